@@ -1,0 +1,87 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// checkURL accepts nothing, and an address of a server with or without a
+// scheme. Names and passwords do not belong into it.
+func checkURL(text string) error {
+	if text == "" {
+		return nil
+	}
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "":
+		return errors.New("is not the address of a server")
+	case u.Scheme != "https" && u.Scheme != "http":
+		return fmt.Errorf("starts with %s://, not with https://", u.Scheme)
+	case u.User != nil:
+		return errors.New("holds a user name or password, which do not belong into an address")
+	case u.RawQuery != "" || u.Fragment != "":
+		return errors.New("goes on after the path with ? or #")
+	}
+	return nil
+}
+
+func checkProxy(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		return errors.New("is not the address of a proxy")
+	}
+	switch u.Scheme {
+	case "http", "https", "socks5":
+	default:
+		return fmt.Errorf("starts with %s://, not with http://, https:// or socks5://", u.Scheme)
+	}
+	if u.User != nil {
+		return errors.New("holds a user name or password: set network.proxyUsername and network.proxyPassword instead")
+	}
+	return nil
+}
+
+func checkHost(text string) error {
+	if strings.Contains(text, "://") || strings.ContainsAny(text, " /?#") {
+		return errors.New("is not a host name: leave out ldap:// and any path, and set ldap.port and ldap.encryption instead")
+	}
+	return nil
+}
+
+func checkAttribute(text string) error {
+	for i, r := range text {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		digit := r >= '0' && r <= '9'
+		if !letter && !digit && r != '-' && r != '.' || i == 0 && r == '-' {
+			return fmt.Errorf("%q is not the name of an attribute", text)
+		}
+	}
+	return nil
+}
+
+func checkAttributes(text string) error {
+	for name := range strings.SplitSeq(text, ";") {
+		if err := checkAttribute(strings.TrimSpace(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkEmailSuffix(text string) error {
+	if text != "" && !strings.HasPrefix(text, "@") {
+		return errors.New("does not start with @")
+	}
+	if strings.Count(text, "@") > 1 || text == "@" || strings.ContainsAny(text, " \t\r\n") {
+		return errors.New("is not the end of an email address")
+	}
+	return nil
+}

@@ -1,0 +1,172 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind is the type of a setting's value.
+type Kind string
+
+// The kinds of value.
+const (
+	KindText     Kind = "text"
+	KindBool     Kind = "boolean"
+	KindNumber   Kind = "number"
+	KindChoice   Kind = "choice"
+	KindDuration Kind = "duration"
+	KindLimit    Kind = "limit"
+	KindFile     Kind = "file"
+	KindSecret   Kind = "secret"
+)
+
+// A Definition describes one setting.
+type Definition struct {
+	// Key is its name, e.g. "ldap.hostname". Keys are found in any case.
+	Key string
+	// Aliases are names that Bitwarden's connector or older versions use.
+	Aliases []string
+	Kind    Kind
+	// Directory is the kind of directory it belongs to; empty for all.
+	Directory DirectoryType
+	// Label is a short name for forms, Help a sentence or two, Example a
+	// value that could be set.
+	Label, Help, Example string
+	// Allowed lists the values of a KindChoice; Synonyms maps other
+	// spellings to them.
+	Allowed  []string
+	Synonyms map[string]string
+	// Min and Max bound a KindNumber or, in seconds, a KindDuration. Both 0:
+	// no bounds.
+	Min, Max int
+	// Default is the value where nothing is set; byDirectory, where given,
+	// makes it from the other settings.
+	Default     string
+	byDirectory func(*Settings) string
+	// at returns a pointer into Settings; nil for a secret.
+	at func(*Settings) any
+	// check adds a rule of its own to the kind's.
+	check func(string) error
+}
+
+// DefaultIn returns the value that holds in s where nothing is set.
+func (d *Definition) DefaultIn(s *Settings) string {
+	if d.byDirectory != nil {
+		return d.byDirectory(s)
+	}
+	return d.Default
+}
+
+// Normalize checks text and returns it as it is stored: trimmed, choices in
+// their own spelling. The error says what is wrong with the value only.
+func (d *Definition) Normalize(text string) (string, error) {
+	if d.Kind != KindSecret {
+		text = strings.TrimSpace(text)
+	}
+	normal, err := d.normalizeKind(text)
+	if err == nil && d.check != nil {
+		err = d.check(normal)
+	}
+	if err != nil {
+		return "", err
+	}
+	return normal, nil
+}
+
+func (d *Definition) normalizeKind(text string) (string, error) {
+	switch d.Kind {
+	case KindBool:
+		switch strings.ToLower(text) {
+		case "true", "yes", "on", "1":
+			return "true", nil
+		case "false", "no", "off", "0":
+			return "false", nil
+		}
+		return "", fmt.Errorf("%q is neither true nor false", text)
+	case KindNumber:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return "", fmt.Errorf("%q is not a whole number", text)
+		}
+		if (d.Min != 0 || d.Max != 0) && (n < d.Min || n > d.Max) {
+			return "", fmt.Errorf("%d is not between %d and %d", n, d.Min, d.Max)
+		}
+		return strconv.Itoa(n), nil
+	case KindDuration:
+		return d.normalizeDuration(text)
+	case KindLimit:
+		l, err := ParseLimit(text)
+		return l.String(), err
+	case KindChoice:
+		return d.normalizeChoice(text)
+	}
+	return text, nil
+}
+
+func (d *Definition) normalizeDuration(text string) (string, error) {
+	v, err := time.ParseDuration(text)
+	if err != nil {
+		return "", fmt.Errorf("%q is not a duration such as 90s, 5m or 24h", text)
+	}
+	least, most := time.Duration(d.Min)*time.Second, time.Duration(d.Max)*time.Second
+	if most != 0 && (v < least || v > most) {
+		return "", fmt.Errorf("%s is not between %s and %s", text, shortDuration(least), shortDuration(most))
+	}
+	return shortDuration(v), nil
+}
+
+func (d *Definition) normalizeChoice(text string) (string, error) {
+	low := strings.ToLower(text)
+	if s, ok := d.Synonyms[low]; ok {
+		return s, nil
+	}
+	if slices.Contains(d.Allowed, low) {
+		return low, nil
+	}
+	return "", fmt.Errorf("%q is not one of %s", text, strings.Join(d.Allowed, ", "))
+}
+
+// shortDuration prints 24h instead of 24h0m0s.
+func shortDuration(v time.Duration) string {
+	s := v.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
+// put writes a normalized value to its place in s.
+func (d *Definition) put(s *Settings, normal string) {
+	switch p := d.at(s).(type) {
+	case *string:
+		*p = normal
+	case *bool:
+		*p = normal == "true"
+	case *int:
+		*p, _ = strconv.Atoi(normal)
+	case *time.Duration:
+		*p, _ = time.ParseDuration(normal)
+	case *Limit:
+		*p, _ = ParseLimit(normal)
+	case *DirectoryType:
+		*p = DirectoryType(normal)
+	case *Encryption:
+		*p = Encryption(normal)
+	case *Authentication:
+		*p = Authentication(normal)
+	case *FileFormat:
+		*p = FileFormat(normal)
+	case *DuplicateEmails:
+		*p = DuplicateEmails(normal)
+	case *MissingGroups:
+		*p = MissingGroups(normal)
+	default:
+		panic(fmt.Sprintf("config: %s points at a %T", d.Key, p))
+	}
+}

@@ -1,0 +1,121 @@
+package config
+
+// syncDefinitions say what is synced, and how carefully.
+func syncDefinitions() []*Definition {
+	return append(syncWhatDefinitions(), syncGuardDefinitions()...)
+}
+
+func syncWhatDefinitions() []*Definition {
+	return []*Definition{
+		{
+			Key: "sync.users", Kind: KindBool, Label: "Sync users",
+			Help: "Whether users become members of the organization.", Example: "true", Default: "true",
+			at: func(s *Settings) any { return &s.Sync.Users },
+		},
+		{
+			Key: "sync.groups", Kind: KindBool, Label: "Sync groups",
+			Help: "Whether groups are synced.", Example: "true", Default: "true",
+			at: func(s *Settings) any { return &s.Sync.Groups },
+		},
+		{
+			Key: "sync.interval", Kind: KindNumber, Label: "Interval",
+			Help: "Minutes from the end of one automatic sync to the next.", Example: "15", Default: "5", Min: 5, Max: 44640,
+			at: func(s *Settings) any { return &s.Sync.Interval },
+		},
+		{
+			Key: "sync.userFilter", Kind: KindText, Label: "User filter",
+			Help:    "Which users are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and emails.",
+			Example: "(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(employeeType=internal))",
+			at:      func(s *Settings) any { return &s.Sync.UserFilter },
+		},
+		{
+			Key: "sync.groupFilter", Kind: KindText, Label: "Group filter",
+			Help:    "Which groups are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and names.",
+			Example: "(cn=bitwarden-*)",
+			at:      func(s *Settings) any { return &s.Sync.GroupFilter },
+		},
+		{
+			Key: "sync.useEmailPrefixSuffix", Kind: KindBool, Label: "Make missing emails",
+			Help:    "LDAP, OneLogin: whether a user without an email gets one made of ldap.emailPrefixAttribute and sync.emailSuffix.",
+			Example: "true", Default: "false",
+			at: func(s *Settings) any { return &s.Sync.UseEmailPrefixSuffix },
+		},
+		{
+			Key: "sync.emailSuffix", Kind: KindText, Label: "Email suffix",
+			Help: "What made emails end with.", Example: "@example.com",
+			at: func(s *Settings) any { return &s.Sync.EmailSuffix }, check: checkEmailSuffix,
+		},
+		{
+			Key: "sync.removeDisabled", Kind: KindBool, Label: "Remove disabled users",
+			Help: "Whether users that are disabled in the directory are removed from the organization.", Example: "true", Default: "false",
+			at: func(s *Settings) any { return &s.Sync.RemoveDisabled },
+		},
+		{
+			Key: "sync.removeMissing", Kind: KindBool, Label: "Remove missing users",
+			Help: "Whether users that an earlier sync added and that the directory or the filter no longer has are removed from the organization.", Example: "false", Default: "true",
+			at: func(s *Settings) any { return &s.Sync.RemoveMissing },
+		},
+		{
+			Key: "sync.overwriteExisting", Kind: KindBool, Label: "Overwrite existing",
+			Help: "Whether every member with an external id that is not in the directory is removed.", Example: "false", Default: "false",
+			at: func(s *Settings) any { return &s.Sync.OverwriteExisting },
+		},
+		{
+			Key: "sync.largeImport", Kind: KindBool, Label: "Large import",
+			Help: "Kept for compatibility: matters only together with sync.overwriteExisting over 2,000 members, and is then used by itself.", Example: "true", Default: "false",
+			at: func(s *Settings) any { return &s.Sync.LargeImport },
+		},
+		{
+			Key: "sync.inviteUsersAfterProvisioning", Kind: KindBool, Label: "Invite new users",
+			Help: "Whether new members get their invitation at once. With false they are staged, on servers that can.", Example: "false", Default: "true",
+			at: func(s *Settings) any { return &s.Sync.InviteUsersAfterProvisioning },
+		},
+		{
+			Key: "groups.countNested", Kind: KindBool, Label: "Nested groups count for the filter",
+			Help:    "Whether, with a group filter of names, users in nested groups count as being in the group. Bitwarden's connector counts direct members only.",
+			Example: "false", Default: "true",
+			at: func(s *Settings) any { return &s.Groups.CountNested },
+		},
+		{
+			Key: "groups.resolveOutside", Kind: KindBool, Label: "Follow groups outside the search",
+			Help:    "Whether a nested group that the group search does not find is read for its members.",
+			Example: "false", Default: "true",
+			at: func(s *Settings) any { return &s.Groups.ResolveOutside },
+		},
+		{
+			Key: "groups.missing", Kind: KindChoice, Label: "Groups that left",
+			Help:    "What happens to a group that the directory or the filter no longer has: keep it as it is, or empty it. An import never deletes groups.",
+			Example: "empty", Default: "keep", Allowed: []string{"keep", "empty"},
+			at: func(s *Settings) any { return &s.Groups.Missing },
+		},
+	}
+}
+
+func syncGuardDefinitions() []*Definition {
+	return []*Definition{
+		{
+			Key: "sync.maxRemovals", Kind: KindLimit, Label: "Removals at most",
+			Help:    "A sync stops before it removes more members than this within 24 hours: a number or a share of the members. Empty: the larger of 5 and 10%.",
+			Example: "25",
+			at:      func(s *Settings) any { return &s.Sync.MaxRemovals },
+		},
+		{
+			Key: "sync.maxAdditions", Kind: KindLimit, Label: "Additions at most",
+			Help:    "A sync stops before it invites more new members than this: a number or a share of the members. Empty: the larger of 25 and 20%.",
+			Example: "200",
+			at:      func(s *Settings) any { return &s.Sync.MaxAdditions },
+		},
+		{
+			Key: "sync.fullSyncEvery", Kind: KindDuration, Label: "Complete sync at least every",
+			Help:    "How long changes alone may be read and sent before everything is, so that what was changed by hand heals.",
+			Example: "12h", Default: "24h", Max: 24 * 3600,
+			at: func(s *Settings) any { return &s.Sync.FullSyncEvery },
+		},
+		{
+			Key: "sync.duplicateEmails", Kind: KindChoice, Label: "One email twice",
+			Help:    "What happens when two users have one email: stop the sync, or skip all of them.",
+			Example: "skip", Default: "stop", Allowed: []string{"stop", "skip"},
+			at: func(s *Settings) any { return &s.Sync.DuplicateEmails },
+		},
+	}
+}

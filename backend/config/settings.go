@@ -1,0 +1,193 @@
+package config
+
+import "time"
+
+// Settings are all options of a profile, defaults filled in.
+type Settings struct {
+	Directory DirectoryType
+	Server    Server
+	Network   Network
+	LDAP      LDAP
+	File      File
+	Entra     Entra
+	Google    Google
+	Okta      Okta
+	OneLogin  OneLogin
+	Sync      Sync
+	Groups    Groups
+	Log       Log
+	Update    Update
+}
+
+// DirectoryType names a kind of directory.
+type DirectoryType string
+
+// The kinds of directory. Bitwarden's connector numbers the first five 0 to 4.
+const (
+	DirectoryLDAP     DirectoryType = "ldap"
+	DirectoryEntra    DirectoryType = "entra"
+	DirectoryGoogle   DirectoryType = "google"
+	DirectoryOkta     DirectoryType = "okta"
+	DirectoryOneLogin DirectoryType = "onelogin"
+	DirectoryFile     DirectoryType = "file"
+)
+
+// Server is where the organization lives.
+type Server struct {
+	// URL is the base; the other three override parts of it.
+	URL, WebVault, API, Identity string
+}
+
+// Network is how HTTPS servers (not LDAP) are reached.
+type Network struct {
+	Proxy, ProxyUsername string
+	CAFile               string
+}
+
+// Encryption is how an LDAP connection is protected.
+type Encryption string
+
+// The protections of an LDAP connection.
+const (
+	EncryptionNone     Encryption = "none"
+	EncryptionStartTLS Encryption = "starttls"
+	EncryptionLDAPS    Encryption = "ldaps"
+)
+
+// Authentication is how a program logs in to an LDAP server.
+type Authentication string
+
+// The ways to log in: simple bind with name and password, SASL EXTERNAL with
+// the client certificate (RFC 4422 appendix A), or not at all.
+const (
+	AuthSimple    Authentication = "simple"
+	AuthExternal  Authentication = "external"
+	AuthAnonymous Authentication = "anonymous"
+)
+
+// LDAP is an LDAP server or Active Directory.
+type LDAP struct {
+	Hostname string
+	// Port 0 means 389, or 636 with LDAPS.
+	Port              int
+	Encryption        Encryption
+	CAFile            string
+	CertFile, KeyFile string
+	TLSServerName     string
+	AllowUnauthorized bool
+	Authentication    Authentication
+	Username          string
+	ActiveDirectory   bool
+	// RootPath is the DN below which UserPath and GroupPath are; empty means
+	// the server's default naming context.
+	RootPath            string
+	UserPath, GroupPath string
+	// UserObjectClass, GroupObjectClass and MemberAttribute may list several,
+	// separated by semicolons.
+	UserObjectClass       string
+	GroupObjectClass      string
+	UserEmailAttribute    string
+	GroupNameAttribute    string
+	MemberAttribute       string
+	EmailPrefixAttribute  string
+	CreationDateAttribute string
+	RevisionDateAttribute string
+	ExternalIDAttribute   string
+	PrimaryGroup          bool
+	AccountExpires        bool
+	DeletedObjects        bool
+	Incremental           bool
+	PagedSearch           bool
+	PageSize              int
+	Timeout               time.Duration
+}
+
+// File is a directory in a file.
+type File struct {
+	Path   string
+	Format FileFormat
+}
+
+// FileFormat names the format of a directory in a file.
+type FileFormat string
+
+// The formats; FormatAuto goes by the name's ending.
+const (
+	FormatAuto FileFormat = "auto"
+	FormatLDIF FileFormat = "ldif"
+	FormatCSV  FileFormat = "csv"
+	FormatJSON FileFormat = "json"
+)
+
+// Entra is Microsoft Entra ID.
+type Entra struct {
+	IdentityAuthority, Tenant, ApplicationID string
+}
+
+// Google is Google Workspace.
+type Google struct {
+	ClientEmail, Domain, AdminUser, Customer string
+}
+
+// Okta is an Okta organization.
+type Okta struct {
+	OrgURL string
+}
+
+// OneLogin is a OneLogin account.
+type OneLogin struct {
+	ClientID, Region string
+}
+
+// Sync says what is synced and how carefully.
+type Sync struct {
+	Users, Groups                bool
+	Interval                     int // minutes
+	UserFilter, GroupFilter      string
+	RemoveDisabled               bool
+	RemoveMissing                bool
+	OverwriteExisting            bool
+	LargeImport                  bool
+	InviteUsersAfterProvisioning bool
+	UseEmailPrefixSuffix         bool
+	EmailSuffix                  string
+	MaxRemovals, MaxAdditions    Limit
+	FullSyncEvery                time.Duration
+	DuplicateEmails              DuplicateEmails
+}
+
+// DuplicateEmails says what happens when two users have one email.
+type DuplicateEmails string
+
+// The answers to one email twice: stop the sync, or leave all of them out.
+const (
+	DuplicatesStop DuplicateEmails = "stop"
+	DuplicatesSkip DuplicateEmails = "skip"
+)
+
+// Groups says how groups are treated.
+type Groups struct {
+	CountNested    bool
+	ResolveOutside bool
+	Missing        MissingGroups
+}
+
+// MissingGroups says what happens to a group that left the directory.
+type MissingGroups string
+
+// The answers: leave it as it is, or send it without members.
+const (
+	MissingKeep  MissingGroups = "keep"
+	MissingEmpty MissingGroups = "empty"
+)
+
+// Log says how much is written to the log.
+type Log struct {
+	Level string
+}
+
+// Update is about new releases of this program.
+type Update struct {
+	Check bool
+	URL   string
+}

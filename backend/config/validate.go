@@ -1,0 +1,78 @@
+package config
+
+// Validate returns everything that is wrong between the settings: what a
+// directory needs and lacks, and what excludes each other. It does not touch
+// files or the network.
+func (s *Settings) Validate() Problems {
+	var p Problems
+	need := func(key, value, example string) {
+		if value == "" {
+			p = append(p, Problem{Key: key, Text: "is not set", Example: example})
+		}
+	}
+	switch s.Directory {
+	case DirectoryLDAP:
+		need("ldap.hostname", s.LDAP.Hostname, "dc1.example.com")
+		p = append(p, s.LDAP.validate()...)
+	case DirectoryFile:
+		need("file.path", s.File.Path, "/srv/hr/export.csv")
+	case DirectoryEntra:
+		need("entra.tenant", s.Entra.Tenant, "company.onmicrosoft.com")
+		need("entra.applicationId", s.Entra.ApplicationID, "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d")
+	case DirectoryGoogle:
+		need("google.clientEmail", s.Google.ClientEmail, "sync@project.iam.gserviceaccount.com")
+		need("google.adminUser", s.Google.AdminUser, "admin@example.com")
+	case DirectoryOkta:
+		need("okta.orgUrl", s.Okta.OrgURL, "https://example.okta.com")
+	case DirectoryOneLogin:
+		need("onelogin.clientId", s.OneLogin.ClientID, "5f0f8c2e")
+	}
+	return append(p, s.Sync.validate()...)
+}
+
+func (l *LDAP) validate() Problems {
+	var p Problems
+	add := func(key, text, example string) { p = append(p, Problem{key, text, example}) }
+	if l.Authentication == AuthSimple && l.Username == "" {
+		add("ldap.username", "is not set, and ldap.authentication is simple", "cn=reader,dc=example,dc=com")
+	}
+	if l.Authentication == AuthExternal && l.CertFile == "" {
+		add("ldap.certFile", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
+	}
+	if l.Authentication == AuthExternal && l.Encryption == EncryptionNone {
+		add("ldap.encryption", "is none, and ldap.authentication is external, which needs TLS", "ldaps")
+	}
+	if l.CertFile != "" && l.KeyFile == "" {
+		add("ldap.keyFile", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")
+	}
+	if l.KeyFile != "" && l.CertFile == "" {
+		add("ldap.certFile", "is not set, but ldap.keyFile is", "/etc/bwdc/client.pem")
+	}
+	if l.UserObjectClass == "" {
+		add("ldap.userObjectClass", "is empty", "person")
+	}
+	if l.GroupObjectClass == "" {
+		add("ldap.groupObjectClass", "is empty", "group")
+	}
+	if l.UserEmailAttribute == "" {
+		add("ldap.userEmailAttribute", "is empty", "mail")
+	}
+	if l.MemberAttribute == "" {
+		add("ldap.memberAttribute", "is empty", "member")
+	}
+	return p
+}
+
+func (s *Sync) validate() Problems {
+	var p Problems
+	if !s.Users && !s.Groups {
+		p = append(p, Problem{"sync.users", "is off, and so is sync.groups: there is nothing to sync", "true"})
+	}
+	if s.OverwriteExisting && !s.Users {
+		p = append(p, Problem{"sync.overwriteExisting", "is on, but sync.users is off: it would remove every member", "false"})
+	}
+	if s.UseEmailPrefixSuffix && s.EmailSuffix == "" {
+		p = append(p, Problem{"sync.emailSuffix", "is not set, but sync.useEmailPrefixSuffix is on", "@example.com"})
+	}
+	return p
+}

@@ -1,0 +1,141 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Version is the version of the Values that this program writes.
+const Version = 1
+
+// Values are what an administrator has set: normalized text by key. Secrets
+// are never among them.
+type Values map[string]string
+
+// A Problem is something wrong with one setting.
+type Problem struct {
+	// Key is the setting's key.
+	Key string
+	// Text says what is wrong, Example shows a value that could be set.
+	Text, Example string
+}
+
+func (p Problem) Error() string {
+	text := p.Key + ": " + p.Text
+	if p.Example != "" {
+		text += " (example: " + p.Example + ")"
+	}
+	return text
+}
+
+// Problems are all that is wrong, in the order of the Definitions.
+type Problems []Problem
+
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i := range p {
+		lines[i] = p[i].Error()
+	}
+	return strings.Join(lines, "; ")
+}
+
+// Normalize checks one value on its own. The error is a Problem or an
+// *UnknownKeyError.
+func (c *Catalog) Normalize(name, text string) (*Definition, string, error) {
+	d, err := c.Find(name)
+	if err != nil {
+		return nil, "", err
+	}
+	normal, err := d.Normalize(text)
+	if err != nil {
+		return nil, "", Problem{Key: d.Key, Text: err.Error(), Example: d.Example}
+	}
+	return d, normal, nil
+}
+
+// Settings fills defaults in and returns what holds. The error, of type
+// Problems or *UnknownKeyError, is about single values only; see Validate.
+func (c *Catalog) Settings(v Values) (*Settings, error) {
+	s := &Settings{}
+	var problems Problems
+	normal := make(map[string]string, len(v))
+	for _, key := range slices.Sorted(maps.Keys(v)) {
+		d, text, err := c.Normalize(key, v[key])
+		switch e := err.(type) { //nolint:errorlint // made two lines above, never wrapped
+		case nil:
+			normal[d.Key] = text
+		case Problem:
+			problems = append(problems, e)
+		default:
+			return nil, err
+		}
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	var derived []*Definition
+	for _, d := range c.list {
+		if d.at == nil {
+			continue
+		}
+		text, set := normal[d.Key]
+		switch {
+		case set:
+			d.put(s, text)
+		case d.byDirectory != nil:
+			derived = append(derived, d)
+		default:
+			d.put(s, d.Default)
+		}
+	}
+	for _, d := range derived {
+		d.put(s, d.byDirectory(s))
+	}
+	return s, nil
+}
+
+// Text returns what holds for d in s, as it would be set.
+func (d *Definition) Text(s *Settings) string {
+	if d.at == nil {
+		return ""
+	}
+	switch p := d.at(s).(type) {
+	case *bool:
+		return strconv.FormatBool(*p)
+	case *int:
+		return strconv.Itoa(*p)
+	case *string:
+		return *p
+	case *time.Duration:
+		return shortDuration(*p)
+	case *Limit:
+		return p.String()
+	default:
+		return textOf(p)
+	}
+}
+
+// textOf prints the named string types that Definition.put knows.
+func textOf(p any) string {
+	switch p := p.(type) {
+	case *DirectoryType:
+		return string(*p)
+	case *Encryption:
+		return string(*p)
+	case *Authentication:
+		return string(*p)
+	case *FileFormat:
+		return string(*p)
+	case *DuplicateEmails:
+		return string(*p)
+	case *MissingGroups:
+		return string(*p)
+	}
+	panic(fmt.Sprintf("config: no text for a %T", p))
+}
+
+func quote(s string) string { return strconv.Quote(s) }

@@ -1,0 +1,46 @@
+package directory
+
+import "errors"
+
+// Errors that a Source wraps so that callers can react without knowing the
+// vendor.
+var (
+	// ErrAuth: the directory refused the account or its secret.
+	ErrAuth = errors.New("authentication failed")
+	// ErrPermission: the account may not read what it must.
+	ErrPermission = errors.New("permission denied")
+	// ErrUnreachable: there was no conversation with the server (name,
+	// address, connection, TLS).
+	ErrUnreachable = errors.New("server unreachable")
+	// ErrIncomplete: the answer stopped before its end. Nothing of it may be
+	// used.
+	ErrIncomplete = errors.New("read incomplete")
+	// ErrConfig: the settings can't be right (no such base, a filter that the
+	// server refuses).
+	ErrConfig = errors.New("configuration refused")
+)
+
+// hinted carries what a person can do about an error.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h *hinted) Unwrap() error { return h.error }
+
+// WithHint adds to err what to do next, in a sentence for an administrator.
+// It keeps the text of err and everything that errors.Is and errors.As find.
+func WithHint(err error, hint string) error {
+	if err == nil || hint == "" {
+		return err
+	}
+	return &hinted{err, hint}
+}
+
+// HintOf returns the outermost hint of err, or "".
+func HintOf(err error) string {
+	if h, ok := errors.AsType[*hinted](err); ok {
+		return h.hint
+	}
+	return ""
+}

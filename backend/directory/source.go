@@ -1,0 +1,56 @@
+package directory
+
+import "context"
+
+// A Source reads users and groups from one directory.
+type Source interface {
+	// Fetch returns the complete state of the directory. base is the last
+	// snapshot, or nil: a Source may use the cursor in it to ask for changes
+	// only, and merges them itself; base is not changed. A refused cursor
+	// means a complete read, not an error. With a nil base the read is
+	// complete.
+	Fetch(ctx context.Context, base *Snapshot) (*Snapshot, error)
+}
+
+// A Checker is a Source that can test its connection step by step.
+type Checker interface {
+	// Check hands every step to report as soon as it is done and returns the
+	// error of the step that failed, after which the others are not tried.
+	Check(ctx context.Context, report func(Step)) error
+}
+
+// An Identifier is a Source whose external ids can be written in more than
+// one way, as DNs can.
+type Identifier interface {
+	// SameExternalID tells whether both texts name the same entry.
+	SameExternalID(a, b string) bool
+}
+
+// StepStatus is how a Step of a check ended.
+type StepStatus string
+
+// The ends of a Step. StepWarning means that a sync would work, but not as
+// well or as safely as it could.
+const (
+	StepOK      StepStatus = "ok"
+	StepWarning StepStatus = "warning"
+	StepFailed  StepStatus = "failed"
+)
+
+// A Step is one line of a connection test.
+type Step struct {
+	// Name is what was tried, e.g. "bind".
+	Name   string     `json:"name"`
+	Status StepStatus `json:"status"`
+	// Detail is what was found, in a sentence; Hint what to do about it.
+	Detail string `json:"detail"`
+	Hint   string `json:"hint,omitempty"`
+}
+
+// Progress tells how far a read is.
+type Progress struct {
+	// Stage is what is being read, e.g. "users".
+	Stage string
+	// Done counts entries; Total is 0 where nobody knows it yet.
+	Done, Total int
+}

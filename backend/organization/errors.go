@@ -1,0 +1,60 @@
+package organization
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrAuth: the server refused the API key, or a fresh token.
+	ErrAuth = errors.New("log-in refused by the server")
+	// ErrNoMemberList: this server can't tell its members (vaultwarden).
+	ErrNoMemberList = errors.New("the server has no member list")
+	// ErrNotSent: the request certainly changed nothing (refused connection,
+	// still throttled after all retries).
+	ErrNotSent = errors.New("nothing was sent")
+	// ErrNotFound: the server does not know the organization or the address.
+	ErrNotFound = errors.New("not found on the server")
+)
+
+// A RejectedError is the server's refusal (400 and other 4xx). The official
+// server works without a transaction: after a refusal for seats or a missing
+// feature a part may have been applied.
+type RejectedError struct {
+	Status int
+	// Message is the server's own, Fields its errors by field, one text each,
+	// in the order of their names.
+	Message string
+	Fields  []string
+}
+
+func (e *RejectedError) Error() string {
+	text := fmt.Sprintf("the server refused the request (HTTP %d)", e.Status)
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	if len(e.Fields) > 0 {
+		text += " [" + strings.Join(e.Fields, "; ") + "]"
+	}
+	return text
+}
+
+// An UnknownOutcomeError says that the answer was lost: the request may or may
+// not have been applied, or may still be at work.
+type UnknownOutcomeError struct{ Err error }
+
+func (e *UnknownOutcomeError) Error() string {
+	return "the answer was lost, the request may have been applied: " + e.Err.Error()
+}
+
+func (e *UnknownOutcomeError) Unwrap() error { return e.Err }
+
+// A RateLimitError says that the server asks to wait.
+type RateLimitError struct{ RetryAfter time.Duration }
+
+func (e *RateLimitError) Error() string {
+	return fmt.Sprintf("too many requests, try again in %s", e.RetryAfter.Round(time.Second))
+}

@@ -1,0 +1,58 @@
+package organization
+
+import "context"
+
+// A Member is one line of the organization's member list.
+// See https://bitwarden.com/help/public-api/ (GET /public/members).
+type Member struct {
+	ID         string       `json:"id"`
+	ExternalID string       `json:"externalId"`
+	Email      string       `json:"email"`
+	Name       string       `json:"name"`
+	Role       Role         `json:"type"`
+	Status     MemberStatus `json:"status"`
+}
+
+// Role is the part a member plays. Values unknown here are legal.
+type Role int
+
+// The roles that matter to a sync: an import never removes an owner.
+const (
+	RoleOwner Role = 0
+	RoleAdmin Role = 1
+	RoleUser  Role = 2
+)
+
+// MemberStatus is how far a member has come. Values unknown here are legal.
+type MemberStatus int
+
+// The statuses of a member.
+const (
+	StatusRevoked   MemberStatus = -1
+	StatusInvited   MemberStatus = 0
+	StatusAccepted  MemberStatus = 1
+	StatusConfirmed MemberStatus = 2
+	StatusStaged    MemberStatus = 3
+)
+
+// Server says what kind of server answers.
+type Server struct {
+	// Vaultwarden looks members up by email and has no member list.
+	Vaultwarden bool
+	// Version is what the server calls itself; may be empty.
+	Version string
+}
+
+// An Organization is what a sync needs of the server.
+type Organization interface {
+	// Server asks what kind of server it is.
+	Server(ctx context.Context) (Server, error)
+	// Members reads the whole member list. ErrNoMemberList where the server
+	// has none.
+	Members(ctx context.Context) ([]Member, error)
+	// Import sends one request and waits for its answer. It repeats what
+	// certainly was not processed (throttled, connection refused, expired
+	// token) and nothing else. Its errors wrap ErrAuth, *RejectedError,
+	// *UnknownOutcomeError or ErrNotSent.
+	Import(ctx context.Context, r Request) error
+}
