@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# What is promised of the command line tool: static, under 25 MB, and at home
+# in an empty file system with nothing but CA certificates.
+# usage: tools/check-static.sh BINARY
+set -euo pipefail
+echo '== static binary'
+
+binary=$1 limit=25000000
+if [[ $(uname -s) != Linux ]]; then
+	echo 'SKIPPED: checked on Linux only'
+	exit
+fi
+
+if ! LC_ALL=C ldd "$binary" 2>&1 | grep -q 'not a dynamic executable'; then
+	echo "$binary is linked dynamically:" >&2
+	ldd "$binary" >&2
+	exit 1
+fi
+size=$(stat -c %s "$binary")
+if ((size > limit)); then
+	echo "$binary has $size bytes, more than $limit" >&2
+	exit 1
+fi
+
+# chroot wants root; a user namespace will do where the kernel grants one.
+if ((EUID == 0)); then
+	enter=(chroot)
+elif unshare --map-root-user true 2>/dev/null; then
+	enter=(unshare --map-root-user chroot)
+else
+	echo "not dynamic, $size bytes; SKIPPED: no right to enter an empty file system (run as root)"
+	exit
+fi
+
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+install -D "$binary" "$root/bwdc"
+certificates=/etc/ssl/certs/ca-certificates.crt
+if [[ -r $certificates ]]; then
+	install -D -m 644 "$certificates" "$root$certificates"
+fi
+version=$(env -i PATH="$PATH" "${enter[@]}" "$root" /bwdc --version </dev/null)
+echo "not dynamic, $size bytes, and alone in a file system it says: $version"

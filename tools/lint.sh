@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Everything that looks at the code without running it.
+# usage: tools/lint.sh GOLANGCI_LINT_VERSION GOVULNCHECK_VERSION
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+echo '== gofmt'
+unformatted=$(find . -name '*.go' -not -path './.cache/*' -not -path '*/node_modules/*' -exec gofmt -s -l {} +)
+if [[ $unformatted ]]; then
+	printf 'not formatted (gofmt -s -w):\n%s\n' "$unformatted" >&2
+	exit 1
+fi
+
+echo '== go mod tidy'
+go mod tidy -diff
+
+for os in linux windows darwin; do
+	echo "== go vet for $os"
+	GOOS=$os go vet ./...
+done
+
+echo '== golangci-lint'
+linter=$(tools/go-tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$1")
+"$linter" run ./...
+
+echo '== systemd units'
+tools/check-units.sh
+
+echo '== govulncheck'
+scanner=$(tools/go-tool.sh golang.org/x/vuln/cmd/govulncheck "$2")
+status=0
+report=$("$scanner" ./... 2>&1) || status=$?
+case $status in
+0) echo 'no known vulnerability is reached' ;;
+3)
+	echo "$report" >&2
+	exit 1
+	;;
+*)
+	# Its database is on the internet: without it there is nothing to compare
+	# with, which is said and does not fail a build behind a firewall.
+	if [[ $report != *'fetching vulnerabilities'* ]]; then
+		echo "$report" >&2
+		exit 1
+	fi
+	echo "SKIPPED: the vulnerability database can't be reached: ${report##*: }"
+	;;
+esac
