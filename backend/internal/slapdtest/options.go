@@ -1,0 +1,96 @@
+package slapdtest
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// An Option changes the server that Start starts.
+type Option func(*options)
+
+type options struct {
+	syncprov   bool
+	tls        bool
+	sizeLimit  int
+	clientAuth bool
+	hosts      []string
+	config     string
+	bulk       []io.WriterTo
+}
+
+func defaults() *options {
+	return &options{syncprov: true, tls: true, hosts: []string{"localhost", "127.0.0.1"}}
+}
+
+// WithoutSyncprov leaves out RFC 4533, as servers other than OpenLDAP do.
+func WithoutSyncprov() Option { return func(o *options) { o.syncprov = false } }
+
+// WithoutTLS offers neither StartTLS nor LDAPS.
+func WithoutTLS() Option { return func(o *options) { o.tls = false } }
+
+// WithSizeLimit makes n the number of entries that a search may return, all
+// pages of it together. It does not hold for the administrator.
+func WithSizeLimit(n int) Option { return func(o *options) { o.sizeLimit = n } }
+
+// WithClientCertificates asks clients for a certificate of Server.CA. SASL
+// EXTERNAL then logs the client in as cn=NAME,dc=example,dc=test, where
+// cn=NAME is the subject of the certificate.
+func WithClientCertificates() Option { return func(o *options) { o.clientAuth = true } }
+
+// WithCertificateFor gives the server a certificate for these names and
+// addresses instead of localhost and 127.0.0.1.
+func WithCertificateFor(hosts ...string) Option { return func(o *options) { o.hosts = hosts } }
+
+// WithConfig adds lines to the database's part of slapd.conf(5).
+func WithConfig(lines string) Option { return func(o *options) { o.config += lines + "\n" } }
+
+// WithLDIF loads the entries before the start (slapadd -q).
+func WithLDIF(text string) Option { return WithBulk(strings.NewReader(text)) }
+
+// WithBulk is WithLDIF for a text that is better not held in memory.
+func WithBulk(ldif io.WriterTo) Option {
+	return func(o *options) { o.bulk = append(o.bulk, ldif) }
+}
+
+// conf is the text of slapd.conf.
+func (s *Server) conf(o *options) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	for _, schema := range []string{"core", "cosine", "inetorgperson", "nis"} {
+		line("include %s/%s.schema", schemaFolder, schema)
+	}
+	// As 389 Directory Server has it.
+	line("attributetype ( 2.16.840.1.113730.3.1.610 NAME 'nsAccountLock' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )")
+	line("objectclass ( 1.3.6.1.4.1.4203.666.100.1 NAME 'lockable' AUXILIARY MAY nsAccountLock )")
+	line("modulepath %s", moduleFolder)
+	modules := []string{"back_mdb", "memberof", "refint", "ppolicy"}
+	if o.syncprov {
+		modules = append(modules, "syncprov")
+	}
+	for _, m := range modules {
+		line("moduleload %s", m)
+	}
+	if o.tls {
+		line("TLSCACertificateFile %s\nTLSCertificateFile %s\nTLSCertificateKeyFile %s", s.CA.File, s.cert.CertFile, s.cert.KeyFile)
+	}
+	if o.clientAuth {
+		line("TLSVerifyClient try\nauthz-regexp \"^cn=([^,]+)$\" \"cn=$1,%s\"", BaseDN)
+	}
+	if o.sizeLimit > 0 {
+		line("sizelimit size.soft=%[1]d size.hard=%[1]d size.prtotal=%[1]d", o.sizeLimit)
+	} else {
+		line("sizelimit unlimited")
+	}
+	line("timelimit unlimited\nidletimeout 0")
+	line("database mdb\nsuffix %s\nrootdn %s\nrootpw %s\ndirectory %s\nmaxsize 2147483648\ndbnosync", BaseDN, AdminDN, AdminPassword, s.folder)
+	line("index objectClass,uid,cn,mail,memberOf,member,entryUUID,entryCSN,modifyTimestamp eq")
+	line("access to attrs=userPassword by anonymous auth by self write by * none")
+	line("access to * by dn.exact=%q =d by users read by anonymous none", NobodyDN)
+	b.WriteString(o.config)
+	line("overlay memberof\noverlay refint\nrefint_attributes member uniqueMember memberOf\nrefint_nothing %s\noverlay ppolicy\nppolicy_default cn=policy,%s", AdminDN, BaseDN)
+	if o.syncprov {
+		line("overlay syncprov")
+	}
+	return b.String()
+}
