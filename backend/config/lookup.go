@@ -128,3 +128,19 @@ func (d *Definition) EnvName() string {
 	}
 	return b.String()
 }
+
+// Nearest returns up to three of the known names that look like name, the
+// nearest first.
+func Nearest(name string, known []string) []string {
+	low := strings.ToLower(strings.TrimSpace(name))
+	found := make([]string, 0, len(known))
+	for _, k := range known {
+		if distance(low, strings.ToLower(k)) <= max(2, len(low)/3) {
+			found = append(found, k)
+		}
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return cmp.Or(cmp.Compare(distance(low, strings.ToLower(a)), distance(low, strings.ToLower(b))), cmp.Compare(a, b))
+	})
+	return found[:min(3, len(found))]
+}

@@ -1,0 +1,126 @@
+package file
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+func TestDNsThatNameOneEntry(t *testing.T) {
+	t.Parallel()
+	for _, same := range [][]string{
+		{"cn=Ada Lovelace,dc=x", "CN = ada  lovelace , DC=X", `cn="Ada Lovelace",dc=x`, `cn=\41da Lovelace;dc=x`, `cn=Ada\20Lovelace,dc=x`},
+		{`cn=Hopper\, Grace,dc=x`, `cn=hopper\2c grace,dc=x`, `cn="Hopper, Grace",dc=x`},
+		{"cn=a+uid=1,dc=x", "UID=1 + cn=A,dc=x"},
+		{"cn=Zoë,dc=x", "cn=ZOË,dc=x", `cn=zo\c3\ab,dc=x`},
+	} {
+		for _, dn := range same[1:] {
+			if canonicalDN(dn) != canonicalDN(same[0]) {
+				t.Errorf("%s and %s differ: %s, %s", dn, same[0], canonicalDN(dn), canonicalDN(same[0]))
+			}
+		}
+	}
+	for _, pair := range [][2]string{
+		{"cn=a,dc=x", "cn=ab,dc=x"},
+		{"cn=a,dc=x", "cn=a"},
+		{`cn=a\,dc=x`, "cn=a,dc=x"},
+		{"cn=a+uid=1,dc=x", "cn=a,uid=1,dc=x"},
+		{`cn=a\+uid\=1,dc=x`, "cn=a+uid=1,dc=x"},
+	} {
+		if canonicalDN(pair[0]) == canonicalDN(pair[1]) {
+			t.Errorf("%s and %s are one", pair[0], pair[1])
+		}
+	}
+}
+
+func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
+	t.Parallel()
+	for _, format := range []config.FileFormat{config.FormatJSON, config.FormatCSV, config.FormatLDIF} {
+		text, err := os.ReadFile(filepath.Join("testdata", "company."+string(format)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := snapshotOf(text, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := decode(iotest.OneByteReader(bytes.NewReader(text)), format, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pieces, err := r.resolve()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(whole, pieces); diff != "" {
+			t.Errorf("%s (-whole +pieces):\n%s", format, diff)
+		}
+	}
+}
+
+func snapshotOf(text []byte, format config.FileFormat) (*directory.Snapshot, error) {
+	r, err := decode(bytes.NewReader(text), format, nil)
+	if err != nil {
+		return nil, err
+	}
+	return r.resolve()
+}
+
+func FuzzJSON(f *testing.F) { fuzz(f, config.FormatJSON) }
+func FuzzCSV(f *testing.F)  { fuzz(f, config.FormatCSV) }
+func FuzzLDIF(f *testing.F) { fuzz(f, config.FormatLDIF) }
+
+// fuzz checks what must hold whatever a file holds: no panic; a snapshot has
+// entries with ids, and members that are in it.
+func fuzz(f *testing.F, format config.FileFormat) {
+	text, err := os.ReadFile(filepath.Join("testdata", "company."+string(format)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	for _, seed := range []string{"", "{", "id\n1\n", "dn: a=b\nobjectClass: person\n\n", "\"", "a:\n b", `{"users":[{"id":1,"groups":[2]}]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		snap, err := snapshotOf(text, format)
+		if err != nil {
+			if strings.TrimSpace(err.Error()) == "" {
+				t.Fatal("an error without words")
+			}
+			return
+		}
+		users, groups := map[string]bool{}, map[string]bool{}
+		for _, u := range snap.Users {
+			if u.ExternalID == "" || users[u.ExternalID] {
+				t.Fatalf("user id %q is empty or there twice", u.ExternalID)
+			}
+			users[u.ExternalID] = true
+		}
+		for _, g := range snap.Groups {
+			if g.ExternalID == "" || g.Name == "" {
+				t.Fatalf("group %+v lacks id or name", g)
+			}
+			groups[g.ReferenceID] = true
+		}
+		for _, g := range snap.Groups {
+			for _, m := range g.UserMembers {
+				if !users[m] {
+					t.Fatalf("group %q has the member %q, who is not there", g.Name, m)
+				}
+			}
+			for _, n := range g.NestedGroups {
+				if !groups[n] {
+					t.Fatalf("group %q nests %q, which is not there", g.Name, n)
+				}
+			}
+		}
+	})
+}

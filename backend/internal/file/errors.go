@@ -1,0 +1,61 @@
+package file
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// A LineError says what is wrong in which line of the file.
+type LineError struct {
+	// Line and Column count from 1, columns in bytes; Column 0 is unknown.
+	Line, Column int
+	// Field is the name of the column, field or attribute, if it is about one.
+	Field string
+	Text  string
+	// Err is a sentinel of package directory, or nil.
+	Err error
+}
+
+func (e *LineError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "line %d", e.Line)
+	if e.Column > 0 {
+		fmt.Fprintf(&b, ", column %d", e.Column)
+	}
+	if e.Field != "" {
+		fmt.Fprintf(&b, ", field %q", e.Field)
+	}
+	b.WriteString(": " + e.Text)
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+func (e *LineError) Unwrap() error { return e.Err }
+
+// truncated says that the file stops where it can't.
+func truncated(line int, text string) error {
+	err := &LineError{Line: line, Text: "the file ends " + text, Err: directory.ErrIncomplete}
+	return directory.WithHint(err, "The file was not written to its end: write it again.")
+}
+
+func errEmpty() error {
+	return directory.WithHint(fmt.Errorf("the file is empty: %w", directory.ErrIncomplete),
+		"Check what writes the file: an empty one never means that everybody left.")
+}
+
+// unknownField names the nearest of the known fields.
+func unknownField(at LineError, kind string, known []string) error {
+	name := at.Field
+	at.Field = ""
+	at.Text = "unknown " + kind + " " + strconv.Quote(name)
+	if near := config.Nearest(name, known); len(near) > 0 {
+		at.Text += ": did you mean " + near[0] + "?"
+	}
+	return directory.WithHint(&at, "Known are "+strings.Join(known, ", ")+". Rename it or leave it out.")
+}

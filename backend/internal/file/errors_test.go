@@ -1,0 +1,79 @@
+package file_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/directory"
+)
+
+func TestErrorsNameTheLineAndWhatToDo(t *testing.T) {
+	t.Parallel()
+	const head = `{"users":[{"id":"1"}],` + "\n"
+	for name, c := range map[string]struct {
+		file, text, want string
+		incomplete       bool
+	}{
+		"an empty file":                {"x.csv", "", "the file is empty", true},
+		"only a byte order mark":       {"x.csv", "\xef\xbb\xbf", "the file is empty", true},
+		"only a header":                {"x.csv", "id,email\n", "neither a user nor a group", true},
+		"JSON without entries":         {"x.json", `{"users":[],"groups":null}`, "neither a user nor a group", true},
+		"UTF-16":                       {"x.csv", "\xff\xfei\x00d\x00", "line 1: the file is UTF-16", false},
+		"UTF-16 without a mark":        {"x.csv", "i\x00d\x00", "line 1: a NUL byte", false},
+		"Latin-1":                      {"x.csv", "id,email\n1,a\n2,zo\xeb@x\n", "line 3, column 5: this is not UTF-8", false},
+		"a character cut off":          {"x.json", "{\n\"a\xc3", "line 2, column 3: this is not UTF-8", false},
+		"an unknown column":            {"x.csv", "id,e-mail\n", `line 1, column 4: unknown column "e-mail": did you mean email?`, false},
+		"a column twice":               {"x.csv", "id,email,EMAIL\n", `field "EMAIL": this column is there twice`, false},
+		"no id":                        {"x.csv", "email,groups\n", `the column "id" is missing`, false},
+		"a cell without a header":      {"x.csv", "id;\n1;x\n", `line 2, column 3: the column of "x" has no name`, false},
+		"a cell too many":              {"x.csv", "id,email\n1,a,b\n", "line 2: the row has more or fewer cells", false},
+		"a quote never closed":         {"x.csv", "id,email\n1,a\n2,\"b\n3,c\n", "ends inside a quoted cell that begins in line 3", true},
+		"a quote inside":               {"x.csv", "id,email\n1,a\"b\n2,c\n", "line 2, column 4: a double quote stands", false},
+		"an odd flag":                  {"x.csv", "id,disabled\n1,maybe\n", `line 2, column 3, field "disabled": "maybe" is neither true nor false`, false},
+		"an odd type":                  {"x.csv", "id,type\n1,robot\n", `"robot" is neither user nor group`, false},
+		"a user with members":          {"x.csv", "id,members\n1,2\n", "a user has no members", false},
+		"a deleted group":              {"x.csv", "id,type,deleted\n1,group,1\n", "a group can't be deleted", false},
+		"one id with two emails":       {"x.csv", "id,email\n1,a@x\n1,b@x\n", `line 3: the user id "1" is already in line 2`, false},
+		"one group id with two names":  {"x.csv", "type,id,name\ngroup,1,A\ngroup,1,B\n", `line 3: the group id "1" is already in line 2`, false},
+		"a name of two groups":         {"x.json", `{"users":[{"id":1,"groups":["a"]}],"groups":[{"id":"x","name":"A"},{"id":"y","name":"A"}]}`, `the group name "a" belongs to several groups`, false},
+		"JSON that is a list":          {"x.json", "[]", `does not start with "{"`, false},
+		"JSON cut off":                 {"x.json", head + `"groups":[{"id":"g`, "line 2: the file ends in the middle", true},
+		"JSON with a comma missing":    {"x.json", head + `"groups":[{"id":"g" "name":"G"}]}`, "line 2, column", false},
+		"JSON with more after it":      {"x.json", `{"users":[{"id":"1"}]} x`, "something follows", false},
+		"an unknown field":             {"x.json", head + "\n\"groups\":[\n{\"id\":\"g\",\"member\":[]}]}", `line 4: unknown field "member": did you mean members?`, false},
+		"an unknown field at the top":  {"x.json", `{"people":[]}`, `unknown field "people"`, false},
+		"a field twice":                {"x.json", `{"users":[{"id":"1","id":"2"}]}`, `field "id": this field is there twice`, false},
+		"a flag in quotes":             {"x.json", `{"users":[{"id":"1","disabled":"false"}]}`, `field "disabled": this is neither true nor false`, false},
+		"a text where a list belongs":  {"x.json", `{"users":[{"id":"1","groups":"A"}]}`, `field "groups": this is not a list of texts`, false},
+		"a list where a text belongs":  {"x.json", `{"users":[{"id":["1"]}]}`, `field "id": this is not a text`, false},
+		"a user that is a text":        {"x.json", `{"users":["1"]}`, `a user is not an object`, false},
+		"a newer version":              {"x.json", `{"version":2}`, `version "2" of the format`, false},
+		"an LDIF change":               {"x.ldif", "dn: a=b\nchangetype: add\n", "line 2, field \"changetype\": the file holds changes", false},
+		"a value elsewhere":            {"x.ldif", "dn: a=b\nmail:< file:///x\n", "the value is in another place", false},
+		"no dn":                        {"x.ldif", "version: 1\n\nmail: x\n", "an entry does not begin with dn:", false},
+		"two entries without a gap":    {"x.ldif", "dn: a=b\ndn: a=c\n", "without an empty line before it", false},
+		"a lost continuation":          {"x.ldif", "\n x\n", "line 2: a continuation without a line", false},
+		"no colon":                     {"x.ldif", "dn: a=b\nmail\n", "line 2: this is not name: value", false},
+		"no base64":                    {"x.ldif", "dn: a=b\nmail:: !!\n", `line 2, field "mail": the value is not base64`, false},
+		"base64 that is no text":       {"x.ldif", "dn: a=b\nmail:: /w==\n", `the value is not UTF-8`, false},
+		"a newer LDIF":                 {"x.ldif", "version: 2\n", `LDIF version "2"`, false},
+		"LDIF without a line end":      {"x.ldif", "dn: a=b\nmail: a@exam", "line 2: the file ends without a line end", true},
+		"a search that was cut off":    {"x.ldif", "dn: a=b\nobjectClass: person\n\nsearch: 2\nresult: 4 Size limit exceeded\n", "result 4 Size limit exceeded", true},
+		"the first part of the member": {"x.ldif", "dn: a=b\nobjectClass: group\ncn: G\nmember;range=0-1499: a=c\n", "line 4: the member list of", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := fetch(t, c.file, c.text)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Fatalf("got %v, want %q", err, c.want)
+			}
+			if !strings.HasPrefix(err.Error(), "file: ") || !strings.Contains(err.Error(), c.file) {
+				t.Errorf("%q does not name the file", err)
+			}
+			if errors.Is(err, directory.ErrIncomplete) != c.incomplete {
+				t.Errorf("incomplete is %v, want %v: %v", !c.incomplete, c.incomplete, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,321 @@
+package file
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// resolver turns what entries call each other into external ids and
+// references.
+type resolver struct {
+	*records
+	users  index
+	groups index
+	// uids finds users by log-in name.
+	uids map[string][]int
+	// strangers are groups that users or groups say to belong to and that the
+	// file does not have.
+	strangers map[string]*stranger
+}
+
+// An index finds entries by what they are called: a call is tried as an id
+// first, then as a name.
+type index struct {
+	ids   map[string]int
+	names map[string][]int
+}
+
+// A stranger is counted, so that one missing group gives one warning.
+type stranger struct{ line, count int }
+
+// resolve makes the snapshot.
+func (r *records) resolve() (*directory.Snapshot, error) {
+	if err := r.mergeUsers(); err != nil {
+		return nil, err
+	}
+	if len(r.groups) == 0 && !r.ldif {
+		r.inventGroups()
+	}
+	if err := r.mergeGroups(); err != nil {
+		return nil, err
+	}
+	v := r.newResolver()
+	if err := v.link(); err != nil {
+		return nil, err
+	}
+	v.reportStrangers()
+	return r.snapshot(), nil
+}
+
+// mergeUsers puts rows with the same id and the same values together, as an
+// export with one row for each membership has them.
+func (r *records) mergeUsers() error {
+	at := make(map[string]int, len(r.users))
+	kept := r.users[:0]
+	for _, u := range r.users {
+		i, again := at[u.ExternalID]
+		switch {
+		case !again:
+			at[u.ExternalID] = len(kept)
+			kept = append(kept, u)
+		case kept[i].User == u.User:
+			kept[i].groups = append(kept[i].groups, u.groups...)
+		default:
+			return twice("user", u.ExternalID, u.line, kept[i].line)
+		}
+	}
+	r.users = kept
+	return nil
+}
+
+// mergeGroups does the same for groups.
+func (r *records) mergeGroups() error {
+	at := make(map[string]int, len(r.groups))
+	kept := r.groups[:0]
+	for _, g := range r.groups {
+		i, again := at[g.ExternalID]
+		if !again {
+			at[g.ExternalID] = len(kept)
+			kept = append(kept, g)
+			continue
+		}
+		first := &kept[i]
+		if first.Name != g.Name || first.ReferenceID != g.ReferenceID {
+			return twice("group", g.ExternalID, g.line, first.line)
+		}
+		first.members = append(first.members, g.members...)
+		first.memberGroups = append(first.memberGroups, g.memberGroups...)
+		first.memberUIDs = append(first.memberUIDs, g.memberUIDs...)
+		first.groups = append(first.groups, g.groups...)
+	}
+	r.groups = kept
+	return nil
+}
+
+func twice(kind, id string, line, first int) error {
+	err := &LineError{Line: line, Text: fmt.Sprintf("the %s id %q is already in line %d, with other values", kind, id, first)}
+	return directory.WithHint(err, "Give each "+kind+" an id of its own, or remove one of the two.")
+}
+
+// inventGroups makes the groups of a file that has none but names some: the
+// name is also the id. Of several spellings the first in the alphabet counts,
+// so that the order of rows does not matter.
+func (r *records) inventGroups() {
+	spelling := map[string]string{}
+	for _, u := range r.users {
+		for _, name := range u.groups {
+			if s, ok := spelling[fold(name)]; !ok || name < s {
+				spelling[fold(name)] = name
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(spelling)) {
+		name := spelling[key]
+		r.groups = append(r.groups, group{Group: directory.Group{ReferenceID: name, ExternalID: name, Name: name}})
+	}
+}
+
+func (r *records) newResolver() *resolver {
+	v := &resolver{records: r, uids: map[string][]int{}, strangers: map[string]*stranger{}}
+	v.users = index{make(map[string]int, len(r.users)), make(map[string][]int, len(r.users))}
+	v.groups = index{make(map[string]int, len(r.groups)), make(map[string][]int, len(r.groups))}
+	for i := range r.users {
+		u := &r.users[i]
+		v.users.add(i, v.key(u.ReferenceID, u.ExternalID), u.Email)
+		if u.uid != "" {
+			v.uids[fold(u.uid)] = append(v.uids[fold(u.uid)], i)
+		}
+	}
+	for i := range r.groups {
+		g := &r.groups[i]
+		v.groups.add(i, v.key(g.ReferenceID, g.ExternalID), g.Name)
+	}
+	return v
+}
+
+// key is what members call an entry: its DN in LDIF, else its id.
+func (v *resolver) key(reference, id string) string {
+	if v.ldif {
+		return canonicalDN(reference)
+	}
+	return id
+}
+
+func (x *index) add(i int, id, name string) {
+	x.ids[id] = i
+	if name != "" {
+		x.names[fold(name)] = append(x.names[fold(name)], i)
+	}
+}
+
+// link fills in the members of all groups.
+func (v *resolver) link() error {
+	for i := range v.records.groups {
+		g := &v.records.groups[i]
+		if err := v.linkMembers(g); err != nil {
+			return err
+		}
+		for _, call := range g.groups {
+			parent, err := v.findGroup(call, g.line)
+			if err != nil {
+				return err
+			}
+			if parent != nil {
+				parent.NestedGroups = append(parent.NestedGroups, g.ReferenceID)
+			}
+		}
+	}
+	for i := range v.records.users {
+		u := &v.records.users[i]
+		for _, call := range u.groups {
+			parent, err := v.findGroup(call, u.line)
+			if err != nil {
+				return err
+			}
+			if parent != nil {
+				parent.UserMembers = append(parent.UserMembers, u.ExternalID)
+			}
+		}
+	}
+	return nil
+}
+
+// linkMembers resolves what g says about itself. Members that are not in the
+// file give one warning.
+func (v *resolver) linkMembers(g *group) error {
+	missing, first := 0, ""
+	miss := func(call string) {
+		if missing++; missing == 1 {
+			first = call
+		}
+	}
+	for _, call := range g.members {
+		if !v.linkMember(g, call) {
+			miss(call)
+		}
+	}
+	for _, uid := range g.memberUIDs {
+		found := v.uids[fold(uid)]
+		for _, i := range found {
+			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
+		}
+		if len(found) == 0 {
+			miss(uid)
+		}
+	}
+	for _, call := range g.memberGroups {
+		i, err := v.groups.one(v.records, call, g.line)
+		switch {
+		case err != nil:
+			return err
+		case i < 0:
+			miss(call)
+		default:
+			g.NestedGroups = append(g.NestedGroups, v.records.groups[i].ReferenceID)
+		}
+	}
+	if missing > 0 {
+		v.warn(directory.WarnMemberUnreadable, g.line, g.ReferenceID,
+			fmt.Sprintf("%d members of the group %q are not in the file; the first is %q.", missing, g.Name, first))
+	}
+	return nil
+}
+
+// linkMember adds one member: in LDIF a DN of either kind, else a user by id
+// or email. An email names everybody who has it.
+func (v *resolver) linkMember(g *group, call string) bool {
+	if v.ldif {
+		dn := canonicalDN(call)
+		if i, ok := v.users.ids[dn]; ok {
+			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
+			return true
+		}
+		i, ok := v.groups.ids[dn]
+		if ok {
+			g.NestedGroups = append(g.NestedGroups, v.records.groups[i].ReferenceID)
+		}
+		return ok
+	}
+	if i, ok := v.users.ids[call]; ok {
+		g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
+		return true
+	}
+	found := v.users.names[fold(call)]
+	for _, i := range found {
+		g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
+	}
+	return len(found) > 0
+}
+
+// findGroup returns the group that an entry in that line says to belong to,
+// or nil.
+func (v *resolver) findGroup(call string, line int) (*group, error) {
+	i, err := v.groups.one(v.records, call, line)
+	if err != nil {
+		return nil, err
+	}
+	if i >= 0 {
+		return &v.records.groups[i], nil
+	}
+	if s := v.strangers[call]; s != nil {
+		s.count++
+	} else {
+		v.strangers[call] = &stranger{line, 1}
+	}
+	return nil, nil
+}
+
+// one returns the group with that id or name, or -1. A name that two groups
+// have is an error.
+func (x *index) one(r *records, call string, line int) (int, error) {
+	if i, ok := x.ids[call]; ok {
+		return i, nil
+	}
+	found := x.names[fold(call)]
+	switch len(found) {
+	case 0:
+		return -1, nil
+	case 1:
+		return found[0], nil
+	}
+	a, b := r.groups[found[0]], r.groups[found[1]]
+	err := &LineError{Line: line, Text: fmt.Sprintf("the group name %q belongs to several groups, with the ids %q (line %d) and %q (line %d)", call, a.ExternalID, a.line, b.ExternalID, b.line)}
+	return -1, directory.WithHint(err, "Write the id of the group instead of its name.")
+}
+
+func (v *resolver) reportStrangers() {
+	for _, call := range slices.Sorted(maps.Keys(v.strangers)) {
+		s := v.strangers[call]
+		v.warn(directory.WarnMemberUnreadable, s.line, call,
+			fmt.Sprintf("the group %q is not in the file; %d entries say that they belong to it, this is the first.", call, s.count))
+	}
+}
+
+// snapshot hands the entries over, sorted.
+func (r *records) snapshot() *directory.Snapshot {
+	snap := &directory.Snapshot{
+		Users:    make([]directory.User, len(r.users)),
+		Groups:   make([]directory.Group, len(r.groups)),
+		Warnings: r.warnings,
+	}
+	for i := range r.users {
+		snap.Users[i] = r.users[i].User
+	}
+	for i := range r.groups {
+		g := r.groups[i].Group
+		slices.Sort(g.UserMembers)
+		g.UserMembers = slices.Compact(g.UserMembers)
+		slices.Sort(g.NestedGroups)
+		g.NestedGroups = slices.Compact(g.NestedGroups)
+		snap.Groups[i] = g
+	}
+	snap.Sort()
+	slices.SortFunc(snap.Warnings, directory.CompareWarnings)
+	return snap
+}
+
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

@@ -1,0 +1,139 @@
+package file
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"unicode/utf8"
+
+	"directoryconnector/backend/directory"
+)
+
+// contextReader stops reading when its context ends, and counts.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+	n   int64
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+const encodingHint = "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")."
+
+// textReader hands on the bytes of a text: without a byte order mark, refused
+// where they are not UTF-8. It remembers where lines end.
+type textReader struct {
+	r        *bufio.Reader
+	offset   int64
+	newlines []int64
+	// tail is the start of a character whose rest was not read yet.
+	tail []byte
+	err  error
+}
+
+// newTextReader refuses a text that is empty or in UTF-16.
+func newTextReader(r io.Reader) (*textReader, error) {
+	b := bufio.NewReaderSize(r, 64<<10)
+	start, err := b.Peek(3)
+	switch {
+	case len(start) == 0 && errors.Is(err, io.EOF):
+		return nil, errEmpty()
+	case len(start) == 0:
+		return nil, err
+	case bytes.HasPrefix(start, []byte{0xff, 0xfe}), bytes.HasPrefix(start, []byte{0xfe, 0xff}):
+		return nil, directory.WithHint(&LineError{Line: 1, Text: "the file is UTF-16, not UTF-8"}, encodingHint)
+	case bytes.Equal(start, []byte{0xef, 0xbb, 0xbf}):
+		_, err = b.Discard(3)
+		return &textReader{r: b}, err
+	}
+	return &textReader{r: b}, nil
+}
+
+func (t *textReader) Read(p []byte) (int, error) {
+	if t.err != nil {
+		return 0, t.err
+	}
+	n, err := t.r.Read(p)
+	if bad := t.check(p[:n]); bad != nil {
+		t.err = bad
+		return 0, bad
+	}
+	if errors.Is(err, io.EOF) && len(t.tail) > 0 {
+		t.err = t.encodingError(t.offset - int64(len(t.tail)))
+		return n, t.err
+	}
+	return n, err
+}
+
+// check notes line ends and looks for bytes that are no text.
+func (t *textReader) check(data []byte) error {
+	start := t.offset
+	for i := 0; ; {
+		j := bytes.IndexByte(data[i:], '\n')
+		if j < 0 {
+			break
+		}
+		t.newlines = append(t.newlines, start+int64(i+j))
+		i += j + 1
+	}
+	t.offset += int64(len(data))
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		line, _ := t.position(start + int64(i))
+		return directory.WithHint(&LineError{Line: line, Text: "a NUL byte: this is no text, or UTF-16"}, encodingHint)
+	}
+	data = append(t.tail, data...)
+	start -= int64(len(t.tail))
+	cut := len(data) - incomplete(data)
+	t.tail = slices.Clone(data[cut:])
+	if utf8.Valid(data[:cut]) {
+		return nil
+	}
+	i := 0
+	for {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return t.encodingError(start + int64(i))
+		}
+		i += size
+	}
+}
+
+// incomplete returns how many bytes at the end of data begin a character that
+// goes on after them.
+func incomplete(data []byte) int {
+	for i := 1; i <= min(utf8.UTFMax-1, len(data)); i++ {
+		if last := data[len(data)-i:]; utf8.RuneStart(last[0]) {
+			if utf8.FullRune(last) {
+				return 0
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+func (t *textReader) encodingError(offset int64) error {
+	line, column := t.position(offset)
+	err := &LineError{Line: line, Column: column, Text: "this is not UTF-8"}
+	return directory.WithHint(err, encodingHint)
+}
+
+// position returns line and column (in bytes), from 1.
+func (t *textReader) position(offset int64) (line, column int) {
+	i, _ := slices.BinarySearch(t.newlines, offset)
+	start := int64(0)
+	if i > 0 {
+		start = t.newlines[i-1] + 1
+	}
+	return i + 1, int(offset-start) + 1
+}
