@@ -1,0 +1,128 @@
+package syncer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/organization"
+)
+
+// A difference is what is sent: desired state minus acknowledged state, or
+// everything.
+type difference struct {
+	removals []removal
+	// known are existing members, fresh those that would be invited or staged.
+	known, fresh []*person
+	// kept are held members that the directory does not have; sent only where
+	// everything is.
+	kept   []organization.RequestMember
+	groups []unit
+	// overwrite asks for one request with all members; overwritten are those
+	// that it would remove.
+	overwrite   bool
+	overwritten []organization.Member
+}
+
+// differs tells, before the member list was asked for, whether anything would
+// be sent.
+func (p *plan) differs() bool {
+	if p.opts.Sync.Users {
+		if len(p.removals) > 0 {
+			return true
+		}
+		for i := range p.people {
+			u := &p.people[i]
+			if u.fate != fateMember {
+				continue
+			}
+			acked, ok := p.state.Members[u.id]
+			if !ok || wantedOf(acked) != u.wanted {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(p.units, func(g unit) bool { return g.fate == fateMember && p.groupDiffers(&g) }) ||
+		slices.ContainsFunc(p.missing, func(m missingGroup) bool { return m.empty })
+}
+
+// wantedOf is the email that the directory had when the member was accepted.
+func wantedOf(m organization.AckedMember) string {
+	if m.Wanted != "" {
+		return m.Wanted
+	}
+	return m.Email
+}
+
+func (p *plan) groupDiffers(g *unit) bool {
+	acked, ok := p.state.Groups[g.id]
+	return !ok || acked.Name != g.name || !slices.Equal(acked.Members, g.members)
+}
+
+// difference is computed once everybody met the roster.
+func (p *plan) difference() *difference {
+	d := &difference{}
+	if p.opts.Sync.Users {
+		d.removals = p.removals
+		for i := range p.people {
+			p.addPerson(d, &p.people[i])
+		}
+		if p.full && !p.server.Vaultwarden {
+			for _, id := range slices.Sorted(maps.Keys(p.held)) {
+				d.kept = append(d.kept, organization.RequestMember{ExternalID: id, Email: p.held[id].email})
+			}
+		}
+	}
+	for i := range p.units {
+		if g := &p.units[i]; g.fate == fateMember && (p.full || p.groupDiffers(g)) {
+			d.groups = append(d.groups, *g)
+		}
+	}
+	for _, m := range p.missing {
+		if m.empty {
+			d.groups = append(d.groups, unit{id: m.id, name: m.name, fate: fateMember})
+		}
+	}
+	slices.SortStableFunc(d.groups, func(a, b unit) int { return strings.Compare(a.id, b.id) })
+	p.addOverwrite(d)
+	return d
+}
+
+func (p *plan) addPerson(d *difference, u *person) {
+	acked, known := p.state.Members[u.id]
+	changed := !known || acked.Email != u.email
+	switch {
+	case u.fate == fateHeld && p.full && !p.server.Vaultwarden && u.email != "", u.fate == fateMember && changed,
+		u.fate == fateMember && p.full && !p.server.Vaultwarden:
+		if u.isNew {
+			d.fresh = append(d.fresh, u)
+		} else {
+			d.known = append(d.known, u)
+		}
+	}
+}
+
+// addOverwrite turns a difference into one request with all members. Not
+// directly after a clear: then nobody is removed until a run was acknowledged.
+func (p *plan) addOverwrite(d *difference) {
+	if !p.opts.Sync.OverwriteExisting || p.state.Cleared || d.isEmpty() && !p.full {
+		return
+	}
+	d.overwrite = true
+	desired := p.desiredIDs()
+	for _, r := range d.removals {
+		desired[r.id] = struct{}{}
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.roster.byID)) {
+		m := p.roster.byID[id]
+		if _, ok := desired[id]; !ok && m.Role != organization.RoleOwner {
+			d.overwritten = append(d.overwritten, m)
+		}
+	}
+}
+
+// isEmpty tells whether there is nothing to send.
+func (d *difference) isEmpty() bool {
+	return !slices.ContainsFunc(d.removals, func(r removal) bool { return r.send }) &&
+		len(d.known)+len(d.fresh)+len(d.kept)+len(d.groups) == 0
+}

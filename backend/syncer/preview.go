@@ -1,0 +1,148 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+)
+
+// A Preview is the result of a test: what a sync would mean.
+type Preview struct {
+	// Enabled and Disabled are to be members (held ones included), Deleted are
+	// gone in the directory; all sorted by external id.
+	Enabled  []PreviewUser  `json:"enabledUsers"`
+	Disabled []PreviewUser  `json:"disabledUsers"`
+	Deleted  []PreviewUser  `json:"deletedUsers"`
+	Groups   []PreviewGroup `json:"groups"`
+	// Removals name who would lose access; Added, Changed and GroupsChanged
+	// count what else would be sent as far as it differs.
+	Removals      []organization.EntryChange `json:"removals"`
+	Added         int                        `json:"added"`
+	Changed       int                        `json:"changed"`
+	GroupsChanged int                        `json:"groupsChanged"`
+	MissingGroups []string                   `json:"missingGroups"`
+	Warnings      []directory.Warning        `json:"warnings"`
+	// Stop is what would stop a sync; empty when nothing would.
+	Stop   []Finding           `json:"stop"`
+	Counts organization.Counts `json:"counts"`
+}
+
+// A PreviewUser is a user in a Preview.
+type PreviewUser struct {
+	ExternalID string `json:"externalId"`
+	Email      string `json:"email"`
+	Held       bool   `json:"held,omitempty"`
+}
+
+// A PreviewGroup is a group in a Preview, with its flattened members.
+type PreviewGroup struct {
+	ExternalID string   `json:"externalId"`
+	Name       string   `json:"name"`
+	Members    []string `json:"members"`
+}
+
+// TestOptions limit a test.
+type TestOptions struct {
+	// SinceLast shows only what changed since the last sync.
+	SinceLast bool
+}
+
+// Test does the steps 2 to 7, sends nothing and writes nothing.
+func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
+	state, base, err := s.loadCache(ctx)
+	var identity *IdentityError
+	if errors.As(err, &identity) {
+		state = &organization.State{}
+	} else if err != nil {
+		return nil, err
+	}
+	snapshot, err := s.read(ctx, base, false)
+	if err != nil {
+		return nil, err
+	}
+	p, d, err := s.plan(ctx, state, snapshot, s.full(state, false))
+	if err != nil {
+		return nil, err
+	}
+	if identity != nil {
+		p.warn(WarnIdentity, "", fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity))
+	}
+	return p.preview(d, opts)
+}
+
+// WarnIdentity: the sync cache belongs to another configuration.
+const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
+
+func (p *plan) preview(d *difference, opts TestOptions) (*Preview, error) {
+	v := &Preview{Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{}}
+	if p.opts.Sync.Users {
+		for i := range p.people {
+			p.previewUser(v, &p.people[i], opts)
+		}
+	}
+	for i := range p.units {
+		g := &p.units[i]
+		if g.fate == fateMember && !(opts.SinceLast && !p.groupDiffers(g)) {
+			v.Groups = append(v.Groups, PreviewGroup{ExternalID: g.id, Name: g.name, Members: g.members})
+		}
+		if g.fate == fateMember && p.groupDiffers(g) {
+			v.GroupsChanged++
+		}
+	}
+	for _, r := range p.removals {
+		if r.known {
+			v.Removals = append(v.Removals, organization.EntryChange{Kind: organization.UserRemoved, ExternalID: r.id, Name: p.shownName(r.id, r.email), Detail: r.reason})
+		}
+	}
+	for _, m := range d.overwritten {
+		v.Removals = append(v.Removals, organization.EntryChange{Kind: organization.UserRemoved, ExternalID: m.ExternalID, Name: m.Email, Detail: "not in the directory (overwriteExisting)"})
+	}
+	v.Added = len(d.fresh)
+	for _, u := range d.known {
+		if acked, known := p.state.Members[u.id]; u.adopted || known && acked.Email != u.email {
+			v.Changed++
+		}
+	}
+	for _, m := range p.missing {
+		v.MissingGroups = append(v.MissingGroups, m.name)
+	}
+	v.Warnings, v.Counts = p.allWarnings(), p.counts
+	var stop *GuardError
+	if err := p.guard(d); errors.As(err, &stop) {
+		v.Stop = stop.Findings
+	} else if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
+	shown := PreviewUser{ExternalID: u.id, Email: u.email, Held: u.fate == fateHeld}
+	acked, known := p.state.Members[u.id]
+	switch {
+	case u.fate == fateRemoved && u.user.Deleted:
+		shown.Email = u.wanted
+		if _, done := p.state.Removed[u.id]; done && opts.SinceLast {
+			return
+		}
+		if shown.Email == "" {
+			shown.Email = acked.Email
+		}
+		v.Deleted = append(v.Deleted, shown)
+	case u.fate == fateRemoved:
+		shown.Email = u.wanted
+		if _, done := p.state.Removed[u.id]; done && opts.SinceLast {
+			return
+		}
+		v.Disabled = append(v.Disabled, shown)
+	case u.fate != fateMember && u.fate != fateHeld:
+	case opts.SinceLast && known && wantedOf(acked) == u.wanted:
+	case u.disabled:
+		v.Disabled = append(v.Disabled, shown)
+	default:
+		v.Enabled = append(v.Enabled, shown)
+	}
+}
