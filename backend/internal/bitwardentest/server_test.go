@@ -59,6 +59,7 @@ func (c *client) do(method, path, contentType, body string) (int, string) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	r.Close = true // Go repeats a request on a connection that was kept open
 	r.Header.Set("Content-Type", contentType)
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
