@@ -1,0 +1,120 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+)
+
+// The names of the tree in the package comment.
+const (
+	bucketMeta     = "meta"
+	bucketSettings = "settings"
+	bucketAccount  = "account"
+	bucketCache    = "cache"
+	bucketMembers  = "members"
+	bucketGroups   = "groups"
+	bucketRemoved  = "removed"
+	bucketFlight   = "flight"
+	bucketSnapshot = "snapshot"
+	bucketUsers    = "users"
+	bucketHistory  = "history"
+	bucketRuns     = "runs"
+	bucketDetails  = "details"
+	bucketCounts   = "counts"
+	bucketStatus   = "status"
+
+	keySchema          = "schema"
+	keySettingsVersion = "settings"
+	keyProfile         = "profile"
+	keyDevice          = "device"
+	keyCurrent         = "current"
+	keyIdentity        = "identity"
+	keyTimes           = "times"
+	keyRemovals        = "removals"
+	keyShown           = "shown"
+	keyCleared         = "cleared"
+	keyHeader          = "header"
+	keyCursor          = "cursor"
+	keyAutomatic       = "automatic"
+)
+
+// bucket returns the bucket at path, or nil where it, or the file, is missing.
+func bucket(tx *bbolt.Tx, path ...string) *bbolt.Bucket {
+	if tx == nil {
+		return nil
+	}
+	b := tx.Bucket([]byte(path[0]))
+	for _, name := range path[1:] {
+		if b == nil {
+			return nil
+		}
+		b = b.Bucket([]byte(name))
+	}
+	return b
+}
+
+// makeBucket returns the bucket at path and makes what is missing of it.
+func makeBucket(tx *bbolt.Tx, path ...string) (*bbolt.Bucket, error) {
+	b, err := tx.CreateBucketIfNotExists([]byte(path[0]))
+	for _, name := range path[1:] {
+		if err != nil {
+			break
+		}
+		b, err = b.CreateBucketIfNotExists([]byte(name))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("bucket %v: %w", path, err)
+	}
+	return b, nil
+}
+
+// get returns the value of key, or nil; b may be nil.
+func get(b *bbolt.Bucket, key string) []byte {
+	if b == nil {
+		return nil
+	}
+	return b.Get([]byte(key))
+}
+
+// each calls fn with every key and value of b, in the order of the keys; b may
+// be nil.
+func each(b *bbolt.Bucket, fn func(key, value []byte) error) error {
+	if b == nil {
+		return nil
+	}
+	return b.ForEach(fn)
+}
+
+// number reads a decimal number.
+func number(b *bbolt.Bucket, key string) (int, bool) {
+	n, err := strconv.Atoi(string(get(b, key)))
+	return n, err == nil
+}
+
+// getJSON reads key into target, which stays as it is when there is no value.
+func getJSON(b *bbolt.Bucket, key string, target any) error {
+	value := get(b, key)
+	if value == nil {
+		return nil
+	}
+	if err := json.Unmarshal(value, target); err != nil {
+		return fmt.Errorf("%s: %w: %w", key, errValue, err)
+	}
+	return nil
+}
+
+// putJSON writes value under key in the bucket at path.
+func putJSON(tx *bbolt.Tx, value any, key string, path ...string) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	b, err := makeBucket(tx, path...)
+	if err != nil {
+		return err
+	}
+	return b.Put([]byte(key), text)
+}

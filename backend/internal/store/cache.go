@@ -1,0 +1,205 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/organization"
+)
+
+// Load returns the sync cache without the snapshot. Maps are never nil.
+func (s *Store) Load(ctx context.Context) (*organization.State, error) {
+	var state *organization.State
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		var err error
+		state, err = readState(bucket(tx, bucketCache))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return state, nil
+}
+
+// ClearCache forgets everything about earlier syncs and notes that it did.
+// Settings, account and history stay.
+func (s *Store) ClearCache(ctx context.Context) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		if bucket(tx, bucketCache) != nil {
+			if err := tx.DeleteBucket([]byte(bucketCache)); err != nil {
+				return err
+			}
+		}
+		b, err := makeBucket(tx, bucketCache)
+		if err != nil {
+			return err
+		}
+		return b.Put([]byte(keyCleared), []byte("yes"))
+	})
+}
+
+// readState decodes the bucket cache, which may be nil.
+func readState(b *bbolt.Bucket) (*organization.State, error) {
+	state := &organization.State{
+		Members: map[string]organization.AckedMember{},
+		Groups:  map[string]organization.AckedGroup{},
+		Removed: map[string]struct{}{},
+	}
+	if b == nil {
+		return state, nil
+	}
+	state.Cleared = b.Get([]byte(keyCleared)) != nil
+	for key, target := range map[string]any{
+		keyIdentity: &state.Identity, keyTimes: &state.Times, keyRemovals: &state.Removals, keyShown: &state.Shown,
+	} {
+		if err := getJSON(b, key, target); err != nil {
+			return nil, fmt.Errorf("%w: %w", errCache, err)
+		}
+	}
+	ids, err := readMembers(b, state)
+	if err != nil {
+		return nil, err
+	}
+	if err := readGroups(b, state, ids); err != nil {
+		return nil, err
+	}
+	if err := each(b.Bucket([]byte(bucketRemoved)), func(key, _ []byte) error {
+		state.Removed[string(key)] = struct{}{}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	return state, readFlights(b, state)
+}
+
+// readMembers fills state.Members. It returns every external id by itself, for
+// the groups that name it.
+func readMembers(b *bbolt.Bucket, state *organization.State) (map[string]string, error) {
+	ids := map[string]string{}
+	var scratch []byte
+	err := each(b.Bucket([]byte(bucketMembers)), func(key, value []byte) error {
+		// One allocation for the key and all texts.
+		scratch = append(append(scratch[:0], key...), value...)
+		text := string(scratch)
+		id := text[:len(key)]
+		d := newDecoder(text[len(key):])
+		state.Members[id] = organization.AckedMember{Email: d.text(), Wanted: d.text(), StableID: d.text()}
+		ids[id] = id
+		return d.err("member " + id)
+	})
+	return ids, err
+}
+
+// appendMember encodes what readMembers decodes.
+func appendMember(b []byte, m organization.AckedMember) []byte {
+	b = append(b, format)
+	b = appendText(b, m.Email)
+	b = appendText(b, m.Wanted)
+	return appendText(b, m.StableID)
+}
+
+// readGroups fills state.Groups. Members that ids knows cost no memory.
+func readGroups(b *bbolt.Bucket, state *organization.State, ids map[string]string) error {
+	return each(b.Bucket([]byte(bucketGroups)), func(key, value []byte) error {
+		id := string(key)
+		group, err := decodeGroup(value, ids)
+		if err != nil {
+			return fmt.Errorf("group %s: %w", id, err)
+		}
+		state.Groups[id] = group
+		return nil
+	})
+}
+
+// decodeGroup works on bytes, unlike decoder, since a lookup by bytes does not
+// allocate and most of a group is ids that exist already.
+func decodeGroup(value []byte, ids map[string]string) (organization.AckedGroup, error) {
+	var group organization.AckedGroup
+	if len(value) == 0 || value[0] != format {
+		return group, fmt.Errorf("%w: unknown format", errCache)
+	}
+	r := byteReader{rest: value[1:]}
+	group.Name = string(r.text())
+	group.StableID = string(r.text())
+	n := r.uvarint()
+	if n > uint64(len(r.rest)) {
+		return group, fmt.Errorf("%w: number of members", errCache)
+	}
+	if n > 0 {
+		group.Members = make([]string, 0, n)
+	}
+	for range n {
+		raw := r.text()
+		id, known := ids[string(raw)]
+		if !known {
+			id = string(raw)
+			ids[id] = id
+		}
+		group.Members = append(group.Members, id)
+	}
+	if r.failed || len(r.rest) > 0 {
+		return group, fmt.Errorf("%w: cut short", errCache)
+	}
+	return group, nil
+}
+
+// appendGroup encodes what decodeGroup decodes.
+func appendGroup(b []byte, g organization.AckedGroup) []byte {
+	b = append(b, format)
+	b = appendText(b, g.Name)
+	b = appendText(b, g.StableID)
+	b = binary.AppendUvarint(b, uint64(len(g.Members)))
+	for _, id := range g.Members {
+		b = appendText(b, id)
+	}
+	return b
+}
+
+// byteReader is decoder for bytes.
+type byteReader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *byteReader) uvarint() uint64 {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.failed = true
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return n
+}
+
+func (r *byteReader) text() []byte {
+	n := r.uvarint()
+	if r.failed || n > uint64(len(r.rest)) {
+		r.failed = true
+		return nil
+	}
+	text := r.rest[:n]
+	r.rest = r.rest[n:]
+	return text
+}
+
+// flightKey is the key of an entry in flight: a kind holds no colon.
+func flightKey(f organization.Flight) []byte {
+	return []byte(string(f.Kind) + ":" + f.ExternalID)
+}
+
+func readFlights(b *bbolt.Bucket, state *organization.State) error {
+	return each(b.Bucket([]byte(bucketFlight)), func(key, value []byte) error {
+		kind, id, ok := bytes.Cut(key, []byte(":"))
+		if !ok {
+			return fmt.Errorf("%w: in flight %q", errCache, key)
+		}
+		state.InFlight = append(state.InFlight, organization.Flight{
+			Kind: organization.FlightKind(kind), ExternalID: string(id), Email: string(value),
+		})
+		return nil
+	})
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/organization"
+)
+
+// bulkFill is how full pages are written that mostly get keys in order.
+const bulkFill = 0.9
+
+// Commit writes c to the sync cache, all of it or nothing.
+func (s *Store) Commit(ctx context.Context, c organization.Change) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		for _, step := range []func(*bbolt.Tx, *organization.Change) error{
+			commitMembers, commitGroups, commitRemoved, commitFlights, commitRest,
+		} {
+			if err := step(tx, &c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func commitMembers(tx *bbolt.Tx, c *organization.Change) error {
+	return commitEntries(tx, bucketMembers, c.SetMembers, c.DeleteMembers, appendMember)
+}
+
+func commitGroups(tx *bbolt.Tx, c *organization.Change) error {
+	return commitEntries(tx, bucketGroups, c.SetGroups, c.DeleteGroups, appendGroup)
+}
+
+// commitEntries deletes and then sets keys of a bucket of the cache, in the
+// order of the keys, which is what bbolt likes best.
+func commitEntries[T any](tx *bbolt.Tx, name string, set map[string]T, remove []string, encode func([]byte, T) []byte) error {
+	if len(set) == 0 && len(remove) == 0 {
+		return nil
+	}
+	b, err := makeBucket(tx, bucketCache, name)
+	if err != nil {
+		return err
+	}
+	b.FillPercent = bulkFill
+	for _, id := range remove {
+		if err := b.Delete([]byte(id)); err != nil {
+			return fmt.Errorf("%s: delete %q: %w", name, id, err)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(set)) {
+		if err := b.Put([]byte(id), encode(nil, set[id])); err != nil {
+			return fmt.Errorf("%s: %q: %w", name, id, err)
+		}
+	}
+	return nil
+}
+
+func commitRemoved(tx *bbolt.Tx, c *organization.Change) error {
+	set := make(map[string]struct{}, len(c.AddRemoved))
+	for _, id := range c.AddRemoved {
+		set[id] = struct{}{}
+	}
+	return commitEntries(tx, bucketRemoved, set, c.DeleteRemoved, func(b []byte, _ struct{}) []byte { return b })
+}
+
+func commitFlights(tx *bbolt.Tx, c *organization.Change) error {
+	set := make(map[string]string, len(c.AddFlights))
+	for _, f := range c.AddFlights {
+		set[string(flightKey(f))] = f.Email
+	}
+	remove := make([]string, len(c.DeleteFlights))
+	for i, f := range c.DeleteFlights {
+		remove[i] = string(flightKey(f))
+	}
+	return commitEntries(tx, bucketFlight, set, remove, func(b []byte, email string) []byte { return append(b, email...) })
+}
+
+// commitRest writes what is replaced as a whole.
+func commitRest(tx *bbolt.Tx, c *organization.Change) error {
+	values := []struct {
+		key     string
+		given   bool
+		pointer any
+	}{
+		{keyIdentity, c.Identity != nil, c.Identity},
+		{keyTimes, c.Times != nil, c.Times},
+		{keyRemovals, c.Removals != nil, c.Removals},
+		{keyShown, c.Shown != nil, c.Shown},
+	}
+	for _, v := range values {
+		if !v.given {
+			continue
+		}
+		if err := putJSON(tx, v.pointer, v.key, bucketCache); err != nil {
+			return err
+		}
+	}
+	if c.Cleared == nil {
+		return nil
+	}
+	b, err := makeBucket(tx, bucketCache)
+	if err != nil {
+		return err
+	}
+	if *c.Cleared {
+		return b.Put([]byte(keyCleared), []byte("yes"))
+	}
+	return b.Delete([]byte(keyCleared))
+}

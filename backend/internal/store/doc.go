@@ -1,0 +1,73 @@
+// Package store keeps what a profile must remember, in one bbolt file: its
+// settings, its account, the sync cache and the history. Never a secret.
+//
+// The rules:
+//
+//   - The file is opened for each operation and closed again, since bbolt
+//     locks it for as long as it is open: the window, the command line and a
+//     service work side by side. Who waits too long gets ErrLocked.
+//   - Every method is one transaction: all of it happened or nothing.
+//   - A file that does not exist is an empty one. Reading never creates it.
+//   - The file appears complete or not at all, so that an empty file is a
+//     damaged one. A damaged file is reported as ErrDamaged and left alone.
+//   - A file of a newer schema is refused with ErrNewer; one of an older
+//     schema is copied to PATH.v<N>.bak and migrated in one transaction.
+//
+// The schema, which a test compares with a real file (names that end in / are
+// buckets, names in <> stand for many keys):
+//
+//	meta/
+//	├── schema          version of this tree, decimal
+//	├── settings        version of the settings, decimal (config.Version)
+//	├── profile         UUID of the profile, made with the file
+//	└── device          UUID that the server knows this installation by
+//	settings/
+//	└── <key>           normalized text, e.g. ldap.port = 636
+//	account/
+//	└── current         JSON of Account
+//	cache/
+//	├── identity        JSON of organization.Identity
+//	├── times           JSON of organization.SyncTimes
+//	├── removals        JSON, list of organization.RemovalCount
+//	├── shown           JSON, list of organization.ShownList
+//	├── cleared         present after a clear, until a run was acknowledged
+//	├── members/
+//	│   └── <id>        1, email, wanted, stable id
+//	├── groups/
+//	│   └── <id>        1, name, stable id, number of members, their external ids
+//	├── removed/
+//	│   └── <id>        empty; accepted removals of tombstones
+//	├── flight/
+//	│   └── <kind:id>   email that was sent
+//	└── snapshot/
+//	    ├── header      JSON of snapshotHeader
+//	    ├── cursor      JSON of directory.Cursor
+//	    ├── users/
+//	    │   └── <n>     chunk of users, see below
+//	    └── groups/
+//	        └── <n>     chunk of groups, see below
+//	history/
+//	├── runs/
+//	│   └── <run>       JSON of organization.Run without the lists
+//	├── details/
+//	│   └── <run>       1 and JSON, or 2 and JSON in gzip, of the lists
+//	└── counts/
+//	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
+//	status/
+//	└── automatic       JSON of AutoStatus
+//
+// Values that begin with a number are binary: that number, the version of the
+// format, is one byte; a text is its length in bytes and its bytes; numbers
+// are varints (https://protobuf.dev/programming-guides/encoding/#varints).
+// <n> is a big-endian uint32, <time> a big-endian int64 of Unix milliseconds
+// with the FNV-1a hash of the run's id, <id> an external id.
+//
+// A chunk holds about a thousand entries that follow each other. Where it
+// begins depends on the entries themselves, so that one more user changes one
+// chunk and not all that follow, and an unchanged chunk is not written again.
+// It is the format byte 1, the number of entries, and for each a flags byte
+// and the fields that it announces. A group names its users and groups by
+// position in the snapshot, as a difference to the one before (0 and a text
+// for what the snapshot does not hold): millions of memberships stay small,
+// and on reading they share the memory of the users they name.
+package store

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"strings"
+	"syscall"
+
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"directoryconnector/backend/directory"
+)
+
+// Errors that callers branch on. All come with a hint.
+var (
+	// ErrLocked: another process had the file open for too long.
+	ErrLocked = errors.New("the database is in use by another process")
+	// ErrNewer: a newer version of this program wrote the file.
+	ErrNewer = errors.New("the database was written by a newer version")
+	// ErrDamaged: the file can't be read. It was left as it is.
+	ErrDamaged = errors.New("the database is damaged")
+	// ErrSecret: somebody tried to keep a secret among the settings.
+	ErrSecret = errors.New("a secret is never stored in the database")
+	// ErrNoRun: the history holds no run with that id.
+	ErrNoRun = errors.New("no such run in the history")
+)
+
+// errValue marks a value that means nothing, errCache one of the sync cache.
+var (
+	errValue = errors.New("value can't be read")
+	errCache = errors.New("the sync cache can't be read")
+)
+
+const (
+	lockedHint  = "Another window, command or service of this profile is using it. It is free again within moments; try again, and if this goes on, end the other program."
+	newerHint   = "Install the newest version of this program, or use the copy with the ending .bak that the newer version left beside the file."
+	damagedHint = "The file was left untouched. Restore it from a backup (a copy with the ending .bak may be beside it), or move it away and set up the profile again: 'bwdc config import' takes an exported configuration."
+	cacheHint   = "Settings and history are not affected. Clear the sync cache ('bwdc clear-cache'): the next sync then reads and sends everything."
+	fullHint    = "Nothing was changed. Make room on the disk (or in the quota) that holds the file and try again."
+	rightsHint  = "Run this program as the user who owns the file, or give that user the right to read and write it and its folder."
+	readHint    = "The disk that holds the file is mounted read-only. Mount it writable or choose another folder with --data-dir."
+	limitHint   = "Nothing was changed. Raise the limit for the size of a file (ulimit -f) and try again."
+)
+
+// damaged reports what is wrong with the file as a whole.
+func (s *Store) damaged(reason any) error {
+	return directory.WithHint(fmt.Errorf("store: %s: %w: %v", s.path, ErrDamaged, reason), damagedHint)
+}
+
+// explain says in words why bbolt or the system refused. Errors of this
+// package pass through.
+func (s *Store) explain(err error) error {
+	switch {
+	case err == nil, directory.HintOf(err) != "":
+		return err
+	case errors.Is(err, errCache):
+		return directory.WithHint(fmt.Errorf("store: %s: %w: %w", s.path, ErrDamaged, err), cacheHint)
+	case errors.Is(err, errValue), errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return s.damaged(err)
+	case isDiskFull(err):
+		return directory.WithHint(fmt.Errorf("store: %s: the disk is full: %w", s.path, err), fullHint)
+	case errors.Is(err, syscall.EFBIG):
+		return directory.WithHint(fmt.Errorf("store: %s: the file may not grow: %w", s.path, err), limitHint)
+	case errors.Is(err, syscall.EROFS):
+		return directory.WithHint(fmt.Errorf("store: %s: the disk is read-only: %w", s.path, err), readHint)
+	case errors.Is(err, fs.ErrPermission):
+		return directory.WithHint(fmt.Errorf("store: %s: no permission: %w", s.path, err), rightsHint)
+	}
+	return fmt.Errorf("store: %s: %w", s.path, err)
+}
+
+// isDiskFull recognizes a full disk or quota. bbolt passes some system errors
+// on as text only.
+func isDiskFull(err error) bool {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return true
+	}
+	// ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL, see
+	// https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
+	number, ok := errors.AsType[syscall.Errno](err)
+	if ok && runtime.GOOS == "windows" && (number == 39 || number == 112) {
+		return true
+	}
+	return strings.Contains(err.Error(), "no space left on device")
+}

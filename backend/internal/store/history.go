@@ -1,0 +1,180 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+)
+
+// keepRuns is how many runs the history keeps with details.
+const keepRuns = 1000
+
+// runDetails are the lists of a run, which may be long.
+type runDetails struct {
+	Changes       []organization.EntryChange `json:"changes,omitempty"`
+	MissingGroups []string                   `json:"missingGroups,omitempty"`
+	Warnings      []directory.Warning        `json:"warnings,omitempty"`
+}
+
+// AppendRun adds run to the history, or replaces the one with its id, and
+// forgets what is too old: details after 1,000 runs, counts after five years.
+func (s *Store) AppendRun(ctx context.Context, run organization.Run) error {
+	details, err := encodeDetails(runDetails{run.Changes, run.MissingGroups, run.Warnings})
+	if err != nil {
+		return fmt.Errorf("store: run %s: %w", run.ID, err)
+	}
+	run.Changes, run.MissingGroups, run.Warnings = nil, nil, nil
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
+			return err
+		}
+		b, err := makeBucket(tx, bucketHistory, bucketDetails)
+		if err != nil {
+			return err
+		}
+		if err := b.Put([]byte(run.ID), details); err != nil {
+			return err
+		}
+		if err := forgetRuns(bucket(tx, bucketHistory, bucketRuns), b); err != nil {
+			return err
+		}
+		return putCounts(tx, &run)
+	})
+}
+
+// forgetRuns deletes the runs before the last keepRuns.
+func forgetRuns(runs, details *bbolt.Bucket) error {
+	c := runs.Cursor()
+	key, _ := c.Last()
+	for n := 1; key != nil && n < keepRuns; n++ {
+		key, _ = c.Prev()
+	}
+	if key == nil {
+		return nil
+	}
+	var old [][]byte
+	for key, _ = c.Prev(); key != nil; key, _ = c.Prev() {
+		old = append(old, bytes.Clone(key))
+	}
+	for _, key := range old {
+		if err := errors.Join(runs.Delete(key), details.Delete(key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Runs returns up to limit runs, newest first, after leaving out offset. They
+// come without Changes, MissingGroups and Warnings: see Run.
+func (s *Store) Runs(ctx context.Context, offset, limit int) ([]organization.Run, error) {
+	var list []organization.Run
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		runs := bucket(tx, bucketHistory, bucketRuns)
+		if runs == nil {
+			return nil
+		}
+		c := runs.Cursor()
+		key, value := c.Last()
+		for range offset {
+			if key == nil {
+				return nil
+			}
+			key, value = c.Prev()
+		}
+		for ; key != nil && len(list) < limit; key, value = c.Prev() {
+			var run organization.Run
+			if err := json.Unmarshal(value, &run); err != nil {
+				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+			}
+			list = append(list, run)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// CountRuns tells how many runs the history holds with details.
+func (s *Store) CountRuns(ctx context.Context) (int, error) {
+	n := 0
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		return each(bucket(tx, bucketHistory, bucketRuns), func(_, _ []byte) error {
+			n++
+			return nil
+		})
+	})
+	return n, err
+}
+
+// Run returns one run with all its lists. ErrNoRun if it is not known.
+func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
+	var run organization.Run
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		runs := bucket(tx, bucketHistory, bucketRuns)
+		if get(runs, id) == nil {
+			return fmt.Errorf("%w: %q", ErrNoRun, id)
+		}
+		if err := getJSON(runs, id, &run); err != nil {
+			return err
+		}
+		details, err := decodeDetails(get(bucket(tx, bucketHistory, bucketDetails), id))
+		if err != nil {
+			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
+		}
+		run.Changes, run.MissingGroups, run.Warnings = details.Changes, details.MissingGroups, details.Warnings
+		return nil
+	})
+	return run, err
+}
+
+// The formats of details: as they are, and compressed where that pays.
+const (
+	detailsPlain   = 1
+	detailsGzip    = 2
+	compressBeyond = 4096
+)
+
+func encodeDetails(d runDetails) ([]byte, error) {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	if len(text) <= compressBeyond {
+		return append([]byte{detailsPlain}, text...), nil
+	}
+	var b bytes.Buffer
+	b.WriteByte(detailsGzip)
+	w := gzip.NewWriter(&b)
+	_, err = w.Write(text)
+	return b.Bytes(), errors.Join(err, w.Close())
+}
+
+func decodeDetails(value []byte) (runDetails, error) {
+	var d runDetails
+	if len(value) == 0 {
+		return d, nil
+	}
+	switch value[0] {
+	case detailsPlain:
+		return d, json.Unmarshal(value[1:], &d)
+	case detailsGzip:
+		r, err := gzip.NewReader(bytes.NewReader(value[1:]))
+		if err != nil {
+			return d, err
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			return d, err
+		}
+		return d, json.Unmarshal(text, &d)
+	}
+	return d, fmt.Errorf("unknown format %d", value[0])
+}

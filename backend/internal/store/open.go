@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"directoryconnector/backend/directory"
+)
+
+// poll is how long bbolt waits for the file's lock before the context is
+// looked at again. bbolt itself tries every 50 ms.
+const poll = 200 * time.Millisecond
+
+// view runs fn in a reading transaction. fn gets nil when there is no file.
+// What it keeps must be copied: keys and values are gone afterwards.
+func (s *Store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
+	old, err := s.tryView(ctx, fn)
+	if !old || err != nil {
+		return err
+	}
+	if err := s.update(ctx, func(*bbolt.Tx) error { return nil }); err != nil {
+		return err
+	}
+	_, err = s.tryView(ctx, fn)
+	return err
+}
+
+// tryView is view, except that it tells when the file must be migrated first.
+func (s *Store) tryView(ctx context.Context, fn func(*bbolt.Tx) error) (old bool, err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if _, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) {
+		return false, fn(nil)
+	}
+	err = s.inFile(ctx, true, func(db *bbolt.DB) error {
+		return db.View(func(tx *bbolt.Tx) error {
+			version, err := s.check(tx)
+			if err != nil {
+				return err
+			}
+			if old = version < s.schema(); old {
+				return nil
+			}
+			return fn(tx)
+		})
+	})
+	return old, s.explain(err)
+}
+
+// update runs fn in a writing transaction, in a file of this program's schema.
+func (s *Store) update(ctx context.Context, fn func(*bbolt.Tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.explain(s.updateLocked(ctx, fn))
+}
+
+func (s *Store) updateLocked(ctx context.Context, fn func(*bbolt.Tx) error) error {
+	if _, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) {
+		if err := s.create(); err != nil {
+			return err
+		}
+	}
+	// Look before opening for writing, which on Windows already changes the
+	// size of the file.
+	err := s.inFile(ctx, true, func(db *bbolt.DB) error {
+		return db.View(func(tx *bbolt.Tx) error {
+			_, err := s.check(tx)
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return s.inFile(ctx, false, func(db *bbolt.DB) error {
+		if err := s.migrate(db); err != nil {
+			return err
+		}
+		return db.Update(fn)
+	})
+}
+
+// check finds out that the file is whole and of which schema it is.
+func (s *Store) check(tx *bbolt.Tx) (version int, err error) {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return 0, err
+	}
+	if tx.Size() > info.Size() {
+		return 0, s.damaged(fmt.Sprintf("it has %d bytes and should have %d", info.Size(), tx.Size()))
+	}
+	version, ok := number(bucket(tx, bucketMeta), keySchema)
+	if !ok || version < 1 {
+		return 0, s.damaged("it does not say which schema it has")
+	}
+	if version > s.schema() {
+		return 0, directory.WithHint(fmt.Errorf("store: %s: %w (schema %d, this version knows %d)", s.path, ErrNewer, version, s.schema()), newerHint)
+	}
+	return version, nil
+}
+
+// inFile opens the file, runs fn and closes it. On a corrupt page bbolt
+// panics, and reading beyond the end of a truncated file faults: both become
+// ErrDamaged. After a panic bbolt's own locks may be held for ever, so that
+// the file is unlocked and closed beneath it.
+func (s *Store) inFile(ctx context.Context, readOnly bool, fn func(*bbolt.DB) error) (err error) {
+	var file *os.File
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		if file != nil {
+			unlock(file)
+			_ = file.Close()
+		}
+		if foreign, ok := r.(callbackPanic); ok {
+			panic(foreign.value)
+		}
+		err = s.damaged(r)
+	}()
+	db, err := s.open(ctx, readOnly, &file)
+	if err != nil {
+		return err
+	}
+	err = fn(db)
+	return errors.Join(err, db.Close())
+}
+
+// open opens the existing file; file is set as soon as there is a handle.
+func (s *Store) open(ctx context.Context, readOnly bool, file **os.File) (*bbolt.DB, error) {
+	deadline := time.Now().Add(s.timeout)
+	options := &bbolt.Options{
+		Timeout: min(poll, s.timeout), ReadOnly: readOnly, NoStatistics: true, FreelistType: bbolt.FreelistMapType,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			f, err := openExisting(name, flag, mode)
+			*file = f
+			return f, err
+		},
+	}
+	for {
+		db, err := bbolt.Open(s.path, 0o600, options)
+		switch {
+		case err == nil:
+			return db, nil
+		case errors.Is(err, errEmpty):
+			return nil, s.damaged(err)
+		case errors.Is(err, bolterrors.ErrTimeout):
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if time.Now().Before(deadline) {
+				continue
+			}
+			return nil, directory.WithHint(fmt.Errorf("store: %s: %w", s.path, ErrLocked), lockedHint)
+		case isSystem(err):
+			return nil, err
+		}
+		return nil, s.damaged(err)
+	}
+}
+
+// isSystem tells errors of the operating system from what bbolt found inside
+// the file.
+func isSystem(err error) bool {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return true
+	}
+	_, ok := errors.AsType[syscall.Errno](err)
+	return ok
+}
+
+var errEmpty = errors.New("it is empty")
+
+// openExisting opens the file without creating it, and refuses an empty one,
+// which bbolt would take for a new database.
+func openExisting(name string, flag int, mode os.FileMode) (*os.File, error) {
+	f, err := os.OpenFile(name, flag&^os.O_CREATE, mode) //nolint:gosec // the path is the caller's
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errors.New("is not a file")}
+	}
+	if err == nil && info.Size() == 0 {
+		err = errEmpty
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// callbackPanic carries a panic of a caller's function through inFile.
+type callbackPanic struct{ value any }
+
+// shielded runs a function of the caller inside a transaction.
+func shielded(fn func() error) error {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(callbackPanic{r})
+		}
+	}()
+	return fn()
+}

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// AutoStatus is what the process that runs the automatic sync says about
+// itself. It is stale after a crash: ask the sync lock or the PID too.
+type AutoStatus struct {
+	PID   int       `json:"pid"`
+	Since time.Time `json:"since"`
+	// State is a word such as "running", "waiting" or "stopped".
+	State string `json:"state"`
+	// NextRun is when the next run starts; zero while one is running.
+	NextRun time.Time `json:"nextRun,omitzero"`
+	// Failures counts failed runs since the last success.
+	Failures int `json:"failures,omitempty"`
+}
+
+// SaveStatus replaces the status of the automatic sync.
+func (s *Store) SaveStatus(ctx context.Context, status AutoStatus) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		return putJSON(tx, status, keyAutomatic, bucketStatus)
+	})
+}
+
+// LoadStatus returns the last status; the zero AutoStatus when there is none.
+func (s *Store) LoadStatus(ctx context.Context) (AutoStatus, error) {
+	var status AutoStatus
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		return getJSON(bucket(tx, bucketStatus), keyAutomatic, &status)
+	})
+	return status, err
+}
