@@ -20,7 +20,8 @@ var csvColumns = []string{"type", "id", "email", "name", "disabled", "deleted", 
 // csvTable decodes one CSV text: RFC 4180, with the separator that its header
 // uses.
 type csvTable struct {
-	r *csv.Reader
+	r    *csv.Reader
+	text *textReader
 	// at is the place of each known column, or -1.
 	at map[string]int
 	// unnamed are the places of columns without a name, as spreadsheets leave
@@ -36,7 +37,7 @@ func decodeCSV(text *textReader, out *records) error {
 	if len(head) == 0 && !errors.Is(err, io.EOF) {
 		return err
 	}
-	t := &csvTable{r: csv.NewReader(in), out: out}
+	t := &csvTable{r: csv.NewReader(in), text: text, out: out}
 	t.r.Comma = separator(head)
 	t.r.ReuseRecord = true
 	header, err := t.r.Read()
@@ -206,6 +207,8 @@ func (t *csvTable) explain(err error) error {
 		return err
 	}
 	switch {
+	case errors.Is(parse.Err, csv.ErrFieldCount) && t.atEnd() && t.text.endsInLine():
+		return truncated(parse.Line, "in the middle of a row")
 	case errors.Is(parse.Err, csv.ErrFieldCount):
 		err := &LineError{Line: parse.Line, Text: "the row has more or fewer cells than the header"}
 		return directory.WithHint(err, fmt.Sprintf("Cells are separated by %q here; put a cell that holds one into double quotes.", t.r.Comma))

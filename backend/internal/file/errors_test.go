@@ -17,8 +17,9 @@ func TestErrorsNameTheLineAndWhatToDo(t *testing.T) {
 	}{
 		"an empty file":                {"x.csv", "", "the file is empty", true},
 		"only a byte order mark":       {"x.csv", "\xef\xbb\xbf", "the file is empty", true},
-		"only a header":                {"x.csv", "id,email\n", "neither a user nor a group", true},
-		"JSON without entries":         {"x.json", `{"users":[],"groups":null}`, "neither a user nor a group", true},
+		"an LDIF without entries":      {"x.ldif", "# nothing\n\n", "the file is empty", true},
+		"JSON without lists":           {"x.json", `{"version":1}`, `there is neither "users" nor "groups"`, false},
+		"a row cut off":                {"x.csv", "id,email\n1,a\n2", "line 3: the file ends in the middle of a row", true},
 		"UTF-16":                       {"x.csv", "\xff\xfei\x00d\x00", "line 1: the file is UTF-16", false},
 		"UTF-16 without a mark":        {"x.csv", "i\x00d\x00", "line 1: a NUL byte", false},
 		"Latin-1":                      {"x.csv", "id,email\n1,a\n2,zo\xeb@x\n", "line 3, column 5: this is not UTF-8", false},

@@ -39,8 +39,18 @@ func decodeJSON(text *textReader, out *records) error {
 	if tok != json.Delim('{') {
 		return directory.WithHint(j.wrong(`the file does not start with "{"`), `Write {"users": [...], "groups": [...]}.`)
 	}
-	if err := j.object(jsonTop, j.topField); err != nil {
+	lists := 0
+	err = j.object(jsonTop, func(name string) error {
+		if name != "version" {
+			lists++
+		}
+		return j.topField(name)
+	})
+	if err != nil {
 		return err
+	}
+	if lists == 0 {
+		return directory.WithHint(j.wrong(`there is neither "users" nor "groups"`), `Write {"users": [...], "groups": [...]}.`)
 	}
 	if _, err := j.dec.Token(); !errors.Is(err, io.EOF) {
 		j.field = ""

@@ -69,6 +69,9 @@ func decodeLDIF(text *textReader, out *records) error {
 			}
 			entry = entry[:0]
 		}
+		if err != nil && first {
+			return errEmpty()
+		}
 		if err != nil {
 			return nil //nolint:nilerr // io.EOF is the end
 		}

@@ -71,8 +71,8 @@ func (r *records) warn(code directory.WarningCode, line int, entry, text string)
 	r.warnings = append(r.warnings, directory.Warning{Code: code, Entry: entry, Text: fmt.Sprintf("Line %d: %s", line, text)})
 }
 
-// decode reads a text of that format. A file without any entry is an error:
-// it never means that everybody left.
+// decode reads a text of that format. An empty text is an error; one that says
+// that there are no entries is not: the syncer guards against that.
 func decode(in io.Reader, format config.FileFormat, onProgress func(directory.Progress)) (*records, error) {
 	text, err := newTextReader(in)
 	if err != nil {
@@ -89,10 +89,6 @@ func decode(in io.Reader, format config.FileFormat, onProgress func(directory.Pr
 	}
 	if err != nil {
 		return nil, err
-	}
-	if len(r.users) == 0 && len(r.groups) == 0 {
-		err := fmt.Errorf("there is neither a user nor a group in the file: %w", directory.ErrIncomplete)
-		return nil, directory.WithHint(err, "Check what writes the file: a file without entries never means that everybody left.")
 	}
 	return r, nil
 }

@@ -128,6 +128,11 @@ func (t *textReader) encodingError(offset int64) error {
 	return directory.WithHint(err, encodingHint)
 }
 
+// endsInLine tells, after the last byte, whether the last line has no end.
+func (t *textReader) endsInLine() bool {
+	return len(t.newlines) == 0 || t.newlines[len(t.newlines)-1] != t.offset-1
+}
+
 // position returns line and column (in bytes), from 1.
 func (t *textReader) position(offset int64) (line, column int) {
 	i, _ := slices.BinarySearch(t.newlines, offset)
