@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"testing"
 
 	"directoryconnector/backend/directory"
@@ -81,7 +82,10 @@ type groupView struct {
 }
 
 func (v *view) sort() {
-	slices.SortFunc(v.Users, func(a, b userView) int { return cmp.Compare(a.Email, b.Email) })
+	slices.SortFunc(v.Users, func(a, b userView) int {
+		// Several users may lack an email.
+		return cmp.Or(cmp.Compare(a.Email, b.Email), cmp.Compare(strconv.FormatBool(a.Disabled), strconv.FormatBool(b.Disabled)))
+	})
 	for i := range v.Groups {
 		slices.Sort(v.Groups[i].Users)
 		slices.Sort(v.Groups[i].Groups)
