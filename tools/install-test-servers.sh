@@ -41,8 +41,6 @@ if ((${#missing[@]} == 0)); then
 	echo 'all there'
 	exit
 fi
-# One that the distribution does not know by that name (Ubuntu and Debian cut
-# Samba differently) must not keep the others out.
 echo "to be installed: ${missing[*]}"
 
 if ((EUID != 0)); then
@@ -79,9 +77,12 @@ if [[ " ${missing[*]} " == *' slapd '* ]]; then
 	echo 'slapd slapd/no_configuration boolean true' | debconf-set-selections
 fi
 
-if [[ -z $(find /var/lib/apt/lists -name '*_Packages*' -mtime -1 -print -quit 2>/dev/null) ]]; then
-	apt update
+# Without lists nothing is known; with old ones the first try fails below.
+if [[ -z $(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null) ]]; then
+	apt update || without "the lists of packages can't be fetched"
 fi
+# One that the distribution does not have (Ubuntu and Debian cut Samba
+# differently) must not keep the others out.
 known=()
 for package in "${missing[@]}"; do
 	if apt-cache show "$package" >/dev/null 2>&1; then
@@ -96,10 +97,8 @@ for service in "${services[@]}"; do
 		enabled_before+=("$service")
 	fi
 done
-apt install --no-install-recommends "${known[@]}" || {
-	apt update
-	apt install --no-install-recommends "${known[@]}"
-}
+install() { apt install --no-install-recommends "${known[@]}"; }
+install || { apt update && install; } || without "these packages could not be installed: ${known[*]}"
 for service in "${services[@]}"; do
 	if [[ " ${enabled_before[*]} " != *" $service "* ]] && systemctl is-enabled "$service" >/dev/null 2>&1; then
 		systemctl disable "$service"
