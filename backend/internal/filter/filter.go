@@ -1,0 +1,142 @@
+// Package filter is the filter language of the directories other than LDAP, as
+// Bitwarden's connector has it: a set of values and, after a bar, a query in
+// the directory's own language. Either may be missing. It is described for
+// administrators in docs/filters.md.
+//
+//	include:ada@example.com, grace@example.com
+//	exclude:Contractors|orgUnitPath=/Engineering
+//	|orgUnitPath=/Engineering
+//
+// A filter that is not understood is an error, never no filter.
+package filter
+
+import (
+	"slices"
+	"strings"
+)
+
+// The keywords that every directory knows. Others begin with one of them and
+// say in the rest what their values are.
+const (
+	Include = "include"
+	Exclude = "exclude"
+)
+
+// Options say what a directory understands.
+type Options struct {
+	// Keywords are those allowed, in lower case. Nil means Include and
+	// Exclude.
+	Keywords []string
+	// Query allows a query after the bar.
+	Query bool
+}
+
+// A Filter is what an administrator wrote, parsed. The zero value lets
+// everything pass.
+type Filter struct {
+	// Keyword is one of Options.Keywords; empty without a set.
+	Keyword string
+	// Values are as they were written, spaces around them trimmed.
+	Values []string
+	// Query is the part after the bar, trimmed.
+	Query string
+
+	set map[string]struct{}
+}
+
+// Parse reads a filter; an empty text is the zero Filter. The error is a
+// *SyntaxError.
+func Parse(text string, o Options) (Filter, error) {
+	var f Filter
+	if strings.TrimSpace(text) == "" {
+		return f, nil
+	}
+	set, query, bar := strings.Cut(text, "|")
+	if err := f.parseSet(text, set, bar, o); err != nil {
+		return Filter{}, err
+	}
+	f.Query = strings.TrimSpace(query)
+	switch {
+	case bar && !o.Query && f.Query != "":
+		return Filter{}, fail(text, len(set), "there is no query language here: nothing may follow after the bar")
+	case f.Keyword == "" && f.Query == "":
+		return Filter{}, fail(text, len(set), "there is nothing on either side of the bar")
+	}
+	return f, nil
+}
+
+// parseSet reads keyword:value,value.
+func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
+	if strings.TrimSpace(set) == "" {
+		return nil
+	}
+	known := o.Keywords
+	if known == nil {
+		known = []string{Include, Exclude}
+	}
+	start := len(set) - len(strings.TrimLeft(set, " \t\r\n"))
+	keyword, values, colon := strings.Cut(set, ":")
+	f.Keyword = strings.ToLower(strings.TrimSpace(keyword))
+	switch {
+	case !slices.Contains(known, f.Keyword):
+		problem := "a filter begins with " + orList(known)
+		if !bar && o.Query {
+			problem += "; a query comes after a bar |"
+		}
+		return fail(text, start, problem)
+	case !colon:
+		return fail(text, len(strings.TrimRight(set, " \t\r\n")), `there is no ":" after `+f.Keyword)
+	}
+	f.set = map[string]struct{}{}
+	for value := range strings.SplitSeq(values, ",") {
+		// A comma too many has never hurt anybody.
+		if value = strings.TrimSpace(value); value != "" {
+			f.Values = append(f.Values, value)
+			f.set[fold(value)] = struct{}{}
+		}
+	}
+	if len(f.Values) == 0 {
+		return fail(text, len(keyword)+1, "there are no values after "+f.Keyword+":")
+	}
+	return nil
+}
+
+// orList joins keywords for a sentence.
+func orList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = w + ":"
+	}
+	if len(quoted) < 2 {
+		return strings.Join(quoted, "")
+	}
+	last := len(quoted) - 1
+	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+}
+
+// HasSet tells whether there is a set, not only a query.
+func (f Filter) HasSet() bool { return f.Keyword != "" }
+
+// Match tells whether the set lets value pass: case and spaces around it do
+// not matter. Without a set everything passes.
+func (f Filter) Match(value string) bool {
+	if !f.HasSet() {
+		return true
+	}
+	_, in := f.set[fold(value)]
+	return in != strings.HasPrefix(f.Keyword, Exclude)
+}
+
+// String prints the filter such that Parse reads it back.
+func (f Filter) String() string {
+	var b strings.Builder
+	if f.HasSet() {
+		b.WriteString(f.Keyword + ":" + strings.Join(f.Values, ","))
+	}
+	if f.Query != "" {
+		b.WriteString("|" + f.Query)
+	}
+	return b.String()
+}
+
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
