@@ -1,0 +1,106 @@
+package ldap
+
+import (
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// splitPaths splits a path setting at semicolons that no backslash escapes.
+func splitPaths(text string) []string {
+	var list []string
+	for text != "" {
+		end := 0
+		for end < len(text) && text[end] != ';' {
+			if text[end] == '\\' {
+				end++
+			}
+			end++
+		}
+		end = min(end, len(text))
+		if item := strings.TrimSpace(text[:end]); item != "" {
+			list = append(list, item)
+		}
+		text = text[min(end+1, len(text)):]
+	}
+	return list
+}
+
+// searchBases returns the DNs that a path setting stands for below the root:
+// each path is relative to the root unless it ends in it. Bases that are
+// below another one are left out, since that one finds their entries.
+func searchBases(setting, paths, root string) ([]string, error) {
+	rootKey, ok := key(root)
+	if !ok {
+		return nil, badDN("ldap.rootPath", root)
+	}
+	list := splitPaths(paths)
+	if len(list) == 0 {
+		return []string{root}, nil
+	}
+	type base struct{ dn, key string }
+	var all []base
+	for _, path := range list {
+		k, ok := key(path)
+		if !ok {
+			return nil, badDN(setting, path)
+		}
+		if !isBelow(k, rootKey) {
+			path, k = path+","+root, k+","+rootKey
+		}
+		all = append(all, base{path, k})
+	}
+	var out []string
+	for i, b := range all {
+		covered := false
+		for j, other := range all {
+			if i != j && isBelow(b.key, other.key) && (b.key != other.key || j < i) {
+				covered = true
+			}
+		}
+		if !covered {
+			out = append(out, b.dn)
+		}
+	}
+	return out, nil
+}
+
+func badDN(setting, text string) error {
+	return directory.WithHint(
+		&failure{text: fmt.Sprintf("%s: %q is not a DN", setting, text), kind: directory.ErrConfig},
+		"A DN looks like ou=people,dc=example,dc=com. Several are separated by semicolons.")
+}
+
+// root returns the DN below which everything is read.
+func (s *Source) root(dse *rootDSE) (string, error) {
+	contexts := dse.contexts()
+	switch {
+	case s.set.RootPath != "":
+		return s.set.RootPath, nil
+	case dse.defaultContext != "":
+		return dse.defaultContext, nil
+	case len(contexts) == 1:
+		return contexts[0], nil
+	case len(contexts) == 0:
+		return "", directory.WithHint(
+			&failure{text: "ldap.rootPath is not set, and the server does not say what it holds", kind: directory.ErrConfig},
+			"Set ldap.rootPath to the DN below which users and groups are, such as dc=example,dc=com.")
+	}
+	return "", directory.WithHint(
+		&failure{text: "ldap.rootPath is not set, and the server holds more than one directory: " + strings.Join(contexts, "; "), kind: directory.ErrConfig},
+		"Set ldap.rootPath to the one of them that holds users and groups, or to a DN below it.")
+}
+
+// checkPaths finds mistakes in the path settings that show without a server.
+func (s *Source) checkPaths() error {
+	root := s.set.RootPath
+	if root == "" {
+		root = "dc=root"
+	}
+	if _, err := searchBases("ldap.userPath", s.set.UserPath, root); err != nil {
+		return err
+	}
+	_, err := searchBases("ldap.groupPath", s.set.GroupPath, root)
+	return err
+}

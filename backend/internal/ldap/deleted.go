@@ -1,0 +1,93 @@
+package ldap
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+)
+
+// deletedFilter finds tombstones of people; computers are users too.
+const deletedFilter = "(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))"
+
+// readDeleted reads the tombstones of deleted users from Active Directory
+// ([MS-ADTS] 3.1.1.1.5, control 3.1.1.3.4.1.14). They keep objectGUID and
+// little else. An account without the right to see them is no failure.
+func (r *reading) readDeleted(ctx context.Context) ([]directory.User, error) {
+	if !r.wantsDeleted() {
+		return nil, nil
+	}
+	var list []directory.User
+	for _, nc := range r.userContexts() {
+		found, err := r.deletedBelow(ctx, nc)
+		if unreadableReason(err) != "" {
+			r.notes.add(directory.WarnDeletedUnreadable, "", deletedText(nc))
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read deleted users: %w", err)
+		}
+		list = append(list, found...)
+	}
+	return list, nil
+}
+
+func (r *reading) wantsDeleted() bool {
+	return r.src.set.ActiveDirectory && r.src.set.DeletedObjects && r.src.cfg.SyncUsers
+}
+
+func deletedText(nc string) string {
+	return fmt.Sprintf("deleted users can't be read: the account may not see %q; users who were deleted count as missing instead. Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off", "CN=Deleted Objects,"+nc)
+}
+
+// userContexts returns the naming contexts that hold the user bases.
+func (r *reading) userContexts() []string {
+	var list []string
+	for _, base := range r.userBases {
+		baseKey, _ := key(base)
+		best := r.users.dse.defaultContext
+		bestKey := ""
+		for _, nc := range r.users.dse.contexts() {
+			if k, ok := key(nc); ok && isBelow(baseKey, k) && len(k) > len(bestKey) {
+				best, bestKey = nc, k
+			}
+		}
+		if best != "" && !slices.Contains(list, best) {
+			list = append(list, best)
+		}
+	}
+	return list
+}
+
+func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User, error) {
+	show := ldap.NewControlMicrosoftShowDeleted()
+	container := "CN=Deleted Objects," + nc
+	e, err := r.users.read(ctx, container, "(objectClass=*)", []string{noAttributes}, show)
+	if err != nil {
+		return nil, err
+	}
+	if e == nil {
+		return nil, &failure{container, directory.ErrPermission, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, nil)}
+	}
+	attribute := r.src.set.ExternalIDAttribute
+	if attribute == "" {
+		attribute = "objectGUID"
+	}
+	var list []directory.User
+	q := query{base: container, scope: ldap.ScopeWholeSubtree, filter: deletedFilter, attrs: []string{attribute}, controls: []ldap.Control{show}}
+	err = r.users.search(ctx, q, func(e *ldap.Entry) error {
+		values := e.GetEqualFoldRawAttributeValues(attribute)
+		if len(values) == 0 {
+			return nil // the attribute did not survive
+		}
+		list = append(list, directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, values[0]), Deleted: true})
+		if len(list)%progressEvery == 0 {
+			r.src.report("deleted users", len(list))
+		}
+		return nil
+	})
+	return list, err
+}

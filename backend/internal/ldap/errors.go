@@ -1,0 +1,195 @@
+package ldap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"regexp"
+	"strings"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+)
+
+// A failure is an error in words: it shows its text only, and unwraps to the
+// sentinel and to the error of the library.
+type failure struct {
+	text  string
+	kind  error
+	cause error
+}
+
+func (f *failure) Error() string { return f.text }
+
+func (f *failure) Unwrap() []error {
+	if f.cause == nil {
+		return []error{f.kind}
+	}
+	return []error{f.kind, f.cause}
+}
+
+// explanation is what a result code means for an administrator.
+type explanation struct {
+	kind       error
+	text, hint string
+}
+
+// explainBind returns what a refused log-in means. Active Directory tells the
+// reason as "data 52e" in its diagnostic message; the numbers are Windows
+// error codes ([MS-ERREF] 2.2).
+func explainBind(err *ldap.Error) explanation {
+	switch bindData(err) {
+	case "525":
+		return explanation{directory.ErrAuth, "the server knows no such user", "Check ldap.username: a DN, user@domain or DOMAIN\\user."}
+	case "52e":
+		return explanation{directory.ErrAuth, "wrong user name or password", "Check ldap.username, and set ldap.password again."}
+	case "530":
+		return explanation{directory.ErrAuth, "the account may not log in at this time", "Allow the account to log in at all hours."}
+	case "531":
+		return explanation{directory.ErrAuth, "the account may not log in from this computer", "Allow the account to log in from this computer."}
+	case "532":
+		return explanation{directory.ErrAuth, "the password of the account has expired", "Give the account a new password, best one that never expires, and set ldap.password again."}
+	case "533":
+		return explanation{directory.ErrAuth, "the account is disabled", "Enable the account in the directory."}
+	case "701":
+		return explanation{directory.ErrAuth, "the account has expired", "Give the account a later expiry date in the directory."}
+	case "773":
+		return explanation{directory.ErrAuth, "the account must change its password first", "Give the account a new password without 'must change password at next logon', and set ldap.password again."}
+	case "775":
+		return explanation{directory.ErrAuth, "the account is locked", "Unlock the account in the directory, and set the right ldap.password before it gets locked again."}
+	}
+	switch err.ResultCode {
+	case ldap.LDAPResultInvalidCredentials:
+		return explanation{directory.ErrAuth, "wrong user name or password", "Check ldap.username, and set ldap.password again."}
+	case ldap.LDAPResultNoSuchObject, ldap.LDAPResultInvalidDNSyntax:
+		return explanation{directory.ErrAuth, "the server knows no such user", "Check ldap.username: a DN, and with Active Directory also user@domain or DOMAIN\\user."}
+	case ldap.LDAPResultInappropriateAuthentication, ldap.LDAPResultAuthMethodNotSupported, ldap.LDAPResultUnwillingToPerform:
+		return explanation{directory.ErrAuth, "the server does not allow this way to log in", "Choose another ldap.authentication, or allow this one on the server."}
+	}
+	return explainResult(err)
+}
+
+var adData = regexp.MustCompile(`\bdata ([0-9a-f]+)\b`)
+
+func bindData(err *ldap.Error) string {
+	if err.ResultCode != ldap.LDAPResultInvalidCredentials || err.Err == nil {
+		return ""
+	}
+	m := adData.FindStringSubmatch(strings.ToLower(err.Err.Error()))
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
+
+// explainResult returns what a refused or broken-off search means.
+func explainResult(err *ldap.Error) explanation {
+	switch err.ResultCode {
+	case ldap.LDAPResultSizeLimitExceeded:
+		return explanation{directory.ErrIncomplete, "the server's size limit was reached, so that entries are missing", "Raise the size limit of the account on the server (OpenLDAP: limits … size.soft, size.hard and size.prtotal), or switch ldap.pagedSearch on."}
+	case ldap.LDAPResultTimeLimitExceeded:
+		return explanation{directory.ErrIncomplete, "the time limit was reached, so that entries are missing", "Raise ldap.timeout and the time limit on the server, or index the attributes of the filter there."}
+	case ldap.LDAPResultAdminLimitExceeded:
+		return explanation{directory.ErrIncomplete, "an administrative limit of the server was reached, so that entries are missing", "Raise the limits of the account on the server (OpenLDAP: size.pr and size.prtotal; 389: nsslapd-lookthroughlimit), or lower ldap.pageSize."}
+	case ldap.LDAPResultBusy, ldap.LDAPResultUnavailable:
+		return explanation{directory.ErrIncomplete, "the server is busy or not available", "Try again later."}
+	case ldap.LDAPResultReferral:
+		return explanation{directory.ErrConfig, "the server does not hold this part of the directory and refers to another one", "Set ldap.hostname to a server that holds it, or change ldap.rootPath, ldap.userPath and ldap.groupPath."}
+	case ldap.LDAPResultNoSuchObject:
+		return explanation{directory.ErrConfig, "there is no such entry, or the account may not see it", "Check ldap.rootPath, ldap.userPath and ldap.groupPath, and the rights of the account."}
+	case ldap.LDAPResultInvalidDNSyntax:
+		return explanation{directory.ErrConfig, "the server does not take this for a DN", "Check ldap.rootPath, ldap.userPath and ldap.groupPath."}
+	case ldap.LDAPResultInsufficientAccessRights:
+		return explanation{directory.ErrPermission, "the account may not read this", "Give the account the right to read it."}
+	case ldap.LDAPResultStrongAuthRequired:
+		return explanation{directory.ErrAuth, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."}
+	case ldap.LDAPResultConfidentialityRequired:
+		return explanation{directory.ErrPermission, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."}
+	case ldap.LDAPResultOperationsError:
+		return explanation{directory.ErrPermission, "the server answers only after a log-in", "Set ldap.authentication to simple, and ldap.username and ldap.password."}
+	case ldap.LDAPResultUnavailableCriticalExtension:
+		return explanation{directory.ErrIncomplete, "the server lacks a feature that it was asked for", "Switch ldap.pagedSearch off."}
+	case ldap.LDAPResultFilterError, ldap.ErrorFilterCompile:
+		return explanation{directory.ErrConfig, "the server refuses the filter", "Check sync.userFilter and sync.groupFilter."}
+	}
+	name := strings.ToLower(ldap.LDAPResultCodeMap[err.ResultCode])
+	if name == "" || err.ResultCode >= ldap.ErrorNetwork {
+		name = "the server broke off"
+	}
+	return explanation{directory.ErrIncomplete, name, ""}
+}
+
+// resultError puts the end of a search into words. what is the search, such
+// as `search "ou=people"`.
+func resultError(what string, err error) error {
+	var f *failure
+	if err == nil || errors.As(err, &f) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	le, ok := errors.AsType[*ldap.Error](err)
+	if !ok || le.ResultCode == ldap.ErrorNetwork || le.ResultCode == ldap.ErrorUnexpectedResponse {
+		return connectionLost(what, err)
+	}
+	return explained(what, explainResult(le), le)
+}
+
+// explained makes the error, with what the server said where that helps.
+func explained(what string, e explanation, err *ldap.Error) error {
+	text := what + ": " + e.text
+	if said := diagnostic(err); said != "" {
+		text += " (the server says: " + said + ")"
+	}
+	return directory.WithHint(&failure{text, e.kind, err}, e.hint)
+}
+
+var adNoise = regexp.MustCompile(`(?i)^[0-9a-f]{8}: ?|\b(LdapErr|NameErr|SvcErr|RefErr|AtrErr|UpdErr): DSID-[0-9a-f]+,? ?|, v[0-9a-f]+$|comment: |, data [0-9a-f]+\b`)
+
+// diagnostic returns the server's own words without their numbers.
+func diagnostic(err *ldap.Error) string {
+	if err.Err == nil {
+		return ""
+	}
+	text := strings.Trim(err.Err.Error(), "\x00\r\n\t <>")
+	text = strings.Trim(adNoise.ReplaceAllString(text, ""), ", ")
+	if len(text) > 200 {
+		text = text[:200] + "…"
+	}
+	return strings.ToValidUTF8(text, "")
+}
+
+func connectionLost(what string, err error) error {
+	text := what + ": the connection broke off before the answer was complete"
+	if alert := tlsAlert(err); alert != "" {
+		return directory.WithHint(&failure{what + ": the server closed the TLS connection: " + alert, directory.ErrUnreachable, err},
+			"Check ldap.certFile and ldap.keyFile: the server may want a client certificate, or another one.")
+	}
+	return directory.WithHint(&failure{text, directory.ErrIncomplete, err}, "Try again. If it goes on, look into the log of the LDAP server.")
+}
+
+// reachError puts into words why there is no connection to the address.
+func reachError(address string, err error) error {
+	what := "connect to " + address
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	text, hint := "the server can't be reached", "Check ldap.hostname and ldap.port, and that no firewall is in between."
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		text, hint = fmt.Sprintf("the name %q is not known", dns.Name), "Check ldap.hostname, and the name servers of this computer."
+	case errors.As(err, &dns):
+		text, hint = fmt.Sprintf("the name %q could not be looked up", dns.Name), "Check the name servers of this computer."
+	case isRefused(err):
+		text, hint = "nothing listens there", "Check ldap.hostname, ldap.port and ldap.encryption, and that the server runs."
+	case isTimeout(err):
+		text = "no answer in time"
+	}
+	return directory.WithHint(&failure{what + ": " + text, directory.ErrUnreachable, err}, hint)
+}
+
+func isTimeout(err error) bool {
+	var t net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+}

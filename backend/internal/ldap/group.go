@@ -1,0 +1,163 @@
+package ldap
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+)
+
+// A groupEntry is a group whose members are not yet known by their ids.
+type groupEntry struct {
+	directory.Group
+	// id is the number of the DN.
+	id int32
+	// members and uids are the numbers of member DNs and member user ids.
+	members, uids []int32
+	sid           sid
+	usn           string
+	// ranges are the attributes whose values have not all come.
+	ranges []valueRange
+	// suffixed says that a member carries an optional uid (RFC 4517, 3.3.21).
+	suffixed bool
+	revision string
+	// settled says that UserMembers and NestedGroups hold already.
+	settled bool
+	// nameless and unidentified say what the entry lacks.
+	nameless, unidentified bool
+}
+
+// A valueRange is an attribute of which the server sends some values only
+// ([MS-ADTS] 3.1.1.3.1.3.3).
+type valueRange struct {
+	attribute string
+	// next is the index of the first value that is missing.
+	next int
+}
+
+// decodeGroup makes a group of an entry.
+func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
+	g := &groupEntry{}
+	g.ReferenceID = e.DN
+	g.id, _ = r.dns.id(e.DN)
+	var commonName, stable string
+	for _, a := range e.Attributes {
+		name, from, to, ranged := splitRange(a.Name)
+		for _, w := range r.plan.group {
+			if !strings.EqualFold(w.name, name) {
+				continue
+			}
+			if w.field == fieldMember {
+				r.notes.saw(fieldMember)
+				r.addMembers(g, w.name, a.Values)
+				if ranged && to >= 0 {
+					g.ranges = append(g.ranges, valueRange{w.name, from + len(a.Values)})
+				}
+				continue
+			}
+			if len(a.Values) == 0 {
+				continue
+			}
+			switch w.field {
+			case fieldName:
+				g.Name = firstText(a.Values)
+			case fieldCommonName:
+				commonName = firstText(a.Values)
+			case fieldExternalID:
+				g.ExternalID = formatID(w.name, a.ByteValues[0])
+			case fieldGUID:
+				g.ExternalID = formatGUID(a.ByteValues[0])
+			case fieldStableID:
+				stable = better(stable, w.name, a.Values[0])
+			case fieldSID:
+				g.sid, _ = parseSID(a.ByteValues[0])
+			case fieldUSN:
+				g.usn = a.Values[0]
+			case fieldRevision:
+				g.revision = a.Values[0]
+			}
+		}
+	}
+	if g.Name == "" {
+		g.Name = commonName
+	}
+	g.nameless = g.Name == ""
+	r.identify(&g.ExternalID, &g.StableID, e.DN, stable)
+	g.unidentified = g.ExternalID == ""
+	return g
+}
+
+// addMembers adds values of a member attribute: DNs, or user ids where the
+// attribute or the value is none of DNs.
+func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
+	if strings.EqualFold(attribute, "memberUid") {
+		g.uids = r.appendUIDs(g.uids, values)
+		return
+	}
+	if g.members == nil {
+		g.members = make([]int32, 0, len(values))
+	}
+	for _, value := range values {
+		dn, suffixed := cutOptionalUID(value)
+		if id, ok := r.dns.id(dn); ok {
+			g.members = append(g.members, id)
+			g.suffixed = g.suffixed || suffixed
+			continue
+		}
+		if holdsDNs(attribute) {
+			r.notes.add(directory.WarnMemberUnreadable, g.ReferenceID, "group "+quoted(g.ReferenceID)+": the member "+quoted(value)+" is not a DN and is ignored")
+			continue
+		}
+		g.uids = r.appendUIDs(g.uids, []string{value})
+	}
+}
+
+func (r *reading) appendUIDs(list []int32, values []string) []int32 {
+	for _, value := range values {
+		if id, ok := r.uids.id(value); ok {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// cutOptionalUID takes the bit string off a value of the syntax Name And
+// Optional UID (RFC 4517, 3.3.21), such as cn=a,dc=b#'0101'B.
+func cutOptionalUID(value string) (dn string, cut bool) {
+	if !strings.HasSuffix(value, "'B") {
+		return value, false
+	}
+	at := strings.LastIndex(value, "#'")
+	if at < 0 || strings.Trim(value[at+2:len(value)-2], "01") != "" {
+		return value, false
+	}
+	return value[:at], true
+}
+
+// splitRange splits member;range=0-1499 into its parts; to is -1 for *.
+// Other options are cut off.
+func splitRange(name string) (base string, from, to int, ranged bool) {
+	base, options, found := strings.Cut(name, ";")
+	if !found {
+		return name, 0, 0, false
+	}
+	for option := range strings.SplitSeq(options, ";") {
+		if len(option) < 6 || !strings.EqualFold(option[:6], "range=") {
+			continue
+		}
+		first, last, ok := strings.Cut(option[6:], "-")
+		n, err := strconv.Atoi(first)
+		if !ok || err != nil || n < 0 {
+			continue
+		}
+		if last == "*" {
+			return base, n, -1, true
+		}
+		if m, err := strconv.Atoi(last); err == nil && m >= n {
+			return base, n, m, true
+		}
+	}
+	return base, 0, 0, false
+}

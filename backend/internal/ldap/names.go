@@ -1,0 +1,50 @@
+package ldap
+
+import "sync"
+
+// names gives every DN (or user id) a small number, the same for all ways to
+// write it. A group's members are kept as such numbers until it is known
+// which of them are users. Two connections use it at the same time.
+type names struct {
+	mu   sync.Mutex
+	ids  map[string]int32
+	text []string
+	buf  []byte
+	// normal appends the normalized form.
+	normal func(buf []byte, text string) ([]byte, bool)
+}
+
+func newNames(normal func([]byte, string) ([]byte, bool)) *names {
+	return &names{ids: make(map[string]int32), normal: normal}
+}
+
+// foldUID is the normal form of user ids. Servers compare uid without case
+// (RFC 4519, 2.39), and so are memberUid values compared here.
+func foldUID(buf []byte, text string) ([]byte, bool) {
+	return appendFolded(buf, []byte(text)), text != ""
+}
+
+// id returns the number of text, or false if text has no normal form.
+func (n *names) id(text string) (int32, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	k, ok := n.normal(n.buf[:0], text)
+	if !ok {
+		return 0, false
+	}
+	n.buf = k
+	if id, ok := n.ids[string(k)]; ok {
+		return id, true
+	}
+	id := int32(len(n.text)) //nolint:gosec // memory ends long before 2^31 names
+	if string(k) == text {
+		n.ids[text] = id
+	} else {
+		n.ids[string(k)] = id
+	}
+	n.text = append(n.text, text)
+	return id, true
+}
+
+// size returns how many names there are; call it when nobody adds any.
+func (n *names) size() int { return len(n.text) }

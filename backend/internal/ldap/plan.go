@@ -1,0 +1,123 @@
+package ldap
+
+import (
+	"slices"
+	"strings"
+)
+
+// A field is what an attribute is read for.
+type field int
+
+const (
+	fieldEmail field = iota
+	fieldPrefix
+	fieldExternalID
+	fieldGUID
+	fieldStableID
+	fieldControl // userAccountControl
+	fieldExpires
+	fieldLock   // nsAccountLock
+	fieldLocked // pwdAccountLockedTime
+	fieldPrimary
+	fieldSID
+	fieldUID
+	fieldName
+	fieldCommonName
+	fieldMember
+	fieldUSN
+	fieldRevision
+	fieldCount
+)
+
+type wanted struct {
+	name string
+	field
+}
+
+// A plan says what is asked of users and of groups. Attributes that a server
+// does not know cost it nothing.
+type plan struct {
+	user, group           []wanted
+	userAttrs, groupAttrs []string
+}
+
+func (s *Source) makePlan(dse *rootDSE) plan {
+	identity := []wanted{
+		{"objectGUID", fieldGUID},
+		// The first one that an entry has is its stable id.
+		{"entryUUID", fieldStableID}, {"nsUniqueId", fieldStableID}, {"ipaUniqueID", fieldStableID},
+	}
+	if s.set.ExternalIDAttribute != "" {
+		identity = []wanted{{s.set.ExternalIDAttribute, fieldExternalID}}
+	}
+	user := append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, identity...)
+	user = append(user,
+		wanted{"userAccountControl", fieldControl},
+		wanted{"nsAccountLock", fieldLock},
+		wanted{"pwdAccountLockedTime", fieldLocked})
+	if s.cfg.UseEmailPrefixSuffix && s.set.EmailPrefixAttribute != "" {
+		user = append(user, wanted{s.set.EmailPrefixAttribute, fieldPrefix})
+	}
+	if s.set.AccountExpires {
+		user = append(user, wanted{"accountExpires", fieldExpires})
+	}
+	nameAttribute := s.set.GroupNameAttribute
+	if nameAttribute == "" {
+		nameAttribute = "cn"
+	}
+	group := append([]wanted{{nameAttribute, fieldName}, {"cn", fieldCommonName}}, identity...)
+	for _, name := range splitList(s.set.MemberAttribute) {
+		group = append(group, wanted{name, fieldMember})
+	}
+	if s.primaryGroups() {
+		user = append(user, wanted{"primaryGroupID", fieldPrimary}, wanted{"objectSid", fieldSID})
+		group = append(group, wanted{"objectSid", fieldSID})
+	}
+	if s.cfg.SyncGroups && s.membersByUID() {
+		user = append(user, wanted{"uid", fieldUID})
+	}
+	if dse.highestUSN != "" {
+		group = append(group, wanted{"uSNChanged", fieldUSN})
+	}
+	p := plan{user: user, group: group}
+	p.list()
+	return p
+}
+
+func (p *plan) list() {
+	p.userAttrs, p.groupAttrs = attributeNames(p.user), attributeNames(p.group)
+}
+
+// askRevision adds the attribute with the time of the last change.
+func (p *plan) askRevision(attribute string) {
+	p.user = append(p.user, wanted{attribute, fieldRevision})
+	p.group = append(p.group, wanted{attribute, fieldRevision})
+	p.list()
+}
+
+func (s *Source) primaryGroups() bool { return s.set.PrimaryGroup && s.cfg.SyncGroups }
+
+// membersByUID tells whether a member attribute may hold user ids.
+func (s *Source) membersByUID() bool {
+	return slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !holdsDNs(name) })
+}
+
+// holdsDNs tells whether servers compare the values of the member attribute
+// as DNs.
+func holdsDNs(name string) bool {
+	switch strings.ToLower(name) {
+	case "member", "uniquemember", "msds-nonmembers":
+		return true
+	}
+	return false
+}
+
+func attributeNames(list []wanted) []string {
+	var names []string
+	for _, w := range list {
+		if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, w.name) }) {
+			names = append(names, w.name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,109 @@
+package ldap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+)
+
+// rangeAttempts is how often a group that changes while its members are read
+// is begun anew.
+const rangeAttempts = 5
+
+// errMoved says that a group changed between two requests for its members.
+var errMoved = errors.New("the group changed meanwhile")
+
+// completeGroups fetches the members that did not come with the groups, and
+// takes out groups that vanished meanwhile. Active Directory sends 1,500
+// values at a time (MaxValRange).
+func (r *reading) completeGroups(ctx context.Context, list []*groupEntry) ([]*groupEntry, error) {
+	kept := list[:0]
+	for _, g := range list {
+		g, err := r.completeGroup(ctx, g)
+		if err != nil {
+			return nil, fmt.Errorf("read groups: %w", err)
+		}
+		if g != nil {
+			kept = append(kept, g)
+		}
+	}
+	return kept, nil
+}
+
+func (r *reading) completeGroup(ctx context.Context, g *groupEntry) (*groupEntry, error) {
+	for range rangeAttempts {
+		err := r.fetchRanges(ctx, g)
+		if err == nil {
+			return g, nil
+		}
+		if !errors.Is(err, errMoved) {
+			return nil, err
+		}
+		r.log.DebugContext(ctx, "group changed while it was read", "group", g.ReferenceID)
+		filter, outside := r.src.groupFilter, g.Outside
+		if outside {
+			filter = classFilter(r.src.set.GroupObjectClass)
+		}
+		e, err := r.groups.read(ctx, g.ReferenceID, filter, r.plan.groupAttrs)
+		if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) || err == nil && e == nil {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		g = r.decodeGroup(e)
+		g.Outside = outside
+	}
+	return nil, directory.WithHint(&failure{
+		text: fmt.Sprintf("group %q changes faster than its members can be read", g.ReferenceID), kind: directory.ErrIncomplete,
+	}, "Try again when nobody changes the group.")
+}
+
+// fetchRanges asks for the rest of each attribute until the answer's range
+// ends in *.
+func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
+	for _, pending := range g.ranges {
+		for next := pending.next; next >= 0; {
+			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, next), "uSNChanged"}
+			e, err := r.groups.read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
+			if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) || err == nil && e == nil {
+				return errMoved
+			}
+			if err != nil {
+				return err
+			}
+			if next, err = r.addRange(g, pending.attribute, next, e); err != nil {
+				return err
+			}
+		}
+	}
+	g.ranges = nil
+	return nil
+}
+
+// addRange adds the values of one answer and returns where the next one
+// begins, or -1.
+func (r *reading) addRange(g *groupEntry, attribute string, want int, e *ldap.Entry) (int, error) {
+	if usn := e.GetEqualFoldAttributeValue("uSNChanged"); g.usn != "" && usn != g.usn {
+		return 0, errMoved
+	}
+	for _, a := range e.Attributes {
+		name, from, to, ranged := splitRange(a.Name)
+		if !ranged || !strings.EqualFold(name, attribute) || from != want {
+			continue
+		}
+		r.addMembers(g, attribute, a.Values)
+		if to < 0 {
+			return -1, nil
+		}
+		if len(a.Values) > 0 {
+			return from + len(a.Values), nil
+		}
+	}
+	return 0, errMoved
+}

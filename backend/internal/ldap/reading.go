@@ -1,0 +1,201 @@
+package ldap
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/go-ldap/ldap/v3"
+	"golang.org/x/sync/errgroup"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// A reading is one read of the directory: its connections, what it asks for
+// and what it has understood so far.
+type reading struct {
+	src   *Source
+	log   *slog.Logger
+	start time.Time
+	// ctx ends the connections; it is a child of the caller's.
+	cancel context.CancelFunc
+
+	plan                  plan
+	root                  string
+	userBases, groupBases []string
+
+	// users is the first connection; groups is a second one to the same
+	// server, or the first one again.
+	users, groups *client
+
+	dns, uids *names
+	notes     *notes
+}
+
+// begin connects and finds out what to ask for.
+func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	r := &reading{
+		src: s, log: s.log, start: start, cancel: cancel,
+		dns: newNames(appendKey), uids: newNames(foldUID), notes: newNotes(),
+	}
+	if err := r.connect(ctx); err != nil {
+		r.end()
+		return nil, err
+	}
+	if s.set.AllowUnauthorized && s.set.Encryption != config.EncryptionNone {
+		s.log.WarnContext(ctx, "certificate of the server is not checked", "server", s.address())
+		r.notes.add(directory.WarnInsecure, "", insecureCertificate)
+	}
+	return r, nil
+}
+
+const insecureCertificate = "the certificate of the server is not checked (ldap.allowUnauthorized): anybody on the way can read the password and change what is read"
+
+func (r *reading) connect(ctx context.Context) error {
+	var err error
+	if r.users, err = r.src.open(ctx, r.src.address()); err != nil {
+		return err
+	}
+	r.users.referral = r.notes.referral
+	if r.root, err = r.src.root(r.users.dse); err != nil {
+		return err
+	}
+	if r.userBases, err = searchBases("ldap.userPath", r.src.set.UserPath, r.root); err != nil {
+		return err
+	}
+	if r.groupBases, err = searchBases("ldap.groupPath", r.src.set.GroupPath, r.root); err != nil {
+		return err
+	}
+	r.plan = r.src.makePlan(r.users.dse)
+	r.groups = r.users
+	if !r.src.cfg.SyncGroups {
+		return nil
+	}
+	return r.connectSecond(ctx)
+}
+
+// connectSecond opens the connection for groups to the very server that the
+// first one reached: a name may stand for several domain controllers, which
+// never agree to the second.
+func (r *reading) connectSecond(ctx context.Context) error {
+	address := r.src.address()
+	if tcp, ok := r.users.raw.RemoteAddr().(*net.TCPAddr); ok {
+		address = tcp.String()
+	}
+	second, err := r.src.open(ctx, address)
+	if err != nil {
+		return err
+	}
+	if second.dse.dsService != r.users.dse.dsService {
+		r.log.DebugContext(ctx, "second connection reached another server", "server", second.dse.dsService)
+		second.close()
+		return nil
+	}
+	second.referral = r.notes.referral
+	r.groups = second
+	return nil
+}
+
+// end closes the connections.
+func (r *reading) end() {
+	if r.groups != nil && r.groups != r.users {
+		r.groups.close()
+	}
+	if r.users != nil {
+		r.users.close()
+	}
+	r.cancel()
+}
+
+// full reads everything.
+func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
+	var p people
+	var groups []*groupEntry
+	var deleted []directory.User
+	both, inner := errgroup.WithContext(ctx)
+	both.Go(func() error {
+		if err := r.readUsers(inner, &p); err != nil {
+			return err
+		}
+		var err error
+		deleted, err = r.readDeleted(inner)
+		return err
+	})
+	if r.groups == r.users {
+		if err := both.Wait(); err != nil {
+			return nil, err
+		}
+		both, inner = errgroup.WithContext(ctx)
+	}
+	both.Go(func() error {
+		var err error
+		groups, err = r.readGroups(inner)
+		return err
+	})
+	if err := both.Wait(); err != nil {
+		return nil, err
+	}
+	result, err := r.resolve(ctx, &p, groups)
+	if err != nil {
+		return nil, err
+	}
+	snapshot := r.finish(&p, result, deleted)
+	snapshot.Complete, snapshot.CompleteAt = true, r.start
+	return snapshot, nil
+}
+
+// readUsers reads the users of all bases.
+func (r *reading) readUsers(ctx context.Context, p *people) error {
+	for _, base := range r.userBases {
+		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.userFilter, attrs: r.plan.userAttrs}
+		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.filter)
+		err := r.users.search(ctx, q, func(e *ldap.Entry) error {
+			r.addUser(p, e)
+			if len(p.users)%progressEvery == 0 {
+				r.src.report("users", len(p.users))
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
+		}
+	}
+	r.src.report("users", len(p.users))
+	return nil
+}
+
+// readGroups reads the groups of all bases, with all of their members.
+func (r *reading) readGroups(ctx context.Context) ([]*groupEntry, error) {
+	if !r.src.cfg.SyncGroups {
+		return nil, nil
+	}
+	var list []*groupEntry
+	for _, base := range r.groupBases {
+		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.groupFilter, attrs: r.plan.groupAttrs}
+		r.log.DebugContext(ctx, "search groups", "base_dn", base, "filter", q.filter)
+		err := r.groups.search(ctx, q, func(e *ldap.Entry) error {
+			list = append(list, r.decodeGroup(e))
+			if len(list)%progressEvery == 0 {
+				r.src.report("groups", len(list))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read groups: %w", baseHint(err, "ldap.groupPath"))
+		}
+	}
+	r.src.report("groups", len(list))
+	return r.completeGroups(ctx, list)
+}
+
+// baseHint names the one setting that a base comes from.
+func baseHint(err error, setting string) error {
+	if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) {
+		return directory.WithHint(err, "Check "+setting+" and ldap.rootPath, and that the account may read there.")
+	}
+	return err
+}

@@ -1,0 +1,147 @@
+package ldap
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// Config is what a Source is made of.
+type Config struct {
+	Settings config.LDAP
+	// UserFilter and GroupFilter are LDAP filters (RFC 4515), ANDed with the
+	// object classes.
+	UserFilter, GroupFilter string
+	// UseEmailPrefixSuffix makes missing emails of the prefix attribute and
+	// EmailSuffix.
+	UseEmailPrefixSuffix bool
+	EmailSuffix          string
+	// SyncUsers says that users become members; users are read in any case,
+	// since groups consist of them. SyncGroups says that groups are read.
+	SyncUsers, SyncGroups bool
+	// ResolveOutside reads nested groups that the group search does not find.
+	ResolveOutside bool
+	Password       config.Secret
+	Logger         *slog.Logger
+	// OnProgress, where given, is told how far a read is, never by two
+	// goroutines at once.
+	OnProgress func(directory.Progress)
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// A Source reads one LDAP server or Active Directory. It is a
+// directory.Source and Identifier. It holds no connection between
+// reads.
+type Source struct {
+	cfg Config
+	set config.LDAP
+	log *slog.Logger
+	// userFilter and groupFilter hold classes and filters.
+	userFilter, groupFilter string
+	progress                sync.Mutex
+}
+
+var (
+	_ directory.Source     = (*Source)(nil)
+	_ directory.Identifier = (*Source)(nil)
+)
+
+// New checks the filters and paths and returns a Source. Its error wraps
+// directory.ErrConfig.
+func New(cfg Config) (*Source, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap")}
+	var err error
+	if s.userFilter, err = checkedFilter("sync.userFilter", cfg.UserFilter, s.set.UserObjectClass); err != nil {
+		return nil, err
+	}
+	if s.groupFilter, err = checkedFilter("sync.groupFilter", cfg.GroupFilter, s.set.GroupObjectClass); err != nil {
+		return nil, err
+	}
+	if err := s.checkPaths(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func checkedFilter(setting, text, classes string) (string, error) {
+	filter, err := parseFilter(text)
+	if err != nil {
+		return "", directory.WithHint(
+			&failure{fmt.Sprintf("%s: %v", setting, err), directory.ErrConfig, err},
+			`A filter looks like (&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest))).`)
+	}
+	return and(classFilter(classes), filter), nil
+}
+
+// timeout is how long one search may take.
+func (s *Source) timeout() time.Duration {
+	if s.set.Timeout <= 0 {
+		return 5 * time.Minute
+	}
+	return s.set.Timeout
+}
+
+// SameExternalID implements directory.Identifier: GUIDs are equal in any
+// case, DNs by their meaning, everything else as text.
+func (s *Source) SameExternalID(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if isGUID(a) && isGUID(b) {
+		return strings.EqualFold(a, b)
+	}
+	if s.set.ExternalIDAttribute != "" {
+		return false
+	}
+	keyA, okA := key(a)
+	keyB, okB := key(b)
+	return okA && okB && keyA == keyB
+}
+
+// Fetch implements directory.Source.
+func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	start := s.cfg.Now()
+	log := s.log.With("server", s.address())
+	r, err := s.begin(ctx, start)
+	if err != nil {
+		return nil, err
+	}
+	defer r.end()
+	snapshot, err := r.full(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.logDone(log, snapshot, start)
+	return snapshot, nil
+}
+
+func (s *Source) logDone(log *slog.Logger, snapshot *directory.Snapshot, start time.Time) {
+	log.Info("directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
+		"complete", snapshot.Complete, "warnings", len(snapshot.Warnings), "duration", s.cfg.Now().Sub(start))
+}
+
+// report tells OnProgress.
+func (s *Source) report(stage string, done int) {
+	if s.cfg.OnProgress == nil {
+		return
+	}
+	s.progress.Lock()
+	defer s.progress.Unlock()
+	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done})
+}
+
+// progressEvery is how many entries go by between two reports.
+const progressEvery = 250

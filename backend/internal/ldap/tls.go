@@ -1,0 +1,152 @@
+package ldap
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// tlsConfig makes the TLS settings from files; it reads them anew each time,
+// since certificates are renewed.
+func (s *Source) tlsConfig() (*tls.Config, error) {
+	cfg := &tls.Config{
+		MinVersion:         tls.VersionTLS12,
+		ServerName:         s.serverName(),
+		InsecureSkipVerify: s.set.AllowUnauthorized, //nolint:gosec // a setting, warned about at every read
+	}
+	if s.set.CAFile != "" {
+		pool, err := x509.SystemCertPool()
+		if err != nil {
+			pool = x509.NewCertPool()
+		}
+		pem, err := os.ReadFile(s.set.CAFile)
+		if err != nil {
+			return nil, fileError("ldap.caFile", err, "")
+		}
+		if !pool.AppendCertsFromPEM(pem) {
+			return nil, fileError("ldap.caFile", nil, s.set.CAFile+" holds no certificate in PEM form")
+		}
+		cfg.RootCAs = pool
+	}
+	if s.set.CertFile != "" {
+		cert, err := tls.LoadX509KeyPair(s.set.CertFile, s.set.KeyFile)
+		if err != nil {
+			return nil, fileError("ldap.certFile, ldap.keyFile", err, "")
+		}
+		cfg.Certificates = []tls.Certificate{cert}
+	}
+	return cfg, nil
+}
+
+func fileError(setting string, err error, text string) error {
+	if err != nil {
+		text = err.Error()
+	}
+	return directory.WithHint(&failure{setting + ": " + text, directory.ErrConfig, err},
+		"The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----).")
+}
+
+// serverName is the name that the server's certificate must carry.
+func (s *Source) serverName() string {
+	if s.set.TLSServerName != "" {
+		return s.set.TLSServerName
+	}
+	return s.set.Hostname
+}
+
+// tlsError puts a failed handshake into words.
+func (s *Source) tlsError(err error) error {
+	what := "TLS with " + s.address()
+	fail := func(text, hint string) error {
+		return directory.WithHint(&failure{what + ": " + text, directory.ErrUnreachable, err}, hint)
+	}
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	var (
+		name    x509.HostnameError
+		unknown x509.UnknownAuthorityError
+		invalid x509.CertificateInvalidError
+		record  tls.RecordHeaderError
+		verify  *tls.CertificateVerificationError
+		chain   []*x509.Certificate
+	)
+	if errors.As(err, &verify) {
+		chain = verify.UnverifiedCertificates
+	}
+	switch {
+	case errors.As(err, &name):
+		return fail(fmt.Sprintf("the certificate is not for %q but for %s", name.Host, certificateNames(name.Certificate)),
+			"Set ldap.hostname to a name in the certificate, or ldap.tlsServerName to the name that it must carry.")
+	case errors.As(err, &unknown):
+		return fail("the certificate is signed by an authority that is not trusted; the server showed "+chainText(chain),
+			"Set ldap.caFile to a PEM file with the certificate of the authority.")
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return fail(expiredText(chain, invalid), "Renew the certificate on the server, and check the clocks of both computers.")
+	case chain != nil:
+		return fail("the certificate is not acceptable: "+err.Error()+"; the server showed "+chainText(chain), "")
+	case errors.As(err, &record):
+		return fail("the server does not speak TLS on this port", "Set ldap.encryption to starttls, or ldap.port to the port for LDAPS (636).")
+	case tlsAlert(err) != "":
+		return fail("the server refused: "+tlsAlert(err), "Check ldap.certFile and ldap.keyFile, and that the server offers TLS 1.2 or newer.")
+	case isTimeout(err):
+		return fail("no answer in time", "Check ldap.port and ldap.encryption: a port for plain LDAP waits for ever when it is spoken to as LDAPS.")
+	}
+	return fail("the server broke off", "Check ldap.port and ldap.encryption, and that the server has a certificate.")
+}
+
+// certificateNames lists the names that a certificate carries.
+func certificateNames(c *x509.Certificate) string {
+	names := append([]string(nil), c.DNSNames...)
+	for _, ip := range c.IPAddresses {
+		names = append(names, ip.String())
+	}
+	if len(names) == 0 {
+		return fmt.Sprintf("no name at all (its subject is %q, which does not count without a subject alternative name)", c.Subject)
+	}
+	return strings.Join(names, ", ")
+}
+
+// chainText shows who signed whom.
+func chainText(chain []*x509.Certificate) string {
+	var parts []string
+	for _, c := range chain {
+		parts = append(parts, fmt.Sprintf("%q signed by %q", c.Subject, c.Issuer))
+	}
+	if parts == nil {
+		return "no certificate"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func expiredText(chain []*x509.Certificate, invalid x509.CertificateInvalidError) string {
+	c := invalid.Cert
+	if c == nil && len(chain) > 0 {
+		c = chain[0]
+	}
+	if c == nil {
+		return "the certificate has expired or is not valid yet"
+	}
+	return fmt.Sprintf("the certificate of %q is valid from %s to %s only", c.Subject, c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
+}
+
+var alertText = regexp.MustCompile(`remote error: tls: (.+)$`)
+
+// tlsAlert returns what the server's TLS alert said. With TLS 1.3 it may come
+// after the handshake, inside an error of go-ldap that is text only.
+func tlsAlert(err error) string {
+	if err == nil {
+		return ""
+	}
+	if m := alertText.FindStringSubmatch(err.Error()); m != nil {
+		return m[1]
+	}
+	return ""
+}
