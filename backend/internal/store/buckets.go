@@ -76,7 +76,9 @@ func get(b *bbolt.Bucket, key string) []byte {
 	if b == nil {
 		return nil
 	}
-	return b.Get([]byte(key))
+	value := b.Get([]byte(key))
+	mustFit(b, value)
+	return value
 }
 
 // each calls fn with every key and value of b, in the order of the keys; b may
@@ -85,7 +87,26 @@ func each(b *bbolt.Bucket, fn func(key, value []byte) error) error {
 	if b == nil {
 		return nil
 	}
-	return b.ForEach(fn)
+	return b.ForEach(func(key, value []byte) error {
+		mustFit(b, key)
+		mustFit(b, value)
+		return fn(key, value)
+	})
+}
+
+// mustFit panics, as bbolt does for other signs of a corrupt page (see
+// inFile), where a length can't be true: copying gigabytes would kill us.
+func mustFit(b *bbolt.Bucket, part []byte) {
+	if int64(len(part)) > b.Tx().Size() {
+		panic(fmt.Sprintf("an entry of %d bytes", len(part)))
+	}
+}
+
+// size counts the keys of b, which may be nil.
+func size(b *bbolt.Bucket) int {
+	n := 0
+	_ = each(b, func(_, _ []byte) error { n++; return nil })
+	return n
 }
 
 // number reads a decimal number.

@@ -45,7 +45,7 @@ func (s *Store) ClearCache(ctx context.Context) error {
 // readState decodes the bucket cache, which may be nil.
 func readState(b *bbolt.Bucket) (*organization.State, error) {
 	state := &organization.State{
-		Members: map[string]organization.AckedMember{},
+		Members: map[string]organization.AckedMember{}, // replaced by readMembers
 		Groups:  map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{},
 	}
@@ -79,9 +79,12 @@ func readState(b *bbolt.Bucket) (*organization.State, error) {
 // readMembers fills state.Members. It returns every external id by itself, for
 // the groups that name it.
 func readMembers(b *bbolt.Bucket, state *organization.State) (map[string]string, error) {
-	ids := map[string]string{}
+	members := b.Bucket([]byte(bucketMembers))
+	n := size(members)
+	state.Members = make(map[string]organization.AckedMember, n)
+	ids := make(map[string]string, n)
 	var scratch []byte
-	err := each(b.Bucket([]byte(bucketMembers)), func(key, value []byte) error {
+	err := each(members, func(key, value []byte) error {
 		// One allocation for the key and all texts.
 		scratch = append(append(scratch[:0], key...), value...)
 		text := string(scratch)

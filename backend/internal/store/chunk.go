@@ -25,8 +25,8 @@ const (
 // appendUser encodes: flags, external id, reference, stable id, email, and the
 // expiry in seconds and nanoseconds.
 func appendUser(b []byte, u *directory.User) []byte {
-	flags := flag(u.Disabled, flagDisabled) | flag(u.Deleted, flagDeleted) | flag(!u.ExpiresAt.IsZero(), flagExpires) |
-		flag(u.Email != "", flagEmail) | flag(u.StableID != "", flagStable) | flag(u.ReferenceID != u.ExternalID, flagReference)
+	flags := flagIf(u.Disabled, flagDisabled) | flagIf(u.Deleted, flagDeleted) | flagIf(!u.ExpiresAt.IsZero(), flagExpires) |
+		flagIf(u.Email != "", flagEmail) | flagIf(u.StableID != "", flagStable) | flagIf(u.ReferenceID != u.ExternalID, flagReference)
 	b = append(b, flags)
 	b = appendText(b, u.ExternalID)
 	if flags&flagReference != 0 {
@@ -45,7 +45,7 @@ func appendUser(b []byte, u *directory.User) []byte {
 	return b
 }
 
-func flag(set bool, bit byte) byte {
+func flagIf(set bool, bit byte) byte {
 	if set {
 		return bit
 	}
@@ -92,7 +92,7 @@ func newPlaces(s *directory.Snapshot) *places {
 // appendGroup encodes: flags, external id, reference, stable id, name, users
 // and groups.
 func (p *places) appendGroup(b []byte, g *directory.Group) []byte {
-	flags := flag(g.Outside, flagOutside) | flag(g.StableID != "", flagStable) | flag(g.ReferenceID != g.ExternalID, flagReference)
+	flags := flagIf(g.Outside, flagOutside) | flagIf(g.StableID != "", flagStable) | flagIf(g.ReferenceID != g.ExternalID, flagReference)
 	b = append(b, flags)
 	b = appendText(b, g.ExternalID)
 	if flags&flagReference != 0 {

@@ -154,7 +154,8 @@ func encodeDetails(d runDetails) ([]byte, error) {
 	b.WriteByte(detailsGzip)
 	w := gzip.NewWriter(&b)
 	_, err = w.Write(text)
-	return b.Bytes(), errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 func decodeDetails(value []byte) (runDetails, error) {

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/directory"
+)
+
+// readAll does everything that reads, and returns the first error.
+func readAll(t *testing.T, s *Store) error {
+	t.Helper()
+	ctx := t.Context()
+	_, err1 := s.Values(ctx)
+	_, err2 := s.Load(ctx)
+	_, err3 := s.Snapshot(ctx)
+	_, err4 := s.Runs(ctx, 0, 10)
+	_, err5 := s.Run(ctx, sampleRun(1).ID)
+	return errors.Join(err1, err2, err3, err4, err5)
+}
+
+func TestADamagedFileIsReportedAndLeftAlone(t *testing.T) {
+	t.Parallel()
+	good := newStore(t)
+	fill(t, good)
+	must(t, good.SaveSnapshot(t.Context(), company(3000, 50)))
+	whole, err := os.ReadFile(good.Path())
+	must(t, err)
+	page := os.Getpagesize()
+	used := 0 // bbolt makes a file larger than it must be
+	must(t, good.view(t.Context(), func(tx *bbolt.Tx) error { used = int(tx.Size()); return nil }))
+	overwrite := func(from, to int) []byte {
+		c := bytes.Clone(whole)
+		copy(c[from:to], bytes.Repeat([]byte{0xa5}, to-from))
+		return c
+	}
+	for name, content := range map[string][]byte{
+		"empty":                      {},
+		"one byte":                   {1},
+		"a text":                     []byte(strings.Repeat("this is no database\n", 2000)),
+		"zeros":                      make([]byte, 65536),
+		"first page only":            whole[:page],
+		"half":                       whole[:used/2],
+		"cut by a page":              whole[:used-page],
+		"cut by a byte":              whole[:used-1],
+		"both meta pages gone":       overwrite(0, 2*page),
+		"all pages behind them gone": overwrite(2*page, len(whole)),
+		"a database of another kind": foreignDatabase(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStore(t)
+			must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
+			must(t, os.WriteFile(s.Path(), content, 0o600))
+			for what, err := range map[string]error{
+				"read": readAll(t, s), "write": s.SetAccount(t.Context(), Account{}), "clear": s.ClearCache(t.Context()),
+			} {
+				if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), s.Path()) {
+					t.Errorf("%s: %v", what, err)
+				}
+			}
+			if _, err := s.Account(t.Context()); directory.HintOf(err) != damagedHint {
+				t.Errorf("hint = %q", directory.HintOf(err))
+			}
+			after, err := os.ReadFile(s.Path())
+			must(t, err)
+			if !bytes.Equal(content, after) {
+				t.Error("the damaged file was changed")
+			}
+		})
+	}
+}
+
+// foreignDatabase is a sound bbolt file of another program.
+func foreignDatabase(t *testing.T) []byte {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "other.db")
+	db, err := bbolt.Open(name, 0o600, nil)
+	must(t, err)
+	must(t, db.Close())
+	content, err := os.ReadFile(name)
+	must(t, err)
+	return content
+}
+
+// Bytes that rot somewhere: an answer or ErrDamaged, never a crash, never a
+// lock that stays.
+func TestRottenBytesNeverCrash(t *testing.T) {
+	t.Parallel()
+	good := newStore(t)
+	fill(t, good)
+	must(t, good.SaveSnapshot(t.Context(), company(300, 20)))
+	whole, err := os.ReadFile(good.Path())
+	must(t, err)
+	r := rand.New(rand.NewPCG(1, 2))
+	damaged := 0
+	for range 150 {
+		content := bytes.Clone(whole)
+		for range 1 + r.IntN(40) {
+			content[r.IntN(len(content))] = byte(r.Uint32())
+		}
+		s := newStore(t)
+		must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
+		must(t, os.WriteFile(s.Path(), content, 0o600))
+		for _, err := range []error{readAll(t, s), s.SetAccount(t.Context(), Account{ClientID: "x"}), s.SaveSnapshot(t.Context(), company(10, 1))} {
+			if err == nil {
+				continue
+			}
+			// A rotten list of free pages may name one at the end of the world.
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) && !errors.Is(err, ErrNoRun) && directory.HintOf(err) != limitHint {
+				t.Fatalf("error = %v", err)
+			}
+			damaged++
+		}
+	}
+	if damaged == 0 {
+		t.Error("no damage was ever found")
+	}
+}
+
+func TestADamagedCacheIsClearedWithoutLosingSettings(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	fill(t, s)
+	must(t, s.update(ctx, func(tx *bbolt.Tx) error {
+		return bucket(tx, bucketCache, bucketMembers).Put([]byte("a"), []byte{format, 200})
+	}))
+	_, err := s.Load(ctx)
+	if !errors.Is(err, ErrDamaged) || directory.HintOf(err) != cacheHint {
+		t.Fatalf("error = %v, hint %q", err, directory.HintOf(err))
+	}
+	must(t, s.ClearCache(ctx))
+	_, err = s.Load(ctx)
+	must(t, err)
+	values, err := s.Values(ctx)
+	must(t, err)
+	if len(values) == 0 {
+		t.Error("settings were lost")
+	}
+}
+
+func TestNoPermission(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" || os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	s := newStore(t)
+	fill(t, s)
+	must(t, os.Chmod(s.Path(), 0))
+	_, err := s.Values(t.Context())
+	if !errors.Is(err, fs.ErrPermission) || directory.HintOf(err) != rightsHint {
+		t.Errorf("error = %v, hint %q", err, directory.HintOf(err))
+	}
+}
+
+func TestAFolderInItsPlace(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	must(t, os.MkdirAll(s.Path(), 0o700))
+	if _, err := s.Values(t.Context()); err == nil || errors.Is(err, ErrDamaged) {
+		t.Errorf("read: %v", err)
+	}
+	if err := s.SetAccount(t.Context(), Account{}); err == nil {
+		t.Error("writing into a folder succeeded")
+	}
+}
+
+// A disk that is really full and one that is really read-only: a small tmpfs,
+// which needs the right to mount.
+func TestAFullDiskLosesNothing(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", "size=1m", "bwdc-test", folder).CombinedOutput(); err != nil {
+		t.Skipf("can't mount a small disk: %v: %s", err, out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() }) //nolint:noctx // the test's context is over
+	s, ctx := New(filepath.Join(folder, "data.db"), Options{}), t.Context()
+	fill(t, s)
+	before, err := s.Values(ctx)
+	must(t, err)
+	err = s.SaveSnapshot(ctx, company(20_000, 100))
+	if err == nil || directory.HintOf(err) != fullHint || !strings.Contains(err.Error(), "disk is full") {
+		t.Errorf("error = %v, hint %q", err, directory.HintOf(err))
+	}
+	after, err := s.Values(ctx)
+	must(t, err)
+	equal(t, "values", before, after)
+	snapshot, err := s.Snapshot(ctx)
+	must(t, err)
+	equal(t, "the old snapshot", 3, len(snapshot.Users))
+
+	must(t, exec.CommandContext(ctx, "mount", "-o", "remount,ro", folder).Run())
+	_, err = s.Values(ctx)
+	must(t, err)
+	if err := s.SetAccount(ctx, Account{}); directory.HintOf(err) != readHint {
+		t.Errorf("read-only: %v, hint %q", err, directory.HintOf(err))
+	}
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/organization"
+)
+
+func TestHistoryNewestFirst(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	for _, n := range []int{2, 1, 3} {
+		must(t, s.AppendRun(ctx, sampleRun(n)))
+	}
+	for _, tc := range []struct {
+		offset, limit int
+		want          string
+	}{
+		{0, 10, "3 2 1"}, {0, 2, "3 2"}, {1, 1, "2"}, {2, 5, "1"}, {3, 5, ""}, {9, 5, ""}, {0, 0, ""},
+	} {
+		runs, err := s.Runs(ctx, tc.offset, tc.limit)
+		must(t, err)
+		var got []string
+		for _, r := range runs {
+			got = append(got, fmt.Sprint(r.Counts.Users))
+			if r.Changes != nil || r.Warnings != nil || r.MissingGroups != nil {
+				t.Error("a list of runs carries details")
+			}
+		}
+		equal(t, fmt.Sprintf("%d runs from %d", tc.limit, tc.offset), tc.want, strings.Join(got, " "))
+	}
+	n, err := s.CountRuns(ctx)
+	must(t, err)
+	equal(t, "number", 3, n)
+}
+
+func TestARunComesBackWithItsLists(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	small, large := sampleRun(1), sampleRun(2)
+	for i := range 20_000 {
+		large.Changes = append(large.Changes, organization.EntryChange{Kind: organization.UserAdded, ExternalID: fmt.Sprint(i), Name: fmt.Sprintf("user%d@example.com", i)})
+	}
+	for _, want := range []organization.Run{small, large} {
+		must(t, s.AppendRun(ctx, want))
+		got, err := s.Run(ctx, want.ID)
+		must(t, err)
+		equal(t, "run", want, got)
+	}
+	if _, err := s.Run(ctx, "nobody"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("error = %v", err)
+	}
+}
+
+func TestARunAppendedTwiceIsThereOnce(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	run := sampleRun(1)
+	run.Result = organization.ResultFailed
+	must(t, s.AppendRun(ctx, run))
+	run.Result = organization.ResultDone
+	must(t, s.AppendRun(ctx, run))
+	counts, err := s.Counts(ctx, time.Time{})
+	must(t, err)
+	n, err := s.CountRuns(ctx)
+	must(t, err)
+	if n != 1 || len(counts) != 1 || counts[0].Result != organization.ResultDone {
+		t.Errorf("%d runs, counts %+v", n, counts)
+	}
+}
+
+func TestHistoryKeepsAThousandRunsAndTheirCountsForFiveYears(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	// As if written one by one, but in one transaction.
+	must(t, s.update(ctx, func(tx *bbolt.Tx) error {
+		for n := range keepRuns + 20 {
+			run := sampleRun(n)
+			if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
+				return err
+			}
+			if err := putJSON(tx, "{}", run.ID, bucketHistory, bucketDetails); err != nil {
+				return err
+			}
+			if err := putCounts(tx, &run); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	must(t, s.AppendRun(ctx, sampleRun(keepRuns+20)))
+	runs, err := s.Runs(ctx, 0, 2*keepRuns)
+	must(t, err)
+	if len(runs) != keepRuns || runs[len(runs)-1].ID != sampleRun(21).ID {
+		t.Errorf("%d runs, the oldest is %s", len(runs), runs[len(runs)-1].ID)
+	}
+	details := 0
+	must(t, s.view(ctx, func(tx *bbolt.Tx) error {
+		details = size(bucket(tx, bucketHistory, bucketDetails))
+		return nil
+	}))
+	equal(t, "details", keepRuns, details)
+	counts, err := s.Counts(ctx, time.Time{})
+	must(t, err)
+	equal(t, "counts", keepRuns+21, len(counts))
+
+	later := sampleRun(0)
+	later.ID, later.Start = "run-later", later.Start.AddDate(keepYears, 0, 0).Add(10*time.Minute)
+	later.End = later.Start.Add(time.Second)
+	must(t, s.AppendRun(ctx, later))
+	counts, err = s.Counts(ctx, time.Time{})
+	must(t, err)
+	equal(t, "counts after five years", keepRuns+21-10+1, len(counts))
+}
+
+func TestCountsSince(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	for n := range 3 {
+		must(t, s.AppendRun(ctx, sampleRun(n)))
+	}
+	got, err := s.Counts(ctx, sampleRun(1).Start)
+	must(t, err)
+	want := []RunCounts{}
+	for n := 1; n < 3; n++ {
+		r := sampleRun(n)
+		want = append(want, RunCounts{Start: r.Start, End: r.End, Trigger: r.Trigger, Result: r.Result, Counts: r.Counts})
+	}
+	equal(t, "counts", want, got)
+}
