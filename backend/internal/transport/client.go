@@ -1,0 +1,150 @@
+package transport
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime"
+	"time"
+
+	"directoryconnector/backend/config"
+)
+
+// Defaults of Options.
+const (
+	DefaultTimeout  = 2 * time.Minute
+	DefaultTries    = 5
+	DefaultMinWait  = time.Second
+	DefaultMaxWait  = time.Minute
+	DefaultWaitAll  = 5 * time.Minute
+	dialTimeout     = 15 * time.Second
+	tlsTimeout      = 20 * time.Second
+	idleTimeout     = 90 * time.Second
+	maxHeaderBytes  = 1 << 20
+	maxIdlePerHost  = 4
+	keepAlivePeriod = 30 * time.Second
+)
+
+// Options say how servers are reached.
+type Options struct {
+	Network       config.Network
+	ProxyPassword config.Secret
+	// UserAgent is sent where a request has none of its own; see UserAgent.
+	UserAgent string
+	// Logger gets every attempt at Debug and every repetition at Warn; nil
+	// discards.
+	Logger *slog.Logger
+	// Limits hold requests back before they are sent.
+	Limits []Limit
+	// Timeout bounds one attempt, reading the answer's body included.
+	Timeout time.Duration
+	Retry   Retry
+	// FreshConnections never reuses a connection: a server may close an old
+	// one just when a request is sent, and nobody knows whether it arrived.
+	FreshConnections bool
+	// DialContext replaces the network.
+	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// Retry bounds the repetition of requests. Zero values mean the defaults.
+type Retry struct {
+	// Tries counts the first one.
+	Tries int
+	// MinWait doubles from try to try up to MaxWait, unless the server names
+	// a time (Retry-After).
+	MinWait, MaxWait time.Duration
+	// WaitAll is how long a request may have been tried and waited for when
+	// it is tried once more. A server that asks for more time than is left is
+	// not asked again.
+	WaitAll time.Duration
+}
+
+// UserAgent is what this program calls itself.
+func UserAgent(version string) string {
+	return fmt.Sprintf("Directory-Connector/%s (%s; %s)", version, runtime.GOOS, runtime.GOARCH)
+}
+
+// NewClient returns a client that never follows redirects. It fails where the
+// proxy or the CA file is unusable.
+func NewClient(o Options) (*http.Client, error) {
+	o = o.withDefaults()
+	base, err := o.base()
+	if err != nil {
+		return nil, err
+	}
+	var chain http.RoundTripper = &userAgent{next: base, name: o.UserAgent}
+	chain = &redact{next: chain, secret: o.ProxyPassword}
+	chain = &requestLog{next: chain, log: o.Logger}
+	chain = &timeout{next: chain, limit: o.Timeout}
+	chain = &limit{next: chain, limits: o.Limits}
+	chain = &sent{next: chain}
+	chain = newRetry(chain, base, o.Retry, o.Logger)
+	return &http.Client{Transport: chain, CheckRedirect: noRedirect}, nil
+}
+
+func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+func (o Options) withDefaults() Options {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	if o.Retry.Tries == 0 {
+		o.Retry.Tries = DefaultTries
+	}
+	if o.Retry.MinWait == 0 {
+		o.Retry.MinWait = DefaultMinWait
+	}
+	if o.Retry.MaxWait == 0 {
+		o.Retry.MaxWait = DefaultMaxWait
+	}
+	if o.Retry.WaitAll == 0 {
+		o.Retry.WaitAll = DefaultWaitAll
+	}
+	if o.DialContext == nil {
+		o.DialContext = (&net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlivePeriod}).DialContext
+	}
+	return o
+}
+
+// base is net/http's own transport.
+func (o Options) base() (*http.Transport, error) {
+	proxy, err := o.proxy()
+	if err != nil {
+		return nil, err
+	}
+	tlsConfig, err := o.tls()
+	if err != nil {
+		return nil, err
+	}
+	return &http.Transport{
+		Proxy:                  proxy,
+		DialContext:            o.DialContext,
+		TLSClientConfig:        tlsConfig,
+		TLSHandshakeTimeout:    tlsTimeout,
+		ForceAttemptHTTP2:      true,
+		DisableKeepAlives:      o.FreshConnections,
+		IdleConnTimeout:        idleTimeout,
+		MaxIdleConnsPerHost:    maxIdlePerHost,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+		OnProxyConnectResponse: checkProxy,
+	}, nil
+}
+
+// userAgent is a decorator that says who asks.
+type userAgent struct {
+	next http.RoundTripper
+	name string
+}
+
+func (u *userAgent) RoundTrip(r *http.Request) (*http.Response, error) {
+	if u.name != "" && r.Header.Get("User-Agent") == "" {
+		r = r.Clone(r.Context())
+		r.Header.Set("User-Agent", u.name)
+	}
+	return u.next.RoundTrip(r)
+}

@@ -1,0 +1,416 @@
+package transport_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/pem"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// pipe is a network in memory, so that time can be faked around real HTTP.
+type pipe struct {
+	conns chan net.Conn
+	done  chan struct{}
+	once  sync.Once
+}
+
+func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
+
+func (p *pipe) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.conns:
+		return c, nil
+	case <-p.done:
+		return nil, net.ErrClosed
+	}
+}
+func (p *pipe) Close() error   { p.once.Do(func() { close(p.done) }); return nil }
+func (p *pipe) Addr() net.Addr { return &net.TCPAddr{} }
+func (p *pipe) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case p.conns <- there:
+		return here, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// serve runs a handler on a pipe until the test ends.
+func serve(t *testing.T, h http.HandlerFunc) *pipe {
+	t.Helper()
+	p := newPipe()
+	server := &http.Server{Handler: h, ReadHeaderTimeout: time.Hour}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = server.Serve(p)
+	}()
+	t.Cleanup(func() {
+		_ = server.Close()
+		<-ended
+	})
+	return p
+}
+
+// hang answers nothing until the client goes; net/http notices that only
+// when the body was read.
+func hang(_ http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	<-r.Context().Done()
+}
+
+func newClient(t *testing.T, o transport.Options) *http.Client {
+	t.Helper()
+	c, err := transport.NewClient(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.CloseIdleConnections)
+	return c
+}
+
+func newRequest(ctx context.Context, t *testing.T, method, url, body string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// do returns the status and the body.
+func do(t *testing.T, c *http.Client, r *http.Request) (int, string, error) {
+	t.Helper()
+	resp, err := c.Do(r)
+	if err != nil {
+		return 0, "", err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(body), err
+}
+
+func TestRetry(t *testing.T) {
+	t.Parallel()
+	status := func(code int, retryAfter string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			if retryAfter != "" {
+				w.Header().Set("Retry-After", retryAfter)
+			}
+			w.WriteHeader(code)
+		}
+	}
+	cut := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	tests := map[string]struct {
+		method     string
+		mark       bool
+		answers    []http.HandlerFunc // then 200
+		wantStatus int                // 0: an error
+		wantTries  int
+		least      time.Duration
+		most       time.Duration
+	}{
+		"a read survives a cut connection, 500 and 503": {
+			method: "GET", answers: []http.HandlerFunc{cut, status(500, ""), status(503, "")}, wantStatus: 200, wantTries: 4,
+			least: 7 * time.Second, most: 9 * time.Second,
+		},
+		"a read gives up after all tries, with the last answer": {
+			method: "GET", answers: []http.HandlerFunc{status(502, ""), status(502, ""), status(502, ""), status(502, ""), status(504, "")},
+			wantStatus: 504, wantTries: 5, least: 15 * time.Second, most: 20 * time.Second,
+		},
+		"Retry-After is waited for": {
+			method: "GET", answers: []http.HandlerFunc{status(429, "90")}, wantStatus: 200, wantTries: 2,
+			least: 90 * time.Second, most: 90 * time.Second,
+		},
+		"a Retry-After that is too long is not": {
+			method: "GET", answers: []http.HandlerFunc{status(429, "3600")}, wantStatus: 429, wantTries: 1,
+		},
+		"a 404 is an answer": {method: "GET", answers: []http.HandlerFunc{status(404, "")}, wantStatus: 404, wantTries: 1},
+		"a POST is repeated when throttled": {
+			method: "POST", answers: []http.HandlerFunc{status(429, "5"), status(429, "")}, wantStatus: 200, wantTries: 3,
+			least: 7 * time.Second, most: 8 * time.Second,
+		},
+		"a POST is not repeated after 500": {method: "POST", answers: []http.HandlerFunc{status(500, "")}, wantStatus: 500, wantTries: 1},
+		"nor after 503 with Retry-After":   {method: "POST", answers: []http.HandlerFunc{status(503, "1")}, wantStatus: 503, wantTries: 1},
+		"nor after a cut connection":       {method: "POST", answers: []http.HandlerFunc{cut}, wantStatus: 0, wantTries: 1},
+		"unless it may be sent twice": {
+			method: "POST", mark: true, answers: []http.HandlerFunc{cut, status(500, "")}, wantStatus: 200, wantTries: 3,
+			least: 3 * time.Second, most: 4 * time.Second,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var bodies []string
+				p := serve(t, func(w http.ResponseWriter, r *http.Request) {
+					body, _ := io.ReadAll(r.Body)
+					bodies = append(bodies, string(body))
+					if r.Header.Get("Idempotency-Key") != "" {
+						t.Error("the mark was sent")
+					}
+					if n := len(bodies) - 1; n < len(test.answers) {
+						test.answers[n](w, r)
+					}
+				})
+				c := newClient(t, transport.Options{DialContext: p.dial})
+				r := newRequest(t.Context(), t, test.method, "http://server/path", "body")
+				if test.mark {
+					transport.MarkIdempotent(r)
+				}
+				start := time.Now()
+				got, _, err := do(t, c, r)
+				took := time.Since(start)
+				if got != test.wantStatus || (err != nil) != (test.wantStatus == 0) {
+					t.Errorf("status %d, error %v, want %d", got, err, test.wantStatus)
+				}
+				if errors.Is(err, transport.ErrNotSent) {
+					t.Errorf("%v claims that nothing was sent", err)
+				}
+				if len(bodies) != test.wantTries || strings.Join(bodies, "") != strings.Repeat("body", test.wantTries) {
+					t.Errorf("arrived: %q, want %d times", bodies, test.wantTries)
+				}
+				if took < test.least || took > test.most {
+					t.Errorf("took %s, want %s to %s", took, test.least, test.most)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatWasNotSentIsRepeated(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := serve(t, func(http.ResponseWriter, *http.Request) {})
+		refusals := 2
+		o := transport.Options{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			if refusals--; refusals >= 0 {
+				return nil, &net.OpError{Op: "dial", Err: errors.New("refused by the test")}
+			}
+			return p.dial(ctx, network, address)
+		}}
+		status, _, err := do(t, newClient(t, o), newRequest(t.Context(), t, http.MethodPost, "http://server/", "x"))
+		if status != http.StatusOK || err != nil {
+			t.Errorf("status %d, error %v", status, err)
+		}
+		refusals = 99
+		_, _, err = do(t, newClient(t, o), newRequest(t.Context(), t, http.MethodPost, "http://server/", "x"))
+		if !errors.Is(err, transport.ErrNotSent) || refusals != 99-transport.DefaultTries {
+			t.Errorf("error %v after %d dials", err, 99-refusals)
+		}
+		if err := transport.Explain(err); !errors.Is(err, directory.ErrUnreachable) {
+			t.Errorf("%v is not ErrUnreachable", err)
+		}
+	})
+}
+
+func TestCancel(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		handler http.HandlerFunc
+		notSent bool
+	}{
+		"while it waits for the next try": {
+			func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", "60")
+				w.WriteHeader(http.StatusTooManyRequests)
+			}, true,
+		},
+		"while the server works": {hang, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				p := serve(t, test.handler)
+				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+				defer cancel()
+				start := time.Now()
+				_, _, err := do(t, newClient(t, transport.Options{DialContext: p.dial}), newRequest(ctx, t, http.MethodPost, "http://server/", "x"))
+				if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, transport.ErrNotSent) != test.notSent {
+					t.Errorf("error %v, want not sent: %v", err, test.notSent)
+				}
+				if took := time.Since(start); took != 10*time.Second {
+					t.Errorf("took %s", took)
+				}
+			})
+		})
+	}
+}
+
+func TestTimeout(t *testing.T) {
+	t.Parallel()
+	for name, handler := range map[string]http.HandlerFunc{
+		"no answer": hang,
+		"half an answer": func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, "half")
+			_ = http.NewResponseController(w).Flush()
+			hang(w, r)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				p := serve(t, handler)
+				c := newClient(t, transport.Options{DialContext: p.dial, Timeout: 7 * time.Second})
+				start := time.Now()
+				_, _, err := do(t, c, newRequest(t.Context(), t, http.MethodPost, "http://server/", ""))
+				if !errors.Is(err, transport.ErrTimeout) || time.Since(start) != 7*time.Second {
+					t.Errorf("error %v after %s", err, time.Since(start))
+				}
+				if hint := directory.HintOf(transport.Explain(err)); !strings.Contains(hint, "in time") {
+					t.Errorf("hint %q", hint)
+				}
+			})
+		})
+	}
+}
+
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := serve(t, func(http.ResponseWriter, *http.Request) {})
+		c := newClient(t, transport.Options{DialContext: p.dial, Limits: []transport.Limit{{
+			Match:   func(r *http.Request) bool { return r.Method == http.MethodPost },
+			Limiter: rate.NewLimiter(rate.Every(time.Second), 2),
+		}}})
+		start := time.Now()
+		for _, method := range []string{"POST", "POST", "GET", "GET", "GET", "POST", "POST"} {
+			if _, _, err := do(t, c, newRequest(t.Context(), t, method, "http://server/", "")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if took := time.Since(start); took != 2*time.Second {
+			t.Errorf("took %s", took)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(100*time.Millisecond, cancel)
+		_, _, err := do(t, c, newRequest(ctx, t, http.MethodPost, "http://server/", ""))
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, transport.ErrNotSent) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if got, want := r.Header.Get("User-Agent"), transport.UserAgent("1.2.3"); got != want {
+			t.Errorf("user agent %q, want %q", got, want)
+		}
+		http.Redirect(w, r, "/login", http.StatusFound)
+	}))
+	t.Cleanup(s.Close)
+	c := newClient(t, transport.Options{UserAgent: transport.UserAgent("1.2.3")})
+	status, _, err := do(t, c, newRequest(t.Context(), t, http.MethodGet, s.URL, ""))
+	if status != http.StatusFound || err != nil || asked != 1 {
+		t.Errorf("status %d, error %v, asked %d times", status, err, asked)
+	}
+}
+
+func TestCAFile(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
+	if err := os.WriteFile(file, block, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trusting := newClient(t, transport.Options{Network: config.Network{CAFile: file}})
+	if _, _, err := do(t, trusting, newRequest(t.Context(), t, http.MethodPost, s.URL, "x")); err != nil {
+		t.Errorf("with the CA file: %v", err)
+	}
+
+	start := time.Now()
+	_, _, err := do(t, newClient(t, transport.Options{}), newRequest(t.Context(), t, http.MethodPost, s.URL, "x"))
+	explained := transport.Explain(err)
+	if !errors.Is(explained, transport.ErrNotSent) || !errors.Is(explained, directory.ErrUnreachable) ||
+		!strings.Contains(directory.HintOf(explained), "network.caFile") {
+		t.Errorf("without: %v, hint %q", explained, directory.HintOf(explained))
+	}
+	if time.Since(start) > 900*time.Millisecond {
+		t.Error("a certificate that is not trusted was tried again")
+	}
+
+	wrongName := strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
+	_, _, err = do(t, trusting, newRequest(t.Context(), t, http.MethodGet, wrongName, ""))
+	if hint := directory.HintOf(transport.Explain(err)); !strings.Contains(hint, "not for localhost") {
+		t.Errorf("wrong name: %v, hint %q", err, hint)
+	}
+	_, _, err = do(t, trusting, newRequest(t.Context(), t, http.MethodGet, strings.Replace(s.URL, "https", "http", 1), ""))
+	if err != nil {
+		t.Errorf("plain HTTP to a TLS port is answered by Go's server: %v", err)
+	}
+}
+
+func TestUnusableNetwork(t *testing.T) {
+	t.Parallel()
+	empty := filepath.Join(t.TempDir(), "empty.pem")
+	if err := os.WriteFile(empty, []byte("nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, n := range map[string]config.Network{
+		"no such file":   {CAFile: filepath.Join(t.TempDir(), "none.pem")},
+		"no certificate": {CAFile: empty},
+		"no proxy":       {Proxy: "http://user:s3cret@%zz"},
+	} {
+		_, err := transport.NewClient(transport.Options{Network: n})
+		if err == nil || directory.HintOf(err) == "" || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s: error %v, hint %q", name, err, directory.HintOf(err))
+		}
+	}
+}
+
+func TestNothingSecretIsSaid(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	c := newClient(t, transport.Options{
+		Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Retry:  transport.Retry{MinWait: time.Millisecond, Tries: 2},
+		DialContext: func(context.Context, string, string) (net.Conn, error) {
+			return nil, errors.New("no way to ?code=query-secret with token-secret and proxy-secret")
+		},
+		Network: config.Network{Proxy: "http://127.0.0.1:9", ProxyUsername: "u"}, ProxyPassword: config.NewSecret("proxy-secret"),
+	})
+	r := newRequest(t.Context(), t, http.MethodGet, "http://name:url-secret@server.example/path?code=query-secret", "")
+	r.Header.Set("Authorization", "Bearer token-secret")
+	_, _, err := do(t, c, r)
+	if err == nil {
+		t.Fatal("no error")
+	}
+	text := transport.Explain(err).Error() + log.String()
+	for _, secret := range []string{"query-secret", "token-secret", "proxy-secret", "url-secret"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%s is in %s", secret, text)
+		}
+	}
+	for _, part := range []string{"server.example/path", "method=GET", "path=/path", "duration=", "http request is repeated"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s is not in %s", part, text)
+		}
+	}
+}

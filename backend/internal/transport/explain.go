@@ -1,0 +1,85 @@
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+
+	"directoryconnector/backend/directory"
+)
+
+// Explain returns what Client.Do returned in words for an administrator:
+// without query and password, with a hint where one is known, and wrapping
+// directory.ErrUnreachable where there was no conversation with the server.
+// What errors.Is and errors.As find stays.
+func Explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	cancelled := errors.Is(err, context.Canceled)
+	hint := hintFor(err)
+	err = sanitize(err)
+	if !cancelled && !errors.Is(err, directory.ErrUnreachable) &&
+		(errors.Is(err, ErrNotSent) || errors.Is(err, syscall.ECONNRESET)) {
+		err = fmt.Errorf("%w: %w", directory.ErrUnreachable, err)
+	}
+	return directory.WithHint(err, hint)
+}
+
+// hintFor says what a person can do, or "".
+func hintFor(err error) string {
+	if hint := tlsHint(err); hint != "" {
+		return hint
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return fmt.Sprintf("the name %s could not be resolved: check its spelling and the DNS of this machine, or set network.proxy", dns.Name)
+	}
+	if e, ok := errors.AsType[*ProxyError](err); ok {
+		return e.hint()
+	}
+	text := err.Error()
+	switch {
+	case strings.Contains(text, "proxyconnect"), strings.Contains(text, "socks connect"):
+		return "the proxy can't be reached: check network.proxy, or HTTPS_PROXY in the environment"
+	case errors.Is(err, context.Canceled):
+		return ""
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "nothing listens at this address: check host and port, and that the server runs"
+	case errors.Is(err, ErrTimeout), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+		return "the server did not answer in time: check that a firewall lets this machine reach it, or set network.proxy"
+	}
+	return ""
+}
+
+func isTimeout(err error) bool {
+	e, ok := errors.AsType[net.Error](err)
+	return ok && e.Timeout()
+}
+
+func tlsHint(err error) string {
+	if e, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		issuer := ""
+		if e.Cert != nil {
+			issuer = fmt.Sprintf(" (%q)", e.Cert.Issuer.String())
+		}
+		return "the server's certificate comes from an authority" + issuer +
+			" that this machine does not trust: put the authority's certificate into a PEM file and set network.caFile to it"
+	}
+	if e, ok := errors.AsType[x509.HostnameError](err); ok {
+		return fmt.Sprintf("the certificate is not for %s: use the name that the certificate is for", e.Host)
+	}
+	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok && e.Reason == x509.Expired {
+		return "the certificate has expired or is not valid yet: renew it, or check the clock of this machine"
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok ||
+		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client") {
+		return "the server does not speak TLS at this port: check the port, or whether the address starts with http://"
+	}
+	return ""
+}

@@ -1,0 +1,44 @@
+package transport
+
+import (
+	"fmt"
+	"net/http"
+
+	"golang.org/x/time/rate"
+)
+
+// A Limit holds back the requests that match.
+type Limit struct {
+	// Match chooses requests; nil chooses all.
+	Match   func(*http.Request) bool
+	Limiter *rate.Limiter
+}
+
+// limit is a decorator that waits for every Limit of a request.
+type limit struct {
+	next   http.RoundTripper
+	limits []Limit
+}
+
+func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
+	for _, each := range l.limits {
+		if each.Match != nil && !each.Match(r) {
+			continue
+		}
+		if err := each.Limiter.Wait(r.Context()); err != nil {
+			closeBody(r)
+			if ctxErr := r.Context().Err(); ctxErr != nil {
+				err = ctxErr
+			}
+			return nil, fmt.Errorf("wait for the rate limit: %w", err)
+		}
+	}
+	return l.next.RoundTrip(r)
+}
+
+// closeBody keeps the promise of a RoundTripper that sends nothing.
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		_ = r.Body.Close() // nothing was read from it
+	}
+}

@@ -1,0 +1,177 @@
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// idempotencyKey is net/http's own mark: with no value it is not sent.
+const idempotencyKey = "Idempotency-Key"
+
+// MarkIdempotent says that a request may be sent twice although its method
+// does not say so.
+func MarkIdempotent(r *http.Request) { r.Header[idempotencyKey] = []string{} }
+
+func isIdempotent(r *http.Request) bool {
+	switch r.Method {
+	case "", http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodPut, http.MethodDelete:
+		return true
+	}
+	_, marked := r.Header[idempotencyKey]
+	return marked
+}
+
+// RetryAfter returns how long the answer asks to wait (RFC 9110, 10.2.3).
+func RetryAfter(resp *http.Response) (time.Duration, bool) {
+	text := strings.TrimSpace(resp.Header.Get("Retry-After"))
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second, true
+	}
+	if at, err := http.ParseTime(text); err == nil {
+		return max(0, time.Until(at)), true
+	}
+	return 0, false
+}
+
+// retry is a decorator that repeats what may be repeated.
+type retry struct {
+	once *http.Client
+	base *http.Transport
+	set  Retry
+	log  *slog.Logger
+}
+
+func newRetry(next http.RoundTripper, base *http.Transport, set Retry, log *slog.Logger) *retry {
+	return &retry{once: &http.Client{Transport: next, CheckRedirect: noRedirect}, base: base, set: set, log: log}
+}
+
+func (t *retry) RoundTrip(r *http.Request) (*http.Response, error) {
+	original := r.Body
+	request, err := retryablehttp.FromRequest(r.Clone(r.Context())) // reads the body
+	if original != nil {
+		_ = original.Close() // it was read
+	}
+	if err != nil {
+		return nil, &notSent{err}
+	}
+	run := &attempts{retry: t, request: r, start: time.Now()}
+	client := &retryablehttp.Client{
+		HTTPClient: t.once, RetryMax: t.set.Tries - 1,
+		RequestLogHook: func(retryablehttp.Logger, *http.Request, int) { run.waiting = false },
+		CheckRetry:     run.check,
+		Backoff:        func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return run.wait },
+		ErrorHandler:   retryablehttp.PassthroughErrorHandler,
+	}
+	resp, err := client.Do(request)
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		err = e.Err // the outer client adds it again
+	}
+	if err != nil && run.waiting && !isIdempotent(r) {
+		// Only what was not processed is waited for.
+		err = &notSent{err}
+	}
+	return resp, err
+}
+
+// attempts is the state of one request.
+type attempts struct {
+	*retry
+	request *http.Request
+	start   time.Time
+	done    int
+	wait    time.Duration
+	// waiting is true from the end of an attempt to the start of the next.
+	waiting bool
+}
+
+// check is a retryablehttp.CheckRetry. It never returns an error, so that the
+// attempt's own comes back.
+func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	a.done++
+	if ctx.Err() == nil && a.done < a.set.Tries && a.worthwhile(resp, err) {
+		a.wait = a.backoff(resp)
+		a.waiting = time.Since(a.start)+a.wait <= a.set.WaitAll
+	}
+	if a.waiting {
+		a.warn(ctx, resp, err)
+	}
+	return a.waiting, nil
+}
+
+func (a *attempts) warn(ctx context.Context, resp *http.Response, err error) {
+	attrs := append(target(a.request), slog.Duration("wait", a.wait), slog.Int("tries", a.done))
+	if err != nil {
+		attrs = append(attrs, slog.String("error", Redact(sanitize(err), a.request).Error()))
+	} else {
+		attrs = append(attrs, slog.Int("status", resp.StatusCode))
+	}
+	a.log.LogAttrs(ctx, slog.LevelWarn, "http request is repeated", attrs...)
+}
+
+func (a *attempts) worthwhile(resp *http.Response, err error) bool {
+	again := isIdempotent(a.request)
+	if err != nil {
+		return (again || errors.Is(err, ErrNotSent)) && !isPermanent(err)
+	}
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests:
+		return true
+	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return again
+	}
+	// above 511 are proxies' own, e.g. Cloudflare's 520 to 530
+	return again && resp.StatusCode > http.StatusNetworkAuthenticationRequired
+}
+
+// isPermanent tells whether the same would happen again.
+func isPermanent(err error) bool {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return dns.IsNotFound
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return true
+	}
+	if e, ok := errors.AsType[*ProxyError](err); ok {
+		return e.Status < http.StatusInternalServerError
+	}
+	text := err.Error()
+	return strings.Contains(text, "server gave HTTP response to HTTPS client") ||
+		strings.Contains(text, "unsupported protocol scheme")
+}
+
+// backoff is the server's wish, else the doubled wait with up to a quarter
+// more, so that many programs do not come back at the same moment.
+func (a *attempts) backoff(resp *http.Response) time.Duration {
+	if resp != nil {
+		if asked, ok := RetryAfter(resp); ok {
+			return max(asked, a.set.MinWait)
+		}
+	}
+	wait := a.set.MaxWait
+	if shift := a.done - 1; shift < 16 {
+		wait = min(wait, a.set.MinWait<<shift)
+	}
+	return wait + rand.N(wait/4+1) //nolint:gosec // not a secret
+}
+
+// CloseIdleConnections makes http.Client.CloseIdleConnections reach net/http.
+func (t *retry) CloseIdleConnections() { t.base.CloseIdleConnections() }
