@@ -1,0 +1,153 @@
+package bitwarden
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/organization"
+)
+
+// maxAnswer is how many bytes of an answer are read.
+const maxAnswer = 1 << 20
+
+// answer is what came back, read to its end.
+type answer struct {
+	status int
+	// where is host and path.
+	where  string
+	header http.Header
+	body   []byte
+	// secrets are texts that must not be shown, should the answer repeat them.
+	secrets []string
+}
+
+// at names the place in an error.
+func (a answer) at() string {
+	if a.where == "" {
+		return ""
+	}
+	return " at " + a.where
+}
+
+// isJSON tells whether the body is JSON, whatever its type says.
+func (a answer) isJSON() bool {
+	text := bytes.TrimLeft(a.body, "\xef\xbb\xbf \t\r\n")
+	return len(text) > 0 && (text[0] == '{' || text[0] == '[') && json.Valid(text)
+}
+
+// isPage tells whether the answer is a web page.
+func (a answer) isPage() bool {
+	kind, _, err := mime.ParseMediaType(a.header.Get("Content-Type"))
+	if err == nil && (kind == "text/html" || kind == "application/xhtml+xml") {
+		return true
+	}
+	return bytes.HasPrefix(bytes.TrimLeft(a.body, "\xef\xbb\xbf \t\r\n"), []byte("<"))
+}
+
+// title returns the title of a web page.
+func (a answer) title() string {
+	text := string(a.body[:min(len(a.body), 64<<10)])
+	low := strings.ToLower(text)
+	if len(low) != len(text) {
+		return "" // lower-casing moved the offsets: not a page worth reading
+	}
+	start := strings.Index(low, "<title")
+	if start < 0 {
+		return ""
+	}
+	open := strings.IndexByte(low[start:], '>')
+	if open < 0 {
+		return ""
+	}
+	start += open + 1
+	end := strings.Index(low[start:], "</title")
+	if end < 0 {
+		return ""
+	}
+	return a.tidy(text[start : start+end])
+}
+
+// isRedirect tells whether the server points elsewhere.
+func (a answer) isRedirect() bool { return a.status >= 300 && a.status < 400 }
+
+// failure is the error for an answer that nobody expects.
+func (a answer) failure() error {
+	text := fmt.Sprintf("the server answered HTTP %d", a.status)
+	if s := http.StatusText(a.status); s != "" {
+		text += " (" + s + ")"
+	}
+	switch {
+	case a.status == http.StatusTooManyRequests:
+		return a.throttled()
+	case a.isRedirect():
+		return directory.WithHint(fmt.Errorf("%s%s", text, a.elsewhere()),
+			"set server.url to the address at which the API itself answers; a login page in front of it must let this program pass")
+	case a.isPage():
+		if title := a.title(); title != "" {
+			text += fmt.Sprintf(" with a web page titled %q", title)
+		} else {
+			text += " with a web page"
+		}
+	default:
+		if said := a.says().line(); said != "" {
+			text += ": " + said
+		}
+	}
+	return directory.WithHint(fmt.Errorf("%s", text), statusHint(a.status))
+}
+
+// elsewhere says where a redirect points, without its query.
+func (a answer) elsewhere() string {
+	to, err := (&http.Response{Header: a.header}).Location()
+	if err != nil {
+		return ""
+	}
+	return ", which points to " + a.tidy(transport.SanitizeURL(to))
+}
+
+// throttled is the error for a 429 after all retries.
+func (a answer) throttled() error {
+	wait, ok := transport.RetryAfter(&http.Response{Header: a.header})
+	if !ok {
+		wait = time.Minute
+	}
+	return directory.WithHint(&organization.RateLimitError{RetryAfter: wait},
+		"wait as long as the server asks; other programs with the same address count as well")
+}
+
+// notAPI is the error for a success that is no API's.
+func (a answer) notAPI(setting string) error {
+	text := "what answered is not a Bitwarden server"
+	if a.isPage() {
+		text += " but a web page"
+		if title := a.title(); title != "" {
+			text += fmt.Sprintf(" titled %q", title)
+		}
+	}
+	return directory.WithHint(fmt.Errorf("%s", text),
+		"check server.url and "+setting+"; a login page or portal in front of the server must let this program pass")
+}
+
+// statusHint says what a person can do about a status.
+func statusHint(status int) string {
+	switch {
+	case status == http.StatusProxyAuthRequired:
+		return transport.ProxyLoginHint
+	case status == http.StatusForbidden:
+		return "the server, or a firewall in front of it, forbids this: check that the organization's plan includes directory sync and that the API is not blocked"
+	case status == http.StatusNotFound:
+		return "check server.url: there is no Bitwarden API at this address"
+	case status == http.StatusRequestEntityTooLarge:
+		return "a proxy in front of the server limits the size of requests: allow 10 MB (nginx: client_max_body_size)"
+	case status >= http.StatusInternalServerError:
+		return "the server or a proxy in front of it has a problem: try again later and look at the server's log"
+	}
+	return ""
+}

@@ -1,0 +1,81 @@
+package bitwarden
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"directoryconnector/backend/organization"
+)
+
+// rejected is the server's refusal in its own words; entries that it names by
+// their number are named by their external id.
+func rejected(a answer, r organization.Request) *organization.RejectedError {
+	said := a.says()
+	e := &organization.RejectedError{Status: a.status, Message: said.text}
+	if said.text == "" {
+		e.Message = a.title()
+	}
+	for i, f := range said.fields {
+		if i == maxFields {
+			e.Fields = append(e.Fields, fmt.Sprintf("and %d more", len(said.fields)-maxFields))
+			break
+		}
+		text := f.text
+		if f.name != "" {
+			text = nameEntry(a, f.name, r) + ": " + text
+		}
+		e.Fields = append(e.Fields, text)
+	}
+	return e
+}
+
+// entryField is how servers name a field of an entry.
+var entryField = regexp.MustCompile(`(?i)^(?:\$\.)?(members|groups)\[(\d+)\](?:\.(.+))?$`)
+
+// nameEntry turns "Members[3].Email" into `Email of member "id" (a@b.c)`.
+func nameEntry(a answer, field string, r organization.Request) string {
+	parts := entryField.FindStringSubmatch(field)
+	if parts == nil {
+		return field
+	}
+	n, err := strconv.Atoi(parts[2])
+	if err != nil {
+		return field
+	}
+	var entry string
+	switch {
+	case strings.EqualFold(parts[1], "members") && n < len(r.Members):
+		entry = fmt.Sprintf("member %q (%s)", a.tidy(r.Members[n].ExternalID), a.tidy(r.Members[n].Email))
+	case strings.EqualFold(parts[1], "groups") && n < len(r.Groups):
+		entry = fmt.Sprintf("group %q (%s)", a.tidy(r.Groups[n].ExternalID), a.tidy(r.Groups[n].Name))
+	default:
+		return field
+	}
+	if parts[3] == "" {
+		return entry
+	}
+	return parts[3] + " of " + entry
+}
+
+// rejectedHint says what to do where the reason is known.
+func rejectedHint(status int, e *organization.RejectedError, r organization.Request) string {
+	said := strings.ToLower(e.Message + " " + strings.Join(e.Fields, " "))
+	switch {
+	case status != http.StatusBadRequest:
+		return statusHint(status)
+	case strings.Contains(said, "seat"), strings.Contains(said, "number of users"):
+		return "buy more seats, raise the limit for adding seats automatically, or sync fewer users (sync.userFilter); removals of the same request may be done already"
+	case strings.Contains(said, "use groups"), strings.Contains(said, "usegroups"):
+		return "the organization's plan has no groups: set sync.groups to false, or change the plan"
+	case !r.LargeImport && max(len(r.Members), len(r.Groups)) > organization.MaxEntries:
+		return "set sync.largeImport to true"
+	case len(e.Fields) == 0 && r.OverwriteExisting:
+		return "sync.overwriteExisting is refused where it would remove members without a master password, invited ones included: remove them by hand, or switch it off and use sync.removeMissing"
+	case len(e.Fields) > 0:
+		return "correct these entries in the directory, or leave them out with sync.userFilter or sync.groupFilter"
+	}
+	return ""
+}
