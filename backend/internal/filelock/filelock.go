@@ -1,0 +1,145 @@
+// Package filelock makes sure that one sync per profile runs at a time, over
+// all processes, and tells who holds the lock.
+//
+// The lock is the operating system's on an open file (flock, LockFileEx): it
+// ends with the process, however that ends. Who holds it stands in a second
+// file beside it, NAME.holder, since a locked file can't be read on Windows.
+// What is left in that file after a crash means nothing and is never trusted
+// for the lock itself.
+package filelock
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"directoryconnector/backend/directory"
+)
+
+// A Holder says who holds a lock.
+type Holder struct {
+	PID int `json:"pid"`
+	// Since is when the lock was taken.
+	Since time.Time `json:"since"`
+	Host  string    `json:"host,omitempty"`
+	// What the holder does, e.g. "bwdc run".
+	What string `json:"what"`
+}
+
+// A HeldError says that somebody else holds the lock. The fields are zero in
+// the moment before the holder has written who it is.
+type HeldError struct{ Holder }
+
+func (e *HeldError) Error() string {
+	if e.PID == 0 {
+		return "another process holds the lock"
+	}
+	where := ""
+	if own, _ := os.Hostname(); e.Host != "" && e.Host != own {
+		where = " on " + e.Host
+	}
+	return fmt.Sprintf("%s (process %d%s) holds the lock since %s", e.What, e.PID, where, e.Since.Local().Format(time.DateTime))
+}
+
+// A Lock is held until Release, or until the process ends.
+type Lock struct {
+	lock   *flock.Flock
+	holder string
+}
+
+// patience outlasts the moment in which Check holds the lock to try it, and
+// the one in which a new holder has not yet written who it is.
+const patience = 250 * time.Millisecond
+
+// Acquire takes the lock in the file at path, which it makes if need be,
+// without waiting for a holder to end. what says what it is needed for. When somebody else holds
+// it, this process included, the error is a *HeldError.
+func Acquire(path, what string) (*Lock, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, explain(path, err)
+	}
+	l := &Lock{lock: flock.New(path), holder: path + ".holder"}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	taken, err := l.lock.TryLockContext(ctx, patience/10)
+	if err != nil && ctx.Err() == nil {
+		return nil, explain(path, err)
+	}
+	if !taken {
+		held := &HeldError{}
+		held.Holder, _ = read(l.holder)
+		return nil, held
+	}
+	if err := l.write(what); err != nil {
+		_ = l.lock.Unlock()
+		return nil, explain(l.holder, err)
+	}
+	return l, nil
+}
+
+// Check tells who holds the lock at path; nil when nobody does. It changes
+// nothing and creates nothing.
+func Check(path string) (*Holder, error) {
+	if _, err := os.Stat(path); err != nil {
+		if os.IsNotExist(err) {
+			return nil, nil //nolint:nilnil // nobody holds it, and that is no error
+		}
+		return nil, explain(path, err)
+	}
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	free, err := lock.TryRLock()
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if free {
+		return nil, lock.Unlock()
+	}
+	holder, _ := read(path + ".holder")
+	return &holder, nil
+}
+
+// Release gives the lock back. A second call does nothing.
+func (l *Lock) Release() error {
+	if !l.lock.Locked() {
+		return nil
+	}
+	_ = os.Remove(l.holder) // stale if it stays, and never trusted
+	return l.lock.Unlock()
+}
+
+// write says who holds the lock, for everybody who may see the folder.
+func (l *Lock) write(what string) error {
+	host, _ := os.Hostname()
+	text, err := json.Marshal(Holder{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what})
+	if err != nil {
+		return err
+	}
+	draft := fmt.Sprintf("%s.%d", l.holder, os.Getpid())
+	if err := os.WriteFile(draft, text, 0o644); err != nil { //nolint:gosec // says nothing secret
+		return err
+	}
+	if err := os.Rename(draft, l.holder); err != nil {
+		_ = os.Remove(draft)
+		return err
+	}
+	return nil
+}
+
+func read(name string) (Holder, error) {
+	var h Holder
+	text, err := os.ReadFile(name) //nolint:gosec // beside the lock
+	if err == nil {
+		err = json.Unmarshal(text, &h)
+	}
+	return h, err
+}
+
+func explain(path string, err error) error {
+	return directory.WithHint(fmt.Errorf("lock %s: %w", path, err),
+		"The folder of the profile must be writable for the user who runs this program, and not on a full disk.")
+}

@@ -1,0 +1,187 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+var errDown = errors.New("server down")
+
+// record runs l until so many runs are done and returns when each began. Every
+// run takes a minute and ends as results says; after them, well.
+func record(t *testing.T, l *Loop, runs int, results ...error) []time.Duration {
+	t.Helper()
+	var starts []time.Duration
+	begin := time.Now()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	err := l.Run(ctx, func(context.Context) error {
+		n := len(starts)
+		starts = append(starts, time.Since(begin))
+		time.Sleep(time.Minute)
+		if len(starts) == runs {
+			cancel()
+		}
+		if n < len(results) {
+			return results[n]
+		}
+		return nil
+	})
+	if err != nil {
+		t.Errorf("Run = %v", err)
+	}
+	return starts
+}
+
+func minutes(list ...int) []time.Duration {
+	var d []time.Duration
+	for _, m := range list {
+		d = append(d, time.Duration(m)*time.Minute)
+	}
+	return d
+}
+
+func TestRuns(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name    string
+		loop    Loop
+		results []error
+		want    []time.Duration
+	}{
+		{"at once, then after the end of the one before", Loop{Interval: 10 * time.Minute}, nil, minutes(0, 11, 22, 33)},
+		{"never more often than every five minutes", Loop{Interval: time.Minute}, nil, minutes(0, 6, 12)},
+		{"no interval is the shortest", Loop{}, nil, minutes(0, 6, 12)},
+		{"one failure changes nothing", Loop{Interval: 10 * time.Minute}, []error{errDown}, minutes(0, 11, 22)},
+		{
+			"a run of failures backs off up to an hour", Loop{Interval: 10 * time.Minute},
+			[]error{errDown, errDown, errDown, errDown, errDown, errDown, errDown},
+			minutes(0, 11, 22, 43, 84, 145, 206, 267, 278),
+		},
+		{
+			"the first success returns to normal", Loop{Interval: 10 * time.Minute},
+			[]error{errDown, errDown, errDown, errDown, nil, errDown},
+			minutes(0, 11, 22, 43, 84, 95, 106),
+		},
+		{
+			"a long interval is not shortened by failures", Loop{Interval: 3 * time.Hour},
+			[]error{errDown, errDown, errDown, errDown}, minutes(0, 181, 362, 543, 724),
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				got := record(t, &tc.loop, len(tc.want), tc.results...)
+				if !slices.Equal(got, tc.want) {
+					t.Errorf("runs began at %v, want %v", got, tc.want)
+				}
+			})
+		})
+	}
+}
+
+func TestAnErrorThatStops(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		refused := errors.New("log-in refused")
+		runs := 0
+		l := Loop{Stop: func(err error) bool { return errors.Is(err, refused) }}
+		err := l.Run(t.Context(), func(context.Context) error {
+			if runs++; runs == 3 {
+				return refused
+			}
+			return errDown
+		})
+		if !errors.Is(err, refused) || runs != 3 {
+			t.Errorf("%d runs, then %v", runs, err)
+		}
+	})
+}
+
+func TestOnWaitTellsTheNextRun(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var told []time.Time
+		var failures []int
+		l := Loop{Interval: 5 * time.Minute, OnWait: func(next time.Time, n int) {
+			told, failures = append(told, next), append(failures, n)
+		}}
+		begin := time.Now()
+		starts := record(t, &l, 4, errDown, errDown, nil)
+		if !slices.Equal(failures, []int{1, 2, 0}) {
+			t.Errorf("failures = %v", failures)
+		}
+		for i, next := range told {
+			if next.Sub(begin) != starts[i+1] {
+				t.Errorf("told %v, started %v", next.Sub(begin), starts[i+1])
+			}
+		}
+	})
+}
+
+func TestCancelEndsAWaitAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		begin := time.Now()
+		time.AfterFunc(2*time.Minute, cancel)
+		err := (&Loop{}).Run(ctx, func(context.Context) error { return errDown })
+		if err != nil || time.Since(begin) != 2*time.Minute {
+			t.Errorf("after %v: %v", time.Since(begin), err)
+		}
+	})
+}
+
+func TestCancelWaitsForTheRunningJob(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		ended := false
+		err := (&Loop{Stop: func(error) bool { return true }}).Run(ctx, func(ctx context.Context) error {
+			<-ctx.Done()
+			time.Sleep(3 * time.Second) // rolls back
+			ended = true
+			return ctx.Err()
+		})
+		if err != nil || !ended {
+			t.Errorf("ended %v, error %v", ended, err)
+		}
+	})
+}
+
+func TestACancelledContextRunsNothing(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := (&Loop{}).Run(ctx, func(context.Context) error { t.Error("ran"); return nil })
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestChangedSettingsCountWithoutARestart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		interval := 10 * time.Minute
+		l := Loop{IntervalNow: func() time.Duration { i := interval; interval = 30 * time.Minute; return i }}
+		if got, want := record(t, &l, 3), minutes(0, 11, 42); !slices.Equal(got, want) {
+			t.Errorf("runs began at %v, want %v", got, want)
+		}
+	})
+}
+
+func TestWakeEndsAWait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		wake := make(chan struct{}, 1)
+		time.AfterFunc(3*time.Minute, func() { wake <- struct{}{} })
+		if got, want := record(t, &Loop{Wake: wake}, 3), minutes(0, 3, 9); !slices.Equal(got, want) {
+			t.Errorf("runs began at %v, want %v", got, want)
+		}
+	})
+}
