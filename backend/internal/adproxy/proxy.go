@@ -28,6 +28,9 @@ type Config struct {
 type Hooks struct {
 	// Search is called before a search is forwarded.
 	Search func(Search)
+	// Refuse answers the search with this result code, unless it is 0, and
+	// does not forward it.
+	Refuse func(Search) int
 	// Range is called before the values from low on of an attribute of the
 	// entry are asked for, where low is not 0.
 	Range func(dn string, low int)
@@ -37,7 +40,8 @@ type Hooks struct {
 	// References are the URLs of continuation references to put after the
 	// entries of the search.
 	References func(Search) []string
-	// Result replaces the code of the search's result, unless it is 0.
+	// Result replaces the code of the search's result, unless it is 0. Its
+	// entries come before it.
 	Result func(Search) int
 }
 
@@ -50,6 +54,10 @@ type Search struct {
 	SizeLimit  int
 	// PageSize is 0 where no pages were asked for.
 	PageSize int
+	// Sync says that the search is one for content synchronization
+	// (RFC 4533), SyncCookie with what cookie.
+	Sync       bool
+	SyncCookie string
 	// Connection counts the connections of the Proxy from 1.
 	Connection int
 }

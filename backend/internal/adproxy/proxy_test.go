@@ -162,6 +162,29 @@ func TestHooksAct(t *testing.T) {
 	}
 }
 
+func TestSearchesAreRefused(t *testing.T) {
+	t.Parallel()
+	_, p := start(t, 3)
+	c := connect(t, p)
+	p.SetHooks(adproxy.Hooks{Refuse: func(s adproxy.Search) int {
+		if s.Sync && s.SyncCookie == "old" {
+			return 4096
+		}
+		return 0
+	}})
+	for cookie, want := range map[string]uint16{"old": 4096, "": 0} {
+		response := c.Syncrepl(t.Context(), search(slapdtest.BaseDN, "(uid=*)"), 8, ldap.SyncRequestModeRefreshOnly, []byte(cookie), false)
+		for response.Next() {
+			if want != 0 {
+				t.Errorf("entry %v of a refused search", response.Entry())
+			}
+		}
+		if err := response.Err(); want == 0 && err != nil || want != 0 && !ldap.IsErrorWithCode(err, want) {
+			t.Errorf("cookie %q: %v, want code %d", cookie, err, want)
+		}
+	}
+}
+
 func TestConnectionIsCutInTheMiddle(t *testing.T) {
 	t.Parallel()
 	_, p := start(t, 9)

@@ -32,7 +32,7 @@ const (
 
 // search remembers the request and returns what to forward: without range
 // options, which the answer is made from, and with pages that are not too
-// large.
+// large. It returns nil when there is nothing to forward.
 func (s *session) search(m message) *ber.Packet {
 	if len(m.op.Children) <= atAttributes {
 		return m.packet
@@ -64,43 +64,57 @@ func (s *session) search(m message) *ber.Packet {
 		}
 		packet = replaced(packet, 1, replaced(m.op, atAttributes, list))
 	}
-	packet = s.page(p, packet)
+	packet = s.controls(p, packet)
+	s.proxy.saw(p.search)
+	hooks := s.proxy.currentHooks()
+	if hooks.Refuse != nil {
+		if code := hooks.Refuse(p.search); code != 0 {
+			s.send(result(m.id, searchDone, code, "refused for a test"))
+			return nil
+		}
+	}
 	s.mu.Lock()
 	s.searches[m.id] = p
 	s.mu.Unlock()
-	s.proxy.saw(p.search)
-	if hook := s.proxy.currentHooks().Range; hook != nil {
-		for _, asked := range p.ranges {
-			if asked.low > 0 {
-				hook(p.search.BaseDN, asked.low)
-			}
+	for _, asked := range p.ranges {
+		if hooks.Range != nil && asked.low > 0 {
+			hooks.Range(p.search.BaseDN, asked.low)
 		}
 	}
 	return packet
 }
 
-// page finds the control for paged results and makes its size at most
-// MaxPageSize.
-func (s *session) page(p *pending, packet *ber.Packet) *ber.Packet {
+// controls reads the controls that the proxy understands, and makes the size
+// of pages at most MaxPageSize.
+func (s *session) controls(p *pending, packet *ber.Packet) *ber.Packet {
 	if len(packet.Children) < 3 {
 		return packet
 	}
 	controls := packet.Children[2]
 	for i, control := range controls.Children {
 		last := len(control.Children) - 1
-		if last < 1 || text(control.Children[0]) != oidPaging {
+		if last < 1 {
 			continue
 		}
 		value, err := ber.DecodePacketErr(control.Children[last].Data.Bytes())
-		if err != nil || len(value.Children) != 2 {
+		if err != nil || len(value.Children) == 0 {
 			continue
 		}
-		p.search.PageSize = number(value.Children[0])
-		if limit := s.proxy.config.MaxPageSize; limit > 0 && p.search.PageSize > limit {
-			size := ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagInteger, int64(limit), "")
-			value = replaced(value, 0, size)
-			control = replaced(control, last, octets(string(value.Bytes())))
-			return replaced(packet, 2, replaced(controls, i, control))
+		switch text(control.Children[0]) {
+		case oidSync:
+			p.search.Sync = true
+			if len(value.Children) > 1 && value.Children[1].Tag == ber.TagOctetString {
+				p.search.SyncCookie = text(value.Children[1])
+			}
+		case oidPaging:
+			p.search.PageSize = number(value.Children[0])
+			if limit := s.proxy.config.MaxPageSize; limit > 0 && p.search.PageSize > limit {
+				size := ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagInteger, int64(limit), "")
+				value = replaced(value, 0, size)
+				control = replaced(control, last, octets(string(value.Bytes())))
+				controls = replaced(controls, i, control)
+				packet = replaced(packet, 2, controls)
+			}
 		}
 	}
 	return packet

@@ -32,7 +32,9 @@ func (s *session) requests() {
 		}
 		switch {
 		case m.op.ClassType == ber.ClassApplication && m.op.Tag == searchRequest:
-			packet = s.search(m)
+			if packet = s.search(m); packet == nil {
+				continue
+			}
 		case m.op.Tag == extendedRequest && len(m.op.Children) > 0 && text(m.op.Children[0]) == oidStartTLS:
 			if !s.startTLS(m.id) {
 				return
