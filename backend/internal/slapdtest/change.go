@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-ldap/ldap/v3"
 
@@ -55,12 +56,37 @@ func (s *Server) Rename(t testing.TB, dn, rdn, parent string) {
 	t.Helper()
 	request := ldap.NewModifyDNRequest(dn, rdn, true, parent)
 	s.do(t, "rename "+dn, func(c *ldap.Conn) error { return c.ModifyDN(request) })
+	s.awaitRefint(t, dn)
+}
+
+// awaitRefint waits until no group has the member any more: refint changes
+// the groups some time after the answer.
+func (s *Server) awaitRefint(t testing.TB, dn string) {
+	t.Helper()
+	filter := fmt.Sprintf("(|(member=%[1]s)(uniqueMember=%[1]s))", ldap.EscapeFilter(dn))
+	request := ldap.NewSearchRequest(BaseDN, ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 1, 0, false, filter, []string{"1.1"}, nil)
+	for range 1000 {
+		left := 0
+		s.do(t, "search "+filter, func(c *ldap.Conn) error {
+			found, err := c.Search(request)
+			if left = len(found.Entries); left > 0 {
+				return nil
+			}
+			return err
+		})
+		if left == 0 {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("slapd: refint leaves %s in groups", dn)
 }
 
 // Delete deletes an entry that has nothing below it.
 func (s *Server) Delete(t testing.TB, dn string) {
 	t.Helper()
 	s.do(t, "delete "+dn, func(c *ldap.Conn) error { return c.Del(ldap.NewDelRequest(dn, nil)) })
+	s.awaitRefint(t, dn)
 }
 
 // OU adds an organizational unit that nobody else uses and returns its DN.
