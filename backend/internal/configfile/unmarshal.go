@@ -1,0 +1,172 @@
+package configfile
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"directoryconnector/backend/config"
+)
+
+// An Error lists all that is wrong with a text, in the order of its lines.
+type Error struct{ Problems []LineProblem }
+
+// A LineProblem is one thing that is wrong.
+type LineProblem struct {
+	// Line counts from 1.
+	Line int
+	// Err is a config.Problem, a *config.UnknownKeyError or about the text.
+	Err error
+}
+
+func (p LineProblem) Error() string { return fmt.Sprintf("line %d: %v", p.Line, p.Err) }
+
+func (p LineProblem) Unwrap() error { return p.Err }
+
+func (e *Error) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap returns each problem.
+func (e *Error) Unwrap() []error {
+	list := make([]error, len(e.Problems))
+	for i, p := range e.Problems {
+		list[i] = p
+	}
+	return list
+}
+
+func lineError(line int, err error) error {
+	return &Error{[]LineProblem{{line, err}}}
+}
+
+// reader collects what a text says.
+type reader struct {
+	catalog  *config.Catalog
+	values   config.Values
+	secrets  map[string]SecretValue
+	lines    map[string]int
+	problems []LineProblem
+}
+
+// Unmarshal reads a text. A key may be nested or written with its dots, in any
+// case; null means not set. The values are normalized. On an error, which is
+// an *Error unless the text is no YAML at all, nothing is returned.
+func Unmarshal(data []byte, format Format) (config.Values, map[string]SecretValue, error) {
+	top, err := parse(data, format)
+	if err != nil {
+		return nil, nil, err
+	}
+	if top == nil || top.kind == nullNode {
+		return nil, nil, lineError(1, errors.New("the text is empty"))
+	}
+	if top.kind != mappingNode {
+		return nil, nil, lineError(top.line, errors.New("these are no settings: write one in each line, as in directory: ldap"))
+	}
+	r := &reader{config.NewCatalog(), config.Values{}, map[string]SecretValue{}, map[string]int{}, nil}
+	r.mapping("", top)
+	if r.problems != nil {
+		return nil, nil, &Error{r.problems}
+	}
+	return r.values, r.secrets, nil
+}
+
+func (r *reader) wrong(line int, err error) {
+	r.problems = append(r.problems, LineProblem{line, err})
+}
+
+func (r *reader) mapping(prefix string, m *node) {
+	for _, e := range m.entries {
+		path := prefix + e.key
+		switch {
+		case path == versionKey:
+			r.version(e)
+		case e.value.kind == mappingNode && r.isGroup(path):
+			r.mapping(path+".", e.value)
+		default:
+			r.setting(path, e)
+		}
+	}
+}
+
+// version refuses the text of a newer program.
+func (r *reader) version(e entry) {
+	n, err := strconv.Atoi(e.value.text)
+	switch {
+	case e.value.kind != scalarNode || err != nil || n < 1:
+		r.wrong(e.line, errors.New("version: is not a whole number from 1 on"))
+	case n > config.Version:
+		r.wrong(e.line, fmt.Errorf("version: %d is of a newer release; this one knows versions up to %d", n, config.Version))
+	}
+}
+
+// isGroup tells whether keys begin with path and a dot.
+func (r *reader) isGroup(path string) bool {
+	low := strings.ToLower(path) + "."
+	for _, d := range r.catalog.All() {
+		if strings.HasPrefix(strings.ToLower(d.Key), low) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) setting(path string, e entry) {
+	d, err := r.catalog.Find(path)
+	switch {
+	case err != nil && e.value.kind != mappingNode && r.isGroup(path):
+		if e.value.kind != nullNode { // an empty group
+			r.wrong(e.line, fmt.Errorf("%s: is a group of settings, not one", path))
+		}
+		return
+	case err != nil:
+		r.wrong(e.line, err)
+		return
+	case e.value.kind == nullNode:
+		return
+	}
+	if first, again := r.lines[d.Key]; again {
+		r.wrong(e.line, config.Problem{Key: d.Key, Text: fmt.Sprintf("is already set in line %d", first)})
+		return
+	}
+	r.lines[d.Key] = e.line
+	switch {
+	case d.Kind == config.KindSecret:
+		r.secret(d, e)
+	case e.value.kind != scalarNode:
+		r.wrong(e.line, config.Problem{Key: d.Key, Text: "is not a single value", Example: d.Example})
+	default:
+		_, normal, err := r.catalog.Normalize(d.Key, e.value.text)
+		if err != nil {
+			r.wrong(e.value.line, err)
+			return
+		}
+		r.values[d.Key] = normal
+	}
+}
+
+// secret reads {env: NAME}, {file: PATH} or the secret itself.
+func (r *reader) secret(d *config.Definition, e entry) {
+	v := e.value
+	if v.kind == scalarNode && v.text != "" {
+		r.secrets[d.Key] = SecretValue{Literal: config.NewSecret(v.text)}
+		return
+	}
+	if v.kind == mappingNode && len(v.entries) == 1 && v.entries[0].value.kind == scalarNode {
+		switch text := v.entries[0].value.text; {
+		case text == "":
+		case v.entries[0].key == "env":
+			r.secrets[d.Key] = SecretValue{Env: text}
+			return
+		case v.entries[0].key == "file":
+			r.secrets[d.Key] = SecretValue{File: text}
+			return
+		}
+	}
+	r.wrong(e.line, config.Problem{Key: d.Key, Text: "does not say where the secret is: write env with the name of a variable, or file with a path", Example: "{env: SECRET}"})
+}
