@@ -1,6 +1,8 @@
 package config
 
 import (
+	"fmt"
+	"io"
 	"log/slog"
 )
 
@@ -8,17 +10,35 @@ import (
 const redacted = "**redacted**"
 
 // A Secret is a text that never shows itself: every way of printing,
-// marshalling or logging it gives "**redacted**". Only Reveal tells it.
-type Secret struct{ text string }
+// marshalling or logging it gives "**redacted**". Only Reveal tells it. The
+// text is behind a pointer because fmt asks no method of a Secret that is an
+// unexported field of another struct; so compare with Equal, not with ==.
+type Secret struct{ text *string }
 
-// NewSecret wraps text.
-func NewSecret(text string) Secret { return Secret{text} }
+// NewSecret wraps text; "" gives the zero Secret.
+func NewSecret(text string) Secret {
+	if text == "" {
+		return Secret{}
+	}
+	return Secret{&text}
+}
 
 // Reveal returns the text. Call it where the text is sent, nowhere else.
-func (s Secret) Reveal() string { return s.text }
+func (s Secret) Reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}
 
 // IsZero tells whether there is no secret.
-func (s Secret) IsZero() bool { return s.text == "" }
+func (s Secret) IsZero() bool { return s.text == nil }
+
+// Equal tells whether both are the same text.
+func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
+
+// Format implements fmt.Formatter for all verbs.
+func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, redacted) } //nolint:errcheck // fmt has no use for it
 
 // String implements fmt.Stringer.
 func (s Secret) String() string { return redacted }

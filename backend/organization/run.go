@@ -6,6 +6,9 @@ import (
 	"directoryconnector/backend/directory"
 )
 
+// RunIDFormat is the layout of Run.ID: the start in UTC, to the nanosecond.
+const RunIDFormat = "20060102T150405.000000000Z"
+
 // A Run is the record of one sync, kept in the history.
 type Run struct {
 	// ID is unique within a profile and sorts by time.
