@@ -367,6 +367,32 @@ func TestCAFile(t *testing.T) {
 	}
 }
 
+// HTTP/2 has paths of its own through net/http.
+func TestCutStreamOfHTTP2(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 2 {
+			t.Errorf("asked with %s", r.Proto)
+		}
+		asked++
+		panic(http.ErrAbortHandler)
+	}))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
+	if err := os.WriteFile(file, block, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := newClient(t, transport.Options{Network: config.Network{CAFile: file}, FreshConnections: true})
+	_, _, err := do(t, c, newRequest(t.Context(), t, http.MethodPost, s.URL, "x"))
+	if err == nil || errors.Is(err, transport.ErrNotSent) || asked != 1 {
+		t.Errorf("asked %d times, error %v", asked, err)
+	}
+}
+
 func TestUnusableNetwork(t *testing.T) {
 	t.Parallel()
 	empty := filepath.Join(t.TempDir(), "empty.pem")

@@ -49,7 +49,7 @@ func hintFor(err error) string {
 		return "the proxy can't be reached: check network.proxy, or HTTPS_PROXY in the environment"
 	case errors.Is(err, context.Canceled):
 		return ""
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(text, "actively refused"): // Windows has an error of its own
 		return "nothing listens at this address: check host and port, and that the server runs"
 	case errors.Is(err, ErrTimeout), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		return "the server did not answer in time: check that a firewall lets this machine reach it, or set network.proxy"
