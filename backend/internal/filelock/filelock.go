@@ -21,8 +21,8 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// A Holder says who holds a lock.
-type Holder struct {
+// Info says who holds a lock.
+type Info struct {
 	PID int `json:"pid"`
 	// Since is when the lock was taken.
 	Since time.Time `json:"since"`
@@ -33,7 +33,7 @@ type Holder struct {
 
 // A HeldError says that somebody else holds the lock. The fields are zero in
 // the moment before the holder has written who it is.
-type HeldError struct{ Holder }
+type HeldError struct{ Info }
 
 func (e *HeldError) Error() string {
 	if e.PID == 0 {
@@ -52,7 +52,7 @@ type Lock struct {
 	holder string
 }
 
-// patience outlasts the moment in which Check holds the lock to try it, and
+// patience outlasts the moment in which Holder holds the lock to try it, and
 // the one in which a new holder has not yet written who it is.
 const patience = 250 * time.Millisecond
 
@@ -72,7 +72,7 @@ func Acquire(path, what string) (*Lock, error) {
 	}
 	if !taken {
 		held := &HeldError{}
-		held.Holder, _ = read(l.holder)
+		held.Info, _ = read(l.holder)
 		return nil, held
 	}
 	if err := l.write(what); err != nil {
@@ -82,9 +82,9 @@ func Acquire(path, what string) (*Lock, error) {
 	return l, nil
 }
 
-// Check tells who holds the lock at path; nil when nobody does. It changes
+// Holder tells who holds the lock at path; nil when nobody does. It changes
 // nothing and creates nothing.
-func Check(path string) (*Holder, error) {
+func Holder(path string) (*Info, error) {
 	if _, err := os.Stat(path); err != nil {
 		if os.IsNotExist(err) {
 			return nil, nil //nolint:nilnil // nobody holds it, and that is no error
@@ -99,8 +99,8 @@ func Check(path string) (*Holder, error) {
 	if free {
 		return nil, lock.Unlock()
 	}
-	holder, _ := read(path + ".holder")
-	return &holder, nil
+	info, _ := read(path + ".holder")
+	return &info, nil
 }
 
 // Release gives the lock back. A second call does nothing.
@@ -115,7 +115,7 @@ func (l *Lock) Release() error {
 // write says who holds the lock, for everybody who may see the folder.
 func (l *Lock) write(what string) error {
 	host, _ := os.Hostname()
-	text, err := json.Marshal(Holder{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what})
+	text, err := json.Marshal(Info{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what})
 	if err != nil {
 		return err
 	}
@@ -130,8 +130,8 @@ func (l *Lock) write(what string) error {
 	return nil
 }
 
-func read(name string) (Holder, error) {
-	var h Holder
+func read(name string) (Info, error) {
+	var h Info
 	text, err := os.ReadFile(name) //nolint:gosec // beside the lock
 	if err == nil {
 		err = json.Unmarshal(text, &h)

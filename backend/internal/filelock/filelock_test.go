@@ -62,12 +62,12 @@ func TestTheSecondIsToldWhoHoldsTheLock(t *testing.T) {
 	}
 }
 
-func TestCheckTellsAndTakesNothing(t *testing.T) {
+func TestHolderTellsAndTakesNothing(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "sync.lock")
 	check := func(want string) {
 		t.Helper()
-		h, err := Check(path)
+		h, err := Holder(path)
 		got := ""
 		if h != nil {
 			got = h.What
@@ -78,7 +78,7 @@ func TestCheckTellsAndTakesNothing(t *testing.T) {
 	}
 	check("")
 	if _, err := os.Stat(path); err == nil {
-		t.Error("Check made the file")
+		t.Error("Holder made the file")
 	}
 	lock, err := Acquire(path, "sync")
 	if err != nil {
@@ -116,14 +116,20 @@ func TestAKilledHolderHoldsNothing(t *testing.T) {
 	if !ok || held.PID != cmd.Process.Pid || held.What != "bwdc run" {
 		t.Errorf("error = %v", err)
 	}
+	if !Alive(cmd.Process.Pid) || !Alive(os.Getpid()) || Alive(0) {
+		t.Error("a process that runs is not alive")
+	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait()
+	if Alive(cmd.Process.Pid) {
+		t.Error("a process that was killed is alive")
+	}
 	if _, err := os.Stat(path + ".holder"); err != nil {
 		t.Errorf("the test shows nothing, the killed process left no trace: %v", err)
 	}
-	if h, err := Check(path); h != nil || err != nil {
+	if h, err := Holder(path); h != nil || err != nil {
 		t.Errorf("holder %+v, error %v", h, err)
 	}
 	lock, err := Acquire(path, "sync")
@@ -133,7 +139,7 @@ func TestAKilledHolderHoldsNothing(t *testing.T) {
 	_ = lock.Release()
 }
 
-func TestCheckNeverTakesTheLockFromAnybody(t *testing.T) {
+func TestHolderNeverTakesTheLockFromAnybody(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "sync.lock")
 	stop := make(chan struct{})
@@ -146,7 +152,7 @@ func TestCheckNeverTakesTheLockFromAnybody(t *testing.T) {
 				return
 			default:
 			}
-			if _, err := Check(path); err != nil {
+			if _, err := Holder(path); err != nil {
 				checked <- err
 				return
 			}

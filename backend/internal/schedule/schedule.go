@@ -38,6 +38,8 @@ type Loop struct {
 	// OnWait, if set, is told when the next run starts and how many failed in
 	// a row.
 	OnWait func(next time.Time, failures int)
+	// Now replaces time.Now in what OnWait is told.
+	Now func() time.Time
 	// Wake, if set, ends a wait early whenever something can be received.
 	Wake <-chan struct{}
 }
@@ -68,7 +70,11 @@ func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 func (l *Loop) wait(ctx context.Context, failures int) {
 	pause := l.Pause(failures)
 	if l.OnWait != nil {
-		l.OnWait(time.Now().Add(pause), failures)
+		now := time.Now
+		if l.Now != nil {
+			now = l.Now
+		}
+		l.OnWait(now().Add(pause), failures)
 	}
 	timer := time.NewTimer(pause)
 	defer timer.Stop()

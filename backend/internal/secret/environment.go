@@ -15,12 +15,7 @@ import (
 // environment finds secrets that are handed to the process from outside. A
 // variable that is set to nothing counts as not set.
 type environment struct {
-	lookup func(string) (string, bool)
-}
-
-func (e environment) get(variable string) string {
-	text, _ := e.lookup(variable)
-	return text
+	get func(string) string
 }
 
 // find returns the secret and what it comes from, in words; both zero where

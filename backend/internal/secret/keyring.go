@@ -55,13 +55,13 @@ type Keyring struct {
 // NewKeyring returns the system's keyring. BWDC_NO_KEYRING=1 leaves it out; on
 // Linux and its relatives so does a missing DBUS_SESSION_BUS_ADDRESS, since the
 // D-Bus library would else start a bus of its own.
-func NewKeyring(lookupEnv func(string) (string, bool)) *Keyring {
+func NewKeyring(getenv func(string) string) *Keyring {
 	k := &Keyring{ring: systemRing{}, timeout: keyringTimeout}
-	if off, _ := lookupEnv("BWDC_NO_KEYRING"); off != "" && off != "0" && off != "false" {
+	if off := getenv("BWDC_NO_KEYRING"); off != "" && off != "0" && off != "false" {
 		k.gone = &unavailableError{reason: "BWDC_NO_KEYRING is set"}
 		return k
 	}
-	bus, _ := lookupEnv("DBUS_SESSION_BUS_ADDRESS")
+	bus := getenv("DBUS_SESSION_BUS_ADDRESS")
 	if runtime.GOOS != "windows" && runtime.GOOS != "darwin" && bus == "" {
 		k.gone = &unavailableError{reason: "there is no keyring here (no D-Bus session)"}
 	}
@@ -126,38 +126,12 @@ func isAbsent(err error) bool {
 	return strings.Contains(err.Error(), "not provided by any .service files")
 }
 
-// account names a secret of this profile in the keyring.
-func (s *Store) account(ctx context.Context, name string) (string, error) {
-	if s.profile == nil {
+// askFor is ask, with the account of a secret of this profile.
+func (s *Store) askFor(ctx context.Context, name string, call func(account string) (string, error)) (string, error) {
+	if s.profile == "" {
 		return "", &unavailableError{reason: "the profile has no identity"}
 	}
-	id, err := s.profile(ctx)
-	if err != nil {
-		return "", err
-	}
-	return id + "/" + name, nil
-}
-
-// askFor is ask, with the account of a secret.
-func (s *Store) askFor(ctx context.Context, name string, call func(account string) (string, error)) (string, error) {
-	if err := s.keyring.unavailable(); err != nil {
-		return "", err
-	}
-	account, err := s.account(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	return s.keyring.ask(ctx, func() (string, error) { return call(account) })
-}
-
-// unavailable tells why it is no use to ask, if so.
-func (k *Keyring) unavailable() error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.gone != nil {
-		return k.gone
-	}
-	return nil
+	return s.keyring.ask(ctx, func() (string, error) { return call(s.profile + "/" + name) })
 }
 
 func (s *Store) fromKeyring(ctx context.Context, name string) (string, error) {

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,6 +15,7 @@ import (
 	secretservice "github.com/zalando/go-keyring/secret_service"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/testneeds"
 )
 
 func TestAKeyringThatHangsIsAskedOnce(t *testing.T) {
@@ -87,12 +87,12 @@ func TestNoKeyring(t *testing.T) {
 		if len(pairs) == 0 && (runtime.GOOS == "windows" || runtime.GOOS == "darwin") {
 			continue
 		}
-		if err := NewKeyring(env(pairs...)).unavailable(); err == nil {
+		if err := NewKeyring(env(pairs...)).gone; err == nil {
 			t.Errorf("a keyring with %v", pairs)
 		}
 	}
 	k := NewKeyring(env("BWDC_NO_KEYRING", "0", "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"))
-	if err := k.unavailable(); err != nil {
+	if err := k.gone; err != nil {
 		t.Errorf("BWDC_NO_KEYRING=0: %v", err)
 	}
 }
@@ -103,10 +103,7 @@ func TestGnomeKeyring(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
 		if _, err := exec.LookPath(program); err != nil {
-			if slices.Contains(strings.Split(os.Getenv("TEST_MUST_RUN"), ","), "keyring") {
-				t.Fatalf("TEST_MUST_RUN names keyring, but %v", err)
-			}
-			t.Skipf("no keyring to test with: %v", err)
+			testneeds.Missing(t, "keyring", err.Error())
 		}
 	}
 	home := t.TempDir()
@@ -126,8 +123,8 @@ func TestInsideGnomeKeyring(t *testing.T) {
 		t.Skip("is run by TestGnomeKeyring")
 	}
 	dir, ctx := t.TempDir(), t.Context()
-	f := &fixture{Store: New(Options{Dir: dir, Profile: profileOf("uuid-1")})}
-	other := &fixture{Store: New(Options{Dir: dir, Profile: profileOf("uuid-2")})}
+	f := &fixture{Store: Open(Options{Dir: dir, ProfileID: "uuid-1"})}
+	other := &fixture{Store: Open(Options{Dir: dir, ProfileID: "uuid-2"})}
 	f.want(t, "ldap.password", "", PlaceNone)
 	f.set(t, "ldap.password", "pässword \"1\"")
 	other.set(t, "ldap.password", "other")

@@ -42,16 +42,16 @@ const (
 type Options struct {
 	// Dir is the profile's folder.
 	Dir string
-	// Profile returns the UUID of the profile. It is only called before the
-	// keyring is used.
-	Profile func(context.Context) (string, error)
+	// ProfileID is the UUID of the profile. Without it the keyring is not
+	// used.
+	ProfileID string
 	// Keyring, if set, is shared with other Stores, so that a keyring that
 	// does not answer is waited for once.
 	Keyring *Keyring
-	// LookupEnv replaces os.LookupEnv.
-	LookupEnv func(string) (string, bool)
+	// Getenv replaces os.Getenv.
+	Getenv func(string) string
 	// Notice, if set, is told in sentences for a person where secrets are
-	// kept, and that an environment variable hides one. Each once.
+	// kept and why. Each once.
 	Notice func(string)
 }
 
@@ -61,7 +61,7 @@ type Store struct {
 	env     environment
 	vault   *vault
 	keyring *Keyring
-	profile func(context.Context) (string, error)
+	profile string
 	catalog *config.Catalog
 
 	mu     sync.Mutex
@@ -69,17 +69,17 @@ type Store struct {
 	said   map[string]bool
 }
 
-// New returns a Store. Nothing is opened, asked or created yet.
-func New(o Options) *Store {
-	if o.LookupEnv == nil {
-		o.LookupEnv = os.LookupEnv
+// Open returns a Store. Nothing is asked or created yet.
+func Open(o Options) *Store {
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
 	}
 	if o.Keyring == nil {
-		o.Keyring = NewKeyring(o.LookupEnv)
+		o.Keyring = NewKeyring(o.Getenv)
 	}
-	env := environment{o.LookupEnv}
+	env := environment{o.Getenv}
 	return &Store{
-		env: env, vault: &vault{dir: o.Dir, env: env}, keyring: o.Keyring, profile: o.Profile,
+		env: env, vault: &vault{dir: o.Dir, env: env}, keyring: o.Keyring, profile: o.ProfileID,
 		catalog: config.NewCatalog(), notice: o.Notice, said: map[string]bool{},
 	}
 }
@@ -123,15 +123,20 @@ func (s *Store) find(ctx context.Context, name string) (config.Secret, Place, er
 	return config.Secret{}, PlaceNone, err
 }
 
-// Set keeps the secret. A zero Secret is deleted.
-func (s *Store) Set(ctx context.Context, name string, value config.Secret) error {
+// Set keeps the secret; a zero Secret is deleted. The warning, a sentence for
+// a person, says that the environment overrides what was saved.
+func (s *Store) Set(ctx context.Context, name string, value config.Secret) (warning string, err error) {
 	name = s.canonical(name)
+	if _, variable, err := s.env.find(name); err == nil && variable != "" {
+		warning = fmt.Sprintf("%s is set by %s, which wins. The saved secret is used when that is gone.", name, variable)
+	}
 	if value.IsZero() {
-		return s.Delete(ctx, name)
+		return warning, s.Delete(ctx, name)
 	}
-	if err := s.tellOverride(name, "The saved secret is used when it is gone"); err != nil {
-		return err
-	}
+	return warning, s.save(ctx, name, value)
+}
+
+func (s *Store) save(ctx context.Context, name string, value config.Secret) error {
 	held, err := s.vault.read()
 	if err != nil {
 		return err
@@ -160,9 +165,6 @@ func (s *Store) Set(ctx context.Context, name string, value config.Secret) error
 // Delete forgets the secret, wherever it is but in the environment.
 func (s *Store) Delete(ctx context.Context, name string) error {
 	name = s.canonical(name)
-	if err := s.tellOverride(name, "It can't be deleted from here"); err != nil {
-		return err
-	}
 	if err := s.vault.remove(ctx, name); err != nil {
 		return err
 	}
@@ -185,15 +187,6 @@ func (s *Store) canonical(name string) string {
 		return d.Key
 	}
 	return name
-}
-
-// tellOverride says that the environment wins, if it does.
-func (s *Store) tellOverride(name, consequence string) error {
-	_, variable, err := s.env.find(name)
-	if err == nil && variable != "" {
-		s.tell("override "+name, fmt.Sprintf("%s is set by %s, which wins. %s.", name, variable, consequence))
-	}
-	return err
 }
 
 // tellSilence says that a keyring which is there could not be asked.

@@ -1,8 +1,6 @@
 package secret
 
 import (
-	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -65,14 +63,14 @@ func (r *fakeRing) Delete(service, account string) error {
 }
 
 // env is an environment without the real one's variables.
-func env(pairs ...string) func(string) (string, bool) {
-	return func(name string) (string, bool) {
+func env(pairs ...string) func(string) string {
+	return func(name string) string {
 		for i := 0; i < len(pairs); i += 2 {
 			if pairs[i] == name {
-				return pairs[i+1], true
+				return pairs[i+1]
 			}
 		}
-		return "", false
+		return ""
 	}
 }
 
@@ -80,10 +78,6 @@ func env(pairs ...string) func(string) (string, bool) {
 type fixture struct {
 	*Store
 	notices []string
-}
-
-func profileOf(id string) func(context.Context) (string, error) {
-	return func(context.Context) (string, error) { return id, nil }
 }
 
 // open makes a Store; r nil means no keyring.
@@ -99,7 +93,7 @@ func open(dir, profile string, r ring, pairs ...string) *fixture {
 			k.gone = &unavailableError{reason: "there is no keyring here (test)"}
 		}
 	}
-	f.Store = New(Options{Dir: dir, Profile: profileOf(profile), Keyring: k, LookupEnv: env(pairs...), Notice: func(text string) { f.notices = append(f.notices, text) }})
+	f.Store = Open(Options{Dir: dir, ProfileID: profile, Keyring: k, Getenv: env(pairs...), Notice: func(text string) { f.notices = append(f.notices, text) }})
 	return f
 }
 
@@ -119,8 +113,8 @@ func (f *fixture) want(t *testing.T, name, text string, place Place) {
 
 func (f *fixture) set(t *testing.T, name, text string) {
 	t.Helper()
-	if err := f.Set(t.Context(), name, config.NewSecret(text)); err != nil {
-		t.Fatalf("set %s: %v", name, err)
+	if warning, err := f.Set(t.Context(), name, config.NewSecret(text)); warning != "" || err != nil {
+		t.Fatalf("set %s: %s, %v", name, warning, err)
 	}
 }
 
@@ -194,7 +188,7 @@ func TestWithoutAKeyringSecretsGoToAnEncryptedFile(t *testing.T) {
 			}
 		}
 	}
-	if err := f.Set(t.Context(), "ldap.password", config.Secret{}); err != nil {
+	if _, err := f.Set(t.Context(), "ldap.password", config.Secret{}); err != nil {
 		t.Fatal(err)
 	}
 	f.want(t, "ldap.password", "", PlaceNone)
@@ -215,15 +209,15 @@ func TestTheEnvironmentWins(t *testing.T) {
 	f := open(dir, "uuid", newRing(),
 		"BWDC_LDAP_PASSWORD", "from variable", "BWDC_LDAP_PASSWORD_FILE", file, "BWDC_OKTA_TOKEN", "", "BWDC_OKTA_TOKEN_FILE", file,
 		"BW_CLIENTSECRET", "bitwarden's", "CREDENTIALS_DIRECTORY", dir)
-	f.set(t, "ldap.password", "saved")
+	warning, err := f.Set(t.Context(), "ldap.password", config.NewSecret("saved"))
+	if err != nil || !strings.HasPrefix(warning, "ldap.password is set by BWDC_LDAP_PASSWORD, which wins.") {
+		t.Errorf("warning %q, error %v", warning, err)
+	}
 	f.want(t, "ldap.password", "from variable", PlaceEnvironment)
 	f.want(t, "okta.token", "from file", PlaceEnvironment)
 	f.want(t, "server.clientSecret", "bitwarden's", PlaceEnvironment)
 	f.want(t, "onelogin.secret", "line one\nline two", PlaceEnvironment)
 	f.want(t, "entra.key", "", PlaceNone)
-	if text := strings.Join(f.notices, "\n"); !strings.Contains(text, "ldap.password is set by BWDC_LDAP_PASSWORD, which wins") {
-		t.Errorf("notices = %q", text)
-	}
 	own := open(dir, "uuid", nil, "BW_CLIENTSECRET", "bitwarden's", "BWDC_SERVER_CLIENT_SECRET", "ours")
 	own.want(t, "server.clientSecret", "ours", PlaceEnvironment)
 }
@@ -303,12 +297,13 @@ func TestLegacySecretsAreJSONStrings(t *testing.T) {
 	}
 }
 
-func TestABrokenProfileIsAnError(t *testing.T) {
+func TestAProfileWithoutIdentityUsesNoKeyring(t *testing.T) {
 	t.Parallel()
-	wrong := errors.New("database is damaged")
-	f := open(t.TempDir(), "", newRing())
-	f.profile = func(context.Context) (string, error) { return "", wrong }
-	if _, err := f.Get(t.Context(), "ldap.password"); !errors.Is(err, wrong) {
-		t.Errorf("error = %v", err)
+	r := newRing()
+	f := open(t.TempDir(), "", r)
+	f.set(t, "ldap.password", "pw")
+	f.want(t, "ldap.password", "pw", PlaceFile)
+	if r.calls != 0 {
+		t.Error("the keyring was asked")
 	}
 }

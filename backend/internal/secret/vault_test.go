@@ -30,9 +30,9 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
-	s := New(Options{Dir: dir, Profile: profileOf("uuid"), LookupEnv: env("BWDC_NO_KEYRING", "1")})
+	s := Open(Options{Dir: dir, ProfileID: "uuid", Getenv: env("BWDC_NO_KEYRING", "1")})
 	for n := range manySets {
-		if err := s.Set(context.Background(), fmt.Sprintf("%s.%d", name, n), config.NewSecret("secret of "+name)); err != nil {
+		if _, err := s.Set(context.Background(), fmt.Sprintf("%s.%d", name, n), config.NewSecret("secret of "+name)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -116,7 +116,7 @@ func TestKeysThatAreRefused(t *testing.T) {
 				t.Skip("Windows has other rights and other words")
 			}
 			f := open(t.TempDir(), "uuid", nil, keyFileEnv, tc.path)
-			err := f.Set(t.Context(), "ldap.password", config.NewSecret("pw"))
+			_, err := f.Set(t.Context(), "ldap.password", config.NewSecret("pw"))
 			if !errors.Is(err, ErrKey) || !strings.Contains(err.Error(), tc.wantErr) || !strings.Contains(directory.HintOf(err), tc.wantHint) {
 				t.Errorf("error = %v, hint %q", err, directory.HintOf(err))
 			}
@@ -144,7 +144,7 @@ func TestADamagedOrForeignFileIsReportedAndLeftAlone(t *testing.T) {
 		if !errors.Is(err, ErrVault) || directory.HintOf(err) == "" {
 			t.Errorf("%s: error = %v, hint %q", name, err, directory.HintOf(err))
 		}
-		if err := good.Set(t.Context(), "okta.token", config.NewSecret("x")); !errors.Is(err, ErrVault) {
+		if _, err := good.Set(t.Context(), "okta.token", config.NewSecret("x")); !errors.Is(err, ErrVault) {
 			t.Errorf("%s: set = %v", name, err)
 		}
 		after, err := os.ReadFile(filepath.Join(dir, "secrets.age"))
