@@ -191,13 +191,12 @@ var rootDSEAttributes = []string{"defaultNamingContext", "namingContexts", "supp
 func (c *client) readRootDSE(ctx context.Context) (*rootDSE, error) {
 	dse := &rootDSE{}
 	q := query{scope: ldap.ScopeBaseObject, filter: "(objectClass=*)", attrs: rootDSEAttributes}
-	err := c.search(ctx, q, func(e *ldap.Entry) error {
+	err := c.search(ctx, q, func(e *ldap.Entry) {
 		dse.defaultContext = e.GetEqualFoldAttributeValue("defaultNamingContext")
 		dse.namingContexts = e.GetEqualFoldAttributeValues("namingContexts")
 		dse.controls = e.GetEqualFoldAttributeValues("supportedControl")
 		dse.dsService = e.GetEqualFoldAttributeValue("dsServiceName")
 		dse.highestUSN = e.GetEqualFoldAttributeValue("highestCommittedUSN")
-		return nil
 	})
 	// Some servers show it to nobody; then it is as if it were empty.
 	if le, ok := errors.AsType[*ldap.Error](err); ok && le.ResultCode < ldap.ErrorNetwork {

@@ -2,6 +2,7 @@ package ldap
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -70,7 +71,7 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 		return nil, err
 	}
 	if e == nil {
-		return nil, &failure{container, directory.ErrPermission, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, nil)}
+		return nil, &failure{container, directory.ErrPermission, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, errors.New("not visible"))}
 	}
 	attribute := r.src.set.ExternalIDAttribute
 	if attribute == "" {
@@ -78,16 +79,15 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 	}
 	var list []directory.User
 	q := query{base: container, scope: ldap.ScopeWholeSubtree, filter: deletedFilter, attrs: []string{attribute}, controls: []ldap.Control{show}}
-	err = r.users.search(ctx, q, func(e *ldap.Entry) error {
+	err = r.users.search(ctx, q, func(e *ldap.Entry) {
 		values := e.GetEqualFoldRawAttributeValues(attribute)
 		if len(values) == 0 {
-			return nil // the attribute did not survive
+			return // the attribute did not survive
 		}
 		list = append(list, directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, values[0]), Deleted: true})
 		if len(list)%progressEvery == 0 {
 			r.src.report("deleted users", len(list))
 		}
-		return nil
 	})
 	return list, err
 }

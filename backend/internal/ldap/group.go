@@ -107,7 +107,7 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 			continue
 		}
 		if holdsDNs(attribute) {
-			r.notes.add(directory.WarnMemberUnreadable, g.ReferenceID, "group "+quoted(g.ReferenceID)+": the member "+quoted(value)+" is not a DN and is ignored")
+			r.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, "group "+quoted(g.ReferenceID)+": the member "+quoted(value)+" is not a DN and is ignored")
 			continue
 		}
 		g.uids = r.appendUIDs(g.uids, []string{value})

@@ -10,19 +10,67 @@ import (
 
 // notes are the warnings of a reading. Two goroutines write them.
 type notes struct {
-	mu        sync.Mutex
-	warnings  []directory.Warning
+	mu sync.Mutex
+	// warnings are kept by what they are about.
+	warnings  [aboutCount][]directory.Warning
 	referrals map[string]bool
 	seen      [fieldCount]bool
 }
 
+// about says what a warning is about: those about an entry hold until the
+// entry is read again.
+type about int
+
+const (
+	aboutRead about = iota
+	aboutUser
+	aboutGroup
+	aboutCount
+)
+
+func (a about) String() string {
+	return [...]string{"read", "user", "group"}[a]
+}
+
 func newNotes() *notes { return &notes{referrals: map[string]bool{}} }
 
+// add warns of something in the read as a whole.
 func (n *notes) add(code directory.WarningCode, entry, text string) {
+	n.about(aboutRead, code, entry, text)
+}
+
+func (n *notes) about(what about, code directory.WarningCode, entry, text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.warnings = append(n.warnings, directory.Warning{Code: code, Entry: entry, Text: text})
+	n.warnings[what] = append(n.warnings[what], directory.Warning{Code: code, Entry: entry, Text: text})
 }
+
+// of returns the warnings about users or groups, and the DNs of those that
+// were left out.
+func (n *notes) of(what about) (list []directory.Warning, leftOut []string) {
+	list = slices.Clone(n.warnings[what])
+	slices.SortFunc(list, directory.CompareWarnings)
+	list = slices.Compact(list)
+	for _, w := range list {
+		if w.Code == directory.WarnNoExternalID {
+			leftOut = append(leftOut, w.Entry)
+		}
+	}
+	return list, leftOut
+}
+
+// carry takes over the warnings of the last read about entries that were not
+// read again.
+func (n *notes) carry(what about, old []directory.Warning, fresh map[string]bool) {
+	for _, w := range old {
+		if !fresh[w.Entry] {
+			n.warnings[what] = append(n.warnings[what], w)
+		}
+	}
+}
+
+// forget drops what was said about users or groups.
+func (n *notes) forget(what about) { n.warnings[what] = nil }
 
 // saw notes that at least one entry has the attribute.
 func (n *notes) saw(f field) {
@@ -37,12 +85,12 @@ func (n *notes) referral(url string) {
 	n.referrals[url] = true
 }
 
-func (n *notes) noExternalID(kind, dn, attribute string) {
-	n.add(directory.WarnNoExternalID, dn, fmt.Sprintf("%s %q is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", kind, dn, attribute))
+func (n *notes) noExternalID(what about, dn, attribute string) {
+	n.about(what, directory.WarnNoExternalID, dn, fmt.Sprintf("%s %q is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", what, dn, attribute))
 }
 
 func (n *notes) badValue(dn, attribute, value string) {
-	n.add(directory.WarnAttribute, dn, fmt.Sprintf("%q: the value %q of %s means nothing and is ignored", dn, value, attribute))
+	n.about(aboutUser, directory.WarnAttribute, dn, fmt.Sprintf("%q: the value %q of %s means nothing and is ignored", dn, value, attribute))
 }
 
 // neverSeen warns of attributes that no entry has: their names may be
@@ -79,7 +127,10 @@ func (n *notes) sorted() []directory.Warning {
 		n.add(directory.WarnReferral, "", text)
 		clear(n.referrals)
 	}
-	slices.SortFunc(n.warnings, directory.CompareWarnings)
-	n.warnings = slices.Compact(n.warnings)
-	return n.warnings
+	var list []directory.Warning
+	for _, part := range n.warnings {
+		list = append(list, part...)
+	}
+	slices.SortFunc(list, directory.CompareWarnings)
+	return slices.Compact(list)
 }

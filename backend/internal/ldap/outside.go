@@ -67,11 +67,10 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 			continue
 		}
 		q := query{base: dn, scope: ldap.ScopeWholeSubtree, filter: classFilter(v.src.set.GroupObjectClass), attrs: []string{noAttributes}}
-		err := v.groups.search(ctx, q, func(e *ldap.Entry) error {
+		err := v.groups.search(ctx, q, func(e *ldap.Entry) {
 			if id, ok := v.dns.id(e.DN); ok {
 				groups[id] = true
 			}
-			return nil
 		})
 		if err != nil {
 			return nil, err

@@ -33,6 +33,10 @@ type reading struct {
 
 	dns, uids *names
 	notes     *notes
+	// missing are the attributes that no entry had.
+	missing []field
+	// old is what the last read left behind, in an incremental read.
+	old *cursor
 }
 
 // begin connects and finds out what to ask for.
@@ -113,6 +117,13 @@ func (r *reading) end() {
 
 // full reads everything.
 func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
+	position, err := r.position(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if position != nil && position.Method == methodRevision {
+		r.plan.askRevision(r.src.set.RevisionDateAttribute)
+	}
 	var p people
 	var groups []*groupEntry
 	var deleted []directory.User
@@ -145,7 +156,10 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	}
 	snapshot := r.finish(&p, result, deleted)
 	snapshot.Complete, snapshot.CompleteAt = true, r.start
-	return snapshot, nil
+	if position != nil {
+		snapshot.Cursor, err = r.makeCursor(position, &p, result, snapshot, nil)
+	}
+	return snapshot, err
 }
 
 // readUsers reads the users of all bases.
@@ -153,12 +167,11 @@ func (r *reading) readUsers(ctx context.Context, p *people) error {
 	for _, base := range r.userBases {
 		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.userFilter, attrs: r.plan.userAttrs}
 		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.filter)
-		err := r.users.search(ctx, q, func(e *ldap.Entry) error {
+		err := r.users.search(ctx, q, func(e *ldap.Entry) {
 			r.addUser(p, e)
 			if len(p.users)%progressEvery == 0 {
 				r.src.report("users", len(p.users))
 			}
-			return nil
 		})
 		if err != nil {
 			return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
@@ -177,12 +190,11 @@ func (r *reading) readGroups(ctx context.Context) ([]*groupEntry, error) {
 	for _, base := range r.groupBases {
 		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.groupFilter, attrs: r.plan.groupAttrs}
 		r.log.DebugContext(ctx, "search groups", "base_dn", base, "filter", q.filter)
-		err := r.groups.search(ctx, q, func(e *ldap.Entry) error {
+		err := r.groups.search(ctx, q, func(e *ldap.Entry) {
 			list = append(list, r.decodeGroup(e))
 			if len(list)%progressEvery == 0 {
 				r.src.report("groups", len(list))
 			}
-			return nil
 		})
 		if err != nil {
 			return nil, fmt.Errorf("read groups: %w", baseHint(err, "ldap.groupPath"))

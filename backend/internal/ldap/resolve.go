@@ -17,6 +17,8 @@ type resolution struct {
 	// unknown are the numbers of member DNs that are neither users nor
 	// groups of the Snapshot, in the order in which they were met.
 	unknown []int32
+	// partly says that unknown is about the groups that were read only.
+	partly bool
 }
 
 // resolver turns the numbers of members into external ids and references.
@@ -117,7 +119,7 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 		case v.groupOf[g.id] != nil || v.spare[g.id] != nil:
 			// The same entry again.
 		case g.unidentified:
-			v.notes.noExternalID("group", g.ReferenceID, v.src.set.ExternalIDAttribute)
+			v.notes.noExternalID(aboutGroup, g.ReferenceID, v.src.set.ExternalIDAttribute)
 			v.spare[g.id] = g
 		default:
 			v.addGroup(g)
@@ -127,7 +129,7 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 
 func (v *resolver) addGroup(g *groupEntry) {
 	if g.nameless && !g.Outside {
-		v.notes.add(directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %q has no name: neither %s nor cn", g.ReferenceID, v.src.set.GroupNameAttribute))
+		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %q has no name: neither %s nor cn", g.ReferenceID, v.src.set.GroupNameAttribute))
 	}
 	v.groupOf[g.id] = g
 	v.result.groups = append(v.result.groups, g)
@@ -231,6 +233,9 @@ func (v *resolver) warnUnreadable() {
 		return
 	}
 	for _, g := range v.result.groups {
+		if g.settled {
+			continue // said when it was read
+		}
 		count, first := 0, ""
 		for _, id := range g.members {
 			if reason, bad := v.unreadable[id]; bad {
@@ -242,9 +247,9 @@ func (v *resolver) warnUnreadable() {
 		}
 		switch {
 		case count == 1:
-			v.notes.add(directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: a member can't be read and is ignored: %s", g.ReferenceID, first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: a member can't be read and is ignored: %s", g.ReferenceID, first))
 		case count > 1:
-			v.notes.add(directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: %d members can't be read and are ignored, such as %s", g.ReferenceID, count, first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: %d members can't be read and are ignored, such as %s", g.ReferenceID, count, first))
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 // A client is one connection.
 type client struct {
 	conn *ldap.Conn
+	tap  *tap
 	raw  net.Conn
 	dse  *rootDSE
 	// stop ends the watch over the context.
@@ -30,7 +31,8 @@ type client struct {
 
 // newClient takes over conn, which is raw or TLS above it.
 func (s *Source) newClient(ctx context.Context, raw, conn net.Conn) *client {
-	c := &client{conn: ldap.NewConn(conn, conn != raw), raw: raw, timeout: s.timeout(), referral: func(string) {}}
+	through := newTap(conn)
+	c := &client{conn: ldap.NewConn(through, conn != raw), tap: through, raw: raw, timeout: s.timeout(), referral: func(string) {}}
 	if s.set.PagedSearch {
 		c.pageSize = max(s.set.PageSize, 1)
 	}
@@ -72,10 +74,10 @@ const searchBuffer = 128
 // smallestPage is the size below which pages are not made smaller.
 const smallestPage = 50
 
-// search hands every entry to each, page by page. Entries are not to be kept:
-// they hold much more than their text. Everything but a complete answer is an
-// error.
-func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry) error) error {
+// search hands every entry to each, page by page. Their texts may be kept,
+// entries and byte values not (see tap). Everything but a complete answer is
+// an error. One search runs at a time on a connection, single reads aside.
+func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) error {
 	paging := c.pageSize > 0 && q.scope != ldap.ScopeBaseObject
 	var control *ldap.ControlPaging
 	if paging {
@@ -84,9 +86,9 @@ func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry) err
 	count := 0
 	for {
 		before := count
-		next, err := c.page(ctx, q, control, func(e *ldap.Entry) error {
+		next, err := c.page(ctx, q, control, func(e *ldap.Entry) {
 			count++
-			return each(e)
+			each(e)
 		})
 		switch {
 		case err == nil:
@@ -117,16 +119,20 @@ func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry) err
 }
 
 // page does one request and returns the cookie for the next one.
-func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging, each func(*ldap.Entry) error) ([]byte, error) {
+func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging, each func(*ldap.Entry)) ([]byte, error) {
 	controls := q.controls
 	if control != nil {
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
+	if q.scope != ldap.ScopeBaseObject {
+		c.tap.open(each, false)
+		defer c.tap.close()
+	}
 	var cookie []byte
-	err := c.stream(ctx, q, controls, func(r ldap.Response) error {
+	err := c.stream(ctx, q, controls, func(r ldap.Response) {
 		switch {
 		case r.Entry() != nil:
-			return each(r.Entry())
+			each(r.Entry())
 		case r.Referral() != "":
 			c.referral(r.Referral())
 		default:
@@ -134,14 +140,13 @@ func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging,
 				cookie = p.Cookie
 			}
 		}
-		return nil
 	})
 	return cookie, err
 }
 
 // stream does one search request and hands every part of its answer to each.
 // Its error is the library's.
-func (c *client) stream(parent context.Context, q query, controls []ldap.Control, each func(ldap.Response) error) error {
+func (c *client) stream(parent context.Context, q query, controls []ldap.Control, each func(ldap.Response)) error {
 	ctx, cancel := context.WithTimeout(parent, c.timeout+time.Second)
 	defer cancel()
 	request := &ldap.SearchRequest{
@@ -154,9 +159,7 @@ func (c *client) stream(parent context.Context, q query, controls []ldap.Control
 	}
 	response := c.conn.SearchAsync(ctx, request, searchBuffer)
 	for response.Next() {
-		if err := each(response); err != nil {
-			return err
-		}
+		each(response)
 	}
 	if err := response.Err(); err != nil && ctx.Err() == nil {
 		return err
@@ -183,9 +186,6 @@ func (c *client) stream(parent context.Context, q query, controls []ldap.Control
 func (c *client) read(ctx context.Context, dn, filter string, attrs []string, controls ...ldap.Control) (*ldap.Entry, error) {
 	var found *ldap.Entry
 	q := query{base: dn, scope: ldap.ScopeBaseObject, filter: filter, attrs: attrs, controls: controls}
-	err := c.search(ctx, q, func(e *ldap.Entry) error {
-		found = e
-		return nil
-	})
+	err := c.search(ctx, q, func(e *ldap.Entry) { found = e })
 	return found, err
 }

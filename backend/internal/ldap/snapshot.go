@@ -14,7 +14,7 @@ func (r *reading) finish(p *people, result *resolution, deleted []directory.User
 			inside++
 		}
 	}
-	r.notes.neverSeen(r.src, len(p.users), inside)
+	r.missing = r.notes.neverSeen(r.src, len(p.users), inside)
 	s.Users = withDeleted(s.Users, deleted)
 	s.Sort()
 	s.Warnings = r.notes.sorted()

@@ -115,11 +115,27 @@ func (s *Source) SameExternalID(a, b string) bool {
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	start := s.cfg.Now()
 	log := s.log.With("server", s.address())
+	var reason fullReason
+	if base != nil && base.Cursor != nil && s.set.Incremental {
+		snapshot, why, err := s.fetchChanges(ctx, base, start)
+		if err != nil {
+			return nil, err
+		}
+		if snapshot != nil {
+			s.logDone(log, snapshot, start)
+			return snapshot, nil
+		}
+		reason = why
+		log.InfoContext(ctx, "reading completely", "reason", reason.text)
+	}
 	r, err := s.begin(ctx, start)
 	if err != nil {
 		return nil, err
 	}
 	defer r.end()
+	if reason.surprising {
+		r.notes.add(directory.WarnFullRead, "", "everything was read, not only what changed: "+reason.text)
+	}
 	snapshot, err := r.full(ctx)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (r *reading) addUser(p *people, e *ldap.Entry) {
 	}
 	user, extra := r.decodeUser(p, e)
 	if user.ExternalID == "" {
-		r.notes.noExternalID("user", e.DN, r.src.set.ExternalIDAttribute)
+		r.notes.noExternalID(aboutUser, e.DN, r.src.set.ExternalIDAttribute)
 		return
 	}
 	index := int32(len(p.users)) //nolint:gosec // see names
@@ -123,7 +123,7 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 			case fieldSID:
 				extra.primary.domain = p.domainOf(a.ByteValues[0])
 			case fieldUID:
-				extra.uids = a.Values
+				extra.uids = a.Values // until the next entry
 			case fieldRevision:
 				p.newest = max(p.newest, value)
 			}

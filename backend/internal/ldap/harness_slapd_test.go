@@ -1,0 +1,319 @@
+package ldap_test
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+
+	goldap "github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/adproxy"
+	"directoryconnector/backend/internal/ldap"
+	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/sourcetest"
+)
+
+// harnessPage is the page size of all harnesses.
+const harnessPage = 5
+
+// A dialect is what differs between the two kinds of server.
+type dialect struct {
+	// ou and rdn are the types of organizational units and of entries, as
+	// the server writes them.
+	ou, rdn string
+	// user and group are the attributes of a new entry, without its name.
+	user  func(sourcetest.User) map[string][]string
+	group func() map[string][]string
+	// disabled are the attributes that say so, or don't.
+	disabled func(bool) map[string][]string
+	// hideUser and hideGroup are attributes that the filters look at.
+	hideUser, hideGroup string
+}
+
+// A changer is a server as far as harnesses need it.
+type changer interface {
+	OU(t testing.TB) string
+	Add(t testing.TB, dn string, attributes map[string][]string)
+	Set(t testing.TB, dn string, attributes map[string][]string)
+	Modify(t testing.TB, request *goldap.ModifyRequest)
+	Rename(t testing.TB, dn, rdn, parent string)
+	Delete(t testing.TB, dn string)
+}
+
+// ldapHarness is an OU of a server behind a proxy.
+type ldapHarness struct {
+	dialect
+	server                      changer
+	proxy                       *adproxy.Proxy
+	cfg                         ldap.Config
+	traits                      sourcetest.Traits
+	root, people, groups, aside string
+	entries                     map[string]*harnessEntry
+	hides                       int
+}
+
+type harnessEntry struct {
+	// dn is name below parent; home is where it belongs.
+	name, parent, home string
+	hide               string // attribute
+	email              string
+	disabled           bool
+	members            []string
+}
+
+// newHarness makes the OUs. cfg is for the server; the harness adds paths,
+// filters and page size.
+func newHarness(t testing.TB, s changer, d dialect, proxy *adproxy.Proxy, cfg func(root string) ldap.Config, traits sourcetest.Traits) *ldapHarness {
+	t.Helper()
+	h := &ldapHarness{dialect: d, server: s, proxy: proxy, traits: traits, root: s.OU(t), entries: map[string]*harnessEntry{}}
+	for name, dn := range map[string]*string{"people": &h.people, "groups": &h.groups, "aside": &h.aside} {
+		*dn = d.ou + "=" + name + "," + h.root
+		s.Add(t, *dn, map[string][]string{"objectClass": {"organizationalUnit"}, "ou": {name}})
+	}
+	h.traits.PageSize, h.traits.Incremental, h.traits.Nested = harnessPage, true, true
+	h.cfg = cfg(h.root)
+	set := &h.cfg.Settings
+	set.Hostname, set.Port, set.Encryption = proxy.Host, proxy.Port, config.EncryptionNone
+	set.UserPath, set.GroupPath, set.PageSize = "ou=people", "ou=groups", harnessPage
+	h.cfg.UserFilter, h.cfg.GroupFilter = "(!("+d.hideUser+"=hidden))", "(!("+d.hideGroup+"=hidden))"
+	h.cfg.ResolveOutside = traits.Outside
+	return h
+}
+
+func (h *ldapHarness) Source(t testing.TB) directory.Source { return source(t, h.cfg) }
+
+func (h *ldapHarness) Traits() sourcetest.Traits { return h.traits }
+
+func (h *ldapHarness) WrongCredentials(t testing.TB) directory.Source {
+	cfg := h.cfg
+	cfg.Password = config.NewSecret("wrong")
+	return source(t, cfg)
+}
+
+func (h *ldapHarness) nameOf(name string) string { return h.rdn + "=" + goldap.EscapeDN(name) }
+
+func (h *ldapHarness) dn(e *harnessEntry) string { return h.nameOf(e.name) + "," + e.parent }
+
+func (h *ldapHarness) PutUser(t testing.TB, u sourcetest.User) {
+	t.Helper()
+	e := h.entries[u.Key]
+	if e == nil {
+		e = &harnessEntry{name: u.Name, parent: h.people, home: h.people, hide: h.hideUser, email: u.Email, disabled: u.Disabled}
+		h.entries[u.Key] = e
+		attributes := h.user(u)
+		if u.Email != "" {
+			attributes["mail"] = []string{u.Email}
+		}
+		if u.Disabled {
+			maps.Copy(attributes, h.dialect.disabled(true))
+		}
+		h.server.Add(t, h.dn(e), attributes)
+		return
+	}
+	h.rename(t, e, u.Name)
+	changes := map[string][]string{}
+	if e.email != u.Email {
+		if changes["mail"] = nil; u.Email != "" {
+			changes["mail"] = []string{u.Email}
+		}
+	}
+	if e.disabled != u.Disabled {
+		maps.Copy(changes, h.dialect.disabled(u.Disabled))
+	}
+	if len(changes) > 0 {
+		h.server.Set(t, h.dn(e), changes)
+	}
+	e.email, e.disabled = u.Email, u.Disabled
+}
+
+func (h *ldapHarness) rename(t testing.TB, e *harnessEntry, name string) {
+	t.Helper()
+	if e.name != name {
+		h.server.Rename(t, h.dn(e), h.nameOf(name), "")
+		e.name = name
+	}
+}
+
+func (h *ldapHarness) PutGroup(t testing.TB, g sourcetest.Group) {
+	t.Helper()
+	e := h.entries[g.Key]
+	if e == nil {
+		e = &harnessEntry{name: g.Name, parent: h.groups, home: h.groups, hide: h.hideGroup, members: g.Members}
+		h.entries[g.Key] = e
+		attributes := h.group()
+		attributes["member"] = append(attributes["member"], h.dns(g.Members)...)
+		if key := attributes["sAMAccountName"]; key != nil {
+			attributes["sAMAccountName"] = []string{key[0] + g.Key}
+		}
+		if attributes["member"] == nil {
+			delete(attributes, "member")
+		}
+		h.server.Add(t, h.dn(e), attributes)
+		return
+	}
+	h.rename(t, e, g.Name)
+	request := goldap.NewModifyRequest(h.dn(e), nil)
+	if gone := h.dns(without(e.members, g.Members)); len(gone) > 0 {
+		request.Delete("member", gone)
+	}
+	if come := h.dns(without(g.Members, e.members)); len(come) > 0 {
+		request.Add("member", come)
+	}
+	if len(request.Changes) > 0 {
+		h.server.Modify(t, request)
+	}
+	e.members = g.Members
+}
+
+// without returns what is in list and not in other.
+func without(list, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(other, s) })
+}
+
+func (h *ldapHarness) dns(keys []string) []string {
+	var list []string
+	for _, key := range keys {
+		list = append(list, h.dn(h.entries[key]))
+	}
+	return list
+}
+
+func (h *ldapHarness) Delete(t testing.TB, key string) {
+	t.Helper()
+	h.server.Delete(t, h.dn(h.entries[key]))
+	delete(h.entries, key)
+	for _, e := range h.entries {
+		e.members = without(e.members, []string{key})
+	}
+}
+
+// Hide implements sourcetest.Hider: it moves every other entry to a branch
+// that is not searched, and makes the filter refuse the others.
+func (h *ldapHarness) Hide(t testing.TB, key string, hidden bool) {
+	t.Helper()
+	e := h.entries[key]
+	h.hides++
+	switch {
+	case !hidden && e.parent == e.home:
+		h.server.Set(t, h.dn(e), map[string][]string{e.hide: nil})
+	case hidden && h.hides%2 == 0:
+		h.server.Set(t, h.dn(e), map[string][]string{e.hide: {"hidden"}})
+	default:
+		to := e.home
+		if hidden {
+			to = h.aside
+		}
+		h.server.Rename(t, h.dn(e), h.nameOf(e.name), to)
+		e.parent = to
+	}
+}
+
+// onEntry calls fn for each entry that goes out but those about the server.
+func (h *ldapHarness) onEntry(fn func(n int) bool) {
+	var mu sync.Mutex
+	count := 0
+	h.proxy.SetHooks(adproxy.Hooks{Entry: func(_ int, dn string) bool {
+		if dn == "" {
+			return true
+		}
+		mu.Lock()
+		count++
+		n := count
+		mu.Unlock()
+		return fn(n)
+	}})
+}
+
+// OnAnswer implements sourcetest.Interrupter.
+func (h *ldapHarness) OnAnswer(_ testing.TB, fn func()) {
+	h.onEntry(func(n int) bool {
+		if n == 3 {
+			fn()
+		}
+		return true
+	})
+}
+
+// FailPages implements sourcetest.PageFailer.
+func (h *ldapHarness) FailPages(_ testing.TB, fail bool) {
+	h.onEntry(func(n int) bool { return !fail || n < 2 })
+}
+
+func slapdDialect() dialect {
+	return dialect{
+		ou: "ou", rdn: "cn", hideUser: "employeeType", hideGroup: "businessCategory",
+		user: func(u sourcetest.User) map[string][]string {
+			return map[string][]string{"objectClass": {"inetOrgPerson"}, "sn": {"Name"}, "uid": {u.Key}}
+		},
+		// A group must have a member: an account that is neither user nor group.
+		group: func() map[string][]string {
+			return map[string][]string{"objectClass": {"groupOfNames"}, "member": {slapdtest.ReaderDN}}
+		},
+		disabled: func(disabled bool) map[string][]string {
+			if !disabled {
+				return map[string][]string{"pwdAccountLockedTime": nil}
+			}
+			return map[string][]string{"pwdAccountLockedTime": {"000001010000Z"}}
+		},
+	}
+}
+
+// slapdHarness has an account without rights.
+type slapdHarness struct{ *ldapHarness }
+
+func newSlapdHarness(t testing.TB, s *slapdtest.Server, outside bool) slapdHarness {
+	t.Helper()
+	proxy := adproxy.Start(t, adproxy.Config{Upstream: s.Address(), MaxPageSize: -1, MaxValRange: -1})
+	settings := func(root string) ldap.Config { return openLDAP(s, root) }
+	return slapdHarness{newHarness(t, s, slapdDialect(), proxy, settings, sourcetest.Traits{Outside: outside})}
+}
+
+// Denied implements sourcetest.Denier.
+func (h slapdHarness) Denied(t testing.TB) directory.Source {
+	cfg := h.cfg
+	cfg.Settings.Username = slapdtest.NobodyDN
+	return source(t, cfg)
+}
+
+// syncreplHarness has cookies that can expire.
+type syncreplHarness struct{ slapdHarness }
+
+// ExpireCursors implements sourcetest.CursorExpirer.
+func (h syncreplHarness) ExpireCursors(testing.TB) {
+	h.proxy.SetHooks(adproxy.Hooks{Refuse: func(s adproxy.Search) int {
+		if s.SyncCookie != "" {
+			return goldap.LDAPResultSyncRefreshRequired
+		}
+		return 0
+	}})
+}
+
+func TestSlapdConformance(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t)
+	conformance(t, func(t *testing.T, outside bool) sourcetest.Harness {
+		return syncreplHarness{newSlapdHarness(t, s, outside)}
+	})
+}
+
+func TestSlapdConformanceByRevision(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t, slapdtest.WithoutSyncprov())
+	conformance(t, func(t *testing.T, outside bool) sourcetest.Harness { return newSlapdHarness(t, s, outside) })
+}
+
+// conformance runs the suite, its stories in parallel, without and with
+// groups outside the search.
+func conformance(t *testing.T, harness func(t *testing.T, outside bool) sourcetest.Harness) {
+	for name, outside := range map[string]bool{"groups inside the search": false, "groups outside the search": true} {
+		t.Run(name, func(t *testing.T) {
+			sourcetest.Run(t, func(t *testing.T) sourcetest.Harness {
+				t.Parallel()
+				return harness(t, outside)
+			})
+		})
+	}
+}

@@ -1,0 +1,211 @@
+package ldap
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+)
+
+// A userMerge collects what happened to the users. It is a side.
+type userMerge struct {
+	*reading
+	base *directory.Snapshot
+	// place goes from the DNs of base, as text, to its users. The text
+	// counts: a DN that changed its case is another external id.
+	place map[string]int32
+	kept  []bool
+	// news are the users that changed or appeared, newAt their places.
+	news    people
+	newAt   map[string]int
+	newKept map[string]bool
+	leftOut map[string]bool
+	// fresh are the DNs of entries that were read, or went: what was said of
+	// them before no longer holds.
+	fresh map[string]bool
+	// uidsOf are the user ids of the sweep, where groups list them.
+	uidsOf map[string][]string
+
+	// goneIDs are external ids whose user went, moved or became another one.
+	goneIDs map[string]bool
+	// appearedDNs are DNs that groups may list and that were no users before.
+	appearedDNs []string
+	// primaryMoved are the old and new primary groups of users.
+	primaryMoved map[sid]bool
+	// touched says that any user changed.
+	touched bool
+}
+
+func newUserMerge(r *reading, base *directory.Snapshot, old *cursor) *userMerge {
+	m := &userMerge{
+		reading: r, base: base,
+		place: make(map[string]int32, len(base.Users)), kept: make([]bool, len(base.Users)),
+		newAt: map[string]int{}, newKept: map[string]bool{}, leftOut: setOf(old.LeftOutUsers), fresh: map[string]bool{},
+		goneIDs: map[string]bool{}, primaryMoved: map[sid]bool{},
+	}
+	if old.UIDs {
+		m.uidsOf = map[string][]string{}
+	}
+	for i := range base.Users {
+		if !base.Users[i].Deleted {
+			m.place[base.Users[i].ReferenceID] = int32(i) //nolint:gosec // see names
+		}
+	}
+	return m
+}
+
+func setOf(list []string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, item := range list {
+		set[item] = true
+	}
+	return set
+}
+
+func (m *userMerge) name() string { return "users" }
+
+func (m *userMerge) search() (*client, []string, string, []string, []string) {
+	sweep := []string{noAttributes}
+	if m.uidsOf != nil {
+		sweep = []string{"uid"}
+	}
+	return m.users, m.userBases, m.src.userFilter, m.plan.userAttrs, sweep
+}
+
+func (m *userMerge) changed(e *ldap.Entry) {
+	m.fresh[e.DN] = true
+	before := len(m.news.users)
+	m.addUser(&m.news, e)
+	if len(m.news.users) > before {
+		m.newAt[e.DN] = before
+	}
+}
+
+func (m *userMerge) swept(e *ldap.Entry) {
+	if m.uidsOf != nil {
+		m.uidsOf[e.DN] = e.GetEqualFoldAttributeValues("uid")
+	}
+	if i, ok := m.place[e.DN]; ok {
+		m.kept[i] = true
+		return
+	}
+	m.newKept[e.DN] = true
+}
+
+func (m *userMerge) keepAll() {
+	for i := range m.kept {
+		m.kept[i] = true
+	}
+	maps.Copy(m.newKept, m.leftOut)
+}
+
+func (m *userMerge) appeared() []string {
+	var list []string
+	for dn := range m.newKept {
+		if !m.fresh[dn] && !m.leftOut[dn] {
+			list = append(list, dn)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// done finds out who went and who appeared.
+func (m *userMerge) done(context.Context) error {
+	for i := range m.base.Users {
+		u := &m.base.Users[i]
+		if u.Deleted || m.kept[i] && !m.fresh[u.ReferenceID] {
+			continue
+		}
+		at, again := m.newAt[u.ReferenceID]
+		if !m.kept[i] || !again {
+			// Went, or lost its external id.
+			m.goneIDs[u.ExternalID] = true
+			m.fresh[u.ReferenceID] = true
+			continue
+		}
+		n := &m.news.users[at]
+		m.touched = true
+		if n.ExternalID != u.ExternalID || n.StableID != u.StableID {
+			m.goneIDs[u.ExternalID] = true
+			m.appearedDNs = append(m.appearedDNs, u.ReferenceID)
+			if at < len(m.news.primary) {
+				m.primaryMoved[m.news.primary[at]] = true
+			}
+		}
+		if m.old.Primary != nil && at < len(m.news.primary) {
+			if was, is := m.old.Primary.of(u.ExternalID), m.news.primary[at]; was != is {
+				m.primaryMoved[was], m.primaryMoved[is] = true, true
+			}
+		}
+	}
+	for dn := range m.newKept {
+		at, read := m.newAt[dn]
+		if !read {
+			continue
+		}
+		m.appearedDNs = append(m.appearedDNs, dn)
+		if at < len(m.news.primary) {
+			m.primaryMoved[m.news.primary[at]] = true
+		}
+	}
+	for dn := range m.leftOut {
+		if !m.newKept[dn] {
+			m.fresh[dn] = true
+		}
+	}
+	delete(m.primaryMoved, sid{})
+	slices.Sort(m.appearedDNs)
+	return nil
+}
+
+// merge returns the users that there are now.
+func (m *userMerge) merge() *people {
+	out := &people{newest: m.news.newest, users: make([]directory.User, 0, len(m.base.Users)+len(m.news.users))}
+	add := func(u directory.User, primary sid) {
+		out.users = append(out.users, u)
+		if m.src.primaryGroups() {
+			out.primary = append(out.primary, primary)
+		}
+	}
+	for i := range m.base.Users {
+		u := &m.base.Users[i]
+		if m.kept[i] && !m.fresh[u.ReferenceID] {
+			var primary sid
+			if m.old.Primary != nil {
+				primary = m.old.Primary.of(u.ExternalID)
+			}
+			add(*u, primary)
+		}
+	}
+	for i := range m.news.users {
+		u := &m.news.users[i]
+		base, known := m.place[u.ReferenceID]
+		// What the sweep no longer has went between the two searches.
+		if known && !m.kept[base] || !known && !m.newKept[u.ReferenceID] {
+			continue
+		}
+		var primary sid
+		if i < len(m.news.primary) {
+			primary = m.news.primary[i]
+		}
+		add(*u, primary)
+	}
+	return out
+}
+
+// index gives the merged users their numbers, for groups that were read.
+func (m *userMerge) index(p *people) {
+	p.ids = make([]int32, len(p.users))
+	for i := range p.users {
+		p.ids[i], _ = m.dns.id(p.users[i].ReferenceID)
+		for _, uid := range m.uidsOf[p.users[i].ReferenceID] {
+			if n, ok := m.uids.id(uid); ok {
+				p.uids = append(p.uids, uidOwner{n, int32(i)}) //nolint:gosec // see names
+			}
+		}
+	}
+}
