@@ -1,0 +1,145 @@
+// Package logging writes the program's log: JSON lines into a rotating file of
+// the profile, and to a console text for people or JSON for collectors. It
+// reads the file again for the pages that show it.
+//
+// The rules:
+//
+//   - The file is made with the first line, so that a command that has nothing
+//     to say leaves nothing behind.
+//   - No secret is ever written: see Redactor.
+//   - A log that can't be written never stops the program; Close tells why.
+package logging
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/DeRuina/timberjack"
+)
+
+// The file and its older parts, bwdc-<time>-size.log.
+const (
+	fileName   = "bwdc.log"
+	maxSizeMB  = 10
+	maxBackups = 5
+)
+
+// Options say where the log goes.
+type Options struct {
+	// Dir is the folder of the log file; empty: no file.
+	Dir string
+	// Level is the least important level: debug, info (the default), warn or
+	// error. LevelVar, if set, is used instead and can be changed later.
+	Level    string
+	LevelVar *slog.LevelVar
+	// Console, if set, gets the log too: text for people, or with JSON what
+	// the file gets. With Quiet it gets errors only.
+	Console io.Writer
+	JSON    bool
+	Quiet   bool
+	// Redactor knows the secrets. Nil: a new one, which still recognizes
+	// attributes by their names.
+	Redactor *Redactor
+}
+
+// ParseLevel reads the values of the setting log.level; empty means info.
+func ParseLevel(text string) (slog.Level, error) {
+	switch strings.ToLower(cmp.Or(text, "info")) {
+	case "debug":
+		return slog.LevelDebug, nil
+	case "info":
+		return slog.LevelInfo, nil
+	case "warn":
+		return slog.LevelWarn, nil
+	case "error":
+		return slog.LevelError, nil
+	}
+	return 0, fmt.Errorf("log level %q is not one of debug, info, warn, error", text)
+}
+
+// New returns a Logger and what closes its file.
+func New(o Options) (*slog.Logger, io.Closer, error) {
+	level := o.LevelVar
+	if level == nil {
+		parsed, err := ParseLevel(o.Level)
+		if err != nil {
+			return nil, nil, err
+		}
+		level = &slog.LevelVar{}
+		level.Set(parsed)
+	}
+	if o.Redactor == nil {
+		o.Redactor = NewRedactor()
+	}
+	var handlers []slog.Handler
+	closer := &file{}
+	if o.Dir != "" {
+		closer.dir = o.Dir
+		closer.log = &timberjack.Logger{Filename: filepath.Join(o.Dir, fileName), MaxSize: maxSizeMB, MaxBackups: maxBackups, FileMode: 0o600}
+		handlers = append(handlers, slog.NewJSONHandler(closer, &slog.HandlerOptions{Level: level}))
+	}
+	if o.Console != nil {
+		handlers = append(handlers, console(&o, level))
+	}
+	return slog.New(&redacting{slog.NewMultiHandler(handlers...), o.Redactor}), closer, nil
+}
+
+func console(o *Options, level *slog.LevelVar) slog.Handler {
+	var least slog.Leveler = level
+	if o.Quiet {
+		least = slog.LevelError
+	}
+	if o.JSON {
+		return slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: least})
+	}
+	return newTextHandler(o.Console, least)
+}
+
+// file makes its folder with the first line and remembers what went wrong.
+type file struct {
+	dir string
+	log *timberjack.Logger
+
+	mu   sync.Mutex
+	made bool
+	err  error
+}
+
+func (f *file) Write(line []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.made {
+		if err := os.MkdirAll(f.dir, 0o700); err != nil {
+			f.err = err
+			return 0, err
+		}
+		f.made = true
+	}
+	n, err := f.log.Write(line)
+	if err != nil {
+		f.err = err
+	}
+	return n, err
+}
+
+// Close closes the file. The error is the last one of a line, too.
+func (f *file) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.err
+	if f.made {
+		err = errors.Join(err, f.log.Close())
+	}
+	f.err, f.made = nil, false
+	if err != nil {
+		return fmt.Errorf("log: %w", err)
+	}
+	return nil
+}
