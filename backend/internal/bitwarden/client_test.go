@@ -309,7 +309,7 @@ func TestMembersGoWrong(t *testing.T) {
 		"500 for good":           {bitwardentest.Fault{Status: 500}, 5, errors.ErrUnsupported, "HTTP 500", "server's log"},
 		"throttled":              {bitwardentest.Fault{Status: 429, RetryAfter: "1000"}, 1, errors.ErrUnsupported, "try again in 16m40s", "wait"},
 		"broken off once":        {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 1, nil, "", ""},
-		"broken off always":      {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 3, directory.ErrIncomplete, "broke off", ""},
+		"broken off always":      {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 3, directory.ErrIncomplete, "broke off", "time limits"},
 		"a part only":            {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[],"continuationToken":"x"}`}, 1, directory.ErrIncomplete, "a part", ""},
 		"an empty object":        {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
 		"null":                   {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":null}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},

@@ -42,9 +42,13 @@ func (p *tunnel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { _ = there.Close() }()
-	w.WriteHeader(http.StatusOK)
+	// Hijacked before the client may speak, or net/http keeps its first byte.
 	here, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
+		return
+	}
+	if _, err := io.WriteString(here, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
+		_ = here.Close()
 		return
 	}
 	done := make(chan struct{})

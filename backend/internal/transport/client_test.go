@@ -150,8 +150,13 @@ func TestRetry(t *testing.T) {
 			least: 7 * time.Second, most: 8 * time.Second,
 		},
 		"a POST is not repeated after 500": {method: "POST", answers: []http.HandlerFunc{status(500, "")}, wantStatus: 500, wantTries: 1},
-		"nor after 503 with Retry-After":   {method: "POST", answers: []http.HandlerFunc{status(503, "1")}, wantStatus: 503, wantTries: 1},
-		"nor after a cut connection":       {method: "POST", answers: []http.HandlerFunc{cut}, wantStatus: 0, wantTries: 1},
+		"nor after a proxy's own 522":      {method: "POST", answers: []http.HandlerFunc{status(522, "")}, wantStatus: 522, wantTries: 1},
+		"a read is": {
+			method: "GET", answers: []http.HandlerFunc{status(522, "")}, wantStatus: 200, wantTries: 2,
+			least: time.Second, most: 2 * time.Second,
+		},
+		"nor after 503 with Retry-After": {method: "POST", answers: []http.HandlerFunc{status(503, "1")}, wantStatus: 503, wantTries: 1},
+		"nor after a cut connection":     {method: "POST", answers: []http.HandlerFunc{cut}, wantStatus: 0, wantTries: 1},
 		"unless it may be sent twice": {
 			method: "POST", mark: true, answers: []http.HandlerFunc{cut, status(500, "")}, wantStatus: 200, wantTries: 3,
 			least: 3 * time.Second, most: 4 * time.Second,
@@ -433,6 +438,9 @@ func TestNothingSecretIsSaid(t *testing.T) {
 		if strings.Contains(text, secret) {
 			t.Errorf("%s is in %s", secret, text)
 		}
+	}
+	if n := strings.Count(log.String(), "http request is repeated"); n != 1 {
+		t.Errorf("%d repetitions are logged", n)
 	}
 	for _, part := range []string{"server.example/path", "method=GET", "path=/path", "duration=", "http request is repeated"} {
 		if !strings.Contains(text, part) {

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strings"
@@ -25,8 +26,11 @@ func Explain(err error) error {
 	cancelled := errors.Is(err, context.Canceled)
 	hint := hintFor(err)
 	err = sanitize(err)
+	if isCut(err) {
+		err = fmt.Errorf("the connection was cut: %w", err)
+	}
 	if !cancelled && !errors.Is(err, directory.ErrUnreachable) &&
-		(errors.Is(err, ErrNotSent) || errors.Is(err, syscall.ECONNRESET)) {
+		errors.Is(err, ErrNotSent) {
 		err = fmt.Errorf("%w: %w", directory.ErrUnreachable, err)
 	}
 	return directory.WithHint(err, hint)
@@ -53,8 +57,16 @@ func hintFor(err error) string {
 		return "nothing listens at this address: check host and port, and that the server runs"
 	case errors.Is(err, ErrTimeout), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		return "the server did not answer in time: check that a firewall lets this machine reach it, or set network.proxy"
+	case isCut(err):
+		return "the server, or a proxy in between, closed the connection: look at the server's log and at the time limits of proxies"
 	}
 	return ""
+}
+
+// isCut tells whether the other side closed the connection.
+func isCut(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.EPIPE)
 }
 
 func isTimeout(err error) bool {

@@ -59,9 +59,13 @@ func (p *fakeProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.forward(w, r, there)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
+	// Hijacked before the client may speak, or net/http keeps its first byte.
 	here, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
+		return
+	}
+	if _, err := io.WriteString(here, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
+		_ = here.Close()
 		return
 	}
 	defer func() { _ = here.Close() }()
