@@ -73,7 +73,7 @@ const (
 )
 
 // A Flight is one entry of a request whose answer is not known. Email is the
-// one that was sent; empty for groups.
+// one that was sent; for a group it is its name.
 type Flight struct {
 	Kind       FlightKind `json:"kind"`
 	ExternalID string     `json:"id"`

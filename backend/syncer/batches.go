@@ -31,7 +31,7 @@ func (b *batch) flights() []organization.Flight {
 		flights = append(flights, organization.Flight{Kind: kind, ExternalID: m.ExternalID, Email: m.Email})
 	}
 	for _, g := range b.request.Groups {
-		flights = append(flights, organization.Flight{Kind: organization.FlightGroup, ExternalID: g.ExternalID})
+		flights = append(flights, organization.Flight{Kind: organization.FlightGroup, ExternalID: g.ExternalID, Email: g.Name})
 	}
 	return flights
 }
@@ -87,7 +87,7 @@ func (m maker) everybody(d *difference, p *plan) *batch {
 	b := m.empty(StageUsers)
 	for i := range p.people {
 		u := &p.people[i]
-		if u.fate == fateMember || u.fate == fateHeld {
+		if u.fate == fateMember || u.fate == fateHeld && u.email != "" {
 			b.people = append(b.people, u)
 			b.request.Members = append(b.request.Members, organization.RequestMember{ExternalID: u.id, Email: u.email})
 		}

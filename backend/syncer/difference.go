@@ -42,8 +42,12 @@ func (p *plan) differs() bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(p.units, func(g unit) bool { return g.fate == fateMember && p.groupDiffers(&g) }) ||
-		slices.ContainsFunc(p.missing, func(m missingGroup) bool { return m.empty })
+	for i := range p.units {
+		if g := &p.units[i]; g.fate == fateMember && p.groupDiffers(g) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.missing, func(m missingGroup) bool { return m.empty })
 }
 
 // wantedOf is the email that the directory had when the member was accepted.
@@ -74,7 +78,8 @@ func (p *plan) difference() *difference {
 		}
 	}
 	for i := range p.units {
-		if g := &p.units[i]; g.fate == fateMember && (p.full || p.groupDiffers(g)) {
+		g := &p.units[i]
+		if g.fate == fateMember && (p.full || p.groupDiffers(g)) || g.fate == fateHeld && p.full {
 			d.groups = append(d.groups, *g)
 		}
 	}
@@ -90,22 +95,27 @@ func (p *plan) difference() *difference {
 
 func (p *plan) addPerson(d *difference, u *person) {
 	acked, known := p.state.Members[u.id]
-	changed := !known || acked.Email != u.email
+	_, flying := p.flying[u.id]
+	// vaultwarden gives a member back what was revoked by hand: there, full
+	// means who is in flight only.
+	send := flying || p.full && !p.server.Vaultwarden
 	switch {
-	case u.fate == fateHeld && p.full && !p.server.Vaultwarden && u.email != "", u.fate == fateMember && changed,
-		u.fate == fateMember && p.full && !p.server.Vaultwarden:
-		if u.isNew {
-			d.fresh = append(d.fresh, u)
-		} else {
-			d.known = append(d.known, u)
-		}
+	case u.fate == fateHeld && send && u.email != "",
+		u.fate == fateMember && (send || !known || acked.Email != u.email || u.isNew):
+	default:
+		return
+	}
+	if u.isNew {
+		d.fresh = append(d.fresh, u)
+	} else {
+		d.known = append(d.known, u)
 	}
 }
 
 // addOverwrite turns a difference into one request with all members. Not
 // directly after a clear: then nobody is removed until a run was acknowledged.
 func (p *plan) addOverwrite(d *difference) {
-	if !p.opts.Sync.OverwriteExisting || p.state.Cleared || d.isEmpty() && !p.full {
+	if !p.opts.Sync.Users || !p.opts.Sync.OverwriteExisting || p.state.Cleared || d.isEmpty() && !p.full {
 		return
 	}
 	d.overwrite = true

@@ -2,10 +2,17 @@ package syncer
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
+)
+
+// What two entries may share.
+const (
+	sharedID    = "external id"
+	sharedEmail = "email"
 )
 
 // resolveDuplicates settles one email or one external id twice among those who
@@ -14,8 +21,10 @@ import (
 // leaves all of them out.
 func (p *plan) resolveDuplicates() error {
 	var conflicts []Conflict
-	conflicts = append(conflicts, p.sharedBy("external id", func(u *person) string { return u.id })...)
-	conflicts = append(conflicts, p.sharedBy("email", func(u *person) string { return u.email })...)
+	if p.sharedIDs {
+		conflicts = p.sharedBy(sharedID, func(u *person) string { return u.id })
+	}
+	conflicts = append(conflicts, p.sharedBy(sharedEmail, func(u *person) string { return u.email })...)
 	if len(conflicts) == 0 || p.opts.Sync.DuplicateEmails == config.DuplicatesSkip {
 		return nil
 	}
@@ -28,7 +37,7 @@ func (p *plan) resolveDuplicates() error {
 // sharedBy returns the conflicts about one key, after disabled twins yielded.
 // With duplicateEmails skip it leaves all of them out instead.
 func (p *plan) sharedBy(what string, key func(*person) string) []Conflict {
-	first := make(map[string]int, len(p.people))
+	first := make(map[string]int32, len(p.people))
 	shared := map[string][]int{}
 	for i := range p.people {
 		if p.people[i].fate != fateMember {
@@ -36,15 +45,16 @@ func (p *plan) sharedBy(what string, key func(*person) string) []Conflict {
 		}
 		k := key(&p.people[i])
 		if f, seen := first[k]; !seen {
-			first[k] = i
+			first[k] = int32(i)
 		} else if len(shared[k]) == 0 {
-			shared[k] = []int{f, i}
+			shared[k] = []int{int(f), i}
 		} else {
 			shared[k] = append(shared[k], i)
 		}
 	}
 	var conflicts []Conflict
-	for k, who := range shared {
+	for _, k := range slices.Sorted(maps.Keys(shared)) {
+		who := shared[k]
 		who = p.yieldDisabled(what, k, who)
 		if len(who) < 2 {
 			continue
@@ -56,12 +66,10 @@ func (p *plan) sharedBy(what string, key func(*person) string) []Conflict {
 		slices.Sort(c.Entries)
 		conflicts = append(conflicts, c)
 		if p.opts.Sync.DuplicateEmails == config.DuplicatesSkip {
-			for _, i := range who {
+			for n, i := range who {
 				p.leaveOut(&p.people[i], WarnDuplicate, fmt.Sprintf("%s %s is used by %d entries", what, k, len(who)))
-			}
-			if what == "external id" { // one id can be held only once
-				for _, i := range who[1:] {
-					p.people[i].fate = fateLeftOut
+				if what == sharedID && n > 0 { // one id can be held only once
+					p.people[i].fate = fateDropped
 				}
 			}
 		}
@@ -86,8 +94,12 @@ func (p *plan) yieldDisabled(what, value string, who []int) []int {
 		return who
 	}
 	for _, i := range who {
-		if i != enabled {
-			p.leaveOut(&p.people[i], WarnDuplicate, fmt.Sprintf("it is disabled, and %s has the same %s %s", describe(&p.people[enabled]), what, value))
+		if i == enabled {
+			continue
+		}
+		p.leaveOut(&p.people[i], WarnDuplicate, fmt.Sprintf("it is disabled, and %s has the same %s %s", describe(&p.people[enabled]), what, value))
+		if what == sharedID {
+			p.people[i].fate = fateDropped
 		}
 	}
 	return []int{enabled}

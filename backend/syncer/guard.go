@@ -162,7 +162,7 @@ func (p *plan) guardNobody(d *difference) *Finding {
 }
 
 func (p *plan) guardUnknown() *Finding {
-	if !p.opts.Sync.OverwriteExisting || p.roster.listed || len(p.state.Members) > 0 {
+	if !p.opts.Sync.OverwriteExisting || !p.asked || p.roster.listed || len(p.state.Members) > 0 {
 		return nil
 	}
 	return &Finding{

@@ -1,118 +1,35 @@
 package syncer
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 )
-
-// A roster is the organization's member list, ready to be asked. Where the
-// server has none it is made of the acknowledged state, and listed is false.
-type roster struct {
-	byID    map[string]organization.Member
-	byEmail map[string]organization.Member
-	size    int
-	listed  bool
-}
-
-// newRoster indexes a member list. Two members with one external id make every
-// import fail until one of them is gone: they are returned as twins.
-func newRoster(members []organization.Member) (*roster, []directory.Warning) {
-	r := &roster{byID: map[string]organization.Member{}, byEmail: map[string]organization.Member{}, size: len(members), listed: true}
-	var twins []directory.Warning
-	for _, m := range members {
-		m.Email = normalEmail(m.Email)
-		if m.ExternalID != "" {
-			if other, twice := r.byID[m.ExternalID]; twice {
-				twins = append(twins, directory.Warning{Code: WarnConflict, Entry: m.ExternalID, Text: fmt.Sprintf(
-					"members %s and %s of the organization have the same external id %s", other.Email, m.Email, m.ExternalID)})
-			}
-			r.byID[m.ExternalID] = m
-		}
-		if m.Email != "" {
-			r.byEmail[m.Email] = m
-		}
-	}
-	slices.SortFunc(twins, directory.CompareWarnings)
-	return r, twins
-}
-
-// ackedRoster makes a roster of the acknowledged state.
-func ackedRoster(state *organization.State) *roster {
-	r := &roster{byID: map[string]organization.Member{}, byEmail: map[string]organization.Member{}, size: len(state.Members)}
-	for id, m := range state.Members {
-		member := organization.Member{ExternalID: id, Email: m.Email, Role: organization.RoleUser}
-		r.byID[id], r.byEmail[m.Email] = member, member
-	}
-	return r
-}
-
-// hasExternalIDs tells whether any member came from a directory.
-func (r *roster) hasExternalIDs() bool { return len(r.byID) > 0 }
-
-// readRoster asks the server what it is and who its members are. A list that
-// can't be had is a warning.
-func (s *Syncer) readRoster(ctx context.Context, p *plan) error {
-	p.roster = ackedRoster(p.state)
-	if s.Organization == nil {
-		return nil
-	}
-	s.progress(StageMembers, 0, 0)
-	server, err := s.Organization.Server(ctx)
-	if err != nil {
-		return fmt.Errorf("ask the server what it is: %w", err)
-	}
-	p.server = server
-	if server.Vaultwarden {
-		return nil
-	}
-	members, err := s.Organization.Members(ctx)
-	switch {
-	case errors.Is(err, organization.ErrAuth), ctx.Err() != nil:
-		return fmt.Errorf("read the member list: %w", err)
-	case errors.Is(err, organization.ErrNoMemberList):
-		p.warn(WarnMemberList, "", "this server can't list its members: emails are compared with what earlier syncs sent, and nobody can check what the server did")
-		return nil
-	case err != nil:
-		s.Log.Warn("member list unavailable", "error", err)
-		p.warn(WarnMemberList, "", "the member list could not be read, emails are compared with what earlier syncs sent: "+err.Error())
-		return nil
-	}
-	roster, twins := newRoster(members)
-	if len(twins) > 0 {
-		return directory.WithHint(&TwinError{twins}, "Remove one of the two in the web vault (Members): the server answers every import with an error as long as both are there.")
-	}
-	p.roster = roster
-	s.progress(StageMembers, len(members), len(members))
-	return nil
-}
 
 // meetRoster compares everybody with the organization's members: known ones
 // keep the email that the list shows, since the server never changes it; new
 // ones whose email somebody has are settled.
-func (p *plan) meetRoster(same func(a, b string) bool) {
+func (p *plan) meetRoster() {
 	going := make(map[string]struct{}, len(p.removals))
 	for _, r := range p.removals {
 		going[r.id] = struct{}{}
 	}
 	live := make(map[string]struct{}, len(p.people))
 	for i := range p.people {
-		if p.people[i].fate != fateRemoved {
-			live[p.people[i].id] = struct{}{}
+		u := &p.people[i]
+		p.meetHeld(u)
+		if u.fate == fateMember || u.fate == fateHeld {
+			live[u.id] = struct{}{}
 		}
 	}
 	for i := range p.people {
 		u := &p.people[i]
-		p.meetHeld(u)
 		if u.fate != fateMember {
 			continue
 		}
 		if m, known := p.roster.byID[u.id]; known {
-			p.keepEmail(u, m)
+			p.keepEmail(u, m.Email)
 			continue
 		}
 		other, taken := p.roster.byEmail[u.email]
@@ -122,78 +39,104 @@ func (p *plan) meetRoster(same func(a, b string) bool) {
 		case other.ExternalID == "":
 			u.adopted = true
 		default:
-			p.settleEmail(u, other, going, live, same)
+			p.settleEmail(u, other, going, live)
 		}
 	}
-	p.settleRemovals()
 	p.dropSharedEmails()
+	p.settleRemovals()
+}
+
+// meetAccepted stands in for meetRoster when nothing would be sent, so that
+// nobody asked: it says what it must in every run.
+func (p *plan) meetAccepted() {
+	for i := range p.people {
+		if u := &p.people[i]; u.fate == fateMember {
+			p.keepEmail(u, p.state.Members[u.id].Email)
+		}
+	}
 }
 
 // meetHeld settles somebody who can't be sent as the directory has it: whom the
 // organization has under this id is held with the email it shows.
 func (p *plan) meetHeld(u *person) {
 	m, shown := p.roster.byID[u.id]
+	shown = shown && m.Email != ""
 	switch {
+	case u.fate == fateHeld && shown:
+		u.email = m.Email
 	case u.fate == fateHeld:
-		u.isNew = !shown
-	case u.fate == fateLeftOut && shown && m.Email != "":
-		u.fate, u.email = fateHeld, m.Email
+		u.isNew = true
+	case u.fate == fateLeftOut && shown:
+		u.fate, u.email, p.stale = fateHeld, m.Email, true
 	}
 }
 
-func (p *plan) keepEmail(u *person, m organization.Member) {
-	if m.Email == "" || m.Email == u.email {
+func (p *plan) keepEmail(u *person, shown string) {
+	if shown == "" || shown == u.email {
 		return
 	}
-	p.warn(WarnEmailKept, u.user.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", describe(u), m.Email))
-	u.email = m.Email
+	p.warn(WarnEmailKept, u.user.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", describe(u), shown))
+	u.email = shown
 }
 
 // settleEmail is about a new external id whose email a member has under
 // another one.
-func (p *plan) settleEmail(u *person, other organization.Member, going, live map[string]struct{}, same func(a, b string) bool) {
+func (p *plan) settleEmail(u *person, other organization.Member, going, live map[string]struct{}) {
 	old := other.ExternalID
-	acked, known := p.state.Members[old]
+	acked := p.state.Members[old]
 	_, leaves := going[old]
+	_, here := live[old]
 	switch {
-	case same != nil && same(old, u.id), known && acked.StableID != "" && acked.StableID == u.user.StableID:
-		p.removals = slices.DeleteFunc(p.removals, func(r removal) bool { return r.id == old })
-		u.id = old
+	case !here && (p.same != nil && p.same(old, u.id) || acked.StableID != "" && acked.StableID == u.user.StableID):
+		p.dropRemoval(old)
+		live[old] = struct{}{}
+		u.id, p.stale = old, true
 	case leaves && other.Role != organization.RoleOwner:
 		// The account was made anew. On vaultwarden the member is found by
 		// email and takes the new id; elsewhere the old one goes first.
 		u.isNew, u.replaces = !p.server.Vaultwarden, old
 	default:
-		p.leaveOut(u, WarnConflict, fmt.Sprintf("the organization has the member %s under the external id %s already; nothing is changed for that member", other.Email, old))
-		if _, here := live[old]; !here && known {
-			p.held[old] = heldMember{email: acked.Email}
-			p.removals = slices.DeleteFunc(p.removals, func(r removal) bool { return r.id == old })
+		p.conflict(u, fmt.Sprintf("the organization has the member %s under the external id %s already; nothing is changed for that member", other.Email, old))
+		if !here {
+			// The member stays, and groups that name the new id keep the old.
+			p.held[old] = heldMember{email: other.Email}
+			p.dropRemoval(old)
+			u.standIn = old
 		}
 	}
+}
+
+func (p *plan) dropRemoval(id string) {
+	p.removals = slices.DeleteFunc(p.removals, func(r removal) bool { return r.id == id })
+}
+
+// conflict leaves somebody out who is not a member under this external id.
+func (p *plan) conflict(u *person, reason string) {
+	u.fate, p.stale = fateLeftOut, true
+	p.warn(WarnConflict, u.user.ReferenceID, fmt.Sprintf("user %s was left out: %s", describe(u), reason))
 }
 
 // settleRemovals finds out which removals the organization still has, what
 // they are sent with, and which are settled without a request.
 func (p *plan) settleRemovals() {
 	desired := map[string]struct{}{}
+	replaced := map[string]struct{}{}
 	for i := range p.people {
-		if f := p.people[i].fate; f == fateMember || f == fateHeld {
-			desired[p.people[i].email] = struct{}{}
+		if u := &p.people[i]; u.fate == fateMember || u.fate == fateHeld {
+			if u.email != "" {
+				desired[u.email] = struct{}{}
+			}
+			replaced[u.replaces] = struct{}{}
 		}
+	}
+	for _, h := range p.held {
+		desired[h.email] = struct{}{}
 	}
 	nameless := 0
 	for i := range p.removals {
 		r := &p.removals[i]
-		m, shown := p.roster.byID[r.id]
-		if p.roster.listed {
-			r.known, r.send = shown, shown
-			if r.email == "" {
-				r.email = m.Email
-			}
-		}
-		if shown && m.Role == organization.RoleOwner {
-			r.known, r.send = false, false
-			p.warn(WarnOwner, r.id, fmt.Sprintf("%s is %s, but an owner of the organization: an import never removes owners, do it in the web vault", m.Email, r.reason))
+		p.meetRemoval(r)
+		if r.owner {
 			continue
 		}
 		_, wanted := desired[r.email]
@@ -201,7 +144,8 @@ func (p *plan) settleRemovals() {
 		case wanted && p.server.Vaultwarden:
 			// Looked up by email there, it would hit the one who stays.
 			r.known, r.send = false, false
-		case wanted || r.email == "" || !validEmail(r.email):
+			_, r.replaced = replaced[r.id]
+		case wanted || !validEmail(r.email) || utf16Len(r.email) > organization.MaxEmail:
 			if p.server.Vaultwarden && r.send {
 				nameless++
 			}
@@ -213,10 +157,29 @@ func (p *plan) settleRemovals() {
 	}
 }
 
+// meetRemoval compares a removal with what the organization shows.
+func (p *plan) meetRemoval(r *removal) {
+	m, shown := p.roster.byID[r.id]
+	if p.roster.listed {
+		r.known, r.send = shown, shown
+		if r.email == "" {
+			r.email = m.Email
+		}
+	}
+	if shown && m.Role == organization.RoleOwner {
+		r.known, r.send, r.owner = false, false, true
+		p.warn(WarnOwner, r.id, fmt.Sprintf("%s is %s, but an owner of the organization: an import never removes owners, do it in the web vault", m.Email, r.reason))
+	}
+}
+
 // dropSharedEmails is the last check before requests are built: two members of
-// one email in a request make the server fail.
+// one email in a request make the server fail. Who is a member already goes
+// before who is not.
 func (p *plan) dropSharedEmails() {
-	owner := map[string]int{}
+	owner := make(map[string]int, len(p.people))
+	for _, h := range p.held {
+		owner[h.email] = -1
+	}
 	for i := range p.people {
 		u := &p.people[i]
 		if u.fate != fateMember && u.fate != fateHeld {
@@ -227,21 +190,37 @@ func (p *plan) dropSharedEmails() {
 			owner[u.email] = i
 			continue
 		}
-		loser := u
-		if u.fate == fateHeld && p.people[first].fate == fateMember {
-			loser, owner[u.email] = &p.people[first], i
+		if first >= 0 && u.claim() > p.people[first].claim() {
+			u, owner[u.email] = &p.people[first], i
 		}
-		if loser.fate == fateMember {
-			p.leaveOut(loser, WarnConflict, fmt.Sprintf("%s is the email of another member, %s", loser.email, p.people[owner[loser.email]].user.ReferenceID))
+		reason := fmt.Sprintf("%s is the email of another member", u.email)
+		if _, member := p.roster.byID[u.id]; !member {
+			p.conflict(u, reason)
+			continue
 		}
+		// It stays listed in its groups, but is not sent.
+		u.fate, u.email, p.stale = fateHeld, "", true
+		p.warn(WarnConflict, u.user.ReferenceID, fmt.Sprintf("user %s is held: %s", describe(u), reason))
 	}
 }
 
-// listUnknown names, as long as nothing was ever acknowledged, the members
-// that came from a directory and that this one does not have. None of them is
-// removed until a run was acknowledged.
+// claim is higher for those who rather keep a shared email.
+func (u *person) claim() int {
+	switch {
+	case u.fate == fateHeld && u.isNew:
+		return 0
+	case u.isNew:
+		return 1
+	case u.fate == fateMember:
+		return 2
+	}
+	return 3
+}
+
+// listUnknown names, until a run was acknowledged, the members that came from
+// a directory and that this one does not have. None of them is removed before.
 func (p *plan) listUnknown() {
-	if !p.roster.listed || !p.state.IsEmpty() || !p.opts.Sync.Users {
+	if !p.roster.listed || !p.state.IsEmpty() && !p.state.Cleared {
 		return
 	}
 	here := p.desiredIDs()

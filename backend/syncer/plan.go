@@ -3,6 +3,7 @@ package syncer
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -12,23 +13,34 @@ import (
 // A plan is what the organization should hold and what stands in the way,
 // made of one snapshot and the acknowledged state. Making it changes nothing.
 type plan struct {
-	opts     *Options
-	state    *organization.State
-	now      time.Time
-	people   []person // sorted by id
-	units    []unit   // sorted by id
-	byID     map[string]int32
-	removals []removal
-	held     map[string]heldMember // by external id, absent from the directory
-	missing  []missingGroup
+	opts  *Options
+	state *organization.State
+	now   time.Time
+	full  bool
+	// same tells whether two external ids name one entry; may be nil.
+	same   func(a, b string) bool
+	people []person // sorted by id
+	units  []unit   // sorted by id
+	// byID finds people by the external id that the snapshot's groups use;
+	// sharedIDs says that one of them is there twice.
+	byID      map[string]int32
+	sharedIDs bool
+	// flying are the external ids of members and removals in flight, with the
+	// email; flyingGroups those of groups, with the name.
+	flying, flyingGroups map[string]string
+	removals             []removal
+	held                 map[string]heldMember // by external id, absent from the directory
+	missing              []missingGroup
 	// warnings are about the directory and the member list; late ones about
 	// groups, made anew by each finish.
 	warnings, late []directory.Warning
-	full           bool
-	// server and members are what the organization shows; roster is nil where
-	// it was not asked or can't tell.
+	// stale says that the groups don't fit the people any more.
+	stale bool
+	// server and roster are what the organization shows. As long as nobody
+	// asked, the roster knows nothing but its size.
 	server organization.Server
 	roster *roster
+	asked  bool
 	counts organization.Counts
 }
 
@@ -36,7 +48,7 @@ type plan struct {
 type fate uint8
 
 const (
-	// fateFiltered: the filter or nothing else lets it out; absent.
+	// fateFiltered: the filter does not let it through; absent.
 	fateFiltered fate = iota
 	// fateMember: is to be a member.
 	fateMember
@@ -65,8 +77,9 @@ type person struct {
 	// goes together with this addition.
 	isNew, adopted bool
 	replaces       string
-	// refused: the server did not take it in this run.
-	refused bool
+	// standIn is the external id of the member that groups list for somebody
+	// who was left out because that member has the email.
+	standIn string
 }
 
 // A unit is a group of the directory on its way into the organization.
@@ -86,6 +99,11 @@ type removal struct {
 	known bool
 	// send is false for what is settled without a request.
 	send bool
+	// owner: the member is an owner, whom no import removes.
+	owner bool
+	// replaced: the member goes on under another external id, so it is
+	// forgotten when the server took that one.
+	replaced bool
 }
 
 // A heldMember is a member that the directory does not have under this
@@ -102,28 +120,51 @@ type missingGroup struct {
 
 // newPlan does the steps 3 to 6 as far as they need the directory and the
 // acknowledged state only.
-func newPlan(opts *Options, state *organization.State, snapshot *directory.Snapshot, now time.Time, full bool) (*plan, error) {
-	p := &plan{full: full, opts: opts, state: state, now: now, held: map[string]heldMember{}, warnings: slices.Clone(snapshot.Warnings)}
+//
+// The plan is returned with an error too, for its warnings.
+func newPlan(opts *Options, state *organization.State, snapshot *directory.Snapshot, now time.Time, full bool, same func(a, b string) bool) (*plan, error) {
+	p := &plan{
+		full: full, opts: opts, state: state, now: now, same: same,
+		held: map[string]heldMember{}, warnings: slices.Clone(snapshot.Warnings),
+		roster: &roster{size: len(state.Members)},
+	}
+	p.takeFlights()
 	p.takeUsers(snapshot.Users)
-	p.takeGroups(snapshot.Groups)
-	p.filterUsers()
-	p.filterGroups()
-	p.restrictToGroups()
+	if opts.Sync.Groups {
+		p.takeGroups(snapshot.Groups)
+		p.filterGroups()
+	}
 	if opts.Sync.Users {
+		p.filterUsers()
+		p.restrictToGroups()
 		p.validateUsers()
 		if err := p.resolveDuplicates(); err != nil {
-			return nil, err
+			return p, err
 		}
 		p.findRemovals()
 	}
-	return p, nil
+	return p, p.finish()
+}
+
+// takeFlights indexes what is in flight.
+func (p *plan) takeFlights() {
+	p.flying, p.flyingGroups = map[string]string{}, map[string]string{}
+	for _, f := range p.state.InFlight {
+		if f.Kind == organization.FlightGroup {
+			p.flyingGroups[f.ExternalID] = f.Email
+		} else if p.flying[f.ExternalID] == "" {
+			p.flying[f.ExternalID] = f.Email
+		}
+	}
 }
 
 // finish does what depends on who is to be a member: groups, their members and
 // the counts. It is done again after the member list changed who that is.
 func (p *plan) finish() error {
-	p.late, p.counts, p.missing = nil, organization.Counts{}, nil
-	p.sortPeople()
+	p.late, p.counts, p.missing, p.stale = nil, organization.Counts{}, nil, false
+	if p.sortPeople() || p.sharedIDs {
+		p.indexPeople()
+	}
 	if p.opts.Sync.Groups {
 		if err := p.validateGroups(); err != nil {
 			return err
@@ -150,25 +191,22 @@ func (p *plan) warnLate(code directory.WarningCode, entry, text string) {
 	p.late = append(p.late, directory.Warning{Code: code, Entry: entry, Text: text})
 }
 
-func (p *plan) sortPeople() {
-	slices.SortStableFunc(p.people, func(a, b person) int {
-		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.user.ReferenceID, b.user.ReferenceID))
-	})
-	p.indexPeople()
+// sortPeople tells whether there was anything to do.
+func (p *plan) sortPeople() bool {
+	byID := func(a, b person) int {
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.user.ReferenceID, b.user.ReferenceID),
+			strings.Compare(a.wanted, b.wanted))
+	}
+	if slices.IsSortedFunc(p.people, byID) {
+		return false
+	}
+	slices.SortStableFunc(p.people, byID)
+	return true
 }
 
 func (p *plan) countUp() {
-	for i := range p.people {
-		switch p.people[i].fate {
-		case fateMember:
-			p.counts.Users++
-		case fateHeld:
-			p.counts.Users++
-			p.counts.Held++
-			p.counts.LeftOut++
-		case fateLeftOut:
-			p.counts.LeftOut++
-		}
+	if p.opts.Sync.Users {
+		p.countPeople()
 	}
 	for i := range p.units {
 		switch p.units[i].fate {
@@ -176,6 +214,23 @@ func (p *plan) countUp() {
 			p.counts.Groups++
 		case fateHeld:
 			p.counts.Groups++
+			p.counts.Held++
+			p.counts.LeftOut++
+		case fateLeftOut:
+			p.counts.LeftOut++
+		}
+	}
+}
+
+func (p *plan) countPeople() {
+	p.counts.Users = len(p.held)
+	p.counts.Held = len(p.held)
+	for i := range p.people {
+		switch p.people[i].fate {
+		case fateMember:
+			p.counts.Users++
+		case fateHeld:
+			p.counts.Users++
 			p.counts.Held++
 			p.counts.LeftOut++
 		case fateLeftOut:

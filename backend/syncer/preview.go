@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
@@ -48,6 +49,19 @@ type PreviewGroup struct {
 type TestOptions struct {
 	// SinceLast shows only what changed since the last sync.
 	SinceLast bool
+	// disabled are the users that were disabled at the last sync.
+	disabled map[string]struct{}
+}
+
+// disabledIn returns the external ids of those who were disabled at a moment.
+func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
+	ids := map[string]struct{}{}
+	for i := range s.Users {
+		if s.Users[i].DisabledAt(at) {
+			ids[s.Users[i].ExternalID] = struct{}{}
+		}
+	}
+	return ids
 }
 
 // Test does the steps 2 to 7, sends nothing and writes nothing.
@@ -59,11 +73,14 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	snapshot, err := s.read(ctx, base, false)
+	if opts.SinceLast && base != nil {
+		opts.disabled = disabledIn(base, state.Times.Users)
+	}
+	snapshot, err := s.read(ctx, state, base, false)
 	if err != nil {
 		return nil, err
 	}
-	p, d, err := s.plan(ctx, state, snapshot, s.full(state, false))
+	p, d, err := s.plan(ctx, state, snapshot, s.full(state, false), true)
 	if err != nil {
 		return nil, err
 	}
@@ -77,21 +94,16 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
 
 func (p *plan) preview(d *difference, opts TestOptions) (*Preview, error) {
-	v := &Preview{Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{}}
+	v := &Preview{
+		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
+		Removals: []organization.EntryChange{}, MissingGroups: []string{}, Stop: []Finding{},
+	}
 	if p.opts.Sync.Users {
 		for i := range p.people {
 			p.previewUser(v, &p.people[i], opts)
 		}
 	}
-	for i := range p.units {
-		g := &p.units[i]
-		if g.fate == fateMember && !(opts.SinceLast && !p.groupDiffers(g)) {
-			v.Groups = append(v.Groups, PreviewGroup{ExternalID: g.id, Name: g.name, Members: g.members})
-		}
-		if g.fate == fateMember && p.groupDiffers(g) {
-			v.GroupsChanged++
-		}
-	}
+	p.previewGroups(v, opts)
 	for _, r := range p.removals {
 		if r.known {
 			v.Removals = append(v.Removals, organization.EntryChange{Kind: organization.UserRemoved, ExternalID: r.id, Name: p.shownName(r.id, r.email), Detail: r.reason})
@@ -102,14 +114,11 @@ func (p *plan) preview(d *difference, opts TestOptions) (*Preview, error) {
 	}
 	v.Added = len(d.fresh)
 	for _, u := range d.known {
-		if acked, known := p.state.Members[u.id]; u.adopted || known && acked.Email != u.email {
+		if acked, known := p.state.Members[u.id]; u.adopted || u.replaces != "" || known && acked.Email != u.email {
 			v.Changed++
 		}
 	}
-	for _, m := range p.missing {
-		v.MissingGroups = append(v.MissingGroups, m.name)
-	}
-	v.Warnings, v.Counts = p.allWarnings(), p.counts
+	v.Warnings, v.Counts = orEmpty(p.allWarnings()), p.counts
 	var stop *GuardError
 	if err := p.guard(d); errors.As(err, &stop) {
 		v.Stop = stop.Findings
@@ -119,9 +128,40 @@ func (p *plan) preview(d *difference, opts TestOptions) (*Preview, error) {
 	return v, nil
 }
 
+// orEmpty is never nil, so that JSON shows a list.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func (p *plan) previewGroups(v *Preview, opts TestOptions) {
+	for i := range p.units {
+		g := &p.units[i]
+		if g.fate != fateMember && g.fate != fateHeld {
+			continue
+		}
+		differs := g.fate == fateMember && p.groupDiffers(g)
+		if differs || !opts.SinceLast {
+			v.Groups = append(v.Groups, PreviewGroup{ExternalID: g.id, Name: g.name, Members: orEmpty(g.members)})
+		}
+		if differs {
+			v.GroupsChanged++
+		}
+	}
+	for _, m := range p.missing {
+		v.MissingGroups = append(v.MissingGroups, m.name)
+		if m.empty {
+			v.GroupsChanged++
+		}
+	}
+}
+
 func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
 	shown := PreviewUser{ExternalID: u.id, Email: u.email, Held: u.fate == fateHeld}
 	acked, known := p.state.Members[u.id]
+	_, wasDisabled := opts.disabled[u.user.ExternalID]
 	switch {
 	case u.fate == fateRemoved && u.user.Deleted:
 		shown.Email = u.wanted
@@ -139,7 +179,7 @@ func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
 		}
 		v.Disabled = append(v.Disabled, shown)
 	case u.fate != fateMember && u.fate != fateHeld:
-	case opts.SinceLast && known && wantedOf(acked) == u.wanted:
+	case opts.SinceLast && known && wantedOf(acked) == u.wanted && wasDisabled == u.disabled:
 	case u.disabled:
 		v.Disabled = append(v.Disabled, shown)
 	default:

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"directoryconnector/backend/organization"
 )
 
 // Why a member goes.
@@ -18,43 +16,44 @@ const (
 
 // findRemovals finds who goes, from external ids alone.
 func (p *plan) findRemovals() {
-	inFlight := map[string]string{}
-	for _, f := range p.state.InFlight {
-		if f.Kind != organization.FlightGroup {
-			inFlight[f.ExternalID] = f.Email
-		}
-	}
-	present := make(map[string]struct{}, len(p.people))
 	for i := range p.people {
 		u := &p.people[i]
-		if u.fate == fateFiltered {
+		if u.fate != fateRemoved || p.stays(u.id) || idProblem(u.id) != "" {
 			continue
 		}
-		if u.fate != fateRemoved {
-			present[u.id] = struct{}{}
-		}
-	}
-	for i := range p.people {
-		u := &p.people[i]
-		if _, stays := present[u.id]; u.fate != fateRemoved || stays || u.id == "" {
-			continue
-		}
-		present[u.id] = struct{}{}
 		reason := reasonDisabled
 		if u.user.Deleted {
 			reason = reasonDeleted
 		}
-		p.addRemoval(u.id, u.wanted, reason, inFlight)
+		p.addRemoval(u.id, u.wanted, reason)
 	}
-	p.findMissing(present, inFlight)
+	p.findMissing()
 	slices.SortFunc(p.removals, func(a, b removal) int { return strings.Compare(a.id, b.id) })
+	p.removals = slices.CompactFunc(p.removals, func(a, b removal) bool { return a.id == b.id })
+}
+
+// stays tells whether somebody with that external id is to be a member, or
+// could not be for a reason of validation.
+func (p *plan) stays(id string) bool {
+	return p.anybody(id, func(f fate) bool { return f != fateFiltered && f != fateRemoved })
+}
+
+// anybody tells whether an entry of that external id has such a fate.
+func (p *plan) anybody(id string, such func(fate) bool) bool {
+	first, _ := slices.BinarySearchFunc(p.people, id, func(u person, id string) int { return strings.Compare(u.id, id) })
+	for i := first; i < len(p.people) && p.people[i].id == id; i++ {
+		if such(p.people[i].fate) {
+			return true
+		}
+	}
+	return false
 }
 
 // addRemoval adds one removal. What was removed before is not sent again,
 // unless everything is.
-func (p *plan) addRemoval(id, email, reason string, inFlight map[string]string) {
+func (p *plan) addRemoval(id, email, reason string) {
 	acked, known := p.state.Members[id]
-	flightEmail, flying := inFlight[id]
+	flightEmail, flying := p.flying[id]
 	_, done := p.state.Removed[id]
 	if done && !known && !flying && !p.full {
 		return
@@ -70,20 +69,23 @@ func (p *plan) addRemoval(id, email, reason string, inFlight map[string]string) 
 
 // findMissing finds members that were acknowledged (or in flight) and are
 // absent from the desired state for any reason but validation.
-func (p *plan) findMissing(present map[string]struct{}, inFlight map[string]string) {
+func (p *plan) findMissing() {
+	if len(p.flying) == 0 && p.nobodyMissing() {
+		return
+	}
 	ids := slices.Collect(maps.Keys(p.state.Members))
-	for id := range inFlight {
+	for id := range p.flying {
 		if _, known := p.state.Members[id]; !known {
 			ids = append(ids, id)
 		}
 	}
 	kept := 0
 	for _, id := range ids {
-		if _, ok := present[id]; ok {
+		if p.anybody(id, func(f fate) bool { return f != fateFiltered }) {
 			continue
 		}
 		if p.opts.Sync.RemoveMissing {
-			p.addRemoval(id, "", reasonMissing, inFlight)
+			p.addRemoval(id, "", reasonMissing)
 		} else if _, known := p.state.Members[id]; known {
 			kept++
 		}
@@ -91,4 +93,19 @@ func (p *plan) findMissing(present map[string]struct{}, inFlight map[string]stri
 	if kept > 0 {
 		p.warn(WarnMissing, "", fmt.Sprintf("%s no longer in the directory or the filter and stay in the organization, because sync.removeMissing is off", count(kept, "member is", "members are")))
 	}
+}
+
+// nobodyMissing is the quick answer for a directory in which all who were
+// acknowledged still are.
+func (p *plan) nobodyMissing() bool {
+	here := 0
+	for i := range p.people {
+		if p.people[i].fate == fateFiltered || i > 0 && p.people[i-1].id == p.people[i].id {
+			continue
+		}
+		if _, known := p.state.Members[p.people[i].id]; known {
+			here++
+		}
+	}
+	return here == len(p.state.Members)
 }

@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,19 +11,26 @@ import (
 
 // changed writes a line of what the run did.
 func (x *sender) changed(kind organization.ChangeKind, id, name, detail string) {
+	n := x.counter(kind)
+	*n++
+	x.run.Changes = append(x.run.Changes, organization.EntryChange{Kind: kind, ExternalID: id, Name: name, Detail: detail})
+}
+
+// counter is the number that counts such lines.
+func (x *sender) counter(kind organization.ChangeKind) *int {
+	counts := &x.run.Counts
 	switch kind {
 	case organization.UserAdded:
-		x.run.Counts.UsersAdded++
+		return &counts.UsersAdded
 	case organization.UserChanged:
-		x.run.Counts.UsersChanged++
+		return &counts.UsersChanged
 	case organization.UserRemoved:
-		x.run.Counts.UsersRemoved++
+		return &counts.UsersRemoved
 	case organization.GroupAdded:
-		x.run.Counts.GroupsAdded++
-	case organization.GroupChanged:
-		x.run.Counts.GroupsChanged++
+		return &counts.GroupsAdded
+	default:
+		return &counts.GroupsChanged
 	}
-	x.run.Changes = append(x.run.Changes, organization.EntryChange{Kind: kind, ExternalID: id, Name: name, Detail: detail})
 }
 
 // noteMember tells what happened to a member; one that was sent only because
@@ -84,6 +92,6 @@ func sortChanges(changes []organization.EntryChange) {
 		if a.Kind != b.Kind {
 			return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 		}
-		return strings.Compare(a.Name, b.Name)
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ExternalID, b.ExternalID))
 	})
 }

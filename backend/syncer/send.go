@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -18,26 +19,34 @@ type sender struct {
 	make maker
 	// recovered: an answer was lost once in this run already.
 	recovered bool
-	// refused are the external ids that the server did not take.
-	refused map[string]struct{}
-	// sentMembers and sentRemovals are what the server accepted in this run
-	// and still has to show; changed says that there were any.
+	// refused are the external ids that the server did not take; refusals
+	// counts the requests.
+	refused  map[string]struct{}
+	refusals int
+	// probed is the new member that went first.
+	probed *person
+	// sentMembers and sentRemovals are what the server accepted in this run;
+	// unverified says that it still has to show that.
 	sentMembers  []*person
 	sentRemovals []removal
-	failure      error
+	unverified   bool
+	// failure is what did not stop the run but makes it fail.
+	failure error
 }
 
-// send does steps 8 and 9. The error is the first one; what came before it is
-// acknowledged.
+// mostRefusals ends the attempts to send new members.
+const mostRefusals = 2
+
+// send does steps 8 and 9. What came before an error is acknowledged.
 func (x *sender) send(ctx context.Context, d *difference) error {
 	if err := x.settleWithoutRequest(ctx, d); err != nil {
 		return err
 	}
 	if err := x.sendMembers(ctx, d); err != nil {
-		return err
+		return errors.Join(x.failure, err)
 	}
 	if err := x.verify(ctx); err != nil {
-		return err
+		return errors.Join(x.failure, err)
 	}
 	if err := x.sendAll(ctx, x.make.groups(d.groups)); err != nil {
 		return errors.Join(x.failure, err)
@@ -60,6 +69,11 @@ func (x *sender) sendMembers(ctx context.Context, d *difference) error {
 	if err := x.sendAll(ctx, x.make.removals(going)); err != nil {
 		return err
 	}
+	if !d.overwrite {
+		if err := x.sendAll(ctx, append(x.make.people(d.known, organization.MaxEntries), x.make.kept(d.kept)...)); err != nil {
+			return err
+		}
+	}
 	fresh := d.fresh
 	if !x.make.invite && len(fresh) > 0 {
 		if err := x.probe(ctx, fresh[0]); err != nil {
@@ -67,21 +81,15 @@ func (x *sender) sendMembers(ctx context.Context, d *difference) error {
 		}
 		fresh = fresh[1:]
 	}
-	if d.overwrite {
+	if d.overwrite && x.failure == nil {
 		return x.sendAll(ctx, []*batch{x.make.everybody(d, x.plan)})
-	}
-	if err := x.sendAll(ctx, append(x.make.people(d.known, organization.MaxEntries), x.make.kept(d.kept)...)); err != nil {
-		return err
 	}
 	return x.sendFresh(ctx, x.make.people(fresh, organization.MaxNewMembers))
 }
 
 // sendAll sends batches of one stage and stops at the first error.
 func (x *sender) sendAll(ctx context.Context, batches []*batch) error {
-	done, total := 0, 0
-	for _, b := range batches {
-		total += b.size()
-	}
+	done, total := 0, sizeOf(batches)
 	for _, b := range batches {
 		x.progress(b.stage, done, total)
 		if err := x.sendOne(ctx, b); err != nil {
@@ -96,50 +104,60 @@ func (x *sender) sendAll(ctx context.Context, batches []*batch) error {
 // sendFresh sends new members. A refusal (seats) does not stop the groups, so
 // it is kept for the end; a second one ends the attempts.
 func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
-	done, total, refusals := 0, 0, 0
+	done, total := 0, sizeOf(batches)
 	for _, b := range batches {
-		total += b.size()
-	}
-	for _, b := range batches {
-		x.progress(b.stage, done, total)
-		var rejected *organization.RejectedError
-		var err error
-		if refusals < 2 {
-			err = x.sendOne(ctx, b)
+		if x.refusals >= mostRefusals {
+			x.refuse(b)
+			continue
 		}
+		x.progress(b.stage, done, total)
+		err := x.sendOne(ctx, b)
+		var rejected *organization.RejectedError
 		switch {
 		case errors.As(err, &rejected):
-			refusals++
+			x.refusals++
 			x.failure = errors.Join(x.failure, err)
-			fallthrough
-		case refusals >= 2:
-			for _, u := range b.people {
-				x.refused[u.id] = struct{}{}
-			}
+			x.refuse(b)
 		case err != nil:
 			return err
 		}
 		done += b.size()
+		x.progress(b.stage, done, total)
 	}
 	return nil
 }
 
+// refuse notes those whom the server did not take.
+func (x *sender) refuse(b *batch) {
+	for _, u := range b.people {
+		if !slices.Contains(x.sentMembers, u) {
+			x.refused[u.id] = struct{}{}
+		}
+	}
+}
+
 // probe sends one new member alone and makes sure that it is staged, not
 // invited: servers without the feature ignore the wish and invite everybody.
+// Where the server refuses even that one, the others are not tried.
 func (x *sender) probe(ctx context.Context, u *person) error {
-	if err := x.sendAll(ctx, x.make.people([]*person{u}, 1)); err != nil {
+	if err := x.sendFresh(ctx, x.make.people([]*person{u}, 1)); err != nil {
 		return err
+	}
+	x.probed = u
+	if x.failure != nil {
+		x.refusals = mostRefusals
+		return nil
 	}
 	members, err := x.Organization.Members(ctx)
 	if err != nil {
 		return fmt.Errorf("check whether %s is staged: %w", u.email, err)
 	}
-	for _, m := range members {
-		if m.ExternalID == u.id && m.Status == organization.StatusStaged {
-			return nil
-		}
+	now, _ := newRoster(members)
+	if m, shown := now.byID[u.id]; shown && m.Status == organization.StatusStaged {
+		return nil
 	}
-	return directory.WithHint(fmt.Errorf("%s: %w", u.email, ErrNotStaged), inviteHint)
+	notStaged := directory.WithHint(fmt.Errorf("%s: %w", u.email, ErrNotStaged), inviteHint)
+	return errors.Join(notStaged, x.compare(ctx, now))
 }
 
 const inviteHint = "This server can't stage members. Set sync.inviteUsersAfterProvisioning to true to invite new members at once, as this server does."
@@ -160,6 +178,14 @@ func (x *sender) sendOne(ctx context.Context, b *batch) error {
 		return err
 	}
 	return x.accept(ctx, b)
+}
+
+func sizeOf(batches []*batch) int {
+	n := 0
+	for _, b := range batches {
+		n += b.size()
+	}
+	return n
 }
 
 // post sends the request and measures it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/organization"
@@ -60,12 +61,7 @@ func (x *sender) quietMembers(ctx context.Context) (map[string]organization.Memb
 		if err != nil {
 			return nil, fmt.Errorf("read the member list: %w", err)
 		}
-		slices.SortFunc(members, func(a, b organization.Member) int {
-			if a.ID < b.ID {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(members, func(a, b organization.Member) int { return strings.Compare(a.ID, b.ID) })
 		if i > 0 && slices.Equal(last, members) {
 			byID := make(map[string]organization.Member, len(members))
 			for _, m := range members {

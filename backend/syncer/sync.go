@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
@@ -14,7 +15,7 @@ import (
 // lock.
 func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, error) {
 	start := s.Now()
-	run := &organization.Run{ID: start.UTC().Format("20060102T150405.000000000Z"), Trigger: req.Trigger, Start: start}
+	run := &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: start}
 	err := s.sync(ctx, req, run)
 	run.End = s.Now()
 	sortChanges(run.Changes)
@@ -23,7 +24,7 @@ func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, erro
 		run.Result = organization.ResultDone
 	case errors.Is(err, ErrStopped):
 		run.Result = organization.ResultStopped
-	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+	case ctx.Err() != nil:
 		run.Result = organization.ResultCancelled
 	default:
 		run.Result = organization.ResultFailed
@@ -36,20 +37,20 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err != nil {
 		return err
 	}
-	snapshot, err := s.read(ctx, base, req.Full)
+	snapshot, err := s.read(ctx, state, base, req.Full)
 	if err != nil {
 		return err
 	}
 	run.CompleteRead = snapshot.Complete
 	if state.Identity != s.Options.Identity {
-		if err := s.Store.Commit(ctx, organization.Change{Identity: &s.Options.Identity}); err != nil {
+		if err := s.startAnew(ctx, state); err != nil {
 			return fmt.Errorf("record whose cache this is: %w", err)
 		}
 	}
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	p, d, err := s.plan(ctx, state, snapshot, s.full(state, req.Full))
+	p, d, err := s.plan(ctx, state, snapshot, s.full(state, req.Full), false)
 	if p != nil {
 		defer func() { p.report(run) }()
 	}
@@ -70,34 +71,37 @@ func (s *Syncer) full(state *organization.State, asked bool) bool {
 
 // plan does steps 3 to 6 and computes the difference. The plan may be
 // returned with an error, for its warnings.
-func (s *Syncer) plan(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, full bool) (*plan, *difference, error) {
-	s.progress(StageCompare, 0, len(snapshot.Users)+len(snapshot.Groups))
-	p, err := newPlan(&s.Options, state, snapshot, s.Now(), full)
-	if err != nil {
-		return nil, nil, err
-	}
-	p.roster = ackedRoster(state)
-	if err := p.finish(); err != nil {
-		return p, nil, err
-	}
-	if p.full || p.differs() {
-		if err := s.readRoster(ctx, p); err != nil {
-			return p, nil, err
-		}
-	}
+func (s *Syncer) plan(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, full, test bool) (*plan, *difference, error) {
+	total := len(snapshot.Users) + len(snapshot.Groups)
+	s.progress(StageCompare, 0, total)
 	var same func(a, b string) bool
 	if identifier, ok := s.Source.(directory.Identifier); ok {
 		same = identifier.SameExternalID
 	}
-	if s.Options.Sync.Users {
-		p.meetRoster(same)
-		p.listUnknown()
-	}
-	if err := p.finish(); err != nil {
+	p, err := newPlan(&s.Options, state, snapshot, s.Now(), full, same)
+	if err != nil {
 		return p, nil, err
 	}
+	if p.full || p.differs() {
+		if err := s.readRoster(ctx, p, test); err != nil {
+			return p, nil, err
+		}
+	}
+	if s.Options.Sync.Users {
+		if p.asked {
+			p.meetRoster()
+			p.listUnknown()
+		} else {
+			p.meetAccepted()
+		}
+	}
+	if p.stale {
+		if err := p.finish(); err != nil {
+			return p, nil, err
+		}
+	}
 	p.warnVaultwarden()
-	s.progress(StageCompare, len(snapshot.Users)+len(snapshot.Groups), len(snapshot.Users)+len(snapshot.Groups))
+	s.progress(StageCompare, total, total)
 	return p, p.difference(), nil
 }
 
@@ -118,14 +122,13 @@ func (s *Syncer) pass(ctx context.Context, p *plan, d *difference, req Request) 
 	if !errors.As(err, &stop) {
 		return err
 	}
-	var left []Finding
-	for _, f := range stop.Findings {
-		ok, err := s.passes(ctx, f, req, p.state.Shown)
-		if err != nil {
+	left := slices.DeleteFunc(slices.Clone(stop.Findings), func(f Finding) bool {
+		return req.Trigger != organization.TriggerAutomatic && req.Allow.allowed(f, p.state.Shown)
+	})
+	if len(left) == 1 && left[0].Guard == GuardFirstSync && req.Trigger != organization.TriggerAutomatic && req.Confirm != nil {
+		ok, err := req.Confirm(ctx, left[0].Count)
+		if err != nil || ok {
 			return err
-		}
-		if !ok {
-			left = append(left, f)
 		}
 	}
 	if len(left) == 0 {
@@ -136,20 +139,6 @@ func (s *Syncer) pass(ctx context.Context, p *plan, d *difference, req Request) 
 		return fmt.Errorf("remember the list: %w", err)
 	}
 	return &GuardError{left}
-}
-
-// passes tells whether one finding may happen this once.
-func (s *Syncer) passes(ctx context.Context, f Finding, req Request, shown []organization.ShownList) (bool, error) {
-	if req.Trigger == organization.TriggerAutomatic {
-		return false, nil
-	}
-	if f.Guard == GuardFirstSync {
-		if req.Confirm == nil {
-			return false, nil
-		}
-		return req.Confirm(ctx, f.Count)
-	}
-	return req.Allow.allowed(f, shown), nil
 }
 
 // report writes what the plan found into the record.

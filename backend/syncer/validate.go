@@ -42,11 +42,12 @@ func (p *plan) validateUsers() {
 func (p *plan) leaveOut(u *person, code directory.WarningCode, reason string) {
 	acked, known := p.state.Members[u.id]
 	if !known {
-		u.fate = fateLeftOut
+		u.fate, p.stale = fateLeftOut, true
 		p.warn(code, u.user.ReferenceID, fmt.Sprintf("user %s was left out: %s", describe(u), reason))
 		return
 	}
 	u.fate, u.email = fateHeld, acked.Email
+	p.stale = true
 	if code == WarnUserLeftOut {
 		code = WarnUserHeld
 	}
@@ -66,11 +67,10 @@ func describe(u *person) string {
 }
 
 func userProblem(u *person) string {
+	if problem := idProblem(u.id); problem != "" {
+		return problem
+	}
 	switch {
-	case u.id == "":
-		return "it has no external id"
-	case utf16Len(u.id) > organization.MaxExternalID:
-		return fmt.Sprintf("its external id has %d characters, the server takes %d", utf16Len(u.id), organization.MaxExternalID)
 	case u.email == "":
 		return "it has no email"
 	case utf16Len(u.email) > organization.MaxEmail:
@@ -80,6 +80,26 @@ func userProblem(u *person) string {
 	}
 	return ""
 }
+
+// idProblem says why the server would not take an external id.
+func idProblem(id string) string {
+	switch {
+	case isBlank(id):
+		return "it has no external id"
+	case !utf8.ValidString(id):
+		return "its external id is not text (UTF-8); choose another attribute for external ids"
+	case utf16Len(id) > organization.MaxExternalID:
+		return fmt.Sprintf("its external id has %d characters, the server takes %d", utf16Len(id), organization.MaxExternalID)
+	}
+	return ""
+}
+
+// isBlank is how .NET's RequiredAttribute judges a text.
+// See https://learn.microsoft.com/dotnet/api/system.componentmodel.dataannotations.requiredattribute
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// cleanText is s as JSON would carry it.
+func cleanText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // validEmail is the rule of .NET's EmailAddressAttribute, which the server
 // uses: exactly one @, neither first nor last, and no line break.

@@ -1,0 +1,261 @@
+package syncer
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+// stubSource is a directory that the test writes.
+type stubSource struct {
+	users  []directory.User
+	groups []directory.Group
+	err    error
+	same   func(a, b string) bool
+	bases  []*directory.Snapshot
+	now    func() time.Time
+	// unsorted leaves the order as the test wrote it.
+	unsorted bool
+	warnings []directory.Warning
+}
+
+func (s *stubSource) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	s.bases = append(s.bases, base)
+	if s.err != nil {
+		return nil, s.err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	now := time.Now()
+	if s.now != nil {
+		now = s.now()
+	}
+	out := &directory.Snapshot{Users: slices.Clone(s.users), Groups: slices.Clone(s.groups), Complete: base == nil, ReadAt: now, CompleteAt: now, Warnings: s.warnings}
+	if base != nil {
+		out.CompleteAt = base.CompleteAt
+	}
+	if !s.unsorted {
+		out.Sort()
+	}
+	return out, nil
+}
+
+// identifier is a stubSource whose ids can be written in more than one way.
+type identifier struct{ *stubSource }
+
+func (identifier) SameExternalID(a, b string) bool {
+	clean := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+	return clean(a) == clean(b)
+}
+
+// errCrash is what happens when a program dies.
+var errCrash = errors.New("crash")
+
+// fakeStore is a sync cache in memory that applies a Change as the real one
+// does: deletions first, then what is set.
+type fakeStore struct {
+	state    organization.State
+	snapshot *directory.Snapshot
+	commits  []organization.Change
+	// tick is called before each write and after it; an error is a crash.
+	tick func(string) error
+}
+
+func newFakeStore() *fakeStore {
+	s := &fakeStore{tick: func(string) error { return nil }}
+	s.clear(false)
+	return s
+}
+
+// clear is Clear Sync Cache.
+func (s *fakeStore) clear(cleared bool) {
+	s.state = organization.State{
+		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
+		Removed: map[string]struct{}{}, Cleared: cleared,
+	}
+	s.snapshot = nil
+}
+
+func (s *fakeStore) Load(context.Context) (*organization.State, error) {
+	c := s.state
+	c.Members, c.Groups, c.Removed = maps.Clone(c.Members), maps.Clone(c.Groups), maps.Clone(c.Removed)
+	c.InFlight, c.Removals, c.Shown = slices.Clone(c.InFlight), slices.Clone(c.Removals), slices.Clone(c.Shown)
+	return &c, nil
+}
+
+func (s *fakeStore) Snapshot(context.Context) (*directory.Snapshot, error) { return s.snapshot, nil }
+
+func (s *fakeStore) SaveSnapshot(_ context.Context, snapshot *directory.Snapshot) error {
+	if err := s.tick("before snapshot"); err != nil {
+		return err
+	}
+	s.snapshot = snapshot
+	return s.tick("after snapshot")
+}
+
+func (s *fakeStore) Commit(ctx context.Context, c organization.Change) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.tick("before commit"); err != nil {
+		return err
+	}
+	s.apply(c)
+	s.commits = append(s.commits, c)
+	return s.tick("after commit")
+}
+
+func (s *fakeStore) apply(c organization.Change) {
+	st := &s.state
+	change(st.Members, c.SetMembers, c.DeleteMembers)
+	change(st.Groups, c.SetGroups, c.DeleteGroups)
+	removed := map[string]struct{}{}
+	for _, id := range c.AddRemoved {
+		removed[id] = struct{}{}
+	}
+	change(st.Removed, removed, c.DeleteRemoved)
+	key := func(f organization.Flight) string { return string(f.Kind) + "/" + f.ExternalID }
+	drop := func(list []organization.Flight) {
+		st.InFlight = slices.DeleteFunc(st.InFlight, func(f organization.Flight) bool {
+			return slices.ContainsFunc(list, func(g organization.Flight) bool { return key(f) == key(g) })
+		})
+	}
+	drop(c.DeleteFlights)
+	drop(c.AddFlights)
+	st.InFlight = append(st.InFlight, c.AddFlights...)
+	if c.Identity != nil {
+		st.Identity = *c.Identity
+	}
+	if c.Removals != nil {
+		st.Removals = *c.Removals
+	}
+	if c.Times != nil {
+		st.Times = *c.Times
+	}
+	if c.Cleared != nil {
+		st.Cleared = *c.Cleared
+	}
+	if c.Shown != nil {
+		st.Shown = *c.Shown
+	}
+}
+
+func change[T any](m, set map[string]T, remove []string) {
+	for _, id := range remove {
+		delete(m, id)
+	}
+	maps.Copy(m, set)
+}
+
+// client speaks to the fake server without a network, so that it works inside
+// a synctest bubble too.
+type client struct{ server *bitwardentest.Server }
+
+func (c *client) call(ctx context.Context, method, path, contentType string, body []byte, token string) (rec *httptest.ResponseRecorder, err error) {
+	req := httptest.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
+	}
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	rec = httptest.NewRecorder()
+	defer func() {
+		if r := recover(); r != nil {
+			if r != http.ErrAbortHandler {
+				panic(r)
+			}
+			err = errors.New("connection cut")
+		}
+	}()
+	c.server.ServeHTTP(rec, req)
+	return rec, nil
+}
+
+func (c *client) token(ctx context.Context) (string, error) {
+	form := url.Values{
+		"grant_type": {"client_credentials"}, "scope": {"api.organization"}, "client_id": {c.server.ClientID()},
+		"client_secret": {c.server.ClientSecret()}, "deviceType": {"8"}, "deviceIdentifier": {"x"}, "deviceName": {"test"},
+	}
+	rec, err := c.call(ctx, "POST", "/identity/connect/token", "application/x-www-form-urlencoded", []byte(form.Encode()), "")
+	if err != nil {
+		return "", err
+	}
+	if rec.Code != http.StatusOK {
+		return "", organization.ErrAuth
+	}
+	var answer struct {
+		Token string `json:"access_token"`
+	}
+	err = json.Unmarshal(rec.Body.Bytes(), &answer)
+	return answer.Token, err
+}
+
+func (c *client) Server(ctx context.Context) (organization.Server, error) {
+	rec, err := c.call(ctx, "GET", "/api/config", "", nil, "")
+	if err != nil {
+		return organization.Server{}, err
+	}
+	if rec.Code != http.StatusOK {
+		return organization.Server{}, fmt.Errorf("config: HTTP %d", rec.Code)
+	}
+	return organization.Server{Vaultwarden: strings.Contains(rec.Body.String(), "Vaultwarden")}, nil
+}
+
+func (c *client) Members(ctx context.Context) ([]organization.Member, error) {
+	token, err := c.token(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rec, err := c.call(ctx, "GET", "/api/public/members", "", nil, token)
+	switch {
+	case err != nil:
+		return nil, err
+	case rec.Code == http.StatusNotFound:
+		return nil, organization.ErrNoMemberList
+	case rec.Code != http.StatusOK:
+		return nil, fmt.Errorf("members: HTTP %d", rec.Code)
+	}
+	var list struct{ Data []organization.Member }
+	err = json.Unmarshal(rec.Body.Bytes(), &list)
+	return list.Data, err
+}
+
+func (c *client) Import(ctx context.Context, r organization.Request) error {
+	token, err := c.token(ctx)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	rec, err := c.call(ctx, "POST", "/api/public/organization/import", "application/json", body, token)
+	switch {
+	case err != nil:
+		return &organization.UnknownOutcomeError{Err: err}
+	case rec.Code >= 500:
+		return &organization.UnknownOutcomeError{Err: fmt.Errorf("HTTP %d", rec.Code)}
+	case rec.Code == http.StatusTooManyRequests:
+		return fmt.Errorf("%w: HTTP 429", organization.ErrNotSent)
+	case rec.Code == http.StatusUnauthorized:
+		return organization.ErrAuth
+	case rec.Code != http.StatusOK:
+		return &organization.RejectedError{Status: rec.Code, Message: rec.Body.String()}
+	}
+	return nil
+}
