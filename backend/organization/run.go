@@ -31,6 +31,17 @@ type Run struct {
 	// MissingGroups are groups that left the directory or the filter.
 	MissingGroups []string            `json:"missingGroups,omitempty"`
 	Warnings      []directory.Warning `json:"warnings,omitempty"`
+	// Stops are what the guards found too much.
+	Stops []Stop `json:"stops,omitempty"`
+}
+
+// A Stop is what one guard stopped a run for, with all that it is about.
+type Stop struct {
+	Guard string `json:"guard"`
+	Text  string `json:"text"`
+	// Allow says how to let it happen once; may be empty.
+	Allow   string   `json:"allow,omitempty"`
+	Entries []string `json:"entries,omitempty"`
 }
 
 // Trigger is who asked for a run.

@@ -23,16 +23,17 @@ type runDetails struct {
 	Changes       []organization.EntryChange `json:"changes,omitempty"`
 	MissingGroups []string                   `json:"missingGroups,omitempty"`
 	Warnings      []directory.Warning        `json:"warnings,omitempty"`
+	Stops         []organization.Stop        `json:"stops,omitempty"`
 }
 
 // AppendRun adds run to the history, or replaces the one with its id, and
 // forgets what is too old: details after 1,000 runs, counts after five years.
 func (s *Store) AppendRun(ctx context.Context, run organization.Run) error {
-	details, err := encodeDetails(runDetails{run.Changes, run.MissingGroups, run.Warnings})
+	details, err := encodeDetails(runDetails{run.Changes, run.MissingGroups, run.Warnings, run.Stops})
 	if err != nil {
 		return fmt.Errorf("store: run %s: %w", run.ID, err)
 	}
-	run.Changes, run.MissingGroups, run.Warnings = nil, nil, nil
+	run.Changes, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
 			return err
@@ -74,7 +75,7 @@ func forgetRuns(runs, details *bbolt.Bucket) error {
 }
 
 // Runs returns up to limit runs, newest first, after leaving out offset. They
-// come without Changes, MissingGroups and Warnings: see Run.
+// come without Changes, MissingGroups, Warnings and Stops: see Run.
 func (s *Store) Runs(ctx context.Context, offset, limit int) ([]organization.Run, error) {
 	var list []organization.Run
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
@@ -129,7 +130,7 @@ func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
 		if err != nil {
 			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
 		}
-		run.Changes, run.MissingGroups, run.Warnings = details.Changes, details.MissingGroups, details.Warnings
+		run.Changes, run.MissingGroups, run.Warnings, run.Stops = details.Changes, details.MissingGroups, details.Warnings, details.Stops
 		return nil
 	})
 	return run, err
