@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// A CheckStep is one line of a connection test.
+type CheckStep struct {
+	// Part is "directory" or "organization".
+	Part string `json:"part"`
+	directory.Step
+}
+
+// Check tests the connection to the directory and to the server, step by step.
+// Every step goes to report. The error is the first failure; after a failed
+// part the other one is still tried.
+func (a *App) Check(ctx context.Context, report func(CheckStep)) error {
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return err
+	}
+	if problems := settings.Validate(); len(problems) > 0 {
+		return problems
+	}
+	return errors.Join(a.checkDirectory(ctx, settings, report), a.checkOrganization(ctx, settings, report))
+}
+
+func (a *App) checkDirectory(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
+	source, err := a.source(ctx, settings, nil)
+	if err != nil {
+		return err
+	}
+	checker, ok := source.(directory.Checker)
+	if !ok {
+		return nil
+	}
+	return checker.Check(ctx, func(s directory.Step) { report(CheckStep{"directory", s}) })
+}
+
+// checkOrganization logs in and looks at the server. Not being logged in yet
+// is a warning: the directory can be set up first.
+func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
+	step := func(name string, status directory.StepStatus, detail, hint string) {
+		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: detail, Hint: hint}})
+	}
+	client, account, err := a.organization(ctx, settings)
+	if errors.Is(err, ErrNotLoggedIn) {
+		step("log in", directory.StepWarning, err.Error(), directory.HintOf(err))
+		return nil
+	}
+	if err == nil {
+		_, err = client.Login(ctx)
+	}
+	if err != nil {
+		step("log in", directory.StepFailed, err.Error(), directory.HintOf(err))
+		return err
+	}
+	step("log in", directory.StepOK, fmt.Sprintf("organization %s at %s", account.OrganizationID, account.Server), "")
+	server, err := client.Server(ctx)
+	if err != nil {
+		step("server", directory.StepFailed, err.Error(), directory.HintOf(err))
+		return err
+	}
+	if server.Vaultwarden {
+		step("server", directory.StepWarning, "vaultwarden: it has no member list, so nobody can check what it did with an import", "")
+		return nil
+	}
+	members, err := client.Members(ctx)
+	if err != nil {
+		step("members", directory.StepWarning, err.Error(), directory.HintOf(err))
+		return nil //nolint:nilerr // a list that can't be had is a warning in a sync too
+	}
+	linked := 0
+	for _, m := range members {
+		if m.ExternalID != "" {
+			linked++
+		}
+	}
+	step("members", directory.StepOK, fmt.Sprintf("%d members, %d of them from a directory", len(members), linked), "")
+	return nil
+}

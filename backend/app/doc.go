@@ -1,0 +1,13 @@
+// Package app holds the use cases: what an administrator can do, whichever
+// face asks for it (command line, window, browser). It wires the packages
+// below backend/internal and is given its Sources, so that only the mains
+// compile the vendors' SDKs.
+//
+// The rules:
+//
+//   - An App is one profile in one data folder. It keeps no file open.
+//   - Every error that leaves it can be told to a person: Describe turns it
+//     into code, message, hint and field.
+//   - Secrets come in, and go to the directory or the server. They never come
+//     out, except through Export when asked for by name.
+package app

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/configfile"
+)
+
+// A Format is how settings are exported: "yaml" or "json".
+type Format = configfile.Format
+
+// The formats of exported settings.
+const (
+	YAML = configfile.YAML
+	JSON = configfile.JSON
+)
+
+// Export writes what is set (not what the environment says). Secrets only
+// when asked for: then in the clear.
+func (a *App) Export(ctx context.Context, format Format, includeSecrets bool) ([]byte, error) {
+	values, err := a.store.Values(ctx)
+	if err != nil {
+		return nil, err
+	}
+	secrets := map[string]configfile.SecretValue{}
+	for _, d := range a.catalog.All() {
+		if d.Kind != config.KindSecret || !includeSecrets {
+			continue
+		}
+		value, err := a.secret(ctx, d.Key)
+		if err != nil {
+			return nil, err
+		}
+		if !value.IsZero() {
+			secrets[d.Key] = configfile.SecretValue{Literal: value}
+		}
+	}
+	return configfile.Marshal(values, secrets, format)
+}
+
+// Import replaces all settings by those of an exported file, secrets only
+// where the file names them. Nothing is changed unless everything is right.
+// It returns the keys that were set.
+func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string, error) {
+	values, refs, err := configfile.Unmarshal(data, format)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := a.catalog.Settings(values)
+	if err != nil {
+		return nil, err
+	}
+	if problems := settings.Validate(); len(problems) > 0 {
+		return nil, problems
+	}
+	secrets := map[string]config.Secret{}
+	for key, ref := range refs {
+		if secrets[key], err = a.resolveSecret(key, ref); err != nil {
+			return nil, err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(secrets)) {
+		if _, err := a.SetSecret(ctx, key, secrets[key]); err != nil {
+			return nil, err
+		}
+	}
+	err = a.store.UpdateValues(ctx, func(v config.Values) error {
+		clear(v)
+		maps.Copy(v, values)
+		return nil
+	})
+	return slices.Sorted(maps.Keys(values)), err
+}
+
+// resolveSecret reads what a file says about a secret.
+func (a *App) resolveSecret(key string, ref configfile.SecretValue) (config.Secret, error) {
+	switch {
+	case !ref.Literal.IsZero():
+		return ref.Literal, nil
+	case ref.Env != "":
+		return SecretFromEnv(key, ref.Env, a.opts.Getenv)
+	default:
+		return SecretFromFile(key, ref.File)
+	}
+}
+
+// SecretFromEnv takes a secret from an environment variable.
+func SecretFromEnv(key, name string, getenv func(string) string) (config.Secret, error) {
+	text := getenv(name)
+	if text == "" {
+		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("was to be taken from the environment variable %s, which is not set", name)}
+	}
+	return config.NewSecret(text), nil
+}
+
+// maxSecret is more than any secret needs: a PEM key has 3 kB.
+const maxSecret = 64 << 10
+
+// SecretFromFile takes a secret from a file, without the line end after it.
+func SecretFromFile(key, path string) (config.Secret, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that this user may read.")
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return secretFrom(key, path, f)
+}
+
+func secretFrom(key, name string, r io.Reader) (config.Secret, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
+	switch {
+	case err != nil:
+		return config.Secret{}, fmt.Errorf("%s: read %s: %w", key, name, err)
+	case len(text) > maxSecret:
+		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("%s is too long for a secret (over %d bytes)", name, maxSecret)}
+	}
+	for len(text) > 0 && (text[len(text)-1] == '\n' || text[len(text)-1] == '\r') {
+		text = text[:len(text)-1]
+	}
+	if len(text) == 0 {
+		return config.Secret{}, config.Problem{Key: key, Text: name + " is empty"}
+	}
+	return config.NewSecret(string(text)), nil
+}
+
+// ReadSecret takes a secret from a stream, such as standard input.
+func ReadSecret(key, name string, r io.Reader) (config.Secret, error) {
+	return secretFrom(key, name, r)
+}

@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/internal/transport"
+)
+
+// ErrNotLoggedIn: no API key is known.
+var ErrNotLoggedIn = errors.New("not logged in to an organization")
+
+// clientSecretKey is the setting that holds the API key's secret.
+const clientSecretKey = "server.clientSecret"
+
+// An Account says which organization this profile is logged in to.
+type Account struct {
+	ClientID       string `json:"clientId"`
+	OrganizationID string `json:"organizationId"`
+	Server         string `json:"server"`
+}
+
+// Login checks an organization's API key at the server and keeps it.
+// See https://bitwarden.com/help/public-api/#authentication.
+func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Secret) (Account, error) {
+	a.redact.Add(clientSecret)
+	organizationID, err := bitwarden.OrganizationID(clientID)
+	if err != nil {
+		return Account{}, err
+	}
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	client, endpoints, err := a.client(ctx, settings, clientID, clientSecret)
+	if err != nil {
+		return Account{}, err
+	}
+	if _, err := client.Login(ctx); err != nil {
+		return Account{}, err
+	}
+	account := store.Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API}
+	if _, err := a.SetSecret(ctx, clientSecretKey, clientSecret); err != nil {
+		return Account{}, fmt.Errorf("keep the API key: %w", err)
+	}
+	if err := a.store.SetAccount(ctx, account); err != nil {
+		return Account{}, err
+	}
+	a.log.Info("logged in", "organization", organizationID, "server", endpoints.API)
+	return Account(account), nil
+}
+
+// Logout forgets the API key. Settings, sync cache and history stay.
+func (a *App) Logout(ctx context.Context) error {
+	if err := a.deleteSecret(ctx, clientSecretKey); err != nil {
+		return err
+	}
+	return a.store.DeleteAccount(ctx)
+}
+
+// Account returns the organization of this profile; ErrNotLoggedIn where there
+// is none. BW_CLIENTID in the environment overrides what was saved.
+func (a *App) Account(ctx context.Context) (Account, error) {
+	if id := a.opts.Getenv("BW_CLIENTID"); id != "" {
+		organizationID, err := bitwarden.OrganizationID(id)
+		if err != nil {
+			return Account{}, fmt.Errorf("environment variable BW_CLIENTID: %w", err)
+		}
+		settings, err := a.settings(ctx)
+		if err != nil {
+			return Account{}, err
+		}
+		endpoints, err := bitwarden.EndpointsOf(settings.Server)
+		if err != nil {
+			return Account{}, err
+		}
+		return Account{ClientID: id, OrganizationID: organizationID, Server: endpoints.API}, nil
+	}
+	account, err := a.store.Account(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	if account.IsZero() {
+		return Account{}, directory.WithHint(ErrNotLoggedIn, "Log in with 'bwdc login', or set BW_CLIENTID and BW_CLIENTSECRET.")
+	}
+	return Account(account), nil
+}
+
+// client builds the client of the Bitwarden server.
+func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret) (*bitwarden.Client, bitwarden.Endpoints, error) {
+	endpoints, err := bitwarden.EndpointsOf(settings.Server)
+	if err != nil {
+		return nil, endpoints, err
+	}
+	proxyPassword, err := a.secret(ctx, "network.proxyPassword")
+	if err != nil {
+		return nil, endpoints, err
+	}
+	deviceID, err := a.store.DeviceID(ctx)
+	if err != nil {
+		return nil, endpoints, err
+	}
+	client, err := bitwarden.New(bitwarden.Config{
+		Endpoints: endpoints, ClientID: clientID, ClientSecret: clientSecret,
+		DeviceID: deviceID, ClientVersion: a.opts.Version, Logger: a.log, Now: a.opts.Now,
+		Transport: transport.Options{
+			Network: settings.Network, ProxyPassword: proxyPassword,
+		},
+	})
+	return client, endpoints, err
+}
+
+// organization returns the client of the organization that is logged in.
+func (a *App) organization(ctx context.Context, settings *config.Settings) (*bitwarden.Client, Account, error) {
+	account, err := a.Account(ctx)
+	if err != nil {
+		return nil, account, err
+	}
+	clientSecret, err := a.secret(ctx, clientSecretKey)
+	if err != nil {
+		return nil, account, err
+	}
+	if clientSecret.IsZero() {
+		return nil, account, directory.WithHint(fmt.Errorf("%w: the client secret is not known", ErrNotLoggedIn), "Log in again with 'bwdc login', or set BW_CLIENTSECRET.")
+	}
+	client, endpoints, err := a.client(ctx, settings, account.ClientID, clientSecret)
+	if err != nil {
+		return nil, account, err
+	}
+	if account.Server != endpoints.API {
+		return nil, account, directory.WithHint(fmt.Errorf("%w at %s: the last log-in was at %s", ErrNotLoggedIn, endpoints.API, account.Server),
+			"The server was changed. Log in again with 'bwdc login', or set server.url back.")
+	}
+	return client, account, nil
+}

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
+)
+
+// Code names a kind of Problem for programs. Codes are part of the JSON that
+// is promised in docs/formats.md.
+type Code string
+
+// The codes.
+const (
+	CodeFailed      Code = "failed"
+	CodeSettings    Code = "settings"
+	CodeAuth        Code = "auth"
+	CodeNotLoggedIn Code = "not-logged-in"
+	CodeDirectory   Code = "directory"
+	CodeIncomplete  Code = "incomplete-read"
+	CodeGuard       Code = "guard"
+	CodeConflict    Code = "conflict"
+	CodeIdentity    Code = "cache-identity"
+	CodeServer      Code = "server"
+	CodeUnknown     Code = "outcome-unknown"
+	CodeHeld        Code = "sync-running"
+	CodeLocked      Code = "database-locked"
+	CodeDatabase    Code = "database"
+	CodeProfile     Code = "profile"
+	CodeCancelled   Code = "cancelled"
+)
+
+// A Problem is an error as it is told to a person or a program.
+type Problem struct {
+	Code    Code   `json:"code"`
+	Message string `json:"message"`
+	// Hint says what to do next; may be empty.
+	Hint string `json:"hint,omitempty"`
+	// Field is the setting it is about; may be empty.
+	Field string `json:"field,omitempty"`
+	// Findings are what the guards found.
+	Findings []syncer.Finding `json:"findings,omitempty"`
+}
+
+// Describe turns an error of this package into a Problem.
+func Describe(err error) Problem {
+	p := Problem{Code: codeOf(err), Message: strings.TrimSpace(err.Error()), Hint: directory.HintOf(err)}
+	var guard *syncer.GuardError
+	if errors.As(err, &guard) {
+		p.Findings = guard.Findings
+		if p.Hint == "" {
+			p.Hint = guardHint(guard)
+		}
+	}
+	var one config.Problem
+	var all config.Problems
+	switch {
+	case errors.As(err, &one):
+		p.Field = one.Key
+	case errors.As(err, &all) && len(all) > 0:
+		p.Field = all[0].Key
+	}
+	if p.Hint == "" {
+		p.Hint = hints[p.Code]
+	}
+	return p
+}
+
+// hints are for errors that bring none of their own.
+var hints = map[Code]string{
+	CodeSettings:  "'bwdc config list' shows all settings, 'bwdc config set KEY VALUE' changes one.",
+	CodeIdentity:  "If this change is meant, clear the sync cache ('bwdc clear-cache') and look at a test before the next sync.",
+	CodeConflict:  "Give each entry its own email in the directory, narrow the filter, or set sync.duplicateEmails to skip.",
+	CodeCancelled: "What the server accepted before is kept; the next sync goes on from there.",
+	CodeUnknown:   "The next sync looks at the organization and sends everything.",
+}
+
+func guardHint(g *syncer.GuardError) string {
+	var allow []string
+	for _, f := range g.Findings {
+		if f.Allow != "" {
+			allow = append(allow, f.Allow)
+		}
+	}
+	if len(allow) == 0 {
+		return "'bwdc test' shows what the directory gives."
+	}
+	return "If this is meant, allow exactly this once: bwdc sync " + strings.Join(allow, " ")
+}
+
+// codeOf returns the most telling code of an error.
+func codeOf(err error) Code {
+	var (
+		guard    *syncer.GuardError
+		conflict *syncer.ConflictError
+		identity *syncer.IdentityError
+		unknown  *organization.UnknownOutcomeError
+		rejected *organization.RejectedError
+		held     *filelock.HeldError
+	)
+	switch {
+	case errors.Is(err, organization.ErrAuth):
+		return CodeAuth
+	case errors.Is(err, ErrNotLoggedIn):
+		return CodeNotLoggedIn
+	case errors.As(err, &guard):
+		return CodeGuard
+	case errors.As(err, &conflict):
+		return CodeConflict
+	case errors.As(err, &identity):
+		return CodeIdentity
+	case isSettings(err):
+		return CodeSettings
+	case errors.Is(err, context.Canceled):
+		return CodeCancelled
+	case errors.As(err, &held):
+		return CodeHeld
+	case errors.Is(err, store.ErrLocked):
+		return CodeLocked
+	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
+		return CodeDatabase
+	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName), errors.Is(err, ErrProfileBusy):
+		return CodeProfile
+	case errors.As(err, &unknown):
+		return CodeUnknown
+	case errors.As(err, &rejected), errors.Is(err, organization.ErrNotSent), errors.Is(err, organization.ErrNotFound):
+		return CodeServer
+	case errors.Is(err, directory.ErrIncomplete):
+		return CodeIncomplete
+	case errors.Is(err, directory.ErrAuth), errors.Is(err, directory.ErrPermission), errors.Is(err, directory.ErrUnreachable), errors.Is(err, directory.ErrConfig):
+		return CodeDirectory
+	}
+	return CodeFailed
+}
+
+func isSettings(err error) bool {
+	var one config.Problem
+	var all config.Problems
+	var unknown *config.UnknownKeyError
+	return errors.As(err, &one) || errors.As(err, &all) || errors.As(err, &unknown)
+}

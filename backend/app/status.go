@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/organization"
+)
+
+// Status is the state of a profile at a glance.
+type Status struct {
+	Profile      string                 `json:"profile"`
+	DataDir      string                 `json:"dataDir"`
+	Version      string                 `json:"version"`
+	Directory    string                 `json:"directory"`
+	LoggedIn     bool                   `json:"loggedIn"`
+	Organization string                 `json:"organization"`
+	Server       string                 `json:"server"`
+	Times        organization.SyncTimes `json:"times"`
+	// Members and Groups count what the organization is known to have
+	// accepted, InFlight entries whose answer was lost.
+	Members  int `json:"members"`
+	Groups   int `json:"groups"`
+	InFlight int `json:"inFlight"`
+	// Holder says who syncs right now; nil for nobody.
+	Holder *Holder `json:"holder,omitempty"`
+	// Automatic is the automatic sync, as far as its process lives.
+	Automatic *Automatic `json:"automatic,omitempty"`
+	// Last is the last run; nil for none.
+	Last *organization.Run `json:"last,omitempty"`
+}
+
+// Holder is who syncs a profile right now.
+type Holder struct {
+	PID   int       `json:"pid"`
+	Since time.Time `json:"since"`
+	What  string    `json:"what"`
+}
+
+// Automatic is the state of the automatic sync.
+type Automatic struct {
+	PID      int       `json:"pid"`
+	Since    time.Time `json:"since"`
+	State    string    `json:"state"`
+	NextRun  time.Time `json:"nextRun,omitzero"`
+	Failures int       `json:"failures,omitempty"`
+}
+
+// Status returns the state of the profile.
+func (a *App) Status(ctx context.Context) (Status, error) {
+	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.Directory = string(settings.Directory)
+	account, err := a.Account(ctx)
+	if err != nil && !errors.Is(err, ErrNotLoggedIn) {
+		return s, err
+	}
+	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
+	state, err := a.store.Load(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.Times, s.Members, s.Groups, s.InFlight = state.Times, len(state.Members), len(state.Groups), len(state.InFlight)
+	if s.Holder, err = a.holder(); err != nil {
+		return s, err
+	}
+	if s.Automatic, err = a.automatic(ctx); err != nil {
+		return s, err
+	}
+	runs, err := a.store.Runs(ctx, 0, 1)
+	if err != nil {
+		return s, err
+	}
+	if len(runs) > 0 {
+		s.Last = &runs[0]
+	}
+	return s, nil
+}
+
+// holder asks the sync lock who has it.
+func (a *App) holder() (*Holder, error) {
+	held, err := filelock.Holder(a.lockPath())
+	if err != nil || held == nil {
+		return nil, err
+	}
+	return &Holder{PID: held.PID, Since: held.Since, What: held.What}, nil
+}
+
+// automatic returns the last word of the process that syncs automatically,
+// unless that process is gone.
+func (a *App) automatic(ctx context.Context) (*Automatic, error) {
+	status, err := a.store.LoadStatus(ctx)
+	if err != nil || status == (store.AutoStatus{}) {
+		return nil, err
+	}
+	if status.State != "stopped" && !filelock.Alive(status.PID) {
+		status.State, status.NextRun = "ended without notice", time.Time{}
+	}
+	result := Automatic(status)
+	return &result, nil
+}
+
+// LastSync returns when users or groups were last synced; zero for never.
+func (a *App) LastSync(ctx context.Context) (organization.SyncTimes, error) {
+	state, err := a.store.Load(ctx)
+	if err != nil {
+		return organization.SyncTimes{}, err
+	}
+	return state.Times, nil
+}
+
+// History returns runs, newest first, without their lists.
+func (a *App) History(ctx context.Context, offset, limit int) ([]organization.Run, error) {
+	return a.store.Runs(ctx, offset, limit)
+}
+
+// HistoryRun returns one run with all its details.
+func (a *App) HistoryRun(ctx context.Context, id string) (organization.Run, error) {
+	run, err := a.store.Run(ctx, id)
+	if err != nil {
+		return run, fmt.Errorf("run %s: %w", id, err)
+	}
+	return run, nil
+}
+
+// runID names a run by its moment, as the syncer does.
+func runID(t time.Time) string { return t.UTC().Format(organization.RunIDFormat) }

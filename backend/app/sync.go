@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/filter"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
+)
+
+// A SyncRequest is one order to sync.
+type SyncRequest struct {
+	syncer.Request
+	// OnProgress, where not nil, hears how far the run is.
+	OnProgress func(syncer.Progress)
+}
+
+// A TestRequest is one order to test.
+type TestRequest struct {
+	syncer.TestOptions
+	OnProgress func(syncer.Progress)
+}
+
+// source opens the directory.
+func (a *App) source(ctx context.Context, settings *config.Settings, onProgress func(syncer.Progress)) (directory.Source, error) {
+	return a.opts.Sources(ctx, SourceConfig{
+		Settings: settings, Secret: a.secret, Logger: a.log, Now: a.opts.Now,
+		OnProgress: func(p directory.Progress) {
+			if onProgress != nil {
+				onProgress(syncer.Progress{Stage: syncer.Stage("read " + p.Stage), Done: p.Done, Total: p.Total})
+			}
+		},
+	})
+}
+
+// prepare validates the settings and puts a Syncer together. Without a log-in
+// the Syncer can only test.
+func (a *App) prepare(ctx context.Context, onProgress func(syncer.Progress)) (*syncer.Syncer, error) {
+	if err := a.Validate(ctx); err != nil {
+		return nil, err
+	}
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &syncer.Syncer{Store: a.store, Log: a.log, OnProgress: onProgress, Now: a.opts.Now}
+	if s.Source, err = a.source(ctx, settings, onProgress); err != nil {
+		return nil, err
+	}
+	client, account, err := a.organization(ctx, settings)
+	switch {
+	case err == nil:
+		s.Organization = client
+	case !errors.Is(err, ErrNotLoggedIn):
+		return nil, err
+	}
+	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account)}
+	return s, a.setFilters(s, settings)
+}
+
+// setFilters gives the set filters to the syncer; an LDAP filter is the
+// server's work.
+func (a *App) setFilters(s *syncer.Syncer, settings *config.Settings) error {
+	if settings.Directory == config.DirectoryLDAP {
+		return nil
+	}
+	users, err := setFilter("sync.userFilter", settings.Sync.UserFilter)
+	if err != nil {
+		return err
+	}
+	groups, err := setFilter("sync.groupFilter", settings.Sync.GroupFilter)
+	if err != nil {
+		return err
+	}
+	s.Options.UserFilter, s.Options.GroupFilter = users, groups
+	return nil
+}
+
+func setFilter(key, text string) (func(string) bool, error) {
+	if text == "" {
+		return nil, nil
+	}
+	f, err := filter.Parse(text, filter.Options{})
+	if err != nil {
+		return nil, config.Problem{Key: key, Text: err.Error(), Example: "include:alice@example.com,bob@example.com"}
+	}
+	return f.Match, nil
+}
+
+// Test shows what a sync would mean. It sends nothing and writes nothing, and
+// works before log-in.
+func (a *App) Test(ctx context.Context, req TestRequest) (*syncer.Preview, error) {
+	s, err := a.prepare(ctx, req.OnProgress)
+	if err != nil {
+		return nil, err
+	}
+	defer closeOrganization(s)
+	return s.Test(ctx, req.TestOptions)
+}
+
+// closeOrganization lets go of the connections to the server.
+func closeOrganization(s *syncer.Syncer) {
+	if client, ok := s.Organization.(*bitwarden.Client); ok {
+		client.Close()
+	}
+}
+
+// Sync does one sync, and writes its record into the history. The record is
+// returned also when the sync failed; it is nil when none was started.
+func (a *App) Sync(ctx context.Context, req SyncRequest) (*organization.Run, error) {
+	if req.Trigger == "" {
+		req.Trigger = organization.TriggerManual
+	}
+	lock, err := filelock.Acquire(a.lockPath(), string(req.Trigger)+" sync")
+	if err != nil {
+		return nil, err
+	}
+	run, err := a.syncLocked(ctx, req)
+	return run, errors.Join(err, lock.Release())
+}
+
+func (a *App) lockPath() string { return filepath.Join(a.dir, lockName) }
+
+func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Run, error) {
+	s, err := a.prepare(ctx, req.OnProgress)
+	if err == nil && s.Organization == nil {
+		_, err = a.requireOrganization(ctx)
+	}
+	if err != nil {
+		now := a.opts.Now()
+		run := &organization.Run{ID: runID(now), Trigger: req.Trigger, Start: now, End: now, Result: organization.ResultFailed}
+		return run, a.record(ctx, run, err)
+	}
+	defer closeOrganization(s)
+	a.log.Info("sync started", "trigger", req.Trigger, "full", req.Full)
+	run, err := s.Sync(ctx, req.Request)
+	return run, a.record(ctx, run, err)
+}
+
+// record writes a run into the history, whatever became of it, also when ctx
+// was cancelled.
+func (a *App) record(ctx context.Context, run *organization.Run, err error) error {
+	if err != nil {
+		problem := Describe(err)
+		run.Error, run.Hint, run.ErrorCode = problem.Message, problem.Hint, string(problem.Code)
+		for _, f := range problem.Findings {
+			run.Stops = append(run.Stops, organization.Stop{Guard: string(f.Guard), Text: f.Text, Allow: f.Allow, Entries: f.Entries})
+		}
+		a.log.Error("sync ended", "result", run.Result, "error", problem.Message, "duration", run.End.Sub(run.Start))
+	} else {
+		a.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
+			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
+			"warnings", len(run.Warnings), "requests", run.Counts.Requests, "duration", run.End.Sub(run.Start))
+	}
+	if historyErr := a.store.AppendRun(context.WithoutCancel(ctx), *run); historyErr != nil {
+		return errors.Join(err, fmt.Errorf("write the history: %w", historyErr))
+	}
+	return err
+}
+
+// ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
+// and sync times. Settings, secrets and history stay.
+func (a *App) ClearCache(ctx context.Context) error {
+	lock, err := filelock.Acquire(a.lockPath(), "clear cache")
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.store.ClearCache(ctx), lock.Release())
+}

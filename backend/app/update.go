@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// ErrNoUpdates: looking for updates is switched off or has no address.
+var ErrNoUpdates = errors.New("looking for updates is switched off")
+
+// An Update says what the newest release is.
+type Update struct {
+	Current string `json:"current"`
+	Newest  string `json:"newest"`
+	URL     string `json:"url"`
+	Newer   bool   `json:"newer"`
+}
+
+// CheckUpdate asks for the newest release at update.url, in the format of
+// GitHub's API (https://docs.github.com/rest/releases/releases#get-the-latest-release).
+// It never installs anything.
+func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
+	u := Update{Current: a.opts.Version}
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return u, err
+	}
+	if !settings.Update.Check || settings.Update.URL == "" {
+		return u, directory.WithHint(ErrNoUpdates, "Set update.check to true and update.url to the address of the newest release.")
+	}
+	password, err := a.secret(ctx, "network.proxyPassword")
+	if err != nil {
+		return u, err
+	}
+	client, err := transport.NewClient(transport.Options{
+		Network: settings.Network, ProxyPassword: password, Logger: a.log,
+		UserAgent: transport.UserAgent(a.opts.Version), Timeout: 30 * time.Second,
+	})
+	if err != nil {
+		return u, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, settings.Update.URL, nil)
+	if err != nil {
+		return u, fmt.Errorf("look for updates: %w", err)
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return u, fmt.Errorf("look for updates: %w", err)
+	}
+	defer response.Body.Close() //nolint:errcheck // nothing to lose on a read
+	if response.StatusCode != http.StatusOK {
+		return u, fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode)
+	}
+	var release struct {
+		Tag string `json:"tag_name"`
+		URL string `json:"html_url"`
+	}
+	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil {
+		return u, fmt.Errorf("look for updates at %s: the answer is not a release: %w", request.URL.Host, err)
+	}
+	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), release.URL
+	u.Newer = newerVersion(u.Newest, u.Current)
+	return u, nil
+}
+
+// newerVersion compares dotted numbers; what follows a '-' or '+' counts as
+// nothing.
+func newerVersion(a, b string) bool {
+	x, y := versionNumbers(a), versionNumbers(b)
+	for i := range x {
+		if x[i] != y[i] {
+			return x[i] > y[i]
+		}
+	}
+	return false
+}
+
+func versionNumbers(v string) (n [3]int) {
+	v, _, _ = strings.Cut(strings.TrimPrefix(v, "v"), "-")
+	v, _, _ = strings.Cut(v, "+")
+	for i, part := range strings.SplitN(v, ".", 3) {
+		n[i], _ = strconv.Atoi(part)
+	}
+	return n
+}

@@ -1,0 +1,91 @@
+package demo
+
+import (
+	"fmt"
+	"io"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+)
+
+// A printer writes the demo's story. What can't be written (a closed pipe) is
+// lost, and no reason to stop.
+type printer struct {
+	out   io.Writer
+	color bool
+}
+
+const (
+	bold, dim, green, yellow, red, reset = "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[0m"
+)
+
+func (p printer) paint(color, text string) string {
+	if !p.color {
+		return text
+	}
+	return color + text + reset
+}
+
+func (p printer) print(format string, args ...any) { _, _ = fmt.Fprintf(p.out, format+"\n", args...) }
+
+func (p printer) title(title, about string) {
+	p.print("\n%s", p.paint(bold, title))
+	if about != "" {
+		p.print("%s", p.paint(dim, about))
+	}
+}
+
+func (p printer) command(text string) { p.print("  $ %s", text) }
+
+func (p printer) line(format string, args ...any) { p.print("    "+format, args...) }
+
+func (p printer) ok(format string, args ...any) {
+	p.print("  %s "+format, append([]any{p.paint(green, "✓")}, args...)...)
+}
+
+func (p printer) note(format string, args ...any) {
+	p.print("  %s "+format, append([]any{p.paint(yellow, "!")}, args...)...)
+}
+
+// warnings shows each warning, and that nothing fails because of them.
+func (p printer) warnings(list []directory.Warning) {
+	for _, w := range list {
+		p.note("%s", w.Text)
+	}
+}
+
+func (p printer) report(run *organization.Run) {
+	c := run.Counts
+	p.ok("%d requests: %d users added, %d changed, %d removed; %d groups added, %d changed; %d entries left out",
+		c.Requests, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut)
+	if c.Requests == 0 {
+		p.line("nothing differs, so nothing was sent")
+	}
+}
+
+func (p printer) changes(changes []organization.EntryChange) {
+	signs := map[organization.ChangeKind]string{
+		organization.UserAdded: "+ user ", organization.UserChanged: "~ user ", organization.UserRemoved: "- user ",
+		organization.GroupAdded: "+ group", organization.GroupChanged: "~ group",
+	}
+	for _, c := range changes {
+		p.line("%s %-32s %s", signs[c.Kind], c.Name, p.paint(dim, c.Detail))
+	}
+}
+
+// stopped shows what a guard says, with the first of those it is about.
+func (p printer) stopped(problem app.Problem) {
+	const most = 3
+	for _, f := range problem.Findings {
+		p.print("  %s stopped, nothing was sent: %s", p.paint(red, "✗"), f.Text)
+		for i, entry := range f.Entries {
+			if i == most {
+				p.line("  … and %d more", len(f.Entries)-most)
+				break
+			}
+			p.line("  %s", entry)
+		}
+	}
+	p.line("hint: %s", problem.Hint)
+}

@@ -1,0 +1,42 @@
+// Package sources names the kinds of directory and builds their Sources. Only
+// the mains import it, so that nothing else compiles the vendors' SDKs.
+package sources
+
+import (
+	"context"
+	"fmt"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/file"
+	"directoryconnector/backend/internal/ldap"
+)
+
+// Open returns the Source that the settings ask for. It is an
+// app.SourceFactory.
+func Open(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	switch c.Settings.Directory {
+	case config.DirectoryLDAP:
+		return openLDAP(ctx, c)
+	case config.DirectoryFile:
+		return file.New(file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now})
+	default:
+		return nil, directory.WithHint(fmt.Errorf("directory %q: %w: this version reads ldap and file", c.Settings.Directory, directory.ErrConfig),
+			"Set directory to ldap or file.")
+	}
+}
+
+func openLDAP(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	password, err := c.Secret(ctx, "ldap.password")
+	if err != nil {
+		return nil, err
+	}
+	s := c.Settings
+	return ldap.New(ldap.Config{
+		Settings: s.LDAP, UserFilter: s.Sync.UserFilter, GroupFilter: s.Sync.GroupFilter,
+		UseEmailPrefixSuffix: s.Sync.UseEmailPrefixSuffix, EmailSuffix: s.Sync.EmailSuffix,
+		SyncUsers: s.Sync.Users, SyncGroups: s.Sync.Groups, ResolveOutside: s.Groups.ResolveOutside,
+		Password: password, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	})
+}
