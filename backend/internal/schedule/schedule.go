@@ -53,7 +53,7 @@ func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 		err := job(ctx)
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // being told to end is no failure
 		case err == nil:
 			failures = 0
 		case l.Stop != nil && l.Stop(err):

@@ -32,8 +32,8 @@ func TestAKeyringThatHangsIsAskedOnce(t *testing.T) {
 		start = time.Now()
 		f.set(t, "ldap.password", "pw")
 		f.want(t, "ldap.password", "pw", PlaceFile)
-		if passed := time.Since(start); passed != 0 || r.calls != 1 {
-			t.Errorf("asked %d times, waited another %v", r.calls, passed)
+		if passed := time.Since(start); passed != 0 || r.calls.Load() != 1 {
+			t.Errorf("asked %d times, waited another %v", r.calls.Load(), passed)
 		}
 		if err := f.Delete(t.Context(), "ldap.password"); err == nil {
 			t.Error("a secret counts as deleted that the keyring may still hold")
@@ -69,8 +69,8 @@ func TestAKeyringThatFailsIsAskedOnce(t *testing.T) {
 		f.want(t, "ldap.password", "", PlaceNone)
 		f.set(t, "ldap.password", "pw")
 		f.want(t, "ldap.password", "pw", PlaceFile)
-		if r.calls != 1 {
-			t.Errorf("asked %d times", r.calls)
+		if r.calls.Load() != 1 {
+			t.Errorf("asked %d times", r.calls.Load())
 		}
 		if told := len(f.notices) == 2; told != silent {
 			t.Errorf("%s: notices = %q", text, f.notices)

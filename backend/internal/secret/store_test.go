@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	gokeyring "github.com/zalando/go-keyring"
@@ -19,11 +20,11 @@ type fakeRing struct {
 	items map[string]string
 	err   error
 	hang  chan struct{} // if set, every call waits for it
-	calls int
+	calls atomic.Int32
 }
 
 func (r *fakeRing) call() error {
-	r.calls++
+	r.calls.Add(1)
 	if r.hang != nil {
 		<-r.hang
 	}
@@ -303,7 +304,7 @@ func TestAProfileWithoutIdentityUsesNoKeyring(t *testing.T) {
 	f := open(t.TempDir(), "", r)
 	f.set(t, "ldap.password", "pw")
 	f.want(t, "ldap.password", "pw", PlaceFile)
-	if r.calls != 0 {
+	if r.calls.Load() != 0 {
 		t.Error("the keyring was asked")
 	}
 }

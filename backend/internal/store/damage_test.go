@@ -183,7 +183,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", "size=1m", "bwdc-test", folder).CombinedOutput(); err != nil {
 		t.Skipf("can't mount a small disk: %v: %s", err, out)
 	}
-	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() }) //nolint:noctx // the test's context is over
+	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() })
 	s, ctx := New(filepath.Join(folder, "data.db"), Options{}), t.Context()
 	fill(t, s)
 	before, err := s.Values(ctx)
