@@ -73,7 +73,7 @@ func open(o Options, dir string) (*app.App, error) {
 // member who was invited by hand.
 func seed(server *bitwardentest.Server) {
 	server.AddOwner("owner@example.com", "")
-	server.AddUser("grace.abbott@example.com", "")
+	server.AddUser("barbara.abbott@example.com", "")
 }
 
 // A show is a demo that is running.
