@@ -84,6 +84,12 @@ func special(c byte) bool {
 	return false
 }
 
+// punctuation tells the characters that a backslash may stand before. RFC
+// 4514 lists some of them; Samba escapes others ("?") too.
+func punctuation(c byte) bool {
+	return c >= ' ' && c < 0x7f && !isLetter(c) && (c < '0' || c > '9')
+}
+
 // appendAnyKey does all DNs.
 func appendAnyKey(buf []byte, dn string) ([]byte, bool) {
 	var pairs []string
@@ -155,7 +161,7 @@ func decodeValue(buf []byte, raw string) ([]byte, bool) {
 				keep = len(buf)
 			}
 			continue
-		case i+1 < len(raw) && strings.IndexByte(` "#+,;<=>\`, raw[i+1]) >= 0:
+		case i+1 < len(raw) && punctuation(raw[i+1]):
 			buf = append(buf, raw[i+1])
 			i++
 		default:

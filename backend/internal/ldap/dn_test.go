@@ -40,6 +40,11 @@ var dnTable = []struct {
 		other: []string{`cn=a\"b+cn=c\\d,dc=x`, `cn=a\"b\+c\\\\d,dc=x`},
 	},
 	{
+		name:  "characters that need no escape",
+		same:  []string{`cn=a?b*c,dc=x`, `cn=a\?b\*c,dc=x`, `cn=a\3fb\2Ac,dc=x`},
+		other: []string{`cn=ab*c,dc=x`},
+	},
+	{
 		name:  "beyond ASCII, however it is encoded",
 		same:  []string{"cn=Jürgen Öz,dc=x", "CN=JÜRGEN ÖZ,DC=X", `cn=j\c3\bcrgen \C3\96z,dc=x`},
 		other: []string{"cn=Jurgen Oz,dc=x"},

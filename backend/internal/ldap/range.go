@@ -71,7 +71,7 @@ func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 		for next := pending.next; next >= 0; {
 			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, next), "uSNChanged"}
 			e, err := r.groups.read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
-			if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) || err == nil && e == nil {
+			if rangeGone(err) || err == nil && e == nil {
 				return errMoved
 			}
 			if err != nil {
@@ -84,6 +84,13 @@ func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 	}
 	g.ranges = nil
 	return nil
+}
+
+// rangeGone tells whether the group went, or shrank so much that it has no
+// such range any more: to Active Directory that is an operations error, to
+// Samba unwillingness.
+func rangeGone(err error) bool {
+	return ldap.IsErrorAnyOf(err, ldap.LDAPResultNoSuchObject, ldap.LDAPResultOperationsError, ldap.LDAPResultUnwillingToPerform)
 }
 
 // addRange adds the values of one answer and returns where the next one

@@ -1,0 +1,92 @@
+package ldap_test
+
+import (
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/ldap"
+	"directoryconnector/backend/internal/sambatest"
+)
+
+const accountPassword = "Read1ng!"
+
+func sambaLogIn(t *testing.T, s *sambatest.Server) {
+	ou := s.OU(t)
+	account := prefix(ou) + "reader"
+	reader := s.AddUser(t, ou, "Reader, The", account, sambatest.Attributes{
+		"mail": {"reader@example.test"}, "userPrincipalName": {account + "@example.test"},
+	})
+	s.SetPassword(t, reader, accountPassword)
+	for _, name := range []string{reader, account + "@example.test", sambatest.Domain + `\` + account} {
+		for _, encryption := range []config.Encryption{config.EncryptionStartTLS, config.EncryptionLDAPS} {
+			cfg := activeDirectory(s, ou)
+			cfg.Settings.Username, cfg.Settings.Encryption, cfg.Password = name, encryption, config.NewSecret(accountPassword)
+			cfg.Settings.DeletedObjects = false
+			equal(t, name, []string{"reader@example.test"}, emails(read(t, cfg, nil)))
+		}
+	}
+}
+
+func sambaLogInRefused(t *testing.T, s *sambatest.Server) {
+	ou := s.OU(t)
+	// Nobody else is locked out: the others know their passwords.
+	s.Set(t, sambatest.BaseDN, sambatest.Attributes{"lockoutThreshold": {"3"}})
+	account := func(name string, attributes sambatest.Attributes) string {
+		dn := addAccount(t, s, ou, name, nil)
+		s.SetPassword(t, dn, accountPassword)
+		if attributes != nil {
+			s.Set(t, dn, attributes)
+		}
+		return dn
+	}
+	locked := account("locked", nil)
+	cfg := activeDirectory(s, ou)
+	cfg.Settings.Username, cfg.Password = locked, config.NewSecret("wrong")
+	for range 3 {
+		refused(t, cfg, directory.ErrAuth, "wrong user name or password", locked, "ldap.password")
+	}
+	for _, test := range []struct {
+		name, username string
+		change         func(*ldap.Config)
+		texts          []string
+	}{
+		{"locked", locked, nil, []string{"the account is locked", "Unlock"}},
+		{"disabled", account("disabled", sambatest.Attributes{"userAccountControl": {"514"}}), nil, []string{"the account is disabled", "Enable"}},
+		{"expired", account("expired", sambatest.Attributes{"accountExpires": fileTime(time.Now().Add(-time.Hour))}), nil, []string{"the account has expired"}},
+		{"must change", account("change", sambatest.Attributes{"pwdLastSet": {"0"}}), nil, []string{"must change its password"}},
+		{"unknown", "CN=nobody-knows," + ou, nil, []string{"ldap.username"}},
+		{"unknown by name", sambatest.Domain + `\nobody-knows`, nil, []string{"ldap.username"}},
+		{"without encryption", account("plain", nil), func(c *ldap.Config) { c.Settings.Encryption = config.EncryptionNone }, []string{"wants the connection encrypted", "starttls"}},
+	} {
+		cfg := activeDirectory(s, ou)
+		cfg.Settings.Username, cfg.Password = test.username, config.NewSecret(accountPassword)
+		if test.change != nil {
+			test.change(&cfg)
+		}
+		t.Run(test.name, func(t *testing.T) { refused(t, cfg, directory.ErrAuth, test.texts...) })
+	}
+	anonymous := activeDirectory(s, ou)
+	anonymous.Settings.Authentication = config.AuthAnonymous
+	refused(t, anonymous, directory.ErrPermission, "ldap.authentication")
+}
+
+func sambaCheck(t *testing.T, s *sambatest.Server) {
+	ou := s.OU(t)
+	s.AddGroup(t, ou, "Team", prefix(ou)+"Team", addAccount(t, s, ou, "anna", nil))
+	cfg := activeDirectory(s, ou)
+	checkSteps(t, cfg, nil, "")
+	bad := cfg
+	bad.Password = config.NewSecret("wrong")
+	checkSteps(t, bad, directory.ErrAuth, "bind")
+	bad = cfg
+	bad.Settings.CAFile = ""
+	checkSteps(t, bad, directory.ErrUnreachable, "tls")
+	bad = cfg
+	bad.Settings.TLSServerName = "dc2.example.test"
+	checkSteps(t, bad, directory.ErrUnreachable, "tls")
+	bad = cfg
+	bad.Settings.GroupPath = "OU=None"
+	checkSteps(t, bad, directory.ErrConfig, "base")
+}
