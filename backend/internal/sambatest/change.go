@@ -11,7 +11,7 @@ import (
 )
 
 // Attributes are those of an entry, by name.
-type Attributes map[string][]string
+type Attributes = map[string][]string
 
 // do runs change on the Administrator's connection, of which there is one.
 func (s *Server) do(t testing.TB, what string, change func(*ldap.Conn) error) {

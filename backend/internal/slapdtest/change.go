@@ -13,7 +13,7 @@ import (
 )
 
 // Attributes are those of an entry, by name.
-type Attributes map[string][]string
+type Attributes = map[string][]string
 
 // do runs change on the administrator's connection, of which there is one.
 func (s *Server) do(t testing.TB, what string, change func(*ldap.Conn) error) {

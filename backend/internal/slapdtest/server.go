@@ -2,6 +2,7 @@ package slapdtest
 
 import (
 	"bytes"
+	"crypto/tls"
 	"fmt"
 	"net"
 	"os"
@@ -133,7 +134,7 @@ func (s *Server) run(t testing.TB, o *options, path, conf string) {
 			break
 		}
 	}
-	s.process.Ready(t, 30*time.Second, func() error { return s.dial() })
+	s.process.Ready(t, 30*time.Second, func() error { return s.dial(o) })
 	t.Cleanup(func() { s.close() })
 }
 
@@ -152,8 +153,15 @@ func (s *Server) listens(t testing.TB) bool {
 	}
 }
 
-func (s *Server) dial() error {
-	conn, err := ldap.DialURL("ldap://" + s.Address())
+// dial logs the administrator in, encrypted where that is possible: a test
+// may have the server refuse anything else.
+func (s *Server) dial(o *options) error {
+	url, config := "ldap://"+s.Address(), &tls.Config{MinVersion: tls.VersionTLS12}
+	if o.tls {
+		url = fmt.Sprintf("ldaps://%s:%d", s.Host, s.TLSPort)
+		config.RootCAs, config.ServerName = s.CA.Pool, o.hosts[0]
+	}
+	conn, err := ldap.DialURL(url, ldap.DialWithTLSConfig(config))
 	if err != nil {
 		return fmt.Errorf("dial: %w", err)
 	}
