@@ -41,7 +41,9 @@ type plan struct {
 	server organization.Server
 	roster *roster
 	asked  bool
-	counts organization.Counts
+	// wasDisabled are those who were disabled at the last sync; for tests.
+	wasDisabled map[string]struct{}
+	counts      organization.Counts
 }
 
 // fate is what becomes of a user of the directory.

@@ -49,8 +49,6 @@ type PreviewGroup struct {
 type TestOptions struct {
 	// SinceLast shows only what changed since the last sync.
 	SinceLast bool
-	// disabled are the users that were disabled at the last sync.
-	disabled map[string]struct{}
 }
 
 // disabledIn returns the external ids of those who were disabled at a moment.
@@ -73,8 +71,9 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	} else if err != nil {
 		return nil, err
 	}
+	var wasDisabled map[string]struct{}
 	if opts.SinceLast && base != nil {
-		opts.disabled = disabledIn(base, state.Times.Users)
+		wasDisabled = disabledIn(base, state.Times.Users)
 	}
 	snapshot, err := s.read(ctx, state, base, false)
 	if err != nil {
@@ -87,6 +86,7 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	if identity != nil {
 		p.warn(WarnIdentity, "", fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity))
 	}
+	p.wasDisabled = wasDisabled
 	return p.preview(d, opts)
 }
 
@@ -161,7 +161,7 @@ func (p *plan) previewGroups(v *Preview, opts TestOptions) {
 func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
 	shown := PreviewUser{ExternalID: u.id, Email: u.email, Held: u.fate == fateHeld}
 	acked, known := p.state.Members[u.id]
-	_, wasDisabled := opts.disabled[u.user.ExternalID]
+	_, was := p.wasDisabled[u.user.ExternalID]
 	switch {
 	case u.fate == fateRemoved && u.user.Deleted:
 		shown.Email = u.wanted
@@ -179,7 +179,7 @@ func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
 		}
 		v.Disabled = append(v.Disabled, shown)
 	case u.fate != fateMember && u.fate != fateHeld:
-	case opts.SinceLast && known && wantedOf(acked) == u.wanted && wasDisabled == u.disabled:
+	case opts.SinceLast && known && wantedOf(acked) == u.wanted && was == u.disabled:
 	case u.disabled:
 		v.Disabled = append(v.Disabled, shown)
 	default:

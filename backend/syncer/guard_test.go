@@ -1,0 +1,363 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+// many returns n users from the number first on.
+func many(first, n int) []any {
+	out := make([]any, n)
+	for i := range out {
+		out[i] = user(fmt.Sprintf("u%05d", first+i))
+	}
+	return out
+}
+
+// stopped syncs and returns the only finding that there must be.
+func (w *world) stopped(req Request, want Guard) Finding {
+	w.t.Helper()
+	w.sent()
+	run, err := w.syncer.Sync(w.t.Context(), req)
+	var stop *GuardError
+	if !errors.As(err, &stop) || len(stop.Findings) != 1 || stop.Findings[0].Guard != want || !errors.Is(err, ErrStopped) {
+		w.t.Fatalf("got %v, want a stop by %s only", err, want)
+	}
+	if run.Result != organization.ResultStopped {
+		w.t.Errorf("result %s", run.Result)
+	}
+	w.wantSent()
+	return stop.Findings[0]
+}
+
+func (w *world) mustSyncWith(req Request) {
+	w.t.Helper()
+	if _, err := w.syncer.Sync(w.t.Context(), req); err != nil {
+		w.t.Fatal(err)
+	}
+	w.now = w.now.Add(time.Minute)
+}
+
+func allowing(a Allowance) Request {
+	req := manual()
+	req.Allow = a
+	return req
+}
+
+func TestGuardRemovals(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name            string
+		limit           config.Limit
+		members, remove int
+		stops           bool
+	}{
+		{"five of few by default", config.Limit{}, 20, 5, false},
+		{"six of few", config.Limit{}, 20, 6, true},
+		{"ten percent of many by default", config.Limit{}, 100, 10, false},
+		{"more than ten percent", config.Limit{}, 100, 11, true},
+		{"a number as configured", config.Limit{Set: true, Count: 2}, 100, 2, false},
+		{"more than that number", config.Limit{Set: true, Count: 2}, 100, 3, true},
+		{"a share as configured", config.Limit{Set: true, Percent: 20}, 50, 10, false},
+		{"more than that share", config.Limit{Set: true, Percent: 20}, 50, 11, true},
+		{"none at all", config.Limit{Set: true}, 50, 1, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			w.syncer.Options.Sync.MaxRemovals = test.limit
+			all := many(0, test.members)
+			w.has(all...)
+			w.mustSync()
+			w.has(all[test.remove:]...)
+			if !test.stops {
+				if run := w.mustSync(); run.Counts.UsersRemoved != test.remove {
+					t.Errorf("removed %d", run.Counts.UsersRemoved)
+				}
+				return
+			}
+			f := w.stopped(manual(), GuardRemovals)
+			if f.Count != test.remove || len(f.Entries) != test.remove || !strings.Contains(f.Entries[0], "u00000@x.test (u00000), no longer in the directory") {
+				t.Errorf("finding: %+v", f)
+			}
+			if want := fmt.Sprintf("--allow-removals %d", test.remove); f.Allow != want {
+				t.Errorf("allow %q, want %q", f.Allow, want)
+			}
+		})
+	}
+}
+
+func TestGuardRemovalsCountsADay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	all := many(0, 30)
+	w.has(all...)
+	w.mustSync()
+	w.has(all[3:]...)
+	w.mustSync()
+	w.has(all[6:]...)
+	f := w.stopped(manual(), GuardRemovals)
+	if !strings.Contains(f.Text, "3 are used up") {
+		t.Errorf("text %q", f.Text)
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	w.mustSync()
+}
+
+func TestAllowanceCoversWhatWasShown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	all := many(0, 20)
+	w.has(all...)
+	w.mustSync()
+	six, seven := 6, 7
+
+	w.has(all[6:]...)
+	w.stopped(allowing(Allowance{Removals: &six}), GuardRemovals) // nothing was shown yet
+	w.stopped(allowing(Allowance{Removals: &seven}), GuardRemovals)
+	w.stopped(allowing(Allowance{Additions: &six}), GuardRemovals)
+	automatic := allowing(Allowance{Removals: &six})
+	automatic.Trigger = organization.TriggerAutomatic
+	w.stopped(automatic, GuardRemovals)
+
+	w.has(append(all[:1:1], all[7:]...)...) // six others
+	w.stopped(allowing(Allowance{Removals: &six}), GuardRemovals)
+	w.has(all[6:]...)
+	w.stopped(allowing(Allowance{Removals: &six}), GuardRemovals) // not what was shown last
+	w.mustSyncWith(allowing(Allowance{Removals: &six}))
+
+	w.has(all[12:]...)
+	w.now = w.now.Add(25 * time.Hour)
+	w.stopped(allowing(Allowance{Removals: &six}), GuardRemovals)
+}
+
+func TestGuardMemberships(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name           string
+		members, leave int
+		stops          bool
+	}{
+		{"twenty of few", 25, 20, false},
+		{"twenty-one", 25, 21, true},
+		{"twenty percent of many", 150, 30, false},
+		{"more", 150, 31, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			people := many(0, test.members)
+			ids := make([]string, len(people))
+			for i := range people {
+				ids[i] = people[i].(directory.User).ExternalID
+			}
+			w.has(append(people, group("g", ids...))...)
+			w.mustSync()
+			w.has(append(people, group("g", ids[test.leave:]...))...)
+			if !test.stops {
+				w.mustSync()
+				return
+			}
+			f := w.stopped(manual(), GuardMemberships)
+			if want := fmt.Sprintf("G: %d memberships of %d", test.leave, test.members); f.Count != test.leave || f.Entries[0] != want {
+				t.Errorf("finding %+v", f)
+			}
+			w.mustSyncWith(allowing(Allowance{Memberships: &test.leave}))
+		})
+	}
+}
+
+func TestGuardAdditions(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name      string
+		limit     config.Limit
+		have, add int
+		stops     bool
+	}{
+		{"25 to few", config.Limit{}, 10, 25, false},
+		{"26 to few", config.Limit{}, 10, 26, true},
+		{"20 percent of many", config.Limit{}, 200, 40, false},
+		{"more", config.Limit{}, 200, 41, true},
+		{"as configured", config.Limit{Set: true, Count: 3}, 10, 3, false},
+		{"more than configured", config.Limit{Set: true, Count: 3}, 10, 4, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			w.syncer.Options.Sync.MaxAdditions = test.limit
+			w.has(many(0, test.have)...)
+			w.mustSync()
+			w.has(many(0, test.have+test.add)...)
+			if !test.stops {
+				w.mustSync()
+				return
+			}
+			f := w.stopped(manual(), GuardAdditions)
+			if f.Count != test.add || f.Allow != fmt.Sprintf("--allow-additions %d", test.add) {
+				t.Errorf("finding %+v", f)
+			}
+			w.mustSyncWith(allowing(Allowance{Additions: &test.add}))
+		})
+	}
+}
+
+func TestAdoptedMembersAreNoAdditions(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.server.AddUser("u00000@x.test", "u00000")
+	for i := range 40 {
+		w.server.AddUser(fmt.Sprintf("u%05d@x.test", i+1), "")
+	}
+	w.has(many(0, 41)...)
+	run := w.mustSync()
+	if run.Counts.UsersAdded != 0 || run.Counts.UsersChanged != 40 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+}
+
+func TestFirstSyncAsks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.server.AddOwner("boss@x.test", "")
+	w.has(many(0, 3)...)
+	asked := 0
+	say := func(yes bool) Request {
+		return Request{Trigger: organization.TriggerManual, Confirm: func(_ context.Context, n int) (bool, error) {
+			asked = n
+			return yes, nil
+		}}
+	}
+	w.stopped(Request{Trigger: organization.TriggerManual}, GuardFirstSync)
+	w.stopped(say(false), GuardFirstSync)
+	if asked != 3 {
+		t.Errorf("asked about %d", asked)
+	}
+	automatic := say(true)
+	automatic.Trigger = organization.TriggerAutomatic
+	w.stopped(automatic, GuardFirstSync)
+	w.mustSyncWith(say(true))
+}
+
+func TestConfirmIsAskedLast(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	for i := range 6 {
+		w.server.AddUser(fmt.Sprintf("old%d@x.test", i), "")
+	}
+	w.has(user("a"))
+	w.mustSync()
+	w.store.clear(true)
+	w.server.RemoveMember("a@x.test")
+	w.store.state.Groups["g"] = organization.AckedGroup{Name: "G", Members: manyIDs(30)}
+	w.store.state.Identity = w.syncer.Options.Identity
+	w.has(user("a"), group("g"))
+	req := manual()
+	req.Confirm = func(context.Context, int) (bool, error) { t.Error("asked although the run stops anyway"); return true, nil }
+	if _, err := w.syncer.Sync(t.Context(), req); !errors.Is(err, ErrStopped) {
+		t.Fatal(err)
+	}
+}
+
+func manyIDs(n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("m%05d", i)
+	}
+	return out
+}
+
+func TestGuardNobodyLeft(t *testing.T) {
+	t.Parallel()
+	t.Run("an empty answer", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, bitwardentest.Options{})
+		w.has(user("a"), user("b"))
+		w.mustSync()
+		w.has()
+		two := 2
+		w.stopped(manual(), GuardNobody)
+		w.mustSyncWith(allowing(Allowance{Removals: &two}))
+		w.wantMembers()
+	})
+	t.Run("also where nobody would be removed", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, bitwardentest.Options{})
+		w.syncer.Options.Sync.RemoveMissing = false
+		w.has(user("a"))
+		w.mustSync()
+		w.has()
+		w.stopped(manual(), GuardNobody)
+	})
+	t.Run("with overwriteExisting", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, bitwardentest.Options{})
+		w.syncer.Options.Sync.OverwriteExisting = true
+		w.server.AddUser("a@x.test", "a")
+		w.has()
+		w.stopped(manual(), GuardNobody)
+	})
+	t.Run("an attribute that nobody has", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, bitwardentest.Options{})
+		w.has(withEmail(user("a"), ""))
+		w.stopped(manual(), GuardNobody)
+	})
+}
+
+func TestGuardUnknownMembers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(user("a"))
+	_, err := w.sync()
+	var stop *GuardError
+	if !errors.As(err, &stop) || stop.Findings[0].Guard != GuardUnknown {
+		t.Fatal(err)
+	}
+	w.syncer.Options.Sync.OverwriteExisting = false
+	w.mustSync()
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+}
+
+func TestGuardWithoutMemberListUsesAcknowledgedState(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	all := many(0, 20)
+	w.has(all...)
+	w.mustSync()
+	w.has(all[6:]...)
+	if f := w.stopped(manual(), GuardRemovals); f.Count != 6 {
+		t.Errorf("finding %+v", f)
+	}
+}
+
+func TestRemovalsTheOrganizationLacksDoNotCount(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	all := many(0, 20)
+	w.has(all...)
+	w.mustSync()
+	for i := range 10 {
+		w.server.RemoveMember(fmt.Sprintf("u%05d@x.test", i))
+	}
+	w.has(all[10:]...)
+	w.sent()
+	run := w.mustSync()
+	w.wantSent()
+	if run.Counts.UsersRemoved != 0 || len(w.store.state.Members) != 10 {
+		t.Errorf("removed %d, acknowledged %d", run.Counts.UsersRemoved, len(w.store.state.Members))
+	}
+}
