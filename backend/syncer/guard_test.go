@@ -262,7 +262,10 @@ func TestConfirmIsAskedLast(t *testing.T) {
 	w.store.state.Identity = w.syncer.Options.Identity
 	w.has(user("a"), group("g"))
 	req := manual()
-	req.Confirm = func(context.Context, int) (bool, error) { t.Error("asked although the run stops anyway"); return true, nil }
+	req.Confirm = func(context.Context, int) (bool, error) {
+		t.Error("asked although the run stops anyway")
+		return true, nil
+	}
 	if _, err := w.syncer.Sync(t.Context(), req); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}

@@ -1,0 +1,152 @@
+package syncer
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+func TestNestedGroups(t *testing.T) {
+	t.Parallel()
+	outside := group("o", "c")
+	outside.Outside = true
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), user("b"), user("c"), user("d"), user("e"),
+		nesting(group("top", "a"), "mid"), nesting(group("mid", "b"), "o", "low"), nesting(group("low", "d"), "mid"), // a cycle
+		nesting(group("self", "e"), "self"), group("empty"), nesting(group("lost"), "nowhere"), outside)
+	noWarnings(t, w.mustSync())
+	w.wantGroups("EMPTY{}", "LOST{}", "LOW{b c d}", "MID{b c d}", "SELF{e}", "TOP{a b c d}")
+}
+
+func TestGroupFilterRestrictsUsers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name               string
+		nested, rmDisabled bool
+		members, groups    []string
+	}{
+		{
+			name: "through nested groups", nested: true,
+			members: []string{"a=a@x.test", "b=b@x.test"}, groups: []string{"G{a b}"},
+		},
+		{
+			name: "direct members only", nested: false,
+			members: []string{"a=a@x.test"}, groups: []string{"G{a}"},
+		},
+		{
+			name: "disabled ones go although they are in no group", nested: true, rmDisabled: true,
+			members: []string{"a=a@x.test", "b=b@x.test"}, groups: []string{"G{a b}"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			w.syncer.Options.Sync.RemoveMissing = false
+			w.syncer.Options.Sync.RemoveDisabled = test.rmDisabled
+			w.syncer.Options.Groups.CountNested = test.nested
+			w.server.AddUser("x@x.test", "x")
+			w.server.AddUser("y@x.test", "y")
+			w.syncer.Options.GroupFilter = func(name string) bool { return strings.EqualFold(name, "g") }
+			w.has(user("a"), user("b"), user("c"), disabled(user("x")), tombstone("y"),
+				nesting(group("g", "a"), "h"), group("h", "b"), group("i", "c"))
+			w.mustSync()
+			if !test.rmDisabled {
+				test.members = append(test.members, "x=x@x.test")
+			}
+			w.wantMembers(test.members...)
+			w.wantGroups(test.groups...)
+		})
+	}
+}
+
+func TestUsersOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Sync.Users = false
+	w.server.AddUser("a@x.test", "a")
+	w.server.AddUser("b@x.test", "b")
+	w.has(user("a"), withEmail(user("b"), ""), tombstone("c"), user("d"), group("g", "a", "b", "c", "d"))
+	run := w.mustSync()
+	w.wantSent("G[g]{a b d}")
+	w.wantGroups("G{a b}")
+	if run.Counts.Users != 0 || run.Counts.Groups != 1 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+	w.mustSync()
+	w.wantSent()
+}
+
+func TestGroupsOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Sync.Groups = false
+	w.has(user("a"), group("g", "a"))
+	run := w.mustSync()
+	w.wantSent("a=a@x.test")
+	if run.Counts.Groups != 0 || !w.store.state.Times.Groups.IsZero() || w.store.state.Times.Users.IsZero() {
+		t.Errorf("run %+v, times %+v", run.Counts, w.store.state.Times)
+	}
+}
+
+func TestGroupsThatLeft(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		missing config.MissingGroups
+		groups  []string
+		text    string
+	}{
+		{config.MissingKeep, []string{"G{a}", "H{a}"}, "stays in the organization with its 1 member"},
+		{config.MissingEmpty, []string{"G{a}", "H{}"}, "kept without members"},
+	} {
+		t.Run(string(test.missing), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			w.syncer.Options.Groups.Missing = test.missing
+			w.has(user("a"), group("g", "a"), group("h", "a"))
+			w.mustSync()
+			for _, filtered := range []bool{false, true, true} {
+				if filtered {
+					w.syncer.Options.GroupFilter = func(name string) bool { return name == "G" }
+				}
+				w.has(user("a"), group("g", "a"), group("h", "a"))
+				if !filtered {
+					w.has(user("a"), group("g", "a"))
+				}
+				run := w.mustSync()
+				wantWarning(t, run, WarnGroupMissing, test.text)
+				if diff := cmp.Diff([]string{"H"}, run.MissingGroups); diff != "" {
+					t.Errorf("missing groups (-want +got):\n%s", diff)
+				}
+				w.wantGroups(test.groups...)
+			}
+			w.sent()
+			w.mustSync()
+			w.wantSent()
+			// It comes back.
+			w.syncer.Options.GroupFilter = nil
+			run := w.mustSync()
+			noWarnings(t, run)
+			w.wantGroups("G{a}", "H{a}")
+		})
+	}
+}
+
+func TestEmptyingGroupsIsGuarded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Groups.Missing = config.MissingEmpty
+	people := many(0, 25)
+	ids := make([]string, len(people))
+	for i, u := range people {
+		ids[i] = u.(directory.User).ExternalID
+	}
+	w.has(append(people, group("g", ids...))...)
+	w.mustSync()
+	w.has(people...)
+	w.stopped(manual(), GuardMemberships)
+}

@@ -1,0 +1,180 @@
+package syncer
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+func TestRemovals(t *testing.T) {
+	t.Parallel()
+	includes := func(emails ...string) func(string) bool {
+		return func(email string) bool {
+			for _, e := range emails {
+				if e == email {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	for _, test := range []struct {
+		name    string
+		set     func(*Options)
+		then    []any
+		members []string
+		warning directory.WarningCode
+	}{
+		{
+			name: "deleted, the tombstone lost its mail", set: func(o *Options) { o.Sync.RemoveMissing = false },
+			then: []any{tombstone("a"), user("b")}, members: []string{"b=b@x.test"},
+		},
+		{
+			name: "disabled with removeDisabled", set: func(o *Options) { o.Sync.RemoveDisabled = true },
+			then: []any{disabled(user("a")), user("b")}, members: []string{"b=b@x.test"},
+		},
+		{
+			name: "expired with removeDisabled", set: func(o *Options) { o.Sync.RemoveDisabled = true },
+			then:    []any{directory.User{ReferenceID: "cn=a", ExternalID: "a", Email: "a@x.test", ExpiresAt: time.Date(2026, 3, 1, 8, 0, 30, 0, time.UTC)}, user("b")},
+			members: []string{"b=b@x.test"},
+		},
+		{
+			name: "disabled without removeDisabled", set: func(*Options) {},
+			then: []any{disabled(user("a")), user("b")}, members: []string{"a=a@x.test", "b=b@x.test"},
+		},
+		{
+			name: "missing with removeMissing", set: func(*Options) {},
+			then: []any{user("b")}, members: []string{"b=b@x.test"},
+		},
+		{
+			name: "missing without removeMissing", set: func(o *Options) { o.Sync.RemoveMissing = false },
+			then: []any{user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: WarnMissing,
+		},
+		{
+			name: "filtered with removeMissing", set: func(o *Options) { o.UserFilter = includes("b@x.test") },
+			then: []any{user("a"), user("b")}, members: []string{"b=b@x.test"},
+		},
+		{
+			name: "filtered without removeMissing",
+			set:  func(o *Options) { o.Sync.RemoveMissing, o.UserFilter = false, includes("b@x.test") },
+			then: []any{user("a"), user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: WarnMissing,
+		},
+		{
+			name: "deleted and acknowledged is never filtered",
+			set:  func(o *Options) { o.Sync.RemoveMissing, o.UserFilter = false, includes("b@x.test") },
+			then: []any{tombstone("a"), user("b")}, members: []string{"b=b@x.test"},
+		},
+		{
+			name: "with sync.users off nobody is removed",
+			set:  func(o *Options) { o.Sync.Users, o.Sync.RemoveDisabled = false, true },
+			then: []any{tombstone("a"), user("b"), group("g", "b")}, members: []string{"a=a@x.test", "b=b@x.test"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, bitwardentest.Options{})
+			w.has(user("a"), user("b"))
+			w.mustSync()
+			test.set(&w.syncer.Options)
+			w.has(test.then...)
+			for range 2 {
+				run := w.mustSync()
+				w.wantMembers(test.members...)
+				if test.warning != "" {
+					wantWarning(t, run, test.warning, "1 member is")
+				}
+			}
+			w.sent()
+			w.mustSync()
+			w.wantSent()
+		})
+	}
+}
+
+func TestDeletedIsJudgedByItsLastKnownEmail(t *testing.T) {
+	t.Parallel()
+	// Never acknowledged and outside the filter: not this sync's business.
+	w := newWorld(t, bitwardentest.Options{})
+	w.server.AddUser("z@x.test", "z")
+	w.syncer.Options.UserFilter = func(email string) bool { return strings.HasPrefix(email, "a") || strings.HasPrefix(email, "y") }
+	w.server.AddUser("y@x.test", "y")
+	w.has(user("a"), withEmail(tombstone("z"), "z@x.test"), withEmail(tombstone("y"), "Y@x.test"))
+	w.mustSync()
+	w.wantMembers("a=a@x.test", "z=z@x.test")
+}
+
+func TestTombstonesAreSentOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w.has(user("a"), tombstone("z"))
+	w.mustSync()
+	w.wantSent("-z", "a=a@x.test")
+	w.mustSync()
+	w.wantSent()
+	if _, ok := w.store.state.Removed["z"]; !ok {
+		t.Error("z is not remembered as removed")
+	}
+	w.has(user("a"))
+	w.mustSync()
+	if len(w.store.state.Removed) > 0 {
+		t.Errorf("still remembered: %v", w.store.state.Removed)
+	}
+}
+
+func TestTombstoneThatTheServerWouldRefuse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	long := withEmail(tombstone(strings.Repeat("z", 301)), "z@x.test")
+	w.has(user("a"), long, withEmail(tombstone("y"), strings.Repeat("y", 300)+"@x.test"), withEmail(tombstone(" "), ""))
+	w.mustSync()
+	w.wantSent("-y", "a=a@x.test")
+}
+
+func TestTombstoneStaysUntilItsRemovalIsAccepted(t *testing.T) {
+	t.Parallel()
+	// The directory forgets tombstones after some days.
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Sync.RemoveMissing = false
+	all := many(0, 20)
+	w.has(all...)
+	w.mustSync()
+	dead := make([]any, 20)
+	copy(dead, all)
+	for i := range 6 {
+		dead[i] = tombstone(all[i].(directory.User).ExternalID)
+	}
+	w.has(dead...)
+	w.stopped(manual(), GuardRemovals)
+	w.has(dead[6:]...)
+	w.now = w.now.Add(48 * time.Hour)
+	six := 6
+	w.stopped(manual(), GuardRemovals)
+	w.mustSyncWith(allowing(Allowance{Removals: &six}))
+	if n := len(w.server.Members()); n != 14 {
+		t.Errorf("%d members", n)
+	}
+	w.now = w.now.Add(48 * time.Hour)
+	w.mustSync()
+	if n := len(w.store.snapshot.Users); n != 14 {
+		t.Errorf("%d users in the snapshot", n)
+	}
+}
+
+func TestEnabledAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Sync.RemoveDisabled = true
+	for range 2 {
+		w.has(user("a"), user("b"), group("g", "a"))
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a}")
+		w.has(disabled(user("a")), user("b"), group("g", "a"))
+		w.mustSync()
+		w.wantMembers("b=b@x.test")
+		w.wantGroups("G{}")
+	}
+}
