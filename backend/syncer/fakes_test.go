@@ -259,3 +259,11 @@ func (c *client) Import(ctx context.Context, r organization.Request) error {
 	}
 	return nil
 }
+
+func marshal(t interface{ Fatal(...any) }, v any) []byte {
+	body, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
