@@ -48,7 +48,7 @@ func behind(p *adproxy.Proxy, cfg ldap.Config) ldap.Config {
 // adDialect makes account names that are unique in the domain.
 func adDialect(prefix string) dialect {
 	return dialect{
-		ou: "OU", rdn: "CN", hideUser: "description", hideGroup: "description",
+		ou: "OU", rdn: "CN", hideUser: "description", hideGroup: "description", member: "member", value: dnOf,
 		user: func(u sourcetest.User) map[string][]string {
 			return map[string][]string{
 				"objectClass": {"user"}, "sAMAccountName": {prefix + u.Key},
@@ -68,18 +68,19 @@ func adDialect(prefix string) dialect {
 	}
 }
 
-// sambaHarness is an OU of a domain. Its limits are so low that a page and a
-// range are never enough.
+// sambaHarness is an OU of a domain, with groups outside the search, which
+// are the harder ones. Its limits are so low that a page and a range are
+// never enough.
 type sambaHarness struct {
 	*ldapHarness
 	domain *sambatest.Server
 }
 
-func newSambaHarness(t testing.TB, s *sambatest.Server, outside bool) sambaHarness {
+func newSambaHarness(t testing.TB, s *sambatest.Server) sambaHarness {
 	t.Helper()
 	proxy := proxyFor(t, s, harnessPage, 4)
 	settings := func(root string) ldap.Config { return activeDirectory(s, root) }
-	traits := sourcetest.Traits{Outside: outside, KeepsDeleted: true, StableIDs: true}
+	traits := sourcetest.Traits{Nested: true, Outside: true, KeepsDeleted: true, StableIDs: true}
 	h := sambaHarness{newHarness(t, s, adDialect(""), proxy, settings, traits), s}
 	number, _, _ := strings.Cut(strings.TrimPrefix(h.root, "OU=Test"), ",")
 	h.dialect = adDialect("t" + number + "-")
@@ -93,11 +94,9 @@ func (h sambaHarness) ExpireCursors(t testing.TB) {
 	h.proxy.SetUpstream(clone.TLSAddress(), clone.TLS())
 }
 
-// sambaConformance runs the suite with groups outside the search only, which
-// are the harder ones: Samba is slow.
 func sambaConformance(t *testing.T, s *sambatest.Server) {
 	sourcetest.Run(t, func(t *testing.T) sourcetest.Harness {
 		t.Parallel()
-		return newSambaHarness(t, s, true)
+		return newSambaHarness(t, s)
 	})
 }

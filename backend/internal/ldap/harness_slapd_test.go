@@ -32,7 +32,16 @@ type dialect struct {
 	disabled func(bool) map[string][]string
 	// hideUser and hideGroup are attributes that the filters look at.
 	hideUser, hideGroup string
+	// member is the attribute of members, value what it says of one.
+	member string
+	value  func(dn, key string) string
+	// loose: the server does not take out members that were deleted.
+	loose bool
 }
+
+func dnOf(dn, _ string) string { return dn }
+
+func keyOf(_, key string) string { return key }
 
 // A changer is a server as far as harnesses need it.
 type changer interface {
@@ -74,7 +83,7 @@ func newHarness(t testing.TB, s changer, d dialect, proxy *adproxy.Proxy, cfg fu
 		*dn = d.ou + "=" + name + "," + h.root
 		s.Add(t, *dn, map[string][]string{"objectClass": {"organizationalUnit"}, "ou": {name}})
 	}
-	h.traits.PageSize, h.traits.Incremental, h.traits.Nested = harnessPage, true, true
+	h.traits.PageSize, h.traits.Incremental = harnessPage, true
 	h.cfg = cfg(h.root)
 	set := &h.cfg.Settings
 	set.Hostname, set.Port, set.Encryption = proxy.Host, proxy.Port, config.EncryptionNone
@@ -148,28 +157,33 @@ func (h *ldapHarness) PutGroup(t testing.TB, g sourcetest.Group) {
 		e = &harnessEntry{name: g.Name, parent: h.groups, home: h.groups, hide: h.hideGroup, members: g.Members}
 		h.entries[g.Key] = e
 		attributes := h.group()
-		attributes["member"] = append(attributes["member"], h.dns(g.Members)...)
+		attributes[h.member] = append(attributes[h.member], h.values(g.Members)...)
 		if key := attributes["sAMAccountName"]; key != nil {
 			attributes["sAMAccountName"] = []string{key[0] + g.Key}
 		}
-		if attributes["member"] == nil {
-			delete(attributes, "member")
+		if attributes[h.member] == nil {
+			delete(attributes, h.member)
 		}
 		h.server.Add(t, h.dn(e), attributes)
 		return
 	}
 	h.rename(t, e, g.Name)
+	h.setMembers(t, e, g.Members)
+}
+
+func (h *ldapHarness) setMembers(t testing.TB, e *harnessEntry, members []string) {
+	t.Helper()
 	request := goldap.NewModifyRequest(h.dn(e), nil)
-	if gone := h.dns(without(e.members, g.Members)); len(gone) > 0 {
-		request.Delete("member", gone)
+	if gone := h.values(without(e.members, members)); len(gone) > 0 {
+		request.Delete(h.member, gone)
 	}
-	if come := h.dns(without(g.Members, e.members)); len(come) > 0 {
-		request.Add("member", come)
+	if come := h.values(without(members, e.members)); len(come) > 0 {
+		request.Add(h.member, come)
 	}
 	if len(request.Changes) > 0 {
 		h.server.Modify(t, request)
 	}
-	e.members = g.Members
+	e.members = members
 }
 
 // without returns what is in list and not in other.
@@ -177,21 +191,25 @@ func without(list, other []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(other, s) })
 }
 
-func (h *ldapHarness) dns(keys []string) []string {
+func (h *ldapHarness) values(keys []string) []string {
 	var list []string
 	for _, key := range keys {
-		list = append(list, h.dn(h.entries[key]))
+		list = append(list, h.value(h.dn(h.entries[key]), key))
 	}
 	return list
 }
 
 func (h *ldapHarness) Delete(t testing.TB, key string) {
 	t.Helper()
+	for _, e := range h.entries {
+		if left := without(e.members, []string{key}); h.loose {
+			h.setMembers(t, e, left)
+		} else {
+			e.members = left
+		}
+	}
 	h.server.Delete(t, h.dn(h.entries[key]))
 	delete(h.entries, key)
-	for _, e := range h.entries {
-		e.members = without(e.members, []string{key})
-	}
 }
 
 // Hide implements sourcetest.Hider: it moves every other entry to a branch
@@ -248,7 +266,7 @@ func (h *ldapHarness) FailPages(_ testing.TB, fail bool) {
 
 func slapdDialect() dialect {
 	return dialect{
-		ou: "ou", rdn: "cn", hideUser: "employeeType", hideGroup: "businessCategory",
+		ou: "ou", rdn: "cn", hideUser: "employeeType", hideGroup: "businessCategory", member: "member", value: dnOf,
 		user: func(u sourcetest.User) map[string][]string {
 			return map[string][]string{"objectClass": {"inetOrgPerson"}, "sn": {"Name"}, "uid": {u.Key}}
 		},
@@ -265,15 +283,29 @@ func slapdDialect() dialect {
 	}
 }
 
+// uniqueDialect has groupOfUniqueNames, whose refint leaves values with an
+// optional uid alone.
+func uniqueDialect() dialect {
+	d := slapdDialect()
+	d.member, d.loose = "uniqueMember", true
+	d.group = func() map[string][]string {
+		return map[string][]string{"objectClass": {"groupOfUniqueNames"}, d.member: {slapdtest.ReaderDN}}
+	}
+	return d
+}
+
+// posixDialect has posixGroup, whose members are user ids.
+func posixDialect() dialect {
+	d := slapdDialect()
+	d.member, d.value, d.loose, d.hideGroup = "memberUid", keyOf, true, "description"
+	d.group = func() map[string][]string {
+		return map[string][]string{"objectClass": {"posixGroup"}, "gidNumber": {"1"}}
+	}
+	return d
+}
+
 // slapdHarness has an account without rights.
 type slapdHarness struct{ *ldapHarness }
-
-func newSlapdHarness(t testing.TB, s *slapdtest.Server, outside bool) slapdHarness {
-	t.Helper()
-	proxy := adproxy.Start(t, adproxy.Config{Upstream: s.Address(), MaxPageSize: -1, MaxValRange: -1})
-	settings := func(root string) ldap.Config { return openLDAP(s, root) }
-	return slapdHarness{newHarness(t, s, slapdDialect(), proxy, settings, sourcetest.Traits{Outside: outside})}
-}
 
 // Denied implements sourcetest.Denier.
 func (h slapdHarness) Denied(t testing.TB) directory.Source {
@@ -297,27 +329,37 @@ func (h syncreplHarness) ExpireCursors(testing.TB) {
 
 func TestSlapdConformance(t *testing.T) {
 	t.Parallel()
-	s := slapdtest.Start(t)
-	conformance(t, func(t *testing.T, outside bool) sourcetest.Harness {
-		return syncreplHarness{newSlapdHarness(t, s, outside)}
-	})
-}
-
-func TestSlapdConformanceByRevision(t *testing.T) {
-	t.Parallel()
-	s := slapdtest.Start(t, slapdtest.WithoutSyncprov())
-	conformance(t, func(t *testing.T, outside bool) sourcetest.Harness { return newSlapdHarness(t, s, outside) })
-}
-
-// conformance runs the suite, its stories in parallel, without and with
-// groups outside the search.
-func conformance(t *testing.T, harness func(t *testing.T, outside bool) sourcetest.Harness) {
-	for name, outside := range map[string]bool{"groups inside the search": false, "groups outside the search": true} {
-		t.Run(name, func(t *testing.T) {
+	syncrepl, revision := slapdtest.Start(t), slapdtest.Start(t, slapdtest.WithoutSyncprov())
+	for _, variant := range []struct {
+		name    string
+		server  *slapdtest.Server
+		dialect dialect
+		traits  sourcetest.Traits
+		id      string
+	}{
+		{"syncrepl", syncrepl, slapdDialect(), sourcetest.Traits{Nested: true}, ""},
+		{"syncrepl, groups outside the search", syncrepl, slapdDialect(), sourcetest.Traits{Nested: true, Outside: true}, ""},
+		{"syncrepl, uniqueMember", syncrepl, uniqueDialect(), sourcetest.Traits{Nested: true}, ""},
+		{"syncrepl, memberUid", syncrepl, posixDialect(), sourcetest.Traits{}, ""},
+		{"revision", revision, slapdDialect(), sourcetest.Traits{Nested: true}, ""},
+		{"revision, groups outside the search, entryUUID", revision, slapdDialect(), sourcetest.Traits{Nested: true, Outside: true, StableIDs: true}, "entryUUID"},
+		{"revision, memberUid", revision, posixDialect(), sourcetest.Traits{}, ""},
+	} {
+		settings := func(root string) ldap.Config {
+			cfg := openLDAP(variant.server, root)
+			cfg.Settings.ExternalIDAttribute = variant.id
+			return cfg
+		}
+		t.Run(variant.name, func(t *testing.T) {
 			t.Parallel()
 			sourcetest.Run(t, func(t *testing.T) sourcetest.Harness {
 				t.Parallel()
-				return harness(t, outside)
+				proxy := adproxy.Start(t, adproxy.Config{Upstream: variant.server.Address(), MaxPageSize: -1, MaxValRange: -1})
+				h := slapdHarness{newHarness(t, variant.server, variant.dialect, proxy, settings, variant.traits)}
+				if variant.server == syncrepl {
+					return syncreplHarness{h}
+				}
+				return h
 			})
 		})
 	}

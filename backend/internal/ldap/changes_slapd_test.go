@@ -1,0 +1,300 @@
+package ldap_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	goldap "github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/adproxy"
+	"directoryconnector/backend/internal/ldap"
+	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/sourcetest"
+)
+
+// changed reads from base on, and completely, and wants the same of both.
+func changed(t testing.TB, cfg ldap.Config, base *directory.Snapshot) *directory.Snapshot {
+	t.Helper()
+	next := read(t, cfg, sourcetest.Stored(t, base))
+	t.Logf("complete %v, warnings %v", next.Complete, next.Warnings)
+	if diff := sourcetest.Diff(read(t, cfg, nil), next); diff != "" {
+		t.Errorf("the read from a base differs from a complete one (-complete +incremental, complete %v):\n%s", next.Complete, diff)
+	}
+	return next
+}
+
+// TestSlapdChanges has the changes that are easy to miss, found by syncrepl
+// and by the revision attribute.
+func TestSlapdChanges(t *testing.T) {
+	t.Parallel()
+	for method, opts := range map[string][]slapdtest.Option{"syncrepl": nil, "revision": {slapdtest.WithoutSyncprov()}} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			s := slapdtest.Start(t, opts...)
+			for _, story := range []struct {
+				name string
+				run  func(*testing.T, *slapdtest.Server, string)
+			}{
+				{"a member appears whom groups listed already", memberAppears},
+				{"users swap their names", namesSwapped},
+				{"an entry is made again under the same name", madeAgain},
+				{"a branch moves with all that is in it", branchMoves},
+				{"a filter by membership", membershipFilter},
+				{"a nested group outside the search changes", outsideChanges},
+				{"changes between every two reads", everyRead},
+				{"a user becomes a group", userBecomesGroup},
+				{"settings change", settingsChange},
+				{"the option is off", incrementalOff},
+			} {
+				t.Run(story.name, func(t *testing.T) {
+					t.Parallel()
+					story.run(t, s, s.OU(t))
+				})
+			}
+		})
+	}
+}
+
+func memberAppears(t *testing.T, s *slapdtest.Server, ou string) {
+	addUser(t, s, ou, "otto", nil)
+	addGroup(t, s, ou, "dangling", "UID=Anna , "+ou)
+	addGroup(t, s, ou, "outer", "cn=inner,"+ou)
+	s.Add(t, "cn=unix,"+ou, slapdtest.Attributes{"objectClass": {"posixGroup"}, "cn": {"unix"}, "gidNumber": {"1"}, "memberUid": {"ANNA"}})
+	s.Add(t, "cn=unique,"+ou, slapdtest.Attributes{
+		"objectClass": {"groupOfUniqueNames"}, "cn": {"unique"}, "uniqueMember": {"uid=anna," + ou + "#'01'B"},
+	})
+	cfg := openLDAP(s, ou)
+	before := read(t, cfg, nil)
+	anna := addUser(t, s, ou, "anna", nil)
+	addGroup(t, s, ou, "inner", anna)
+	after := changed(t, cfg, before)
+	for _, group := range []string{"dangling", "unix", "unique", "inner"} {
+		equal(t, group, []string{"anna@example.test"}, members(t, after, group))
+	}
+	equal(t, "outer", []string{"inner"}, members(t, after, "outer"))
+	s.Delete(t, "cn=inner,"+ou)
+	s.Delete(t, anna)
+	changed(t, cfg, after)
+}
+
+func namesSwapped(t *testing.T, s *slapdtest.Server, ou string) {
+	anna, otto := addUser(t, s, ou, "anna", nil), addUser(t, s, ou, "otto", nil)
+	addGroup(t, s, ou, "team", anna)
+	cfg := openLDAP(s, ou)
+	before := read(t, cfg, nil)
+	s.Rename(t, anna, "uid=third", "")
+	s.Rename(t, otto, "uid=anna", "")
+	s.Rename(t, "uid=third,"+ou, "uid=otto", "")
+	after := changed(t, cfg, before)
+	equal(t, "team", []string{"anna@example.test"}, members(t, after, "team"))
+	equal(t, "id of anna", otto, user(t, after, "anna@example.test").ExternalID)
+}
+
+func madeAgain(t *testing.T, s *slapdtest.Server, ou string) {
+	anna := addUser(t, s, ou, "anna", nil)
+	addGroup(t, s, ou, "team", anna, slapdtest.ReaderDN)
+	addGroup(t, s, ou, "club", anna)
+	cfg := openLDAP(s, ou)
+	before := read(t, cfg, nil)
+	s.Delete(t, anna)
+	s.Delete(t, "cn=club,"+ou)
+	addUser(t, s, ou, "anna", slapdtest.Attributes{"mail": {"new@example.test"}})
+	addGroup(t, s, ou, "club", slapdtest.ReaderDN)
+	after := changed(t, cfg, before)
+	equal(t, "users", []string{"new@example.test"}, emails(after))
+	equal(t, "team", 0, len(members(t, after, "team")))
+}
+
+func branchMoves(t *testing.T, s *slapdtest.Server, ou string) {
+	inside, outside := addOU(t, s, ou, "inside"), addOU(t, s, ou, "outside")
+	staff := addOU(t, s, inside, "staff")
+	anna := addUser(t, s, staff, "anna", nil)
+	otto := addUser(t, s, inside, "otto", nil)
+	addGroup(t, s, ou, "team", anna, otto, "uid=anna,ou=crew,"+inside)
+	addGroup(t, s, staff, "nested", otto)
+	addGroup(t, s, ou, "outer", "cn=nested,ou=crew,"+inside)
+	cfg := openLDAP(s, ou)
+	cfg.Settings.UserPath = "ou=inside"
+	before := read(t, cfg, nil)
+	s.Rename(t, staff, "ou=crew", "")
+	renamed := changed(t, cfg, before)
+	equal(t, "team", []string{"anna@example.test", "otto@example.test"}, members(t, renamed, "team"))
+	equal(t, "outer", []string{"nested"}, members(t, renamed, "outer"))
+	s.Rename(t, "ou=crew,"+inside, "ou=crew", outside)
+	away := changed(t, cfg, renamed)
+	equal(t, "users", []string{"otto@example.test"}, emails(away))
+	s.Rename(t, "ou=crew,"+outside, "ou=crew", inside)
+	back := changed(t, cfg, away)
+	equal(t, "users", []string{"anna@example.test", "otto@example.test"}, emails(back))
+}
+
+// membershipFilter: the overlay writes memberOf into users, or only shows
+// it; the users who joined and left must be found all the same.
+func membershipFilter(t *testing.T, s *slapdtest.Server, ou string) {
+	anna, otto, berta := addUser(t, s, ou, "anna", nil), addUser(t, s, ou, "otto", nil), addUser(t, s, ou, "berta", nil)
+	team := addGroup(t, s, ou, "team", anna, otto)
+	cfg := openLDAP(s, ou)
+	cfg.UserFilter = "(memberOf=" + team + ")"
+	before := read(t, cfg, nil)
+	request := goldap.NewModifyRequest(team, nil)
+	request.Delete("member", []string{anna})
+	request.Add("member", []string{berta})
+	s.Modify(t, request)
+	after := changed(t, cfg, before)
+	equal(t, "users", []string{"berta@example.test", "otto@example.test"}, emails(after))
+	equal(t, "team", []string{"berta@example.test", "otto@example.test"}, members(t, after, "team"))
+}
+
+func outsideChanges(t *testing.T, s *slapdtest.Server, ou string) {
+	groups, away := addOU(t, s, ou, "groups"), addOU(t, s, ou, "away")
+	anna, otto := addUser(t, s, ou, "anna", nil), addUser(t, s, ou, "otto", nil)
+	second := addGroup(t, s, away, "second", anna)
+	addGroup(t, s, groups, "first", second)
+	cfg := openLDAP(s, ou)
+	cfg.Settings.GroupPath = "ou=groups"
+	before := read(t, cfg, nil)
+	third := addGroup(t, s, away, "third", otto)
+	s.Set(t, second, slapdtest.Attributes{"member": {anna, third}})
+	deeper := changed(t, cfg, before)
+	equal(t, "second", []string{"anna@example.test", "third"}, members(t, deeper, "second"))
+	equal(t, "third", []string{"otto@example.test"}, members(t, deeper, "third"))
+	s.Rename(t, second, "cn=second", groups)
+	inside := changed(t, cfg, deeper)
+	s.Delete(t, third)
+	s.Delete(t, "cn=second,"+groups)
+	changed(t, cfg, inside)
+}
+
+// everyRead chains reads with one change each, as quick as they come.
+func everyRead(t *testing.T, s *slapdtest.Server, ou string) {
+	cfg := openLDAP(s, ou)
+	base := read(t, cfg, nil)
+	for i := range 15 {
+		name := fmt.Sprintf("user%02d", i)
+		dn := addUser(t, s, ou, name, nil)
+		base = changed(t, cfg, base)
+		s.Set(t, dn, slapdtest.Attributes{"mail": {name + "@changed.test"}})
+		base = changed(t, cfg, base)
+		if i%3 == 0 {
+			s.Delete(t, dn)
+			base = changed(t, cfg, base)
+		}
+	}
+	equal(t, "users", 10, len(base.Users))
+}
+
+func userBecomesGroup(t *testing.T, s *slapdtest.Server, ou string) {
+	otto := addUser(t, s, ou, "otto", nil)
+	thing := "cn=thing," + ou
+	person := slapdtest.Attributes{"objectClass": {"inetOrgPerson"}, "cn": {"thing"}, "sn": {"x"}, "mail": {"thing@example.test"}}
+	s.Add(t, thing, person)
+	addGroup(t, s, ou, "outer", thing, slapdtest.ReaderDN)
+	cfg := openLDAP(s, ou)
+	before := read(t, cfg, nil)
+	equal(t, "outer with a user", []string{"thing@example.test"}, members(t, before, "outer"))
+	s.Delete(t, thing)
+	addGroup(t, s, ou, "thing", otto)
+	s.Set(t, "cn=outer,"+ou, slapdtest.Attributes{"member": {thing}})
+	after := changed(t, cfg, before)
+	equal(t, "outer with a group", []string{"thing"}, members(t, after, "outer"))
+}
+
+// settingsChange: a base that was read with other settings is no base.
+func settingsChange(t *testing.T, s *slapdtest.Server, ou string) {
+	people := addOU(t, s, ou, "people")
+	anna := addUser(t, s, people, "anna", slapdtest.Attributes{"employeeType": {"staff"}, "givenName": {"anna@given.test"}})
+	addUser(t, s, ou, "otto", slapdtest.Attributes{"mail": nil})
+	addGroup(t, s, ou, "team", anna, "uid=otto,"+ou)
+	cfg := openLDAP(s, ou)
+	base := read(t, cfg, nil)
+	for name, change := range map[string]func(*ldap.Config){
+		"user filter":       func(c *ldap.Config) { c.UserFilter = "(employeeType=staff)" },
+		"group filter":      func(c *ldap.Config) { c.GroupFilter = "(!(cn=team))" },
+		"user path":         func(c *ldap.Config) { c.Settings.UserPath = "ou=people" },
+		"group path":        func(c *ldap.Config) { c.Settings.GroupPath = "ou=people" },
+		"user class":        func(c *ldap.Config) { c.Settings.UserObjectClass = "groupOfNames" },
+		"group class":       func(c *ldap.Config) { c.Settings.GroupObjectClass = "posixGroup" },
+		"email attribute":   func(c *ldap.Config) { c.Settings.UserEmailAttribute = "givenName" },
+		"name attribute":    func(c *ldap.Config) { c.Settings.GroupNameAttribute = "entryUUID" },
+		"member attribute":  func(c *ldap.Config) { c.Settings.MemberAttribute = "uniqueMember" },
+		"id attribute":      func(c *ldap.Config) { c.Settings.ExternalIDAttribute = "entryUUID" },
+		"suffix":            func(c *ldap.Config) { c.UseEmailPrefixSuffix, c.EmailSuffix = true, "@suffix.test" },
+		"no groups":         func(c *ldap.Config) { c.SyncGroups = false },
+		"no outside groups": func(c *ldap.Config) { c.ResolveOutside = false },
+	} {
+		t.Run(name, func(t *testing.T) {
+			other := cfg
+			change(&other)
+			there := changed(t, other, base)
+			if !there.Complete && name != "no outside groups" {
+				t.Error("changes were asked for on a base of other settings")
+			}
+			changed(t, cfg, there)
+		})
+	}
+}
+
+func incrementalOff(t *testing.T, s *slapdtest.Server, ou string) {
+	addUser(t, s, ou, "anna", nil)
+	cfg := openLDAP(s, ou)
+	base := read(t, cfg, nil)
+	cfg.Settings.Incremental = false
+	if !read(t, cfg, base).Complete {
+		t.Error("changes were asked for although the option is off")
+	}
+}
+
+// TestSlapdAnotherServer has a name stand for two servers that never heard of
+// each other, as after a restore from a backup: their positions look alike.
+func TestSlapdAnotherServer(t *testing.T) {
+	t.Parallel()
+	for method, opts := range map[string][]slapdtest.Option{"syncrepl": nil, "revision": {slapdtest.WithoutSyncprov()}} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			older, newer := slapdtest.Start(t, opts...), slapdtest.Start(t, opts...)
+			for i := range 5 {
+				addUser(t, older, slapdtest.BaseDN, fmt.Sprintf("older%d", i), nil)
+				addUser(t, older, slapdtest.BaseDN, fmt.Sprintf("both%d", i), nil)
+			}
+			addGroup(t, older, slapdtest.BaseDN, "team", "uid=both1,"+slapdtest.BaseDN)
+			for i := range 5 {
+				addUser(t, newer, slapdtest.BaseDN, fmt.Sprintf("both%d", i), slapdtest.Attributes{"mail": {fmt.Sprintf("newer%d@example.test", i)}})
+			}
+			addGroup(t, newer, slapdtest.BaseDN, "team", "uid=both2,"+slapdtest.BaseDN)
+			proxy := adproxy.Start(t, adproxy.Config{Upstream: older.Address(), MaxPageSize: -1, MaxValRange: -1})
+			cfg := openLDAP(older, slapdtest.BaseDN)
+			cfg.Settings.Port = proxy.Port
+			base := read(t, cfg, nil)
+			for _, s := range []*slapdtest.Server{newer, older, newer} {
+				proxy.SetUpstream(s.Address(), nil)
+				base = changed(t, cfg, base)
+			}
+			equal(t, "team", []string{"newer2@example.test"}, members(t, base, "team"))
+		})
+	}
+}
+
+// TestSlapdReadsLittleWhereLittleChanged looks at what goes over the wire.
+func TestSlapdReadsLittleWhereLittleChanged(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t, slapdtest.WithLDIF(crowd(200)))
+	proxy := adproxy.Start(t, adproxy.Config{Upstream: s.Address(), MaxPageSize: -1, MaxValRange: -1})
+	cfg := openLDAP(s, slapdtest.BaseDN)
+	cfg.Settings.Port = proxy.Port
+	base := read(t, cfg, nil)
+	s.Set(t, "uid=user007,"+slapdtest.BaseDN, slapdtest.Attributes{"mail": {"bond@example.test"}})
+	proxy.Searches()
+	next := read(t, cfg, sourcetest.Stored(t, base))
+	if next.Complete {
+		t.Fatalf("changes were not asked for: %v", next.Warnings)
+	}
+	user(t, next, "bond@example.test")
+	for _, search := range proxy.Searches() {
+		plain := search.BaseDN != "" && search.Scope != goldap.ScopeBaseObject && !search.Sync
+		if plain && strings.Contains(strings.ToLower(strings.Join(search.Attributes, " ")), "mail") {
+			t.Errorf("all users were read: %+v", search)
+		}
+	}
+}
