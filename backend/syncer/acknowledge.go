@@ -80,8 +80,10 @@ func (x *sender) forget(c *organization.Change, id, reason string) {
 	if _, done := state.Removed[id]; !done && reason != reasonMissing {
 		c.AddRemoved = append(c.AddRemoved, id)
 	}
-	for _, kind := range []organization.FlightKind{organization.FlightMember, organization.FlightRemoval} {
-		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: kind, ExternalID: id})
+	if _, flying := x.plan.flying[id]; flying {
+		for _, kind := range []organization.FlightKind{organization.FlightMember, organization.FlightRemoval} {
+			c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: kind, ExternalID: id})
+		}
 	}
 }
 
@@ -134,7 +136,9 @@ func (x *sender) acceptMember(c *organization.Change, u *person) {
 	if _, removed := p.state.Removed[u.id]; removed {
 		c.DeleteRemoved = append(c.DeleteRemoved, u.id)
 	}
-	c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: organization.FlightRemoval, ExternalID: u.id})
+	if _, flying := p.flying[u.id]; flying {
+		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: organization.FlightRemoval, ExternalID: u.id})
+	}
 	if u.replaces != "" {
 		x.forgetReplaced(c, u.replaces)
 	}

@@ -71,6 +71,7 @@ func (p *plan) guard(d *difference) error {
 	var findings []Finding
 	add := func(f *Finding) {
 		if f != nil {
+			f.Entries = orEmpty(f.Entries)
 			slices.Sort(f.Entries)
 			findings = append(findings, *f)
 		}

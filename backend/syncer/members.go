@@ -160,11 +160,15 @@ func (p *plan) settleRemovals() {
 // meetRemoval compares a removal with what the organization shows.
 func (p *plan) meetRemoval(r *removal) {
 	m, shown := p.roster.byID[r.id]
-	if p.roster.listed {
+	switch _, done := p.state.Removed[r.id]; {
+	case p.roster.listed:
 		r.known, r.send = shown, shown
 		if r.email == "" {
 			r.email = m.Email
 		}
+	case p.server.Vaultwarden && done && !r.known:
+		// Revoked before: full sends leave it out, as unchanged members.
+		r.send = false
 	}
 	if shown && m.Role == organization.RoleOwner {
 		r.known, r.send, r.owner = false, false, true

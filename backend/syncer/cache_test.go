@@ -1,0 +1,183 @@
+package syncer
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+func TestEverythingEveryDay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync() // and a minute
+	w.sent()
+	// Changed by hand.
+	w.server.RemoveMember("a@x.test")
+	w.now = w.now.Add(24*time.Hour - 2*time.Minute)
+	if run := w.mustSync(); run.FullSend || run.CompleteRead {
+		t.Errorf("too early: %+v", run)
+	}
+	w.wantSent()
+	run := w.mustSync()
+	if !run.FullSend || !run.CompleteRead {
+		t.Errorf("full send %v, complete read %v", run.FullSend, run.CompleteRead)
+	}
+	w.wantSent("b=b@x.test", "a=a@x.test", "G[g]{a b}")
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a b}")
+	if diff := cmp.Diff([]organization.EntryChange{{Kind: organization.UserAdded, ExternalID: "a", Name: "a@x.test"}}, run.Changes); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+	w.mustSync()
+	w.wantSent()
+	// The clock was set back by years.
+	w.now = w.now.AddDate(-3, 0, 0)
+	if run := w.mustSync(); !run.FullSend || !run.CompleteRead {
+		t.Errorf("%+v", run)
+	}
+}
+
+func TestFullOnDemand(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), group("g", "a"))
+	w.mustSync()
+	w.mustSync()
+	if w.source.bases[1] == nil {
+		t.Error("the second read got no base")
+	}
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	if w.source.bases[2] != nil {
+		t.Error("a full sync read changes only")
+	}
+}
+
+func TestReadFails(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"))
+	w.mustSync()
+	w.sent()
+	commits, snapshot := len(w.store.commits), w.store.snapshot
+	w.source.err = directory.WithHint(directory.ErrIncomplete, "ask the directory")
+	w.has()
+	run, err := w.syncErr(directory.ErrIncomplete)
+	if run.Result != organization.ResultFailed || directory.HintOf(err) == "" {
+		t.Errorf("%s, %v", run.Result, err)
+	}
+	w.wantSent()
+	if len(w.store.commits) != commits || w.store.snapshot != snapshot {
+		t.Error("the cache changed")
+	}
+}
+
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"))
+	w.mustSync()
+	w.sent()
+	old := w.syncer.Options.Identity
+	w.syncer.Options.Identity.Host, w.syncer.Options.Identity.Bases = "other.test", "dc=other"
+	commits := len(w.store.commits)
+	run, err := w.syncErr(ErrStopped)
+	var identity *IdentityError
+	if !errors.As(err, &identity) || !strings.Contains(err.Error(), `host was "dc.test" and is "other.test"`) || run.Result != organization.ResultStopped {
+		t.Fatalf("%s, %v", run.Result, err)
+	}
+	w.wantSent()
+	if len(w.store.commits) != commits || w.store.state.Identity != old {
+		t.Error("the cache changed")
+	}
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil || len(v.Enabled) != 1 || v.Warnings[0].Code != WarnIdentity {
+		t.Errorf("test: %+v, %v", v, err)
+	}
+	w.store.clear(true)
+	w.mustSync()
+	if w.store.state.Identity != w.syncer.Options.Identity {
+		t.Error("the new identity was not recorded")
+	}
+}
+
+func TestIdentityBeforeAnythingWasSent(t *testing.T) {
+	t.Parallel()
+	// A first sync was stopped, then the settings changed: nothing of the
+	// other directory is used.
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(withEmail(user("a"), ""), tombstone("z"))
+	w.stopped(manual(), GuardNobody)
+	w.store.state.Removed["z"] = struct{}{}
+	w.store.state.Removals = []organization.RemovalCount{{At: w.now, N: 100}}
+	w.syncer.Options.Identity.Host = "other.test"
+	w.has(user("a"), tombstone("z"))
+	w.server.AddUser("z@x.test", "z")
+	w.mustSync()
+	if last := w.source.bases[len(w.source.bases)-1]; last != nil {
+		t.Error("the source got the snapshot of another directory")
+	}
+	w.wantMembers("a=a@x.test")
+}
+
+func TestClear(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), user("b"), user("c"))
+	w.mustSync()
+	w.store.clear(true)
+	w.has(user("b"), user("c"), user("d"))
+	run := w.mustSync()
+	wantWarning(t, run, WarnUnknownHere, "a@x.test")
+	w.wantMembers("a=a@x.test", "b=b@x.test", "c=c@x.test", "d=d@x.test")
+	if w.store.state.Cleared || !run.FullSend || !run.CompleteRead {
+		t.Errorf("cleared %v, run %+v", w.store.state.Cleared, run)
+	}
+	noWarnings(t, w.mustSync())
+}
+
+func TestStateAfterASync(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(withStable(user("a"), "s"), user("b"), group("g", "a"))
+	start := w.now
+	w.mustSync()
+	w.has(withStable(withEmail(user("a"), "new@x.test"), "s"), tombstone("b"), group("g", "a"))
+	w.mustSync()
+	want := organization.State{
+		Identity: w.syncer.Options.Identity,
+		Members:  map[string]organization.AckedMember{"a": {Email: "a@x.test", Wanted: "new@x.test", StableID: "s"}},
+		Groups:   map[string]organization.AckedGroup{"g": {Name: "G", Members: []string{"a"}}},
+		Removed:  map[string]struct{}{"b": {}},
+		InFlight: []organization.Flight{},
+		Removals: []organization.RemovalCount{{At: start.Add(time.Minute), N: 1}},
+		Times:    organization.SyncTimes{Users: start.Add(time.Minute), Groups: start.Add(time.Minute), FullSend: start},
+		Shown:    []organization.ShownList{},
+	}
+	if diff := cmp.Diff(want, w.store.state); diff != "" {
+		t.Errorf("state (-want +got):\n%s", diff)
+	}
+}
+
+func TestRunIDsSortByTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"))
+	var ids []string
+	for range 3 {
+		ids = append(ids, w.mustSync().ID)
+	}
+	if !slices.IsSorted(ids) || len(slices.Compact(ids)) != 3 {
+		t.Errorf("ids %q", ids)
+	}
+}

@@ -1,0 +1,118 @@
+package syncer
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+func TestPreview(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), disabled(user("b")), user("c"), user("e"), group("g", "a", "c"), group("h", "a"), group("i", "b"))
+	w.mustSync()
+	before := marshal(t, w.store.state)
+	commits, snapshot := len(w.store.commits), w.store.snapshot
+	w.sent()
+
+	w.has(user("a"), disabled(user("b")), withEmail(user("c"), ""), user("d"), tombstone("e"), group("g", "a", "c", "d"), group("h", "a"))
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Preview{
+		Enabled:  []PreviewUser{{ExternalID: "a", Email: "a@x.test"}, {ExternalID: "c", Email: "c@x.test", Held: true}, {ExternalID: "d", Email: "d@x.test"}},
+		Disabled: []PreviewUser{{ExternalID: "b", Email: "b@x.test"}},
+		Deleted:  []PreviewUser{{ExternalID: "e", Email: "e@x.test"}},
+		Groups: []PreviewGroup{
+			{ExternalID: "g", Name: "G", Members: []string{"a", "c", "d"}}, {ExternalID: "h", Name: "H", Members: []string{"a"}},
+		},
+		Removals: []organization.EntryChange{{Kind: organization.UserRemoved, ExternalID: "e", Name: "e@x.test", Detail: reasonDeleted}},
+		Added:    1, GroupsChanged: 1, MissingGroups: []string{"I"}, Warnings: v.Warnings, Stop: []Finding{},
+		Counts: organization.Counts{Users: 4, Groups: 2, LeftOut: 1, Held: 1},
+	}
+	if diff := cmp.Diff(want, v); diff != "" {
+		t.Errorf("preview (-want +got):\n%s", diff)
+	}
+	if len(v.Warnings) != 2 {
+		t.Errorf("warnings %v", v.Warnings)
+	}
+
+	v, err = w.syncer.Test(t.Context(), TestOptions{SinceLast: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Enabled = []PreviewUser{{ExternalID: "c", Email: "c@x.test", Held: true}, {ExternalID: "d", Email: "d@x.test"}}
+	want.Disabled, want.Groups = []PreviewUser{}, want.Groups[:1]
+	if diff := cmp.Diff(want, v); diff != "" {
+		t.Errorf("since the last sync (-want +got):\n%s", diff)
+	}
+
+	w.wantSent()
+	if string(marshal(t, w.store.state)) != string(before) || len(w.store.commits) != commits || w.store.snapshot != snapshot {
+		t.Error("a test wrote something")
+	}
+}
+
+func TestPreviewSinceLastShowsWhoWasDisabled(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), disabled(user("b")), user("c"))
+	w.mustSync()
+	w.has(disabled(user("a")), user("b"), user("c"))
+	v, err := w.syncer.Test(t.Context(), TestOptions{SinceLast: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Disabled) != 1 || v.Disabled[0].ExternalID != "a" || len(v.Enabled) != 1 || v.Enabled[0].ExternalID != "b" {
+		t.Errorf("disabled %v, enabled %v", v.Disabled, v.Enabled)
+	}
+}
+
+func TestPreviewShowsWhatWouldStop(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(many(0, 5)...)
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil || len(v.Stop) != 1 || v.Stop[0].Guard != GuardFirstSync || v.Stop[0].Count != 5 || v.Added != 5 {
+		t.Errorf("%+v, %v", v.Stop, err)
+	}
+	w.has(user("a"), withEmail(user("b"), "a@x.test"))
+	_, err = w.syncer.Test(t.Context(), TestOptions{})
+	var conflict *ConflictError
+	if !errors.As(err, &conflict) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestPreviewWithoutAServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"))
+	w.server.Fail(bitwardentest.RouteConfig, 1, bitwardentest.Fault{Status: 503})
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil || len(v.Warnings) != 1 || v.Warnings[0].Code != WarnMemberList {
+		t.Errorf("%+v, %v", v, err)
+	}
+	w.syncer.Organization = nil
+	v, err = w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil || len(v.Enabled) != 1 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if body, _ := json.Marshal(v); strings.Contains(string(body), "null") {
+		t.Errorf("null in %s", body)
+	}
+	w.has()
+	if v, err = w.syncer.Test(t.Context(), TestOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if body, _ := json.Marshal(v); strings.Contains(string(body), "null") {
+		t.Errorf("null in %s", body)
+	}
+}

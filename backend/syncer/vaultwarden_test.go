@@ -1,0 +1,201 @@
+package syncer
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+func vaultwarden(t *testing.T) *world {
+	return newWorld(t, bitwardentest.Options{Vaultwarden: true, VaultwardenGroups: true})
+}
+
+func TestVaultwarden(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	wantWarning(t, w.mustSync(), WarnVaultwarden, "vaultwarden")
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a b}")
+	w.sent()
+
+	// Somebody revoked by hand stays revoked in a full send.
+	w.server.EditMember("a@x.test", func(m *bitwardentest.Member) { m.Status = organization.StatusRevoked })
+	w.now = w.now.Add(25 * time.Hour)
+	w.mustSync()
+	w.wantSent("G[g]{a b}")
+	w.wantMembers("b=b@x.test")
+
+	w.has(user("a"), group("g", "a"))
+	w.mustSync()
+	w.wantSent("-b", "G[g]{a}")
+	w.wantMembers()
+	if w.reads() > 0 {
+		t.Error("the member list was asked for")
+	}
+}
+
+func TestVaultwardenRecreatedAccount(t *testing.T) {
+	t.Parallel()
+	for _, tombstoned := range []bool{true, false} {
+		w := vaultwarden(t)
+		w.has(user("a"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.sent()
+		again := withEmail(user("a2"), "a@x.test")
+		w.has(again, user("b"), group("g", "a2", "b"))
+		if tombstoned {
+			w.has(again, user("b"), group("g", "a2", "b"), tombstone("a"))
+		}
+		run := w.mustSync()
+		w.wantSent("a2=a@x.test", "G[g]{a2 b}") // never a removal that would hit the one who stays
+		w.wantMembers("a2=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a2 b}")
+		if run.Counts.UsersRemoved != 0 || run.Counts.UsersChanged != 1 {
+			t.Errorf("counts %+v", run.Counts)
+		}
+		if _, acked := w.store.state.Members["a"]; acked {
+			t.Error("the old id is still acknowledged")
+		}
+		for range 2 {
+			w.mustSync()
+			w.wantSent()
+			w.now = w.now.Add(24 * time.Hour)
+			w.mustSync()
+			w.wantSent("G[g]{a2 b}")
+			w.wantMembers("a2=a@x.test", "b=b@x.test")
+		}
+	}
+}
+
+func TestVaultwardenRecreatedAccountRefused(t *testing.T) {
+	t.Parallel()
+	// The old id is known until the server took the new one.
+	w := vaultwarden(t)
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.has(withEmail(user("a2"), "a@x.test"), user("b"), tombstone("a"))
+	w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 429})
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.has(user("b"), tombstone("a"))
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
+}
+
+func TestVaultwardenChangedEmail(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"))
+	w.mustSync()
+	w.sent()
+	w.has(withEmail(user("a"), "new@x.test"))
+	wantWarning(t, w.mustSync(), WarnEmailKept, "new@x.test", "a@x.test")
+	w.now = w.now.Add(25 * time.Hour)
+	wantWarning(t, w.mustSync(), WarnEmailKept, "new@x.test", "a@x.test")
+	w.wantSent()
+	w.wantMembers("a=a@x.test")
+}
+
+func TestVaultwardenRemovalWithoutEmail(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"), tombstone("z"))
+	wantWarning(t, w.mustSync(), WarnRemovalMail, "1 removal is")
+	w.wantSent("-z", "a=a@x.test")
+}
+
+func TestVaultwardenLostRemovalAndBack(t *testing.T) {
+	t.Parallel()
+	// The removal was done and its answer lost; the directory changed back.
+	for _, then := range [][]any{
+		{user("a"), user("b"), group("g", "a")},
+		{withEmail(user("a"), ""), user("b"), group("g", "a")}, // held
+	} {
+		w := vaultwarden(t)
+		w.has(user("a"), user("b"), group("g", "a"))
+		w.mustSync()
+		w.has(user("b"), group("g"))
+		w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+		if _, err := w.sync(); err == nil {
+			t.Fatal("no error")
+		}
+		w.wantMembers("b=b@x.test")
+		w.syncer.Organization = &client{w.server}
+		w.has(then...)
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a}")
+		w.sent()
+		w.mustSync()
+		w.wantSent()
+	}
+}
+
+func TestVaultwardenInFlightAndFilteredComesToRest(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.has(user("a"), user("b"))
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.syncer.Organization = &client{w.server}
+	w.has(user("b"))
+	w.mustSync()
+	w.sent()
+	if run := w.mustSync(); run.FullSend {
+		t.Error("a full send, although nothing is in flight any more")
+	}
+	w.has(withEmail(tombstone("a"), "a@x.test"), user("b"))
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
+}
+
+func TestVaultwardenOverwrite(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.server.AddUser("stray@x.test", "stray")
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(user("a"), user("c"))
+	w.mustSync()
+	w.wantMembers("a=a@x.test", "c=c@x.test")
+}
+
+func TestVaultwardenLostAnswer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, bitwardentest.Options{Vaultwarden: true, Now: time.Now})
+		w.has(user("a"))
+		w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Drop: true, Apply: bitwardentest.ApplyFirst})
+		start := time.Now()
+		w.mustSync()
+		if got := time.Since(start); got != 120*time.Second {
+			t.Errorf("waited %s", got)
+		}
+		w.wantMembers("a=a@x.test")
+	})
+}
+
+func TestVaultwardenGroupsThatLeft(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.syncer.Options.Groups.Missing = config.MissingEmpty
+	w.has(user("a"), directory.Group{ReferenceID: "cn=g", ExternalID: "g", StableID: "s", Name: "G", UserMembers: []string{"a"}})
+	w.mustSync()
+	w.has(user("a"))
+	w.mustSync()
+	w.wantGroups("G{}")
+	if w.store.state.Groups["g"].StableID != "s" {
+		t.Error("the stable id was forgotten")
+	}
+}
