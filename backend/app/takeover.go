@@ -36,6 +36,8 @@ type Takeover struct {
 	OrganizationID string `json:"organizationId,omitempty"`
 	// LoggedIn says that the API key was taken over too.
 	LoggedIn bool `json:"loggedIn"`
+	// Times are those of the last syncs.
+	Times organization.SyncTimes `json:"times"`
 }
 
 // A TakeoverItem is one setting of the old connector.
@@ -67,6 +69,7 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	t := &Takeover{
 		StateVersion: old.StateVersion, OrganizationID: old.OrganizationID,
 		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: old.Differences, Notes: old.Notes,
+		Times: organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync},
 	}
 	secrets, err := a.oldSecrets(ctx, old)
 	if err != nil {
@@ -78,6 +81,7 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 			t.MissingSecrets = append(t.MissingSecrets, key)
 		}
 	}
+	a.findClientID(ctx, old)
 	_, found := secrets[clientSecretKey]
 	t.LoggedIn = found && old.ClientID != ""
 	if dryRun {
@@ -121,6 +125,34 @@ func (a *App) oldSecrets(ctx context.Context, old *datajson.Import) (map[string]
 		}
 	}
 	return found, nil
+}
+
+// findClientID looks for the client id where the file does not tell it: in the
+// keyring, beside the secrets, else it follows from the organization's id.
+func (a *App) findClientID(ctx context.Context, old *datajson.Import) {
+	if old.ClientID != "" {
+		return
+	}
+	if s, err := a.openSecrets(ctx); err == nil {
+		if id, err := s.Legacy(ctx, "apiKeyClientId"); err == nil && !id.IsZero() {
+			old.ClientID = id.Reveal()
+			return
+		}
+	}
+	if old.OrganizationID != "" {
+		old.ClientID = "organization." + old.OrganizationID
+	}
+}
+
+// HasSettings tells whether anything is set in this profile, or an organization
+// logged in to.
+func (a *App) HasSettings(ctx context.Context) (bool, error) {
+	values, err := a.store.Values(ctx)
+	if err != nil {
+		return false, err
+	}
+	account, err := a.store.Account(ctx)
+	return len(values) > 0 || !account.IsZero(), err
 }
 
 // keepTakeover writes everything: secrets first, so that settings never point

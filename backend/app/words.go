@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"path/filepath"
 
 	"directoryconnector/backend/config"
@@ -54,6 +55,9 @@ const (
 
 // DataFile returns the path of the profile's database.
 func (a *App) DataFile() string { return filepath.Join(a.dir, databaseName) }
+
+// Log returns the log of the profile, for what a face has to say there.
+func (a *App) Log() *slog.Logger { return a.log }
 
 // Ready returns why no sync is possible, as far as it can be told without
 // asking a server: nil when the settings are right and a log-in is known.

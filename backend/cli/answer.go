@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+)
+
+// success is the answer of --response to what worked.
+type success struct {
+	Success bool `json:"success"`
+	Data    any  `json:"data"`
+}
+
+// messageData and textData are what Bitwarden's connector wraps words and
+// values in.
+type messageData struct {
+	NoColor bool    `json:"noColor"`
+	Object  string  `json:"object"`
+	Title   string  `json:"title"`
+	Message *string `json:"message"`
+	// Details belong to the message; ours.
+	Details any `json:"details,omitempty"`
+}
+
+type textData struct {
+	Object string  `json:"object"`
+	Data   *string `json:"data"`
+}
+
+type listData[T any] struct {
+	Object string `json:"object"`
+	Data   []T    `json:"data"`
+}
+
+// list wraps what is many; an empty list is [], not null.
+func list[T any](data []T) listData[T] {
+	if data == nil {
+		data = []T{}
+	}
+	return listData[T]{"list", data}
+}
+
+// Message answers in words: a title and, where there is more to say, a text.
+func (f *Factory) Message(title, text string) error { return f.message(title, text, nil) }
+
+// message answers in words, with details for programs.
+func (f *Factory) message(title, text string, details any) error {
+	if f.response() {
+		data := messageData{Object: "message", Title: title, Details: details}
+		if text != "" {
+			data.Message = &text
+		}
+		return f.respond(data)
+	}
+	words := paint(f.colours(f.IO.OutTerminal) && !f.raw(), green, title) + "\n"
+	if text != "" {
+		words += text + "\n"
+	}
+	return f.print(words)
+}
+
+// text answers with one value; nil is none.
+func (f *Factory) text(value *string) error {
+	switch {
+	case f.response():
+		return f.respond(textData{"string", value})
+	case value == nil:
+		return nil
+	}
+	return f.print(*value + "\n")
+}
+
+// object answers with data as JSON where that was asked for, else with what
+// human prints.
+func (f *Factory) object(data any, asJSON bool, human func(w io.Writer)) error {
+	switch {
+	case f.response():
+		return f.respond(data)
+	case asJSON || f.pretty():
+		if f.quiet() {
+			return nil
+		}
+		return f.writeJSON(data)
+	}
+	var b bytes.Buffer
+	human(&b)
+	return f.print(b.String())
+}
+
+// respond writes the one answer of --response.
+func (f *Factory) respond(data any) error {
+	if f.quiet() {
+		return nil
+	}
+	f.answered = true
+	return f.writeJSON(success{true, data})
+}
+
+// print writes to standard output unless --quiet.
+func (f *Factory) print(text string) error {
+	if f.quiet() {
+		return nil
+	}
+	f.stderr.status("")
+	if _, err := io.WriteString(f.IO.Out, text); err != nil {
+		return fmt.Errorf("write the answer: %w", err)
+	}
+	return nil
+}
+
+func (f *Factory) writeJSON(v any) error {
+	f.stderr.status("")
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if f.pretty() {
+		e.SetIndent("", "  ")
+	}
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("encode the answer: %w", err)
+	}
+	if _, err := f.IO.Out.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("write the answer: %w", err)
+	}
+	return nil
+}
+
+// table prints rows in columns; the first row is the head.
+func table(w io.Writer, rows [][]string) {
+	var b bytes.Buffer
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(t, strings.Join(row, "\t"))
+	}
+	_ = t.Flush() // into a buffer
+	for line := range strings.Lines(b.String()) {
+		fmt.Fprintln(w, strings.TrimRight(line, " \n"))
+	}
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+type exportOptions struct {
+	*Factory
+	format         string
+	includeSecrets bool
+}
+
+func newConfigExportCmd(f *Factory) *cobra.Command {
+	opts := &exportOptions{Factory: f}
+	cmd := &cobra.Command{
+		Use:   "export [file]",
+		Short: "Write what is set as YAML or JSON",
+		Long: `Writes the settings that are set, not defaults nor what the environment says.
+Secrets are left out unless --include-secrets is given: then they are in the
+clear, and the file is for its owner only.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runExport(cmd.Context(), opts, strings.Join(args, ""))
+		},
+	}
+	cmd.Flags().StringVar(&opts.format, "format", "", "yaml or json; else by the name of the file")
+	cmd.Flags().BoolVar(&opts.includeSecrets, "include-secrets", false, "also write the secrets, in the clear")
+	return cmd
+}
+
+func runExport(ctx context.Context, opts *exportOptions, path string) error {
+	format, err := formatOf(opts.format, path)
+	if err != nil {
+		return err
+	}
+	return opts.withApp(func(a *app.App) error {
+		data, err := a.Export(ctx, format, opts.includeSecrets)
+		if err != nil {
+			return err
+		}
+		if opts.includeSecrets {
+			opts.warn("the export holds secrets in the clear: keep it where nobody else can read it")
+		}
+		if path == "" || path == "-" {
+			if opts.response() {
+				text := string(data)
+				return opts.text(&text)
+			}
+			return opts.print(string(data))
+		}
+		if err := writeFile(path, data); err != nil {
+			return err
+		}
+		return opts.Message("Exported the settings to "+path+".", "")
+	})
+}
+
+// writeFile replaces path by a file that only its owner can read, in one step.
+func writeFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".bwdc-export-*") // 0600
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
+	_, err = f.Write(data)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+// formatOf goes by the flag, else by the name of the file, else takes YAML, of
+// which JSON is a part.
+func formatOf(flag, path string) (app.Format, error) {
+	switch strings.ToLower(flag) {
+	case "yaml", "yml":
+		return app.YAML, nil
+	case "json":
+		return app.JSON, nil
+	case "":
+		if strings.EqualFold(filepath.Ext(path), ".json") {
+			return app.JSON, nil
+		}
+		return app.YAML, nil
+	}
+	return "", usagef("--format is yaml or json, not %q", flag)
+}
+
+func newConfigImportCmd(f *Factory) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "import <file>",
+		Short: "Replace all settings by those of an exported file",
+		Long: `Replaces all settings by those of the file; - is standard input. Secrets are
+replaced where the file names them, else they stay. Nothing is changed unless
+everything in the file is right.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			data, as, err := f.readConfig(args[0], format)
+			if err != nil {
+				return err
+			}
+			return f.withApp(func(a *app.App) error {
+				keys, err := a.Import(cmd.Context(), data, as)
+				if err != nil {
+					return fmt.Errorf("%s: %w", args[0], err)
+				}
+				return f.Message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), args[0]), "")
+			})
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "", "yaml or json; else by the name of the file")
+	return cmd
+}
+
+// maxConfig is more than any exported file has.
+const maxConfig = 4 << 20
+
+func (f *Factory) readConfig(path, flag string) ([]byte, app.Format, error) {
+	format, err := formatOf(flag, path)
+	if err != nil {
+		return nil, "", err
+	}
+	r := f.IO.In
+	if path != "-" {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, "", directory.WithHint(fmt.Errorf("import: %w", err), "Name a file that this user may read.")
+		}
+		defer file.Close() //nolint:errcheck // only read
+		r = file
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxConfig+1))
+	switch {
+	case err != nil:
+		return nil, "", fmt.Errorf("import: read %s: %w", path, err)
+	case len(data) > maxConfig:
+		return nil, "", fmt.Errorf("import: %s is too long for a configuration (over %d bytes)", path, maxConfig)
+	}
+	return data, format, nil
+}
+
+func newConfigValidateCmd(f *Factory) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "validate [file]",
+		Short: "Say what is wrong with the settings, or with an exported file",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return f.withApp(func(a *app.App) error {
+					if err := a.Validate(cmd.Context()); err != nil {
+						return err
+					}
+					return f.Message("The settings are valid.", "")
+				})
+			}
+			data, as, err := f.readConfig(args[0], format)
+			if err != nil {
+				return err
+			}
+			if err := app.ValidateFile(data, as); err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			return f.Message(args[0]+" is valid.", "")
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "", "yaml or json; else by the name of the file")
+	return cmd
+}

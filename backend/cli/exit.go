@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+// The exit codes, promised in docs/formats.md.
+const (
+	ExitDone      = 0
+	ExitFailed    = 1
+	ExitUsage     = 2
+	ExitStrict    = 3
+	ExitAuth      = 4
+	ExitLocked    = 11
+	ExitCancelled = 130
+)
+
+const exitCodesHelp = `0    done
+1    failed: an error says why
+2    the command line was not understood
+3    done, but entries were left out (only with --strict)
+4    the server refused the log-in, or nobody is logged in
+11   somebody else is at it: the database is locked or a sync runs; try again
+130  stopped by a signal
+
+With --cleanexit (BW_CLEANEXIT=true) it is always 0.`
+
+// exitCode is the one place where an error becomes an exit code.
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return ExitDone
+	case isUsage(err):
+		return ExitUsage
+	case errors.Is(err, errLeftOut):
+		return ExitStrict
+	case errors.Is(err, context.Canceled):
+		return ExitCancelled
+	}
+	switch app.Describe(err).Code {
+	case app.CodeAuth, app.CodeNotLoggedIn:
+		return ExitAuth
+	case app.CodeLocked, app.CodeHeld:
+		return ExitLocked
+	}
+	return ExitFailed
+}
+
+// errLeftOut ends a command with --strict that left entries out.
+var errLeftOut = errors.New("left out")
+
+// A usageError says that the command line was not understood.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+// usage returns a usageError with a hint.
+func usage(text, hint string) error {
+	return directory.WithHint(usageError{errors.New(text)}, hint)
+}
+
+func isUsage(err error) bool {
+	_, ok := errors.AsType[usageError](err)
+	return ok
+}
+
+// reported wraps an error that the person has already been told.
+type reported struct{ error }
+
+func (e reported) Unwrap() error { return e.error }
+
+func isReported(err error) bool {
+	_, ok := errors.AsType[reported](err)
+	return ok
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"directoryconnector/backend/app"
+)
+
+// A Factory gives the commands what they need.
+type Factory struct {
+	IO      IO
+	Getenv  func(string) string
+	Version string
+	Sources app.SourceFactory
+	// OpenApp opens a profile; app.Open but for tests.
+	OpenApp func(app.Options) (*app.App, error)
+
+	flags  globalFlags
+	stderr *screen
+	// answered: the one answer of --response went out.
+	answered bool
+}
+
+// NewFactory returns the Factory of a Program.
+func NewFactory(p Program) *Factory {
+	return &Factory{
+		IO: p.IO, Getenv: p.Getenv, Version: p.Version, Sources: p.Sources,
+		OpenApp: app.Open, stderr: newScreen(p.IO),
+	}
+}
+
+// globalFlags stand before or after any command.
+type globalFlags struct {
+	pretty, raw, response, cleanExit, quiet, noInteraction bool
+	dataDir, profile, logLevel                             string
+}
+
+func (g *globalFlags) add(s *pflag.FlagSet) {
+	s.BoolVar(&g.pretty, "pretty", false, "indent JSON (BW_PRETTY)")
+	s.BoolVar(&g.raw, "raw", false, "print plain values (BW_RAW)")
+	s.BoolVar(&g.response, "response", false, "print one JSON object that says whether it worked (BW_RESPONSE)")
+	s.BoolVar(&g.cleanExit, "cleanexit", false, "exit with 0 whatever happens (BW_CLEANEXIT)")
+	s.BoolVar(&g.quiet, "quiet", false, "print nothing but errors (BW_QUIET)")
+	s.BoolVar(&g.noInteraction, "nointeraction", false, "never ask (BW_NOINTERACTION)")
+	s.StringVar(&g.dataDir, "data-dir", "", "`folder` that holds all profiles (BWDC_DATA_DIR)")
+	s.StringVar(&g.profile, "profile", "", "`name` of the profile (BWDC_PROFILE)")
+	s.StringVar(&g.logLevel, "log-level", "", "also write log lines to standard error: debug, info, warn or error")
+}
+
+// scan finds the switches in arguments that could not be understood, so that
+// also this error is told as it was asked for.
+func (g *globalFlags) scan(args []string) {
+	has := func(flag string) bool { return slices.Contains(args, flag) || slices.Contains(args, flag+"=true") }
+	g.pretty = g.pretty || has("--pretty")
+	g.response = g.response || has("--response")
+	g.cleanExit = g.cleanExit || has("--cleanexit")
+	g.quiet = g.quiet || has("--quiet")
+}
+
+func (f *Factory) envTrue(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(f.Getenv(name))) {
+	case "true", "1", "yes", "on":
+		return true
+	}
+	return false
+}
+
+func (f *Factory) pretty() bool        { return f.flags.pretty || f.envTrue("BW_PRETTY") }
+func (f *Factory) raw() bool           { return f.flags.raw || f.envTrue("BW_RAW") }
+func (f *Factory) response() bool      { return f.flags.response || f.envTrue("BW_RESPONSE") }
+func (f *Factory) cleanExit() bool     { return f.flags.cleanExit || f.envTrue("BW_CLEANEXIT") }
+func (f *Factory) quiet() bool         { return f.flags.quiet || f.envTrue("BW_QUIET") }
+func (f *Factory) noInteraction() bool { return f.flags.noInteraction || f.envTrue("BW_NOINTERACTION") }
+
+// profile returns the name of the profile that is asked for.
+func (f *Factory) profile() string {
+	if f.flags.profile != "" {
+		return f.flags.profile
+	}
+	if name := f.Getenv("BWDC_PROFILE"); name != "" {
+		return name
+	}
+	return app.DefaultProfile
+}
+
+// DataDir returns the data folder.
+func (f *Factory) DataDir() (string, error) { return app.DataDir(f.flags.dataDir, f.Getenv) }
+
+// options returns what an App of this run is opened with.
+func (f *Factory) options() (app.Options, error) {
+	dir, err := f.DataDir()
+	if err != nil {
+		return app.Options{}, err
+	}
+	o := app.Options{
+		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, Sources: f.Sources,
+		Notice: f.note, LogLevel: f.flags.logLevel,
+	}
+	if f.flags.logLevel != "" {
+		if !slices.Contains([]string{"debug", "info", "warn", "error"}, f.flags.logLevel) {
+			return o, usagef("--log-level is debug, info, warn or error, not %q", f.flags.logLevel)
+		}
+		o.Console = f.stderr
+	}
+	return o, nil
+}
+
+// withApp opens the profile for the time of fn.
+func (f *Factory) withApp(fn func(*app.App) error) (err error) {
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	return f.withAppOf(o, fn)
+}
+
+func (f *Factory) withAppOf(o app.Options, fn func(*app.App) error) (err error) {
+	a, err := f.OpenApp(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	return fn(a)
+}

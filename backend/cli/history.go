@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+type historyOptions struct {
+	*Factory
+	limit         int
+	asJSON, asCSV bool
+}
+
+func newHistoryCmd(f *Factory) *cobra.Command {
+	opts := &historyOptions{Factory: f}
+	cmd := &cobra.Command{
+		Use:   "history [run]",
+		Short: "Show the last runs, or one in full",
+		Long: `Shows the last runs, newest first. With the id of a run, the beginning of one, or
+"last", it shows what that run added, changed, removed and left out.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if opts.asJSON && opts.asCSV {
+				return usagef("--json and --csv exclude each other")
+			}
+			return opts.withApp(func(a *app.App) error {
+				if len(args) == 1 {
+					return runHistoryOne(cmd.Context(), opts, a, args[0])
+				}
+				return runHistory(cmd.Context(), opts, a)
+			})
+		},
+	}
+	cmd.Flags().IntVarP(&opts.limit, "limit", "n", 20, "show at most `N` runs")
+	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&opts.asCSV, "csv", false, "print CSV")
+	return cmd
+}
+
+func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
+	runs, err := a.History(ctx, 0, max(opts.limit, 1))
+	if err != nil {
+		return err
+	}
+	if opts.asCSV {
+		rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
+		for i := range runs {
+			rows = append(rows, runRow(&runs[i]))
+		}
+		return opts.printCSV(rows)
+	}
+	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
+}
+
+func runRow(r *app.Run) []string {
+	row := []string{r.ID, isoTime(r.Start), isoTime(r.End), string(r.Trigger), string(r.Result)}
+	c := r.Counts
+	for _, n := range []int{c.Users, c.Groups, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut, c.Held, c.NotShown, c.Requests} {
+		row = append(row, strconv.Itoa(n))
+	}
+	return append(row, r.Error)
+}
+
+func (f *Factory) printCSV(rows [][]string) error {
+	var b strings.Builder
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return f.print(b.String())
+}
+
+func writeRuns(w io.Writer, runs []app.Run) {
+	if len(runs) == 0 {
+		fmt.Fprintln(w, "There was no sync yet.")
+		return
+	}
+	rows := [][]string{{"RUN", "STARTED", "TOOK", "TRIGGER", "RESULT", "USERS", "GROUPS", "ADDED", "CHANGED", "REMOVED", "LEFT OUT"}}
+	for i := range runs {
+		r, c := &runs[i], runs[i].Counts
+		rows = append(rows, []string{
+			shortID(r.ID), timeWords(r.Start), took(r), string(r.Trigger), string(r.Result),
+			strconv.Itoa(c.Users), strconv.Itoa(c.Groups), strconv.Itoa(c.UsersAdded + c.GroupsAdded),
+			strconv.Itoa(c.UsersChanged + c.GroupsChanged), strconv.Itoa(c.UsersRemoved), strconv.Itoa(c.LeftOut),
+		})
+	}
+	table(w, rows)
+}
+
+// shortID leaves out the parts of a second; findRun takes the beginning.
+func shortID(id string) string {
+	short, _, _ := strings.Cut(id, ".")
+	return short
+}
+
+// findRun returns the run that text names: its id, the beginning of it, or
+// "last".
+func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
+	const all = 1000 // as many as the history keeps
+	runs, err := a.History(ctx, 0, all)
+	if err != nil {
+		return app.Run{}, err
+	}
+	var found []string
+	for i := range runs {
+		if text == "last" && i == 0 || strings.HasPrefix(runs[i].ID, strings.ToUpper(text)) {
+			found = append(found, runs[i].ID)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return app.Run{}, directory.WithHint(fmt.Errorf("the history has no run %q", text), "'bwdc history' lists the runs.")
+	case len(found) > 1:
+		return app.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
+	}
+	return a.HistoryRun(ctx, found[0])
+}
+
+// runData is one run as JSON.
+type runData struct {
+	Object string `json:"object"`
+	app.Run
+}
+
+func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id string) error {
+	run, err := findRun(ctx, a, id)
+	if err != nil {
+		return err
+	}
+	if opts.asCSV {
+		rows := [][]string{{"kind", "externalId", "name", "detail"}}
+		for _, c := range run.Changes {
+			rows = append(rows, []string{string(c.Kind), c.ExternalID, c.Name, c.Detail})
+		}
+		return opts.printCSV(rows)
+	}
+	return opts.object(runData{"run", run}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
+}
+
+func writeRun(w io.Writer, r *app.Run) {
+	table(w, [][]string{
+		{"run", r.ID},
+		{"started", timeWords(r.Start) + ", took " + took(r)},
+		{"trigger", string(r.Trigger)},
+		{"result", resultWords(r)},
+		{"directory", readWords(r)},
+		{"did", runWords(r)},
+	})
+	if r.Hint != "" {
+		fmt.Fprintf(w, "hint         %s\n", r.Hint)
+	}
+	for _, stop := range r.Stops {
+		fmt.Fprintf(w, "\nStopped by the guard %q: %s\n", stop.Guard, stop.Text)
+		for _, entry := range stop.Entries {
+			fmt.Fprintf(w, "  %s\n", entry)
+		}
+	}
+	section(w, "Changes", len(r.Changes), func(i int) string {
+		c := r.Changes[i]
+		return fmt.Sprintf("%-14s %s (%s)%s", c.Kind, c.Name, c.ExternalID, because(c.Detail))
+	})
+	section(w, "Warnings", len(r.Warnings), func(i int) string { return r.Warnings[i].Text })
+	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })
+}
+
+func readWords(r *app.Run) string {
+	read, sent := "changes read", "differences sent"
+	if r.CompleteRead {
+		read = "read completely"
+	}
+	if r.FullSend {
+		sent = "everything sent"
+	}
+	if r.Counts.Requests == 0 {
+		sent = "nothing sent"
+	}
+	return read + ", " + sent
+}
+
+func section(w io.Writer, title string, n int, line func(int) string) {
+	if n == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s (%d)\n", title, n)
+	for i := range n {
+		fmt.Fprintf(w, "  %s\n", line(i))
+	}
+}
+
+// took is how long a run lasted, as precise as a person needs it.
+func took(run *app.Run) string {
+	d := run.End.Sub(run.Start)
+	switch {
+	case d < time.Second:
+		return d.Round(time.Millisecond).String()
+	case d < time.Minute:
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
+}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+)
+
+// A Program is all that a run of the command line is given.
+type Program struct {
+	// Args are the arguments, without the name of the program.
+	Args []string
+	IO   IO
+	// Getenv reads the environment.
+	Getenv func(string) string
+	// Version is the version of the program.
+	Version string
+	// Sources opens the directory.
+	Sources app.SourceFactory
+	// Commands are added to those of this package: what a main brings along.
+	Commands []func(*Factory) *cobra.Command
+}
+
+// Main runs one command and returns the exit code of the process. ctx ends
+// when the person or the system asks to stop.
+func Main(ctx context.Context, p Program) int {
+	f := NewFactory(p)
+	root := newRootCmd(f, p.Commands)
+	root.SetArgs(slices.Concat([]string{}, p.Args)) // never nil: cobra would take os.Args
+	root.SetIn(f.IO.In)
+	root.SetOut(f.IO.Out)
+	root.SetErr(f.stderr)
+	err := root.ExecuteContext(ctx)
+	if isUsage(err) {
+		f.flags.scan(p.Args)
+	}
+	return f.finish(err)
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// canAsk tells whether a person is there to answer.
+func (f *Factory) canAsk() bool { return f.IO.InTerminal && !f.noInteraction() }
+
+// ask asks for a line on the terminal.
+func (f *Factory) ask(ctx context.Context, question string) (string, error) {
+	fmt.Fprintf(f.stderr, "%s ", question)
+	return await(ctx, func() (string, error) { return readLine(f.IO.In) })
+}
+
+// askSecret asks for a line that is not shown.
+func (f *Factory) askSecret(ctx context.Context, question string) (string, error) {
+	fmt.Fprintf(f.stderr, "%s (not shown): ", question)
+	text, err := f.IO.ReadSecret(ctx)
+	fmt.Fprintln(f.stderr)
+	if err != nil {
+		return "", fmt.Errorf("read from the terminal: %w", err)
+	}
+	return text, nil
+}
+
+// confirm asks a question to which no answer means no.
+func (f *Factory) confirm(ctx context.Context, question string) (bool, error) {
+	answer, err := f.ask(ctx, question+" [y/N]")
+	if err != nil {
+		return false, err
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return true, nil
+	}
+	return false, nil
+}
+
+// mayGoOn asks unless yes was given. Without a person, unattended decides.
+func (f *Factory) mayGoOn(ctx context.Context, yes, unattended bool, question string) error {
+	switch {
+	case yes:
+		return nil
+	case !f.canAsk() && unattended:
+		return nil
+	case !f.canAsk():
+		return usage("nobody is there to answer: "+question, "Add --yes to go on without being asked.")
+	}
+	ok, err := f.confirm(ctx, question)
+	if err == nil && !ok {
+		return errDeclined
+	}
+	return err
+}
+
+var errDeclined = fmt.Errorf("nothing was changed: not confirmed")
+
+// readLine reads up to a line end, byte by byte, so that nothing of the next
+// line is lost.
+func readLine(r io.Reader) (string, error) {
+	var line []byte
+	var b [1]byte
+	for {
+		n, err := r.Read(b[:])
+		switch {
+		case n == 1 && b[0] == '\n', err == io.EOF && len(line) > 0: //nolint:errorlint // io.Reader says so
+			return strings.TrimRight(string(line), "\r"), nil
+		case n == 1:
+			line = append(line, b[0])
+		case err != nil:
+			return "", fmt.Errorf("read from the terminal: %w", err)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"directoryconnector/backend/config"
+)
+
+// The groups in which the help lists the commands.
+const (
+	groupSync  = "sync"
+	groupSetup = "setup"
+	groupLook  = "look"
+	groupOther = "other"
+)
+
+const rootLong = `Directory Connector keeps a Bitwarden organization in step with a company's directory.
+
+A first sync, step by step:
+
+  bwdc config server.url https://vault.example.com   (for a server of your own)
+  bwdc login
+  bwdc config directory ldap
+  bwdc config ldap.hostname dc1.example.com
+  bwdc config ldap.username reader@example.com
+  bwdc config ldap.password
+  bwdc check
+  bwdc test
+  bwdc sync`
+
+func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command {
+	var version bool
+	root := &cobra.Command{
+		Use:           "bwdc",
+		Short:         "Sync a directory into a Bitwarden organization",
+		Long:          rootLong,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return f.print(f.Version + "\n")
+			}
+			return cmd.Help()
+		},
+	}
+	root.Flags().BoolVarP(&version, "version", "v", false, "print the version")
+	f.flags.add(root.PersistentFlags())
+	root.SetFlagErrorFunc(flagError)
+	root.AddGroup(
+		&cobra.Group{ID: groupSetup, Title: "Set up:"},
+		&cobra.Group{ID: groupSync, Title: "Sync:"},
+		&cobra.Group{ID: groupLook, Title: "Look:"},
+		&cobra.Group{ID: groupOther, Title: "More:"},
+	)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add(groupSetup, newLoginCmd(f), newLogoutCmd(f), newConfigCmd(f), newCheckCmd(f), newProfileCmd(f), newImportDataCmd(f))
+	add(groupSync, newTestCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
+	add(groupLook, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
+	add(groupOther, newUpdateCmd(f), newVersionCmd(f))
+	for _, make := range more {
+		add(groupOther, make(f))
+	}
+	root.SetHelpCommandGroupID(groupOther)
+	root.SetCompletionCommandGroupID(groupOther)
+	root.AddCommand(helpTopics()...)
+	asUsage(root)
+	return root
+}
+
+// helpTopics are pages of the help that are no commands.
+func helpTopics() []*cobra.Command {
+	return []*cobra.Command{
+		{Use: "exit-codes", Short: "What the exit codes mean", Long: "The exit codes:\n\n" + exitCodesHelp},
+		{Use: "environment", Short: "Which environment variables count", Long: environmentHelp},
+	}
+}
+
+const environmentHelp = `Every setting can be given by the environment, which then overrides what is set:
+ldap.userPath is BWDC_LDAP_USER_PATH. 'bwdc config describe KEY' names the variable.
+
+BWDC_DATA_DIR          the data folder (also BITWARDENCLI_CONNECTOR_APPDATA_DIR
+                       and BITWARDEN_CONNECTOR_APPDATA_DIR)
+BWDC_PROFILE           the profile
+BW_CLIENTID            the organization's API key, instead of 'bwdc login'
+BW_CLIENTSECRET
+BWDC_NO_KEYRING        1: keep secrets in an encrypted file, not in the keyring
+BWDC_SECRETS_KEY_FILE  the file with the key of that file
+BW_PRETTY, BW_RAW, BW_RESPONSE, BW_QUIET, BW_CLEANEXIT, BW_NOINTERACTION
+                       true: as the flag of that name
+NO_COLOR               no colours
+HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+                       the proxy, where network.proxy is not set`
+
+// unknownCommand offers what is near.
+func unknownCommand(cmd *cobra.Command, name string) error {
+	var known []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			known = append(known, c.Name())
+		}
+	}
+	hint := fmt.Sprintf("'%s --help' lists the commands.", cmd.CommandPath())
+	if near := config.Nearest(name, known); len(near) > 0 {
+		hint = fmt.Sprintf("Did you mean %s?", quoted(cmd.CommandPath()+" ", near))
+	}
+	return usage(fmt.Sprintf("there is no command '%s %s'", cmd.CommandPath(), name), hint)
+}
+
+// flagError offers flags that are near the unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		return usage(err.Error(), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+	}
+	name := unknown.GetSpecifiedName()
+	var known []string
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+		if !flag.Hidden {
+			known = append(known, flag.Name)
+		}
+	})
+	hint := fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath())
+	if near := config.Nearest(name, known); len(name) > 1 && len(near) > 0 {
+		hint = fmt.Sprintf("Did you mean %s?", quoted("--", near))
+	}
+	if len(name) == 1 {
+		return usage(fmt.Sprintf("'%s' has no flag -%s", cmd.CommandPath(), name), hint)
+	}
+	return usage(fmt.Sprintf("'%s' has no flag --%s", cmd.CommandPath(), name), hint)
+}
+
+func quoted(prefix string, names []string) string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = "'" + prefix + n + "'"
+	}
+	return strings.Join(all, " or ")
+}
+
+// asUsage makes every error about arguments a usageError, and commands that
+// only group others say which they have.
+func asUsage(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		asUsage(c)
+	}
+	check := cmd.Args
+	if check == nil {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		err := check(cmd, args)
+		if err == nil || isUsage(err) {
+			return err
+		}
+		return usage(err.Error(), "Usage: "+cmd.UseLine())
+	}
+}
+
+// newGroupCmd returns a command that only holds others.
+func newGroupCmd(use, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use, Short: short,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(commands...)
+	return cmd
+}

@@ -1,0 +1,191 @@
+package cli_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/sources"
+)
+
+// update rewrites what the stories and the generated pages expect.
+var update = flag.Bool("update", false, "write what was found as what is expected")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"bwdc": bwdc, "holdlock": holdLock})
+}
+
+// bwdc is the program, in a process of its own.
+func bwdc() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	streams := cli.SystemIO()
+	if os.Getenv("TEST_TERMINAL") != "" {
+		streams.OutTerminal, streams.ErrTerminal = true, true
+	}
+	code := cli.Main(ctx, cli.Program{Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Version: "1.2.3", Sources: sources.Open})
+	stop()
+	os.Exit(code)
+}
+
+// holdLock holds a sync lock until it is ended, as another sync would.
+func holdLock() {
+	lock, err := filelock.Acquire(os.Args[1], "automatic sync")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println("held")
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	<-ctx.Done()
+	stop()
+	if err := lock.Release(); err != nil {
+		os.Exit(1)
+	}
+}
+
+// serverKey finds the organization of a story.
+type serverKey struct{}
+
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               startOrganization,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"org": orgCmd, "exits": exitsCmd, "mask": maskCmd, "manyusers": manyUsersCmd,
+			"waitfor": waitForCmd, "terminate": terminateCmd,
+		},
+	})
+}
+
+// startOrganization gives each story an organization of its own. Nothing else
+// of the machine is seen: no keyring, no configuration, no colours.
+func startOrganization(env *testscript.Env) error {
+	server := bitwardentest.New(bitwardentest.Options{})
+	url, stop := server.Start()
+	env.Defer(stop)
+	env.Values[serverKey{}] = server
+	env.Setenv("SERVER", url)
+	env.Setenv("CLIENT_ID", server.ClientID())
+	env.Setenv("CLIENT_SECRET", server.ClientSecret())
+	env.Setenv("ORGANIZATION", server.OrganizationID())
+	env.Setenv("BWDC_DATA_DIR", filepath.Join(env.WorkDir, "data"))
+	env.Setenv("BWDC_NO_KEYRING", "1")
+	env.Setenv("TZ", "UTC")
+	return nil
+}
+
+func server(ts *testscript.TestScript) *bitwardentest.Server {
+	return ts.Value(serverKey{}).(*bitwardentest.Server)
+}
+
+// orgCmd looks at the organization, or does something to it by hand:
+//
+//	org members | groups | imports | reset
+//	org adduser EMAIL EXTERNALID | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS
+func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: org what …")
+	}
+	s := server(ts)
+	number := func(text string) int {
+		n, err := strconv.Atoi(text)
+		ts.Check(err)
+		return n
+	}
+	switch args[0] {
+	case "members":
+		for _, m := range s.Members() {
+			fmt.Fprintf(ts.Stdout(), "%s %s\n", m.Email, m.ExternalID)
+		}
+	case "groups":
+		for _, g := range s.Groups() {
+			fmt.Fprintf(ts.Stdout(), "%s %s [%s]\n", g.Name, g.ExternalID, strings.Join(g.MemberExternalIDs, " "))
+		}
+	case "imports":
+		fmt.Fprintln(ts.Stdout(), len(s.Imports()))
+	case "reset":
+		s.ResetCalls()
+	case "adduser":
+		s.AddUser(args[1], args[2])
+	case "fail":
+		s.Fail(bitwardentest.Route(args[1]), number(args[3]), bitwardentest.Fault{Status: number(args[2])})
+	case "stall":
+		delay, err := time.ParseDuration(args[2])
+		ts.Check(err)
+		s.Fail(bitwardentest.Route(args[1]), 1, bitwardentest.Fault{Delay: delay})
+	case "limit":
+		s.SetSeats(number(args[1]))
+	default:
+		ts.Fatalf("org: what is %q", args[0])
+	}
+}
+
+// exitsCmd runs a command and compares its exit code: exits 2 bwdc snyc.
+func exitsCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE command …")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit interface{ ExitCode() int }
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("%s ended with exit code %d, not %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+// maskCmd copies a file (or stdout, stderr) with what differs from run to run
+// replaced: mask FROM TO.
+func maskCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: mask from to")
+	}
+	text := ts.ReadFile(args[0])
+	for _, r := range []struct{ what, by string }{
+		{ts.Getenv("SERVER"), "$SERVER"}, {ts.Getenv("WORK"), "$WORK"},
+	} {
+		text = strings.ReplaceAll(text, r.what, r.by)
+	}
+	for _, m := range masks() {
+		text = m.re.ReplaceAllString(text, m.by)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+// manyUsersCmd writes a directory of n users: manyusers FILE N.
+func manyUsersCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: manyusers file n")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	lines := []string{"id,email"}
+	for i := range n {
+		lines = append(lines, fmt.Sprintf("u%04d,user%04d@example.com", i, i))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(slices.Concat(lines, []string{""}), "\n")), 0o600))
+}

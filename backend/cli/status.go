@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+)
+
+func newStatusCmd(f *Factory) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show the state of the profile at a glance",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.withApp(func(a *app.App) error { return runStatus(cmd.Context(), f, a, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// statusData is a Status as JSON.
+type statusData struct {
+	Object string `json:"object"`
+	app.Status
+}
+
+func runStatus(ctx context.Context, f *Factory, a *app.App, asJSON bool) error {
+	s, err := a.Status(ctx)
+	if err != nil {
+		return err
+	}
+	return f.object(statusData{"status", s}, asJSON, func(w io.Writer) { writeStatus(w, s) })
+}
+
+func writeStatus(w io.Writer, s app.Status) {
+	rows := [][]string{
+		{"profile", s.Profile},
+		{"data folder", s.DataDir},
+		{"directory", s.Directory},
+	}
+	add := func(name, value string) { rows = append(rows, []string{name, value}) }
+	if s.LoggedIn {
+		add("organization", s.Organization)
+		add("server", s.Server)
+	} else {
+		add("organization", "not logged in ('bwdc login')")
+	}
+	add("in the organization", fmt.Sprintf("%s and %s by this program's doing", plural(s.Members, "member"), plural(s.Groups, "group")))
+	if s.InFlight > 0 {
+		add("in flight", plural(s.InFlight, "entry")+" whose answer was lost; the next sync sends everything")
+	}
+	add("last sync", "users "+timeWords(s.Times.Users)+", groups "+timeWords(s.Times.Groups))
+	if s.Last != nil {
+		add("last run", fmt.Sprintf("%s, %s: %s", timeWords(s.Last.Start), s.Last.Trigger, resultWords(s.Last)))
+	}
+	if s.Holder != nil {
+		add("syncing now", fmt.Sprintf("process %d since %s (%s)", s.Holder.PID, timeWords(s.Holder.Since), s.Holder.What))
+	}
+	if s.Automatic != nil {
+		add("automatic sync", automaticWords(s.Automatic))
+	}
+	table(w, rows)
+}
+
+func automaticWords(a *app.Automatic) string {
+	words := []string{a.State, fmt.Sprintf("process %d since %s", a.PID, timeWords(a.Since))}
+	if !a.NextRun.IsZero() {
+		words = append(words, "next run "+timeWords(a.NextRun))
+	}
+	if a.Failures > 0 {
+		words = append(words, fmt.Sprintf("%d failed in a row", a.Failures))
+	}
+	return strings.Join(words, ", ")
+}
+
+func resultWords(run *app.Run) string {
+	if run.Error == "" {
+		return string(run.Result)
+	}
+	first, _, _ := strings.Cut(run.Error, "\n")
+	return string(run.Result) + ": " + first
+}
+
+// timeWords shows a moment in the time zone of who reads it.
+func timeWords(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Local().Format("2006-01-02 15:04:05")
+}
+
+// isoTime is a moment as Bitwarden's connector prints it.
+func isoTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func newLastSyncCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:       "last-sync users|groups",
+		Short:     "Show when users or groups were last synced",
+		Long:      "Prints the time of the last sync of users or groups in ISO 8601, in UTC. Prints\nnothing where there was none.",
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: []cobra.Completion{"users", "groups"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			what := strings.ToLower(args[0])
+			if what != "users" && what != "groups" {
+				return usagef("last-sync is about users or groups, not %q", args[0])
+			}
+			return f.withApp(func(a *app.App) error {
+				times, err := a.LastSync(cmd.Context())
+				if err != nil {
+					return err
+				}
+				at := times.Users
+				if what == "groups" {
+					at = times.Groups
+				}
+				if at.IsZero() {
+					f.note(what + " were never synced")
+					return f.text(nil)
+				}
+				text := isoTime(at)
+				return f.text(&text)
+			})
+		},
+	}
+}
+
+func newDataFileCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:   "data-file",
+		Short: "Show where the database of the profile is",
+		Args:  cobra.NoArgs,
+		RunE: func(_ *cobra.Command, _ []string) error {
+			return f.withApp(func(a *app.App) error {
+				path := a.DataFile()
+				return f.text(&path)
+			})
+		},
+	}
+}
+
+func newClearCacheCmd(f *Factory) *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "clear-cache",
+		Short: "Forget what was read and sent, so that the next sync is complete",
+		Long: `Forgets the last snapshot of the directory, what the organization is known to
+have accepted, and the times of the last syncs. Settings, secrets and history
+stay. Nobody is removed from the organization until one sync succeeded after it.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.mayGoOn(cmd.Context(), yes, true, "Forget the sync cache of profile "+f.profile()+"?"); err != nil {
+				return err
+			}
+			return f.withApp(func(a *app.App) error {
+				if err := a.ClearCache(cmd.Context()); err != nil {
+					return err
+				}
+				return f.Message("The sync cache is cleared.", "The next sync reads and sends everything.")
+			})
+		},
+	}
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	return cmd
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+)
+
+type syncOptions struct {
+	*Factory
+	test                                            testOptions
+	full, dryRun, yes, strict                       bool
+	allowRemovals, allowAdditions, allowMemberships int
+	allow                                           app.Allowance
+}
+
+const syncLong = `Reads the directory and sends what differs to the organization.
+
+Before anything is sent, guards look at who would lose access and who would be
+invited. When that is more than the settings allow, nothing is sent: the list is
+shown together with the flag that allows exactly this list once.`
+
+func newSyncCmd(f *Factory) *cobra.Command {
+	opts := &syncOptions{Factory: f, test: testOptions{Factory: f}}
+	cmd := &cobra.Command{
+		Use:     "sync",
+		Short:   "Sync the directory into the organization, once",
+		Long:    syncLong,
+		Example: "  bwdc sync\n  bwdc sync --yes --quiet\n  bwdc sync --allow-removals 12",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			given := func(flag string, n *int) *int {
+				if cmd.Flags().Changed(flag) {
+					return n
+				}
+				return nil
+			}
+			opts.allow = app.Allowance{
+				Removals:    given("allow-removals", &opts.allowRemovals),
+				Additions:   given("allow-additions", &opts.allowAdditions),
+				Memberships: given("allow-memberships", &opts.allowMemberships),
+			}
+			return runSync(cmd.Context(), opts)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&opts.full, "full", false, "read and send everything, so that what was changed by hand heals")
+	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be done, change nothing (as 'bwdc test')")
+	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask before a first sync invites members")
+	flags.BoolVar(&opts.strict, "strict", false, "exit with 3 if entries were left out")
+	flags.IntVar(&opts.allowRemovals, "allow-removals", 0, "let exactly `N` members lose access, as shown by the last run")
+	flags.IntVar(&opts.allowAdditions, "allow-additions", 0, "let exactly `N` members be invited, as shown by the last run")
+	flags.IntVar(&opts.allowMemberships, "allow-memberships", 0, "let exactly `N` group memberships go, as shown by the last run")
+	opts.test.addFlags(cmd)
+	return cmd
+}
+
+func runSync(ctx context.Context, opts *syncOptions) error {
+	if opts.dryRun {
+		return runTest(ctx, &opts.test)
+	}
+	return opts.withApp(func(a *app.App) error {
+		p := opts.newProgress()
+		request := app.SyncRequest{OnProgress: p.report}
+		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
+		request.Confirm = opts.confirmFirst
+		run, err := a.Sync(ctx, request)
+		p.end()
+		if run != nil {
+			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
+		}
+		if err != nil {
+			if run != nil {
+				err = runError{err, run.ID}
+			}
+			return err
+		}
+		if err := opts.message("The sync is done.", runWords(run), run); err != nil {
+			return err
+		}
+		return opts.strictly(run)
+	})
+}
+
+// confirmFirst is asked before a first sync invites members.
+func (o *syncOptions) confirmFirst(ctx context.Context, n int) (bool, error) {
+	switch {
+	case o.yes:
+		return true, nil
+	case !o.canAsk():
+		return false, nil
+	}
+	o.stderr.status("")
+	return o.confirm(ctx, fmt.Sprintf("This is the first sync into this organization: it would add %s. Go on?", plural(n, "new member")))
+}
+
+// strictly returns errLeftOut where --strict is given and the run left
+// entries out.
+func (o *syncOptions) strictly(run *app.Run) error {
+	n := run.Counts.LeftOut + run.Counts.NotShown
+	for _, w := range run.Warnings {
+		if leavesOut(w.Code) {
+			n++
+		}
+	}
+	if !o.strict || n == 0 {
+		return nil
+	}
+	verb := "were"
+	if n == 1 {
+		verb = "was"
+	}
+	return fmt.Errorf("%s %s %w (--strict)", plural(n, "entry"), verb, errLeftOut)
+}
+
+// leavesOut tells whether a source's warning says that an entry is not in the
+// snapshot; the others are in the counts.
+func leavesOut(code app.WarningCode) bool {
+	switch code {
+	case app.WarnNoExternalID, app.WarnNoName, app.WarnMemberUnreadable:
+		return true
+	}
+	return false
+}
+
+// runWords says what a run did.
+func runWords(run *app.Run) string {
+	c := run.Counts
+	var did []string
+	add := func(n int, what, does string) {
+		if n > 0 {
+			did = append(did, plural(n, what)+" "+does)
+		}
+	}
+	add(c.UsersAdded, "user", "added")
+	add(c.UsersChanged, "user", "changed")
+	add(c.UsersRemoved, "user", "removed")
+	add(c.GroupsAdded, "group", "added")
+	add(c.GroupsChanged, "group", "changed")
+	if len(did) == 0 {
+		did = []string{"nothing had changed"}
+	}
+	words := fmt.Sprintf("%s and %s: %s.", plural(c.Users, "user"), plural(c.Groups, "group"), strings.Join(did, ", "))
+	if c.LeftOut > 0 {
+		words += fmt.Sprintf(" %s left out with a warning", plural(c.LeftOut, "entry"))
+		if c.Held > 0 {
+			words += fmt.Sprintf(" (%d of them held as they were accepted before)", c.Held)
+		}
+		words += "."
+	}
+	return words + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
+}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+func newVersionCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Show the version",
+		Long:  "Shows the version, and what it was built with and for. 'bwdc --version' prints the\nversion alone.",
+		Args:  cobra.NoArgs,
+		RunE: func(_ *cobra.Command, _ []string) error {
+			text := f.Version
+			if !f.raw() && !f.response() {
+				text = fmt.Sprintf("bwdc %s (%s, %s/%s)", f.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			}
+			return f.text(&text)
+		},
+	}
+}
+
+func newUpdateCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:   "update",
+		Short: "Ask whether there is a newer release",
+		Long:  "Asks for the newest release at update.url. It installs nothing. With --raw it\nprints the address of the newer release, or nothing.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.withApp(func(a *app.App) error {
+				u, err := a.CheckUpdate(cmd.Context())
+				switch {
+				case errors.Is(err, app.ErrNoUpdates):
+					return f.Message("Looking for updates is switched off.", directory.HintOf(err))
+				case err != nil:
+					return err
+				case f.raw() && !f.response():
+					if !u.Newer {
+						return nil
+					}
+					return f.text(&u.URL)
+				case u.Newer:
+					return f.message("Version "+u.Newest+" is available.", u.URL, u)
+				}
+				return f.message("This is the newest version.", "", u)
+			})
+		},
+	}
+}

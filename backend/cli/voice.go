@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// maxLines is how much of a long list a person is shown.
+const maxLines = 50
+
+func (f *Factory) line(kind, colour, text string) {
+	if kind != "" {
+		kind = paint(f.colours(f.IO.ErrTerminal), colour, kind+":") + " "
+	}
+	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, text)
+}
+
+// note tells something that is good to know.
+func (f *Factory) note(text string) {
+	if !f.quiet() && text != "" {
+		f.line("note", bold, text)
+	}
+}
+
+// warn tells something that is wrong and stops nothing.
+func (f *Factory) warn(text string) {
+	if !f.quiet() {
+		f.line("warning", yellow, text)
+	}
+}
+
+// warnings tells what is wrong with entries; rest says where all of it is.
+func (f *Factory) warnings(list []directory.Warning, rest string) {
+	for i, w := range list {
+		if i == maxLines {
+			f.warn(fmt.Sprintf("and %d more; %s", len(list)-maxLines, rest))
+			return
+		}
+		f.warn(w.Text)
+	}
+}
+
+// finish tells err, if there is one that was not told yet, and returns the
+// exit code.
+func (f *Factory) finish(err error) int {
+	f.stderr.status("")
+	if err != nil && !isReported(err) {
+		if answerErr := f.fail(err, nil); answerErr != nil {
+			f.line("error", red, answerErr.Error())
+		}
+	}
+	if f.cleanExit() {
+		return ExitDone
+	}
+	return exitCode(err)
+}
+
+// fail tells an error where it was asked for: as the answer of --response,
+// else in words. data goes with the answer.
+func (f *Factory) fail(err error, data any) error {
+	problem := app.Describe(err)
+	if isUsage(err) {
+		problem.Code = codeUsage
+	}
+	if f.response() && !f.answered && !f.quiet() {
+		f.answered = true
+		return f.writeJSON(failure{Message: message(err, problem), Problem: problem, Data: data})
+	}
+	f.tell(err, problem)
+	return nil
+}
+
+// codeUsage is the app.Code of a command line that was not understood.
+const codeUsage app.Code = "usage"
+
+// failure is the answer of --response to what did not work.
+type failure struct {
+	Success bool   `json:"success"`
+	Message string `json:"message"`
+	app.Problem
+	Data any `json:"data,omitempty"`
+}
+
+// message is the error in one text.
+func message(err error, problem app.Problem) string {
+	if problems, ok := errors.AsType[config.Problems](err); ok {
+		return problems.Error()
+	}
+	return problem.Message
+}
+
+// tell prints an error in words: each problem and each finding with its list.
+func (f *Factory) tell(err error, problem app.Problem) {
+	run := ""
+	if e, ok := errors.AsType[runError](err); ok {
+		run = e.id
+	}
+	problems, many := errors.AsType[config.Problems](err)
+	switch {
+	case len(problem.Findings) > 0:
+		for _, finding := range problem.Findings {
+			f.line("error", red, finding.Text)
+			f.list(finding.Entries, run)
+		}
+	case many:
+		for _, p := range problems {
+			f.line("error", red, p.Error())
+		}
+	default:
+		f.tellLines(strings.Split(problem.Message, "\n"), run)
+	}
+	if problem.Hint != "" {
+		f.line("hint", bold, problem.Hint)
+	}
+}
+
+// tellLines prints an error of several lines; those that belong to the line
+// before start with a space.
+func (f *Factory) tellLines(lines []string, run string) {
+	var details []string
+	flush := func() {
+		f.list(details, run)
+		details = nil
+	}
+	for _, line := range lines {
+		if strings.HasPrefix(line, " ") {
+			details = append(details, strings.TrimSpace(line))
+			continue
+		}
+		flush()
+		f.line("error", red, line)
+	}
+	flush()
+}
+
+// list prints what a line was about, but not more than a person reads.
+func (f *Factory) list(entries []string, run string) {
+	for i, entry := range entries {
+		if i == maxLines {
+			where := "'bwdc test --details' shows all"
+			if run != "" {
+				where = fmt.Sprintf("all in 'bwdc history %s'", run)
+			}
+			fmt.Fprintf(f.stderr, "  and %d more; %s\n", len(entries)-maxLines, where)
+			return
+		}
+		fmt.Fprintf(f.stderr, "  %s\n", entry)
+	}
+}
+
+// runError says which run of the history tells more.
+type runError struct {
+	error
+	id string
+}
+
+func (e runError) Unwrap() error { return e.error }
+
+// The colours, as SGR codes (ECMA-48).
+const (
+	bold   = "1"
+	red    = "1;31"
+	green  = "32"
+	yellow = "33"
+)
+
+// colours tells whether a stream that is a terminal gets colours. The old
+// Windows console shows the codes as text.
+func (f *Factory) colours(terminal bool) bool {
+	return terminal && f.Getenv("NO_COLOR") == "" && f.Getenv("TERM") != "dumb" &&
+		(runtime.GOOS != "windows" || f.Getenv("WT_SESSION") != "")
+}
+
+func paint(on bool, colour, text string) string {
+	if !on {
+		return text
+	}
+	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+}

@@ -1,0 +1,31 @@
+// Command bwdc keeps a Bitwarden organization in step with a company's
+// directory, from the command line.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/sources"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The first signal asks, the second one ends the process at once.
+	context.AfterFunc(ctx, stop)
+	return cli.Main(ctx, cli.Program{
+		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Version: version, Sources: sources.Open,
+		Commands: []func(*cli.Factory) *cobra.Command{newDemoCmd},
+	})
+}
