@@ -245,8 +245,8 @@ func disabledAccounts(t *testing.T, s *slapdtest.Server, ou string) {
 	addUser(t, s, ou, "anna", nil)
 	addUser(t, s, ou, "locked", slapdtest.Attributes{"pwdAccountLockedTime": {"000001010000Z"}})
 	addUser(t, s, ou, "tries", slapdtest.Attributes{"pwdAccountLockedTime": {"20260101000000Z"}})
-	addUser(t, s, ou, "nsTrue", slapdtest.Attributes{"objectClass": {"inetOrgPerson", "lockable"}, "nsAccountLock": {"true"}})
-	addUser(t, s, ou, "nsFalse", slapdtest.Attributes{"objectClass": {"inetOrgPerson", "lockable"}, "nsAccountLock": {"FALSE"}})
+	addUser(t, s, ou, "nsTrue", slapdtest.Attributes{"objectClass": {"inetOrgPerson", "testEntry"}, "nsAccountLock": {"true"}})
+	addUser(t, s, ou, "nsFalse", slapdtest.Attributes{"objectClass": {"inetOrgPerson", "testEntry"}, "nsAccountLock": {"FALSE"}})
 	// Locked by wrong passwords is not switched off by an administrator.
 	want := []string{"-locked@example.test", "-nsTrue@example.test", "anna@example.test", "nsFalse@example.test", "tries@example.test"}
 	equal(t, "users", want, emails(read(t, openLDAP(s, ou), nil)))

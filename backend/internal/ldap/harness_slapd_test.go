@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	goldap "github.com/go-ldap/ldap/v3"
 
@@ -37,6 +38,10 @@ type dialect struct {
 	value  func(dn, key string) string
 	// loose: the server does not take out members that were deleted.
 	loose bool
+	// stamp is an attribute for the time of the last change by a clock that
+	// goes ten minutes from change to change; empty where the server's own
+	// attribute is used.
+	stamp string
 }
 
 func dnOf(dn, _ string) string { return dn }
@@ -63,6 +68,7 @@ type ldapHarness struct {
 	root, people, groups, aside string
 	entries                     map[string]*harnessEntry
 	hides                       int
+	clock                       time.Time
 }
 
 type harnessEntry struct {
@@ -78,7 +84,7 @@ type harnessEntry struct {
 // filters and page size.
 func newHarness(t testing.TB, s changer, d dialect, proxy *adproxy.Proxy, cfg func(root string) ldap.Config, traits sourcetest.Traits) *ldapHarness {
 	t.Helper()
-	h := &ldapHarness{dialect: d, server: s, proxy: proxy, traits: traits, root: s.OU(t), entries: map[string]*harnessEntry{}}
+	h := &ldapHarness{dialect: d, server: s, proxy: proxy, traits: traits, root: s.OU(t), entries: map[string]*harnessEntry{}, clock: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for name, dn := range map[string]*string{"people": &h.people, "groups": &h.groups, "aside": &h.aside} {
 		*dn = d.ou + "=" + name + "," + h.root
 		s.Add(t, *dn, map[string][]string{"objectClass": {"organizationalUnit"}, "ou": {name}})
@@ -110,6 +116,25 @@ func (h *ldapHarness) nameOf(name string) string {
 
 func (h *ldapHarness) dn(e *harnessEntry) string { return h.nameOf(e.name) + "," + e.parent }
 
+// tick returns the stamp of a change.
+func (h *ldapHarness) tick() map[string][]string {
+	if h.stamp == "" {
+		return nil
+	}
+	h.clock = h.clock.Add(10 * time.Minute)
+	return map[string][]string{h.stamp: {h.clock.Format("20060102150405Z")}}
+}
+
+// touched stamps the entry, and the groups in which its name has changed.
+func (h *ldapHarness) touched(t testing.TB, key string) {
+	t.Helper()
+	for other, e := range h.entries {
+		if h.stamp != "" && (other == key || slices.Contains(e.members, key)) {
+			h.server.Set(t, h.dn(e), h.tick())
+		}
+	}
+}
+
 func (h *ldapHarness) PutUser(t testing.TB, u sourcetest.User) {
 	t.Helper()
 	e := h.entries[u.Key]
@@ -117,11 +142,12 @@ func (h *ldapHarness) PutUser(t testing.TB, u sourcetest.User) {
 		e = &harnessEntry{name: u.Name, parent: h.people, home: h.people, hide: h.hideUser, email: u.Email, disabled: u.Disabled}
 		h.entries[u.Key] = e
 		attributes := h.user(u)
+		maps.Copy(attributes, h.tick())
 		if u.Email != "" {
 			attributes["mail"] = []string{u.Email}
 		}
 		if u.Disabled {
-			maps.Copy(attributes, h.dialect.disabled(true))
+			maps.Copy(attributes, h.disabled(true))
 		}
 		h.server.Add(t, h.dn(e), attributes)
 		return
@@ -134,12 +160,13 @@ func (h *ldapHarness) PutUser(t testing.TB, u sourcetest.User) {
 		}
 	}
 	if e.disabled != u.Disabled {
-		maps.Copy(changes, h.dialect.disabled(u.Disabled))
+		maps.Copy(changes, h.disabled(u.Disabled))
 	}
 	if len(changes) > 0 {
 		h.server.Set(t, h.dn(e), changes)
 	}
 	e.email, e.disabled = u.Email, u.Disabled
+	h.touched(t, u.Key)
 }
 
 func (h *ldapHarness) rename(t testing.TB, e *harnessEntry, name string) {
@@ -157,6 +184,7 @@ func (h *ldapHarness) PutGroup(t testing.TB, g sourcetest.Group) {
 		e = &harnessEntry{name: g.Name, parent: h.groups, home: h.groups, hide: h.hideGroup, members: g.Members}
 		h.entries[g.Key] = e
 		attributes := h.group()
+		maps.Copy(attributes, h.tick())
 		attributes[h.member] = append(attributes[h.member], h.values(g.Members)...)
 		if key := attributes["sAMAccountName"]; key != nil {
 			attributes["sAMAccountName"] = []string{key[0] + g.Key}
@@ -169,6 +197,7 @@ func (h *ldapHarness) PutGroup(t testing.TB, g sourcetest.Group) {
 	}
 	h.rename(t, e, g.Name)
 	h.setMembers(t, e, g.Members)
+	h.touched(t, g.Key)
 }
 
 func (h *ldapHarness) setMembers(t testing.TB, e *harnessEntry, members []string) {
@@ -201,9 +230,13 @@ func (h *ldapHarness) values(keys []string) []string {
 
 func (h *ldapHarness) Delete(t testing.TB, key string) {
 	t.Helper()
-	for _, e := range h.entries {
+	for other, e := range h.entries {
+		if !slices.Contains(e.members, key) {
+			continue
+		}
 		if left := without(e.members, []string{key}); h.loose {
 			h.setMembers(t, e, left)
+			h.touched(t, other)
 		} else {
 			e.members = left
 		}
@@ -231,6 +264,7 @@ func (h *ldapHarness) Hide(t testing.TB, key string, hidden bool) {
 		h.server.Rename(t, h.dn(e), h.nameOf(e.name), to)
 		e.parent = to
 	}
+	h.touched(t, key)
 }
 
 // onEntry calls fn for each entry that goes out but those about the server.
@@ -294,6 +328,21 @@ func uniqueDialect() dialect {
 	return d
 }
 
+// stampedDialect has entries most of which did not change for long, as real
+// directories do.
+func stampedDialect() dialect {
+	d := slapdDialect()
+	user, group := d.user, d.group
+	class := func(all map[string][]string) map[string][]string {
+		all["objectClass"] = append(all["objectClass"], "testEntry")
+		return all
+	}
+	d.user = func(u sourcetest.User) map[string][]string { return class(user(u)) }
+	d.group = func() map[string][]string { return class(group()) }
+	d.loose, d.stamp = true, "changedAt"
+	return d
+}
+
 // posixDialect has posixGroup, whose members are user ids.
 func posixDialect() dialect {
 	d := slapdDialect()
@@ -343,11 +392,15 @@ func TestSlapdConformance(t *testing.T) {
 		{"syncrepl, memberUid", syncrepl, posixDialect(), sourcetest.Traits{}, ""},
 		{"revision", revision, slapdDialect(), sourcetest.Traits{Nested: true}, ""},
 		{"revision, groups outside the search, entryUUID", revision, slapdDialect(), sourcetest.Traits{Nested: true, Outside: true, StableIDs: true}, "entryUUID"},
+		{"revision, few changes", revision, stampedDialect(), sourcetest.Traits{Nested: true, Outside: true}, ""},
 		{"revision, memberUid", revision, posixDialect(), sourcetest.Traits{}, ""},
 	} {
 		settings := func(root string) ldap.Config {
 			cfg := openLDAP(variant.server, root)
 			cfg.Settings.ExternalIDAttribute = variant.id
+			if variant.dialect.stamp != "" {
+				cfg.Settings.RevisionDateAttribute = variant.dialect.stamp
+			}
 			return cfg
 		}
 		t.Run(variant.name, func(t *testing.T) {

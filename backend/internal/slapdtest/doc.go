@@ -3,7 +3,8 @@
 // certificate authority of its own. It is killed when the test ends.
 //
 // The server has the overlays memberof, refint, ppolicy and syncprov, the
-// schemas core, cosine, inetorgperson and nis, and three accounts beside
+// schemas core, cosine, inetorgperson and nis, an auxiliary class testEntry
+// with the attributes nsAccountLock and changedAt, and three accounts beside
 // the administrator:
 //
 //	dc=example,dc=test

@@ -62,7 +62,9 @@ func (s *Server) conf(o *options) string {
 	}
 	// As 389 Directory Server has it.
 	line("attributetype ( 2.16.840.1.113730.3.1.610 NAME 'nsAccountLock' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )")
-	line("objectclass ( 1.3.6.1.4.1.4203.666.100.1 NAME 'lockable' AUXILIARY MAY nsAccountLock )")
+	// A time of the last change that tests write themselves.
+	line("attributetype ( 1.3.6.1.4.1.4203.666.100.2 NAME 'changedAt' EQUALITY generalizedTimeMatch ORDERING generalizedTimeOrderingMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.24 SINGLE-VALUE )")
+	line("objectclass ( 1.3.6.1.4.1.4203.666.100.1 NAME 'testEntry' AUXILIARY MAY ( nsAccountLock $ changedAt ) )")
 	line("modulepath %s", moduleFolder)
 	modules := []string{"back_mdb", "memberof", "refint", "ppolicy"}
 	if o.syncprov {
