@@ -96,7 +96,9 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 		DeleteFlights: b.flights(),
 	}
 	gone := 0
+	outside := map[string]struct{}{} // who is in no group now
 	for _, r := range b.removals {
+		outside[r.id] = struct{}{}
 		x.forget(&c, r.id, r.reason)
 		x.sentRemovals, x.unverified = append(x.sentRemovals, r), true
 		if r.known {
@@ -105,11 +107,18 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 		}
 	}
 	for _, u := range b.people {
+		if (u.isNew || u.adopted) && x.probed != u {
+			outside[u.id] = struct{}{}
+		}
 		x.acceptMember(&c, u)
 	}
 	if b.request.OverwriteExisting {
 		gone += x.acceptOverwrite(&c)
+		for _, id := range c.DeleteMembers {
+			outside[id] = struct{}{}
+		}
 	}
+	x.leaveGroups(&c, outside)
 	x.acceptGroups(&c, b.groups)
 	if gone > 0 {
 		recent := slices.DeleteFunc(slices.Clone(p.state.Removals), func(r organization.RemovalCount) bool { return x.Now().Sub(r.At) >= 24*time.Hour })
@@ -196,12 +205,36 @@ func (x *sender) acceptGroups(c *organization.Change, groups []unit) {
 		if g.group != nil {
 			acked.StableID = g.group.StableID
 		}
-		refused := func(id string) bool { _, no := x.refused[id]; return no }
-		if len(x.refused) > 0 && slices.ContainsFunc(g.members, refused) {
-			acked.Members = slices.DeleteFunc(slices.Clone(g.members), refused)
+		if lists(g.members, x.refused) {
+			acked.Members = without(g.members, x.refused)
 		}
 		c.SetGroups[g.id] = acked
+		x.groups[g.id] = acked
 	}
+}
+
+// leaveGroups takes who left the organization, or is new in it, out of the
+// acknowledged groups: a server removes members from their groups as well.
+func (x *sender) leaveGroups(c *organization.Change, who map[string]struct{}) {
+	if len(who) == 0 {
+		return
+	}
+	for id := range x.plan.state.Groups {
+		acked, changed := x.groups[id]
+		if !changed {
+			acked = x.plan.state.Groups[id]
+		}
+		if lists(acked.Members, who) {
+			acked.Members = without(acked.Members, who)
+			c.SetGroups[id] = acked
+			x.groups[id] = acked
+		}
+	}
+}
+
+// without returns the ids that are not in the set.
+func without(ids []string, set map[string]struct{}) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, in := set[id]; return in })
 }
 
 // complete records a run that was acknowledged from end to end. What is in

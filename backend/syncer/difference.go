@@ -63,6 +63,12 @@ func (p *plan) groupDiffers(g *unit) bool {
 	return !ok || acked.Name != g.name || !slices.Equal(acked.Members, g.members)
 }
 
+// lists tells whether one of the ids is in the set: who is new to the
+// organization is in none of its groups, whatever was acknowledged.
+func lists(ids []string, set map[string]struct{}) bool {
+	return len(set) > 0 && slices.ContainsFunc(ids, func(id string) bool { _, in := set[id]; return in })
+}
+
 // difference is computed once everybody met the roster.
 func (p *plan) difference() *difference {
 	d := &difference{}
@@ -77,9 +83,15 @@ func (p *plan) difference() *difference {
 			}
 		}
 	}
+	isFresh := make(map[string]struct{}, len(d.fresh))
+	for i := range p.people {
+		if u := &p.people[i]; u.isNew || u.adopted {
+			isFresh[u.id] = struct{}{}
+		}
+	}
 	for i := range p.units {
 		g := &p.units[i]
-		if g.fate == fateMember && (p.full || p.groupDiffers(g)) || g.fate == fateHeld && p.full {
+		if g.fate == fateMember && (p.full || p.groupDiffers(g) || lists(g.members, isFresh)) || g.fate == fateHeld && p.full {
 			d.groups = append(d.groups, *g)
 		}
 	}
@@ -97,7 +109,10 @@ func (p *plan) addPerson(d *difference, u *person) {
 	acked, known := p.state.Members[u.id]
 	_, flying := p.flying[u.id]
 	// vaultwarden gives a member back what was revoked by hand: there, full
-	// means who is in flight only.
+	// means who is in flight only, under this id or by this email.
+	if _, flies := p.flyingEmails[u.email]; p.server.Vaultwarden {
+		flying = flying || flies
+	}
 	send := flying || p.full && !p.server.Vaultwarden
 	switch {
 	case u.fate == fateHeld && send && u.email != "",

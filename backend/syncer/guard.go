@@ -145,7 +145,8 @@ func recentRemovals(list []organization.RemovalCount, now time.Time) int {
 // guardNobody also stops a first sync in which nobody would be a member: a
 // wrong search base or email attribute must not look like success.
 func (p *plan) guardNobody(d *difference) *Finding {
-	if p.counts.Users > 0 {
+	first := p.state.Times.Users.IsZero()
+	if p.counts.Users > 0 || !first && len(p.state.Members) == 0 && !p.opts.Sync.OverwriteExisting {
 		return nil
 	}
 	names := p.losers(d)

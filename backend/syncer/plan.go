@@ -26,8 +26,10 @@ type plan struct {
 	byID      map[string]int32
 	sharedIDs bool
 	// flying are the external ids of members and removals in flight, with the
-	// email; flyingGroups those of groups, with the name.
+	// email; flyingGroups those of groups, with the name; flyingEmails the
+	// emails.
 	flying, flyingGroups map[string]string
+	flyingEmails         map[string]struct{}
 	removals             []removal
 	held                 map[string]heldMember // by external id, absent from the directory
 	missing              []missingGroup
@@ -150,11 +152,14 @@ func newPlan(opts *Options, state *organization.State, snapshot *directory.Snaps
 
 // takeFlights indexes what is in flight.
 func (p *plan) takeFlights() {
-	p.flying, p.flyingGroups = map[string]string{}, map[string]string{}
+	p.flying, p.flyingGroups, p.flyingEmails = map[string]string{}, map[string]string{}, map[string]struct{}{}
 	for _, f := range p.state.InFlight {
 		if f.Kind == organization.FlightGroup {
 			p.flyingGroups[f.ExternalID] = f.Email
-		} else if p.flying[f.ExternalID] == "" {
+			continue
+		}
+		p.flyingEmails[f.Email] = struct{}{}
+		if p.flying[f.ExternalID] == "" {
 			p.flying[f.ExternalID] = f.Email
 		}
 	}

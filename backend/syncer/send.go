@@ -23,6 +23,8 @@ type sender struct {
 	// counts the requests.
 	refused  map[string]struct{}
 	refusals int
+	// groups are acknowledged groups that changed in this run.
+	groups map[string]organization.AckedGroup
 	// probed is the new member that went first.
 	probed *person
 	// sentMembers and sentRemovals are what the server accepted in this run;

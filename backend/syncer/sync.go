@@ -60,7 +60,10 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.pass(ctx, p, d, req); err != nil {
 		return err
 	}
-	x := &sender{Syncer: s, plan: p, run: run, make: maker{invite: s.Options.Sync.InviteUsersAfterProvisioning}, refused: map[string]struct{}{}}
+	x := &sender{
+		Syncer: s, plan: p, run: run, make: maker{invite: s.Options.Sync.InviteUsersAfterProvisioning},
+		refused: map[string]struct{}{}, groups: map[string]organization.AckedGroup{},
+	}
 	return x.send(ctx, d)
 }
 

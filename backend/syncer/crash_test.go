@@ -1,0 +1,182 @@
+package syncer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
+)
+
+// mortal dies before or after a request reached the server.
+type mortal struct {
+	organization.Organization
+	tick func(string) error
+}
+
+func (m *mortal) Import(ctx context.Context, r organization.Request) error {
+	_ = m.tick("before import")
+	err := m.Organization.Import(ctx, r)
+	_ = m.tick("after import")
+	return err
+}
+
+// killed syncs and dies at the n-th moment. It returns where, or "" when the
+// sync came to its end first.
+func (w *world) killed(n int) (where string) {
+	w.t.Helper()
+	tick := func(at string) error {
+		if n--; n == 0 {
+			where = at
+			panic(errCrash)
+		}
+		return nil
+	}
+	w.store.tick = tick
+	w.syncer.Organization = &mortal{&client{w.server}, tick}
+	defer func() {
+		if r := recover(); r != nil && r != any(errCrash) {
+			panic(r)
+		}
+		w.store.tick = func(string) error { return nil }
+		w.syncer.Organization = &client{w.server}
+		w.now = w.now.Add(time.Minute)
+	}()
+	w.mustSync()
+	return ""
+}
+
+func TestKilledAnywhere(t *testing.T) {
+	t.Parallel()
+	first := []any{user("a"), user("b"), user("c"), user("d"), group("g", "a", "b", "c"), group("h", "a"), group("i", "d")}
+	second := []any{
+		tombstone("a"), withEmail(user("a2"), "a@x.test"), user("b"), disabled(user("d")), user("e"), user("f"),
+		named(group("g", "a2", "b", "e"), "New"), group("h", "f"), nesting(group("j", "b"), "g"),
+	}
+	third := []any{user("a"), user("c"), user("f"), group("g", "c"), group("h", "a", "f"), group("i", "a"), group("j")}
+	plans := map[string][3][]any{
+		"the same again":          {first, second, second},
+		"changed back":            {first, second, first},
+		"changed otherwise":       {first, second, third},
+		"back from the beginning": {nil, first, third},
+	}
+	kinds := map[string]struct {
+		options bitwardentest.Options
+		set     func(*Options)
+	}{
+		"official":    {set: func(*Options) {}},
+		"no list":     {options: bitwardentest.Options{NoMemberList: true}, set: func(*Options) {}},
+		"vaultwarden": {options: bitwardentest.Options{Vaultwarden: true, VaultwardenGroups: true}, set: func(*Options) {}},
+		"overwrite":   {set: func(o *Options) { o.Sync.OverwriteExisting = true }},
+		"emptying":    {set: func(o *Options) { o.Groups.Missing = config.MissingEmpty }},
+	}
+	for kindName, kind := range kinds {
+		for planName, plan := range plans {
+			t.Run(kindName+", "+planName, func(t *testing.T) {
+				t.Parallel()
+				for n := 1; ; n++ {
+					w := newWorld(t, kind.options)
+					w.syncer.Options.Sync.RemoveDisabled = true
+					w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 100}
+					if plan[0] != nil {
+						w.has(plan[0]...)
+						w.mustSync()
+					}
+					kind.set(&w.syncer.Options)
+					w.has(plan[1]...)
+					where := w.killed(n)
+					if where == "" {
+						if n < 8 {
+							t.Errorf("only %d moments to die at", n-1)
+						}
+						return
+					}
+					w.has(plan[2]...)
+					w.server.Wait()
+					w.mustSync()
+					w.isTrue(fmt.Sprintf("killed at moment %d, %s", n, where))
+					w.sent()
+					w.mustSync()
+					if sent := w.sent(); len(sent) > 0 {
+						t.Errorf("killed at moment %d, %s: not at rest, sent %q", n, where, sent)
+					}
+					if t.Failed() {
+						return
+					}
+				}
+			})
+		}
+	}
+}
+
+// isTrue compares the organization with what the directory says, computed in
+// the simplest way. Nothing here is nested in circles, held or in conflict.
+func (w *world) isTrue(when string) {
+	w.t.Helper()
+	want, ids := []string{}, map[string]bool{}
+	for _, u := range w.source.users {
+		if !u.Deleted && !u.Disabled {
+			want = append(want, u.ExternalID+"="+u.Email)
+			ids[u.ExternalID] = true
+		}
+	}
+	slices.Sort(want)
+	got := []string{}
+	for _, m := range w.server.Members() {
+		if m.Status != organization.StatusRevoked {
+			got = append(got, m.ExternalID+"="+m.Email)
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		w.t.Errorf("%s: members (-want +got):\n%s", when, diff)
+	}
+	have := map[string]bitwardentest.Group{}
+	for _, g := range w.server.Groups() {
+		have[g.ExternalID] = g
+	}
+	var members func(ref string, into map[string]bool)
+	members = func(ref string, into map[string]bool) {
+		for _, g := range w.source.groups {
+			if g.ReferenceID == ref {
+				for _, id := range g.UserMembers {
+					into[id] = into[id] || ids[id]
+				}
+				for _, below := range g.NestedGroups {
+					members(below, into)
+				}
+			}
+		}
+	}
+	for _, g := range w.source.groups {
+		set, list := map[string]bool{}, []string{}
+		members(g.ReferenceID, set)
+		for id, is := range set {
+			if is {
+				list = append(list, id)
+			}
+		}
+		slices.Sort(list)
+		if got := have[g.ExternalID]; got.Name != g.Name && !w.isVaultwarden() || strings.Join(got.MemberExternalIDs, " ") != strings.Join(list, " ") {
+			w.t.Errorf("%s: group %s is %q %v, want %v", when, g.Name, got.Name, got.MemberExternalIDs, list)
+		}
+		delete(have, g.ExternalID)
+	}
+	for id, g := range have {
+		if w.syncer.Options.Groups.Missing == config.MissingEmpty && len(g.MemberEmails) > 0 {
+			w.t.Errorf("%s: group %s left and has members %v", when, id, g.MemberEmails)
+		}
+	}
+}
+
+func (w *world) isVaultwarden() bool {
+	s, err := w.syncer.Organization.Server(w.t.Context())
+	return err == nil && s.Vaultwarden
+}

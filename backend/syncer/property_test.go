@@ -1,0 +1,420 @@
+package syncer
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+// TestAnyDirectory changes a directory at random, syncs after every few
+// changes, and compares the organization with a model that is written as
+// simply as can be.
+func TestAnyDirectory(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld(t, bitwardentest.Options{})
+		w.source.unsorted = true
+		o := &w.syncer.Options
+		o.Sync.DuplicateEmails = config.DuplicatesSkip
+		o.Sync.RemoveDisabled = rapid.Bool().Draw(rt, "removeDisabled")
+		o.Sync.MaxRemovals = config.Limit{Set: true, Count: 1000}
+		o.Sync.MaxAdditions = config.Limit{Set: true, Count: 1000}
+		m := &model{members: map[string]modelMember{}, groups: map[string]modelGroup{}, removeDisabled: o.Sync.RemoveDisabled}
+		d := &anyDirectory{t: rt}
+		for range rapid.IntRange(1, 6).Draw(rt, "syncs") {
+			for range rapid.IntRange(1, 8).Draw(rt, "changes") {
+				d.change()
+			}
+			w.source.users, w.source.groups = d.shuffled()
+			w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{1, 60, 1500}).Draw(rt, "minutes")) * time.Minute)
+			if !syncAllowing(rt, w) {
+				continue
+			}
+			m.sync(d)
+			m.compare(rt, w)
+			w.source.users, w.source.groups = d.shuffled()
+			w.sent()
+			w.now = w.now.Add(time.Minute)
+			if !syncAllowing(rt, w) {
+				rt.Fatal("the second sync was stopped")
+			}
+			if sent := w.sent(); len(sent) > 0 {
+				rt.Fatalf("a second sync sent %q", sent)
+			}
+		}
+	})
+}
+
+// syncAllowing syncs, allows what a guard shows, and tells whether it was
+// possible: it is not where nobody is left and nobody ever was.
+func syncAllowing(rt *rapid.T, w *world) bool {
+	_, err := w.syncer.Sync(w.t.Context(), manual())
+	var stop *GuardError
+	if errors.As(err, &stop) {
+		req := manual()
+		for _, f := range stop.Findings {
+			switch f.Guard {
+			case GuardMemberships:
+				req.Allow.Memberships = &f.Count
+			default:
+				req.Allow.Removals = &f.Count
+			}
+			if f.Count == 0 {
+				return false
+			}
+		}
+		_, err = w.syncer.Sync(w.t.Context(), req)
+	}
+	if err != nil {
+		rt.Fatal(err)
+	}
+	return true
+}
+
+// anyDirectory is a directory with everything that may be in one.
+type anyDirectory struct {
+	t      *rapid.T
+	users  []directory.User
+	groups []directory.Group
+	made   int
+}
+
+func (d *anyDirectory) pick(n int, what string) int { return rapid.IntRange(0, n-1).Draw(d.t, what) }
+
+func (d *anyDirectory) change() {
+	kinds := []func(){d.addUser, d.addGroup}
+	if len(d.users) > 0 {
+		kinds = append(kinds, d.addUser, d.changeUser, d.changeUser, d.deleteUser, d.recreate, d.rename, d.duplicate)
+	}
+	if len(d.groups) > 0 && len(d.users) > 0 {
+		kinds = append(kinds, d.toggleMember, d.toggleMember, d.toggleMember, d.nest, d.nest, d.changeGroup)
+	}
+	kinds[d.pick(len(kinds), "kind")]()
+}
+
+func (d *anyDirectory) newUser(email string) {
+	d.made++
+	id := fmt.Sprintf("id%02d", d.made)
+	d.users = append(d.users, directory.User{ReferenceID: "cn=" + id, ExternalID: id, StableID: "stable-" + id, Email: email})
+}
+
+func (d *anyDirectory) addUser() { d.newUser(fmt.Sprintf("U%d@x.test ", d.made+1)) }
+
+func (d *anyDirectory) user() *directory.User { return &d.users[d.pick(len(d.users), "user")] }
+
+func (d *anyDirectory) changeUser() {
+	u := d.user()
+	switch {
+	case u.Deleted:
+	case rapid.Bool().Draw(d.t, "disable"):
+		u.Disabled = !u.Disabled
+	case u.Email == "":
+		u.Email = u.ExternalID + "-again@x.test"
+	case rapid.Bool().Draw(d.t, "clear"):
+		u.Email = ""
+	default:
+		d.made++
+		u.Email = fmt.Sprintf("new%d@x.test", d.made)
+	}
+}
+
+// deleteUser leaves a tombstone, or nothing.
+func (d *anyDirectory) deleteUser() {
+	i := d.pick(len(d.users), "deleted")
+	d.remove(i, rapid.Bool().Draw(d.t, "tombstone"))
+}
+
+func (d *anyDirectory) remove(i int, tombstone bool) {
+	id := d.users[i].ExternalID
+	for g := range d.groups {
+		d.groups[g].UserMembers = slices.DeleteFunc(slices.Clone(d.groups[g].UserMembers), func(m string) bool { return m == id })
+	}
+	if tombstone {
+		d.users[i].Deleted, d.users[i].Email, d.users[i].Disabled = true, "", false
+	} else {
+		d.users = slices.Delete(slices.Clone(d.users), i, i+1)
+	}
+}
+
+// recreate deletes an account and makes a new one with its email, in the same
+// groups.
+func (d *anyDirectory) recreate() {
+	i := d.pick(len(d.users), "recreated")
+	u := d.users[i]
+	if u.Deleted {
+		return
+	}
+	d.newUser(u.Email)
+	id := d.users[len(d.users)-1].ExternalID
+	for g := range d.groups {
+		if slices.Contains(d.groups[g].UserMembers, u.ExternalID) {
+			d.groups[g].UserMembers = append(slices.Clone(d.groups[g].UserMembers), id)
+			slices.Sort(d.groups[g].UserMembers)
+		}
+	}
+	d.remove(i, rapid.Bool().Draw(d.t, "tombstone"))
+}
+
+// rename gives an entry another external id and the same stable id.
+func (d *anyDirectory) rename() {
+	u := d.user()
+	if u.Deleted {
+		return
+	}
+	d.made++
+	old := u.ExternalID
+	u.ExternalID = fmt.Sprintf("id%02d", d.made)
+	u.ReferenceID = "cn=" + u.ExternalID
+	for g := range d.groups {
+		members := slices.Clone(d.groups[g].UserMembers)
+		for i := range members {
+			if members[i] == old {
+				members[i] = u.ExternalID
+			}
+		}
+		slices.Sort(members)
+		d.groups[g].UserMembers = members
+	}
+}
+
+func (d *anyDirectory) duplicate() {
+	if u := d.user(); !u.Deleted {
+		d.newUser(strings.ToUpper(u.Email))
+	}
+}
+
+func (d *anyDirectory) addGroup() {
+	d.made++
+	id := fmt.Sprintf("g%02d", d.made)
+	d.groups = append(d.groups, directory.Group{ReferenceID: "cn=" + id, ExternalID: id, Name: "group " + id})
+}
+
+func (d *anyDirectory) toggleMember() {
+	g, u := &d.groups[d.pick(len(d.groups), "group")], d.user()
+	if u.Deleted {
+		return
+	}
+	if i, found := slices.BinarySearch(g.UserMembers, u.ExternalID); found {
+		g.UserMembers = slices.Delete(slices.Clone(g.UserMembers), i, i+1)
+	} else {
+		g.UserMembers = slices.Insert(slices.Clone(g.UserMembers), i, u.ExternalID)
+	}
+}
+
+func (d *anyDirectory) nest() {
+	g, below := &d.groups[d.pick(len(d.groups), "group")], d.groups[d.pick(len(d.groups), "below")].ReferenceID
+	if i, found := slices.BinarySearch(g.NestedGroups, below); found {
+		g.NestedGroups = slices.Delete(slices.Clone(g.NestedGroups), i, i+1)
+	} else {
+		g.NestedGroups = slices.Insert(slices.Clone(g.NestedGroups), i, below)
+	}
+}
+
+func (d *anyDirectory) changeGroup() {
+	i := d.pick(len(d.groups), "group")
+	switch rapid.IntRange(0, 2).Draw(d.t, "change") {
+	case 0:
+		d.made++
+		d.groups[i].Name = fmt.Sprintf("group %d", d.made)
+	case 1:
+		d.groups[i].Name = strings.Repeat("long", 26)
+	default:
+		ref := d.groups[i].ReferenceID
+		d.groups = slices.Delete(slices.Clone(d.groups), i, i+1)
+		for g := range d.groups {
+			d.groups[g].NestedGroups = slices.DeleteFunc(slices.Clone(d.groups[g].NestedGroups), func(r string) bool { return r == ref })
+		}
+	}
+}
+
+func (d *anyDirectory) shuffled() ([]directory.User, []directory.Group) {
+	users, groups := slices.Clone(d.users), slices.Clone(d.groups)
+	rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(d.t, "order"), 1))
+	rng.Shuffle(len(users), func(i, j int) { users[i], users[j] = users[j], users[i] })
+	rng.Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
+	return users, groups
+}
+
+// A model is what the organization should hold, sync after sync.
+type model struct {
+	removeDisabled bool
+	members        map[string]modelMember
+	groups         map[string]modelGroup
+}
+
+type modelMember struct{ email, stable string }
+
+type modelGroup struct {
+	name    string
+	members []string
+}
+
+// sync is what SEMANTICS says, written for few entries. The ids are those of
+// the directory now by those of the organization.
+func (m *model) sync(d *anyDirectory) {
+	next, idOf := m.people(d)
+	groups := map[string]modelGroup{}
+	for id, g := range m.groups { // a group that left keeps its members
+		g.members = slices.DeleteFunc(slices.Clone(g.members), func(id string) bool { _, is := next[id]; return !is })
+		groups[id] = g
+	}
+	for _, g := range d.groups {
+		name, old := g.Name, m.groups[g.ExternalID]
+		if len(name) > 100 {
+			if old.name == "" {
+				continue
+			}
+			name = old.name
+		}
+		members := []string{}
+		for id := range reach(d.groups, g.ReferenceID) {
+			if _, is := next[idOf[id]]; is {
+				members = append(members, idOf[id])
+			}
+		}
+		slices.Sort(members)
+		groups[g.ExternalID] = modelGroup{name, members}
+	}
+	m.members, m.groups = next, groups
+}
+
+// people returns the members, and their ids by those of the directory.
+func (m *model) people(d *anyDirectory) (map[string]modelMember, map[string]string) {
+	live := map[string]bool{}
+	for _, u := range d.users {
+		live[u.ExternalID] = live[u.ExternalID] || !u.Deleted
+	}
+	idOf := map[string]string{}
+	for _, u := range d.users {
+		idOf[u.ExternalID] = u.ExternalID
+		for id, member := range m.members {
+			if _, known := m.members[u.ExternalID]; !known && member.stable == u.StableID && !live[id] {
+				idOf[u.ExternalID] = id
+			}
+		}
+	}
+	stays := map[string]directory.User{} // by the organization's id
+	for _, u := range d.users {
+		if !u.Deleted && !(u.Disabled && m.removeDisabled) {
+			u.Email = strings.ToLower(strings.TrimSpace(u.Email))
+			stays[idOf[u.ExternalID]] = u
+		}
+	}
+	next, byEmail := map[string]modelMember{}, map[string][]string{}
+	for id, u := range stays {
+		if u.Email != "" {
+			byEmail[u.Email] = append(byEmail[u.Email], id)
+		}
+	}
+	sendable := map[string]directory.User{}
+	for _, ids := range byEmail {
+		enabled := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return stays[id].Disabled })
+		if len(ids) == 1 {
+			sendable[ids[0]] = stays[ids[0]]
+		} else if len(enabled) == 1 {
+			sendable[enabled[0]] = stays[enabled[0]]
+		}
+	}
+	owner := map[string]string{}
+	for id, member := range m.members {
+		if u, is := stays[id]; is { // known ones keep their email; who can't be sent is held
+			stable := member.stable
+			if _, sent := sendable[id]; sent {
+				stable = u.StableID
+			}
+			next[id] = modelMember{member.email, stable}
+			owner[member.email] = id
+		}
+	}
+	for id, u := range sendable {
+		if _, known := next[id]; known {
+			continue
+		}
+		if _, taken := owner[u.Email]; !taken {
+			next[id] = modelMember{u.Email, u.StableID}
+		}
+	}
+	return next, idOf
+}
+
+// reach is the users of a group and of every group below it.
+func reach(groups []directory.Group, ref string) map[string]bool {
+	users, seen := map[string]bool{}, map[string]bool{}
+	var walk func(string)
+	walk = func(ref string) {
+		if seen[ref] {
+			return
+		}
+		seen[ref] = true
+		for _, g := range groups {
+			if g.ReferenceID == ref {
+				for _, u := range g.UserMembers {
+					users[u] = true
+				}
+				for _, below := range g.NestedGroups {
+					walk(below)
+				}
+			}
+		}
+	}
+	walk(ref)
+	return users
+}
+
+func (m *model) compare(rt *rapid.T, w *world) {
+	members, groups := map[string]modelMember{}, map[string]modelGroup{}
+	for _, member := range w.server.Members() {
+		members[member.ExternalID] = modelMember{email: member.Email, stable: m.members[member.ExternalID].stable}
+	}
+	for _, g := range w.server.Groups() {
+		groups[g.ExternalID] = modelGroup{g.Name, g.MemberExternalIDs}
+	}
+	opts := cmp.AllowUnexported(modelMember{}, modelGroup{})
+	if diff := cmp.Diff(m.members, members, opts); diff != "" {
+		rt.Fatalf("members (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(m.groups, groups, opts); diff != "" {
+		rt.Fatalf("groups (-want +got):\n%s", diff)
+	}
+	for id, member := range w.store.state.Members {
+		if m.members[id].email != member.Email {
+			rt.Fatalf("acknowledged %s as %v, want %v", id, member, m.members[id])
+		}
+	}
+	if len(w.store.state.Members) != len(m.members) || len(w.store.state.InFlight) > 0 {
+		rt.Fatalf("acknowledged %v, in flight %v", slices.Sorted(maps.Keys(w.store.state.Members)), w.store.state.InFlight)
+	}
+}
+
+func TestUTF16Length(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.String().Draw(rt, "text")
+		if got, want := utf16Len(s), len(utf16.Encode([]rune(s))); got != want {
+			rt.Errorf("%q: %d, want %d", s, got, want)
+		}
+	})
+}
+
+func TestJSONLengthIsNeverTooSmall(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := cleanText(rapid.String().Draw(rt, "text"))
+		if got, want := jsonLen(s), len(marshal(rt, s)); got < want {
+			rt.Errorf("%q: %d, at least %d", s, got, want)
+		}
+	})
+}
