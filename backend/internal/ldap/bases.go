@@ -68,7 +68,7 @@ func searchBases(setting, paths, root string) ([]string, error) {
 
 func badDN(setting, text string) error {
 	return directory.WithHint(
-		&failure{text: fmt.Sprintf("%s: %q is not a DN", setting, text), kind: directory.ErrConfig},
+		&failure{text: fmt.Sprintf("%s: %s is not a DN", setting, quoted(text)), kind: directory.ErrConfig},
 		"A DN looks like ou=people,dc=example,dc=com. Several are separated by semicolons.")
 }
 

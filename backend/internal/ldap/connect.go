@@ -122,7 +122,7 @@ func (s *Source) startTLS(ctx context.Context, conn net.Conn) error {
 		if errors.Is(err, context.Canceled) {
 			return fmt.Errorf("%s: %w", what, err)
 		}
-		return directory.WithHint(&failure{what + ": the server broke off", directory.ErrUnreachable, err},
+		return directory.WithHint(&failure{what + ": the server broke off: it does not seem to speak plain LDAP on this port", directory.ErrUnreachable, err},
 			"Check ldap.port: 389 is the usual one for starttls, 636 for ldaps.")
 	}
 	if err := ldap.GetLDAPError(answer); err != nil {
@@ -139,7 +139,8 @@ func (s *Source) login(ctx context.Context, c *client) error {
 	// go-ldap's binds know no context: closing what is below ends them.
 	stop := context.AfterFunc(ctx, func() { c.raw.Close() })
 	defer stop()
-	what, bind := "log in to "+s.address(), func() error { return nil }
+	what := "log in to " + s.address()
+	var bind func() error
 	switch s.set.Authentication {
 	case config.AuthAnonymous:
 		return nil
@@ -147,7 +148,7 @@ func (s *Source) login(ctx context.Context, c *client) error {
 		what += " with the client certificate"
 		bind = c.conn.ExternalBind
 	default:
-		what += fmt.Sprintf(" as %q", s.set.Username)
+		what += fmt.Sprintf(" as %s", quoted(s.set.Username))
 		if s.cfg.Password.IsZero() {
 			// RFC 4513, 5.1.2: a name without a password logs in as nobody,
 			// with success.

@@ -137,7 +137,7 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 	case c.Settings != s.fingerprint():
 		return nil, fullReason{text: "settings changed since the last read"}
 	case c.Users != live || c.Groups != len(base.Groups):
-		return nil, fullReason{text: "the stored state does not fit its cursor", surprising: true}
+		return nil, fullReason{text: fmt.Sprintf("the stored state does not fit its cursor: %d of %d users, %d of %d groups", live, c.Users, len(base.Groups), c.Groups), surprising: true}
 	}
 	return &c, fullReason{}
 }
@@ -209,7 +209,7 @@ func (r *reading) hashes(ids []int32) []byte {
 
 func hashKey(k []byte) uint64 {
 	h := fnv.New64a()
-	h.Write(k) //nolint:errcheck // never fails
+	h.Write(k)
 	return h.Sum64()
 }
 

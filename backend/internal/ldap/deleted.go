@@ -41,7 +41,7 @@ func (r *reading) wantsDeleted() bool {
 }
 
 func deletedText(nc string) string {
-	return fmt.Sprintf("deleted users can't be read: the account may not see %q; users who were deleted count as missing instead. Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off", "CN=Deleted Objects,"+nc)
+	return fmt.Sprintf("deleted users can't be read: the account may not see %s; users who were deleted count as missing instead. Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off", quoted("CN=Deleted Objects,"+nc))
 }
 
 // userContexts returns the naming contexts that hold the user bases.

@@ -106,7 +106,7 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 			g.suffixed = g.suffixed || suffixed
 			continue
 		}
-		if holdsDNs(attribute) {
+		if dnValued(attribute) {
 			r.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, "group "+quoted(g.ReferenceID)+": the member "+quoted(value)+" is not a DN and is ignored")
 			continue
 		}

@@ -104,10 +104,10 @@ func (m *groupMerge) done(ctx context.Context) error {
 	return nil
 }
 
-// errAllGroups says that all groups must be read.
-type errAllGroups struct{ reason string }
+// allGroups says that all groups must be read.
+type allGroups struct{ reason string }
 
-func (e *errAllGroups) Error() string { return e.reason }
+func (e *allGroups) Error() string { return e.reason }
 
 // mergeGroups returns the groups with their members, as a complete read would
 // find them.
@@ -117,7 +117,7 @@ func (r *reading) mergeGroups(ctx context.Context, users *userMerge, groups *gro
 		return &resolution{}, nil
 	}
 	result, err := r.mergeSomeGroups(ctx, users, groups, merged)
-	all, ok := err.(*errAllGroups) //nolint:errorlint // never wrapped
+	all, ok := err.(*allGroups) //nolint:errorlint // never wrapped
 	if !ok {
 		return result, err
 	}
@@ -133,11 +133,19 @@ func (r *reading) mergeGroups(ctx context.Context, users *userMerge, groups *gro
 	if err != nil {
 		return nil, err
 	}
-	if !r.old.UIDs && slices.ContainsFunc(list, func(g *groupEntry) bool { return len(g.uids) > 0 }) {
-		return nil, &needFull{fullReason{text: "groups began to list user ids"}}
-	}
 	users.index(merged)
-	return r.resolve(ctx, merged, list)
+	if result, err = r.resolve(ctx, merged, list); err != nil {
+		return nil, err
+	}
+	return result, r.checkUIDs(result)
+}
+
+// checkUIDs makes sure that user ids were asked for if groups list them.
+func (r *reading) checkUIDs(result *resolution) error {
+	if !r.old.UIDs && slices.ContainsFunc(result.groups, func(g *groupEntry) bool { return len(g.uids) > 0 }) {
+		return &needFull{fullReason{text: "groups began to list user ids"}}
+	}
+	return nil
 }
 
 func (r *reading) mergeSomeGroups(ctx context.Context, users *userMerge, groups *groupMerge, merged *people) (*resolution, error) {
@@ -164,141 +172,14 @@ func (r *reading) mergeSomeGroups(ctx context.Context, users *userMerge, groups 
 		return nil, err
 	}
 	result.partly = true
+	if err := r.checkUIDs(result); err != nil {
+		return nil, err
+	}
 	return result, groups.checkOutside(result)
 }
 
 func (r *reading) anyOutside(base *directory.Snapshot) bool {
 	return slices.ContainsFunc(base.Groups, func(g directory.Group) bool { return g.Outside })
-}
-
-const (
-	// mostAsked is for how many DNs the server is asked which groups list them.
-	mostAsked = 100
-	// askedAtOnce is how many of them go into one filter.
-	askedAtOnce = 20
-)
-
-// fetchAffected reads the groups whose members change though they did not.
-func (m *groupMerge) fetchAffected(ctx context.Context, users *userMerge) error {
-	appeared := slices.Clone(users.appearedDNs)
-	for dn := range m.news {
-		if _, known := m.place[dn]; !known || m.base.Groups[m.place[dn]].ExternalID != m.news[dn].ExternalID {
-			appeared = append(appeared, dn)
-		}
-	}
-	slices.Sort(appeared)
-	attributes := splitList(m.src.set.MemberAttribute)
-	direct := !m.old.UIDs && !m.old.Suffixed && !slices.ContainsFunc(m.newsList(), func(g *groupEntry) bool { return len(g.uids) > 0 || g.suffixed })
-	for _, name := range attributes {
-		direct = direct && (holdsDNs(name) || strings.EqualFold(name, "memberUid"))
-	}
-	switch {
-	case !m.old.UIDs && m.usesUIDs():
-		// The sweep of users did not ask for their ids.
-		return &needFull{fullReason{text: "groups began to list user ids"}}
-	case m.old.UIDs && (len(appeared) > 0 || users.touched):
-		return &errAllGroups{"groups list user ids, which may have changed"}
-	case !direct && len(appeared) > 0:
-		return &errAllGroups{"the server can't be asked which groups list a new entry"}
-	case len(appeared) > mostAsked:
-		return &errAllGroups{fmt.Sprintf("%d entries appeared", len(appeared))}
-	}
-	for batch := range slices.Chunk(appeared, askedAtOnce) {
-		if err := m.fetchListing(ctx, attributes, batch); err != nil {
-			return err
-		}
-	}
-	return m.fetchParents(ctx, users)
-}
-
-// usesUIDs tells whether groups list user ids, or did.
-func (m *groupMerge) usesUIDs() bool {
-	return m.old.UIDs || slices.ContainsFunc(m.newsList(), func(g *groupEntry) bool { return len(g.uids) > 0 })
-}
-
-func (m *groupMerge) newsList() []*groupEntry {
-	list := make([]*groupEntry, 0, len(m.news))
-	for _, g := range m.news {
-		list = append(list, g)
-	}
-	return list
-}
-
-// fetchListing reads the groups that list one of the DNs.
-func (m *groupMerge) fetchListing(ctx context.Context, attributes, dns []string) error {
-	var or strings.Builder
-	for _, name := range attributes {
-		if !holdsDNs(name) {
-			continue
-		}
-		for _, dn := range dns {
-			fmt.Fprintf(&or, "(%s=%s)", name, ldap.EscapeFilter(dn))
-		}
-	}
-	var found []*groupEntry
-	for _, base := range m.groupBases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: and(m.src.groupFilter, "(|"+or.String()+")"), attrs: m.plan.groupAttrs}
-		err := m.groups.search(ctx, q, func(e *ldap.Entry) {
-			if m.news[e.DN] == nil {
-				found = append(found, m.decodeGroup(e))
-			}
-		})
-		if err != nil {
-			return fmt.Errorf("read groups of new entries: %w", err)
-		}
-	}
-	return m.take(ctx, found)
-}
-
-// take adds groups that were read for another reason than a change of their
-// own.
-func (m *groupMerge) take(ctx context.Context, found []*groupEntry) error {
-	found, err := m.completeGroups(ctx, found)
-	for _, g := range found {
-		m.fresh[g.ReferenceID] = true
-		if base, known := m.place[g.ReferenceID]; known && m.kept[base] || m.newKept[g.ReferenceID] {
-			m.news[g.ReferenceID] = g
-		}
-	}
-	return err
-}
-
-// fetchParents reads the groups that nest a group that went, and the primary
-// groups that users came to or left.
-func (m *groupMerge) fetchParents(ctx context.Context, users *userMerge) error {
-	gone := map[string]bool{}
-	for i := range m.base.Groups {
-		g := &m.base.Groups[i]
-		if g.Outside {
-			continue
-		}
-		if n := m.news[g.ReferenceID]; !m.kept[i] || m.fresh[g.ReferenceID] && (n == nil || n.ExternalID != g.ExternalID) {
-			gone[g.ReferenceID] = true
-		}
-	}
-	var read []string
-	for i := range m.base.Groups {
-		g := &m.base.Groups[i]
-		if g.Outside || !m.kept[i] || m.news[g.ReferenceID] != nil {
-			continue
-		}
-		nests := slices.ContainsFunc(g.NestedGroups, func(dn string) bool { return gone[dn] })
-		primary := m.old.Primary != nil && users.primaryMoved[m.old.Primary.sid(m.old.Primary.Groups[g.ExternalID])]
-		if nests || primary {
-			read = append(read, g.ReferenceID)
-		}
-	}
-	if len(read) > mostAppeared {
-		return &errAllGroups{fmt.Sprintf("%d groups are affected", len(read))}
-	}
-	var found []*groupEntry
-	err := m.readAll(ctx, m.groups, read, m.src.groupFilter, m.plan.groupAttrs, func(e *ldap.Entry) {
-		found = append(found, m.decodeGroup(e))
-	})
-	if err != nil {
-		return fmt.Errorf("read affected groups: %w", err)
-	}
-	return m.take(ctx, found)
 }
 
 // checkUnknown looks whether a member that was neither user nor group has
@@ -314,7 +195,7 @@ func (m *groupMerge) checkUnknown(ctx context.Context) error {
 	hit := false
 	var buf []byte
 	for _, nc := range contexts {
-		q := query{base: nc, scope: ldap.ScopeWholeSubtree, filter: classFilter(m.src.set.GroupObjectClass), attrs: []string{noAttributes}}
+		q := query{base: nc, scope: ldap.ScopeWholeSubtree, filter: classFilter(m.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
 		err := m.groups.search(ctx, q, func(e *ldap.Entry) {
 			k, ok := appendKey(buf[:0], e.DN)
 			if ok {
@@ -330,7 +211,7 @@ func (m *groupMerge) checkUnknown(ctx context.Context) error {
 		}
 	}
 	if hit {
-		return &errAllGroups{"a member became a group"}
+		return &allGroups{"a member became a group"}
 	}
 	return nil
 }
@@ -351,11 +232,11 @@ func (m *groupMerge) findsAllGroups() bool {
 // went.
 func (m *groupMerge) settled(users *userMerge, merged *people) ([]*groupEntry, error) {
 	if len(users.goneIDs) > 0 {
-		appeared := setOf(users.appearedDNs)
+		appeared := setOf(users.arrivals)
 		for i := range merged.users {
 			u := &merged.users[i]
 			if users.goneIDs[u.ExternalID] && !appeared[u.ReferenceID] {
-				return nil, &errAllGroups{"two users had one external id"}
+				return nil, &allGroups{"two users had one external id"}
 			}
 		}
 	}
@@ -401,7 +282,7 @@ func (m *groupMerge) checkOutside(result *resolution) error {
 		for _, dn := range g.NestedGroups {
 			id, found := now[dn]
 			if before, outside := was[dn]; !found || outside && before != id {
-				return &errAllGroups{fmt.Sprintf("the nested group %q is not what it was", dn)}
+				return &allGroups{fmt.Sprintf("the nested group %s is not what it was", quoted(dn))}
 			}
 		}
 	}

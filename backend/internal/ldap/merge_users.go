@@ -31,8 +31,8 @@ type userMerge struct {
 
 	// goneIDs are external ids whose user went, moved or became another one.
 	goneIDs map[string]bool
-	// appearedDNs are DNs that groups may list and that were no users before.
-	appearedDNs []string
+	// arrivals are DNs that groups may list and that were no users before.
+	arrivals []string
 	// primaryMoved are the old and new primary groups of users.
 	primaryMoved map[sid]bool
 	// touched says that any user changed.
@@ -86,7 +86,7 @@ func (m *userMerge) changed(e *ldap.Entry) {
 
 func (m *userMerge) swept(e *ldap.Entry) {
 	if m.uidsOf != nil {
-		m.uidsOf[e.DN] = e.GetEqualFoldAttributeValues("uid")
+		m.uidsOf[e.DN] = slices.Clone(e.GetEqualFoldAttributeValues("uid"))
 	}
 	if i, ok := m.place[e.DN]; ok {
 		m.kept[i] = true
@@ -96,8 +96,8 @@ func (m *userMerge) swept(e *ldap.Entry) {
 }
 
 func (m *userMerge) keepAll() {
-	for i := range m.kept {
-		m.kept[i] = true
+	for i := range m.base.Users {
+		m.kept[i] = !m.base.Users[i].Deleted
 	}
 	maps.Copy(m.newKept, m.leftOut)
 }
@@ -131,7 +131,7 @@ func (m *userMerge) done(context.Context) error {
 		m.touched = true
 		if n.ExternalID != u.ExternalID || n.StableID != u.StableID {
 			m.goneIDs[u.ExternalID] = true
-			m.appearedDNs = append(m.appearedDNs, u.ReferenceID)
+			m.arrivals = append(m.arrivals, u.ReferenceID)
 			if at < len(m.news.primary) {
 				m.primaryMoved[m.news.primary[at]] = true
 			}
@@ -147,7 +147,7 @@ func (m *userMerge) done(context.Context) error {
 		if !read {
 			continue
 		}
-		m.appearedDNs = append(m.appearedDNs, dn)
+		m.arrivals = append(m.arrivals, dn)
 		if at < len(m.news.primary) {
 			m.primaryMoved[m.news.primary[at]] = true
 		}
@@ -158,7 +158,7 @@ func (m *userMerge) done(context.Context) error {
 		}
 	}
 	delete(m.primaryMoved, sid{})
-	slices.Sort(m.appearedDNs)
+	slices.Sort(m.arrivals)
 	return nil
 }
 
@@ -199,7 +199,7 @@ func (m *userMerge) merge() *people {
 
 // index gives the merged users their numbers, for groups that were read.
 func (m *userMerge) index(p *people) {
-	p.ids = make([]int32, len(p.users))
+	p.ids, p.uids = make([]int32, len(p.users)), nil
 	for i := range p.users {
 		p.ids[i], _ = m.dns.id(p.users[i].ReferenceID)
 		for _, uid := range m.uidsOf[p.users[i].ReferenceID] {

@@ -86,11 +86,11 @@ func (n *notes) referral(url string) {
 }
 
 func (n *notes) noExternalID(what about, dn, attribute string) {
-	n.about(what, directory.WarnNoExternalID, dn, fmt.Sprintf("%s %q is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", what, dn, attribute))
+	n.about(what, directory.WarnNoExternalID, dn, fmt.Sprintf("%s %s is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", what, quoted(dn), attribute))
 }
 
 func (n *notes) badValue(dn, attribute, value string) {
-	n.about(aboutUser, directory.WarnAttribute, dn, fmt.Sprintf("%q: the value %q of %s means nothing and is ignored", dn, value, attribute))
+	n.about(aboutUser, directory.WarnAttribute, dn, fmt.Sprintf("%s: the value %q of %s means nothing and is ignored", quoted(dn), value, attribute))
 }
 
 // neverSeen warns of attributes that no entry has: their names may be

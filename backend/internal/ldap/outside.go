@@ -66,7 +66,7 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 		if !needed[i] {
 			continue
 		}
-		q := query{base: dn, scope: ldap.ScopeWholeSubtree, filter: classFilter(v.src.set.GroupObjectClass), attrs: []string{noAttributes}}
+		q := query{base: dn, scope: ldap.ScopeWholeSubtree, filter: classFilter(v.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
 		err := v.groups.search(ctx, q, func(e *ldap.Entry) {
 			if id, ok := v.dns.id(e.DN); ok {
 				groups[id] = true

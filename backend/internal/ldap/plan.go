@@ -99,12 +99,12 @@ func (s *Source) primaryGroups() bool { return s.set.PrimaryGroup && s.cfg.SyncG
 
 // membersByUID tells whether a member attribute may hold user ids.
 func (s *Source) membersByUID() bool {
-	return slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !holdsDNs(name) })
+	return slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
 }
 
-// holdsDNs tells whether servers compare the values of the member attribute
+// dnValued tells whether servers compare the values of the member attribute
 // as DNs.
-func holdsDNs(name string) bool {
+func dnValued(name string) bool {
 	switch strings.ToLower(name) {
 	case "member", "uniquemember", "msds-nonmembers":
 		return true

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
+	"strings"
 
 	"github.com/go-ldap/ldap/v3"
 )
@@ -34,6 +36,8 @@ type position struct {
 	USN        uint64 `json:"usn,omitempty"`
 	// Cookies are the server's, by search base.
 	Cookies map[string][]byte `json:"cookies,omitempty"`
+	// Quiet says that the cookies were the same after the read.
+	Quiet bool `json:"quiet,omitempty"`
 	// Since is the revision from which on entries may have changed.
 	Since string `json:"since,omitempty"`
 }
@@ -168,20 +172,71 @@ func isResult(err error) bool {
 
 // same tells whether the server says that nothing at all has changed in its
 // database since the old position: then nothing came into or left any filter
-// either. The revision attribute can't tell.
-func (p *position) same(old *position) bool {
-	switch p.Method {
-	case methodUSN:
-		return p.USN == old.USN
-	case methodSyncrepl:
-		for base, cookie := range p.Cookies {
-			if !bytes.Equal(cookie, old.Cookies[base]) {
-				return false
+// either. The revision attribute can't tell. OpenLDAP can if nothing was being
+// written when the old position was taken: after writes at the same time (of
+// overlays such as refint, too) its contextCSN may stay behind until the next
+// one, seen with 2.5.13.
+func (r *reading) same(ctx context.Context, p, old *position) (bool, error) {
+	switch {
+	case p.Method == methodUSN:
+		return p.USN == old.USN, nil
+	case p.Method != methodSyncrepl || !old.Quiet || !sameCookies(p, old):
+		return false, nil
+	}
+	// An entry that is newer than contextCSN shows that it stayed behind.
+	newer := false
+	look := func(bases []string, filter string) error {
+		for _, base := range bases {
+			csn := ldap.EscapeFilter(newestCSN(p.Cookies[base]))
+			q := query{
+				base: base, scope: ldap.ScopeWholeSubtree, attrs: []string{noAttributes},
+				filter: and(filter, "(entryCSN>="+csn+")", "(!(entryCSN="+csn+"))"),
+			}
+			if err := r.users.search(ctx, q, func(*ldap.Entry) { newer = true }); err != nil {
+				return err
 			}
 		}
-		return true
+		return nil
 	}
-	return false
+	err := look(r.userBases, r.src.userFilter)
+	if err == nil && r.src.cfg.SyncGroups {
+		err = look(r.groupBases, r.src.groupFilter)
+	}
+	if isResult(err) {
+		return false, nil
+	}
+	return !newer, err
+}
+
+func sameCookies(a, b *position) bool {
+	return maps.EqualFunc(a.Cookies, b.Cookies, bytes.Equal)
+}
+
+// settle tells, after a read, whether the directory was quiet while it went
+// on.
+func (r *reading) settle(ctx context.Context, p *position) error {
+	if p == nil || p.Method != methodSyncrepl {
+		return nil
+	}
+	after, err := r.syncreplPosition(ctx)
+	p.Quiet = after != nil && sameCookies(p, after)
+	return err
+}
+
+// newestCSN returns the newest change sequence number in a cookie of
+// OpenLDAP, such as rid=000,csn=20260101000000.000000Z#000000#000#000000.
+func newestCSN(cookie []byte) string {
+	newest := ""
+	for part := range strings.SplitSeq(string(cookie), ",") {
+		list, found := strings.CutPrefix(part, "csn=")
+		if !found {
+			continue
+		}
+		for csn := range strings.SplitSeq(list, ";") {
+			newest = max(newest, csn)
+		}
+	}
+	return newest
 }
 
 // since compares the position of the last read with that of this one and

@@ -60,7 +60,7 @@ func (r *reading) completeGroup(ctx context.Context, g *groupEntry) (*groupEntry
 		g.Outside = outside
 	}
 	return nil, directory.WithHint(&failure{
-		text: fmt.Sprintf("group %q changes faster than its members can be read", g.ReferenceID), kind: directory.ErrIncomplete,
+		text: fmt.Sprintf("group %s changes faster than its members can be read", quoted(g.ReferenceID)), kind: directory.ErrIncomplete,
 	}, "Try again when nobody changes the group.")
 }
 

@@ -42,10 +42,7 @@ type reading struct {
 // begin connects and finds out what to ask for.
 func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 	ctx, cancel := context.WithCancel(ctx)
-	r := &reading{
-		src: s, log: s.log, start: start, cancel: cancel,
-		dns: newNames(appendKey), uids: newNames(foldUID), notes: newNotes(),
-	}
+	r := s.newReading(start, cancel)
 	if err := r.connect(ctx); err != nil {
 		r.end()
 		return nil, err
@@ -57,6 +54,13 @@ func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 	return r, nil
 }
 
+func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading {
+	return &reading{
+		src: s, log: s.log, start: start, cancel: cancel,
+		dns: newNames(appendKey), uids: newNames(foldUID), notes: newNotes(),
+	}
+}
+
 const insecureCertificate = "the certificate of the server is not checked (ldap.allowUnauthorized): anybody on the way can read the password and change what is read"
 
 func (r *reading) connect(ctx context.Context) error {
@@ -64,22 +68,29 @@ func (r *reading) connect(ctx context.Context) error {
 	if r.users, err = r.src.open(ctx, r.src.address()); err != nil {
 		return err
 	}
+	if err := r.prepare(); err != nil {
+		return err
+	}
+	if !r.src.cfg.SyncGroups {
+		return nil
+	}
+	return r.connectSecond(ctx)
+}
+
+// prepare finds out from the first connection what to ask for.
+func (r *reading) prepare() error {
+	var err error
+	r.groups = r.users
 	r.users.referral = r.notes.referral
+	r.plan = r.src.makePlan(r.users.dse)
 	if r.root, err = r.src.root(r.users.dse); err != nil {
 		return err
 	}
 	if r.userBases, err = searchBases("ldap.userPath", r.src.set.UserPath, r.root); err != nil {
 		return err
 	}
-	if r.groupBases, err = searchBases("ldap.groupPath", r.src.set.GroupPath, r.root); err != nil {
-		return err
-	}
-	r.plan = r.src.makePlan(r.users.dse)
-	r.groups = r.users
-	if !r.src.cfg.SyncGroups {
-		return nil
-	}
-	return r.connectSecond(ctx)
+	r.groupBases, err = searchBases("ldap.groupPath", r.src.set.GroupPath, r.root)
+	return err
 }
 
 // connectSecond opens the connection for groups to the very server that the
@@ -156,6 +167,9 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	}
 	snapshot := r.finish(&p, result, deleted)
 	snapshot.Complete, snapshot.CompleteAt = true, r.start
+	if err := r.settle(ctx, position); err != nil {
+		return nil, err
+	}
 	if position != nil {
 		snapshot.Cursor, err = r.makeCursor(position, &p, result, snapshot, nil)
 	}

@@ -129,7 +129,7 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 
 func (v *resolver) addGroup(g *groupEntry) {
 	if g.nameless && !g.Outside {
-		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %q has no name: neither %s nor cn", g.ReferenceID, v.src.set.GroupNameAttribute))
+		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %s has no name: neither %s nor cn", quoted(g.ReferenceID), v.src.set.GroupNameAttribute))
 	}
 	v.groupOf[g.id] = g
 	v.result.groups = append(v.result.groups, g)
@@ -240,16 +240,16 @@ func (v *resolver) warnUnreadable() {
 		for _, id := range g.members {
 			if reason, bad := v.unreadable[id]; bad {
 				count++
-				if text := fmt.Sprintf("%q (%s)", v.dns.text[id], reason); first == "" || text < first {
+				if text := fmt.Sprintf("%s (%s)", quoted(v.dns.text[id]), reason); first == "" || text < first {
 					first = text
 				}
 			}
 		}
 		switch {
 		case count == 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: a member can't be read and is ignored: %s", g.ReferenceID, first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: a member can't be read and is ignored: %s", quoted(g.ReferenceID), first))
 		case count > 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %q: %d members can't be read and are ignored, such as %s", g.ReferenceID, count, first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: %d members can't be read and are ignored, such as %s", quoted(g.ReferenceID), count, first))
 		}
 	}
 }

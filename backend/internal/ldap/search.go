@@ -56,6 +56,12 @@ type query struct {
 	// limit is the number of entries after which the search may stop; 0 means
 	// all of them.
 	limit int
+	// quiet searches look beyond what is asked for, so that parts that other
+	// servers hold are no news.
+	quiet bool
+	// tryWhole asks for everything at once first, and in pages if the server
+	// does not allow that; then each gets the first entries twice.
+	tryWhole bool
 }
 
 // errLimit ends a search at its limit.
@@ -65,7 +71,7 @@ func (q query) String() string {
 	if q.base == "" {
 		return "read the root entry of the server"
 	}
-	return fmt.Sprintf("search %q", q.base)
+	return "search " + quoted(q.base)
 }
 
 // searchBuffer is how many entries go-ldap may decode ahead.
@@ -75,10 +81,16 @@ const searchBuffer = 128
 const smallestPage = 50
 
 // search hands every entry to each, page by page. Their texts may be kept,
-// entries and byte values not (see tap). Everything but a complete answer is
+// entries and their slices not (see tap). Everything but a complete answer is
 // an error. One search runs at a time on a connection, single reads aside.
 func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) error {
 	paging := c.pageSize > 0 && q.scope != ldap.ScopeBaseObject
+	if paging && q.tryWhole {
+		_, err := c.page(ctx, q, nil, each)
+		if !ldap.IsErrorAnyOf(err, ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultAdminLimitExceeded, ldap.LDAPResultTimeLimitExceeded) {
+			return resultError(q.String(), err)
+		}
+	}
 	var control *ldap.ControlPaging
 	if paging {
 		control = ldap.NewControlPaging(uint32(c.pageSize)) //nolint:gosec // bounded by the setting
@@ -134,7 +146,9 @@ func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging,
 		case r.Entry() != nil:
 			each(r.Entry())
 		case r.Referral() != "":
-			c.referral(r.Referral())
+			if !q.quiet {
+				c.referral(r.Referral())
+			}
 		default:
 			if p, ok := ldap.FindControl(r.Controls(), ldap.ControlTypePaging).(*ldap.ControlPaging); ok {
 				cookie = p.Cookie

@@ -1,6 +1,8 @@
 package ldap
 
 import (
+	"slices"
+
 	"directoryconnector/backend/directory"
 )
 
@@ -16,16 +18,24 @@ func (r *reading) finish(p *people, result *resolution, deleted []directory.User
 	}
 	r.missing = r.notes.neverSeen(r.src, len(p.users), inside)
 	s.Users = withDeleted(s.Users, deleted)
+	if len(s.Users) == 0 {
+		s.Users = nil
+	}
+	if len(s.Groups) == 0 {
+		s.Groups = nil
+	}
 	s.Sort()
 	s.Warnings = r.notes.sorted()
 	return s
 }
 
-// withDeleted appends the tombstones of users that are not alive again.
+// withDeleted adds the tombstones of users that are not alive again. It
+// leaves users as they are: their order is that of other slices.
 func withDeleted(users, deleted []directory.User) []directory.User {
 	if len(deleted) == 0 {
 		return users
 	}
+	users = slices.Clip(users)
 	alive := make(map[string]bool, len(users))
 	for i := range users {
 		alive[users[i].ExternalID] = true

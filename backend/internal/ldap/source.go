@@ -37,7 +37,7 @@ type Config struct {
 }
 
 // A Source reads one LDAP server or Active Directory. It is a
-// directory.Source and Identifier. It holds no connection between
+// directory.Source, Checker and Identifier. It holds no connection between
 // reads.
 type Source struct {
 	cfg Config
@@ -50,6 +50,7 @@ type Source struct {
 
 var (
 	_ directory.Source     = (*Source)(nil)
+	_ directory.Checker    = (*Source)(nil)
 	_ directory.Identifier = (*Source)(nil)
 )
 

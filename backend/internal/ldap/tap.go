@@ -54,7 +54,7 @@ func newTap(conn net.Conn) *tap {
 }
 
 // open starts to hand entries to each, which may keep their texts, but
-// neither the entry nor the byte values. With noInfo intermediate responses
+// neither the entry nor its slices. With noInfo intermediate responses
 // are dropped.
 func (t *tap) open(each func(*ldap.Entry), noInfo bool) {
 	t.mu.Lock()

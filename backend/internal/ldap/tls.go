@@ -6,9 +6,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"directoryconnector/backend/directory"
 )
@@ -96,6 +98,8 @@ func (s *Source) tlsError(err error) error {
 		return fail("the server does not speak TLS on this port", "Set ldap.encryption to starttls, or ldap.port to the port for LDAPS (636).")
 	case tlsAlert(err) != "":
 		return fail("the server refused: "+tlsAlert(err), "Check ldap.certFile and ldap.keyFile, and that the server offers TLS 1.2 or newer.")
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+		return fail("the server closed the connection: it does not seem to speak TLS on this port", "Set ldap.encryption to starttls, or ldap.port to the port for LDAPS (636), and check that the server has a certificate.")
 	case isTimeout(err):
 		return fail("no answer in time", "Check ldap.port and ldap.encryption: a port for plain LDAP waits for ever when it is spoken to as LDAPS.")
 	}
@@ -109,7 +113,7 @@ func certificateNames(c *x509.Certificate) string {
 		names = append(names, ip.String())
 	}
 	if len(names) == 0 {
-		return fmt.Sprintf("no name at all (its subject is %q, which does not count without a subject alternative name)", c.Subject)
+		return fmt.Sprintf("no name at all (its subject is %s, which does not count without a subject alternative name)", quoted(c.Subject.String()))
 	}
 	return strings.Join(names, ", ")
 }
@@ -118,7 +122,7 @@ func certificateNames(c *x509.Certificate) string {
 func chainText(chain []*x509.Certificate) string {
 	var parts []string
 	for _, c := range chain {
-		parts = append(parts, fmt.Sprintf("%q signed by %q", c.Subject, c.Issuer))
+		parts = append(parts, fmt.Sprintf("%s signed by %s", quoted(c.Subject.String()), quoted(c.Issuer.String())))
 	}
 	if parts == nil {
 		return "no certificate"
@@ -134,7 +138,7 @@ func expiredText(chain []*x509.Certificate, invalid x509.CertificateInvalidError
 	if c == nil {
 		return "the certificate has expired or is not valid yet"
 	}
-	return fmt.Sprintf("the certificate of %q is valid from %s to %s only", c.Subject, c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
+	return fmt.Sprintf("the certificate of %s is valid from %s to %s only", quoted(c.Subject.String()), c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
 }
 
 var alertText = regexp.MustCompile(`remote error: tls: (.+)$`)

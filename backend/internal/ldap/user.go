@@ -2,7 +2,6 @@ package ldap
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -230,4 +229,5 @@ func (p *people) domainOf(raw []byte) string {
 	return p.domain
 }
 
-func quoted(dn string) string { return fmt.Sprintf("%q", dn) }
+// quoted shows a DN or a name as it is: the backslashes in it are its own.
+func quoted(text string) string { return `"` + text + `"` }

@@ -1,0 +1,299 @@
+package ldap
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// sampleSize is how many users and groups a check reads at most.
+const sampleSize = 1000
+
+// A checker goes through the steps of a check.
+type checker struct {
+	*Source
+	report func(directory.Step)
+	read   *reading
+}
+
+// Check implements directory.Checker. Its steps are resolve, connect, tls,
+// bind, base (for each), users, groups, deleted objects (Active Directory)
+// and changes.
+func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c := &checker{Source: s, report: report, read: s.newReading(s.cfg.Now(), cancel)}
+	conn, err := c.checkConnection(ctx)
+	if err != nil {
+		return err
+	}
+	c.read.users = conn
+	defer c.read.end()
+	steps := []func(context.Context) error{c.checkBases, c.checkUsers}
+	if s.cfg.SyncGroups {
+		steps = append(steps, c.checkGroups)
+	}
+	for _, step := range append(steps, c.checkDeleted, c.checkChanges) {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) ok(name, format string, args ...any) {
+	c.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) warn(name, hint, format string, args ...any) {
+	c.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (c *checker) fail(name string, err error) error {
+	c.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
+	return err
+}
+
+// checkConnection does what open does, step by step.
+func (c *checker) checkConnection(ctx context.Context) (*client, error) {
+	if err := c.checkName(ctx); err != nil {
+		return nil, c.fail("resolve", err)
+	}
+	raw, err := c.connect(ctx, c.address())
+	if err != nil {
+		return nil, c.fail("connect", err)
+	}
+	c.ok("connect", "connected to %s", raw.RemoteAddr())
+	secured, err := c.secure(ctx, raw)
+	if err != nil {
+		raw.Close()
+		return nil, c.fail("tls", err)
+	}
+	c.tellTLS(raw, secured)
+	conn := c.newClient(ctx, raw, secured)
+	err = c.login(ctx, conn)
+	if err == nil {
+		conn.dse, err = conn.readRootDSE(ctx)
+	}
+	if err != nil {
+		conn.close()
+		return nil, c.fail("bind", err)
+	}
+	switch c.set.Authentication {
+	case config.AuthAnonymous:
+		c.ok("bind", "not logged in, as configured")
+	case config.AuthExternal:
+		c.ok("bind", "logged in with the client certificate")
+	default:
+		c.ok("bind", "logged in as %s", quoted(c.set.Username))
+	}
+	return conn, nil
+}
+
+func (c *checker) checkName(ctx context.Context) error {
+	if net.ParseIP(c.set.Hostname) != nil {
+		c.ok("resolve", "%s is an address", c.set.Hostname)
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	addresses, err := net.DefaultResolver.LookupHost(ctx, c.set.Hostname)
+	if err != nil {
+		return reachError(c.address(), err)
+	}
+	c.ok("resolve", "%s is %s", c.set.Hostname, strings.Join(addresses, ", "))
+	return nil
+}
+
+// soon is the time before the end of a certificate from which on a check
+// warns.
+const soon = 14 * 24 * time.Hour
+
+func (c *checker) tellTLS(raw, secured net.Conn) {
+	conn, ok := secured.(*tls.Conn)
+	if !ok {
+		hint := "Set ldap.encryption to starttls or ldaps."
+		switch {
+		case isLoopback(raw):
+			c.ok("tls", "the connection is not encrypted, but does not leave this computer")
+		case c.set.Authentication == config.AuthSimple:
+			c.warn("tls", hint, "the connection is not encrypted: anybody on the way can read the password")
+		default:
+			c.warn("tls", hint, "the connection is not encrypted: anybody on the way can read and change what is read")
+		}
+		return
+	}
+	state := conn.ConnectionState()
+	cert := state.PeerCertificates[0]
+	detail := fmt.Sprintf("%s, certificate for %s, valid until %s", tls.VersionName(state.Version), certificateNames(cert), cert.NotAfter.UTC().Format(time.DateOnly))
+	switch {
+	case c.set.AllowUnauthorized:
+		c.warn("tls", "Switch ldap.allowUnauthorized off, and set ldap.caFile to the certificate of the authority.", "%s; %s", detail, insecureCertificate)
+	case cert.NotAfter.Sub(c.cfg.Now()) < soon:
+		c.warn("tls", "Renew the certificate on the server.", "%s: it ends soon", detail)
+	default:
+		c.ok("tls", "%s", detail)
+	}
+}
+
+func isLoopback(conn net.Conn) bool {
+	tcp, ok := conn.RemoteAddr().(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+func (c *checker) checkBases(ctx context.Context) error {
+	if err := c.read.prepare(); err != nil {
+		return c.fail("base", err)
+	}
+	bases := c.read.userBases
+	if c.cfg.SyncGroups {
+		bases = append(slices.Clone(bases), c.read.groupBases...)
+	}
+	slices.Sort(bases)
+	for _, base := range slices.Compact(bases) {
+		e, err := c.read.users.read(ctx, base, "(objectClass=*)", []string{noAttributes})
+		if err == nil && e == nil {
+			err = directory.WithHint(&failure{text: fmt.Sprintf("search %s: the account may not see this entry", quoted(base)), kind: directory.ErrPermission},
+				"Give the account the right to read it.")
+		}
+		if err != nil {
+			return c.fail("base", err)
+		}
+		c.ok("base", "%s exists", base)
+	}
+	return nil
+}
+
+// sample reads up to sampleSize entries and returns how many there were, and
+// whether there are more.
+func (c *checker) sample(ctx context.Context, bases []string, filter string, attrs []string, each func(*ldap.Entry)) (count int, more bool, err error) {
+	for _, base := range bases {
+		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: filter, attrs: attrs, limit: sampleSize}
+		err := c.read.users.search(ctx, q, func(e *ldap.Entry) {
+			if count++; count <= sampleSize {
+				each(e)
+			}
+		})
+		if errors.Is(err, errLimit) || err == nil && count > sampleSize {
+			return sampleSize, true, nil
+		}
+		if err != nil {
+			return 0, false, err
+		}
+	}
+	return count, false, nil
+}
+
+func howMany(count int, more bool, what string) string {
+	if more {
+		return fmt.Sprintf("more than %d %s; of the first %d,", count, what, count)
+	}
+	return fmt.Sprintf("%d %s;", count, what)
+}
+
+func (c *checker) checkUsers(ctx context.Context) error {
+	var p people
+	count, more, err := c.sample(ctx, c.read.userBases, c.userFilter, c.read.plan.userAttrs, func(e *ldap.Entry) { c.read.addUser(&p, e) })
+	if err != nil {
+		return c.fail("users", baseHint(err, "ldap.userPath"))
+	}
+	withEmail, disabled := 0, 0
+	now := c.cfg.Now()
+	for i := range p.users {
+		if p.users[i].Email != "" {
+			withEmail++
+		}
+		if p.users[i].DisabledAt(now) {
+			disabled++
+		}
+	}
+	detail := fmt.Sprintf("%s %d have an email and %d are disabled", howMany(count, more, "users"), withEmail, disabled)
+	switch {
+	case count == 0:
+		c.warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
+	case len(p.users) == 0:
+		c.warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%d users, none with the attribute %q", count, c.set.ExternalIDAttribute)
+	case withEmail == 0:
+		c.warn("users", "Check ldap.userEmailAttribute, and that the account may read it.", "%s", detail)
+	default:
+		c.ok("users", "%s", detail)
+	}
+	return nil
+}
+
+func (c *checker) checkGroups(ctx context.Context) error {
+	withMembers, named := 0, 0
+	count, more, err := c.sample(ctx, c.read.groupBases, c.groupFilter, c.read.plan.groupAttrs, func(e *ldap.Entry) {
+		g := c.read.decodeGroup(e)
+		if len(g.members)+len(g.uids)+len(g.ranges) > 0 {
+			withMembers++
+		}
+		if !g.nameless {
+			named++
+		}
+	})
+	if err != nil {
+		return c.fail("groups", baseHint(err, "ldap.groupPath"))
+	}
+	detail := fmt.Sprintf("%s %d have members", howMany(count, more, "groups"), withMembers)
+	switch {
+	case count == 0:
+		c.warn("groups", "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups.", "no group found with %s", c.groupFilter)
+	case withMembers == 0:
+		c.warn("groups", "Check ldap.memberAttribute, and that the account may read it.", "%s", detail)
+	case named == 0:
+		c.warn("groups", "Check ldap.groupNameAttribute, and that the account may read it.", "%s, none a name", detail)
+	default:
+		c.ok("groups", "%s", detail)
+	}
+	return nil
+}
+
+func (c *checker) checkDeleted(ctx context.Context) error {
+	if !c.read.wantsDeleted() {
+		return nil
+	}
+	for _, nc := range c.read.userContexts() {
+		found, err := c.read.deletedBelow(ctx, nc)
+		switch {
+		case unreadableReason(err) != "":
+			c.warn("deleted objects", "", "%s", deletedText(nc))
+		case err != nil:
+			return c.fail("deleted objects", err)
+		default:
+			c.ok("deleted objects", "%d deleted users can be read", len(found))
+		}
+	}
+	return nil
+}
+
+func (c *checker) checkChanges(ctx context.Context) error {
+	if !c.set.Incremental {
+		c.ok("changes", "everything is read every time (ldap.incremental is off)")
+		return nil
+	}
+	p, err := c.read.position(ctx)
+	switch {
+	case err != nil:
+		return c.fail("changes", err)
+	case p == nil:
+		c.warn("changes", "", "the server can't be asked for changes: everything is read every time")
+	case p.Method == methodUSN:
+		c.ok("changes", "changes are found by uSNChanged of this domain controller")
+	case p.Method == methodSyncrepl:
+		c.ok("changes", "changes are found by syncrepl (RFC 4533)")
+	default:
+		c.ok("changes", "changes are found by %s", c.set.RevisionDateAttribute)
+	}
+	return nil
+}
