@@ -102,6 +102,17 @@ func (s *Store) find(ctx context.Context, name string) (config.Secret, Place, er
 	if err != nil || !value.IsZero() {
 		return value, PlaceEnvironment, err
 	}
+	return s.findSaved(ctx, name)
+}
+
+// Saved returns the secret of that name as it is kept, whatever the
+// environment says; the zero Secret where none is.
+func (s *Store) Saved(ctx context.Context, name string) (config.Secret, error) {
+	value, _, err := s.findSaved(ctx, s.canonical(name))
+	return value, err
+}
+
+func (s *Store) findSaved(ctx context.Context, name string) (config.Secret, Place, error) {
 	held, err := s.vault.read()
 	if err != nil {
 		return config.Secret{}, PlaceNone, err
