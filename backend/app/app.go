@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
 )
@@ -22,14 +24,15 @@ type Options struct {
 	DataDir string
 	// Profile names the profile; empty means DefaultProfile.
 	Profile string
-	// Getenv reads the environment, which overrides settings and secrets.
+	// Getenv reads the environment, which overrides settings and secrets; nil
+	// means os.Getenv.
 	Getenv func(string) string
 	// Version is the version of this program.
 	Version string
 	// Sources opens the directory.
 	Sources SourceFactory
 	// Console gets log lines beside the log file; nil for none. JSONLogs
-	// makes them JSON, LogLevel overrides the setting.
+	// makes them JSON, LogLevel overrides the setting log.level.
 	Console  io.Writer
 	JSONLogs bool
 	LogLevel string
@@ -61,13 +64,16 @@ type App struct {
 	store   *store.Store
 	catalog *config.Catalog
 	log     *slog.Logger
+	level   *slog.LevelVar
 	logs    io.Closer
 	redact  *logging.Redactor
 
-	secretOnce sync.Mutex
-	secrets    *secret.Store
+	secretsMu sync.Mutex
+	secrets   *secret.Store
 
 	auto auto
+	// adjust changes the loop of the automatic sync in tests.
+	adjust func(*schedule.Loop)
 }
 
 // Open returns the App of a profile. The profile must exist, except for
@@ -76,17 +82,27 @@ func Open(o Options) (*App, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
 	if o.Profile == "" {
 		o.Profile = DefaultProfile
 	}
-	dir, err := Profiles{DataDir: o.DataDir}.folder(o.Profile)
+	name, dir, err := Profiles{DataDir: o.DataDir}.find(o.Profile)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{})}
-	a.redact = logging.NewRedactor()
+	o.Profile = name
+	if _, err := logging.ParseLevel(o.LogLevel); err != nil {
+		return nil, err
+	}
+	a := &App{
+		opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{}),
+		level: &slog.LevelVar{}, redact: logging.NewRedactor(),
+	}
+	a.setLevel(a.logLevel())
 	a.log, a.logs, err = logging.New(logging.Options{
-		Dir: filepath.Join(dir, logFolder), Level: a.logLevel(), Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
+		Dir: filepath.Join(dir, logFolder), LevelVar: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the log: %w", err)
@@ -97,18 +113,20 @@ func Open(o Options) (*App, error) {
 // Names of files and folders in a profile's folder.
 const (
 	databaseName = "bwdc.db"
-	lockName     = "sync.lock"
-	logFolder    = "logs"
+	// lockName is the lock of a sync, automaticLockName that of the process
+	// that syncs automatically, which it holds between its syncs too.
+	lockName          = "sync.lock"
+	automaticLockName = "automatic.lock"
+	logFolder         = "logs"
 )
 
 // Close stops the automatic sync, if this App runs it, and closes the log.
 func (a *App) Close() error {
-	a.Stop()
+	_ = a.Stop() // what ended it earlier was told by its events
 	return a.logs.Close()
 }
 
-// Profile returns the name of the profile, Dir its folder, Version the version
-// of the program.
+// Profile returns the name of the profile, as its folder is spelled.
 func (a *App) Profile() string { return a.opts.Profile }
 
 // Dir returns the folder of the profile.
@@ -127,4 +145,14 @@ func (a *App) logLevel() string {
 		return settings.Log.Level
 	}
 	return "info"
+}
+
+// setLevel makes a level hold from now on, unless Options.LogLevel does.
+func (a *App) setLevel(text string) {
+	if a.opts.LogLevel != "" {
+		text = a.opts.LogLevel
+	}
+	if level, err := logging.ParseLevel(text); err == nil {
+		a.level.Set(level)
+	}
 }

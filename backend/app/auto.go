@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
+	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -32,19 +34,39 @@ type auto struct {
 	err    error
 }
 
+// The states of an automatic sync, as Status shows them.
+const (
+	autoRunning = "running"
+	autoWaiting = "waiting"
+	autoStopped = "stopped"
+	// autoGone is never saved: the process is gone and said nothing.
+	autoGone = "ended without notice"
+)
+
+// automaticWhat is what the lock file says that its holder does.
+const automaticWhat = "automatic sync"
+
 // Run is the automatic sync in the foreground: one sync at once, then one
 // every interval, until ctx ends (then it returns nil) or the server refuses
-// the log-in.
+// the log-in. There is one automatic sync per profile, over all processes.
 func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
-	settings, err := a.settings(ctx)
+	lock, err := filelock.Acquire(a.automaticLockPath(), automaticWhat)
 	if err != nil {
 		return err
 	}
-	if err := a.Validate(ctx); err != nil {
-		return err
+	err = a.Ready(ctx)
+	if err == nil {
+		err = a.run(ctx, onProgress, onEvent)
 	}
-	if _, err := a.requireOrganization(ctx); err != nil {
-		return err
+	return errors.Join(err, lock.Release())
+}
+
+func (a *App) automaticLockPath() string { return filepath.Join(a.dir, automaticLockName) }
+
+// run is Run without its preparations; the lock is held.
+func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
+	if onEvent == nil {
+		onEvent = func(AutoEvent) {}
 	}
 	since := a.opts.Now()
 	save := func(state string, next time.Time, failures int) {
@@ -53,19 +75,24 @@ func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 			a.log.Warn("status not saved", "error", err)
 		}
 	}
-	defer save("stopped", time.Time{}, 0)
+	failed := 0
+	defer func() { save(autoStopped, time.Time{}, failed) }()
 	loop := schedule.Loop{
-		Interval:    time.Duration(settings.Sync.Interval) * time.Minute,
+		Interval:    a.interval(ctx),
 		IntervalNow: func() time.Duration { return a.interval(ctx) },
 		Now:         a.opts.Now,
 		Stop:        stopsAutomatic,
 		OnWait: func(next time.Time, failures int) {
-			save("waiting", next, failures)
+			failed = failures
+			save(autoWaiting, next, failures)
 			onEvent(AutoEvent{Next: next, Failures: failures})
 		},
 	}
-	err = loop.Run(ctx, func(ctx context.Context) error {
-		save("running", time.Time{}, 0)
+	if a.adjust != nil {
+		a.adjust(&loop)
+	}
+	err := loop.Run(ctx, func(ctx context.Context) error {
+		save(autoRunning, time.Time{}, failed)
 		run, err := a.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
 		onEvent(AutoEvent{Run: run, Err: err})
 		return err
@@ -96,19 +123,31 @@ func stopsAutomatic(err error) bool {
 // ErrRunning: this App syncs automatically already.
 var ErrRunning = errors.New("automatic sync is running already")
 
-// Start runs the automatic sync in the background until Stop.
-func (a *App) Start(onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
+// Start runs the automatic sync in the background until Stop. What makes it
+// impossible (settings, no log-in, another process that does it already) is
+// returned at once; ctx is for that only. The callbacks must not call Stop or
+// Close, which wait for them.
+func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
 	a.auto.mu.Lock()
 	defer a.auto.mu.Unlock()
 	if a.auto.running() {
 		return ErrRunning
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	lock, err := filelock.Acquire(a.automaticLockPath(), automaticWhat)
+	if err != nil {
+		return err
+	}
+	if err := a.Ready(ctx); err != nil {
+		return errors.Join(err, lock.Release())
+	}
+	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
 	a.auto.cancel, a.auto.done, a.auto.err = cancel, done, nil
 	go func() {
 		defer close(done)
-		err := a.Run(ctx, onProgress, onEvent)
+		defer cancel()
+		err := a.run(background, onProgress, onEvent)
+		err = errors.Join(err, lock.Release())
 		a.auto.mu.Lock()
 		defer a.auto.mu.Unlock()
 		a.auto.err = err
@@ -129,8 +168,9 @@ func (r *auto) running() bool {
 	}
 }
 
-// Stop ends the automatic sync of this App and waits until the running request
-// ended or was cancelled. It returns the error that ended it earlier.
+// Stop ends the automatic sync of this App: a request at work is cancelled,
+// and Stop returns when everything has ended. It returns the error that ended
+// the automatic sync earlier, if one did.
 func (a *App) Stop() error {
 	a.auto.mu.Lock()
 	cancel, done := a.auto.cancel, a.auto.done
@@ -143,14 +183,4 @@ func (a *App) Stop() error {
 	a.auto.mu.Lock()
 	defer a.auto.mu.Unlock()
 	return a.auto.err
-}
-
-// requireOrganization returns the account, or why no sync is possible.
-func (a *App) requireOrganization(ctx context.Context) (Account, error) {
-	settings, err := a.settings(ctx)
-	if err != nil {
-		return Account{}, err
-	}
-	_, account, err := a.organization(ctx, settings)
-	return account, err
 }

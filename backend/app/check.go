@@ -33,6 +33,7 @@ func (a *App) Check(ctx context.Context, report func(CheckStep)) error {
 func (a *App) checkDirectory(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
 	source, err := a.source(ctx, settings, nil)
 	if err != nil {
+		report(CheckStep{"directory", directory.Step{Name: "settings", Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)}})
 		return err
 	}
 	checker, ok := source.(directory.Checker)
@@ -54,7 +55,8 @@ func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, 
 		return nil
 	}
 	if err == nil {
-		_, err = client.Login(ctx)
+		defer client.Close()
+		err = client.login(ctx)
 	}
 	if err != nil {
 		step("log in", directory.StepFailed, err.Error(), directory.HintOf(err))

@@ -29,54 +29,91 @@ func (a *App) Export(ctx context.Context, format Format, includeSecrets bool) ([
 	if err != nil {
 		return nil, err
 	}
-	secrets := map[string]configfile.SecretValue{}
-	for _, d := range a.catalog.All() {
-		if d.Kind != config.KindSecret || !includeSecrets {
-			continue
-		}
-		value, err := a.secret(ctx, d.Key)
-		if err != nil {
+	var secrets map[string]configfile.SecretValue
+	if includeSecrets {
+		if secrets, err = a.savedSecrets(ctx); err != nil {
 			return nil, err
-		}
-		if !value.IsZero() {
-			secrets[d.Key] = configfile.SecretValue{Literal: value}
 		}
 	}
 	return configfile.Marshal(values, secrets, format)
 }
 
+// savedSecrets returns all secrets that are kept, in the clear.
+func (a *App) savedSecrets(ctx context.Context) (map[string]configfile.SecretValue, error) {
+	s, err := a.readSecrets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	secrets := map[string]configfile.SecretValue{}
+	for _, d := range a.catalog.All() {
+		if d.Kind != config.KindSecret {
+			continue
+		}
+		value, err := s.Saved(ctx, d.Key)
+		if err != nil {
+			return nil, fmt.Errorf("secret %s: %w", d.Key, err)
+		}
+		if !value.IsZero() {
+			a.redact.Add(value)
+			secrets[d.Key] = configfile.SecretValue{Literal: value}
+		}
+	}
+	return secrets, nil
+}
+
 // Import replaces all settings by those of an exported file, secrets only
-// where the file names them. Nothing is changed unless everything is right.
-// It returns the keys that were set.
+// where the file names them. Nothing is changed unless everything is right,
+// also together with what the environment overrides. It returns the keys of
+// the settings that were set.
 func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string, error) {
 	values, refs, err := configfile.Unmarshal(data, format)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := a.catalog.Settings(values)
+	settings, err := a.settingsOf(values)
 	if err != nil {
 		return nil, err
 	}
-	if problems := settings.Validate(); len(problems) > 0 {
-		return nil, problems
+	if err := a.validate(ctx, settings); err != nil {
+		return nil, err
 	}
 	secrets := map[string]config.Secret{}
-	for key, ref := range refs {
-		if secrets[key], err = a.resolveSecret(key, ref); err != nil {
+	for _, key := range slices.Sorted(maps.Keys(refs)) {
+		if secrets[key], err = a.resolveSecret(key, refs[key]); err != nil {
 			return nil, err
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(secrets)) {
-		if _, err := a.SetSecret(ctx, key, secrets[key]); err != nil {
-			return nil, err
-		}
+	undo, err := a.keepSecrets(ctx, secrets)
+	if err != nil {
+		return nil, err
 	}
-	err = a.store.UpdateValues(ctx, func(v config.Values) error {
+	if err := a.replaceValues(ctx, values); err != nil {
+		undo()
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(values)), nil
+}
+
+// settingsOf returns the settings that would hold with these values.
+func (a *App) settingsOf(values config.Values) (*config.Settings, error) {
+	values = maps.Clone(values)
+	if _, err := a.putEnvironment(values); err != nil {
+		return nil, err
+	}
+	return a.catalog.Settings(values)
+}
+
+// replaceValues replaces all that is set, in one transaction.
+func (a *App) replaceValues(ctx context.Context, values config.Values) error {
+	err := a.store.UpdateValues(ctx, func(v config.Values) error {
 		clear(v)
 		maps.Copy(v, values)
 		return nil
 	})
-	return slices.Sorted(maps.Keys(values)), err
+	if err == nil {
+		a.follow(ctx, "log.level")
+	}
+	return err
 }
 
 // resolveSecret reads what a file says about a secret.

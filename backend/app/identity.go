@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -50,14 +51,18 @@ func plainDN(dn string) string {
 
 // validateOrganization finds what is wrong between this profile and the
 // others: overwriteExisting removes whatever another profile feeds into the
-// same organization.
+// same organization. A profile that can't be asked might be such a one, and so
+// is an error.
 func (a *App) validateOrganization(ctx context.Context, settings *config.Settings) (config.Problems, error) {
 	if !settings.Sync.OverwriteExisting {
 		return nil, nil
 	}
 	account, err := a.Account(ctx)
+	if errors.Is(err, ErrNotLoggedIn) {
+		return nil, nil // there is no organization to share
+	}
 	if err != nil {
-		return nil, nil //nolint:nilerr // without a log-in there is no organization to share
+		return nil, err
 	}
 	profiles := Profiles{DataDir: a.opts.DataDir}
 	names, err := profiles.Names()
@@ -68,13 +73,29 @@ func (a *App) validateOrganization(ctx context.Context, settings *config.Setting
 		if name == a.opts.Profile {
 			continue
 		}
-		other, err := store.New(filepath.Join(profiles.root(), name, databaseName), store.Options{}).Account(ctx)
+		feeds, err := profiles.feeds(ctx, name, account.OrganizationID)
 		if err != nil {
-			return nil, fmt.Errorf("profile %q: %w", name, err)
+			return nil, fmt.Errorf("sync.overwriteExisting is on, and whether profile %q feeds the same organization can't be told: %w", name, err)
 		}
-		if other.OrganizationID == account.OrganizationID && other.Server == account.Server {
+		if feeds {
 			return config.Problems{{Key: "sync.overwriteExisting", Text: fmt.Sprintf("is on, but profile %q feeds the same organization: its members would be removed", name), Example: "false"}}, nil
 		}
 	}
 	return nil, nil
+}
+
+// feeds tells whether a profile is logged in to the organization, or has sent
+// something to it: one that logs in by its environment saves no account. The
+// address of the server does not matter, since a server can have several.
+func (p Profiles) feeds(ctx context.Context, name, organizationID string) (bool, error) {
+	s := store.New(filepath.Join(p.root(), name, databaseName), store.Options{})
+	account, err := s.Account(ctx)
+	if err != nil || account.OrganizationID == organizationID {
+		return err == nil, err
+	}
+	state, err := s.Load(ctx)
+	if err != nil {
+		return false, err
+	}
+	return state.Identity.Organization == organizationID && (!state.IsEmpty() || len(state.InFlight) > 0), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -12,8 +13,13 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// ErrNotLoggedIn: no API key is known.
-var ErrNotLoggedIn = errors.New("not logged in to an organization")
+// Errors about the log-in.
+var (
+	// ErrNotLoggedIn: no API key is known.
+	ErrNotLoggedIn = errors.New("not logged in to an organization")
+	// ErrAPIKey: what was given is no API key of an organization.
+	ErrAPIKey = errors.New("this API key can't be used")
+)
 
 // clientSecretKey is the setting that holds the API key's secret.
 const clientSecretKey = "server.clientSecret"
@@ -25,13 +31,18 @@ type Account struct {
 	Server         string `json:"server"`
 }
 
-// Login checks an organization's API key at the server and keeps it.
+// Login checks an organization's API key at the server and keeps it. Where the
+// server refuses it, or it can't be kept, the one before stays.
 // See https://bitwarden.com/help/public-api/#authentication.
 func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Secret) (Account, error) {
 	a.redact.Add(clientSecret)
+	clientID = strings.TrimSpace(clientID)
 	organizationID, err := bitwarden.OrganizationID(clientID)
 	if err != nil {
-		return Account{}, err
+		return Account{}, fmt.Errorf("%w: %w", ErrAPIKey, err)
+	}
+	if clientSecret.IsZero() {
+		return Account{}, directory.WithHint(fmt.Errorf("%w: the client secret is empty", ErrAPIKey), "Copy the client secret from the web vault: Admin Console, Settings, Organization info, View API key.")
 	}
 	settings, err := a.settings(ctx)
 	if err != nil {
@@ -41,35 +52,49 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 	if err != nil {
 		return Account{}, err
 	}
-	if _, err := client.Login(ctx); err != nil {
+	defer client.Close()
+	if err := client.login(ctx); err != nil {
 		return Account{}, err
 	}
 	account := store.Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API}
-	if _, err := a.SetSecret(ctx, clientSecretKey, clientSecret); err != nil {
+	undo, err := a.keepSecrets(ctx, map[string]config.Secret{clientSecretKey: clientSecret})
+	if err != nil {
 		return Account{}, fmt.Errorf("keep the API key: %w", err)
 	}
 	if err := a.store.SetAccount(ctx, account); err != nil {
+		undo()
 		return Account{}, err
 	}
 	a.log.Info("logged in", "organization", organizationID, "server", endpoints.API)
+	if id := a.opts.Getenv(clientIDEnv); id != "" && !strings.EqualFold(strings.TrimSpace(id), clientID) {
+		a.notice("The API key is saved, but the environment variable " + clientIDEnv + " names another organization, which is used.")
+	}
 	return Account(account), nil
 }
 
 // Logout forgets the API key. Settings, sync cache and history stay.
 func (a *App) Logout(ctx context.Context) error {
+	// The account goes first: without it the secret is not used.
+	if err := a.store.DeleteAccount(ctx); err != nil {
+		return err
+	}
 	if err := a.deleteSecret(ctx, clientSecretKey); err != nil {
 		return err
 	}
-	return a.store.DeleteAccount(ctx)
+	a.log.Info("logged out")
+	return nil
 }
+
+// clientIDEnv names the organization's client id, as in Bitwarden's own tools.
+const clientIDEnv = "BW_CLIENTID"
 
 // Account returns the organization of this profile; ErrNotLoggedIn where there
 // is none. BW_CLIENTID in the environment overrides what was saved.
 func (a *App) Account(ctx context.Context) (Account, error) {
-	if id := a.opts.Getenv("BW_CLIENTID"); id != "" {
+	if id := strings.TrimSpace(a.opts.Getenv(clientIDEnv)); id != "" {
 		organizationID, err := bitwarden.OrganizationID(id)
 		if err != nil {
-			return Account{}, fmt.Errorf("environment variable BW_CLIENTID: %w", err)
+			return Account{}, fmt.Errorf("%w: environment variable %s: %w", ErrAPIKey, clientIDEnv, err)
 		}
 		settings, err := a.settings(ctx)
 		if err != nil {
@@ -92,7 +117,7 @@ func (a *App) Account(ctx context.Context) (Account, error) {
 }
 
 // client builds the client of the Bitwarden server.
-func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret) (*bitwarden.Client, bitwarden.Endpoints, error) {
+func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret) (*server, bitwarden.Endpoints, error) {
 	endpoints, err := bitwarden.EndpointsOf(settings.Server)
 	if err != nil {
 		return nil, endpoints, err
@@ -112,11 +137,14 @@ func (a *App) client(ctx context.Context, settings *config.Settings, clientID st
 			Network: settings.Network, ProxyPassword: proxyPassword,
 		},
 	})
-	return client, endpoints, err
+	if err != nil {
+		return nil, endpoints, err
+	}
+	return &server{client}, endpoints, nil
 }
 
 // organization returns the client of the organization that is logged in.
-func (a *App) organization(ctx context.Context, settings *config.Settings) (*bitwarden.Client, Account, error) {
+func (a *App) organization(ctx context.Context, settings *config.Settings) (*server, Account, error) {
 	account, err := a.Account(ctx)
 	if err != nil {
 		return nil, account, err
@@ -137,4 +165,18 @@ func (a *App) organization(ctx context.Context, settings *config.Settings) (*bit
 			"The server was changed. Log in again with 'bwdc login', or set server.url back.")
 	}
 	return client, account, nil
+}
+
+// requireOrganization returns why no sync is possible: nil where a log-in is
+// known.
+func (a *App) requireOrganization(ctx context.Context) error {
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return err
+	}
+	client, _, err := a.organization(ctx, settings)
+	if err == nil {
+		client.Close()
+	}
+	return err
 }

@@ -49,8 +49,12 @@ type Problem struct {
 	Findings []syncer.Finding `json:"findings,omitempty"`
 }
 
-// Describe turns an error of this package into a Problem.
+// Describe turns an error of this package into a Problem; nil into the zero
+// one.
 func Describe(err error) Problem {
+	if err == nil {
+		return Problem{}
+	}
 	p := Problem{Code: codeOf(err), Message: strings.TrimSpace(err.Error()), Hint: directory.HintOf(err)}
 	var guard *syncer.GuardError
 	if errors.As(err, &guard) {
@@ -61,11 +65,14 @@ func Describe(err error) Problem {
 	}
 	var one config.Problem
 	var all config.Problems
+	var unknown *config.UnknownKeyError
 	switch {
 	case errors.As(err, &one):
 		p.Field = one.Key
 	case errors.As(err, &all) && len(all) > 0:
 		p.Field = all[0].Key
+	case errors.As(err, &unknown):
+		p.Field = unknown.Key
 	}
 	if p.Hint == "" {
 		p.Hint = hints[p.Code]
@@ -80,6 +87,15 @@ var hints = map[Code]string{
 	CodeConflict:  "Give each entry its own email in the directory, narrow the filter, or set sync.duplicateEmails to skip.",
 	CodeCancelled: "What the server accepted before is kept; the next sync goes on from there.",
 	CodeUnknown:   "The next sync looks at the organization and sends everything.",
+
+	CodeAuth:        "Check the organization's API key and the server's address, and log in again with 'bwdc login'.",
+	CodeNotLoggedIn: "Log in with 'bwdc login', or set BW_CLIENTID and BW_CLIENTSECRET.",
+	CodeDirectory:   "'bwdc check' tests the connection to the directory step by step.",
+	CodeIncomplete:  "Nothing was sent and the sync cache is as it was. Try again; 'bwdc check' tests the connection step by step.",
+	CodeServer:      "'bwdc check' tests the connection to the server. What it accepted before is kept.",
+	CodeHeld:        "Wait until it has ended, or stop that process.",
+	CodeProfile:     "'bwdc profile list' shows the profiles.",
+	CodeGuard:       "'bwdc test' shows what a sync would mean.",
 }
 
 func guardHint(g *syncer.GuardError) string {
@@ -100,9 +116,12 @@ func codeOf(err error) Code {
 	var (
 		guard    *syncer.GuardError
 		conflict *syncer.ConflictError
+		twins    *syncer.TwinError
 		identity *syncer.IdentityError
 		unknown  *organization.UnknownOutcomeError
 		rejected *organization.RejectedError
+		limited  *organization.RateLimitError
+		server   *serverError
 		held     *filelock.HeldError
 	)
 	switch {
@@ -112,7 +131,7 @@ func codeOf(err error) Code {
 		return CodeNotLoggedIn
 	case errors.As(err, &guard):
 		return CodeGuard
-	case errors.As(err, &conflict):
+	case errors.As(err, &conflict), errors.As(err, &twins):
 		return CodeConflict
 	case errors.As(err, &identity):
 		return CodeIdentity
@@ -120,18 +139,23 @@ func codeOf(err error) Code {
 		return CodeSettings
 	case errors.Is(err, context.Canceled):
 		return CodeCancelled
-	case errors.As(err, &held):
+	case errors.Is(err, ErrProfileBusy):
+		return CodeProfile
+	case errors.As(err, &held), errors.Is(err, ErrRunning):
 		return CodeHeld
 	case errors.Is(err, store.ErrLocked):
 		return CodeLocked
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
 		return CodeDatabase
-	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName), errors.Is(err, ErrProfileBusy):
+	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
 		return CodeProfile
 	case errors.As(err, &unknown):
 		return CodeUnknown
-	case errors.As(err, &rejected), errors.Is(err, organization.ErrNotSent), errors.Is(err, organization.ErrNotFound):
+	case errors.As(err, &server), errors.As(err, &rejected), errors.As(err, &limited), errors.Is(err, organization.ErrNotSent),
+		errors.Is(err, organization.ErrNotFound), errors.Is(err, organization.ErrNoMemberList), errors.Is(err, syncer.ErrNotStaged):
 		return CodeServer
+	case errors.Is(err, syncer.ErrStopped):
+		return CodeGuard
 	case errors.Is(err, directory.ErrIncomplete):
 		return CodeIncomplete
 	case errors.Is(err, directory.ErrAuth), errors.Is(err, directory.ErrPermission), errors.Is(err, directory.ErrUnreachable), errors.Is(err, directory.ErrConfig):
@@ -144,5 +168,5 @@ func isSettings(err error) bool {
 	var one config.Problem
 	var all config.Problems
 	var unknown *config.UnknownKeyError
-	return errors.As(err, &one) || errors.As(err, &all) || errors.As(err, &unknown)
+	return errors.As(err, &one) || errors.As(err, &all) || errors.As(err, &unknown) || errors.Is(err, ErrAPIKey)
 }

@@ -7,11 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
 )
 
@@ -23,11 +26,11 @@ var (
 	ErrNoProfile     = errors.New("there is no such profile")
 	ErrProfileExists = errors.New("there is such a profile already")
 	ErrProfileName   = errors.New("that can't be the name of a profile")
-	ErrProfileBusy   = errors.New("the profile is syncing")
+	ErrProfileBusy   = errors.New("the profile is in use")
 )
 
 // Profiles are the profiles of a data folder: one directory, one organization
-// each.
+// each. Names are found in any case, since some file systems know no other way.
 type Profiles struct{ DataDir string }
 
 // A ProfileInfo is one line of the list of profiles.
@@ -42,7 +45,7 @@ func (p Profiles) root() string { return filepath.Join(p.DataDir, "profiles") }
 
 // checkName allows what is a plain folder name on every system.
 func checkName(name string) error {
-	bad := name == "" || len(name) > 64 || strings.Trim(name, ".") == "" || strings.HasSuffix(name, ".")
+	bad := name == "" || len(name) > 64 || strings.HasSuffix(name, ".") || isDevice(name)
 	for _, r := range name {
 		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r) {
 			bad = true
@@ -54,32 +57,65 @@ func checkName(name string) error {
 	return nil
 }
 
-// folder returns the folder of an existing profile, or of DefaultProfile.
-func (p Profiles) folder(name string) (string, error) {
-	if err := checkName(name); err != nil {
-		return "", err
+// isDevice tells names that Windows keeps for devices, whatever follows a dot.
+// See https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
+func isDevice(name string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch base {
+	case "con", "prn", "aux", "nul":
+		return true
 	}
-	dir := filepath.Join(p.root(), name)
-	if info, err := os.Stat(dir); err == nil && info.IsDir() || name == DefaultProfile {
-		return dir, nil
+	port, numbered := strings.CutPrefix(base, "com")
+	if !numbered {
+		port, numbered = strings.CutPrefix(base, "lpt")
 	}
-	return "", directory.WithHint(fmt.Errorf("profile %q: %w", name, ErrNoProfile),
-		fmt.Sprintf("'bwdc profile list' shows the profiles, 'bwdc profile create %s' makes this one.", name))
+	return numbered && len(port) == 1 && port[0] >= '0' && port[0] <= '9'
 }
 
-// Names returns the names of all profiles, sorted.
+// find returns the name, as its folder is spelled, and the folder of an
+// existing profile, or of DefaultProfile.
+func (p Profiles) find(name string) (spelled, dir string, err error) {
+	if err := checkName(name); err != nil {
+		return "", "", err
+	}
+	names, err := p.Names()
+	if err != nil {
+		return "", "", err
+	}
+	for _, same := range []func(string) bool{
+		func(n string) bool { return n == name },
+		func(n string) bool { return strings.EqualFold(n, name) },
+	} {
+		if i := slices.IndexFunc(names, same); i >= 0 {
+			return names[i], filepath.Join(p.root(), names[i]), nil
+		}
+	}
+	hint := fmt.Sprintf("'bwdc profile list' shows the profiles, 'bwdc profile create %s' makes this one.", name)
+	if near := config.Nearest(name, names); len(near) > 0 {
+		hint = fmt.Sprintf("Did you mean %s? ", strings.Join(near, ", ")) + hint
+	}
+	return "", "", directory.WithHint(fmt.Errorf("profile %q: %w", name, ErrNoProfile), hint)
+}
+
+// Names returns the names of all profiles, sorted. DefaultProfile is always
+// one of them.
 func (p Profiles) Names() ([]string, error) {
 	entries, err := os.ReadDir(p.root())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("list profiles: %w", err)
+		return nil, directory.WithHint(fmt.Errorf("list profiles: %w", err),
+			"The user who runs this program must be able to read the data folder; --data-dir or BWDC_DATA_DIR names another one.")
 	}
 	names := []string{}
 	for _, e := range entries {
-		if e.IsDir() && checkName(e.Name()) == nil {
+		if checkName(e.Name()) != nil {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join(p.root(), e.Name())); err == nil && info.IsDir() {
 			names = append(names, e.Name())
 		}
 	}
-	if !slices.Contains(names, DefaultProfile) {
+	isDefault := func(name string) bool { return strings.EqualFold(name, DefaultProfile) }
+	if !slices.ContainsFunc(names, isDefault) {
 		names = append(names, DefaultProfile)
 	}
 	slices.Sort(names)
@@ -113,7 +149,7 @@ func (p Profiles) Create(name string) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	if p.exists(name) {
+	if strings.EqualFold(name, DefaultProfile) || p.exists(name) {
 		return fmt.Errorf("profile %q: %w", name, ErrProfileExists)
 	}
 	if err := os.MkdirAll(filepath.Join(p.root(), name), 0o700); err != nil {
@@ -122,7 +158,8 @@ func (p Profiles) Create(name string) error {
 	return nil
 }
 
-// exists tells whether a profile of that name, in any case, has a folder.
+// exists tells whether something of that name, in any case, is in the folder
+// of profiles.
 func (p Profiles) exists(name string) bool {
 	names, _ := os.ReadDir(p.root())
 	return slices.ContainsFunc(names, func(e os.DirEntry) bool { return strings.EqualFold(e.Name(), name) })
@@ -131,12 +168,15 @@ func (p Profiles) exists(name string) bool {
 // Rename gives a profile another name. Secrets stay with it, since they are
 // kept under an id that does not change.
 func (p Profiles) Rename(from, to string) error {
-	old, err := p.folder(from)
+	from, old, err := p.find(from)
 	if err != nil {
 		return err
 	}
 	if err := checkName(to); err != nil {
 		return err
+	}
+	if strings.EqualFold(to, DefaultProfile) {
+		to = DefaultProfile
 	}
 	if p.exists(to) && !strings.EqualFold(from, to) {
 		return fmt.Errorf("profile %q: %w", to, ErrProfileExists)
@@ -150,41 +190,71 @@ func (p Profiles) Rename(from, to string) error {
 }
 
 // Delete removes a profile with its settings, secrets, cache and history.
+// o.Notice is told when a secret may be left in the keyring.
 func (p Profiles) Delete(ctx context.Context, name string, o Options) error {
-	dir, err := p.folder(name)
+	name, dir, err := p.find(name)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("profile %q: %w", name, ErrNoProfile)
-	}
 	return p.alone(name, dir, func() error {
-		o.DataDir, o.Profile = p.DataDir, name
-		if a, err := Open(o); err == nil {
-			a.deleteSecrets(ctx)
-			if err := a.Close(); err != nil {
-				return err
-			}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("delete profile %q: %w", name, err)
+		o.DataDir, o.Profile = p.DataDir, name
+		secrets, err := secretsOf(ctx, o)
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		// The folder goes first: with it the file of secrets, which can't keep
+		// those in the keyring from being deleted then.
+		if removeErr := os.RemoveAll(dir); removeErr != nil {
+			return directory.WithHint(fmt.Errorf("delete profile %q: %w", name, removeErr),
+				"Close other windows and commands that use this profile, and try again.")
+		}
+		if err == nil {
+			err = deleteAllSecrets(context.WithoutCancel(ctx), secrets, config.NewCatalog())
+		}
+		if err != nil && o.Notice != nil {
+			o.Notice(fmt.Sprintf("Profile %s is deleted, but its secrets may still be in the keyring of the operating system (entries %q): %v", name, "Directory Connector", err))
 		}
 		return nil
 	})
 }
 
-// alone runs fn while nobody syncs the profile.
-func (p Profiles) alone(name, dir string, fn func() error) error {
+// secretsOf returns the secrets of a profile that is not opened.
+func secretsOf(ctx context.Context, o Options) (*secret.Store, error) {
+	a, err := Open(o)
+	if err != nil {
+		return nil, err
+	}
+	secrets, err := a.readSecrets(ctx)
+	return secrets, errors.Join(err, a.Close())
+}
+
+// alone runs fn while nobody syncs the profile, automatically or not.
+func (p Profiles) alone(name, dir string, fn func() error) (err error) {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("profile %q: %w", name, ErrNoProfile)
 	}
-	lock, err := filelock.Acquire(filepath.Join(dir, lockName), "profile change")
-	if err != nil {
-		return fmt.Errorf("profile %q: %w: %w", name, ErrProfileBusy, err)
+	var locks []*filelock.Lock
+	release := func() {
+		for _, lock := range locks {
+			err = errors.Join(err, lock.Release())
+		}
+		locks = nil
 	}
-	// An open file can't be renamed or deleted on Windows: let go first.
-	if err := lock.Release(); err != nil {
-		return err
+	defer release()
+	for _, file := range []string{automaticLockName, lockName} {
+		lock, err := filelock.Acquire(filepath.Join(dir, file), "profile change")
+		if _, held := errors.AsType[*filelock.HeldError](err); held {
+			return fmt.Errorf("profile %q: %w: %w", name, ErrProfileBusy, err)
+		} else if err != nil {
+			return fmt.Errorf("profile %q: %w", name, err)
+		}
+		locks = append(locks, lock)
+	}
+	if runtime.GOOS == "windows" {
+		release() // there an open file can't be renamed or deleted
 	}
 	return fn()
 }

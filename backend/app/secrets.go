@@ -2,16 +2,22 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/secret"
 )
 
-// openSecrets returns the place where this profile's secrets are.
+// openSecrets returns the place where this profile's secrets are. It makes the
+// database, which holds the profile's id.
 func (a *App) openSecrets(ctx context.Context) (*secret.Store, error) {
-	a.secretOnce.Lock()
-	defer a.secretOnce.Unlock()
+	a.secretsMu.Lock()
+	defer a.secretsMu.Unlock()
 	if a.secrets != nil {
 		return a.secrets, nil
 	}
@@ -23,6 +29,15 @@ func (a *App) openSecrets(ctx context.Context) (*secret.Store, error) {
 	return a.secrets, nil
 }
 
+// readSecrets is openSecrets for who only reads: a profile that has no id yet
+// has nothing in the keyring, and gets no database by being looked at.
+func (a *App) readSecrets(ctx context.Context) (*secret.Store, error) {
+	if _, err := os.Stat(a.store.Path()); errors.Is(err, fs.ErrNotExist) {
+		return secret.Open(secret.Options{Dir: a.dir, Getenv: a.opts.Getenv, Notice: a.notice}), nil
+	}
+	return a.openSecrets(ctx)
+}
+
 func (a *App) notice(text string) {
 	if a.opts.Notice != nil {
 		a.opts.Notice(text)
@@ -32,7 +47,7 @@ func (a *App) notice(text string) {
 // secret returns a secret by its setting's key; the zero Secret where there is
 // none.
 func (a *App) secret(ctx context.Context, key string) (config.Secret, error) {
-	s, err := a.openSecrets(ctx)
+	s, err := a.readSecrets(ctx)
 	if err != nil {
 		return config.Secret{}, err
 	}
@@ -65,34 +80,72 @@ func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (
 	return s.Set(ctx, d.Key, value)
 }
 
-func (a *App) deleteSecret(ctx context.Context, key string) error {
+// keepSecrets saves all of these secrets, or none. undo puts back what was
+// there before, for the case that what belongs to them can't be saved.
+func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret) (undo func(), err error) {
+	if len(secrets) == 0 {
+		return func() {}, nil
+	}
 	s, err := a.openSecrets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before := map[string]config.Secret{}
+	undo = func() {
+		for _, key := range slices.Sorted(maps.Keys(before)) {
+			if _, err := s.Set(context.WithoutCancel(ctx), key, before[key]); err != nil {
+				a.log.Error("secret not put back", "key", key, "error", err)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(secrets)) {
+		a.redact.Add(secrets[key])
+		old, err := s.Saved(ctx, key)
+		if err == nil {
+			a.redact.Add(old)
+			before[key] = old
+			var warning string
+			if warning, err = s.Set(ctx, key, secrets[key]); warning != "" {
+				a.notice(warning)
+			}
+		}
+		if err != nil {
+			undo()
+			return nil, fmt.Errorf("keep %s: %w", key, err)
+		}
+	}
+	return undo, nil
+}
+
+func (a *App) deleteSecret(ctx context.Context, key string) error {
+	s, err := a.readSecrets(ctx)
 	if err != nil {
 		return err
 	}
 	return s.Delete(ctx, key)
 }
 
-// deleteSecrets forgets all secrets of the profile, as far as it can.
-func (a *App) deleteSecrets(ctx context.Context) {
-	for _, d := range a.catalog.All() {
-		if d.Kind != config.KindSecret {
-			continue
-		}
-		if err := a.deleteSecret(ctx, d.Key); err != nil {
-			a.log.Warn("secret not deleted", "key", d.Key, "error", err)
+// deleteAllSecrets forgets all secrets of a profile, as far as it can.
+func deleteAllSecrets(ctx context.Context, s *secret.Store, catalog *config.Catalog) error {
+	var failed []error
+	for _, d := range catalog.All() {
+		if d.Kind == config.KindSecret {
+			failed = append(failed, s.Delete(ctx, d.Key))
 		}
 	}
+	return errors.Join(failed...)
 }
 
+// secretOrigin tells where a secret is. One that can't be looked up is told as
+// none, with a warning in the log.
 func (a *App) secretOrigin(ctx context.Context, key string) Origin {
-	s, err := a.openSecrets(ctx)
+	s, err := a.readSecrets(ctx)
 	if err != nil {
 		return OriginNone
 	}
 	place, err := s.Where(ctx, key)
 	if err != nil {
-		a.log.Warn("secret not found", "key", key, "error", err)
+		a.log.Warn("place not known", "key", key, "error", err)
 		return OriginNone
 	}
 	return Origin(place)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/config"
 )
@@ -39,9 +40,13 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 	if err != nil {
 		return nil, nil, err
 	}
-	if values == nil {
-		values = config.Values{}
-	}
+	fromEnv, err := a.putEnvironment(values)
+	return values, fromEnv, err
+}
+
+// putEnvironment puts the environment's values over others, and returns the
+// keys that it has changed.
+func (a *App) putEnvironment(values config.Values) (map[string]bool, error) {
 	fromEnv := map[string]bool{}
 	var problems config.Problems
 	for _, d := range a.catalog.All() {
@@ -57,9 +62,9 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 		values[d.Key], fromEnv[d.Key] = normal, true
 	}
 	if problems != nil {
-		return nil, nil, problems
+		return nil, problems
 	}
-	return values, fromEnv, nil
+	return fromEnv, nil
 }
 
 // settings returns the settings that hold now.
@@ -135,6 +140,9 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 		v[d.Key] = normal
 		return nil
 	})
+	if err == nil {
+		a.follow(ctx, d.Key)
+	}
 	if err == nil && a.opts.Getenv(d.EnvName()) != "" {
 		notice = fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
 	}
@@ -150,20 +158,50 @@ func (a *App) Unset(ctx context.Context, name string) error {
 	if d.Kind == config.KindSecret {
 		return a.deleteSecret(ctx, d.Key)
 	}
-	return a.store.UpdateValues(ctx, func(v config.Values) error {
+	err = a.store.UpdateValues(ctx, func(v config.Values) error {
 		delete(v, d.Key)
 		return nil
 	})
+	if err == nil {
+		a.follow(ctx, d.Key)
+	}
+	return err
+}
+
+// follow makes a changed setting hold in this process where it has been read
+// already: the level of the log. The other settings are read when needed.
+func (a *App) follow(ctx context.Context, keys ...string) {
+	if !slices.Contains(keys, "log.level") {
+		return
+	}
+	if settings, err := a.settings(ctx); err == nil {
+		a.setLevel(settings.Log.Level)
+	}
 }
 
 // Validate returns nil, or everything that is wrong with the settings as
 // config.Problems.
 func (a *App) Validate(ctx context.Context) error {
+	_, err := a.valid(ctx)
+	return err
+}
+
+// valid returns the settings that hold now, if nothing is wrong with them.
+func (a *App) valid(ctx context.Context) (*config.Settings, error) {
 	settings, err := a.settings(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	return settings, a.validate(ctx, settings)
+}
+
+// validate finds what is wrong between settings, with filters, and between
+// this profile and the others.
+func (a *App) validate(ctx context.Context, settings *config.Settings) error {
 	problems := settings.Validate()
+	if _, _, wrong := setFilters(settings); wrong != nil {
+		problems = append(problems, wrong...)
+	}
 	more, err := a.validateOrganization(ctx, settings)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -28,7 +29,8 @@ type Status struct {
 	InFlight int `json:"inFlight"`
 	// Holder says who syncs right now; nil for nobody.
 	Holder *Holder `json:"holder,omitempty"`
-	// Automatic is the automatic sync, as far as its process lives.
+	// Automatic is what the automatic sync said last; nil where there never
+	// was one.
 	Automatic *Automatic `json:"automatic,omitempty"`
 	// Last is the last run; nil for none.
 	Last *organization.Run `json:"last,omitempty"`
@@ -43,8 +45,10 @@ type Holder struct {
 
 // Automatic is the state of the automatic sync.
 type Automatic struct {
-	PID      int       `json:"pid"`
-	Since    time.Time `json:"since"`
+	PID   int       `json:"pid"`
+	Since time.Time `json:"since"`
+	// State is "running" (a sync is at work), "waiting", "stopped" or "ended
+	// without notice" (its process is gone).
 	State    string    `json:"state"`
 	NextRun  time.Time `json:"nextRun,omitzero"`
 	Failures int       `json:"failures,omitempty"`
@@ -100,11 +104,30 @@ func (a *App) automatic(ctx context.Context) (*Automatic, error) {
 	if err != nil || status == (store.AutoStatus{}) {
 		return nil, err
 	}
-	if status.State != "stopped" && !filelock.Alive(status.PID) {
-		status.State, status.NextRun = "ended without notice", time.Time{}
+	if status.State != autoStopped {
+		if status, err = a.stillAutomatic(ctx, status); err != nil {
+			return nil, err
+		}
 	}
 	result := Automatic(status)
 	return &result, nil
+}
+
+// stillAutomatic asks the lock whether the process that said this is alive: an
+// id of a process alone may belong to another one by now.
+func (a *App) stillAutomatic(ctx context.Context, status store.AutoStatus) (store.AutoStatus, error) {
+	held, err := filelock.Holder(a.automaticLockPath())
+	if err != nil || held != nil {
+		return status, err
+	}
+	// It says that it stops before it gives the lock back, and may have done
+	// both in this moment.
+	again, err := a.store.LoadStatus(ctx)
+	if err != nil || again != status {
+		return again, err
+	}
+	status.State, status.NextRun = autoGone, time.Time{}
+	return status, nil
 }
 
 // LastSync returns when users or groups were last synced; zero for never.
@@ -118,13 +141,20 @@ func (a *App) LastSync(ctx context.Context) (organization.SyncTimes, error) {
 
 // History returns runs, newest first, without their lists.
 func (a *App) History(ctx context.Context, offset, limit int) ([]organization.Run, error) {
-	return a.store.Runs(ctx, offset, limit)
+	runs, err := a.store.Runs(ctx, max(offset, 0), limit)
+	if runs == nil {
+		runs = []organization.Run{}
+	}
+	return runs, err
 }
 
 // HistoryRun returns one run with all its details.
 func (a *App) HistoryRun(ctx context.Context, id string) (organization.Run, error) {
 	run, err := a.store.Run(ctx, id)
 	if err != nil {
+		if errors.Is(err, store.ErrNoRun) {
+			err = directory.WithHint(err, "'bwdc history' lists the runs.")
+		}
 		return run, fmt.Errorf("run %s: %w", id, err)
 	}
 	return run, nil

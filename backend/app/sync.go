@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
+	"regexp"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/organization"
@@ -43,13 +44,11 @@ func (a *App) source(ctx context.Context, settings *config.Settings, onProgress 
 // prepare validates the settings and puts a Syncer together. Without a log-in
 // the Syncer can only test.
 func (a *App) prepare(ctx context.Context, onProgress func(syncer.Progress)) (*syncer.Syncer, error) {
-	if err := a.Validate(ctx); err != nil {
-		return nil, err
-	}
-	settings, err := a.settings(ctx)
+	settings, err := a.valid(ctx)
 	if err != nil {
 		return nil, err
 	}
+	a.setLevel(settings.Log.Level)
 	s := &syncer.Syncer{Store: a.store, Log: a.log, OnProgress: onProgress, Now: a.opts.Now}
 	if s.Source, err = a.source(ctx, settings, onProgress); err != nil {
 		return nil, err
@@ -61,37 +60,39 @@ func (a *App) prepare(ctx context.Context, onProgress func(syncer.Progress)) (*s
 	case !errors.Is(err, ErrNotLoggedIn):
 		return nil, err
 	}
+	if account.OrganizationID == "" {
+		// Before a log-in, and after a log-out, the cache is not another one's.
+		state, err := a.store.Load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		account.Server, account.OrganizationID = state.Identity.Server, state.Identity.Organization
+	}
 	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account)}
-	return s, a.setFilters(s, settings)
+	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
+	return s, nil
 }
 
-// setFilters gives the set filters to the syncer; an LDAP filter is the
-// server's work.
-func (a *App) setFilters(s *syncer.Syncer, settings *config.Settings) error {
+// setFilters returns the set filters of users and groups; an LDAP filter is
+// the server's work.
+func setFilters(settings *config.Settings) (users, groups func(string) bool, problems config.Problems) {
 	if settings.Directory == config.DirectoryLDAP {
-		return nil
+		return nil, nil, nil
 	}
-	users, err := setFilter("sync.userFilter", settings.Sync.UserFilter)
-	if err != nil {
-		return err
+	parse := func(key, text, example string) func(string) bool {
+		if text == "" {
+			return nil
+		}
+		f, err := filter.Parse(text, filter.Options{})
+		if err != nil {
+			problems = append(problems, config.Problem{Key: key, Text: err.Error(), Example: example})
+			return nil
+		}
+		return f.Match
 	}
-	groups, err := setFilter("sync.groupFilter", settings.Sync.GroupFilter)
-	if err != nil {
-		return err
-	}
-	s.Options.UserFilter, s.Options.GroupFilter = users, groups
-	return nil
-}
-
-func setFilter(key, text string) (func(string) bool, error) {
-	if text == "" {
-		return nil, nil
-	}
-	f, err := filter.Parse(text, filter.Options{})
-	if err != nil {
-		return nil, config.Problem{Key: key, Text: err.Error(), Example: "include:alice@example.com,bob@example.com"}
-	}
-	return f.Match, nil
+	users = parse("sync.userFilter", settings.Sync.UserFilter, "include:alice@example.com,bob@example.com")
+	groups = parse("sync.groupFilter", settings.Sync.GroupFilter, "exclude:Contractors,Guests")
+	return users, groups, problems
 }
 
 // Test shows what a sync would mean. It sends nothing and writes nothing, and
@@ -107,7 +108,7 @@ func (a *App) Test(ctx context.Context, req TestRequest) (*syncer.Preview, error
 
 // closeOrganization lets go of the connections to the server.
 func closeOrganization(s *syncer.Syncer) {
-	if client, ok := s.Organization.(*bitwarden.Client); ok {
+	if client, ok := s.Organization.(*server); ok {
 		client.Close()
 	}
 }
@@ -131,11 +132,14 @@ func (a *App) lockPath() string { return filepath.Join(a.dir, lockName) }
 func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Run, error) {
 	s, err := a.prepare(ctx, req.OnProgress)
 	if err == nil && s.Organization == nil {
-		_, err = a.requireOrganization(ctx)
+		err = a.requireOrganization(ctx)
 	}
 	if err != nil {
 		now := a.opts.Now()
 		run := &organization.Run{ID: runID(now), Trigger: req.Trigger, Start: now, End: now, Result: organization.ResultFailed}
+		if ctx.Err() != nil {
+			run.Result = organization.ResultCancelled
+		}
 		return run, a.record(ctx, run, err)
 	}
 	defer closeOrganization(s)
@@ -153,7 +157,11 @@ func (a *App) record(ctx context.Context, run *organization.Run, err error) erro
 		for _, f := range problem.Findings {
 			run.Stops = append(run.Stops, organization.Stop{Guard: string(f.Guard), Text: f.Text, Allow: f.Allow, Entries: f.Entries})
 		}
-		a.log.Error("sync ended", "result", run.Result, "error", problem.Message, "duration", run.End.Sub(run.Start))
+		message := problem.Message
+		if !a.log.Enabled(ctx, slog.LevelDebug) {
+			message = withoutEmails(message)
+		}
+		a.log.Error("sync ended", "result", run.Result, "error", message, "duration", run.End.Sub(run.Start))
 	} else {
 		a.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
 			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
@@ -164,6 +172,13 @@ func (a *App) record(ctx context.Context, run *organization.Run, err error) erro
 	}
 	return err
 }
+
+// email recognizes addresses in a text for people.
+var email = regexp.MustCompile(`[^\s<>"'(),;:|=]+@[^\s<>"'(),;:|=]+`)
+
+// withoutEmails takes addresses out of a text for the log, which has them at
+// level debug only. The history keeps the whole text.
+func withoutEmails(text string) string { return email.ReplaceAllString(text, "<email>") }
 
 // ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
 // and sync times. Settings, secrets and history stay.

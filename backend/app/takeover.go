@@ -2,17 +2,20 @@ package app
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/datajson"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
@@ -60,7 +63,9 @@ func (a *App) FindDataJSON() (string, error) {
 }
 
 // TakeOver reads the data.json of Bitwarden's connector: settings, sync times,
-// and secrets from the file or the keyring. With dryRun nothing is written.
+// and secrets from the file or the keyring. They replace all settings of the
+// profile; secrets that are not found stay as they are. With dryRun nothing is
+// written.
 func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeover, error) {
 	old, err := datajson.Parse(in)
 	if err != nil {
@@ -68,26 +73,38 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	}
 	t := &Takeover{
 		StateVersion: old.StateVersion, OrganizationID: old.OrganizationID,
-		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: old.Differences, Notes: old.Notes,
-		Times: organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync},
+		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: texts(old.Differences), Notes: texts(old.Notes),
+		Times: organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}, MissingSecrets: []string{},
 	}
 	secrets, err := a.oldSecrets(ctx, old)
 	if err != nil {
 		return nil, err
 	}
-	t.Secrets = slices.Sorted(maps.Keys(secrets))
+	t.Secrets = texts(slices.Sorted(maps.Keys(secrets)))
 	for _, key := range slices.Sorted(maps.Keys(old.KeyringAccounts)) {
 		if _, found := secrets[key]; !found {
 			t.MissingSecrets = append(t.MissingSecrets, key)
 		}
 	}
-	a.findClientID(ctx, old)
-	_, found := secrets[clientSecretKey]
-	t.LoggedIn = found && old.ClientID != ""
+	var account store.Account
+	if _, found := secrets[clientSecretKey]; found && old.ClientID != "" {
+		if account, err = a.oldAccount(old); err != nil {
+			t.Notes = append(t.Notes, "The log-in is not taken over: "+err.Error()+".")
+		}
+	}
+	t.LoggedIn = !account.IsZero()
 	if dryRun {
 		return t, nil
 	}
-	return t, a.keepTakeover(ctx, old, secrets)
+	lock, err := filelock.Acquire(a.lockPath(), "import-data")
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(a.keepTakeover(ctx, old, account, secrets), lock.Release()); err != nil {
+		return nil, err
+	}
+	a.log.Info("taken over", "state_version", old.StateVersion, "settings", len(old.Values), "logged_in", t.LoggedIn)
+	return t, nil
 }
 
 func items(list []datajson.Item) []TakeoverItem {
@@ -98,50 +115,120 @@ func items(list []datajson.Item) []TakeoverItem {
 	return out
 }
 
+// texts is never nil, so that JSON shows a list.
+func texts(list []string) []string { return append([]string{}, list...) }
+
 // oldSecrets returns the secrets of the file, and of the keyring where the
-// file has only a placeholder.
+// file has only a placeholder. It finds the client id, too, which lies beside
+// them in the keyring or follows from the organization's id.
 func (a *App) oldSecrets(ctx context.Context, old *datajson.Import) (map[string]config.Secret, error) {
 	found := maps.Clone(old.Secrets)
 	if found == nil {
 		found = map[string]config.Secret{}
 	}
-	s, err := a.openSecrets(ctx)
+	for _, value := range found {
+		a.redact.Add(value)
+	}
+	s, err := a.readSecrets(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for key, accounts := range old.KeyringAccounts {
-		for _, account := range accounts {
+	for _, key := range slices.Sorted(maps.Keys(old.KeyringAccounts)) {
+		for _, account := range old.KeyringAccounts[key] {
 			if _, ok := found[key]; ok {
 				break
 			}
-			value, err := s.Legacy(ctx, account)
-			if err != nil {
-				a.log.Debug("old keyring entry not read", "account", account, "error", err)
-				continue
-			}
-			if !value.IsZero() {
+			if value := a.legacy(ctx, s, account); !value.IsZero() {
 				found[key] = value
 			}
 		}
 	}
-	return found, nil
-}
-
-// findClientID looks for the client id where the file does not tell it: in the
-// keyring, beside the secrets, else it follows from the organization's id.
-func (a *App) findClientID(ctx context.Context, old *datajson.Import) {
-	if old.ClientID != "" {
-		return
+	if old.ClientID == "" {
+		id := a.legacy(ctx, s, "apiKeyClientId")
+		old.ClientID = id.Reveal()
 	}
-	if s, err := a.openSecrets(ctx); err == nil {
-		if id, err := s.Legacy(ctx, "apiKeyClientId"); err == nil && !id.IsZero() {
-			old.ClientID = id.Reveal()
-			return
-		}
-	}
-	if old.OrganizationID != "" {
+	if old.ClientID == "" && old.OrganizationID != "" {
 		old.ClientID = "organization." + old.OrganizationID
 	}
+	return found, ctx.Err()
+}
+
+// legacy asks the keyring for what Bitwarden's connector has put there. One
+// that can't be read is told as missing.
+func (a *App) legacy(ctx context.Context, s *secret.Store, account string) config.Secret {
+	value, err := s.Legacy(ctx, account)
+	if err != nil {
+		a.log.Warn("old keyring entry not read", "account", account, "error", err)
+		return config.Secret{}
+	}
+	a.redact.Add(value)
+	return value
+}
+
+// oldAccount is the log-in of the file, which the next sync will try.
+func (a *App) oldAccount(old *datajson.Import) (store.Account, error) {
+	organizationID, err := bitwarden.OrganizationID(old.ClientID)
+	if err != nil {
+		return store.Account{}, err
+	}
+	settings, err := a.settingsOf(old.Values)
+	if err != nil {
+		return store.Account{}, err
+	}
+	endpoints, err := bitwarden.EndpointsOf(settings.Server)
+	if err != nil {
+		return store.Account{}, err
+	}
+	return store.Account{ClientID: strings.TrimSpace(old.ClientID), OrganizationID: organizationID, Server: endpoints.API}, nil
+}
+
+// keepTakeover writes everything, or puts back what was there: secrets first,
+// so that settings never point at what is not there, and the log-in last.
+func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, account store.Account, secrets map[string]config.Secret) error {
+	before, err := a.store.Values(ctx)
+	if err != nil {
+		return err
+	}
+	undo, err := a.keepSecrets(ctx, secrets)
+	if err != nil {
+		return err
+	}
+	err = a.replaceValues(ctx, old.Values)
+	if err == nil {
+		if err = a.keepOldTimes(ctx, old); err == nil {
+			err = a.keepOldAccount(ctx, old, account)
+		}
+		if err != nil {
+			err = errors.Join(err, a.replaceValues(context.WithoutCancel(ctx), before))
+		}
+	}
+	if err != nil {
+		undo()
+	}
+	return err
+}
+
+// keepOldTimes keeps the times of the last syncs, unless this profile has
+// synced itself: then its own say more.
+func (a *App) keepOldTimes(ctx context.Context, old *datajson.Import) error {
+	state, err := a.store.Load(ctx)
+	if err != nil || !state.IsEmpty() || len(state.InFlight) > 0 {
+		return err
+	}
+	return a.store.Commit(ctx, organization.Change{Times: &organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}})
+}
+
+// keepOldAccount keeps the log-in. Where there is none to take, one to another
+// organization is forgotten: the file's directory does not belong into it.
+func (a *App) keepOldAccount(ctx context.Context, old *datajson.Import, account store.Account) error {
+	if !account.IsZero() {
+		return a.store.SetAccount(ctx, account)
+	}
+	current, err := a.store.Account(ctx)
+	if err != nil || current.IsZero() || old.OrganizationID == "" || strings.EqualFold(current.OrganizationID, old.OrganizationID) {
+		return err
+	}
+	return a.store.DeleteAccount(ctx)
 }
 
 // HasSettings tells whether anything is set in this profile, or an organization
@@ -153,47 +240,4 @@ func (a *App) HasSettings(ctx context.Context) (bool, error) {
 	}
 	account, err := a.store.Account(ctx)
 	return len(values) > 0 || !account.IsZero(), err
-}
-
-// keepTakeover writes everything: secrets first, so that settings never point
-// at what is not there.
-func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, secrets map[string]config.Secret) error {
-	for _, key := range slices.Sorted(maps.Keys(secrets)) {
-		if _, err := a.SetSecret(ctx, key, secrets[key]); err != nil {
-			return fmt.Errorf("keep %s: %w", key, err)
-		}
-	}
-	err := a.store.UpdateValues(ctx, func(v config.Values) error {
-		clear(v)
-		maps.Copy(v, old.Values)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	times := organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}
-	if err := a.store.Commit(ctx, organization.Change{Times: &times}); err != nil {
-		return err
-	}
-	if _, ok := secrets[clientSecretKey]; !ok || old.ClientID == "" {
-		return nil
-	}
-	return a.keepAccount(ctx, old.ClientID)
-}
-
-// keepAccount logs in as far as that is possible without asking the server.
-func (a *App) keepAccount(ctx context.Context, clientID string) error {
-	organizationID, err := bitwarden.OrganizationID(clientID)
-	if err != nil {
-		return err
-	}
-	settings, err := a.settings(ctx)
-	if err != nil {
-		return err
-	}
-	endpoints, err := bitwarden.EndpointsOf(settings.Server)
-	if err != nil {
-		return err
-	}
-	return a.store.SetAccount(ctx, store.Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API})
 }

@@ -26,6 +26,8 @@ type Update struct {
 	Newer   bool   `json:"newer"`
 }
 
+const updateHint = "Check update.url: it is the address of a newest release in the format of GitHub's API."
+
 // CheckUpdate asks for the newest release at update.url, in the format of
 // GitHub's API (https://docs.github.com/rest/releases/releases#get-the-latest-release).
 // It never installs anything.
@@ -42,6 +44,10 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if err != nil {
 		return u, err
 	}
+	address := settings.Update.URL
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
 	client, err := transport.NewClient(transport.Options{
 		Network: settings.Network, ProxyPassword: password, Logger: a.log,
 		UserAgent: transport.UserAgent(a.opts.Version), Timeout: 30 * time.Second,
@@ -49,24 +55,25 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if err != nil {
 		return u, err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, settings.Update.URL, nil)
+	defer client.CloseIdleConnections()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return u, fmt.Errorf("look for updates: %w", err)
 	}
 	response, err := client.Do(request)
 	if err != nil {
-		return u, fmt.Errorf("look for updates: %w", err)
+		return u, fmt.Errorf("look for updates: %w", transport.Explain(err))
 	}
 	defer response.Body.Close() //nolint:errcheck // nothing to lose on a read
 	if response.StatusCode != http.StatusOK {
-		return u, fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode)
+		return u, directory.WithHint(fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode), updateHint)
 	}
 	var release struct {
 		Tag string `json:"tag_name"`
 		URL string `json:"html_url"`
 	}
-	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil {
-		return u, fmt.Errorf("look for updates at %s: the answer is not a release: %w", request.URL.Host, err)
+	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil || release.Tag == "" {
+		return u, directory.WithHint(fmt.Errorf("look for updates at %s: the answer does not describe a release", request.URL.Host), updateHint)
 	}
 	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), release.URL
 	u.Newer = newerVersion(u.Newest, u.Current)

@@ -65,8 +65,7 @@ func (a *App) Ready(ctx context.Context) error {
 	if err := a.Validate(ctx); err != nil {
 		return err
 	}
-	_, err := a.requireOrganization(ctx)
-	return err
+	return a.requireOrganization(ctx)
 }
 
 // ValidateFile returns what is wrong with an exported file, without its

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/app"
@@ -140,6 +141,7 @@ func (s *show) firstSync(ctx context.Context) error {
 		return err
 	}
 	s.report(run)
+	s.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c organization.EntryChange) bool { return c.Kind != organization.UserChanged }))
 	s.line("the organization now has %d members and %d groups", len(s.server.Members()), len(s.server.Groups()))
 	return nil
 }
@@ -179,11 +181,13 @@ func (s *show) mistake(ctx context.Context) error {
 	}
 	s.command("bwdc sync")
 	_, err := s.sync(ctx)
-	var guard *syncer.GuardError
-	if !errors.As(err, &guard) {
-		return fmt.Errorf("the guard did not stop the sync: %w", err)
-	}
 	problem := app.Describe(err)
+	switch {
+	case err == nil:
+		return errors.New("the guard did not stop the sync")
+	case problem.Code != app.CodeGuard:
+		return err
+	}
 	s.stopped(problem)
 	s.line("the organization still has %d members", len(s.server.Members()))
 	return nil

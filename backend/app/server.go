@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+
+	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/organization"
+)
+
+// A server is the client of the Bitwarden server. Its errors say that they are
+// the server's: "unreachable" alone could be the directory, too.
+type server struct{ client *bitwarden.Client }
+
+var _ organization.Organization = (*server)(nil)
+
+// A serverError came from the Bitwarden server or from the way to it.
+type serverError struct{ error }
+
+func (e *serverError) Unwrap() error { return e.error }
+
+func ofServer(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &serverError{err}
+}
+
+// login proves that the API key is good.
+func (s *server) login(ctx context.Context) error {
+	_, err := s.client.Login(ctx)
+	return ofServer(err)
+}
+
+// Server implements organization.Organization.
+func (s *server) Server(ctx context.Context) (organization.Server, error) {
+	kind, err := s.client.Server(ctx)
+	return kind, ofServer(err)
+}
+
+// Members implements organization.Organization.
+func (s *server) Members(ctx context.Context) ([]organization.Member, error) {
+	members, err := s.client.Members(ctx)
+	return members, ofServer(err)
+}
+
+// Import implements organization.Organization.
+func (s *server) Import(ctx context.Context, r organization.Request) error {
+	return ofServer(s.client.Import(ctx, r))
+}
+
+// Close lets go of the connections to the server.
+func (s *server) Close() { s.client.Close() }
