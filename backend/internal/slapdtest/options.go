@@ -46,7 +46,9 @@ func WithCertificateFor(hosts ...string) Option { return func(o *options) { o.ho
 func WithConfig(lines string) Option { return func(o *options) { o.config += lines + "\n" } }
 
 // WithLDIF loads the entries before the start (slapadd -q).
-func WithLDIF(text string) Option { return WithBulk(strings.NewReader(text)) }
+func WithLDIF(text string) Option {
+	return func(o *options) { o.bulk = append(o.bulk, strings.NewReader(text)) }
+}
 
 // WithBulk is WithLDIF for a text that is better not held in memory.
 func WithBulk(ldif io.WriterTo) Option {
