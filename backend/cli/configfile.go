@@ -71,7 +71,7 @@ func writeFile(path string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
+	defer os.Remove(f.Name())
 	_, err = f.Write(data)
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
@@ -143,7 +143,7 @@ func (f *Factory) readConfig(path, flag string) ([]byte, app.Format, error) {
 		if err != nil {
 			return nil, "", directory.WithHint(fmt.Errorf("import: %w", err), "Name a file that this user may read.")
 		}
-		defer file.Close() //nolint:errcheck // only read
+		defer file.Close()
 		r = file
 	}
 	data, err := io.ReadAll(io.LimitReader(r, maxConfig+1))

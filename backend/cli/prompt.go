@@ -67,7 +67,7 @@ func readLine(r io.Reader) (string, error) {
 	for {
 		n, err := r.Read(b[:])
 		switch {
-		case n == 1 && b[0] == '\n', err == io.EOF && len(line) > 0: //nolint:errorlint // io.Reader says so
+		case n == 1 && b[0] == '\n', err == io.EOF && len(line) > 0:
 			return strings.TrimRight(string(line), "\r"), nil
 		case n == 1:
 			line = append(line, b[0])

@@ -76,6 +76,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	for _, make := range more {
 		add(groupOther, make(f))
 	}
+	root.CompletionOptions.DisableNoDescFlag = true
 	root.SetHelpCommandGroupID(groupOther)
 	root.SetCompletionCommandGroupID(groupOther)
 	root.AddCommand(helpTopics()...)

@@ -1,0 +1,185 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/sources"
+)
+
+// Three days of the company of docs/command-line.md.
+const (
+	dayOne = `type,id,email,name,disabled,groups
+user,1001,ada@example.com,,,Engineering
+user,1002,grace@example.com,,,Engineering
+user,1003,linus@example.com,,true,Support
+user,1004,barbara@example.com,,,Support
+user,1005,ken@example.com,,,Support
+user,1006,radia@example.com,,,Support
+user,1007,edsger@example.com,,,
+user,1008,,Without Mail,,Engineering
+group,g-eng,,Engineering,,Everybody
+group,g-sup,,Support,,Everybody
+group,g-all,,Everybody,,
+`
+	dayTwo = `type,id,email,name,disabled,groups
+user,1001,ada@example.com,,,Engineering
+user,1003,linus@example.com,,true,Support
+user,1004,barbara@example.com,,,Support
+user,1005,ken@example.com,,,Support
+user,1006,radia@example.com,,,Support
+user,1007,edsger@example.com,,,Support
+user,1008,,Without Mail,,Engineering
+user,1009,margaret@example.com,,,Engineering
+group,g-eng,,Engineering,,Everybody
+group,g-sup,,Support,,Everybody
+group,g-all,,Everybody,,
+`
+	dayThree = `type,id,email,name,disabled,groups
+user,1001,ada@example.com,,,Engineering
+user,1009,margaret@example.com,,,Engineering
+group,g-eng,,Engineering,,Everybody
+group,g-sup,,Support,,Everybody
+group,g-all,,Everybody,,
+`
+	oldData = `{"stateVersion":8,"directoryType":0,"organizationId":"b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b",
+"directoryLdap":{"hostname":"dc1.example.com","port":636,"ssl":true,"rootPath":"dc=example,dc=com","username":"reader@example.com","password":"[STORED SECURELY]","ad":true},
+"sync":{"users":true,"groups":true,"interval":10,"removeDisabled":true},"lastUserSync":"2026-08-01T10:00:00.000Z","lastGroupSync":"2026-08-01T10:00:00.000Z","enableTray":true}
+`
+)
+
+// page is a documentation page with its examples, and the place they run in.
+type page struct {
+	t      *testing.T
+	dir    string
+	server string
+}
+
+// TestDocumentedCommandsPrintWhatTheyDo runs the examples of
+// docs/command-line.md one after the other. -update writes what they print.
+func TestDocumentedCommandsPrintWhatTheyDo(t *testing.T) {
+	server := bitwardentest.New(bitwardentest.Options{})
+	url, stop := server.Start()
+	t.Cleanup(stop)
+	p := &page{t, t.TempDir(), url}
+	p.write("company.csv", dayOne)
+	p.write("data.json", oldData)
+	p.write("bitwarden", server.ClientSecret())
+	p.write("ldap", "reader's password")
+
+	const path = "../../docs/command-line.md"
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := p.play(string(old))
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(old), got); diff != "" {
+		t.Errorf("docs/command-line.md is not what the commands print; go test ./backend/cli -update (-page +printed):\n%s", diff)
+	}
+}
+
+func (p *page) write(name, text string) {
+	if err := os.WriteFile(filepath.Join(p.dir, name), []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// play copies the page, with what the examples print now.
+func (p *page) play(text string) string {
+	var out strings.Builder
+	inside := false
+	for line := range strings.Lines(text) {
+		switch bare := strings.TrimSpace(line); {
+		case bare == "<!-- run: next-day -->":
+			p.write("company.csv", dayTwo)
+		case bare == "<!-- run: many-leave -->":
+			p.write("company.csv", dayThree)
+		case bare == "```console":
+			inside = true
+		case bare == "```":
+			inside = false
+		case inside && strings.HasPrefix(bare, "$ bwdc "):
+			out.WriteString(line)
+			out.WriteString(p.run(strings.TrimPrefix(bare, "$ bwdc ")))
+			continue
+		case inside:
+			continue // what it printed when the page was written
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+// run runs one command as if on a terminal without colours.
+func (p *page) run(command string) string {
+	var printed bytes.Buffer
+	args := strings.Fields(strings.NewReplacer(
+		"https://vault.example.com", p.server, "/srv/hr/", p.dir+"/", "/srv/old/", p.dir+"/", "/run/secrets/", p.dir+"/",
+	).Replace(command))
+	variables := map[string]string{"BWDC_DATA_DIR": filepath.Join(p.dir, "state"), "BWDC_NO_KEYRING": "1", "NO_COLOR": "1"}
+	cli.Main(context.Background(), cli.Program{
+		Args: args, Version: "1.2.3", Sources: sources.Open,
+		Getenv: func(name string) string { return variables[name] },
+		IO: cli.IO{
+			In: strings.NewReader(""), Out: &printed, Err: &printed, OutTerminal: true, ErrTerminal: true,
+			Width: func() int { return 500 },
+		},
+	})
+	text := p.mask(printed.String())
+	if strings.HasPrefix(command, "config list") {
+		text = retabulate(text)
+	}
+	return text
+}
+
+// retabulate puts columns in line again after a path was replaced.
+func retabulate(text string) string {
+	var b strings.Builder
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for line := range strings.Lines(text) {
+		fmt.Fprint(t, regexp.MustCompile(` {2,}`).ReplaceAllString(line, "\t"))
+	}
+	_ = t.Flush() // into a buffer
+	return b.String()
+}
+
+// mask puts in place of what differs from run to run what an administrator
+// would see.
+func (p *page) mask(text string) string {
+	text = regexp.MustCompile(`[^\r\n]*\r *\r`).ReplaceAllString(text, "") // the status line
+	text = strings.NewReplacer(
+		p.server+"/api", "https://vault.example.com/api", p.server, "https://vault.example.com",
+		filepath.Join(p.dir, "state"), "/home/admin/.config/Directory Connector",
+		p.dir+"/data.json", "/srv/old/data.json", p.dir+"/", "/srv/hr/",
+	).Replace(text)
+	for _, r := range []struct{ re, by string }{
+		{`\d{8}T\d{6}\.\d{9}Z`, "20261123T090000.000000000Z"},
+		{`\b\d{8}T\d{6}\b`, "20261123T090000"},
+		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`, "2026-11-23T08:00:00.000Z"},
+		{`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`, "2026-11-23 09:00:00"},
+		{`\b\d+(\.\d+)?(ms|µs|s)\b`, "140ms"},
+		{`(?m)^bwdc: note: Secrets are kept in .*\n`, ""}, // where there is a keyring, nothing is said
+		{` {2,}140ms {2,}`, "  140ms  "},
+		{`(?m)[ \t]+$`, ""},
+	} {
+		text = regexp.MustCompile(r.re).ReplaceAllString(text, r.by)
+	}
+	return text
+}

@@ -1,0 +1,170 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/sources"
+)
+
+// TestATerminalGetsOneStatusLineAndColours: the status line is wiped before
+// anything that stays is written, and nothing of this happens elsewhere.
+func TestATerminalGetsOneStatusLineAndColours(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "users.csv")
+	if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n1002,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name      string
+		terminal  bool
+		variables map[string]string
+		args      []string
+		want      []string
+		not       []string
+	}{
+		{"terminal", true, nil, []string{"test"}, []string{"reading users", "\r", "\x1b[1mUsers (1)\x1b[0m", "1002"}, []string{`"object"`}},
+		{"no colour", true, map[string]string{"NO_COLOR": "1"}, []string{"test"}, []string{"reading users", "Users (1)"}, []string{"\x1b"}},
+		{"dumb terminal", true, map[string]string{"TERM": "dumb"}, []string{"test"}, []string{"Users (1)"}, []string{"\x1b"}},
+		{"quiet", true, nil, []string{"test", "--quiet"}, nil, []string{"reading", "1001", "1002"}},
+		{"pipe", false, nil, []string{"test"}, []string{"bwdc: reading users\n", `"object":"test"`, "bwdc: warning: user 1002"}, []string{"\r", "\x1b"}},
+		{"text into a pipe", false, nil, []string{"test", "--format", "text"}, []string{"Users (1)"}, []string{"\r", "\x1b", `"object"`}},
+		{"debug log", false, nil, []string{"test", "--log-level", "debug", "--quiet"}, nil, []string{"bwdc: reading"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var printed bytes.Buffer
+			variables := map[string]string{
+				"BWDC_DATA_DIR": t.TempDir(), "BWDC_NO_KEYRING": "1", "BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "WT_SESSION": "1",
+			}
+			for k, v := range tt.variables {
+				variables[k] = v
+			}
+			code := cli.Main(context.Background(), cli.Program{
+				Args: tt.args, Sources: sources.Open, Getenv: func(name string) string { return variables[name] },
+				IO: cli.IO{In: strings.NewReader(""), Out: &printed, Err: &printed, OutTerminal: tt.terminal, ErrTerminal: tt.terminal},
+			})
+			if code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(printed.String(), want) {
+					t.Errorf("%q is missing in:\n%q", want, printed.String())
+				}
+			}
+			for _, not := range tt.not {
+				if strings.Contains(printed.String(), not) {
+					t.Errorf("%q is in:\n%q", not, printed.String())
+				}
+			}
+		})
+	}
+}
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestAnAnswerThatCannotBeWrittenIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--version"}, {"config", "list", "--json"}, {"config", "list"}, {"config", "list", "--response"}} {
+		var printed bytes.Buffer
+		code := cli.Main(context.Background(), cli.Program{
+			Args: args, Getenv: newShell(t).getenv,
+			IO: cli.IO{In: strings.NewReader(""), Out: fullDisk{}, Err: &printed},
+		})
+		if code != cli.ExitFailed || !strings.Contains(printed.String(), "no space left on device") {
+			t.Errorf("%v: exit code %d, %q", args, code, printed.String())
+		}
+	}
+}
+
+func (s *shell) getenv(name string) string { return s.variables[name] }
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		err  error
+		want int
+	}{
+		{nil, 0},
+		{errors.New("anything"), 1},
+		{config.Problem{Key: "sync.interval"}, 1},
+		{fmt.Errorf("sync: %w", organization.ErrAuth), 4},
+		{fmt.Errorf("sync: %w", app.ErrNotLoggedIn), 4},
+		{fmt.Errorf("sync: %w", context.Canceled), 130},
+		{errors.Join(fmt.Errorf("read: %w", context.Canceled), errors.New("release")), 130},
+		{&organization.RejectedError{Status: 400}, 1},
+	}
+	for _, tt := range tests {
+		if got := cli.ExitCode(tt.err); got != tt.want {
+			t.Errorf("%v: exit code %d, not %d", tt.err, got, tt.want)
+		}
+	}
+}
+
+// TestCancelledAtAQuestion: a person who presses Ctrl-C at a question
+// gets 130.
+func TestCancelledAtAQuestion(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(50*time.Millisecond, cancel)
+	block, release := net.Pipe()
+	defer release.Close()
+	var printed bytes.Buffer
+	code := cli.Main(ctx, cli.Program{
+		Args: []string{"clear-cache"}, Getenv: newShell(t).getenv,
+		IO: cli.IO{In: block, Out: &printed, Err: &printed, InTerminal: true},
+	})
+	if code != cli.ExitCancelled {
+		t.Errorf("exit code %d: %s", code, printed.String())
+	}
+}
+
+func TestNotifyTellsTheServiceManager(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("no service manager with a socket")
+	}
+	dir, err := os.MkdirTemp("", "n") // a short path: socket names are limited
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	socket := filepath.Join(dir, "s")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	getenv := func(name string) string { return map[string]string{"NOTIFY_SOCKET": socket}[name] }
+	if err := cli.Notify(getenv, "READY=1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := conn.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	buffer := make([]byte, 100)
+	n, err := conn.Read(buffer)
+	if err != nil || string(buffer[:n]) != "READY=1" {
+		t.Errorf("got %q, %v", buffer[:n], err)
+	}
+	if err := cli.Notify(func(string) string { return "" }, "READY=1"); err != nil {
+		t.Errorf("without a service manager: %v", err)
+	}
+}
