@@ -98,7 +98,9 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 	gone := 0
 	outside := map[string]struct{}{} // who is in no group now
 	for _, r := range b.removals {
-		outside[r.id] = struct{}{}
+		if !p.server.Vaultwarden { // there they are revoked and stay in their groups
+			outside[r.id] = struct{}{}
+		}
 		x.forget(&c, r.id, r.reason)
 		x.sentRemovals, x.unverified = append(x.sentRemovals, r), true
 		if r.known {
@@ -107,7 +109,7 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 		}
 	}
 	for _, u := range b.people {
-		if (u.isNew || u.adopted) && x.probed != u {
+		if (u.isNew || u.adopted) && x.probed != u && !p.server.Vaultwarden {
 			outside[u.id] = struct{}{}
 		}
 		x.acceptMember(&c, u)
@@ -117,13 +119,18 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 		for _, id := range c.DeleteMembers {
 			outside[id] = struct{}{}
 		}
+		for _, r := range p.removals {
+			if r.replaced { // it goes on under another id, in its groups
+				delete(outside, r.id)
+			}
+		}
 	}
 	x.leaveGroups(&c, outside)
 	x.acceptGroups(&c, b.groups)
 	if gone > 0 {
-		recent := slices.DeleteFunc(slices.Clone(p.state.Removals), func(r organization.RemovalCount) bool { return x.Now().Sub(r.At) >= 24*time.Hour })
-		p.state.Removals = append(recent, organization.RemovalCount{At: x.Now(), N: gone})
-		c.Removals = &p.state.Removals
+		old := func(r organization.RemovalCount) bool { return x.Now().Sub(r.At) >= 24*time.Hour }
+		recent := append(slices.DeleteFunc(slices.Clone(p.state.Removals), old), organization.RemovalCount{At: x.Now(), N: gone})
+		p.state.Removals, c.Removals = recent, &recent
 	}
 	if err := x.Store.Commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server accepted: %w", err)

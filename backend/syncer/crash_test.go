@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/organization"
 )
@@ -179,4 +181,71 @@ func (w *world) isTrue(when string) {
 func (w *world) isVaultwarden() bool {
 	s, err := w.syncer.Organization.Server(w.t.Context())
 	return err == nil && s.Vaultwarden
+}
+
+// TestKilledAgainAndAgain syncs one random directory after the other and dies
+// at random moments. The sync that comes to its end makes everything true.
+func TestKilledAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld(rt, bitwardentest.Options{
+			Vaultwarden: rapid.Bool().Draw(rt, "vaultwarden"), VaultwardenGroups: true,
+			NoMemberList: rapid.Bool().Draw(rt, "no list"),
+		})
+		o := &w.syncer.Options
+		o.Sync.MaxRemovals = config.Limit{Set: true, Count: 100}
+		o.Groups.Missing = rapid.SampledFrom([]config.MissingGroups{config.MissingKeep, config.MissingEmpty}).Draw(rt, "missing")
+		w.has(user("always"))
+		w.mustSync()
+		o.Sync.OverwriteExisting = rapid.Bool().Draw(rt, "overwrite")
+		for round := range rapid.IntRange(1, 4).Draw(rt, "rounds") {
+			w.hasAny(rt)
+			if where := w.killed(rapid.IntRange(1, 20).Draw(rt, "moment")); where != "" && rapid.Bool().Draw(rt, "go on") {
+				continue
+			} else if where != "" {
+				w.hasAny(rt)
+				w.mustSync()
+			}
+			w.isTrue(fmt.Sprintf("round %d", round))
+			w.sent()
+			w.mustSync()
+			if sent := w.sent(); len(sent) > 0 {
+				rt.Errorf("not at rest, sent %q", sent)
+			}
+		}
+	})
+}
+
+// hasAny gives the directory some of eight users, of whom two have one email
+// (an account made anew), and some of four groups.
+func (w *world) hasAny(rt *rapid.T) {
+	entries, ids := []any{user("always")}, []string{"always"}
+	add := func(u directory.User) { entries, ids = append(entries, u), append(ids, u.ExternalID) }
+	for _, id := range []string{"a", "b", "c", "d", "e"} {
+		switch rapid.IntRange(0, 3).Draw(rt, id) {
+		case 0:
+			entries = append(entries, tombstone(id))
+		case 1, 2:
+			add(user(id))
+		}
+	}
+	switch rapid.IntRange(0, 4).Draw(rt, "account") {
+	case 0:
+		add(user("old"))
+	case 1:
+		add(withEmail(user("new"), "old@x.test"))
+	case 2:
+		add(withEmail(user("new"), "old@x.test"))
+		entries = append(entries, tombstone("old"))
+	case 3:
+		add(user("old"))
+		entries = append(entries, tombstone("new"))
+	}
+	for _, id := range []string{"g", "h", "i", "j"} {
+		if rapid.Bool().Draw(rt, id) {
+			members := slices.DeleteFunc(slices.Clone(ids), func(string) bool { return rapid.Bool().Draw(rt, "not") })
+			entries = append(entries, group(id, members...))
+		}
+	}
+	w.has(entries...)
 }

@@ -72,6 +72,9 @@ func lists(ids []string, set map[string]struct{}) bool {
 // difference is computed once everybody met the roster.
 func (p *plan) difference() *difference {
 	d := &difference{}
+	if !p.asked { // nothing differs
+		return d
+	}
 	if p.opts.Sync.Users {
 		d.removals = p.removals
 		for i := range p.people {

@@ -5,15 +5,16 @@
 //
 //	read.go       2  the snapshot, complete or merged
 //	filter.go     3  which users and groups count
-//	flatten.go    4  members through nested groups
+//	identities.go 3  the external id that a renamed entry goes on with
+//	flatten.go, membership.go  4  members through nested groups
 //	removals.go   5  who goes
-//	validate.go   6  what the server would refuse is left out, held if known
+//	validate.go, groups.go     6  what the server would refuse is left out, held if known
 //	duplicates.go 6  one email or one external id twice
-//	members.go    6  emails against the organization's member list
+//	roster.go, members.go      6  emails against the organization's member list
 //	guard.go      7  stop before harm
 //	batches.go    8  the difference as requests
 //	send.go       8  one request after the other
-//	acknowledge.go, settle.go  9  what the server accepted
+//	acknowledge.go, verify.go, settle.go  9  what the server accepted
 //
 // The rules that everything here keeps:
 //

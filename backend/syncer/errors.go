@@ -63,8 +63,8 @@ func (e *ConflictError) Error() string {
 // Is makes a ConflictError an ErrStopped.
 func (*ConflictError) Is(target error) bool { return target == ErrStopped }
 
-// TwinError: the organization itself holds members that no import can tell
-// apart, and answers every import with an error until one of them is gone.
+// A TwinError says that the organization itself holds members that no import
+// can tell apart: it answers every import with an error until one of them is gone.
 type TwinError struct{ Twins []directory.Warning }
 
 func (e *TwinError) Error() string {

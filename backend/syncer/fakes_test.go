@@ -24,7 +24,6 @@ type stubSource struct {
 	users  []directory.User
 	groups []directory.Group
 	err    error
-	same   func(a, b string) bool
 	bases  []*directory.Snapshot
 	now    func() time.Time
 	// unsorted leaves the order as the test wrote it.
@@ -176,7 +175,7 @@ func (c *client) call(ctx context.Context, method, path, contentType string, bod
 	rec = httptest.NewRecorder()
 	defer func() {
 		if r := recover(); r != nil {
-			if r != http.ErrAbortHandler {
+			if cut, ok := r.(error); !ok || !errors.Is(cut, http.ErrAbortHandler) {
 				panic(r)
 			}
 			err = errors.New("connection cut")

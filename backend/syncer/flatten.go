@@ -13,8 +13,12 @@ type node struct {
 }
 
 // maxReach bounds the memory of the reachability sets: above it, groups that
-// are reached over several ways are merged more than once.
-const maxReach = 16384
+// are reached over several ways are merged more than once. maxWords bounds
+// that of the sets kept as bits, at 32 MB.
+const (
+	maxReach = 16384
+	maxWords = 4 << 20
+)
 
 // flatten returns for every node the users of all nodes below it, itself
 // included, sorted. Cycles are legal: all nodes of a cycle share one result.
@@ -22,7 +26,8 @@ const maxReach = 16384
 //
 // Cycles are condensed (Tarjan) and results are merged from the bottom up. A
 // node merges the result of a group below only when that group was not
-// reached through another one already.
+// reached through another one already, and a large result that several groups
+// merge is kept as bits as well, so that each takes 64 users at a time.
 func flatten(nodes []node, users int) [][]int32 {
 	f := &flattener{
 		nodes: nodes, component: components(nodes),
@@ -36,6 +41,7 @@ func flatten(nodes []node, users int) [][]int32 {
 		last = max(last, c)
 	}
 	f.sets = make([][]int32, last+1)
+	f.bits = make([][]uint64, last+1)
 	f.reach = make([][]uint64, last+1)
 	// Tarjan numbers a component after all that it points to.
 	for c := range last + 1 {
@@ -52,17 +58,28 @@ type flattener struct {
 	component []int32 // by node
 	result    [][]int32
 	sets      [][]int32  // by component
+	bits      [][]uint64 // by component: its set once more, where that is worth it
+	words     int        // in bits
 	reach     [][]uint64 // by component: the components below, as bits
 	marks     []uint64   // users, all zero between merges
 }
 
+// A part is a set to merge, of a component below or a node's own users.
+type part struct {
+	users     []int32
+	component int32
+}
+
+// own marks the part of a node's own users.
+const own = -1
+
 // merge makes the set of component c, whose nodes are given.
 func (f *flattener) merge(c int32, nodes []int32) {
-	parts := make([][]int32, 0, 2)
+	parts := make([]part, 0, 2)
 	var below []int32
 	for _, i := range nodes {
 		if len(f.nodes[i].users) > 0 {
-			parts = append(parts, f.nodes[i].users)
+			parts = append(parts, part{f.nodes[i].users, own})
 		}
 		for _, g := range f.nodes[i].groups {
 			if d := f.component[g]; d != c {
@@ -74,15 +91,15 @@ func (f *flattener) merge(c int32, nodes []int32) {
 	below = slices.Compact(below)
 	for _, d := range f.needed(c, below) {
 		if len(f.sets[d]) > 0 {
-			parts = append(parts, f.sets[d])
+			parts = append(parts, part{f.sets[d], d})
 		}
 	}
 	switch len(parts) {
 	case 0:
 	case 1:
-		f.sets[c] = parts[0]
+		f.sets[c] = parts[0].users
 	case 2:
-		f.sets[c] = union(parts[0], parts[1])
+		f.sets[c] = union(parts[0].users, parts[1].users)
 	default:
 		f.sets[c] = f.unionAll(parts)
 	}
@@ -152,14 +169,21 @@ func mergeInto(out, a, b []int32) []int32 {
 }
 
 // unionAll merges many sorted sets through a bit for each user.
-func (f *flattener) unionAll(parts [][]int32) []int32 {
+func (f *flattener) unionAll(parts []part) []int32 {
 	total := 0
 	lo, hi := int32(len(f.marks)), int32(-1)
-	for _, part := range parts {
-		for _, x := range part {
+	for _, p := range parts {
+		first, last := p.users[0]/64, p.users[len(p.users)-1]/64
+		lo, hi = min(lo, first), max(hi, last)
+		if words := f.asBits(p, int(last-first)+1); words != nil {
+			for i, word := range words {
+				f.marks[int(first)+i] |= word
+			}
+			continue
+		}
+		for _, x := range p.users {
 			f.marks[x/64] |= 1 << (x % 64)
 		}
-		lo, hi = min(lo, part[0]/64), max(hi, part[len(part)-1]/64)
 	}
 	for w := lo; w <= hi; w++ {
 		total += bits.OnesCount64(f.marks[w])
@@ -172,6 +196,25 @@ func (f *flattener) unionAll(parts [][]int32) []int32 {
 		f.marks[w] = 0
 	}
 	return out
+}
+
+// asBits returns the set of a component below as bits from its first word on,
+// where that is shorter than the set itself.
+func (f *flattener) asBits(p part, words int) []uint64 {
+	if p.component == own || words >= len(p.users) {
+		return nil
+	}
+	if f.bits[p.component] == nil {
+		if f.words += words; f.words > maxWords {
+			return nil
+		}
+		set, first := make([]uint64, words), p.users[0]/64
+		for _, x := range p.users {
+			set[x/64-first] |= 1 << (x % 64)
+		}
+		f.bits[p.component] = set
+	}
+	return f.bits[p.component]
 }
 
 // components returns the strongly connected component of every node (Tarjan,

@@ -77,9 +77,12 @@ func (p *plan) guard(d *difference) error {
 		}
 	}
 	if p.opts.Sync.Users {
-		add(p.guardNobody(d))
+		nobody := p.guardNobody(d)
+		add(nobody)
 		add(p.guardUnknown())
-		add(p.guardRemovals(d))
+		if nobody == nil { // its list holds them all
+			add(p.guardRemovals(d))
+		}
 		add(p.guardAdditions(d))
 	}
 	add(p.guardMemberships(d))

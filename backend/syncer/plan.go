@@ -158,9 +158,13 @@ func (p *plan) takeFlights() {
 			p.flyingGroups[f.ExternalID] = f.Email
 			continue
 		}
-		p.flyingEmails[f.Email] = struct{}{}
-		if p.flying[f.ExternalID] == "" {
-			p.flying[f.ExternalID] = f.Email
+		email := f.Email
+		if email == organization.RemovedEmail {
+			email = "" // says nothing
+		}
+		p.flyingEmails[email] = struct{}{}
+		if p.flying[f.ExternalID] == "" || email != "" && f.Kind == organization.FlightMember {
+			p.flying[f.ExternalID] = email
 		}
 	}
 }

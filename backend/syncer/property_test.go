@@ -25,7 +25,7 @@ import (
 func TestAnyDirectory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(rt, bitwardentest.Options{})
 		w.source.unsorted = true
 		o := &w.syncer.Options
 		o.Sync.DuplicateEmails = config.DuplicatesSkip

@@ -146,7 +146,7 @@ func (x *sender) probe(ctx context.Context, u *person) error {
 		return err
 	}
 	x.probed = u
-	if x.failure != nil {
+	if x.refusals > 0 {
 		x.refusals = mostRefusals
 		return nil
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -19,10 +18,20 @@ import (
 	"directoryconnector/backend/organization"
 )
 
+// A reporter is a *testing.T or a *rapid.T.
+type reporter interface {
+	Helper()
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Context() context.Context
+}
+
 // A world is everything around a Syncer: a directory that the test writes, a
 // sync cache in memory, a stateful server, and a clock that the test moves.
 type world struct {
-	t      *testing.T
+	t      reporter
 	now    time.Time
 	source *stubSource
 	store  *fakeStore
@@ -31,7 +40,7 @@ type world struct {
 	seen   int // imports that the test looked at
 }
 
-func newWorld(t *testing.T, o bitwardentest.Options) *world {
+func newWorld(t reporter, o bitwardentest.Options) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), source: &stubSource{}, store: newFakeStore()}
 	clock := func() time.Time { return w.now }
@@ -42,7 +51,7 @@ func newWorld(t *testing.T, o bitwardentest.Options) *world {
 	w.server = bitwardentest.New(o)
 	w.syncer = &Syncer{
 		Source: w.source, Store: w.store, Organization: &client{w.server},
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: o.Now,
+		Log: slog.New(slog.DiscardHandler), Now: o.Now,
 		Options: Options{
 			Sync: config.Sync{
 				Users: true, Groups: true, RemoveMissing: true, InviteUsersAfterProvisioning: true,
@@ -127,7 +136,7 @@ func (w *world) wantSent(want ...string) {
 	}
 }
 
-func describeRequest(t *testing.T, r *organization.Request) string {
+func describeRequest(t reporter, r *organization.Request) string {
 	t.Helper()
 	if r == nil {
 		return "unreadable"
