@@ -99,8 +99,8 @@ var (
 	scopes        = map[string]string{"0": "base", "1": "one", "2": "sub"}
 )
 
-// learn runs test against a server that logs, and returns its searches that
-// took more than one page: those of users and of groups. So the floor reads
+// learn runs test against a server that logs, and returns its searches below a
+// base that took more than one page: those of users and of groups. So the floor reads
 // what bwdc reads, also when bwdc learns to read more or less. Output goes to
 // files, not to memory that cost.rss would count.
 func learn(ctx context.Context, d *directory, test command) (_ []search, err error) {
@@ -147,7 +147,7 @@ func pagedSearches(log io.Reader) ([]search, error) {
 	}
 	var found []search
 	for s, n := range pages {
-		if n > 1 {
+		if n > 1 && s.scope == "sub" {
 			found = append(found, s)
 		}
 	}
