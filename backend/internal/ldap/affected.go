@@ -101,8 +101,10 @@ func (m *groupMerge) take(ctx context.Context, found []*groupEntry) error {
 	return err
 }
 
-// fetchParents reads the groups that nest a group that went, and the primary
-// groups that users came to or left.
+// fetchParents reads the groups that nest a group that went, the primary
+// groups that users came to or left, and, where they are not too many, the
+// groups of users who went: to take them out is easy, but what is left of
+// them there (a DN that nobody can read) is worth a warning.
 func (m *groupMerge) fetchParents(ctx context.Context, users *userMerge) error {
 	gone := map[string]bool{}
 	for i := range m.base.Groups {
@@ -114,7 +116,7 @@ func (m *groupMerge) fetchParents(ctx context.Context, users *userMerge) error {
 			gone[g.ReferenceID] = true
 		}
 	}
-	var read []string
+	var read, left []string
 	for i := range m.base.Groups {
 		g := &m.base.Groups[i]
 		if g.Outside || !m.kept[i] || m.news[g.ReferenceID] != nil {
@@ -122,12 +124,18 @@ func (m *groupMerge) fetchParents(ctx context.Context, users *userMerge) error {
 		}
 		nests := slices.ContainsFunc(g.NestedGroups, func(dn string) bool { return gone[dn] })
 		primary := m.old.Primary != nil && users.primaryMoved[m.old.Primary.sid(m.old.Primary.Groups[g.ExternalID])]
-		if nests || primary {
+		switch {
+		case nests || primary:
 			read = append(read, g.ReferenceID)
+		case m.src.cfg.ResolveOutside && users.anyGone(g.UserMembers):
+			left = append(left, g.ReferenceID)
 		}
 	}
 	if len(read) > mostAppeared {
 		return &allGroups{fmt.Sprintf("%d groups are affected", len(read))}
+	}
+	if len(read)+len(left) <= mostAppeared {
+		read = append(read, left...)
 	}
 	var found []*groupEntry
 	err := m.readAll(ctx, m.groups, read, m.src.groupFilter, m.plan.groupAttrs, func(e *ldap.Entry) {

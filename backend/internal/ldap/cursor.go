@@ -38,6 +38,8 @@ type cursor struct {
 	// UserWarnings and GroupWarnings are about single entries.
 	UserWarnings  []directory.Warning `json:"userWarnings,omitempty"`
 	GroupWarnings []directory.Warning `json:"groupWarnings,omitempty"`
+	// Referrals are the parts of the directory that were skipped.
+	Referrals []string `json:"referrals,omitempty"`
 	// Missing are the attributes that no entry had.
 	Missing []field `json:"missing,omitempty"`
 	// UIDs says that groups list user ids, Suffixed that they list DNs with
@@ -91,7 +93,7 @@ func (r *reading) makeCursor(p *position, users *people, result *resolution, sna
 	c := cursor{
 		Version: cursorVersion, Settings: r.src.fingerprint(), Position: *p,
 		Users: len(users.users), Groups: len(snapshot.Groups),
-		Missing: r.missing,
+		Missing: r.missing, Referrals: r.notes.skipped,
 	}
 	if p.Method == methodRevision {
 		c.Position.Since = r.revisionSince(users, result, old)

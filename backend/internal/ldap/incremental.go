@@ -79,6 +79,11 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 	if err != nil {
 		return nil, err
 	}
+	if same {
+		for _, url := range old.Referrals {
+			r.notes.referral(url)
+		}
+	}
 	both, inner := errgroup.WithContext(ctx)
 	readUsers := func() error {
 		err := r.side(inner, users, same)

@@ -246,7 +246,7 @@ func (m *groupMerge) settled(users *userMerge, merged *people) ([]*groupEntry, e
 		if g.Outside || !m.kept[i] || m.news[g.ReferenceID] != nil || m.fresh[g.ReferenceID] {
 			continue
 		}
-		if slices.ContainsFunc(g.UserMembers, func(id string) bool { return users.goneIDs[id] }) {
+		if users.anyGone(g.UserMembers) {
 			g.UserMembers = slices.DeleteFunc(slices.Clone(g.UserMembers), func(id string) bool { return users.goneIDs[id] })
 			if len(g.UserMembers) == 0 {
 				g.UserMembers = nil

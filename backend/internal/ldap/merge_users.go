@@ -162,6 +162,11 @@ func (m *userMerge) done(context.Context) error {
 	return nil
 }
 
+// anyGone tells whether one of the external ids is that of a user who went.
+func (m *userMerge) anyGone(ids []string) bool {
+	return len(m.goneIDs) > 0 && slices.ContainsFunc(ids, func(id string) bool { return m.goneIDs[id] })
+}
+
 // merge returns the users that there are now.
 func (m *userMerge) merge() *people {
 	out := &people{newest: m.news.newest, users: make([]directory.User, 0, len(m.base.Users)+len(m.news.users))}

@@ -14,7 +14,9 @@ type notes struct {
 	// warnings are kept by what they are about.
 	warnings  [aboutCount][]directory.Warning
 	referrals map[string]bool
-	seen      [fieldCount]bool
+	// skipped are the referrals in order, once the warnings are.
+	skipped []string
+	seen    [fieldCount]bool
 }
 
 // about says what a warning is about: those about an entry hold until the
@@ -120,6 +122,7 @@ func (n *notes) sorted() []directory.Warning {
 			urls = append(urls, url)
 		}
 		slices.Sort(urls)
+		n.skipped = urls
 		text := fmt.Sprintf("%d parts of the directory are held by other servers and were skipped, such as %s", len(urls), urls[0])
 		if len(urls) == 1 {
 			text = "a part of the directory is held by another server and was skipped: " + urls[0]
