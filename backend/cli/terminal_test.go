@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/sources"
 )
@@ -133,6 +135,58 @@ func TestCancelledAtAQuestion(t *testing.T) {
 	})
 	if code != cli.ExitCancelled {
 		t.Errorf("exit code %d: %s", code, printed.String())
+	}
+}
+
+// interrupted is the cause of a context that os/signal ended, which comes out
+// of the HTTP client in place of context.Canceled.
+type interrupted struct{}
+
+func (interrupted) Error() string        { return "interrupt signal received" }
+func (interrupted) Is(target error) bool { return target == context.Canceled }
+
+func TestCancelledInTheMiddleOfASync(t *testing.T) {
+	t.Parallel()
+	for name, route := range map[string]bitwardentest.Route{"log-in": bitwardentest.RouteToken, "members": bitwardentest.RouteMembers, "import": bitwardentest.RouteImport} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShell(t)
+			server := bitwardentest.New(bitwardentest.Options{})
+			url, stop := server.Start()
+			t.Cleanup(stop)
+			file := filepath.Join(t.TempDir(), "users.csv")
+			if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			maps.Copy(s.variables, map[string]string{
+				"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
+				"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(),
+			})
+			server.Fail(route, 1, bitwardentest.Fault{Delay: time.Second})
+			ctx, cancel := context.WithCancelCause(context.Background())
+			defer cancel(nil)
+			go func() {
+				for len(server.CallsTo(route)) == 0 && ctx.Err() == nil {
+					time.Sleep(5 * time.Millisecond)
+				}
+				cancel(interrupted{})
+			}()
+			var printed bytes.Buffer
+			start := time.Now()
+			code := cli.Main(ctx, cli.Program{
+				Args: []string{"sync", "--yes"}, Sources: sources.Open, Getenv: s.getenv,
+				IO: cli.IO{In: strings.NewReader(""), Out: &printed, Err: &printed},
+			})
+			if code != cli.ExitCancelled {
+				t.Errorf("exit code %d: %s", code, printed.String())
+			}
+			if took := time.Since(start); took > 900*time.Millisecond {
+				t.Errorf("it took %s to stop", took)
+			}
+			if got := s.run("history", "--csv"); !strings.Contains(got, "manual,cancelled") {
+				t.Errorf("history:\n%s", got)
+			}
+		})
 	}
 }
 

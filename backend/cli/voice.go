@@ -104,9 +104,14 @@ func (f *Factory) tell(err error, problem app.Problem) {
 	problems, many := errors.AsType[config.Problems](err)
 	switch {
 	case len(problem.Findings) > 0:
+		rest := problem.Message
 		for _, finding := range problem.Findings {
 			f.line("error", red, finding.Text)
 			f.list(finding.Entries, run)
+			rest = strings.TrimSpace(strings.Replace(rest, finding.Text, "", 1))
+		}
+		if rest != "" { // what went wrong beside, as writing the history
+			f.tellLines(strings.Split(rest, "\n"), run)
 		}
 	case many:
 		for _, p := range problems {
