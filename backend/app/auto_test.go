@@ -1,0 +1,263 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/schedule"
+	"directoryconnector/backend/organization"
+)
+
+// A diary keeps what an automatic sync told.
+type diary struct {
+	mu     sync.Mutex
+	events []app.AutoEvent
+}
+
+func (d *diary) note(e app.AutoEvent) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.events = append(d.events, e)
+}
+
+// runs are the runs that ended.
+func (d *diary) runs() (list []app.AutoEvent) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, e := range d.events {
+		if e.Next.IsZero() {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// lastFailures is how many failed in a row at the last wait.
+func (d *diary) lastFailures() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := len(d.events) - 1; i >= 0; i-- {
+		if !d.events[i].Next.IsZero() {
+			return d.events[i].Failures
+		}
+	}
+	return -1
+}
+
+// eventually waits until something is so.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !is(); {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not within 20 s", what)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// quick makes a minute of a's automatic sync last d, and tells each pause.
+func quick(a *app.App, d time.Duration, paused func(time.Duration)) {
+	a.Adjust(func(l *schedule.Loop) {
+		scale := func(v time.Duration) time.Duration { return v / time.Minute * d }
+		l.Min, l.Max, l.Interval = d, 60*d, scale(l.Interval)
+		now := l.IntervalNow
+		l.IntervalNow = func() time.Duration { return scale(now()) }
+		onWait := l.OnWait
+		l.OnWait = func(next time.Time, failures int) {
+			if paused != nil {
+				paused(l.Pause(failures))
+			}
+			onWait(next, failures)
+		}
+	})
+}
+
+func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	var d diary
+	quick(a, time.Millisecond, nil)
+	if err := a.Start(t.Context(), nil, d.note); err != nil {
+		t.Fatal(err)
+	}
+	fails(t, a.Start(t.Context(), nil, d.note), app.CodeHeld, "automatic sync is running already")
+	// Another window of the same profile is told, too.
+	b := o.open("default")
+	fails(t, b.Start(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
+	fails(t, b.Run(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
+
+	o.staff("ada", "grace", "barbara", "joan")
+	eventually(t, "joan is a member", func() bool { return strings.Contains(o.members(), "joan") })
+	if s, err := b.Status(t.Context()); err != nil || s.Automatic == nil || s.Automatic.State != "waiting" && s.Automatic.State != "running" {
+		t.Errorf("got %+v, %v", s.Automatic, err)
+	}
+	if err := a.Stop(); err != nil {
+		t.Error(err)
+	}
+	n := len(d.runs())
+	if s, err := a.Status(t.Context()); err != nil || s.Automatic == nil || s.Automatic.State != "stopped" || s.Holder != nil {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	if err := a.Stop(); err != nil {
+		t.Errorf("a second time: %v", err)
+	}
+	if run := lastRun(t, a); run.Trigger != organization.TriggerAutomatic || len(d.runs()) != n {
+		t.Errorf("got %+v", run)
+	}
+	// And again, from the other one.
+	quick(b, time.Millisecond, nil)
+	if err := b.Start(t.Context(), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	set(t, a, "directory", "file", "server.url", o.url)
+	for _, start := range []func() error{
+		func() error { return a.Start(t.Context(), nil, nil) },
+		func() error { return a.Run(t.Context(), nil, nil) },
+	} {
+		fails(t, start(), app.CodeSettings, "file.path: is not set")
+	}
+	set(t, a, "file.path", o.people)
+	fails(t, a.Start(t.Context(), nil, nil), app.CodeNotLoggedIn)
+	o.login(a)
+	if err := a.Start(t.Context(), nil, nil); err != nil {
+		t.Errorf("the lock was not given back: %v", err)
+	}
+}
+
+// A refused log-in ends it, with that error; everything else is tried again,
+// later and later.
+func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	set(t, a, "file.path", o.people+".gone")
+	var mu sync.Mutex
+	var pauses []time.Duration
+	quick(a, time.Millisecond, func(p time.Duration) {
+		mu.Lock()
+		defer mu.Unlock()
+		pauses = append(pauses, p)
+	})
+	var d diary
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(t.Context(), nil, d.note) }()
+	eventually(t, "six failures", func() bool { return d.lastFailures() >= 6 })
+	mu.Lock()
+	if got := fmt.Sprint(pauses[:6]); got != "[5ms 5ms 10ms 20ms 40ms 60ms]" {
+		t.Errorf("pauses: %s", got)
+	}
+	mu.Unlock()
+	if s, err := a.Status(t.Context()); err != nil || s.Automatic.Failures < 5 {
+		t.Errorf("got %+v, %v", s.Automatic, err)
+	}
+	if run := lastRun(t, a); run.Result != organization.ResultFailed || run.Trigger != organization.TriggerAutomatic || run.ErrorCode != string(app.CodeDirectory) {
+		t.Errorf("got %+v", run)
+	}
+	// The directory is back: success brings the interval back, too.
+	o.staff("ada", "grace", "barbara", "joan")
+	set(t, a, "file.path", o.people)
+	eventually(t, "a success", func() bool { return d.lastFailures() == 0 })
+	mu.Lock()
+	if p := pauses[len(pauses)-1]; p != 5*time.Millisecond {
+		t.Errorf("pause after a success: %s", p)
+	}
+	mu.Unlock()
+
+	// A changed interval counts from the next wait on.
+	set(t, a, "sync.interval", "30")
+	eventually(t, "the new interval", func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return pauses[len(pauses)-1] == 30*time.Millisecond
+	})
+
+	o.server.RotateSecret("another-secret")
+	o.staff("ada", "grace", "barbara", "joan", "fran")
+	select {
+	case err := <-ended:
+		if !errors.Is(err, organization.ErrAuth) {
+			t.Errorf("ended with %v", err)
+		}
+		fails(t, err, app.CodeAuth, "log-in refused by the server")
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if run := lastRun(t, a); run.ErrorCode != string(app.CodeAuth) {
+		t.Errorf("got %+v", run)
+	}
+	if s, err := a.Status(t.Context()); err != nil || s.Automatic.State != "stopped" || !s.LoggedIn {
+		t.Errorf("got %+v, %v", s, err)
+	}
+}
+
+// Stop does not wait for a server that sits on a request.
+func TestStopCancelsTheRequestAtWork(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	o.staff("ada", "grace", "barbara", "joan")
+	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 8 * time.Second})
+	n := len(o.server.Imports())
+	var d diary
+	if err := a.Start(t.Context(), func(app.Progress) {}, d.note); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "an import", func() bool { return len(o.server.Imports()) > n })
+	start := time.Now()
+	if err := a.Stop(); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	if runs := d.runs(); len(runs) != 1 || runs[0].Run == nil || runs[0].Run.Result != organization.ResultCancelled || !errors.Is(runs[0].Err, context.Canceled) {
+		t.Errorf("got %+v", runs)
+	}
+	if run := lastRun(t, a); run.Result != organization.ResultCancelled {
+		t.Errorf("got %+v", run)
+	}
+}
+
+func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	pid, stop := child(t, "automatic", o.data)
+	s, err := a.Status(t.Context())
+	if err != nil || s.Automatic == nil || s.Automatic.PID != pid || s.Automatic.State != "waiting" || s.Automatic.NextRun.Before(time.Now()) {
+		t.Errorf("got %+v, %v", s.Automatic, err)
+	}
+	fails(t, a.Start(t.Context(), nil, nil), app.CodeHeld, fmt.Sprintf("automatic sync (process %d) holds the lock since", pid))
+	fails(t, o.profiles().Rename("default", "other"), app.CodeProfile, "in use")
+	// A sync by hand is no trouble, nor is a test.
+	syncs(t, a)
+	stop()
+	s, err = a.Status(t.Context())
+	if err != nil || s.Automatic.State != "ended without notice" || !s.Automatic.NextRun.IsZero() || s.Automatic.PID != pid {
+		t.Errorf("got %+v, %v", s.Automatic, err)
+	}
+	if err := a.Start(t.Context(), nil, nil); err != nil {
+		t.Errorf("its lock did not end with it: %v", err)
+	}
+}

@@ -1,0 +1,196 @@
+package app_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+// readOnly lets a profile's database be read but not written, as another
+// process does that reads it for long. The context that it returns ends soon.
+func (o *office) readOnly(profile string) (ctx context.Context, free func()) {
+	o.t.Helper()
+	lock := flock.New(filepath.Join(o.data, "profiles", profile, app.DatabaseName), flock.SetFlag(os.O_RDWR))
+	if err := lock.RLock(); err != nil {
+		o.t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(o.t.Context(), time.Second)
+	return ctx, func() {
+		cancel()
+		_ = lock.Unlock()
+	}
+}
+
+// everything exports a profile with its secrets.
+func everything(t *testing.T, a *app.App) string {
+	t.Helper()
+	text, err := a.Export(t.Context(), app.YAML, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestEverySettingMovesToAnotherProfile(t *testing.T) {
+	t.Parallel()
+	for _, format := range []app.Format{app.YAML, app.JSON} {
+		o := newOffice(t, bitwardentest.Options{})
+		a, b := o.open("default"), o.open("copy")
+		var keys []string
+		for _, d := range config.Definitions() {
+			text := another(d)
+			switch d.Key {
+			case "directory":
+				text = "file" // the others are not complete
+			case "sync.overwriteExisting", "sync.users":
+				text = "true"
+			case "sync.userFilter", "sync.groupFilter":
+				text = "include:ada@example.com"
+			}
+			set(t, a, d.Key, text)
+			if d.Kind != config.KindSecret {
+				keys = append(keys, d.Key)
+			}
+		}
+		slices.Sort(keys)
+		text, err := a.Export(t.Context(), format, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := b.Import(t.Context(), text, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(keys, got); diff != "" {
+			t.Errorf("%s: keys (-want +got):\n%s", format, diff)
+		}
+		if diff := cmp.Diff(everything(t, a), everything(t, b)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", format, diff)
+		}
+		// Without secrets those that are there stay.
+		plain, err := a.Export(t.Context(), format, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(plain), "secretenv") {
+			t.Errorf("a secret is in the export: %s", plain)
+		}
+		if _, err := b.Import(t.Context(), plain, format); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(everything(t, a), everything(t, b)); diff != "" {
+			t.Errorf("%s, without secrets (-want +got):\n%s", format, diff)
+		}
+	}
+}
+
+func TestImportTakesSecretsByReference(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	file := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(file, []byte("token from a file\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.setenv("LDAP_PW", "password of the environment")
+	a := o.open("default")
+	text := "directory: file\nfile.path: x.csv\nldap.password: {env: LDAP_PW}\nokta.token: {file: " + file + "}\n"
+	if _, err := a.Import(t.Context(), []byte(text), app.YAML); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"password of the environment", "token from a file\n"} {
+		if got := everything(t, a); !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+}
+
+func TestImportThatCannotBeChangesNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	set(t, a, "directory", "file", "file.path", "old.csv", "ldap.password", "old-password")
+	before := everything(t, a)
+	long := filepath.Join(t.TempDir(), "long")
+	if err := os.WriteFile(long, []byte(strings.Repeat("x", 70_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const good = "directory: file\nfile.path: new.csv\nldap.password: new-password\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"no YAML":                    {"directory: [", "this is not YAML"},
+		"an unknown key":             {good + "ldap.hostnam: x\n", "line 4: unknown setting \"ldap.hostnam\": did you mean ldap.hostname?"},
+		"a bad value":                {good + "sync.interval: 1\n", "line 4: sync.interval: 1 is not between"},
+		"what does not go together":  {good + "sync.users: false\nsync.groups: false\n", "sync.users: is off"},
+		"a filter":                   {good + "sync.userFilter: 'only:x'\n", "sync.userFilter"},
+		"nothing":                    {"", "the text is empty"},
+		"a secret that is not there": {good + "okta.token: {env: NO_SUCH}\n", "okta.token: was to be taken from the environment variable NO_SUCH"},
+		"a secret's file":            {good + "okta.token: {file: /no/such/file}\n", "okta.token: open /no/such/file"},
+		"a secret that is too long":  {good + "okta.token: {file: " + long + "}\n", "is too long for a secret"},
+	} {
+		_, err := a.Import(t.Context(), []byte(c.text), app.YAML)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+		if diff := cmp.Diff(before, everything(t, a)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+
+	// Nor is anything half done when it fails between secrets and settings.
+	ctx, free := o.readOnly("default")
+	_, err := a.Import(ctx, []byte(good+"okta.token: new-token\n"), app.YAML)
+	free()
+	if err == nil {
+		t.Fatal("the database could be written")
+	}
+	if diff := cmp.Diff(before, everything(t, a)); diff != "" {
+		t.Errorf("half done (-want +got):\n%s", diff)
+	}
+}
+
+func TestImportCountsWhatTheEnvironmentSays(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	o.setenv("BWDC_LDAP_HOSTNAME", "dc1.example.com", "BWDC_LDAP_USERNAME", "reader")
+	a := o.open("default")
+	keys, err := a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
+	if err != nil || len(keys) != 1 {
+		t.Errorf("got %v, %v", keys, err)
+	}
+	o.setenv("BWDC_LDAP_HOSTNAME", "")
+	fails(t, a.Validate(t.Context()), app.CodeSettings, "ldap.hostname: is not set")
+	_, err = a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
+	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
+}
+
+func TestSecretsFromElsewhere(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"a": "a", "a b\n": "a b", "a\r\n\n": "a", " a ": " a ", "": "", "\n": ""} {
+		got, err := app.ReadSecret("ldap.password", "standard input", strings.NewReader(text))
+		if got.Reveal() != want || (err == nil) != (want != "") {
+			t.Errorf("%q: got %q, %v", text, got.Reveal(), err)
+		}
+	}
+	env := map[string]string{"PW": "hush"}
+	if s, err := app.SecretFromEnv("ldap.password", "PW", func(n string) string { return env[n] }); err != nil || s.Reveal() != "hush" {
+		t.Error(err)
+	}
+	_, err := app.SecretFromFile("ldap.password", t.TempDir())
+	fails(t, err, app.CodeFailed, "ldap.password")
+	if err := app.ValidateFile([]byte(`{"directory":"file"}`), app.JSON); err == nil {
+		t.Error("a file without file.path is valid")
+	}
+	if err := app.ValidateFile([]byte(`{"directory":"file","file":{"path":"x"}}`), app.JSON); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,174 @@
+package app_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/testneeds"
+)
+
+const otherOrganization = "11111111-2222-4333-8444-555555555555"
+
+func TestLogInThatIsRefusedKeepsNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
+	for _, c := range []struct {
+		id, secret string
+		code       app.Code
+		want       string
+	}{
+		{o.server.ClientID(), "wrong-secret", app.CodeAuth, "log-in refused by the server"},
+		{"organization." + otherOrganization, o.server.ClientSecret(), app.CodeAuth, "log-in refused by the server"},
+		{"user." + otherOrganization, "wrong-secret", app.CodeSettings, "API key of a person"},
+		{"organization.1234", "wrong-secret", app.CodeSettings, "copy the whole client id"},
+		{"", "wrong-secret", app.CodeSettings, "the client id is empty"},
+		{o.server.ClientID(), "", app.CodeSettings, "the client secret is empty"},
+	} {
+		_, err := a.Login(t.Context(), c.id, config.NewSecret(c.secret))
+		fails(t, err, c.code, c.want)
+		if _, err := a.Account(t.Context()); !errors.Is(err, app.ErrNotLoggedIn) {
+			t.Errorf("%s: logged in: %v", c.id, err)
+		}
+		if got := value(t, a, "server.clientSecret"); got != " (none)" {
+			t.Errorf("the secret is kept: %q", got)
+		}
+	}
+	if where := holds(t, o.data, "wrong-secret"); where != nil {
+		t.Errorf("the secret is in %v", where)
+	}
+
+	// One that was good before stays.
+	o.login(a)
+	_, err := a.Login(t.Context(), o.server.ClientID(), config.NewSecret("wrong-secret"))
+	fails(t, err, app.CodeAuth)
+	syncs(t, a)
+}
+
+func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	before := everything(t, a)
+	o.server.RotateSecret("rotated-secret")
+	ctx, free := o.readOnly("default")
+	_, err := a.Login(ctx, o.server.ClientID(), config.NewSecret("rotated-secret"))
+	free()
+	if err == nil {
+		t.Fatal("the database could be written")
+	}
+	if diff := cmp.Diff(before, everything(t, a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestLogOutAndBeforeLogIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	before := lastRun(t, a)
+	if err := a.Logout(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := value(t, a, "server.clientSecret"); got != " (none)" {
+		t.Errorf("the secret is kept: %q", got)
+	}
+	if got := value(t, a, "file.path"); got != o.people+" (set)" {
+		t.Errorf("settings are lost: %q", got)
+	}
+	s, err := a.Status(t.Context())
+	if err != nil || s.LoggedIn || s.Members != 3 || s.Last == nil || s.Last.ID != before.ID {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	_, err = a.Sync(t.Context(), yes())
+	fails(t, err, app.CodeNotLoggedIn, "bwdc login")
+	if run := lastRun(t, a); run.Result != "failed" || run.ErrorCode != "not-logged-in" || run.Hint == "" {
+		t.Errorf("the history says %+v", run)
+	}
+	// A test works, and compares with what this organization has accepted.
+	o.staff("ada", "grace", "barbara", "joan")
+	v, err := a.Test(t.Context(), app.TestRequest{TestOptions: app.TestOptions{SinceLast: true}})
+	if err != nil || len(v.Enabled) != 1 || len(v.Warnings) != 0 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+	if err := a.Logout(t.Context()); err != nil {
+		t.Errorf("a second time: %v", err)
+	}
+	o.login(a)
+	syncs(t, a)
+}
+
+func TestServerThatChangedAfterLogIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	set(t, a, "server.url", "https://vault.example.com")
+	_, err := a.Sync(t.Context(), yes())
+	fails(t, err, app.CodeNotLoggedIn, "at https://vault.example.com/api", "the last log-in was at "+o.url, "Log in again")
+	if _, err := a.Test(t.Context(), app.TestRequest{}); err != nil {
+		t.Errorf("a test does not work: %v", err)
+	}
+	set(t, a, "server.url", o.url+"/")
+	syncs(t, a)
+}
+
+func TestLogInSaysThatTheEnvironmentNamesAnother(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	o.setenv("BW_CLIENTID", "organization."+otherOrganization)
+	o.ready("default")
+	if !strings.Contains(o.notices(), "BW_CLIENTID names another organization") {
+		t.Errorf("notices: %s", o.notices())
+	}
+}
+
+func TestCheckTellsEachStep(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	check := func() (lines string, err error) {
+		var list []string
+		err = a.Check(t.Context(), func(s app.CheckStep) { list = append(list, s.Part+" "+s.Name+": "+string(s.Status)) })
+		return strings.Join(list, "\n"), err
+	}
+	_, err := check()
+	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
+
+	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
+	lines, err := check()
+	if err != nil || !strings.HasSuffix(lines, "organization log in: warning") {
+		t.Errorf("before log-in: %s, %v", lines, err)
+	}
+	o.login(a)
+	lines, err = check()
+	if err != nil || !strings.HasSuffix(lines, "organization log in: ok\norganization server: ok\norganization members: ok") && !strings.HasSuffix(lines, "organization log in: ok\norganization members: ok") {
+		t.Errorf("got %s, %v", lines, err)
+	}
+	// A part that fails does not keep the other from being tried.
+	set(t, a, "file.path", o.people+".gone")
+	lines, err = check()
+	fails(t, err, app.CodeDirectory, ".gone")
+	if !strings.Contains(lines, "directory") || !strings.Contains(lines, "organization members: ok") {
+		t.Errorf("got %s", lines)
+	}
+	// A kind that this version can't read.
+	set(t, a, "directory", "okta", "okta.orgUrl", "https://example.okta.com")
+	lines, err = check()
+	fails(t, err, app.CodeDirectory, "this version reads ldap and file")
+	if !strings.Contains(lines, "directory settings: failed") {
+		t.Errorf("got %s", lines)
+	}
+	// Nobody listens there.
+	set(t, a, "directory", "file", "file.path", o.people, "server.url", "http://"+testneeds.FreeAddress(t, 9)+":9")
+	if _, err := check(); err != nil {
+		t.Errorf("another server is not logged in to, which is a warning: %v", err)
+	}
+}

@@ -1,0 +1,95 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/configfile"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
+)
+
+func TestEveryErrorHasACodeAndAHint(t *testing.T) {
+	t.Parallel()
+	bad := config.Problem{Key: "sync.interval", Text: "is odd", Example: "15"}
+	guard := &syncer.GuardError{Findings: []syncer.Finding{{Guard: syncer.GuardRemovals, Text: "9 members would lose access", Allow: "--allow-removals 9", Count: 9, Entries: []string{"ada"}}}}
+	for name, c := range map[string]struct {
+		err         error
+		code        app.Code
+		field, hint string
+	}{
+		"the API key is refused":     {organization.ErrAuth, app.CodeAuth, "", "bwdc login"},
+		"nobody is logged in":        {app.ErrNotLoggedIn, app.CodeNotLoggedIn, "", "BW_CLIENTID"},
+		"no API key":                 {app.ErrAPIKey, app.CodeSettings, "", "config"},
+		"one setting":                {bad, app.CodeSettings, "sync.interval", "config"},
+		"settings":                   {config.Problems{bad, {Key: "file.path"}}, app.CodeSettings, "sync.interval", "config"},
+		"an unknown setting":         {&config.UnknownKeyError{Key: "no.such"}, app.CodeSettings, "no.such", "config list"},
+		"a file of settings":         {&configfile.Error{Problems: []configfile.LineProblem{{Line: 3, Err: bad}}}, app.CodeSettings, "sync.interval", "config"},
+		"a guard":                    {guard, app.CodeGuard, "", "bwdc sync --allow-removals 9"},
+		"a guard without allowance":  {&syncer.GuardError{Findings: []syncer.Finding{{Text: "nobody is left"}}}, app.CodeGuard, "", "bwdc test"},
+		"a conflict":                 {&syncer.ConflictError{Conflicts: []syncer.Conflict{{What: "email", Value: "ada@example.com", Entries: []string{"1", "2"}}}}, app.CodeConflict, "", "duplicateEmails"},
+		"twins":                      {&syncer.TwinError{Twins: []directory.Warning{{Text: "two members share x"}}}, app.CodeConflict, "", "duplicateEmails"},
+		"another cache":              {&syncer.IdentityError{Configured: organization.Identity{Host: "b"}}, app.CodeIdentity, "", "clear-cache"},
+		"stopped":                    {fmt.Errorf("%w: x", syncer.ErrStopped), app.CodeGuard, "", "bwdc test"},
+		"not staged":                 {syncer.ErrNotStaged, app.CodeServer, "", "bwdc check"},
+		"a refused request":          {&organization.RejectedError{Status: 400, Message: "no seats"}, app.CodeServer, "", "bwdc check"},
+		"throttled":                  {&organization.RateLimitError{RetryAfter: time.Minute}, app.CodeServer, "", "bwdc check"},
+		"not sent":                   {organization.ErrNotSent, app.CodeServer, "", "bwdc check"},
+		"not found":                  {organization.ErrNotFound, app.CodeServer, "", "bwdc check"},
+		"no member list":             {organization.ErrNoMemberList, app.CodeServer, "", "bwdc check"},
+		"a lost answer":              {&organization.UnknownOutcomeError{Err: errors.New("cut")}, app.CodeUnknown, "", "next sync"},
+		"the directory's log-in":     {directory.ErrAuth, app.CodeDirectory, "", "bwdc check"},
+		"the directory's rights":     {directory.ErrPermission, app.CodeDirectory, "", "bwdc check"},
+		"the directory's address":    {directory.ErrUnreachable, app.CodeDirectory, "", "bwdc check"},
+		"the directory's settings":   {directory.ErrConfig, app.CodeDirectory, "", "bwdc check"},
+		"a read that is cut":         {fmt.Errorf("%w: %w", directory.ErrIncomplete, directory.ErrUnreachable), app.CodeIncomplete, "", "Nothing was sent"},
+		"somebody syncs":             {&filelock.HeldError{Info: filelock.Info{PID: 7, What: "manual sync"}}, app.CodeHeld, "", "Wait"},
+		"it runs already":            {app.ErrRunning, app.CodeHeld, "", "Wait"},
+		"the database is locked":     {directory.WithHint(store.ErrLocked, "free again"), app.CodeLocked, "", "free again"},
+		"the database is damaged":    {directory.WithHint(store.ErrDamaged, "a backup"), app.CodeDatabase, "", "a backup"},
+		"the database is newer":      {directory.WithHint(store.ErrNewer, "newest version"), app.CodeDatabase, "", "newest version"},
+		"no such profile":            {app.ErrNoProfile, app.CodeProfile, "", "profile list"},
+		"a profile that is there":    {app.ErrProfileExists, app.CodeProfile, "", "profile list"},
+		"the name of a profile":      {app.ErrProfileName, app.CodeProfile, "", "profile list"},
+		"a profile in use":           {fmt.Errorf("%w: %w", app.ErrProfileBusy, &filelock.HeldError{}), app.CodeProfile, "", "profile list"},
+		"a person stopped it":        {context.Canceled, app.CodeCancelled, "", "accepted before is kept"},
+		"stopped while sending":      {&organization.UnknownOutcomeError{Err: context.Canceled}, app.CodeCancelled, "", "next sync"},
+		"a hint of its own":          {directory.WithHint(organization.ErrAuth, "do this"), app.CodeAuth, "", "do this"},
+		"refused, and more":          {errors.Join(errors.New("x"), organization.ErrAuth), app.CodeAuth, "", "bwdc login"},
+		"a guard, and the history":   {errors.Join(guard, errors.New("write the history: x")), app.CodeGuard, "", "--allow-removals 9"},
+		"anything else has no hint":  {errors.New("odd"), app.CodeFailed, "", ""},
+		"updates are off":            {directory.WithHint(app.ErrNoUpdates, "update.check"), app.CodeFailed, "", "update.check"},
+		"both parts of a check fail": {errors.Join(fmt.Errorf("ldap: %w", directory.ErrUnreachable), organization.ErrAuth), app.CodeAuth, "", "bwdc login"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, err := range []error{c.err, fmt.Errorf("outside: %w", c.err)} {
+				p := app.Describe(err)
+				if p.Code != c.code || p.Field != c.field || !strings.Contains(p.Hint, c.hint) || c.hint == "" && p.Hint != "" {
+					t.Errorf("got %+v", p)
+				}
+				if p.Message == "" || p.Message != strings.TrimSpace(p.Message) {
+					t.Errorf("message %q", p.Message)
+				}
+				if strings.Contains(p.Message, "goroutine ") || strings.Contains(p.Message, "{\"") || strings.Contains(p.Message, "%!") {
+					t.Errorf("message %q", p.Message)
+				}
+			}
+		})
+	}
+	if p := app.Describe(nil); p.Code != "" || p.Message != "" {
+		t.Errorf("no error: %+v", p)
+	}
+	if p := app.Describe(guard); len(p.Findings) != 1 || p.Findings[0].Count != 9 {
+		t.Errorf("findings: %+v", p.Findings)
+	}
+}

@@ -1,0 +1,142 @@
+package demo_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/demo"
+	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/sources"
+)
+
+// The folder for temporary files is the process's, so that the tests of this
+// package are not parallel.
+func tempDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	t.Setenv("TMP", dir)
+	t.Setenv("HOME", dir)
+	return dir
+}
+
+func empty(t *testing.T, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 0 {
+		t.Errorf("the demo leaves %v, %v", left, err)
+	}
+}
+
+// The story, line by line; what differs from run to run is masked.
+const story = `
+The company
+    303 people, 16 groups, some of them nested: Everybody > Engineering > Platform
+  $ bwdc config directory file
+  $ bwdc config server.url http://ADDRESS
+Log in
+  $ bwdc login organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b ********
+  ✓ organization b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b at http://ADDRESS/api
+Test
+  $ bwdc test
+  ✓ 295 users to be members, 4 disabled, 1 deleted, 15 groups
+    group Everybody    295 members, through all levels
+  ! user ada.abbott@example.com (1301) was left out: email ada.abbott@example.com is used by 2 entries
+(g-aurora) was left out: its name has 109 characters, the server takes 100
+  ! a sync would ask first: this is the first sync into this organization: 294 new members would be invited
+First sync
+  $ bwdc sync --yes
+  ✓ 3 requests: 294 users added, 1 changed, 0 removed; 15 groups added, 0 changed; 4 entries left out
+    ~ user  barbara.abbott@example.com       existing member, external id set
+    the organization now has 296 members and 15 groups
+A day later
+  ✓ 3 requests: 2 users added, 0 changed, 1 removed; 0 groups added, 8 changed; 2 entries left out
+    - user  alan.costa@example.com           no longer in the directory or the filter
+    + user  joan.clarke@example.com
+    ~ group Finance                          1 member more
+Nothing new
+  ✓ 0 requests
+    nothing differs, so nothing was sent
+A mistake
+  ✗ stopped, nothing was sent: 198 members would lose access, and sync.maxRemovals allows 29 in 24 hours, of which 1 are used up
+    hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 198
+    the organization still has 297 members
+That was it
+folder, server and organization of this demo are gone again.
+`
+
+func TestDemoTellsItsStoryAndLeavesNothing(t *testing.T) {
+	dir := tempDir(t)
+	// Whatever is set outside is none of its business.
+	t.Setenv("BWDC_DIRECTORY", "okta")
+	t.Setenv("BW_CLIENTID", "nonsense")
+	var out bytes.Buffer
+	if err := demo.Run(t.Context(), demo.Options{Out: &out, Sources: sources.Open, Version: "1.0.0"}); err != nil {
+		t.Fatalf("%v\n%s", err, out.String())
+	}
+	empty(t, dir)
+	rest := regexp.MustCompile(`127\.0\.0\.1:\d+`).ReplaceAllString(out.String(), "ADDRESS")
+	for line := range strings.SplitSeq(strings.TrimSpace(story), "\n") {
+		_, after, found := strings.Cut(rest, line)
+		if !found {
+			t.Fatalf("%q is missing, or not in its place, in:\n%s", line, out.String())
+		}
+		rest = after
+	}
+	for _, no := range []string{bitwardentest.DefaultClientSecret, "\x1b", "%!"} {
+		if strings.Contains(out.String(), no) {
+			t.Errorf("%q is in:\n%s", no, out.String())
+		}
+	}
+	for line := range strings.SplitSeq(out.String(), "\n") {
+		if n := len([]rune(line)); n > 160 {
+			t.Errorf("a line of %d characters: %s", n, line)
+		}
+	}
+}
+
+func TestDemoInColour(t *testing.T) {
+	tempDir(t)
+	var out bytes.Buffer
+	if err := demo.Run(t.Context(), demo.Options{Out: &out, Sources: sources.Open, Version: "1.0.0", Color: true}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "\x1b[32m✓\x1b[0m") {
+		t.Errorf("no colours:\n%s", out.String())
+	}
+}
+
+// cutter cancels when it has seen a text, as a person does at some moment.
+type cutter struct {
+	bytes.Buffer
+	at     string
+	cancel context.CancelFunc
+}
+
+func (c *cutter) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), c.at) {
+		c.cancel()
+	}
+	return c.Buffer.Write(p)
+}
+
+func TestDemoThatIsCancelledLeavesNothing(t *testing.T) {
+	for _, at := range []string{"The company", "bwdc login", "bwdc test", "bwdc sync --yes", "A day later", "A mistake"} {
+		t.Run(at, func(t *testing.T) {
+			dir := tempDir(t)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			out := &cutter{at: at, cancel: cancel}
+			err := demo.Run(ctx, demo.Options{Out: out, Sources: sources.Open, Version: "1.0.0"})
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("got %v\n%s", err, out.String())
+			}
+			empty(t, dir)
+		})
+	}
+}

@@ -1,0 +1,86 @@
+package sources_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/sources"
+)
+
+// with returns what a Source is opened with.
+func with(t *testing.T, v config.Values, secret func(key string) (config.Secret, error)) app.SourceConfig {
+	t.Helper()
+	settings, err := config.NewCatalog().Settings(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return app.SourceConfig{
+		Settings: settings, Logger: slog.New(slog.DiscardHandler), Now: time.Now, OnProgress: func(directory.Progress) {},
+		Secret: func(_ context.Context, key string) (config.Secret, error) { return secret(key) },
+	}
+}
+
+func noSecret(string) (config.Secret, error) { return config.Secret{}, nil }
+
+func TestFileIsRead(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(path, []byte("id,email\n1,ada@example.com\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	source, err := sources.Open(t.Context(), with(t, config.Values{"directory": "file", "file.path": path}, noSecret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := source.Fetch(t.Context(), nil)
+	if err != nil || len(snapshot.Users) != 1 || snapshot.Users[0].Email != "ada@example.com" {
+		t.Errorf("got %+v, %v", snapshot, err)
+	}
+}
+
+func TestLDAPGetsItsPassword(t *testing.T) {
+	t.Parallel()
+	values := config.Values{"directory": "ldap", "ldap.hostname": "dc1.example.com", "ldap.username": "reader", "ldap.rootPath": "dc=example,dc=com"}
+	var asked []string
+	source, err := sources.Open(t.Context(), with(t, values, func(key string) (config.Secret, error) {
+		asked = append(asked, key)
+		return config.NewSecret("password"), nil
+	}))
+	if err != nil || source == nil || strings.Join(asked, " ") != "ldap.password" {
+		t.Errorf("got %v, %v, asked for %v", source, err, asked)
+	}
+	locked := errors.New("the keyring is locked")
+	if _, err := sources.Open(t.Context(), with(t, values, func(string) (config.Secret, error) { return config.Secret{}, locked })); !errors.Is(err, locked) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Each directory that can be chosen is opened, or refused in words.
+func TestEveryKindIsOpenedOrRefused(t *testing.T) {
+	t.Parallel()
+	d, err := config.NewCatalog().Find("directory")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range d.Allowed {
+		if kind == "ldap" || kind == "file" {
+			continue
+		}
+		_, err := sources.Open(t.Context(), with(t, config.Values{"directory": kind}, noSecret))
+		if !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), kind) || directory.HintOf(err) == "" {
+			t.Errorf("%s: got %v", kind, err)
+		}
+	}
+	if _, err := sources.Open(t.Context(), with(t, config.Values{"directory": "file"}, noSecret)); !errors.Is(err, directory.ErrConfig) {
+		t.Errorf("no path: %v", err)
+	}
+}
