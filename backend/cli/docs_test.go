@@ -147,13 +147,13 @@ func (p *page) run(command string) string {
 		},
 	})
 	text := p.mask(printed.String())
-	if strings.HasPrefix(command, "config list") {
+	if strings.HasPrefix(command, "config list") || command == "history" {
 		text = retabulate(text)
 	}
 	return text
 }
 
-// retabulate puts columns in line again after a path was replaced.
+// retabulate puts columns in line again after a path or a time was replaced.
 func retabulate(text string) string {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

@@ -23,7 +23,7 @@ func eventually(ts *testscript.TestScript, limit time.Duration, what string, so 
 	ts.Fatalf("not within %s: %s", limit, what)
 }
 
-const soon = 20 * time.Second
+const soon = time.Minute
 
 // waitForCmd waits until something is so:
 //
