@@ -75,7 +75,7 @@ func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, 
 	members, err := client.Members(ctx)
 	if err != nil {
 		step("members", directory.StepWarning, err.Error(), directory.HintOf(err))
-		return nil //nolint:nilerr // a list that can't be had is a warning in a sync too
+		return nil // as in a sync
 	}
 	linked := 0
 	for _, m := range members {

@@ -146,7 +146,7 @@ func SecretFromFile(key, path string) (config.Secret, error) {
 	if err != nil {
 		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that this user may read.")
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	return secretFrom(key, path, f)
 }
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -166,9 +167,13 @@ func TestCheckTellsEachStep(t *testing.T) {
 	if !strings.Contains(lines, "directory settings: failed") {
 		t.Errorf("got %s", lines)
 	}
-	// Nobody listens there.
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", "http://"+testneeds.FreeAddress(t, 9)+":9")
+	// Another server is not logged in to, which is a warning.
+	nobody := fmt.Sprintf("http://127.0.0.1:%d", testneeds.FreePorts(t, 1)[0])
+	set(t, a, "directory", "file", "file.path", o.people, "server.url", nobody)
 	if _, err := check(); err != nil {
-		t.Errorf("another server is not logged in to, which is a warning: %v", err)
+		t.Error(err)
 	}
+	// A log-in says that nobody listens there, and that it is the server.
+	_, err = a.Login(t.Context(), o.server.ClientID(), config.NewSecret("any"))
+	fails(t, err, app.CodeServer, "server unreachable", "nothing listens at this address")
 }

@@ -3,7 +3,6 @@ package app_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -89,15 +88,6 @@ func (o *office) staff(names ...string) {
 	if err := os.WriteFile(o.people, text, 0o600); err != nil {
 		o.t.Fatal(err)
 	}
-}
-
-// crowd returns n names.
-func crowd(n int) []string {
-	names := make([]string, n)
-	for i := range names {
-		names[i] = fmt.Sprintf("p%02d", i)
-	}
-	return names
 }
 
 func (o *office) options(profile string) app.Options {

@@ -62,12 +62,12 @@ func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 
 	// For real: what was set before is replaced, all of it.
 	set(t, a, "sync.maxRemovals", "3", "okta.token", "token that stays")
-	real, err := a.TakeOver(t.Context(), strings.NewReader(oldFile), false)
+	done, err := a.TakeOver(t.Context(), strings.NewReader(oldFile), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(dry, real); diff != "" {
-		t.Errorf("(-dry run +real):\n%s", diff)
+	if diff := cmp.Diff(dry, done); diff != "" {
+		t.Errorf("(-dry run +done):\n%s", diff)
 	}
 	for key, want := range map[string]string{
 		"ldap.hostname": "dc1.example.com (set)", "sync.interval": "10 (set)", "sync.removeMissing": "false (set)", "sync.maxRemovals": " (default)",

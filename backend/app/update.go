@@ -64,7 +64,7 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if err != nil {
 		return u, fmt.Errorf("look for updates: %w", transport.Explain(err))
 	}
-	defer response.Body.Close() //nolint:errcheck // nothing to lose on a read
+	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode), updateHint)
 	}
