@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -137,7 +138,7 @@ func (p Profiles) List(ctx context.Context) ([]ProfileInfo, error) {
 			info.Organization, info.Server = account.OrganizationID, account.Server
 		}
 		if values, err := s.Values(ctx); err == nil {
-			info.Directory = values["directory"]
+			info.Directory = cmp.Or(values["directory"], string(config.DirectoryLDAP))
 		}
 		list = append(list, info)
 	}

@@ -175,7 +175,7 @@ func (p *page) mask(text string) string {
 	).Replace(text)
 	for _, r := range []struct{ re, by string }{
 		{`\d{8}T\d{6}\.\d{9}Z`, "20261123T090000.000000000Z"},
-		{`\b\d{8}T\d{6}\b`, "20261123T090000"},
+		{`\b\d{8}T\d{6}\.\d{3}\b`, "20261123T090000.000"},
 		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`, "2026-11-23T08:00:00.000Z"},
 		{`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`, "2026-11-23 09:00:00"},
 		{`\b\d+(\.\d+)?(ms|µs|s)\b`, "140ms"},

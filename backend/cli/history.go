@@ -96,10 +96,11 @@ func writeRuns(w io.Writer, runs []app.Run) {
 	table(w, rows)
 }
 
-// shortID leaves out the parts of a second; findRun takes the beginning.
+// shortID leaves out what is below a millisecond; findRun takes the beginning
+// of an id.
 func shortID(id string) string {
-	short, _, _ := strings.Cut(id, ".")
-	return short
+	const shown = len("20060102T150405.000")
+	return id[:min(len(id), shown)]
 }
 
 // findRun returns the run that text names: its id, the beginning of it, or

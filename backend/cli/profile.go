@@ -41,7 +41,7 @@ func newProfileListCmd(f *Factory) *cobra.Command {
 			return f.object(list(infos), asJSON, func(w io.Writer) {
 				rows := [][]string{{"PROFILE", "DIRECTORY", "ORGANIZATION", "SERVER"}}
 				for _, i := range infos {
-					rows = append(rows, []string{i.Name, orElse(i.Directory, "-"), orElse(i.Organization, "-"), orElse(i.Server, "-")})
+					rows = append(rows, []string{i.Name, i.Directory, orElse(i.Organization, "-"), orElse(i.Server, "-")})
 				}
 				table(w, rows)
 			})

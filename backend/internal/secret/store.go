@@ -169,6 +169,9 @@ func (s *Store) save(ctx context.Context, name string, value config.Secret) erro
 	if err := s.vault.put(ctx, name, value); err != nil {
 		return err
 	}
+	if len(held) > 0 {
+		return nil // it was said when the first one was kept there
+	}
 	s.tell("file", fmt.Sprintf("Secrets are kept in %s, encrypted with the key in %s, because %v.", s.vault.path(), s.vault.keyPath(), err))
 	return nil
 }
