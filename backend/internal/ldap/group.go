@@ -33,8 +33,10 @@ type groupEntry struct {
 // ([MS-ADTS] 3.1.1.3.1.3.3).
 type valueRange struct {
 	attribute string
-	// next is the index of the first value that is missing.
+	// next is the index of the first value that is missing, last the value
+	// before it.
 	next int
+	last string
 }
 
 // decodeGroup makes a group of an entry.
@@ -52,8 +54,8 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 			if w.field == fieldMember {
 				r.notes.saw(fieldMember)
 				r.addMembers(g, w.name, a.Values)
-				if ranged && to >= 0 {
-					g.ranges = append(g.ranges, valueRange{w.name, from + len(a.Values)})
+				if ranged && to >= 0 && len(a.Values) > 0 {
+					g.ranges = append(g.ranges, valueRange{w.name, from + len(a.Values), a.Values[len(a.Values)-1]})
 				}
 				continue
 			}

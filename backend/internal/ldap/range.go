@@ -65,11 +65,12 @@ func (r *reading) completeGroup(ctx context.Context, g *groupEntry) (*groupEntry
 }
 
 // fetchRanges asks for the rest of each attribute until the answer's range
-// ends in *.
+// ends in *. Every range begins with the last value of the one before: when a
+// member is deleted, the values move up, but the group's uSNChanged stays.
 func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 	for _, pending := range g.ranges {
-		for next := pending.next; next >= 0; {
-			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, next), "uSNChanged"}
+		for pending.next > 0 {
+			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, pending.next-1), "uSNChanged"}
 			e, err := r.groups.read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
 			if rangeGone(err) || err == nil && e == nil {
 				return errMoved
@@ -77,7 +78,7 @@ func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 			if err != nil {
 				return err
 			}
-			if next, err = r.addRange(g, pending.attribute, next, e); err != nil {
+			if pending, err = r.addRange(g, pending, e); err != nil {
 				return err
 			}
 		}
@@ -93,24 +94,27 @@ func rangeGone(err error) bool {
 	return ldap.IsErrorAnyOf(err, ldap.LDAPResultNoSuchObject, ldap.LDAPResultOperationsError, ldap.LDAPResultUnwillingToPerform)
 }
 
-// addRange adds the values of one answer and returns where the next one
-// begins, or -1.
-func (r *reading) addRange(g *groupEntry, attribute string, want int, e *ldap.Entry) (int, error) {
+// addRange adds the values of one answer and returns what is still missing;
+// its next is 0 for nothing.
+func (r *reading) addRange(g *groupEntry, pending valueRange, e *ldap.Entry) (valueRange, error) {
 	if usn := e.GetEqualFoldAttributeValue("uSNChanged"); g.usn != "" && usn != g.usn {
-		return 0, errMoved
+		return pending, errMoved
 	}
 	for _, a := range e.Attributes {
 		name, from, to, ranged := splitRange(a.Name)
-		if !ranged || !strings.EqualFold(name, attribute) || from != want {
+		if !ranged || !strings.EqualFold(name, pending.attribute) || from != pending.next-1 {
 			continue
 		}
-		r.addMembers(g, attribute, a.Values)
-		if to < 0 {
-			return -1, nil
+		if len(a.Values) == 0 || a.Values[0] != pending.last {
+			return pending, errMoved
 		}
-		if len(a.Values) > 0 {
-			return from + len(a.Values), nil
+		r.addMembers(g, pending.attribute, a.Values[1:])
+		if to < 0 {
+			return valueRange{}, nil
+		}
+		if len(a.Values) > 1 {
+			return valueRange{pending.attribute, from + len(a.Values), a.Values[len(a.Values)-1]}, nil
 		}
 	}
-	return 0, errMoved
+	return pending, errMoved
 }

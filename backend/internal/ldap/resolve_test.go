@@ -231,15 +231,24 @@ func TestRangesOfValues(t *testing.T) {
 	}
 	r := offline(t, nil)
 	g := r.decodeGroup(entry("cn=g,dc=x", map[string][]string{"member": {}, "member;range=0-1": {"cn=a", "cn=b"}}))
-	if len(g.members) != 2 || len(g.ranges) != 1 || g.ranges[0] != (valueRange{"member", 2}) {
+	first := valueRange{"member", 2, "cn=b"}
+	if len(g.members) != 2 || len(g.ranges) != 1 || g.ranges[0] != first {
 		t.Errorf("got members %v, ranges %v", g.members, g.ranges)
 	}
-	next, err := r.addRange(g, "member", 2, entry("cn=g,dc=x", map[string][]string{"member;range=2-*": {"cn=c"}}))
-	if next != -1 || err != nil || len(g.members) != 3 {
-		t.Errorf("got %d, %v, %d members", next, err, len(g.members))
+	// Each range begins with the last value of the one before.
+	next, err := r.addRange(g, first, entry("cn=g,dc=x", map[string][]string{"member;range=1-2": {"cn=b", "cn=c"}}))
+	if next != (valueRange{"member", 3, "cn=c"}) || err != nil || len(g.members) != 3 {
+		t.Errorf("got %v, %v, %d members", next, err, len(g.members))
+	}
+	next, err = r.addRange(g, next, entry("cn=g,dc=x", map[string][]string{"member;range=2-*": {"cn=c", "cn=d"}}))
+	if next != (valueRange{}) || err != nil || len(g.members) != 4 {
+		t.Errorf("got %v, %v, %d members", next, err, len(g.members))
+	}
+	if _, err := r.addRange(g, first, entry("cn=g,dc=x", map[string][]string{"member;range=1-*": {"cn=c", "cn=d"}})); !errors.Is(err, errMoved) {
+		t.Errorf("values that moved up gave %v", err)
 	}
 	g.usn = "7"
-	if _, err := r.addRange(g, "member", 2, entry("cn=g,dc=x", map[string][]string{"member;range=2-*": {"cn=c"}, "uSNChanged": {"8"}})); !errors.Is(err, errMoved) {
+	if _, err := r.addRange(g, first, entry("cn=g,dc=x", map[string][]string{"member;range=1-*": {"cn=b", "cn=c"}, "uSNChanged": {"8"}})); !errors.Is(err, errMoved) {
 		t.Errorf("a change between two ranges gave %v", err)
 	}
 }
