@@ -31,8 +31,8 @@ func TestFiftyThousandUsers(t *testing.T) {
 			fmt.Fprintf(w, "u%05d", (g*25+m)%50000)
 		}
 		nested := ""
-		if g%10 == 0 && g > 0 {
-			nested = fmt.Sprintf("g%04d", g-10)
+		if g%10 == 0 {
+			nested = fmt.Sprintf("g%04d", g+1)
 		}
 		fmt.Fprintln(w, ","+nested)
 	}

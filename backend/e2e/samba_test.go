@@ -264,6 +264,12 @@ func (s *forest) department(t *testing.T) {
 	s.company.leave(gone...)
 	s.ok("sync", "--full")
 	s.proxy.SetHooks(adproxy.Hooks{})
+	shown := s.office.world().Groups["Department"]
+	for _, email := range s.company.wanted().Groups["Department"] {
+		if !slices.Contains(shown, email) {
+			t.Errorf("%s was lost at the border of two ranges", email)
+		}
+	}
 	s.syncs(t)
 
 	before := s.cache()
