@@ -49,7 +49,7 @@ func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, 
 	step := func(name string, status directory.StepStatus, detail, hint string) {
 		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: detail, Hint: hint}})
 	}
-	client, account, err := a.organization(ctx, settings)
+	client, account, err := a.organization(ctx, settings, impatient())
 	if errors.Is(err, ErrNotLoggedIn) {
 		step("log in", directory.StepWarning, err.Error(), directory.HintOf(err))
 		return nil

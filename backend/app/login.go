@@ -48,7 +48,7 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 	if err != nil {
 		return Account{}, err
 	}
-	client, endpoints, err := a.client(ctx, settings, clientID, clientSecret)
+	client, endpoints, err := a.client(ctx, settings, clientID, clientSecret, impatient())
 	if err != nil {
 		return Account{}, err
 	}
@@ -116,8 +116,12 @@ func (a *App) Account(ctx context.Context) (Account, error) {
 	return Account(account), nil
 }
 
+// impatient is how often a server is asked while a person waits to hear whether
+// it is there: once more, in case the first answer was lost.
+func impatient() transport.Retry { return transport.Retry{Tries: 2} }
+
 // client builds the client of the Bitwarden server.
-func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret) (*server, bitwarden.Endpoints, error) {
+func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*server, bitwarden.Endpoints, error) {
 	endpoints, err := bitwarden.EndpointsOf(settings.Server)
 	if err != nil {
 		return nil, endpoints, err
@@ -134,7 +138,7 @@ func (a *App) client(ctx context.Context, settings *config.Settings, clientID st
 		Endpoints: endpoints, ClientID: clientID, ClientSecret: clientSecret,
 		DeviceID: deviceID, ClientVersion: a.opts.Version, Logger: a.log, Now: a.opts.Now,
 		Transport: transport.Options{
-			Network: settings.Network, ProxyPassword: proxyPassword,
+			Network: settings.Network, ProxyPassword: proxyPassword, Retry: retry,
 		},
 	})
 	if err != nil {
@@ -144,7 +148,7 @@ func (a *App) client(ctx context.Context, settings *config.Settings, clientID st
 }
 
 // organization returns the client of the organization that is logged in.
-func (a *App) organization(ctx context.Context, settings *config.Settings) (*server, Account, error) {
+func (a *App) organization(ctx context.Context, settings *config.Settings, retry transport.Retry) (*server, Account, error) {
 	account, err := a.Account(ctx)
 	if err != nil {
 		return nil, account, err
@@ -156,7 +160,7 @@ func (a *App) organization(ctx context.Context, settings *config.Settings) (*ser
 	if clientSecret.IsZero() {
 		return nil, account, directory.WithHint(fmt.Errorf("%w: the client secret is not known", ErrNotLoggedIn), "Log in again with 'bwdc login', or set BW_CLIENTSECRET.")
 	}
-	client, endpoints, err := a.client(ctx, settings, account.ClientID, clientSecret)
+	client, endpoints, err := a.client(ctx, settings, account.ClientID, clientSecret, retry)
 	if err != nil {
 		return nil, account, err
 	}
@@ -174,7 +178,7 @@ func (a *App) requireOrganization(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	client, _, err := a.organization(ctx, settings)
+	client, _, err := a.organization(ctx, settings, transport.Retry{})
 	if err == nil {
 		client.Close()
 	}

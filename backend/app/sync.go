@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
+	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 )
@@ -53,7 +54,7 @@ func (a *App) prepare(ctx context.Context, onProgress func(syncer.Progress)) (*s
 	if s.Source, err = a.source(ctx, settings, onProgress); err != nil {
 		return nil, err
 	}
-	client, account, err := a.organization(ctx, settings)
+	client, account, err := a.organization(ctx, settings, transport.Retry{})
 	switch {
 	case err == nil:
 		s.Organization = client
