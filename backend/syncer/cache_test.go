@@ -181,3 +181,43 @@ func TestRunIDsSortByTime(t *testing.T) {
 		t.Errorf("ids %q", ids)
 	}
 }
+
+func TestRemovedByHandAndFoundOutByChance(t *testing.T) {
+	t.Parallel()
+	// The member list is read for somebody else's sake: who comes back comes
+	// back into all groups.
+	w := newWorld(t, bitwardentest.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.sent()
+	w.server.RemoveMember("a@x.test")
+	w.has(user("a"), user("b"), user("c"), group("g", "a", "b"))
+	w.mustSync()
+	w.wantSent("a=a@x.test c=c@x.test", "G[g]{a b}")
+	w.wantGroups("G{a b}")
+	w.mustSync()
+	w.wantSent()
+}
+
+func TestKilledWhileTheIdentityChanges(t *testing.T) {
+	t.Parallel()
+	// Nothing was ever sent, so another directory is a fresh start; its source
+	// must never get a cursor of the first one.
+	for n := 1; ; n++ {
+		w := newWorld(t, bitwardentest.Options{})
+		w.has(withEmail(user("first"), ""))
+		w.stopped(manual(), GuardNobody)
+		w.syncer.Options.Identity.Host = "other.test"
+		w.has(user("a"))
+		rested := w.killed(n) == ""
+		w.mustSync()
+		for _, base := range w.source.bases {
+			if base != nil && len(base.Users) > 0 && base.Users[0].ExternalID == "first" {
+				t.Fatalf("killed at moment %d: the source got the snapshot of another directory", n)
+			}
+		}
+		if rested {
+			break
+		}
+	}
+}

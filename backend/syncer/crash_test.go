@@ -249,3 +249,27 @@ func (w *world) hasAny(rt *rapid.T) {
 	}
 	w.has(entries...)
 }
+
+// TestKilledTwice dies while somebody goes, and again while the same comes
+// back.
+func TestKilledTwice(t *testing.T) {
+	t.Parallel()
+	with := []any{user("a"), user("b"), group("g", "a", "b")}
+	without := []any{user("b"), group("g", "a", "b")}
+	for first, done := 1, false; !done; first++ {
+		for second := 1; ; second++ {
+			w := newWorld(t, bitwardentest.Options{})
+			w.has(with...)
+			w.mustSync()
+			w.has(without...)
+			done = w.killed(first) == ""
+			w.has(with...)
+			rested := w.killed(second) == ""
+			w.mustSync()
+			w.isTrue(fmt.Sprintf("killed at moments %d and %d", first, second))
+			if rested || t.Failed() {
+				break
+			}
+		}
+	}
+}

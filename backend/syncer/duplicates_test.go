@@ -108,6 +108,14 @@ func TestDisabledTwinOfTheSameIDKeepsGroups(t *testing.T) {
 	twin.ReferenceID = "cn=0" // sorts first
 	w.has(twin, user("a"), group("g", "a"))
 	wantWarning(t, w.mustSync(), WarnDuplicate, "cn=0", "disabled")
+	w.sent()
+	req := manual()
+	req.Full = true
+	run, err := w.syncer.Sync(t.Context(), req)
+	if err != nil || len(run.Warnings) != 1 {
+		t.Errorf("%v, warnings %v", err, run.Warnings)
+	}
+	w.wantSent("a=a@x.test", "G[g]{a}")
 	w.wantGroups("G{a}")
 	w.wantMembers("a=a@x.test")
 }
@@ -144,6 +152,26 @@ func TestDisabledMemberWithANewAccount(t *testing.T) {
 	w.mustSync()
 	w.wantMembers("a2=a@x.test", "b=b@x.test")
 	w.wantGroups("G{a2}")
+}
+
+func TestDisabledMemberRemovedByHand(t *testing.T) {
+	t.Parallel()
+	// Two of one email in a request would make the server fail.
+	for _, overwrite := range []bool{false, true} {
+		w := newWorld(t, bitwardentest.Options{})
+		w.syncer.Options.Sync.OverwriteExisting = overwrite
+		w.server.AddUser("b@x.test", "b")
+		w.has(user("a"), user("b"))
+		w.mustSync()
+		w.server.RemoveMember("a@x.test")
+		w.has(disabled(user("a")), user("b"), withEmail(user("a2"), "a@x.test"), group("g", "a", "a2"))
+		w.mustSync()
+		w.wantMembers("a2=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a2}")
+		w.sent()
+		w.mustSync()
+		w.wantSent()
+	}
 }
 
 func TestGroupsOfOneID(t *testing.T) {

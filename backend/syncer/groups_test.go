@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/organization"
 )
 
 func TestNestedGroups(t *testing.T) {
@@ -149,4 +150,25 @@ func TestEmptyingGroupsIsGuarded(t *testing.T) {
 	w.mustSync()
 	w.has(people...)
 	w.stopped(manual(), GuardMemberships)
+}
+
+func TestGroupThatLeftWhileInFlight(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	w.syncer.Options.Groups.Missing = config.MissingEmpty
+	w.has(user("a"), group("g"))
+	w.mustSync()
+	w.has(user("a"), group("g", "a"), group("h", "a"))
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.wantGroups("G{a}", "H{a}")
+	w.syncer.Organization = &client{w.server}
+	w.has(user("a"))
+	run := w.mustSync()
+	w.wantGroups("G{}", "H{}")
+	if diff := cmp.Diff([]string{"G", "H"}, run.MissingGroups); diff != "" {
+		t.Errorf("missing groups (-want +got):\n%s", diff)
+	}
 }

@@ -199,3 +199,17 @@ func TestVaultwardenGroupsThatLeft(t *testing.T) {
 		t.Error("the stable id was forgotten")
 	}
 }
+
+func TestVaultwardenOverwriteKeepsGroupsOfARecreatedAccount(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(user("b"), withEmail(user("a2"), "a@x.test"))
+	w.mustSync()
+	w.wantGroups("G{a2 b}") // left the directory and stays as it is
+	w.has(user("a"), user("b"), group("g", "b"))
+	w.mustSync()
+	w.wantGroups("G{b}")
+}

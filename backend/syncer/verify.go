@@ -29,7 +29,7 @@ func (x *sender) verify(ctx context.Context) error {
 
 // compare takes back what the member list does not show.
 func (x *sender) compare(ctx context.Context, now *roster) error {
-	c := organization.Change{SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{}}
+	c := organization.Change{SetMembers: map[string]organization.AckedMember{}}
 	not := map[string]struct{}{}
 	for _, u := range x.sentMembers {
 		if _, shown := now.byID[u.id]; shown {
@@ -58,7 +58,6 @@ func (x *sender) compare(ctx context.Context, now *roster) error {
 	if len(not) == 0 {
 		return nil
 	}
-	x.leaveGroups(&c, x.refused)
 	x.takeBack(not)
 	if err := x.Store.Commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server does not show: %w", err)
