@@ -36,6 +36,8 @@ func (m *groupMerge) fetchAffected(ctx context.Context, users *userMerge) error 
 		return &needFull{fullReason{text: "groups began to list user ids"}}
 	case m.old.UIDs && (len(appeared) > 0 || users.touched):
 		return &allGroups{"groups list user ids, which may have changed"}
+	case users.odd || slices.ContainsFunc(appeared, isOdd):
+		return &allGroups{"the server can't be asked for a DN that can't be understood"}
 	case !direct && len(appeared) > 0:
 		return &allGroups{"the server can't be asked which groups list a new entry"}
 	case len(appeared) > mostAsked:

@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -15,7 +16,7 @@ import (
 
 // cursorVersion changes whenever a cursor of an older program would be
 // misunderstood; such a cursor means a complete read.
-const cursorVersion = 1
+const cursorVersion = 2
 
 // cursorKind is the Kind of the cursors of this package, followed by the
 // method.
@@ -31,10 +32,14 @@ type cursor struct {
 	// Users and Groups count the live users and the groups of the Snapshot.
 	Users  int `json:"users"`
 	Groups int `json:"groups"`
+	// UserStamps are those of the live users, GroupStamps those of the groups,
+	// in the order of the Snapshot, 4 bytes each.
+	UserStamps  []byte `json:"userStamps,omitempty"`
+	GroupStamps []byte `json:"groupStamps,omitempty"`
 	// LeftOut are the DNs that the searches find and that are left out for
-	// lack of an external id.
-	LeftOutUsers  []string `json:"leftOutUsers,omitempty"`
-	LeftOutGroups []string `json:"leftOutGroups,omitempty"`
+	// lack of an external id, with their stamps.
+	LeftOutUsers  map[string]stamp `json:"leftOutUsers,omitempty"`
+	LeftOutGroups map[string]stamp `json:"leftOutGroups,omitempty"`
 	// UserWarnings and GroupWarnings are about single entries.
 	UserWarnings  []directory.Warning `json:"userWarnings,omitempty"`
 	GroupWarnings []directory.Warning `json:"groupWarnings,omitempty"`
@@ -96,8 +101,10 @@ func (r *reading) makeCursor(p *position, users *people, result *resolution, sna
 		Missing: r.missing, Referrals: r.notes.skipped,
 	}
 	if p.Method == methodRevision {
-		c.Position.Since = r.revisionSince(users, result, old)
+		r.askSince(&c.Position, users, result, old)
 	}
+	c.UserStamps, c.GroupStamps = packStamps(users.stamps), packStamps(groupStamps(result.groups))
+	c.LeftOutUsers, c.LeftOutGroups = users.leftOut, result.leftOut
 	if old != nil {
 		c.UIDs, c.Suffixed = old.UIDs, old.Suffixed
 	}
@@ -105,8 +112,7 @@ func (r *reading) makeCursor(p *position, users *people, result *resolution, sna
 		c.UIDs = c.UIDs || len(g.uids) > 0
 		c.Suffixed = c.Suffixed || g.suffixed
 	}
-	c.UserWarnings, c.LeftOutUsers = r.notes.of(aboutUser)
-	c.GroupWarnings, c.LeftOutGroups = r.notes.of(aboutGroup)
+	c.UserWarnings, c.GroupWarnings = r.notes.of(aboutUser), r.notes.of(aboutGroup)
 	c.Unknown = r.hashes(result.unknown)
 	if old != nil && result.partly {
 		c.Unknown = mergeHashes(c.Unknown, old.Unknown)
@@ -140,8 +146,22 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 		return nil, fullReason{text: "settings changed since the last read"}
 	case c.Users != live || c.Groups != len(base.Groups):
 		return nil, fullReason{text: fmt.Sprintf("the stored state does not fit its cursor: %d of %d users, %d of %d groups", live, c.Users, len(base.Groups), c.Groups), surprising: true}
+	case len(c.UserStamps) != stampSize*live || len(c.GroupStamps) != stampSize*len(base.Groups):
+		return nil, fullReason{text: "the stored state does not fit its stamps", surprising: true}
 	}
 	return &c, fullReason{}
+}
+
+// groupStamps returns the stamps in the order of the Snapshot.
+func groupStamps(groups []*groupEntry) []stamp {
+	sorted := slices.SortedFunc(slices.Values(groups), func(a, b *groupEntry) int {
+		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ReferenceID, b.ReferenceID))
+	})
+	list := make([]stamp, len(sorted))
+	for i, g := range sorted {
+		list[i] = g.stamp
+	}
+	return list
 }
 
 func makePrimaryTable(p *people, groups []*groupEntry) *primaryTable {
@@ -201,10 +221,8 @@ func (r *reading) hashes(ids []int32) []byte {
 	list := make([]uint64, 0, len(ids))
 	var buf []byte
 	for _, id := range ids {
-		if k, ok := appendKey(buf[:0], r.dns.text[id]); ok {
-			buf = k
-			list = append(list, hashKey(k))
-		}
+		buf, _ = appendEntryKey(buf[:0], r.dns.text[id])
+		list = append(list, hashKey(buf))
 	}
 	return packHashes(list)
 }
@@ -252,34 +270,33 @@ func containsHash(packed []byte, h uint64) bool {
 	return false
 }
 
-// revisionMargin is how far replicas may lag behind one another.
-const revisionMargin = 5 * time.Minute
+// revisionMargin is how much clocks may differ meanwhile.
+const revisionMargin = 10 * time.Second
 
 // revisionLayouts are the usual forms of GeneralizedTime (RFC 4517, 3.3.13).
 var revisionLayouts = []string{"20060102150405Z", "20060102150405.999999999Z"}
 
-// revisionSince returns from when on the next read must ask. The clock is the
-// server's: its newest entry, less the time that this read took, since what
-// changed while it went on may have been read before it changed.
-func (r *reading) revisionSince(users *people, result *resolution, old *cursor) string {
-	newest := users.newest
+// askSince notes from when on the next read must ask. The clock is the
+// server's, as far as its newest entry shows it: when this read began, it was
+// that much later than the newest entry was when it was first seen. The sweep
+// finds what this misses (see stamp), but for an entry that changes twice
+// while a coarse clock stands still.
+func (r *reading) askSince(p *position, users *people, result *resolution, old *cursor) {
+	p.Newest, p.SeenAt = users.newest, r.src.cfg.Now()
 	for _, g := range result.groups {
-		newest = max(newest, g.revision)
-	}
-	for _, layout := range revisionLayouts {
-		t, err := time.Parse(layout, newest)
-		if err != nil {
-			continue
-		}
-		t = t.Add(-r.src.cfg.Now().Sub(r.start)).Add(-revisionMargin)
-		since := t.UTC().Format(revisionLayouts[0])
-		if old != nil {
-			since = max(since, old.Position.Since)
-		}
-		return since
+		p.Newest = max(p.Newest, g.revision)
 	}
 	if old != nil {
-		return old.Position.Since
+		p.Since = old.Position.Since
+		if old.Position.Newest >= p.Newest {
+			p.Newest, p.SeenAt = old.Position.Newest, old.Position.SeenAt
+		}
 	}
-	return ""
+	for _, layout := range revisionLayouts {
+		if t, err := time.Parse(layout, p.Newest); err == nil {
+			t = t.Add(r.start.Sub(p.SeenAt)).Add(-revisionMargin)
+			p.Since = max(p.Since, t.UTC().Format(revisionLayouts[0]))
+			return
+		}
+	}
 }

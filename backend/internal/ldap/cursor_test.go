@@ -42,34 +42,31 @@ func TestHashesAreFound(t *testing.T) {
 	}
 }
 
-func TestTheNewestCSNOfACookie(t *testing.T) {
-	t.Parallel()
-	tests := map[string]string{
-		"rid=000,csn=20260101000000.000000Z#000000#000#000000":                                                  "20260101000000.000000Z#000000#000#000000",
-		"rid=001,sid=002,csn=20260102000000.000000Z#000000#001#000000;20260101000000.000000Z#000000#002#000000": "20260102000000.000000Z#000000#001#000000",
-		"ldap.example.com:389#cn=reader:dc=x:(a=b)#17":                                                          "",
-	}
-	for cookie, want := range tests {
-		if got := newestCSN([]byte(cookie)); got != want {
-			t.Errorf("%s: got %q, want %q", cookie, got, want)
-		}
-	}
-}
-
 func TestTheNextReadAsksFromBeforeThisOneBegan(t *testing.T) {
 	t.Parallel()
 	r := offline(t, func(c *Config) { c.Now = func() time.Time { return time.Date(2026, 1, 1, 0, 0, 30, 0, time.UTC) } })
 	r.start = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	since := func(newest string, result *resolution, old *cursor) position {
+		var p position
+		r.askSince(&p, &people{newest: newest}, result, old)
+		return p
+	}
 	groups := &resolution{groups: []*groupEntry{{revision: "20260101010000Z"}, {}}}
-	if got, want := r.revisionSince(&people{newest: "20260101003000Z"}, groups, nil), "20260101005430Z"; got != want {
+	first := since("20260101003000Z", groups, nil)
+	if got, want := first.Since, "20260101005920Z"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	old := &cursor{Position: position{Since: "20260202000000Z"}}
-	if got, want := r.revisionSince(&people{newest: "20260101003000.5Z"}, &resolution{}, old), "20260202000000Z"; got != want {
+	if got, want := since("20260101003000.5Z", &resolution{}, old).Since, "20260202000000Z"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got := r.revisionSince(&people{}, &resolution{}, nil); got != "" {
+	if got := since("", &resolution{}, nil).Since; got != "" {
 		t.Errorf("without any revision: got %s", got)
+	}
+	// Nothing changes for an hour: then the newest entry is no news any more.
+	r.start = r.start.Add(time.Hour)
+	if got, want := since("", &resolution{}, &cursor{Position: first}).Since, "20260101015920Z"; got != want {
+		t.Errorf("an hour later: got %s, want %s", got, want)
 	}
 }
 
@@ -77,6 +74,7 @@ func TestACursorThatCanNotBeUsedMeansACompleteRead(t *testing.T) {
 	t.Parallel()
 	r := offline(t, nil)
 	p := &people{users: []directory.User{{ExternalID: "a"}}, primary: []sid{{}}}
+	p.stamps = []stamp{1}
 	good := &directory.Snapshot{Users: p.users}
 	at := &position{Method: methodUSN, Service: "dc1", Invocation: "i", USN: 5}
 	var err error

@@ -36,6 +36,16 @@ func appendKey(buf []byte, dn string) ([]byte, bool) {
 	return appendAnyKey(buf, dn)
 }
 
+// appendEntryKey appends the key of a DN that a server sent. Of one that can't
+// be understood it appends the text, in lower case: no entry may get lost
+// because its server writes DNs in its own way.
+func appendEntryKey(buf []byte, dn string) ([]byte, bool) {
+	if k, ok := appendKey(buf, dn); ok {
+		return k, true
+	}
+	return appendFolded(append(buf, 0), []byte(dn)), false
+}
+
 // appendPlainKey does the DNs that differ from their key in case only.
 func appendPlainKey(buf []byte, dn string) ([]byte, bool) {
 	i := 0

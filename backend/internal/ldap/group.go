@@ -16,8 +16,12 @@ type groupEntry struct {
 	id int32
 	// members and uids are the numbers of member DNs and member user ids.
 	members, uids []int32
-	sid           sid
-	usn           string
+	// odd are the numbers of members that ought to be DNs and can't be
+	// understood: they may still be written as their entries are.
+	odd   []int32
+	sid   sid
+	usn   string
+	stamp stamp
 	// ranges are the attributes whose values have not all come.
 	ranges []valueRange
 	// suffixed says that a member carries an optional uid (RFC 4517, 3.3.21).
@@ -77,8 +81,8 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 				g.sid, _ = parseSID(a.ByteValues[0])
 			case fieldUSN:
 				g.usn = a.Values[0]
-			case fieldRevision:
-				g.revision = a.Values[0]
+			case fieldStamp:
+				g.revision, g.stamp = a.Values[0], stampOf(a.ByteValues[0])
 			}
 		}
 	}
@@ -103,16 +107,18 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 	}
 	for _, value := range values {
 		dn, suffixed := cutOptionalUID(value)
-		if id, ok := r.dns.id(dn); ok {
+		if dn == "" {
+			continue // the root entry, as a member for groups that have none
+		}
+		switch id, ok := r.dns.id(dn); {
+		case ok:
 			g.members = append(g.members, id)
 			g.suffixed = g.suffixed || suffixed
-			continue
+		case dnValued(attribute):
+			g.odd = append(g.odd, id)
+		default:
+			g.uids = r.appendUIDs(g.uids, []string{value})
 		}
-		if dnValued(attribute) {
-			r.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, "group "+quoted(g.ReferenceID)+": the member "+quoted(value)+" is not a DN and is ignored")
-			continue
-		}
-		g.uids = r.appendUIDs(g.uids, []string{value})
 	}
 }
 

@@ -18,8 +18,10 @@ import (
 //  1. Users and groups, each on its connection: what changed since the last
 //     position is read in full, and a sweep lists the names of everything
 //     that filter and bases find now. What only the sweep has is read one by
-//     one; what it lacks is gone. (Where the server says that its database is
-//     the very same as at the last read, both are left out.)
+//     one; what it lacks is gone. The sweep is done even where the server says
+//     that nothing changed: which entries an account may see is no part of the
+//     database. It also compares the stamps of all entries (see stamp), and
+//     what differs although it was not said to have changed is read, too.
 //  2. Groups may have to change though their own entries did not: a group
 //     that lists somebody who appeared (the server is asked which ones do), a
 //     group that nests one that went, the old and the new primary group of a
@@ -60,9 +62,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 	if why := now.since(&old.Position); why.text != "" {
 		return nil, why, nil
 	}
-	if now.Method == methodRevision {
-		r.plan.askRevision(s.set.RevisionDateAttribute)
-	}
+	r.plan.askStamp(now.stampAttribute(s.set.RevisionDateAttribute))
 	snapshot, err := r.changes(ctx, base, old, now)
 	if full, ok := errors.AsType[*needFull](err); ok {
 		return nil, full.fullReason, nil
@@ -75,18 +75,9 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 	r.old = old
 	users, groups := newUserMerge(r, base, old), newGroupMerge(r, base, old)
 	var deleted []directory.User
-	same, err := r.same(ctx, now, &old.Position)
-	if err != nil {
-		return nil, err
-	}
-	if same {
-		for _, url := range old.Referrals {
-			r.notes.referral(url)
-		}
-	}
 	both, inner := errgroup.WithContext(ctx)
 	readUsers := func() error {
-		err := r.side(inner, users, same)
+		err := r.side(inner, users)
 		if err == nil {
 			deleted, err = r.readDeleted(inner)
 		}
@@ -96,7 +87,7 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 		if !r.src.cfg.SyncGroups {
 			return nil
 		}
-		return r.side(inner, groups, same)
+		return r.side(inner, groups)
 	}
 	if r.groups == r.users {
 		both.Go(func() error { return errors.Join(readUsers(), readGroups()) })
@@ -121,9 +112,6 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 	r.notes.carry(aboutGroup, old.GroupWarnings, groups.fresh)
 	snapshot := r.finish(merged, result, deleted)
 	snapshot.CompleteAt = base.CompleteAt
-	if err := r.settle(ctx, now); err != nil {
-		return nil, err
-	}
 	snapshot.Cursor, err = r.makeCursor(now, merged, result, snapshot, old)
 	return snapshot, err
 }
@@ -136,10 +124,13 @@ type side interface {
 	changed(e *ldap.Entry)
 	// swept takes an entry of the sweep.
 	swept(e *ldap.Entry)
-	// keepAll says that the sweep would find what it found before.
-	keepAll()
-	// appeared returns the DNs that only the sweep has.
-	appeared() []string
+	// unread returns the DNs that only the sweep has, and those that have
+	// another stamp there though they were not said to have changed.
+	unread() []string
+	// lost takes a DN that could not be read after the sweep.
+	lost(dn string)
+	// text returns dn as one string for all sweeps, if it is known.
+	text(dn []byte) string
 	name() string
 	// done is called after the last entry.
 	done(ctx context.Context) error
@@ -148,13 +139,8 @@ type side interface {
 // mostAppeared is how many entries are read one by one.
 const mostAppeared = 500
 
-// side reads the changes of one side and sweeps it, unless everything is the
-// same.
-func (r *reading) side(ctx context.Context, s side, same bool) error {
-	if same {
-		s.keepAll()
-		return s.done(ctx)
-	}
+// side reads the changes of one side and sweeps it.
+func (r *reading) side(ctx context.Context, s side) error {
 	c, bases, filter, attrs, sweepAttrs := s.search()
 	for _, base := range bases {
 		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: filter, attrs: attrs}
@@ -169,6 +155,7 @@ func (r *reading) side(ctx context.Context, s side, same bool) error {
 		// OpenLDAP begins its search anew for every page; where the limits of
 		// the account allow it, one answer takes half the time.
 		q.tryWhole = r.old.Position.Method == methodSyncrepl
+		q.text = s.text
 		err := c.search(ctx, q, func(e *ldap.Entry) {
 			s.swept(e)
 			if count++; count%progressEvery == 0 {
@@ -180,12 +167,22 @@ func (r *reading) side(ctx context.Context, s side, same bool) error {
 		}
 	}
 	r.src.report(s.name(), count)
-	more := s.appeared()
+	more := s.unread()
 	if len(more) > mostAppeared {
-		return &needFull{fullReason{text: fmt.Sprintf("%d %s appeared at once", len(more), s.name())}}
+		return &needFull{fullReason{text: fmt.Sprintf("%d %s appeared or differ though the server did not say so", len(more), s.name())}}
 	}
-	if err := r.readAll(ctx, c, more, filter, attrs, s.changed); err != nil {
+	found := make(map[string]bool, len(more))
+	err := r.readAll(ctx, c, more, filter, attrs, func(e *ldap.Entry) {
+		found[e.DN] = true
+		s.changed(e)
+	})
+	if err != nil {
 		return fmt.Errorf("read new %s: %w", s.name(), err)
+	}
+	for _, dn := range more {
+		if !found[dn] {
+			s.lost(dn)
+		}
 	}
 	return s.done(ctx)
 }
@@ -199,7 +196,7 @@ func (r *reading) changedSince(ctx context.Context, c *client, q query, s side) 
 		q.filter = and(q.filter, fmt.Sprintf("(uSNChanged>=%d)", old.USN+1))
 		return c.search(ctx, q, s.changed)
 	case methodSyncrepl:
-		err = r.changedBySyncrepl(ctx, c, q, s)
+		_, err = c.sync(ctx, q, old.Cookies[q.base], s.changed)
 	case methodRevision:
 		q.filter = and(q.filter, "("+r.src.set.RevisionDateAttribute+">="+old.Since+")")
 		err = c.search(ctx, q, s.changed)
@@ -211,32 +208,6 @@ func (r *reading) changedSince(ctx context.Context, c *client, q query, s side) 
 		}}
 	}
 	return resultError(q.String(), err)
-}
-
-// changedBySyncrepl asks by syncrepl, and by entryCSN for what contextCSN has
-// not yet come to (see same).
-func (r *reading) changedBySyncrepl(ctx context.Context, c *client, q query, s side) error {
-	cookie := r.old.Position.Cookies[q.base]
-	seen := map[string]bool{}
-	_, err := c.sync(ctx, q, cookie, func(e *ldap.Entry) {
-		seen[e.DN] = true
-		s.changed(e)
-	})
-	csn := newestCSN(cookie)
-	if err != nil || csn == "" {
-		return err
-	}
-	q.filter = and(q.filter, "(entryCSN>="+ldap.EscapeFilter(csn)+")")
-	err = c.search(ctx, q, func(e *ldap.Entry) {
-		if !seen[e.DN] {
-			s.changed(e)
-		}
-	})
-	if isResult(err) {
-		r.log.DebugContext(ctx, "entryCSN can't be searched", "error", err)
-		return nil
-	}
-	return err
 }
 
 func ldapWords(err error) string {

@@ -3,7 +3,6 @@ package ldap
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,7 +18,8 @@ type groupMerge struct {
 	place   map[string]int32
 	kept    []bool
 	newKept map[string]bool
-	leftOut map[string]bool
+	leftOut map[string]stamp
+	stale   []string
 	fresh   map[string]bool
 	// news are the groups that were read, by DN.
 	news map[string]*groupEntry
@@ -29,7 +29,7 @@ func newGroupMerge(r *reading, base *directory.Snapshot, old *cursor) *groupMerg
 	m := &groupMerge{
 		reading: r, base: base,
 		place: make(map[string]int32, len(base.Groups)), kept: make([]bool, len(base.Groups)),
-		newKept: map[string]bool{}, leftOut: setOf(old.LeftOutGroups), fresh: map[string]bool{},
+		newKept: map[string]bool{}, leftOut: old.LeftOutGroups, fresh: map[string]bool{},
 		news: map[string]*groupEntry{},
 	}
 	for i := range base.Groups {
@@ -43,7 +43,7 @@ func newGroupMerge(r *reading, base *directory.Snapshot, old *cursor) *groupMerg
 func (m *groupMerge) name() string { return "groups" }
 
 func (m *groupMerge) search() (*client, []string, string, []string, []string) {
-	return m.groups, m.groupBases, m.src.groupFilter, m.plan.groupAttrs, []string{noAttributes}
+	return m.groups, m.groupBases, m.src.groupFilter, m.plan.groupAttrs, []string{m.plan.stamp}
 }
 
 func (m *groupMerge) changed(e *ldap.Entry) {
@@ -52,29 +52,33 @@ func (m *groupMerge) changed(e *ldap.Entry) {
 }
 
 func (m *groupMerge) swept(e *ldap.Entry) {
-	if i, ok := m.place[e.DN]; ok {
-		m.kept[i] = true
-		return
+	is := m.stampIn(e)
+	i, known := m.place[e.DN]
+	was := m.leftOut[e.DN]
+	if known {
+		m.kept[i], was = true, stampAt(m.old.GroupStamps, int(i))
+	} else {
+		m.newKept[e.DN] = true
 	}
-	m.newKept[e.DN] = true
+	if is.stale(was) {
+		m.stale = append(m.stale, e.DN)
+	}
 }
 
-func (m *groupMerge) keepAll() {
-	for i := range m.kept {
-		m.kept[i] = true
+func (m *groupMerge) text(dn []byte) string {
+	if i, ok := m.place[string(dn)]; ok {
+		return m.base.Groups[i].ReferenceID
 	}
-	maps.Copy(m.newKept, m.leftOut)
+	return string(dn)
 }
 
-func (m *groupMerge) appeared() []string {
-	var list []string
-	for dn := range m.newKept {
-		if !m.fresh[dn] && !m.leftOut[dn] {
-			list = append(list, dn)
-		}
+func (m *groupMerge) unread() []string { return unread(m.stale, m.fresh) }
+
+func (m *groupMerge) lost(dn string) {
+	if i, ok := m.place[dn]; ok {
+		m.kept[i] = false
 	}
-	slices.Sort(list)
-	return list
+	delete(m.newKept, dn)
 }
 
 // done completes the members of the groups that were read.
@@ -172,6 +176,11 @@ func (r *reading) mergeSomeGroups(ctx context.Context, users *userMerge, groups 
 		return nil, err
 	}
 	result.partly = true
+	for dn, s := range groups.leftOut {
+		if groups.newKept[dn] && !groups.fresh[dn] {
+			result.leftOut[dn] = s
+		}
+	}
 	if err := r.checkUIDs(result); err != nil {
 		return nil, err
 	}
@@ -197,11 +206,8 @@ func (m *groupMerge) checkUnknown(ctx context.Context) error {
 	for _, nc := range contexts {
 		q := query{base: nc, scope: ldap.ScopeWholeSubtree, filter: classFilter(m.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
 		err := m.groups.search(ctx, q, func(e *ldap.Entry) {
-			k, ok := appendKey(buf[:0], e.DN)
-			if ok {
-				buf = k
-				hit = hit || containsHash(m.old.Unknown, hashKey(k))
-			}
+			buf, _ = appendEntryKey(buf[:0], e.DN)
+			hit = hit || containsHash(m.old.Unknown, hashKey(buf))
 		})
 		if unreadableReason(err) != "" {
 			continue
@@ -232,7 +238,10 @@ func (m *groupMerge) findsAllGroups() bool {
 // went.
 func (m *groupMerge) settled(users *userMerge, merged *people) ([]*groupEntry, error) {
 	if len(users.goneIDs) > 0 {
-		appeared := setOf(users.arrivals)
+		appeared := make(map[string]bool, len(users.arrivals))
+		for _, dn := range users.arrivals {
+			appeared[dn] = true
+		}
 		for i := range merged.users {
 			u := &merged.users[i]
 			if users.goneIDs[u.ExternalID] && !appeared[u.ReferenceID] {
@@ -252,7 +261,7 @@ func (m *groupMerge) settled(users *userMerge, merged *people) ([]*groupEntry, e
 				g.UserMembers = nil
 			}
 		}
-		e := &groupEntry{Group: g, settled: true}
+		e := &groupEntry{Group: g, settled: true, stamp: stampAt(m.old.GroupStamps, i)}
 		e.id, _ = m.dns.id(g.ReferenceID)
 		if m.old.Primary != nil {
 			e.sid = m.old.Primary.sid(m.old.Primary.Groups[g.ExternalID])

@@ -2,7 +2,6 @@ package ldap
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/go-ldap/ldap/v3"
@@ -22,7 +21,11 @@ type userMerge struct {
 	news    people
 	newAt   map[string]int
 	newKept map[string]bool
-	leftOut map[string]bool
+	// leftOut are old stamps, by DN, stamps those of base, by its index.
+	leftOut map[string]stamp
+	stamps  []stamp
+	// stale are the DNs whose stamps differ.
+	stale []string
 	// fresh are the DNs of entries that were read, or went: what was said of
 	// them before no longer holds.
 	fresh map[string]bool
@@ -35,15 +38,16 @@ type userMerge struct {
 	arrivals []string
 	// primaryMoved are the old and new primary groups of users.
 	primaryMoved map[sid]bool
-	// touched says that any user changed.
-	touched bool
+	// touched says that any user changed, odd that one with a DN that can't be
+	// understood came or went.
+	touched, odd bool
 }
 
 func newUserMerge(r *reading, base *directory.Snapshot, old *cursor) *userMerge {
 	m := &userMerge{
 		reading: r, base: base,
-		place: make(map[string]int32, len(base.Users)), kept: make([]bool, len(base.Users)),
-		newAt: map[string]int{}, newKept: map[string]bool{}, leftOut: setOf(old.LeftOutUsers), fresh: map[string]bool{},
+		place: make(map[string]int32, len(base.Users)), kept: make([]bool, len(base.Users)), stamps: make([]stamp, len(base.Users)),
+		newAt: map[string]int{}, newKept: map[string]bool{}, leftOut: old.LeftOutUsers, fresh: map[string]bool{},
 		goneIDs: map[string]bool{}, primaryMoved: map[sid]bool{},
 	}
 	if old.UIDs {
@@ -51,26 +55,19 @@ func newUserMerge(r *reading, base *directory.Snapshot, old *cursor) *userMerge 
 	}
 	for i := range base.Users {
 		if !base.Users[i].Deleted {
+			m.stamps[i] = stampAt(old.UserStamps, len(m.place))
 			m.place[base.Users[i].ReferenceID] = int32(i) //nolint:gosec // see names
 		}
 	}
 	return m
 }
 
-func setOf(list []string) map[string]bool {
-	set := make(map[string]bool, len(list))
-	for _, item := range list {
-		set[item] = true
-	}
-	return set
-}
-
 func (m *userMerge) name() string { return "users" }
 
 func (m *userMerge) search() (*client, []string, string, []string, []string) {
-	sweep := []string{noAttributes}
+	sweep := []string{m.plan.stamp}
 	if m.uidsOf != nil {
-		sweep = []string{"uid"}
+		sweep = append(sweep, "uid")
 	}
 	return m.users, m.userBases, m.src.userFilter, m.plan.userAttrs, sweep
 }
@@ -86,31 +83,45 @@ func (m *userMerge) changed(e *ldap.Entry) {
 
 func (m *userMerge) swept(e *ldap.Entry) {
 	if m.uidsOf != nil {
-		m.uidsOf[e.DN] = slices.Clone(e.GetEqualFoldAttributeValues("uid"))
-	}
-	if i, ok := m.place[e.DN]; ok {
-		m.kept[i] = true
-		return
-	}
-	m.newKept[e.DN] = true
-}
-
-func (m *userMerge) keepAll() {
-	for i := range m.base.Users {
-		m.kept[i] = !m.base.Users[i].Deleted
-	}
-	maps.Copy(m.newKept, m.leftOut)
-}
-
-func (m *userMerge) appeared() []string {
-	var list []string
-	for dn := range m.newKept {
-		if !m.fresh[dn] && !m.leftOut[dn] {
-			list = append(list, dn)
+		var uids []string
+		for _, uid := range e.GetEqualFoldRawAttributeValues("uid") {
+			uids = append(uids, string(uid))
 		}
+		m.uidsOf[e.DN] = uids
 	}
-	slices.Sort(list)
-	return list
+	is := m.stampIn(e)
+	i, known := m.place[e.DN]
+	was := m.leftOut[e.DN]
+	if known {
+		m.kept[i], was = true, m.stamps[i]
+	} else {
+		m.newKept[e.DN] = true
+	}
+	if is.stale(was) {
+		m.stale = append(m.stale, e.DN)
+	}
+}
+
+func (m *userMerge) text(dn []byte) string {
+	if i, ok := m.place[string(dn)]; ok {
+		return m.base.Users[i].ReferenceID
+	}
+	return string(dn)
+}
+
+func (m *userMerge) unread() []string { return unread(m.stale, m.fresh) }
+
+// unread returns the stale DNs in order, without the fresh ones.
+func unread(stale []string, fresh map[string]bool) []string {
+	slices.Sort(stale)
+	return slices.DeleteFunc(slices.Compact(stale), func(dn string) bool { return fresh[dn] })
+}
+
+func (m *userMerge) lost(dn string) {
+	if i, ok := m.place[dn]; ok {
+		m.kept[i] = false
+	}
+	delete(m.newKept, dn)
 }
 
 // done finds out who went and who appeared.
@@ -125,6 +136,7 @@ func (m *userMerge) done(context.Context) error {
 			// Went, or lost its external id.
 			m.goneIDs[u.ExternalID] = true
 			m.fresh[u.ReferenceID] = true
+			m.odd = m.odd || isOdd(u.ReferenceID)
 			continue
 		}
 		n := &m.news.users[at]
@@ -148,6 +160,7 @@ func (m *userMerge) done(context.Context) error {
 			continue
 		}
 		m.arrivals = append(m.arrivals, dn)
+		m.odd = m.odd || isOdd(dn)
 		if at < len(m.news.primary) {
 			m.primaryMoved[m.news.primary[at]] = true
 		}
@@ -162,6 +175,12 @@ func (m *userMerge) done(context.Context) error {
 	return nil
 }
 
+// isOdd tells that the DN can't be understood.
+func isOdd(dn string) bool {
+	_, ok := key(dn)
+	return !ok
+}
+
 // anyGone tells whether one of the external ids is that of a user who went.
 func (m *userMerge) anyGone(ids []string) bool {
 	return len(m.goneIDs) > 0 && slices.ContainsFunc(ids, func(id string) bool { return m.goneIDs[id] })
@@ -170,8 +189,9 @@ func (m *userMerge) anyGone(ids []string) bool {
 // merge returns the users that there are now.
 func (m *userMerge) merge() *people {
 	out := &people{newest: m.news.newest, users: make([]directory.User, 0, len(m.base.Users)+len(m.news.users))}
-	add := func(u directory.User, primary sid) {
+	add := func(u directory.User, primary sid, s stamp) {
 		out.users = append(out.users, u)
+		out.stamps = append(out.stamps, s)
 		if m.src.primaryGroups() {
 			out.primary = append(out.primary, primary)
 		}
@@ -183,7 +203,7 @@ func (m *userMerge) merge() *people {
 			if m.old.Primary != nil {
 				primary = m.old.Primary.of(u.ExternalID)
 			}
-			add(*u, primary)
+			add(*u, primary, m.stamps[i])
 		}
 	}
 	for i := range m.news.users {
@@ -197,7 +217,18 @@ func (m *userMerge) merge() *people {
 		if i < len(m.news.primary) {
 			primary = m.news.primary[i]
 		}
-		add(*u, primary)
+		add(*u, primary, m.news.stamps[i])
+	}
+	out.leftOut = map[string]stamp{}
+	for dn, s := range m.leftOut {
+		if m.newKept[dn] && !m.fresh[dn] {
+			out.leftOut[dn] = s
+		}
+	}
+	for dn, s := range m.news.leftOut {
+		if i, known := m.place[dn]; known && m.kept[i] || m.newKept[dn] {
+			out.leftOut[dn] = s
+		}
 	}
 	return out
 }

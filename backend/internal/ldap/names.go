@@ -10,7 +10,7 @@ type names struct {
 	ids  map[string]int32
 	text []string
 	buf  []byte
-	// normal appends the normalized form.
+	// normal appends the normalized form; false says that it is no proper one.
 	normal func(buf []byte, text string) ([]byte, bool)
 }
 
@@ -24,17 +24,14 @@ func foldUID(buf []byte, text string) ([]byte, bool) {
 	return appendFolded(buf, []byte(text)), text != ""
 }
 
-// id returns the number of text, or false if text has no normal form.
+// id returns the number of text, and false if text has no proper form.
 func (n *names) id(text string) (int32, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	k, ok := n.normal(n.buf[:0], text)
-	if !ok {
-		return 0, false
-	}
 	n.buf = k
-	if id, ok := n.ids[string(k)]; ok {
-		return id, true
+	if id, known := n.ids[string(k)]; known {
+		return id, ok
 	}
 	id := int32(len(n.text)) //nolint:gosec // memory ends long before 2^31 names
 	if string(k) == text {
@@ -43,7 +40,7 @@ func (n *names) id(text string) (int32, bool) {
 		n.ids[string(k)] = id
 	}
 	n.text = append(n.text, text)
-	return id, true
+	return id, ok
 }
 
 // size returns how many names there are; call it when nobody adds any.

@@ -47,18 +47,11 @@ func (n *notes) about(what about, code directory.WarningCode, entry, text string
 	n.warnings[what] = append(n.warnings[what], directory.Warning{Code: code, Entry: entry, Text: text})
 }
 
-// of returns the warnings about users or groups, and the DNs of those that
-// were left out.
-func (n *notes) of(what about) (list []directory.Warning, leftOut []string) {
-	list = slices.Clone(n.warnings[what])
+// of returns the warnings about users or groups.
+func (n *notes) of(what about) []directory.Warning {
+	list := slices.Clone(n.warnings[what])
 	slices.SortFunc(list, directory.CompareWarnings)
-	list = slices.Compact(list)
-	for _, w := range list {
-		if w.Code == directory.WarnNoExternalID {
-			leftOut = append(leftOut, w.Entry)
-		}
-	}
-	return list, leftOut
+	return slices.Compact(list)
 }
 
 // carry takes over the warnings of the last read about entries that were not

@@ -68,9 +68,8 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 		}
 		q := query{base: dn, scope: ldap.ScopeWholeSubtree, filter: classFilter(v.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
 		err := v.groups.search(ctx, q, func(e *ldap.Entry) {
-			if id, ok := v.dns.id(e.DN); ok {
-				groups[id] = true
-			}
+			id, _ := v.dns.id(e.DN)
+			groups[id] = true
 		})
 		if err != nil {
 			return nil, err

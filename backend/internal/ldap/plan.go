@@ -25,7 +25,7 @@ const (
 	fieldCommonName
 	fieldMember
 	fieldUSN
-	fieldRevision
+	fieldStamp
 	fieldCount
 )
 
@@ -39,6 +39,9 @@ type wanted struct {
 type plan struct {
 	user, group           []wanted
 	userAttrs, groupAttrs []string
+	// stamp is the attribute of stamps (see stamps.go); empty where changes
+	// are not asked for.
+	stamp string
 }
 
 func (s *Source) makePlan(dse *rootDSE) plan {
@@ -88,10 +91,11 @@ func (p *plan) list() {
 	p.userAttrs, p.groupAttrs = attributeNames(p.user), attributeNames(p.group)
 }
 
-// askRevision adds the attribute with the time of the last change.
-func (p *plan) askRevision(attribute string) {
-	p.user = append(p.user, wanted{attribute, fieldRevision})
-	p.group = append(p.group, wanted{attribute, fieldRevision})
+// askStamp adds the attribute that tells that an entry changed.
+func (p *plan) askStamp(attribute string) {
+	p.stamp = attribute
+	p.user = append(p.user, wanted{attribute, fieldStamp})
+	p.group = append(p.group, wanted{attribute, fieldStamp})
 	p.list()
 }
 

@@ -1,14 +1,12 @@
 package ldap
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"strconv"
-	"strings"
+	"time"
 
 	"github.com/go-ldap/ldap/v3"
 )
@@ -36,10 +34,12 @@ type position struct {
 	USN        uint64 `json:"usn,omitempty"`
 	// Cookies are the server's, by search base.
 	Cookies map[string][]byte `json:"cookies,omitempty"`
-	// Quiet says that the cookies were the same after the read.
-	Quiet bool `json:"quiet,omitempty"`
 	// Since is the revision from which on entries may have changed.
 	Since string `json:"since,omitempty"`
+	// Newest is the newest revision of an entry, SeenAt the end of the read
+	// that saw it first.
+	Newest string    `json:"newest,omitempty"`
+	SeenAt time.Time `json:"seenAt,omitzero"`
 }
 
 // position returns where the directory is now, or nil where changes can't be
@@ -144,7 +144,7 @@ func (c *client) sync(ctx context.Context, q query, cookie []byte, each func(*ld
 	control := ldap.NewControlSyncRequest(ldap.SyncRequestModeRefreshOnly, cookie, false)
 	// Entries have a control, so that the tap lets them through; of those that
 	// did not change only their numbers come, which nobody needs.
-	c.tap.open(func(*ldap.Entry) {}, true)
+	c.tap.open(func(*ldap.Entry) {}, nil, true)
 	defer c.tap.close()
 	var next []byte
 	err := c.stream(ctx, q, []ldap.Control{control}, func(r ldap.Response) {
@@ -170,73 +170,16 @@ func isResult(err error) bool {
 	return ok && (le.ResultCode < ldap.ErrorNetwork || le.ResultCode == ldap.LDAPResultSyncRefreshRequired)
 }
 
-// same tells whether the server says that nothing at all has changed in its
-// database since the old position: then nothing came into or left any filter
-// either. The revision attribute can't tell. OpenLDAP can if nothing was being
-// written when the old position was taken: after writes at the same time (of
-// overlays such as refint, too) its contextCSN may stay behind until the next
-// one, seen with 2.5.13.
-func (r *reading) same(ctx context.Context, p, old *position) (bool, error) {
-	switch {
-	case p.Method == methodUSN:
-		return p.USN == old.USN, nil
-	case p.Method != methodSyncrepl || !old.Quiet || !sameCookies(p, old):
-		return false, nil
+// stampAttribute is the attribute that changes with every change of an entry,
+// and goes back with it when the server is restored from a backup.
+func (p *position) stampAttribute(revision string) string {
+	switch p.Method {
+	case methodUSN:
+		return "uSNChanged"
+	case methodSyncrepl:
+		return "entryCSN"
 	}
-	// An entry that is newer than contextCSN shows that it stayed behind.
-	newer := false
-	look := func(bases []string, filter string) error {
-		for _, base := range bases {
-			csn := ldap.EscapeFilter(newestCSN(p.Cookies[base]))
-			q := query{
-				base: base, scope: ldap.ScopeWholeSubtree, attrs: []string{noAttributes},
-				filter: and(filter, "(entryCSN>="+csn+")", "(!(entryCSN="+csn+"))"),
-			}
-			if err := r.users.search(ctx, q, func(*ldap.Entry) { newer = true }); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	err := look(r.userBases, r.src.userFilter)
-	if err == nil && r.src.cfg.SyncGroups {
-		err = look(r.groupBases, r.src.groupFilter)
-	}
-	if isResult(err) {
-		return false, nil
-	}
-	return !newer, err
-}
-
-func sameCookies(a, b *position) bool {
-	return maps.EqualFunc(a.Cookies, b.Cookies, bytes.Equal)
-}
-
-// settle tells, after a read, whether the directory was quiet while it went
-// on.
-func (r *reading) settle(ctx context.Context, p *position) error {
-	if p == nil || p.Method != methodSyncrepl {
-		return nil
-	}
-	after, err := r.syncreplPosition(ctx)
-	p.Quiet = after != nil && sameCookies(p, after)
-	return err
-}
-
-// newestCSN returns the newest change sequence number in a cookie of
-// OpenLDAP, such as rid=000,csn=20260101000000.000000Z#000000#000#000000.
-func newestCSN(cookie []byte) string {
-	newest := ""
-	for part := range strings.SplitSeq(string(cookie), ",") {
-		list, found := strings.CutPrefix(part, "csn=")
-		if !found {
-			continue
-		}
-		for csn := range strings.SplitSeq(list, ";") {
-			newest = max(newest, csn)
-		}
-	}
-	return newest
+	return revision
 }
 
 // since compares the position of the last read with that of this one and

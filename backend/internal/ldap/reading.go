@@ -57,7 +57,7 @@ func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading {
 	return &reading{
 		src: s, log: s.log, start: start, cancel: cancel,
-		dns: newNames(appendKey), uids: newNames(foldUID), notes: newNotes(),
+		dns: newNames(appendEntryKey), uids: newNames(foldUID), notes: newNotes(),
 	}
 }
 
@@ -132,8 +132,8 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if position != nil && position.Method == methodRevision {
-		r.plan.askRevision(r.src.set.RevisionDateAttribute)
+	if position != nil {
+		r.plan.askStamp(position.stampAttribute(r.src.set.RevisionDateAttribute))
 	}
 	var p people
 	var groups []*groupEntry
@@ -167,9 +167,6 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	}
 	snapshot := r.finish(&p, result, deleted)
 	snapshot.Complete, snapshot.CompleteAt = true, r.start
-	if err := r.settle(ctx, position); err != nil {
-		return nil, err
-	}
 	if position != nil {
 		snapshot.Cursor, err = r.makeCursor(position, &p, result, snapshot, nil)
 	}

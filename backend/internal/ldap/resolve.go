@@ -17,6 +17,8 @@ type resolution struct {
 	// unknown are the numbers of member DNs that are neither users nor
 	// groups of the Snapshot, in the order in which they were met.
 	unknown []int32
+	// leftOut are the stamps of the groups without an external id, by DN.
+	leftOut map[string]stamp
 	// partly says that unknown is about the groups that were read only.
 	partly bool
 }
@@ -45,6 +47,7 @@ func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) 
 		reading: r, people: p, uidMore: map[int32][]int32{}, primary: map[sid][]int32{},
 		groupOf: map[int32]*groupEntry{}, spare: map[int32]*groupEntry{}, unreadable: map[int32]string{},
 	}
+	v.result.leftOut = map[string]stamp{}
 	v.indexUsers()
 	v.indexGroups(groups)
 	if err := v.followNesting(ctx); err != nil {
@@ -72,6 +75,7 @@ func (p *people) sort() {
 	})
 	p.users = permuted(p.users, order)
 	p.ids = permuted(p.ids, order)
+	p.stamps = permuted(p.stamps, order)
 	p.primary = permuted(p.primary, order)
 	place := make([]int32, len(order))
 	for to, from := range order {
@@ -121,6 +125,7 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 		case g.unidentified:
 			v.notes.noExternalID(aboutGroup, g.ReferenceID, v.src.set.ExternalIDAttribute)
 			v.spare[g.id] = g
+			v.result.leftOut[g.ReferenceID] = g.stamp
 		default:
 			v.addGroup(g)
 		}
@@ -189,9 +194,8 @@ func (v *resolver) nested(g *groupEntry) []int32 {
 	}
 	var ids []int32
 	for _, dn := range g.NestedGroups {
-		if id, ok := v.dns.id(dn); ok {
-			ids = append(ids, id)
-		}
+		id, _ := v.dns.id(dn)
+		ids = append(ids, id)
 	}
 	return ids
 }
@@ -199,12 +203,16 @@ func (v *resolver) nested(g *groupEntry) []int32 {
 // fill gives g its members.
 func (v *resolver) fill(g *groupEntry) {
 	users := make([]int32, 0, len(g.members))
-	for _, id := range g.members {
-		if u := v.user(id); u >= 0 {
+	for i, id := range slices.Concat(g.members, g.odd) {
+		u, nested := v.user(id), v.groupOf[id]
+		if u >= 0 {
 			users = append(users, u)
 		}
-		if nested := v.groupOf[id]; nested != nil {
+		if nested != nil {
 			g.NestedGroups = append(g.NestedGroups, nested.ReferenceID)
+		}
+		if i >= len(g.members) && u < 0 && nested == nil {
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: the member %s is not a DN and is ignored", quoted(g.ReferenceID), quoted(v.dns.text[id])))
 		}
 	}
 	for _, uid := range g.uids {

@@ -62,6 +62,9 @@ type query struct {
 	// tryWhole asks for everything at once first, and in pages if the server
 	// does not allow that; then each gets the first entries twice.
 	tryWhole bool
+	// text, where given, makes strings of DNs; entries then have no Values
+	// but ByteValues.
+	text func(dn []byte) string
 }
 
 // errLimit ends a search at its limit.
@@ -137,7 +140,7 @@ func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging,
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
 	if q.scope != ldap.ScopeBaseObject {
-		c.tap.open(each, false)
+		c.tap.open(each, q.text, false)
 		defer c.tap.close()
 	}
 	var cookie []byte

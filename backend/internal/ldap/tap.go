@@ -32,6 +32,7 @@ type tap struct {
 
 	mu     sync.Mutex
 	each   func(*ldap.Entry)
+	text   func(dn []byte) string
 	noInfo bool
 
 	entry ldap.Entry
@@ -54,16 +55,16 @@ func newTap(conn net.Conn) *tap {
 }
 
 // open starts to hand entries to each, which may keep their texts, but
-// neither the entry nor its slices. With noInfo intermediate responses
-// are dropped.
-func (t *tap) open(each func(*ldap.Entry), noInfo bool) {
+// neither the entry nor its slices. With text (see query) they make no garbage.
+// With noInfo intermediate responses are dropped.
+func (t *tap) open(each func(*ldap.Entry), text func([]byte) string, noInfo bool) {
 	t.mu.Lock()
-	t.each, t.noInfo = each, noInfo
+	t.each, t.text, t.noInfo = each, text, noInfo
 	t.mu.Unlock()
 }
 
 // close ends what open began; when it returns, no call to each is under way.
-func (t *tap) close() { t.open(nil, false) }
+func (t *tap) close() { t.open(nil, nil, false) }
 
 // Read gives go-ldap what is not taken out. It implements net.Conn.
 func (t *tap) Read(p []byte) (int, error) {
@@ -174,7 +175,11 @@ func (t *tap) decode(content []byte) bool {
 			return false
 		}
 	}
-	t.entry.DN = string(dn)
+	if t.text != nil {
+		t.entry.DN = t.text(dn)
+	} else {
+		t.entry.DN = string(dn)
+	}
 	t.entry.Attributes = t.entry.Attributes[:0]
 	for i := range t.attrs {
 		t.entry.Attributes = append(t.entry.Attributes, &t.attrs[i])
@@ -196,7 +201,9 @@ func (t *tap) addAttribute(name, values []byte) bool {
 		if value, values, ok = cutElement(values, tagOctets); !ok {
 			return false
 		}
-		a.Values = append(a.Values, string(value))
+		if t.text == nil {
+			a.Values = append(a.Values, string(value))
+		}
 		a.ByteValues = append(a.ByteValues, value)
 	}
 	return true

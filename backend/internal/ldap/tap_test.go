@@ -69,7 +69,7 @@ func through(t *testing.T, open bool, noInfo bool, data []byte) (entries []strin
 				}
 			}
 			entries = append(entries, text)
-		}, noInfo)
+		}, nil, noInfo)
 	}
 	passed, err := io.ReadAll(tapped)
 	if err != nil && err != io.ErrUnexpectedEOF { //nolint:errorlint // as io.ReadFull returns it

@@ -22,11 +22,15 @@ type people struct {
 	primary []sid
 	// uids are the user ids, where groups may list them.
 	uids []uidOwner
+	// stamps are what their stamps were; leftOut has those of entries without
+	// an external id, by DN.
+	stamps  []stamp
+	leftOut map[string]stamp
 
 	seen    []bool
 	lastSID []byte
 	domain  string
-	// newest is the newest value of the revision attribute.
+	// newest is the newest value of the stamp attribute.
 	newest string
 }
 
@@ -34,18 +38,23 @@ type uidOwner struct{ uid, user int32 }
 
 // addUser decodes an entry and adds it.
 func (r *reading) addUser(p *people, e *ldap.Entry) {
-	id, ok := r.dns.id(e.DN)
-	if !ok || p.has(id) {
+	id, _ := r.dns.id(e.DN)
+	if p.has(id) {
 		return
 	}
 	user, extra := r.decodeUser(p, e)
 	if user.ExternalID == "" {
 		r.notes.noExternalID(aboutUser, e.DN, r.src.set.ExternalIDAttribute)
+		if p.leftOut == nil {
+			p.leftOut = map[string]stamp{}
+		}
+		p.leftOut[e.DN] = extra.stamp
 		return
 	}
 	index := int32(len(p.users)) //nolint:gosec // see names
 	p.users = append(p.users, user)
 	p.ids = append(p.ids, id)
+	p.stamps = append(p.stamps, extra.stamp)
 	if r.src.primaryGroups() {
 		p.primary = append(p.primary, extra.primary)
 	}
@@ -70,6 +79,7 @@ func (p *people) has(id int32) bool {
 type userExtra struct {
 	primary sid
 	uids    []string
+	stamp   stamp
 }
 
 // decodeUser makes a user of an entry. Of the texts in an entry only those
@@ -123,8 +133,9 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 				extra.primary.domain = p.domainOf(a.ByteValues[0])
 			case fieldUID:
 				extra.uids = a.Values // until the next entry
-			case fieldRevision:
+			case fieldStamp:
 				p.newest = max(p.newest, value)
+				extra.stamp = stampOf(a.ByteValues[0])
 			}
 		}
 	}

@@ -15,6 +15,7 @@ type options struct {
 	sizeLimit  int
 	clientAuth bool
 	hosts      []string
+	access     string
 	config     string
 	bulk       []io.WriterTo
 }
@@ -44,6 +45,10 @@ func WithCertificateFor(hosts ...string) Option { return func(o *options) { o.ho
 
 // WithConfig adds lines to the database's part of slapd.conf(5).
 func WithConfig(lines string) Option { return func(o *options) { o.config += lines + "\n" } }
+
+// WithAccess adds access rules before those that let every account but NobodyDN
+// read, such as "access to attrs=mail by * none".
+func WithAccess(lines string) Option { return func(o *options) { o.access += lines + "\n" } }
 
 // WithLDIF loads the entries before the start (slapadd -q).
 func WithLDIF(text string) Option {
@@ -90,6 +95,7 @@ func (s *Server) conf(o *options) string {
 	line("database mdb\nsuffix %s\nrootdn %s\nrootpw %s\ndirectory %s\nmaxsize 2147483648\ndbnosync", BaseDN, AdminDN, AdminPassword, s.folder)
 	line("index objectClass,uid,cn,mail,memberOf,member,entryUUID,entryCSN,modifyTimestamp eq")
 	line("access to attrs=userPassword by anonymous auth by self write by * none")
+	b.WriteString(o.access)
 	line("access to * by dn.exact=%q =d by users read by anonymous none", NobodyDN)
 	b.WriteString(o.config)
 	line("overlay memberof\noverlay refint\nrefint_attributes member uniqueMember memberOf\nrefint_nothing %s\noverlay ppolicy\nppolicy_default cn=policy,%s", AdminDN, BaseDN)
