@@ -22,6 +22,7 @@ import (
 //     that nothing changed: which entries an account may see is no part of the
 //     database. It also compares the stamps of all entries (see stamp), and
 //     what differs although it was not said to have changed is read, too.
+//     A few unchanged entries are looked at again (see canary.go).
 //  2. Groups may have to change though their own entries did not: a group
 //     that lists somebody who appeared (the server is asked which ones do), a
 //     group that nests one that went, the old and the new primary group of a
@@ -96,6 +97,9 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 		both.Go(readGroups)
 	}
 	if err := both.Wait(); err != nil {
+		return nil, err
+	}
+	if err := r.checkCanaries(ctx, users, groups); err != nil {
 		return nil, err
 	}
 	merged := users.merge()
@@ -234,7 +238,11 @@ func (r *reading) readAll(ctx context.Context, c *client, dns []string, filter s
 			return err
 		})
 	}
-	if err := all.Wait(); err != nil {
+	err := all.Wait()
+	if reason := unreadableReason(err); reason != "" {
+		return &needFull{fullReason{text: "an entry that a search found can't be read: " + reason}}
+	}
+	if err != nil {
 		return err
 	}
 	for _, e := range found {

@@ -71,6 +71,8 @@ func TestSlapdAccessRulesChange(t *testing.T) {
 			for name, what := range map[string]string{
 				"a user":    "dn.exact=uid=user07," + slapdtest.BaseDN,
 				"the group": "dn.exact=cn=team," + slapdtest.BaseDN,
+				"mails":     "attrs=mail",
+				"members":   "attrs=member",
 			} {
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
