@@ -22,8 +22,7 @@ type Import struct {
 	// Secrets were found in the clear, by our key.
 	Secrets map[string]config.Secret
 	// KeyringAccounts are the accounts under which the keyring may hold a
-	// secret that the file lacks, by our key, the likeliest first. All belong
-	// to KeyringService. See KeyringSecret.
+	// secret that the file lacks, by our key, the likeliest first.
 	KeyringAccounts map[string][]string
 	// OrganizationID and ClientID name the organization; either may be empty.
 	OrganizationID, ClientID string

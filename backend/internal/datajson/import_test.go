@@ -285,6 +285,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		"a comma missing":           {"{\"stateVersion\":8\n\"sync\":{}}", "line 2, column 1: invalid character", false},
 		"two objects":               {`{"stateVersion":8}{}`, "line 1, column 19: invalid character", false},
 		"a list":                    {"[1]", "this is not an object", false},
+		"a film":                    {strings.Repeat("x", 17<<20), "more than 16 MB", true},
 		"something else":            {`{"name":"x"}`, "no stateVersion", true},
 		"version 1":                 {`{"organizationId":"x","directoryType":0}`, "too old", true},
 		"version 2":                 {`{"global":{"stateVersion":2}}`, "too old", true},
@@ -298,15 +299,6 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		}
 		if _, syntax := errors.AsType[*datajson.SyntaxError](err); syntax == c.config || errors.Is(err, directory.ErrConfig) != c.config {
 			t.Errorf("%s: %T %v", name, err, err)
-		}
-	}
-}
-
-func TestTheKeyringHoldsJSONTexts(t *testing.T) {
-	t.Parallel()
-	for stored, want := range map[string]string{`"a\"b"`: `a"b`, "plain": "plain", "12": "12", `"cut`: `"cut`} {
-		if got := datajson.KeyringSecret(stored).Reveal(); got != want {
-			t.Errorf("%s is %q, want %q", stored, got, want)
 		}
 	}
 }

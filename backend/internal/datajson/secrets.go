@@ -1,15 +1,10 @@
 package datajson
 
 import (
-	"encoding/json"
 	"slices"
 
 	"directoryconnector/backend/config"
 )
-
-// KeyringService is the service under which Bitwarden's connector keeps its
-// secrets in the keyring of the operating system.
-const KeyringService = "Bitwarden Directory Connector"
 
 // placeholder stands in the file for a secret that is in the keyring.
 const placeholder = "[STORED SECURELY]"
@@ -66,14 +61,4 @@ func (r *reader) accounts(p secretPlace) []string {
 		}
 	}
 	return list
-}
-
-// KeyringSecret reads what the keyring holds: a JSON string; a text that is
-// none is taken as it is.
-func KeyringSecret(stored string) config.Secret {
-	var text string
-	if json.Unmarshal([]byte(stored), &text) == nil {
-		return config.NewSecret(text)
-	}
-	return config.NewSecret(stored)
 }

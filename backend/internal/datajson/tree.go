@@ -11,7 +11,7 @@ import (
 )
 
 // maxSize bounds what is read; real files have a few kilobytes.
-const maxSize = 64 << 20
+const maxSize = 16 << 20
 
 // A SyntaxError says where the file is no JSON.
 type SyntaxError struct {
@@ -33,7 +33,7 @@ func readObject(r io.Reader) (map[string]any, error) {
 		return nil, fmt.Errorf("data.json: %w", err)
 	}
 	if len(text) > maxSize {
-		return nil, fmt.Errorf("data.json: more than %d MB: %w", maxSize>>20, directory.ErrConfig)
+		return nil, directory.WithHint(fmt.Errorf("data.json: more than %d MB: %w", maxSize>>20, directory.ErrConfig), "Name the data.json of Bitwarden's connector; it has a few kilobytes.")
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(text)) == 0 {

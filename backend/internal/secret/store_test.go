@@ -282,11 +282,11 @@ func TestAnOldSecretInTheKeyringNeverComesBack(t *testing.T) {
 func TestLegacySecretsAreJSONStrings(t *testing.T) {
 	t.Parallel()
 	r := newRing()
-	for account, text := range map[string]string{"secretLdap_1": `"pa\"ss"`, "plain": "pa ss", "null": "null"} {
+	for account, text := range map[string]string{"secretLdap_1": `"pa\"ss"`, "plain": "pa ss", "null": "null", "number": "12", "cut": `"cut`} {
 		r.items[legacyService+"|"+account] = text
 	}
 	f := open(t.TempDir(), "uuid", r)
-	for account, want := range map[string]string{"secretLdap_1": `pa"ss`, "plain": "pa ss", "null": "", "missing": ""} {
+	for account, want := range map[string]string{"secretLdap_1": `pa"ss`, "plain": "pa ss", "null": "", "missing": "", "number": "12", "cut": `"cut`} {
 		got, err := f.Legacy(t.Context(), account)
 		if err != nil || got.Reveal() != want {
 			t.Errorf("%s = %q, %v; want %q", account, got.Reveal(), err, want)

@@ -24,6 +24,9 @@ import (
 // ErrVault: the file of secrets can't be read or written.
 var ErrVault = errors.New("the encrypted secrets can't be used")
 
+// draftMark stands in the names of files that are not finished.
+const draftMark = ".new-"
+
 // lockTimeout is how long to wait for another process that changes the file.
 const lockTimeout = 10 * time.Second
 
@@ -116,6 +119,7 @@ func (v *vault) change(ctx context.Context, fn func(map[string]string)) error {
 		return v.explain(err, "Another process is changing the secrets, or the folder is not writable. Try again.")
 	}
 	defer func() { _ = lock.Unlock() }()
+	v.sweep()
 	held, err := v.read()
 	if err != nil {
 		return err
@@ -129,6 +133,17 @@ func (v *vault) change(ctx context.Context, fn func(map[string]string)) error {
 		return os.Remove(v.path())
 	}
 	return v.write(secrets)
+}
+
+// sweep removes the drafts of processes that were killed. Called under the
+// lock, under which all drafts are made.
+func (v *vault) sweep() {
+	for _, pattern := range []string{"secrets.age" + draftMark + "*", "secrets.key" + draftMark + "*"} {
+		drafts, _ := fs.Glob(os.DirFS(v.dir), pattern) // the pattern is right
+		for _, draft := range drafts {
+			_ = os.Remove(filepath.Join(v.dir, draft)) // what stays is encrypted, or a key of nothing
+		}
+	}
 }
 
 func (v *vault) write(secrets map[string]string) error {
@@ -161,7 +176,7 @@ func (v *vault) explain(err error, hint string) error {
 
 // replace writes a file that only its owner may read, all of it or nothing.
 func replace(name string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".new-*") // made with 0600
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+draftMark+"*") // made with 0600
 	if err != nil {
 		return err
 	}

@@ -153,3 +153,21 @@ func TestADamagedOrForeignFileIsReportedAndLeftAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestDraftsOfKilledProcessesAreRemoved: a file of secrets that was never
+// finished does not lie around for ever.
+func TestDraftsOfKilledProcessesAreRemoved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := Open(Options{Dir: dir, ProfileID: "uuid", Getenv: env("BWDC_NO_KEYRING", "1")})
+	for _, name := range []string{"secrets.age.new-1", "secrets.key.new-22", "notes.new-3"} {
+		write(t, filepath.Join(dir, name), "x", 0o600)
+	}
+	if _, err := s.Set(t.Context(), "ldap.password", config.NewSecret("hush")); err != nil {
+		t.Fatal(err)
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*.new-*"))
+	if err != nil || len(names) != 1 || filepath.Base(names[0]) != "notes.new-3" {
+		t.Errorf("left: %v, %v", names, err)
+	}
+}
