@@ -148,6 +148,8 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 		return nil, fullReason{text: fmt.Sprintf("the stored state does not fit its cursor: %d of %d users, %d of %d groups", live, c.Users, len(base.Groups), c.Groups), surprising: true}
 	case len(c.UserStamps) != stampSize*live || len(c.GroupStamps) != stampSize*len(base.Groups):
 		return nil, fullReason{text: "the stored state does not fit its stamps", surprising: true}
+	case stampless(c.UserStamps)+stampless(c.GroupStamps) > mostAppeared:
+		return nil, fullReason{text: "entries do not show the attribute that changes with every change; the account may not read it"}
 	}
 	return &c, fullReason{}
 }

@@ -16,8 +16,8 @@
 //     the server wrote them.
 //   - An incremental read gives exactly what a complete read gives. It asks
 //     for what changed (uSNChanged, syncrepl or the revision attribute), and
-//     adds a names-only sweep with the full filters and bases, which finds
-//     what came into and what left them. What can't be trusted is read
+//     adds a sweep with the full filters and bases, which finds what came into
+//     and what left them, and what changed unsaid (see stamp). What can't be trusted is read
 //     completely (see incremental.go).
 //   - Passwords are revealed where they are sent and nowhere else.
 package ldap

@@ -95,3 +95,20 @@ func TestSlapdAccessRulesChange(t *testing.T) {
 		})
 	}
 }
+
+// TestSlapdStampsHidden: what shows no stamp is read every time.
+func TestSlapdStampsHidden(t *testing.T) {
+	t.Parallel()
+	for method, opts := range map[string][]slapdtest.Option{"syncrepl": nil, "revision": {slapdtest.WithoutSyncprov()}} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			hidden := slapdtest.WithAccess("access to attrs=entryCSN,modifyTimestamp by dn.exact=" + slapdtest.ReaderDN + " none by * break")
+			s := slapdtest.Start(t, append([]slapdtest.Option{slapdtest.WithLDIF(backup()), hidden}, opts...)...)
+			cfg := openLDAP(s, slapdtest.BaseDN)
+			base := changed(t, cfg, read(t, cfg, nil))
+			s.Set(t, "uid=user03,"+slapdtest.BaseDN, slapdtest.Attributes{"mail": {"changed@example.test"}})
+			s.Delete(t, "uid=user04,"+slapdtest.BaseDN)
+			user(t, changed(t, cfg, base), "changed@example.test")
+		})
+	}
+}

@@ -46,6 +46,17 @@ func packStamps(list []stamp) []byte {
 	return out
 }
 
+// stampless counts the entries without a stamp, which are read every time.
+func stampless(packed []byte) int {
+	count := 0
+	for i := range len(packed) / stampSize {
+		if stampAt(packed, i) == 0 {
+			count++
+		}
+	}
+	return count
+}
+
 // stampAt returns the stamp with that index.
 func stampAt(packed []byte, i int) stamp {
 	return stamp(binary.BigEndian.Uint32(packed[stampSize*i:]))

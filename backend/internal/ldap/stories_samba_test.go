@@ -397,8 +397,8 @@ func globalCatalog(t *testing.T, s *sambatest.Server) {
 	}
 }
 
-// anotherController has a name stand for two controllers, whose USNs mean
-// nothing to each other, and kills one in the middle of a read.
+// anotherController has a controller come back from a backup, which makes its
+// USNs mean nothing to the old ones, and kills it in the middle of a read.
 func anotherController(t *testing.T, s *sambatest.Server) {
 	ou := s.OU(t)
 	anna := addAccount(t, s, ou, "anna", nil)
@@ -408,13 +408,21 @@ func anotherController(t *testing.T, s *sambatest.Server) {
 	s.AddGroup(t, ou, "Team", prefix(ou)+"Team", anna)
 	proxy := proxyFor(t, s, 0, 0)
 	cfg := behind(proxy, activeDirectory(s, ou))
-	before := read(t, cfg, nil)
 	clone := s.Clone(t)
+	s.Set(t, anna, sambatest.Attributes{"mail": {"lost@example.test"}})
+	addAccount(t, s, ou, "lost", nil)
+	before := read(t, cfg, nil)
 	clone.Set(t, anna, sambatest.Attributes{"mail": {"anne@example.test"}})
 	proxy.SetUpstream(clone.TLSAddress(), clone.TLS())
 	after := read(t, cfg, sourcetest.Stored(t, before))
 	if !after.Complete {
 		t.Error("changes were asked for by the USN of another controller")
+	}
+	if !slices.ContainsFunc(after.Warnings, func(w directory.Warning) bool { return strings.Contains(w.Text, "was restored") }) {
+		t.Errorf("nothing says why everything was read: %v", after.Warnings)
+	}
+	if slices.Contains(emails(after), "lost@example.test") {
+		t.Error("what the backup lacks is still there")
 	}
 	equal(t, "members", []string{"anne@example.test"}, members(t, after, "Team"))
 	incremental(t, cfg, after)
