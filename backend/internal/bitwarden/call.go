@@ -76,7 +76,7 @@ func (c *Client) once(ctx context.Context, k call, t token) (answer, error) {
 // send sends a request and reads the answer to its end. Where the body can't
 // be read the rest of the answer is there nevertheless.
 func (c *Client) send(client *http.Client, r *http.Request, t token, stream func(io.Reader) error) (answer, error) {
-	a := answer{where: r.URL.Host + r.URL.Path, secrets: []string{c.config.ClientSecret.Reveal(), t.text}}
+	a := answer{where: r.URL.Host + r.URL.Path, secrets: forms(c.config.ClientSecret.Reveal(), t.text)}
 	resp, err := client.Do(r)
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err // it would repeat the address, query included
