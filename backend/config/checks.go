@@ -50,7 +50,7 @@ func checkProxy(text string) error {
 }
 
 func checkHost(text string) error {
-	if strings.Contains(text, "://") || strings.ContainsAny(text, " /?#") {
+	if strings.Contains(text, "://") || strings.ContainsAny(text, " \t\r\n/?#") {
 		return errors.New("is not a host name: leave out ldap:// and any path, and set ldap.port and ldap.encryption instead")
 	}
 	return nil

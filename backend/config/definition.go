@@ -1,11 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind is the type of a setting's value.
@@ -65,6 +67,9 @@ func (d *Definition) DefaultIn(s *Settings) string {
 func (d *Definition) Normalize(text string) (string, error) {
 	if d.Kind != KindSecret {
 		text = strings.TrimSpace(text)
+		if strings.ContainsFunc(text, isControl) {
+			return "", errors.New("holds a control character, which can't be seen")
+		}
 	}
 	normal, err := d.normalizeKind(text)
 	if err == nil && d.check != nil {
@@ -75,6 +80,9 @@ func (d *Definition) Normalize(text string) (string, error) {
 	}
 	return normal, nil
 }
+
+// isControl leaves out what a filter of several lines has.
+func isControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) }
 
 func (d *Definition) normalizeKind(text string) (string, error) {
 	switch d.Kind {
