@@ -3,6 +3,7 @@ package file
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"directoryconnector/backend/directory"
 )
@@ -39,18 +40,29 @@ func readStep(s *Source, snap *directory.Snapshot) directory.Step {
 			noEmail++
 		}
 	}
-	step.Detail = fmt.Sprintf("%d users and %d groups were found (%s).", len(snap.Users), len(snap.Groups), s.format)
+	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user"), count(len(snap.Groups), "group"), s.format)
 	switch {
 	case len(snap.Warnings) > 0:
 		step.Status = directory.StepWarning
-		step.Detail += fmt.Sprintf(" There are %d warnings; the first: %s", len(snap.Warnings), snap.Warnings[0].Text)
+		step.Detail += fmt.Sprintf(" %s; the first: %s", count(len(snap.Warnings), "warning"), snap.Warnings[0].Text)
 		step.Hint = "A test lists all of them."
 	case noEmail > 0 && noEmail == len(snap.Users):
 		step.Status = directory.StepWarning
 		step.Detail += " No user has an email."
 		step.Hint = "Users without an email are left out: add the email to the file."
 	case noEmail > 0:
-		step.Detail += fmt.Sprintf(" %d users have no email and would be left out.", noEmail)
+		step.Detail += fmt.Sprintf(" %s without an email would be left out.", count(noEmail, "user"))
 	}
 	return step
+}
+
+// count says how many there are of one.
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if stem, ok := strings.CutSuffix(one, "y"); ok {
+		one = stem + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }

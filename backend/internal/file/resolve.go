@@ -220,7 +220,7 @@ func (v *resolver) linkMembers(g *group) error {
 	}
 	if missing > 0 {
 		v.warn(directory.WarnMemberUnreadable, g.line, g.ReferenceID,
-			fmt.Sprintf("%d members of the group %q are not in the file; the first is %q.", missing, g.Name, first))
+			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, count(missing, "member"), first))
 	}
 	return nil
 }
@@ -291,7 +291,7 @@ func (v *resolver) reportStrangers() {
 	for _, call := range slices.Sorted(maps.Keys(v.strangers)) {
 		s := v.strangers[call]
 		v.warn(directory.WarnMemberUnreadable, s.line, call,
-			fmt.Sprintf("the group %q is not in the file; %d entries say that they belong to it, this is the first.", call, s.count))
+			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, count(s.count, "entry")))
 	}
 }
 
