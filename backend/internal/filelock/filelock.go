@@ -112,7 +112,7 @@ func (l *Lock) Release() error {
 	return l.lock.Unlock()
 }
 
-// write says who holds the lock, for everybody who may see the folder.
+// write says who holds the lock.
 func (l *Lock) write(what string) error {
 	host, _ := os.Hostname()
 	text, err := json.Marshal(Info{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what})
@@ -120,14 +120,14 @@ func (l *Lock) write(what string) error {
 		return err
 	}
 	draft := fmt.Sprintf("%s.%d", l.holder, os.Getpid())
-	if err := os.WriteFile(draft, text, 0o644); err != nil { //nolint:gosec // says nothing secret
-		return err
+	err = os.WriteFile(draft, text, 0o600)
+	if err == nil {
+		err = os.Rename(draft, l.holder)
 	}
-	if err := os.Rename(draft, l.holder); err != nil {
+	if err != nil {
 		_ = os.Remove(draft)
-		return err
 	}
-	return nil
+	return err
 }
 
 func read(name string) (Info, error) {
