@@ -20,6 +20,9 @@ import (
 	"directoryconnector/backend/organization"
 )
 
+// MaxDataJSON is more bytes than a data.json has; a longer file is refused.
+const MaxDataJSON = datajson.MaxSize
+
 // A Takeover says what was taken over from Bitwarden's connector.
 type Takeover struct {
 	StateVersion int `json:"stateVersion"`

@@ -10,8 +10,8 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// maxSize bounds what is read; real files have a few kilobytes.
-const maxSize = 16 << 20
+// MaxSize bounds what is read, in bytes; real files have a few kilobytes.
+const MaxSize = 16 << 20
 
 // A SyntaxError says where the file is no JSON.
 type SyntaxError struct {
@@ -28,12 +28,12 @@ const damagedHint = "The file is damaged, or was being written: close Bitwarden'
 
 // readObject parses the whole text, which must be one JSON object.
 func readObject(r io.Reader) (map[string]any, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	text, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("data.json: %w", err)
 	}
-	if len(text) > maxSize {
-		return nil, directory.WithHint(fmt.Errorf("data.json: more than %d MB: %w", maxSize>>20, directory.ErrConfig), "Name the data.json of Bitwarden's connector; it has a few kilobytes.")
+	if len(text) > MaxSize {
+		return nil, directory.WithHint(fmt.Errorf("data.json: more than %d MB: %w", MaxSize>>20, directory.ErrConfig), "Name the data.json of Bitwarden's connector; it has a few kilobytes.")
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(text)) == 0 {
