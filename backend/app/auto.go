@@ -54,8 +54,10 @@ func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 	if err != nil {
 		return err
 	}
-	err = a.Ready(ctx)
-	if err == nil {
+	switch err = a.Ready(ctx); {
+	case ctx.Err() != nil:
+		err = nil // stopped before it began
+	case err == nil:
 		err = a.run(ctx, onProgress, onEvent)
 	}
 	return errors.Join(err, lock.Release())
@@ -85,6 +87,7 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 		OnWait: func(next time.Time, failures int) {
 			failed = failures
 			save(autoWaiting, next, failures)
+			a.log.Info("next sync", "at", next.Format(time.RFC3339), "failures", failures)
 			onEvent(AutoEvent{Next: next, Failures: failures})
 		},
 	}

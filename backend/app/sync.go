@@ -158,20 +158,39 @@ func (a *App) record(ctx context.Context, run *organization.Run, err error) erro
 		for _, f := range problem.Findings {
 			run.Stops = append(run.Stops, organization.Stop{Guard: string(f.Guard), Text: f.Text, Allow: f.Allow, Entries: f.Entries})
 		}
-		message := problem.Message
-		if !a.log.Enabled(ctx, slog.LevelDebug) {
-			message = withoutEmails(message)
-		}
-		a.log.Error("sync ended", "result", run.Result, "error", message, "duration", run.End.Sub(run.Start))
+		a.log.Error("sync ended", "result", run.Result, "error", a.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
 	} else {
 		a.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
 			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
 			"warnings", len(run.Warnings), "requests", run.Counts.Requests, "duration", run.End.Sub(run.Start))
 	}
+	a.logWarnings(ctx, run)
 	if historyErr := a.store.AppendRun(context.WithoutCancel(ctx), *run); historyErr != nil {
 		return errors.Join(err, fmt.Errorf("write the history: %w", historyErr))
 	}
 	return err
+}
+
+// mostLogged is how many warnings of a run go into the log; the history has all.
+const mostLogged = 50
+
+// logWarnings tells who was left out, for those who watch the log only.
+func (a *App) logWarnings(ctx context.Context, run *organization.Run) {
+	for i, w := range run.Warnings {
+		if i == mostLogged {
+			a.log.Warn("more warnings in the history", "run", run.ID, "warnings", len(run.Warnings))
+			return
+		}
+		a.log.Warn("entry", "code", w.Code, "entry", a.loggable(ctx, w.Entry), "text", a.loggable(ctx, w.Text))
+	}
+}
+
+// loggable is a text for people as the log may have it.
+func (a *App) loggable(ctx context.Context, text string) string {
+	if a.log.Enabled(ctx, slog.LevelDebug) {
+		return text
+	}
+	return withoutEmails(text)
 }
 
 // email recognizes addresses in a text for people.

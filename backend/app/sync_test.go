@@ -249,6 +249,8 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 		o.staff("ada", "grace", "barbara", "joan", "fran:ada")
 		_, err := a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeConflict, "ada@example.com")
+		o.staff("ada", "grace", "barbara", "eve:two@ats")
+		syncs(t, a)
 		o.staff("ada", "grace", "joan")
 		o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"joan@example.com is not wanted, says ` + o.server.ClientSecret() + `"}`})
 		_, err = a.Sync(t.Context(), yes())
@@ -269,8 +271,10 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 			}
 		}
 		log := files(t, o.data)["profiles/default/logs/bwdc.log"]
-		if !strings.Contains(log, "sync started") || !strings.Contains(log, "logged in") {
-			t.Errorf("the log is\n%s", log)
+		for _, said := range []string{"sync started", "logged in", `"code":"user-left-out","entry":"id-eve"`} {
+			if !strings.Contains(log, said) {
+				t.Errorf("%s is not in the log:\n%s", said, log)
+			}
 		}
 		if emails := strings.Contains(log, "@example.com"); emails != (level == "debug") {
 			t.Errorf("emails at level %s: %t\n%s", level, emails, log)

@@ -49,23 +49,27 @@ func runRun(ctx context.Context, f *Factory, asJSON bool) error {
 		return err
 	}
 	o.Console, o.JSONLogs = f.stderr, asJSON
-	log := slog.New(slog.NewTextHandler(f.stderr, nil))
+	// For what is said while no App is open.
+	log := slog.New(slog.NewJSONHandler(f.stderr, nil))
 	if asJSON {
-		log = slog.New(slog.NewJSONHandler(f.stderr, nil))
 		o.Notice = func(text string) { log.Info("note", "text", text) }
 	}
 	err = f.withAppOf(o, func(a *app.App) error {
 		// What can't work is told before the service manager hears that all
 		// is well.
-		if err := a.Ready(ctx); err != nil {
+		err := a.Ready(ctx)
+		if ctx.Err() != nil {
+			return nil //nolint:nilerr // stopped before it began is stopped as at any other time
+		}
+		if err != nil {
 			return err
 		}
 		if err := notify(f.Getenv, "READY=1"); err != nil {
-			log.Warn("service manager not notified", "error", err)
+			a.Log().Warn("service manager not notified", "error", err)
 		}
-		err := a.Run(ctx, nil, func(e app.AutoEvent) { tellEvent(log, e) })
+		err = a.Run(ctx, nil, nil)
 		if notifyErr := notify(f.Getenv, "STOPPING=1"); notifyErr != nil {
-			log.Warn("service manager not notified", "error", notifyErr)
+			a.Log().Warn("service manager not notified", "error", notifyErr)
 		}
 		return err
 	})
@@ -75,20 +79,4 @@ func runRun(ctx context.Context, f *Factory, asJSON bool) error {
 	problem := app.Describe(err)
 	log.Error("automatic sync ended", "error", problem.Message, "code", problem.Code, "hint", problem.Hint)
 	return reported{err}
-}
-
-// tellEvent logs what the App's own log lines don't tell.
-func tellEvent(log *slog.Logger, e app.AutoEvent) {
-	if e.Run != nil {
-		for i, w := range e.Run.Warnings {
-			if i == maxLines {
-				log.Warn("more warnings in the history", "run", e.Run.ID, "warnings", len(e.Run.Warnings))
-				break
-			}
-			log.Warn("entry", "code", w.Code, "entry", w.Entry, "text", w.Text)
-		}
-	}
-	if !e.Next.IsZero() {
-		log.Info("next sync", "at", e.Next.Format("2006-01-02T15:04:05Z07:00"), "failures", e.Failures)
-	}
 }

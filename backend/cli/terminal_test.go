@@ -190,8 +190,44 @@ func TestCancelledInTheMiddleOfASync(t *testing.T) {
 	}
 }
 
-func TestNotifyTellsTheServiceManager(t *testing.T) {
+// TestRunTellsTheServiceManager: a unit of Type=notify counts as started when
+// the program says so, and never if it does not.
+func TestRunTellsTheServiceManager(t *testing.T) {
 	t.Parallel()
+	socket, heard := serviceManager(t)
+	s := newShell(t)
+	server := bitwardentest.New(bitwardentest.Options{})
+	url, stop := server.Start()
+	t.Cleanup(stop)
+	file := filepath.Join(t.TempDir(), "users.csv")
+	if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(s.variables, map[string]string{
+		"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
+		"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(), "NOTIFY_SOCKET": socket,
+	})
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	var printed bytes.Buffer
+	ended := make(chan int)
+	go func() {
+		ended <- cli.Main(ctx, cli.Program{
+			Args: []string{"run"}, Sources: sources.Open, Getenv: s.getenv,
+			IO: cli.IO{In: strings.NewReader(""), Out: &printed, Err: &printed},
+		})
+	}()
+	ready := heard()
+	cancel(interrupted{})
+	stopping, code := heard(), <-ended
+	if ready != "READY=1" || stopping != "STOPPING=1" || code != cli.ExitDone {
+		t.Errorf("heard %q and %q, exit code %d: %s", ready, stopping, code, printed.String())
+	}
+}
+
+// serviceManager returns the address of a socket and what is heard there next.
+func serviceManager(t *testing.T) (socket string, heard func() string) {
+	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("no service manager with a socket")
 	}
@@ -199,24 +235,35 @@ func TestNotifyTellsTheServiceManager(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(dir)
-	socket := filepath.Join(dir, "s")
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	socket = filepath.Join(dir, "s")
 	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(func() { _ = conn.Close() })
+	return socket, func() string {
+		if err := conn.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		buffer := make([]byte, 100)
+		n, err := conn.Read(buffer)
+		if err != nil {
+			t.Errorf("nothing heard: %v", err)
+		}
+		return string(buffer[:n])
+	}
+}
+
+func TestNotifyTellsTheServiceManager(t *testing.T) {
+	t.Parallel()
+	socket, heard := serviceManager(t)
 	getenv := func(name string) string { return map[string]string{"NOTIFY_SOCKET": socket}[name] }
 	if err := cli.Notify(getenv, "READY=1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := conn.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	buffer := make([]byte, 100)
-	n, err := conn.Read(buffer)
-	if err != nil || string(buffer[:n]) != "READY=1" {
-		t.Errorf("got %q, %v", buffer[:n], err)
+	if got := heard(); got != "READY=1" {
+		t.Errorf("got %q", got)
 	}
 	if err := cli.Notify(func(string) string { return "" }, "READY=1"); err != nil {
 		t.Errorf("without a service manager: %v", err)
