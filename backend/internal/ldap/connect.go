@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -160,7 +161,7 @@ func (s *Source) login(ctx context.Context, c *client) error {
 	if err == nil {
 		return nil
 	}
-	if cause := ctx.Err(); errors.Is(cause, context.Canceled) {
+	if cause := cmp.Or(c.ended(), ctx.Err()); errors.Is(cause, context.Canceled) {
 		return fmt.Errorf("%s: %w", what, cause)
 	} else if cause != nil {
 		return directory.WithHint(&failure{what + ": no answer in time", directory.ErrUnreachable, cause}, "Try again. If it goes on, look into the log of the LDAP server.")

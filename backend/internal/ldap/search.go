@@ -20,7 +20,10 @@ type client struct {
 	raw  net.Conn
 	dse  *rootDSE
 	// stop ends the watch over the context.
-	stop    func() bool
+	stop func() bool
+	// ended tells why that context ended. Contexts made from the same one may
+	// not have heard of it yet when the connection is closed already.
+	ended   func() error
 	timeout time.Duration
 	// pageSize is 0 where pages are not asked for. It shrinks when the server
 	// does not allow it.
@@ -37,6 +40,7 @@ func (s *Source) newClient(ctx context.Context, raw, conn net.Conn) *client {
 		c.pageSize = max(s.set.PageSize, 1)
 	}
 	c.conn.Start()
+	c.ended = func() error { return context.Cause(ctx) }
 	c.stop = context.AfterFunc(ctx, func() { raw.Close() })
 	return c
 }
@@ -177,6 +181,9 @@ func (c *client) stream(parent context.Context, q query, controls []ldap.Control
 	response := c.conn.SearchAsync(ctx, request, searchBuffer)
 	for response.Next() {
 		each(response)
+	}
+	if cause := c.ended(); cause != nil {
+		return fmt.Errorf("%s: %w", q, cause)
 	}
 	if err := response.Err(); err != nil && ctx.Err() == nil {
 		return err
