@@ -83,6 +83,13 @@ func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, 
 			linked++
 		}
 	}
-	step("members", directory.StepOK, fmt.Sprintf("%d members, %d of them from a directory", len(members), linked), "")
+	step("members", directory.StepOK, fmt.Sprintf("%s, %d of them from a directory", memberCount(len(members)), linked), "")
 	return nil
+}
+
+func memberCount(n int) string {
+	if n == 1 {
+		return "1 member"
+	}
+	return fmt.Sprintf("%d members", n)
 }

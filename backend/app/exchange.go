@@ -154,7 +154,7 @@ func secretFrom(key, name string, r io.Reader) (config.Secret, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
 	switch {
 	case err != nil:
-		return config.Secret{}, fmt.Errorf("%s: read %s: %w", key, name, err)
+		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that holds the secret.")
 	case len(text) > maxSecret:
 		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("%s is too long for a secret (over %d bytes)", name, maxSecret)}
 	}
@@ -162,7 +162,7 @@ func secretFrom(key, name string, r io.Reader) (config.Secret, error) {
 		text = text[:len(text)-1]
 	}
 	if len(text) == 0 {
-		return config.Secret{}, config.Problem{Key: key, Text: name + " is empty"}
+		return config.Secret{}, directory.WithHint(config.Problem{Key: key, Text: "there is nothing in " + name}, "Give the secret by --secretenv or --secretfile, or when asked on a terminal.")
 	}
 	return config.NewSecret(string(text)), nil
 }

@@ -154,7 +154,8 @@ func (p Profiles) Create(name string) error {
 		return fmt.Errorf("profile %q: %w", name, ErrProfileExists)
 	}
 	if err := os.MkdirAll(filepath.Join(p.root(), name), 0o700); err != nil {
-		return fmt.Errorf("create profile %q: %w", name, err)
+		return directory.WithHint(fmt.Errorf("create profile %q: %w", name, err),
+			"The data folder must be writable for the user who runs this program, and not on a full disk.")
 	}
 	return nil
 }

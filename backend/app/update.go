@@ -15,8 +15,8 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// ErrNoUpdates: looking for updates is switched off or has no address.
-var ErrNoUpdates = errors.New("looking for updates is switched off")
+// ErrNoUpdates: update.check is false, or there is no update.url.
+var ErrNoUpdates = errors.New("no updates are looked for")
 
 // An Update says what the newest release is.
 type Update struct {
@@ -37,8 +37,11 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if err != nil {
 		return u, err
 	}
-	if !settings.Update.Check || settings.Update.URL == "" {
-		return u, directory.WithHint(ErrNoUpdates, "Set update.check to true and update.url to the address of the newest release.")
+	switch {
+	case !settings.Update.Check:
+		return u, directory.WithHint(fmt.Errorf("%w: update.check is false", ErrNoUpdates), "Set update.check to true.")
+	case settings.Update.URL == "":
+		return u, directory.WithHint(fmt.Errorf("%w: update.url is not set", ErrNoUpdates), "Set update.url to the address of the newest release, in the format of GitHub's API.")
 	}
 	password, err := a.secret(ctx, "network.proxyPassword")
 	if err != nil {

@@ -32,7 +32,7 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	a := o.open("default")
 
 	_, err := a.CheckUpdate(t.Context())
-	fails(t, err, app.CodeFailed, "looking for updates is switched off", "update.url")
+	fails(t, err, app.CodeFailed, "no updates are looked for: update.url is not set", "in the format of GitHub's API")
 	for path, want := range map[string]app.Update{
 		"/newer": {Current: "1.0.0", Newest: "1.10.0", URL: "https://example.com/1.10.0", Newer: true},
 		"/same":  {Current: "1.0.0", Newest: "1.0.0"},
@@ -58,5 +58,5 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	fails(t, err, app.CodeCancelled)
 	set(t, a, "update.check", "false")
 	_, err = a.CheckUpdate(t.Context())
-	fails(t, err, app.CodeFailed, "switched off")
+	fails(t, err, app.CodeFailed, "update.check is false")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +39,7 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 				u, err := a.CheckUpdate(cmd.Context())
 				switch {
 				case errors.Is(err, app.ErrNoUpdates):
-					return f.Message("Looking for updates is switched off.", directory.HintOf(err))
+					return f.Message(sentence(err.Error()), directory.HintOf(err))
 				case err != nil:
 					return err
 				case f.raw() && !f.response():
@@ -53,4 +54,12 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 			})
 		},
 	}
+}
+
+// sentence makes a sentence of the text of an error.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
