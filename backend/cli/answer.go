@@ -3,10 +3,14 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 	"text/tabwriter"
+
+	"directoryconnector/backend/directory"
 )
 
 // success is the answer of --response to what worked.
@@ -106,8 +110,14 @@ func (f *Factory) print(text string) error {
 		return nil
 	}
 	f.stderr.status("")
-	if _, err := io.WriteString(f.IO.Out, text); err != nil {
-		return fmt.Errorf("write the answer: %w", err)
+	return f.write([]byte(text))
+}
+
+// write writes an answer to standard output. A reader who has seen enough, as
+// head has, is no error.
+func (f *Factory) write(answer []byte) error {
+	if _, err := f.IO.Out.Write(answer); err != nil && !errors.Is(err, syscall.EPIPE) {
+		return directory.WithHint(fmt.Errorf("write the answer: %w", err), "The command has done its work; only its answer is lost.")
 	}
 	return nil
 }
@@ -123,10 +133,7 @@ func (f *Factory) writeJSON(v any) error {
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("encode the answer: %w", err)
 	}
-	if _, err := f.IO.Out.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("write the answer: %w", err)
-	}
-	return nil
+	return f.write(b.Bytes())
 }
 
 // table prints rows in columns; the first row is the head.

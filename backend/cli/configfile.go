@@ -67,9 +67,10 @@ func runExport(ctx context.Context, opts *exportOptions, path string) error {
 
 // writeFile replaces path by a file that only its owner can read, in one step.
 func writeFile(path string, data []byte) error {
+	const hint = "Name a file in a folder that this user may write to, on a disk that is not full."
 	f, err := os.CreateTemp(filepath.Dir(path), ".bwdc-export-*") // 0600
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return directory.WithHint(fmt.Errorf("export: %w", err), hint)
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(data)
@@ -80,7 +81,7 @@ func writeFile(path string, data []byte) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return directory.WithHint(fmt.Errorf("export: %w", err), hint)
 	}
 	return nil
 }
@@ -119,9 +120,9 @@ everything in the file is right.`,
 			return f.withApp(func(a *app.App) error {
 				keys, err := a.Import(cmd.Context(), data, as)
 				if err != nil {
-					return fmt.Errorf("%s: %w", args[0], err)
+					return fmt.Errorf("%s: %w", named(args[0]), err)
 				}
-				return f.Message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), args[0]), "")
+				return f.Message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), named(args[0])), "")
 			})
 		},
 	}
@@ -137,23 +138,28 @@ func (f *Factory) readConfig(path, flag string) ([]byte, app.Format, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	r := f.IO.In
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, "", directory.WithHint(fmt.Errorf("import: %w", err), "Name a file that this user may read.")
-		}
-		defer file.Close()
-		r = file
+	var data []byte
+	if path == "-" {
+		data, err = io.ReadAll(io.LimitReader(f.IO.In, maxConfig+1))
+	} else {
+		data, err = readFile(path, maxConfig+1)
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxConfig+1))
 	switch {
 	case err != nil:
-		return nil, "", fmt.Errorf("import: read %s: %w", path, err)
+		return nil, "", directory.WithHint(fmt.Errorf("import: %w", err), "Name a file that this user may read.")
 	case len(data) > maxConfig:
-		return nil, "", fmt.Errorf("import: %s is too long for a configuration (over %d bytes)", path, maxConfig)
+		return nil, "", directory.WithHint(fmt.Errorf("import: %s is too long for a configuration (over %d MB)", named(path), maxConfig>>20),
+			"Name a file that 'bwdc config export' has written.")
 	}
 	return data, format, nil
+}
+
+// named is how a message calls a file.
+func named(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }
 
 func newConfigValidateCmd(f *Factory) *cobra.Command {
@@ -176,9 +182,9 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 				return err
 			}
 			if err := app.ValidateFile(data, as); err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
+				return fmt.Errorf("%s: %w", named(args[0]), err)
 			}
-			return f.Message(args[0]+" is valid.", "")
+			return f.Message(named(args[0])+" is valid.", "")
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "", "yaml or json; else by the name of the file")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -81,11 +82,22 @@ func (o *importDataOptions) read(a *app.App) (path string, data []byte, err erro
 			return "", nil, err
 		}
 	}
-	data, err = os.ReadFile(path)
+	data, err = readFile(path, app.MaxDataJSON+1)
 	if err != nil {
 		return "", nil, directory.WithHint(fmt.Errorf("import-data: %w", err), "Name a file that this user may read.")
 	}
 	return path, data, nil
+}
+
+// readFile reads a file, or as much of its beginning as is asked for: a device
+// has no end.
+func readFile(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most))
 }
 
 // importWords says what became of a data.json.

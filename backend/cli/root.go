@@ -140,6 +140,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	if near := config.Nearest(name, known); len(name) > 1 && len(near) > 0 {
 		hint = fmt.Sprintf("Did you mean %s?", quoted("--", near))
 	}
+	if name != "" && name[0] >= '0' && name[0] <= '9' {
+		hint = "A value that starts with - goes after --, as in: bwdc config -- KEY -1"
+	}
 	if len(name) == 1 {
 		return usage(fmt.Sprintf("'%s' has no flag -%s", cmd.CommandPath(), name), hint)
 	}
@@ -169,7 +172,7 @@ func asUsage(cmd *cobra.Command) {
 		if err == nil || isUsage(err) {
 			return err
 		}
-		return usage(err.Error(), "Usage: "+cmd.UseLine())
+		return usage(fmt.Sprintf("'%s' was given %s", cmd.CommandPath(), argumentsWords(args)), "Usage: "+cmd.UseLine())
 	}
 }
 
@@ -187,4 +190,12 @@ func newGroupCmd(use, short string, commands ...*cobra.Command) *cobra.Command {
 	}
 	cmd.AddCommand(commands...)
 	return cmd
+}
+
+// argumentsWords says how many arguments there are; they may hold a secret.
+func argumentsWords(args []string) string {
+	if len(args) == 0 {
+		return "no argument"
+	}
+	return plural(len(args), "argument")
 }

@@ -22,6 +22,9 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Whoever reads the output may go: a sync, and a service whose log
+	// collector restarts, goes on.
+	signal.Ignore(syscall.SIGPIPE)
 	// The first signal asks, the second one ends the process at once.
 	context.AfterFunc(ctx, stop)
 	return cli.Main(ctx, cli.Program{

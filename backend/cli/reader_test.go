@@ -1,0 +1,96 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/sources"
+)
+
+// brokenWriter refuses what is written to it.
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// TestWhoReadsMayGo: `bwdc … | head` is no failure, a full disk is one.
+func TestWhoReadsMayGo(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		err  error
+		args string
+		code int
+		said string
+	}{
+		{"head", &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}, "config list", 0, ""},
+		{"head, JSON", syscall.EPIPE, "--response config list", 0, ""},
+		{"full disk", syscall.ENOSPC, "config list", 1, "hint: The command has done its work; only its answer is lost."},
+		{"something else, JSON", errors.New("gone"), "--response config list", 1, "error: write the answer: gone"},
+	} {
+		var said bytes.Buffer
+		code := cli.Main(context.Background(), cli.Program{
+			Args: strings.Fields(tt.args), Sources: sources.Open, Getenv: onlyDataDir(t.TempDir()),
+			IO: cli.IO{In: strings.NewReader(""), Out: brokenWriter{tt.err}, Err: &said},
+		})
+		if code != tt.code || !strings.Contains(said.String(), tt.said) || tt.said == "" && said.Len() > 0 {
+			t.Errorf("%s: exit code %d, said %q", tt.name, code, said.String())
+		}
+	}
+}
+
+func onlyDataDir(dir string) func(string) string {
+	return func(name string) string {
+		return map[string]string{"BWDC_DATA_DIR": dir, "BWDC_NO_KEYRING": "1"}[name]
+	}
+}
+
+// TestMistakesAreToldInWords: what was given, and what to give instead.
+func TestMistakesAreToldInWords(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	film := filepath.Join(dir, "film.mkv")
+	if err := os.WriteFile(film, bytes.Repeat([]byte("x"), 17<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args, in string
+		code     int
+		want     []string
+	}{
+		{"last-sync", "", 2, []string{"'bwdc last-sync' was given no argument", "Usage: bwdc last-sync"}},
+		{"logout now", "", 2, []string{"'bwdc logout' was given 1 argument", "Usage: bwdc logout"}},
+		{"config a b c", "", 2, []string{"was given 3 arguments"}},
+		{"config sync.interval -1", "", 2, []string{"no flag -1", "bwdc config -- KEY -1"}},
+		{"config -- sync.interval -1", "", 1, []string{"-1 is not between"}},
+		{"config ldap.password", "", 1, []string{"there is nothing in standard input", "--secretfile"}},
+		{"config ldap.password --secretfile " + dir, "", 1, []string{"ldap.password: read " + dir, "Name a file that holds the secret."}},
+		{"config import -", "", 1, []string{"standard input: line 1: the text is empty"}},
+		{"config import " + film, "", 1, []string{"over 4 MB", "bwdc config export"}},
+		{"config import " + dir, "", 1, []string{"import: read " + dir, "Name a file"}},
+		{"import-data " + film, "", 1, []string{"more than 16 MB", "Name the data.json"}},
+		{"config export " + filepath.Join(dir, "no", "x.yaml"), "", 1, []string{"export:", "Name a file in a folder"}},
+		{"update", "", 0, []string{"No updates are looked for: update.url is not set."}},
+	} {
+		var said bytes.Buffer
+		code := cli.Main(context.Background(), cli.Program{
+			Args: strings.Fields(tt.args), Sources: sources.Open, Getenv: onlyDataDir(t.TempDir()),
+			IO: cli.IO{In: strings.NewReader(tt.in), Out: &said, Err: &said},
+		})
+		for _, want := range tt.want {
+			if code != tt.code || !strings.Contains(said.String(), want) {
+				t.Errorf("%s: exit code %d, want %d and %q:\n%s", tt.args, code, tt.code, want, said.String())
+			}
+		}
+		if twice := fmt.Sprintf("read %[1]s: read %[1]s", dir); strings.Contains(said.String(), twice) {
+			t.Errorf("%s says it twice: %s", tt.args, said.String())
+		}
+	}
+}
