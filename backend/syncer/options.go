@@ -49,8 +49,9 @@ type Syncer struct {
 
 // Progress is how far a run is. Total is 0 where nobody knows it yet.
 type Progress struct {
-	Stage       Stage `json:"stage"`
-	Done, Total int
+	Stage Stage `json:"stage"`
+	Done  int   `json:"done"`
+	Total int   `json:"total"`
 }
 
 // Stage names a part of a run.
