@@ -1,8 +1,10 @@
 package config
 
+import "slices"
+
 // syncDefinitions say what is synced, and how carefully.
 func syncDefinitions() []*Definition {
-	return append(syncWhatDefinitions(), syncGuardDefinitions()...)
+	return slices.Concat(syncWhatDefinitions(), groupsDefinitions(), syncGuardDefinitions())
 }
 
 func syncWhatDefinitions() []*Definition {
@@ -70,6 +72,12 @@ func syncWhatDefinitions() []*Definition {
 			Help: "Whether new members get their invitation at once. With false they are staged, on servers that can.", Example: "false", Default: "true",
 			at: func(s *Settings) any { return &s.Sync.InviteUsersAfterProvisioning },
 		},
+	}
+}
+
+// groupsDefinitions say what groups mean.
+func groupsDefinitions() []*Definition {
+	return []*Definition{
 		{
 			Key: "groups.countNested", Kind: KindBool, Label: "Nested groups count for the filter",
 			Help:    "Whether, with a group filter of names, users in nested groups count as being in the group. Bitwarden's connector counts direct members only.",

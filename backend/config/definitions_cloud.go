@@ -1,0 +1,75 @@
+package config
+
+// cloudDefinitions are the settings of the cloud directories.
+func cloudDefinitions() []*Definition {
+	return []*Definition{
+		{
+			Key: "entra.identityAuthority", Kind: KindChoice, Directory: DirectoryEntra, Label: "Cloud",
+			Help:    "The Microsoft cloud of the tenant.",
+			Example: "login.microsoftonline.us", Default: "login.microsoftonline.com",
+			Allowed: []string{"login.microsoftonline.com", "login.microsoftonline.us", "login.chinacloudapi.cn"},
+			at:      func(s *Settings) any { return &s.Entra.IdentityAuthority },
+		},
+		{
+			Key: "entra.tenant", Kind: KindText, Directory: DirectoryEntra, Label: "Tenant",
+			Help: "Domain name or id of the tenant.", Example: "company.onmicrosoft.com",
+			at: func(s *Settings) any { return &s.Entra.Tenant },
+		},
+		{
+			Key: "entra.applicationId", Kind: KindText, Directory: DirectoryEntra, Label: "Application id",
+			Help: "Client id of the app registration.", Example: "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d",
+			at: func(s *Settings) any { return &s.Entra.ApplicationID },
+		},
+		{
+			Key: "entra.key", Aliases: []string{"azure.key"}, Kind: KindSecret, Directory: DirectoryEntra, Label: "Client secret",
+			Help: "Client secret of the app registration.", Example: "--secretfile /run/secrets/entra",
+		},
+		{
+			Key: "google.clientEmail", Kind: KindText, Directory: DirectoryGoogle, Label: "Client email",
+			Help: "Email of the service account.", Example: "sync@project.iam.gserviceaccount.com",
+			at: func(s *Settings) any { return &s.Google.ClientEmail },
+		},
+		{
+			Key: "google.privateKey", Aliases: []string{"gsuite.key"}, Kind: KindSecret, Directory: DirectoryGoogle, Label: "Private key",
+			Help: "Private key of the service account, PEM.", Example: "--secretfile /run/secrets/google.pem",
+		},
+		{
+			Key: "google.domain", Kind: KindText, Directory: DirectoryGoogle, Label: "Domain",
+			Help: "The one domain to read, where customer is not set.", Example: "example.com",
+			at: func(s *Settings) any { return &s.Google.Domain },
+		},
+		{
+			Key: "google.adminUser", Kind: KindText, Directory: DirectoryGoogle, Label: "Admin user",
+			Help: "The administrator that the service account acts for.", Example: "admin@example.com",
+			at: func(s *Settings) any { return &s.Google.AdminUser },
+		},
+		{
+			Key: "google.customer", Kind: KindText, Directory: DirectoryGoogle, Label: "Customer",
+			Help: "The customer id; my_customer reads all domains of the account.", Example: "my_customer",
+			at: func(s *Settings) any { return &s.Google.Customer },
+		},
+		{
+			Key: "okta.orgUrl", Kind: KindText, Directory: DirectoryOkta, Label: "Organization URL",
+			Help: "The address of the Okta organization.", Example: "https://example.okta.com",
+			at: func(s *Settings) any { return &s.Okta.OrgURL }, check: checkURL,
+		},
+		{
+			Key: "okta.token", Kind: KindSecret, Directory: DirectoryOkta, Label: "API token",
+			Help: "API token of a read-only administrator.", Example: "--secretenv OKTA_TOKEN",
+		},
+		{
+			Key: "onelogin.clientId", Kind: KindText, Directory: DirectoryOneLogin, Label: "Client id",
+			Help: "Client id of the API credential.", Example: "5f0f8c2e",
+			at: func(s *Settings) any { return &s.OneLogin.ClientID },
+		},
+		{
+			Key: "onelogin.clientSecret", Aliases: []string{"onelogin.secret"}, Kind: KindSecret, Directory: DirectoryOneLogin, Label: "Client secret",
+			Help: "Client secret of the API credential.", Example: "--secretenv ONELOGIN_SECRET",
+		},
+		{
+			Key: "onelogin.region", Kind: KindChoice, Directory: DirectoryOneLogin, Label: "Region",
+			Help: "Where the account lives.", Example: "eu", Default: "us", Allowed: []string{"us", "eu"},
+			at: func(s *Settings) any { return &s.OneLogin.Region },
+		},
+	}
+}
