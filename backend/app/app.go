@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -101,12 +100,9 @@ func Open(o Options) (*App, error) {
 		level: &slog.LevelVar{}, redact: logging.NewRedactor(),
 	}
 	a.setLevel(a.logLevel())
-	a.log, a.logs, err = logging.New(logging.Options{
-		Dir: filepath.Join(dir, logFolder), LevelVar: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
+	a.log, a.logs = logging.New(logging.Options{
+		Dir: filepath.Join(dir, logFolder), Level: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("open the log: %w", err)
-	}
 	return a, nil
 }
 

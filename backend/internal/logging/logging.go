@@ -35,15 +35,12 @@ const (
 type Options struct {
 	// Dir is the folder of the log file; empty: no file.
 	Dir string
-	// Level is the least important level: debug, info (the default), warn or
-	// error. LevelVar, if set, is used instead and can be changed later.
-	Level    string
-	LevelVar *slog.LevelVar
+	// Level is the least important level, which may change later; nil: info.
+	Level slog.Leveler
 	// Console, if set, gets the log too: text for people, or with JSON what
-	// the file gets. With Quiet it gets errors only.
+	// the file gets.
 	Console io.Writer
 	JSON    bool
-	Quiet   bool
 	// Redactor knows the secrets. Nil: a new one, which still recognizes
 	// attributes by their names.
 	Redactor *Redactor
@@ -65,15 +62,9 @@ func ParseLevel(text string) (slog.Level, error) {
 }
 
 // New returns a Logger and what closes its file.
-func New(o Options) (*slog.Logger, io.Closer, error) {
-	level := o.LevelVar
-	if level == nil {
-		parsed, err := ParseLevel(o.Level)
-		if err != nil {
-			return nil, nil, err
-		}
-		level = &slog.LevelVar{}
-		level.Set(parsed)
+func New(o Options) (*slog.Logger, io.Closer) {
+	if o.Level == nil {
+		o.Level = slog.LevelInfo
 	}
 	if o.Redactor == nil {
 		o.Redactor = NewRedactor()
@@ -83,23 +74,19 @@ func New(o Options) (*slog.Logger, io.Closer, error) {
 	if o.Dir != "" {
 		closer.dir = o.Dir
 		closer.log = &timberjack.Logger{Filename: filepath.Join(o.Dir, fileName), MaxSize: maxSizeMB, MaxBackups: maxBackups, FileMode: 0o600}
-		handlers = append(handlers, slog.NewJSONHandler(closer, &slog.HandlerOptions{Level: level}))
+		handlers = append(handlers, slog.NewJSONHandler(closer, &slog.HandlerOptions{Level: o.Level}))
 	}
 	if o.Console != nil {
-		handlers = append(handlers, console(&o, level))
+		handlers = append(handlers, console(&o))
 	}
-	return slog.New(&redacting{slog.NewMultiHandler(handlers...), o.Redactor}), closer, nil
+	return slog.New(&redacting{slog.NewMultiHandler(handlers...), o.Redactor}), closer
 }
 
-func console(o *Options, level *slog.LevelVar) slog.Handler {
-	var least slog.Leveler = level
-	if o.Quiet {
-		least = slog.LevelError
-	}
+func console(o *Options) slog.Handler {
 	if o.JSON {
-		return slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: least})
+		return slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: o.Level})
 	}
-	return newTextHandler(o.Console, least)
+	return newTextHandler(o.Console, o.Level)
 }
 
 // file makes its folder with the first line and remembers what went wrong.

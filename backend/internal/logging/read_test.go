@@ -91,8 +91,7 @@ func TestReadWithoutALog(t *testing.T) {
 func TestWhatIsWrittenIsRead(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	log, closer, err := New(Options{Dir: dir, Level: "debug"})
-	must(t, err)
+	log, closer := New(Options{Dir: dir, Level: slog.LevelDebug})
 	log.WithGroup("g").Warn("entry left out", "entry_dn", "cn=a,dc=x")
 	must(t, closer.Close())
 	lines, err := Read(t.Context(), dir, Query{Search: "cn=a"})

@@ -40,8 +40,6 @@ type Loop struct {
 	OnWait func(next time.Time, failures int)
 	// Now replaces time.Now in what OnWait is told.
 	Now func() time.Time
-	// Wake, if set, ends a wait early whenever something can be received.
-	Wake <-chan struct{}
 }
 
 // Run calls job until ctx is done or Stop says so. It returns nil when ctx
@@ -80,7 +78,6 @@ func (l *Loop) wait(ctx context.Context, failures int) {
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-	case <-l.Wake:
 	case <-timer.C:
 	}
 }

@@ -174,14 +174,3 @@ func TestChangedSettingsCountWithoutARestart(t *testing.T) {
 		}
 	})
 }
-
-func TestWakeEndsAWait(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		wake := make(chan struct{}, 1)
-		time.AfterFunc(3*time.Minute, func() { wake <- struct{}{} })
-		if got, want := record(t, &Loop{Wake: wake}, 3), minutes(0, 3, 9); !slices.Equal(got, want) {
-			t.Errorf("runs began at %v, want %v", got, want)
-		}
-	})
-}
