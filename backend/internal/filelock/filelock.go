@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -119,10 +120,15 @@ func (l *Lock) write(what string) error {
 	if err != nil {
 		return err
 	}
-	draft := fmt.Sprintf("%s.%d", l.holder, os.Getpid())
+	draft := l.holder + ".new" // under the lock, so that the next one replaces what a killed one left
 	err = os.WriteFile(draft, text, 0o600)
 	if err == nil {
 		err = os.Rename(draft, l.holder)
+		// Windows refuses while somebody reads who held it, which takes moments.
+		for try := 0; err != nil && runtime.GOOS == "windows" && try < 50; try++ {
+			time.Sleep(10 * time.Millisecond)
+			err = os.Rename(draft, l.holder)
+		}
 	}
 	if err != nil {
 		_ = os.Remove(draft)
