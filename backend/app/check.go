@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwarden"
 )
 
 // A CheckStep is one line of a connection test.
@@ -56,6 +57,9 @@ func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, 
 	}
 	if err == nil {
 		defer client.Close()
+		if endpoints, wrong := bitwarden.EndpointsOf(settings.Server); wrong == nil && inClear(endpoints) != "" {
+			step("encryption", directory.StepWarning, inClear(endpoints), "Set server.url to an address that starts with https://.")
+		}
 		err = client.login(ctx)
 	}
 	if err != nil {

@@ -53,6 +53,9 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 		return Account{}, err
 	}
 	defer client.Close()
+	if text := inClear(endpoints); text != "" {
+		a.notice(text + ".")
+	}
 	if err := client.login(ctx); err != nil {
 		return Account{}, err
 	}
@@ -70,6 +73,15 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 		a.notice("The API key is saved, but the environment variable " + clientIDEnv + " names another organization, which is used.")
 	}
 	return Account(account), nil
+}
+
+// inClear warns of a server that is asked without encryption; or is empty.
+func inClear(e bitwarden.Endpoints) string {
+	host := e.InClear()
+	if host == "" {
+		return ""
+	}
+	return "The connection to " + host + " is not encrypted: anybody on the way can read the client secret and change what is sent"
 }
 
 // Logout forgets the API key. Settings, sync cache and history stay.

@@ -177,3 +177,28 @@ func TestCheckTellsEachStep(t *testing.T) {
 	_, err = a.Login(t.Context(), o.server.ClientID(), config.NewSecret("any"))
 	fails(t, err, app.CodeServer, "server unreachable", "nothing listens at this address")
 }
+
+// TestSecretsInTheClearAreSaid: before the secret goes over a network without
+// encryption, and by a check.
+func TestSecretsInTheClearAreSaid(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	if strings.Contains(o.notices(), "not encrypted") {
+		t.Errorf("on loopback, too: %s", o.notices())
+	}
+	// The fake stands in as the proxy, so that nothing leaves this machine.
+	set(t, a, "server.url", "http://vault.example.com", "network.proxy", o.url)
+	_, err := a.Login(t.Context(), o.server.ClientID(), config.NewSecret("wrong-secret"))
+	if err == nil || !strings.Contains(o.notices(), "The connection to vault.example.com is not encrypted") {
+		t.Errorf("%v, notices: %s", err, o.notices())
+	}
+	set(t, a, "server.url", o.url, "network.proxy", "")
+	o.login(a)
+	set(t, a, "server.identity", "http://vault.example.com", "network.proxy", o.url)
+	var steps []app.CheckStep
+	_ = a.Check(t.Context(), func(s app.CheckStep) { steps = append(steps, s) }) // may fail: nobody is there
+	if !strings.Contains(fmt.Sprint(steps), "The connection to vault.example.com is not encrypted") {
+		t.Errorf("steps: %v", steps)
+	}
+}

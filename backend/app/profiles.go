@@ -185,7 +185,8 @@ func (p Profiles) Rename(from, to string) error {
 	}
 	return p.alone(from, old, func() error {
 		if err := os.Rename(old, filepath.Join(p.root(), to)); err != nil {
-			return fmt.Errorf("rename profile %q: %w", from, err)
+			return directory.WithHint(fmt.Errorf("rename profile %q: %w", from, err),
+				"Close other windows and commands that use this profile, and try again; the data folder must be writable.")
 		}
 		return nil
 	})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 
@@ -49,6 +50,21 @@ func EndpointsOf(s config.Server) (Endpoints, error) {
 		*o.to = u.String()
 	}
 	return e, nil
+}
+
+// InClear returns the host to which secrets would go without encryption over
+// a network; empty where there is none.
+func (e Endpoints) InClear() string {
+	for _, address := range []string{e.Identity, e.API} {
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "http" || u.Hostname() == "localhost" {
+			continue
+		}
+		if ip := net.ParseIP(u.Hostname()); ip == nil || !ip.IsLoopback() {
+			return u.Host
+		}
+	}
+	return ""
 }
 
 // cloudOf returns the domain of the cloud whose front door host is.

@@ -98,3 +98,25 @@ func TestOrganizationID(t *testing.T) {
 		})
 	}
 }
+
+func TestSecretsInTheClearAreNoticed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		server config.Server
+		want   string
+	}{
+		{config.Server{}, ""},
+		{config.Server{URL: "vault.example.com"}, ""},
+		{config.Server{URL: "http://vault.example.com:8080/bw"}, "vault.example.com:8080"},
+		{config.Server{URL: "https://vault.example.com", Identity: "http://10.0.0.7"}, "10.0.0.7"},
+		{config.Server{URL: "https://vault.example.com", API: "http://[2001:db8::7]"}, "[2001:db8::7]"},
+		{config.Server{URL: "http://localhost:8080"}, ""},
+		{config.Server{URL: "http://127.0.0.2"}, ""},
+		{config.Server{URL: "http://[::1]:80"}, ""},
+	} {
+		e, err := bitwarden.EndpointsOf(c.server)
+		if err != nil || e.InClear() != c.want {
+			t.Errorf("%+v: %q, %v, want %q", c.server, e.InClear(), err, c.want)
+		}
+	}
+}
