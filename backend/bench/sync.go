@@ -5,9 +5,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"os/exec"
 )
 
 // benchSync compares a sync with nothing changed with a first one, which
@@ -51,12 +49,4 @@ func syncs(ctx context.Context, bwdc string, env []string) ([3]cost, error) {
 		}
 	}
 	return costs, nil
-}
-
-// benchFlatten runs the syncer's own benchmarks, which bring their floor.
-func benchFlatten(ctx context.Context) error {
-	fmt.Print("\nFlattening a chain of nested groups: the aim is at most twice a plain copy of the result.\n")
-	cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-bench=Flatten", "-benchmem", "./backend/syncer")
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	return cmd.Run()
 }

@@ -66,11 +66,11 @@ func benchFlatten(b *testing.B, nodes []node, users int) {
 	})
 }
 
-// BenchmarkChain is the target of make bench: flattening costs no more than
+// BenchmarkFlattenChain is the target of make bench: flattening costs no more than
 // twice the plain copy of its result.
-func BenchmarkChain(b *testing.B) { benchFlatten(b, chain(500, 5000), 5000) }
+func BenchmarkFlattenChain(b *testing.B) { benchFlatten(b, chain(500, 5000), 5000) }
 
-func BenchmarkDense(b *testing.B) { benchFlatten(b, dense(10, 100, 5000), 5000) }
+func BenchmarkFlattenDense(b *testing.B) { benchFlatten(b, dense(10, 100, 5000), 5000) }
 
 // company is a directory of 50,000 users and 2,000 groups of 100 members,
 // every tenth nesting another, and what a sync of it leaves behind.
