@@ -2,7 +2,6 @@ package slapdtest
 
 import (
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -17,7 +16,7 @@ type options struct {
 	hosts      []string
 	access     string
 	config     string
-	bulk       []io.WriterTo
+	ldif       []string
 }
 
 func defaults() *options {
@@ -52,12 +51,7 @@ func WithAccess(lines string) Option { return func(o *options) { o.access += lin
 
 // WithLDIF loads the entries before the start (slapadd -q).
 func WithLDIF(text string) Option {
-	return func(o *options) { o.bulk = append(o.bulk, strings.NewReader(text)) }
-}
-
-// WithBulk is WithLDIF for a text that is better not held in memory.
-func WithBulk(ldif io.WriterTo) Option {
-	return func(o *options) { o.bulk = append(o.bulk, ldif) }
+	return func(o *options) { o.ldif = append(o.ldif, text) }
 }
 
 // conf is the text of slapd.conf.

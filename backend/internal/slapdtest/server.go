@@ -89,11 +89,8 @@ func (s *Server) load(t testing.TB, o *options, path, conf string) {
 	if _, err := f.WriteString(baseLDIF()); err != nil {
 		t.Fatal(err)
 	}
-	for _, bulk := range o.bulk {
-		if _, err := bulk.WriteTo(f); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.WriteString("\n\n"); err != nil {
+	for _, text := range o.ldif {
+		if _, err := f.WriteString(text + "\n\n"); err != nil {
 			t.Fatal(err)
 		}
 	}
