@@ -172,7 +172,7 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 
 	for _, c := range []struct{ key, other, want, back string }{
 		{"ldap.hostname", "dc2.example.com", `host was "dc1.example.com" and is "dc2.example.com"`, "dc1.example.com"},
-		{"ldap.rootPath", "dc=other", `search base was "dc=example,dc=com`, "dc=example,dc=com"},
+		{"ldap.rootPath", "dc=other", `search base was "dc=example,dc=com | cn=users | cn=users" and is "dc=other | cn=users | cn=users"`, "dc=example,dc=com"},
 		{"ldap.externalIdAttribute", "entryUUID", `external id attribute was`, ""},
 	} {
 		set(t, a, c.key, c.other)

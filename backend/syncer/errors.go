@@ -3,6 +3,7 @@ package syncer
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
@@ -32,9 +33,18 @@ func (e *IdentityError) Error() string {
 	add("organization", e.Cached.Organization, e.Configured.Organization)
 	add("directory type", e.Cached.Directory, e.Configured.Directory)
 	add("host", e.Cached.Host, e.Configured.Host)
-	add("search base", e.Cached.Bases, e.Configured.Bases)
+	if e.Cached.Bases != e.Configured.Bases {
+		add("search base", readableBases(e.Cached.Bases), readableBases(e.Configured.Bases))
+	}
 	add("external id attribute", e.Cached.IDAttribute, e.Configured.IDAttribute)
 	return "the sync cache belongs to another configuration: " + strings.Join(parts, ", ")
+}
+
+// readableBases leaves out the settings that are empty: " | ou=people | " is
+// "ou=people".
+func readableBases(bases string) string {
+	set := slices.DeleteFunc(strings.Split(bases, " | "), func(s string) bool { return strings.TrimSpace(s) == "" })
+	return strings.Join(set, " | ")
 }
 
 // Is makes an IdentityError an ErrStopped.
