@@ -34,7 +34,7 @@ func (e environment) find(name string) (value config.Secret, from string, err er
 	if file := e.get(variable + "_FILE"); file != "" {
 		text, err := readSecretFile(file)
 		if err != nil {
-			return config.Secret{}, "", directory.WithHint(fmt.Errorf("secret %s: %w", name, err),
+			return config.Secret{}, "", directory.WithHint(fmt.Errorf("%s_FILE: %w", variable, err),
 				fmt.Sprintf("%s_FILE must name a file that holds the secret and that this user may read.", variable))
 		}
 		return text, variable + "_FILE", nil
@@ -53,7 +53,7 @@ func (e environment) credential(name string) (config.Secret, string, error) {
 		return config.Secret{}, "", nil
 	}
 	if err != nil {
-		return config.Secret{}, "", directory.WithHint(fmt.Errorf("secret %s: %w", name, err),
+		return config.Secret{}, "", directory.WithHint(fmt.Errorf("the credential %s: %w", name, err),
 			"The service manager must give the credential to the user who runs this service.")
 	}
 	return text, "the credential " + name, nil
