@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -92,5 +95,49 @@ func TestMistakesAreToldInWords(t *testing.T) {
 		if twice := fmt.Sprintf("read %[1]s: read %[1]s", dir); strings.Contains(said.String(), twice) {
 			t.Errorf("%s says it twice: %s", tt.args, said.String())
 		}
+	}
+}
+
+// TestAnExportReplacesFilesOnly: what a link leads to is replaced, and what is
+// no file stays what it is.
+func TestAnExportReplacesFilesOnly(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("links need rights there")
+	}
+	dir := t.TempDir()
+	target, link, socket := filepath.Join(dir, "target.yaml"), filepath.Join(dir, "link.yaml"), filepath.Join(dir, "device")
+	if err := os.WriteFile(target, []byte("old"), 0o644); err != nil { //nolint:gosec // must become 0600
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, link); err != nil {
+		t.Fatal(err)
+	}
+	var listen net.ListenConfig
+	l, err := listen.Listen(t.Context(), "unix", socket) // stands for any device
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	export := func(path string) int {
+		return cli.Main(context.Background(), cli.Program{
+			Args: []string{"config", "export", path}, Sources: sources.Open, Getenv: onlyDataDir(dir),
+			IO: cli.IO{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+		})
+	}
+	if code := export(link); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v, %v", info, err)
+	}
+	if info, err := os.Stat(target); err != nil || info.Mode().Perm() != 0o600 || info.Size() == 3 {
+		t.Errorf("target: %v, %v", info, err)
+	}
+	if code := export(socket); code != 1 {
+		t.Errorf("a socket: exit code %d", code)
+	}
+	if info, err := os.Stat(socket); err != nil || info.Mode()&os.ModeSocket == 0 {
+		t.Errorf("the socket was replaced: %v, %v", info, err)
 	}
 }
