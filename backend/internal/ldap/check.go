@@ -122,15 +122,11 @@ const soon = 14 * 24 * time.Hour
 func (c *checker) tellTLS(raw, secured net.Conn) {
 	conn, ok := secured.(*tls.Conn)
 	if !ok {
-		hint := "Set ldap.encryption to starttls or ldaps."
-		switch {
-		case isLoopback(raw):
-			c.ok("tls", "the connection is not encrypted, but does not leave this computer")
-		case c.set.Authentication == config.AuthSimple:
-			c.warn("tls", hint, "the connection is not encrypted: anybody on the way can read the password")
-		default:
-			c.warn("tls", hint, "the connection is not encrypted: anybody on the way can read and change what is read")
+		if text := c.insecureConnection(raw); text != "" {
+			c.warn("tls", "Set ldap.encryption to starttls or ldaps.", "%s", text)
+			return
 		}
+		c.ok("tls", "the connection is not encrypted, but does not leave this computer")
 		return
 	}
 	state := conn.ConnectionState()
@@ -194,11 +190,15 @@ func (c *checker) sample(ctx context.Context, bases []string, filter string, att
 	return count, false, nil
 }
 
+// howMany begins a detail: what one entry is called gets its s for several.
 func howMany(count int, more bool, what string) string {
-	if more {
-		return fmt.Sprintf("more than %d %s; of the first %d,", count, what, count)
+	switch {
+	case more:
+		return fmt.Sprintf("more than %d %ss; of the first %d,", count, what, count)
+	case count == 1:
+		return "1 " + what + ";"
 	}
-	return fmt.Sprintf("%d %s;", count, what)
+	return fmt.Sprintf("%d %ss;", count, what)
 }
 
 func (c *checker) checkUsers(ctx context.Context) error {
@@ -217,12 +217,12 @@ func (c *checker) checkUsers(ctx context.Context) error {
 			disabled++
 		}
 	}
-	detail := fmt.Sprintf("%s %d have an email and %d are disabled", howMany(count, more, "users"), withEmail, disabled)
+	detail := fmt.Sprintf("%s with an email: %d, disabled: %d", howMany(count, more, "user"), withEmail, disabled)
 	switch {
 	case count == 0:
 		c.warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
 	case len(p.users) == 0:
-		c.warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%d users, none with the attribute %q", count, c.set.ExternalIDAttribute)
+		c.warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
 	case withEmail == 0:
 		c.warn("users", "Check ldap.userEmailAttribute, and that the account may read it.", "%s", detail)
 	default:
@@ -245,14 +245,14 @@ func (c *checker) checkGroups(ctx context.Context) error {
 	if err != nil {
 		return c.fail("groups", baseHint(err, "ldap.groupPath"))
 	}
-	detail := fmt.Sprintf("%s %d have members", howMany(count, more, "groups"), withMembers)
+	detail := fmt.Sprintf("%s with members: %d", howMany(count, more, "group"), withMembers)
 	switch {
 	case count == 0:
 		c.warn("groups", "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups.", "no group found with %s", c.groupFilter)
 	case withMembers == 0:
 		c.warn("groups", "Check ldap.memberAttribute, and that the account may read it.", "%s", detail)
 	case named == 0:
-		c.warn("groups", "Check ldap.groupNameAttribute, and that the account may read it.", "%s, none a name", detail)
+		c.warn("groups", "Check ldap.groupNameAttribute, and that the account may read it.", "%s, with a name: 0", detail)
 	default:
 		c.ok("groups", "%s", detail)
 	}
@@ -271,7 +271,7 @@ func (c *checker) checkDeleted(ctx context.Context) error {
 		case err != nil:
 			return c.fail("deleted objects", err)
 		default:
-			c.ok("deleted objects", "%d deleted users can be read", len(found))
+			c.ok("deleted objects", "deleted users that can be read: %d", len(found))
 		}
 	}
 	return nil

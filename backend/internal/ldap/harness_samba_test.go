@@ -21,7 +21,7 @@ func activeDirectory(s *sambatest.Server, root string) ldap.Config {
 			Authentication: config.AuthSimple, Username: sambatest.AdminDN, RootPath: root,
 			UserObjectClass: "person", GroupObjectClass: "group",
 			UserEmailAttribute: "mail", GroupNameAttribute: "name", MemberAttribute: "member",
-			EmailPrefixAttribute: "sAMAccountName", CreationDateAttribute: "whenCreated", RevisionDateAttribute: "whenChanged",
+			EmailPrefixAttribute: "sAMAccountName", RevisionDateAttribute: "whenChanged",
 			PrimaryGroup: true, AccountExpires: true, DeletedObjects: true, Incremental: true,
 			PagedSearch: true, PageSize: 1000, Timeout: time.Minute,
 		},

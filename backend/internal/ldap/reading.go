@@ -51,6 +51,10 @@ func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 		s.log.WarnContext(ctx, "certificate of the server is not checked", "server", s.address())
 		r.notes.add(directory.WarnInsecure, "", insecureCertificate)
 	}
+	if text := s.insecureConnection(r.users.raw); text != "" {
+		s.log.WarnContext(ctx, "connection is not encrypted", "server", s.address())
+		r.notes.add(directory.WarnInsecure, "", text)
+	}
 	return r, nil
 }
 
@@ -62,6 +66,18 @@ func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading
 }
 
 const insecureCertificate = "the certificate of the server is not checked (ldap.allowUnauthorized): anybody on the way can read the password and change what is read"
+
+// insecureConnection says what anybody on the way can do, or nothing where the
+// connection is encrypted or does not leave this computer.
+func (s *Source) insecureConnection(raw net.Conn) string {
+	switch {
+	case s.set.Encryption != config.EncryptionNone || isLoopback(raw):
+		return ""
+	case s.set.Authentication == config.AuthSimple:
+		return "the connection is not encrypted (ldap.encryption): anybody on the way can read the password"
+	}
+	return "the connection is not encrypted (ldap.encryption): anybody on the way can read and change what is read"
+}
 
 func (r *reading) connect(ctx context.Context) error {
 	var err error
