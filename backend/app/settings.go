@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"directoryconnector/backend/config"
@@ -136,6 +137,9 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 	if d.Kind == config.KindSecret {
 		return a.SetSecret(ctx, d.Key, config.NewSecret(text))
 	}
+	if normal, err = wholePath(d, normal); err != nil {
+		return "", err
+	}
 	err = a.store.UpdateValues(ctx, func(v config.Values) error {
 		v[d.Key] = normal
 		return nil
@@ -147,6 +151,19 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 		notice = fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
 	}
 	return notice, err
+}
+
+// wholePath makes the path of a file independent of the folder in which the
+// setting was typed: a service runs in another one.
+func wholePath(d *config.Definition, value string) (string, error) {
+	if d.Kind != config.KindFile || value == "" {
+		return value, nil
+	}
+	path, err := filepath.Abs(value)
+	if err != nil {
+		return "", fmt.Errorf("%s: make %q a whole path: %w", d.Key, value, err)
+	}
+	return path, nil
 }
 
 // Unset puts a setting back to its default, or forgets a secret.

@@ -166,11 +166,6 @@ func ldapSearchDefinitions() []*Definition {
 			at:      func(s *Settings) any { return &s.LDAP.ExternalIDAttribute }, check: checkAttribute,
 		},
 		{
-			Key: "ldap.creationDateAttribute", Kind: KindText, Label: "Creation date attribute",
-			Help: "Attribute with the time an entry was made.", Example: "createTimestamp", byDirectory: byKind("whenCreated", "createTimestamp"),
-			at: func(s *Settings) any { return &s.LDAP.CreationDateAttribute }, check: checkAttribute,
-		},
-		{
 			Key: "ldap.revisionDateAttribute", Kind: KindText, Label: "Revision date attribute",
 			Help: "Attribute with the time an entry was last changed, by which changes are found on servers without syncrepl.", Example: "modifyTimestamp", byDirectory: byKind("whenChanged", "modifyTimestamp"),
 			at: func(s *Settings) any { return &s.LDAP.RevisionDateAttribute }, check: checkAttribute,

@@ -90,7 +90,6 @@ type LDAP struct {
 	GroupNameAttribute    string
 	MemberAttribute       string
 	EmailPrefixAttribute  string
-	CreationDateAttribute string
 	RevisionDateAttribute string
 	ExternalIDAttribute   string
 	PrimaryGroup          bool

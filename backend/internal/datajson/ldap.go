@@ -40,7 +40,7 @@ func (r *reader) encryption() {
 		r.set("ldap.encryption", path, mode)
 	}
 	const other = "Bitwarden's connector does not use it with ldap.encryption "
-	if mode == "starttls" {
+	if mode == "starttls" || mode == "none" && startTLS { // needed as soon as the advice above is followed
 		r.take(sectionLDAP, "tlsCaPath", "ldap.caFile")
 	} else {
 		r.skipIfSet(sectionLDAP, "tlsCaPath", "ldap.caFile", other+mode)

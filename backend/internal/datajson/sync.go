@@ -50,6 +50,7 @@ func (r *reader) invite() {
 // replaces by its own where the server is Active Directory.
 func (r *reader) attributes() {
 	ad := r.ldapFlag("ad", true)
+	r.skipIfSet(sectionSync, "creationDateAttribute", "", "changes are found without it here")
 	for _, a := range []struct{ field, key, ad string }{
 		{"userObjectClass", "ldap.userObjectClass", "person"},
 		{"groupObjectClass", "ldap.groupObjectClass", "group"},
@@ -57,7 +58,6 @@ func (r *reader) attributes() {
 		{"groupNameAttribute", "ldap.groupNameAttribute", "name"},
 		{"memberAttribute", "ldap.memberAttribute", "member"},
 		{"emailPrefixAttribute", "ldap.emailPrefixAttribute", "sAMAccountName"},
-		{"creationDateAttribute", "ldap.creationDateAttribute", "whenCreated"},
 		{"revisionDateAttribute", "ldap.revisionDateAttribute", "whenChanged"},
 	} {
 		if !ad {
