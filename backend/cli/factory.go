@@ -14,6 +14,7 @@ import (
 type Factory struct {
 	IO      IO
 	Getenv  func(string) string
+	Environ func() []string
 	Version string
 	Sources app.SourceFactory
 	// OpenApp opens a profile; app.Open but for tests.
@@ -27,8 +28,11 @@ type Factory struct {
 
 // NewFactory returns the Factory of a Program.
 func NewFactory(p Program) *Factory {
+	if p.Environ == nil {
+		p.Environ = func() []string { return nil }
+	}
 	return &Factory{
-		IO: p.IO, Getenv: p.Getenv, Version: p.Version, Sources: p.Sources,
+		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources,
 		OpenApp: app.Open, stderr: newScreen(p.IO),
 	}
 }
@@ -115,6 +119,7 @@ func (f *Factory) withApp(fn func(*app.App) error) (err error) {
 	if err != nil {
 		return err
 	}
+	f.warnEnvironment()
 	return f.withAppOf(o, fn)
 }
 

@@ -16,6 +16,8 @@ type Program struct {
 	IO   IO
 	// Getenv reads the environment.
 	Getenv func(string) string
+	// Environ lists the environment, as os.Environ does; nil lists nothing.
+	Environ func() []string
 	// Version is the version of the program.
 	Version string
 	// Sources opens the directory.

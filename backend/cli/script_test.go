@@ -37,7 +37,7 @@ func bwdc() {
 	if os.Getenv("TEST_TERMINAL") != "" {
 		streams.OutTerminal, streams.ErrTerminal = true, true
 	}
-	code := cli.Main(ctx, cli.Program{Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Version: "1.2.3", Sources: sources.Open})
+	code := cli.Main(ctx, cli.Program{Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Environ: os.Environ, Version: "1.2.3", Sources: sources.Open})
 	stop()
 	os.Exit(code)
 }

@@ -28,7 +28,7 @@ func run() int {
 	// The first signal asks, the second one ends the process at once.
 	context.AfterFunc(ctx, stop)
 	return cli.Main(ctx, cli.Program{
-		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Version: version, Sources: sources.Open,
+		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open,
 		Commands: []func(*cli.Factory) *cobra.Command{newDemoCmd},
 	})
 }

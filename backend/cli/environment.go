@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/config"
+)
+
+// ownVariables are the variables of this program that are no settings.
+func ownVariables() []string {
+	return []string{"BWDC_DATA_DIR", "BWDC_PROFILE", "BWDC_NO_KEYRING", "BWDC_SECRETS_KEY_FILE"}
+}
+
+// warnEnvironment names variables that look like this program's and are not: a
+// mistyped filter would otherwise let everybody pass without a word.
+func (f *Factory) warnEnvironment() {
+	const prefix = "BWDC_"
+	known := ownVariables()
+	for _, d := range config.Definitions() {
+		known = append(known, d.EnvName())
+		if d.Kind == config.KindSecret {
+			known = append(known, d.EnvName()+"_FILE")
+		}
+	}
+	environment := slices.Sorted(slices.Values(f.Environ()))
+	for _, variable := range environment {
+		name, value, _ := strings.Cut(variable, "=")
+		if !strings.HasPrefix(name, prefix) || value == "" || slices.Contains(known, name) {
+			continue
+		}
+		text := "the environment variable " + name + " means nothing here"
+		if near := config.Nearest(name, known); len(near) > 0 {
+			text += ": did you mean " + near[0] + "?"
+		}
+		f.warn(text)
+	}
+}
