@@ -304,6 +304,8 @@ func TestSlapdLimits(t *testing.T) {
 	refused(t, cfg, directory.ErrIncomplete, "limit", "size.prtotal")
 	cfg.Settings.PagedSearch = false
 	refused(t, cfg, directory.ErrIncomplete, "size limit", "size.hard")
+	_, err := steps(t, cfg)
+	checkError(t, err, directory.ErrIncomplete, "size limit", "size.hard")
 	cfg.UserFilter = "(uid=user000)"
 	equal(t, "below the limit", 1, len(read(t, cfg, nil).Users))
 }

@@ -119,8 +119,8 @@ func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) er
 		case count == 0 && control != nil && ldap.IsErrorWithCode(err, ldap.LDAPResultUnavailableCriticalExtension):
 			c.pageSize, control = 0, nil
 			continue
-		case q.limit > 0 && (errors.Is(err, errLimit) || ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded)):
-			return errLimit
+		case errors.Is(err, errLimit), q.limit > 0 && count >= q.limit && ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded):
+			return errLimit // ours; below it, the server has one of its own
 		default:
 			return resultError(q.String(), err)
 		}
