@@ -63,7 +63,7 @@ Nothing new
   ✓ 0 requests
     nothing differs, so nothing was sent
 A mistake
-  ✗ stopped, nothing was sent: 198 members would lose access, and sync.maxRemovals allows 29 in 24 hours, of which 1 are used up
+  ✗ stopped, nothing was sent: 198 members would lose access, and sync.maxRemovals allows 29 in 24 hours (1 used up already)
     hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 198
     the organization still has 297 members
 That was it

@@ -129,7 +129,7 @@ func (p *plan) guardRemovals(d *difference) *Finding {
 	}
 	text := fmt.Sprintf("%s would lose access, and sync.maxRemovals allows %d", count(len(names), "member", "members"), limit)
 	if before > 0 {
-		text += fmt.Sprintf(" in 24 hours, of which %d are used up", before)
+		text += fmt.Sprintf(" in 24 hours (%d used up already)", before)
 	}
 	return &Finding{Guard: GuardRemovals, Text: text, Allow: fmt.Sprintf("--allow-removals %d", len(names)), Count: len(names), Entries: names}
 }

@@ -106,7 +106,7 @@ func TestGuardRemovalsCountsADay(t *testing.T) {
 	w.mustSync()
 	w.has(all[6:]...)
 	f := w.stopped(manual(), GuardRemovals)
-	if !strings.Contains(f.Text, "3 are used up") {
+	if !strings.Contains(f.Text, "(3 used up already)") {
 		t.Errorf("text %q", f.Text)
 	}
 	w.now = w.now.Add(24 * time.Hour)
