@@ -153,6 +153,9 @@ func (s *Store) open(ctx context.Context, readOnly bool, file **os.File) (*bbolt
 			return f, err
 		},
 	}
+	if info, err := os.Stat(s.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, s.damaged("it is no ordinary file") // opening a pipe would wait for its other end
+	}
 	for {
 		db, err := bbolt.Open(s.path, 0o600, options)
 		switch {
