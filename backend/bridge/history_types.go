@@ -1,0 +1,126 @@
+package bridge
+
+// A Run is the record of one sync, without its lists.
+type Run struct {
+	ID string `json:"id"`
+	// Trigger is "manual" or "automatic".
+	Trigger string `json:"trigger"`
+	Start   string `json:"start"`
+	End     string `json:"end"`
+	// Milliseconds is how long it took.
+	Milliseconds int `json:"milliseconds"`
+	// Result is "done", "failed", "stopped" or "cancelled".
+	Result       string   `json:"result"`
+	Error        *Problem `json:"error"`
+	CompleteRead bool     `json:"completeRead"`
+	FullSend     bool     `json:"fullSend"`
+	Counts       Counts   `json:"counts"`
+}
+
+// Counts are the numbers of a Run.
+type Counts struct {
+	Users         int `json:"users"`
+	Groups        int `json:"groups"`
+	UsersAdded    int `json:"usersAdded"`
+	UsersChanged  int `json:"usersChanged"`
+	UsersRemoved  int `json:"usersRemoved"`
+	GroupsAdded   int `json:"groupsAdded"`
+	GroupsChanged int `json:"groupsChanged"`
+	LeftOut       int `json:"leftOut"`
+	Held          int `json:"held"`
+	NotShown      int `json:"notShown"`
+	Requests      int `json:"requests"`
+	Warnings      int `json:"warnings"`
+}
+
+// A HistoryQuery asks for a page of runs, newest first. Result limits it to
+// runs that ended so; empty: all.
+type HistoryQuery struct {
+	Result string `json:"result"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
+}
+
+// A HistoryPage is one page; Total counts all that match.
+type HistoryPage struct {
+	Total int   `json:"total"`
+	Items []Run `json:"items"`
+}
+
+// A RunQuery asks for one run, with a page of its changes and warnings. Search
+// is in names, external ids and texts.
+type RunQuery struct {
+	ID     string `json:"id"`
+	Search string `json:"search"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
+}
+
+// RunDetails is one run.
+type RunDetails struct {
+	Run           Run      `json:"run"`
+	MissingGroups []string `json:"missingGroups"`
+	// Changes and Warnings are one page each of all that match.
+	ChangesTotal  int       `json:"changesTotal"`
+	Changes       []Change  `json:"changes"`
+	WarningsTotal int       `json:"warningsTotal"`
+	Warnings      []Warning `json:"warnings"`
+}
+
+// A Change is one line of what a run did.
+type Change struct {
+	// Kind is "user-added", "user-changed", "user-removed", "group-added" or
+	// "group-changed".
+	Kind       string `json:"kind"`
+	ExternalID string `json:"externalId"`
+	Name       string `json:"name"`
+	Detail     string `json:"detail"`
+}
+
+// A CountsQuery asks for the numbers of all runs since a moment (RFC 3339).
+type CountsQuery struct {
+	Since string `json:"since"`
+}
+
+// A CountsPoint is one run in the chart.
+type CountsPoint struct {
+	// Time is in seconds since 1970.
+	Time    int64 `json:"time"`
+	Users   int   `json:"users"`
+	Groups  int   `json:"groups"`
+	Added   int   `json:"added"`
+	Changed int   `json:"changed"`
+	Removed int   `json:"removed"`
+}
+
+// A LogQuery asks for lines of the log, newest first: of Level ("debug",
+// "info", "warn", "error"; empty: all) or more important, with Search in them,
+// older than Before (RFC 3339; empty: now).
+type LogQuery struct {
+	Level  string `json:"level"`
+	Search string `json:"search"`
+	Before string `json:"before"`
+	Limit  int    `json:"limit"`
+}
+
+// A LogLine is one line of the log.
+type LogLine struct {
+	Time       string         `json:"time"`
+	Level      string         `json:"level"`
+	Message    string         `json:"message"`
+	Attributes []LogAttribute `json:"attributes"`
+}
+
+// A LogAttribute is one "key=value" of a line.
+type LogAttribute struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// An Update says what the newest release is.
+type Update struct {
+	Current string `json:"current"`
+	Newest  string `json:"newest"`
+	URL     string `json:"url"`
+	Newer   bool   `json:"newer"`
+}

@@ -1,0 +1,80 @@
+package bridge
+
+// A Job is work that takes its time. One of each kind runs at a time in a
+// profile, and a test and a sync never together.
+type Job struct {
+	ID string `json:"id"`
+	// Kind is "check", "test", "sync" (by hand or automatic) or "filter".
+	Kind    string `json:"kind"`
+	Profile string `json:"profile"`
+	// State is "running", "done", "failed", "stopped" (by a guard or a
+	// conflict, before anything was sent) or "cancelled".
+	State string `json:"state"`
+	// Automatic says that the automatic sync began it.
+	Automatic bool   `json:"automatic"`
+	Started   string `json:"started"`
+	Ended     string `json:"ended"`
+	// Stage is what it does, e.g. "read users" or "send groups"; Done of Total
+	// entries, Total 0 where nobody knows it.
+	Stage string `json:"stage"`
+	Done  int    `json:"done"`
+	Total int    `json:"total"`
+	// Draft says that unsaved settings were used.
+	Draft bool `json:"draft"`
+	// Steps are those of a check; Filter is what a filter job found; RunID the
+	// record of a sync.
+	Steps  []CheckStep   `json:"steps"`
+	Filter *FilterResult `json:"filter"`
+	RunID  string        `json:"runId"`
+	Error  *Problem      `json:"error"`
+}
+
+// A CheckStep is one line of a connection test.
+type CheckStep struct {
+	// Part is "directory" or "organization".
+	Part string `json:"part"`
+	Name string `json:"name"`
+	// Status is "ok", "warning" or "failed".
+	Status string `json:"status"`
+	Detail string `json:"detail"`
+	Hint   string `json:"hint"`
+}
+
+// A CheckRequest tests the connection with a draft (an empty one: as saved).
+type CheckRequest struct {
+	Draft Draft `json:"draft"`
+}
+
+// A TestRequest shows what a sync would mean.
+type TestRequest struct {
+	Draft Draft `json:"draft"`
+	// SinceLast shows only what changed since the last sync.
+	SinceLast bool `json:"sinceLast"`
+}
+
+// A SyncRequest is one order to sync. The allowances let a guard pass once;
+// each names the number that was shown.
+type SyncRequest struct {
+	Full             bool `json:"full"`
+	AllowRemovals    int  `json:"allowRemovals"`
+	AllowMemberships int  `json:"allowMemberships"`
+	AllowAdditions   int  `json:"allowAdditions"`
+	// AllowFirst is the number of a first sync.
+	AllowFirst int `json:"allowFirst"`
+}
+
+// A FindingQuery asks for a page of what a guard found in the last job of a
+// kind ("test" or "sync").
+type FindingQuery struct {
+	Kind   string `json:"kind"`
+	Guard  string `json:"guard"`
+	Search string `json:"search"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
+}
+
+// A FindingPage is one page; Total counts all that match.
+type FindingPage struct {
+	Total int      `json:"total"`
+	Items []string `json:"items"`
+}

@@ -1,0 +1,91 @@
+package bridge
+
+// State is what every page shows: who is logged in where, and what is going on.
+type State struct {
+	Version string `json:"version"`
+	DataDir string `json:"dataDir"`
+	// Profile is the one that the pages are on, Profiles are all of them.
+	Profile  string    `json:"profile"`
+	Profiles []Profile `json:"profiles"`
+	Account  Account   `json:"account"`
+	// Directory is the kind, e.g. "ldap"; Place what it reads, e.g.
+	// "ldap://dc1.example.com, DC=example,DC=com". Place may be empty.
+	Directory string `json:"directory"`
+	Place     string `json:"place"`
+	// Configured says that the settings are right; NotReady is why no sync is
+	// possible now (settings, no log-in), null when one is.
+	Configured bool     `json:"configured"`
+	NotReady   *Problem `json:"notReady"`
+	// LastUsers and LastGroups are when they were last synced.
+	LastUsers  string `json:"lastUsers"`
+	LastGroups string `json:"lastGroups"`
+	// Members and Groups count what the organization is known to hold.
+	Members  int `json:"members"`
+	Groups   int `json:"groups"`
+	InFlight int `json:"inFlight"`
+	// Interval is the minutes between automatic syncs.
+	Interval  int        `json:"interval"`
+	Automatic *Automatic `json:"automatic"`
+	// Elsewhere says that another process syncs this profile right now.
+	Elsewhere *Elsewhere `json:"elsewhere"`
+	LastRun   *Run       `json:"lastRun"`
+	// Jobs are the running or last job of each kind, newest first.
+	Jobs []Job `json:"jobs"`
+	// Tested says that TestResult has one to show.
+	Tested bool `json:"tested"`
+	// Notices are plain sentences for the administrator: where secrets are
+	// kept, for example.
+	Notices []string `json:"notices"`
+}
+
+// A Profile is one directory, one organization.
+type Profile struct {
+	Name         string `json:"name"`
+	Directory    string `json:"directory"`
+	Organization string `json:"organization"`
+	Server       string `json:"server"`
+	// Automatic says that this program syncs it automatically now.
+	Automatic bool `json:"automatic"`
+}
+
+// Account is the log-in of the profile.
+type Account struct {
+	LoggedIn     bool   `json:"loggedIn"`
+	ClientID     string `json:"clientId"`
+	Organization string `json:"organization"`
+	Server       string `json:"server"`
+}
+
+// Automatic is the state of the automatic sync.
+type Automatic struct {
+	// State is "running", "waiting", "stopped" or "gone" (its process ended
+	// without notice).
+	State string `json:"state"`
+	// Here says that this program does it; else the process PID does.
+	Here     bool   `json:"here"`
+	PID      int    `json:"pid"`
+	Since    string `json:"since"`
+	NextRun  string `json:"nextRun"`
+	Failures int    `json:"failures"`
+	// Error is what ended it, null where nothing did.
+	Error *Problem `json:"error"`
+}
+
+// Elsewhere is another process that syncs.
+type Elsewhere struct {
+	PID   int    `json:"pid"`
+	Since string `json:"since"`
+	What  string `json:"what"`
+}
+
+// A LoginRequest is an organization's API key.
+type LoginRequest struct {
+	ClientID     string `json:"clientId"`
+	ClientSecret string `json:"clientSecret"`
+}
+
+// A RenameRequest gives a profile another name.
+type RenameRequest struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
