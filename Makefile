@@ -20,6 +20,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # a person does not know on Debian.
 export PATH := $(PATH):/usr/local/go/bin:/usr/sbin:/sbin
 
+DESKTOP_TAGS := desktop,production,webkit2_41
+
 # Build and lint compile with the same settings, so that they share a cache.
 # Only race tests need cgo.
 export CGO_ENABLED := 0
@@ -28,7 +30,7 @@ export GOFLAGS     := -mod=readonly -trimpath -buildvcs=false
 # CI has every server: a test that can't find its server fails there. On a
 # laptop it is skipped.
 ifeq ($(CI),true)
-export TEST_MUST_RUN ?= slapd,samba,keyring
+export TEST_MUST_RUN ?= slapd,samba,keyring,chromium,window,packages
 endif
 
 .PHONY: help
@@ -40,13 +42,29 @@ build: go ## bin/bwdc: one static binary
 	@go build -ldflags '-s -w -X main.version=$(VERSION)' -o bin/bwdc ./cmd/bwdc
 
 .PHONY: demo
-demo: build ## show in a minute what the product does; needs no network and leaves nothing behind
+ifdef UI
+demo: pages build ## show in a minute what the product does, UI=1: the pages in a browser
+	@bin/bwdc demo --ui
+else
+demo: build
 	@bin/bwdc demo
+endif
 
+.PHONY: desktop
+desktop: go tools-desktop pages ## bin/directory-connector: the desktop app
+	@CGO_ENABLED=1 go build -tags $(DESKTOP_TAGS) -ldflags '-s -w -X main.version=$(VERSION)' -o bin/directory-connector .
+
+.PHONY: package
+package: build desktop ## dist/: installers for Linux and Windows
+	@VERSION=$(VERSION) tools/package.sh
+
+# What a newcomer gets is tested: the programs and packages of this checkout,
+# with their pages.
 .PHONY: test
-test: servers lint static ## install what the tests need, then everything that CI runs
+test: servers tools-desktop pages lint static desktop package ## install what the tests need, then everything that CI runs
+	@tools/pages.sh check
 	@echo '== tests'
-	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=20m ./...
+	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=30m ./...
 
 .PHONY: lint
 lint: go ## formatting, vet for all systems, golangci-lint, tidy modules, known vulnerabilities
@@ -58,13 +76,22 @@ bench: servers build ## speed and memory beside the floor (ldapsearch), as table
 
 .PHONY: clean
 clean: ## remove what the other targets made here
-	@rm -rf bin dist .cache
+	@rm -rf bin dist .cache frontend/node_modules frontend/pictures frontend/test-results
+	@find frontend/dist -mindepth 1 ! -name .gitkeep -delete
 
 # Parts of the targets above.
 
 .PHONY: go
 go:
 	@tools/check-go.sh
+
+.PHONY: pages
+pages:
+	@tools/pages.sh build
+
+.PHONY: tools-desktop
+tools-desktop:
+	@tools/install-desktop-tools.sh
 
 .PHONY: servers
 servers:
