@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 
-	"directoryconnector/backend/manpage"
+	"directoryconnector/backend/cli/manpage"
 )
 
 func tree() *cobra.Command {

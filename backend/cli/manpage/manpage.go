@@ -79,7 +79,9 @@ func (p *printer) commands(cmd *cobra.Command) (topics []*cobra.Command) {
 			topics = append(topics, c)
 		case c.IsAvailableCommand() && c.Name() != "help":
 			p.command(c)
-			topics = append(topics, p.commands(c)...)
+			if c.Name() != "completion" { // how each shell loads it is not for a manual
+				topics = append(topics, p.commands(c)...)
+			}
 		}
 	}
 	return topics
