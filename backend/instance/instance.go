@@ -1,0 +1,162 @@
+// Package instance makes sure that a data folder has one window. Whoever
+// starts the desktop app again finds the window that is there already.
+//
+// A lock in the data folder says that there is one, and a local socket beside
+// it lets the second program ask the first to show itself. The socket passes
+// no data: whoever may open it may bring a window to the front, no more. A
+// session bus is not needed, so that this works for root, over SSH and in
+// tests.
+package instance
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/internal/filelock"
+)
+
+// ErrShown: another program has the window, and shows it now.
+var ErrShown = errors.New("the window is open already and was shown")
+
+// Names of files in the data folder.
+const (
+	lockName   = "window.lock"
+	socketName = "window.sock"
+)
+
+// lockWhat is what the lock file says that its holder does.
+const lockWhat = "the desktop app"
+
+// patience outlasts a program that just starts or ends; talk is the limit of
+// one conversation.
+const (
+	patience = 10 * time.Second
+	talk     = 2 * time.Second
+)
+
+// What is said over the socket.
+const (
+	request = "show\n"
+	answer  = "shown\n"
+)
+
+// An Instance is the right to have the window. Close it.
+type Instance struct {
+	lock   *filelock.Lock
+	listen net.Listener
+	show   func()
+	wait   sync.WaitGroup
+}
+
+// Claim returns the right to have the window of a data folder. show is called
+// whenever somebody starts the program again, at any time until Close. The
+// error is ErrShown where another program has the window; a *filelock.HeldError
+// is inside of one that has it and does not answer.
+func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		lock, err := filelock.Acquire(filepath.Join(dataDir, lockName), lockWhat)
+		if err == nil {
+			return serve(ctx, lock, dataDir, show)
+		}
+		if _, held := errors.AsType[*filelock.HeldError](err); !held {
+			return nil, err
+		}
+		if ring(ctx, dataDir) == nil {
+			return nil, ErrShown
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("the window is open already, but does not answer: %w", err)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// serve listens for other starts; the lock is held.
+func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()) (*Instance, error) {
+	path := socketPath(dataDir)
+	_ = os.Remove(path) // what a program that was killed left behind
+	var config net.ListenConfig
+	listen, err := config.Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("listen for other starts: %w", err), lock.Release())
+	}
+	_ = os.Chmod(path, 0o600) //nolint:gosec // a socket; the folder is the user's own
+	i := &Instance{lock: lock, listen: listen, show: show}
+	i.wait.Go(i.accept)
+	return i, nil
+}
+
+// Close gives the right back. It waits for a show that is under way.
+func (i *Instance) Close() error {
+	err := i.listen.Close() // removes the socket
+	i.wait.Wait()
+	return errors.Join(err, i.lock.Release())
+}
+
+func (i *Instance) accept() {
+	for {
+		conn, err := i.listen.Accept()
+		if err != nil {
+			return // closed
+		}
+		i.wait.Go(func() { i.answer(conn) })
+	}
+}
+
+// answer shows the window to whoever asks for it.
+func (i *Instance) answer(conn net.Conn) {
+	defer func() { _ = conn.Close() }()
+	_ = conn.SetDeadline(time.Now().Add(talk))
+	said := make([]byte, len(request))
+	if _, err := io.ReadFull(conn, said); err != nil || string(said) != request {
+		return
+	}
+	i.show()
+	_, _ = io.WriteString(conn, answer) // who asked may be gone
+}
+
+// ring asks the program that has the window to show it.
+func ring(ctx context.Context, dataDir string) error {
+	ctx, cancel := context.WithTimeout(ctx, talk)
+	defer cancel()
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, "unix", socketPath(dataDir))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	_ = conn.SetDeadline(time.Now().Add(talk))
+	allowForeground()
+	if _, err := io.WriteString(conn, request); err != nil {
+		return err
+	}
+	said := make([]byte, len(answer))
+	_, err = io.ReadFull(conn, said)
+	return err
+}
+
+// longest is the longest path that a socket may have on every system: macOS
+// allows 103 bytes, Linux and Windows 107.
+const longest = 100
+
+// socketPath is in the data folder, or where that makes it too long in the
+// folder for temporary files, named after the data folder.
+func socketPath(dataDir string) string {
+	if path := filepath.Join(dataDir, socketName); len(path) <= longest {
+		return path
+	}
+	sum := sha256.Sum256([]byte(dataDir))
+	return filepath.Join(os.TempDir(), "directory-connector-"+hex.EncodeToString(sum[:8])+".sock")
+}
