@@ -38,6 +38,20 @@ type Options struct {
 	Logger *slog.Logger
 	// Limits hold requests back before they are sent.
 	Limits []Limit
+	// Quota, where not nil, holds them back by what the answers say about the
+	// vendor's rate limits.
+	Quota *Quota
+	// Gate, where not nil, bounds how many are in flight. With WholeAnswers
+	// that includes reading the answer.
+	Gate *Gate
+	// Wait, where not nil, knows a vendor's own ways to say "slower".
+	Wait WaitFunc
+	// WholeAnswers, where not 0, reads answers up to that many bytes before
+	// they are handed out, so that one that is cut in its middle is repeated
+	// as well. A longer one is ErrTooLong.
+	WholeAnswers int64
+	// Metrics, where not nil, counts what is done.
+	Metrics *Metrics
 	// Timeout bounds one attempt, reading the answer's body included.
 	Timeout time.Duration
 	Retry   Retry
@@ -56,8 +70,8 @@ type Retry struct {
 	// a time (Retry-After).
 	MinWait, MaxWait time.Duration
 	// WaitAll is how long a request may have been tried and waited for when
-	// it is tried once more. A server that asks for more time than is left is
-	// not asked again.
+	// it is tried once more; what Limits, Quota and Gate hold it back does not
+	// count. A server that asks for more time than is left is not asked again.
 	WaitAll time.Duration
 }
 
@@ -78,9 +92,19 @@ func NewClient(o Options) (*http.Client, error) {
 	chain = &redact{next: chain, secret: o.ProxyPassword}
 	chain = &requestLog{next: chain, log: o.Logger}
 	chain = &timeout{next: chain, limit: o.Timeout}
-	chain = &limit{next: chain, limits: o.Limits}
+	if o.WholeAnswers > 0 {
+		chain = &whole{next: chain, most: o.WholeAnswers}
+	}
+	chain = &meter{next: chain, metrics: o.Metrics, wait: o.Wait}
+	if o.Gate != nil {
+		chain = &gated{next: chain, gate: o.Gate, wait: o.Wait}
+	}
+	if o.Quota != nil {
+		chain = &quota{next: chain, quota: o.Quota, metrics: o.Metrics}
+	}
+	chain = &limit{next: chain, limits: o.Limits, metrics: o.Metrics}
 	chain = &sent{next: chain}
-	chain = newRetry(chain, base, o.Retry, o.Logger)
+	chain = newRetry(chain, base, o)
 	return &http.Client{Transport: chain, CheckRedirect: noRedirect}, nil
 }
 
@@ -89,6 +113,9 @@ func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastRe
 func (o Options) withDefaults() Options {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Metrics == nil {
+		o.Metrics = &Metrics{}
 	}
 	if o.Timeout == 0 {
 		o.Timeout = DefaultTimeout
@@ -121,6 +148,10 @@ func (o Options) base() (*http.Transport, error) {
 	if err != nil {
 		return nil, err
 	}
+	idle := maxIdlePerHost
+	if o.Gate != nil {
+		idle = max(idle, o.Gate.Most())
+	}
 	return &http.Transport{
 		Proxy:                  proxy,
 		DialContext:            o.DialContext,
@@ -129,7 +160,7 @@ func (o Options) base() (*http.Transport, error) {
 		ForceAttemptHTTP2:      true,
 		DisableKeepAlives:      o.FreshConnections,
 		IdleConnTimeout:        idleTimeout,
-		MaxIdleConnsPerHost:    maxIdlePerHost,
+		MaxIdleConnsPerHost:    idle,
 		MaxResponseHeaderBytes: maxHeaderBytes,
 		OnProxyConnectResponse: checkProxy,
 	}, nil

@@ -3,7 +3,8 @@
 // vendor's business is a decorator around the next http.RoundTripper, from
 // the outside in:
 //
-//	retry → sent → limit → timeout → log → redact → user agent → net/http
+//	retry → sent → limit → quota → gate → meter → whole answers → timeout →
+//	log → redact → user agent → net/http
 //
 // The rules:
 //
@@ -11,7 +12,11 @@
 //     and on 408, 429 and 5xx; any other one only on 429 and where nothing
 //     left this machine (ErrNotSent). GET, HEAD, OPTIONS, PUT and DELETE may
 //     be sent twice, others where MarkIdempotent says so.
-//   - Every attempt has a time limit, and so have all attempts together.
+//   - A vendor's own way to say "slower" (Options.Wait) counts as 429.
+//   - Every attempt has a time limit, and so have all attempts together. What
+//     limits, quota and gate hold back is not part of it: Within bounds a
+//     whole read.
+//   - Only attempts pass a gate or use up a quota, not the waits between them.
 //   - Redirects are never followed: a POST would become a GET, and a login
 //     page would pass for an answer.
 //   - No error and no log line holds a query string, a header or a password.

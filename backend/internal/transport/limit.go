@@ -16,8 +16,9 @@ type Limit struct {
 
 // limit is a decorator that waits for every Limit of a request.
 type limit struct {
-	next   http.RoundTripper
-	limits []Limit
+	next    http.RoundTripper
+	limits  []Limit
+	metrics *Metrics
 }
 
 func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -25,7 +26,7 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 		if each.Match != nil && !each.Match(r) {
 			continue
 		}
-		if err := each.Limiter.Wait(r.Context()); err != nil {
+		if err := l.wait(r, each.Limiter); err != nil {
 			closeBody(r)
 			if ctxErr := r.Context().Err(); ctxErr != nil {
 				err = ctxErr
@@ -34,6 +35,15 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return l.next.RoundTrip(r)
+}
+
+// wait counts as waiting only what is not granted at once.
+func (l *limit) wait(r *http.Request, limiter *rate.Limiter) error {
+	if limiter.Allow() {
+		return r.Context().Err()
+	}
+	defer l.metrics.Wait()()
+	return limiter.Wait(r.Context())
 }
 
 // closeBody keeps the promise of a RoundTripper that sends nothing.

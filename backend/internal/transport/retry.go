@@ -9,12 +9,14 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"directoryconnector/backend/directory"
 )
 
 // idempotencyKey is net/http's own mark: with no value it is not sent.
@@ -33,28 +35,21 @@ func isIdempotent(r *http.Request) bool {
 	return marked
 }
 
-// RetryAfter returns how long the answer asks to wait (RFC 9110, 10.2.3).
-func RetryAfter(resp *http.Response) (time.Duration, bool) {
-	text := strings.TrimSpace(resp.Header.Get("Retry-After"))
-	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second, true
-	}
-	if at, err := http.ParseTime(text); err == nil {
-		return max(0, time.Until(at)), true
-	}
-	return 0, false
-}
-
 // retry is a decorator that repeats what may be repeated.
 type retry struct {
-	once *http.Client
-	base *http.Transport
-	set  Retry
-	log  *slog.Logger
+	once    *http.Client
+	base    *http.Transport
+	set     Retry
+	vendor  WaitFunc
+	metrics *Metrics
+	log     *slog.Logger
 }
 
-func newRetry(next http.RoundTripper, base *http.Transport, set Retry, log *slog.Logger) *retry {
-	return &retry{once: &http.Client{Transport: next, CheckRedirect: noRedirect}, base: base, set: set, log: log}
+func newRetry(next http.RoundTripper, base *http.Transport, o Options) *retry {
+	return &retry{
+		once: &http.Client{Transport: next, CheckRedirect: noRedirect}, base: base,
+		set: o.Retry, vendor: o.Wait, metrics: o.Metrics, log: o.Logger,
+	}
 }
 
 func (t *retry) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -67,9 +62,11 @@ func (t *retry) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, &notSent{err}
 	}
 	run := &attempts{retry: t, request: r, start: time.Now()}
+	defer run.waited()
+	request = request.WithContext(httptrace.WithClientTrace(request.Context(), &httptrace.ClientTrace{GetConn: run.released}))
 	client := &retryablehttp.Client{
 		HTTPClient: t.once, RetryMax: t.set.Tries - 1,
-		RequestLogHook: func(retryablehttp.Logger, *http.Request, int) { run.waiting = false },
+		RequestLogHook: func(retryablehttp.Logger, *http.Request, int) { run.begin() },
 		CheckRetry:     run.check,
 		Backoff:        func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return run.wait },
 		ErrorHandler:   retryablehttp.PassthroughErrorHandler,
@@ -92,8 +89,38 @@ type attempts struct {
 	start   time.Time
 	done    int
 	wait    time.Duration
-	// waiting is true from the end of an attempt to the start of the next.
+	// waiting is true from the end of an attempt to the start of the next;
+	// over ends the counting of that time.
 	waiting bool
+	over    func()
+	// asked is when the attempt began, until it was released; held is for how
+	// long attempts were held back before they were.
+	asked time.Time
+	held  time.Duration
+}
+
+// begin begins an attempt.
+func (a *attempts) begin() {
+	a.waited()
+	a.waiting, a.asked = false, time.Now()
+	if a.done > 0 {
+		a.metrics.add(func(t *directory.Traffic) { t.Retries++ })
+	}
+}
+
+// released is called when limits let an attempt go on to a connection.
+func (a *attempts) released(string) {
+	if !a.asked.IsZero() {
+		a.held += time.Since(a.asked)
+		a.asked = time.Time{}
+	}
+}
+
+func (a *attempts) waited() {
+	if a.over != nil {
+		a.over()
+		a.over = nil
+	}
 }
 
 // check is a retryablehttp.CheckRetry. It never returns an error, so that the
@@ -102,9 +129,10 @@ func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (b
 	a.done++
 	if ctx.Err() == nil && a.done < a.set.Tries && a.worthwhile(resp, err) {
 		a.wait = a.backoff(resp)
-		a.waiting = time.Since(a.start)+a.wait <= a.set.WaitAll
+		a.waiting = time.Since(a.start)-a.held+a.wait <= a.set.WaitAll
 	}
 	if a.waiting {
+		a.over = a.metrics.Wait()
 		a.warn(ctx, resp, err)
 	}
 	return a.waiting, nil
@@ -125,6 +153,11 @@ func (a *attempts) worthwhile(resp *http.Response, err error) bool {
 	if err != nil {
 		return (again || errors.Is(err, ErrNotSent)) && !isPermanent(err)
 	}
+	if a.vendor != nil && resp.StatusCode >= http.StatusBadRequest {
+		if _, yes := a.vendor(resp); yes {
+			return true
+		}
+	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
 		return true
@@ -138,6 +171,9 @@ func (a *attempts) worthwhile(resp *http.Response, err error) bool {
 
 // isPermanent tells whether the same would happen again.
 func isPermanent(err error) bool {
+	if errors.Is(err, ErrTooLong) {
+		return true
+	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return dns.IsNotFound
 	}
@@ -162,7 +198,7 @@ func isPermanent(err error) bool {
 // more, so that many programs do not come back at the same moment.
 func (a *attempts) backoff(resp *http.Response) time.Duration {
 	if resp != nil {
-		if asked, ok := RetryAfter(resp); ok {
+		if asked, known, _ := throttled(resp, a.vendor); known {
 			return max(asked, a.set.MinWait)
 		}
 	}
