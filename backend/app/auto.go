@@ -96,7 +96,11 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 	}
 	err := loop.Run(ctx, func(ctx context.Context) error {
 		save(autoRunning, time.Time{}, failed)
-		run, err := a.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
+		var run *organization.Run
+		err := a.Safely(func() (err error) {
+			run, err = a.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
+			return err
+		})
 		onEvent(AutoEvent{Run: run, Err: err})
 		return err
 	})

@@ -21,18 +21,23 @@ type CheckStep struct {
 // Every step goes to report. The error is the first failure; after a failed
 // part the other one is still tried.
 func (a *App) Check(ctx context.Context, report func(CheckStep)) error {
-	settings, err := a.settings(ctx)
+	return a.Try(Draft{}).Check(ctx, report)
+}
+
+// Check is App.Check, with what would be saved.
+func (t *Trial) Check(ctx context.Context, report func(CheckStep)) error {
+	settings, err := t.settings(ctx)
 	if err != nil {
 		return err
 	}
 	if problems := settings.Validate(); len(problems) > 0 {
 		return problems
 	}
-	return errors.Join(a.checkDirectory(ctx, settings, report), a.checkOrganization(ctx, settings, report))
+	return errors.Join(t.checkDirectory(ctx, settings, report), t.checkOrganization(ctx, settings, report))
 }
 
-func (a *App) checkDirectory(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
-	source, err := a.source(ctx, settings, nil)
+func (t *Trial) checkDirectory(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
+	source, err := t.source(ctx, settings, nil)
 	if err != nil {
 		report(CheckStep{"directory", directory.Step{Name: "settings", Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)}})
 		return err
@@ -46,11 +51,11 @@ func (a *App) checkDirectory(ctx context.Context, settings *config.Settings, rep
 
 // checkOrganization logs in and looks at the server. Not being logged in yet
 // is a warning: the directory can be set up first.
-func (a *App) checkOrganization(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
+func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
 	step := func(name string, status directory.StepStatus, detail, hint string) {
 		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: detail, Hint: hint}})
 	}
-	client, account, err := a.organization(ctx, settings, impatient())
+	client, account, err := t.organization(ctx, settings, impatient())
 	if errors.Is(err, ErrNotLoggedIn) {
 		step("log in", directory.StepWarning, err.Error(), directory.HintOf(err))
 		return nil

@@ -57,7 +57,7 @@ func (a *App) validateOrganization(ctx context.Context, settings *config.Setting
 	if !settings.Sync.OverwriteExisting {
 		return nil, nil
 	}
-	account, err := a.Account(ctx)
+	account, err := a.accountIn(ctx, settings)
 	if errors.Is(err, ErrNotLoggedIn) {
 		return nil, nil // there is no organization to share
 	}
@@ -93,9 +93,6 @@ func (p Profiles) feeds(ctx context.Context, name, organizationID string) (bool,
 	if err != nil || account.OrganizationID == organizationID {
 		return err == nil, err
 	}
-	state, err := s.Load(ctx)
-	if err != nil {
-		return false, err
-	}
-	return state.Identity.Organization == organizationID && (!state.IsEmpty() || len(state.InFlight) > 0), nil
+	cache, err := s.Glance(ctx)
+	return cache.Identity.Organization == organizationID && cache.Members+cache.Groups+cache.InFlight > 0, err
 }

@@ -48,7 +48,7 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 	if err != nil {
 		return Account{}, err
 	}
-	client, endpoints, err := a.client(ctx, settings, clientID, clientSecret, impatient())
+	client, endpoints, err := a.now().client(ctx, settings, clientID, clientSecret, impatient())
 	if err != nil {
 		return Account{}, err
 	}
@@ -103,29 +103,48 @@ const clientIDEnv = "BW_CLIENTID"
 // Account returns the organization of this profile; ErrNotLoggedIn where there
 // is none. BW_CLIENTID in the environment overrides what was saved.
 func (a *App) Account(ctx context.Context) (Account, error) {
-	if id := strings.TrimSpace(a.opts.Getenv(clientIDEnv)); id != "" {
-		organizationID, err := bitwarden.OrganizationID(id)
-		if err != nil {
-			return Account{}, fmt.Errorf("%w: environment variable %s: %w", ErrAPIKey, clientIDEnv, err)
-		}
-		settings, err := a.settings(ctx)
-		if err != nil {
-			return Account{}, err
-		}
-		endpoints, err := bitwarden.EndpointsOf(settings.Server)
-		if err != nil {
-			return Account{}, err
-		}
-		return Account{ClientID: id, OrganizationID: organizationID, Server: endpoints.API}, nil
+	settings, err := a.settings(ctx)
+	if err != nil && a.clientID() != "" {
+		return Account{}, err
+	}
+	return a.accountIn(ctx, settings)
+}
+
+// clientID is what the environment names; empty where it names none.
+func (a *App) clientID() string { return strings.TrimSpace(a.opts.Getenv(clientIDEnv)) }
+
+// accountIn is Account where these settings hold.
+func (a *App) accountIn(ctx context.Context, settings *config.Settings) (Account, error) {
+	if a.clientID() != "" {
+		return a.environmentAccount(settings)
 	}
 	account, err := a.store.Account(ctx)
 	if err != nil {
 		return Account{}, err
 	}
+	return known(account)
+}
+
+// known is an account that was saved; ErrNotLoggedIn for none.
+func known(account store.Account) (Account, error) {
 	if account.IsZero() {
-		return Account{}, directory.WithHint(ErrNotLoggedIn, "Log in with 'bwdc login', or set BW_CLIENTID and BW_CLIENTSECRET.")
+		return Account{}, ErrNotLoggedIn
 	}
 	return Account(account), nil
+}
+
+// environmentAccount is the organization that the environment names.
+func (a *App) environmentAccount(settings *config.Settings) (Account, error) {
+	id := a.clientID()
+	organizationID, err := bitwarden.OrganizationID(id)
+	if err != nil {
+		return Account{}, fmt.Errorf("%w: environment variable %s: %w", ErrAPIKey, clientIDEnv, err)
+	}
+	endpoints, err := bitwarden.EndpointsOf(settings.Server)
+	if err != nil {
+		return Account{}, err
+	}
+	return Account{ClientID: id, OrganizationID: organizationID, Server: endpoints.API}, nil
 }
 
 // impatient is how often a server is asked while a person waits to hear whether
@@ -133,22 +152,22 @@ func (a *App) Account(ctx context.Context) (Account, error) {
 func impatient() transport.Retry { return transport.Retry{Tries: 2} }
 
 // client builds the client of the Bitwarden server.
-func (a *App) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*server, bitwarden.Endpoints, error) {
+func (t *Trial) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*server, bitwarden.Endpoints, error) {
 	endpoints, err := bitwarden.EndpointsOf(settings.Server)
 	if err != nil {
 		return nil, endpoints, err
 	}
-	proxyPassword, err := a.secret(ctx, "network.proxyPassword")
+	proxyPassword, err := t.secret(ctx, "network.proxyPassword")
 	if err != nil {
 		return nil, endpoints, err
 	}
-	deviceID, err := a.store.DeviceID(ctx)
+	deviceID, err := t.deviceID(ctx)
 	if err != nil {
 		return nil, endpoints, err
 	}
 	client, err := bitwarden.New(bitwarden.Config{
 		Endpoints: endpoints, ClientID: clientID, ClientSecret: clientSecret,
-		DeviceID: deviceID, ClientVersion: a.opts.Version, Logger: a.log, Now: a.opts.Now,
+		DeviceID: deviceID, ClientVersion: t.app.opts.Version, Logger: t.log, Now: t.app.opts.Now,
 		Transport: transport.Options{
 			Network: settings.Network, ProxyPassword: proxyPassword, Retry: retry,
 		},
@@ -159,26 +178,34 @@ func (a *App) client(ctx context.Context, settings *config.Settings, clientID st
 	return &server{client}, endpoints, nil
 }
 
+// deviceID is what the server knows this installation by.
+func (t *Trial) deviceID(ctx context.Context) (string, error) {
+	if t.keep {
+		return t.app.store.DeviceID(ctx)
+	}
+	return t.app.store.PeekDeviceID(ctx)
+}
+
 // organization returns the client of the organization that is logged in.
-func (a *App) organization(ctx context.Context, settings *config.Settings, retry transport.Retry) (*server, Account, error) {
-	account, err := a.Account(ctx)
+func (t *Trial) organization(ctx context.Context, settings *config.Settings, retry transport.Retry) (*server, Account, error) {
+	account, err := t.app.accountIn(ctx, settings)
 	if err != nil {
 		return nil, account, err
 	}
-	clientSecret, err := a.secret(ctx, clientSecretKey)
+	clientSecret, err := t.secret(ctx, clientSecretKey)
 	if err != nil {
 		return nil, account, err
 	}
 	if clientSecret.IsZero() {
-		return nil, account, directory.WithHint(fmt.Errorf("%w: the client secret is not known", ErrNotLoggedIn), "Log in again with 'bwdc login', or set BW_CLIENTSECRET.")
+		return nil, account, directory.WithHint(fmt.Errorf("%w: the client secret is not known", ErrNotLoggedIn), "Log in again with the organization's API key, or set BW_CLIENTSECRET.")
 	}
-	client, endpoints, err := a.client(ctx, settings, account.ClientID, clientSecret, retry)
+	client, endpoints, err := t.client(ctx, settings, account.ClientID, clientSecret, retry)
 	if err != nil {
 		return nil, account, err
 	}
 	if account.Server != endpoints.API {
 		return nil, account, directory.WithHint(fmt.Errorf("%w at %s: the last log-in was at %s", ErrNotLoggedIn, endpoints.API, account.Server),
-			"The server was changed. Log in again with 'bwdc login', or set server.url back.")
+			"The server was changed. Log in again there, or set server.url back.")
 	}
 	return client, account, nil
 }
@@ -190,7 +217,7 @@ func (a *App) requireOrganization(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	client, _, err := a.organization(ctx, settings, transport.Retry{})
+	client, _, err := a.Try(Draft{}).organization(ctx, settings, transport.Retry{})
 	if err == nil {
 		client.Close()
 	}

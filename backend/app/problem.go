@@ -47,6 +47,19 @@ type Problem struct {
 	Field string `json:"field,omitempty"`
 	// Findings are what the guards found.
 	Findings []syncer.Finding `json:"findings,omitempty"`
+	// Fields are all settings it is about, Field being the first.
+	Fields []FieldProblem `json:"-"`
+	// Generic says that Hint goes by Code alone and names commands: a face
+	// without a command line has words of its own.
+	Generic bool `json:"-"`
+}
+
+// A FieldProblem is what is wrong with one setting.
+type FieldProblem struct {
+	Key     string `json:"key"`
+	Message string `json:"message"`
+	// Example is a value that could be set; may be empty.
+	Example string `json:"example,omitempty"`
 }
 
 // Describe turns an error of this package into a Problem; nil into the zero
@@ -60,24 +73,44 @@ func Describe(err error) Problem {
 	if errors.As(err, &guard) {
 		p.Findings = guard.Findings
 		if p.Hint == "" {
-			p.Hint = guardHint(guard)
+			p.Hint, p.Generic = guardHint(guard), true
 		}
 	}
-	var one config.Problem
-	var all config.Problems
-	var unknown *config.UnknownKeyError
-	switch {
-	case errors.As(err, &one):
-		p.Field = one.Key
-	case errors.As(err, &all) && len(all) > 0:
-		p.Field = all[0].Key
-	case errors.As(err, &unknown):
-		p.Field = unknown.Key
+	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
+		p.Field = p.Fields[0].Key
 	}
 	if p.Hint == "" {
 		p.Hint = hints[p.Code]
+		p.Generic = p.Hint != ""
 	}
 	return p
+}
+
+// fieldsOf finds every problem with a setting in an error.
+func fieldsOf(err error) []FieldProblem {
+	switch e := err.(type) { //nolint:errorlint // it unwraps by itself, to find all
+	case nil:
+		return nil
+	case config.Problem:
+		return []FieldProblem{{e.Key, e.Text, e.Example}}
+	case config.Problems:
+		fields := make([]FieldProblem, 0, len(e))
+		for _, p := range e {
+			fields = append(fields, FieldProblem{p.Key, p.Text, p.Example})
+		}
+		return fields
+	case *config.UnknownKeyError:
+		return []FieldProblem{{Key: e.Key, Message: e.Error()}}
+	case interface{ Unwrap() error }:
+		return fieldsOf(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		var fields []FieldProblem
+		for _, inner := range e.Unwrap() {
+			fields = append(fields, fieldsOf(inner)...)
+		}
+		return fields
+	}
+	return nil
 }
 
 // hints are for errors that bring none of their own.

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/secret"
@@ -78,43 +76,6 @@ func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (
 		return "", err
 	}
 	return s.Set(ctx, d.Key, value)
-}
-
-// keepSecrets saves all of these secrets, or none. undo puts back what was
-// there before, for the case that what belongs to them can't be saved.
-func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret) (undo func(), err error) {
-	if len(secrets) == 0 {
-		return func() {}, nil
-	}
-	s, err := a.openSecrets(ctx)
-	if err != nil {
-		return nil, err
-	}
-	before := map[string]config.Secret{}
-	undo = func() {
-		for _, key := range slices.Sorted(maps.Keys(before)) {
-			if _, err := s.Set(context.WithoutCancel(ctx), key, before[key]); err != nil {
-				a.log.Error("secret not put back", "key", key, "error", err)
-			}
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(secrets)) {
-		a.redact.Add(secrets[key])
-		old, err := s.Saved(ctx, key)
-		if err == nil {
-			a.redact.Add(old)
-			before[key] = old
-			var warning string
-			if warning, err = s.Set(ctx, key, secrets[key]); warning != "" {
-				a.notice(warning)
-			}
-		}
-		if err != nil {
-			undo()
-			return nil, fmt.Errorf("keep %s: %w", key, err)
-		}
-	}
-	return undo, nil
 }
 
 func (a *App) deleteSecret(ctx context.Context, key string) error {

@@ -48,8 +48,17 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 // putEnvironment puts the environment's values over others, and returns the
 // keys that it has changed.
 func (a *App) putEnvironment(values config.Values) (map[string]bool, error) {
-	fromEnv := map[string]bool{}
-	var problems config.Problems
+	fromEnv, problems := a.overlay(values)
+	if problems != nil {
+		return nil, problems
+	}
+	return fromEnv, nil
+}
+
+// overlay is putEnvironment, except that what is right counts also where
+// something is wrong.
+func (a *App) overlay(values config.Values) (fromEnv map[string]bool, problems config.Problems) {
+	fromEnv = map[string]bool{}
 	for _, d := range a.catalog.All() {
 		text := a.opts.Getenv(d.EnvName())
 		if text == "" || d.Kind == config.KindSecret {
@@ -62,10 +71,7 @@ func (a *App) putEnvironment(values config.Values) (map[string]bool, error) {
 		}
 		values[d.Key], fromEnv[d.Key] = normal, true
 	}
-	if problems != nil {
-		return nil, problems
-	}
-	return fromEnv, nil
+	return fromEnv, problems
 }
 
 // settings returns the settings that hold now.
@@ -148,7 +154,7 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 		a.follow(ctx, d.Key)
 	}
 	if err == nil && a.opts.Getenv(d.EnvName()) != "" {
-		notice = fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
+		notice = overrides(d)
 	}
 	return notice, err
 }
@@ -198,32 +204,18 @@ func (a *App) follow(ctx context.Context, keys ...string) {
 
 // Validate returns nil, or everything that is wrong with the settings as
 // config.Problems.
-func (a *App) Validate(ctx context.Context) error {
-	_, err := a.valid(ctx)
-	return err
-}
-
-// valid returns the settings that hold now, if nothing is wrong with them.
-func (a *App) valid(ctx context.Context) (*config.Settings, error) {
-	settings, err := a.settings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return settings, a.validate(ctx, settings)
-}
+func (a *App) Validate(ctx context.Context) error { return a.Try(Draft{}).Validate(ctx) }
 
 // validate finds what is wrong between settings, with filters, and between
 // this profile and the others.
 func (a *App) validate(ctx context.Context, settings *config.Settings) error {
 	problems := settings.Validate()
-	if _, _, wrong := setFilters(settings); wrong != nil {
-		problems = append(problems, wrong...)
-	}
+	_, _, wrong := setFilters(settings)
 	more, err := a.validateOrganization(ctx, settings)
 	if err != nil {
 		return err
 	}
-	if problems = append(problems, more...); len(problems) > 0 {
+	if problems = slices.Concat(problems, wrong, more); len(problems) > 0 {
 		return problems
 	}
 	return nil

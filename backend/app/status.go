@@ -3,10 +3,8 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -57,35 +55,29 @@ type Automatic struct {
 // Status returns the state of the profile.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
-	settings, err := a.settings(ctx)
+	glance, err := a.store.Glance(ctx)
+	if err != nil {
+		return s, err
+	}
+	settings, err := a.settingsOf(glance.Values)
 	if err != nil {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
-	account, err := a.Account(ctx)
+	account, err := known(glance.Account)
+	if a.clientID() != "" {
+		account, err = a.environmentAccount(settings)
+	}
 	if err != nil && !errors.Is(err, ErrNotLoggedIn) {
 		return s, err
 	}
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
-	state, err := a.store.Load(ctx)
-	if err != nil {
-		return s, err
-	}
-	s.Times, s.Members, s.Groups, s.InFlight = state.Times, len(state.Members), len(state.Groups), len(state.InFlight)
+	s.Times, s.Members, s.Groups, s.InFlight, s.Last = glance.Times, glance.Members, glance.Groups, glance.InFlight, glance.Last
 	if s.Holder, err = a.holder(); err != nil {
 		return s, err
 	}
-	if s.Automatic, err = a.automatic(ctx); err != nil {
-		return s, err
-	}
-	runs, err := a.store.Runs(ctx, 0, 1)
-	if err != nil {
-		return s, err
-	}
-	if len(runs) > 0 {
-		s.Last = &runs[0]
-	}
-	return s, nil
+	s.Automatic, err = a.automatic(ctx, glance.Automatic)
+	return s, err
 }
 
 // holder asks the sync lock who has it.
@@ -99,12 +91,12 @@ func (a *App) holder() (*Holder, error) {
 
 // automatic returns the last word of the process that syncs automatically,
 // unless that process is gone.
-func (a *App) automatic(ctx context.Context) (*Automatic, error) {
-	status, err := a.store.LoadStatus(ctx)
-	if err != nil || status == (store.AutoStatus{}) {
-		return nil, err
+func (a *App) automatic(ctx context.Context, status store.AutoStatus) (*Automatic, error) {
+	if status == (store.AutoStatus{}) {
+		return nil, nil //nolint:nilnil // there never was one, and that is no error
 	}
 	if status.State != autoStopped {
+		var err error
 		if status, err = a.stillAutomatic(ctx, status); err != nil {
 			return nil, err
 		}
@@ -132,33 +124,6 @@ func (a *App) stillAutomatic(ctx context.Context, status store.AutoStatus) (stor
 
 // LastSync returns when users or groups were last synced; zero for never.
 func (a *App) LastSync(ctx context.Context) (organization.SyncTimes, error) {
-	state, err := a.store.Load(ctx)
-	if err != nil {
-		return organization.SyncTimes{}, err
-	}
-	return state.Times, nil
+	glance, err := a.store.Glance(ctx)
+	return glance.Times, err
 }
-
-// History returns runs, newest first, without their lists.
-func (a *App) History(ctx context.Context, offset, limit int) ([]organization.Run, error) {
-	runs, err := a.store.Runs(ctx, max(offset, 0), limit)
-	if runs == nil {
-		runs = []organization.Run{}
-	}
-	return runs, err
-}
-
-// HistoryRun returns one run with all its details.
-func (a *App) HistoryRun(ctx context.Context, id string) (organization.Run, error) {
-	run, err := a.store.Run(ctx, id)
-	if err != nil {
-		if errors.Is(err, store.ErrNoRun) {
-			err = directory.WithHint(err, "'bwdc history' lists the runs.")
-		}
-		return run, fmt.Errorf("run %s: %w", id, err)
-	}
-	return run, nil
-}
-
-// runID names a run by its moment, as the syncer does.
-func runID(t time.Time) string { return t.UTC().Format(organization.RunIDFormat) }

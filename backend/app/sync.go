@@ -9,10 +9,8 @@ import (
 	"regexp"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
-	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 )
@@ -28,50 +26,6 @@ type SyncRequest struct {
 type TestRequest struct {
 	syncer.TestOptions
 	OnProgress func(syncer.Progress)
-}
-
-// source opens the directory.
-func (a *App) source(ctx context.Context, settings *config.Settings, onProgress func(syncer.Progress)) (directory.Source, error) {
-	return a.opts.Sources(ctx, SourceConfig{
-		Settings: settings, Secret: a.secret, Logger: a.log, Now: a.opts.Now,
-		OnProgress: func(p directory.Progress) {
-			if onProgress != nil {
-				onProgress(syncer.Progress{Stage: syncer.Stage("read " + p.Stage), Done: p.Done, Total: p.Total})
-			}
-		},
-	})
-}
-
-// prepare validates the settings and puts a Syncer together. Without a log-in
-// the Syncer can only test.
-func (a *App) prepare(ctx context.Context, onProgress func(syncer.Progress)) (*syncer.Syncer, error) {
-	settings, err := a.valid(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a.setLevel(settings.Log.Level)
-	s := &syncer.Syncer{Store: a.store, Log: a.log, OnProgress: onProgress, Now: a.opts.Now}
-	if s.Source, err = a.source(ctx, settings, onProgress); err != nil {
-		return nil, err
-	}
-	client, account, err := a.organization(ctx, settings, transport.Retry{})
-	switch {
-	case err == nil:
-		s.Organization = client
-	case !errors.Is(err, ErrNotLoggedIn):
-		return nil, err
-	}
-	if account.OrganizationID == "" {
-		// Before a log-in, and after a log-out, the cache is not another one's.
-		state, err := a.store.Load(ctx)
-		if err != nil {
-			return nil, err
-		}
-		account.Server, account.OrganizationID = state.Identity.Server, state.Identity.Organization
-	}
-	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account)}
-	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
-	return s, nil
 }
 
 // setFilters returns the set filters of users and groups; an LDAP filter is
@@ -99,12 +53,7 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 // Test shows what a sync would mean. It sends nothing and writes nothing, and
 // works before log-in.
 func (a *App) Test(ctx context.Context, req TestRequest) (*syncer.Preview, error) {
-	s, err := a.prepare(ctx, req.OnProgress)
-	if err != nil {
-		return nil, err
-	}
-	defer closeOrganization(s)
-	return s.Test(ctx, req.TestOptions)
+	return a.Try(Draft{}).Test(ctx, req)
 }
 
 // closeOrganization lets go of the connections to the server.
@@ -116,7 +65,7 @@ func closeOrganization(s *syncer.Syncer) {
 
 // Sync does one sync, and writes its record into the history. The record is
 // returned also when the sync failed; it is nil when none was started.
-func (a *App) Sync(ctx context.Context, req SyncRequest) (*organization.Run, error) {
+func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run, err error) {
 	if req.Trigger == "" {
 		req.Trigger = organization.TriggerManual
 	}
@@ -124,14 +73,15 @@ func (a *App) Sync(ctx context.Context, req SyncRequest) (*organization.Run, err
 	if err != nil {
 		return nil, err
 	}
-	run, err := a.syncLocked(ctx, req)
-	return run, errors.Join(err, lock.Release())
+	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
+	return a.syncLocked(ctx, req)
 }
 
 func (a *App) lockPath() string { return filepath.Join(a.dir, lockName) }
 
 func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Run, error) {
-	s, err := a.prepare(ctx, req.OnProgress)
+	a.follow(ctx, "log.level") // another process may have changed it
+	s, err := a.now().prepare(ctx, req.OnProgress)
 	if err == nil && s.Organization == nil {
 		err = a.requireOrganization(ctx)
 	}

@@ -214,8 +214,8 @@ func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, account st
 // keepOldTimes keeps the times of the last syncs, unless this profile has
 // synced itself: then its own say more.
 func (a *App) keepOldTimes(ctx context.Context, old *datajson.Import) error {
-	state, err := a.store.Load(ctx)
-	if err != nil || !state.IsEmpty() || len(state.InFlight) > 0 {
+	cache, err := a.store.Glance(ctx)
+	if err != nil || cache.Members+cache.Groups+cache.InFlight > 0 {
 		return err
 	}
 	return a.store.Commit(ctx, organization.Change{Times: &organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}})

@@ -8,6 +8,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/configfile"
+	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 )
@@ -66,6 +68,25 @@ func (a *App) Ready(ctx context.Context) error {
 		return err
 	}
 	return a.requireOrganization(ctx)
+}
+
+// A LogQuery says which lines of the log to read, a LogLine is one of them.
+type (
+	// LogQuery says which lines of the log to read.
+	LogQuery = logging.Query
+	// LogLine is one line of the log.
+	LogLine = logging.Line
+	// RunCounts is what the history keeps of a run for five years.
+	RunCounts = store.RunCounts
+)
+
+// Logs returns lines of the profile's log, newest first.
+func (a *App) Logs(ctx context.Context, q LogQuery) ([]LogLine, error) {
+	lines, err := logging.Read(ctx, filepath.Join(a.dir, logFolder), q)
+	if lines == nil {
+		lines = []LogLine{}
+	}
+	return lines, err
 }
 
 // ValidateFile returns what is wrong with an exported file, without its

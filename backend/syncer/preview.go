@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -43,6 +44,12 @@ type PreviewGroup struct {
 	ExternalID string   `json:"externalId"`
 	Name       string   `json:"name"`
 	Members    []string `json:"members"`
+	// Direct are those of Members that are in the group itself, Nested the
+	// groups directly inside it that are in the Preview too; both external
+	// ids, sorted. A held member that the directory does not have counts as
+	// direct.
+	Direct []string `json:"-"`
+	Nested []string `json:"-"`
 }
 
 // TestOptions limit a test.
@@ -137,17 +144,28 @@ func orEmpty[T any](list []T) []T {
 }
 
 func (p *plan) previewGroups(v *Preview, opts TestOptions) {
+	var nodes []node
+	shown := make([]bool, len(p.units))
+	if len(p.units) > 0 {
+		nodes = p.nodes()
+	}
 	for i := range p.units {
 		g := &p.units[i]
 		if g.fate != fateMember && g.fate != fateHeld {
 			continue
 		}
 		differs := g.fate == fateMember && p.groupDiffers(g)
-		if differs || !opts.SinceLast {
-			v.Groups = append(v.Groups, PreviewGroup{ExternalID: g.id, Name: g.name, Members: orEmpty(g.members)})
-		}
+		shown[i] = differs || !opts.SinceLast
 		if differs {
 			v.GroupsChanged++
+		}
+	}
+	for i := range p.units {
+		if g := &p.units[i]; shown[i] {
+			v.Groups = append(v.Groups, PreviewGroup{
+				ExternalID: g.id, Name: g.name, Members: orEmpty(g.members),
+				Direct: p.directIn(g, &nodes[i]), Nested: p.nestedIn(i, &nodes[i], shown),
+			})
 		}
 	}
 	for _, m := range p.missing {
@@ -156,6 +174,56 @@ func (p *plan) previewGroups(v *Preview, opts TestOptions) {
 			v.GroupsChanged++
 		}
 	}
+}
+
+// directIn returns the external ids of a group's members that are its own.
+func (p *plan) directIn(g *unit, n *node) []string {
+	if len(n.groups) == 0 && g.fate == fateMember {
+		return orEmpty(g.members) // most groups: nothing is copied
+	}
+	ids := make([]string, 0, len(n.users))
+	for _, u := range n.users {
+		if id := p.listed(u); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range g.members {
+		if _, held := p.held[id]; held {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if g.fate == fateHeld {
+		ids = common(ids, g.members) // it keeps what was accepted
+	}
+	return ids
+}
+
+// nestedIn returns the external ids of the shown groups directly inside unit i.
+func (p *plan) nestedIn(i int, n *node, shown []bool) []string {
+	ids := make([]string, 0, len(n.groups))
+	for _, below := range n.groups {
+		if shown[below] && int(below) != i {
+			ids = append(ids, p.units[below].id)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// common returns what is in both sorted lists. It reuses the first.
+func common(a, b []string) []string {
+	out := a[:0]
+	for _, id := range a {
+		for len(b) > 0 && b[0] < id {
+			b = b[1:]
+		}
+		if len(b) > 0 && b[0] == id {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {

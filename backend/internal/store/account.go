@@ -53,13 +53,27 @@ func (s *Store) ProfileID(ctx context.Context) (string, error) { return s.uuid(c
 // creates the file.
 func (s *Store) DeviceID(ctx context.Context) (string, error) { return s.uuid(ctx, keyDevice) }
 
-// uuid reads an id that create has made; an id that is missing is made.
-func (s *Store) uuid(ctx context.Context, key string) (string, error) {
-	var id string
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+// PeekDeviceID is DeviceID for who must not write: where there is none yet it
+// returns a new one that nobody remembers.
+func (s *Store) PeekDeviceID(ctx context.Context) (string, error) {
+	id, err := s.readUUID(ctx, keyDevice)
+	if err == nil && id == "" {
+		id = newUUID()
+	}
+	return id, err
+}
+
+func (s *Store) readUUID(ctx context.Context, key string) (id string, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		id = string(get(bucket(tx, bucketMeta), key))
 		return nil
 	})
+	return id, err
+}
+
+// uuid reads an id that create has made; an id that is missing is made.
+func (s *Store) uuid(ctx context.Context, key string) (string, error) {
+	id, err := s.readUUID(ctx, key)
 	if err != nil || id != "" {
 		return id, err
 	}

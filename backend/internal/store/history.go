@@ -103,6 +103,41 @@ func (s *Store) Runs(ctx context.Context, offset, limit int) ([]organization.Run
 	return list, err
 }
 
+// RunsPage is Runs, limited to those that ended with result (empty: all), and
+// tells how many of them there are. The list is never nil.
+func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset, limit int) (list []organization.Run, total int, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		list, total = []organization.Run{}, 0
+		runs := bucket(tx, bucketHistory, bucketRuns)
+		if runs == nil {
+			return nil
+		}
+		c := runs.Cursor()
+		for key, value := c.Last(); key != nil; key, value = c.Prev() {
+			wanted := result == ""
+			if !wanted {
+				var ended struct{ Result organization.Result }
+				if err := json.Unmarshal(value, &ended); err != nil {
+					return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+				}
+				wanted = ended.Result == result
+			}
+			if !wanted {
+				continue
+			}
+			if total++; total > offset && len(list) < limit {
+				var run organization.Run
+				if err := json.Unmarshal(value, &run); err != nil {
+					return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+				}
+				list = append(list, run)
+			}
+		}
+		return nil
+	})
+	return list, total, err
+}
+
 // CountRuns tells how many runs the history holds with details.
 func (s *Store) CountRuns(ctx context.Context) (int, error) {
 	n := 0

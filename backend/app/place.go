@@ -1,0 +1,65 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"net"
+	"strconv"
+	"strings"
+
+	"directoryconnector/backend/config"
+)
+
+// Place says in one line what is read: the address and base of an LDAP server,
+// the path of a file, the tenant, domain or address of a cloud directory. It
+// is empty where that is not set up.
+func (a *App) Place(ctx context.Context) (string, error) {
+	settings, err := a.settings(ctx)
+	if err != nil {
+		return "", err
+	}
+	return placeOf(settings), nil
+}
+
+func placeOf(s *config.Settings) string {
+	switch s.Directory {
+	case config.DirectoryLDAP:
+		return ldapPlace(&s.LDAP)
+	case config.DirectoryFile:
+		return s.File.Path
+	case config.DirectoryEntra:
+		return both(s.Entra.Tenant, "https://"+s.Entra.IdentityAuthority)
+	case config.DirectoryGoogle:
+		domain := cmp.Or(s.Google.Customer, s.Google.Domain)
+		if s.Google.ClientEmail == "" && domain == "" {
+			return ""
+		}
+		return both("Google Workspace", domain)
+	case config.DirectoryOkta:
+		return s.Okta.OrgURL
+	case config.DirectoryOneLogin:
+		return both(s.OneLogin.ClientID, "https://api."+s.OneLogin.Region+".onelogin.com")
+	}
+	return ""
+}
+
+// ldapPlace is an address as RFC 4516 writes it, and the base.
+func ldapPlace(l *config.LDAP) string {
+	if l.Hostname == "" {
+		return ""
+	}
+	scheme, port := "ldap", cmp.Or(l.Port, 389)
+	if l.Encryption == config.EncryptionLDAPS {
+		scheme, port = "ldaps", cmp.Or(l.Port, 636)
+	}
+	host := strings.Trim(l.Hostname, "[]") // an IPv6 address may be written either way
+	return both(scheme+"://"+net.JoinHostPort(host, strconv.Itoa(port)), l.RootPath)
+}
+
+// both joins what is read and where; it is empty without the first.
+func both(first, second string) string {
+	if first == "" || second == "" {
+		return first
+	}
+	return first + " · " + second
+}

@@ -1,0 +1,182 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"directoryconnector/backend/config"
+)
+
+// Save saves a draft in one step, values and secrets together, unless
+// something would be wrong: then the error is config.Problems with all of it,
+// and nothing is changed. about leaves out problems about settings that are
+// not of interest (the directory is not set up yet when the server is saved);
+// nil: all count. What is wrong with a value of the draft itself always does.
+// It returns notices where the environment overrides what was saved.
+//
+// What others save meanwhile under other keys stays.
+func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (notices []string, err error) {
+	t := a.Try(d)
+	if err := t.allow(ctx, about); err != nil {
+		return nil, err
+	}
+	notices = a.overridden(t.change)
+	undo, err := a.putSecrets(ctx, t.change.secrets, t.change.forget, func(text string) { notices = append(notices, text) })
+	if err != nil {
+		return nil, err
+	}
+	if t.change.changesValues() {
+		if err := a.store.UpdateValues(ctx, func(v config.Values) error { return t.applyTo(v, about) }); err != nil {
+			undo()
+			return nil, err
+		}
+		a.follow(ctx, t.change.keys()...)
+	}
+	return notices, nil
+}
+
+// allow returns why the draft can't be saved: all of it.
+func (t *Trial) allow(ctx context.Context, about func(string) bool) error {
+	settings, problems, err := t.survey(ctx)
+	if err != nil {
+		return err
+	}
+	if about == nil || about("sync.overwriteExisting") {
+		more, err := t.app.validateOrganization(ctx, settings)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, more...)
+	}
+	if problems = t.counting(problems, about); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// counting leaves those problems that about wants, and those of the draft.
+func (t *Trial) counting(problems config.Problems, about func(string) bool) config.Problems {
+	return slices.DeleteFunc(slices.Clone(problems), func(p config.Problem) bool {
+		return about != nil && !about(p.Key) && !slices.Contains(t.change.wrong, p)
+	})
+}
+
+// applyTo changes values that may have changed since allow looked at them: what
+// was right alone may be wrong together.
+func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
+	t.change.apply(values)
+	_, problems, err := t.app.survey(maps.Clone(values))
+	if err != nil {
+		return err
+	}
+	if problems = t.counting(problems, about); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// overridden says which values are saved without an effect.
+func (a *App) overridden(c *change) []string {
+	notices := []string{}
+	keys := c.keys()
+	for _, d := range a.catalog.All() {
+		if a.opts.Getenv(d.EnvName()) != "" && slices.Contains(keys, d.Key) {
+			notices = append(notices, overrides(d))
+		}
+	}
+	return notices
+}
+
+func overrides(d *config.Definition) string {
+	return fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
+}
+
+// putSecrets saves and forgets secrets, all of them or none. undo puts back
+// what was there before, for the case that what belongs to them can't be saved.
+// warn gets sentences about secrets that the environment overrides.
+func (a *App) putSecrets(ctx context.Context, secrets map[string]config.Secret, forget []string, warn func(string)) (undo func(), err error) {
+	undo = func() {}
+	if len(secrets) == 0 && len(forget) == 0 {
+		return undo, nil
+	}
+	open := a.openSecrets
+	if len(secrets) == 0 {
+		open = a.readSecrets // nothing is made in order to forget
+	}
+	s, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wanted := maps.Clone(secrets)
+	if wanted == nil {
+		wanted = map[string]config.Secret{}
+	}
+	for _, key := range forget {
+		wanted[key] = config.Secret{} // which Set deletes
+	}
+	before := map[string]config.Secret{}
+	undo = func() {
+		for _, key := range slices.Sorted(maps.Keys(before)) {
+			if _, err := s.Set(context.WithoutCancel(ctx), key, before[key]); err != nil {
+				a.log.Error("secret not put back", "key", key, "error", err)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(wanted)) {
+		a.redact.Add(wanted[key])
+		old, err := s.Saved(ctx, key)
+		if err == nil {
+			a.redact.Add(old)
+			before[key] = old
+			var warning string
+			warning, err = s.Set(ctx, key, wanted[key])
+			switch {
+			case warning == "":
+			case wanted[key].IsZero():
+				warn(key + " is forgotten, but the environment still gives it.")
+			default:
+				warn(warning)
+			}
+		}
+		if err != nil {
+			undo()
+			return nil, fmt.Errorf("keep %s: %w", key, err)
+		}
+	}
+	return undo, nil
+}
+
+// keepSecrets saves all of these secrets, or none; see putSecrets.
+func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret) (undo func(), err error) {
+	return a.putSecrets(ctx, secrets, nil, a.notice)
+}
+
+// survey returns the settings that hold with these values and the
+// environment's over them, as far as they can be read, and all that is wrong
+// with each and between them. It asks nobody.
+func (a *App) survey(values config.Values) (*config.Settings, config.Problems, error) {
+	_, problems := a.overlay(values)
+	settings, err := a.catalog.Settings(values)
+	if bad, ok := errors.AsType[config.Problems](err); ok {
+		problems = append(problems, bad...)
+		for _, p := range bad {
+			delete(values, p.Key)
+		}
+		settings, err = a.catalog.Settings(values)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	singles := slices.Clone(problems)
+	between := settings.Validate()
+	_, _, filters := setFilters(settings)
+	for _, p := range append(between, filters...) {
+		if !slices.ContainsFunc(singles, func(s config.Problem) bool { return s.Key == p.Key }) {
+			problems = append(problems, p)
+		}
+	}
+	return settings, problems, nil
+}

@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/internal/secret"
+	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/syncer"
+)
+
+// A Trial works with settings and secrets as they would be if a Draft were
+// saved. It writes nothing: no setting, no secret, no cache, no folder. The
+// environment overrides the draft as it overrides what is saved.
+type Trial struct {
+	app    *App
+	change *change
+	log    *slog.Logger
+	// keep says that this is no trial but the real thing, which may write.
+	keep bool
+}
+
+// Try returns a Trial of a draft. That of the zero Draft works with what is
+// saved.
+func (a *App) Try(d Draft) *Trial {
+	return &Trial{app: a, change: a.change(d), log: a.trialLog()}
+}
+
+// now works with what is saved, and may write.
+func (a *App) now() *Trial { return &Trial{app: a, change: &change{}, log: a.log, keep: true} }
+
+// trialLog is the log, except that a profile without a folder gets none by a
+// trial.
+func (a *App) trialLog() *slog.Logger {
+	if _, err := os.Stat(a.dir); err == nil {
+		return a.log
+	}
+	log, _ := logging.New(logging.Options{Level: a.level, Console: a.opts.Console, JSON: a.opts.JSONLogs, Redactor: a.redact})
+	return log
+}
+
+// Validate returns nil, or everything that would be wrong as config.Problems,
+// or why that can't be told.
+func (t *Trial) Validate(ctx context.Context) error {
+	_, err := t.valid(ctx)
+	return err
+}
+
+// valid returns the settings that would hold, if nothing is wrong with them.
+func (t *Trial) valid(ctx context.Context) (*config.Settings, error) {
+	settings, problems, err := t.survey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	more, err := t.app.validateOrganization(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	if problems = append(problems, more...); len(problems) > 0 {
+		return nil, problems
+	}
+	return settings, nil
+}
+
+// survey returns the settings that would hold as far as they can be read, and
+// all that is wrong in this profile.
+func (t *Trial) survey(ctx context.Context) (*config.Settings, config.Problems, error) {
+	values, err := t.app.store.Values(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	t.change.apply(values)
+	settings, problems, err := t.app.survey(values)
+	return settings, append(t.change.wrong, problems...), err
+}
+
+// settings returns the settings that would hold, if each is right by itself.
+func (t *Trial) settings(ctx context.Context) (*config.Settings, error) {
+	values, err := t.app.store.Values(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t.change.apply(values)
+	_, wrong := t.app.overlay(values)
+	if wrong = append(t.change.wrong, wrong...); len(wrong) > 0 {
+		return nil, wrong
+	}
+	return t.app.catalog.Settings(values)
+}
+
+// secret returns a secret by its setting's key; the zero Secret where there
+// would be none.
+func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
+	if !t.change.touches(key) {
+		return t.app.secret(ctx, key)
+	}
+	s, err := t.app.readSecrets(ctx)
+	if err != nil {
+		return config.Secret{}, err
+	}
+	if place, err := s.Where(ctx, key); err != nil || place == secret.PlaceEnvironment {
+		return t.app.secret(ctx, key)
+	}
+	return t.change.secrets[key], nil
+}
+
+// source opens the directory.
+func (t *Trial) source(ctx context.Context, settings *config.Settings, onProgress func(Progress)) (directory.Source, error) {
+	return t.app.opts.Sources(ctx, SourceConfig{
+		Settings: settings, Secret: t.secret, Logger: t.log, Now: t.app.opts.Now,
+		OnProgress: func(p directory.Progress) {
+			if onProgress != nil {
+				onProgress(Progress{Stage: syncer.Stage("read " + p.Stage), Done: p.Done, Total: p.Total})
+			}
+		},
+	})
+}
+
+// prepare validates the settings and puts a Syncer together. Without a log-in
+// the Syncer can only test.
+func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer.Syncer, error) {
+	settings, err := t.valid(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := t.app
+	s := &syncer.Syncer{Store: a.store, Log: t.log, OnProgress: onProgress, Now: a.opts.Now}
+	if s.Source, err = t.source(ctx, settings, onProgress); err != nil {
+		return nil, err
+	}
+	client, account, err := t.organization(ctx, settings, transport.Retry{})
+	switch {
+	case err == nil:
+		s.Organization = client
+	case !errors.Is(err, ErrNotLoggedIn):
+		return nil, err
+	}
+	if account.OrganizationID == "" {
+		// Before a log-in, and after a log-out, the cache is not another one's.
+		cache, err := a.store.Glance(ctx)
+		if err != nil {
+			return nil, err
+		}
+		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization
+	}
+	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account)}
+	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
+	return s, nil
+}
+
+// Test shows what a sync would mean. It sends nothing and writes nothing, and
+// works before log-in, and while a sync is at work.
+func (t *Trial) Test(ctx context.Context, req TestRequest) (*Preview, error) {
+	s, err := t.prepare(ctx, req.OnProgress)
+	if err != nil {
+		return nil, err
+	}
+	defer closeOrganization(s)
+	return s.Test(ctx, req.TestOptions)
+}

@@ -1,0 +1,111 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"directoryconnector/backend/directory"
+)
+
+// WindowPrefs are what the window of the desktop app remembers, for all
+// profiles of a data folder. Nothing in it matters to a sync.
+type WindowPrefs struct {
+	// Width, Height, X and Y are in the units of the window system; X and Y
+	// count only where Placed says that the window was somewhere.
+	Width     int  `json:"width"`
+	Height    int  `json:"height"`
+	X         int  `json:"x"`
+	Y         int  `json:"y"`
+	Placed    bool `json:"placed"`
+	Maximized bool `json:"maximized"`
+	// OnClose is what closing the window does while automatic sync runs:
+	// OnCloseAsk, OnCloseHide or OnCloseQuit.
+	OnClose string `json:"onClose"`
+}
+
+// What closing the window does while automatic sync runs.
+const (
+	OnCloseAsk  = "ask"
+	OnCloseHide = "hide"
+	OnCloseQuit = "quit"
+)
+
+// windowFile is in the data folder, beside the profiles.
+const windowFile = "window.json"
+
+// The size of a window that nobody has sized, and the bounds of one that can
+// be seen and used: a file that says otherwise is damaged.
+const (
+	defaultWidth, defaultHeight = 1120, 760
+	leastWidth, leastHeight     = 320, 240
+	mostPixels                  = 16384
+)
+
+// LoadWindowPrefs returns what was saved, with defaults for what is missing or
+// can't be.
+func LoadWindowPrefs(dataDir string) WindowPrefs {
+	p := WindowPrefs{}
+	if text, err := os.ReadFile(filepath.Join(dataDir, windowFile)); err != nil || json.Unmarshal(text, &p) != nil {
+		p = WindowPrefs{}
+	}
+	return p.sane()
+}
+
+// sane replaces what can't be.
+func (p WindowPrefs) sane() WindowPrefs {
+	if p.Width < leastWidth || p.Width > mostPixels || p.Height < leastHeight || p.Height > mostPixels {
+		p.Width, p.Height = defaultWidth, defaultHeight
+	}
+	if !p.Placed || p.X < -mostPixels || p.X > mostPixels || p.Y < -mostPixels || p.Y > mostPixels {
+		p.X, p.Y, p.Placed = 0, 0, false
+	}
+	switch p.OnClose {
+	case OnCloseHide, OnCloseQuit:
+	default:
+		p.OnClose = OnCloseAsk
+	}
+	return p
+}
+
+// Save keeps the preferences: the file is replaced as a whole, so that nobody
+// reads half of it.
+func (p WindowPrefs) Save(dataDir string) error {
+	text, err := json.MarshalIndent(p.sane(), "", "  ")
+	if err == nil {
+		err = os.MkdirAll(dataDir, 0o700)
+	}
+	if err == nil {
+		err = replaceFile(filepath.Join(dataDir, windowFile), append(text, '\n'))
+	}
+	if err != nil {
+		return directory.WithHint(fmt.Errorf("keep the place of the window: %w", err), "The data folder must be writable, and its disk must not be full.")
+	}
+	return nil
+}
+
+// replaceFile writes beside a file and gives the finished one its name.
+func replaceFile(name string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".new-*") // made with 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+		// Windows refuses while somebody reads the old one, which takes moments.
+		for try := 0; err != nil && runtime.GOOS == "windows" && try < 20; try++ {
+			time.Sleep(10 * time.Millisecond)
+			err = os.Rename(f.Name(), name)
+		}
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}

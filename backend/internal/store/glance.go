@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+)
+
+// A Glance is a profile at a glance: what is short, and how many there are of
+// what is long.
+type Glance struct {
+	Values    config.Values // never nil
+	Account   Account
+	Identity  organization.Identity
+	Times     organization.SyncTimes
+	Automatic AutoStatus
+	// Members, Groups and InFlight count entries of the sync cache.
+	Members, Groups, InFlight int
+	// Last is the newest run, without its lists; nil for none.
+	Last *organization.Run
+}
+
+// Glance reads all of it in one transaction. No entry of the cache is decoded:
+// that it can be read is found out by Load.
+func (s *Store) Glance(ctx context.Context) (Glance, error) {
+	var g Glance
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		g = Glance{}
+		var err error
+		if g.Values, err = readValues(tx); err != nil {
+			return err
+		}
+		if err := getJSON(bucket(tx, bucketAccount), keyCurrent, &g.Account); err != nil {
+			return err
+		}
+		if err := getJSON(bucket(tx, bucketStatus), keyAutomatic, &g.Automatic); err != nil {
+			return err
+		}
+		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times} {
+			if err := getJSON(bucket(tx, bucketCache), key, target); err != nil {
+				return fmt.Errorf("%w: %w", errCache, err)
+			}
+		}
+		g.Members = size(bucket(tx, bucketCache, bucketMembers))
+		g.Groups = size(bucket(tx, bucketCache, bucketGroups))
+		g.InFlight = size(bucket(tx, bucketCache, bucketFlight))
+		g.Last, err = lastRun(bucket(tx, bucketHistory, bucketRuns))
+		return err
+	})
+	return g, err
+}
+
+// lastRun returns the newest run, or nil; runs may be nil.
+func lastRun(runs *bbolt.Bucket) (*organization.Run, error) {
+	if runs == nil {
+		return nil, nil //nolint:nilnil // no run, and that is no error
+	}
+	key, value := runs.Cursor().Last()
+	if key == nil {
+		return nil, nil //nolint:nilnil // no run, and that is no error
+	}
+	run := &organization.Run{}
+	if err := json.Unmarshal(value, run); err != nil {
+		return nil, fmt.Errorf("run %s: %w: %w", key, errValue, err)
+	}
+	return run, nil
+}
