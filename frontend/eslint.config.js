@@ -1,0 +1,45 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import svelte from 'eslint-plugin-svelte';
+import ts from 'typescript-eslint';
+
+export default ts.config(
+  { ignores: ['dist/', 'wailsjs/', 'node_modules/', 'pictures/', 'test-results/', 'public/'] },
+  js.configs.recommended,
+  ts.configs.strict,
+  svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      'no-undef': 'off', // TypeScript knows better
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      'svelte/require-each-key': 'error',
+      'svelte/no-at-html-tags': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/wailsjs/runtime/*', '**/wailsjs/go/bridge/*', '**/wailsjs/go/main/*'], message: 'Only src/backend/wails.ts may.' },
+            { group: ['**/wailsjs/go/models'], message: 'Take types from src/backend/contract.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['src/backend/wails.ts', 'src/backend/contract.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    // The components know no backend.
+    files: ['src/ui/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['**/backend/*', '**/state/*', '**/views/*'], message: 'src/ui knows no backend.' }] }] },
+  },
+  { files: ['tools/**', 'e2e/**', '*.config.ts'], rules: { 'no-console': 'off' } },
+);

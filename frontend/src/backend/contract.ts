@@ -1,0 +1,170 @@
+import type { bridge, main } from '../../wailsjs/go/models';
+
+/**
+ * Plain is the JSON of a generated type: without the methods of the generated
+ * class, and with null where Go has a nil pointer (the generator writes "?").
+ */
+export type Plain<T> = T extends (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]-?: PlainField<T, K> }
+    : T;
+
+type PlainField<T, K extends keyof T> = undefined extends T[K]
+  ? Plain<NonNullable<T[K]>> | null
+  : Plain<T[K]>;
+
+export type Account = Plain<bridge.Account>;
+export type Automatic = Plain<bridge.Automatic>;
+export type Change = Plain<bridge.Change>;
+export type CheckRequest = Plain<bridge.CheckRequest>;
+export type CheckStep = Plain<bridge.CheckStep>;
+export type CloseAnswer = Plain<main.CloseAnswer>;
+export type Counts = Plain<bridge.Counts>;
+export type CountsPoint = Plain<bridge.CountsPoint>;
+export type CountsQuery = Plain<bridge.CountsQuery>;
+export type DownloadRequest = Plain<bridge.DownloadRequest>;
+export type Draft = Plain<bridge.Draft>;
+export type Elsewhere = Plain<bridge.Elsewhere>;
+export type ExportRequest = Plain<bridge.ExportRequest>;
+export type FieldProblem = Plain<bridge.FieldProblem>;
+export type File = Plain<bridge.File>;
+export type FileRequest = Plain<main.FileRequest>;
+export type FilterMatches = Plain<bridge.FilterMatches>;
+export type FilterRequest = Plain<bridge.FilterRequest>;
+export type FilterResult = Plain<bridge.FilterResult>;
+export type Finding = Plain<bridge.Finding>;
+export type FindingPage = Plain<bridge.FindingPage>;
+export type FindingQuery = Plain<bridge.FindingQuery>;
+export type Group = Plain<bridge.Group>;
+export type GroupMembers = Plain<bridge.GroupMembers>;
+export type GroupMembersQuery = Plain<bridge.GroupMembersQuery>;
+export type GroupPage = Plain<bridge.GroupPage>;
+export type GroupQuery = Plain<bridge.GroupQuery>;
+export type HistoryPage = Plain<bridge.HistoryPage>;
+export type HistoryQuery = Plain<bridge.HistoryQuery>;
+export type ImportRequest = Plain<bridge.ImportRequest>;
+export type Job = Plain<bridge.Job>;
+export type LogAttribute = Plain<bridge.LogAttribute>;
+export type LoginRequest = Plain<bridge.LoginRequest>;
+export type LogLine = Plain<bridge.LogLine>;
+export type LogQuery = Plain<bridge.LogQuery>;
+export type Problem = Plain<bridge.Problem>;
+export type Profile = Plain<bridge.Profile>;
+export type RenameRequest = Plain<bridge.RenameRequest>;
+export type Run = Plain<bridge.Run>;
+export type RunDetails = Plain<bridge.RunDetails>;
+export type RunQuery = Plain<bridge.RunQuery>;
+export type Saved = Plain<bridge.Saved>;
+export type Setting = Plain<bridge.Setting>;
+export type State = Plain<bridge.State>;
+export type SyncRequest = Plain<bridge.SyncRequest>;
+export type Takeover = Plain<bridge.Takeover>;
+export type TakeoverItem = Plain<bridge.TakeoverItem>;
+export type TakeoverRequest = Plain<bridge.TakeoverRequest>;
+export type TestRequest = Plain<bridge.TestRequest>;
+export type TestResult = Plain<bridge.TestResult>;
+export type Update = Plain<bridge.Update>;
+export type User = Plain<bridge.User>;
+export type UserPage = Plain<bridge.UserPage>;
+export type UserQuery = Plain<bridge.UserQuery>;
+export type Warning = Plain<bridge.Warning>;
+export type WarningPage = Plain<bridge.WarningPage>;
+export type WarningQuery = Plain<bridge.WarningQuery>;
+
+/** The kinds of Job. */
+export type JobKind = 'check' | 'test' | 'sync' | 'filter';
+
+/** What closing the window does while automatic sync runs. */
+export type CloseChoice = 'ask' | 'hide' | 'quit';
+
+/** What Go tells without being asked. "connection" and "session" are the transport's own. */
+export interface Events {
+  /** Something that State tells has changed. */
+  state: (nothing?: undefined) => void;
+  /** A job went on or ended. */
+  job: (job: Job) => void;
+  /** There are new lines in the log. */
+  log: (nothing?: undefined) => void;
+  /** The connection to the program was lost (false) or is there again (true). Browser only. */
+  connection: (up: boolean) => void;
+  /** The browser's session ended: the link must be opened anew. Browser only. */
+  session: (nothing?: undefined) => void;
+}
+
+/**
+ * Backend is everything the pages can ask of the program. Each method does what
+ * the method of that name of bridge.Bridge does, and rejects with a BackendError.
+ */
+export interface Backend {
+  state(): Promise<State>;
+  login(r: LoginRequest): Promise<void>;
+  logout(): Promise<void>;
+  useProfile(name: string): Promise<void>;
+  createProfile(name: string): Promise<void>;
+  renameProfile(r: RenameRequest): Promise<void>;
+  deleteProfile(name: string): Promise<void>;
+  settings(): Promise<Setting[]>;
+  validate(d: Draft): Promise<FieldProblem[]>;
+  saveSettings(d: Draft): Promise<Saved>;
+  saveServer(d: Draft): Promise<Saved>;
+  check(r: CheckRequest): Promise<Job>;
+  test(r: TestRequest): Promise<Job>;
+  sync(r: SyncRequest): Promise<Job>;
+  tryFilter(r: FilterRequest): Promise<Job>;
+  cancel(jobID: string): Promise<void>;
+  findings(q: FindingQuery): Promise<FindingPage>;
+  startAutomatic(): Promise<void>;
+  stopAutomatic(): Promise<void>;
+  clearCache(): Promise<void>;
+  testResult(): Promise<TestResult | null>;
+  testUsers(q: UserQuery): Promise<UserPage>;
+  testGroups(q: GroupQuery): Promise<GroupPage>;
+  testGroup(q: GroupMembersQuery): Promise<GroupMembers>;
+  testWarnings(q: WarningQuery): Promise<WarningPage>;
+  history(q: HistoryQuery): Promise<HistoryPage>;
+  historyRun(q: RunQuery): Promise<RunDetails>;
+  counts(q: CountsQuery): Promise<CountsPoint[]>;
+  logs(q: LogQuery): Promise<LogLine[]>;
+  checkUpdate(): Promise<Update>;
+  exportSettings(r: ExportRequest): Promise<File>;
+  importSettings(r: ImportRequest): Promise<string[]>;
+  findTakeover(): Promise<string>;
+  takeOver(r: TakeoverRequest): Promise<Takeover>;
+
+  /**
+   * saveDownload lets the person save a whole list: by the system's dialog in the
+   * window, as a download in a browser. It answers where the file went; empty
+   * where nobody knows or nothing was saved.
+   */
+  saveDownload(r: DownloadRequest): Promise<string>;
+  /** saveFile is saveDownload for a file that is here already. */
+  saveFile(f: File): Promise<string>;
+  /** openLink opens an https address outside the pages. */
+  openLink(url: string): Promise<void>;
+
+  /** on calls fn at each event of that name, until the returned function is called. */
+  on<Name extends keyof Events>(name: Name, fn: Events[Name]): () => void;
+
+  /** window holds what only the desktop window can do; absent in a browser. */
+  readonly window?: WindowBackend;
+}
+
+/** WindowBackend is what main.App binds. */
+export interface WindowBackend {
+  /** ready shows the window: there is something to see. */
+  ready(): Promise<void>;
+  /** pickFile answers the path of a file; empty where the person chose none. */
+  pickFile(r: FileRequest): Promise<string>;
+  openDataFolder(): Promise<void>;
+  closeChoice(): Promise<CloseChoice>;
+  setCloseChoice(choice: CloseChoice): Promise<void>;
+  answerClose(c: CloseAnswer): Promise<void>;
+  /** onClose calls fn when closing the window must be decided. */
+  onClose(fn: () => void): () => void;
+}
+
+/** noDraft changes nothing: a job with it uses the settings as saved. */
+export function noDraft(): Draft {
+  return { set: {}, unset: [], secrets: {}, forgetSecrets: [] };
+}

@@ -1,0 +1,119 @@
+// The only file that knows how the pages reach the program: in the window by
+// Wails' bindings, in a browser by /bridge.js, which defines the same names over
+// HTTP and server-sent events. Both answer plain JSON, whatever the generated
+// types promise, hence the casts in here.
+import * as Bridge from '../../wailsjs/go/bridge/Bridge';
+import * as App from '../../wailsjs/go/main/App';
+import type { Backend, CloseChoice, DownloadRequest, Events, File, WindowBackend } from './contract';
+import { toBackendError } from './error';
+
+interface Bound {
+  go?: { bridge?: unknown; main?: unknown };
+  runtime?: { EventsOn?: (name: string, fn: (data: never) => void) => () => void };
+}
+
+/** bound tells whether the program is there to be called. */
+export function bound(): boolean {
+  return Boolean((globalThis as Bound).go?.bridge);
+}
+
+/** wailsBackend returns the backend of the program that shows this page. */
+export function wailsBackend(): Backend {
+  const inWindow = Boolean((globalThis as Bound).go?.main);
+  return {
+    state: call(Bridge.State),
+    login: call(Bridge.Login),
+    logout: call(Bridge.Logout),
+    useProfile: call(Bridge.UseProfile),
+    createProfile: call(Bridge.CreateProfile),
+    renameProfile: call(Bridge.RenameProfile),
+    deleteProfile: call(Bridge.DeleteProfile),
+    settings: call(Bridge.Settings),
+    validate: call(Bridge.Validate),
+    saveSettings: call(Bridge.SaveSettings),
+    saveServer: call(Bridge.SaveServer),
+    check: call(Bridge.Check),
+    test: call(Bridge.Test),
+    sync: call(Bridge.Sync),
+    tryFilter: call(Bridge.TryFilter),
+    cancel: call(Bridge.Cancel),
+    findings: call(Bridge.Findings),
+    startAutomatic: call(Bridge.StartAutomatic),
+    stopAutomatic: call(Bridge.StopAutomatic),
+    clearCache: call(Bridge.ClearCache),
+    testResult: call(Bridge.TestResult),
+    testUsers: call(Bridge.TestUsers),
+    testGroups: call(Bridge.TestGroups),
+    testGroup: call(Bridge.TestGroup),
+    testWarnings: call(Bridge.TestWarnings),
+    history: call(Bridge.History),
+    historyRun: call(Bridge.HistoryRun),
+    counts: call(Bridge.Counts),
+    logs: call(Bridge.Logs),
+    checkUpdate: call(Bridge.CheckUpdate),
+    exportSettings: call(Bridge.ExportSettings),
+    importSettings: call(Bridge.ImportSettings),
+    findTakeover: call(Bridge.FindTakeover),
+    takeOver: call(Bridge.TakeOver),
+    saveDownload: inWindow ? call(App.SaveDownload) : downloadByLink,
+    saveFile: inWindow ? call(App.SaveFile) : saveByLink,
+    openLink: inWindow ? call(App.OpenLink) : openTab,
+    on,
+    ...(inWindow ? { window: windowBackend() } : {}),
+  };
+}
+
+function windowBackend(): WindowBackend {
+  return {
+    ready: call(App.Ready),
+    pickFile: call(App.PickFile),
+    openDataFolder: call(App.OpenDataFolder),
+    closeChoice: async () => (await call(App.CloseChoice)()) as CloseChoice,
+    setCloseChoice: call(App.SetCloseChoice),
+    answerClose: call(App.AnswerClose),
+    onClose: (fn) => listen('close', fn),
+  };
+}
+
+// call makes every rejection a BackendError, also where the binding is missing.
+function call<Arguments extends unknown[], Answer>(bound: (...args: never[]) => Promise<unknown>) {
+  return async (...args: Arguments): Promise<Answer> => {
+    try {
+      return (await (bound as unknown as (...args: Arguments) => Promise<unknown>)(...args)) as Answer;
+    } catch (reason) {
+      throw toBackendError(reason);
+    }
+  };
+}
+
+function on<Name extends keyof Events>(name: Name, fn: Events[Name]): () => void {
+  return listen(name, fn as (data: never) => void);
+}
+
+function listen(name: string, fn: (data: never) => void): () => void {
+  return (globalThis as Bound).runtime?.EventsOn?.(name, fn) ?? (() => undefined);
+}
+
+async function downloadByLink(r: DownloadRequest): Promise<string> {
+  follow(`/api/download/${r.what}.${r.format}`, `${r.what}.${r.format}`);
+  return '';
+}
+
+async function saveByLink(f: File): Promise<string> {
+  const url = URL.createObjectURL(new Blob([f.content], { type: f.type }));
+  follow(url, f.name);
+  // The browser takes the file in its own time.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return '';
+}
+
+async function openTab(url: string): Promise<void> {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+function follow(href: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
+}

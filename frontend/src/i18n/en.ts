@@ -1,0 +1,12 @@
+import { common } from './en/common';
+import { dashboard } from './en/dashboard';
+import { history } from './en/history';
+import { login } from './en/login';
+import { more } from './en/more';
+import { problems } from './en/problems';
+import { settings } from './en/settings';
+
+/** The complete dictionary. Other languages have the type Messages, so that a missing key does not compile. */
+export const en = { common, login, dashboard, settings, history, more, problems };
+
+export type Messages = typeof en;

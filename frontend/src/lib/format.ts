@@ -1,0 +1,84 @@
+// Dates, times and numbers as people read them. The language decides words, the
+// person's own region decides order and separators where it speaks that language.
+
+/** locale is what Intl formats with; set once at the start. */
+let locale: string | undefined;
+
+/** useLocale sets the locale: the person's own where it is of the language of the texts. */
+export function useLocale(language: string, wanted: readonly string[]): void {
+  locale = wanted.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+}
+
+/** number formats 1204 as "1,204". */
+export function number(n: number): string {
+  return new Intl.NumberFormat(locale).format(n);
+}
+
+/** percent formats 0.123 as "12%". */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+}
+
+/** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
+export function date(moment: string): string {
+  return format(moment, { dateStyle: 'medium' });
+}
+
+/** dateTime formats a moment as "23 Nov 2026, 14:05"; empty for an empty one. */
+export function dateTime(moment: string): string {
+  return format(moment, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** exact formats a moment with seconds and time zone, for a title. */
+export function exact(moment: string): string {
+  return format(moment, { dateStyle: 'full', timeStyle: 'long' });
+}
+
+/** timeOfDay formats a moment of today as "14:05", of another day with its date. */
+export function timeOfDay(moment: string, now: number = Date.now()): string {
+  const then = new Date(moment);
+  const today = then.toDateString() === new Date(now).toDateString();
+  return today ? format(moment, { timeStyle: 'short' }) : dateTime(moment);
+}
+
+function format(moment: string, options: Intl.DateTimeFormatOptions): string {
+  const time = Date.parse(moment);
+  return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(locale, options).format(time);
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** relative tells how far a moment is from now: "5 minutes ago", "in 2 hours", "now". */
+export function relative(moment: string, now: number): string {
+  const time = Date.parse(moment);
+  if (Number.isNaN(time)) return '';
+  const seconds = (time - now) / 1000;
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  // Seconds would only flicker.
+  return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit);
+}
+
+/** duration formats milliseconds: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min". */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return unit(Number(seconds.toFixed(1)), 'second');
+  const whole = Math.round(seconds);
+  if (whole < 60) return unit(whole, 'second');
+  if (whole < 3600) return pair(Math.floor(whole / 60), 'minute', whole % 60, 'second');
+  return pair(Math.floor(whole / 3600), 'hour', Math.floor((whole % 3600) / 60), 'minute');
+}
+
+function pair(a: number, unitA: string, b: number, unitB: string): string {
+  return b === 0 ? unit(a, unitA) : `${unit(a, unitA)} ${unit(b, unitB)}`;
+}
+
+function unit(n: number, name: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
+}

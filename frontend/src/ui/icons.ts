@@ -1,0 +1,63 @@
+// The icons of the pages, each imported by itself so that only these are in the
+// bundle. All are decoration (aria-hidden): a name stands beside or on the control.
+export { default as ActivityIcon } from '@lucide/svelte/icons/activity';
+export { default as AddIcon } from '@lucide/svelte/icons/plus';
+export { default as ArrowRightIcon } from '@lucide/svelte/icons/arrow-right';
+export { default as BackIcon } from '@lucide/svelte/icons/arrow-left';
+export { default as CancelIcon } from '@lucide/svelte/icons/circle-stop';
+export { default as CheckIcon } from '@lucide/svelte/icons/check';
+export { default as ChevronDownIcon } from '@lucide/svelte/icons/chevron-down';
+export { default as ChevronLeftIcon } from '@lucide/svelte/icons/chevron-left';
+export { default as ChevronRightIcon } from '@lucide/svelte/icons/chevron-right';
+export { default as ChevronsLeftIcon } from '@lucide/svelte/icons/chevrons-left';
+export { default as ChevronsRightIcon } from '@lucide/svelte/icons/chevrons-right';
+export { default as ClockIcon } from '@lucide/svelte/icons/clock';
+export { default as CloseIcon } from '@lucide/svelte/icons/x';
+export { default as CopyIcon } from '@lucide/svelte/icons/copy';
+export { default as DashboardIcon } from '@lucide/svelte/icons/layout-dashboard';
+export { default as DatabaseIcon } from '@lucide/svelte/icons/database';
+export { default as DeleteIcon } from '@lucide/svelte/icons/trash-2';
+export { default as DirectoryIcon } from '@lucide/svelte/icons/network';
+export { default as DownloadIcon } from '@lucide/svelte/icons/download';
+export { default as EditIcon } from '@lucide/svelte/icons/pencil';
+export { default as ErrorIcon } from '@lucide/svelte/icons/circle-x';
+export { default as ExternalIcon } from '@lucide/svelte/icons/external-link';
+export { default as FileIcon } from '@lucide/svelte/icons/file-text';
+export { default as FilterIcon } from '@lucide/svelte/icons/list-filter';
+export { default as FolderIcon } from '@lucide/svelte/icons/folder-open';
+export { default as GroupIcon } from '@lucide/svelte/icons/users';
+export { default as HelpIcon } from '@lucide/svelte/icons/circle-question-mark';
+export { default as HideIcon } from '@lucide/svelte/icons/eye-off';
+export { default as HistoryIcon } from '@lucide/svelte/icons/history';
+export { default as InfoIcon } from '@lucide/svelte/icons/info';
+export { default as KeyIcon } from '@lucide/svelte/icons/key-round';
+export { default as KeyboardIcon } from '@lucide/svelte/icons/keyboard';
+export { default as LogInIcon } from '@lucide/svelte/icons/log-in';
+export { default as LogOutIcon } from '@lucide/svelte/icons/log-out';
+export { default as MoonIcon } from '@lucide/svelte/icons/moon';
+export { default as MoreIcon } from '@lucide/svelte/icons/ellipsis';
+export { default as OrganizationIcon } from '@lucide/svelte/icons/building-2';
+export { default as PauseIcon } from '@lucide/svelte/icons/pause';
+export { default as PlayIcon } from '@lucide/svelte/icons/play';
+export { default as PlugIcon } from '@lucide/svelte/icons/plug-zap';
+export { default as RefreshIcon } from '@lucide/svelte/icons/refresh-cw';
+export { default as SaveIcon } from '@lucide/svelte/icons/save';
+export { default as SearchIcon } from '@lucide/svelte/icons/search';
+export { default as ServerIcon } from '@lucide/svelte/icons/server';
+export { default as SettingsIcon } from '@lucide/svelte/icons/sliders-horizontal';
+export { default as ShowIcon } from '@lucide/svelte/icons/eye';
+export { default as StopIcon } from '@lucide/svelte/icons/square';
+export { default as SuccessIcon } from '@lucide/svelte/icons/circle-check';
+export { default as SunIcon } from '@lucide/svelte/icons/sun';
+export { default as SystemThemeIcon } from '@lucide/svelte/icons/monitor';
+export { default as TestIcon } from '@lucide/svelte/icons/flask-conical';
+export { default as UndoIcon } from '@lucide/svelte/icons/undo-2';
+export { default as UploadIcon } from '@lucide/svelte/icons/upload';
+export { default as UserIcon } from '@lucide/svelte/icons/user';
+export { default as UserOffIcon } from '@lucide/svelte/icons/user-x';
+export { default as WarningIcon } from '@lucide/svelte/icons/triangle-alert';
+
+import type { Component } from 'svelte';
+
+/** An icon of this file, as a property of a component. */
+export type Icon = Component<{ size?: number | string; class?: string }>;
