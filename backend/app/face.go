@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/syncer"
 )
 
 // Redacted returns a text without the secrets that this App has seen.
@@ -34,3 +35,15 @@ func (a *App) Safely(work func() error) (err error) {
 	}()
 	return work()
 }
+
+// Guard names one of the guards of a sync.
+type Guard = syncer.Guard
+
+// The guards.
+const (
+	GuardRemovals    = syncer.GuardRemovals
+	GuardMemberships = syncer.GuardMemberships
+	GuardAdditions   = syncer.GuardAdditions
+	GuardFirstSync   = syncer.GuardFirstSync
+	GuardNobody      = syncer.GuardNobody
+)

@@ -1,0 +1,141 @@
+package bridge
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+)
+
+// runOf is a run without its lists.
+func runOf(t *tray, r *app.Run) Run {
+	c := r.Counts
+	return Run{
+		ID: r.ID, Trigger: string(r.Trigger), Start: moment(r.Start), End: moment(r.End),
+		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(t, r),
+		CompleteRead: r.CompleteRead, FullSend: r.FullSend,
+		Counts: Counts{
+			Users: c.Users, Groups: c.Groups, UsersAdded: c.UsersAdded, UsersChanged: c.UsersChanged, UsersRemoved: c.UsersRemoved,
+			GroupsAdded: c.GroupsAdded, GroupsChanged: c.GroupsChanged, LeftOut: c.LeftOut, Held: c.Held, NotShown: c.NotShown,
+			Requests: c.Requests, Warnings: len(r.Warnings),
+		},
+	}
+}
+
+// problemOfRun is the error that the history keeps; null for none.
+func problemOfRun(t *tray, r *app.Run) *Problem {
+	if r.Error == "" {
+		return nil
+	}
+	code := app.Code(r.ErrorCode)
+	return &Problem{
+		Code: r.ErrorCode, Message: t.app.Redacted(r.Error), Hint: t.app.Redacted(hintOf(code, r.Hint, code == app.CodeGuard)),
+		Fields: []FieldProblem{}, Findings: findingsOf(findingsOfRun(r)),
+	}
+}
+
+// findingsOfRun are those that stopped it. The history keeps the number that an
+// allowance must name as the end of what a command line says.
+func findingsOfRun(r *app.Run) []app.Finding {
+	list := make([]app.Finding, len(r.Stops))
+	for i, s := range r.Stops {
+		list[i] = app.Finding{Guard: app.Guard(s.Guard), Text: s.Text, Allow: s.Allow, Entries: s.Entries, Count: len(s.Entries)}
+		words := strings.Fields(s.Allow)
+		if len(words) == 0 {
+			continue
+		}
+		if n, err := strconv.Atoi(words[len(words)-1]); err == nil {
+			list[i].Count = n
+		}
+	}
+	return list
+}
+
+// History returns a page of runs, newest first.
+func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
+	return ask(b, func(ctx context.Context, t *tray) (HistoryPage, error) {
+		_, limit := bounds(q.Offset, q.Limit)
+		runs, total, err := t.app.HistoryPage(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
+		page := HistoryPage{Total: total, Items: make([]Run, len(runs))}
+		for i := range runs {
+			page.Items[i] = runOf(t, &runs[i])
+		}
+		return page, err
+	})
+}
+
+// HistoryRun returns one run with a page of its lists.
+func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
+	return ask(b, func(ctx context.Context, t *tray) (RunDetails, error) {
+		run, err := t.app.HistoryRun(ctx, q.ID)
+		if err != nil {
+			return RunDetails{}, err
+		}
+		search := strings.ToLower(q.Search)
+		changes := make([]Change, 0, len(run.Changes))
+		for _, c := range run.Changes {
+			if contains(search, c.Name, c.ExternalID, c.Detail) {
+				changes = append(changes, Change{Kind: string(c.Kind), ExternalID: c.ExternalID, Name: c.Name, Detail: c.Detail})
+			}
+		}
+		warnings := make([]Warning, 0, len(run.Warnings))
+		for _, w := range run.Warnings {
+			if contains(search, w.Entry, w.Text) {
+				warnings = append(warnings, warningOf(w))
+			}
+		}
+		return RunDetails{
+			Run: runOf(t, &run), MissingGroups: texts(run.MissingGroups),
+			ChangesTotal: len(changes), Changes: page(changes, q.Offset, q.Limit),
+			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
+		}, nil
+	})
+}
+
+// contains tells whether one of the texts holds a search that is in lower case.
+func contains(search string, in ...string) bool {
+	if search == "" {
+		return true
+	}
+	for _, text := range in {
+		if strings.Contains(strings.ToLower(text), search) {
+			return true
+		}
+	}
+	return false
+}
+
+// Counts returns the numbers of runs, oldest first.
+func (b *Bridge) Counts(q CountsQuery) ([]CountsPoint, error) {
+	return ask(b, func(ctx context.Context, t *tray) ([]CountsPoint, error) {
+		since, err := parseMoment("since", q.Since)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := t.app.Counts(ctx, since)
+		points := make([]CountsPoint, len(runs))
+		for i, r := range runs {
+			c := r.Counts
+			points[i] = CountsPoint{
+				Time: r.Start.Unix(), Users: c.Users, Groups: c.Groups,
+				Added: c.UsersAdded + c.GroupsAdded, Changed: c.UsersChanged + c.GroupsChanged, Removed: c.UsersRemoved,
+			}
+		}
+		return points, err
+	})
+}
+
+// parseMoment reads RFC 3339; empty is the zero time.
+func parseMoment(what, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return at, config.Problem{Key: what, Text: "is not a moment", Example: "2006-01-02T15:04:05Z"}
+	}
+	return at, nil
+}

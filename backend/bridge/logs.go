@@ -1,0 +1,77 @@
+package bridge
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"time"
+
+	"directoryconnector/backend/app"
+)
+
+// Logs returns lines of the log, newest first.
+func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
+	return ask(b, func(ctx context.Context, t *tray) ([]LogLine, error) {
+		before, err := parseMoment("before", q.Before)
+		if err != nil {
+			return nil, err
+		}
+		_, limit := bounds(0, q.Limit)
+		lines, err := t.app.Logs(ctx, app.LogQuery{Level: q.Level, Search: q.Search, Before: before, Limit: limit})
+		out := make([]LogLine, len(lines))
+		for i, l := range lines {
+			out[i] = LogLine{
+				Time: l.Time.UTC().Format(time.RFC3339Nano), Level: l.Level,
+				Message: t.app.Redacted(l.Message), Attributes: attributes(l.Attributes, t.app.Redacted),
+			}
+		}
+		return out, err
+	})
+}
+
+// attributes flattens a JSON object, in its order: a text as it is, anything
+// else as JSON.
+func attributes(object json.RawMessage, clean func(string) string) []LogAttribute {
+	list := []LogAttribute{}
+	d := json.NewDecoder(bytes.NewReader(object))
+	if start, err := d.Token(); err != nil || start != json.Delim('{') {
+		return list
+	}
+	for d.More() {
+		key, err := d.Token()
+		name, isText := key.(string)
+		var value json.RawMessage
+		if err != nil || !isText || d.Decode(&value) != nil {
+			return list // what follows is no JSON
+		}
+		var text string
+		if json.Unmarshal(value, &text) != nil {
+			text = string(value)
+		}
+		list = append(list, LogAttribute{Key: name, Value: clean(text)})
+	}
+	return list
+}
+
+// CheckUpdate asks for the newest release.
+func (b *Bridge) CheckUpdate() (Update, error) {
+	return ask(b, func(ctx context.Context, t *tray) (Update, error) {
+		u, err := t.app.CheckUpdate(ctx)
+		return Update(u), err
+	})
+}
+
+// ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
+// and sync times. Settings, secrets and history stay.
+func (b *Bridge) ClearCache() error {
+	return do(b, func(ctx context.Context, t *tray) error {
+		if err := t.app.ClearCache(ctx); err != nil {
+			return err
+		}
+		b.desk.mu.Lock()
+		defer b.desk.mu.Unlock()
+		t.result, t.stopped = nil, nil
+		clear(t.findings)
+		return nil
+	})
+}

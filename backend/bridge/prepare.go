@@ -1,0 +1,214 @@
+package bridge
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"directoryconnector/backend/app"
+)
+
+// The lists of users in a test's result.
+const (
+	listEnabled  = "enabled"
+	listDisabled = "disabled"
+	listDeleted  = "deleted"
+	listRemovals = "removals"
+)
+
+// A result is that of a test, prepared for searching and paging. It does not
+// change, so that no lock is needed; but for the members that were looked at
+// last.
+type result struct {
+	shown   TestResult
+	preview *app.Preview
+	// users are lists by their names, ordered by email.
+	users map[string]index[User]
+	// everybody are enabled, disabled and deleted users, ordered by email;
+	// userAt is where an external id is in it.
+	everybody index[User]
+	userAt    map[string]int
+	// groups are ordered by name, as given are those of the preview; groupAt
+	// is where an external id is.
+	groups  index[Group]
+	given   []*app.PreviewGroup
+	groupAt map[string]int
+	// roots are the groups from which all others can be reached.
+	roots    index[Group]
+	warnings index[Warning]
+
+	mu   sync.Mutex
+	last members
+}
+
+// members are those of one group, prepared for searching.
+type members struct {
+	group  int
+	direct bool
+	list   *index[User]
+}
+
+func newResult(v *app.Preview) *result {
+	r := &result{preview: v, users: map[string]index[User]{}}
+	r.prepareUsers(v)
+	r.prepareGroups(v)
+	r.prepareRoots()
+	warnings := make([]Warning, len(v.Warnings))
+	for i, w := range v.Warnings {
+		warnings[i] = warningOf(w)
+	}
+	r.warnings = newIndex(warnings, func(w *Warning) string { return w.Entry + "\n" + w.Text + "\n" + w.Code })
+	r.shown = TestResult{
+		Enabled: len(v.Enabled), Disabled: len(v.Disabled), Deleted: len(v.Deleted), Groups: len(v.Groups),
+		Warnings: len(v.Warnings), Removals: len(v.Removals), LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
+		Added: v.Added, Changed: v.Changed, GroupsChanged: v.GroupsChanged, MissingGroups: v.MissingGroups,
+	}
+	return r
+}
+
+func userKey(u *User) string { return u.Email + "\n" + u.ExternalID }
+
+// usersByEmail is an index of a list, ordered by email.
+func usersByEmail(list []User) index[User] {
+	slices.SortFunc(list, func(a, b User) int {
+		return cmp.Or(strings.Compare(a.Email, b.Email), strings.Compare(a.ExternalID, b.ExternalID))
+	})
+	return newIndex(list, userKey)
+}
+
+func (r *result) prepareUsers(v *app.Preview) {
+	everybody := make([]User, 0, len(v.Enabled)+len(v.Disabled)+len(v.Deleted))
+	for name, given := range map[string][]app.PreviewUser{listEnabled: v.Enabled, listDisabled: v.Disabled, listDeleted: v.Deleted} {
+		list := make([]User, len(given))
+		for i, u := range given {
+			list[i] = User{ExternalID: u.ExternalID, Email: u.Email, Held: u.Held}
+		}
+		everybody = append(everybody, list...)
+		r.users[name] = usersByEmail(list)
+	}
+	removals := make([]User, len(v.Removals))
+	for i, c := range v.Removals {
+		removals[i] = User{ExternalID: c.ExternalID, Email: c.Name, Reason: c.Detail}
+	}
+	r.users[listRemovals] = usersByEmail(removals)
+	r.everybody = usersByEmail(everybody)
+	r.userAt = make(map[string]int, len(everybody))
+	for i, u := range r.everybody.items {
+		r.userAt[u.ExternalID] = i
+	}
+}
+
+func (r *result) prepareGroups(v *app.Preview) {
+	r.given = make([]*app.PreviewGroup, len(v.Groups))
+	for i := range v.Groups {
+		r.given[i] = &v.Groups[i]
+	}
+	slices.SortFunc(r.given, func(a, b *app.PreviewGroup) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ExternalID, b.ExternalID))
+	})
+	r.groupAt = make(map[string]int, len(r.given))
+	for i, g := range r.given {
+		r.groupAt[g.ExternalID] = i
+	}
+	list := make([]Group, len(r.given))
+	for i, g := range r.given {
+		list[i] = Group{ExternalID: g.ExternalID, Name: g.Name, Members: len(g.Members), Direct: len(g.Direct), Nested: len(r.inside(i))}
+	}
+	r.groups = newIndex(list, func(g *Group) string { return g.Name + "\n" + g.ExternalID })
+}
+
+// inside returns where the groups directly inside a group are, as far as the
+// result has them, by name.
+func (r *result) inside(group int) []int {
+	at := make([]int, 0, len(r.given[group].Nested))
+	for _, id := range r.given[group].Nested {
+		if i, known := r.groupAt[id]; known {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+// prepareRoots finds the groups that are in no other one. Of a circle that
+// nothing leads to, the first by name stands for all: a tree must show it.
+func (r *result) prepareRoots() {
+	n := len(r.given)
+	within, reached := make([]bool, n), make([]bool, n)
+	for i := range n {
+		for _, child := range r.inside(i) {
+			within[child] = within[child] || child != i
+		}
+	}
+	var roots []int
+	walk := func(from int) {
+		roots = append(roots, from)
+		for stack := []int{from}; len(stack) > 0; {
+			at := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if reached[at] {
+				continue
+			}
+			reached[at] = true
+			stack = append(stack, r.inside(at)...)
+		}
+	}
+	for i := range n {
+		if !within[i] {
+			walk(i)
+		}
+	}
+	for i := range n {
+		if !reached[i] {
+			walk(i)
+		}
+	}
+	slices.Sort(roots)
+	for _, i := range roots {
+		r.roots.items = append(r.roots.items, r.groups.items[i])
+		r.roots.keys = append(r.roots.keys, r.groups.keys[i])
+	}
+}
+
+// nestedIn are the groups directly inside a group, by name.
+func (r *result) nestedIn(group int) []Group {
+	list := []Group{}
+	for _, i := range r.inside(group) {
+		list = append(list, r.groups.items[i])
+	}
+	return list
+}
+
+// membersOf prepares the members of a group, ordered by email; those whom the
+// result does not list come last. The last ones are kept for the next page.
+func (r *result) membersOf(group int, direct bool) *index[User] {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.last.list != nil && r.last.group == group && r.last.direct == direct {
+		return r.last.list
+	}
+	ids := r.given[group].Members
+	if direct {
+		ids = r.given[group].Direct
+	}
+	known, unknown := make([]int, 0, len(ids)), []string{}
+	for _, id := range ids {
+		if at, ok := r.userAt[id]; ok {
+			known = append(known, at)
+		} else {
+			unknown = append(unknown, id)
+		}
+	}
+	slices.Sort(known)
+	slices.Sort(unknown)
+	list := &index[User]{items: make([]User, 0, len(ids)), keys: make([]string, 0, len(ids))}
+	for _, at := range known {
+		list.items, list.keys = append(list.items, r.everybody.items[at]), append(list.keys, r.everybody.keys[at])
+	}
+	for _, id := range unknown {
+		list.items, list.keys = append(list.items, User{ExternalID: id}), append(list.keys, strings.ToLower(id))
+	}
+	r.last = members{group, direct, list}
+	return list
+}

@@ -1,0 +1,120 @@
+package bridge
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"strings"
+
+	"directoryconnector/backend/app"
+)
+
+// An Error is an error as the pages show it. Every error of a method of Bridge
+// is one.
+type Error struct {
+	Problem Problem
+	err     error
+}
+
+func (e *Error) Error() string { return e.Problem.Message }
+
+// Unwrap returns what happened, for errors.Is and errors.As only: its text may
+// be longer than a page should show.
+func (e *Error) Unwrap() error { return e.err }
+
+// Explain makes a Problem of an error, with hints in the words of the pages.
+// Nil gives the zero Problem.
+func Explain(err error) Problem {
+	if e, told := errors.AsType[*Error](err); told {
+		return e.Problem
+	}
+	p := app.Describe(err)
+	if p.Code == app.CodeFailed && errors.Is(err, errBusy) {
+		p.Code = app.CodeHeld
+	}
+	out := Problem{
+		Code: string(p.Code), Message: p.Message, Field: p.Field,
+		Hint:   hintOf(p.Code, p.Hint, p.Generic || p.Code == app.CodeGuard),
+		Fields: make([]FieldProblem, len(p.Fields)), Findings: findingsOf(p.Findings),
+	}
+	for i, f := range p.Fields {
+		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example}
+	}
+	return out
+}
+
+// hints say what to do about a kind of error, in the words of the pages.
+var hints = map[app.Code]string{
+	app.CodeSettings:    "Open Settings and correct what is marked.",
+	app.CodeAuth:        "Check the API key and the address of the server, and log in again.",
+	app.CodeNotLoggedIn: "Log in with the API key of the organization.",
+	app.CodeDirectory:   "Open Settings and press Check connection, which looks at it step by step.",
+	app.CodeIncomplete:  "Nothing was sent and the sync cache is as it was. Try again; Check connection in Settings looks at it step by step.",
+	app.CodeGuard:       "Look at the list, and at a test. If this is meant, allow exactly this once.",
+	app.CodeConflict:    "Give each entry its own email in the directory, narrow the filter in Settings, or choose there to leave out duplicate emails.",
+	app.CodeIdentity:    "If this change is meant, press Clear Sync Cache on the page More, and look at a test before the next sync.",
+	app.CodeServer:      "Open Settings and press Check connection, which looks at it step by step. What the server accepted before is kept.",
+	app.CodeUnknown:     "The next sync looks at the organization and sends everything.",
+	app.CodeHeld:        "Wait until it has ended, or stop it there.",
+	app.CodeLocked:      "Another program works on this profile's data. Try again in a moment.",
+	app.CodeProfile:     "Look at the list of profiles in Settings.",
+	app.CodeCancelled:   "What the server accepted before is kept; the next sync goes on from there.",
+}
+
+// hintOf returns the hint of an error, without sentences that are about
+// commands; that of its code where nothing is left, or it was no better.
+func hintOf(code app.Code, hint string, generic bool) string {
+	if generic {
+		return hints[code]
+	}
+	return cmp.Or(withoutCommands(hint), hints[code])
+}
+
+// withoutCommands takes out the sentences that tell what to type on a command
+// line.
+func withoutCommands(hint string) string {
+	sentences := strings.SplitAfter(hint, ". ")
+	sentences = slices.DeleteFunc(sentences, namesCommand)
+	return strings.TrimSpace(strings.Join(sentences, ""))
+}
+
+func namesCommand(text string) bool {
+	return strings.Contains(text, "bwdc ") || strings.Contains(text, "'bwdc") || strings.Contains(text, "--")
+}
+
+// mostEntries is how many entries of a Finding are in an answer; Findings pages
+// all of them.
+const mostEntries = 200
+
+func findingsOf(list []app.Finding) []Finding {
+	out := make([]Finding, len(list))
+	for i, f := range list {
+		out[i] = Finding{
+			Guard: string(f.Guard), Text: f.Text, Count: f.Count, Total: len(f.Entries),
+			Entries: texts(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
+		}
+	}
+	return out
+}
+
+// allowanceOf names the field of SyncRequest that lets a guard pass once.
+func allowanceOf(f app.Finding) string {
+	if f.Count == 0 {
+		return ""
+	}
+	switch f.Guard {
+	case app.GuardRemovals, app.GuardNobody:
+		return "allowRemovals"
+	case app.GuardMemberships:
+		return "allowMemberships"
+	case app.GuardAdditions:
+		return "allowAdditions"
+	case app.GuardFirstSync:
+		return "allowFirst"
+	}
+	return ""
+}
+
+// texts is never nil, so that JSON shows a list.
+func texts(list []string) []string { return append([]string{}, list...) }

@@ -1,0 +1,129 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"directoryconnector/backend/app"
+)
+
+func (d *Desk) profiles() app.Profiles { return app.Profiles{DataDir: d.opts.App.DataDir} }
+
+// UseProfile brings the pages to another profile. What runs goes on.
+func (b *Bridge) UseProfile(name string) error {
+	return do(b, func(context.Context, *tray) error { return b.desk.use(name) })
+}
+
+func (d *Desk) use(name string) error {
+	t, err := d.open(name)
+	if err != nil {
+		return err
+	}
+	d.turn(t.name)
+	return nil
+}
+
+// CreateProfile makes an empty profile and brings the pages to it.
+func (b *Bridge) CreateProfile(name string) error {
+	return do(b, func(context.Context, *tray) error {
+		if err := b.desk.profiles().Create(name); err != nil {
+			return err
+		}
+		return b.desk.use(name)
+	})
+}
+
+// RenameProfile gives a profile another name.
+func (b *Bridge) RenameProfile(r RenameRequest) error {
+	return b.desk.changeProfile(r.From, true, func(_ context.Context, from string) (string, error) {
+		if err := b.desk.profiles().Rename(from, r.To); err != nil {
+			return from, err
+		}
+		return r.To, nil
+	})
+}
+
+// DeleteProfile removes a profile with its settings, secrets, cache and
+// history.
+func (b *Bridge) DeleteProfile(name string) error {
+	var notices []string
+	err := b.desk.changeProfile(name, false, func(ctx context.Context, name string) (string, error) {
+		o := b.desk.opts.App
+		o.Notice = func(text string) { notices = append(notices, text) }
+		if err := b.desk.profiles().Delete(ctx, name, o); err != nil {
+			return name, err
+		}
+		return app.DefaultProfile, nil
+	})
+	for _, text := range notices { // the pages are on another profile now
+		_ = do(b, func(_ context.Context, t *tray) error {
+			b.desk.notice(t, text)
+			return nil
+		})
+	}
+	return err
+}
+
+// changeProfile closes a profile and lets change rename or delete its folder.
+// Pages that are on it come to the one that change returns, which remembers
+// the jobs and the last test where it is the same one.
+func (d *Desk) changeProfile(name string, same bool, change func(ctx context.Context, name string) (now string, err error)) error {
+	err := d.begin()
+	if err == nil {
+		defer d.work.Done()
+		ctx, cancel := context.WithTimeout(d.ctx, patience)
+		defer cancel()
+		err = d.changeClosed(ctx, name, same, change)
+		d.news.state()
+	}
+	if err != nil {
+		return &Error{Explain(err), err}
+	}
+	return nil
+}
+
+func (d *Desk) changeClosed(ctx context.Context, name string, same bool, change func(context.Context, string) (string, error)) error {
+	name, err := d.spelled(name)
+	if err != nil {
+		return err
+	}
+	old, give, err := d.take(name)
+	if err != nil {
+		return err
+	}
+	now, err := change(ctx, name)
+	if d.on() == name && now != name {
+		d.turn(now)
+	}
+	give()
+	if old == nil || !same && err == nil {
+		return err
+	}
+	t, openErr := d.open(now)
+	if openErr == nil {
+		d.mu.Lock()
+		t.inherit(old)
+		d.mu.Unlock()
+	}
+	return errors.Join(err, openErr)
+}
+
+// spelled returns a profile's name as its folder is spelled.
+func (d *Desk) spelled(name string) (string, error) {
+	names, err := d.profiles().Names()
+	if err != nil {
+		return "", err
+	}
+	for _, n := range names {
+		if n == name {
+			return n, nil
+		}
+	}
+	for _, n := range names {
+		if strings.EqualFold(n, name) {
+			return n, nil
+		}
+	}
+	return name, nil
+}

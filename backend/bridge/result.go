@@ -1,0 +1,131 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// errNoTest: there is no result to look at.
+var errNoTest = errors.New("there was no test yet")
+
+// TestResult returns the result of the last test of this profile, null where
+// there is none.
+func (b *Bridge) TestResult() (*TestResult, error) {
+	return ask(b, func(_ context.Context, t *tray) (*TestResult, error) {
+		r := b.desk.resultOf(t)
+		if r == nil {
+			return nil, nil //nolint:nilnil // null is what the page reads as "none yet"
+		}
+		shown := r.shown
+		shown.MissingGroups, shown.Stop = texts(r.shown.MissingGroups), findingsOf(r.preview.Stop)
+		return &shown, nil
+	})
+}
+
+func (d *Desk) resultOf(t *tray) *result {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return t.result
+}
+
+// look does the work of a call about the last test.
+func look[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
+	return ask(b, func(_ context.Context, t *tray) (T, error) {
+		r := b.desk.resultOf(t)
+		if r == nil {
+			var none T
+			return none, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
+		}
+		return work(r)
+	})
+}
+
+// TestUsers returns a page of its users.
+func (b *Bridge) TestUsers(q UserQuery) (UserPage, error) {
+	return look(b, func(r *result) (UserPage, error) {
+		list, known := r.users[q.List]
+		if !known {
+			return UserPage{}, config.Problem{Key: "list", Text: fmt.Sprintf("%q is no list of users", q.List), Example: listEnabled}
+		}
+		items, total := list.search(q.Search, q.Offset, q.Limit)
+		return UserPage{Total: total, Items: items}, nil
+	})
+}
+
+// TestGroups returns a page of its groups.
+func (b *Bridge) TestGroups(q GroupQuery) (GroupPage, error) {
+	return look(b, func(r *result) (GroupPage, error) {
+		list := &r.groups
+		if q.Roots {
+			list = &r.roots
+		}
+		items, total := list.search(q.Search, q.Offset, q.Limit)
+		return GroupPage{Total: total, Items: items}, nil
+	})
+}
+
+// TestGroup returns what is in one of its groups.
+func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
+	return look(b, func(r *result) (GroupMembers, error) {
+		at, known := r.groupAt[q.ExternalID]
+		if !known {
+			return GroupMembers{}, directory.WithHint(fmt.Errorf("the test has no group %q", q.ExternalID), "Test again: it may be older than the list.")
+		}
+		m := GroupMembers{Group: r.groups.items[at], Nested: r.nestedIn(at)}
+		m.Items, m.Total = r.membersOf(at, q.Direct).search(q.Search, q.Offset, q.Limit)
+		return m, nil
+	})
+}
+
+// TestWarnings returns a page of its warnings.
+func (b *Bridge) TestWarnings(q WarningQuery) (WarningPage, error) {
+	return look(b, func(r *result) (WarningPage, error) {
+		items, total := r.warnings.search(q.Search, q.Offset, q.Limit)
+		return WarningPage{Total: total, Items: items}, nil
+	})
+}
+
+func warningOf(w app.Warning) Warning {
+	return Warning{Code: string(w.Code), Entry: w.Entry, Text: w.Text}
+}
+
+// An index is a list that can be searched: keys are what is searched in, in
+// lower case, prepared once.
+type index[T any] struct {
+	items []T
+	keys  []string
+}
+
+// newIndex takes over a list in its order.
+func newIndex[T any](items []T, key func(*T) string) index[T] {
+	x := index[T]{items: items, keys: make([]string, len(items))}
+	for i := range items {
+		x.keys[i] = strings.ToLower(key(&items[i]))
+	}
+	return x
+}
+
+// search returns a page of what holds the text, and how many do.
+func (x *index[T]) search(text string, offset, limit int) (items []T, total int) {
+	if text = strings.ToLower(strings.TrimSpace(text)); text == "" {
+		return page(x.items, offset, limit), len(x.items)
+	}
+	offset, limit = bounds(offset, limit)
+	items = []T{}
+	for i, key := range x.keys {
+		if !strings.Contains(key, text) {
+			continue
+		}
+		if total >= offset && len(items) < limit {
+			items = append(items, x.items[i])
+		}
+		total++
+	}
+	return items, total
+}
