@@ -77,7 +77,7 @@ func (p *profile) state() *organization.State {
 func (p *profile) lastRun() organization.Run {
 	p.t.Helper()
 	s := store.New(p.database(), store.Options{})
-	runs, err := s.Runs(context.Background(), 0, 1)
+	runs, _, err := s.RunsPage(context.Background(), "", 0, 1)
 	if err != nil || len(runs) == 0 {
 		p.t.Fatalf("no run in the history: %v", err)
 	}

@@ -31,7 +31,8 @@ func TestPreview(t *testing.T) {
 		Disabled: []PreviewUser{{ExternalID: "b", Email: "b@x.test"}},
 		Deleted:  []PreviewUser{{ExternalID: "e", Email: "e@x.test"}},
 		Groups: []PreviewGroup{
-			{ExternalID: "g", Name: "G", Members: []string{"a", "c", "d"}}, {ExternalID: "h", Name: "H", Members: []string{"a"}},
+			{ExternalID: "g", Name: "G", Members: []string{"a", "c", "d"}, Direct: []string{"a", "c", "d"}, Nested: []string{}},
+			{ExternalID: "h", Name: "H", Members: []string{"a"}, Direct: []string{"a"}, Nested: []string{}},
 		},
 		Removals: []organization.EntryChange{{Kind: organization.UserRemoved, ExternalID: "e", Name: "e@x.test", Detail: reasonDeleted}},
 		Added:    1, GroupsChanged: 1, MissingGroups: []string{"I"}, Warnings: v.Warnings, Stop: []Finding{},
@@ -73,6 +74,49 @@ func TestPreviewSinceLastShowsWhoWasDisabled(t *testing.T) {
 	if len(v.Disabled) != 1 || v.Disabled[0].ExternalID != "a" || len(v.Enabled) != 1 || v.Enabled[0].ExternalID != "b" {
 		t.Errorf("disabled %v, enabled %v", v.Disabled, v.Enabled)
 	}
+}
+
+// A page draws groups as a tree: whose members are a group's own, and which
+// groups are right inside it.
+func TestPreviewKnowsWhatIsDirectlyInAGroup(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, bitwardentest.Options{})
+	hidden := nesting(group("o", "d"), "c")
+	hidden.Outside = true
+	everything := []any{
+		user("a"), user("b"), user("c"), user("d"), withEmail(user("e"), ""),
+		nesting(group("all", "b", "a", "e"), "part", "loop", "o", "all"), // e has no email, o is not sent
+		group("part", "b", "c"), nesting(group("loop"), "all"), hidden, group("empty"),
+	}
+	w.has(everything...)
+	check := func(opts TestOptions, want ...PreviewGroup) {
+		t.Helper()
+		v, err := w.syncer.Test(t.Context(), opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, v.Groups); diff != "" {
+			t.Errorf("groups (-want +got):\n%s", diff)
+		}
+	}
+	all := []string{"a", "b", "c", "d"}
+	check(TestOptions{},
+		PreviewGroup{ExternalID: "all", Name: "ALL", Members: all, Direct: []string{"a", "b"}, Nested: []string{"loop", "part"}},
+		PreviewGroup{ExternalID: "empty", Name: "EMPTY", Members: []string{}, Direct: []string{}, Nested: []string{}},
+		PreviewGroup{ExternalID: "loop", Name: "LOOP", Members: all, Direct: []string{}, Nested: []string{"all"}},
+		PreviewGroup{ExternalID: "part", Name: "PART", Members: []string{"b", "c"}, Direct: []string{"b", "c"}, Nested: []string{}},
+	)
+	w.mustSync()
+	// Since then: a new member of a group inside, which is the only one shown
+	// besides those above it.
+	w.has(append(everything[:len(everything)-1], group("empty", "d"))...)
+	check(TestOptions{SinceLast: true},
+		PreviewGroup{ExternalID: "empty", Name: "EMPTY", Members: []string{"d"}, Direct: []string{"d"}, Nested: []string{}})
+	// Who is held without being in the directory stays, as if directly.
+	w.has(user("a"), withEmail(user("b"), ""), user("c"), user("d"), nesting(group("all", "a", "b"), "part"), group("part", "c"))
+	check(TestOptions{},
+		PreviewGroup{ExternalID: "all", Name: "ALL", Members: []string{"a", "b", "c"}, Direct: []string{"a", "b"}, Nested: []string{"part"}},
+		PreviewGroup{ExternalID: "part", Name: "PART", Members: []string{"c"}, Direct: []string{"c"}, Nested: []string{}})
 }
 
 func TestPreviewShowsWhatWouldStop(t *testing.T) {

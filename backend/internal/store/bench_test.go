@@ -30,6 +30,14 @@ func BenchmarkLoad(b *testing.B) {
 					}
 				}
 			})
+			b.Run("glance", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if g, err := s.Glance(b.Context()); err != nil || g.Members != size.users || g.Groups != size.groups {
+						b.Fatal(g.Members, g.Groups, err)
+					}
+				}
+			})
 			b.Run("snapshot", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {

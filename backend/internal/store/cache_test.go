@@ -107,7 +107,7 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 	account, err := s.Account(ctx)
 	must(t, err)
 	equal(t, "account", Account{ClientID: "c"}, account)
-	runs, err := s.Runs(ctx, 0, 10)
+	runs, _, err := s.RunsPage(ctx, "", 0, 10)
 	must(t, err)
 	after, err := s.ProfileID(ctx)
 	must(t, err)

@@ -24,7 +24,7 @@ func readAll(t *testing.T, s *Store) error {
 	_, err1 := s.Values(ctx)
 	_, err2 := s.Load(ctx)
 	_, err3 := s.Snapshot(ctx)
-	_, err4 := s.Runs(ctx, 0, 10)
+	_, _, err4 := s.RunsPage(ctx, "", 0, 10)
 	_, err5 := s.Run(ctx, sampleRun(1).ID)
 	return errors.Join(err1, err2, err3, err4, err5)
 }

@@ -74,37 +74,10 @@ func forgetRuns(runs, details *bbolt.Bucket) error {
 	return nil
 }
 
-// Runs returns up to limit runs, newest first, after leaving out offset. They
-// come without Changes, MissingGroups, Warnings and Stops: see Run.
-func (s *Store) Runs(ctx context.Context, offset, limit int) ([]organization.Run, error) {
-	var list []organization.Run
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		runs := bucket(tx, bucketHistory, bucketRuns)
-		if runs == nil {
-			return nil
-		}
-		c := runs.Cursor()
-		key, value := c.Last()
-		for range offset {
-			if key == nil {
-				return nil
-			}
-			key, value = c.Prev()
-		}
-		for ; key != nil && len(list) < limit; key, value = c.Prev() {
-			var run organization.Run
-			if err := json.Unmarshal(value, &run); err != nil {
-				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
-			}
-			list = append(list, run)
-		}
-		return nil
-	})
-	return list, err
-}
-
-// RunsPage is Runs, limited to those that ended with result (empty: all), and
-// tells how many of them there are. The list is never nil.
+// RunsPage returns up to limit of the runs that ended with result (empty: all),
+// newest first, after leaving out offset of them, and how many there are in
+// all. They come without Changes, MissingGroups, Warnings and Stops: see Run.
+// The list is never nil.
 func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset, limit int) (list []organization.Run, total int, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		list, total = []organization.Run{}, 0
@@ -114,40 +87,35 @@ func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset
 		}
 		c := runs.Cursor()
 		for key, value := c.Last(); key != nil; key, value = c.Prev() {
-			wanted := result == ""
-			if !wanted {
-				var ended struct{ Result organization.Result }
-				if err := json.Unmarshal(value, &ended); err != nil {
-					return fmt.Errorf("run %s: %w: %w", key, errValue, err)
-				}
-				wanted = ended.Result == result
-			}
-			if !wanted {
+			if ended, err := endedSo(value, result); err != nil {
+				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+			} else if !ended {
 				continue
 			}
-			if total++; total > offset && len(list) < limit {
-				var run organization.Run
-				if err := json.Unmarshal(value, &run); err != nil {
-					return fmt.Errorf("run %s: %w: %w", key, errValue, err)
-				}
-				list = append(list, run)
+			if total++; total <= offset || len(list) >= limit {
+				continue // only counted, and so not decoded
 			}
+			var run organization.Run
+			if err := json.Unmarshal(value, &run); err != nil {
+				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+			}
+			list = append(list, run)
 		}
 		return nil
 	})
 	return list, total, err
 }
 
-// CountRuns tells how many runs the history holds with details.
-func (s *Store) CountRuns(ctx context.Context) (int, error) {
-	n := 0
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		return each(bucket(tx, bucketHistory, bucketRuns), func(_, _ []byte) error {
-			n++
-			return nil
-		})
-	})
-	return n, err
+// endedSo tells whether a run ended with result; empty: any.
+func endedSo(value []byte, result organization.Result) (bool, error) {
+	if result == "" {
+		return true, nil
+	}
+	var run struct {
+		Result organization.Result `json:"result"`
+	}
+	err := json.Unmarshal(value, &run)
+	return run.Result == result, err
 }
 
 // Run returns one run with all its lists. ErrNoRun if it is not known.

@@ -24,8 +24,9 @@ func TestHistoryNewestFirst(t *testing.T) {
 	}{
 		{0, 10, "3 2 1"}, {0, 2, "3 2"}, {1, 1, "2"}, {2, 5, "1"}, {3, 5, ""}, {9, 5, ""}, {0, 0, ""},
 	} {
-		runs, err := s.Runs(ctx, tc.offset, tc.limit)
+		runs, total, err := s.RunsPage(ctx, "", tc.offset, tc.limit)
 		must(t, err)
+		equal(t, "total", 3, total)
 		var got []string
 		for _, r := range runs {
 			got = append(got, fmt.Sprint(r.Counts.Users))
@@ -35,9 +36,31 @@ func TestHistoryNewestFirst(t *testing.T) {
 		}
 		equal(t, fmt.Sprintf("%d runs from %d", tc.limit, tc.offset), tc.want, strings.Join(got, " "))
 	}
-	n, err := s.CountRuns(ctx)
+}
+
+func TestRunsThatEndedSo(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	_, total, err := s.RunsPage(ctx, organization.ResultFailed, 0, 5)
 	must(t, err)
-	equal(t, "number", 3, n)
+	equal(t, "of nothing", 0, total)
+	for n := range 9 {
+		run := sampleRun(n)
+		if n%2 == 0 {
+			run.Result = organization.ResultFailed
+		}
+		must(t, s.AppendRun(ctx, run))
+	}
+	page, total, err := s.RunsPage(ctx, organization.ResultFailed, 1, 2)
+	must(t, err)
+	if total != 5 || len(page) != 2 || page[0].Counts.Users != 6 || page[1].Counts.Users != 4 {
+		t.Errorf("%d, %+v", total, page)
+	}
+	page, total, err = s.RunsPage(ctx, organization.ResultCancelled, 0, 2)
+	must(t, err)
+	if total != 0 || page == nil || len(page) != 0 {
+		t.Errorf("%d, %+v", total, page)
+	}
 }
 
 func TestARunComesBackWithItsLists(t *testing.T) {
@@ -68,7 +91,7 @@ func TestARunAppendedTwiceIsThereOnce(t *testing.T) {
 	must(t, s.AppendRun(ctx, run))
 	counts, err := s.Counts(ctx, time.Time{})
 	must(t, err)
-	n, err := s.CountRuns(ctx)
+	_, n, err := s.RunsPage(ctx, "", 0, 0)
 	must(t, err)
 	if n != 1 || len(counts) != 1 || counts[0].Result != organization.ResultDone {
 		t.Errorf("%d runs, counts %+v", n, counts)
@@ -95,7 +118,7 @@ func TestHistoryKeepsAThousandRunsAndTheirCountsForFiveYears(t *testing.T) {
 		return nil
 	}))
 	must(t, s.AppendRun(ctx, sampleRun(keepRuns+20)))
-	runs, err := s.Runs(ctx, 0, 2*keepRuns)
+	runs, _, err := s.RunsPage(ctx, "", 0, 2*keepRuns)
 	must(t, err)
 	if len(runs) != keepRuns || runs[len(runs)-1].ID != sampleRun(21).ID {
 		t.Errorf("%d runs, the oldest is %s", len(runs), runs[len(runs)-1].ID)

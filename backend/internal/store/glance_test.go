@@ -1,0 +1,74 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+)
+
+func TestGlanceCountsWhatLoadReads(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	g, err := s.Glance(ctx)
+	must(t, err)
+	equal(t, "of nothing", Glance{Values: config.Values{}}, g)
+
+	fill(t, s)
+	must(t, s.Commit(ctx, acknowledged(company(50, 7))))
+	state, err := s.Load(ctx)
+	must(t, err)
+	run, total, err := s.RunsPage(ctx, "", 0, 1)
+	must(t, err)
+	g, err = s.Glance(ctx)
+	must(t, err)
+	want := Glance{Identity: state.Identity, Times: state.Times, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
+	if total == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || want.Identity.IsZero() || want.Times.Users.IsZero() {
+		t.Fatalf("the story lacks something: %+v", want)
+	}
+	want.Values, err = s.Values(ctx)
+	must(t, err)
+	want.Account, err = s.Account(ctx)
+	must(t, err)
+	want.Automatic, err = s.LoadStatus(ctx)
+	must(t, err)
+	equal(t, "glance", want, g)
+}
+
+// A test under load takes longer than the 15 ms that the benchmark of Load
+// shows to be kept; decoding everything takes far longer than this bound.
+func TestGlanceIsQuick(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	must(t, s.Commit(ctx, acknowledged(company(50_000, 5_000))))
+	best := time.Hour
+	for range 10 {
+		start := time.Now()
+		if _, err := s.Glance(ctx); err != nil {
+			t.Fatal(err)
+		}
+		best = min(best, time.Since(start))
+	}
+	if best > 60*time.Millisecond {
+		t.Errorf("the best of ten took %s", best)
+	}
+}
+
+func TestLookingAtTheDeviceIDWritesNothing(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	first, err := s.PeekDeviceID(ctx)
+	must(t, err)
+	second, err := s.PeekDeviceID(ctx)
+	must(t, err)
+	if first == "" || first == second {
+		t.Errorf("%q, %q", first, second)
+	}
+	kept, err := s.DeviceID(ctx)
+	must(t, err)
+	peeked, err := s.PeekDeviceID(ctx)
+	must(t, err)
+	if kept != peeked || kept == first {
+		t.Errorf("%q, %q", kept, peeked)
+	}
+}
