@@ -21,7 +21,10 @@ export default ts.config(
         'error',
         {
           patterns: [
-            { group: ['**/wailsjs/runtime/*', '**/wailsjs/go/bridge/*', '**/wailsjs/go/main/*'], message: 'Only src/backend/wails.ts may.' },
+            {
+              group: ['**/wailsjs/runtime/*', '**/wailsjs/go/bridge/*', '**/wailsjs/go/main/*'],
+              message: 'Only src/backend/wails.ts may.',
+            },
             { group: ['**/wailsjs/go/models'], message: 'Take types from src/backend/contract.' },
           ],
         },
@@ -39,7 +42,16 @@ export default ts.config(
   {
     // The components know no backend.
     files: ['src/ui/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['**/backend/*', '**/state/*', '**/views/*'], message: 'src/ui knows no backend.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/backend/*', '**/state/*', '**/views/*'], message: 'src/ui knows no backend.' },
+          ],
+        },
+      ],
+    },
   },
   { files: ['tools/**', 'e2e/**', '*.config.ts'], rules: { 'no-console': 'off' } },
 );

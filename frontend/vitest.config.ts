@@ -1,6 +1,6 @@
 import { compileModule } from 'svelte/compiler';
-import { transformWithEsbuild, type Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import ts from 'typescript';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 // runes compiles *.svelte.ts, so that state classes can be tested without a
 // browser. Vitest brings its own older Vite, which the Svelte plugin refuses.
@@ -8,14 +8,16 @@ function runes(): Plugin {
   return {
     name: 'runes',
     enforce: 'pre',
-    async transform(code, id) {
+    transform(code, id) {
       if (!id.endsWith('.svelte.ts')) return null;
-      const plain = await transformWithEsbuild(code, id, {
-        loader: 'ts',
-        target: 'esnext',
-        tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+      const { outputText } = ts.transpileModule(code, {
+        compilerOptions: {
+          target: ts.ScriptTarget.ESNext,
+          module: ts.ModuleKind.ESNext,
+          verbatimModuleSyntax: true,
+        },
       });
-      return compileModule(plain.code, { filename: id, generate: 'client' }).js;
+      return compileModule(outputText, { filename: id, generate: 'client' }).js;
     },
   };
 }

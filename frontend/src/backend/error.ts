@@ -38,7 +38,9 @@ export function toBackendError(reason: unknown): BackendError {
 }
 
 function isProblem(value: unknown): value is Partial<Problem> & { message: string } {
-  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
+  );
 }
 
 function parse(text: string): unknown {

@@ -28,7 +28,9 @@ describe('duration', () => {
     [200_000, '3 min 20 sec'],
     [7_500_000, '2 hrs 5 min'],
   ];
-  it.each(cases)('tells %d ms as "%s"', (ms, want) => expect(duration(ms).replaceAll(/secs?/g, 'sec').replaceAll(/mins?/g, 'min')).toBe(want));
+  it.each(cases)('tells %d ms as "%s"', (ms, want) =>
+    expect(duration(ms).replaceAll(/secs?/g, 'sec').replaceAll(/mins?/g, 'min')).toBe(want),
+  );
 });
 
 describe('moments', () => {

@@ -22,7 +22,11 @@ describe('Latest', () => {
       (text) => got.push(text),
       () => got.push('failed'),
     );
-    await latest.ask(async () => 'second', (text) => got.push(text), () => undefined);
+    await latest.ask(
+      async () => 'second',
+      (text) => got.push(text),
+      () => undefined,
+    );
     answerFirst('first');
     await first;
     expect(got).toEqual(['second']);
@@ -30,7 +34,11 @@ describe('Latest', () => {
 
   it('tells a failure as an Error', async () => {
     const fail = vi.fn();
-    await new Latest().ask(() => Promise.reject('why'), () => undefined, fail);
+    await new Latest().ask(
+      () => Promise.reject('why'),
+      () => undefined,
+      fail,
+    );
     expect(fail).toHaveBeenCalledWith(new Error('why'));
   });
 });

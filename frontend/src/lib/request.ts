@@ -46,7 +46,11 @@ export class Latest {
   #asked = 0;
 
   /** ask runs question, and use or fail unless something newer was asked meanwhile. */
-  async ask<Data>(question: () => Promise<Data>, use: (data: Data) => void, fail: (error: Error) => void): Promise<void> {
+  async ask<Data>(
+    question: () => Promise<Data>,
+    use: (data: Data) => void,
+    fail: (error: Error) => void,
+  ): Promise<void> {
     const mine = ++this.#asked;
     try {
       const data = await question();

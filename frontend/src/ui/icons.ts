@@ -60,4 +60,4 @@ export { default as WarningIcon } from '@lucide/svelte/icons/triangle-alert';
 import type { Component } from 'svelte';
 
 /** An icon of this file, as a property of a component. */
-export type Icon = Component<{ size?: number | string; class?: string }>;
+export type IconType = Component<{ size?: number | string; class?: string }>;
