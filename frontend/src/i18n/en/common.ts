@@ -123,4 +123,5 @@ export const common = {
   members: (n: number) => count(n, { one: 'member', other: 'members' }),
   warnings: (n: number) => count(n, { one: 'warning', other: 'warnings' }),
   never: 'never',
+  notBound: 'These pages belong to Directory Connector. Open them with the program or with “bwdc serve”.',
 };

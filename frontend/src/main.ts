@@ -1,0 +1,14 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { bound, wailsBackend } from './backend/wails';
+import { languageTag, t, useLanguage } from './i18n/index.svelte';
+import { useLocale } from './lib/format';
+import './ui/tokens.css';
+
+useLanguage(navigator.languages);
+useLocale(languageTag(), navigator.languages);
+document.documentElement.lang = languageTag();
+
+const target = document.getElementById('app');
+if (target && bound()) mount(App, { target, props: { backend: wailsBackend() } });
+else if (target) target.textContent = t.common.notBound;

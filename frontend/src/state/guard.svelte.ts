@@ -1,0 +1,40 @@
+/**
+ * Guard asks before unsaved changes are lost. A view registers a function that
+ * tells whether it has any; App.svelte shows the question while asking is true.
+ */
+export class Guard {
+  asking = $state(false);
+  #unsaved: (() => boolean)[] = [];
+  #answer: ((leave: boolean) => void) | null = null;
+
+  /**
+   * register adds a view's answer to "is anything unsaved?"; the returned
+   * function removes it. In a component: $effect(() => guard.register(() => dirty)).
+   */
+  register(unsaved: () => boolean): () => void {
+    this.#unsaved = [...this.#unsaved, unsaved];
+    return () => {
+      this.#unsaved = this.#unsaved.filter((other) => other !== unsaved);
+    };
+  }
+
+  /** unsaved tells whether any view has unsaved changes now. */
+  unsaved(): boolean {
+    return this.#unsaved.some((ask) => ask());
+  }
+
+  /** mayLeave asks the person where something is unsaved; true: go on, the changes are given up. */
+  mayLeave(): Promise<boolean> {
+    if (!this.unsaved()) return Promise.resolve(true);
+    this.#answer?.(false);
+    this.asking = true;
+    return new Promise((resolve) => (this.#answer = resolve));
+  }
+
+  /** answer ends the question. */
+  answer(leave: boolean): void {
+    this.asking = false;
+    this.#answer?.(leave);
+    this.#answer = null;
+  }
+}

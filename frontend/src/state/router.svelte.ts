@@ -1,0 +1,80 @@
+import type { Guard } from './guard.svelte';
+
+/** The views of the pages, in the order of the navigation. */
+export const mainViews = ['dashboard', 'settings', 'history', 'more'] as const;
+
+/** View is one of the pages; "login" is shown in a shell of its own. */
+export type View = (typeof mainViews)[number] | 'login';
+
+/**
+ * Router holds the view, and the rest of the address that a view uses for
+ * itself: "#history/42" is the view "history" with the detail "42". Back and
+ * forward work, and ask the guard like everything else.
+ */
+export class Router {
+  view: View = $state('dashboard');
+  detail = $state('');
+  readonly #guard: Guard;
+
+  constructor(guard: Guard) {
+    this.#guard = guard;
+    this.#read();
+  }
+
+  /** start follows the address; the returned function ends it. */
+  start(): () => void {
+    const changed = () => void this.#changed();
+    window.addEventListener('hashchange', changed);
+    return () => window.removeEventListener('hashchange', changed);
+  }
+
+  /** go opens a view, unless the person wants to stay with unsaved changes. */
+  async go(view: View, detail = ''): Promise<void> {
+    if (view !== this.view && !(await this.#guard.mayLeave())) return;
+    this.view = view;
+    this.detail = detail;
+    const hash = address(view, detail);
+    if (location.hash !== hash) history.pushState(null, '', hash);
+  }
+
+  /** replace is go without a step in the history: for what the program decides. */
+  replace(view: View, detail = ''): void {
+    this.view = view;
+    this.detail = detail;
+    history.replaceState(null, '', address(view, detail));
+  }
+
+  async #changed(): Promise<void> {
+    const [view] = parse(location.hash);
+    if (view !== this.view && !(await this.#guard.mayLeave())) {
+      history.pushState(null, '', address(this.view, this.detail));
+      return;
+    }
+    this.#read();
+  }
+
+  #read(): void {
+    const [view, detail] = parse(location.hash);
+    this.view = view ?? 'dashboard';
+    this.detail = detail;
+  }
+}
+
+/** address is the link to a view. */
+export function address(view: View, detail = ''): string {
+  return detail ? `#${view}/${encodeURIComponent(detail)}` : `#${view}`;
+}
+
+function parse(hash: string): [View | undefined, string] {
+  const [name = '', detail = ''] = hash.replace(/^#/, '').split('/', 2);
+  const view = ([...mainViews, 'login'] as const).find((known) => known === name);
+  return [view, safely(detail)];
+}
+
+function safely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,173 @@
+import type { Backend, Job, JobKind, State } from '../backend/contract';
+import { BackendError, toBackendError } from '../backend/error';
+import type { Toast } from '../ui/Toasts.svelte';
+
+/** Phase is what the profile does, in the words of the state pill. */
+export type Phase =
+  | { is: 'loading' }
+  | { is: 'notSetUp' }
+  | { is: 'notLoggedIn' }
+  | { is: 'running' }
+  | { is: 'elsewhere' }
+  | { is: 'waiting'; until: string }
+  | { is: 'gone' }
+  | { is: 'stopped' };
+
+/** How long a toast stays, in milliseconds. */
+const toastTime = 6000;
+
+/**
+ * Session is what all views share: the last State, the jobs as they go on, the
+ * connection, short messages, and a clock. It is made once, in App.svelte.
+ */
+export class Session {
+  /** The last known state; null until the first answer. */
+  state: State | null = $state.raw(null);
+  /** Why the last question for the state failed. */
+  error: BackendError | null = $state.raw(null);
+  /** The running or last job of each kind, of the profile that is shown. */
+  jobs: Partial<Record<JobKind, Job>> = $state.raw({});
+  /** The transport says that nobody answers. */
+  disconnected = $state(false);
+  /** The browser's session ended. */
+  ended = $state(false);
+  /** The present in milliseconds; ticks every 15 seconds, for relative times. */
+  now = $state(Date.now());
+  toasts: Toast[] = $state.raw([]);
+
+  readonly profile: string = $derived(this.state?.profile ?? '');
+  readonly loggedIn: boolean = $derived(this.state?.account.loggedIn ?? false);
+  readonly phase: Phase = $derived(phaseOf(this.state, this.jobs.sync));
+
+  readonly #backend: Backend;
+  #off: (() => void)[] = [];
+  #asking: Promise<void> | null = null;
+  #again = false;
+  #toastID = 0;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** start subscribes to events and asks for the first state. */
+  start(): void {
+    const clock = setInterval(() => (this.now = Date.now()), 15_000);
+    this.#off = [
+      () => clearInterval(clock),
+      this.#backend.on('state', () => void this.refresh()),
+      this.#backend.on('job', (job) => this.#take(job)),
+      this.#backend.on('session', () => (this.ended = true)),
+      this.#backend.on('connection', (up) => {
+        this.disconnected = !up;
+        // Events that were sent meanwhile are lost.
+        if (up) void this.refresh();
+      }),
+    ];
+    void this.refresh();
+  }
+
+  /** stop ends all subscriptions. */
+  stop(): void {
+    for (const off of this.#off) off();
+    this.#off = [];
+  }
+
+  /**
+   * refresh asks for the state. One question is out at a time; calls meanwhile
+   * make one more question after it, so that what is shown is never older than
+   * the last call. The promise ends once the state is as new as this call.
+   */
+  refresh(): Promise<void> {
+    if (this.#asking) {
+      this.#again = true;
+      return this.#asking;
+    }
+    this.#asking = this.#ask().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        const state = await this.#backend.state();
+        this.state = state;
+        this.jobs = merge(this.jobs, state);
+        this.error = null;
+        this.ended = false;
+      } catch (reason) {
+        this.error = toBackendError(reason);
+        if (this.error.code === 'session') this.ended = true;
+      }
+      this.now = Date.now();
+    } while (this.#again);
+  }
+
+  #take(job: Job): void {
+    if (this.state && job.profile !== this.state.profile) return;
+    const kind = job.kind as JobKind;
+    if (!older(job, this.jobs[kind])) this.jobs = { ...this.jobs, [kind]: job };
+    // The end of a job changes times, counts and what can be done next.
+    if (job.state !== 'running') void this.refresh();
+  }
+
+  /** running is the job of that kind that goes on, or null. */
+  running(kind: JobKind): Job | null {
+    const job = this.jobs[kind];
+    return job?.state === 'running' ? job : null;
+  }
+
+  /** started takes a job from the answer of the call that began it. */
+  started(job: Job): void {
+    this.#take(job);
+  }
+
+  /** toast shows a short message that goes by itself; errors stay. */
+  toast(text: string, kind: Toast['kind'] = 'success'): void {
+    const id = ++this.#toastID;
+    this.toasts = [...this.toasts.slice(-3), { id, kind, text }];
+    if (kind !== 'error') setTimeout(() => this.dismiss(id), toastTime);
+  }
+
+  /** fail shows an error that has no place of its own. */
+  fail(reason: unknown): void {
+    const error = toBackendError(reason);
+    this.toast(error.hint ? `${error.message} – ${error.hint}` : error.message, 'error');
+  }
+
+  /** dismiss takes a message away. */
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+}
+
+function merge(known: Partial<Record<JobKind, Job>>, state: State): Partial<Record<JobKind, Job>> {
+  const jobs: Partial<Record<JobKind, Job>> = {};
+  for (const job of [...state.jobs].reverse()) {
+    const kind = job.kind as JobKind;
+    const before = known[kind];
+    // An event may have overtaken the answer.
+    jobs[kind] = before?.profile === state.profile && older(job, before) ? before : job;
+  }
+  return jobs;
+}
+
+// older tells whether a is behind b: an earlier job, or the same one less far on.
+function older(a: Job, b: Job | undefined): boolean {
+  if (!b) return false;
+  if (a.id !== b.id) return a.started < b.started;
+  return a.state === 'running' && b.state !== 'running';
+}
+
+function phaseOf(state: State | null, sync: Job | undefined): Phase {
+  if (!state) return { is: 'loading' };
+  if (sync?.state === 'running') return { is: 'running' };
+  const automatic = state.automatic;
+  if (automatic?.state === 'running') return { is: 'running' };
+  if (state.elsewhere) return { is: 'elsewhere' };
+  if (automatic?.state === 'waiting') return { is: 'waiting', until: automatic.nextRun };
+  if (automatic?.state === 'gone') return { is: 'gone' };
+  if (!state.configured) return { is: 'notSetUp' };
+  if (!state.account.loggedIn) return { is: 'notLoggedIn' };
+  return { is: 'stopped' };
+}
