@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+// What closing the window comes to.
+type closeAction int
+
+const (
+	closeQuits closeAction = iota
+	closeHides
+	// closeAsksPage: the page shows a dialog; closeAsksSystem: the page is not
+	// able to.
+	closeAsksPage
+	closeAsksSystem
+)
+
+// A closeState is what the decision depends on.
+type closeState struct {
+	// quitting: somebody asked for the end of the program in so many words.
+	quitting bool
+	// automatic is how many profiles this program syncs automatically.
+	automatic int
+	// choice is what was remembered: app.OnCloseAsk, -Hide or -Quit.
+	choice string
+	// pageReady: the page has shown something. asked: it was asked already, and
+	// the window was closed again without an answer.
+	pageReady, asked bool
+}
+
+// action decides.
+func (s closeState) action() closeAction {
+	switch {
+	case s.quitting || s.automatic == 0 || s.choice == app.OnCloseQuit:
+		return closeQuits
+	case s.choice == app.OnCloseHide:
+		return closeHides
+	case s.pageReady && !s.asked:
+		return closeAsksPage
+	}
+	return closeAsksSystem
+}
+
+// closing is what happens when somebody closes the window: while automatic
+// sync runs a person may mean to hide the window, or to end the program.
+type closing struct {
+	window    *window
+	log       *slog.Logger
+	automatic func() []string
+
+	mu                         sync.Mutex
+	quitting, pageReady, asked bool
+	leave                      leave
+	alive                      chan struct{} // gets the page's sign of life
+}
+
+// A leave lets the toolkit quit once. It asks twice where a signal ends the
+// program, which it listens for too, and GTK complains of a second quit.
+type leave struct{ once sync.Once }
+
+// before is for options.App.OnBeforeClose: true keeps the window open.
+func (l *leave) before(context.Context) (keep bool) {
+	keep = true
+	l.once.Do(func() { keep = false })
+	return keep
+}
+
+func newClosing(w *window, log *slog.Logger, automatic func() []string) *closing {
+	return &closing{window: w, log: log, automatic: automatic, alive: make(chan struct{}, 1)}
+}
+
+// pageIsReady: the page can show a dialog. It asks nothing yet, also where it
+// was loaded anew in the middle of a question.
+func (c *closing) pageIsReady() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pageReady, c.asked = true, false
+}
+
+// before is called by the toolkit when the window is about to be closed, by
+// its button, the menu, quit or the end of the session. True keeps it open.
+func (c *closing) before(ctx context.Context) (keep bool) {
+	switch c.decide() {
+	case closeHides:
+		go c.window.hide()
+		return true
+	case closeAsksPage:
+		go c.askPage(ctx)
+		return true
+	case closeAsksSystem:
+		go c.askSystem(ctx)
+		return true
+	default:
+		c.window.remember()
+		return c.leave.before(ctx)
+	}
+}
+
+func (c *closing) decide() closeAction {
+	automatic, choice := len(c.automatic()), c.window.closeChoice()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := closeState{quitting: c.quitting, automatic: automatic, choice: choice, pageReady: c.pageReady, asked: c.asked}
+	action := s.action()
+	if action == closeAsksPage {
+		c.asked = true
+	}
+	return action
+}
+
+// quit ends the program, whatever runs.
+func (c *closing) quit() {
+	c.mu.Lock()
+	c.quitting = true
+	c.mu.Unlock()
+	if ctx := c.window.context(); ctx != nil {
+		runtime.Quit(ctx)
+	}
+}
+
+// answer does what the person chose.
+func (c *closing) answer(a CloseAnswer) error {
+	switch a.Action {
+	case "hide", "quit", "stay":
+	default:
+		return directory.WithHint(fmt.Errorf("closing the window can't be answered by %q", a.Action), "It is hide, quit or stay.")
+	}
+	c.mu.Lock()
+	c.asked = false
+	c.mu.Unlock()
+	if a.Remember && a.Action != "stay" {
+		if err := c.window.setCloseChoice(a.Action); err != nil {
+			return err
+		}
+	}
+	switch a.Action {
+	case "hide":
+		c.window.hide()
+	case "quit":
+		go c.quit() // after the page got its answer
+	}
+	return nil
+}
+
+// signOfLife is the event by which a page says that it is not hung.
+const signOfLife = "close-heard"
+
+// patienceWithDialog is how long a page may take to show that it is alive.
+const patienceWithDialog = 2 * time.Second
+
+// askPage has the page show its dialog, and the system ask where the page
+// gives no sign of life: it may have crashed.
+func (c *closing) askPage(ctx context.Context) {
+	c.window.show() // it may be minimized
+	select {
+	case <-c.alive: // a late sign of an earlier question
+	default:
+	}
+	forget := runtime.EventsOnce(ctx, signOfLife, func(...any) {
+		select {
+		case c.alive <- struct{}{}:
+		default:
+		}
+	})
+	defer forget()
+	emit(ctx, "close", nil)
+	runtime.WindowExecJS(ctx, `window.runtime.EventsEmit("`+signOfLife+`")`)
+	select {
+	case <-c.alive:
+	case <-ctx.Done():
+	case <-time.After(patienceWithDialog):
+		c.log.Warn("the page does not answer")
+		c.askSystem(ctx)
+	}
+}
+
+// askSystem asks by a dialog of the system. It has two buttons everywhere.
+func (c *closing) askSystem(ctx context.Context) {
+	c.window.show()
+	said, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
+		Type: runtime.QuestionDialog, Title: "Automatic sync is running",
+		Message: "Keep automatic sync running and only hide the window?\n\n" +
+			"Yes hides the window; starting Directory Connector again brings it back.\n" +
+			"No stops automatic sync and ends the program.",
+		Buttons: []string{"Yes", "No"}, DefaultButton: "Yes",
+	})
+	if err != nil {
+		c.log.Warn("question not asked", "error", err)
+		return
+	}
+	action := "stay"
+	switch said {
+	case "Yes":
+		action = "hide"
+	case "No":
+		action = "quit"
+	}
+	if err := c.answer(CloseAnswer{Action: action}); err != nil {
+		c.log.Warn("answer not taken", "error", err)
+	}
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/app"
+)
+
+func TestWhatClosingMeans(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		state closeState
+		want  closeAction
+	}{
+		"nothing runs":                           {closeState{choice: app.OnCloseAsk, pageReady: true}, closeQuits},
+		"nothing runs, though it would hide":     {closeState{choice: app.OnCloseHide, pageReady: true}, closeQuits},
+		"automatic sync runs":                    {closeState{automatic: 1, choice: app.OnCloseAsk, pageReady: true}, closeAsksPage},
+		"of two profiles":                        {closeState{automatic: 2, choice: app.OnCloseAsk, pageReady: true}, closeAsksPage},
+		"hide was remembered":                    {closeState{automatic: 1, choice: app.OnCloseHide, pageReady: true}, closeHides},
+		"quit was remembered":                    {closeState{automatic: 1, choice: app.OnCloseQuit, pageReady: true}, closeQuits},
+		"the page never came":                    {closeState{automatic: 1, choice: app.OnCloseAsk}, closeAsksSystem},
+		"closed again without an answer":         {closeState{automatic: 1, choice: app.OnCloseAsk, pageReady: true, asked: true}, closeAsksSystem},
+		"a word that nobody knows asks":          {closeState{automatic: 1, choice: "", pageReady: true}, closeAsksPage},
+		"quit in the menu":                       {closeState{quitting: true, automatic: 1, choice: app.OnCloseAsk, pageReady: true}, closeQuits},
+		"quit in the menu, though it would hide": {closeState{quitting: true, automatic: 1, choice: app.OnCloseHide, pageReady: true}, closeQuits},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := c.state.action(); got != c.want {
+				t.Errorf("%v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// TestTheAnswerToClosing: before a window is there, so that nothing is shown.
+func TestTheAnswerToClosing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	w := newWindow(dir, slog.New(slog.DiscardHandler))
+	c := newClosing(w, slog.New(slog.DiscardHandler), func() []string { return []string{"default"} })
+	c.pageIsReady()
+	if got := c.decide(); got != closeAsksPage {
+		t.Fatalf("the first time: %v", got)
+	}
+	if got := c.decide(); got != closeAsksSystem {
+		t.Errorf("closed again without an answer: %v", got)
+	}
+	for _, wrong := range []string{"", "Quit", "minimize"} {
+		if err := c.answer(CloseAnswer{Action: wrong, Remember: true}); err == nil {
+			t.Errorf("%q is taken for an answer", wrong)
+		}
+	}
+	if err := c.answer(CloseAnswer{Action: "stay", Remember: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.decide(); got != closeAsksPage {
+		t.Errorf("after stay, which is never remembered: %v", got)
+	}
+	if err := c.answer(CloseAnswer{Action: "hide", Remember: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.decide(); got != closeHides {
+		t.Errorf("after hide was remembered: %v", got)
+	}
+	if got := newWindow(dir, w.log).closeChoice(); got != app.OnCloseHide {
+		t.Errorf("the next start does not know it: %q", got)
+	}
+	if err := w.setCloseChoice("never"); err == nil {
+		t.Error("a choice that nobody knows was taken")
+	}
+	c.quit()
+	if got := c.decide(); got != closeQuits {
+		t.Errorf("after quit: %v", got)
+	}
+}
+
+// TestTheToolkitQuitsOnce: GTK complains of a second quit.
+func TestTheToolkitQuitsOnce(t *testing.T) {
+	t.Parallel()
+	var l leave
+	if l.before(t.Context()) || !l.before(t.Context()) || !l.before(t.Context()) {
+		t.Error("it quits not exactly once")
+	}
+}
+
+type closer func() error
+
+func (c closer) Close() error { return c() }
+
+func TestWorkThatDoesNotEndIsLeft(t *testing.T) {
+	t.Parallel()
+	wrong := errors.New("disk full")
+	for name, c := range map[string]struct {
+		takes time.Duration
+		err   error
+		want  error
+	}{
+		"at once":        {},
+		"with a problem": {err: wrong, want: wrong},
+		"just in time":   {takes: patienceWithWork - time.Second},
+		"too late":       {takes: time.Hour, want: errStillWorking},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), c.takes)
+				defer cancel()
+				err := closeWithin(patienceWithWork, closer(func() error { <-ctx.Done(); return c.err }))
+				if !errors.Is(err, c.want) {
+					t.Errorf("%v, want %v", err, c.want)
+				}
+			})
+		})
+	}
+}

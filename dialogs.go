@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/directory"
+)
+
+// dialogs are the system's dialogs, one at a time: the toolkit mixes up the
+// answers of two.
+type dialogs struct{ open sync.Mutex }
+
+var (
+	errDialogOpen = directory.WithHint(errors.New("a file dialog is open already"), "Choose a file there, or close it.")
+	errNoWindow   = errors.New("there is no window yet")
+)
+
+// pick asks for a file that exists.
+func (d *dialogs) pick(ctx context.Context, r FileRequest) (string, error) {
+	return d.ask(ctx, func() (string, error) {
+		filters, err := filtersOf(r.Kinds)
+		if err != nil {
+			return "", err
+		}
+		title := r.Title
+		if title == "" {
+			title = "Choose a file"
+		}
+		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: title, Filters: filters, ShowHiddenFiles: false})
+	})
+}
+
+// save asks for a place and writes the file there.
+func (d *dialogs) save(ctx context.Context, f bridge.File) (string, error) {
+	path, err := d.ask(ctx, func() (string, error) {
+		kind := strings.TrimPrefix(filepath.Ext(f.Name), ".")
+		filters, err := filtersOf([]string{kind})
+		if err != nil {
+			return "", err
+		}
+		return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
+			Title: "Save as", DefaultFilename: plainName(f.Name), Filters: filters, CanCreateDirectories: true,
+		})
+	})
+	if err != nil || path == "" {
+		return "", err
+	}
+	// What is saved names people: it is for whoever saved it.
+	if err := os.WriteFile(path, []byte(f.Content), 0o600); err != nil {
+		return "", directory.WithHint(fmt.Errorf("save: %w", err), "Choose a folder in which you may write, on a disk with room.")
+	}
+	return path, nil
+}
+
+// ask shows one dialog at a time.
+func (d *dialogs) ask(ctx context.Context, show func() (string, error)) (string, error) {
+	if ctx == nil {
+		return "", errNoWindow
+	}
+	if !d.open.TryLock() {
+		return "", errDialogOpen
+	}
+	defer d.open.Unlock()
+	return show()
+}
+
+// problem tells what a menu item could not do; a page tells its own problems.
+func (d *dialogs) problem(ctx context.Context, err error) {
+	if ctx == nil || !d.open.TryLock() {
+		return
+	}
+	defer d.open.Unlock()
+	p := bridge.Explain(err)
+	_, _ = runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
+		Type: runtime.ErrorDialog, Title: "Directory Connector", Message: strings.TrimSpace(p.Message + "\n\n" + p.Hint),
+	})
+}
+
+// filtersOf offers files with these endings, and all files as the second
+// choice: a certificate may have any name. No endings: all files only.
+func filtersOf(kinds []string) ([]runtime.FileFilter, error) {
+	var patterns []string
+	for _, kind := range kinds {
+		kind = strings.TrimPrefix(kind, ".")
+		if kind == "" {
+			continue
+		}
+		if strings.Trim(strings.ToLower(kind), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return nil, fmt.Errorf("%q is no ending of a file's name", kind)
+		}
+		patterns = append(patterns, "*."+kind)
+	}
+	all := runtime.FileFilter{DisplayName: "All files", Pattern: "*"}
+	if len(patterns) == 0 {
+		return []runtime.FileFilter{all}, nil
+	}
+	return []runtime.FileFilter{
+		{DisplayName: strings.Join(patterns, ", "), Pattern: strings.Join(patterns, ";")}, all,
+	}, nil
+}
+
+// plainName is a name without folders, whatever a page sends.
+func plainName(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	if name == "" || name == "." || name == ".." {
+		return "file"
+	}
+	return name
+}

@@ -1,0 +1,60 @@
+//go:build !bindings
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"html/template"
+	"net/http"
+	"os"
+
+	"github.com/wailsapp/wails/v2/pkg/logger"
+	"github.com/wailsapp/wails/v2/pkg/menu"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/directory"
+)
+
+var errNoPages = directory.WithHint(errors.New("this program was built without its pages"), "Build it with make desktop.")
+
+// failurePage says why there is no other page. It needs no script.
+var failurePage = template.Must(template.New("failure").Parse(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Directory Connector</title>
+<style>
+body { font: 15px/1.5 system-ui, sans-serif; margin: 12vh auto; max-width: 32rem; padding: 0 1.5rem }
+h1 { font-size: 1.2rem }
+p { overflow-wrap: anywhere }
+</style></head>
+<body><main role="alert"><h1>Directory Connector can't start</h1><p>{{.Message}}</p>{{with .Hint}}<p>{{.}}</p>{{end}}</main></body></html>
+`))
+
+// showFailure shows a window that says what went wrong, until it is closed or ctx
+// ends.
+func showFailure(ctx context.Context, failure error) error {
+	page, err := renderFailure(bridge.Explain(failure))
+	if err != nil {
+		return err
+	}
+	return runToolkit(&options.App{
+		Title: title, Width: 640, Height: 400, BackgroundColour: startColour(os.Getenv),
+		AssetServer: &assetserver.Options{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'")
+			_, _ = w.Write(page)
+		})},
+		OnStartup:     func(window context.Context) { context.AfterFunc(ctx, func() { runtime.Quit(window) }) },
+		OnBeforeClose: new(leave).before,
+		Menu:          menu.NewMenu(), LogLevelProduction: logger.ERROR,
+	})
+}
+
+func renderFailure(p bridge.Problem) ([]byte, error) {
+	var page bytes.Buffer
+	err := failurePage.Execute(&page, p)
+	return page.Bytes(), err
+}

@@ -1,0 +1,23 @@
+//go:build bindings
+
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+
+	"directoryconnector/backend/bridge"
+)
+
+// run writes frontend/wailsjs, the TypeScript side of what is bound, instead
+// of opening a window.
+func run() int {
+	if err := wails.Run(&options.App{Bind: []any{&bridge.Bridge{}, &App{}}}); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}

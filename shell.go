@@ -1,0 +1,188 @@
+//go:build !bindings
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/logger"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/instance"
+	"directoryconnector/backend/sources"
+	"directoryconnector/frontend"
+)
+
+// Codes that the program exits with.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// run is the program. The steps are taken back in the opposite order: the
+// window, then all work, then the right to have the window.
+func run() int {
+	c, err := parse(os.Args[1:], os.Getenv)
+	switch {
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "directory-connector: %v\n\n%s", err, usage)
+		return exitUsage
+	case c.help:
+		fmt.Print(usage)
+		return exitDone
+	case c.version:
+		fmt.Println(version)
+		return exitDone
+	}
+	// Who started it may go; a sync goes on.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	// The first signal asks, the second one ends the process at once.
+	context.AfterFunc(ctx, stop)
+	err = start(ctx, c)
+	if err == nil || errors.Is(err, instance.ErrShown) {
+		return exitDone
+	}
+	p := bridge.Explain(err)
+	fmt.Fprintf(os.Stderr, "directory-connector: error: %s\n", p.Message)
+	if p.Hint != "" {
+		fmt.Fprintf(os.Stderr, "directory-connector: hint: %s\n", p.Hint)
+	}
+	return exitFailed
+}
+
+// start opens what the window needs, and the window. What can't be opened is
+// told in a window too: who clicks on an icon sees no standard error.
+func start(ctx context.Context, c command) (err error) {
+	if err := hasDisplay(os.Getenv); err != nil {
+		return err
+	}
+	dataDir, err := app.DataDir(c.dataDir, os.Getenv)
+	if err != nil {
+		return errors.Join(err, showFailure(ctx, err))
+	}
+	a := &App{dialogs: &dialogs{}, opener: newOpener(), dataDir: dataDir}
+	// Pages and other starts may speak before the window is there.
+	a.log = slog.New(slog.DiscardHandler)
+	a.window = newWindow(dataDir, a.log)
+	own, err := instance.Claim(ctx, dataDir, a.window.show)
+	if errors.Is(err, instance.ErrShown) {
+		return err
+	}
+	if err != nil {
+		return errors.Join(err, showFailure(ctx, err))
+	}
+	defer func() { err = errors.Join(err, own.Close()) }()
+
+	if !frontend.Built() {
+		return errors.Join(errNoPages, showFailure(ctx, errNoPages))
+	}
+	a.desk, err = bridge.New(bridge.Options{
+		App: app.Options{
+			DataDir: dataDir, Profile: c.profile, Getenv: os.Getenv, Version: version, Sources: sources.Open,
+		},
+		Emit: a.emit,
+	})
+	if err != nil {
+		return errors.Join(err, showFailure(ctx, err))
+	}
+	a.log = a.desk.Log()
+	a.window.log = a.log
+	a.closing = newClosing(a.window, a.log, a.desk.Automatic)
+	return errors.Join(open(ctx, a), closeWithin(patienceWithWork, a.desk))
+}
+
+// open shows the window until it is closed, or ctx ends.
+func open(ctx context.Context, a *App) (err error) {
+	ended := make(chan struct{})
+	defer close(ended)
+	go func() {
+		select {
+		case <-ended:
+			return
+		case <-ctx.Done():
+		}
+		select {
+		case <-ended:
+			return
+		case <-a.window.ready:
+		}
+		a.closing.quit()
+		// An open dialog of the system has a loop of its own, which a quit does
+		// not end.
+		select {
+		case <-ended:
+		case <-time.After(patienceWithWindow):
+			_ = closeWithin(patienceWithWork, a.desk)
+			os.Exit(exitFailed)
+		}
+	}()
+	return runToolkit(a.options())
+}
+
+// How long the end of the program may take: patienceWithWindow for the window
+// to go after it was asked to, patienceWithWork for requests to be cancelled.
+const (
+	patienceWithWindow = 5 * time.Second
+	patienceWithWork   = 20 * time.Second
+)
+
+var errStillWorking = errors.New("some work did not end in time and was left")
+
+// closeWithin closes, and gives up after a while: the end of the process ends
+// everything, and what is in flight is known to the next sync.
+func closeWithin(patience time.Duration, c io.Closer) error {
+	closed := make(chan error, 1)
+	go func() { closed <- c.Close() }()
+	select {
+	case err := <-closed:
+		return err
+	case <-time.After(patience):
+		return errStillWorking
+	}
+}
+
+// options describe the window.
+func (a *App) options() *options.App {
+	prefs := a.window.prefs
+	return &options.App{
+		Title: title, Width: prefs.Width, Height: prefs.Height, MinWidth: minWidth, MinHeight: minHeight,
+		// The page shows the window when there is something to see.
+		StartHidden: true, BackgroundColour: startColour(os.Getenv),
+		AssetServer: assets(),
+		Menu:        a.menu(),
+		Bind:        []any{a.desk.Pages(), a},
+		OnStartup:   a.startup, OnBeforeClose: a.closing.before,
+		ErrorFormatter: func(err error) any { return bridge.Explain(err) },
+		// Below errors Wails logs arguments and answers of calls.
+		Logger: toolkitLog{a.log}, LogLevel: logger.ERROR, LogLevelProduction: logger.ERROR,
+		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
+		Linux:       &linux.Options{ProgramName: "directory-connector", Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Windows:     &windows.Options{Theme: windows.SystemDefault, IsZoomControlEnabled: true, DisablePinchZoom: true},
+	}
+}
+
+// runToolkit runs the window. Where GTK finds no display, Wails panics.
+func runToolkit(o *options.App) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("the window can't be opened: %v", fault)
+		}
+	}()
+	return wails.Run(o)
+}

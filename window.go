@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	goruntime "runtime"
+	"sync"
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+// The least size in which the pages can be used.
+const minWidth, minHeight = 320, 480
+
+// patienceWithPage is how long the window stays hidden while the page has
+// nothing to show: a page that is broken must be seen, too.
+const patienceWithPage = 3 * time.Second
+
+// A window is the one window of the program, with what it remembers.
+type window struct {
+	dataDir string
+	log     *slog.Logger
+	ready   chan struct{} // closed by startup
+
+	// mu guards what follows. It is not held while the toolkit is called,
+	// which waits for the main thread.
+	mu      sync.Mutex
+	ctx     context.Context // of the toolkit
+	prefs   app.WindowPrefs
+	visible bool
+	timer   *time.Timer
+	// zoomIndex is in zoomSteps.
+	zoomIndex int
+}
+
+func newWindow(dataDir string, log *slog.Logger) *window {
+	return &window{dataDir: dataDir, log: log, ready: make(chan struct{}), prefs: app.LoadWindowPrefs(dataDir), zoomIndex: zoomNormal}
+}
+
+// startup is called once, by the toolkit.
+func (w *window) startup(ctx context.Context) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ctx = ctx
+	w.timer = time.AfterFunc(patienceWithPage, w.show)
+	close(w.ready)
+}
+
+// context is the toolkit's; nil before startup.
+func (w *window) context() context.Context {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ctx
+}
+
+// show brings the window to the front, wherever it was: hidden, minimized,
+// behind others or never shown. Before startup it does nothing; the window
+// will come by itself.
+func (w *window) show() {
+	w.mu.Lock()
+	ctx, prefs, first := w.ctx, w.prefs, !w.visible
+	w.visible = true
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	w.mu.Unlock()
+	if ctx == nil {
+		return
+	}
+	if first {
+		w.place(ctx, prefs)
+	}
+	runtime.Show(ctx)
+	if first && prefs.Maximized {
+		runtime.WindowMaximise(ctx)
+	}
+	// On Linux this is what brings a window to the front; elsewhere it would
+	// shrink a maximized one.
+	if goruntime.GOOS == "linux" || runtime.WindowIsMinimised(ctx) {
+		runtime.WindowUnminimise(ctx)
+	}
+}
+
+// place puts a window that is about to be shown where it was.
+func (w *window) place(ctx context.Context, prefs app.WindowPrefs) {
+	screens, err := runtime.ScreenGetAll(ctx)
+	if err != nil {
+		w.log.Debug("screens unknown", "error", err)
+	}
+	at, fits := placeOn(screens, prefs)
+	// GTK keeps a window within its screen by itself.
+	if goruntime.GOOS != "linux" && !fits {
+		runtime.WindowSetSize(ctx, at.Width, at.Height)
+	}
+	if at.Placed {
+		runtime.WindowSetPosition(ctx, at.X, at.Y)
+	}
+}
+
+// hide makes the window invisible; the program goes on.
+func (w *window) hide() {
+	w.remember()
+	w.mu.Lock()
+	ctx := w.ctx
+	w.visible = false
+	w.mu.Unlock()
+	if ctx != nil {
+		runtime.Hide(ctx)
+	}
+}
+
+// remember saves where the window is, for the next start.
+func (w *window) remember() {
+	w.mu.Lock()
+	ctx, visible := w.ctx, w.visible
+	w.mu.Unlock()
+	if ctx == nil || !visible {
+		return // what counts was remembered when it was hidden
+	}
+	now := geometry{maximized: runtime.WindowIsMaximised(ctx), minimized: runtime.WindowIsMinimised(ctx)}
+	now.width, now.height = runtime.WindowGetSize(ctx)
+	now.x, now.y = runtime.WindowGetPosition(ctx)
+
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.prefs = now.into(w.prefs)
+	if err := w.prefs.Save(w.dataDir); err != nil {
+		w.log.Warn("place of the window not saved", "error", err)
+	}
+}
+
+// closeChoice is what closing the window does while automatic sync runs.
+func (w *window) closeChoice() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.prefs.OnClose
+}
+
+func (w *window) setCloseChoice(choice string) error {
+	switch choice {
+	case app.OnCloseAsk, app.OnCloseHide, app.OnCloseQuit:
+	default:
+		return directory.WithHint(fmt.Errorf("closing the window can't mean %q", choice),
+			"It is ask, hide or quit.")
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.prefs.OnClose = choice
+	return w.prefs.Save(w.dataDir)
+}
+
+// emit sends an event to the page.
+func emit(ctx context.Context, event string, data any) {
+	if data == nil {
+		runtime.EventsEmit(ctx, event)
+		return
+	}
+	runtime.EventsEmit(ctx, event, data)
+}
