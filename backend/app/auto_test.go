@@ -238,6 +238,45 @@ func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	}
 }
 
+// One program keeps several profiles in step, each for itself: one that is
+// stopped in the middle of a request does not disturb the other.
+func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
+	t.Parallel()
+	east, west := newOffice(t, bitwardentest.Options{}), newOffice(t, bitwardentest.Options{})
+	west.data = east.data
+	a, b := east.ready("east"), west.ready("west")
+	syncs(t, a)
+	syncs(t, b)
+	quick(a, time.Millisecond, nil)
+	quick(b, time.Millisecond, nil)
+	for _, one := range []*app.App{a, b} {
+		if err := one.Start(t.Context(), nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	east.staff("ada", "grace", "barbara", "joan")
+	west.staff("ada", "grace", "barbara", "fran")
+	eventually(t, "both are in step", func() bool {
+		return strings.Contains(east.members(), "joan") && strings.Contains(west.members(), "fran")
+	})
+	east.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 8 * time.Second})
+	n := len(east.server.Imports())
+	east.staff("ada", "grace", "barbara", "joan", "lisa")
+	eventually(t, "an import", func() bool { return len(east.server.Imports()) > n })
+	start := time.Now()
+	if err := a.Stop(); err != nil || time.Since(start) > 5*time.Second {
+		t.Errorf("after %s: %v", time.Since(start), err)
+	}
+	if a.Running() || !b.Running() {
+		t.Errorf("east runs: %t, west runs: %t", a.Running(), b.Running())
+	}
+	west.staff("ada", "grace", "barbara", "fran", "mary")
+	eventually(t, "west goes on", func() bool { return strings.Contains(west.members(), "mary") })
+	if err := b.Stop(); err != nil || b.Running() {
+		t.Error(err)
+	}
+}
+
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, bitwardentest.Options{})

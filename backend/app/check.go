@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 	}
 	client, account, err := t.organization(ctx, settings, impatient())
 	if errors.Is(err, ErrNotLoggedIn) {
-		step("log in", directory.StepWarning, err.Error(), directory.HintOf(err))
+		step("log in", directory.StepWarning, err.Error(), cmp.Or(directory.HintOf(err), "Log in with the organization's API key."))
 		return nil
 	}
 	if err == nil {

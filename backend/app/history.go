@@ -46,7 +46,7 @@ func (a *App) HistoryRun(ctx context.Context, id string) (Run, error) {
 	run, err := a.store.Run(ctx, id)
 	if err != nil {
 		if errors.Is(err, store.ErrNoRun) {
-			err = directory.WithHint(err, "The history ('bwdc history') lists the runs that are kept.")
+			err = directory.WithHint(err, "The history ('bwdc history' on the command line) lists the runs that are kept.")
 		}
 		return run, fmt.Errorf("run %s: %w", id, err)
 	}

@@ -2,11 +2,14 @@ package app_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -88,6 +91,30 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 	}
 	if p := app.Describe(nil); p.Code != "" || p.Message != "" {
 		t.Errorf("no error: %+v", p)
+	}
+	// All fields are told, also those of several errors; the JSON that is
+	// promised stays as it is.
+	several := errors.Join(config.Problems{bad, {Key: "file.path", Text: "is not set"}}, &config.UnknownKeyError{Key: "no.such"})
+	p := app.Describe(fmt.Errorf("import: %w", several))
+	want := []app.FieldProblem{{Key: "sync.interval", Message: "is odd", Example: "15"}, {Key: "file.path", Message: "is not set"}, {Key: "no.such", Message: `unknown setting "no.such"`}}
+	if diff := cmp.Diff(want, p.Fields); diff != "" || p.Field != "sync.interval" {
+		t.Errorf("field %s, fields (-want +got):\n%s", p.Field, diff)
+	}
+	text, err := json.Marshal(p)
+	if err != nil || strings.Contains(string(text), "ields") || strings.Contains(string(text), "eneric") {
+		t.Errorf("got %s, %v", text, err)
+	}
+	// A hint of a command line is told from one about the error itself.
+	for _, c := range []struct {
+		err     error
+		generic bool
+	}{
+		{organization.ErrAuth, true}, {guard, true}, {bad, true}, {app.ErrNotLoggedIn, true}, {errors.New("odd"), false},
+		{directory.WithHint(organization.ErrAuth, "do this"), false}, {directory.WithHint(guard, "do this"), false}, {nil, false},
+	} {
+		if p := app.Describe(c.err); p.Generic != c.generic {
+			t.Errorf("%v: %+v", c.err, p)
+		}
 	}
 	if p := app.Describe(guard); len(p.Findings) != 1 || p.Findings[0].Count != 9 {
 		t.Errorf("findings: %+v", p.Findings)

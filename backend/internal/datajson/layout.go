@@ -84,7 +84,7 @@ func layoutOf(tree map[string]any) (*layout, error) {
 	switch {
 	case !found && !looksOld(tree):
 		err := fmt.Errorf("data.json: there is no stateVersion in it: %w", directory.ErrConfig)
-		return nil, directory.WithHint(err, "This is not the data.json of Bitwarden's connector. It is in the folder that 'bwdc import-data --help' names.")
+		return nil, directory.WithHint(err, "This is not the data.json of Bitwarden's connector. Look for it in that program's folder for data.")
 	case !found || version < oldestVersion:
 		err := fmt.Errorf("data.json: its state version is older than %d, which is too old to read: %w", oldestVersion, directory.ErrConfig)
 		return nil, directory.WithHint(err, "Start a current release of Bitwarden's connector once, so that it brings the file up to date, or set this program up by hand.")

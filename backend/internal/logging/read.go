@@ -67,7 +67,7 @@ func Read(ctx context.Context, dir string, q Query) ([]Line, error) {
 	var lines []Line
 	for _, name := range files {
 		err := eachBackwards(ctx, name, func(raw []byte) bool {
-			if search != "" && !bytes.Contains(bytes.ToLower(raw), []byte(search)) && !bytes.ContainsRune(raw, '\\') {
+			if !mayHold(raw, search) {
 				return true
 			}
 			line, level, ok := parseLine(raw)
@@ -84,6 +84,12 @@ func Read(ctx context.Context, dir string, q Query) ([]Line, error) {
 		}
 	}
 	return lines, nil
+}
+
+// mayHold tells without decoding that a line does not hold the text, given in
+// lower case: most lines of a search. A person reads "key=value" and no escapes.
+func mayHold(raw []byte, search string) bool {
+	return strings.Contains(search, "=") || bytes.ContainsRune(raw, '\\') || bytes.Contains(bytes.ToLower(raw), []byte(search))
 }
 
 // logFiles returns the files of the log, newest first. The time in the names

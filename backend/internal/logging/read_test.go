@@ -51,6 +51,7 @@ func TestRead(t *testing.T) {
 		"by an attribute":             {Query{Search: `n":4321`}, 1, "line 4321", "line 4321"},
 		"as people read an attribute": {Query{Search: `cn="ä4321"`}, 1, "line 4321", "line 4321"},
 		"the page before":             {Query{Before: time.Unix(10, 0), Limit: 2}, 2, "line 9", "line 8"},
+		"as a pair that people read":  {Query{Search: "N=4321"}, 1, "line 4321", "line 4321"},
 		"nothing":                     {Query{Search: "no such text"}, 0, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -36,8 +36,8 @@ var (
 const (
 	lockedHint  = "Another window, command or service of this profile is using it. It is free again within moments; try again, and if this goes on, end the other program."
 	newerHint   = "Install the newest version of this program, or use the copy with the ending .bak that the newer version left beside the file."
-	damagedHint = "The file was left untouched. Restore it from a backup (a copy with the ending .bak may be beside it), or move it away and set up the profile again: 'bwdc config import' takes an exported configuration."
-	cacheHint   = "Settings and history are not affected. Clear the sync cache ('bwdc clear-cache'): the next sync then reads and sends everything."
+	damagedHint = "The file was left untouched. Restore it from a backup (a copy with the ending .bak may be beside it), or move it away and set up the profile again; exported settings can be imported then."
+	cacheHint   = "Settings and history are not affected. Clear the sync cache: the next sync then reads and sends everything."
 	fullHint    = "Nothing was changed. Make room on the disk (or in the quota) that holds the file and try again."
 	rightsHint  = "Run this program as the user who owns the file, or give that user the right to read and write it and its folder."
 	readHint    = "The disk that holds the file is mounted read-only. Mount it writable or choose another folder with --data-dir."

@@ -1,0 +1,319 @@
+package app_test
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+// A form is tried before it is saved, in a profile that has nothing yet.
+func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	o.setenv("BW_CLIENTID", o.server.ClientID())
+	a, err := app.Open(o.options(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := app.Draft{
+		Set:     map[string]string{"directory": "File", "file.path": o.people, "SERVER.URL": o.url, "sync.userFilter": "exclude:grace@example.com"},
+		Secrets: map[string]config.Secret{"server.clientSecret": config.NewSecret(o.server.ClientSecret())},
+	}
+	ctx := t.Context()
+	if err := a.Try(draft).Validate(ctx); err != nil {
+		t.Error(err)
+	}
+	var steps []string
+	if err := a.Try(draft).Check(ctx, func(s app.CheckStep) { steps = append(steps, s.Part+" "+s.Name+" "+string(s.Status)) }); err != nil {
+		t.Error(err)
+	}
+	if got := strings.Join(steps, ", "); !strings.Contains(got, "directory ") || !strings.Contains(got, "organization log in ok") || strings.Contains(got, "failed") {
+		t.Errorf("steps: %s", got)
+	}
+	v, err := a.Try(draft).Test(ctx, app.TestRequest{})
+	if err != nil || len(v.Enabled) != 2 || v.Added != 2 || len(v.Groups) != 1 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+	if _, err := a.Try(draft).Filter(ctx, nil); err != nil {
+		t.Error(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(o.data); !os.IsNotExist(err) {
+		t.Errorf("there is something now: %v", files(t, o.data))
+	}
+	if o.members() != "" {
+		t.Errorf("members: %s", o.members())
+	}
+}
+
+// What a draft does not name is as saved, what it unsets is as by default, and
+// the environment has the last word.
+func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	set(t, a, "sync.userFilter", "include:ada@example.com")
+	enabled := func(d app.Draft) int {
+		t.Helper()
+		v, err := a.Try(d).Test(t.Context(), app.TestRequest{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(v.Enabled)
+	}
+	filter := func(text string) app.Draft {
+		return app.Draft{Set: map[string]string{"sync.userFilter": text}}
+	}
+	if got := []int{enabled(app.Draft{}), enabled(filter("exclude:ada@example.com")), enabled(app.Draft{Unset: []string{"sync.userfilter"}})}; !cmp.Equal(got, []int{1, 2, 3}) {
+		t.Errorf("enabled: %v", got)
+	}
+	o.setenv("BWDC_SYNC_USER_FILTER", "include:grace@example.com,barbara@example.com")
+	if got := enabled(filter("include:ada@example.com")); got != 2 {
+		t.Errorf("the draft overrides the environment: %d", got)
+	}
+	if got := value(t, a, "sync.userFilter"); !strings.HasSuffix(got, "(environment)") {
+		t.Errorf("got %s", got)
+	}
+	if lastMembers := o.members(); lastMembers != "" {
+		t.Errorf("members: %s", lastMembers)
+	}
+	if s, err := a.Status(t.Context()); err != nil || !s.Times.Users.IsZero() || s.Last != nil {
+		t.Errorf("got %+v, %v", s, err)
+	}
+}
+
+func TestADraftMayForgetASecret(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	steps := func(d app.Draft) string {
+		var list []string
+		_ = a.Try(d).Check(t.Context(), func(s app.CheckStep) {
+			if s.Part == "organization" {
+				list = append(list, s.Name+" "+string(s.Status)+" "+s.Detail)
+			}
+		})
+		return strings.Join(list, "; ")
+	}
+	forgotten := app.Draft{Forget: []string{"server.clientSecret"}}
+	if got := steps(forgotten); !strings.Contains(got, "log in warning") || !strings.Contains(got, "client secret is not known") {
+		t.Errorf("got %s", got)
+	}
+	wrong := app.Draft{Secrets: map[string]config.Secret{"server.clientSecret": config.NewSecret("another-secret")}}
+	if got := steps(wrong); !strings.Contains(got, "log in failed") {
+		t.Errorf("got %s", got)
+	}
+	o.setenv("BW_CLIENTSECRET", o.server.ClientSecret())
+	if got := steps(forgotten) + steps(wrong); strings.Contains(got, "log in warning") || strings.Contains(got, "log in failed") {
+		t.Errorf("the draft overrides the environment: %s", got)
+	}
+	o.setenv("BW_CLIENTSECRET", "")
+	if got := steps(app.Draft{}); !strings.Contains(got, "log in ok") {
+		t.Errorf("it is forgotten for good: %s", got)
+	}
+	elsewhere := app.Draft{Set: map[string]string{"server.url": "http://127.0.0.1:9"}}
+	if got := steps(elsewhere); !strings.Contains(got, "the last log-in was at") {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A secret that is only tried is written nowhere: not to the database, not to
+// the secrets, and not to the log, even where a server repeats it.
+func TestATriedSecretIsWrittenNowhere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	const typed = "correct-horse-battery"
+	opts := o.options("")
+	var console strings.Builder
+	opts.Console, opts.LogLevel = &console, "debug"
+	var got string
+	opts.Sources = func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+		password, err := c.Secret(ctx, "ldap.password")
+		got = password.Reveal()
+		c.Logger.Warn("the server said", "answer", "invalid password: "+got)
+		return &shelf{}, err
+	}
+	a, err := app.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set(t, a, "ldap.hostname", "dc1", "ldap.username", "reader", "ldap.password", "saved-password")
+	draft := app.Draft{Secrets: map[string]config.Secret{"LDAP.Password": config.NewSecret(typed)}}
+	if _, err := a.Try(draft).Test(t.Context(), app.TestRequest{}); err != nil || got != typed {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := a.Try(app.Draft{Forget: []string{"ldap.password"}}).Test(t.Context(), app.TestRequest{}); err != nil || got != "" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := a.Test(t.Context(), app.TestRequest{}); err != nil || got != "saved-password" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if err := a.Close(); err != nil {
+		t.Error(err)
+	}
+	if where := holds(t, o.data, typed); where != nil || strings.Contains(console.String(), typed) {
+		t.Errorf("it is in %v and on the console:\n%s", where, console.String())
+	}
+	if where := holds(t, o.data, "the server said"); where == nil {
+		t.Error("there is no such line in the log: this test proves nothing")
+	}
+	if secrets, err := a.Export(t.Context(), app.YAML, true); err != nil || strings.Contains(string(secrets), typed) || !strings.Contains(string(secrets), "saved-password") {
+		t.Errorf("got %s, %v", secrets, err)
+	}
+}
+
+// A shelf is a directory that says what it holds.
+type shelf struct{ directory.Snapshot }
+
+func (s *shelf) Fetch(context.Context, *directory.Snapshot) (*directory.Snapshot, error) {
+	s.ReadAt = time.Now()
+	s.CompleteAt, s.Complete = s.ReadAt, true
+	return &s.Snapshot, nil
+}
+
+func TestFilterTellsWhatPasses(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	o.staff("ada", "grace", "barbara", "Zoe", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8")
+	a := o.ready("default")
+	first := []string{"ada@example.com", "barbara@example.com", "d1@example.com", "d2@example.com", "d3@example.com", "d4@example.com", "d5@example.com", "d6@example.com", "d7@example.com", "d8@example.com"}
+	team := app.FilterCount{Matched: 1, Total: 1, First: []string{"Team"}}
+	for name, c := range map[string]struct {
+		set  map[string]string
+		want app.FilterReport
+	}{
+		"no filter": {nil, app.FilterReport{Users: app.FilterCount{Matched: 12, Total: 12, First: first}, Groups: team}},
+		"some users": {map[string]string{"sync.userFilter": "include:ZOE@example.com, ada@example.com,nobody@example.com"},
+			app.FilterReport{Users: app.FilterCount{Matched: 2, Total: 12, First: []string{"ada@example.com", "zoe@example.com"}}, Groups: team}},
+		"no group": {map[string]string{"sync.groupFilter": "exclude:team"},
+			app.FilterReport{Users: app.FilterCount{Matched: 12, Total: 12, First: first}, Groups: app.FilterCount{Total: 1, First: []string{}}}},
+		"users are not synced": {map[string]string{"sync.users": "false"},
+			app.FilterReport{Users: app.FilterCount{Total: 12, First: []string{}}, Groups: team}},
+	} {
+		var stages []string
+		got, err := a.Try(app.Draft{Set: c.set}).Filter(t.Context(), func(p app.Progress) { stages = append(stages, string(p.Stage)) })
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	_, err := a.Try(app.Draft{Set: map[string]string{"sync.userFilter": "only:ada"}}).Filter(t.Context(), nil)
+	fails(t, err, app.CodeSettings, "sync.userFilter", "position 1")
+	_, err = a.Try(app.Draft{Set: map[string]string{"file.path": o.people + ".gone"}}).Filter(t.Context(), nil)
+	fails(t, err, app.CodeDirectory, "people.json.gone")
+}
+
+// An LDAP server filters by itself: nobody knows how many it left out.
+func TestFilterOfAnLDAPServer(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	opts := o.options("")
+	opts.Sources = func(_ context.Context, c app.SourceConfig) (directory.Source, error) {
+		if c.Settings.Sync.UserFilter != "(cn=a*)" {
+			t.Errorf("the filter is %q", c.Settings.Sync.UserFilter)
+		}
+		return &shelf{directory.Snapshot{
+			Users: []directory.User{
+				{ExternalID: "1", ReferenceID: "cn=ada", Email: " Ada@Example.com"}, {ExternalID: "2", ReferenceID: "cn=printer"},
+				{ExternalID: "3", ReferenceID: "cn=gone", Deleted: true},
+			},
+			Groups: []directory.Group{{ExternalID: "4", ReferenceID: "cn=t", Name: "Team"}, {ExternalID: "5", ReferenceID: "cn=o", Name: "Other", Outside: true}},
+		}}, nil
+	}
+	a, err := app.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := a.Try(app.Draft{Set: map[string]string{"ldap.hostname": "dc1", "ldap.username": "reader", "sync.userFilter": "(cn=a*)"}}).Filter(t.Context(), nil)
+	want := app.FilterReport{
+		Users:  app.FilterCount{Matched: 2, Total: -1, First: []string{"ada@example.com", "cn=printer"}},
+		Groups: app.FilterCount{Matched: 1, Total: -1, First: []string{"Team"}},
+	}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// Everything that is wrong with a form is told at once, each with its field.
+func TestADraftIsToldAllThatIsWrong(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	d := app.Draft{
+		Set:     map[string]string{"sync.interval": "often", "ldap.port": "99999", "ldap.hostnam": "dc1", "azure.key": "x", "log.level": "warn"},
+		Unset:   []string{"LOG.LEVEL"},
+		Secrets: map[string]config.Secret{"entra.key": config.NewSecret("y"), "okta.token": {}, "ldap.hostname": config.NewSecret("z")},
+	}
+	for name, err := range map[string]error{
+		"validate": a.Try(d).Validate(t.Context()),
+		"save":     func() error { _, err := a.Save(t.Context(), d, func(string) bool { return false }); return err }(),
+	} {
+		var keys []string
+		for _, f := range app.Describe(err).Fields {
+			keys = append(keys, f.Key)
+		}
+		got := strings.Join(keys, " ")
+		for _, want := range []string{"sync.interval", "ldap.port", "ldap.hostnam", "ldap.hostname", "entra.key", "okta.token", "log.level"} {
+			if !strings.Contains(" "+got+" ", " "+want+" ") {
+				t.Errorf("%s: %s is not in: %s", name, want, got)
+			}
+		}
+		if more := strings.Contains(got, "ldap.username"); more != (name == "validate") {
+			t.Errorf("%s: %s", name, got)
+		}
+		fails(t, err, app.CodeSettings, "did you mean ldap.hostname", "twice", "not a secret", "is empty", "not a whole number")
+	}
+}
+
+// A person tests with other settings while a sync is stuck.
+func TestATestRunsWhileASyncWaits(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.ready("default")
+	syncs(t, a)
+	o.staff("ada", "grace", "barbara", "joan")
+	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
+	n := len(o.server.Imports())
+	if err := a.Start(t.Context(), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "an import", func() bool { return len(o.server.Imports()) > n })
+	start := time.Now()
+	v, err := a.Test(t.Context(), app.TestRequest{})
+	if err != nil || len(v.Enabled) != 4 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+	if _, err := a.Try(app.Draft{Set: map[string]string{"sync.userFilter": "include:ada@example.com"}}).Filter(t.Context(), nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"sync.interval": "20"}}, nil); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it waited for the sync: %s", took)
+	}
+	if s, err := a.Status(t.Context()); err != nil || s.Holder == nil {
+		t.Errorf("the sync is over, this test proves nothing: %+v, %v", s, err)
+	}
+	if err := a.Stop(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(o.data, "profiles", "default", app.DatabaseName)); err != nil {
+		t.Error(err)
+	}
+}
