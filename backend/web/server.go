@@ -1,0 +1,158 @@
+package web
+
+import (
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"directoryconnector/backend/bridge"
+)
+
+// Downloads are the lists that can be had as files.
+type Downloads interface {
+	Download(bridge.DownloadRequest) (bridge.File, error)
+}
+
+// Options are what a Server is made of.
+type Options struct {
+	// Bridge has the methods that pages may call: all that it exports.
+	Bridge Downloads
+	// Explain turns an error of a method into what the pages show.
+	Explain func(error) bridge.Problem
+	// Events are the events for the pages.
+	Events *Hub
+	// Pages are the built pages, index.html at the root. Without that a page
+	// says how to build them.
+	Pages fs.FS
+	// Log gets what an administrator should know; it is required.
+	Log *slog.Logger
+	// Hosts are names, beside those of loopback, under which the server is
+	// reached.
+	Hosts []string
+	// Port is where it listens; cookies are named after it, since browsers
+	// share them between ports. TLS says that it is reached by https.
+	Port int
+	TLS  bool
+}
+
+// A Server is the http.Handler. Its methods may be called from several
+// goroutines.
+type Server struct {
+	opts    Options
+	calls   map[string]call
+	pages   map[string]*page
+	session *sessions
+	cookie  string
+	mux     *http.ServeMux
+}
+
+// New returns a Server. It fails where the pages can't be used.
+func New(o Options) (*Server, error) {
+	if o.Bridge == nil || o.Explain == nil || o.Events == nil || o.Pages == nil || o.Log == nil {
+		return nil, errors.New("web: an option is missing")
+	}
+	calls := callsOf(o.Bridge)
+	pages, err := loadPages(o.Pages, calls)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{opts: o, calls: calls, pages: pages, session: newSessions(), mux: http.NewServeMux()}
+	s.cookie = "bwdc-" + strconv.Itoa(o.Port)
+	if o.TLS {
+		// A name that only a secure answer for exactly this host can set.
+		s.cookie = "__Host-" + s.cookie
+	}
+	s.mux.HandleFunc("GET /open", s.open)
+	s.mux.Handle("POST /api/call/{method}", s.members(s.serveCall))
+	s.mux.Handle("GET /api/events", s.members(o.Events.serve))
+	s.mux.Handle("GET /api/download/{file}", s.members(downloads{o.Bridge, o.Explain, o.Log}.serve))
+	s.mux.Handle("/api/", s.members(otherAPI))
+	s.mux.Handle("/", s.members(s.servePage))
+	s.mux.HandleFunc("GET "+plainStyle, s.serveStyle)
+	return s, nil
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	setHeaders(w.Header())
+	defer s.recovered(w, r)
+	if !s.ourName(r.Host) {
+		s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host))
+		s.plain(w, http.StatusMisdirectedRequest, plainForeign)
+		return
+	}
+	if !s.ourOrigin(r) {
+		s.opts.Log.Warn("request of another site refused", "origin", clip(r.Header.Get("Origin")), "path", clip(r.URL.Path))
+		writeProblem(w, http.StatusForbidden, bridge.Problem{Code: codeRefused, Message: "this request comes from another site", Hint: "Open the pages under the address that bwdc serve printed."})
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+// members lets only requests with a session through.
+func (s *Server) members(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie(s.cookie); err == nil && s.session.known(c.Value) {
+			next(w, r)
+			return
+		}
+		s.stranger(w, r)
+	})
+}
+
+// stranger answers who has no session.
+func (s *Server) stranger(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case isAPI(r):
+		writeProblem(w, http.StatusUnauthorized, bridge.Problem{Code: codeSession, Message: "this page is not connected to bwdc serve any more", Hint: "Open the address that bwdc serve printed; on its terminal, Enter shows a new one."})
+	case r.Header.Get("Sec-Fetch-Site") == "cross-site":
+		// A link elsewhere led here, for which the browser keeps our cookie
+		// back. The page that this answer loads again gets it.
+		s.plain(w, http.StatusOK, plainAgain)
+	default:
+		s.plain(w, http.StatusUnauthorized, plainStranger)
+	}
+}
+
+// open exchanges a ticket for a session.
+func (s *Server) open(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet { // a HEAD only looks
+		s.plain(w, http.StatusOK, plainStranger)
+		return
+	}
+	id, result := s.session.exchange(r.URL.Query().Get("token"))
+	if result == ticketTaken {
+		http.SetCookie(w, &http.Cookie{
+			Name: s.cookie, Value: id, Path: "/", HttpOnly: true, Secure: s.opts.TLS, SameSite: http.SameSiteStrictMode,
+		})
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
+	}
+	// The same address once more, in a browser that is in already.
+	if c, err := r.Cookie(s.cookie); err == nil && s.session.known(c.Value) {
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
+	}
+	if result == ticketRefused {
+		s.plain(w, http.StatusForbidden, plainUsed)
+		return
+	}
+	s.opts.Log.Warn("many wrong tokens", "address", r.RemoteAddr)
+	w.Header().Set("Retry-After", "60")
+	s.plain(w, http.StatusTooManyRequests, plainUsed)
+}
+
+// Ticket makes a new ticket and returns the path that takes it, for the address
+// to print. It is good for one use within a minute.
+func (s *Server) Ticket() string { return "/open?token=" + s.session.ticket() }
+
+// clip keeps what a stranger sent short in the log.
+func clip(text string) string {
+	const most = 100
+	if len(text) > most {
+		return text[:most] + "…"
+	}
+	return text
+}
