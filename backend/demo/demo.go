@@ -57,9 +57,13 @@ func Run(ctx context.Context, o Options) (err error) {
 	return nil
 }
 
-// open opens a profile of its own, whatever the environment says.
-func open(o Options, dir string) (*app.App, error) {
-	return app.Open(app.Options{
+// open opens a profile of its own.
+func open(o Options, dir string) (*app.App, error) { return app.Open(appOptions(o, dir)) }
+
+// appOptions are those of a data folder of its own, whatever the environment
+// says.
+func appOptions(o Options, dir string) app.Options {
+	return app.Options{
 		DataDir: dir, Version: o.Version, Sources: o.Sources,
 		Getenv: func(name string) string {
 			if name == "BWDC_NO_KEYRING" {
@@ -67,7 +71,7 @@ func open(o Options, dir string) (*app.App, error) {
 			}
 			return ""
 		},
-	})
+	}
 }
 
 // seed puts into the organization what was there before: its owner, and a
@@ -90,16 +94,21 @@ type show struct {
 func (s *show) settings(ctx context.Context) error {
 	s.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
 	s.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", len(s.company.Users), len(s.company.Groups))
-	for _, set := range [][2]string{
-		{"directory", "file"}, {"file.path", companyFile(s.dir)}, {"server.url", s.url},
-		{"sync.removeDisabled", "true"}, {"sync.duplicateEmails", "skip"},
-	} {
+	for _, set := range s.values() {
 		s.command("bwdc config " + set[0] + " " + set[1])
 		if _, err := s.app.Set(ctx, set[0], set[1]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// values are the settings of the demo.
+func (s *show) values() [][2]string {
+	return [][2]string{
+		{"directory", "file"}, {"file.path", companyFile(s.dir)}, {"server.url", s.url},
+		{"sync.removeDisabled", "true"}, {"sync.duplicateEmails", "skip"},
+	}
 }
 
 func (s *show) logIn(ctx context.Context) error {
