@@ -1,0 +1,166 @@
+package okta
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// checkedGroups is how many groups a check looks into for members.
+const checkedGroups = 5
+
+// Check implements directory.Checker. Its steps are address, token, users,
+// groups and members; it reads one page of each.
+func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
+	defer s.http.CloseIdleConnections()
+	ch := &checker{Source: s, c: s.newClient(), report: report}
+	err := ch.checkUsers(ctx)
+	if err == nil && s.cfg.SyncGroups {
+		err = ch.checkGroups(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("okta: %w", err)
+	}
+	return nil
+}
+
+// A checker goes through the steps of a check.
+type checker struct {
+	*Source
+	c      *client
+	report func(directory.Step)
+}
+
+func (ch *checker) ok(name, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (ch *checker) warn(name, hint, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (ch *checker) fail(name string, err error) error {
+	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
+	return err
+}
+
+// firstPage reads one page; more says that there are others.
+func firstPage[T identified](ctx context.Context, ch *checker, limit, filter string, path ...string) (items []T, more bool, err error) {
+	body, header, err := ch.c.get(ctx, listURL(ch.origin, limit, filter, path...))
+	if err == nil {
+		err = handPage(body, func(page []T) error {
+			items = page
+			return nil
+		})
+	}
+	return items, err == nil && nextLink(header) != "", explain(err)
+}
+
+// checkUsers tells the steps address, token and users by how the first
+// request ends.
+func (ch *checker) checkUsers(ctx context.Context) error {
+	users, more, err := firstPage[wireUser](ctx, ch, userLimit, ch.cfg.UserQuery, "users")
+	api, answered := errors.AsType[*apiError](err)
+	if err != nil && (!answered || api.Code == "") {
+		return ch.fail("address", err)
+	}
+	ch.ok("address", "%s is an Okta organization", ch.origin.Host)
+	if errors.Is(err, directory.ErrAuth) {
+		return ch.fail("token", err)
+	}
+	ch.ok("token", "the token is accepted")
+	if err != nil {
+		return ch.fail("users", err)
+	}
+	withEmail, disabled := 0, 0
+	for _, u := range users {
+		if u.Profile.Email != "" {
+			withEmail++
+		}
+		if u.Status == statusSuspended {
+			disabled++
+		}
+	}
+	if len(users) == 0 {
+		ch.warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", byQuery(ch.cfg.UserQuery))
+		return nil
+	}
+	ch.ok("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)
+	return nil
+}
+
+func (ch *checker) checkGroups(ctx context.Context) error {
+	groups, more, err := firstPage[wireGroup](ctx, ch, groupLimit, ch.cfg.GroupQuery, "groups")
+	if err != nil {
+		return ch.fail("groups", err)
+	}
+	var chosen []wireGroup
+	for _, g := range groups {
+		if ch.cfg.GroupNames == nil || ch.cfg.GroupNames.Match(g.Profile.Name) {
+			chosen = append(chosen, g)
+		}
+	}
+	switch {
+	case len(groups) == 0:
+		ch.warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", byQuery(ch.cfg.GroupQuery))
+		return nil
+	case len(chosen) == 0 && !more:
+		ch.warn("groups", "Check the names in sync.groupFilter.", "%s the filter chooses none of them", howMany(len(groups), more, "group"))
+		return nil
+	case len(chosen) < len(groups):
+		ch.ok("groups", "%s the filter chooses %d of them", howMany(len(groups), more, "group"), len(chosen))
+	default:
+		ch.ok("groups", "%s", strings.TrimSuffix(howMany(len(groups), more, "group"), ","))
+	}
+	return ch.checkMembers(ctx, chosen)
+}
+
+// checkMembers looks for a group with members.
+func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
+	if len(groups) == 0 {
+		return nil
+	}
+	for _, g := range groups[:min(len(groups), checkedGroups)] {
+		members, more, err := firstPage[wireID](ctx, ch, memberLimit, "", "groups", g.ID, "users")
+		if isNotFound(err) {
+			continue // deleted just now
+		}
+		if err != nil {
+			return ch.fail("members", err)
+		}
+		if len(members) > 0 {
+			ch.ok("members", "%s in group %q", strings.TrimSuffix(howMany(len(members), more, "member"), ","), g.Profile.Name)
+			return nil
+		}
+	}
+	ch.warn("members", "This is right where the first groups are empty.", "no member found in %s", howManyGroups(min(len(groups), checkedGroups)))
+	return nil
+}
+
+func byQuery(query string) string {
+	if query == "" {
+		return ""
+	}
+	return " with " + query
+}
+
+// howMany counts what a page holds.
+func howMany(n int, more bool, one string) string {
+	switch {
+	case more:
+		return fmt.Sprintf("more than %d %ss found, of the first %d", n, one, n)
+	case n == 1:
+		return "1 " + one + " found,"
+	}
+	return fmt.Sprintf("%d %ss found,", n, one)
+}
+
+func howManyGroups(n int) string {
+	if n == 1 {
+		return "the first group"
+	}
+	return fmt.Sprintf("the first %d groups", n)
+}

@@ -1,0 +1,198 @@
+package okta
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// How Okta is asked. The limits of concurrent requests begin at 15 for small
+// organizations and are 75 for most
+// (https://developer.okta.com/docs/reference/rl-additional-limits/).
+const (
+	startInFlight = 8
+	mostInFlight  = 24
+	// headRoom is the part of a rate limit that is left to others.
+	headRoom = 0.2
+	// mostBytes bounds a page: 1,000 users with long profiles.
+	mostBytes = 64 << 20
+	// rateLimit begins the names of the headers of a rate limit
+	// (https://developer.okta.com/docs/reference/rl-best-practices/).
+	rateLimit = "X-Rate-Limit"
+)
+
+// client asks one organization. It belongs to one read.
+type client struct {
+	http   *http.Client
+	origin *url.URL
+	token  config.Secret
+
+	mu sync.Mutex
+	// date is the earliest moment that an answer gave, by the server's clock.
+	date time.Time
+}
+
+// newClient takes what Okta needs into the transport's options.
+func newClient(o transport.Options, metrics *transport.Metrics) (*http.Client, error) {
+	o.Wait = wait
+	o.Metrics = metrics
+	o.Gate = transport.NewGate(startInFlight, mostInFlight)
+	o.WholeAnswers = mostBytes
+	o.Quota = &transport.Quota{
+		Bucket: bucket, HeadRoom: headRoom,
+		Read: func(resp *http.Response) (transport.Allowance, bool) {
+			return transport.EpochAllowance(resp, rateLimit)
+		},
+	}
+	return transport.NewClient(o)
+}
+
+// wait says how long a 429 asks to wait: until the window of the rate limit
+// ends. Where the limit of concurrent requests was hit the moment is in the
+// past or means nothing, and the usual waiting does.
+func wait(resp *http.Response) (time.Duration, bool) {
+	if resp.StatusCode != http.StatusTooManyRequests {
+		return 0, false
+	}
+	if _, ok := transport.RetryAfter(resp); ok {
+		return 0, false
+	}
+	a, _ := transport.EpochAllowance(resp, rateLimit)
+	return a.Reset, true
+}
+
+// bucket names the rate limit that a request counts against
+// (https://developer.okta.com/docs/reference/rl-global-mgmt/). Okta counts
+// members with groups; kept apart here, both follow what their own answers
+// say, whatever the organization's limits are.
+func bucket(r *http.Request) string {
+	path := strings.TrimPrefix(r.URL.Path, "/api/v1/")
+	switch kind, rest, _ := strings.Cut(path, "/"); {
+	case rest == "":
+		return kind
+	case kind == "groups":
+		return "members"
+	}
+	return "other"
+}
+
+// get asks for one page. The error is not explained yet.
+func (c *client) get(ctx context.Context, u *url.URL) (body []byte, header http.Header, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return nil, nil, errors.New("the address of a page can't be understood") // it would be repeated
+	}
+	r.Header.Set("Authorization", "SSWS "+c.token.Reveal())
+	r.Header.Set("Accept", "application/json")
+	if strings.HasSuffix(u.Path, "/users") {
+		// Leaves out what nobody reads here and takes Okta time to make:
+		// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/
+		r.Header.Set("Content-Type", "application/json; okta-response=omitCredentials,omitCredentialsLinks,omitTransitioningToStatus")
+	}
+	resp, err := c.http.Do(r)
+	if err != nil {
+		return nil, nil, transport.Explain(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err = io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, nil, transport.Explain(err)
+	}
+	c.see(resp)
+	if resp.StatusCode != http.StatusOK {
+		return nil, nil, errorOf(resp, body)
+	}
+	return body, resp.Header, nil
+}
+
+// see takes note of the server's clock.
+func (c *client) see(resp *http.Response) {
+	date, err := http.ParseTime(resp.Header.Get("Date"))
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.date.IsZero() || date.Before(c.date) {
+		c.date = date
+	}
+}
+
+// mostPages bounds a list, should its links go in circles.
+const mostPages = 100_000
+
+// list hands all pages of a list to take, the first of which is at u. Where a
+// cursor is refused, which happens to old ones, the list begins once more: take
+// may see an entry twice. The error is explained, and wraps
+// directory.ErrIncomplete where part of the list was read.
+func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
+	err := listOnce(ctx, c, u, take)
+	if _, expired := errors.AsType[*cursorError](err); expired {
+		err = listOnce(ctx, c, u, take)
+	}
+	return explain(err)
+}
+
+// A cursorError is the refusal of a page's address that Okta gave itself.
+type cursorError struct{ error }
+
+func (e *cursorError) Unwrap() []error { return []error{directory.ErrIncomplete, e.error} }
+
+func listOnce[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
+	for page := 1; page <= mostPages; page++ {
+		body, header, err := c.get(ctx, u)
+		if err == nil {
+			err = handPage(body, take)
+		}
+		switch {
+		case err != nil && page > 1 && (isRefused(err) || isNotFound(err)):
+			return &cursorError{fmt.Errorf("page %d: %w", page, err)}
+		case err != nil && page > 1 && !errors.Is(err, directory.ErrIncomplete):
+			return fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, page, err)
+		case err != nil:
+			return err
+		}
+		next := nextLink(header)
+		if next == "" {
+			return nil
+		}
+		if u, err = c.follow(u, next); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, u.Path)
+}
+
+func handPage[T identified](body []byte, take func([]T) error) error {
+	items, err := decodePage[T](body)
+	if err != nil {
+		return directory.WithHint(fmt.Errorf("%w: %w", directory.ErrIncomplete, err), hintAddress)
+	}
+	return take(items)
+}
+
+// follow checks the address of a next page, which must be at the organization.
+func (c *client) follow(current *url.URL, next string) (*url.URL, error) {
+	u, err := current.Parse(next)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: the address of the next page can't be understood", directory.ErrIncomplete)
+	case !sameOrigin(c.origin, u):
+		return nil, directory.WithHint(
+			fmt.Errorf("%w: the next page is at %s, and the token is sent to %s only", directory.ErrIncomplete, u.Host, c.origin.Host),
+			"If "+u.Host+" is an address of your own organization, set okta.orgUrl to https://"+u.Host+".")
+	case u.String() == current.String():
+		return nil, fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, u.Path)
+	}
+	return u, nil
+}

@@ -1,0 +1,69 @@
+package okta
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"directoryconnector/backend/directory"
+)
+
+// cursorKind names the method. A cursor holds no more than a moment: Okta
+// hands nothing out.
+const cursorKind = "okta/updated"
+
+// overlap is how far before the last read an incremental one looks back:
+// Okta's lists lag behind by a second or so, and its machines' clocks differ.
+const overlap = 5 * time.Minute
+
+type cursor struct {
+	// Since is the server's own time at the start of the last read, less the
+	// overlap.
+	Since time.Time `json:"since"`
+	// Settings is a fingerprint of all that decides what a Snapshot holds.
+	Settings string `json:"settings"`
+}
+
+// makeCursor returns nil where the server did not tell the time.
+func (s *Source) makeCursor(date time.Time) *directory.Cursor {
+	if date.IsZero() {
+		return nil
+	}
+	data, err := json.Marshal(cursor{Since: date.Add(-overlap).UTC(), Settings: s.fingerprint()})
+	if err != nil {
+		return nil // a moment can always be written
+	}
+	return &directory.Cursor{Kind: cursorKind, Data: data}
+}
+
+// parseCursor returns nil, and why, where everything must be read.
+func (s *Source) parseCursor(c *directory.Cursor) (*cursor, string) {
+	if c == nil {
+		return nil, "there is no cursor"
+	}
+	var old cursor
+	switch {
+	case c.Kind != cursorKind:
+		return nil, "the cursor is another directory's"
+	case json.Unmarshal(c.Data, &old) != nil || old.Since.IsZero():
+		return nil, "the cursor can't be understood"
+	case old.Settings != s.fingerprint():
+		return nil, "the settings of the directory changed"
+	}
+	return &old, ""
+}
+
+// fingerprint changes with every setting that changes what is read.
+func (s *Source) fingerprint() string {
+	names := ""
+	if s.cfg.GroupNames != nil {
+		names = s.cfg.GroupNames.String()
+	}
+	text, err := json.Marshal([]any{1, s.origin.String(), s.cfg.UserQuery, s.cfg.GroupQuery, names, s.cfg.SyncGroups})
+	if err != nil {
+		return "" // texts can always be written
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,169 @@
+package okta_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/oktatest"
+	"directoryconnector/backend/internal/sourcetest"
+)
+
+const goodToken = "00QCjAl4MlV-WPXM-test-token"
+
+// clock is the fake's: real time and what was skipped.
+type clock struct{ skipped atomic.Int64 }
+
+func (c *clock) now() time.Time       { return time.Now().Add(time.Duration(c.skipped.Load())) }
+func (c *clock) skip(d time.Duration) { c.skipped.Add(int64(d)) }
+
+// configOf returns how a test reads s.
+func configOf(s *oktatest.Server) okta.Config {
+	return okta.Config{
+		Settings: config.Okta{OrgURL: s.URL()}, Token: config.NewSecret(goodToken), SyncGroups: true, Transport: s.Transport(),
+	}
+}
+
+// open returns a Source, changed before it is made.
+func open(t testing.TB, s *oktatest.Server, change func(*okta.Config)) *okta.Source {
+	t.Helper()
+	c := configOf(s)
+	if change != nil {
+		change(&c)
+	}
+	source, err := okta.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
+
+// notPrefix leaves out groups whose name begins so.
+type notPrefix string
+
+func (p notPrefix) Match(name string) bool { return !strings.HasPrefix(name, string(p)) }
+func (p notPrefix) String() string         { return string(p) }
+
+const (
+	archived = "Archived "
+	visible  = "Visible"
+)
+
+// harness fills a fake for the conformance suite. Ten minutes pass before each
+// read, so that the overlap hides nothing. Since Okta tells nobody that a group
+// was deleted, groups leave by a name that is filtered out.
+type harness struct {
+	server  *oktatest.Server
+	clock   *clock
+	queries bool
+	ids     map[string]string
+}
+
+func newHarness(t *testing.T, queries bool) *harness {
+	c := &clock{}
+	s := oktatest.New(t, oktatest.Options{Now: c.now, PageCap: 10})
+	s.AddToken(goodToken, oktatest.AllRights())
+	return &harness{server: s, clock: c, queries: queries, ids: map[string]string{}}
+}
+
+func (h *harness) Traits() sourcetest.Traits {
+	return sourcetest.Traits{PageSize: 10, Incremental: true, KeepsDeleted: true, StableIDs: true}
+}
+
+func (h *harness) config(c *okta.Config) {
+	c.GroupNames = notPrefix(archived)
+	if h.queries {
+		c.UserQuery, c.GroupQuery = `profile.lastName eq "`+visible+`"`, `type eq "OKTA_GROUP"`
+	}
+}
+
+func (h *harness) Source(t testing.TB) directory.Source {
+	h.clock.skip(10 * time.Minute)
+	return open(t, h.server, h.config)
+}
+
+func (h *harness) PutUser(_ testing.TB, u sourcetest.User) {
+	status := oktatest.Active
+	if u.Disabled {
+		status = oktatest.Suspended
+	}
+	if id, ok := h.ids[u.Key]; ok {
+		h.server.ChangeUser(id, func(o *oktatest.User) { o.Email, o.FirstName, o.Status = u.Email, u.Name, status })
+		return
+	}
+	h.ids[u.Key] = h.server.AddUser(oktatest.User{Login: u.Key, Email: u.Email, FirstName: u.Name, LastName: visible, Status: status})
+}
+
+func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
+	var members []string
+	for _, m := range g.Members {
+		members = append(members, h.ids[m])
+	}
+	id, ok := h.ids[g.Key]
+	if !ok {
+		h.ids[g.Key] = h.server.AddGroup(oktatest.Group{Name: g.Name}, members...)
+		return
+	}
+	h.server.ChangeGroup(id, func(o *oktatest.Group) { o.Name = g.Name })
+	h.server.SetMembers(id, members...)
+}
+
+func (h *harness) Delete(_ testing.TB, key string) {
+	id := h.ids[key]
+	if strings.HasPrefix(id, "00u") {
+		h.server.SetStatus(id, oktatest.Deprovisioned)
+		return
+	}
+	h.server.ChangeGroup(id, func(g *oktatest.Group) { g.Name = archived + g.Name })
+}
+
+func (h *harness) OnAnswer(_ testing.TB, fn func())  { h.server.OnNextPage(fn) }
+func (h *harness) FailPages(_ testing.TB, fail bool) { h.server.CutLists(fail) }
+
+func (h *harness) Throttle(_ testing.TB, n int) {
+	h.server.Fail(n, oktatest.Fault{Status: http.StatusTooManyRequests, Code: "E0000047", Header: http.Header{
+		"X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Reset": {strconv.FormatInt(h.clock.now().Add(10*time.Minute).Unix(), 10)},
+	}})
+}
+
+func (h *harness) WrongCredentials(t testing.TB) directory.Source {
+	return open(t, h.server, func(c *okta.Config) { c.Token = config.NewSecret("wrong") })
+}
+
+func (h *harness) Denied(t testing.TB) directory.Source {
+	h.server.AddToken("users-only", oktatest.Rights{Users: true})
+	return open(t, h.server, func(c *okta.Config) { c.Token = config.NewSecret("users-only") })
+}
+
+// hiding is a harness with queries, which entries can leave.
+type hiding struct{ *harness }
+
+func (h hiding) Hide(_ testing.TB, key string, hidden bool) {
+	name, kind := visible, "OKTA_GROUP"
+	if hidden {
+		name, kind = "Hidden", "APP_GROUP"
+	}
+	if id := h.ids[key]; strings.HasPrefix(id, "00u") {
+		h.server.ChangeUser(id, func(u *oktatest.User) { u.LastName = name })
+	} else {
+		h.server.ChangeGroup(id, func(g *oktatest.Group) { g.Type = kind })
+	}
+}
+
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	t.Run("without queries", func(t *testing.T) {
+		t.Parallel()
+		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return newHarness(t, false) })
+	})
+	t.Run("with queries", func(t *testing.T) {
+		t.Parallel()
+		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return hiding{newHarness(t, true)} })
+	})
+}

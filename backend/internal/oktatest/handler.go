@@ -1,0 +1,201 @@
+package oktatest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An endpoint is one of the lists that can be asked for.
+type endpoint struct {
+	// pattern names it in Requests, bucket its rate limit.
+	pattern, bucket string
+	// limit is the largest that is documented.
+	limit   int
+	filters bool
+	// id is the one in the path.
+	id    string
+	needs func(Rights) bool
+	// entries returns what the list holds, in order.
+	entries func(s *Server, e endpoint, match predicate) ([]entry, bool)
+}
+
+// entry is one element of a list, as its id and its JSON.
+type entry struct {
+	id   string
+	body map[string]any
+}
+
+// route finds the endpoint of a path.
+func route(path string) (endpoint, bool) {
+	users, groups := func(r Rights) bool { return r.Users }, func(r Rights) bool { return r.Groups }
+	parts := strings.Split(strings.TrimPrefix(path, "/api/v1/"), "/")
+	switch {
+	case !strings.HasPrefix(path, "/api/v1/"):
+	case path == "/api/v1/users":
+		return endpoint{pattern: "/users", bucket: "users", limit: 200, filters: true, needs: users, entries: listUsers}, true
+	case path == "/api/v1/groups":
+		return endpoint{pattern: "/groups", bucket: "groups", limit: 200, filters: true, needs: groups, entries: listGroups}, true
+	case len(parts) == 3 && parts[0] == "groups" && parts[2] == "users":
+		return endpoint{pattern: "/groups/{id}/users", bucket: "groups", limit: 1000, id: parts[1], needs: groups, entries: listMembers}, true
+	case len(parts) == 3 && parts[0] == "users" && parts[2] == "groups":
+		return endpoint{pattern: "/users/{id}/groups", bucket: "other", limit: 200, id: parts[1], needs: users, entries: listGroupsOf}, true
+	}
+	return endpoint{}, false
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.work.Add(1)
+	defer s.work.Done()
+	over := s.enter()
+	defer s.leave()
+	w.Header().Set("Date", s.opts.Now().UTC().Format(http.TimeFormat))
+	w.Header().Set("X-Okta-Request-Id", "req"+strconv.Itoa(s.number()))
+	e, ok := route(r.URL.Path)
+	if !ok || r.Method != http.MethodGet {
+		s.t.Errorf("oktatest: %s %s is not known", r.Method, r.URL.Path)
+		s.refuse(w, http.StatusNotFound, "E0000008")
+		return
+	}
+	s.tally(e.pattern)
+	if !pause(r, s.opts.Latency) {
+		return
+	}
+	q := s.count(e.bucket)
+	if over {
+		q = quota{limit: s.opts.Concurrent, reset: s.opts.Now().Unix(), exceeded: true}
+	}
+	w.Header().Set("X-Rate-Limit-Limit", strconv.Itoa(q.limit))
+	w.Header().Set("X-Rate-Limit-Remaining", strconv.Itoa(q.remaining))
+	w.Header().Set("X-Rate-Limit-Reset", strconv.FormatInt(q.reset, 10))
+	fault := s.takeFault(r)
+	if fault != nil && s.happen(w, fault) {
+		return
+	}
+	if q.exceeded {
+		s.refuse(w, http.StatusTooManyRequests, "E0000047")
+		return
+	}
+	s.answer(w, r, e, fault)
+}
+
+// happen lets a Fault happen, and tells whether that was all.
+func (s *Server) happen(w http.ResponseWriter, f *Fault) bool {
+	if f.Before != nil {
+		f.Before()
+	}
+	for name, values := range f.Header {
+		w.Header()[name] = values
+	}
+	switch {
+	case f.Drop:
+		panic(http.ErrAbortHandler)
+	case f.Body != "":
+		w.WriteHeader(f.Status)
+		_, _ = w.Write([]byte(f.Body)) // the client may be gone
+	case f.Status != 0:
+		s.refuse(w, f.Status, f.Code)
+	default:
+		return false
+	}
+	return true
+}
+
+// answer gives a page of a list.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, e endpoint, fault *Fault) {
+	rights, known := s.rights(r)
+	switch {
+	case !known:
+		s.refuse(w, http.StatusUnauthorized, "E0000011")
+		return
+	case !e.needs(rights):
+		s.refuse(w, http.StatusForbidden, "E0000006")
+		return
+	}
+	list, links, code := s.page(r, e)
+	if code != "" {
+		status := http.StatusBadRequest
+		if code == "E0000007" {
+			status = http.StatusNotFound
+		}
+		s.refuse(w, status, code)
+		return
+	}
+	body, err := json.Marshal(list)
+	if err != nil {
+		s.t.Errorf("oktatest: %v", err)
+	}
+	w.Header()["Link"] = links
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	if s.cuts(len(list)) || fault != nil && fault.Half {
+		_, _ = w.Write(body[:len(body)/2]) // it ends here
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+	_, _ = w.Write(body) // the client may be gone
+}
+
+func (s *Server) rights(r *http.Request) (Rights, bool) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "SSWS ")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rights, known := s.tokens[token]
+	return rights, ok && known
+}
+
+func (s *Server) cuts(entries int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.cut && entries > 0
+}
+
+func (s *Server) tally(pattern string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts[pattern]++
+	s.counts[""]++
+}
+
+func (s *Server) number() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.made++
+	return s.made
+}
+
+// summaries are what Okta says to its codes
+// (https://developer.okta.com/docs/reference/error-codes/).
+var summaries = map[string]string{
+	"E0000001": "Api validation failed: after",
+	"E0000004": "Authentication failed",
+	"E0000006": "You do not have permission to perform the requested action",
+	"E0000007": "Not found: Resource not found",
+	"E0000008": "The requested path was not found",
+	"E0000009": "Internal Server Error",
+	"E0000010": "Service is in read only mode",
+	"E0000011": "Invalid token provided",
+	"E0000031": "Invalid search criteria.",
+	"E0000047": "API call exceeded rate limit due to too many requests.",
+}
+
+// refuse answers with an error as Okta words it.
+func (s *Server) refuse(w http.ResponseWriter, status int, code string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, `{"errorCode":%q,"errorSummary":%q,"errorLink":%q,"errorId":"oae%d","errorCauses":[]}`,
+		code, summaries[code], code, s.number()) // the client may be gone
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,185 @@
+package oktatest
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// cursor is what an after stands for.
+type cursor struct{ path, filter, last string }
+
+// page returns a page of a list and its Link headers, or the code of an error.
+// Parameters that are not documented fail the test.
+func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links []string, code string) {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		s.t.Errorf("oktatest: the query of %s: %v", r.URL, err)
+	}
+	for name, values := range q {
+		if known := name == "limit" || name == "after" || name == "filter" && e.filters; !known || len(values) != 1 || values[0] == "" {
+			s.t.Errorf("oktatest: %s has %s=%q", e.pattern, name, values)
+		}
+	}
+	size := s.size(q, e)
+	match := func(properties) bool { return true }
+	if text := q.Get("filter"); text != "" {
+		known := (&User{}).properties()
+		if e.pattern == "/groups" {
+			known = (&Group{}).properties()
+		}
+		if match, err = parseFilter(text, known); err != nil {
+			return nil, nil, "E0000031"
+		}
+	}
+	last := ""
+	if after := q.Get("after"); after != "" {
+		if last, code = s.follow(after, cursor{path: r.URL.Path, filter: q.Get("filter")}); code != "" {
+			return nil, nil, code
+		}
+	}
+	all, ok := s.entries(e, match, q.Has("filter"))
+	if !ok {
+		return nil, nil, "E0000007"
+	}
+	start, _ := slices.BinarySearchFunc(all, last, func(x entry, id string) int { return strings.Compare(x.id, id) })
+	for start < len(all) && all[start].id <= last {
+		start++
+	}
+	end := min(len(all), start+size)
+	list = []map[string]any{}
+	for _, x := range all[start:end] {
+		list = append(list, x.body)
+	}
+	links = []string{fmt.Sprintf(`<%s%s>; rel="self"`, s.URL(), r.URL.RequestURI())}
+	if end < len(all) {
+		q.Set("limit", strconv.Itoa(size))
+		q.Set("after", s.remember(cursor{path: r.URL.Path, filter: q.Get("filter"), last: all[end-1].id}))
+		links = append(links, fmt.Sprintf(`<%s%s?%s>; rel="next"`, s.URL(), r.URL.Path, q.Encode()))
+	}
+	return list, links, ""
+}
+
+func (s *Server) size(q url.Values, e endpoint) int {
+	size := e.limit
+	if text := q.Get("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > e.limit {
+			s.t.Errorf("oktatest: %s has limit=%s, documented are up to %d", e.pattern, text, e.limit)
+			n = e.limit
+		}
+		size = n
+	}
+	if s.opts.PageCap > 0 {
+		size = min(size, s.opts.PageCap)
+	}
+	return size
+}
+
+// follow returns where a page begins.
+func (s *Server) follow(after string, want cursor) (last, code string) {
+	s.mu.Lock()
+	fn := s.onNext
+	s.onNext = nil
+	c, known := s.cursors[after]
+	s.mu.Unlock()
+	if fn != nil {
+		fn()
+	}
+	if !known || c.path != want.path || c.filter != want.filter {
+		return "", "E0000001"
+	}
+	return c.last, ""
+}
+
+// remember hands out an opaque name for a place in a list.
+func (s *Server) remember(c cursor) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.made++
+	name := fmt.Sprintf("cur%x/%d=", s.made*7919, s.made)
+	s.cursors[name] = c
+	return name
+}
+
+func (s *Server) entries(e endpoint, match predicate, filtered bool) ([]entry, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e.pattern == "/users" && !filtered {
+		// Without a filter the list leaves out who is deactivated.
+		match = func(p properties) bool { return p["status"] != Deprovisioned }
+	}
+	return e.entries(s, e, match)
+}
+
+func listUsers(s *Server, _ endpoint, match predicate) ([]entry, bool) {
+	var list []entry
+	for _, id := range sortedKeys(s.users) {
+		if u := s.users[id]; match(u.properties()) {
+			list = append(list, entry{id, u.wire(s.URL())})
+		}
+	}
+	return list, true
+}
+
+func listGroups(s *Server, _ endpoint, match predicate) ([]entry, bool) {
+	var list []entry
+	for _, id := range sortedKeys(s.groups) {
+		if g := s.groups[id]; match(g.properties()) {
+			list = append(list, entry{id, g.wire(s.URL())})
+		}
+	}
+	return list, true
+}
+
+func listMembers(s *Server, e endpoint, _ predicate) ([]entry, bool) {
+	g := s.groups[e.id]
+	if g == nil {
+		return nil, false
+	}
+	var list []entry
+	for _, id := range sortedKeys(g.members) {
+		list = append(list, entry{id, s.users[id].wire(s.URL())})
+	}
+	return list, true
+}
+
+func listGroupsOf(s *Server, e endpoint, _ predicate) ([]entry, bool) {
+	if s.users[e.id] == nil {
+		return nil, false
+	}
+	var list []entry
+	for _, id := range sortedKeys(s.groups) {
+		if g := s.groups[id]; g.members[e.id] {
+			list = append(list, entry{id, g.wire(s.URL())})
+		}
+	}
+	return list, true
+}
+
+const wireTime = "2006-01-02T15:04:05.000Z"
+
+func (u *User) wire(base string) map[string]any {
+	return map[string]any{
+		"id": u.ID, "status": u.Status, "created": u.Created.Format(wireTime), "activated": nil, "statusChanged": nil,
+		"lastLogin": nil, "lastUpdated": u.LastUpdated.Format(wireTime), "passwordChanged": nil,
+		"type": map[string]any{"id": "otyfnjfba4ye7pgjB0g4"},
+		"profile": map[string]any{
+			"login": u.Login, "email": u.Email, "firstName": u.FirstName, "lastName": u.LastName, "mobilePhone": nil, "secondEmail": nil,
+		},
+		"_links": map[string]any{"self": map[string]any{"href": base + "/api/v1/users/" + u.ID}},
+	}
+}
+
+func (g *Group) wire(base string) map[string]any {
+	return map[string]any{
+		"id": g.ID, "created": g.Created.Format(wireTime), "lastUpdated": g.LastUpdated.Format(wireTime),
+		"lastMembershipUpdated": g.LastMembershipUpdated.Format(wireTime),
+		"objectClass":           []string{"okta:user_group"}, "type": g.Type,
+		"profile": map[string]any{"name": g.Name, "description": nil},
+		"_links":  map[string]any{"users": map[string]any{"href": base + "/api/v1/groups/" + g.ID + "/users"}},
+	}
+}
