@@ -78,7 +78,11 @@ export type JobKind = 'check' | 'test' | 'sync' | 'filter';
 /** What closing the window does while automatic sync runs. */
 export type CloseChoice = 'ask' | 'hide' | 'quit';
 
-/** What Go tells without being asked. "connection" and "session" are the transport's own. */
+/**
+ * What Go tells without being asked. A browser that loses the connection hears
+ * "state" as well, asks, and learns why by the error's code: "offline" where
+ * nobody answers, "session" where the browser is no longer let in.
+ */
 export interface Events {
   /** Something that State tells has changed. */
   state: (nothing?: undefined) => void;
@@ -86,10 +90,6 @@ export interface Events {
   job: (job: Job) => void;
   /** There are new lines in the log. */
   log: (nothing?: undefined) => void;
-  /** The connection to the program was lost (false) or is there again (true). Browser only. */
-  connection: (up: boolean) => void;
-  /** The browser's session ended: the link must be opened anew. Browser only. */
-  session: (nothing?: undefined) => void;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FieldProblem, Finding, Problem } from './contract';
 
 /** BackendError is what every method of Backend rejects with. */
 export class BackendError extends Error implements Problem {
-  /** One of the codes of the program, or "unreachable", "session", "unknown" of the pages. */
+  /** One of the codes of the program, or "offline", "session", "unknown" of the pages. */
   readonly code: string;
   readonly hint: string;
   readonly field: string;
@@ -31,8 +31,6 @@ export function toBackendError(reason: unknown): BackendError {
     const parsed = parse(reason);
     return isProblem(parsed) ? new BackendError(parsed) : new BackendError({ message: reason });
   }
-  // What fetch throws where nobody listens.
-  if (reason instanceof TypeError) return new BackendError({ code: 'unreachable', message: reason.message });
   if (reason instanceof Error) return new BackendError({ message: reason.message });
   return new BackendError({ message: String(reason) });
 }

@@ -27,10 +27,6 @@ export class Session {
   error: BackendError | null = $state.raw(null);
   /** The running or last job of each kind, of the profile that is shown. */
   jobs: Partial<Record<JobKind, Job>> = $state.raw({});
-  /** The transport says that nobody answers. */
-  disconnected = $state(false);
-  /** The browser's session ended. */
-  ended = $state(false);
   /** The present in milliseconds; ticks every 15 seconds, for relative times. */
   now = $state(Date.now());
   toasts: Toast[] = $state.raw([]);
@@ -56,12 +52,6 @@ export class Session {
       () => clearInterval(clock),
       this.#backend.on('state', () => void this.refresh()),
       this.#backend.on('job', (job) => this.#take(job)),
-      this.#backend.on('session', () => (this.ended = true)),
-      this.#backend.on('connection', (up) => {
-        this.disconnected = !up;
-        // Events that were sent meanwhile are lost.
-        if (up) void this.refresh();
-      }),
     ];
     void this.refresh();
   }
@@ -94,10 +84,8 @@ export class Session {
         this.state = state;
         this.jobs = merge(this.jobs, state);
         this.error = null;
-        this.ended = false;
       } catch (reason) {
         this.error = toBackendError(reason);
-        if (this.error.code === 'session') this.ended = true;
       }
       this.now = Date.now();
     } while (this.#again);

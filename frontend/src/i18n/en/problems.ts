@@ -19,7 +19,9 @@ export const problems = {
   database: 'The database could not be used',
   profile: 'The profile can’t be used',
   cancelled: 'Cancelled',
-  unreachable: 'The program does not answer',
+  offline: 'The program does not answer',
+  request: 'The program did not understand this page',
+  refused: 'The program refused this page',
   session: 'This session has ended',
   unknown: 'Something failed',
 };

@@ -1,0 +1,34 @@
+import App from './App.svelte';
+import { fakeBackend } from './backend/fake';
+import { BackendError } from './backend/error';
+import { sampleState } from './backend/fake/company';
+import type { Story } from './gallery';
+
+const twoProfiles = [
+  ...sampleState().profiles,
+  {
+    name: 'school',
+    directory: 'google',
+    organization: 'Example School',
+    server: 'https://bitwarden.eu',
+    automatic: false,
+  },
+];
+const nobody = { loggedIn: false, clientId: '', organization: '', server: 'https://vault.example.com' };
+
+export default {
+  component: App,
+  variants: {
+    main: () => ({ backend: fakeBackend() }),
+    profiles: () => ({ backend: fakeBackend({ state: { profiles: twoProfiles } }) }),
+    login: () => ({
+      backend: fakeBackend({ state: { account: nobody, automatic: null, configured: false } }),
+    }),
+    loading: () => ({ backend: fakeBackend({ delay: 1_000_000 }) }),
+    offline: () => ({
+      backend: fakeBackend({
+        fail: { state: new BackendError({ code: 'offline', message: 'bwdc serve does not answer' }) },
+      }),
+    }),
+  },
+} satisfies Story;

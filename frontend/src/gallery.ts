@@ -1,0 +1,59 @@
+// The stories of components and views, on the fake backend. It is no part of the
+// product: only gallery.html loads it.
+//   /gallery.html             the list
+//   /gallery.html?story=Name  one story: src/**/Name.story.ts, or Name/variant
+import { mount, type Component } from 'svelte';
+import { useLocale } from './lib/format';
+import './ui/tokens.css';
+
+/** Story shows a component: by name of the variant, what it is mounted with. */
+export interface Story {
+  component: Component<never>;
+  variants: Record<string, () => Record<string, unknown>>;
+}
+
+const modules = import.meta.glob<{ default: Story }>('./**/*.story.ts');
+const loaders = new Map(
+  Object.entries(modules).map(([path, load]) => [path.replace(/^.*\//, '').replace('.story.ts', ''), load]),
+);
+
+// Always the same, wherever the pictures are made.
+useLocale('en', ['en-GB']);
+
+async function show(target: HTMLElement, wanted: string): Promise<void> {
+  const [name = '', variant] = wanted.split('/', 2);
+  const load = loaders.get(name);
+  if (!load) throw new Error(`no story "${name}"`);
+  const story = (await load()).default;
+  const make = variant ? story.variants[variant] : Object.values(story.variants)[0];
+  if (!make) throw new Error(`no variant "${variant}" of "${name}"`);
+  document.title = wanted;
+  mount(story.component as Component<Record<string, unknown>>, { target, props: make() });
+}
+
+async function list(target: HTMLElement): Promise<void> {
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Stories';
+  main.append(heading);
+  for (const [name, load] of [...loaders].sort()) {
+    const links = document.createElement('p');
+    for (const variant of Object.keys((await load()).default.variants)) {
+      const link = document.createElement('a');
+      link.href = `?story=${name}/${variant}`;
+      link.textContent = `${name}/${variant}`;
+      link.dataset['story'] = `${name}/${variant}`;
+      links.append(link, ' ');
+    }
+    main.append(links);
+  }
+  target.append(main);
+}
+
+const target = document.getElementById('app');
+const wanted = new URLSearchParams(location.search).get('story');
+if (target) {
+  if (wanted) await show(target, wanted);
+  else await list(target);
+  document.documentElement.dataset['ready'] = 'true';
+}
