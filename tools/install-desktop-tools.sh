@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 pack=(nsis zip)
 test=(
-	xvfb xauth xdotool dbus dbus-x11 openbox x11-utils imagemagick fonts-dejavu-core # the window
+	xvfb xauth xdotool dbus dbus-x11 openbox wmctrl x11-utils imagemagick fonts-dejavu-core # the window
 	webkit2gtk-driver chromium                                                     # the pages
 	gnome-keyring                                                                   # secrets
 	desktop-file-utils appstream mandoc man-db bash-completion rpm p7zip-full file  # the packages
