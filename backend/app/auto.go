@@ -175,14 +175,6 @@ func (r *auto) running() bool {
 	}
 }
 
-// Running tells whether this App syncs automatically in the background. It
-// ends by itself when the server refuses the log-in; Stop then tells why.
-func (a *App) Running() bool {
-	a.auto.mu.Lock()
-	defer a.auto.mu.Unlock()
-	return a.auto.running()
-}
-
 // Stop ends the automatic sync of this App: a request at work is cancelled,
 // and Stop returns when everything has ended. It returns the error that ended
 // the automatic sync earlier, if one did.

@@ -267,14 +267,18 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	if err := a.Stop(); err != nil || time.Since(start) > 5*time.Second {
 		t.Errorf("after %s: %v", time.Since(start), err)
 	}
-	if a.Running() || !b.Running() {
-		t.Errorf("east runs: %t, west runs: %t", a.Running(), b.Running())
+	<-a.Ended()
+	select {
+	case <-b.Ended():
+		t.Error("west has ended, too")
+	default:
 	}
 	west.staff("ada", "grace", "barbara", "fran", "mary")
 	eventually(t, "west goes on", func() bool { return strings.Contains(west.members(), "mary") })
-	if err := b.Stop(); err != nil || b.Running() {
+	if err := b.Stop(); err != nil {
 		t.Error(err)
 	}
+	<-b.Ended()
 }
 
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {

@@ -2,11 +2,14 @@ package app_test
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/bitwardentest"
 )
 
@@ -33,7 +36,18 @@ func TestManyMethodsAtOnce(t *testing.T) {
 			_, err := a.Set(ctx, "log.level", []string{"info", "warn"}[n%2])
 			return err
 		},
-		"test":     func(a *app.App, _ int) error { _, err := a.Test(ctx, app.TestRequest{}); return err },
+		"test": func(a *app.App, _ int) error { _, err := a.Test(ctx, app.TestRequest{}); return err },
+		"save": func(a *app.App, n int) error {
+			_, err := a.Save(ctx, app.Draft{Set: map[string]string{"sync.emailSuffix": fmt.Sprintf("@%d.example", n)}, Secrets: map[string]config.Secret{"entra.key": config.NewSecret(fmt.Sprintf("key %d", n))}}, nil)
+			return err
+		},
+		"filter": func(a *app.App, n int) error {
+			_, err := a.Try(app.Draft{Set: map[string]string{"sync.groupFilter": fmt.Sprintf("exclude:%d", n)}}).Filter(ctx, nil)
+			return err
+		},
+		"place":    func(a *app.App, _ int) error { _, err := a.Place(ctx); return err },
+		"logs":     func(a *app.App, _ int) error { _, err := a.Logs(ctx, app.LogQuery{Level: "warn"}); return err },
+		"counts":   func(a *app.App, _ int) error { _, err := a.Counts(ctx, time.Time{}); return err },
 		"check":    func(a *app.App, _ int) error { return a.Check(ctx, func(app.CheckStep) {}) },
 		"validate": func(a *app.App, _ int) error { return a.Validate(ctx) },
 		"export":   func(a *app.App, _ int) error { _, err := a.Export(ctx, app.YAML, true); return err },

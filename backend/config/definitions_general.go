@@ -49,7 +49,7 @@ func serverDefinitions() []*Definition {
 		},
 		{
 			Key: "server.clientSecret", Kind: KindSecret, Label: "Client secret",
-			Help:    "The secret of the organization's API key. Saved by 'bwdc login'; BW_CLIENTSECRET overrides it.",
+			Help:    "The secret of the organization's API key. Saved by the log-in; BW_CLIENTSECRET overrides it.",
 			Example: "--secretenv BW_CLIENTSECRET",
 		},
 	}
