@@ -73,7 +73,8 @@ func (d *Desk) automaticEvent(t *tray, e app.AutoEvent) {
 	}
 	d.mu.Lock()
 	j := t.auto.run
-	if j == nil && e.Run != nil && t.running(kindSync) == nil { // it ended before it had progress to tell
+	began := e.Run != nil || app.Describe(e.Err).Code != app.CodeHeld // else a manual sync was at it
+	if j == nil && began && t.running(kindSync) == nil {              // it ended before it had progress to tell
 		j = d.newJob(t, Job{Kind: kindSync, Automatic: true})
 	}
 	t.auto.run = nil
@@ -82,7 +83,7 @@ func (d *Desk) automaticEvent(t *tray, e app.AutoEvent) {
 		return
 	}
 	state := stateFailed
-	if e.Run != nil {
+	if e.Run != nil && (e.Err == nil || string(e.Run.Result) != stateDone) { // it may be done, and not in the history
 		state = string(e.Run.Result)
 	}
 	d.synced(t, j, e.Run, e.Err)

@@ -132,7 +132,7 @@ func (r *result) inside(group int) []int {
 }
 
 // prepareRoots finds the groups that are in no other one. Of a circle that
-// nothing leads to, the first by name stands for all: a tree must show it.
+// nothing leads to, one stands for all: a tree must show it.
 func (r *result) prepareRoots() {
 	n := len(r.given)
 	within, reached := make([]bool, n), make([]bool, n)
@@ -142,32 +142,43 @@ func (r *result) prepareRoots() {
 		}
 	}
 	var roots []int
-	walk := func(from int) {
-		roots = append(roots, from)
-		for stack := []int{from}; len(stack) > 0; {
-			at := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			if reached[at] {
-				continue
-			}
-			reached[at] = true
-			stack = append(stack, r.inside(at)...)
-		}
-	}
 	for i := range n {
 		if !within[i] {
-			walk(i)
+			roots = append(roots, i)
+			r.walk(i, reached)
 		}
 	}
-	for i := range n {
+	// What is left is in circles or below them. Of those from which all of it
+	// is reached in the order of names, the later may lead to the earlier.
+	var circles []int
+	for i, seen := 0, slices.Clone(reached); i < n; i++ {
+		if !seen[i] {
+			circles = append(circles, i)
+			r.walk(i, seen)
+		}
+	}
+	for _, i := range slices.Backward(circles) {
 		if !reached[i] {
-			walk(i)
+			roots = append(roots, i)
+			r.walk(i, reached)
 		}
 	}
 	slices.Sort(roots)
 	for _, i := range roots {
 		r.roots.items = append(r.roots.items, r.groups.items[i])
 		r.roots.keys = append(r.roots.keys, r.groups.keys[i])
+	}
+}
+
+// walk marks a group and all that are inside it, however deep.
+func (r *result) walk(from int, reached []bool) {
+	for stack := []int{from}; len(stack) > 0; {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if !reached[at] {
+			reached[at] = true
+			stack = append(stack, r.inside(at)...)
+		}
 	}
 }
 

@@ -1,0 +1,199 @@
+package bridge_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/bridge"
+)
+
+func (o *office) setting(key string) bridge.Setting {
+	o.t.Helper()
+	list, err := o.pages.Settings()
+	o.ok(err)
+	for _, s := range list {
+		if s.Key == key {
+			return s
+		}
+	}
+	o.t.Fatalf("no setting %s", key)
+	return bridge.Setting{}
+}
+
+// A draft counts in tests at once, and nowhere else before it is saved.
+func TestDraftWithAnUnsavedSecret(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	draft := bridge.Draft{Secrets: map[string]string{"ldap.password": "not saved yet"}, Set: map[string]string{"sync.groups": "false"}}
+	o.ends("done")(o.pages.Test(bridge.TestRequest{Draft: draft}))
+	if o.password != "not saved yet" {
+		t.Errorf("password: %q", o.password)
+	}
+	if r, err := o.pages.TestResult(); err != nil || r.Groups != 0 || !r.Draft {
+		t.Errorf("result: %+v, %v", r, err)
+	}
+	if s := o.setting("ldap.password"); s.Origin != "none" || s.Kind != "secret" {
+		t.Errorf("setting: %+v", s)
+	}
+	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
+	if r, err := o.pages.TestResult(); err != nil || r.Groups != 2 || r.Draft || o.password != "" {
+		t.Errorf("result: %+v, %v, password %q", r, err, o.password)
+	}
+	_, err := o.pages.SaveSettings(draft)
+	o.ok(err)
+	if s := o.setting("ldap.password"); s.Origin != "file" || s.Value != "" || s.Default != "" {
+		t.Errorf("setting: %+v", s)
+	}
+	if s := o.setting("sync.groups"); s.Origin != "set" || s.Value != "false" || s.Default != "true" || s.Environment == "" {
+		t.Errorf("setting: %+v", s)
+	}
+	_, err = o.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.groups"}, ForgetSecrets: []string{"ldap.password"}})
+	o.ok(err)
+	if s := o.setting("ldap.password"); s.Origin != "none" {
+		t.Errorf("setting: %+v", s)
+	}
+	if s := o.setting("sync.groups"); s.Origin != "default" || s.Value != "true" {
+		t.Errorf("setting: %+v", s)
+	}
+}
+
+// Nothing is saved that does not validate, and every field is told.
+func TestWrongDraft(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	_, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "1", "directory": "ldap", "log.level": "debug"}})
+	p := o.fails(err, "settings")
+	if len(p.Fields) != 3 || p.Field != "sync.interval" || p.Fields[1].Key != "ldap.hostname" || p.Fields[1].Example == "" {
+		t.Errorf("problem: %+v", p)
+	}
+	if s := o.setting("log.level"); s.Origin != "default" {
+		t.Errorf("setting: %+v", s)
+	}
+	o.mu.Lock()
+	o.env["BWDC_SYNC_INTERVAL"] = "30"
+	o.mu.Unlock()
+	saved, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}})
+	o.ok(err)
+	if len(saved.Notices) != 1 || !strings.Contains(saved.Notices[0], "BWDC_SYNC_INTERVAL") || o.state().Interval != 30 {
+		t.Errorf("notices: %q, interval %d", saved.Notices, o.state().Interval)
+	}
+}
+
+func TestExportAndImport(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	_, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}, Secrets: map[string]string{"ldap.password": "hush hush"}})
+	o.ok(err)
+	for _, format := range []string{"yaml", "json"} {
+		file, err := o.pages.ExportSettings(bridge.ExportRequest{Format: format})
+		o.ok(err)
+		if !strings.HasPrefix(file.Name, "default-settings-20") || !strings.HasSuffix(file.Name, "."+format) || file.Type != "application/"+format ||
+			!strings.Contains(file.Content, o.url) || strings.Contains(file.Content, "hush") {
+			t.Errorf("file: %+v", file)
+		}
+		_, err = o.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.interval"}})
+		o.ok(err)
+		keys, err := o.pages.ImportSettings(bridge.ImportRequest{Name: strings.ToUpper(file.Name), Content: file.Content})
+		o.ok(err)
+		if len(keys) != 4 || o.state().Interval != 20 || o.setting("ldap.password").Origin != "file" {
+			t.Errorf("keys: %q, interval %d", keys, o.state().Interval)
+		}
+	}
+	_, err = o.pages.ImportSettings(bridge.ImportRequest{Name: "x.yaml", Content: strings.Repeat("#", 2<<20)})
+	o.fails(err, "failed", "too long")
+	_, err = o.pages.ImportSettings(bridge.ImportRequest{Name: "settings.ini", Content: "x"})
+	o.fails(err, "settings", ".yaml")
+}
+
+func TestTakeOver(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	dry, err := o.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t), DryRun: true})
+	o.ok(err)
+	if len(dry.Taken) == 0 || len(dry.Secrets) == 0 || o.setting("ldap.username").Origin != "default" {
+		t.Errorf("dry run: %+v", dry)
+	}
+	taken, err := o.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t)})
+	o.ok(err)
+	if len(taken.Taken) != len(dry.Taken) || o.setting("ldap.username").Origin != "set" || o.setting("ldap.password").Origin != "file" {
+		t.Errorf("taken over: %+v", taken)
+	}
+}
+
+func TestDownloads(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	_, err := o.pages.Download(bridge.DownloadRequest{What: "test", Format: "csv"})
+	o.fails(err, "failed", "Test Now")
+	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
+	o.ends("stopped")(o.pages.Sync(bridge.SyncRequest{}))
+	o.syncsFirst(3)
+	get := func(what, format, kind string) string {
+		t.Helper()
+		file, err := o.pages.Download(bridge.DownloadRequest{What: what, Format: format})
+		o.ok(err)
+		if file.Type != kind || !strings.HasPrefix(file.Name, "default-"+what+"-20") || !strings.HasSuffix(file.Name, "."+format) {
+			t.Errorf("file: %s, %s", file.Name, file.Type)
+		}
+		return file.Content
+	}
+	rows := func(text string) [][]string {
+		t.Helper()
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		o.ok(err)
+		return rows
+	}
+	if got := rows(get("test", "csv", "text/csv")); len(got) != 6 || got[1][2] != "ada@example.com" || got[5][5] != "id-ada|id-barbara|id-grace" {
+		t.Errorf("test: %q", got)
+	}
+	var test struct {
+		Object string
+		Groups []struct{ UserIDs []string }
+		Users  []struct{ DisplayName string } `json:"enabledUsers"`
+	}
+	o.ok(json.Unmarshal([]byte(get("test", "json", "application/json")), &test))
+	if test.Object != "test" || len(test.Groups) != 2 || len(test.Groups[0].UserIDs) != 3 || test.Users[2].DisplayName != "grace@example.com" {
+		t.Errorf("test: %+v", test)
+	}
+	if got := rows(get("history", "csv", "text/csv")); len(got) != 3 || got[1][4] != "done" || got[2][4] != "stopped" || got[1][7] != "3" {
+		t.Errorf("history: %q", got)
+	}
+	var history struct{ Data []bridge.Run }
+	o.ok(json.Unmarshal([]byte(get("history", "json", "application/json")), &history))
+	if len(history.Data) != 2 || history.Data[0].Counts.UsersAdded != 3 || history.Data[1].Error.Code != "guard" {
+		t.Errorf("history: %+v", history)
+	}
+}
+
+func TestLogs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	o.syncsFirst(3)
+	lines, err := o.pages.Logs(bridge.LogQuery{Level: "info", Search: "SYNC ended"})
+	o.ok(err)
+	if len(lines) != 1 || lines[0].Message != "sync ended" || len(lines[0].Attributes) == 0 || lines[0].Attributes[0] != (bridge.LogAttribute{Key: "result", Value: "done"}) {
+		t.Fatalf("lines: %+v", lines)
+	}
+	older, err := o.pages.Logs(bridge.LogQuery{Before: lines[0].Time})
+	o.ok(err)
+	if len(older) == 0 || older[0].Message == "sync ended" || older[0].Time >= lines[0].Time {
+		t.Errorf("older: %+v", older)
+	}
+	o.until("an event about the log", func() bool {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		for _, e := range o.events {
+			if e.name == "log" && e.data == nil {
+				return true
+			}
+		}
+		return false
+	})
+}
