@@ -37,7 +37,7 @@ func Write(w io.Writer, root *cobra.Command, page Page) error {
 	p := &printer{}
 	// -h is on every command, and said once.
 	root.InitDefaultHelpFlag()
-	p.line(".TH %s 1 %s %s", quoted(strings.ToUpper(root.Name())), quoted(page.Date), quoted(page.Source))
+	p.line(".TH %s 1 %q %s", quoted(strings.ToUpper(root.Name())), page.Date, quoted(page.Source))
 	p.section("NAME")
 	p.line("%s \\- %s", escaped(root.Name()), escaped(lowerFirst(root.Short)))
 	p.section("SYNOPSIS")
@@ -63,13 +63,27 @@ func Write(w io.Writer, root *cobra.Command, page Page) error {
 }
 
 // printer collects the page.
-type printer struct{ out bytes.Buffer }
+type printer struct {
+	out bytes.Buffer
+	// titled is set after a title, which begins a paragraph by itself.
+	titled bool
+}
 
 func (p *printer) line(format string, args ...any) {
 	fmt.Fprintf(&p.out, format+"\n", args...)
 }
 
-func (p *printer) section(title string) { p.line(".SH %s", quoted(title)) }
+func (p *printer) section(title string) {
+	p.line(".SH %s", quoted(title))
+	p.titled = true
+}
+
+func (p *printer) paragraph() {
+	if !p.titled {
+		p.line(".PP")
+	}
+	p.titled = false
+}
 
 // commands writes the commands below cmd and returns the topics among them.
 func (p *printer) commands(cmd *cobra.Command) (topics []*cobra.Command) {
@@ -90,6 +104,7 @@ func (p *printer) commands(cmd *cobra.Command) (topics []*cobra.Command) {
 func (p *printer) command(c *cobra.Command) {
 	usage := strings.TrimSuffix(c.UseLine(), " [flags]")
 	p.line(".SS %s", quoted(usage))
+	p.titled = true
 	if c.Long != "" {
 		p.text(c.Long)
 	} else {
@@ -97,7 +112,7 @@ func (p *printer) command(c *cobra.Command) {
 	}
 	p.flags(c.LocalNonPersistentFlags())
 	if c.Example != "" {
-		p.line(".PP")
+		p.paragraph()
 		p.line("Examples:")
 		p.literal(strings.Split(strings.TrimRight(c.Example, "\n"), "\n"))
 	}
@@ -130,7 +145,7 @@ func (p *printer) text(text string) {
 			p.literal(lines)
 			continue
 		}
-		p.line(".PP")
+		p.paragraph()
 		for _, l := range lines {
 			p.line("%s", escaped(l))
 		}
@@ -148,7 +163,7 @@ func hasColumns(lines []string) bool {
 }
 
 func (p *printer) literal(lines []string) {
-	p.line(".PP")
+	p.paragraph()
 	p.line(".nf")
 	for _, l := range lines {
 		p.line("%s", escaped(l))

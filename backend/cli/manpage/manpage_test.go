@@ -34,18 +34,18 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := strings.Join([]string{
-		`.TH "TOOL" 1 "2026\-03\-01" "Tool \(dq1.0\(dq"`,
+		`.TH "TOOL" 1 "2026-03-01" "Tool \(dq1.0\(dq"`,
 		`.SH "NAME"`, `tool \- does it`,
 		`.SH "SYNOPSIS"`, `.B tool`, `[\fIcommand\fR] [\fIflags\fR]`,
-		`.SH "DESCRIPTION"`, `.PP`, `The tool`, `that does it.`, `.PP`, `.nf`, `  tool go   goes`, `.fi`,
+		`.SH "DESCRIPTION"`, `The tool`, `that does it.`, `.PP`, `.nf`, `  tool go   goes`, `.fi`,
 		`.SH "COMMANDS"`,
-		`.SS "tool go [where]"`, `.PP`, `\&.start with a dot, a \e and a \(aqquote\(aq`,
+		`.SS "tool go [where]"`, `\&.start with a dot, a \e and a \(aqquote\(aq`,
 		`.TP`, `\fB\-f\fR, \fB\-\-fast\fR`, `at once`,
 		`.PP`, `Examples:`, `.PP`, `.nf`, `  tool go \-f home`, `.fi`,
-		`.SS "tool go back"`, `.PP`, `Go back.`,
+		`.SS "tool go back"`, `Go back.`,
 		`.SH "OPTIONS OF EVERY COMMAND"`, `.TP`, `\fB\-\-folder\fR \fIpath\fR`, `the path it\(aqs in`,
-		`.SH "EXIT CODES"`, `.PP`, `.nf`, `0  done`, `.fi`,
-		`.SH "FILES"`, `.PP`, `\(ti/.tool`, ``,
+		`.SH "EXIT CODES"`, `.nf`, `0  done`, `.fi`,
+		`.SH "FILES"`, `\(ti/.tool`, ``,
 	}, "\n")
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Errorf("the page (-want +got):\n%s", diff)
