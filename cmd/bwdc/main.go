@@ -29,6 +29,6 @@ func run() int {
 	context.AfterFunc(ctx, stop)
 	return cli.Main(ctx, cli.Program{
 		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open,
-		Commands: []func(*cli.Factory) *cobra.Command{newDemoCmd, newManCmd},
+		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
 	})
 }

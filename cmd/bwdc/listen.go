@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+
+	"directoryconnector/backend/cli"
+	"directoryconnector/backend/directory"
+)
+
+// defaultListen is where the pages are, unless told otherwise: an address that
+// a person can keep in mind and a tunnel can name.
+const defaultListen = "127.0.0.1:8733"
+
+// A place is where the pages are served.
+type place struct {
+	listener    net.Listener
+	certificate *tls.Certificate
+	// base is the address without a path, e.g. "http://127.0.0.1:8733"; names
+	// are those that browsers may use beside loopback's.
+	base  string
+	port  int
+	names []string
+}
+
+// bind listens. Nothing is served from it yet.
+func (s *serving) bind(ctx context.Context) (*place, error) {
+	at := &place{names: s.hosts}
+	var err error
+	if at.certificate, err = s.certificateOf(); err != nil {
+		return nil, err
+	}
+	if at.listener, err = s.listenAt(ctx); err != nil {
+		return nil, err
+	}
+	tcp := at.listener.Addr().(*net.TCPAddr) // "tcp" has no other
+	at.port = tcp.Port
+	if err := s.allowed(tcp, at.certificate); err != nil {
+		_ = at.listener.Close() // err is what counts
+		return nil, err
+	}
+	scheme, host := "http", tcp.IP.String()
+	if at.certificate != nil {
+		scheme = "https"
+	}
+	if !tcp.IP.IsUnspecified() {
+		at.names = append(at.names, host)
+	}
+	if len(s.hosts) > 0 {
+		host = s.hosts[0]
+	}
+	at.base = scheme + "://" + net.JoinHostPort(host, strconv.Itoa(at.port))
+	return at, nil
+}
+
+// allowed refuses to serve other machines without encryption, or under a name
+// that was not told.
+func (s *serving) allowed(tcp *net.TCPAddr, certificate *tls.Certificate) error {
+	if tcp.IP.IsLoopback() || certificate != nil && len(s.hosts) > 0 {
+		return nil
+	}
+	return cli.Usage(fmt.Sprintf("%s can be reached by other machines: --tls-cert, --tls-key and --host are needed", tcp),
+		"Better: listen on 127.0.0.1, and reach it by a tunnel: ssh -t -L 8733:127.0.0.1:8733 SERVER bwdc serve")
+}
+
+// certificateOf reads the certificate; nil where none is asked for.
+func (s *serving) certificateOf() (*tls.Certificate, error) {
+	for _, name := range s.hosts {
+		if name == "" || strings.ContainsAny(name, "/:@? ") {
+			return nil, cli.Usage(fmt.Sprintf("--host takes a name, not %q", name), "Give the name alone, as in --host bwdc.example.com")
+		}
+	}
+	if s.certFile == "" && s.keyFile == "" {
+		return nil, nil //nolint:nilnil // none is asked for
+	}
+	if s.certFile == "" || s.keyFile == "" {
+		return nil, cli.Usage("--tls-cert and --tls-key belong together", "Give the file with the certificate and the file with its private key.")
+	}
+	certificate, err := tls.LoadX509KeyPair(s.certFile, s.keyFile)
+	if err != nil {
+		return nil, directory.WithHint(fmt.Errorf("read the certificate: %w", err), "Both files are PEM; the certificate comes first, then those that signed it.")
+	}
+	for _, name := range s.hosts {
+		if err := certificate.Leaf.VerifyHostname(name); err != nil {
+			s.factory.Note("Browsers will warn: " + err.Error())
+		}
+	}
+	return &certificate, nil
+}
+
+// listenAt takes the wanted address, or where none is wanted and the usual
+// port is in use, any port.
+func (s *serving) listenAt(ctx context.Context) (net.Listener, error) {
+	var config net.ListenConfig
+	wanted := s.listen
+	if wanted == "" {
+		wanted = defaultListen
+	} else if _, port, err := net.SplitHostPort(wanted); err != nil || port == "" {
+		return nil, cli.Usage(fmt.Sprintf("--listen takes an address and a port, not %q", wanted), "As in --listen 127.0.0.1:8733; with port 0 the system chooses one.")
+	}
+	l, err := config.Listen(ctx, "tcp", wanted)
+	inUse := errors.Is(err, addressInUse)
+	switch {
+	case err == nil:
+		return l, nil
+	case inUse && s.listen == "":
+		s.factory.Note(defaultListen + " is in use, perhaps by another bwdc serve: this one takes another port.")
+		if l, err = config.Listen(ctx, "tcp", "127.0.0.1:0"); err == nil {
+			return l, nil
+		}
+	case inUse:
+		return nil, directory.WithHint(fmt.Errorf("%s is in use, perhaps by another bwdc serve", wanted), "Stop that one, or choose another port with --listen.")
+	}
+	return nil, directory.WithHint(fmt.Errorf("listen on %s: %w", wanted, err), "Choose an address of this machine with --listen, as in --listen 127.0.0.1:0")
+}
