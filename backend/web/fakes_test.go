@@ -141,6 +141,12 @@ func build(t *testing.T, change func(*web.Options)) (*web.Server, *syncBuffer) {
 // start starts a server on loopback.
 func start(t *testing.T) *house {
 	t.Helper()
+	return startWith(t, func(*web.Options) {})
+}
+
+// startWith is start with other options.
+func startWith(t *testing.T, change func(*web.Options)) *house {
+	t.Helper()
 	var listen net.ListenConfig
 	l, err := listen.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -149,6 +155,7 @@ func start(t *testing.T) *house {
 	h := &house{t: t, bridge: &fakeBridge{}, base: "http://" + l.Addr().String()}
 	h.server, h.log = build(t, func(o *web.Options) {
 		o.Bridge, o.Port = h.bridge, l.Addr().(*net.TCPAddr).Port
+		change(o)
 		h.hub = o.Events
 	})
 	ctx, cancel := context.WithCancel(context.Background())
