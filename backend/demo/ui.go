@@ -85,8 +85,9 @@ func (s *show) past(ctx context.Context, o UIOptions) error {
 		if err := s.on(days-day, o, steps...); err != nil {
 			return err
 		}
-		s.company.passDay(day)
-		if day == days-1 {
+		if day < days-1 {
+			s.company.passDay(day)
+		} else {
 			s.company.today()
 		}
 		if err := s.company.write(companyFile(s.dir)); err != nil {
@@ -140,7 +141,7 @@ func (s *show) greet(loggedOut bool, address string) {
 		s.print("It was synced yesterday. Since then Joan Clarke joined, Alan Costa left, the group People has a")
 		s.print("new name, and somebody moved from Platform to Finance.")
 	}
-	s.title("Open this address in a browser", "It lets one browser in, once, within a minute; Enter prints a new one.")
+	s.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
 	s.print("\n  %s", address)
 	s.title("What to try", "")
 	for _, text := range []string{
@@ -151,5 +152,5 @@ func (s *show) greet(loggedOut bool, address string) {
 	} {
 		s.line("%s", text)
 	}
-	s.print("\nCtrl-C ends it. Folder, server and organization are gone then.")
+	s.print("\nWhen it ends, folder, server and organization are gone.")
 }

@@ -68,7 +68,7 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 				t.Errorf("run %s: %s %s", run.ID, run.Result, run.Error)
 			}
 		}
-		for _, want := range []string{"Joan Clarke joined", "http://127.0.0.1:8733/open?token=abc", "Ctrl-C"} {
+		for _, want := range []string{"Joan Clarke joined", "http://127.0.0.1:8733/open?token=abc", "are gone"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%q is not in:\n%s", want, said)
 			}
