@@ -1,7 +1,8 @@
 // The stories of components and views, on the fake backend. It is no part of the
 // product: only gallery.html loads it.
 //   /gallery.html             the list
-//   /gallery.html?story=Name  one story: src/**/Name.story.ts, or Name/variant
+//   /gallery.html?list=Name   the variants of src/**/Name.story.ts
+//   /gallery.html?story=Name  its first variant, or Name/variant
 import { mount, type Component } from 'svelte';
 import { useLocale } from './lib/format';
 import './ui/tokens.css';
@@ -31,12 +32,13 @@ async function show(target: HTMLElement, wanted: string): Promise<void> {
   mount(story.component as Component<Record<string, unknown>>, { target, props: make() });
 }
 
-async function list(target: HTMLElement): Promise<void> {
+async function list(target: HTMLElement, only: string | null): Promise<void> {
   const main = document.createElement('main');
   const heading = document.createElement('h1');
   heading.textContent = 'Stories';
   main.append(heading);
   for (const [name, load] of [...loaders].sort()) {
+    if (only !== null && only !== name) continue;
     const links = document.createElement('p');
     for (const variant of Object.keys((await load()).default.variants)) {
       const link = document.createElement('a');
@@ -51,9 +53,10 @@ async function list(target: HTMLElement): Promise<void> {
 }
 
 const target = document.getElementById('app');
-const wanted = new URLSearchParams(location.search).get('story');
+const query = new URLSearchParams(location.search);
+const wanted = query.get('story');
 if (target) {
   if (wanted) await show(target, wanted);
-  else await list(target);
+  else await list(target, query.get('list'));
   document.documentElement.dataset['ready'] = 'true';
 }

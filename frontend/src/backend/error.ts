@@ -21,8 +21,8 @@ export class BackendError extends Error implements Problem {
 }
 
 /**
- * toBackendError makes a BackendError of whatever was rejected: the object of
- * Wails' ErrorFormatter or of an HTTP answer, its JSON, a plain string, an Error.
+ * toBackendError makes a BackendError of whatever was rejected: the object of an
+ * HTTP answer, its JSON, a plain string, an Error with one of them as its message.
  */
 export function toBackendError(reason: unknown): BackendError {
   if (reason instanceof BackendError) return reason;
@@ -31,7 +31,8 @@ export function toBackendError(reason: unknown): BackendError {
     const parsed = parse(reason);
     return isProblem(parsed) ? new BackendError(parsed) : new BackendError({ message: reason });
   }
-  if (reason instanceof Error) return new BackendError({ message: reason.message });
+  // Wails makes an Error of what the program answers; its message is the JSON.
+  if (reason instanceof Error) return toBackendError(reason.message);
   return new BackendError({ message: String(reason) });
 }
 

@@ -1,0 +1,37 @@
+import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The moment at which stories are looked at: that of the sample company. */
+export const now = new Date('2026-11-23T14:00:20Z');
+
+/** open shows a story: "Name" or "Name/variant". */
+export async function open(page: Page, story: string): Promise<void> {
+  await page.goto(`/gallery.html?story=${story}`);
+  await page.locator('html[data-ready]').waitFor();
+}
+
+/**
+ * noViolations runs axe with all rules of WCAG 2.2 AA and its best practices.
+ * The text is evaluated: a Content-Security-Policy would refuse a script element.
+ */
+export async function noViolations(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(
+    async () =>
+      (await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()) as AxeResults,
+  );
+  const found = results.violations.map(
+    (v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`,
+  );
+  expect(found, 'axe').toEqual([]);
+}
+
+/** noOverflow fails where the page scrolls sideways. */
+export async function noOverflow(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(over, 'pixels too wide').toBeLessThanOrEqual(0);
+}

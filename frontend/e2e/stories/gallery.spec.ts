@@ -1,0 +1,50 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { now, noOverflow, noViolations, open } from '../helpers';
+
+// Every story there is, so that a new one is looked at without being named here.
+const stories = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.story.ts'))
+  .map((path) => basename(path, '.story.ts'))
+  .sort();
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } });
+
+    for (const story of stories) {
+      test(`${story} passes axe, fits 320 px and says nothing to the console`, async ({ page }) => {
+        const said: string[] = [];
+        page.on('console', (m) => ['error', 'warning'].includes(m.type()) && said.push(m.text()));
+        page.on('pageerror', (error) => said.push(String(error)));
+        await page.clock.install({ time: now });
+        for (const variant of await variants(page, story)) {
+          await test.step(variant, async () => {
+            await page.setViewportSize({ width: 1280, height: 800 });
+            await open(page, variant);
+            await page.clock.runFor(1000);
+            await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+            await noViolations(page);
+            await page.screenshot({
+              path: `pictures/${variant.replaceAll('/', '-')}-${theme}.png`,
+              fullPage: true,
+            });
+            await page.setViewportSize({ width: 320, height: 640 });
+            await noOverflow(page);
+          });
+        }
+        expect(said).toEqual([]);
+      });
+    }
+  });
+}
+
+// variants asks the gallery for the stories of one file.
+async function variants(page: Page, story: string): Promise<string[]> {
+  await page.goto(`/gallery.html?list=${story}`);
+  await page.locator('html[data-ready]').waitFor();
+  const names = await page.locator('[data-story]').allTextContents();
+  expect(names.length).toBeGreaterThan(0);
+  return names;
+}

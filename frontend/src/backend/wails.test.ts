@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { wailsBackend } from './wails';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** program stands in for the bindings; own are main.App's, which only the window has. */
+function program(methods: Record<string, unknown>, own?: Record<string, unknown>): void {
+  const window = { go: { bridge: { Bridge: methods }, ...(own ? { main: { App: own } } : {}) } };
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('go', window.go);
+}
+
+describe('the gateway', () => {
+  it('hands arguments and answers through', async () => {
+    const UseProfile = vi.fn(async () => null);
+    program({ UseProfile, TestResult: async () => null });
+    await wailsBackend().useProfile('school');
+    expect(UseProfile).toHaveBeenCalledWith('school');
+    expect(await wailsBackend().testResult()).toBeNull();
+  });
+
+  it('makes every rejection a BackendError', async () => {
+    program({ Sync: () => Promise.reject({ code: 'guard', message: 'too many removals' }) });
+    const sync = { full: false, allowRemovals: 0, allowMemberships: 0, allowAdditions: 0, allowFirst: 0 };
+    await expect(wailsBackend().sync(sync)).rejects.toMatchObject({ name: 'BackendError', code: 'guard' });
+    await expect(wailsBackend().state(), 'a binding that is missing').rejects.toMatchObject({
+      name: 'BackendError',
+    });
+  });
+
+  it('offers what only the window can do in the window alone', () => {
+    program({});
+    expect(wailsBackend().window).toBeUndefined();
+    program({}, { Ready: async () => undefined });
+    expect(wailsBackend().window).toBeDefined();
+  });
+
+  it('saves downloads by the system dialog in the window', async () => {
+    const SaveDownload = vi.fn(async () => '/tmp/test.csv');
+    program({}, { SaveDownload });
+    expect(await wailsBackend().saveDownload({ what: 'test', format: 'csv' })).toBe('/tmp/test.csv');
+  });
+
+  it('saves downloads by a link in a browser', async () => {
+    program({});
+    const link = { href: '', download: '', click: vi.fn() };
+    vi.stubGlobal('document', { createElement: () => link });
+    expect(await wailsBackend().saveDownload({ what: 'history', format: 'json' })).toBe('');
+    expect(link).toMatchObject({ href: '/api/download/history.json', download: 'history.json' });
+    expect(link.click).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BackendError } from '../backend/error';
+import { fakeBackend } from '../backend/fake';
+import { sampleState } from '../backend/fake/company';
+import type { Job, State } from '../backend/contract';
+import { Session } from './session.svelte';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** begin starts a session on a fake whose State is answered by hand, in any order. */
+function begin() {
+  const fake = fakeBackend();
+  const answers: ((state: State | BackendError) => void)[] = [];
+  fake.state = () =>
+    new Promise((resolve, reject) =>
+      answers.push((state) => (state instanceof BackendError ? reject(state) : resolve(state))),
+    );
+  const session = new Session(fake);
+  session.start();
+  const answer = async (state: Partial<State> | BackendError) => {
+    answers.shift()?.(state instanceof BackendError ? state : { ...sampleState(), ...state });
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { fake, session, answers, answer };
+}
+
+function job(more: Partial<Job>): Job {
+  return {
+    id: 'test-1',
+    kind: 'test',
+    profile: 'default',
+    state: 'running',
+    automatic: false,
+    started: '2026-11-23T14:00:00Z',
+    ended: '',
+    stage: '',
+    done: 0,
+    total: 0,
+    draft: false,
+    steps: [],
+    filter: null,
+    runId: '',
+    error: null,
+    ...more,
+  };
+}
+
+describe('the state', () => {
+  it('is asked once more after events that came while a question was out', async () => {
+    const { fake, session, answers, answer } = begin();
+    fake.jobs.emit('state');
+    fake.jobs.emit('state');
+    expect(answers).toHaveLength(1);
+    await answer({ members: 1 });
+    expect(session.state?.members).toBe(1);
+    expect(answers).toHaveLength(1);
+    await answer({ members: 2 });
+    expect(session.state?.members).toBe(2);
+    expect(answers).toHaveLength(0);
+  });
+
+  it('stays on the page while the program does not answer, and recovers', async () => {
+    const { fake, session, answer } = begin();
+    await answer({ members: 7 });
+    fake.jobs.emit('state');
+    await answer(new BackendError({ code: 'offline', message: 'nobody answers' }));
+    expect(session.error?.code).toBe('offline');
+    expect(session.state?.members).toBe(7);
+    fake.jobs.emit('state');
+    await answer({ members: 8 });
+    expect(session.error).toBeNull();
+    expect(session.state?.members).toBe(8);
+  });
+
+  it('is not asked any more once the session was stopped', async () => {
+    const { fake, session, answers, answer } = begin();
+    await answer({});
+    session.stop();
+    fake.jobs.emit('state');
+    expect(answers).toHaveLength(0);
+  });
+});
+
+describe('a job', () => {
+  it('is not put back by an older answer of State', async () => {
+    const { fake, session, answer } = begin();
+    await answer({});
+    fake.jobs.emit('job', job({ state: 'done' }));
+    await answer({ jobs: [job({ state: 'running' })] });
+    expect(session.jobs.test?.state).toBe('done');
+    expect(session.running('test')).toBeNull();
+  });
+
+  it('gives way to a newer one of its kind', async () => {
+    const { fake, session, answer } = begin();
+    await answer({ jobs: [job({ state: 'done' })] });
+    fake.jobs.emit('job', job({ id: 'test-2', started: '2026-11-23T14:01:00Z' }));
+    expect(session.running('test')?.id).toBe('test-2');
+  });
+
+  it('of another profile is not shown', async () => {
+    const { fake, session, answer } = begin();
+    await answer({});
+    fake.jobs.emit('job', job({ profile: 'school' }));
+    expect(session.jobs.test).toBeUndefined();
+  });
+});
+
+describe('the phase', () => {
+  const automatic = sampleState().automatic;
+  const cases: [string, Partial<State>, string][] = [
+    ['is waiting between automatic syncs', {}, 'waiting'],
+    [
+      'is running while automatic sync works',
+      { automatic: automatic && { ...automatic, state: 'running' } },
+      'running',
+    ],
+    [
+      'is elsewhere while another process syncs',
+      { elsewhere: { pid: 1, since: '', what: 'sync' } },
+      'elsewhere',
+    ],
+    ['is stopped without automatic sync', { automatic: null }, 'stopped'],
+    ['is not set up before the settings are right', { automatic: null, configured: false }, 'notSetUp'],
+    [
+      'is not logged in without a key',
+      { automatic: null, account: { ...sampleState().account, loggedIn: false } },
+      'notLoggedIn',
+    ],
+    ['is running while a sync by hand runs', { jobs: [job({ kind: 'sync', id: 'sync-1' })] }, 'running'],
+  ];
+  it.each(cases)('%s', async (_, state, want) => {
+    const { session, answer } = begin();
+    expect(session.phase.is).toBe('loading');
+    await answer(state);
+    expect(session.phase.is).toBe(want);
+  });
+});
+
+describe('a toast', () => {
+  it('goes by itself, but an error stays until it is dismissed', async () => {
+    const { session } = begin();
+    session.toast('Saved');
+    session.fail('no');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(session.toasts.map((toast) => toast.text)).toEqual(['no']);
+    session.dismiss(session.toasts[0]?.id ?? 0);
+    expect(session.toasts).toEqual([]);
+  });
+});
