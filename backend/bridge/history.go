@@ -70,7 +70,7 @@ func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
 // HistoryRun returns one run with a page of its lists.
 func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 	return ask(b, func(ctx context.Context, t *tray) (RunDetails, error) {
-		run, err := t.app.HistoryRun(ctx, q.ID)
+		run, err := b.desk.fullRun(ctx, t, q.ID, &t.looked)
 		if err != nil {
 			return RunDetails{}, err
 		}
@@ -88,7 +88,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 			}
 		}
 		return RunDetails{
-			Run: runOf(t, &run), MissingGroups: texts(run.MissingGroups),
+			Run: runOf(t, run), MissingGroups: texts(run.MissingGroups),
 			ChangesTotal: len(changes), Changes: page(changes, q.Offset, q.Limit),
 			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
 		}, nil

@@ -3,6 +3,9 @@ package bridge
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -126,4 +129,40 @@ func (d *Desk) spelled(name string) (string, error) {
 		}
 	}
 	return name, nil
+}
+
+// errGone: another program renamed or deleted the profile.
+var errGone = errors.New("another program has renamed or deleted it")
+
+// isGone tells whether the folder of a profile is there no more. The default
+// profile needs none.
+func (t *tray) isGone() bool {
+	_, err := os.Stat(t.app.Dir())
+	return errors.Is(err, fs.ErrNotExist) && !strings.EqualFold(t.name, app.DefaultProfile)
+}
+
+// leave closes the profile that the pages are on, which is gone, and brings
+// them to the default one.
+func (d *Desk) leave() error {
+	if err := d.begin(); err != nil {
+		return err
+	}
+	defer d.work.Done()
+	d.mu.Lock()
+	name, tray := d.current, d.trays[d.current]
+	d.mu.Unlock()
+	if tray == nil || !tray.isGone() {
+		return nil // another page has left it already
+	}
+	_, give, err := d.take(name)
+	if err != nil {
+		return err
+	}
+	d.turnFrom(name, app.DefaultProfile)
+	give()
+	t, err := d.open(d.on())
+	if err == nil {
+		d.notice(t, fmt.Sprintf("Profile %s: %v.", name, errGone))
+	}
+	return err
 }

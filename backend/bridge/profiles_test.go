@@ -4,8 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
 )
 
@@ -94,5 +96,22 @@ func TestStateWhileProfilesChange(t *testing.T) {
 		default:
 			o.state()
 		}
+	}
+}
+
+// 'bwdc profile rename' beside the program.
+func TestRenamedElsewhere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ok(o.pages.CreateProfile("berlin"))
+	o.ready()
+	o.ok(app.Profiles{DataDir: o.data}.Rename("berlin", "bonn"))
+	s := o.state()
+	if s.Profile != "default" || !slices.Equal(names(s), []string{"bonn", "default"}) || len(s.Notices) != 1 || !strings.Contains(s.Notices[0], "berlin") {
+		t.Errorf("state: %+v", s)
+	}
+	o.ok(o.pages.UseProfile("bonn"))
+	if s := o.state(); !s.Account.LoggedIn || !s.Configured {
+		t.Errorf("state: %+v", s)
 	}
 }

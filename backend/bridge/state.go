@@ -3,6 +3,7 @@ package bridge
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 
 	"directoryconnector/backend/app"
@@ -10,7 +11,21 @@ import (
 
 // State returns what every page shows. It asks no server.
 func (b *Bridge) State() (State, error) {
+	s, err := b.state()
+	if errors.Is(err, errGone) {
+		if b.desk.leave() != nil {
+			return s, err
+		}
+		return b.state()
+	}
+	return s, err
+}
+
+func (b *Bridge) state() (State, error) {
 	return ask(b, func(ctx context.Context, t *tray) (State, error) {
+		if t.isGone() {
+			return State{}, fmt.Errorf("profile %q: %w", t.name, errGone)
+		}
 		status, err := t.app.Status(ctx)
 		if err != nil {
 			return State{}, err
@@ -107,8 +122,14 @@ func (d *Desk) lastRun(ctx context.Context, t *tray, last *app.Run) (Run, error)
 // stoppedRun returns the last run with its lists. It is kept, since State is
 // asked often.
 func (d *Desk) stoppedRun(ctx context.Context, t *tray, id string) (*app.Run, error) {
+	return d.fullRun(ctx, t, id, &t.stopped)
+}
+
+// fullRun returns a run with its lists, which may be long: the last one is kept
+// in a place of the tray for the next page.
+func (d *Desk) fullRun(ctx context.Context, t *tray, id string, kept **app.Run) (*app.Run, error) {
 	d.mu.Lock()
-	known := t.stopped
+	known := *kept
 	d.mu.Unlock()
 	if known != nil && known.ID == id {
 		return known, nil
@@ -119,6 +140,6 @@ func (d *Desk) stoppedRun(ctx context.Context, t *tray, id string) (*app.Run, er
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	t.stopped = &run
+	*kept = &run
 	return &run, nil
 }

@@ -35,8 +35,8 @@ type memory struct {
 	// result is that of the last test; nil for none.
 	result *result
 	// stopped is the last run in the history, with all its lists, where a
-	// guard stopped it.
-	stopped *app.Run
+	// guard stopped it; looked the one that was looked at last.
+	stopped, looked *app.Run
 }
 
 // automatic is the automatic sync of this program.
