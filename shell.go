@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -164,17 +165,27 @@ func (a *App) options() *options.App {
 		Title: title, Width: prefs.Width, Height: prefs.Height, MinWidth: minWidth, MinHeight: minHeight,
 		// The page shows the window when there is something to see.
 		StartHidden: true, BackgroundColour: startColour(os.Getenv),
-		AssetServer: assets(),
+		AssetServer: a.assets(),
 		Menu:        a.menu(),
 		Bind:        []any{a.desk.Pages(), a},
 		OnStartup:   a.startup, OnBeforeClose: a.closing.before,
-		ErrorFormatter: func(err error) any { return bridge.Explain(err) },
+		ErrorFormatter: problemText,
 		// Below errors Wails logs arguments and answers of calls.
 		Logger: toolkitLog{a.log}, LogLevel: logger.ERROR, LogLevelProduction: logger.ERROR,
 		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
 		Linux:       &linux.Options{ProgramName: "directory-connector", Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 		Windows:     &windows.Options{Theme: windows.SystemDefault, IsZoomControlEnabled: true, DisablePinchZoom: true},
 	}
+}
+
+// problemText is a problem as the JSON that the pages read. It is a text, since
+// Wails' script makes new Error(it), of which an object does not survive.
+func problemText(err error) any {
+	text, failed := json.Marshal(bridge.Explain(err))
+	if failed != nil {
+		return err.Error() // a Problem always has JSON
+	}
+	return string(text)
 }
 
 // runToolkit runs the window. Where GTK finds no display, Wails panics.

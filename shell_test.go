@@ -227,6 +227,26 @@ func TestTheColourBeforeThePage(t *testing.T) {
 	}
 }
 
+// TestAPanicKeepsItsStack: Wails logs while it recovers.
+func TestAPanicKeepsItsStack(t *testing.T) {
+	t.Parallel()
+	for _, panics := range []bool{true, false} {
+		var out bytes.Buffer
+		func() {
+			defer func() {
+				_ = recover()
+				toolkitLog{slog.New(slog.NewTextHandler(&out, nil))}.Error(processError + `C{"name":"main.App.Ready","args":[]} -> wrong`)
+			}()
+			if panics {
+				panic("wrong")
+			}
+		}()
+		if got := strings.Contains(out.String(), "TestAPanicKeepsItsStack"); got != panics {
+			t.Errorf("panic: %v; logged %q", panics, out.String())
+		}
+	}
+}
+
 // TestAPanicIsAnError: without one the page would wait for ever.
 func TestAPanicIsAnError(t *testing.T) {
 	t.Parallel()

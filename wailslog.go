@@ -50,9 +50,12 @@ func (l toolkitLog) write(level slog.Level, message string) {
 	text := withoutArguments(message)
 	attributes := []any{"text", text}
 	if strings.HasPrefix(text, processError) {
-		// Wails logs a panic before the stack is gone. A stack names functions
+		level = slog.LevelWarn
+		// Wails logs a panic before its stack is gone. A stack names functions
 		// and addresses, no values.
-		level, attributes = slog.LevelError, append(attributes, "stack", string(debug.Stack()))
+		if stack := string(debug.Stack()); strings.Contains(stack, "panic.go") {
+			level, attributes = slog.LevelError, append(attributes, "stack", stack)
+		}
 	}
 	l.log.Log(context.Background(), level, "window toolkit", attributes...)
 }

@@ -1,0 +1,235 @@
+//go:build linux
+
+package window_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/e2e/window"
+	"directoryconnector/backend/internal/bitwardentest"
+)
+
+// TestTheWindowOpens: it shows the log-in, bound calls answer, and an error
+// arrives as a problem.
+func TestTheWindowOpens(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	p.says("Log in")
+	d.picture("first-start")
+	if s := p.state(); s.DataDir != d.data || s.Profile != "default" || s.Account.LoggedIn {
+		t.Errorf("the state is %+v", s)
+	}
+	err := p.Call(d.ctx, "bridge.Bridge.UseProfile", nil, "nobody")
+	problem, ok := errors.AsType[*window.CallError](err)
+	if !ok || !strings.Contains(problem.Problem, `"code":"profile"`) {
+		t.Errorf("a profile that does not exist: %v", err)
+	}
+	if err := p.Call(d.ctx, "main.App.OpenLink", nil, "file:///etc/passwd"); err == nil {
+		t.Error("a file is opened as a link")
+	}
+	var choice string
+	if p.call("main.App.CloseChoice", &choice); choice != "ask" {
+		t.Errorf("closing means %q", choice)
+	}
+	// The pages load only what is theirs.
+	var ran bool
+	d.must(p.Eval(d.ctx, `
+const script = document.createElement('script');
+script.textContent = 'window.stranger = true';
+document.head.append(script);
+return window.stranger === true;`, &ran))
+	if ran {
+		t.Error("a script that is written into the page runs: there is no Content-Security-Policy")
+	}
+	d.must(d.Key(d.ctx, "ctrl+q"))
+	d.ends(p)
+}
+
+// TestTheSecondStart shows the first window, also where it is hidden or
+// minimized, and ends.
+func TestTheSecondStart(t *testing.T) {
+	d := newDesk(t)
+	first := d.start()
+	again := func() {
+		t.Helper()
+		second, err := d.Start(d.ctx, d.path, d.data)
+		d.must(err)
+		if code, err := second.Wait(10 * time.Second); code != 0 || err != nil {
+			t.Fatalf("the second start: exit code %d, %v\n%s", code, err, second.Output())
+		}
+		d.appears()
+	}
+	again()
+	_, err := d.Run(d.ctx, "xdotool", "search", "--onlyvisible", "--name", "^"+window.Title+"$", "windowminimize")
+	d.must(err)
+	again()
+	if state, err := d.Run(d.ctx, "sh", "-c", `xprop -name "`+window.Title+`" _NET_WM_STATE`); err != nil || strings.Contains(state, "HIDDEN") {
+		t.Errorf("it is still minimized: %s, %v", state, err)
+	}
+	d.must(first.Terminate())
+	d.ends(first)
+}
+
+// TestTheWindowComesBackWhereItWas, with its size and maximized.
+func TestTheWindowComesBackWhereItWas(t *testing.T) {
+	d := newDesk(t)
+	p := d.start()
+	d.must(d.MoveWindow(d.ctx, window.Geometry{X: 140, Y: 90, Width: 720, Height: 610}))
+	time.Sleep(500 * time.Millisecond) // the window manager takes its time
+	was := d.appears()
+	d.must(d.CloseWindow(d.ctx))
+	d.ends(p)
+
+	p = d.start()
+	time.Sleep(500 * time.Millisecond)
+	if is := d.appears(); is != was || is.Width != 720 || is.Height != 610 {
+		t.Errorf("it was at %+v and came back at %+v", was, is)
+	}
+	_, err := d.Run(d.ctx, "wmctrl", "-F", "-r", window.Title, "-b", "add,maximized_vert,maximized_horz")
+	d.must(err)
+	time.Sleep(500 * time.Millisecond)
+	d.must(d.CloseWindow(d.ctx))
+	d.ends(p)
+
+	p = d.start()
+	time.Sleep(500 * time.Millisecond)
+	if is := d.appears(); is.Width < 1270 {
+		t.Errorf("it was maximized and came back as %+v", is)
+	}
+	d.must(d.CloseWindow(d.ctx))
+	d.ends(p)
+
+	// A screen that is gone.
+	d.must(os.WriteFile(filepath.Join(d.data, "window.json"),
+		[]byte(`{"width": 800, "height": 600, "x": 9000, "y": 9000, "placed": true}`), 0o600))
+	p = d.start()
+	time.Sleep(500 * time.Millisecond)
+	if is := d.appears(); is.X+is.Width > 1280+10 || is.Y+is.Height > 900+60 || is.X < 0 || is.Y < 0 {
+		t.Errorf("it came back outside of the screen: %+v", is)
+	}
+	d.must(p.Terminate())
+	d.ends(p)
+}
+
+// TestTheMenuKeys quit and close the window.
+func TestTheMenuKeys(t *testing.T) {
+	for _, key := range []string{"ctrl+q", "ctrl+w"} {
+		t.Run(key, func(t *testing.T) {
+			d := newDesk(t)
+			p := d.start()
+			d.must(d.Key(d.ctx, key))
+			d.ends(p)
+		})
+	}
+}
+
+// TestWithoutASessionBus: as root over SSH there is none.
+func TestWithoutASessionBus(t *testing.T) {
+	d := newDesk(t)
+	// An address where nobody listens; without one GTK starts a bus itself.
+	env := "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent"
+	p := d.start(env)
+	second, err := d.Start(d.ctx, d.path, d.data, env)
+	d.must(err)
+	if code, err := second.Wait(10 * time.Second); code != 0 || err != nil {
+		t.Errorf("the second start: exit code %d, %v\n%s", code, err, second.Output())
+	}
+	d.must(p.Terminate())
+	d.ends(p)
+}
+
+// TestWithoutADisplay the program says so, and what works there.
+func TestWithoutADisplay(t *testing.T) {
+	d := newDesk(t)
+	for _, address := range []string{"", ":4711"} {
+		p, err := d.Start(d.ctx, d.path, d.data, "DISPLAY="+address)
+		d.must(err)
+		code, err := p.Wait(10 * time.Second)
+		if code != 1 || err != nil || !strings.Contains(p.Output(), "error: ") {
+			t.Errorf("DISPLAY=%q: exit code %d, %v\n%s", address, code, err, p.Output())
+		}
+		d.clean("what it printed", p.Output())
+	}
+}
+
+// TestWhatCannotStart is told in a window.
+func TestWhatCannotStart(t *testing.T) {
+	d := newDesk(t)
+	p, err := d.Start(d.ctx, d.path, d.data, "BWDC_PROFILE=nobody")
+	d.must(err)
+	d.appears()
+	time.Sleep(time.Second)
+	d.picture("cannot-start")
+	d.must(d.CloseWindow(d.ctx))
+	if code, err := p.Wait(10 * time.Second); code != 1 || err != nil || !strings.Contains(p.Output(), "nobody") {
+		t.Errorf("exit code %d, %v\n%s", code, err, p.Output())
+	}
+}
+
+// TestASignalDuringASync: the request is cancelled, the next sync knows that
+// something is in flight, and nobody is left.
+func TestASignalDuringASync(t *testing.T) {
+	d := newDesk(t)
+	office, url := newOffice(t)
+	p := d.open()
+	p.setUp(url, office, company(t, 20))
+	office.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 12 * time.Second})
+	p.call("bridge.Bridge.Sync", nil, map[string]any{"allowFirst": 20})
+	for start := time.Now(); len(office.Imports()) == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Since(start) > 20*time.Second {
+			t.Fatalf("nothing was sent; the state is %+v", p.state())
+		}
+	}
+	signalled := time.Now()
+	d.terminate()
+	d.ends(p)
+	if took := time.Since(signalled); took > 8*time.Second {
+		t.Errorf("the end took %v", took)
+	}
+	if log := d.logs(); !strings.Contains(log, "cancel") {
+		t.Errorf("the log does not tell that the sync was cancelled:\n%s", log)
+	}
+	d.clean("the log", d.logs())
+}
+
+// TestTheSecretIsNowhere: a log-in passes the secret through the toolkit, also
+// when it fails, when its arguments are wrong and when the page logs.
+func TestTheSecretIsNowhere(t *testing.T) {
+	d := newDesk(t)
+	office, url := newOffice(t)
+	p := d.open()
+	p.call("bridge.Bridge.SaveServer", nil, map[string]any{"set": map[string]string{"server.url": url}})
+	for name, arguments := range map[string][]any{
+		"a wrong id":     {map[string]any{"clientId": "organization.1", "clientSecret": secret}},
+		"a wrong type":   {map[string]any{"clientId": 1, "clientSecret": secret}},
+		"a wrong shape":  {[]string{secret}},
+		"an extra value": {map[string]any{"clientId": "organization.1", "clientSecret": secret}, secret},
+	} {
+		if err := p.Call(d.ctx, "bridge.Bridge.Login", nil, arguments...); err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": office.ClientID(), "clientSecret": secret})
+	if !p.state().Account.LoggedIn {
+		t.Error("not logged in")
+	}
+	d.clean("the log", d.logs())
+	d.must(d.Key(d.ctx, "ctrl+q"))
+	d.ends(p)
+	err := filepath.WalkDir(d.Home, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if strings.Contains(string(text), secret) {
+			t.Errorf("%s holds the secret", path)
+		}
+		return err
+	})
+	d.must(err)
+}
