@@ -63,13 +63,14 @@ type harness struct {
 	clock   *clock
 	queries bool
 	ids     map[string]string
+	names   map[string]string // of groups
 }
 
 func newHarness(t *testing.T, queries bool) *harness {
 	c := &clock{}
 	s := oktatest.New(t, oktatest.Options{Now: c.now, PageCap: 10})
 	s.AddToken(goodToken, oktatest.AllRights())
-	return &harness{server: s, clock: c, queries: queries, ids: map[string]string{}}
+	return &harness{server: s, clock: c, queries: queries, ids: map[string]string{}, names: map[string]string{}}
 }
 
 func (h *harness) Traits() sourcetest.Traits {
@@ -108,9 +109,13 @@ func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
 	id, ok := h.ids[g.Key]
 	if !ok {
 		h.ids[g.Key] = h.server.AddGroup(oktatest.Group{Name: g.Name}, members...)
+		h.names[g.Key] = g.Name
 		return
 	}
-	h.server.ChangeGroup(id, func(o *oktatest.Group) { o.Name = g.Name })
+	if h.names[g.Key] != g.Name { // a change of members is no update
+		h.server.ChangeGroup(id, func(o *oktatest.Group) { o.Name = g.Name })
+	}
+	h.names[g.Key] = g.Name
 	h.server.SetMembers(id, members...)
 }
 

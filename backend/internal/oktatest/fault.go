@@ -107,6 +107,9 @@ func (s *Server) count(name string) quota {
 		s.windows[name] = w
 	}
 	w.used++
+	if spare := max(0, s.opts.PerMinute-w.used); spare < s.spare {
+		s.spare = spare
+	}
 	return quota{
 		limit: s.opts.PerMinute, remaining: max(0, s.opts.PerMinute-w.used),
 		reset: (w.minute + 1) * 60, exceeded: w.used > s.opts.PerMinute,

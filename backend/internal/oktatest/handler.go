@@ -19,14 +19,9 @@ type endpoint struct {
 	// id is the one in the path.
 	id    string
 	needs func(Rights) bool
-	// entries returns what the list holds, in order.
-	entries func(s *Server, e endpoint, match predicate) ([]entry, bool)
-}
-
-// entry is one element of a list, as its id and its JSON.
-type entry struct {
-	id   string
-	body map[string]any
+	// entries returns the ids in the list, in order, and what makes the JSON
+	// of one. It is called with the lock held.
+	entries func(s *Server, e endpoint, match predicate) (ids []string, wire func(id string) map[string]any)
 }
 
 // route finds the endpoint of a path.

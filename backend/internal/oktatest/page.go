@@ -41,23 +41,14 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 			return nil, nil, code
 		}
 	}
-	all, ok := s.entries(e, match, q.Has("filter"))
+	list, last, ok := s.slice(e, match, last, size, q.Get("filter"))
 	if !ok {
 		return nil, nil, "E0000007"
 	}
-	start, _ := slices.BinarySearchFunc(all, last, func(x entry, id string) int { return strings.Compare(x.id, id) })
-	for start < len(all) && all[start].id <= last {
-		start++
-	}
-	end := min(len(all), start+size)
-	list = []map[string]any{}
-	for _, x := range all[start:end] {
-		list = append(list, x.body)
-	}
 	links = []string{fmt.Sprintf(`<%s%s>; rel="self"`, s.URL(), r.URL.RequestURI())}
-	if end < len(all) {
+	if last != "" {
 		q.Set("limit", strconv.Itoa(size))
-		q.Set("after", s.remember(cursor{path: r.URL.Path, filter: q.Get("filter"), last: all[end-1].id}))
+		q.Set("after", s.remember(cursor{path: r.URL.Path, filter: q.Get("filter"), last: last}))
 		links = append(links, fmt.Sprintf(`<%s%s?%s>; rel="next"`, s.URL(), r.URL.Path, q.Encode()))
 	}
 	return list, links, ""
@@ -84,11 +75,13 @@ func (s *Server) follow(after string, want cursor) (last, code string) {
 	s.mu.Lock()
 	fn := s.onNext
 	s.onNext = nil
-	c, known := s.cursors[after]
 	s.mu.Unlock()
 	if fn != nil {
 		fn()
 	}
+	s.mu.Lock()
+	c, known := s.cursors[after]
+	s.mu.Unlock()
 	if !known || c.path != want.path || c.filter != want.filter {
 		return "", "E0000001"
 	}
@@ -105,64 +98,63 @@ func (s *Server) remember(c cursor) string {
 	return name
 }
 
-func (s *Server) entries(e endpoint, match predicate, filtered bool) ([]entry, bool) {
+// slice returns the entries after the one called last, and the id of the last
+// of them where there are more.
+func (s *Server) slice(e endpoint, match predicate, last string, size int, filter string) (list []map[string]any, end string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e.pattern == "/users" && !filtered {
-		// Without a filter the list leaves out who is deactivated.
-		match = func(p properties) bool { return p["status"] != Deprovisioned }
+	if e.pattern == "/users" && (filter == "" || s.opts.HidesDeprovisioned && !strings.Contains(filter, "status")) {
+		inner := match
+		match = func(p properties) bool { return p["status"] != Deprovisioned && inner(p) }
 	}
-	return e.entries(s, e, match)
+	ids, wire := e.entries(s, e, match)
+	if wire == nil {
+		return nil, "", false
+	}
+	start, found := slices.BinarySearch(ids, last)
+	if found {
+		start++
+	}
+	list = []map[string]any{}
+	for _, id := range ids[start:min(len(ids), start+size)] {
+		list = append(list, wire(id))
+	}
+	if start+size < len(ids) {
+		end = ids[start+size-1]
+	}
+	return list, end, true
 }
 
-func listUsers(s *Server, _ endpoint, match predicate) ([]entry, bool) {
-	var list []entry
-	for _, id := range sortedKeys(s.users) {
-		if u := s.users[id]; match(u.properties()) {
-			list = append(list, entry{id, u.wire(s.URL())})
-		}
-	}
-	return list, true
+func listUsers(s *Server, _ endpoint, match predicate) ([]string, func(string) map[string]any) {
+	ids := slices.DeleteFunc(sortedKeys(s.users), func(id string) bool { return !match(s.users[id].properties()) })
+	return ids, s.wireUser
 }
 
-func listGroups(s *Server, _ endpoint, match predicate) ([]entry, bool) {
-	var list []entry
-	for _, id := range sortedKeys(s.groups) {
-		if g := s.groups[id]; match(g.properties()) {
-			list = append(list, entry{id, g.wire(s.URL())})
-		}
-	}
-	return list, true
+func listGroups(s *Server, _ endpoint, match predicate) ([]string, func(string) map[string]any) {
+	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool { return !match(s.groups[id].properties()) })
+	return ids, s.wireGroup
 }
 
-func listMembers(s *Server, e endpoint, _ predicate) ([]entry, bool) {
+func listMembers(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
 	g := s.groups[e.id]
 	if g == nil {
-		return nil, false
+		return nil, nil
 	}
-	var list []entry
-	for _, id := range sortedKeys(g.members) {
-		list = append(list, entry{id, s.users[id].wire(s.URL())})
-	}
-	return list, true
+	return sortedKeys(g.members), s.wireUser
 }
 
-func listGroupsOf(s *Server, e endpoint, _ predicate) ([]entry, bool) {
+func listGroupsOf(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
 	if s.users[e.id] == nil {
-		return nil, false
+		return nil, nil
 	}
-	var list []entry
-	for _, id := range sortedKeys(s.groups) {
-		if g := s.groups[id]; g.members[e.id] {
-			list = append(list, entry{id, g.wire(s.URL())})
-		}
-	}
-	return list, true
+	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool { return !s.groups[id].members[e.id] })
+	return ids, s.wireGroup
 }
 
 const wireTime = "2006-01-02T15:04:05.000Z"
 
-func (u *User) wire(base string) map[string]any {
+func (s *Server) wireUser(id string) map[string]any {
+	u, base := s.users[id], s.URL()
 	return map[string]any{
 		"id": u.ID, "status": u.Status, "created": u.Created.Format(wireTime), "activated": nil, "statusChanged": nil,
 		"lastLogin": nil, "lastUpdated": u.LastUpdated.Format(wireTime), "passwordChanged": nil,
@@ -174,7 +166,8 @@ func (u *User) wire(base string) map[string]any {
 	}
 }
 
-func (g *Group) wire(base string) map[string]any {
+func (s *Server) wireGroup(id string) map[string]any {
+	g, base := s.groups[id], s.URL()
 	return map[string]any{
 		"id": g.ID, "created": g.Created.Format(wireTime), "lastUpdated": g.LastUpdated.Format(wireTime),
 		"lastMembershipUpdated": g.LastMembershipUpdated.Format(wireTime),

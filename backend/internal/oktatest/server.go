@@ -3,8 +3,7 @@ package oktatest
 import (
 	"context"
 	"crypto/tls"
-	"io"
-	"log"
+	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"net"
@@ -36,6 +35,9 @@ type Options struct {
 	// PageCap is how many entries a page has at most, whatever limit says; 0
 	// means no more than the documented limits.
 	PageCap int
+	// HidesDeprovisioned makes a filter that does not name the status leave
+	// out who is deactivated. Okta's documentation can be read both ways.
+	HidesDeprovisioned bool
 	// InMemory avoids the network, for tests with a clock of their own.
 	InMemory bool
 }
@@ -57,6 +59,7 @@ type Server struct {
 	windows map[string]*window
 	busy    int
 	most    int
+	spare   int
 	counts  map[string]int
 	faults  []*Fault
 	random  *rand.Rand
@@ -83,7 +86,7 @@ func New(t testing.TB, o Options) *Server {
 	s := &Server{
 		t: t, opts: o, ca: testneeds.NewAuthority(t, "Okta of the test"),
 		users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
-		cursors: map[string]cursor{}, windows: map[string]*window{}, counts: map[string]int{},
+		spare: o.PerMinute, cursors: map[string]cursor{}, windows: map[string]*window{}, counts: map[string]int{},
 	}
 	s.start()
 	return s
@@ -108,7 +111,7 @@ func (s *Server) start() {
 	server := &http.Server{
 		Handler: s, ReadHeaderTimeout: time.Hour,
 		// A cut connection is no news here.
-		ErrorLog: log.New(io.Discard, "", 0),
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
 	secure := tls.NewListener(plain, &tls.Config{Certificates: []tls.Certificate{cert.TLS}, MinVersion: tls.VersionTLS12})
 	ended := make(chan struct{})
@@ -162,6 +165,14 @@ func (s *Server) MostAtOnce() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.most
+}
+
+// Spare returns how many requests were left of a rate limit when the least
+// were.
+func (s *Server) Spare() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.spare
 }
 
 // pipe is a listener without a network.

@@ -1,0 +1,445 @@
+package okta_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/oktatest"
+	"directoryconnector/backend/internal/sourcetest"
+)
+
+// company is a fake with people in it, and the clock it goes by.
+type company struct {
+	*oktatest.Server
+	clock *clock
+	users []string
+	group []string
+}
+
+// newCompany has n users and m groups of them all.
+func newCompany(t testing.TB, n, m int, o oktatest.Options) *company {
+	t.Helper()
+	c := &company{clock: &clock{}}
+	o.Now = c.clock.now
+	c.Server = oktatest.New(t, o)
+	c.fill(n, m)
+	return c
+}
+
+func (c *company) fill(n, m int) {
+	c.AddToken(goodToken, oktatest.AllRights())
+	for i := range n {
+		c.users = append(c.users, c.AddUser(oktatest.User{
+			Email: fmt.Sprintf("person%05d@example.test", i), FirstName: "Person", LastName: fmt.Sprintf("No%05d", i),
+		}))
+	}
+	for i := range m {
+		c.group = append(c.group, c.AddGroup(oktatest.Group{Name: fmt.Sprintf("Group %04d", i)}, c.users...))
+	}
+}
+
+// fetch reads with a new Source, ten minutes after the last read.
+func (c *company) fetch(t testing.TB, base *directory.Snapshot, change func(*okta.Config)) *directory.Snapshot {
+	t.Helper()
+	c.clock.skip(10 * time.Minute)
+	if base != nil {
+		base = sourcetest.Stored(t, base)
+	}
+	s, err := open(t, c.Server, change).Fetch(t.Context(), base)
+	if err != nil {
+		t.Fatalf("fetch: %v", err)
+	}
+	sourcetest.CheckSnapshot(t, s)
+	return s
+}
+
+// isTruth compares with what the fake holds.
+func (c *company) isTruth(t testing.TB, s *directory.Snapshot) {
+	t.Helper()
+	if diff := sourcetest.Diff(c.Truth(), s); diff != "" {
+		t.Errorf("the snapshot is not what Okta holds (-want +got):\n%s", diff)
+	}
+}
+
+// changesAreFound reads what changed, and compares it with a complete read.
+func (c *company) changesAreFound(t testing.TB, base *directory.Snapshot, change func(*okta.Config)) *directory.Snapshot {
+	t.Helper()
+	s := c.fetch(t, base, change)
+	if s.Complete {
+		t.Error("everything was read, not only what changed")
+	}
+	if diff := sourcetest.Diff(c.fetch(t, nil, change), s); diff != "" {
+		t.Errorf("the incremental read differs from a complete one (-complete +incremental):\n%s", diff)
+	}
+	return s
+}
+
+func to(path string) func(*http.Request) bool {
+	return func(r *http.Request) bool { return r.URL.Path == path }
+}
+
+func members(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/v1/groups/") }
+
+func TestADroppedConnectionIsRepeated(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5, 3, oktatest.Options{PageCap: 2})
+	for _, match := range []func(*http.Request) bool{to("/api/v1/users"), to("/api/v1/groups"), members} {
+		c.Fail(2, oktatest.Fault{Drop: true, Match: match})
+		c.Fail(1, oktatest.Fault{Half: true, Match: match})
+	}
+	c.isTruth(t, c.fetch(t, nil, nil))
+}
+
+func TestTroubleOfTheServerIsRepeated(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5, 3, oktatest.Options{PageCap: 2})
+	for _, status := range []int{500, 502, 503, 504} {
+		c.Fail(1, oktatest.Fault{Status: status, Code: "E0000009"})
+		c.Fail(1, oktatest.Fault{Status: status, Body: "<html>bad</html>", Match: members})
+	}
+	c.isTruth(t, c.fetch(t, nil, nil))
+}
+
+func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
+	t.Parallel()
+	second := func(path string) func(*http.Request) bool {
+		return func(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, path) && r.URL.Query().Has("after") }
+	}
+	for name, f := range map[string]oktatest.Fault{
+		"users, 500":                {Status: 500, Code: "E0000009", Match: second("/api/v1/users")},
+		"groups, 503":               {Status: 503, Code: "E0000010", Match: second("/api/v1/groups")},
+		"members, 502 of a proxy":   {Status: 502, Body: "<html>", Match: second("/api/v1/groups/")},
+		"members, cut":              {Half: true, Match: second("/api/v1/groups/")},
+		"users, an HTML page":       {Status: 200, Body: "<html>log in</html>", Match: second("/api/v1/users")},
+		"users, an object":          {Status: 200, Body: `{"users":[]}`, Match: second("/api/v1/users")},
+		"users, nothing":            {Status: 200, Body: `null`, Match: second("/api/v1/users")},
+		"groups, without an id":     {Status: 200, Body: `[{"profile":{"name":"x"}}]`, Match: second("/api/v1/groups")},
+		"members, a right was lost": {Status: 403, Code: "E0000006", Match: second("/api/v1/groups/")},
+		"users, the token went":     {Status: 401, Code: "E0000011", Match: second("/api/v1/users")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, 5, 3, oktatest.Options{PageCap: 2})
+			base := c.fetch(t, nil, nil)
+			for _, id := range c.users {
+				c.ChangeUser(id, func(*oktatest.User) {})
+			}
+			for _, id := range c.group {
+				c.ChangeGroup(id, func(*oktatest.Group) {})
+				c.SetMember(id, c.AddUser(oktatest.User{Email: "new@example.test"}), true)
+			}
+			c.Fail(1000, f)
+			c.clock.skip(10 * time.Minute)
+			for kind, b := range map[string]*directory.Snapshot{"complete": nil, "incremental": base} {
+				s, err := open(t, c.Server, nil).Fetch(t.Context(), b)
+				if s != nil || !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
+					t.Errorf("%s: snapshot %v, error %v, hint %q", kind, s != nil, err, directory.HintOf(err))
+				}
+			}
+		})
+	}
+}
+
+func TestAChangeOfMembershipAloneIsNoticed(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	base := c.fetch(t, nil, nil)
+	c.SetMember(c.group[0], c.users[1], false)
+	c.ResetRequests()
+	s := c.fetch(t, base, nil)
+	c.isTruth(t, s)
+	if n := c.Requests(); n["/groups/{id}/users"] != 1 || s.Complete {
+		t.Errorf("asked %v", n)
+	}
+	c.SetMember(c.group[0], c.users[1], true)
+	c.isTruth(t, c.changesAreFound(t, s, nil))
+}
+
+// Okta keeps the memberships of a deactivated user, and does not say that a
+// group changed when the user comes back.
+func TestWhoComesBackIsInTheGroupsAgain(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	base := c.fetch(t, nil, nil)
+	c.SetStatus(c.users[0], oktatest.Deprovisioned)
+	left := c.changesAreFound(t, base, nil)
+	c.isTruth(t, left)
+	if len(left.Groups[0].UserMembers) != 2 || !left.Users[0].Deleted {
+		t.Errorf("deactivated: %+v", left)
+	}
+	c.SetStatus(c.users[0], oktatest.Active)
+	back := c.changesAreFound(t, left, nil)
+	c.isTruth(t, back)
+	if len(back.Groups[0].UserMembers) != 3 {
+		t.Errorf("reactivated: %+v", back)
+	}
+}
+
+func TestWhoEntersTheQueryIsInTheGroups(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	query := func(c *okta.Config) { c.UserQuery = `profile.firstName eq "Person" or profile.firstName eq "Human"` }
+	base := c.fetch(t, nil, query)
+	c.ChangeUser(c.users[0], func(u *oktatest.User) { u.FirstName = "Robot" })
+	left := c.changesAreFound(t, base, query)
+	if len(left.Users) != 2 || len(left.Groups[0].UserMembers) != 2 {
+		t.Errorf("left: %+v", left)
+	}
+	c.ChangeUser(c.users[0], func(u *oktatest.User) { u.FirstName = "Human" })
+	back := c.changesAreFound(t, left, query)
+	if len(back.Users) != 3 || len(back.Groups[0].UserMembers) != 3 {
+		t.Errorf("back: %+v", back)
+	}
+}
+
+func TestDeactivatedUsersAreFoundHoweverFiltersWork(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 1, oktatest.Options{HidesDeprovisioned: true})
+	base := c.fetch(t, nil, nil)
+	c.SetStatus(c.users[0], oktatest.Deprovisioned)
+	c.SetStatus(c.users[1], oktatest.Suspended)
+	s := c.changesAreFound(t, base, nil)
+	c.isTruth(t, s)
+	if !s.Users[0].Deleted || !s.Users[1].Disabled || s.Users[2].Disabled {
+		t.Errorf("users %+v", s.Users)
+	}
+}
+
+// Only a complete read finds what Okta reports nowhere.
+func TestPurgedUsersAndDeletedGroupsAreFoundByACompleteRead(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	c.SetStatus(c.users[0], oktatest.Deprovisioned)
+	base := c.fetch(t, nil, nil)
+	c.PurgeUser(c.users[0])
+	c.DeleteGroup(c.group[0])
+	if s := c.fetch(t, base, nil); len(s.Users) != 3 || len(s.Groups) != 2 || s.Complete {
+		t.Errorf("incremental: %d users, %d groups", len(s.Users), len(s.Groups))
+	}
+	s := c.fetch(t, nil, nil)
+	c.isTruth(t, s)
+	if len(s.Users) != 2 || len(s.Groups) != 1 {
+		t.Errorf("complete: %d users, %d groups", len(s.Users), len(s.Groups))
+	}
+}
+
+func TestAGroupThatGoesDuringTheReadIsLeftOut(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 2, 3, oktatest.Options{})
+	base := c.fetch(t, nil, nil)
+	gone := c.group[1]
+	for kind, b := range map[string]*directory.Snapshot{"complete": nil, "incremental": base} {
+		for _, id := range c.group {
+			c.SetMembers(id)
+		}
+		c.Fail(1, oktatest.Fault{Match: to("/api/v1/groups/" + gone + "/users"), Status: http.StatusNotFound, Code: "E0000007"})
+		if s := c.fetch(t, b, nil); len(s.Groups) != 2 || slices.ContainsFunc(s.Groups, func(g directory.Group) bool { return g.ExternalID == gone }) {
+			t.Errorf("%s: groups %+v", kind, s.Groups)
+		}
+		c.SetMembers(c.group[0], c.users...)
+	}
+}
+
+func TestAListBeginsAnewWhenItsCursorExpires(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 9, 1, oktatest.Options{PageCap: 2})
+	c.OnNextPage(c.ForgetCursors)
+	c.isTruth(t, c.fetch(t, nil, nil))
+	c.Fail(1000, oktatest.Fault{Status: 400, Code: "E0000001", Match: func(r *http.Request) bool { return r.URL.Query().Has("after") }})
+	if _, err := open(t, c.Server, nil).Fetch(t.Context(), nil); !errors.Is(err, directory.ErrIncomplete) {
+		t.Errorf("a cursor that is always refused: %v", err)
+	}
+}
+
+func TestTheTokenGoesNowhereElse(t *testing.T) {
+	t.Parallel()
+	for name, link := range map[string]string{
+		"another host":   `<https://evil.example.com/api/v1/users?after=x>; rel="next"`,
+		"another port":   `<https://example.okta.com:8443/api/v1/users?after=x>; rel="next"`,
+		"in the clear":   `<http://example.okta.com/api/v1/users?after=x>; rel="next"`,
+		"a name first":   `<https://example.okta.com@evil.example.com/api/v1/users?after=x>; rel="next"`,
+		"no scheme":      `<//evil.example.com/api/v1/users?after=x>; rel="next"`,
+		"the same again": `<https://example.okta.com/api/v1/users?limit=200>; rel="next"`,
+		"no address":     `<https://%zz>; rel="next"`,
+	} {
+		c := newCompany(t, 1, 0, oktatest.Options{})
+		c.Fail(1, oktatest.Fault{
+			Status: 200, Body: "[]", Header: http.Header{"Link": {link}},
+			Match: func(r *http.Request) bool { return r.URL.Path == "/api/v1/users" && !r.URL.Query().Has("filter") },
+		})
+		_, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
+		if !errors.Is(err, directory.ErrIncomplete) || strings.Contains(err.Error(), goodToken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestOtherSettingsMeanACompleteRead(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	base := c.fetch(t, nil, nil)
+	for name, change := range map[string]func(*okta.Config){
+		"a user query":   func(c *okta.Config) { c.UserQuery = `status eq "ACTIVE"` },
+		"a group query":  func(c *okta.Config) { c.GroupQuery = `type eq "OKTA_GROUP"` },
+		"a name filter":  func(c *okta.Config) { c.GroupNames = notPrefix("Group 0000") },
+		"without groups": func(c *okta.Config) { c.SyncGroups = false },
+	} {
+		s := c.fetch(t, base, change)
+		if diff := sourcetest.Diff(c.fetch(t, nil, change), s); !s.Complete || diff != "" {
+			t.Errorf("%s: complete %v, difference %s", name, s.Complete, diff)
+		}
+	}
+	if s := c.fetch(t, base, nil); s.Complete {
+		t.Error("the same settings, and yet a complete read")
+	}
+}
+
+func TestAnExpressionThatOktaRefusesMeansACompleteRead(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	query := func(c *okta.Config) { c.UserQuery = `status eq "ACTIVE"` }
+	base := c.fetch(t, nil, query)
+	c.SetStatus(c.users[0], oktatest.LockedOut)
+	c.Fail(1, oktatest.Fault{Status: 400, Code: "E0000031", Match: func(r *http.Request) bool {
+		return strings.HasPrefix(r.URL.Query().Get("filter"), "(")
+	}})
+	if s := c.fetch(t, base, query); !s.Complete || len(s.Users) != 2 {
+		t.Errorf("complete %v, %d users", s.Complete, len(s.Users))
+	}
+}
+
+func TestGroupsThatAreFilteredOutAreNotAskedForMembers(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 20, oktatest.Options{})
+	only := func(c *okta.Config) { c.GroupNames = notPrefix("Group 001") }
+	base := c.fetch(t, nil, only)
+	if n := c.Requests()["/groups/{id}/users"]; n != 10 || len(base.Groups) != 10 {
+		t.Errorf("members of %d groups were asked for, %d groups", n, len(base.Groups))
+	}
+	c.ChangeGroup(c.group[12], func(g *oktatest.Group) { g.Name = "Engineering" })
+	c.ChangeGroup(c.group[2], func(g *oktatest.Group) { g.Name = "Group 0019" })
+	c.changesAreFound(t, base, only)
+}
+
+func TestWithoutGroupsOnlyUsersAreAskedFor(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	usersOnly := func(c *okta.Config) { c.SyncGroups = false }
+	base := c.fetch(t, nil, usersOnly)
+	c.SetStatus(c.users[0], oktatest.Deprovisioned)
+	s := c.changesAreFound(t, base, usersOnly)
+	if n := c.Requests(); n["/users"] != n[""] || len(s.Groups) != 0 || len(s.Users) != 3 {
+		t.Errorf("asked %v, got %d users, %d groups", n, len(s.Users), len(s.Groups))
+	}
+}
+
+func TestPagesAtTheirTrueLimits(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 2100, 1, oktatest.Options{})
+	for i := range 400 {
+		c.AddGroup(oktatest.Group{Name: fmt.Sprint("Empty ", i)})
+	}
+	c.isTruth(t, c.fetch(t, nil, nil))
+	n := c.Requests()
+	if n["/users"] != 11+1 || n["/groups"] != 3 || n["/groups/{id}/users"] != 400+3 {
+		t.Errorf("asked %v", n)
+	}
+}
+
+func TestAFullReadEqualsTheTruthAlsoInTrouble(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 60, 40, oktatest.Options{PageCap: 7, Concurrent: 12})
+	c.FailRandomly(5)
+	for range 3 {
+		s := c.fetch(t, nil, nil)
+		c.isTruth(t, s)
+		c.SetMember(c.group[3], c.users[4], false)
+		c.SetStatus(c.users[5], oktatest.Deprovisioned)
+		c.isTruth(t, c.fetch(t, s, nil))
+	}
+}
+
+// A hundred mutations that Okta reports, read a few at a time.
+func TestRandomMutations(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(5) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, 25, 8, oktatest.Options{PageCap: 7})
+			rng := rand.New(rand.NewPCG(seed, 2026))
+			base := c.fetch(t, nil, nil)
+			for done := 0; done < 100; {
+				for range 1 + rng.IntN(8) {
+					c.mutate(rng)
+					done++
+				}
+				base = c.fetch(t, base, nil)
+				if c.isTruth(t, base); t.Failed() || base.Complete {
+					t.Fatalf("after %d mutations, complete %v", done, base.Complete)
+				}
+			}
+		})
+	}
+}
+
+func (c *company) mutate(rng *rand.Rand) {
+	user, group := c.users[rng.IntN(len(c.users))], c.group[rng.IntN(len(c.group))]
+	statuses := []string{oktatest.Active, oktatest.Suspended, oktatest.Deprovisioned, oktatest.LockedOut, oktatest.Staged}
+	switch rng.IntN(8) {
+	case 0:
+		c.users = append(c.users, c.AddUser(oktatest.User{Email: fmt.Sprint("new", rng.Int(), "@example.test")}))
+	case 1:
+		c.group = append(c.group, c.AddGroup(oktatest.Group{Name: fmt.Sprint("New ", rng.Int())}, user))
+	case 2:
+		c.ChangeUser(user, func(u *oktatest.User) { u.Email = fmt.Sprint("changed", rng.Int(), "@example.test") })
+	case 3:
+		c.ChangeGroup(group, func(g *oktatest.Group) { g.Name = fmt.Sprint("Renamed ", rng.Int()) })
+	case 4, 5:
+		c.SetStatus(user, statuses[rng.IntN(len(statuses))])
+	default:
+		c.SetMember(group, user, rng.IntN(2) == 0)
+	}
+}
+
+func TestProgressIsToldByOneAtATime(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 30, 20, oktatest.Options{PageCap: 5})
+	last := map[string]int{} // without a lock: the race detector looks on
+	source := open(t, c.Server, func(o *okta.Config) {
+		o.OnProgress = func(p directory.Progress) { last[p.Stage] = max(last[p.Stage], p.Done) }
+	})
+	if _, err := source.Fetch(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if last["users"] != 30 || last["members"] != 20 {
+		t.Errorf("progress %v", last)
+	}
+	if got := source.Traffic(); got.Requests != c.Requests()[""] || got.Throttled != 0 {
+		t.Errorf("traffic %v, the server counted %d", got, c.Requests()[""])
+	}
+}
+
+func TestNothingSecretIsSaid(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 1, oktatest.Options{})
+	c.RevokeToken(goodToken)
+	_, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
+	if err == nil || strings.Contains(fmt.Sprintf("%+v %q", err, directory.HintOf(err)), goodToken) {
+		t.Errorf("error %v", err)
+	}
+	bad := configOf(c.Server)
+	bad.Token = config.NewSecret("sec ret\n")
+	if _, err := okta.New(bad); !errors.Is(err, directory.ErrConfig) || strings.Contains(err.Error(), "ret\n") {
+		t.Errorf("error %v", err)
+	}
+}

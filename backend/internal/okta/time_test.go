@@ -1,0 +1,163 @@
+package okta_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/oktatest"
+	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/transport"
+)
+
+// inMemory is a fake for a bubble of synctest, with Okta's usual limits.
+func inMemory(t *testing.T, n, m int) *company {
+	c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, Latency: 50 * time.Millisecond})}
+	c.fill(n, m)
+	return c
+}
+
+// patient has the retries of the product.
+func patient(c *okta.Config) { c.Transport.Retry = transport.Retry{} }
+
+func TestA429WaitsUntilTheReset(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := inMemory(t, 3, 2)
+		time.Sleep(20 * time.Second) // into the minute
+		c.Exhaust("groups")
+		start := time.Now()
+		source := open(t, c.Server, patient)
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if took := time.Since(start); took < 40*time.Second || took > 43*time.Second {
+			t.Errorf("took %s, the limit is reset after 40 s", took)
+		}
+		if got := source.Traffic(); got.Throttled != 1 || got.Retries != 1 || got.Waited < 40*time.Second {
+			t.Errorf("traffic %v", got)
+		}
+	})
+}
+
+func TestAResetThatIsTooFarAwayFailsTheRead(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := inMemory(t, 3, 2)
+		c.Fail(100, oktatest.Fault{Status: http.StatusTooManyRequests, Code: "E0000047", Header: http.Header{
+			"X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Reset": {strconv.FormatInt(time.Now().Add(3*time.Hour).Unix(), 10)},
+		}})
+		start := time.Now()
+		_, err := open(t, c.Server, patient).Fetch(t.Context(), nil)
+		if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" || time.Since(start) > time.Minute {
+			t.Errorf("error %v, hint %q after %s", err, directory.HintOf(err), time.Since(start))
+		}
+	})
+}
+
+func TestWaitingForTheResetCanBeCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := inMemory(t, 3, 2)
+		c.Exhaust("users")
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Second, cancel)
+		start := time.Now()
+		_, err := open(t, c.Server, patient).Fetch(ctx, nil)
+		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+	})
+}
+
+func TestTooManyAtOnceMeansFewer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, Latency: 50 * time.Millisecond, Concurrent: 6})}
+		c.fill(20, 200)
+		source := open(t, c.Server, patient)
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if got := source.Traffic(); got.Throttled == 0 || got.Throttled > 60 {
+			t.Errorf("traffic %v", got)
+		}
+	})
+}
+
+// 10,000 users and 1,000 groups of 50 take no longer than a quarter more than
+// four fifths of the rate limit would need, and nothing is throttled. When
+// nothing changed, five requests are enough.
+func TestALargeOrganizationWithinItsLimits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := inMemory(t, 10_000, 0)
+		for i := range 1000 {
+			var members []string
+			for n := range 50 {
+				members = append(members, c.users[(i*50+n)%len(c.users)])
+			}
+			c.group = append(c.group, c.AddGroup(oktatest.Group{Name: fmt.Sprint("Group ", i)}, members...))
+		}
+		time.Sleep(10 * time.Minute)
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		took := time.Since(start)
+		c.isTruth(t, s)
+		n := c.Requests()
+		counted := n["/groups"] + n["/groups/{id}/users"] // Okta's limit is for both
+		ideal := time.Duration(math.Ceil(float64(counted) / (0.8 * 600) * float64(time.Minute)))
+		t.Logf("%d requests (%v) in %s, four fifths of the limit need %s: %.2f times; %v; at most %d at once",
+			n[""], n, took, ideal, took.Seconds()/ideal.Seconds(), source.Traffic(), c.MostAtOnce())
+		if c.Spare() < 600/5 {
+			t.Errorf("only %d requests were left to others", c.Spare())
+		}
+		if n[""] > 50+1+5+1000 || took > ideal*5/4 || source.Traffic().Throttled > 0 {
+			t.Errorf("%d requests in %s, at most %s: %v", n[""], took, ideal*5/4, source.Traffic())
+		}
+		c.ResetRequests()
+		again := open(t, c.Server, func(o *okta.Config) {
+			patient(o)
+			o.UserQuery, o.GroupQuery = "", ""
+		})
+		start = time.Now()
+		second, err := again.Fetch(t.Context(), sourcetest.Stored(t, s))
+		if err != nil || second.Complete || sourcetest.Diff(s, second) != "" {
+			t.Fatalf("second read: %v", err)
+		}
+		if n := c.Requests()[""]; n > 5 {
+			t.Errorf("nothing changed, and yet %d requests in %s", n, time.Since(start))
+		}
+	})
+}
+
+// The same with queries for both.
+func TestNothingChangedTakesFiveRequests(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 300, 30, oktatest.Options{})
+	queries := func(c *okta.Config) {
+		c.UserQuery, c.GroupQuery = `profile.firstName eq "Person"`, `type eq "OKTA_GROUP"`
+	}
+	base := c.fetch(t, nil, queries)
+	c.ResetRequests()
+	c.fetch(t, base, queries)
+	if n := c.Requests()[""]; n != 5 {
+		t.Errorf("%d requests", n)
+	}
+}
