@@ -1,0 +1,178 @@
+package packages
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"compress/gzip"
+	"debug/elf"
+	"debug/pe"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/internal/testneeds"
+)
+
+// TestLinuxArchives: a folder with a static program for that processor.
+func TestLinuxArchives(t *testing.T) {
+	t.Parallel()
+	for arch, machine := range map[string]elf.Machine{"amd64": elf.EM_X86_64, "arm64": elf.EM_AARCH64} {
+		t.Run(arch, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			names := untar(t, published(t, "bwdc-*-linux-"+arch+".tar.gz"), dir)
+			for _, want := range []string{"bwdc", "bwdc.1", "licenses.txt", "completions/bwdc.bash", "systemd/bwdc.service"} {
+				if !slices.Contains(names, want) {
+					t.Errorf("%s is missing among %q", want, names)
+				}
+			}
+			program, err := elf.Open(filepath.Join(dir, "bwdc"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = program.Close() }()
+			if program.Machine != machine {
+				t.Errorf("the program is for %v, want %v", program.Machine, machine)
+			}
+			if libraries, err := program.ImportedLibraries(); err == nil && len(libraries) > 0 {
+				t.Errorf("the program needs %q", libraries)
+			}
+		})
+	}
+}
+
+// untar writes the files of an archive into dir, without its one folder, and
+// returns their names.
+func untar(t *testing.T, archive, dir string) []string {
+	t.Helper()
+	file, err := os.Open(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := strings.TrimSuffix(filepath.Base(archive), ".tar.gz") + "/"
+	var names []string
+	for reader := tar.NewReader(unzipped); ; {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return names
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, inside := strings.CutPrefix(header.Name, folder)
+		if !inside {
+			t.Errorf("%s is outside of the folder %s", header.Name, folder)
+		}
+		if header.Uid != 0 || header.Mode&0o022 != 0 {
+			t.Errorf("%s belongs to %d and has mode %o", name, header.Uid, header.Mode)
+		}
+		if header.Typeflag != tar.TypeReg {
+			continue
+		}
+		names = append(names, name)
+		save(t, filepath.Join(dir, path.Base(name)), reader)
+	}
+}
+
+func save(t *testing.T, file string, from io.Reader) {
+	t.Helper()
+	data, err := io.ReadAll(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWindowsArchive: bwdc.exe and the licenses.
+func TestWindowsArchive(t *testing.T) {
+	t.Parallel()
+	archive, err := zip.OpenReader(published(t, "bwdc-*-windows-amd64.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = archive.Close() }()
+	dir := t.TempDir()
+	var names []string
+	for _, f := range archive.File {
+		names = append(names, f.Name)
+		reader, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		save(t, filepath.Join(dir, path.Base(f.Name)), reader)
+		_ = reader.Close()
+	}
+	if diff := cmp.Diff([]string{"bwdc.exe", "licenses.txt"}, names); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
+}
+
+// TestWindowsInstaller takes the installer apart, which is all that can be done
+// with it here.
+func TestWindowsInstaller(t *testing.T) {
+	t.Parallel()
+	installer := published(t, "directory-connector-*-windows-amd64-setup.exe")
+	dir := t.TempDir()
+	run(t, testneeds.Program(t, need, "7z", "7zz"), "x", "-y", "-o"+dir, installer)
+	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
+	checkProgram(t, filepath.Join(dir, "directory-connector.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_GUI, "Directory Connector")
+	for _, name := range []string{"licenses.txt", "uninstall.exe", "$PLUGINSDIR/webview2.exe"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// checkProgram checks a Windows program: its processor, whether it opens a
+// console, and that its resources (icon, version, manifest) are there.
+func checkProgram(t *testing.T, file string, subsystem uint16, description string) {
+	t.Helper()
+	program, err := pe.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = program.Close() }()
+	if program.Machine != pe.IMAGE_FILE_MACHINE_AMD64 {
+		t.Errorf("%s is for machine %#x", file, program.Machine)
+	}
+	if header, ok := program.OptionalHeader.(*pe.OptionalHeader64); !ok || header.Subsystem != subsystem {
+		t.Errorf("%s: the subsystem is not %d", file, subsystem)
+	}
+	section := program.Section(".rsrc")
+	if section == nil {
+		t.Fatalf("%s has no resources", file)
+	}
+	resources, err := section.Data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\x89PNG", "asInvoker", wide("FileDescription"), wide(description)} {
+		if !strings.Contains(string(resources), want) {
+			t.Errorf("the resources of %s lack %q", file, want)
+		}
+	}
+}
+
+// wide is an ASCII text as UTF-16, as version resources have it.
+func wide(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		b.Write([]byte{c, 0})
+	}
+	return b.String()
+}
