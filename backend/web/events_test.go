@@ -144,12 +144,13 @@ func TestTooManyPagesAreToldSo(t *testing.T) {
 // slowPage is a ResponseWriter that takes nothing until it is let.
 type slowPage struct {
 	*httptest.ResponseRecorder
-	let chan struct{}
+	let  chan struct{}
+	read syncBuffer
 }
 
 func (s *slowPage) Write(p []byte) (int, error) {
 	<-s.let
-	return s.ResponseRecorder.Write(p)
+	return s.read.Write(p)
 }
 
 func TestASlowPageMissesStepsButNoChange(t *testing.T) {
@@ -158,7 +159,7 @@ func TestASlowPageMissesStepsButNoChange(t *testing.T) {
 		hub := web.NewHub()
 		s, _ := build(t, func(o *web.Options) { o.Events = hub })
 		cookie := letIn(t, s)
-		page := &slowPage{httptest.NewRecorder(), make(chan struct{})}
+		page := &slowPage{ResponseRecorder: httptest.NewRecorder(), let: make(chan struct{})}
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
 		r.AddCookie(cookie)
 		ended := make(chan struct{})
@@ -174,10 +175,10 @@ func TestASlowPageMissesStepsButNoChange(t *testing.T) {
 		hub.Emit("job", bridge.Job{ID: "1", State: "done"})
 		close(page.let)
 		synctest.Wait()
-		if got := strings.Count(page.Body.String(), "data: "); got != 3 {
-			t.Errorf("%d messages:\n%s", got, page.Body)
+		if got := strings.Count(page.read.String(), "data: "); got != 3 {
+			t.Errorf("%d messages:\n%s", got, page.read.String())
 		}
-		last := page.Body.String()[strings.LastIndex(page.Body.String(), "data: "):]
+		last := page.read.String()[strings.LastIndex(page.read.String(), "data: "):]
 		if !strings.Contains(last, `"state":"done"`) {
 			t.Errorf("the last one: %s", last)
 		}
@@ -192,7 +193,7 @@ func TestWhatIsTooMuchBecomesOneState(t *testing.T) {
 		hub := web.NewHub()
 		s, _ := build(t, func(o *web.Options) { o.Events = hub })
 		cookie := letIn(t, s)
-		page := &slowPage{httptest.NewRecorder(), make(chan struct{})}
+		page := &slowPage{ResponseRecorder: httptest.NewRecorder(), let: make(chan struct{})}
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
 		r.AddCookie(cookie)
 		ended := make(chan struct{})
@@ -206,14 +207,14 @@ func TestWhatIsTooMuchBecomesOneState(t *testing.T) {
 		}
 		close(page.let)
 		synctest.Wait()
-		got := strings.Count(page.Body.String(), "data: ")
-		if states := strings.Count(page.Body.String(), `"event":"state"`); got > 65 || states != 2 || !strings.Contains(page.Body.String(), `"id":"999"`) {
+		got := strings.Count(page.read.String(), "data: ")
+		if states := strings.Count(page.read.String(), `"event":"state"`); got > 65 || states != 2 || !strings.Contains(page.read.String(), `"id":"999"`) {
 			t.Errorf("%d messages, %d states", got, states)
 		}
 		// A page that is quiet hears that the server is still there.
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if got := strings.Count(page.Body.String(), ": still here\n\n"); got < 3 {
+		if got := strings.Count(page.read.String(), ": still here\n\n"); got < 3 {
 			t.Errorf("%d heartbeats in a minute", got)
 		}
 		hub.Close()
