@@ -104,7 +104,7 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 func (a *App) record(ctx context.Context, run *organization.Run, err error) error {
 	if err != nil {
 		problem := Describe(err)
-		run.Error, run.Hint, run.ErrorCode = problem.Message, problem.Hint, string(problem.Code)
+		run.Error, run.Hint, run.ErrorCode = a.Redacted(problem.Message), a.Redacted(problem.Hint), string(problem.Code)
 		for _, f := range problem.Findings {
 			run.Stops = append(run.Stops, organization.Stop{Guard: string(f.Guard), Text: f.Text, Allow: f.Allow, Entries: f.Entries})
 		}
