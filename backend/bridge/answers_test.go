@@ -3,6 +3,7 @@ package bridge_test
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/directory"
 )
 
 // An answer is what a method gave to a page.
@@ -201,6 +203,15 @@ func TestSecretsStayInside(t *testing.T) {
 	o.fault = "panic with saved-bind-password"
 	o.mu.Unlock()
 	answers = append(answers, o.asks(o.full())...)
+	o.login()
+	o.mu.Lock()
+	o.fault = directory.WithHint(errors.New("the directory says saved-bind-password"), "Is it typed-bind-password?")
+	o.mu.Unlock()
+	answers = append(answers, o.asks(o.full())...)
+	o.ready()
+	o.ok(o.pages.StartAutomatic())
+	o.until("a failed sync", func() bool { a := o.state().Automatic; return a != nil && a.Failures > 0 })
+	answers = append(answers, answer{method: "State", value: o.state()})
 	secrets := []string{
 		o.server.ClientSecret(), "wrong-login-secret", "typed-bind-password", "typed-okta-token", "misplaced-password", "misplaced-url-password",
 		"imported-password", "taken-over-password", "saved-bind-password", "saved-proxy-password", "environment-onelogin-secret",
@@ -221,11 +232,13 @@ func TestSecretsStayInside(t *testing.T) {
 			t.Errorf("%s never worked", method)
 		}
 	}
-	log, err := os.ReadFile(filepath.Join(o.data, "profiles", "default", "logs", "bwdc.log"))
-	o.ok(err)
-	for _, secret := range secrets {
-		if strings.Contains(string(log), secret) {
-			t.Errorf("%q is in the log", secret)
+	for _, file := range []string{filepath.Join("logs", "bwdc.log"), "bwdc.db"} {
+		text, err := os.ReadFile(filepath.Join(o.data, "profiles", "default", file))
+		o.ok(err)
+		for _, secret := range secrets {
+			if strings.Contains(string(text), secret) {
+				t.Errorf("%q is in %s", secret, file)
+			}
 		}
 	}
 }

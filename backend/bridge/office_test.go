@@ -32,7 +32,8 @@ type office struct {
 	events []event
 	news   chan struct{} // closed and replaced at every event
 	env    map[string]string
-	// hold keeps the directory from answering; fault is what it panics with.
+	// hold keeps the directory from answering; fault is what it
+	// fails with, or panics with where it is no error.
 	hold  chan struct{}
 	fault any
 	// password is the bind password that the directory was opened with last.
@@ -116,7 +117,9 @@ func (o *office) source(ctx context.Context, c app.SourceConfig) (directory.Sour
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.password = password.Reveal()
-	if o.fault != nil {
+	if err, is := o.fault.(error); is {
+		return nil, err
+	} else if o.fault != nil {
 		panic(o.fault)
 	}
 	if o.hold == nil {
