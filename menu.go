@@ -89,7 +89,7 @@ func (a *App) menu() *menu.Menu {
 		}
 	}
 	do := actions{
-		view: func(name string) { a.emit("view", name) },
+		view: a.window.view,
 		closeWindow: func() {
 			if ctx := a.window.context(); ctx != nil {
 				runtime.Quit(ctx) // asks closing.before, as the window's button does

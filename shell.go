@@ -172,9 +172,12 @@ func (a *App) options() *options.App {
 		ErrorFormatter: problemText,
 		// Below errors Wails logs arguments and answers of calls.
 		Logger: toolkitLog{a.log}, LogLevel: logger.ERROR, LogLevelProduction: logger.ERROR,
-		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
-		Linux:       &linux.Options{ProgramName: "directory-connector", Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
-		Windows:     &windows.Options{Theme: windows.SystemDefault, IsZoomControlEnabled: true, DisablePinchZoom: true},
+		// The web view's own menu appears in fields and on selected text only: the
+		// toolkit's script sees to that where the menu is not off altogether.
+		EnableDefaultContextMenu: true,
+		DragAndDrop:              &options.DragAndDrop{DisableWebViewDrop: true},
+		Linux:                    &linux.Options{ProgramName: "directory-connector", Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Windows:                  &windows.Options{Theme: windows.SystemDefault, IsZoomControlEnabled: true, DisablePinchZoom: true},
 	}
 }
 

@@ -134,6 +134,15 @@ func (w *window) remember() {
 	}
 }
 
+// view brings the page to one of its views, by the address that it has there,
+// unless a dialog waits for an answer. Unsaved changes are the page's to guard.
+func (w *window) view(name string) {
+	if ctx := w.context(); ctx != nil {
+		w.show()
+		runtime.WindowExecJS(ctx, "if (!document.querySelector('dialog[open]')) location.hash = '#"+name+"'")
+	}
+}
+
 // closeChoice is what closing the window does while automatic sync runs.
 func (w *window) closeChoice() string {
 	w.mu.Lock()

@@ -233,3 +233,44 @@ func TestTheSecretIsNowhere(t *testing.T) {
 	})
 	d.must(err)
 }
+
+// TestTheMenuBringsViews by keys, which are the menu's here and the page's own
+// in a browser.
+func TestTheMenuBringsViews(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	for _, c := range []struct{ key, hash string }{
+		{"ctrl+2", "#settings"}, {"ctrl+3", "#history"}, {"ctrl+4", "#more"}, {"ctrl+comma", "#settings"}, {"ctrl+1", "#dashboard"},
+	} {
+		d.must(d.Key(d.ctx, c.key))
+		hash := ""
+		for start := time.Now(); hash != c.hash && time.Since(start) < 5*time.Second; time.Sleep(50 * time.Millisecond) {
+			d.must(p.Eval(d.ctx, "return location.hash", &hash))
+		}
+		if hash != c.hash {
+			t.Errorf("%s brings %q, want %q", c.key, hash, c.hash)
+		}
+	}
+	size := func() (pixels float64) {
+		d.must(p.Eval(d.ctx, "return parseFloat(getComputedStyle(document.documentElement).fontSize)", &pixels))
+		return pixels
+	}
+	normal := size()
+	for _, c := range []struct {
+		key   string
+		right func(float64) bool
+	}{
+		{"ctrl+plus", func(s float64) bool { return s > normal }},
+		{"ctrl+0", func(s float64) bool { return s == normal }},
+		{"ctrl+minus", func(s float64) bool { return s < normal }},
+	} {
+		d.must(d.Key(d.ctx, c.key))
+		for start := time.Now(); !c.right(size()) && time.Since(start) < 5*time.Second; time.Sleep(50 * time.Millisecond) {
+		}
+		if is := size(); !c.right(is) {
+			t.Errorf("%s makes text of %v pixels %v pixels big", c.key, normal, is)
+		}
+	}
+	d.must(d.Key(d.ctx, "ctrl+q"))
+	d.ends(p)
+}
