@@ -1,0 +1,73 @@
+package okta
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestNextLink(t *testing.T) {
+	t.Parallel()
+	const self, next = `<https://x.okta.com/api/v1/users?limit=2>; rel="self"`, `<https://x.okta.com/api/v1/users?after=a,b;c&limit=2>; rel="next"`
+	const want = "https://x.okta.com/api/v1/users?after=a,b;c&limit=2"
+	for name, test := range map[string]struct {
+		headers []string
+		want    string
+	}{
+		"no header":                   {nil, ""},
+		"self only":                   {[]string{self}, ""},
+		"two headers":                 {[]string{self, next}, want},
+		"the other way round":         {[]string{next, self}, want},
+		"both in one":                 {[]string{self + ", " + next}, want},
+		"both in one, next first":     {[]string{next + "," + self}, want},
+		"without quotes, in capitals": {[]string{`<` + want + `>;REL=Next`}, want},
+		"other parameters before":     {[]string{`<` + want + `>; title="a"; rel="next"`}, want},
+		"not next":                    {[]string{`<` + want + `>; rel="nextbest"`, `<x>; title="next"`, `<x>; rel="prev"`}, ""},
+		"broken":                      {[]string{`<https://x`, `rel="next"`, `<>`, ``, `>;rel=next<`}, ""},
+	} {
+		if got := nextLink(http.Header{"Link": test.headers}); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func FuzzNextLink(f *testing.F) {
+	f.Add(`<https://x.okta.com/api/v1/users?after=a>; rel="next"`)
+	f.Add(`<a>; rel="self", <b>; rel="next"`)
+	origin := &url.URL{Scheme: "https", Host: "x.okta.com"}
+	c := &client{origin: origin}
+	f.Fuzz(func(t *testing.T, header string) {
+		next := nextLink(http.Header{"Link": {header}})
+		if !strings.Contains(header, next) {
+			t.Errorf("%q is not in %q", next, header)
+		}
+		if u, err := c.follow(listURL(origin, "200", "", "users"), next); err == nil && (u.Host != "x.okta.com" && u.Host != "x.okta.com:443" && !strings.EqualFold(u.Host, "x.okta.com") || u.Scheme != "https") {
+			t.Errorf("%q leads to %s", header, u)
+		}
+	})
+}
+
+func FuzzQuery(f *testing.F) {
+	f.Add(`profile.lastName eq "a\"b" and (id eq "x")`)
+	f.Add(`"\`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if at, problem := queryProblem(text); problem != "" && (at < 0 || at >= utf8.RuneCountInString(text)) {
+			t.Errorf("%q: %s at %d", text, problem, at)
+		}
+	})
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add([]byte(`[{"id":"00u1","status":"ACTIVE","lastUpdated":"2026-01-01T00:00:00.000Z","profile":{"email":"a@b.c"}}]`))
+	f.Add([]byte(`null`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		users, err := decodePage[wireUser](body)
+		for _, u := range users {
+			if err != nil || u.ID == "" {
+				t.Errorf("%q: %+v, %v", body, u, err)
+			}
+		}
+	})
+}

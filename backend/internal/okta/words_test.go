@@ -1,0 +1,214 @@
+package okta_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/oktatest"
+)
+
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{ // part of the hint; "" for a good one
+		"https://example.okta.com":                    "",
+		"https://example.okta.com/":                   "",
+		"example.okta.com":                            "",
+		"https://login.example.com":                   "",
+		"https://example.oktapreview.com:443":         "",
+		"https://it-admin.example.com":                "",
+		"":                                            "https://example.okta.com",
+		"https://":                                    "https://example.okta.com",
+		"http://example.okta.com":                     "https://example.okta.com.",
+		"https://example-admin.okta.com":              "https://example.okta.com (without -admin)",
+		"https://Example-Admin.oktapreview.com/admin": "https://Example.oktapreview.com (without -admin)",
+		"https://example-admin.okta-emea.com":         "https://example.okta-emea.com",
+		"https://example.okta.com/api/v1":             "without a path",
+		"https://example.okta.com/oauth2/default":     "without a path",
+		"https://example.okta.com?x=1":                "https://example.okta.com.",
+		"https://user:hunter2@example.okta.com":       "okta.token",
+		"https://example.okta.com:port":               "https://example.okta.com",
+		"ldap://example.okta.com":                     "https://example.okta.com.",
+		"https://example.okta.com/#/app":              "https://example.okta.com.",
+		"https://example.okta.com#x":                  "https://example.okta.com.",
+	} {
+		_, err := okta.New(okta.Config{Settings: config.Okta{OrgURL: text}, Token: config.NewSecret(goodToken)})
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%q: %v", text, err)
+		case want == "":
+		case !errors.Is(err, directory.ErrConfig) || !strings.Contains(directory.HintOf(err), want):
+			t.Errorf("%q: error %v, hint %q, want %q in it", text, err, directory.HintOf(err), want)
+		case strings.Contains(err.Error()+directory.HintOf(err), "hunter2"):
+			t.Errorf("%q: a password is shown: %v", text, err)
+		}
+	}
+}
+
+func TestQueriesAreCheckedForTheirShape(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{ // part of the error; "" for a good one
+		``:                            "",
+		`profile.firstName eq "John"`: "",
+		`type eq "OKTA_GROUP" and (lastUpdated lt "2015-11-11T00:00:00.000Z" or id eq "x")`: "",
+		`profile.lastName eq "O'Hara (\"Bob\") = & |"`:                                      "",
+		`profile.firstName eq "John`:                                                        "position 22: the text that begins here does not end",
+		`(status eq "ACTIVE"`:                                                               "position 1: the parenthesis that opens here is not closed",
+		`status eq "ACTIVE")`:                                                               "position 19: this parenthesis was not opened",
+		`status eq “ACTIVE”`:                                                                "position 11: this is a typographic quotation mark",
+		`status eq 'ACTIVE'`:                                                                `position 11: texts stand between " and "`,
+		`filter=status eq "ACTIVE"`:                                                         "position 7: an expression has words",
+		`status eq "ACTIVE" | id eq "x"`:                                                    "position 20: there is a second bar",
+	} {
+		for setting, c := range map[string]okta.Config{"sync.userFilter": {UserQuery: text}, "sync.groupFilter": {GroupQuery: text}} {
+			c.Settings.OrgURL, c.Token = "https://example.okta.com", config.NewSecret(goodToken)
+			_, err := okta.New(c)
+			switch {
+			case want == "" && err != nil:
+				t.Errorf("%s: %v", text, err)
+			case want == "":
+			case !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), setting+": query, "+want) || directory.HintOf(err) == "":
+				t.Errorf("%s: error %v, want %q", text, err, want)
+			}
+		}
+	}
+}
+
+func TestTokensThatCanNotBe(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "SSWS 00abcdefgh", "00abc defgh", "00abcdefgh\n", "00abc…"} {
+		_, err := okta.New(okta.Config{Settings: config.Okta{OrgURL: "https://example.okta.com"}, Token: config.NewSecret(text)})
+		if !errors.Is(err, directory.ErrConfig) || directory.HintOf(err) == "" || strings.Contains(err.Error(), "00abc") {
+			t.Errorf("%q: error %v", text, err)
+		}
+	}
+}
+
+func TestErrorsInWords(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		fault oktatest.Fault
+		want  error
+		text  string
+		hint  string
+	}{
+		"a wrong token":            {oktatest.Fault{Status: 401, Code: "E0000011"}, directory.ErrAuth, `Okta says "Invalid token provided" (E0000011, HTTP 401, error id oae`, "30 days"},
+		"an inactive account":      {oktatest.Fault{Status: 401, Code: "E0000004"}, directory.ErrAuth, "Authentication failed", "not active"},
+		"no rights":                {oktatest.Fault{Status: 403, Code: "E0000006"}, directory.ErrPermission, "You do not have permission", "Read-only Administrator"},
+		"a filter":                 {oktatest.Fault{Status: 400, Code: "E0000031"}, directory.ErrConfig, "Invalid search criteria", "profile.login"},
+		"always throttled":         {oktatest.Fault{Status: 429, Code: "E0000047", Header: http.Header{"X-Rate-Limit-Reset": {"4000000000"}}}, directory.ErrIncomplete, "too many requests", "Rate Limits"},
+		"trouble":                  {oktatest.Fault{Status: 500, Code: "E0000009"}, directory.ErrIncomplete, "Internal Server Error", "status.okta.com"},
+		"not an Okta organization": {oktatest.Fault{Status: 404, Body: "<html>nothing here</html>"}, directory.ErrConfig, "HTTP 404, not an answer of the Okta API", "okta.orgUrl"},
+		"another server":           {oktatest.Fault{Status: 200, Body: "<html>Welcome</html>"}, directory.ErrIncomplete, "not a list as the Okta API gives it", "okta.orgUrl"},
+		"a redirect": {
+			oktatest.Fault{Status: 302, Body: "moved", Header: http.Header{"Location": {"https://sso.example.com/login?next=secret"}}},
+			directory.ErrConfig, "a redirect to https://sso.example.com", "leads to https://sso.example.com.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, 2, 1, oktatest.Options{})
+			c.Fail(1000, test.fault)
+			source := open(t, c.Server, func(o *okta.Config) { o.Transport.Retry.Tries = 2 })
+			_, err := source.Fetch(t.Context(), nil)
+			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) || !strings.Contains(directory.HintOf(err), test.hint) {
+				t.Errorf("error %v\nhint %q", err, directory.HintOf(err))
+			}
+			if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "<html>") {
+				t.Errorf("too much is shown: %v", err)
+			}
+		})
+	}
+}
+
+func TestNobodyThere(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 1, 0, oktatest.Options{})
+	refused := func(context.Context, string, string) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+	}
+	source := open(t, c.Server, func(o *okta.Config) { o.Transport.DialContext = refused })
+	if _, err := source.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || directory.HintOf(err) == "" {
+		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
+	}
+	strange := open(t, c.Server, func(o *okta.Config) { o.Transport.Network.CAFile = "" })
+	if _, err := strange.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || !strings.Contains(directory.HintOf(err), "network.caFile") {
+		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
+	}
+}
+
+func TestCheckSteps(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		prepare func(*company)
+		change  func(*okta.Config)
+		want    []string // name status: part of the detail
+		wantErr error
+	}{
+		"all is well": {nil, nil, []string{
+			"address ok: example.okta.com is an Okta organization", "token ok: accepted",
+			"users ok: 3 users found, with an email: 3, suspended: 1", "groups ok: 2 groups found", `members ok: 3 members found in group "Group 0000"`,
+		}, nil},
+		"without groups": {nil, func(c *okta.Config) { c.SyncGroups = false }, []string{"address ok: ", "token ok: ", "users ok: "}, nil},
+		"another server": {func(c *company) { c.Fail(9, oktatest.Fault{Status: 404, Body: "x"}) }, nil,
+			[]string{"address failed: not an answer of the Okta API"}, directory.ErrConfig},
+		"a wrong token": {nil, func(c *okta.Config) { c.Token = config.NewSecret("other") },
+			[]string{"address ok: ", "token failed: Invalid token"}, directory.ErrAuth},
+		"no right for users": {func(c *company) { c.AddToken(goodToken, oktatest.Rights{Groups: true}) }, nil,
+			[]string{"address ok: ", "token ok: ", "users failed: permission"}, directory.ErrPermission},
+		"no right for groups": {func(c *company) { c.AddToken(goodToken, oktatest.Rights{Users: true}) }, nil,
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups failed: permission"}, directory.ErrPermission},
+		"members can't be read": {func(c *company) { c.Fail(9, oktatest.Fault{Status: 403, Code: "E0000006", Match: members}) }, nil,
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members failed: permission"}, directory.ErrPermission},
+		"a query that Okta refuses": {nil, func(c *okta.Config) { c.UserQuery = `profile.department eq "IT"` },
+			[]string{"address ok: ", "token ok: ", "users failed: Invalid search criteria"}, directory.ErrConfig},
+		"nobody is found": {nil, func(c *okta.Config) { c.UserQuery = `id eq "x"`; c.GroupQuery = `id eq "y"` },
+			[]string{"address ok: ", "token ok: ", `users warning: no user found with id eq "x"`, `groups warning: no group found with id eq "y"`}, nil},
+		"no group is chosen": {nil, func(c *okta.Config) { c.GroupNames = notPrefix("Group") },
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none"}, nil},
+		"one group is chosen": {nil, func(c *okta.Config) { c.GroupNames = notPrefix("Group 0000") },
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: chooses 1 of them", "members ok: "}, nil},
+		"empty groups": {func(c *company) { c.SetMembers(c.group[0]); c.SetMembers(c.group[1]) }, nil,
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members warning: no member found in the first 2 groups"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, 3, 2, oktatest.Options{})
+			c.SetStatus(c.users[0], oktatest.Suspended)
+			if test.prepare != nil {
+				test.prepare(c)
+			}
+			var got []string
+			var last directory.Step
+			err := open(t, c.Server, test.change).Check(t.Context(), func(s directory.Step) {
+				line := s.Name + " " + string(s.Status) + ": "
+				if n := len(got); n < len(test.want) {
+					if part, ok := strings.CutPrefix(test.want[n], line); ok && strings.Contains(s.Detail, part) {
+						line = test.want[n]
+					} else {
+						line += s.Detail
+					}
+				}
+				got, last = append(got, line), s
+			})
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("steps (-want +got):\n%s", diff)
+			}
+			if !errors.Is(err, test.wantErr) || (err == nil) != (test.wantErr == nil) {
+				t.Errorf("error %v", err)
+			}
+			if last.Status != directory.StepOK && last.Hint == "" {
+				t.Errorf("no hint: %+v", last)
+			}
+		})
+	}
+}
