@@ -6,57 +6,33 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export LC_ALL=C
 
-# Prints one license, with the name of the part it is for.
+# Prints the licenses in a folder, with the name of the part they are for.
+# (The bash of macOS is old: it has no mapfile.)
 show() {
-	printf '%s\n%s\n\n' "$1" "$(printf '%*s' ${#1} '' | tr ' ' =)"
-	shift
-	tr -d '\r' < <(cat "$@")
+	local name=$1 dir=$2 file found=
+	printf '%s\n%s\n\n' "$name" "$(printf '%*s' ${#name} '' | tr ' ' =)"
+	while IFS= read -r file; do
+		tr -d '\r' <"$file"
+		found=yes
+	done < <(find "$dir" -maxdepth 1 -type f \( -iname 'LICENSE*' -o -iname 'LICENCE*' -o -iname 'COPYING*' -o -iname 'NOTICE*' \) | sort)
+	if [[ ! $found ]]; then
+		echo "licenses.sh: $name has no license file" >&2
+		exit 1
+	fi
 	printf '\n\n'
-}
-
-# Files with a license in a folder, one a line.
-licenses() {
-	find "$1" -maxdepth 1 -type f \( -iname 'LICENSE*' -o -iname 'LICENCE*' -o -iname 'COPYING*' -o -iname 'NOTICE*' \) | sort
 }
 
 echo "Directory Connector contains parts by others. These are their licenses."
 echo
-show "Go ($(go env GOVERSION | cut -d' ' -f1))" "$(go env GOROOT)/LICENSE"
+show "Go ($(go env GOVERSION | cut -d' ' -f1))" "$(go env GOROOT)"
 
 modules=$(go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{"\t"}}{{.Dir}}{{end}}{{end}}' "$@" | sort -u)
 while IFS=$'\t' read -r name dir; do
-	[[ $name ]] || continue
-	mapfile -t files < <(licenses "$dir")
-	if ((${#files[@]} == 0)); then
-		echo "licenses.sh: $name has no license file" >&2
-		exit 1
-	fi
-	show "$name" "${files[@]}"
+	[[ ! $name ]] || show "$name" "$dir"
 done <<<"$modules"
 
-# The packages that the pages import, and Svelte's runtime, which the compiled
-# pages import by themselves.
 node=$(tools/node.sh)
+bundled=$("$node/node" tools/bundled.mjs)
 while IFS=$'\t' read -r name dir; do
-	[[ $name ]] || continue
-	mapfile -t files < <(licenses "$dir")
-	if ((${#files[@]} == 0)); then
-		echo "licenses.sh: $name has no license file" >&2
-		exit 1
-	fi
-	show "$name (npm)" "${files[@]}"
-done < <(PATH=$node:$PATH node - <<'SCRIPT'
-const { readdirSync, readFileSync } = require('node:fs');
-const known = JSON.parse(readFileSync('frontend/package-lock.json', 'utf8')).packages;
-const names = new Set(['svelte']);
-for (const file of readdirSync('frontend/src', { recursive: true })) {
-	if (!/\.(ts|svelte)$/.test(file) || /\.(spec|story|test)\./.test(file)) continue;
-	for (const m of readFileSync(`frontend/src/${file}`, 'utf8').matchAll(/(?:from|import) *\(?['"]([^'"]+)['"]/g))
-		names.add(m[1].split('/').slice(0, m[1].startsWith('@') ? 2 : 1).join('/'));
-}
-for (const name of [...names].sort()) {
-	const found = known[`node_modules/${name}`];
-	if (found) console.log(`${name} ${found.version}\tfrontend/node_modules/${name}`);
-}
-SCRIPT
-)
+	show "$name (npm)" "$dir"
+done <<<"$bundled"
