@@ -160,10 +160,10 @@ func TestCheckTellsEachStep(t *testing.T) {
 	if !strings.Contains(lines, "directory") || !strings.Contains(lines, "organization members: ok") {
 		t.Errorf("got %s", lines)
 	}
-	// A kind that this version can't read.
+	// A directory whose settings are not complete.
 	set(t, a, "directory", "okta", "okta.orgUrl", "https://example.okta.com")
 	lines, err = check()
-	fails(t, err, app.CodeDirectory, "this version reads ldap and file")
+	fails(t, err, app.CodeDirectory, "okta.token is not set")
 	if !strings.Contains(lines, "directory settings: failed") {
 		t.Errorf("got %s", lines)
 	}

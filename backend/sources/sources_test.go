@@ -64,6 +64,32 @@ func TestLDAPGetsItsPassword(t *testing.T) {
 	}
 }
 
+func TestOktaGetsItsTokenAndQueries(t *testing.T) {
+	t.Parallel()
+	values := config.Values{"directory": "okta", "okta.orgUrl": "https://example.okta.com", "sync.userFilter": `exclude:a@example.com|status eq "ACTIVE"`}
+	var asked []string
+	secret := func(key string) (config.Secret, error) {
+		asked = append(asked, key)
+		return config.NewSecret("token"), nil
+	}
+	source, err := sources.Open(t.Context(), with(t, values, secret))
+	if err != nil || source == nil || strings.Join(asked, " ") != "okta.token network.proxyPassword" {
+		t.Errorf("got %v, %v, asked for %v", source, err, asked)
+	}
+	values["sync.groupFilter"] = "includes:Staff"
+	if _, err := sources.Open(t.Context(), with(t, values, secret)); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), "position 1") {
+		t.Errorf("a filter that is not understood: %v", err)
+	}
+	values["sync.groupFilter"] = `|type eq "OKTA_GROUP`
+	if _, err := sources.Open(t.Context(), with(t, values, secret)); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), "does not end") {
+		t.Errorf("a query that is not understood: %v", err)
+	}
+	locked := errors.New("the keyring is locked")
+	if _, err := sources.Open(t.Context(), with(t, values, func(string) (config.Secret, error) { return config.Secret{}, locked })); !errors.Is(err, locked) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Each directory that can be chosen is opened, or refused in words.
 func TestEveryKindIsOpenedOrRefused(t *testing.T) {
 	t.Parallel()
@@ -72,7 +98,7 @@ func TestEveryKindIsOpenedOrRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range d.Allowed {
-		if kind == "ldap" || kind == "file" {
+		if kind == "ldap" || kind == "file" || kind == "okta" {
 			continue
 		}
 		_, err := sources.Open(t.Context(), with(t, config.Values{"directory": kind}, noSecret))

@@ -1,0 +1,53 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/filter"
+	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/transport"
+)
+
+// reached says how a cloud directory is reached.
+func reached(ctx context.Context, c app.SourceConfig) (transport.Options, error) {
+	password, err := c.Secret(ctx, "network.proxyPassword")
+	return transport.Options{Network: c.Settings.Network, ProxyPassword: password, Logger: c.Logger}, err
+}
+
+// filters parses the filters of users and groups. The syncer applies their
+// sets; their queries are the Source's work.
+func filters(c app.SourceConfig, o filter.Options) (users, groups filter.Filter, err error) {
+	if users, err = filter.Parse(c.Settings.Sync.UserFilter, o); err != nil {
+		return users, groups, fmt.Errorf("sync.userFilter: %w: %w", directory.ErrConfig, err)
+	}
+	if groups, err = filter.Parse(c.Settings.Sync.GroupFilter, o); err != nil {
+		return users, groups, fmt.Errorf("sync.groupFilter: %w: %w", directory.ErrConfig, err)
+	}
+	return users, groups, nil
+}
+
+func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	token, err := c.Secret(ctx, "okta.token")
+	if err != nil {
+		return nil, err
+	}
+	network, err := reached(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	users, groups, err := filters(c, filter.Options{Query: true})
+	if err != nil {
+		return nil, err
+	}
+	cfg := okta.Config{
+		Settings: c.Settings.Okta, Token: token, UserQuery: users.Query, GroupQuery: groups.Query,
+		SyncGroups: c.Settings.Sync.Groups, Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	}
+	if groups.HasSet() {
+		cfg.GroupNames = groups
+	}
+	return okta.New(cfg)
+}
