@@ -75,13 +75,15 @@ func (w *window) show() {
 	if first {
 		w.place(ctx, prefs)
 	}
-	runtime.Show(ctx)
+	if goruntime.GOOS == "darwin" {
+		runtime.Show(ctx) // the application, which hide hid
+	}
+	runtime.WindowShow(ctx)
 	if first && prefs.Maximized {
 		runtime.WindowMaximise(ctx)
 	}
-	// On Linux this is what brings a window to the front; elsewhere it would
-	// shrink a maximized one.
-	if goruntime.GOOS == "linux" || runtime.WindowIsMinimised(ctx) {
+	// On Windows it is in front already, and this would shrink a maximized one.
+	if goruntime.GOOS == "linux" || goruntime.GOOS == "darwin" && runtime.WindowIsMinimised(ctx) {
 		runtime.WindowUnminimise(ctx)
 	}
 }
@@ -109,8 +111,12 @@ func (w *window) hide() {
 	ctx := w.ctx
 	w.visible = false
 	w.mu.Unlock()
-	if ctx != nil {
-		runtime.Hide(ctx)
+	switch {
+	case ctx == nil:
+	case goruntime.GOOS == "darwin":
+		runtime.Hide(ctx) // the application: a click in the Dock brings it back
+	default:
+		runtime.WindowHide(ctx)
 	}
 }
 
