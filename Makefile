@@ -55,13 +55,13 @@ desktop: go tools-desktop pages ## bin/directory-connector: the desktop app
 	@CGO_ENABLED=1 go build -tags $(DESKTOP_TAGS) -ldflags '-s -w -X main.version=$(VERSION)' -o bin/directory-connector .
 
 .PHONY: package
-package: build desktop ## dist/: installers for Linux and Windows
+package: pages build desktop ## dist/: installers for Linux and Windows
 	@VERSION=$(VERSION) tools/package.sh
 
 # What a newcomer gets is tested: the programs and packages of this checkout,
 # with their pages.
 .PHONY: test
-test: servers tools-desktop pages lint static desktop package ## install what the tests need, then everything that CI runs
+test: servers tools-desktop pages lint static package ## install what the tests need, then everything that CI runs
 	@tools/pages.sh check
 	@echo '== tests'
 	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=30m ./...
