@@ -97,6 +97,26 @@ func TestTooManyAtOnceMeansFewer(t *testing.T) {
 	})
 }
 
+// A new token may use half of the organization's limit, and the headers need
+// not say so.
+func TestATokenWithHalfTheLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, Latency: 50 * time.Millisecond, TokenPercent: 50})}
+		c.fill(20, 700)
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if took := time.Since(start); took > 3*time.Minute || source.Traffic().Throttled > 2*24 {
+			t.Errorf("took %s: %v", took, source.Traffic())
+		}
+	})
+}
+
 // 10,000 users and 1,000 groups of 50 take no longer than a quarter more than
 // four fifths of the rate limit would need, and nothing is throttled. When
 // nothing changed, five requests are enough.

@@ -112,7 +112,7 @@ func (s *Server) count(name string) quota {
 	}
 	return quota{
 		limit: s.opts.PerMinute, remaining: max(0, s.opts.PerMinute-w.used),
-		reset: (w.minute + 1) * 60, exceeded: w.used > s.opts.PerMinute,
+		reset: (w.minute + 1) * 60, exceeded: w.used > s.opts.PerMinute*s.opts.TokenPercent/100,
 	}
 }
 

@@ -29,6 +29,12 @@ type Options struct {
 	// 600, as most organizations have it
 	// (https://developer.okta.com/docs/reference/rl-global-mgmt/).
 	PerMinute int
+	// TokenPercent is the part of that which one token may use; 0 means 100.
+	// New tokens have 50
+	// (https://developer.okta.com/docs/reference/rl2-token-oauth/). Nobody
+	// documents what the headers say then: here they go on telling the
+	// organization's limit.
+	TokenPercent int
 	// Concurrent is how many requests may be at work at once; 0 means 75
 	// (https://developer.okta.com/docs/reference/rl-additional-limits/).
 	Concurrent int
@@ -79,6 +85,9 @@ func New(t testing.TB, o Options) *Server {
 	}
 	if o.PerMinute == 0 {
 		o.PerMinute = 600
+	}
+	if o.TokenPercent == 0 {
+		o.TokenPercent = 100
 	}
 	if o.Concurrent == 0 {
 		o.Concurrent = 75

@@ -12,7 +12,8 @@ import (
 
 // A Quota follows the rate limits that a vendor tells in the headers of its
 // answers, and holds requests back before a limit is reached. The fields are
-// set before it is first used.
+// set before it is first used. A fan-out starts no more at once than its Gate
+// lets in: what waits there has passed the Quota already.
 type Quota struct {
 	// Bucket names the limit that a request counts against; "" means none.
 	// Nil means one limit for all.
@@ -133,6 +134,11 @@ func (q *Quota) leave(name string, resp *http.Response) {
 	if resp != nil {
 		a, ok := q.Read(resp)
 		if ok {
+			if resp.StatusCode == http.StatusTooManyRequests {
+				// Whatever else it says: this client may have a limit of its
+				// own below the one that is told.
+				a.Remaining = 0
+			}
 			b.learn(a)
 		}
 		b.silent = !ok && b.limit == 0 && resp.StatusCode < http.StatusInternalServerError

@@ -134,6 +134,8 @@ type limited struct {
 	refused   int
 	latency   time.Duration
 	skew      time.Duration
+	// own is a lower limit that is not told; 0 means none.
+	own int
 }
 
 func (l *limited) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
@@ -150,7 +152,7 @@ func (l *limited) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	h.Set("X-Rate-Limit-Limit", strconv.Itoa(l.perMinute))
 	h.Set("X-Rate-Limit-Remaining", strconv.Itoa(max(0, l.perMinute-l.used)))
 	h.Set("X-Rate-Limit-Reset", strconv.FormatInt((l.window+1)*60, 10))
-	if l.used > l.perMinute {
+	if l.used > l.perMinute || l.own > 0 && l.used > l.own {
 		l.refused++
 		w.WriteHeader(http.StatusTooManyRequests)
 	}
@@ -308,6 +310,32 @@ func TestAnAnswerThatIsCutIsRepeated(t *testing.T) {
 		_, _, err = do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/long", ""))
 		if !errors.Is(err, transport.ErrTooLong) || metrics.Traffic().Requests != 4 {
 			t.Errorf("error %v, traffic %+v", err, metrics.Traffic())
+		}
+	})
+}
+
+// A client may have a limit of its own, of which the headers say nothing: one
+// refusal keeps the others waiting, too.
+func TestARefusalEmptiesTheQuota(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &limited{perMinute: 600, latency: 50 * time.Millisecond, own: 50}
+		p := serve(t, s.ServeHTTP)
+		c := newClient(t, transport.Options{
+			DialContext: p.dial, Quota: oktaQuota(0.2), Gate: transport.NewGate(10, 10),
+			Wait: func(resp *http.Response) (time.Duration, bool) {
+				a, _ := transport.EpochAllowance(resp, "X-Rate-Limit")
+				return a.Reset, resp.StatusCode == http.StatusTooManyRequests
+			},
+		})
+		start := time.Now()
+		for range 12 { // as many at once as the gate lets in
+			if good := fanOut(t.Context(), t, c, 10); good != 10 {
+				t.Errorf("%d of 10 were answered", good)
+			}
+		}
+		if took := time.Since(start); took > 125*time.Second || s.refused > 2*10 {
+			t.Errorf("took %s, %d were refused", took, s.refused)
 		}
 	})
 }
