@@ -1,21 +1,28 @@
 import { defineConfig } from '@playwright/test';
 
-// Two projects: "stories" shows components and views on the fake backend;
-// "app" shows the built pages on a real program, whose address is in APP_URL.
+// Two projects: "stories" shows components and views on the fake backend; "app"
+// shows the built pages on real programs (BWDC, else bin/bwdc). "go test
+// ./backend/e2e/pages" runs all of it with the servers that "app" needs.
 const port = Number(process.env['GALLERY_PORT'] ?? 5199);
 const gallery = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
-  outputDir: 'test-results',
+  outputDir: process.env['PAGES_OUTPUT'] ?? 'test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
+  // A test that fails now and then is broken, or the pages are.
   retries: 0,
   workers: 2,
+  // A loaded machine with two cores, beside tests under the race detector.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     browserName: 'chromium',
     locale: 'en-GB',
     timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       // Chromium refuses its sandbox to root, as in a container.
@@ -24,12 +31,17 @@ export default defineConfig({
   },
   projects: [
     { name: 'stories', testDir: 'e2e/stories', use: { baseURL: gallery } },
-    { name: 'app', testDir: 'e2e/app', use: { baseURL: process.env['APP_URL'] ?? '' } },
+    { name: 'app', testDir: 'e2e', testIgnore: 'stories/**' },
   ],
-  webServer: {
-    command: 'npx vite --logLevel warn',
-    url: `${gallery}/gallery.html`,
-    reuseExistingServer: true,
-    env: { GALLERY_PORT: String(port) },
-  },
+  // The gallery is for the stories only.
+  ...(process.argv.includes('--project=app')
+    ? {}
+    : {
+        webServer: {
+          command: 'npx vite --logLevel warn',
+          url: `${gallery}/gallery.html`,
+          reuseExistingServer: true,
+          env: { GALLERY_PORT: String(port) },
+        },
+      }),
 });
