@@ -1,0 +1,63 @@
+// Lists of the dashboard as files and as text for the clipboard.
+import type { Backend, File, Finding } from '../../backend/contract';
+import { t } from '../../i18n/index.svelte';
+
+/** The most that the program gives at once. */
+const most = 1000;
+
+/** all asks for page after page until everything is there. */
+async function all<Item>(
+  ask: (offset: number) => Promise<{ total: number; items: Item[] }>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (;;) {
+    const page = await ask(items.length);
+    items.push(...page.items);
+    if (page.items.length === 0 || items.length >= page.total) return items;
+  }
+}
+
+/** findingFile is all that stopped the last sync: a row for each entry. */
+export async function findingFile(
+  backend: Pick<Backend, 'findings'>,
+  findings: readonly Finding[],
+  format: 'csv' | 'json',
+): Promise<File> {
+  const lists = [];
+  for (const { guard, text, count } of findings) {
+    const entries = await all((offset) =>
+      backend.findings({ kind: 'sync', guard, search: '', offset, limit: most }),
+    );
+    lists.push({ guard, text, count, entries });
+  }
+  const name = `${t.dashboard.guard.file}.${format}`;
+  if (format === 'json') {
+    return { name, type: 'application/json', content: `${JSON.stringify(lists, null, 2)}\n` };
+  }
+  const rows = lists.flatMap(({ guard, entries }) => entries.map((entry) => [guard, entry]));
+  return { name, type: 'text/csv', content: csv([['guard', 'entry'], ...rows]) };
+}
+
+/** emails are those of all users of a list of the test that match, one a line. */
+export async function emails(
+  backend: Pick<Backend, 'testUsers'>,
+  list: string,
+  search: string,
+): Promise<string[]> {
+  const users = await all((offset) => backend.testUsers({ list, search, offset, limit: most }));
+  return users.map((user) => user.email).filter((email) => email !== '');
+}
+
+/**
+ * csv writes rows as RFC 4180 has it. A cell that a spreadsheet would take for a
+ * formula gets an apostrophe before it, as in the files that the program writes:
+ * https://owasp.org/www-community/attacks/CSV_Injection.
+ */
+export function csv(rows: string[][]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

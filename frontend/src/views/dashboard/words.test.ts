@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, Job } from '../../backend/contract';
+import { runs } from '../../backend/fake/company';
+import { allowance, conflictsOf, isFirst, mayAllow, newest, runWords, stageWords, stopOf } from './words';
+
+const finding = (guard: string, allowanceOf: string, count: number): Finding => ({
+  guard,
+  text: '',
+  count,
+  total: count,
+  entries: [],
+  allowance: allowanceOf,
+});
+const removals = finding('removals', 'allowRemovals', 12);
+const memberships = finding('memberships', 'allowMemberships', 40);
+const first = finding('first-sync', 'allowFirst', 296);
+const unknown = finding('members-unknown', '', 0);
+
+const job = (more: Partial<Job>): Job => ({
+  id: 'a',
+  kind: 'sync',
+  profile: 'default',
+  state: 'done',
+  automatic: false,
+  started: '',
+  ended: '2026-11-23T13:00:00Z',
+  stage: '',
+  done: 0,
+  total: 0,
+  draft: false,
+  steps: [],
+  filter: null,
+  runId: '',
+  error: null,
+  ...more,
+});
+
+describe('an allowance', () => {
+  it('names the numbers of exactly the findings that are shown', () => {
+    expect(allowance([removals, memberships])).toEqual({
+      allowRemovals: 12,
+      allowMemberships: 40,
+      allowAdditions: 0,
+      allowFirst: 0,
+    });
+    expect(allowance([first]).allowFirst).toBe(296);
+    expect(allowance([])).toEqual(allowance([unknown]));
+  });
+  it('is offered only where it lets everything pass', () => {
+    expect(mayAllow([removals, memberships])).toBe(true);
+    expect(mayAllow([removals, unknown])).toBe(false);
+    expect(mayAllow([])).toBe(false);
+  });
+  it('is a friendly question where only a first sync is asked about', () => {
+    expect(isFirst([first])).toBe(true);
+    expect(isFirst([first, removals])).toBe(false);
+    expect(isFirst([])).toBe(false);
+  });
+});
+
+describe('a stage', () => {
+  const cases: [string, string][] = [
+    ['', 'Starting'],
+    ['read users', 'Reading users'],
+    ['read delta pages', 'Reading delta pages'],
+    ['send groups', 'Sending groups'],
+    ['polish', 'polish'],
+  ];
+  it.each(cases)('"%s" is told as "%s"', (stage, want) => expect(stageWords(stage)).toBe(want));
+});
+
+describe('the newest job', () => {
+  const test = job({ kind: 'test', id: 'test', ended: '2026-11-23T13:05:00Z' });
+  it('is the one that ended last', () => {
+    expect(newest({ test, sync: job({}) })).toBe(test);
+    expect(newest({ sync: job({}) })?.kind).toBe('sync');
+    expect(newest({})).toBeUndefined();
+  });
+  it('is the one that runs', () => {
+    expect(newest({ test, sync: job({ state: 'running', ended: '' }) })?.kind).toBe('sync');
+  });
+});
+
+describe('what stopped the last sync', () => {
+  const error = { code: 'guard', message: '', hint: '', field: '', fields: [], findings: [removals] };
+  const run = runs(1)[0] ?? null;
+  it('is what the job of this program tells', () => {
+    expect(stopOf(job({ state: 'stopped', error }), null)?.findings).toEqual([removals]);
+  });
+  it('is what the history tells after a start of the program', () => {
+    expect(stopOf(undefined, run && { ...run, result: 'stopped', error })?.id).toBe(run?.id);
+  });
+  it('is gone once another sync runs or is done', () => {
+    const stopped = run && { ...run, result: 'stopped', error };
+    expect(stopOf(job({ state: 'running' }), stopped)).toBeNull();
+    expect(stopOf(job({}), stopped)).toBeNull();
+  });
+});
+
+describe('words', () => {
+  it('tell what a sync did, and are empty for nothing', () => {
+    const counts = {
+      ...(runs(1)[0]?.counts ?? ({} as never)),
+      usersAdded: 1,
+      usersChanged: 0,
+      usersRemoved: 2,
+    };
+    expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 })).toEqual([
+      '1 member added',
+      '2 members removed',
+      '3 groups changed',
+    ]);
+    expect(runWords({ ...counts, usersAdded: 0, usersRemoved: 0, groupsAdded: 0, groupsChanged: 0 })).toEqual(
+      [],
+    );
+  });
+  it('take a conflict apart', () => {
+    const message =
+      '2 emails are used by more than one entry:\n  email a@example.com: CN=A,DC=x | CN=B,DC=x\n  the organization holds two';
+    expect(conflictsOf({ message })).toEqual({
+      text: '2 emails are used by more than one entry:',
+      list: [
+        { shared: 'email a@example.com', entries: ['CN=A,DC=x', 'CN=B,DC=x'] },
+        { shared: 'the organization holds two', entries: [] },
+      ],
+    });
+  });
+});
