@@ -14,6 +14,7 @@ describe('toBackendError', () => {
   const cases: [string, unknown, Partial<BackendError>][] = [
     ['an object as Wails and HTTP reject with', problem, problem],
     ['the JSON of one', JSON.stringify(problem), problem],
+    ['the Error that Wails makes of it', new Error(JSON.stringify(problem)), problem],
     ['an object with nil lists', { ...problem, fields: null, findings: null }, { fields: [], findings: [] }],
     ['a plain string', 'method not found', { code: 'unknown', message: 'method not found' }],
     ['a string that only looks like JSON', '{broken', { code: 'unknown', message: '{broken' }],

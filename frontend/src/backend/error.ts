@@ -26,13 +26,13 @@ export class BackendError extends Error implements Problem {
  */
 export function toBackendError(reason: unknown): BackendError {
   if (reason instanceof BackendError) return reason;
+  // Wails makes an Error of what the program answers; its message is the JSON.
+  if (reason instanceof Error) return toBackendError(reason.message);
   if (isProblem(reason)) return new BackendError(reason);
   if (typeof reason === 'string') {
     const parsed = parse(reason);
     return isProblem(parsed) ? new BackendError(parsed) : new BackendError({ message: reason });
   }
-  // Wails makes an Error of what the program answers; its message is the JSON.
-  if (reason instanceof Error) return toBackendError(reason.message);
   return new BackendError({ message: String(reason) });
 }
 
