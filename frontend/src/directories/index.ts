@@ -1,21 +1,17 @@
-import type { Setting } from '../backend/contract';
-import type { IconType } from '../ui/icons';
+import { entra } from './entra/form';
+import { file } from './file/form';
+import type { DirectoryForm } from './form';
+import { google } from './google/form';
+import { ldap } from './ldap/form';
+import { okta } from './okta/form';
+import { onelogin } from './onelogin/form';
 
-/** FormGroup is a titled part of a directory's form; keys are settings in their order. */
-export interface FormGroup {
-  title: string;
-  keys: string[];
-  /** Folded away until it is opened: what few need. */
-  advanced?: boolean;
-}
+export type { DirectoryForm, FilterExample, FilterHelp, FilterKind, FormGroup, Value } from './form';
 
-/** DirectoryForm is how the connection to one kind of directory is asked for. */
-export interface DirectoryForm {
-  /** The value of the setting "directory", e.g. "ldap". */
-  type: string;
-  label: string;
-  icon: IconType;
-  groups: () => FormGroup[];
-  /** Whether a setting matters with the values as they are typed now; all do where it is absent. */
-  matters?: (setting: Setting, value: (key: string) => string) => boolean;
+/** The kinds of directories, in the order in which they are offered. */
+export const directoryForms: readonly DirectoryForm[] = [ldap, entra, google, okta, onelogin, file];
+
+/** directoryForm is the form of a kind; undefined for one that these pages do not know. */
+export function directoryForm(type: string): DirectoryForm | undefined {
+  return directoryForms.find((form) => form.type === type);
 }

@@ -228,7 +228,10 @@ function change(settings: Setting[], key: string, value: string, origin: string)
 
 // wrong is a little of what Go finds wrong.
 function wrong(settings: Setting[], d: Draft): FieldProblem[] {
-  const value = (key: string) => d.set[key] ?? settings.find((setting) => setting.key === key)?.value ?? '';
+  const value = (key: string) => {
+    const setting = settings.find((other) => other.key === key);
+    return d.set[key] ?? (d.unset.includes(key) ? setting?.default : setting?.value) ?? '';
+  };
   const port = value('ldap.port');
   return [
     ...(value('ldap.hostname') === ''

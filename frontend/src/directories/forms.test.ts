@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { t } from '../i18n/index.svelte';
+import { keysIn, loginKeys, sectionIDs, sectionOf } from '../views/settings/sections';
+import { documentedSettings } from './docs';
+import { directoryForms } from './index';
+import { ldapDefaults } from './ldap/defaults';
+
+const documented = documentedSettings();
+const asked = [...sectionIDs.flatMap((section) => keysIn(section)), ...loginKeys];
+
+test('every setting that Go knows is in exactly one form', () => {
+  expect(documented.length).toBeGreaterThan(60);
+  expect(asked.toSorted()).toEqual(documented.map((setting) => setting.key).toSorted());
+});
+
+test('every setting is found by its section', () => {
+  for (const { key } of documented) expect(sectionOf(key), key).toBeDefined();
+});
+
+test('there is a form for every kind of directory', () => {
+  const allowed = documented.find((setting) => setting.key === 'directory')?.allowed;
+  expect(directoryForms.map((form) => form.type)).toEqual(allowed);
+});
+
+test('a form asks for the settings of its own kind of directory only', () => {
+  for (const form of directoryForms) {
+    for (const key of form.groups().flatMap((group) => group.keys)) {
+      expect(key.startsWith(`${form.type}.`), key).toBe(true);
+    }
+  }
+});
+
+test('the defaults that depend on Active Directory are those of Go', () => {
+  const both = documented.filter((setting) => setting.default.includes('(Active Directory)'));
+  const told = Object.fromEntries(
+    both.map((setting) => {
+      const [, activeDirectory = '', others = ''] =
+        /^(.*) \(Active Directory\), (.*) \(others\)$/.exec(setting.default) ?? [];
+      return [setting.key, { activeDirectory, others: others === 'nothing' ? '' : others }];
+    }),
+  );
+  expect(told).toEqual(ldapDefaults);
+});
+
+test('every value of a choice has words, and no words are left over', () => {
+  const choices = documented.filter((setting) => setting.kind === 'choice' && setting.key !== 'directory');
+  expect(Object.keys(t.settings.choices).toSorted()).toEqual(choices.map((choice) => choice.key).toSorted());
+  for (const choice of choices) {
+    expect(Object.keys(t.settings.choices[choice.key] ?? {}), choice.key).toEqual(choice.allowed);
+  }
+});
+
+test('every form helps with both filters', () => {
+  for (const form of directoryForms) {
+    for (const kind of ['user', 'group'] as const) {
+      const help = form.filterHelp(kind);
+      expect(help.rules.length).toBeGreaterThan(0);
+      expect(help.examples.length).toBeGreaterThan(1);
+    }
+  }
+});

@@ -1,0 +1,99 @@
+import { t } from '../../i18n/index.svelte';
+import type { DirectoryForm } from '../form';
+import { ldapDefaults } from './defaults';
+
+const texts = () => t.settings.ldap;
+
+const ofTLS = new Set([
+  'ldap.caFile',
+  'ldap.tlsServerName',
+  'ldap.allowUnauthorized',
+  'ldap.certFile',
+  'ldap.keyFile',
+]);
+const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.accountExpires', 'ldap.deletedObjects']);
+
+/** LDAP servers, Active Directory among them. */
+export const ldap: DirectoryForm = {
+  type: 'ldap',
+  get label() {
+    return texts().label;
+  },
+  get description() {
+    return texts().description;
+  },
+
+  groups: () => [
+    {
+      title: texts().groups.server,
+      keys: ['ldap.activeDirectory', 'ldap.hostname', 'ldap.encryption', 'ldap.port', 'ldap.caFile'],
+    },
+    {
+      title: texts().groups.login,
+      keys: ['ldap.authentication', 'ldap.username', 'ldap.password', 'ldap.certFile', 'ldap.keyFile'],
+    },
+    {
+      title: texts().groups.places,
+      keys: ['ldap.rootPath', 'ldap.userPath', 'ldap.groupPath'],
+    },
+    {
+      title: texts().groups.attributes,
+      advanced: true,
+      keys: [
+        'ldap.userObjectClass',
+        'ldap.groupObjectClass',
+        'ldap.userEmailAttribute',
+        'ldap.emailPrefixAttribute',
+        'ldap.groupNameAttribute',
+        'ldap.memberAttribute',
+        'ldap.externalIdAttribute',
+        'ldap.revisionDateAttribute',
+      ],
+    },
+    {
+      title: texts().groups.reading,
+      advanced: true,
+      keys: [
+        'ldap.primaryGroup',
+        'ldap.accountExpires',
+        'ldap.deletedObjects',
+        'ldap.incremental',
+        'ldap.pagedSearch',
+        'ldap.pageSize',
+        'ldap.timeout',
+      ],
+    },
+    {
+      title: texts().groups.certificate,
+      advanced: true,
+      keys: ['ldap.tlsServerName', 'ldap.allowUnauthorized'],
+    },
+  ],
+
+  matters: (setting, value) => {
+    if (ofTLS.has(setting.key)) return value('ldap.encryption') !== 'none';
+    if (ofActiveDirectory.has(setting.key)) return value('ldap.activeDirectory') === 'true';
+    switch (setting.key) {
+      case 'ldap.username':
+      case 'ldap.password':
+        return value('ldap.authentication') === 'simple';
+      case 'ldap.pageSize':
+        return value('ldap.pagedSearch') === 'true';
+      case 'ldap.emailPrefixAttribute':
+        return value('sync.useEmailPrefixSuffix') === 'true';
+      default:
+        return true;
+    }
+  },
+
+  placeholder: (key, value) => {
+    if (key === 'ldap.port') return value('ldap.encryption') === 'ldaps' ? '636' : '389';
+    const standard = ldapDefaults[key];
+    if (!standard) return undefined;
+    return value('ldap.activeDirectory') === 'true' ? standard.activeDirectory : standard.others;
+  },
+
+  nothing: (key) => (key === 'ldap.userPath' || key === 'ldap.groupPath' ? texts().wholeRoot : undefined),
+
+  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
+};

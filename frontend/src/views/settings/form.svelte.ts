@@ -1,0 +1,246 @@
+import { noDraft, type Backend, type Draft, type FieldProblem, type Setting } from '../../backend/contract';
+import { BackendError, toBackendError } from '../../backend/error';
+import { directoryForm } from '../../directories';
+import { debounce } from '../../lib/debounce';
+import { Latest } from '../../lib/request';
+import type { SecretEdit } from '../../ui/SecretInput.svelte';
+import { Complaints } from './complaints.svelte';
+import * as model from './model';
+import { keysIn, matters, sectionIDs, sectionOf, type SectionID } from './sections';
+
+/** Kept is what a Form hands to the next one, so that a look at a test loses nothing. */
+export interface Kept {
+  edits: model.Edits;
+  secrets: Record<string, SecretEdit>;
+}
+
+/** Form is the settings as saved, and what was changed here and is not saved yet. */
+export class Form {
+  settings: readonly Setting[] = $state.raw([]);
+  edits: model.Edits = $state.raw({});
+  /** What shall become of each secret; SecretInput changes it in place. */
+  secrets: Record<string, SecretEdit> = $state({});
+  /** Counts the changes made here, but not saving them: what was checked before it grew is out of date. */
+  generation = $state(0);
+  /** Counts how often the changes were discarded. */
+  discards = $state(0);
+  readonly complaints = new Complaints();
+
+  readonly #byKey: Readonly<Record<string, Setting>> = $derived(
+    Object.fromEntries(this.settings.map((setting) => [setting.key, setting])),
+  );
+  readonly draft: Draft = $derived(model.draftOf(this.edits, this.secrets));
+  /** The keys of what is not saved. */
+  readonly unsaved: readonly string[] = $derived(model.keysOf(this.draft));
+  readonly directory: string = $derived(this.value('directory'));
+  /** The problems that are shown. */
+  readonly shown: FieldProblem[] = $derived(this.complaints.shown(this.unsaved));
+
+  readonly #backend: Backend;
+  readonly #loading = new Latest();
+  readonly #validating = new Latest();
+  readonly #later = debounce(() => void this.validate(), 300);
+  #last = JSON.stringify(noDraft());
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** load asks for the settings as saved; it rejects with a BackendError. */
+  async load(): Promise<void> {
+    await this.#loading.ask(
+      () => this.#backend.settings(),
+      (settings) => this.take(settings),
+      (error) => {
+        throw error;
+      },
+    );
+  }
+
+  /** take takes the settings as saved now; changes made here stay. */
+  take(settings: readonly Setting[]): void {
+    for (const setting of settings) {
+      if (setting.kind === 'secret' && !this.secrets[setting.key]) this.secrets[setting.key] = { do: 'keep' };
+    }
+    this.settings = settings;
+    this.edits = model.stillEdits(this.edits, settings);
+  }
+
+  setting(key: string): Setting | undefined {
+    return this.#byKey[key];
+  }
+
+  /** label is the name of a setting; undefined for no setting. */
+  label(key: string): string | undefined {
+    return this.setting(key)?.label;
+  }
+
+  /** help is a text of Go with the names that settings have on the page. */
+  help(text: string): string {
+    return model.withLabels(text, (key) => this.label(key));
+  }
+
+  /** value is what would hold if all were saved as it is here. */
+  value(key: string): string {
+    const setting = this.setting(key);
+    return setting ? model.value(setting, this.edits[key]) : '';
+  }
+
+  /** text is what stands in the box of a setting. */
+  text(key: string): string {
+    const setting = this.setting(key);
+    return setting ? model.text(setting, this.edits[key]) : '';
+  }
+
+  /** placeholder is what holds while the box is empty. */
+  placeholder(key: string): string {
+    const own = directoryForm(this.directory)?.placeholder?.(key, (other) => this.value(other));
+    return own ?? this.setting(key)?.default ?? '';
+  }
+
+  /** matters tells whether a setting has an effect now; what is changed or wrong is shown all the same. */
+  matters(key: string): boolean {
+    const setting = this.setting(key);
+    if (!setting) return false;
+    return (
+      matters(setting, (other) => this.value(other)) || this.unsaved.includes(key) || this.error(key) !== ''
+    );
+  }
+
+  /** isSet tells whether something else than the default would hold. */
+  isSet(key: string): boolean {
+    const setting = this.setting(key);
+    return setting ? model.isSet(setting, this.edits[key]) : false;
+  }
+
+  /** error is what is wrong with a setting, as far as it is shown. */
+  error(key: string): string {
+    const problem = this.shown.find((p) => p.key === key);
+    return problem ? model.sentence(problem, (other) => this.label(other)) : '';
+  }
+
+  /** type takes what was typed or chosen. */
+  type(key: string, text: string): void {
+    const setting = this.setting(key);
+    if (setting && setting.origin !== 'environment') this.edit(key, model.typed(setting, text));
+  }
+
+  /** edit changes a setting, or undoes its change. */
+  edit(key: string, edit: model.Edit | null): void {
+    const others = Object.entries(this.edits).filter(([other]) => other !== key);
+    this.edits = Object.fromEntries(edit ? [...others, [key, edit]] : others);
+  }
+
+  /** reset puts a setting back to its default. */
+  reset(key: string): void {
+    const setting = this.setting(key);
+    if (setting) this.edit(key, model.reset(setting));
+  }
+
+  /** undo forgets the change of a setting. */
+  undo(key: string): void {
+    this.edit(key, null);
+    if (this.secrets[key]) this.secrets[key] = { do: 'keep' };
+  }
+
+  /** discard goes back to what is saved. */
+  discard(): void {
+    this.discards++;
+    this.edits = {};
+    for (const key of Object.keys(this.secrets)) this.secrets[key] = { do: 'keep' };
+    this.#settle();
+  }
+
+  // Nothing that is asked about the changes is awaited any more.
+  #settle(): void {
+    this.#later.cancel();
+    this.#validating.forget();
+    this.complaints.forget();
+  }
+
+  /** changed is to be called when the draft changed: it asks what is wrong once typing pauses. */
+  changed(): void {
+    const draft = JSON.stringify(this.draft);
+    if (draft === this.#last) return;
+    this.#last = draft;
+    this.generation++;
+    if (this.unsaved.length > 0 || this.complaints.showAll) this.#later();
+    else this.#settle();
+  }
+
+  /** validate asks what would be wrong. */
+  async validate(): Promise<void> {
+    await this.#validating.ask(
+      () => this.#backend.validate(this.draft),
+      (problems) => {
+        this.complaints.found = problems;
+        this.complaints.trouble = null;
+      },
+      (error) => (this.complaints.trouble = toBackendError(error)),
+    );
+  }
+
+  /**
+   * save saves the draft, by the method of the backend that is named. It answers
+   * notices; it rejects where nothing was saved, and then fields tell what is wrong.
+   */
+  async save(by: 'saveSettings' | 'saveServer' = 'saveSettings'): Promise<string[]> {
+    this.#later.cancel();
+    this.#validating.forget();
+    const { missing } = this.complaints;
+    if (missing.length > 0) {
+      this.complaints.showAll = true;
+      throw new BackendError({ code: 'settings', message: '', fields: missing });
+    }
+    const { edits, draft } = this;
+    const { notices } = await this.#backend[by](draft).catch((reason: unknown) => {
+      throw this.refused(reason);
+    });
+    this.#saved(edits, draft);
+    await this.load();
+    return notices;
+  }
+
+  // What was typed while it was saved stays unsaved.
+  #saved(edits: model.Edits, draft: Draft): void {
+    this.edits = Object.fromEntries(Object.entries(this.edits).filter(([key, edit]) => edits[key] !== edit));
+    for (const key of [...Object.keys(draft.secrets), ...draft.forgetSecrets]) {
+      const edit = this.secrets[key];
+      if (edit?.do !== 'replace' || edit.value === draft.secrets[key]) this.secrets[key] = { do: 'keep' };
+    }
+    this.#last = JSON.stringify(this.draft);
+    this.#settle();
+  }
+
+  /** refused shows the problems that an answer names beside their fields. */
+  refused(reason: unknown): BackendError {
+    const error = toBackendError(reason);
+    if (error.fields.length > 0) this.complaints.refuse(error.fields);
+    return error;
+  }
+
+  /** unsavedIn and shownIn count the changes and the problems of a part. */
+  unsavedIn(section: SectionID): number {
+    return this.unsaved.filter((key) => sectionOf(key) === section).length;
+  }
+
+  shownIn(section: SectionID): number {
+    return this.shown.filter((p) => sectionOf(p.key) === section).length;
+  }
+
+  /** first is the first problem in the order of the page. */
+  first(): FieldProblem | undefined {
+    const order = sectionIDs.flatMap((id) => keysIn(id));
+    return this.shown.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key))[0];
+  }
+
+  /** keep and restore carry the changes over to another Form. */
+  keep(): Kept {
+    return { edits: this.edits, secrets: $state.snapshot(this.secrets) };
+  }
+
+  restore(kept: Kept): void {
+    this.edits = kept.edits;
+    this.secrets = { ...kept.secrets };
+  }
+}

@@ -1,0 +1,105 @@
+// What editing a setting means, without a page: pure functions over the saved
+// settings and what was changed.
+import type { Draft, FieldProblem, Setting } from '../../backend/contract';
+import type { SecretEdit } from '../../ui/SecretInput.svelte';
+
+/** Edit is a change of a setting that is not saved; a secret has a SecretEdit instead. */
+export type Edit = { do: 'set'; value: string } | { do: 'unset' };
+
+export type Edits = Readonly<Record<string, Edit>>;
+export type SecretEdits = Readonly<Record<string, SecretEdit>>;
+
+/** Kinds whose value is chosen rather than typed: they never are empty. */
+const chosen = new Set(['boolean', 'choice']);
+
+/**
+ * typed is the edit that a text in the box of a setting means, null where that
+ * is what is saved. An empty box means the default, unless nothing was set on purpose.
+ */
+export function typed(setting: Setting, text: string): Edit | null {
+  if (setting.origin === 'default' && chosen.has(setting.kind) && text === setting.value) return null;
+  if (setting.origin === 'set' && text === setting.value) return null;
+  if (text.trim() === '' && !chosen.has(setting.kind))
+    return setting.origin === 'set' ? { do: 'unset' } : null;
+  return { do: 'set', value: text };
+}
+
+/** reset is the edit that puts a setting back to its default. */
+export function reset(setting: Setting): Edit | null {
+  return setting.origin === 'set' ? { do: 'unset' } : null;
+}
+
+/** text is what stands in the box of a setting: nothing where the default holds. */
+export function text(setting: Setting, edit: Edit | undefined): string {
+  if (edit?.do === 'set') return edit.value;
+  if (chosen.has(setting.kind)) return edit ? setting.default : setting.value;
+  return edit || setting.origin === 'default' ? '' : setting.value;
+}
+
+/** value is what would hold if the edit were saved. */
+export function value(setting: Setting, edit: Edit | undefined): string {
+  if (setting.origin === 'environment') return setting.value;
+  if (edit) return edit.do === 'set' ? edit.value : setting.default;
+  return setting.value;
+}
+
+/** isSet tells whether something else than the default would hold. */
+export function isSet(setting: Setting, edit: Edit | undefined): boolean {
+  return edit ? edit.do === 'set' : setting.origin === 'set';
+}
+
+/** secretChanges tells whether a secret would be replaced or removed; one that is still empty is not. */
+export function secretChanges(edit: SecretEdit | undefined): boolean {
+  return edit?.do === 'remove' || (edit?.do === 'replace' && edit.value.trim() !== '');
+}
+
+/** draftOf is the change as Go takes it. */
+export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
+  const draft: Draft = { set: {}, unset: [], secrets: {}, forgetSecrets: [] };
+  for (const [key, edit] of Object.entries(edits)) {
+    if (edit.do === 'set') draft.set[key] = edit.value;
+    else draft.unset.push(key);
+  }
+  for (const [key, edit] of Object.entries(secrets)) {
+    if (!secretChanges(edit)) continue;
+    if (edit.do === 'replace') draft.secrets[key] = edit.value;
+    if (edit.do === 'remove') draft.forgetSecrets.push(key);
+  }
+  return draft;
+}
+
+/** keysOf are all that a draft names. */
+export function keysOf(draft: Draft): string[] {
+  return [...Object.keys(draft.set), ...draft.unset, ...Object.keys(draft.secrets), ...draft.forgetSecrets];
+}
+
+/** stillEdits drops what meanwhile is as it should become, and what can't be set any more. */
+export function stillEdits(edits: Edits, settings: readonly Setting[]): Edits {
+  const known = new Map(settings.map((setting) => [setting.key, setting]));
+  const left = Object.entries(edits).filter(([key, edit]) => {
+    const setting = known.get(key);
+    if (!setting || setting.origin === 'environment') return false;
+    if (edit.do === 'unset') return setting.origin === 'set';
+    return setting.origin !== 'set' || setting.value !== edit.value;
+  });
+  return Object.fromEntries(left);
+}
+
+/**
+ * sentence makes what Go says of a value ("is not set, but ldap.certFile is") a
+ * sentence of the page, with labels instead of keys.
+ */
+export function sentence(problem: FieldProblem, label: (key: string) => string | undefined): string {
+  const words = problem.message.replace(/^filter, position (\d+): /, 'Position $1: ');
+  const named = withLabels(words, label);
+  const whole = /^[a-z]/.test(named) ? `${label(problem.key) ?? problem.key} ${named}` : named;
+  return /[.!?^]$/.test(whole) || whole.includes('\n') ? whole : `${whole}.`;
+}
+
+/** withLabels names settings in a text of Go as the page does. */
+export function withLabels(text: string, label: (key: string) => string | undefined): string {
+  return text.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (key) => {
+    const name = label(key);
+    return name ? `“${name}”` : key;
+  });
+}

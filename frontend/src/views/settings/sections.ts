@@ -1,0 +1,124 @@
+import type { Setting } from '../../backend/contract';
+import { directoryForm, directoryForms, type FormGroup, type Value } from '../../directories';
+import { t } from '../../i18n/index.svelte';
+
+/** The parts of the settings, in the order of their tabs. */
+export const sectionIDs = ['organization', 'directory', 'sync', 'advanced'] as const;
+export type SectionID = (typeof sectionIDs)[number];
+
+/** The settings that the choice of a server is made of; ServerFields shows them. */
+export const serverKeys = ['server.url', 'server.webVault', 'server.api', 'server.identity'] as const;
+
+/** The secret of the API key: Log In asks for it. */
+export const loginKeys = ['server.clientSecret'] as const;
+
+/** The way to all servers. */
+export const networkKeys = [
+  'network.proxy',
+  'network.proxyUsername',
+  'network.proxyPassword',
+  'network.caFile',
+] as const;
+
+/** The settings that have a tester beneath them. */
+export const filterKeys = { user: 'sync.userFilter', group: 'sync.groupFilter' } as const;
+
+/** groupsOf are the forms of a part; those of "directory" go by the kind of directory. */
+export function groupsOf(section: SectionID, directory: string): FormGroup[] {
+  switch (section) {
+    case 'organization':
+      return [{ title: t.settings.groups.server, keys: serverKeys }];
+    case 'directory':
+      return directoryForm(directory)?.groups() ?? [];
+    case 'sync':
+      return syncGroups();
+    case 'advanced':
+      return advancedGroups();
+  }
+}
+
+function syncGroups(): FormGroup[] {
+  const titles = t.settings.groups;
+  return [
+    { title: titles.what, keys: ['sync.users', 'sync.groups', 'sync.interval'] },
+    { title: titles.filters, description: titles.filtersHelp, keys: Object.values(filterKeys) },
+    {
+      title: titles.removals,
+      keys: ['sync.removeDisabled', 'sync.removeMissing', 'sync.overwriteExisting', 'sync.largeImport'],
+    },
+    {
+      title: titles.guards,
+      description: titles.guardsHelp,
+      keys: ['sync.maxRemovals', 'sync.maxAdditions'],
+    },
+    {
+      title: titles.emails,
+      keys: ['sync.useEmailPrefixSuffix', 'sync.emailSuffix', 'sync.duplicateEmails'],
+    },
+    {
+      title: titles.rare,
+      advanced: true,
+      keys: [
+        'sync.inviteUsersAfterProvisioning',
+        'groups.missing',
+        'groups.countNested',
+        'groups.resolveOutside',
+        'sync.fullSyncEvery',
+      ],
+    },
+  ];
+}
+
+function advancedGroups(): FormGroup[] {
+  const titles = t.settings.groups;
+  return [
+    { title: titles.network, keys: networkKeys },
+    { title: titles.log, keys: ['log.level'] },
+    { title: titles.update, keys: ['update.check', 'update.url'] },
+  ];
+}
+
+/** sectionOf is the part in which a setting is asked for; undefined for one that no form has. */
+export function sectionOf(key: string): SectionID | undefined {
+  if (key === 'directory') return 'directory';
+  if ((loginKeys as readonly string[]).includes(key)) return 'organization';
+  return sectionIDs.find((section) => keysIn(section).includes(key));
+}
+
+/** keysIn are all settings of a part, in the order of the page, those of every kind of directory among them. */
+export function keysIn(section: SectionID): string[] {
+  const keys = (groups: FormGroup[]) => groups.flatMap((group) => [...group.keys]);
+  if (section !== 'directory') return keys(groupsOf(section, ''));
+  return ['directory', ...directoryForms.flatMap((form) => keys(form.groups()))];
+}
+
+/** matters tells whether a setting has an effect with the values as they are typed now. */
+export function matters(setting: Setting, value: Value): boolean {
+  const directory = value('directory');
+  if (setting.directory !== '') {
+    if (setting.directory !== directory) return false;
+    return directoryForm(directory)?.matters?.(setting, value) ?? true;
+  }
+  switch (setting.key) {
+    case 'sync.useEmailPrefixSuffix':
+      return directory === 'ldap' || directory === 'onelogin';
+    case 'sync.emailSuffix':
+      return (
+        value('sync.useEmailPrefixSuffix') === 'true' && (directory === 'ldap' || directory === 'onelogin')
+      );
+    case 'sync.largeImport':
+      return value('sync.overwriteExisting') === 'true';
+    case 'groups.countNested':
+      return directory !== 'ldap';
+    case 'groups.resolveOutside':
+      return directory === 'ldap';
+    case 'network.proxyUsername':
+      return value('network.proxy') !== '';
+    case 'network.proxyPassword':
+      return value('network.proxyUsername') !== '' && value('network.proxy') !== '';
+    case 'update.url':
+      return value('update.check') === 'true';
+    default:
+      return true;
+  }
+}
