@@ -36,24 +36,34 @@ export class Session {
   readonly phase: Phase = $derived(phaseOf(this.state, this.jobs.sync));
 
   readonly #backend: Backend;
+  readonly #watched: () => boolean;
   #off: (() => void)[] = [];
   #asking: Promise<void> | null = null;
   #again = false;
   #toastID = 0;
 
-  constructor(backend: Backend) {
+  /** watched tells whether somebody can see the pages. */
+  constructor(backend: Backend, watched = () => document.visibilityState === 'visible') {
     this.#backend = backend;
+    this.#watched = watched;
   }
 
   /** start subscribes to events and asks for the first state. */
   start(): void {
-    const clock = setInterval(() => (this.now = Date.now()), 15_000);
+    const clock = setInterval(() => this.#tick(), 15_000);
     this.#off = [
       () => clearInterval(clock),
       this.#backend.on('state', () => void this.refresh()),
       this.#backend.on('job', (job) => this.#take(job)),
     ];
     void this.refresh();
+  }
+
+  // Other programs (bwdc run, bwdc config) raise no event here: look now and
+  // then, while somebody watches.
+  #tick(): void {
+    this.now = Date.now();
+    if (this.#watched()) void this.refresh();
   }
 
   /** stop ends all subscriptions. */

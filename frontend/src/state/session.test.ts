@@ -9,14 +9,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** begin starts a session on a fake whose State is answered by hand, in any order. */
-function begin() {
+function begin(watched = true) {
   const fake = fakeBackend();
   const answers: ((state: State | BackendError) => void)[] = [];
   fake.state = () =>
     new Promise((resolve, reject) =>
       answers.push((state) => (state instanceof BackendError ? reject(state) : resolve(state))),
     );
-  const session = new Session(fake);
+  const session = new Session(fake, () => watched);
   session.start();
   const answer = async (state: Partial<State> | BackendError) => {
     answers.shift()?.(state instanceof BackendError ? state : { ...sampleState(), ...state });
@@ -147,5 +147,21 @@ describe('a toast', () => {
     expect(session.toasts.map((toast) => toast.text)).toEqual(['no']);
     session.dismiss(session.toasts[0]?.id ?? 0);
     expect(session.toasts).toEqual([]);
+  });
+});
+
+describe('what other programs do', () => {
+  it('is asked for now and then while somebody watches', async () => {
+    const { answers, answer } = begin();
+    await answer({});
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(answers).toHaveLength(1);
+  });
+
+  it('is not asked for while nobody does', async () => {
+    const { answers, answer } = begin(false);
+    await answer({});
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(answers).toHaveLength(0);
   });
 });
