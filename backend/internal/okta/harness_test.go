@@ -68,7 +68,7 @@ type harness struct {
 
 func newHarness(t *testing.T, queries bool) *harness {
 	c := &clock{}
-	s := oktatest.New(t, oktatest.Options{Now: c.now, PageCap: 10})
+	s := oktatest.New(t, oktatest.Options{Now: c.now, PageCap: 10, HTTP2: queries})
 	s.AddToken(goodToken, oktatest.AllRights())
 	return &harness{server: s, clock: c, queries: queries, ids: map[string]string{}, names: map[string]string{}}
 }

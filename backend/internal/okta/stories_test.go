@@ -66,7 +66,13 @@ func (c *company) fetch(t testing.TB, base *directory.Snapshot, change func(*okt
 // isTruth compares with what the fake holds.
 func (c *company) isTruth(t testing.TB, s *directory.Snapshot) {
 	t.Helper()
-	if diff := sourcetest.Diff(c.Truth(), s); diff != "" {
+	truth := c.Truth()
+	if slices.Equal(truth.Users, s.Users) && slices.EqualFunc(truth.Groups, s.Groups, func(a, b directory.Group) bool {
+		return a.ExternalID == b.ExternalID && a.Name == b.Name && slices.Equal(a.UserMembers, b.UserMembers)
+	}) {
+		return // a diff of thousands takes its time
+	}
+	if diff := sourcetest.Diff(truth, s); diff != "" {
 		t.Errorf("the snapshot is not what Okta holds (-want +got):\n%s", diff)
 	}
 }

@@ -16,6 +16,8 @@ type endpoint struct {
 	// limit is the largest that is documented.
 	limit   int
 	filters bool
+	// hides leaves out who is deactivated.
+	hides bool
 	// id is the one in the path.
 	id    string
 	needs func(Rights) bool

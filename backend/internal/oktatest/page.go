@@ -25,7 +25,7 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 		}
 	}
 	size := s.size(q, e)
-	match := func(properties) bool { return true }
+	var match predicate
 	if text := q.Get("filter"); text != "" {
 		known := (&User{}).properties()
 		if e.pattern == "/groups" {
@@ -104,8 +104,7 @@ func (s *Server) slice(e endpoint, match predicate, last string, size int, filte
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e.pattern == "/users" && (filter == "" || s.opts.HidesDeprovisioned && !strings.Contains(filter, "status")) {
-		inner := match
-		match = func(p properties) bool { return p["status"] != Deprovisioned && inner(p) }
+		e.hides = true
 	}
 	ids, wire := e.entries(s, e, match)
 	if wire == nil {
@@ -125,13 +124,18 @@ func (s *Server) slice(e endpoint, match predicate, last string, size int, filte
 	return list, end, true
 }
 
-func listUsers(s *Server, _ endpoint, match predicate) ([]string, func(string) map[string]any) {
-	ids := slices.DeleteFunc(sortedKeys(s.users), func(id string) bool { return !match(s.users[id].properties()) })
+func listUsers(s *Server, e endpoint, match predicate) ([]string, func(string) map[string]any) {
+	ids := slices.DeleteFunc(sortedKeys(s.users), func(id string) bool {
+		u := s.users[id]
+		return e.hides && u.Status == Deprovisioned || match != nil && !match(u.properties())
+	})
 	return ids, s.wireUser
 }
 
 func listGroups(s *Server, _ endpoint, match predicate) ([]string, func(string) map[string]any) {
-	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool { return !match(s.groups[id].properties()) })
+	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool {
+		return match != nil && !match(s.groups[id].properties())
+	})
 	return ids, s.wireGroup
 }
 

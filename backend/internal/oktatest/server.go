@@ -44,6 +44,8 @@ type Options struct {
 	// HidesDeprovisioned makes a filter that does not name the status leave
 	// out who is deactivated. Okta's documentation can be read both ways.
 	HidesDeprovisioned bool
+	// HTTP2 speaks HTTP/2, as Okta does. A cut connection is a cut stream then.
+	HTTP2 bool
 	// InMemory avoids the network, for tests with a clock of their own.
 	InMemory bool
 }
@@ -122,7 +124,11 @@ func (s *Server) start() {
 		// A cut connection is no news here.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
-	secure := tls.NewListener(plain, &tls.Config{Certificates: []tls.Certificate{cert.TLS}, MinVersion: tls.VersionTLS12})
+	secured := &tls.Config{Certificates: []tls.Certificate{cert.TLS}, MinVersion: tls.VersionTLS12}
+	if s.opts.HTTP2 {
+		secured.NextProtos = []string{"h2"}
+	}
+	secure := tls.NewListener(plain, secured)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
