@@ -29,6 +29,30 @@ export function dateTime(moment: string): string {
   return format(moment, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** dayMonth formats a moment as "23 Nov", for the axis of a chart. */
+export function dayMonth(moment: string): string {
+  return format(moment, { day: 'numeric', month: 'short' });
+}
+
+/** monthYear formats a moment as "Nov 2026". */
+export function monthYear(moment: string): string {
+  return format(moment, { month: 'short', year: 'numeric' });
+}
+
+/** precise formats a moment of the log as "23/11/2026, 14:05:07.123". */
+export function precise(moment: string): string {
+  return format(moment, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  });
+}
+
 /** exact formats a moment with seconds and time zone, for a title. */
 export function exact(moment: string): string {
   return format(moment, { dateStyle: 'full', timeStyle: 'long' });
