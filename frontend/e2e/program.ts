@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -81,12 +80,17 @@ export class Program {
         if (match) {
           give();
           found(match);
-        } else if (this.process.exitCode !== null) give(this.problem(`ended without saying ${what}`));
+        } else if (!this.running()) give(this.problem(`ended without saying ${what}`));
       };
       const timer = setTimeout(() => give(this.problem(`did not say ${what} in time`)), within);
       this.listeners.add(look);
       look();
     });
+  }
+
+  /** running tells whether it has not ended. */
+  running(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
   }
 
   /** end waits for the end. */
@@ -97,7 +101,7 @@ export class Program {
 
   /** stop asks for the end, as systemd does, and waits for it. */
   async stop(): Promise<Ended> {
-    if (this.process.exitCode === null) this.process.kill('SIGTERM');
+    if (this.running()) this.process.kill('SIGTERM');
     return this.end();
   }
 
@@ -131,9 +135,4 @@ export class Server extends Program {
     const rest = new RegExp(`^[^]{${before}}[^]*?(${ticket.source})\\s`);
     return (await this.said(rest))[1] ?? '';
   }
-}
-
-/** unique makes a name that no other test has. */
-export function unique(prefix: string): string {
-  return `${prefix}-${randomUUID().slice(0, 8)}`;
 }

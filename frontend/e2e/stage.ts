@@ -100,7 +100,7 @@ export const test = base.extend<Choices & { stage: Stage }>({
       expect((await server.stop()).code, `exit code of the server\n${server.stderr}`).toBe(0);
       expect(room.left(), 'what the server left in the temporary folder').toEqual([]);
     } finally {
-      if (server.process.exitCode === null) await server.kill();
+      if (server.running()) await server.kill();
       if (info.status !== info.expectedStatus && server.stderr) {
         await info.attach('stderr of bwdc', { body: server.stderr, contentType: 'text/plain' });
       }

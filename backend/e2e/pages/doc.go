@@ -1,0 +1,13 @@
+// Package pages holds the tests of the pages: it builds bwdc with the pages
+// inside, starts a real slapd and organization servers, and runs the specs of
+// frontend/e2e in Chromium against them. "go test ./backend/e2e/pages" is all
+// there is to it.
+//
+// The specs ask the backstage, an HTTP server of the test, for what they need:
+// an organization or a tree in slapd, of their own, so that they run side by
+// side. One spec alone, while it is written:
+//
+//	go test ./backend/e2e/pages -v -spec settings
+//
+// BWDC names a program to test instead of building one.
+package pages
