@@ -47,7 +47,9 @@ type SourceConfig struct {
 	Settings *config.Settings
 	// Secret returns a secret by its setting's key; the zero Secret where
 	// there is none.
-	Secret     func(ctx context.Context, key string) (config.Secret, error)
+	Secret func(ctx context.Context, key string) (config.Secret, error)
+	// Version is the version of this program, for its user agent.
+	Version    string
 	Logger     *slog.Logger
 	OnProgress func(directory.Progress)
 	Now        func() time.Time

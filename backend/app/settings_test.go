@@ -221,3 +221,16 @@ func TestValidateNamesAllThatIsWrong(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestAFilterOfACloudDirectoryMayHoldAQuery(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	const query = `profile.department eq "IT"`
+	set(t, a, "directory", "okta", "okta.orgUrl", "https://example.okta.com", "sync.userFilter", "include:ada@example.com|"+query, "sync.groupFilter", "|"+query)
+	if err := a.Validate(t.Context()); err != nil {
+		t.Errorf("Okta answers queries: %v", err)
+	}
+	set(t, a, "directory", "file", "file.path", o.people)
+	fails(t, a.Validate(t.Context()), app.CodeSettings, "sync.userFilter", "sync.groupFilter")
+}

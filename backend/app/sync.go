@@ -9,6 +9,7 @@ import (
 	"regexp"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/organization"
@@ -38,10 +39,13 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 		if text == "" {
 			return nil
 		}
-		f, err := filter.Parse(text, filter.Options{})
+		f, err := filter.Parse(text, filter.Options{Query: settings.Directory != config.DirectoryFile})
 		if err != nil {
 			problems = append(problems, config.Problem{Key: key, Text: err.Error(), Example: example})
 			return nil
+		}
+		if !f.HasSet() {
+			return nil // the query is the directory's work
 		}
 		return f.Match
 	}
@@ -96,6 +100,11 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 	defer closeOrganization(s)
 	a.log.Info("sync started", "trigger", req.Trigger, "full", req.Full)
 	run, err := s.Sync(ctx, req.Request)
+	if meter, ok := s.Source.(directory.Meter); ok {
+		traffic := meter.Traffic()
+		run.Traffic = &traffic
+		a.log.Info("directory asked", "requests", traffic.Requests, "throttled", traffic.Throttled, "retries", traffic.Retries, "waited", traffic.Waited)
+	}
 	return run, a.record(ctx, run, err)
 }
 

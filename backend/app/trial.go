@@ -112,7 +112,7 @@ func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 // source opens the directory.
 func (t *Trial) source(ctx context.Context, settings *config.Settings, onProgress func(Progress)) (directory.Source, error) {
 	return t.app.opts.Sources(ctx, SourceConfig{
-		Settings: settings, Secret: t.secret, Logger: t.log, Now: t.app.opts.Now,
+		Settings: settings, Secret: t.secret, Logger: t.log, Now: t.app.opts.Now, Version: t.app.opts.Version,
 		OnProgress: func(p directory.Progress) {
 			if onProgress != nil {
 				onProgress(Progress{Stage: syncer.Stage("read " + p.Stage), Done: p.Done, Total: p.Total})

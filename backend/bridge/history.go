@@ -16,13 +16,20 @@ func runOf(t *tray, r *app.Run) Run {
 	return Run{
 		ID: r.ID, Trigger: string(r.Trigger), Start: moment(r.Start), End: moment(r.End),
 		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(t, r),
-		CompleteRead: r.CompleteRead, FullSend: r.FullSend,
+		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Traffic: trafficOf(r),
 		Counts: Counts{
 			Users: c.Users, Groups: c.Groups, UsersAdded: c.UsersAdded, UsersChanged: c.UsersChanged, UsersRemoved: c.UsersRemoved,
 			GroupsAdded: c.GroupsAdded, GroupsChanged: c.GroupsChanged, LeftOut: c.LeftOut, Held: c.Held, NotShown: c.NotShown,
 			Requests: c.Requests, Warnings: len(r.Warnings),
 		},
 	}
+}
+
+func trafficOf(r *app.Run) string {
+	if r.Traffic == nil {
+		return ""
+	}
+	return r.Traffic.String()
 }
 
 // problemOfRun is the error that the history keeps; null for none.

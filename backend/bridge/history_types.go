@@ -14,7 +14,10 @@ type Run struct {
 	Error        *Problem `json:"error"`
 	CompleteRead bool     `json:"completeRead"`
 	FullSend     bool     `json:"fullSend"`
-	Counts       Counts   `json:"counts"`
+	// Traffic says what was asked of a directory over HTTP, e.g. "1,042
+	// requests, 3 throttled, waited 12 s"; empty for others.
+	Traffic string `json:"traffic"`
+	Counts  Counts `json:"counts"`
 }
 
 // Counts are the numbers of a Run.

@@ -184,6 +184,9 @@ func readWords(r *app.Run) string {
 	if r.Counts.Requests == 0 {
 		sent = "nothing sent"
 	}
+	if r.Traffic != nil {
+		read += " (" + r.Traffic.String() + ")"
+	}
 	return read + ", " + sent
 }
 

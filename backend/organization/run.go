@@ -25,6 +25,8 @@ type Run struct {
 	CompleteRead bool   `json:"completeRead"`
 	FullSend     bool   `json:"fullSend"`
 	Counts       Counts `json:"counts"`
+	// Traffic counts what was asked of a directory over HTTP; nil for others.
+	Traffic *directory.Traffic `json:"traffic,omitempty"`
 	// Changes name every entry that was added, changed or removed and whose
 	// request the server accepted.
 	Changes []EntryChange `json:"changes,omitempty"`

@@ -14,7 +14,7 @@ import (
 // reached says how a cloud directory is reached.
 func reached(ctx context.Context, c app.SourceConfig) (transport.Options, error) {
 	password, err := c.Secret(ctx, "network.proxyPassword")
-	return transport.Options{Network: c.Settings.Network, ProxyPassword: password, Logger: c.Logger}, err
+	return transport.Options{Network: c.Settings.Network, ProxyPassword: password, Logger: c.Logger, UserAgent: transport.UserAgent(c.Version)}, err
 }
 
 // filters parses the filters of users and groups. The syncer applies their

@@ -619,6 +619,7 @@ export namespace bridge {
 	    error?: Problem;
 	    completeRead: boolean;
 	    fullSend: boolean;
+	    traffic: string;
 	    counts: Counts;
 	
 	    static createFrom(source: any = {}) {
@@ -636,6 +637,7 @@ export namespace bridge {
 	        this.error = this.convertValues(source["error"], Problem);
 	        this.completeRead = source["completeRead"];
 	        this.fullSend = source["fullSend"];
+	        this.traffic = source["traffic"];
 	        this.counts = this.convertValues(source["counts"], Counts);
 	    }
 	
