@@ -47,6 +47,10 @@ export interface Stage {
   axe(): Promise<void>;
   /** bwdc runs a command on the same data folder. */
   bwdc(args: string[]): Promise<Ended>;
+  /** The environment of programs beside the pages. */
+  env: Record<string, string>;
+  /** The environment of another program on the same data folder. */
+  env: Record<string, string>;
 }
 
 /** What a describe or test can choose with test.use. */
@@ -94,6 +98,8 @@ export const test = base.extend<Choices & { stage: Stage }>({
         picture: async (name) => picture(page, name, theme),
         axe: async () => noViolations(page),
         bwdc: async (rest) => room.bwdc(rest, { BWDC_DATA_DIR: dataDir }),
+        env: { ...room.env, BWDC_DATA_DIR: dataDir },
+        env: { ...room.env, BWDC_DATA_DIR: dataDir },
       });
       expect(complaints, 'what the browser complained about').toEqual([]);
       await page.close({ runBeforeUnload: false });

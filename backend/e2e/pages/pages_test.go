@@ -50,7 +50,7 @@ func TestPages(t *testing.T) {
 		// Beside whoever runs specs in the same checkout.
 		fmt.Sprintf("GALLERY_PORT=%d", testneeds.FreePorts(t, 1)[0]),
 		"PAGES_OUTPUT="+filepath.Join(root, "bin", "pages"),
-		"PLAYWRIGHT_JSON_OUTPUT_FILE="+results,
+		"PLAYWRIGHT_JSON_OUTPUT_FILE="+results, "FORCE_COLOR=0",
 	)
 	// Asked to stop, Playwright ends its browsers and the programs of the specs.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }

@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { en as t } from '../src/i18n/en';
+import type { Office } from './backstage';
+
+// What administrators do, in the words of the pages.
+
+export { t };
+
+type View = 'dashboard' | 'settings' | 'history' | 'more';
+
+/** go opens a view by the navigation. */
+export async function go(page: Page, view: View): Promise<void> {
+  await page
+    .getByRole('navigation', { name: t.common.navigation })
+    .getByRole('link', { name: t.common.views[view] })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: t.common.views[view] })).toBeVisible();
+}
+
+/** button finds a button by its whole name. */
+export function button(where: Page | Locator, name: string): Locator {
+  return where.getByRole('button', { name, exact: true });
+}
+
+/** field finds the box of a setting or of a form. */
+export function field(page: Page, label: string): Locator {
+  // Sections have names too, which may be the same words.
+  return page.getByLabel(label, { exact: true }).and(page.locator('input, select, textarea'));
+}
+
+/** login logs in at a self-hosted server, from the view "Log in". */
+export async function login(page: Page, office: Office, secret = office.clientSecret): Promise<void> {
+  await field(page, t.login.clientId).fill(office.clientId);
+  await field(page, t.login.clientSecret).fill(secret);
+  await page.getByRole('radio', { name: t.settings.server.own }).check();
+  await field(page, t.settings.server.base).fill(office.url);
+  await button(page, t.login.submit).click();
+}
+
+/** secret types a secret where settings hold it. */
+export async function secret(page: Page, label: string, value: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: label, exact: true });
+  if (!(await box.isVisible())) {
+    await page
+      .getByRole('button', { name: new RegExp(`: ${label}$`) })
+      .first()
+      .click();
+  }
+  await box.fill(value);
+}
+
+/** save saves the settings. */
+export async function save(page: Page): Promise<void> {
+  await button(page, t.settings.save.save).click();
+  await expect(page.getByText(t.settings.save.saved)).toBeVisible();
+  await expect(page.getByRole('region', { name: t.settings.save.label })).toHaveCount(0);
+}
+
+/** ended waits for the end of a test or sync on the dashboard. */
+export async function ended(page: Page, kind: 'test' | 'sync'): Promise<void> {
+  await expect(page.getByText(new RegExp(`^${t.dashboard.job[kind]} done in`))).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
+/** syncFirst syncs for the first time, and says yes to so many new members. */
+export async function syncFirst(page: Page, people: number): Promise<void> {
+  await button(page, t.dashboard.action.sync).click();
+  await button(page, t.dashboard.guard.allowFirst(people)).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t.dashboard.allow.type(String(people))).fill(String(people));
+  await button(dialog, t.dashboard.allow.confirmFirst).click();
+  await ended(page, 'sync');
+}

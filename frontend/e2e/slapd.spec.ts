@@ -1,0 +1,114 @@
+import { button, ended, field, go, login, save, secret, syncFirst, t } from './acts';
+import { ldapmodify, plant, type Tree } from './backstage';
+import { expect, test, type Desk } from './desk';
+
+// The story of an administrator with an OpenLDAP server, from an empty data
+// folder on. The server is a real slapd.
+
+const check = t.settings.check;
+
+test('from nothing to a sync that follows the directory', async ({ desk }) => {
+  test.slow();
+  const tree = await plant();
+  await desk.open();
+  const { page } = desk;
+
+  await test.step('log in, first with a wrong secret', async () => {
+    await login(page, desk.office, 'not-the-secret');
+    await expect(page.getByRole('alert').or(page.locator('.error')).first()).toBeVisible();
+    await field(page, t.login.clientSecret).fill(desk.office.clientSecret);
+    await button(page, t.login.submit).click();
+    await expect(page.getByRole('heading', { level: 1, name: t.settings.title })).toBeVisible();
+  });
+  await test.step('describe the directory', async () => describe(desk, tree));
+  await test.step('check with a wrong password, then with the right one', async () => connect(desk, tree));
+  await save(page);
+
+  await go(page, 'dashboard');
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  const result = page.getByRole('tabpanel');
+  for (const email of ['ada', 'alan', 'grace', 'joerg']) {
+    await expect(result.getByText(`${email}@example.test`).first()).toBeVisible();
+  }
+  await page.getByRole('tab', { name: t.dashboard.test.tabs.groups }).click();
+  await expect(result.getByText('Engineering').first()).toBeVisible();
+  expect((await desk.office.holds()).imports, 'a test sends nothing').toBe(0);
+
+  await syncFirst(page, 4);
+  expect((await desk.office.holds()).members.sort()).toEqual([
+    'ada@example.test',
+    'alan@example.test',
+    'grace@example.test',
+    'joerg@example.test',
+    'owner@example.test',
+  ]);
+  expect((await desk.office.holds()).groups.sort()).toEqual(['Compilers', 'Engineering']);
+  await test.step('the directory changes', async () => change(desk, tree));
+  await test.step('what was done is in the history', async () => {
+    await go(page, 'history');
+    await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
+    await expect(page.getByRole('table', { name: t.history.runs.caption }).getByText('Done')).toHaveCount(2);
+    await desk.picture('slapd-history');
+  });
+});
+
+// describe fills in the form, from the defaults on.
+async function describe(desk: Desk, tree: Tree): Promise<void> {
+  const { page } = desk;
+  await page.getByRole('radio', { name: t.settings.ldap.label }).check();
+  await page.getByRole('switch', { name: 'Active Directory', exact: true }).uncheck();
+  await field(page, 'Server').fill(tree.host);
+  await field(page, 'Encryption').selectOption({
+    label: t.settings.choices['ldap.encryption']?.['starttls'] ?? '',
+  });
+  await field(page, 'Port').fill(tree.port);
+  await field(page, 'Certificate authority').fill(tree.caFile);
+  await field(page, 'User name').fill(tree.reader);
+  await field(page, 'Root path').fill(tree.root);
+  await field(page, 'User path').fill('ou=people');
+  await field(page, 'Group path').fill('ou=teams');
+}
+
+async function connect(desk: Desk, tree: Tree): Promise<void> {
+  const { page } = desk;
+  const panel = page.getByRole('complementary', { name: check.title });
+  await secret(page, 'Password', 'wrong');
+  await button(panel, check.start).click();
+  await expect(panel.getByRole('status')).toContainText(check.failed(1));
+  await desk.picture('slapd-check-failed');
+  await desk.axe();
+  await secret(page, 'Password', tree.password);
+  await button(panel, check.again).click();
+  await expect(panel.getByRole('status')).toContainText(check.done);
+}
+
+// change: somebody joins, somebody leaves, one is renamed; a test tells, a sync sends.
+async function change(desk: Desk, tree: Tree): Promise<void> {
+  const { page } = desk;
+  ldapmodify(
+    tree,
+    `dn: cn=Radia Perlman,ou=people,${tree.root}
+changetype: add
+objectClass: inetOrgPerson
+cn: Radia Perlman
+sn: Perlman
+uid: radia
+mail: radia@example.test
+
+dn: cn=Alan Turing,ou=people,${tree.root}
+changetype: delete
+`,
+  );
+  await page.getByRole('checkbox', { name: t.dashboard.action.sinceLast }).check();
+  await button(page, t.dashboard.action.test).click();
+  await expect(page.getByRole('tabpanel').getByText('radia@example.test').first()).toBeVisible();
+  await page.getByRole('tab', { name: t.dashboard.test.tabs.removals }).click();
+  await expect(page.getByRole('tabpanel').getByText('alan@example.test').first()).toBeVisible();
+  await desk.picture('slapd-test-since-last');
+  await button(page, t.dashboard.action.sync).click();
+  await ended(page, 'sync');
+  const { members } = await desk.office.holds();
+  expect(members).toContain('radia@example.test');
+  expect(members).not.toContain('alan@example.test');
+}
