@@ -47,8 +47,6 @@ export interface Stage {
   axe(): Promise<void>;
   /** bwdc runs a command on the same data folder. */
   bwdc(args: string[]): Promise<Ended>;
-  /** The environment of programs beside the pages. */
-  env: Record<string, string>;
   /** The environment of another program on the same data folder. */
   env: Record<string, string>;
 }
@@ -98,7 +96,6 @@ export const test = base.extend<Choices & { stage: Stage }>({
         picture: async (name) => picture(page, name, theme),
         axe: async () => noViolations(page),
         bwdc: async (rest) => room.bwdc(rest, { BWDC_DATA_DIR: dataDir }),
-        env: { ...room.env, BWDC_DATA_DIR: dataDir },
         env: { ...room.env, BWDC_DATA_DIR: dataDir },
       });
       expect(complaints, 'what the browser complained about').toEqual([]);
