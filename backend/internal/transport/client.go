@@ -75,6 +75,24 @@ type Retry struct {
 	WaitAll time.Duration
 }
 
+// WithDefaults returns r with the defaults in place of zero values, for who
+// repeats parts of requests.
+func (r Retry) WithDefaults() Retry {
+	if r.Tries == 0 {
+		r.Tries = DefaultTries
+	}
+	if r.MinWait == 0 {
+		r.MinWait = DefaultMinWait
+	}
+	if r.MaxWait == 0 {
+		r.MaxWait = DefaultMaxWait
+	}
+	if r.WaitAll == 0 {
+		r.WaitAll = DefaultWaitAll
+	}
+	return r
+}
+
 // UserAgent is what this program calls itself.
 func UserAgent(version string) string {
 	return fmt.Sprintf("Directory-Connector/%s (%s; %s)", version, runtime.GOOS, runtime.GOARCH)
@@ -120,18 +138,7 @@ func (o Options) withDefaults() Options {
 	if o.Timeout == 0 {
 		o.Timeout = DefaultTimeout
 	}
-	if o.Retry.Tries == 0 {
-		o.Retry.Tries = DefaultTries
-	}
-	if o.Retry.MinWait == 0 {
-		o.Retry.MinWait = DefaultMinWait
-	}
-	if o.Retry.MaxWait == 0 {
-		o.Retry.MaxWait = DefaultMaxWait
-	}
-	if o.Retry.WaitAll == 0 {
-		o.Retry.WaitAll = DefaultWaitAll
-	}
+	o.Retry = o.Retry.WithDefaults()
 	if o.DialContext == nil {
 		o.DialContext = (&net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlivePeriod}).DialContext
 	}

@@ -47,6 +47,12 @@ func (m *Metrics) Wait() (done func()) {
 	}
 }
 
+// Throttled counts a part of an answer that asked to be slower and is asked
+// for again.
+func (m *Metrics) Throttled() {
+	m.add(func(t *directory.Traffic) { t.Throttled++; t.Retries++ })
+}
+
 func (m *Metrics) add(change func(*directory.Traffic)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
