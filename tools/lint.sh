@@ -19,6 +19,17 @@ for os in linux windows darwin; do
 	GOOS=$os go vet ./...
 done
 
+# The TypeScript side of what the window binds is generated and committed.
+echo '== generated bindings'
+kept=$(mktemp -d)
+trap 'rm -rf "$kept"' EXIT
+cp -r frontend/wailsjs "$kept/"
+go run -tags bindings . >/dev/null
+if ! diff -r "$kept/wailsjs" frontend/wailsjs; then
+	echo 'frontend/wailsjs was not up to date: commit it as it is now' >&2
+	exit 1
+fi
+
 echo '== golangci-lint'
 linter=$(tools/go-tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$1")
 "$linter" run ./...
