@@ -1,5 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { date, dateTime, duration, number, percent, relative, timeOfDay, useLocale } from './format';
+import {
+  date,
+  dateTime,
+  dayMonth,
+  duration,
+  monthYear,
+  number,
+  percent,
+  precise,
+  relative,
+  timeOfDay,
+  useLocale,
+} from './format';
 
 beforeAll(() => useLocale('en', ['de-DE', 'en-GB']));
 
@@ -37,6 +49,12 @@ describe('moments', () => {
   it('uses the region of the person where it speaks the language', () => {
     expect(date('2026-11-23T12:00:00Z')).toBe('23 Nov 2026');
     expect(dateTime('2026-11-23T14:05:00Z')).toBe('23 Nov 2026, 14:05');
+    expect(dayMonth('2026-11-23T14:05:00Z')).toBe('23 Nov');
+    expect(monthYear('2026-11-23T14:05:00Z')).toBe('Nov 2026');
+  });
+  it('tells milliseconds of the log, and nothing of what is no moment', () => {
+    expect(precise('2026-11-23T14:05:07.123456789Z')).toBe('23/11/2026, 14:05:07.123');
+    expect(precise('soon')).toBe('');
   });
   it('leaves the date out for today', () => {
     expect(timeOfDay('2026-11-23T14:05:00Z', now)).toBe('14:05');

@@ -17,7 +17,8 @@ function shown(options: FakeOptions & { detail?: string; run?: Partial<Run> } = 
     const details = await ask(q);
     const run = { ...details.run, ...options.run };
     const missingGroups = options.run?.completeRead ? ['Contractors', 'Interns 2024'] : [];
-    return { ...details, run, missingGroups };
+    const changes = run.result === 'done' ? details : { ...details, changes: [], changesTotal: 0 };
+    return { ...changes, run, missingGroups };
   };
   return { of: HistoryView, backend };
 }

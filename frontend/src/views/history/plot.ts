@@ -78,12 +78,13 @@ function memberData(buckets: readonly Bucket[]): uPlot.AlignedData {
   return [seconds(buckets), buckets.map((bucket) => bucket.members), buckets.map((bucket) => bucket.groups)];
 }
 
-// Added and changed stand on each other above the line, removed hangs below it.
+// Added and changed stand on each other above the line, removed hangs below it:
+// the sum is drawn first, and what was added over it.
 function changeData(buckets: readonly Bucket[]): uPlot.AlignedData {
   return [
     seconds(buckets),
-    buckets.map((bucket) => bucket.added),
     buckets.map((bucket) => bucket.added + bucket.changed),
+    buckets.map((bucket) => bucket.added),
     buckets.map((bucket) => -bucket.removed),
   ];
 }
@@ -100,16 +101,15 @@ function memberSeries(buckets: readonly Bucket[], look: Look): uPlot.Series[] {
 function changeSeries(buckets: readonly Bucket[], look: Look): uPlot.Series[] {
   // A few bars would else be as broad as the chart.
   const bars = uPlot.paths.bars?.({ size: [0.7, buckets.length < 8 ? 36 : 24, 2], align: 0 });
-  const bar = (colour: string | undefined, show = true): uPlot.Series => ({
+  const bar = (colour: string | undefined): uPlot.Series => ({
     scale: 'changes',
     stroke: colour,
     fill: colour,
     width: 0,
     paths: bars,
     points: { show: false },
-    show,
   });
-  return [{}, bar(look.lines[0]), bar(look.lines[1]), bar(look.lines[2])];
+  return [{}, bar(look.lines[1]), bar(look.lines[0]), bar(look.lines[2])];
 }
 
 // A series of one point has no length in time: give it some.

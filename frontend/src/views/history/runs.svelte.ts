@@ -33,9 +33,4 @@ export class Runs {
     this.offset = offset;
     this.ask();
   }
-
-  /** none: there was no sync at all. */
-  get none(): boolean {
-    return this.result === '' && this.page.data?.total === 0;
-  }
 }

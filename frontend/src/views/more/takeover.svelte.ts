@@ -1,0 +1,84 @@
+import type { Backend, Setting, Takeover } from '../../backend/contract';
+import { Query } from '../../lib/query.svelte';
+import { Deed } from './deed.svelte';
+import type { TextFile } from './textfile';
+
+type Wanted = Pick<Backend, 'findTakeover' | 'takeOver' | 'settings'>;
+
+/** Move takes over from Bitwarden's connector: look for its file, look at it, then do it. */
+export class Move {
+  /** What would be taken over, by a file that was found or chosen. */
+  readonly look = new Query<Takeover>();
+  readonly deed = new Deed();
+  /** What was taken over. */
+  done: Takeover | null = $state.raw(null);
+  /** The file that was chosen by hand; null for the one that was found. */
+  file: TextFile | null = $state.raw(null);
+  /** Its file is in none of the usual places. */
+  missing = $state(false);
+  #labels: Record<string, string> = $state.raw({});
+  readonly #backend: Wanted;
+
+  constructor(backend: Wanted) {
+    this.#backend = backend;
+  }
+
+  /** begin looks for the file, and at it. */
+  begin(): void {
+    this.look.reset();
+    this.deed.error = null;
+    this.done = this.file = null;
+    this.missing = false;
+    void this.#name();
+    void this.look.ask(async () => {
+      const path = await this.#backend.findTakeover();
+      if (path) return this.#backend.takeOver({ content: '', dryRun: true });
+      this.missing = true;
+      return nothing;
+    });
+  }
+
+  /** choose looks at a file that was chosen. */
+  choose(file: TextFile): void {
+    this.file = file;
+    this.missing = false;
+    this.deed.error = null;
+    void this.look.ask(() => this.#backend.takeOver({ content: file.content, dryRun: true }));
+  }
+
+  /** refuse tells why a chosen file could not be read. */
+  refuse(error: Error): void {
+    this.deed.error = error;
+  }
+
+  /** go takes over what was looked at. */
+  async go(): Promise<boolean> {
+    const content = this.file?.content ?? '';
+    return this.deed.run(async () => {
+      this.done = await this.#backend.takeOver({ content, dryRun: false });
+    });
+  }
+
+  /** label is what a setting is called in the forms; its key where it has no name there. */
+  label(key: string): string {
+    return this.#labels[key] ?? key;
+  }
+
+  // The keys say enough where the names can't be had.
+  async #name(): Promise<void> {
+    const settings = await this.#backend.settings().catch((): Setting[] => []);
+    this.#labels = Object.fromEntries(settings.map((setting) => [setting.key, setting.label]));
+  }
+}
+
+const nothing: Takeover = {
+  path: '',
+  taken: [],
+  skipped: [],
+  secrets: [],
+  missingSecrets: [],
+  differences: [],
+  notes: [],
+  organization: '',
+  loggedIn: false,
+};
