@@ -37,7 +37,8 @@ export interface DirectoryForm {
   readonly label: string;
   /** Whom it is for, in a few words. */
   readonly description: string;
-  groups: () => FormGroup[];
+  /** Its fields, as the values are typed now. Whatever they are, each setting is in one group. */
+  groups: (value: Value) => FormGroup[];
   /** Whether a setting matters with the values as they are typed now; all do where it is absent. */
   matters?: (setting: Setting, value: Value) => boolean;
   /** What holds where a setting is left empty, if that depends on others; undefined: its default. */

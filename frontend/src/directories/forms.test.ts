@@ -13,6 +13,17 @@ test('every setting that Go knows is in exactly one form', () => {
   expect(asked.toSorted()).toEqual(documented.map((setting) => setting.key).toSorted());
 });
 
+test('no value moves a setting out of its form, or into a second group', () => {
+  const values = ['', 'external', 'none', 'true', 'false'];
+  for (const form of directoryForms) {
+    const own = documented.filter((setting) => setting.key.startsWith(`${form.type}.`)).map((s) => s.key);
+    for (const value of values) {
+      const keys = form.groups(() => value).flatMap((group) => [...group.keys]);
+      expect(keys.toSorted(), `${form.type} with "${value}"`).toEqual(own.toSorted());
+    }
+  }
+});
+
 test('every setting is found by its section', () => {
   for (const { key } of documented) expect(sectionOf(key), key).toBeDefined();
 });
@@ -24,7 +35,7 @@ test('there is a form for every kind of directory', () => {
 
 test('a form asks for the settings of its own kind of directory only', () => {
   for (const form of directoryForms) {
-    for (const key of form.groups().flatMap((group) => group.keys)) {
+    for (const key of form.groups(() => '').flatMap((group) => group.keys)) {
       expect(key.startsWith(`${form.type}.`), key).toBe(true);
     }
   }

@@ -1,16 +1,15 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import type { DirectoryForm, Value } from '../form';
 import { ldapDefaults } from './defaults';
 
 const texts = () => t.settings.ldap;
 
-const ofTLS = new Set([
-  'ldap.caFile',
-  'ldap.tlsServerName',
-  'ldap.allowUnauthorized',
-  'ldap.certFile',
-  'ldap.keyFile',
-]);
+const ofClient = ['ldap.certFile', 'ldap.keyFile'];
+
+/** The log-in needs the client certificate; else few have one. */
+const byCertificate = (value: Value) => value('ldap.authentication') === 'external';
+
+const ofTLS = new Set(['ldap.caFile', 'ldap.tlsServerName', 'ldap.allowUnauthorized', ...ofClient]);
 const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.accountExpires', 'ldap.deletedObjects']);
 
 /** LDAP servers, Active Directory among them. */
@@ -23,14 +22,19 @@ export const ldap: DirectoryForm = {
     return texts().description;
   },
 
-  groups: () => [
+  groups: (value) => [
     {
       title: texts().groups.server,
       keys: ['ldap.activeDirectory', 'ldap.hostname', 'ldap.encryption', 'ldap.port', 'ldap.caFile'],
     },
     {
       title: texts().groups.login,
-      keys: ['ldap.authentication', 'ldap.username', 'ldap.password', 'ldap.certFile', 'ldap.keyFile'],
+      keys: [
+        'ldap.authentication',
+        'ldap.username',
+        'ldap.password',
+        ...(byCertificate(value) ? ofClient : []),
+      ],
     },
     {
       title: texts().groups.places,
@@ -66,7 +70,7 @@ export const ldap: DirectoryForm = {
     {
       title: texts().groups.certificate,
       advanced: true,
-      keys: ['ldap.tlsServerName', 'ldap.allowUnauthorized'],
+      keys: ['ldap.tlsServerName', 'ldap.allowUnauthorized', ...(byCertificate(value) ? [] : ofClient)],
     },
   ],
 

@@ -95,7 +95,6 @@ export const common = {
     environment: 'Given by the environment',
     removing: 'Will be removed when you save',
     replace: 'Replace',
-    enter: 'Enter',
     remove: 'Remove',
     undo: 'Undo',
   },

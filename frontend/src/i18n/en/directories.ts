@@ -28,7 +28,7 @@ export const directories = {
       places: 'Where users and groups are',
       attributes: 'Object classes and attributes',
       reading: 'How it is read',
-      certificate: 'Certificate of the server',
+      certificate: 'Certificates',
     },
     userFilter: {
       rules: [

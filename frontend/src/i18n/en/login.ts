@@ -17,11 +17,10 @@ export const login = {
   submit: 'Log In',
   busy: 'Logging in',
   slow: (host: string) => `Still waiting for ${host}. It tries for up to a minute.`,
-  network: 'Proxy and certificate authority',
-  networkNote: 'Only where the network needs it',
+  network: 'Proxy and certificates',
   clientIdMissing: 'Enter the client ID.',
   clientSecretMissing: 'Enter the client secret.',
-  serverFailed: 'The server could not be reached',
+  failed: 'The log-in failed',
   done: (organization: string) => `Logged in to ${organization}`,
   already: (organization: string) => `Logged in to ${organization} now. Another key replaces this one.`,
   takeover: {

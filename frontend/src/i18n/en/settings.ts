@@ -127,14 +127,13 @@ export const settings = {
     eu: 'bitwarden.eu – cloud, Europe',
     own: 'Self-hosted',
     ownHelp: 'A server of your own, with one address or several',
-    base: 'Address of the server',
     each: 'Each URL on its own',
     missing: 'Enter the address of your server.',
   },
 
   check: {
     title: 'Check connection',
-    help: 'Looks step by step whether the directory and the organization can be reached, with the settings as they are here, saved or not.',
+    help: 'Tries directory and organization step by step, with the settings as they are here, saved or not.',
     start: 'Check connection',
     again: 'Check again',
     cancel: 'Cancel',

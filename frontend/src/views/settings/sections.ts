@@ -1,5 +1,11 @@
 import type { Setting } from '../../backend/contract';
-import { directoryForm, directoryForms, type FormGroup, type Value } from '../../directories';
+import {
+  directoryForm,
+  directoryForms,
+  type FilterKind,
+  type FormGroup,
+  type Value,
+} from '../../directories';
 import { t } from '../../i18n/index.svelte';
 
 /** The parts of the settings, in the order of their tabs. */
@@ -23,13 +29,18 @@ export const networkKeys = [
 /** The settings that have a tester beneath them. */
 export const filterKeys = { user: 'sync.userFilter', group: 'sync.groupFilter' } as const;
 
+/** filterKind tells what a setting filters; undefined where it is no filter. */
+export function filterKind(key: string): FilterKind | undefined {
+  return (Object.keys(filterKeys) as FilterKind[]).find((kind) => filterKeys[kind] === key);
+}
+
 /** groupsOf are the forms of a part; those of "directory" go by the kind of directory. */
-export function groupsOf(section: SectionID, directory: string): FormGroup[] {
+export function groupsOf(section: SectionID, value: Value): FormGroup[] {
   switch (section) {
     case 'organization':
       return [{ title: t.settings.groups.server, keys: serverKeys }];
     case 'directory':
-      return directoryForm(directory)?.groups() ?? [];
+      return directoryForm(value('directory'))?.groups(value) ?? [];
     case 'sync':
       return syncGroups();
     case 'advanced':
@@ -88,8 +99,9 @@ export function sectionOf(key: string): SectionID | undefined {
 /** keysIn are all settings of a part, in the order of the page, those of every kind of directory among them. */
 export function keysIn(section: SectionID): string[] {
   const keys = (groups: FormGroup[]) => groups.flatMap((group) => [...group.keys]);
-  if (section !== 'directory') return keys(groupsOf(section, ''));
-  return ['directory', ...directoryForms.flatMap((form) => keys(form.groups()))];
+  const nothing = () => '';
+  if (section !== 'directory') return keys(groupsOf(section, nothing));
+  return ['directory', ...directoryForms.flatMap((form) => keys(form.groups(nothing)))];
 }
 
 /** matters tells whether a setting has an effect with the values as they are typed now. */
