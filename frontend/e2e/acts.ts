@@ -33,7 +33,7 @@ export async function login(page: Page, office: Office, secret = office.clientSe
   await field(page, t.login.clientId).fill(office.clientId);
   await field(page, t.login.clientSecret).fill(secret);
   await page.getByRole('radio', { name: t.settings.server.own }).check();
-  await field(page, t.settings.server.base).fill(office.url);
+  await field(page, 'Server URL').fill(office.url);
   await button(page, t.login.submit).click();
 }
 

@@ -25,7 +25,8 @@ export async function noViolations(page: Page): Promise<void> {
       (await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()) as AxeResults,
   );
   const found = results.violations.map(
-    (v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`,
+    (v) =>
+      `${v.id}: ${v.help}\n  ${v.nodes.map((n) => `${n.html}\n    ${n.any[0]?.message ?? ''}`).join('\n  ')}`,
   );
   expect(found, 'axe').toEqual([]);
 }

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { noViolations } from './helpers';
 import { Room, Server, type Ended } from './program';
@@ -147,15 +147,13 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
 }
 
-/** picture writes frontend/pictures/<name>-<theme>-<width>.png. */
+/** picture writes frontend/pictures/<name>-<theme>-<width>.png: the whole page, as on a screen that is as high. */
 export async function picture(page: Page, name: string, theme: string): Promise<void> {
-  mkdirSync('pictures', { recursive: true });
-  const width = page.viewportSize()?.width ?? 0;
-  await page.screenshot({
-    path: `pictures/${name}-${theme}-${width}.png`,
-    fullPage: true,
-    animations: 'disabled',
-  });
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
+  await page.screenshot({ path: `pictures/${name}-${theme}-${size.width}.png`, animations: 'disabled' });
+  await page.setViewportSize(size);
 }
 
 // As programs do that export a directory: never half a file.

@@ -1,0 +1,44 @@
+import { noOverflow } from './helpers';
+import { test } from './stage';
+import { travel } from './tour';
+
+// No page scrolls sideways, on a telephone or on a wall. The pictures are for
+// people to look at: frontend/pictures/.
+
+const sizes = [
+  { width: 320, height: 640 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+  { width: 3840, height: 2160 },
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ theme });
+
+    test('every view and dialog fits into every width', async ({ stage }) => {
+      test.setTimeout(300_000);
+      await travel(stage, async ({ name }) => {
+        for (const size of sizes) {
+          await test.step(`${name} at ${size.width}`, async () => {
+            await stage.page.setViewportSize(size);
+            await noOverflow(stage.page);
+            await stage.picture(name);
+          });
+        }
+        await stage.page.setViewportSize({ width: 1280, height: 800 });
+      });
+    });
+
+    test.describe('before the log-in', () => {
+      test.use({ loggedOut: true });
+      test('the log-in fits into every width', async ({ stage }) => {
+        for (const size of sizes) {
+          await stage.page.setViewportSize(size);
+          await noOverflow(stage.page);
+          await stage.picture('login');
+        }
+      });
+    });
+  });
+}

@@ -1,0 +1,169 @@
+import { expect } from '@playwright/test';
+import { button, ended, field, go, t } from './acts';
+import type { Stage } from './stage';
+
+// The tour through all views, their tabs and dialogs, as they are on the sample
+// company. Axe and the pictures take it in every colour and at every width.
+
+/** A Stop of the tour: a name, and how to get there from the stop before. */
+export interface Stop {
+  name: string;
+  reach(stage: Stage): Promise<void>;
+  /** leave closes what reach has opened. */
+  leave?(stage: Stage): Promise<void>;
+}
+
+const dialog = (stage: Stage) => stage.page.getByRole('dialog');
+
+// closed ends a dialog by the key that ends all dialogs.
+async function closed(stage: Stage): Promise<void> {
+  await stage.page.keyboard.press('Escape');
+  await expect(dialog(stage)).toHaveCount(0);
+}
+
+/** asks is a stop at a dialog that a button opens. */
+function asks(name: string, opener: string): Stop {
+  return {
+    name,
+    reach: async (stage) => {
+      await button(stage.page.getByRole('main'), opener).click();
+      await expect(dialog(stage)).toBeVisible();
+    },
+    leave: closed,
+  };
+}
+
+function tab(name: string, label: string): Stop {
+  return {
+    name,
+    reach: async ({ page }) => {
+      await page.getByRole('tab', { name: label }).click();
+      await expect(page.getByRole('tab', { name: label })).toHaveAttribute('aria-selected', 'true');
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    },
+  };
+}
+
+const dashboard: Stop[] = [
+  { name: 'dashboard', reach: async ({ page }) => go(page, 'dashboard') },
+  {
+    name: 'dashboard-test',
+    reach: async ({ page }) => {
+      await button(page, t.dashboard.action.test).click();
+      await ended(page, 'test');
+      await expect(page.getByRole('tabpanel').getByRole('table')).toBeVisible();
+    },
+  },
+  tab('dashboard-disabled', t.dashboard.test.tabs.disabled),
+  tab('dashboard-deleted', t.dashboard.test.tabs.deleted),
+  tab('dashboard-removals', t.dashboard.test.tabs.removals),
+  tab('dashboard-groups', t.dashboard.test.tabs.groups),
+  {
+    name: 'dashboard-group-open',
+    reach: async ({ page }) => {
+      await button(page, t.common.tree.expand('Everybody')).click();
+      await expect(page.getByRole('list', { name: t.dashboard.group.nestedList('Everybody') })).toBeVisible();
+    },
+  },
+  {
+    name: 'dashboard-stopped',
+    reach: async ({ page, edit }) => {
+      await edit((company) => company.users.splice(100));
+      await button(page, t.dashboard.action.sync).click();
+      await expect(button(page, t.dashboard.guard.allow)).toBeVisible();
+    },
+  },
+  asks('dashboard-allow', t.dashboard.guard.allow),
+];
+
+const settings: Stop[] = [
+  { name: 'settings-directory', reach: async ({ page }) => go(page, 'settings') },
+  {
+    name: 'settings-checked',
+    reach: async ({ page }) => {
+      const panel = page.getByRole('complementary', { name: t.settings.check.title });
+      await button(panel, t.settings.check.start).click();
+      await expect(button(panel, t.settings.check.again)).toBeVisible();
+      await expect(
+        panel.getByText(t.settings.check.parts['organization'] ?? '', { exact: true }),
+      ).toBeVisible();
+    },
+  },
+  tab('settings-organization', t.settings.sections.organization),
+  asks('settings-new-profile', t.settings.organization.new),
+  asks('settings-rename-profile', t.settings.organization.rename),
+  asks('settings-delete-profile', t.settings.organization.delete),
+  asks('settings-log-out', t.settings.account.logout),
+  tab('settings-sync', t.settings.sections.sync),
+  {
+    name: 'settings-filter',
+    reach: async ({ page }) => {
+      await button(page, t.settings.filter.try).first().click();
+      await expect(page.getByText(/match/).first()).toBeVisible();
+    },
+  },
+  tab('settings-advanced', t.settings.sections.advanced),
+  {
+    name: 'settings-wrong',
+    reach: async ({ page }) => {
+      await tab('', t.settings.sections.sync).reach({ page } as Stage);
+      await field(page, 'Removals at most').fill('many');
+      await page.keyboard.press('Tab');
+      await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible();
+    },
+  },
+  asks('settings-discard', t.settings.save.discard),
+  {
+    name: 'settings-leave',
+    reach: async (stage) => {
+      await stage.page.getByRole('link', { name: t.common.views.more, exact: true }).click();
+      await expect(dialog(stage)).toBeVisible();
+    },
+    leave: async (stage) => button(dialog(stage), t.common.leave.leave).click(),
+  },
+];
+
+const history: Stop[] = [
+  {
+    name: 'history',
+    reach: async ({ page }) => {
+      await go(page, 'history');
+      await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
+    },
+  },
+  {
+    name: 'history-as-table',
+    reach: async ({ page }) => {
+      await page.getByText(t.history.chart.table, { exact: true }).click();
+      await expect(page.getByRole('table', { name: t.history.chart.tableCaption })).toBeVisible();
+    },
+  },
+  {
+    name: 'history-run',
+    reach: async ({ page }) => {
+      await page.getByRole('table', { name: t.history.runs.caption }).getByRole('link').last().click();
+      await expect(page.getByRole('heading', { name: t.history.run.counts.title })).toBeVisible();
+    },
+  },
+];
+
+const more: Stop[] = [
+  { name: 'more', reach: async ({ page }) => go(page, 'more') },
+  asks('more-clear-cache', t.more.cache.clear),
+  asks('more-import', t.more.settings.import),
+  asks('more-take-over', t.more.takeover.open),
+  asks('more-log-out', t.more.account.logOut),
+  asks('shortcuts', t.more.shortcuts.show),
+];
+
+/** The whole tour. */
+export const tour: Stop[] = [...dashboard, ...settings, ...history, ...more];
+
+/** travel calls look at each stop. */
+export async function travel(stage: Stage, look: (stop: Stop) => Promise<void>): Promise<void> {
+  for (const stop of tour) {
+    await stop.reach(stage);
+    await look(stop);
+    await stop.leave?.(stage);
+  }
+}
