@@ -3,8 +3,10 @@ import App from './App.svelte';
 import { bound, wailsBackend } from './backend/wails';
 import { languageTag, t, useLanguage } from './i18n/index.svelte';
 import { useLocale } from './lib/format';
+import { mendLanguage } from './lib/language';
 import './ui/tokens.css';
 
+mendLanguage();
 useLanguage(navigator.languages);
 useLocale(languageTag(), navigator.languages);
 document.documentElement.lang = languageTag();
