@@ -1,5 +1,5 @@
 // Finds the visible element with that role and name, as a screen reader would
-// name it. Of several the first counts; whole names go before parts of names,
+// name it. Of several the first counts; whole names go before beginnings, and these before other parts,
 // and while a dialog is open only what is in it counts.
 const [role, name] = arguments;
 const plain = (text) => (text || '').replace(/\s+/g, ' ').trim().toLowerCase();
@@ -41,4 +41,9 @@ const all = [within, ...within.querySelectorAll('*')].filter(
   (element) => element.getClientRects && element.getClientRects().length && !element.closest('[inert]') && roleOf(element) === role,
 );
 const wanted = plain(name);
-return all.find((e) => plain(nameOf(e)) === wanted) || all.find((e) => plain(nameOf(e)).includes(wanted)) || null;
+return (
+  all.find((e) => plain(nameOf(e)) === wanted) ||
+  all.find((e) => plain(nameOf(e)).startsWith(wanted)) ||
+  all.find((e) => plain(nameOf(e)).includes(wanted)) ||
+  null
+);

@@ -103,9 +103,10 @@ func (d *desk) must(err error) {
 	}
 }
 
-// picture keeps what is on the screen.
+// picture keeps what is on the screen, once it has come to rest.
 func (d *desk) picture(name string) {
 	d.t.Helper()
+	time.Sleep(400 * time.Millisecond)
 	dir := os.Getenv("PICTURES_DIR")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "bin", "pictures")
@@ -228,6 +229,32 @@ func (p *page) says(texts ...string) {
 	for _, text := range texts {
 		p.d.must(p.Says(p.d.ctx, text))
 	}
+}
+
+// saysNot fails the test if the page says something now.
+func (p *page) saysNot(text string) {
+	p.d.t.Helper()
+	all, err := p.Text(p.d.ctx)
+	p.d.must(err)
+	if strings.Contains(all, text) {
+		p.d.t.Errorf("the page says %q:\n%s", text, all)
+	}
+}
+
+func (p *page) click(role, name string) {
+	p.d.t.Helper()
+	p.d.must(p.Click(p.d.ctx, role, name))
+}
+
+func (p *page) fill(role, name, text string) {
+	p.d.t.Helper()
+	p.d.must(p.Fill(p.d.ctx, role, name, text))
+}
+
+func (p *page) find(role, name string) {
+	p.d.t.Helper()
+	_, err := p.Find(p.d.ctx, role, name)
+	p.d.must(err)
 }
 
 func (p *page) call(method string, into any, args ...any) {

@@ -192,6 +192,10 @@ func (p *Page) act(ctx context.Context, role, name string, do func(ID) error) er
 		if err != nil {
 			return err
 		}
+		// WebDriver scrolls no further than it must, which may be beneath a bar.
+		if err := p.Eval(ctx, "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", nil, e); err != nil {
+			return err
+		}
 		return do(e)
 	})
 	if err != nil {

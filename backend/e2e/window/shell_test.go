@@ -274,3 +274,23 @@ func TestTheMenuBringsViews(t *testing.T) {
 	d.must(d.Key(d.ctx, "ctrl+q"))
 	d.ends(p)
 }
+
+// TestCopyAndPaste work in fields, by the web view's own keys.
+func TestCopyAndPaste(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	p.fill("textbox", "Client ID", "organization.copied")
+	p.click("textbox", "Client ID")
+	d.must(d.Key(d.ctx, "ctrl+a", "ctrl+c"))
+	p.click("textbox", "Client secret")
+	d.must(d.Key(d.ctx, "ctrl+v"))
+	var pasted string
+	for start := time.Now(); pasted == "" && time.Since(start) < 5*time.Second; time.Sleep(50 * time.Millisecond) {
+		d.must(p.Eval(d.ctx, "return document.activeElement.value", &pasted))
+	}
+	if pasted != "organization.copied" {
+		t.Errorf("pasted %q", pasted)
+	}
+	d.must(d.Key(d.ctx, "ctrl+q"))
+	d.ends(p)
+}
