@@ -1,0 +1,229 @@
+package entra
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// checkedGroups is how many groups a check looks into for members.
+const checkedGroups = 5
+
+// The application permissions of which one allows to read something.
+var (
+	readsUsers  = []string{"User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}
+	readsGroups = []string{"Group.Read.All", "GroupMember.Read.All", "Group.ReadWrite.All", "GroupMember.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}
+)
+
+// Check implements directory.Checker. Its steps are token, users, groups,
+// members and administrative units; it reads one page of each.
+func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
+	defer s.client.http.CloseIdleConnections()
+	ch := &checker{Source: s, report: report}
+	err := ch.checkToken(ctx)
+	if err == nil {
+		err = ch.checkUsers(ctx)
+	}
+	if err == nil && s.cfg.SyncGroups {
+		err = ch.checkGroups(ctx)
+	}
+	if err == nil && s.byGroup() {
+		err = ch.checkUserFilter(ctx)
+	}
+	if err == nil && s.cfg.SyncGroups && len(s.cfg.IncludeUnits)+len(s.cfg.ExcludeUnits) > 0 {
+		err = ch.checkUnits(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("entra: %w", err)
+	}
+	return nil
+}
+
+// A checker goes through the steps of a check.
+type checker struct {
+	*Source
+	report func(directory.Step)
+	// roles are the permissions in the token, nil where nobody knows.
+	roles []string
+}
+
+func (ch *checker) ok(name, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (ch *checker) warn(name, hint, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (ch *checker) fail(name string, err error) error {
+	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
+	return err
+}
+
+func (ch *checker) checkToken(ctx context.Context) error {
+	token, err := ch.client.token(ctx)
+	if err != nil {
+		return ch.fail("token", err)
+	}
+	ch.roles = rolesOf(token)
+	switch {
+	case ch.roles == nil:
+		ch.ok("token", "%s accepts the app registration", ch.cloud.authority)
+	case len(ch.roles) == 0:
+		ch.warn("token", hintConsent, "%s accepts the app registration, but it has no permission", ch.cloud.authority)
+	default:
+		ch.ok("token", "%s accepts the app registration; its permissions: %s", ch.cloud.authority, strings.Join(ch.roles, ", "))
+	}
+	return nil
+}
+
+// may tells whether the token holds one of these permissions, as far as that
+// is known.
+func (ch *checker) may(permissions []string) bool {
+	return len(ch.roles) == 0 || slices.ContainsFunc(permissions, func(p string) bool { return slices.Contains(ch.roles, p) })
+}
+
+// firstPage reads one page; more says that there are others.
+func firstPage[T identified](ctx context.Context, ch *checker, u *url.URL) (items []T, more bool, err error) {
+	body, err := ch.client.get(ctx, u)
+	if err != nil {
+		return nil, false, explain(err)
+	}
+	p, err := decode[T](body)
+	if err != nil {
+		return nil, false, err
+	}
+	return p.Value, p.Next != "", nil
+}
+
+func (ch *checker) checkUsers(ctx context.Context) error {
+	rows, more, err := firstPage[wireUser](ctx, ch, ch.cloud.url(selectUser+top, "users"))
+	st := newState()
+	st.takeUsers(rows)
+	if err == nil {
+		err = (&reading{Source: ch.Source, state: st}).checkRights()
+	}
+	if err != nil {
+		return ch.fail("users", needs(err, "User.Read.All", "users"))
+	}
+	withEmail, disabled, guests := 0, 0, 0
+	for _, p := range st.users {
+		switch {
+		case p.guest():
+			guests++
+			continue
+		case p.email != "":
+			withEmail++
+		}
+		if p.disabled {
+			disabled++
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		ch.warn("users", "Check that entra.tenant is the tenant that your users are in.", "no user found")
+	case !ch.may(readsUsers):
+		ch.warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", howMany(len(rows), more, "user"))
+	default:
+		ch.ok("users", "%s, with an email: %d, disabled: %d, left out for a # in the address (guests): %d",
+			howMany(len(rows), more, "user"), withEmail, disabled, guests)
+	}
+	return nil
+}
+
+func (ch *checker) checkGroups(ctx context.Context) error {
+	rows, more, err := firstPage[wireGroup](ctx, ch, ch.cloud.url(selectGroup+top, "groups"))
+	st := newState()
+	st.takeGroups(rows)
+	if err == nil {
+		err = (&reading{Source: ch.Source, state: st}).checkRights()
+	}
+	if err != nil {
+		return ch.fail("groups", needs(err, "Group.Read.All", "groups"))
+	}
+	hidden := 0
+	for _, g := range st.groups {
+		if g.hidden {
+			hidden++
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		ch.warn("groups", "Check that entra.tenant is the tenant that your groups are in, or set sync.groups to false.", "no group found")
+		return nil
+	case hidden > 0 && !ch.may([]string{"Member.Read.Hidden"}):
+		ch.warn("groups", hintFor("Member.Read.Hidden"), "%s, %d of which hide their members and are left out", howMany(len(rows), more, "group"), hidden)
+	case !ch.may(readsGroups):
+		ch.warn("groups", hintFor("Group.Read.All"), "%s, but without Group.Read.All members can't be relied on", howMany(len(rows), more, "group"))
+	default:
+		ch.ok("groups", "%s", howMany(len(rows), more, "group"))
+	}
+	return ch.checkMembers(ctx, rows)
+}
+
+// checkMembers looks for a group with members.
+func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
+	n := min(len(groups), checkedGroups)
+	for _, g := range groups[:n] {
+		members, more, err := firstPage[wireMember](ctx, ch, ch.cloud.url(selectID+top, "groups", g.ID, "members"))
+		if isNotFound(err) {
+			continue // deleted just now
+		}
+		if err != nil {
+			return ch.fail("members", needs(err, "Group.Read.All", "members of groups"))
+		}
+		if len(members) > 0 {
+			ch.ok("members", "%s in group %q", howMany(len(members), more, "member"), text(g.Name))
+			return nil
+		}
+	}
+	ch.warn("members", "This is right where the first groups are empty.", "no member found in the first %d groups", n)
+	return nil
+}
+
+// checkUserFilter looks for the groups that choose users.
+func (ch *checker) checkUserFilter(ctx context.Context) error {
+	n := 0
+	_, err := ch.chooseUsers(ctx, func(ctx context.Context, id string) (map[string]bool, error) {
+		_, err := ch.client.get(ctx, ch.cloud.url(selectID, "groups", id))
+		if isNotFound(err) {
+			return nil, noGroup(id)
+		}
+		return nil, needs(explain(err), "Group.Read.All", "groups")
+	})
+	if err != nil {
+		return ch.fail("user filter", err)
+	}
+	n += len(ch.cfg.IncludeGroups) + len(ch.cfg.ExcludeGroups)
+	ch.ok("user filter", "%s that choose users", howMany(n, false, "group"))
+	return nil
+}
+
+func (ch *checker) checkUnits(ctx context.Context) error {
+	u, err := ch.readUnits(ctx)
+	if err != nil {
+		return ch.fail("administrative units", err)
+	}
+	inside := len(u.include) + len(u.exclude)
+	if inside == 0 {
+		ch.warn("administrative units", "Add groups to the administrative unit, or check its id in sync.groupFilter.", "nothing is in the administrative units of the filter")
+		return nil
+	}
+	ch.ok("administrative units", "%s in the administrative units of the filter", howMany(inside, false, "object"))
+	return nil
+}
+
+// howMany writes a number of what a first page has.
+func howMany(n int, more bool, what string) string {
+	switch {
+	case more:
+		return fmt.Sprintf("more than %d %ss found", n, what)
+	case n == 1:
+		return "1 " + what + " found"
+	}
+	return fmt.Sprintf("%d %ss found", n, what)
+}

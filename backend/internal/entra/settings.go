@@ -1,0 +1,58 @@
+package entra
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+var (
+	// guid is how ids of objects are written.
+	guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	// tenant is a GUID or the name of a domain.
+	tenant = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?$`)
+)
+
+// checkSettings finds what Microsoft would refuse in other words.
+func checkSettings(cfg Config) error {
+	s := cfg.Settings
+	bad := func(setting, problem, hint string) error {
+		return directory.WithHint(fmt.Errorf("%s %s: %w", setting, problem, directory.ErrConfig), hint)
+	}
+	switch name := strings.TrimSpace(s.Tenant); {
+	case name == "":
+		return bad("entra.tenant", "is not set", "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com.")
+	case !tenant.MatchString(name):
+		return bad("entra.tenant", fmt.Sprintf("%q is no tenant", name), "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com: neither an address nor an email.")
+	case !guid.MatchString(strings.TrimSpace(s.ApplicationID)):
+		return bad("entra.applicationId", fmt.Sprintf("%q is no id", s.ApplicationID), "Set entra.applicationId to the Application (client) ID on the overview page of the app registration.")
+	}
+	switch key := cfg.Key.Reveal(); {
+	case key == "":
+		return bad("entra.key", "is not set", "Create a client secret (Certificates & secrets > Client secrets) and set entra.key to its Value, which is shown once.")
+	case guid.MatchString(strings.TrimSpace(key)):
+		return bad("entra.key", "looks like the Secret ID", "Set entra.key to the Value of the client secret, not to its Secret ID. Where the value is gone, create a new secret.")
+	}
+	return checkFilters(cfg, bad)
+}
+
+// checkFilters makes sure that filters by group and unit name ids.
+func checkFilters(cfg Config, bad func(setting, problem, hint string) error) error {
+	for _, list := range [][]string{cfg.IncludeGroups, cfg.ExcludeGroups} {
+		for _, id := range list {
+			if !guid.MatchString(id) {
+				return bad("sync.userFilter", fmt.Sprintf("names the group %q, which is no id", id), "includeGroup and excludeGroup want the Object ID on the overview page of the group.")
+			}
+		}
+	}
+	for _, list := range [][]string{cfg.IncludeUnits, cfg.ExcludeUnits} {
+		for _, id := range list {
+			if !guid.MatchString(id) {
+				return bad("sync.groupFilter", fmt.Sprintf("names the administrative unit %q, which is no id", id), "includeAdministrativeUnit and excludeAdministrativeUnit want the Object ID on the properties page of the unit.")
+			}
+		}
+	}
+	return nil
+}

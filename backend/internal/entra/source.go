@@ -1,0 +1,131 @@
+package entra
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// readLimit bounds a whole read: a million users, 200 in a page.
+const readLimit = 2 * time.Hour
+
+// Config is what a Source is made of.
+type Config struct {
+	Settings config.Entra
+	Key      config.Secret
+	// IncludeGroups and ExcludeGroups are ids of groups. With the first, users
+	// are read that are members of one of them, with the second those that are
+	// members of none; members of groups in these groups count.
+	IncludeGroups, ExcludeGroups []string
+	// IncludeUnits and ExcludeUnits are ids of administrative units, which do
+	// the same with groups.
+	IncludeUnits, ExcludeUnits []string
+	// SyncGroups says that groups are read.
+	SyncGroups bool
+	// ResolveOutside reads groups that the administrative units leave out
+	// where a group that they don't nests them.
+	ResolveOutside bool
+	// Transport says how the cloud is reached; what Graph's limits and answers
+	// need is added to it.
+	Transport transport.Options
+	Logger    *slog.Logger
+	// OnProgress, where given, is told how far a read is, never by two
+	// goroutines at once.
+	OnProgress func(directory.Progress)
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// A Source reads one tenant. It is a directory.Source, Checker and Meter.
+type Source struct {
+	cfg     Config
+	cloud   cloud
+	log     *slog.Logger
+	client  *client
+	metrics *transport.Metrics
+
+	progress sync.Mutex
+}
+
+var (
+	_ directory.Source  = (*Source)(nil)
+	_ directory.Checker = (*Source)(nil)
+	_ directory.Meter   = (*Source)(nil)
+)
+
+// New checks the settings and returns a Source. Its error wraps
+// directory.ErrConfig, except where the proxy or CA file is unusable.
+func New(cfg Config) (*Source, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "entra"), metrics: &transport.Metrics{}}
+	var err error
+	if s.cloud, err = cloudOf(cfg.Settings.IdentityAuthority); err != nil {
+		return nil, err
+	}
+	if err := checkSettings(cfg); err != nil {
+		return nil, err
+	}
+	if cfg.Transport.Logger == nil {
+		cfg.Transport.Logger = s.log
+	}
+	s.client, err = newClient(s.cloud, cfg, s.metrics, s.log)
+	return s, err
+}
+
+// Traffic implements directory.Meter.
+func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+
+// Fetch implements directory.Source.
+func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	start := s.cfg.Now()
+	defer s.client.http.CloseIdleConnections()
+	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
+		return s.fetch(ctx, base, start)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("entra: %w", err)
+	}
+	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
+		"complete", snapshot.Complete, "duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
+	return snapshot, nil
+}
+
+func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
+	// One log-in before everything: what follows needs it at the same moment.
+	if _, err := s.client.token(ctx); err != nil {
+		return nil, err
+	}
+	units, err := s.readUnits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if base != nil {
+		snapshot, why, err := s.fetchChanges(ctx, base, units, start)
+		if err != nil || snapshot != nil {
+			return snapshot, err
+		}
+		s.log.InfoContext(ctx, "reading completely", "reason", why)
+	}
+	return s.fetchAll(ctx, units, start)
+}
+
+// report tells OnProgress.
+func (s *Source) report(stage string, done int) {
+	if s.cfg.OnProgress == nil {
+		return
+	}
+	s.progress.Lock()
+	defer s.progress.Unlock()
+	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done})
+}

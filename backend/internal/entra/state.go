@@ -1,0 +1,235 @@
+package entra
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"directoryconnector/backend/directory"
+)
+
+// state is the tenant as far as a read knows it: empty at the start of a
+// complete read, the last Snapshot at the start of an incremental one. Rows
+// may come in any order, and more than once: the last one counts
+// (https://learn.microsoft.com/graph/delta-query-overview).
+type state struct {
+	mu sync.Mutex
+	// ids holds each id once, however often it is a member.
+	ids map[string]string
+
+	users  map[string]person // alive
+	groups map[string]*group
+	// gone are deleted users with their last known email.
+	gone map[string]string
+	// lost are groups with hidden membership whose members can't be seen, with
+	// their names.
+	lost map[string]string
+
+	// What this read brought: who was removed, and who is there that was not.
+	removed                map[string]bool
+	freshUsers, freshGroup map[string]bool
+	// rows counts them; seen and named tell whether one of them said whether
+	// an account is enabled, and what a group is called; partial, that one
+	// left something out.
+	rows, userRows, groupRows int
+	seen, named, partial      bool
+}
+
+type person struct {
+	email    string
+	disabled bool
+}
+
+// guest tells whether the address is one that is left out.
+func (p person) guest() bool { return strings.Contains(p.email, "#") }
+
+// group is a group with its members: those that it is known to have, and what
+// was said to have changed since, in order.
+type group struct {
+	name    string
+	hidden  bool
+	known   []string
+	changes []memberChange
+}
+
+type memberChange struct {
+	id      string
+	removed bool
+}
+
+func newState() *state {
+	return &state{
+		ids: map[string]string{}, users: map[string]person{}, groups: map[string]*group{}, gone: map[string]string{},
+		lost: map[string]string{}, removed: map[string]bool{}, freshUsers: map[string]bool{}, freshGroup: map[string]bool{},
+	}
+}
+
+// seeded is the state of the last read.
+func seeded(base *directory.Snapshot, c *cursor) *state {
+	s := newState()
+	for _, id := range c.Guests {
+		s.users[s.id(id)] = person{email: "#"}
+	}
+	for _, u := range base.Users {
+		if u.Deleted {
+			s.gone[s.id(u.ExternalID)] = u.Email
+		} else {
+			s.users[s.id(u.ExternalID)] = person{email: u.Email, disabled: u.Disabled}
+		}
+	}
+	for id, name := range c.Hidden {
+		s.lost[s.id(id)] = name
+	}
+	for _, g := range base.Groups {
+		id := s.id(g.ExternalID)
+		_, hidden := s.lost[id]
+		delete(s.lost, id)
+		s.groups[id] = &group{name: g.Name, hidden: hidden, known: slices.Concat(g.UserMembers, g.NestedGroups)}
+	}
+	return s
+}
+
+// id returns the one copy of an id.
+func (s *state) id(id string) string {
+	if known, ok := s.ids[id]; ok {
+		return known
+	}
+	s.ids[id] = id
+	return id
+}
+
+// takeUsers takes a page of users, and returns how many there are.
+func (s *state) takeUsers(rows []wireUser) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, u := range rows {
+		id := s.id(u.ID)
+		s.rows++
+		if u.Removed != nil {
+			if p, ok := s.users[id]; ok && !p.guest() {
+				s.gone[id] = p.email
+			}
+			delete(s.users, id)
+			s.removed[id] = true
+			continue
+		}
+		s.userRows++
+		s.seen = s.seen || u.Enabled != nil
+		s.partial = s.partial || u.blank() || u.UPN == nil || u.Enabled == nil
+		if old, ok := s.users[id]; !ok || old.guest() {
+			s.freshUsers[id] = true
+		}
+		delete(s.removed, id)
+		s.users[id] = person{email: u.email(), disabled: u.Enabled != nil && !*u.Enabled}
+	}
+	return len(s.users)
+}
+
+// takeDeleted takes a page of deleted users.
+func (s *state) takeDeleted(rows []wireUser) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, u := range rows {
+		if p := (person{email: u.email()}); p.email != "" && !p.guest() {
+			s.gone[s.id(u.ID)] = p.email
+		} else if _, known := s.gone[u.ID]; !known && p.email == "" {
+			s.gone[s.id(u.ID)] = ""
+		}
+	}
+}
+
+// takeGroups takes a page of groups, and returns how many there are and which
+// of the rows are new ones.
+func (s *state) takeGroups(rows []wireGroup) (count int, fresh []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, row := range rows {
+		id := s.id(row.ID)
+		s.rows++
+		if row.Removed != nil {
+			delete(s.groups, id)
+			delete(s.lost, id)
+			continue
+		}
+		s.groupRows++
+		g := s.groups[id]
+		if g == nil {
+			g = &group{}
+			s.groups[id] = g
+			s.freshGroup[id] = true
+			delete(s.lost, id)
+			fresh = append(fresh, id)
+		}
+		if row.Name != nil {
+			g.name, s.named = *row.Name, true
+		}
+		s.partial = s.partial || g.name == ""
+		if row.Visibility != nil {
+			g.hidden = *row.Visibility == hiddenGroups
+		}
+		for _, m := range row.Members {
+			g.changes = append(g.changes, memberChange{s.id(m.ID), m.Removed != nil})
+		}
+	}
+	return len(s.groups), fresh
+}
+
+// takeMembers says that these are members of a group.
+func (s *state) takeMembers(group string, members []wireMember) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	g := s.groups[group]
+	if g == nil {
+		return
+	}
+	for _, m := range members {
+		g.known = append(g.known, s.id(m.ID))
+	}
+}
+
+// takeMemberOf says that these are groups of which something is a member. It
+// returns false where one of them is a group that was left out.
+func (s *state) takeMemberOf(member string, groups []wireMember) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range groups {
+		if _, lost := s.lost[m.ID]; lost {
+			return false
+		}
+		if g := s.groups[m.ID]; g != nil {
+			g.known = append(g.known, s.id(member))
+		}
+	}
+	return true
+}
+
+// dropGroup forgets a group that is no longer there.
+func (s *state) dropGroup(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.groups, id)
+}
+
+// members returns the ids of a group's members, sorted, each once.
+func (g *group) members() []string {
+	if len(g.changes) == 0 {
+		list := slices.Clone(g.known)
+		slices.Sort(list)
+		return slices.Compact(list)
+	}
+	set := make(map[string]bool, len(g.known)+len(g.changes))
+	for _, id := range g.known {
+		set[id] = true
+	}
+	for _, c := range g.changes {
+		set[c.id] = !c.removed
+	}
+	list := make([]string, 0, len(set))
+	for id, in := range set {
+		if in {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,121 @@
+package entra
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What is asked for. A list has up to 999 entries in a page
+// (https://learn.microsoft.com/graph/query-parameters); $top and $expand are
+// not allowed with delta
+// (https://learn.microsoft.com/graph/delta-query-overview).
+const (
+	selectUser   = "$select=id,mail,userPrincipalName,accountEnabled"
+	selectGroup  = "$select=id,displayName,visibility"
+	selectID     = "$select=id"
+	top          = "&$top=999"
+	withMembers  = ",members"
+	hiddenGroups = "HiddenMembership"
+)
+
+// removed is the mark of what is gone. Its reason is changed where it can be
+// restored and deleted where not: both are gone.
+type removed struct {
+	Reason string `json:"reason"`
+}
+
+type wireUser struct {
+	ID      string   `json:"id"`
+	Mail    *string  `json:"mail"`
+	UPN     *string  `json:"userPrincipalName"`
+	Enabled *bool    `json:"accountEnabled"`
+	Removed *removed `json:"@removed"`
+}
+
+func (u wireUser) id() string { return u.ID }
+
+// blank tells whether there is nothing but the id.
+func (u wireUser) blank() bool { return u.Mail == nil && u.UPN == nil && u.Enabled == nil }
+
+type wireGroup struct {
+	ID         string       `json:"id"`
+	Name       *string      `json:"displayName"`
+	Visibility *string      `json:"visibility"`
+	Members    []wireMember `json:"members@delta"`
+	Removed    *removed     `json:"@removed"`
+}
+
+func (g wireGroup) id() string { return g.ID }
+
+// wireMember is a member of a group or of an administrative unit, or a group
+// of which something is a member. Its type does not matter: what is no user
+// and no group of the Snapshot is none of ours.
+type wireMember struct {
+	ID      string   `json:"id"`
+	Removed *removed `json:"@removed"`
+}
+
+func (m wireMember) id() string { return m.ID }
+
+// identified is what every list is of.
+type identified interface{ id() string }
+
+// A page is one answer to a list.
+type page[T identified] struct {
+	Value []T    `json:"value"`
+	Next  string `json:"@odata.nextLink"`
+	Delta string `json:"@odata.deltaLink"`
+}
+
+// decodePage reads a page. Its errors repeat nothing of the answer.
+func decodePage[T identified](body []byte) (*page[T], error) {
+	var p page[T]
+	if err := json.Unmarshal(body, &p); err != nil {
+		return nil, fmt.Errorf("the answer is not a list as Microsoft Graph gives it: %w", err)
+	}
+	if p.Value == nil {
+		return nil, errors.New("the answer is not a list as Microsoft Graph gives it")
+	}
+	for i := range p.Value {
+		if p.Value[i].id() == "" {
+			return nil, errors.New("the answer is not a list as Microsoft Graph gives it: an entry has no id")
+		}
+	}
+	return &p, nil
+}
+
+// email returns the address of a user. A deleted user's userPrincipalName
+// begins with the id without hyphens, so that the name can be used again.
+func (u wireUser) email() string {
+	mail := strings.TrimSpace(text(u.Mail))
+	if mail != "" && !onMicrosoft(mail) {
+		return mail
+	}
+	upn := strings.TrimSpace(text(u.UPN))
+	mark := strings.ReplaceAll(u.ID, "-", "")
+	if len(upn) > len(mark) && strings.EqualFold(upn[:len(mark)], mark) {
+		upn = upn[len(mark):]
+	}
+	if upn == "" {
+		return mail
+	}
+	return upn
+}
+
+// onMicrosoft tells whether an address is at the domain that every tenant has
+// from the start, in whichever cloud (onmicrosoft.com, .us,
+// partner.onmschina.cn).
+func onMicrosoft(mail string) bool {
+	domain := strings.ToLower(mail[strings.LastIndexByte(mail, '@')+1:])
+	return domain == "onmicrosoft.com" || strings.HasSuffix(domain, ".onmicrosoft.com") ||
+		strings.HasSuffix(domain, ".onmicrosoft.us") || strings.HasSuffix(domain, ".partner.onmschina.cn")
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
