@@ -1,0 +1,231 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { Program } from './program';
+import { clientId, clientSecret, expect, test } from './stage';
+
+// What stops a sync or keeps it from beginning, and what the dashboard offers then.
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+
+test('a guard stops a sync, and lets it pass once for exactly the number that is typed', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  // An export that stopped after a third.
+  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
+  await button(page, 'Sync Now').press('Enter');
+  const stopped = section(page, 'The last sync was stopped');
+  await expect(stopped).toContainText('Too many members would lose access');
+  await expect(stopped).toContainText(/\d+ members would lose access, and sync.maxRemovals allows \d+/);
+  const text = (await stopped.textContent()) ?? '';
+  const count = /(\d+) members would lose access/.exec(text)?.[1] ?? '';
+  await expect(stopped.getByRole('status').filter({ hasText: `1–50 of ${count}` })).toBeVisible();
+  await stopped.getByRole('button', { name: 'Last page' }).first().click();
+  await expect(
+    stopped
+      .getByRole('status')
+      .filter({ hasText: `of ${count}` })
+      .first(),
+  ).toContainText(`–${count} of`);
+  await stopped
+    .getByRole('textbox', { name: /^Search “/ })
+    .first()
+    .fill('radia');
+  await expect(stopped.getByRole('list').first().getByRole('listitem').first()).toContainText('radia');
+  await stage.axe();
+  await stage.picture('dashboard-guard');
+
+  const waiting = page.waitForEvent('download');
+  await stopped.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('menuitem', { name: 'Download as CSV' }).click();
+  const lines = readFileSync(await (await waiting).path(), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('removals,'));
+  expect(lines).toHaveLength(Number(count));
+
+  // What stopped it stays, whatever happens to the page.
+  await page.reload();
+  await expect(stopped).toContainText(`${count} members would lose access`);
+
+  await button(page, 'Allow once…').press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Allow this once?' });
+  const allow = dialog.getByRole('button', { name: 'Allow and sync' });
+  await expect(allow).toBeDisabled();
+  await dialog.getByLabel(`Type ${count} to confirm`).fill('1');
+  await expect(allow).toBeDisabled();
+  for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
+    await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
+  }
+  await expect(allow).toBeEnabled();
+  await stage.axe();
+  await stage.picture('dashboard-allow');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+  await expect(section(page, 'Test and sync')).toContainText(`${count} members removed`);
+  await expect(stopped).toHaveCount(0);
+});
+
+test('an allowance covers the list that was shown and no other', async ({ stage }) => {
+  const { page } = stage;
+  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
+  await button(page, 'Sync Now').click();
+  await button(page, 'Allow once…').click();
+  const dialog = page.getByRole('dialog');
+  for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
+    await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
+  }
+  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('Sync stopped before anything was sent', { exact: true })).toBeVisible();
+});
+
+test('a test shows what would stop a sync', async ({ stage }) => {
+  const { page } = stage;
+  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
+  await button(page, 'Test Now').click();
+  const result = section(page, 'Result of the test');
+  await expect(result).toContainText('A sync would stop and ask');
+  await expect(result).toContainText('Too many members would lose access');
+  await result.getByText('Who and what').first().click();
+  await expect(result.getByRole('textbox', { name: /^Search “/ })).toBeVisible();
+});
+
+test('entries in each other’s way are listed, and the way out is told', async ({ stage }) => {
+  const { page } = stage;
+  await stage.bwdc(['config', 'set', 'sync.duplicateEmails', 'stop']);
+  await stage.edit((company) => {
+    company.users.push(
+      { id: '9001', name: 'One', email: 'twice@example.com' },
+      { id: '9002', name: 'Two', email: 'twice@example.com' },
+    );
+  });
+  await button(page, 'Sync Now').click();
+  const list = page.getByRole('table', { name: 'Entries in each other’s way' });
+  await expect(list).toContainText('email twice@example.com');
+  await expect(list).toContainText('9002');
+  await expect(page.getByText('Entries are in each other’s way')).toBeVisible();
+  await expect(section(page, 'Test and sync').getByRole('link', { name: 'Open settings' })).toHaveAttribute(
+    'href',
+    /#settings/,
+  );
+  await stage.axe();
+  await stage.picture('dashboard-conflict');
+});
+
+test('a cache of something else is explained and can be cleared', async ({ stage }) => {
+  const { page } = stage;
+  const moved = stage.companyFile.replace('company.json', 'moved.json');
+  copyFileSync(stage.companyFile, moved);
+  expect((await stage.bwdc(['config', 'set', 'file.path', moved])).code).toBe(0);
+  await button(page, 'Sync Now').click();
+  const work = section(page, 'Test and sync');
+  await expect(work).toContainText('The sync cache belongs to something else');
+  await expect(work).toContainText('moved.json');
+  await stage.axe();
+  await stage.picture('dashboard-identity');
+  await button(page, 'Clear Sync Cache').press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Clear the sync cache?' });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button(page, 'Clear Sync Cache')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Clear Sync Cache' }).click();
+  await expect(page.getByText('The sync cache is empty. Test before the next sync.')).toBeVisible();
+  await expect(section(page, 'At a glance')).toContainText(/Last user sync\s*never/);
+  await button(page, 'Sync Now').click();
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+});
+
+test('a directory that can’t be read says so, and the result of the last test stays', async ({ stage }) => {
+  const { page } = stage;
+  await button(page, 'Test Now').click();
+  await expect(page.getByText(/^Test done in/)).toBeVisible();
+  await stage.bwdc(['config', 'set', 'file.path', `${stage.companyFile}.gone`]);
+  await button(page, 'Test Now').click();
+  await expect(page.getByText('Test failed')).toBeVisible();
+  const work = section(page, 'Test and sync');
+  await expect(work).toContainText('company.json.gone');
+  await expect(work.getByRole('link', { name: /Open/ })).toBeVisible();
+  await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
+});
+
+test('settings that are not right keep all buttons from being pressed, and are named', async ({ stage }) => {
+  const { page } = stage;
+  await stage.bwdc(['config', 'unset', 'file.path']);
+  await page.reload();
+  for (const name of ['Test Now', 'Sync Now', 'Start Sync']) {
+    await expect(button(page, name)).toBeDisabled();
+    await expect(button(page, name)).toHaveAccessibleDescription(/need settings that are right/);
+  }
+  await expect(page.getByText('Not ready to sync: some settings are not right yet')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open this setting' })).toHaveAttribute(
+    'href',
+    '#settings/file.path',
+  );
+  await stage.axe();
+});
+
+test('another process that syncs is told', async ({ stage }) => {
+  const { page } = stage;
+  const other = new Program(['run'], stage.env);
+  try {
+    await expect(async () => {
+      await page.reload();
+      await expect(section(page, 'Automatic sync')).toContainText(`Process ${other.process.pid}`, {
+        timeout: 1000,
+      });
+    }).toPass();
+    await expect(button(page, 'Stop Sync')).toBeDisabled();
+    await expect(button(page, 'Stop Sync')).toHaveAccessibleDescription(
+      `Process ${other.process.pid} does it. Stop it there.`,
+    );
+    await stage.axe();
+  } finally {
+    await other.stop();
+  }
+  // The page looks by itself.
+  await expect(button(page, 'Start Sync')).toBeEnabled();
+});
+
+test.describe('before the log-in', () => {
+  test.use({ loggedOut: true });
+
+  test('a test of the directory works, a sync asks for the log-in', async ({ stage }) => {
+    const { page } = stage;
+    await page.goto(`${stage.url}#dashboard`);
+    await expect(button(page, 'Sync Now')).toBeDisabled();
+    await expect(button(page, 'Sync Now')).toHaveAccessibleDescription(/need a log-in/);
+    await expect(section(page, 'At a glance')).toContainText('No sync has run yet');
+    await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
+    await stage.axe();
+    await stage.picture('dashboard-fresh');
+    await button(page, 'Test Now').click();
+    await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
+  });
+
+  test('the first sync shows the number and asks', async ({ stage }) => {
+    const { page } = stage;
+    expect((await stage.bwdc(['login', clientId, clientSecret])).code).toBe(0);
+    await page.goto(`${stage.url}#dashboard`);
+    await page.reload();
+    // The company as it is on its first day has two with one email.
+    await stage.edit((company) => (company.users = company.users.filter((user) => user.id !== '1301')));
+    await button(page, 'Sync Now').click();
+    const question = section(page, 'Ready for the first sync?');
+    await expect(question).toContainText(/\d+ new members would be invited/);
+    await stage.axe();
+    await stage.picture('dashboard-first');
+    await question.getByRole('button', { name: /^Add \d+ new members…$/ }).click();
+    const label =
+      (await page
+        .getByRole('dialog')
+        .getByText(/^Type \d+ to confirm$/)
+        .textContent()) ?? '';
+    await page.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/^Sync done in/)).toBeVisible();
+    await expect(section(page, 'Test and sync')).toContainText(/\d+ members added/);
+  });
+});

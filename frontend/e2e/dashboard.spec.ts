@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test, type Stage } from './stage';
+
+// The dashboard on the sample company: what it is, what a test shows, what a
+// sync does, and automatic sync. What stops a sync is in dashboard-stops.spec.ts.
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+
+/** tested presses Test Now and waits for the result. */
+async function tested({ page }: Stage): Promise<void> {
+  await button(page, 'Test Now').click();
+  await expect(page.getByText(/^Test done in/)).toBeVisible();
+  await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
+}
+
+test('shows at a glance what is set up and what was synced', async ({ stage }) => {
+  const { page } = stage;
+  const facts = section(page, 'At a glance');
+  await expect(facts).toContainText('http://127.0.0.1:');
+  await expect(facts).toContainText(stage.companyFile);
+  await expect(facts).toContainText(/Last user sync\s*\d+ hours ago\s*\d+ \w+ \d{4}, \d\d:\d\d/);
+  await expect(facts).toContainText(/\d+ members, \d+ groups/);
+  await expect(section(page, 'Automatic sync')).toContainText('Stopped');
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+  await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
+  await stage.axe();
+  await stage.picture('dashboard-glance');
+});
+
+test('a test tells what a sync would do, and sends nothing', async ({ stage }) => {
+  const { page } = stage;
+  const members = (await stage.bwdc(['status'])).stdout;
+  await button(page, 'Test Now').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Test done in/)).toBeVisible();
+  await expect(button(page, 'Test Now')).toBeFocused();
+
+  const result = section(page, 'Result of the test');
+  await expect(result).toContainText(/to add\s*2/);
+  await expect(result).toContainText(/to remove\s*1/);
+  const warnings = result.getByRole('table', { name: 'Warnings' });
+  await expect(warnings).toContainText('Project Aurora');
+
+  await result.getByRole('tab', { name: /Would be removed/ }).click();
+  const removed = result.getByRole('table', { name: 'Would be removed' });
+  await expect(removed.getByRole('row')).toHaveCount(2);
+  await expect(removed).toContainText('alan.costa@example.com');
+  await expect(removed).toContainText('1042');
+
+  await page.keyboard.press('Home');
+  await expect(result.getByRole('tab', { name: /Enabled users/ })).toBeFocused();
+  await result.getByRole('textbox', { name: 'Search users' }).fill('joan');
+  const enabled = result.getByRole('table', { name: 'Enabled users' });
+  await expect(enabled.getByRole('row')).toHaveCount(2);
+  await expect(enabled).toContainText('joan.clarke@example.com');
+  await page.keyboard.press('Escape');
+  await expect(enabled.getByRole('row')).toHaveCount(51);
+  await result.getByRole('button', { name: 'Last page' }).click();
+  await expect(enabled)
+    .toContainText('zuse', { ignoreCase: true, timeout: 1000 })
+    .catch(() => undefined);
+  await expect(result.getByRole('button', { name: 'Next page' })).toBeDisabled();
+
+  await stage.axe();
+  await stage.picture('dashboard-test');
+  expect((await stage.bwdc(['status'])).stdout).toBe(members);
+});
+
+test('only what changed since the last sync can be shown', async ({ stage }) => {
+  const { page } = stage;
+  await page.getByRole('checkbox', { name: 'Only changes since the last sync' }).check();
+  await tested(stage);
+  const result = section(page, 'Result of the test');
+  await expect(result).toContainText('Only changes since the last sync');
+  await expect(result.getByRole('table', { name: 'Enabled users' }).getByRole('row')).toHaveCount(3);
+});
+
+test('groups show what is inside them, also where they contain each other', async ({ stage }) => {
+  const { page } = stage;
+  await tested(stage);
+  const result = section(page, 'Result of the test');
+  await result.getByRole('tab', { name: /Groups/ }).click();
+  const groups = result.getByRole('list', { name: 'Groups', exact: true });
+  const open = (name: string) =>
+    result.getByRole('button', { name: `Show what is in ${name}`, exact: true }).last();
+
+  await open('Everybody').press('Enter');
+  await expect(result.getByRole('list', { name: 'Groups inside Everybody' })).toContainText('Engineering');
+  await expect(groups).toContainText('No members of its own: all come from the groups inside.');
+  await result.getByRole('radio', { name: /^All \(\d+\)$/ }).check();
+  await expect(result.getByRole('table', { name: 'Members of Everybody' })).toContainText(
+    'ada.abbott@example.com',
+  );
+  await result.getByRole('textbox', { name: 'Search members of Everybody' }).fill('joan');
+  await expect(result.getByRole('table', { name: 'Members of Everybody' }).getByRole('row')).toHaveCount(2);
+  await open('Engineering').press('Enter');
+  await open('Security').press('Enter');
+  await expect(result.getByRole('table', { name: 'Members of Security' })).toContainText(
+    'joan.clarke@example.com',
+  );
+  await stage.picture('dashboard-groups');
+  await stage.axe();
+
+  await result.getByRole('textbox', { name: 'Search groups' }).fill('on-call');
+  await open('On-call').press('Enter');
+  await open('Incident response').press('Enter');
+  const inside = result.getByRole('list', { name: 'Groups inside Incident response' });
+  await expect(inside.getByRole('listitem').filter({ hasText: 'On-call' })).toContainText(
+    'already shown above',
+  );
+  await expect(inside.getByRole('button', { name: 'Show what is in On-call' })).toHaveCount(0);
+});
+
+test('the result can be copied and saved', async ({ stage }) => {
+  const { page } = stage;
+  await tested(stage);
+  const result = section(page, 'Result of the test');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(page, 'Copy emails').click();
+  await page.getByRole('menuitem', { name: /All emails that match/ }).click();
+  await expect(page.getByText(/emails copied/)).toBeVisible();
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  expect(lines.length).toBeGreaterThan(250);
+  expect(lines).toContain('joan.clarke@example.com');
+
+  for (const [format, holds] of [
+    ['CSV', 'type,externalId,displayName'],
+    ['JSON', '"enabledUsers"'],
+  ] as const) {
+    const waiting = page.waitForEvent('download');
+    await result.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('menuitem', { name: `Download as ${format}` }).click();
+    const file = await (await waiting).path();
+    expect(readFileSync(file, 'utf8')).toContain(holds);
+  }
+});
+
+test('a sync tells what it did, and a second one has nothing to do', async ({ stage }) => {
+  const { page } = stage;
+  await button(page, 'Sync Now').press('Enter');
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+  const work = section(page, 'Test and sync');
+  await expect(work).toContainText('2 members added');
+  await expect(work).toContainText('1 member removed');
+  await expect(button(page, 'Sync Now')).toBeFocused();
+  await stage.picture('dashboard-synced');
+
+  await button(page, 'Sync Now').press('Enter');
+  await expect(work).toContainText('Everything was as it should be: nothing had to be sent.');
+  await page.reload();
+  await expect(work).toContainText('nothing had to be sent');
+  await button(page, 'More ways to sync').press('Enter');
+  await page.getByRole('menuitem', { name: 'Sync everything again' }).press('Enter');
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+  await work.getByRole('link', { name: 'Details' }).click();
+  await expect(page).toHaveURL(/#history\/.+/);
+});
+
+test('automatic sync is started and stopped', async ({ stage }) => {
+  const { page } = stage;
+  const automatic = section(page, 'Automatic sync');
+  await button(page, 'Start Sync').press('Enter');
+  await expect(automatic).toContainText(/Waiting until \d\d:\d\d/);
+  await expect(automatic).toContainText(/The next sync starts in \d+ minutes/);
+  await expect(button(page, 'Stop Sync')).toBeFocused();
+  await expect(page.getByText(/^Automatic sync done in/)).toBeVisible();
+  await stage.picture('dashboard-automatic');
+  await stage.axe();
+  await page.reload();
+  await expect(automatic).toContainText(/Waiting until/);
+  await button(page, 'Stop Sync').press('Enter');
+  await expect(automatic.getByRole('status')).toHaveText('Stopped');
+  await expect(button(page, 'Start Sync')).toBeFocused();
+});
+
+test.describe('in the dark and small', () => {
+  test.use({ theme: 'dark', viewport: { width: 320, height: 640 } });
+  test('everything fits and passes axe', async ({ stage }) => {
+    const { page } = stage;
+    await tested(stage);
+    await stage.axe();
+    await stage.picture('dashboard-test');
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+  });
+});
