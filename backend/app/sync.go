@@ -35,6 +35,9 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 	if settings.Directory == config.DirectoryLDAP {
 		return nil, nil, nil
 	}
+	if settings.Directory == config.DirectoryEntra {
+		return entraFilters(settings)
+	}
 	parse := func(key, text, example string) func(string) bool {
 		if text == "" {
 			return nil
@@ -51,6 +54,28 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 	}
 	users = parse("sync.userFilter", settings.Sync.UserFilter, "include:alice@example.com,bob@example.com")
 	groups = parse("sync.groupFilter", settings.Sync.GroupFilter, "exclude:Contractors,Guests")
+	return users, groups, problems
+}
+
+// entraFilters are those of Microsoft Entra ID, which has more to choose by.
+// Choosing groups by administrative unit is choosing groups, too: the directory
+// leaves the others out.
+func entraFilters(settings *config.Settings) (users, groups func(string) bool, problems config.Problems) {
+	parse := func(key, text, example string, read func(string) (filter.Clauses, error)) filter.Clauses {
+		clauses, err := read(text)
+		if err != nil {
+			problems = append(problems, config.Problem{Key: key, Text: err.Error(), Example: example})
+		}
+		return clauses
+	}
+	byUser := parse("sync.userFilter", settings.Sync.UserFilter, "includeGroup:11111111-1111-4111-8111-111111111111|exclude:bob@example.com", filter.ParseEntraUsers)
+	byGroup := parse("sync.groupFilter", settings.Sync.GroupFilter, "exclude:Contractors,Guests", filter.ParseEntraGroups)
+	if byUser.ByName() {
+		users = byUser.Match
+	}
+	if len(byGroup) > 0 {
+		groups = byGroup.Match
+	}
 	return users, groups, problems
 }
 

@@ -5,9 +5,9 @@ func cloudDefinitions() []*Definition {
 	return []*Definition{
 		{
 			Key: "entra.identityAuthority", Kind: KindChoice, Directory: DirectoryEntra, Label: "Cloud",
-			Help:    "The Microsoft cloud of the tenant.",
+			Help:    "The Microsoft cloud of the tenant: worldwide, US Government (L4), US Government DoD (L5) or China.",
 			Example: "login.microsoftonline.us", Default: "login.microsoftonline.com",
-			Allowed: []string{"login.microsoftonline.com", "login.microsoftonline.us", "login.chinacloudapi.cn"},
+			Allowed: []string{"login.microsoftonline.com", "login.microsoftonline.us", "dod-graph.microsoft.us", "login.chinacloudapi.cn"},
 			at:      func(s *Settings) any { return &s.Entra.IdentityAuthority },
 		},
 		{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,6 +91,38 @@ func TestOktaGetsItsTokenAndQueries(t *testing.T) {
 	}
 }
 
+func TestEntraGetsItsKeyAndClauses(t *testing.T) {
+	t.Parallel()
+	values := config.Values{
+		"directory": "entra", "entra.tenant": "contoso.onmicrosoft.com", "entra.applicationId": "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d",
+		"sync.userFilter":  "includeGroup:11111111-1111-4111-8111-111111111111|exclude:a@example.com",
+		"sync.groupFilter": "excludeAdministrativeUnit:22222222-2222-4222-8222-222222222222",
+	}
+	var asked []string
+	secret := func(key string) (config.Secret, error) {
+		asked = append(asked, key)
+		return config.NewSecret("value"), nil
+	}
+	source, err := sources.Open(t.Context(), with(t, values, secret))
+	if err != nil || source == nil || strings.Join(asked, " ") != "entra.key network.proxyPassword" {
+		t.Errorf("got %v, %v, asked for %v", source, err, asked)
+	}
+	for key, text := range map[string]string{
+		"sync.userFilter": "includeGroup:Staff", "sync.groupFilter": "includeGroup:11111111-1111-4111-8111-111111111111",
+		"entra.applicationId": "my app", "entra.tenant": "https://contoso.com",
+	} {
+		bad := maps.Clone(values)
+		bad[key] = text
+		if _, err := sources.Open(t.Context(), with(t, bad, secret)); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), key) {
+			t.Errorf("%s %q: %v", key, text, err)
+		}
+	}
+	locked := errors.New("the keyring is locked")
+	if _, err := sources.Open(t.Context(), with(t, values, func(string) (config.Secret, error) { return config.Secret{}, locked })); !errors.Is(err, locked) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Each directory that can be chosen is opened, or refused in words.
 func TestEveryKindIsOpenedOrRefused(t *testing.T) {
 	t.Parallel()
@@ -98,7 +131,7 @@ func TestEveryKindIsOpenedOrRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range d.Allowed {
-		if kind == "ldap" || kind == "file" || kind == "okta" {
+		if kind == "ldap" || kind == "file" || kind == "okta" || kind == "entra" {
 			continue
 		}
 		_, err := sources.Open(t.Context(), with(t, config.Values{"directory": kind}, noSecret))

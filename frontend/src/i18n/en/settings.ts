@@ -51,7 +51,8 @@ export const settings = {
     },
     'entra.identityAuthority': {
       'login.microsoftonline.com': 'Global',
-      'login.microsoftonline.us': 'US Government',
+      'login.microsoftonline.us': 'US Government (L4)',
+      'dod-graph.microsoft.us': 'US Government DoD (L5)',
       'login.chinacloudapi.cn': 'China (21Vianet)',
     },
     'onelogin.region': { us: 'United States', eu: 'Europe' },
