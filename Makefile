@@ -71,7 +71,7 @@ lint: go ## formatting, vet for all systems, golangci-lint, tidy modules, known 
 	@tools/lint.sh $(GOLANGCI_LINT_VERSION) $(GOVULNCHECK_VERSION)
 
 .PHONY: bench
-bench: servers build ## speed and memory beside the floor (ldapsearch), as tables
+bench: servers tools-desktop build desktop ## speed and memory beside the floor (ldapsearch), as tables
 	@go run ./backend/bench -bwdc bin/bwdc
 
 .PHONY: clean

@@ -22,9 +22,10 @@ import (
 
 // options are the command line.
 type options struct {
-	bwdc string
-	runs int
-	size size
+	bwdc    string
+	desktop string
+	runs    int
+	size    size
 }
 
 // size is the size of the directory.
@@ -33,6 +34,7 @@ type size struct{ users, groups, members int }
 func main() {
 	var o options
 	flag.StringVar(&o.bwdc, "bwdc", "bin/bwdc", "the program to measure")
+	flag.StringVar(&o.desktop, "desktop", "bin/directory-connector", "the desktop app to measure, if it is there")
 	flag.IntVar(&o.runs, "runs", 5, "how often each thing is measured; medians are shown")
 	flag.IntVar(&o.size.users, "users", 50_000, "users in the directory")
 	flag.IntVar(&o.size.groups, "groups", 2_000, "groups in the directory")
@@ -54,7 +56,7 @@ func main() {
 	}
 }
 
-// bench runs the four comparisons, each in a folder that goes afterwards.
+// bench runs the comparisons, each in a folder that goes afterwards.
 func bench(ctx context.Context, o *options) (err error) {
 	if o.runs < 1 {
 		return errors.New("-runs is below 1")
@@ -65,6 +67,9 @@ func bench(ctx context.Context, o *options) (err error) {
 	if _, err := os.Stat(o.bwdc); err != nil {
 		return fmt.Errorf("%w (make build)", err)
 	}
+	if o.desktop, err = filepath.Abs(o.desktop); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "bwdc-bench-")
 	if err != nil {
 		return err
@@ -72,6 +77,12 @@ func bench(ctx context.Context, o *options) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
 	if err := benchStart(ctx, o); err != nil {
+		return err
+	}
+	if err := benchPages(); err != nil {
+		return err
+	}
+	if err := benchWindow(ctx, o, filepath.Join(dir, "window")); err != nil {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "filling an OpenLDAP server with %d users and %d groups\n", o.size.users, o.size.groups)
