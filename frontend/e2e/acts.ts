@@ -24,8 +24,10 @@ export function button(where: Page | Locator, name: string): Locator {
 
 /** field finds the box of a setting or of a form. */
 export function field(page: Page, label: string): Locator {
-  // Sections have names too, which may be the same words.
-  return page.getByLabel(label, { exact: true }).and(page.locator('input, select, textarea'));
+  // Sections and choices have names too, which may be the same words.
+  return page
+    .getByLabel(label, { exact: true })
+    .and(page.locator('input:not([type=radio]), select, textarea'));
 }
 
 /** login logs in at a self-hosted server, from the view "Log in". */
@@ -52,7 +54,7 @@ export async function secret(page: Page, label: string, value: string): Promise<
 /** save saves the settings. */
 export async function save(page: Page): Promise<void> {
   await button(page, t.settings.save.save).click();
-  await expect(page.getByText(t.settings.save.saved)).toBeVisible();
+  await expect(page.getByText(t.settings.save.saved).last()).toBeVisible();
   await expect(page.getByRole('region', { name: t.settings.save.label })).toHaveCount(0);
 }
 

@@ -1,0 +1,131 @@
+import { button, ended, field, go, save, t } from './acts';
+import { expect, test, type Desk } from './desk';
+import { enter, watch } from './stage';
+
+// Several programs and tabs at the same time on one data folder: nothing is
+// lost or damaged, and there is one sync at a time.
+
+test.beforeEach(async ({ desk }) => {
+  desk.company(20);
+  await desk.configure();
+  await desk.bwdc('sync', '--yes');
+});
+
+test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
+  test.slow();
+  const { page, office } = desk;
+  await desk.open();
+  const service = desk.start('run');
+  await expect.poll(async () => (await desk.bwdc('status')).stdout, { timeout: 40_000 }).toContain('waiting');
+
+  await test.step('settings of two hands both hold', async () => {
+    await go(page, 'settings');
+    await page.getByRole('tab', { name: t.settings.sections.sync }).click();
+    // Somebody else changes other settings all the while.
+    const others = (async () => {
+      for (let n = 1; n <= 8; n++) {
+        await desk.bwdc('config', 'sync.maxAdditions', String(100 + n));
+        await desk.bwdc('config', 'ldap.hostname', `dc${n}.example.test`);
+      }
+    })();
+    for (let n = 1; n <= 4; n++) {
+      await field(page, 'Removals at most').fill(String(40 + n));
+      await save(page);
+    }
+    await others;
+    const all = (await desk.bwdc('config', 'export')).stdout;
+    expect(all).toMatch(/maxRemovals["']?: ["']?44/);
+    expect(all).toMatch(/maxAdditions["']?: ["']?108/);
+    expect(all).toContain('dc8.example.test');
+    await expect(field(page, 'Additions at most')).toHaveValue('108');
+  });
+
+  await test.step('the service is shown, and keeps its place', async () => {
+    await go(page, 'dashboard');
+    await expect(page.getByText(`Process ${service.process.pid} syncs`, { exact: false })).toBeVisible();
+    await expect(button(page, t.dashboard.action.stop)).toBeDisabled();
+  });
+
+  await test.step('one sync at a time', async () => {
+    desk.company(21);
+    await office.slow(1, 4_000);
+    const before = (await office.holds()).imports;
+    await button(page, t.dashboard.action.sync).click();
+    await expect.poll(async () => (await office.holds()).imports).toBeGreaterThan(before);
+    const refused = await desk.room.bwdc(['sync']);
+    expect(refused.code, refused.stderr).toBe(11);
+    await ended(page, 'sync');
+    expect((await office.holds()).members).toContain('person0021@example.test');
+  });
+
+  await test.step('and the other way round', async () => {
+    desk.company(22);
+    await office.slow(1, 6_000);
+    const before = (await office.holds()).imports;
+    const sync = desk.start('sync');
+    await expect.poll(async () => (await office.holds()).imports).toBeGreaterThan(before);
+    await button(page, t.dashboard.action.sync).click();
+    await expect(page.getByText(new RegExp(String(sync.process.pid))).first()).toBeVisible();
+    expect((await sync.end()).code).toBe(0);
+    expect((await office.holds()).members).toContain('person0022@example.test');
+  });
+
+  const end = await service.stop();
+  expect(end.code, end.stderr).toBe(0);
+  await desk.bwdc('config', 'validate');
+  await expect(button(page, t.dashboard.action.start)).toBeEnabled({ timeout: 40_000 });
+  await go(page, 'history');
+  await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
+});
+
+test('two tabs: what one does the other shows', async ({ desk }) => {
+  const { page } = desk;
+  await desk.open();
+  const second = await page.context().newPage();
+  const complaints = watch(second);
+  await enter(second, await desk.server.another());
+  expect(new URL(second.url()).hash).not.toContain('token');
+
+  await button(second, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  await expect(page.getByRole('tabpanel').getByText('person0001@example.test').first()).toBeVisible();
+
+  await go(page, 'settings');
+  await go(second, 'settings');
+  await field(second, 'File').fill('/srv/two/company.json');
+  await save(second);
+  await expect(field(page, 'File')).toHaveValue('/srv/two/company.json');
+
+  await test.step('what is typed here is not overwritten from there', async () => {
+    await field(page, 'File').fill('/srv/typed/company.json');
+    await field(second, 'File').fill(desk.companyFile);
+    await save(second);
+    await expect(field(page, 'File')).toHaveValue('/srv/typed/company.json');
+    await button(page, t.settings.save.discard).click();
+    await button(page, t.settings.save.discardDo).click();
+    await expect(field(page, 'File')).toHaveValue(desk.companyFile);
+  });
+
+  await test.step('both begin a sync: one of them does', async () => {
+    await go(page, 'dashboard');
+    await go(second, 'dashboard');
+    desk.company(21);
+    await desk.office.slow(1, 2_000);
+    const before = await runs(desk);
+    // Not by click(), which waits where the button is busy.
+    await Promise.all(
+      [page, second].map(async (tab) => button(tab, t.dashboard.action.sync).dispatchEvent('click')),
+    );
+    await Promise.all([ended(page, 'sync'), ended(second, 'sync')]);
+    expect(await runs(desk)).toBe(before + 1);
+  });
+  expect(complaints).toEqual([]);
+});
+
+/** runs counts the syncs in the history. */
+async function runs(desk: Desk): Promise<number> {
+  const answer = JSON.parse((await desk.bwdc('history', '--response')).stdout) as {
+    data: { data: unknown[] };
+  };
+  return answer.data.data.length;
+}
