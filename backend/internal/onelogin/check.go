@@ -1,0 +1,178 @@
+package onelogin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/directory"
+)
+
+// Check implements directory.Checker. Its steps are address, token, users,
+// groups and members; it reads one page of each.
+func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
+	defer s.http.CloseIdleConnections()
+	ch := &checker{Source: s, c: s.newClient(), report: report}
+	err := ch.checkToken(ctx)
+	if err == nil {
+		err = ch.checkUsers(ctx)
+	}
+	if err == nil && s.cfg.SyncGroups {
+		err = ch.checkRoles(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("onelogin: %w", err)
+	}
+	return nil
+}
+
+// A checker goes through the steps of a check.
+type checker struct {
+	*Source
+	c      *client
+	report func(directory.Step)
+}
+
+func (ch *checker) ok(name, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (ch *checker) warn(name, hint, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (ch *checker) fail(name string, err error) error {
+	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
+	return err
+}
+
+// checkToken tells address and token apart by how the log-in ends.
+func (ch *checker) checkToken(ctx context.Context) error {
+	_, err := ch.c.login(ctx, "")
+	err = explain(err)
+	api, answered := errors.AsType[*apiError](err)
+	if err != nil && (!answered || !api.isOneLogin()) {
+		return ch.fail("address", err)
+	}
+	ch.ok("address", "%s answers", ch.origin.Host)
+	if err != nil {
+		return ch.fail("token", err)
+	}
+	ch.ok("token", "the API credential is accepted")
+	return nil
+}
+
+// firstPage reads one page; total is how many entries there are, where that is
+// said.
+func firstPage[T identified](ctx context.Context, ch *checker, l listing) (items []T, total int, err error) {
+	body, header, err := ch.c.get(ctx, l.url(ch.origin, ""))
+	if err == nil {
+		if items, err = decodePage[T](body); err != nil {
+			err = directory.WithHint(fmt.Errorf("%w: %w", directory.ErrIncomplete, err), hintAddress)
+		}
+	}
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	return items, max(len(items), pagingOf(header).total), nil
+}
+
+func (ch *checker) checkUsers(ctx context.Context) error {
+	users, total, err := firstPage[wireUser](ctx, ch, ch.userList())
+	if err != nil {
+		return ch.fail("users", err)
+	}
+	withEmail, suspended := 0, 0
+	for _, u := range users {
+		if isAddress(ch.emailOf(u)) {
+			withEmail++
+		}
+		if u.Status == statusSuspended {
+			suspended++
+		}
+	}
+	of := ""
+	if total > len(users) {
+		of = fmt.Sprintf(", of the first %d", len(users))
+	}
+	detail := fmt.Sprintf("%s found%s%s with an email: %d, suspended: %d", count(total, "user"), byQuery(ch.cfg.UserQuery), of+",", withEmail, suspended)
+	names := unknown(ch.userQuery, userParameters)
+	switch {
+	case total == 0:
+		ch.warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", byQuery(ch.cfg.UserQuery))
+	case len(names) > 0:
+		ch.warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
+	default:
+		ch.ok("users", "%s", detail)
+	}
+	return nil
+}
+
+const hintUnknown = "OneLogin may ignore a parameter that it does not know, and then finds everybody: check the number, and the spelling in the filter."
+
+func (ch *checker) checkRoles(ctx context.Context) error {
+	roles, total, err := firstPage[wireRole](ctx, ch, ch.roleList())
+	if err != nil {
+		return ch.fail("groups", err)
+	}
+	var chosen []wireRole
+	for _, r := range roles {
+		if ch.wanted(r) {
+			chosen = append(chosen, r)
+		}
+	}
+	detail := fmt.Sprintf("%s found%s", count(total, "role"), byQuery(ch.cfg.GroupQuery))
+	if len(chosen) < len(roles) {
+		detail += fmt.Sprintf(", the filter chooses %d of the first %d", len(chosen), len(roles))
+	}
+	names := unknown(ch.roleQuery, roleParameters)
+	switch {
+	case total == 0:
+		ch.warn("groups", "Check the query of sync.groupFilter.", "no role found%s", byQuery(ch.cfg.GroupQuery))
+	case len(chosen) == 0 && total == len(roles):
+		ch.warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", count(total, "role"))
+	case len(names) > 0:
+		ch.warn("groups", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
+	default:
+		ch.ok("groups", "%s", detail)
+	}
+	return ch.checkMembers(ctx, chosen)
+}
+
+// checkMembers asks one role with users for them.
+func (ch *checker) checkMembers(ctx context.Context, roles []wireRole) error {
+	if len(roles) == 0 {
+		return nil
+	}
+	largest := roles[0]
+	for _, r := range roles {
+		if len(r.Users) > len(largest.Users) {
+			largest = r
+		}
+	}
+	members, total, err := firstPage[wireMember](ctx, ch, memberList(largest.ID))
+	switch {
+	case err != nil:
+		return ch.fail("members", err)
+	case len(members) == 0:
+		ch.warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", count(len(roles), "role"))
+	default:
+		ch.ok("members", "%s found in role %q", count(total, "user"), largest.Name)
+	}
+	return nil
+}
+
+func byQuery(query string) string {
+	if query == "" {
+		return ""
+	}
+	return " with " + query
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

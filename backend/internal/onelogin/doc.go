@@ -1,0 +1,17 @@
+// Package onelogin reads users and roles from a OneLogin account over the
+// API 2, https://developers.onelogin.com/api-docs/2/. Roles are the groups;
+// there are none in others. OneLogin keeps nothing of deleted users, so that
+// who is gone is missing in a complete read, and every read is complete: it
+// takes a request for every 1,000 users and every 650 roles.
+//
+// The rules:
+//
+//   - Every answer but 200 fails the read, whatever page it is.
+//   - Pages are counted, not linked: who is deleted meanwhile moves the others
+//     to earlier pages. So every page tells how many entries there are, and a
+//     list whose numbers do not fit is read again.
+//   - Who has a role is told twice, by the users (role_ids) and by the roles
+//     (users). Where both agree it is taken; a role about which they don't is
+//     asked itself, https://developers.onelogin.com/api-docs/2/roles/get-role-users.
+//   - A token that has expired is renewed once.
+package onelogin

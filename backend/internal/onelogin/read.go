@@ -1,0 +1,179 @@
+package onelogin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"directoryconnector/backend/directory"
+)
+
+// read reads everything.
+func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
+	c := s.newClient()
+	var users []wireUser
+	var roles []wireRole
+	all, inner := errgroup.WithContext(ctx)
+	all.Go(func() (err error) {
+		users, err = list[wireUser](inner, c, s.userList(), func(n int) { s.report("users", n, 0) })
+		return during("read users", err)
+	})
+	if s.cfg.SyncGroups {
+		all.Go(func() (err error) {
+			roles, err = list[wireRole](inner, c, s.roleList(), func(n int) { s.report("groups", n, 0) })
+			return during("read roles", err)
+		})
+	}
+	if err := all.Wait(); err != nil {
+		return nil, err
+	}
+	m := s.newMemberships(c, users)
+	groups, err := m.read(ctx, slices.DeleteFunc(roles, func(r wireRole) bool { return !s.wanted(r) }))
+	if err != nil {
+		return nil, err
+	}
+	snapshot := &directory.Snapshot{Groups: groups, Complete: true, ReadAt: start, CompleteAt: start}
+	for _, u := range users {
+		id := m.users[u.ID]
+		snapshot.Users = append(snapshot.Users, directory.User{
+			ReferenceID: id, ExternalID: id, Email: s.emailOf(u), Disabled: u.Status == statusSuspended,
+		})
+	}
+	snapshot.Sort()
+	return snapshot, nil
+}
+
+func (s *Source) userList() listing {
+	return listing{path: []string{"users"}, limit: userLimit, fields: userFields, query: s.userQuery}
+}
+
+func (s *Source) roleList() listing {
+	return listing{path: []string{"roles"}, limit: roleLimit, fields: roleFields, query: s.roleQuery}
+}
+
+func memberList(role int64) listing {
+	return listing{path: []string{"roles", text(role), "users"}, limit: memberLimit}
+}
+
+// wanted tells whether the name filter lets a role pass.
+func (s *Source) wanted(r wireRole) bool {
+	return s.cfg.GroupNames == nil || s.cfg.GroupNames.Match(r.Name)
+}
+
+func text(id int64) string { return strconv.FormatInt(id, 10) }
+
+// memberships finds out who has which role.
+type memberships struct {
+	src *Source
+	c   *client
+	// users are the external ids of those who are there.
+	users map[int64]string
+	// byRole is what the users say; told that all of them say something.
+	byRole map[int64][]int64
+	told   bool
+
+	mu     sync.Mutex
+	groups []directory.Group
+}
+
+func (s *Source) newMemberships(c *client, users []wireUser) *memberships {
+	m := &memberships{src: s, c: c, users: make(map[int64]string, len(users)), byRole: map[int64][]int64{}, told: true}
+	for _, u := range users {
+		m.users[u.ID] = text(u.ID)
+		m.told = m.told && u.RoleIDs != nil
+		for _, role := range u.RoleIDs {
+			m.byRole[role] = append(m.byRole[role], u.ID)
+		}
+	}
+	return m
+}
+
+// read returns the roles with their members. Roles about which users and roles
+// disagree are asked themselves.
+func (m *memberships) read(ctx context.Context, roles []wireRole) ([]directory.Group, error) {
+	fan, ctx := errgroup.WithContext(ctx)
+	fan.SetLimit(mostInFlight)
+	asked := 0
+	for _, r := range roles {
+		members := m.known(r.Users)
+		if m.told && r.Users != nil && slices.Equal(members, m.known(m.byRole[r.ID])) {
+			m.add(r, members)
+			continue
+		}
+		asked++
+		fan.Go(func() error { return m.ask(ctx, r) })
+	}
+	if err := fan.Wait(); err != nil {
+		return nil, err
+	}
+	if asked > 0 {
+		m.src.log.InfoContext(ctx, "roles were asked for their users, since lists disagree", "groups", asked)
+	}
+	return m.groups, nil
+}
+
+// ask reads the users of one role. One that was deleted meanwhile has none, and
+// is left out.
+func (m *memberships) ask(ctx context.Context, r wireRole) error {
+	entries, err := list[wireMember](ctx, m.c, memberList(r.ID), nil)
+	if isNotFound(err) && !errors.Is(err, directory.ErrIncomplete) {
+		return nil
+	}
+	if err != nil {
+		return during(fmt.Sprintf("read the users of role %d", r.ID), err)
+	}
+	m.add(r, m.known(assigned(entries)))
+	return nil
+}
+
+// assigned are those who have the role, not those who could.
+func assigned(entries []wireMember) []int64 {
+	ids := make([]int64, 0, len(entries))
+	for _, e := range entries {
+		if e.Assigned == nil || *e.Assigned {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// known returns the ids of users who are there, sorted, each once.
+func (m *memberships) known(ids []int64) []int64 {
+	there := make([]int64, 0, len(ids))
+	for _, id := range ids {
+		if _, ok := m.users[id]; ok {
+			there = append(there, id)
+		}
+	}
+	slices.Sort(there)
+	return slices.Compact(there)
+}
+
+func (m *memberships) add(r wireRole, members []int64) {
+	g := directory.Group{ReferenceID: text(r.ID), ExternalID: text(r.ID), Name: r.Name}
+	if len(members) > 0 {
+		g.UserMembers = make([]string, len(members))
+	}
+	for i, id := range members {
+		g.UserMembers[i] = m.users[id]
+	}
+	slices.Sort(g.UserMembers) // as texts
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.groups = append(m.groups, g)
+	m.src.report("members", len(m.groups), 0)
+}
+
+// during says what failed.
+func during(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

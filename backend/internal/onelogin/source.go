@@ -1,0 +1,160 @@
+package onelogin
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// readLimit bounds a whole read: 50,000 users and all roles asked one by one.
+const readLimit = 30 * time.Minute
+
+// A NameFilter chooses roles by their name.
+type NameFilter interface{ Match(name string) bool }
+
+// Config is what a Source is made of.
+type Config struct {
+	Settings config.OneLogin
+	Secret   config.Secret
+	// UserQuery and GroupQuery are parameters of the lists of users and of
+	// roles, such as email=*@example.com&status=1; empty means all.
+	UserQuery, GroupQuery string
+	// GroupNames, where not nil, chooses the roles that are read.
+	GroupNames NameFilter
+	// SyncGroups says that roles are read.
+	SyncGroups bool
+	// UseEmailPrefixSuffix makes addresses of usernames and EmailSuffix, where
+	// a user has none.
+	UseEmailPrefixSuffix bool
+	EmailSuffix          string
+	// Transport says how OneLogin is reached; what its limits and answers need
+	// is added to it.
+	Transport transport.Options
+	Logger    *slog.Logger
+	// OnProgress, where given, is told how far a read is, never by two
+	// goroutines at once.
+	OnProgress func(directory.Progress)
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// A Source reads one OneLogin account. It is a directory.Source, Checker and
+// Meter.
+type Source struct {
+	cfg                  Config
+	origin               *url.URL
+	userQuery, roleQuery url.Values
+	log                  *slog.Logger
+	http                 *http.Client
+	metrics              *transport.Metrics
+
+	progress sync.Mutex
+}
+
+var (
+	_ directory.Source  = (*Source)(nil)
+	_ directory.Checker = (*Source)(nil)
+	_ directory.Meter   = (*Source)(nil)
+)
+
+// New checks the settings and returns a Source. Its error wraps
+// directory.ErrConfig, except where the proxy or CA file is unusable.
+func New(cfg Config) (*Source, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	cfg.Settings.ClientID = strings.TrimSpace(cfg.Settings.ClientID)
+	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "onelogin"), metrics: &transport.Metrics{}}
+	if err := checkCredential(cfg); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.origin, err = originOf(cfg.Settings.Region); err != nil {
+		return nil, err
+	}
+	if s.userQuery, err = parseQuery("sync.userFilter", cfg.UserQuery); err != nil {
+		return nil, err
+	}
+	if s.roleQuery, err = parseQuery("sync.groupFilter", cfg.GroupQuery); err != nil {
+		return nil, err
+	}
+	if cfg.Transport.Logger == nil {
+		cfg.Transport.Logger = s.log
+	}
+	s.http, err = newHTTP(cfg.Transport, s.metrics)
+	return s, err
+}
+
+// originOf is where the API of a region is
+// (https://developers.onelogin.com/api-docs/1/oauth20-tokens/generate-tokens-2).
+func originOf(region string) (*url.URL, error) {
+	switch region = strings.ToLower(strings.TrimSpace(region)); region {
+	case "us", "eu":
+		return &url.URL{Scheme: "https", Host: "api." + region + ".onelogin.com"}, nil
+	}
+	return nil, directory.WithHint(fmt.Errorf("onelogin.region is %q: %w", region, directory.ErrConfig),
+		"Set onelogin.region to us or eu, wherever the account lives.")
+}
+
+// checkCredential finds what can't be sent, without repeating it.
+func checkCredential(cfg Config) error {
+	for _, part := range []struct{ setting, text string }{
+		{"onelogin.clientId", cfg.Settings.ClientID},
+		{"onelogin.clientSecret", cfg.Secret.Reveal()},
+	} {
+		problem := ""
+		switch {
+		case part.text == "":
+			problem = "is not set"
+		case strings.ContainsFunc(part.text, func(r rune) bool { return r <= ' ' || r > '~' }):
+			problem = "holds a space, a line break or a character that no credential has"
+		case strings.Contains(part.text, ":") && part.setting == "onelogin.clientId":
+			problem = "holds a colon, which no client id has"
+		}
+		if problem != "" {
+			return directory.WithHint(fmt.Errorf("%s %s: %w", part.setting, problem, directory.ErrConfig),
+				"Create a credential under Developers > API Credentials and set onelogin.clientId and onelogin.clientSecret to what is shown.")
+		}
+	}
+	return nil
+}
+
+// Traffic implements directory.Meter.
+func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+
+// Fetch implements directory.Source. It always reads everything.
+func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+	start := s.cfg.Now()
+	defer s.http.CloseIdleConnections()
+	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
+		return s.read(ctx, start)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("onelogin: %w", err)
+	}
+	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
+		"duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
+	return snapshot, nil
+}
+
+// report tells OnProgress.
+func (s *Source) report(stage string, done, total int) {
+	if s.cfg.OnProgress == nil {
+		return
+	}
+	s.progress.Lock()
+	defer s.progress.Unlock()
+	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done, Total: total})
+}

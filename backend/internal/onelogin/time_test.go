@@ -1,0 +1,124 @@
+package onelogin_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/cloudtest"
+	"directoryconnector/backend/internal/onelogin"
+	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/transport"
+)
+
+// inMemory are options for a bubble of synctest.
+func inMemory(o onelogintest.Options) onelogintest.Options {
+	o.Options = cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}
+	return o
+}
+
+// patient has the retries of the product.
+func patient(c *onelogin.Config) { c.Transport.Retry = transport.Retry{} }
+
+func TestA429WaitsForTheNextHour(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		time.Sleep(57 * time.Minute)
+		a.Use(4999)
+		start := time.Now()
+		source := open(t, a.Server, patient)
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.isTruth(t, s)
+		if took := time.Since(start); took < 3*time.Minute || took > 3*time.Minute+5*time.Second {
+			t.Errorf("took %s, the hour ends after 3 minutes", took)
+		}
+		if got := source.Traffic(); got.Throttled != 1 || got.Waited < 3*time.Minute-time.Second {
+			t.Errorf("traffic %v", got)
+		}
+	})
+}
+
+func TestAnHourThatIsTooLongFailsTheRead(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		a.Use(5000)
+		start := time.Now()
+		_, err := open(t, a.Server, patient).Fetch(t.Context(), nil)
+		if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" || time.Since(start) > time.Minute {
+			t.Errorf("error %v, hint %q after %s", err, directory.HintOf(err), time.Since(start))
+		}
+	})
+}
+
+func TestWaitingCanBeCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		time.Sleep(58 * time.Minute)
+		a.Use(5000)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Second, cancel)
+		start := time.Now()
+		_, err := open(t, a.Server, patient).Fetch(ctx, nil)
+		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+	})
+}
+
+// large has 10,000 users and 1,000 roles of 50.
+func large(t testing.TB, o onelogintest.Options) *account {
+	a := newAccount(t, 10_000, 1000, o)
+	for i, role := range a.roles {
+		var members []int64
+		for n := range 50 {
+			members = append(members, a.users[(i*50+n)%len(a.users)])
+		}
+		a.SetUsers(role, members...)
+	}
+	return a
+}
+
+// A large account takes three seconds at most, also where every role has to be
+// asked.
+func TestALargeAccount(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		options  onelogintest.Options
+		requests int
+		within   time.Duration
+	}{
+		"lists agree":          {onelogintest.Options{}, 13, time.Second},
+		"each role is asked":   {onelogintest.Options{NoRoleIDs: true}, 1013, 4 * time.Second},
+		"trouble and throttle": {onelogintest.Options{NoRoleIDs: true, PerHour: 3000}, 1200, 3 * time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			a := large(t, inMemory(test.options))
+			if test.options.PerHour > 0 {
+				a.FailRandomly(5)
+				time.Sleep(58 * time.Minute)
+				a.Use(test.options.PerHour - 500)
+			}
+			source := open(t, a.Server, patient)
+			start := time.Now()
+			s, err := source.Fetch(t.Context(), nil)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			a.isTruth(t, s)
+			took, n := time.Since(start), a.Requests()
+			t.Logf("%s: %d requests (%v) in %s, at most %d at once; %v", name, n[""], n, took, a.MostAtOnce(), source.Traffic())
+			if n[""] > test.requests || took > test.within {
+				t.Errorf("%s: %d requests in %s, want %d in %s", name, n[""], took, test.requests, test.within)
+			}
+		})
+	}
+}

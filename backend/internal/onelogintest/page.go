@@ -1,0 +1,210 @@
+package onelogintest
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// cursor is what a cursor stands for. It does not stand for fields and filters.
+type cursor struct {
+	path        string
+	limit, page int
+}
+
+// page is a part of a list, or a refusal.
+type page struct {
+	items                []map[string]any
+	number, pages, total int
+	before, after        string
+
+	status     int
+	kind, text string
+}
+
+func badRequest(text string) page {
+	return page{status: http.StatusBadRequest, kind: "BadRequestError", text: text}
+}
+
+// cut returns the page of a list that is asked for. What is not documented
+// fails the test.
+func (s *Server) cut(r *http.Request, most int, filters []string, items []map[string]any) page {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		s.t.Errorf("onelogintest: the query of %s: %v", r.URL, err)
+	}
+	for name, values := range q {
+		known := slices.Contains([]string{"limit", "page", "cursor", "fields"}, name) || slices.Contains(filters, name)
+		if !known || len(values) != 1 || values[0] == "" {
+			s.t.Errorf("onelogintest: %s has %s=%q", r.URL.Path, name, values)
+		}
+	}
+	c := cursor{path: r.URL.Path, limit: min(50, most), page: 1}
+	switch {
+	case q.Has("cursor") && (q.Has("limit") || q.Has("page")):
+		return badRequest("Requests can only have cursor xor pagination arguments")
+	case q.Has("cursor"):
+		known, ok := s.cursors[q.Get("cursor")]
+		if !ok || known.path != r.URL.Path {
+			return badRequest("Invalid pagination cursor")
+		}
+		c = known
+	default:
+		c.limit = s.number(q, "limit", c.limit)
+		c.page = s.number(q, "page", 1)
+		if c.limit > most {
+			s.t.Errorf("onelogintest: %s has limit=%d, documented are up to %d", r.URL.Path, c.limit, most)
+			c.limit = most
+		}
+		if s.opts.PageCap > 0 {
+			c.limit = min(c.limit, s.opts.PageCap)
+		}
+	}
+	p := page{number: c.page, total: len(items), pages: (len(items) + c.limit - 1) / c.limit, items: []map[string]any{}}
+	start := (c.page - 1) * c.limit
+	if start < len(items) {
+		p.items = items[start:min(len(items), start+c.limit)]
+	}
+	if c.page < p.pages {
+		p.after = s.remember(cursor{c.path, c.limit, c.page + 1})
+	}
+	if c.page > 1 {
+		p.before = s.remember(cursor{c.path, c.limit, c.page - 1})
+	}
+	return p
+}
+
+func (s *Server) number(q url.Values, name string, otherwise int) int {
+	if !q.Has(name) {
+		return otherwise
+	}
+	n, err := strconv.Atoi(q.Get(name))
+	if err != nil || n < 1 {
+		s.t.Errorf("onelogintest: %s=%s", name, q.Get(name))
+		return otherwise
+	}
+	return n
+}
+
+// remember makes a cursor, in the form that OneLogin's have.
+func (s *Server) remember(c cursor) string {
+	name := base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "limit=%d&sort=id&page=%d&sort_direction=asc&of=%s", c.limit, c.page, c.path))
+	s.cursors[name] = c
+	return name
+}
+
+// matches compares as OneLogin's search does, with * for anything.
+func matches(pattern, value string) bool {
+	ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(value))
+	return err == nil && ok
+}
+
+// userFilters are those of https://developers.onelogin.com/api-docs/2/users/list-users
+// that the fake knows.
+var userFilters = []string{"email", "username", "firstname", "lastname", "status"}
+
+func (s *Server) listUsers(r *http.Request) page {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := r.URL.Query()
+	fields := q.Get("fields")
+	roles := map[int64][]int64{}
+	for _, role := range s.sortedRoles() {
+		if s.lies[role.ID].inUsers {
+			continue
+		}
+		for id := range role.users {
+			roles[id] = append(roles[id], role.ID)
+		}
+	}
+	var items []map[string]any
+	for _, u := range s.sortedUsers() {
+		has := map[string]string{
+			"email": u.Email, "username": u.Username, "firstname": u.Firstname, "lastname": u.Lastname, "status": strconv.Itoa(u.Status),
+		}
+		if slices.ContainsFunc(userFilters, func(name string) bool { return q.Has(name) && !matches(q.Get(name), has[name]) }) {
+			continue
+		}
+		item := map[string]any{
+			"id": u.ID, "email": nullable(u.Email), "username": nullable(u.Username), "firstname": u.Firstname, "lastname": u.Lastname,
+			"status": u.Status, "state": 1, "group_id": nil,
+		}
+		if strings.Contains(fields, "role_ids") && !s.opts.NoRoleIDs {
+			item["role_ids"] = append([]int64{}, roles[u.ID]...)
+		}
+		items = append(items, s.only(item, fields))
+	}
+	return s.cut(r, 1000, userFilters, items)
+}
+
+// nullable is how an empty text is told.
+func nullable(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// only keeps the fields that are asked for, and the id.
+func (s *Server) only(item map[string]any, fields string) map[string]any {
+	if fields == "" {
+		return item
+	}
+	kept := map[string]any{"id": item["id"]}
+	for name := range strings.SplitSeq(fields, ",") {
+		if value, ok := item[name]; ok {
+			kept[name] = value
+		} else if name != "role_ids" && name != "users" {
+			s.t.Errorf("onelogintest: the field %q is not known", name)
+		}
+	}
+	return kept
+}
+
+var roleFilters = []string{"name", "app_id"}
+
+func (s *Server) listRoles(r *http.Request) page {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := r.URL.Query()
+	var items []map[string]any
+	for _, role := range s.sortedRoles() {
+		app, _ := strconv.ParseInt(q.Get("app_id"), 10, 64)
+		if q.Has("name") && !matches(q.Get("name"), role.Name) || q.Has("app_id") && !slices.Contains(role.Apps, app) {
+			continue
+		}
+		item := map[string]any{"id": role.ID, "name": role.Name, "apps": append([]int64{}, role.Apps...)}
+		if strings.Contains(q.Get("fields"), "users") && !s.opts.NoRoleUsers {
+			item["users"] = []int64{}
+			if !s.lies[role.ID].inRoles {
+				item["users"] = append([]int64{}, role.sortedUsers()...)
+			}
+		}
+		items = append(items, s.only(item, q.Get("fields")))
+	}
+	return s.cut(r, 650, roleFilters, items)
+}
+
+func (s *Server) listMembers(r *http.Request) page {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id, _ := strconv.ParseInt(roleUsers.FindStringSubmatch(r.URL.Path)[1], 10, 64)
+	role := s.roles[id]
+	if role == nil {
+		return page{status: http.StatusNotFound, kind: "NotFoundError", text: "The resource with the given id could not be found"}
+	}
+	var items []map[string]any
+	for _, id := range role.sortedUsers() {
+		u := s.users[id]
+		items = append(items, map[string]any{
+			"id": u.ID, "name": u.Firstname + " " + u.Lastname, "username": u.Username, "added_by": nil,
+			"added_at": "2019-12-27T00:00:00Z", "assigned": true,
+		})
+	}
+	return s.cut(r, 100, nil, items)
+}
