@@ -20,7 +20,7 @@ func runOf(t *tray, r *app.Run) Run {
 		Counts: Counts{
 			Users: c.Users, Groups: c.Groups, UsersAdded: c.UsersAdded, UsersChanged: c.UsersChanged, UsersRemoved: c.UsersRemoved,
 			GroupsAdded: c.GroupsAdded, GroupsChanged: c.GroupsChanged, LeftOut: c.LeftOut, Held: c.Held, NotShown: c.NotShown,
-			Requests: c.Requests, Warnings: len(r.Warnings),
+			Requests: c.Requests, Warnings: max(c.Warnings, len(r.Warnings)),
 		},
 	}
 }

@@ -84,6 +84,9 @@ type Counts struct {
 	// NotShown counts members that the server accepted but does not show.
 	NotShown int `json:"notShown"`
 	Requests int `json:"requests"`
+	// Warnings counts those of the record; the store fills it in, since lists of
+	// runs come without them.
+	Warnings int `json:"warnings,omitempty"`
 }
 
 // ChangeKind is what happened to an entry.

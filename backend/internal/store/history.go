@@ -33,6 +33,7 @@ func (s *Store) AppendRun(ctx context.Context, run organization.Run) error {
 	if err != nil {
 		return fmt.Errorf("store: run %s: %w", run.ID, err)
 	}
+	run.Counts.Warnings = len(run.Warnings)
 	run.Changes, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {

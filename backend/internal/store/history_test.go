@@ -33,6 +33,7 @@ func TestHistoryNewestFirst(t *testing.T) {
 			if r.Changes != nil || r.Warnings != nil || r.MissingGroups != nil {
 				t.Error("a list of runs carries details")
 			}
+			equal(t, "number of warnings", 1, r.Counts.Warnings)
 		}
 		equal(t, fmt.Sprintf("%d runs from %d", tc.limit, tc.offset), tc.want, strings.Join(got, " "))
 	}
@@ -74,6 +75,7 @@ func TestARunComesBackWithItsLists(t *testing.T) {
 		must(t, s.AppendRun(ctx, want))
 		got, err := s.Run(ctx, want.ID)
 		must(t, err)
+		want.Counts.Warnings = len(want.Warnings)
 		equal(t, "run", want, got)
 	}
 	if _, err := s.Run(ctx, "nobody"); !errors.Is(err, ErrNoRun) {
