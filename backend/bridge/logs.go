@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"directoryconnector/backend/app"
@@ -46,11 +47,28 @@ func attributes(object json.RawMessage, clean func(string) string) []LogAttribut
 		}
 		var text string
 		if json.Unmarshal(value, &text) != nil {
-			text = string(value)
+			text = readable(name, value)
 		}
 		list = append(list, LogAttribute{Key: name, Value: clean(text)})
 	}
 	return list
+}
+
+// spans are the attributes that the log holds in nanoseconds.
+var spans = map[string]bool{"duration": true, "wait": true, "waited": true}
+
+// readable is a value that is no text as a person reads it: 152ms instead of
+// 152852468.
+func readable(name string, value json.RawMessage) string {
+	n, err := strconv.ParseInt(string(value), 10, 64)
+	if err != nil || !spans[name] {
+		return string(value)
+	}
+	d := time.Duration(n)
+	if d > time.Second {
+		return d.Round(10 * time.Millisecond).String()
+	}
+	return d.Round(100 * time.Microsecond).String()
 }
 
 // CheckUpdate asks for the newest release.
