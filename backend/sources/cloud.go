@@ -8,6 +8,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/onelogin"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -50,4 +51,28 @@ func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error)
 		cfg.GroupNames = groups
 	}
 	return okta.New(cfg)
+}
+
+func openOneLogin(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	secret, err := c.Secret(ctx, "onelogin.clientSecret")
+	if err != nil {
+		return nil, err
+	}
+	network, err := reached(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	users, groups, err := filters(c, filter.Options{Query: true})
+	if err != nil {
+		return nil, err
+	}
+	cfg := onelogin.Config{
+		Settings: c.Settings.OneLogin, Secret: secret, UserQuery: users.Query, GroupQuery: groups.Query,
+		SyncGroups: c.Settings.Sync.Groups, UseEmailPrefixSuffix: c.Settings.Sync.UseEmailPrefixSuffix, EmailSuffix: c.Settings.Sync.EmailSuffix,
+		Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	}
+	if groups.HasSet() {
+		cfg.GroupNames = groups
+	}
+	return onelogin.New(cfg)
 }

@@ -91,6 +91,28 @@ func TestOktaGetsItsTokenAndQueries(t *testing.T) {
 	}
 }
 
+func TestOneLoginGetsItsSecretAndQueries(t *testing.T) {
+	t.Parallel()
+	values := config.Values{"directory": "onelogin", "onelogin.clientId": "5f0f8c2e", "onelogin.region": "eu", "sync.userFilter": `exclude:a@example.com|status=1`}
+	var asked []string
+	secret := func(key string) (config.Secret, error) {
+		asked = append(asked, key)
+		return config.NewSecret("secret"), nil
+	}
+	source, err := sources.Open(t.Context(), with(t, values, secret))
+	if err != nil || source == nil || strings.Join(asked, " ") != "onelogin.clientSecret network.proxyPassword" {
+		t.Errorf("got %v, %v, asked for %v", source, err, asked)
+	}
+	values["sync.groupFilter"] = "includes:Staff"
+	if _, err := sources.Open(t.Context(), with(t, values, secret)); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), "position 1") {
+		t.Errorf("a filter that is not understood: %v", err)
+	}
+	values["sync.groupFilter"] = `|name`
+	if _, err := sources.Open(t.Context(), with(t, values, secret)); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), "sync.groupFilter: query, position 1") {
+		t.Errorf("a query that is not understood: %v", err)
+	}
+}
+
 func TestEntraGetsItsKeyAndClauses(t *testing.T) {
 	t.Parallel()
 	values := config.Values{
@@ -131,7 +153,7 @@ func TestEveryKindIsOpenedOrRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range d.Allowed {
-		if kind == "ldap" || kind == "file" || kind == "okta" || kind == "entra" {
+		if kind == "ldap" || kind == "file" || kind == "okta" || kind == "entra" || kind == "onelogin" {
 			continue
 		}
 		_, err := sources.Open(t.Context(), with(t, config.Values{"directory": kind}, noSecret))
