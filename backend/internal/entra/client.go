@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	abstractions "github.com/microsoft/kiota-abstractions-go"
 	"github.com/microsoft/kiota-abstractions-go/authentication"
 	"github.com/microsoft/kiota-abstractions-go/serialization"
@@ -141,6 +142,9 @@ func (c *client) send(ctx context.Context, method abstractions.HttpMethod, u *ur
 		return nil, err
 	}
 	result, err := c.adapter.SendPrimitive(ctx, r, "[]byte", nil)
+	if _, login := errors.AsType[*azidentity.AuthenticationFailedError](err); login {
+		return nil, c.login.explain(ctx, err)
+	}
 	if err != nil {
 		return nil, transport.Explain(err)
 	}

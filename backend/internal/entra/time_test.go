@@ -1,0 +1,203 @@
+package entra_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/entra"
+	"directoryconnector/backend/internal/graphtest"
+	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/transport"
+)
+
+// patient has the retries of the product.
+func patient(c *entra.Config) { c.Transport.Retry = transport.Retry{} }
+
+// large has 10,000 users and 1,000 groups of 50, with answers after 50 ms and
+// Graph's usual limit.
+func large(t *testing.T, o graphtest.Options) *company {
+	o.InMemory, o.Latency = true, 50*time.Millisecond
+	c := newCompany(t, 10_000, 0, o)
+	for i := range 1000 {
+		var members []string
+		for n := range 50 {
+			members = append(members, c.users[(i*50+n)%len(c.users)])
+		}
+		c.groups = append(c.groups, c.AddGroup(graphtest.Group{Name: fmt.Sprint("Group ", i)}, members...))
+	}
+	return c
+}
+
+// A whole read takes no longer than four seconds, whichever way it goes. When
+// nothing changed, five requests are enough.
+func TestALargeTenant(t *testing.T) {
+	t.Parallel()
+	for name, o := range map[string]graphtest.Options{"by delta": {}, "by lists and batches": {NoDelta: true}} {
+		synctest.Test(t, func(t *testing.T) {
+			c := large(t, o)
+			source := open(t, c.Server, patient)
+			start := time.Now()
+			s, err := source.Fetch(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			took := time.Since(start)
+			c.isTruth(t, s)
+			t.Logf("%s: %s in %s, %d units of Graph's limit: %v", name, source.Traffic(), took, c.Units(), c.Requests())
+			if took > 4*time.Second || source.Traffic().Requests > 120 || source.Traffic().Throttled > 0 {
+				t.Errorf("%s: %s: %v", name, took, source.Traffic())
+			}
+			if o.NoDelta {
+				return
+			}
+			c.ResetRequests()
+			start = time.Now()
+			second, err := open(t, c.Server, patient).Fetch(t.Context(), sourcetest.Stored(t, s))
+			if err != nil || second.Complete || sourcetest.Diff(s, second) != "" {
+				t.Fatalf("second read: %v", err)
+			}
+			t.Logf("nothing changed: %d requests in %s", c.Requests()[""], time.Since(start))
+			if n := c.Requests()[""]; n > 5 {
+				t.Errorf("nothing changed, and yet %d requests: %v", n, c.Requests())
+			}
+		})
+	}
+}
+
+func TestThrottlingWaitsAsLongAsGraphSays(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true})
+		c.Fail(1, graphtest.Fault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", Header: http.Header{"Retry-After": {"17"}}, Match: to("/v1.0/users/delta")})
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if took := time.Since(start); took < 17*time.Second || took > 18*time.Second || source.Traffic().Throttled != 1 {
+			t.Errorf("took %s: %v", took, source.Traffic())
+		}
+	})
+}
+
+// Each part of a batch is throttled by itself, and only those are asked for
+// again, after the longest wait that one of them wants.
+func TestPartsOfABatchAreThrottledEachByItself(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 3, 12, graphtest.Options{InMemory: true, NoDelta: true})
+		c.FailParts(3, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "20"})
+		c.FailParts(1, graphtest.PartFault{Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable", RetryAfter: "7"})
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		n := c.Requests()
+		if took := time.Since(start); took < 20*time.Second || took > 21*time.Second || n["/$batch"] != 2 || n["part /groups/{id}/members"] != 12 {
+			t.Errorf("took %s: %v", took, n)
+		}
+		if got := source.Traffic(); got.Throttled != 3 || got.Waited < 20*time.Second {
+			t.Errorf("traffic %v", got)
+		}
+	})
+}
+
+// A tenant with the smallest limit is read in more time, not in part.
+func TestASmallLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 50, 300, graphtest.Options{InMemory: true, NoDelta: true, Units: 150, Latency: 50 * time.Millisecond})
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if took := time.Since(start); took > time.Minute || source.Traffic().Throttled == 0 {
+			t.Errorf("took %s: %v", took, source.Traffic())
+		}
+	})
+}
+
+func TestALimitThatDoesNotEndFailsTheRead(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
+		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "120"})
+		start := time.Now()
+		_, err := open(t, c.Server, patient).Fetch(t.Context(), nil)
+		if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" || time.Since(start) > 10*time.Minute {
+			t.Errorf("error %v, hint %q after %s", err, directory.HintOf(err), time.Since(start))
+		}
+	})
+}
+
+func TestWaitingCanBeCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
+		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "100"})
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Second, cancel)
+		start := time.Now()
+		_, err := open(t, c.Server, patient).Fetch(ctx, nil)
+		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+	})
+}
+
+// A token lives for an hour; a Source that is kept gets another one.
+func TestATokenThatExpiredIsReplaced(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true})
+		source := open(t, c.Server, nil)
+		for range 3 {
+			s, err := source.Fetch(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.isTruth(t, s)
+			time.Sleep(59*time.Minute + 59*time.Second)
+		}
+		if n := c.Requests(); n["refused"] != 0 || n["/oauth2/v2.0/token"] != 3 {
+			t.Errorf("requests %v", n)
+		}
+	})
+}
+
+// The memory of a read, on top of what the fake itself needs.
+func TestALargeTenantFitsIntoMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures memory")
+	}
+	c := newCompany(t, 10_000, 0, graphtest.Options{})
+	for i := range 1000 {
+		c.groups = append(c.groups, c.AddGroup(graphtest.Group{Name: fmt.Sprint("Group ", i)}, c.users[i*9:i*9+50]...))
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	s := c.fetch(t, nil, nil)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	kept := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) >> 20
+	t.Logf("%d MB are kept, cursor %d bytes", kept, len(s.Cursor.Data))
+	if kept > 50 {
+		t.Errorf("%d MB are kept for %d users", kept, len(s.Users))
+	}
+}
