@@ -1,17 +1,24 @@
 package transport
 
 import (
+	"context"
 	"fmt"
 	"net/http"
-
-	"golang.org/x/time/rate"
 )
+
+// A Limiter grants requests one by one: a *rate.Limiter, or a *Window.
+type Limiter interface {
+	// Allow grants one that may go at once.
+	Allow() bool
+	// Wait waits until one may go.
+	Wait(ctx context.Context) error
+}
 
 // A Limit holds back the requests that match.
 type Limit struct {
 	// Match chooses requests; nil chooses all.
 	Match   func(*http.Request) bool
-	Limiter *rate.Limiter
+	Limiter Limiter
 }
 
 // limit is a decorator that waits for every Limit of a request.
@@ -38,7 +45,7 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // wait counts as waiting only what is not granted at once.
-func (l *limit) wait(r *http.Request, limiter *rate.Limiter) error {
+func (l *limit) wait(r *http.Request, limiter Limiter) error {
 	if limiter.Allow() {
 		return r.Context().Err()
 	}
