@@ -62,8 +62,12 @@ export const history = {
       `${count(syncs, { one: 'sync', other: 'syncs' })} on ${day}.`,
     steady: (members: number, groups: number) =>
       `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })} all the time.`,
-    moved: (from: string, to: string, groupsFrom: string, groupsTo: string) =>
-      `Members went from ${from} to ${to}, groups from ${groupsFrom} to ${groupsTo}.`,
+    movedMembers: (from: string, to: string) => `Members went from ${from} to ${to}.`,
+    movedGroups: (from: string, to: string) => `Groups went from ${from} to ${to}.`,
+    steadyMembers: (n: number) => `${count(n, { one: 'member', other: 'members' })} all the time.`,
+    steadyGroups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} all the time.`,
+    once: (members: number, groups: number) =>
+      `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })}.`,
     changed: (added: string, changed: string, removed: string) =>
       `${added} added, ${changed} changed, ${removed} removed, members and groups together.`,
     each: {
@@ -73,6 +77,7 @@ export const history = {
       month: 'month',
     },
     perBucket: (bucket: string) => `each ${bucket}`,
+    uneven: 'Logarithmic: large numbers are drawn shorter',
     keys: 'Arrow keys move through time.',
     table: 'As a table',
     tableCaption: 'Members, groups and changes over time',

@@ -115,6 +115,7 @@ export const more = {
     skipped: 'Left behind',
     setting: 'Setting',
     value: 'Value',
+    kept: 'a secret',
     old: 'There',
     reason: 'Reason',
     secrets: 'Secrets found',

@@ -2,7 +2,7 @@
 // begin without it. uPlot sets styles by CSSOM, which the policy allows.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Bucket } from './series';
+import { uneven, type Bucket, type Series } from './series';
 
 /** Kind is which of the two charts. */
 export type Kind = 'members' | 'changes';
@@ -39,12 +39,14 @@ export const height = 200;
 export function plot(
   target: HTMLElement,
   kind: Kind,
-  buckets: readonly Bucket[],
+  series: Series,
   look: Look,
   words: Words,
   onpoint: (index: number | null) => void,
 ): Plotted {
   let own = false;
+  const { buckets } = series;
+  const shrunk = kind === 'changes' && uneven(series);
   const chart = new uPlot(
     {
       width: target.clientWidth,
@@ -52,8 +54,8 @@ export function plot(
       padding: [8, kind === 'changes' ? 12 : 0, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, width: 2 } },
-      scales: scales(kind, buckets),
-      axes: axes(kind, look, words),
+      scales: scales(kind, buckets, shrunk),
+      axes: axes(kind, look, words, shrunk),
       series: kind === 'members' ? memberSeries(buckets, look) : changeSeries(buckets, look),
       hooks: { setCursor: [(u) => !own && onpoint(u.cursor.idx ?? null)] },
     },
@@ -112,12 +114,18 @@ function changeSeries(buckets: readonly Bucket[], look: Look): uPlot.Series[] {
   return [{}, bar(look.lines[1]), bar(look.lines[0]), bar(look.lines[2])];
 }
 
-// A series of one point has no length in time: give it some.
-function scales(kind: Kind, buckets: readonly Bucket[]): uPlot.Scales {
-  const length = Math.max((buckets.at(-1)?.start ?? 0) - (buckets[0]?.start ?? 0), 0) / 1000;
+// From the first to the last point, bars with half of theirs to the sides. A
+// series of one point has no length in time: it gets a day.
+function scales(kind: Kind, buckets: readonly Bucket[], shrunk: boolean): uPlot.Scales {
+  const first = (buckets[0]?.start ?? 0) / 1000;
+  const last = (buckets.at(-1)?.start ?? 0) / 1000;
+  const length = last - first;
   const margin = length === 0 ? 43_200 : kind === 'changes' ? length / Math.max(buckets.length, 2) / 1.6 : 0;
-  const x: uPlot.Scale = { time: true, range: (_, min, max) => [min - margin, max + margin] };
-  if (kind === 'changes') return { x, changes: { range: (_, min, max) => changesRange(min, max) } };
+  const x: uPlot.Scale = { time: true, range: () => [first - margin, last + margin] };
+  if (kind === 'changes') {
+    const changes: uPlot.Scale = { range: (_, min, max) => changesRange(min, max) };
+    return { x, changes: shrunk ? { ...changes, distr: 4, asinh: 2 } : changes };
+  }
   const whole: uPlot.Scale = { range: (_, min, max) => countRange(min, max) };
   return { x, members: whole, groups: whole };
 }
@@ -133,13 +141,25 @@ function countRange(min: number | null, max: number | null): uPlot.Range.MinMax 
 function changesRange(min: number | null, max: number | null): uPlot.Range.MinMax {
   const high = Math.max(max ?? 0, 0);
   const low = Math.min(min ?? 0, 0);
-  const room = Math.max(1, (high - low) * 0.08);
-  return [low === 0 ? 0 : Math.floor(low - room), Math.max(4, Math.ceil(high + room))];
+  const grown = (n: number) => Math.ceil(n + Math.max(1, n * 0.08));
+  return [low === 0 ? 0 : -grown(-low), Math.max(4, grown(high))];
+}
+
+// Where a scale shrinks what is large, the marks are a power of ten apart.
+function powers(min: number, max: number): number[] {
+  const marks = [0, 1, 10, 100, 1e3, 1e4, 1e5];
+  return [
+    ...marks
+      .slice(1)
+      .reverse()
+      .map((n) => -n),
+    ...marks,
+  ].filter((n) => n >= min && n <= max);
 }
 
 const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5];
 
-function axes(kind: Kind, look: Look, words: Words): uPlot.Axis[] {
+function axes(kind: Kind, look: Look, words: Words, shrunk: boolean): uPlot.Axis[] {
   const usual = { stroke: look.text, font: look.font, ticks: { show: false } };
   const grid = { stroke: look.grid, width: 1 };
   const count = (scale: string, more: Partial<uPlot.Axis> = {}): uPlot.Axis => ({
@@ -157,10 +177,17 @@ function axes(kind: Kind, look: Look, words: Words): uPlot.Axis[] {
     ...usual,
     grid: { show: false },
     space: 72,
-    size: 32,
+    size: 36,
+    gap: 8,
     values: (_, splits) => once(splits.map((at) => words.time(at * 1000))),
   };
-  if (kind === 'changes') return [time, count('changes')];
+  if (kind === 'changes') {
+    const marks: Partial<uPlot.Axis> = {
+      splits: (_, __, min, max) => powers(min, max),
+      filter: (_, all) => all,
+    };
+    return [time, count('changes', shrunk ? marks : {})];
+  }
   return [time, count('members'), count('groups', { side: 1, grid: { show: false } })];
 }
 

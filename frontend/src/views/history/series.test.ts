@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CountsPoint } from '../../backend/contract';
-import { seriesOf, since, startOf, totals } from './series';
+import { seriesOf, since, startOf, totals, uneven } from './series';
 
 // Local moments: the pieces begin on the clocks of the person.
 const at = (text: string) => new Date(text).getTime();
@@ -65,6 +65,16 @@ describe('the series', () => {
     expect(seriesOf([], 'all').buckets).toEqual([]);
     expect(totals(seriesOf([], 'week')).first).toBeUndefined();
   });
+});
+
+it.each([
+  [[300, 2, 3, 5], true],
+  [[30, 12, 13, 15], false],
+  [[300, 2], false],
+  [[], false],
+])('days with %j changes are uneven: %s', (sizes, want) => {
+  const runs = sizes.map((added, i) => run(`2026-11-${10 + i}T08:00:00`, { added }));
+  expect(uneven(seriesOf(runs, 'month'))).toBe(want);
 });
 
 it('a range begins so many days ago, and all at no moment', () => {

@@ -82,6 +82,19 @@ export function seriesOf(points: readonly CountsPoint[], range: Range): Series {
   return { piece, syncs: points.length, buckets };
 }
 
+/**
+ * uneven tells whether one piece of time, such as that of the first sync, would
+ * make all others look like nothing.
+ */
+export function uneven({ buckets }: Series): boolean {
+  const sizes = buckets
+    .map((bucket) => Math.max(bucket.added + bucket.changed, bucket.removed))
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  const middle = sizes[Math.floor((sizes.length - 1) / 2)] ?? 0;
+  return sizes.length > 2 && (sizes.at(-1) ?? 0) > 12 * middle;
+}
+
 /** Totals is the whole series in numbers. */
 export interface Totals {
   first: Bucket | undefined;

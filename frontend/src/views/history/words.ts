@@ -48,11 +48,17 @@ export function summaryOf(series: Series): string {
   if (first && last) {
     const [before, after] = [first.members ?? 0, last.members ?? 0];
     const [groupsBefore, groupsAfter] = [first.groups ?? 0, last.groups ?? 0];
-    sentences.push(
-      before === after && groupsBefore === groupsAfter
-        ? texts.steady(after, groupsAfter)
-        : texts.moved(number(before), number(after), number(groupsBefore), number(groupsAfter)),
-    );
+    if (first === last) sentences.push(texts.once(after, groupsAfter));
+    else if (before === after && groupsBefore === groupsAfter) {
+      sentences.push(texts.steady(after, groupsAfter));
+    } else {
+      sentences.push(
+        before === after ? texts.steadyMembers(after) : texts.movedMembers(number(before), number(after)),
+        groupsBefore === groupsAfter
+          ? texts.steadyGroups(groupsAfter)
+          : texts.movedGroups(number(groupsBefore), number(groupsAfter)),
+      );
+    }
   }
   sentences.push(texts.changed(number(added), number(changed), number(removed)));
   return sentences.join(' ');

@@ -64,6 +64,12 @@ export class Move {
     return this.#labels[key] ?? key;
   }
 
+  /** full is the label with the key: several directories have a "Password". */
+  full(key: string): string {
+    const label = this.label(key);
+    return label === key ? key : `${label} (${key})`;
+  }
+
   // The keys say enough where the names can't be had.
   async #name(): Promise<void> {
     const settings = await this.#backend.settings().catch((): Setting[] => []);

@@ -1,0 +1,154 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { button, go, t } from './acts';
+import { expect, test } from './stage';
+
+const texts = t.history;
+const words = { chart: texts.chart, runs: texts.runs, run: texts.run };
+
+test('tells what syncs did, in a list, a chart and a table', async ({ stage }) => {
+  const { page } = stage;
+  await go(page, 'history');
+  const runs = page.getByRole('table', { name: words.runs.caption });
+  await expect(runs.getByRole('link')).toHaveCount(14);
+  const members = page.getByRole('slider', { name: words.chart.members });
+  await expect(members).toHaveAttribute('aria-valuetext', /Members 3\d\d, Groups \d+/);
+  await expect(page.getByText(/^14 syncs from .* added, .* changed, .* removed/)).toBeVisible();
+
+  await members.focus();
+  const last = await members.getAttribute('aria-valuetext');
+  await page.keyboard.press('Home');
+  await expect(members).not.toHaveAttribute('aria-valuetext', last ?? '');
+  await page.keyboard.press('End');
+  await expect(members).toHaveAttribute('aria-valuetext', last ?? '');
+
+  await page.getByText(words.chart.table, { exact: true }).click();
+  const table = page.getByRole('table', { name: words.chart.tableCaption });
+  await expect(table.getByRole('row')).toHaveCount(15);
+  await stage.axe();
+  await stage.picture('history');
+
+  await page.getByRole('radio', { name: words.chart.ranges.month }).press('ArrowLeft');
+  await expect(page.getByRole('radio', { name: words.chart.ranges.week })).toBeChecked();
+  await expect(page.getByText(/^[78] syncs from/)).toBeVisible();
+});
+
+test('shows one sync, with who was added and removed, at an address of its own', async ({ stage }) => {
+  const { page } = stage;
+  await stage.edit((company) => {
+    company.users.push({ id: 'new-1', email: 'nadia.newcomer@example.com', name: 'Nadia Newcomer' });
+    const [gone] = company.users.splice(20, 1);
+    expect(gone).toBeDefined();
+  });
+  await button(page, t.dashboard.action.sync).click();
+  await expect(page.getByText(/^Sync done in/)).toBeVisible({ timeout: 60_000 });
+  await go(page, 'history');
+  const runs = page.getByRole('table', { name: words.runs.caption });
+  await expect(runs.getByRole('link')).toHaveCount(15);
+  const newest = runs.getByRole('row').nth(1);
+  await expect(newest).toContainText('By hand');
+  await expect(newest.getByRole('cell').last()).not.toHaveText('0');
+  await newest.getByRole('link').press('Enter');
+
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toContainText('Sync of');
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveURL(/#history\/\d{8}T/);
+  const changes = page.getByRole('table', { name: words.run.changesCaption });
+  await expect(changes.getByRole('row', { name: /Member added nadia.newcomer@example.com/ })).toBeVisible();
+  await expect(changes.getByText('Member removed').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: words.run.warningsCaption }).getByRole('row')).not.toHaveCount(
+    1,
+  );
+  await stage.axe();
+  await stage.picture('history-run');
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('newcomer');
+  await expect(changes.getByRole('row')).toHaveCount(2);
+  await page.keyboard.type('nobody');
+  await expect(page.getByText(words.run.noMatch)).toBeVisible();
+
+  const address = page.url();
+  await page.goBack();
+  await expect(newest.getByRole('link')).toBeFocused();
+  await page.goto(address);
+  await expect(changes.getByText('nadia.newcomer@example.com')).toBeVisible();
+  await page.getByRole('link', { name: words.run.back }).click();
+  await expect(runs).toBeVisible();
+
+  await page.goto(`${stage.url}#history/20200101T000000.000000000Z`);
+  await expect(page.getByText(/no such run in the history/)).toBeVisible();
+  stage.forgive(/status of 500.*HistoryRun/);
+});
+
+test('says why a sync failed, and finds those that did', async ({ stage }) => {
+  const { page } = stage;
+  rmSync(stage.companyFile);
+  await button(page, t.dashboard.action.sync).click();
+  await expect(page.getByText(/^Sync failed/).first()).toBeVisible({ timeout: 60_000 });
+  await go(page, 'history');
+  const runs = page.getByRole('table', { name: words.runs.caption });
+  await expect(runs.getByRole('link')).toHaveCount(15);
+  await page.getByRole('combobox', { name: words.runs.filter }).selectOption('failed');
+  await expect(runs.getByRole('link')).toHaveCount(1);
+  await expect(runs).toContainText('company.json');
+  await runs.getByRole('link').click();
+  await expect(page.getByRole('heading', { name: words.run.problem['failed'] })).toBeVisible();
+  await expect(page.getByText(words.run.changesNoneSent)).toBeVisible();
+  await stage.axe();
+  await stage.picture('history-failed');
+  await page.goBack();
+  await expect(page.getByRole('combobox', { name: words.runs.filter })).toHaveValue('failed');
+  await page.getByRole('combobox', { name: words.runs.filter }).selectOption('cancelled');
+  await expect(page.getByText(words.runs.none)).toBeVisible();
+});
+
+test('saves the history as CSV and JSON', async ({ stage }) => {
+  const { page } = stage;
+  await go(page, 'history');
+  for (const format of ['CSV', 'JSON']) {
+    const saved = page.waitForEvent('download');
+    await button(page, t.common.action.download).click();
+    await page.getByRole('menuitem', { name: t.common.action.downloadAs(format) }).click();
+    const text = readFileSync(await (await saved).path(), 'utf8');
+    if (format === 'CSV') expect(text.trim().split('\n')).toHaveLength(15);
+    else expect((JSON.parse(text) as { data: unknown[] }).data).toHaveLength(14);
+  }
+});
+
+test.describe('before the first sync', () => {
+  test.use({ loggedOut: true, theme: 'dark' });
+  test('says that there is none, and where to go', async ({ stage }) => {
+    await stage.page.goto(`${stage.url}#history`);
+    await expect(stage.page.getByText(texts.empty)).toBeVisible();
+    await expect(stage.page.getByRole('link', { name: texts.toDashboard })).toBeVisible();
+    await stage.axe();
+  });
+});
+
+test.describe('in the dark', () => {
+  test.use({ theme: 'dark' });
+  test('draws anew in other colours and sizes', async ({ stage }) => {
+    const { page } = stage;
+    await go(page, 'history');
+    const canvas = page.locator('canvas').first();
+    await expect(canvas).toBeVisible();
+    for (const width of [2560, 1280, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect
+        .poll(async () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+        .toBeLessThanOrEqual(0);
+      const box = await canvas.boundingBox();
+      expect(box && box.x + box.width).toBeLessThanOrEqual(width);
+      await stage.picture('history');
+    }
+    const drawn = async () => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
+    const dark = await drawn();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await expect.poll(drawn).not.toBe(dark);
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await stage.picture('history-forced');
+  });
+});
