@@ -1,0 +1,115 @@
+import { button, field, t } from './acts';
+import { clientId, clientSecret, expect, test, type Stage } from './stage';
+
+// The log-in on the sample company's organization, which is a self-hosted server.
+
+test.use({ loggedOut: true });
+
+const personal = 'user.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b';
+
+async function logIn({ page }: Stage, id: string, secret: string): Promise<void> {
+  await field(page, t.login.clientId).fill(id);
+  await field(page, t.login.clientSecret).fill(secret);
+  await button(page, t.login.submit).click();
+}
+
+test('the right key leads to the dashboard', async ({ stage }) => {
+  const { page } = stage;
+  await logIn(stage, clientId, clientSecret);
+  await expect(page).toHaveURL(/#dashboard$/);
+  await expect(page.getByText(/^Logged in to/)).toBeVisible();
+  expect((await stage.bwdc(['status'])).stdout).toContain(clientId.replace('organization.', ''));
+});
+
+test('the keyboard alone logs in', async ({ stage }) => {
+  const { page } = stage;
+  await field(page, t.login.clientId).focus();
+  await page.keyboard.type(clientId);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(clientSecret);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#dashboard$/);
+});
+
+test('what is missing is said beside its field, and the focus goes there', async ({ stage }) => {
+  const { page } = stage;
+  await button(page, t.login.submit).click();
+  await expect(field(page, t.login.clientId)).toBeFocused();
+  await expect(field(page, t.login.clientId)).toHaveAccessibleDescription(t.login.clientIdMissing);
+  await field(page, t.login.clientId).fill(clientId);
+  await button(page, t.login.submit).click();
+  await expect(field(page, t.login.clientSecret)).toBeFocused();
+  await stage.axe();
+});
+
+test('a personal key is refused in words, without asking the server', async ({ stage }) => {
+  const { page } = stage;
+  await logIn(stage, personal, 'whatever');
+  await expect(field(page, t.login.clientId)).toHaveAccessibleDescription(/API key of a person/);
+  await expect(field(page, t.login.clientId)).toBeFocused();
+  await page.getByText(t.login.where).click();
+  await expect(page.getByText(t.login.wherePersonal)).toBeVisible();
+  await stage.axe();
+  await stage.picture('login-personal');
+});
+
+test('a wrong secret is said beside the secret, which can be shown', async ({ stage }) => {
+  const { page } = stage;
+  await logIn(stage, clientId, 'wrong');
+  const secret = field(page, t.login.clientSecret);
+  await expect(secret).toHaveAccessibleDescription(/Check client id and client secret/);
+  await expect(secret).toBeFocused();
+  await expect(secret).toHaveAttribute('type', 'password');
+  await page.getByRole('button', { name: 'Show: Client secret' }).click();
+  await expect(secret).toHaveAttribute('type', 'text');
+  await expect(page).toHaveURL(/#login$/);
+});
+
+test('a server that is not there, or is none, is said, and another one is saved with the log-in', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const url = field(page, 'Server URL');
+  const right = await url.inputValue();
+  await url.fill('ftp://example.com');
+  await logIn(stage, clientId, clientSecret);
+  await expect(url).toBeFocused();
+  await expect(url).toHaveAccessibleDescription(/not with https/);
+  await url.fill('');
+  await button(page, t.login.submit).click();
+  await expect(url).toHaveAccessibleDescription(t.settings.server.missing);
+  await expect(url).toBeFocused();
+  await url.fill('http://127.0.0.1:1');
+  await button(page, t.login.submit).click();
+  await expect(page.getByRole('alert')).toContainText(t.login.failed);
+  await expect(page.getByRole('alert')).toContainText('connection refused');
+  stage.forgive(/status of 502/);
+  await stage.picture('login-unreachable');
+  await url.fill(right);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await button(page, t.login.submit).click();
+  await expect(page).toHaveURL(/#dashboard$/);
+  expect((await stage.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
+});
+
+test('clouds, a server of one’s own and each URL are chosen', async ({ stage }) => {
+  const { page } = stage;
+  await page.getByRole('radio', { name: t.settings.server.eu }).check();
+  await expect(field(page, 'Server URL')).toHaveCount(0);
+  await page.getByRole('radio', { name: t.settings.server.own }).check();
+  await expect(field(page, 'Server URL')).toHaveValue('');
+  await page.getByText(t.settings.server.each).click();
+  for (const name of ['Web vault URL', 'API URL', 'Identity URL'])
+    await expect(field(page, name)).toBeVisible();
+  await page.getByText(t.login.network).click();
+  await field(page, 'Proxy').fill('http://127.0.0.1:3128');
+  await expect(field(page, 'Proxy user name')).toBeVisible();
+  await stage.axe();
+});
+
+test('the directory can be set up first', async ({ stage }) => {
+  const { page } = stage;
+  await page.getByRole('link', { name: t.login.skip }).click();
+  await expect(page).toHaveURL(/#settings$/);
+  await expect(page.getByRole('main')).toContainText(t.common.banner.notLoggedInText);
+});

@@ -1,0 +1,26 @@
+import { sampleState } from '../../backend/fake/company';
+import type { Story } from '../../gallery';
+import ViewFrame from '../ViewFrame.svelte';
+import { at } from './story';
+
+const school = {
+  name: 'school',
+  directory: 'google',
+  organization: 'Example School',
+  server: '',
+  automatic: false,
+};
+
+export default {
+  component: ViewFrame,
+  variants: {
+    sync: () => at('sync'),
+    advanced: () => at('advanced', { values: { 'network.proxy': 'http://proxy.example.com:3128' } }),
+    organization: () => at('organization'),
+    profiles: () => at('organization', { state: { profiles: [...sampleState().profiles, school] } }),
+    loggedOut: () =>
+      at('organization', {
+        state: { account: { loggedIn: false, clientId: '', organization: '', server: '' } },
+      }),
+  },
+} satisfies Story;
