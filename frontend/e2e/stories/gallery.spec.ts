@@ -19,7 +19,10 @@ for (const theme of ['light', 'dark'] as const) {
         page.on('console', (m) => ['error', 'warning'].includes(m.type()) && said.push(m.text()));
         page.on('pageerror', (error) => said.push(String(error)));
         await page.clock.install({ time: now });
-        for (const variant of await variants(page, story)) {
+        const names = await variants(page, story);
+        // Each variant is looked at like a test of its own.
+        test.setTimeout(60_000 + names.length * 30_000);
+        for (const variant of names) {
           await test.step(variant, async () => {
             await page.setViewportSize({ width: 1280, height: 800 });
             await open(page, variant);

@@ -1,0 +1,92 @@
+// What the stories of the dashboard have in common.
+import type { Finding, Job, Problem, TestResult } from '../../backend/contract';
+import { fakeBackend, type Fake, type FakeOptions } from '../../backend/fake';
+import { ago, users } from '../../backend/fake/company';
+import DashboardView from './DashboardView.svelte';
+
+export const problem = (more: Partial<Problem>): Problem => ({
+  code: 'failed',
+  message: '',
+  hint: '',
+  field: '',
+  fields: [],
+  findings: [],
+  ...more,
+});
+
+export const job = (more: Partial<Job>): Job => ({
+  id: 'sync-1',
+  kind: 'sync',
+  profile: 'default',
+  state: 'done',
+  automatic: false,
+  started: ago(2),
+  ended: ago(1),
+  stage: '',
+  done: 0,
+  total: 0,
+  draft: false,
+  steps: [],
+  filter: null,
+  runId: '',
+  error: null,
+  ...more,
+});
+
+export const people = users(40);
+const finding = (guard: string, allowance: string, text: string, entries: string[]): Finding => ({
+  guard,
+  text,
+  count: entries.length,
+  total: entries.length,
+  entries,
+  allowance,
+});
+export const removals = finding(
+  'removals',
+  'allowRemovals',
+  '40 members would lose access, and sync.maxRemovals allows 12',
+  people.map((user) => `${user.email} (${user.externalId}), not in the directory any more`),
+);
+export const memberships = finding(
+  'memberships',
+  'allowMemberships',
+  '61 of 118 group memberships would go, and 24 are allowed at once: check the member attribute and the group filter',
+  ['Backend: 17 memberships of 17', 'Finance: 14 memberships of 14', 'Sales: 30 memberships of 33'],
+);
+export const first = finding(
+  'first-sync',
+  'allowFirst',
+  'this is the first sync into this organization: 40 new members would be invited',
+  people.map((user) => user.email),
+);
+export const stopped = (findings: Finding[]) =>
+  job({
+    state: 'stopped',
+    error: problem({ code: 'guard', message: findings.map((f) => f.text).join('\n'), findings }),
+  });
+
+export const failed = (more: Partial<Problem>, state = 'failed') => job({ state, error: problem(more) });
+
+/**
+ * of is the view on a backend, which may be made different before. Where the
+ * result of a test does not matter there is none: it is long.
+ */
+export function of(options: FakeOptions = {}, change: (fake: Fake) => void = () => undefined) {
+  const state = { tested: false, ...options.state };
+  const backend = fakeBackend({ ...options, state });
+  change(backend);
+  return { of: DashboardView, backend };
+}
+
+/** result changes the result of the last test. */
+export const result = (more: Partial<TestResult>) => (fake: Fake) => {
+  const before = fake.testResult;
+  fake.testResult = async () => {
+    const found = await before();
+    return found && { ...found, ...more };
+  };
+};
+
+/** Where nothing was synced yet. */
+export const fresh = { lastUsers: '', lastGroups: '', members: 0, groups: 0, lastRun: null, tested: false };
