@@ -144,7 +144,8 @@ func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEve
 	if err != nil {
 		return err
 	}
-	if err := a.Ready(ctx); err != nil {
+	// A fault must give the lock back, too.
+	if err := a.Safely(func() error { return a.Ready(ctx) }); err != nil {
 		return errors.Join(err, lock.Release())
 	}
 	background, cancel := context.WithCancel(context.WithoutCancel(ctx))

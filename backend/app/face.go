@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 
 	"directoryconnector/backend/directory"
@@ -29,11 +30,17 @@ var ErrFault = errors.New("a fault of this program ended it")
 func (a *App) Safely(work func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			a.log.Error("panic", "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
-			err = directory.WithHint(ErrFault, "The log has the details: please report them.")
+			err = Fault(a.log, fault)
 		}
 	}()
 	return work()
+}
+
+// Fault writes what was recovered from a panic into a log, and returns ErrFault
+// with what to do about it. It is called while the stack is still there.
+func Fault(log *slog.Logger, fault any) error {
+	log.Error("panic", "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	return directory.WithHint(ErrFault, "The log has the details: please report them.")
 }
 
 // Guard names one of the guards of a sync.

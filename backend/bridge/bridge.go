@@ -18,7 +18,8 @@ type Bridge struct{ desk *Desk }
 const patience = time.Minute
 
 // ask does the work of a call that returns something, on the profile that the
-// pages are on.
+// pages are on. A panic becomes an error: a page would wait for its answer for
+// ever.
 func ask[T any](b *Bridge, work func(ctx context.Context, t *tray) (T, error)) (T, error) {
 	var none T
 	t, leave, err := b.desk.enter()
@@ -28,7 +29,11 @@ func ask[T any](b *Bridge, work func(ctx context.Context, t *tray) (T, error)) (
 	defer leave()
 	ctx, cancel := context.WithTimeout(b.desk.ctx, patience)
 	defer cancel()
-	answer, err := work(ctx, t)
+	var answer T
+	err = t.app.Safely(func() (err error) {
+		answer, err = work(ctx, t)
+		return err
+	})
 	if err != nil {
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			err = directory.WithHint(fmt.Errorf("there was no answer in %s: %w", patience, err), "Try again in a moment.")

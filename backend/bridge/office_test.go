@@ -36,6 +36,8 @@ type office struct {
 	// fails with, or panics with where it is no error.
 	hold  chan struct{}
 	fault any
+	// envFault, where not empty, is what the environment panics with.
+	envFault string
 	// password is the bind password that the directory was opened with last.
 	password string
 }
@@ -82,6 +84,9 @@ func (o *office) open() {
 func (o *office) getenv(name string) string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.envFault != "" {
+		panic(o.envFault)
+	}
 	return o.env[name]
 }
 

@@ -86,8 +86,13 @@ func (d *Desk) changeProfile(name string, same bool, change func(ctx context.Con
 	return nil
 }
 
-func (d *Desk) changeClosed(ctx context.Context, name string, same bool, change func(context.Context, string) (string, error)) error {
-	name, err := d.spelled(name)
+func (d *Desk) changeClosed(ctx context.Context, name string, same bool, change func(context.Context, string) (string, error)) (err error) {
+	defer func() { // as ask does
+		if fault := recover(); fault != nil {
+			err = app.Fault(d.Log(), fault)
+		}
+	}()
+	name, err = d.spelled(name)
 	if err != nil {
 		return err
 	}
@@ -95,11 +100,14 @@ func (d *Desk) changeClosed(ctx context.Context, name string, same bool, change 
 	if err != nil {
 		return err
 	}
-	now, err := change(ctx, name)
-	if d.on() == name && now != name {
-		d.turn(now)
-	}
-	give()
+	now, err := func() (string, error) {
+		defer give() // in a panic too, or no profile could be opened any more
+		now, err := change(ctx, name)
+		if d.on() == name && now != name {
+			d.turn(now)
+		}
+		return now, err
+	}()
 	if old == nil || !same && err == nil {
 		return err
 	}
