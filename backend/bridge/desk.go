@@ -187,19 +187,21 @@ func (d *Desk) turn(name string) {
 	d.current = name
 }
 
+// find returns the tray of a profile; nil where it was not opened.
+func (d *Desk) find(name string) *tray {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.trays[name]
+}
+
 // open returns the tray of a profile, and opens it where that was not done.
 func (d *Desk) open(name string) (*tray, error) {
-	find := func(name string) *tray {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		return d.trays[name]
-	}
-	if t := find(name); t != nil {
+	if t := d.find(name); t != nil {
 		return t, nil
 	}
 	d.opening.Lock()
 	defer d.opening.Unlock()
-	if t := find(name); t != nil {
+	if t := d.find(name); t != nil {
 		return t, nil
 	}
 	t := newTray()
@@ -212,7 +214,7 @@ func (d *Desk) open(name string) (*tray, error) {
 		return nil, err
 	}
 	t.name = t.app.Profile()
-	if open := find(t.name); open != nil { // it was named in another case
+	if open := d.find(t.name); open != nil { // it was named in another case
 		return open, t.app.Close()
 	}
 	d.mu.Lock()
@@ -227,27 +229,21 @@ func (d *Desk) open(name string) (*tray, error) {
 // take closes a profile's tray, so that its folder can be changed, and keeps
 // others from opening it until give. It fails while the profile is at work.
 func (d *Desk) take(name string) (t *tray, give func(), err error) {
-	d.mu.Lock()
-	t = d.trays[name]
+	if t, err = d.claim(name); err != nil {
+		return nil, nil, err
+	}
 	if t == nil {
-		d.mu.Unlock()
 		d.opening.Lock()
-		return nil, d.opening.Unlock, nil
+		if d.find(name) == nil {
+			return nil, d.opening.Unlock, nil
+		}
+		d.opening.Unlock() // somebody opened it in this moment
+		return d.take(name)
 	}
-	if what := t.atWork(); what != "" {
-		d.mu.Unlock()
-		return nil, nil, directory.WithHint(fmt.Errorf("profile %q: %w: %s", name, app.ErrProfileBusy, what), "Wait until that has ended, or end it.")
-	}
-	if t.leaving {
-		d.mu.Unlock()
-		return nil, nil, fmt.Errorf("profile %q: %w", name, app.ErrProfileBusy)
-	}
-	t.leaving = true
-	d.mu.Unlock()
-
-	d.opening.Lock()
+	// In this order: a call that is inside may be about to open another profile.
 	t.inUse.Lock()
 	defer t.inUse.Unlock()
+	d.opening.Lock()
 	t.gone = true
 	d.mu.Lock()
 	delete(d.trays, name)
@@ -257,6 +253,25 @@ func (d *Desk) take(name string) (t *tray, give func(), err error) {
 		return nil, nil, err
 	}
 	return t, d.opening.Unlock, nil
+}
+
+// claim keeps jobs from beginning in a profile, whose tray is nil where it was
+// not opened.
+func (d *Desk) claim(name string) (*tray, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t := d.trays[name]
+	if t == nil {
+		return nil, nil //nolint:nilnil // it was not opened, and that is no error
+	}
+	if what := t.atWork(); what != "" {
+		return nil, directory.WithHint(fmt.Errorf("profile %q: %w: %s", name, app.ErrProfileBusy, what), "Wait until that has ended, or end it.")
+	}
+	if t.leaving {
+		return nil, fmt.Errorf("profile %q: %w", name, app.ErrProfileBusy)
+	}
+	t.leaving = true
+	return t, nil
 }
 
 // mostNotices is how many notices are shown.

@@ -1,10 +1,12 @@
 package bridge_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"directoryconnector/backend/app"
@@ -96,6 +98,39 @@ func TestStateWhileProfilesChange(t *testing.T) {
 		default:
 			o.state()
 		}
+	}
+}
+
+// Some pages go to profiles that were not opened yet, while another page
+// renames the one that they come from, and those that they go to.
+func TestPagesTurnWhileProfilesChange(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const profiles = 40
+	for i := range profiles {
+		o.ok(app.Profiles{DataDir: o.data}.Create(fmt.Sprintf("p%d", i)))
+	}
+	var work sync.WaitGroup
+	for page := range 4 {
+		work.Go(func() {
+			for i := page; i < profiles; i += 4 {
+				_ = o.pages.UseProfile(fmt.Sprintf("p%d", i)) // it may have another name now
+				_ = o.pages.UseProfile("default")
+			}
+		})
+	}
+	work.Go(func() {
+		for i := range profiles {
+			for _, from := range []string{"default", fmt.Sprintf("p%d", i)} {
+				if o.pages.RenameProfile(bridge.RenameRequest{From: from, To: "x"}) == nil {
+					o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "x", To: from}))
+				}
+			}
+		}
+	})
+	work.Wait()
+	if s := o.state(); len(s.Profiles) != profiles+1 {
+		t.Errorf("profiles: %v", names(s))
 	}
 }
 
