@@ -62,7 +62,9 @@ func TestUsersAreChosenByGroups(t *testing.T) {
 				{"exclude", nil, []string{x.staff}, "d e"},
 				{"include but", []string{x.staff}, []string{x.contractors}, "a c"},
 			} {
-				s := x.fetch(t, nil, func(c *entra.Config) { c.IncludeGroups, c.ExcludeGroups, c.SyncGroups = test.include, test.exclude, groups })
+				s := x.fetch(t, nil, func(c *entra.Config) {
+					c.IncludeGroups, c.ExcludeGroups, c.SyncGroups = test.include, test.exclude, groups
+				})
 				if got := emails(s); got != test.want {
 					t.Errorf("%+v, groups %v: %s: %s, want %s", o, groups, test.name, got, test.want)
 				}
@@ -269,7 +271,9 @@ func (m *mutator) mutate() {
 	case 2:
 		m.ChangeUser(user, func(u *graphtest.User) { u.Mail = fmt.Sprint("changed", m.rng.Int(), "@example.test") })
 	case 3:
-		m.ChangeUser(user, func(u *graphtest.User) { u.Mail, u.UPN = "", fmt.Sprint("guest", m.rng.Int(), "#EXT#@contoso.onmicrosoft.com") })
+		m.ChangeUser(user, func(u *graphtest.User) {
+			u.Mail, u.UPN = "", fmt.Sprint("guest", m.rng.Int(), "#EXT#@contoso.onmicrosoft.com")
+		})
 	case 4:
 		m.RenameGroup(group, fmt.Sprint("Renamed ", m.rng.Int()))
 	case 5:

@@ -62,7 +62,7 @@ func newLogin(client *http.Client, c cloud, cfg Config) (*login, error) {
 // Do is what azidentity sends its requests with.
 func (l *login) Do(r *http.Request) (*http.Response, error) {
 	transport.MarkIdempotent(r) // a second token hurts nobody
-	resp, err := l.http.Do(r)   //nolint:bodyclose // the caller's
+	resp, err := l.http.Do(r)
 	switch {
 	case err != nil:
 		err = transport.Explain(err)

@@ -241,12 +241,15 @@ func TestOtherSettingsMeanACompleteRead(t *testing.T) {
 	unit := c.AddUnit(c.groups[0])
 	base := c.fetch(t, nil, nil)
 	for name, change := range map[string]func(*entra.Config){
-		"another tenant":  func(e *entra.Config) { e.Settings.Tenant = graphtest.TenantID },
-		"a group filter":  func(e *entra.Config) { e.IncludeGroups = c.groups[:1] },
-		"a unit":          func(e *entra.Config) { e.ExcludeUnits = []string{unit} },
-		"without groups":  func(e *entra.Config) { e.SyncGroups = false },
-		"outside or not":  func(e *entra.Config) { e.ResolveOutside = true },
-		"another program": func(e *entra.Config) { c.AddApp(otherApp, secret, graphtest.AllPermissions()...); e.Settings.ApplicationID = otherApp },
+		"another tenant": func(e *entra.Config) { e.Settings.Tenant = graphtest.TenantID },
+		"a group filter": func(e *entra.Config) { e.IncludeGroups = c.groups[:1] },
+		"a unit":         func(e *entra.Config) { e.ExcludeUnits = []string{unit} },
+		"without groups": func(e *entra.Config) { e.SyncGroups = false },
+		"outside or not": func(e *entra.Config) { e.ResolveOutside = true },
+		"another program": func(e *entra.Config) {
+			c.AddApp(otherApp, secret, graphtest.AllPermissions()...)
+			e.Settings.ApplicationID = otherApp
+		},
 	} {
 		s := c.fetch(t, base, change)
 		if diff := sourcetest.Diff(c.fetch(t, nil, change), s); !s.Complete || diff != "" {

@@ -45,7 +45,9 @@ func TestSettingsThatCanNotBe(t *testing.T) {
 
 // loginFault answers log-ins with an error as Microsoft words it.
 func loginFault(status int, code, description string) graphtest.Fault {
-	return graphtest.Fault{Status: status, Match: func(r *http.Request) bool { return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/token") },
+	return graphtest.Fault{Status: status, Match: func(r *http.Request) bool {
+		return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/token")
+	},
 		Body: `{"error":"` + code + `","error_description":"` + description + `\r\nTrace ID: 1\r\nTimestamp: 2","error_codes":[1]}`}
 }
 
@@ -87,7 +89,9 @@ func TestLogInErrorsInWords(t *testing.T) {
 		"half a token": {func(c *company, _ *entra.Config) {
 			c.Fail(99, graphtest.Fault{Status: 200, Body: `{"token_type":"Bearer","access_token":"eyJ0secret`, Match: token})
 		}, directory.ErrAuth, "not that of Microsoft's authority", "network.proxy"},
-		"no tenant, no JSON": {func(c *company, _ *entra.Config) { c.Fail(99, graphtest.Fault{Status: 200, Body: "<html>secret page</html>"}) },
+		"no tenant, no JSON": {func(c *company, _ *entra.Config) {
+			c.Fail(99, graphtest.Fault{Status: 200, Body: "<html>secret page</html>"})
+		},
 			directory.ErrAuth, "not that of Microsoft's authority", "network.proxy"},
 	} {
 		t.Run(name, func(t *testing.T) {
