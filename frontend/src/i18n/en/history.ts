@@ -100,6 +100,7 @@ export const history = {
     read: 'Read',
     readAll: 'The whole directory',
     readChanges: 'Only what had changed',
+    readNot: 'Not to its end',
     sent: 'Sent',
     sentAll: 'Everything',
     sentChanges: 'Only what had changed',

@@ -93,7 +93,8 @@ export const more = {
     importFile: 'File',
     content: 'What is in it',
     confirm: 'Replace all settings',
-    problems: 'What is wrong in the file',
+    problems: 'The file is not right yet',
+    problemsHint: 'Nothing was changed. Correct the file and choose it again.',
     done: (n: number) => `${count(n, { one: 'setting', other: 'settings' })} imported`,
   },
 
