@@ -71,5 +71,10 @@ func (s stream) send(field string, text []byte) bool {
 	if _, err := s.w.Write(append(append([]byte(field), text...), "\n\n"...)); err != nil {
 		return false
 	}
-	return s.conn.Flush() == nil
+	if err := s.conn.Flush(); err != nil {
+		return false
+	}
+	// In HTTP/2 a deadline ends the answer, also while there is nothing to say.
+	_ = s.conn.SetWriteDeadline(time.Time{})
+	return true
 }
