@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"fmt"
 	"math/big"
 	"net"
 	"net/http"
@@ -90,37 +89,6 @@ func TestAQuietPageKeepsItsConnection(t *testing.T) {
 		}
 		_ = resp.Body.Close()
 		transport.CloseIdleConnections()
-		stop()
-	})
-}
-
-// TestAnAddressIsOpenedOnAnOldConnection: a browser has the connection of the
-// page that asked for a new address.
-func TestAnAddressIsOpenedOnAnOldConnection(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s, _ := build(t, nil)
-		dial, stop := inMemory(t, s, nil)
-		conn := dial()
-		reader := bufio.NewReader(conn)
-		for _, want := range []struct {
-			path   func() string
-			status int
-		}{
-			{func() string { return "/" }, http.StatusUnauthorized},
-			{s.Ticket, http.StatusSeeOther},
-		} {
-			fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", want.path())
-			resp, err := http.ReadResponse(reader, nil)
-			if err != nil || resp.StatusCode != want.status {
-				t.Fatalf("%v, %v; want %d", resp, err, want.status)
-			}
-			if _, err := reader.Discard(int(resp.ContentLength)); err != nil {
-				t.Fatal(err)
-			}
-			time.Sleep(90 * time.Second)
-		}
-		_ = conn.Close()
 		stop()
 	})
 }

@@ -14,11 +14,9 @@ import (
 // The bounds of a connection. Answers have bounds of their own, since some of
 // them go on for as long as a page is open.
 const (
-	headerTime  = 10 * time.Second
-	requestTime = 30 * time.Second
-	idleTime    = 2 * time.Minute
-	// wholeTime is how long a call and its answer may take together.
-	wholeTime    = 5 * time.Minute
+	headerTime   = 10 * time.Second
+	requestTime  = 30 * time.Second
+	idleTime     = 2 * time.Minute
 	maxHeader    = 32 << 10
 	shutdownTime = 5 * time.Second
 )

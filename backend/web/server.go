@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
-	"time"
 
 	"directoryconnector/backend/bridge"
 )
@@ -79,9 +78,6 @@ func New(o Options) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	setHeaders(w.Header())
 	defer s.recovered(w, r)
-	// That of the last answer on this connection may be over: net/http leaves
-	// it. Whoever writes much, or for long, sets one of its own.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(wholeTime)) // not every ResponseWriter knows deadlines
 	if !s.ourName(r.Host) {
 		s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host))
 		s.plain(w, http.StatusMisdirectedRequest, plainForeign)
