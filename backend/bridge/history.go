@@ -130,6 +130,10 @@ func (b *Bridge) Counts(q CountsQuery) ([]CountsPoint, error) {
 				Time: r.Start.Unix(), Users: c.Users, Groups: c.Groups,
 				Added: c.UsersAdded + c.GroupsAdded, Changed: c.UsersChanged + c.GroupsChanged, Removed: c.UsersRemoved,
 			}
+			if r.Result != "done" {
+				// What it read is not what the organization has come to.
+				points[i].Users, points[i].Groups = 0, 0
+			}
 		}
 		return points, err
 	})

@@ -88,12 +88,14 @@ type CountsQuery struct {
 // A CountsPoint is one run in the chart.
 type CountsPoint struct {
 	// Time is in seconds since 1970.
-	Time    int64 `json:"time"`
-	Users   int   `json:"users"`
-	Groups  int   `json:"groups"`
-	Added   int   `json:"added"`
-	Changed int   `json:"changed"`
-	Removed int   `json:"removed"`
+	Time int64 `json:"time"`
+	// Users and Groups are what the organization should have since then; both
+	// are 0 where the run did not come to its end.
+	Users   int `json:"users"`
+	Groups  int `json:"groups"`
+	Added   int `json:"added"`
+	Changed int `json:"changed"`
+	Removed int `json:"removed"`
 }
 
 // A LogQuery asks for lines of the log, newest first: of Level ("debug",

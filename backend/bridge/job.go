@@ -71,7 +71,7 @@ func (t *tray) collision(kind string) error {
 func (d *Desk) newJob(t *tray, start Job) *job {
 	j := &job{shown: start, began: d.opts.App.Now(), cancel: func() {}}
 	j.shown.ID, j.shown.Profile, j.shown.State = rand.Text(), t.name, stateRunning
-	j.shown.Started, j.shown.Steps = moment(j.began), []CheckStep{}
+	j.shown.Started, j.shown.Steps = instant(j.began), []CheckStep{}
 	t.jobs[start.Kind] = j
 	return j
 }
@@ -126,7 +126,7 @@ func (d *Desk) finish(t *tray, j *job, state string, err error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	j.shown.State, j.shown.Error, j.shown.Ended = state, problem, moment(d.opts.App.Now())
+	j.shown.State, j.shown.Error, j.shown.Ended = state, problem, instant(d.opts.App.Now())
 	d.news.job(j.copy())
 	d.news.state()
 }
@@ -156,3 +156,7 @@ func moment(t time.Time) string {
 	}
 	return t.UTC().Format(time.RFC3339)
 }
+
+// instant tells apart jobs that follow each other within a second: as text, the
+// later one is greater.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }

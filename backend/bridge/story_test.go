@@ -90,7 +90,7 @@ func TestFirstDay(t *testing.T) {
 	}
 	points, err := o.pages.Counts(bridge.CountsQuery{})
 	o.ok(err)
-	if len(points) != 3 || points[2].Added != 5 {
+	if len(points) != 3 || points[2].Added != 5 || points[2].Users == 0 || points[0].Users != 0 {
 		t.Errorf("counts: %+v", points)
 	}
 }
