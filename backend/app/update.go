@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -78,9 +79,19 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil || release.Tag == "" {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: the answer does not describe a release", request.URL.Host), updateHint)
 	}
-	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), release.URL
+	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), pageOf(release.URL)
 	u.Newer = newerVersion(u.Newest, u.Current)
 	return u, nil
+}
+
+// pageOf is the page of a release, empty where that is not one for a browser: it
+// comes from outside, and a press of a button opens it.
+func pageOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+		return ""
+	}
+	return u.String()
 }
 
 // newerVersion compares dotted numbers; what follows a '-' or '+' counts as

@@ -24,6 +24,8 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	answer("/newer", `{"tag_name":"v1.10.0","html_url":"https://example.com/1.10.0","assets":[]}`)
 	answer("/same", `{"tag_name":"v1.0.0"}`)
 	answer("/older", `{"tag_name":"0.9.9"}`)
+	answer("/script", `{"tag_name":"v2.0.0","html_url":"javascript:alert(1)"}`)
+	answer("/clear", `{"tag_name":"v2.0.0","html_url":"http://127.0.0.1:8733/"}`)
 	answer("/page", `<html>log in</html>`)
 	answer("/empty", `{}`)
 	server := httptest.NewServer(mux)
@@ -34,9 +36,11 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	_, err := a.CheckUpdate(t.Context())
 	fails(t, err, app.CodeFailed, "no updates are looked for: update.url is not set", "in the format of GitHub's API")
 	for path, want := range map[string]app.Update{
-		"/newer": {Current: "1.0.0", Newest: "1.10.0", URL: "https://example.com/1.10.0", Newer: true},
-		"/same":  {Current: "1.0.0", Newest: "1.0.0"},
-		"/older": {Current: "1.0.0", Newest: "0.9.9"},
+		"/newer":  {Current: "1.0.0", Newest: "1.10.0", URL: "https://example.com/1.10.0", Newer: true},
+		"/script": {Current: "1.0.0", Newest: "2.0.0", Newer: true},
+		"/clear":  {Current: "1.0.0", Newest: "2.0.0", Newer: true},
+		"/same":   {Current: "1.0.0", Newest: "1.0.0"},
+		"/older":  {Current: "1.0.0", Newest: "0.9.9"},
 	} {
 		set(t, a, "update.url", server.URL+path)
 		got, err := a.CheckUpdate(t.Context())
