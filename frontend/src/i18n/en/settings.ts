@@ -151,6 +151,7 @@ export const settings = {
       settings: 'Settings',
       'log in': 'Log in',
       encryption: 'Encryption',
+      tls: 'TLS',
       server: 'Server',
       members: 'Members',
     } as Record<string, string>,
