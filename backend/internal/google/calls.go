@@ -1,0 +1,101 @@
+package google
+
+import (
+	"context"
+
+	admin "google.golang.org/api/admin/directory/v1"
+)
+
+// The kinds of lists, as answers name them.
+const (
+	kindUsers   = "admin#directory#users"
+	kindGroups  = "admin#directory#groups"
+	kindMembers = "admin#directory#members"
+)
+
+// Only these fields are asked for
+// (https://developers.google.com/workspace/admin/directory/v1/guides/performance#partial).
+const (
+	userFields   = "kind,nextPageToken,users(id,primaryEmail,suspended,archived)"
+	goneFields   = "kind,nextPageToken,users(id,primaryEmail)"
+	groupFields  = "kind,nextPageToken,groups(id,name,email)"
+	memberFields = "kind,nextPageToken,members(id,type)"
+)
+
+// users asks for a page of users, or of those deleted in the last 20 days.
+func (c *client) users(ctx context.Context, query string, deleted bool) func(string) (page[*admin.User], error) {
+	return func(token string) (page[*admin.User], error) {
+		call := c.api.Users.List().Context(ctx).MaxResults(userLimit).Fields(userFields)
+		if c.customer != "" {
+			call.Customer(c.customer)
+		} else {
+			call.Domain(c.domain)
+		}
+		if query != "" {
+			call.Query(query)
+		}
+		if deleted {
+			call.ShowDeleted("true").Fields(goneFields)
+		}
+		if token != "" {
+			call.PageToken(token)
+		}
+		answer, err := call.Do()
+		if err != nil {
+			return page[*admin.User]{}, err
+		}
+		return page[*admin.User]{answer.Users, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
+	}
+}
+
+func (c *client) groups(ctx context.Context, query string) func(string) (page[*admin.Group], error) {
+	return func(token string) (page[*admin.Group], error) {
+		call := c.api.Groups.List().Context(ctx).MaxResults(groupLimit).Fields(groupFields)
+		if c.customer != "" {
+			call.Customer(c.customer)
+		} else {
+			call.Domain(c.domain)
+		}
+		if query != "" {
+			call.Query(query)
+		}
+		if token != "" {
+			call.PageToken(token)
+		}
+		answer, err := call.Do()
+		if err != nil {
+			return page[*admin.Group]{}, err
+		}
+		return page[*admin.Group]{answer.Groups, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
+	}
+}
+
+func (c *client) members(ctx context.Context, group string) func(string) (page[*admin.Member], error) {
+	return func(token string) (page[*admin.Member], error) {
+		call := c.api.Members.List(group).Context(ctx).MaxResults(memberLimit).Fields(memberFields)
+		if token != "" {
+			call.PageToken(token)
+		}
+		answer, err := call.Do()
+		if err != nil {
+			return page[*admin.Member]{}, err
+		}
+		return page[*admin.Member]{answer.Members, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
+	}
+}
+
+// group asks for one group. The error is explained.
+func (c *client) group(ctx context.Context, id string) (*admin.Group, error) {
+	const kind = "admin#directory#group"
+	answer, err := askOnce(ctx, kind, func(string) (page[*admin.Group], error) {
+		g, err := c.api.Groups.Get(id).Context(ctx).Fields("kind,id,name,email").Do()
+		if err != nil {
+			return page[*admin.Group]{}, err
+		}
+		return page[*admin.Group]{[]*admin.Group{g}, "", g.Kind, g.HTTPStatusCode}, nil
+	}, "")
+	if err != nil {
+		return nil, explain(err)
+	}
+	return answer.items[0], nil
+}

@@ -1,0 +1,173 @@
+package google
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	admin "google.golang.org/api/admin/directory/v1"
+
+	"directoryconnector/backend/directory"
+)
+
+// checkedGroups is how many groups a check looks into for members.
+const checkedGroups = 5
+
+// Check implements directory.Checker. Its steps are address, token, users,
+// groups and members; it reads one page of each.
+func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
+	defer s.http.CloseIdleConnections()
+	c, err := s.newClient(ctx)
+	if err != nil {
+		return fmt.Errorf("google: %w", err)
+	}
+	ch := &checker{Source: s, c: c, report: report}
+	err = ch.checkToken(ctx)
+	if err == nil {
+		err = ch.checkUsers(ctx)
+	}
+	if err == nil && s.cfg.SyncGroups {
+		err = ch.checkGroups(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("google: %w", err)
+	}
+	return nil
+}
+
+// A checker goes through the steps of a check.
+type checker struct {
+	*Source
+	c      *client
+	report func(directory.Step)
+}
+
+func (ch *checker) ok(name, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (ch *checker) warn(name, hint, format string, args ...any) {
+	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (ch *checker) fail(name string, err error) error {
+	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
+	return err
+}
+
+// checkToken tells address and token apart by how the log-in ends.
+func (ch *checker) checkToken(ctx context.Context) error {
+	_, err := ch.c.get(ctx, "")
+	err = explain(err)
+	api, answered := errors.AsType[*apiError](err)
+	if err != nil && (!answered || !api.isGoogle()) {
+		return ch.fail("address", err)
+	}
+	ch.ok("address", "Google answers")
+	if err != nil {
+		return ch.fail("token", err)
+	}
+	ch.ok("token", "%s may act for %s", ch.account.email, ch.cfg.Settings.AdminUser)
+	return nil
+}
+
+func (ch *checker) where() string {
+	if ch.c.customer != "" {
+		return "customer " + ch.c.customer
+	}
+	return "domain " + ch.c.domain
+}
+
+func (ch *checker) checkUsers(ctx context.Context) error {
+	p, err := askOnce(ctx, kindUsers, ch.c.users(ctx, ch.cfg.UserQuery, false), "")
+	if err != nil {
+		return ch.fail("users", explain(err))
+	}
+	disabled := 0
+	for _, u := range p.items {
+		if u.Suspended || u.Archived {
+			disabled++
+		}
+	}
+	if len(p.items) == 0 {
+		ch.warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), byQuery(ch.cfg.UserQuery))
+		return nil
+	}
+	ch.ok("users", "%s found in %s%s, suspended or archived: %d", howMany(len(p.items), p.next != "", "user"), ch.where(), byQuery(ch.cfg.UserQuery), disabled)
+	return nil
+}
+
+func (ch *checker) checkGroups(ctx context.Context) error {
+	p, err := askOnce(ctx, kindGroups, ch.c.groups(ctx, ch.cfg.GroupQuery), "")
+	if err != nil {
+		return ch.fail("groups", explain(err))
+	}
+	var chosen []*admin.Group
+	for _, g := range p.items {
+		if ch.cfg.GroupNames == nil || ch.cfg.GroupNames.Match(g.Name) {
+			chosen = append(chosen, g)
+		}
+	}
+	found := howMany(len(p.items), p.next != "", "group") + " found in " + ch.where() + byQuery(ch.cfg.GroupQuery)
+	switch {
+	case len(p.items) == 0:
+		ch.warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), byQuery(ch.cfg.GroupQuery))
+	case len(chosen) == 0 && p.next == "":
+		ch.warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
+	case len(chosen) < len(p.items):
+		ch.ok("groups", "%s, the filter chooses %d of the first %d", found, len(chosen), len(p.items))
+	default:
+		ch.ok("groups", "%s", found)
+	}
+	return ch.checkMembers(ctx, chosen)
+}
+
+// checkMembers looks for a group with members.
+func (ch *checker) checkMembers(ctx context.Context, groups []*admin.Group) error {
+	if len(groups) == 0 {
+		return nil
+	}
+	groups = groups[:min(len(groups), checkedGroups)]
+	var refused error
+	for _, g := range groups {
+		p, err := askOnce(ctx, kindMembers, ch.c.members(ctx, g.Id), "")
+		err = explain(err)
+		switch {
+		case isGone(err):
+			continue // deleted just now
+		case isForbidden(err):
+			refused = err
+			continue
+		case err != nil:
+			return ch.fail("members", err)
+		}
+		if len(p.items) > 0 {
+			ch.ok("members", "%s found in group %q", howMany(len(p.items), p.next != "", "member"), g.Name)
+			return nil
+		}
+	}
+	if refused != nil {
+		return ch.fail("members", refused)
+	}
+	ch.warn("members", "Groups without members are imported as empty groups.", "no member found in the first %s", howMany(len(groups), false, "group"))
+	return nil
+}
+
+func byQuery(query string) string {
+	if query == "" {
+		return ""
+	}
+	return " with " + query
+}
+
+// howMany counts what a page holds.
+func howMany(n int, more bool, one string) string {
+	text := fmt.Sprintf("%d %s", n, one)
+	if n != 1 {
+		text += "s"
+	}
+	if more {
+		return "more than " + text
+	}
+	return text
+}

@@ -1,0 +1,192 @@
+package google
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	admin "google.golang.org/api/admin/directory/v1"
+	"google.golang.org/api/googleapi"
+	"google.golang.org/api/option"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// How Google is asked
+// (https://developers.google.com/workspace/admin/directory/v1/limits). The
+// limit of concurrent requests is not documented.
+const (
+	mostInFlight = 28
+	perMinute    = 2400
+	// mostBytes bounds a page.
+	mostBytes = 32 << 20
+	// tries and longestWait make the waits of a request longer than a minute,
+	// which is what a quota is counted by.
+	tries       = 9
+	longestWait = 32 * time.Second
+	// mostPages bounds a list, should its tokens go in circles.
+	mostPages = 100_000
+	// peek is how much of an answer tells why it was refused.
+	peek = 16 << 10
+)
+
+// The sizes of pages, which are the largest that are documented
+// (https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/list,
+// https://developers.google.com/workspace/admin/directory/reference/rest/v1/groups/list,
+// https://developers.google.com/workspace/admin/directory/reference/rest/v1/members/list).
+const (
+	userLimit   = 500
+	groupLimit  = 200
+	memberLimit = 200
+)
+
+// newHTTP takes what Google needs into the transport's options.
+func newHTTP(o transport.Options, metrics *transport.Metrics) (*http.Client, error) {
+	o.Wait = wait
+	o.Metrics = metrics
+	o.Gate = transport.NewGate(mostInFlight, mostInFlight)
+	o.Limits = append(o.Limits, transport.Limit{Limiter: transport.NewWindow(perMinute, time.Minute)})
+	o.WholeAnswers = mostBytes
+	if o.Retry.Tries == 0 {
+		o.Retry.Tries = tries
+	}
+	if o.Retry.MaxWait == 0 {
+		o.Retry.MaxWait = longestWait
+	}
+	return transport.NewClient(o)
+}
+
+// wait knows the quota errors that come as 403.
+func wait(resp *http.Response) (time.Duration, bool) {
+	if resp.StatusCode != http.StatusForbidden {
+		return 0, false
+	}
+	var answer struct {
+		Error struct {
+			Errors []struct {
+				Reason string `json:"reason"`
+			} `json:"errors"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(transport.Peek(resp, peek), &answer) != nil {
+		return 0, false
+	}
+	for _, e := range answer.Error.Errors {
+		if isQuota(resp.StatusCode, e.Reason) {
+			asked, _ := transport.RetryAfter(resp)
+			return asked, true
+		}
+	}
+	return 0, false
+}
+
+// client asks one account. It belongs to one read.
+type client struct {
+	*login
+	api              *admin.Service
+	customer, domain string
+}
+
+// newClient makes the client of one read.
+func (s *Source) newClient(ctx context.Context) (*client, error) {
+	l := newLogin(s.http.Transport, s.account, s.cfg.Settings.AdminUser, s.cfg.Now)
+	api, err := admin.NewService(ctx,
+		option.WithHTTPClient(&http.Client{Transport: l, CheckRedirect: s.http.CheckRedirect}),
+		option.WithLogger(slog.New(slog.DiscardHandler))) // it would log whole answers
+	if err != nil {
+		return nil, fmt.Errorf("%w: the Google client can't be made: %w", directory.ErrConfig, err)
+	}
+	c := &client{login: l, api: api, customer: s.cfg.Settings.Customer, domain: s.cfg.Settings.Domain}
+	if c.customer != "" {
+		c.domain = ""
+	}
+	return c, nil
+}
+
+// A page is a part of a list.
+type page[T any] struct {
+	items []T
+	next  string
+	// kind says what the list is of, so that nothing else passes for an empty
+	// one.
+	kind   string
+	status int
+}
+
+// list returns all entries of a list. Where a page token is refused, which
+// happens to old ones, the list begins once more. The error is explained, and
+// wraps directory.ErrIncomplete where part of the list was read.
+func list[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
+	items, err := listOnce(ctx, kind, ask, progress)
+	if _, expired := errors.AsType[*tokenExpired](err); expired {
+		items, err = listOnce(ctx, kind, ask, progress)
+	}
+	if err != nil {
+		return nil, explain(err)
+	}
+	return items, nil
+}
+
+// tokenExpired is the refusal of a page token that Google gave itself.
+type tokenExpired struct{ error }
+
+func (e *tokenExpired) Unwrap() []error { return []error{directory.ErrIncomplete, e.error} }
+
+func listOnce[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
+	var items []T
+	token := ""
+	for n := 1; n <= mostPages; n++ {
+		p, err := askOnce(ctx, kind, ask, token)
+		switch {
+		case err != nil && n > 1 && isRefused(err):
+			return nil, &tokenExpired{fmt.Errorf("page %d: %w", n, err)}
+		case err != nil && n > 1 && !errors.Is(err, directory.ErrIncomplete):
+			return nil, fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, n, err)
+		case err != nil:
+			return nil, err
+		}
+		items = append(items, p.items...)
+		if progress != nil {
+			progress(len(items))
+		}
+		switch p.next {
+		case "":
+			return items, nil
+		case token:
+			return nil, fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, kind)
+		}
+		token = p.next
+	}
+	return nil, fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, kind)
+}
+
+// askOnce asks for one page and makes sure that it is one.
+func askOnce[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), token string) (page[T], error) {
+	p, err := ask(token)
+	if err != nil {
+		if _, refused := errors.AsType[*googleapi.Error](err); !refused && ctx.Err() == nil {
+			err = unreadable(transport.Explain(err))
+		}
+		return p, answerError(err)
+	}
+	if p.status != http.StatusOK || p.kind != kind {
+		return p, directory.WithHint(
+			fmt.Errorf("%w: the answer (HTTP %d) is not a list of %s as the Google API gives it", directory.ErrIncomplete, p.status, kind), hintAddress)
+	}
+	return p, nil
+}
+
+// unreadable hides what encoding/json repeats of an answer that is no JSON.
+func unreadable(err error) error {
+	_, syntax := errors.AsType[*json.SyntaxError](err)
+	_, mismatch := errors.AsType[*json.UnmarshalTypeError](err)
+	if !syntax && !mismatch {
+		return err
+	}
+	return directory.WithHint(fmt.Errorf("%w: the answer is not one of the Google API", directory.ErrIncomplete), hintAddress)
+}

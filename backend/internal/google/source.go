@@ -1,0 +1,147 @@
+package google
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+// readLimit bounds a whole read: 100,000 groups at 2,400 requests a minute.
+const readLimit = time.Hour
+
+// A NameFilter chooses groups by their name.
+type NameFilter interface{ Match(name string) bool }
+
+// Config is what a Source is made of.
+type Config struct {
+	Settings config.Google
+	// PrivateKey is that of the service account, as PEM, or the contents of its
+	// JSON key file.
+	PrivateKey config.Secret
+	// UserQuery and GroupQuery are queries of users.list
+	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-users)
+	// and groups.list
+	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-groups);
+	// empty means all.
+	UserQuery, GroupQuery string
+	// GroupNames, where not nil, chooses the groups that are read, together
+	// with those that they nest.
+	GroupNames NameFilter
+	// SyncGroups says that groups are read.
+	SyncGroups bool
+	// ResolveOutside reads groups that GroupQuery does not find and that are
+	// members of those it finds.
+	ResolveOutside bool
+	// Transport says how Google is reached; what its limits and answers need is
+	// added to it.
+	Transport transport.Options
+	Logger    *slog.Logger
+	// OnProgress, where given, is told how far a read is, never by two
+	// goroutines at once.
+	OnProgress func(directory.Progress)
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// A Source reads one Google account. It is a directory.Source, Checker and
+// Meter.
+type Source struct {
+	cfg     Config
+	account account
+	log     *slog.Logger
+	http    *http.Client
+	metrics *transport.Metrics
+
+	progress sync.Mutex
+}
+
+var (
+	_ directory.Source  = (*Source)(nil)
+	_ directory.Checker = (*Source)(nil)
+	_ directory.Meter   = (*Source)(nil)
+)
+
+// New checks the settings and returns a Source. Its error wraps
+// directory.ErrConfig, except where the proxy or CA file is unusable.
+func New(cfg Config) (*Source, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	set := &cfg.Settings
+	for _, text := range []*string{&set.ClientEmail, &set.Domain, &set.AdminUser, &set.Customer, &cfg.UserQuery, &cfg.GroupQuery} {
+		*text = strings.TrimSpace(*text)
+	}
+	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "google"), metrics: &transport.Metrics{}}
+	var err error
+	if s.account, err = parseAccount(set.ClientEmail, cfg.PrivateKey); err != nil {
+		return nil, err
+	}
+	if err := checkSettings(*set); err != nil {
+		return nil, err
+	}
+	if cfg.Transport.Logger == nil {
+		cfg.Transport.Logger = s.log
+	}
+	s.http, err = newHTTP(cfg.Transport, s.metrics)
+	return s, err
+}
+
+func checkSettings(set config.Google) error {
+	bad := func(problem, hint string) error {
+		return directory.WithHint(fmt.Errorf("%s: %w", problem, directory.ErrConfig), hint)
+	}
+	const example = "Set google.adminUser to the primary email of an administrator, such as admin@example.com."
+	switch name, host, _ := strings.Cut(set.AdminUser, "@"); {
+	case set.AdminUser == "":
+		return bad("google.adminUser is not set", example)
+	case strings.HasSuffix(strings.ToLower(host), "gserviceaccount.com"):
+		return bad("google.adminUser is a service account", example)
+	case name == "" || host == "":
+		return bad(fmt.Sprintf("google.adminUser %q is not an email address", set.AdminUser), example)
+	case set.Customer == "" && set.Domain == "":
+		return bad("neither google.customer nor google.domain is set",
+			"Set google.customer to my_customer for all domains of the account, or google.domain to the one domain to read.")
+	case set.Customer == "" && (strings.ContainsAny(set.Domain, "@/: ") || !strings.Contains(set.Domain, ".")):
+		return bad(fmt.Sprintf("google.domain %q is not a domain", set.Domain), "Set google.domain to something like example.com.")
+	}
+	return nil
+}
+
+// Traffic implements directory.Meter.
+func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+
+// Fetch implements directory.Source. It always reads everything.
+func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+	start := s.cfg.Now()
+	defer s.http.CloseIdleConnections()
+	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
+		return s.read(ctx, start)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("google: %w", err)
+	}
+	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
+		"duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
+	return snapshot, nil
+}
+
+// report tells OnProgress.
+func (s *Source) report(stage string, done, total int) {
+	if s.cfg.OnProgress == nil {
+		return
+	}
+	s.progress.Lock()
+	defer s.progress.Unlock()
+	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done, Total: total})
+}

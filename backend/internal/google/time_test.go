@@ -1,0 +1,113 @@
+package google_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/internal/cloudtest"
+	"directoryconnector/backend/internal/google"
+	"directoryconnector/backend/internal/googletest"
+	"directoryconnector/backend/internal/transport"
+)
+
+// inMemory are options for a bubble of synctest.
+func inMemory(o googletest.Options) googletest.Options {
+	o.Options = cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}
+	return o
+}
+
+// patient has the retries of the product.
+func patient(c *google.Config) { c.Transport.Retry = transport.Retry{} }
+
+// large has that many users and groups of 50.
+func large(t testing.TB, n, m int, o googletest.Options) *company {
+	c := newCompany(t, n, 0, o)
+	for i := range m {
+		var members []string
+		for k := range min(50, n) {
+			members = append(members, c.users[(i*50+k)%n])
+		}
+		c.groups = append(c.groups, c.AddGroup(googletest.Group{Name: "Group", Email: "group@example.com"}, members...))
+	}
+	return c
+}
+
+// 10,000 users and 1,000 groups of 50 take five seconds at most: the minute's
+// requests are spent at once, many in flight.
+func TestALargeCompany(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := large(t, 10_000, 1000, inMemory(googletest.Options{}))
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		took, n := time.Since(start), c.Requests()
+		t.Logf("%d requests (%v) in %s, at most %d at once; %v", n[""], n, took, c.MostAtOnce(), source.Traffic())
+		if n[""] != 1+20+1+5+1000 || took > 3*time.Second || c.MostAtOnce() < 24 || source.Traffic().Throttled > 0 {
+			t.Errorf("%d requests in %s, at most %d at once; %v", n[""], took, c.MostAtOnce(), source.Traffic())
+		}
+	})
+}
+
+// What needs more than a minute's requests waits for the next minute, and is
+// not throttled.
+func TestMoreThanAMinuteOfRequests(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := large(t, 60, 2600, inMemory(googletest.Options{}))
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		if took := time.Since(start); took > 65*time.Second || source.Traffic().Throttled > 0 {
+			t.Errorf("took %s: %v", took, source.Traffic())
+		}
+	})
+}
+
+// Others may have used up the minute: the read waits it out.
+func TestAMinuteThatOthersHaveUsedUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := large(t, 60, 300, inMemory(googletest.Options{}))
+		c.FailRandomly(5)
+		c.Use(2300)
+		source := open(t, c.Server, patient)
+		start := time.Now()
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		took := time.Since(start)
+		t.Logf("took %s: %v", took, source.Traffic())
+		if took > 3*time.Minute || source.Traffic().Throttled == 0 {
+			t.Errorf("took %s: %v", took, source.Traffic())
+		}
+	})
+}
+
+func TestWaitingCanBeCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := large(t, 5, 5, inMemory(googletest.Options{}))
+		c.Use(2400)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Second, cancel)
+		start := time.Now()
+		_, err := open(t, c.Server, patient).Fetch(ctx, nil)
+		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+	})
+}
