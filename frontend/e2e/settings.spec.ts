@@ -132,6 +132,7 @@ test('a test with unsaved settings shows them, and keeps them unsaved', async ({
 
 test('leaving asks before changes are lost, and discarding asks too', async ({ stage }) => {
   const { page } = stage;
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await field(page, 'Format').selectOption('json');
   await page.getByRole('link', { name: t.common.views.history, exact: true }).click();
   await button(page, t.common.leave.stay).click();

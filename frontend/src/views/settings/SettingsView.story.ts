@@ -1,4 +1,4 @@
-import type { Draft, Job, Setting } from '../../backend/contract';
+import type { Job, Setting } from '../../backend/contract';
 import { BackendError } from '../../backend/error';
 import { ago } from '../../backend/fake/company';
 import type { Story } from '../../gallery';
@@ -34,22 +34,9 @@ const checked: Job = {
   error: { code: 'directory', message: 'wrong password', hint: '', field: '', fields: [], findings: [] },
 };
 
-/** environment gives some settings, which can't be changed here then. */
-function environment(list: Setting[]): Setting[] {
-  const given = ['ldap.hostname', 'ldap.encryption', 'ldap.activeDirectory', 'ldap.password', 'ldap.port'];
-  return list.map((s) => (given.includes(s.key) ? { ...s, origin: 'environment' } : s));
-}
-
-const refuse = async (d: Draft) => {
-  throw new BackendError({ code: 'database', message: `disk full (${Object.keys(d.set).length})` });
-};
-
 export default {
   component: ViewFrame,
   variants: {
-    window: () => at('directory', { window: true }),
-    environment: () =>
-      at('directory', {}, (backend) => ({ settings: async () => environment(await backend.settings()) })),
     checked: () => at('directory', { state: { jobs: [checked] } }),
     checking: () =>
       at('directory', {
@@ -57,7 +44,6 @@ export default {
           jobs: [{ ...checked, state: 'running', ended: '', error: null, steps: checked.steps.slice(0, 1) }],
         },
       }),
-    diskFull: () => at('sync', {}, () => ({ saveSettings: refuse })),
     loading: () => at('directory', {}, () => ({ settings: () => new Promise<Setting[]>(() => undefined) })),
     failed: () =>
       at('directory', {
