@@ -7,6 +7,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filter"
+	"directoryconnector/backend/internal/google"
 	"directoryconnector/backend/internal/okta"
 	"directoryconnector/backend/internal/onelogin"
 	"directoryconnector/backend/internal/transport"
@@ -75,4 +76,28 @@ func openOneLogin(ctx context.Context, c app.SourceConfig) (directory.Source, er
 		cfg.GroupNames = groups
 	}
 	return onelogin.New(cfg)
+}
+
+func openGoogle(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	key, err := c.Secret(ctx, "google.privateKey")
+	if err != nil {
+		return nil, err
+	}
+	network, err := reached(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	users, groups, err := filters(c, filter.Options{Query: true})
+	if err != nil {
+		return nil, err
+	}
+	cfg := google.Config{
+		Settings: c.Settings.Google, PrivateKey: key, UserQuery: users.Query, GroupQuery: groups.Query,
+		SyncGroups: c.Settings.Sync.Groups, ResolveOutside: c.Settings.Groups.ResolveOutside,
+		Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	}
+	if groups.HasSet() {
+		cfg.GroupNames = groups
+	}
+	return google.New(cfg)
 }

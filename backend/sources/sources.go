@@ -23,13 +23,15 @@ func Open(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 		return openOkta(ctx, c)
 	case config.DirectoryEntra:
 		return openEntra(ctx, c)
+	case config.DirectoryGoogle:
+		return openGoogle(ctx, c)
 	case config.DirectoryOneLogin:
 		return openOneLogin(ctx, c)
 	case config.DirectoryFile:
 		return file.New(file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now})
 	default:
-		return nil, directory.WithHint(fmt.Errorf("directory %q: %w: this version reads ldap, entra, okta, onelogin and file", c.Settings.Directory, directory.ErrConfig),
-			"Set directory to ldap, entra, okta, onelogin or file.")
+		return nil, directory.WithHint(fmt.Errorf("directory %q: %w: there is no such kind of directory", c.Settings.Directory, directory.ErrConfig),
+			"Set directory to ldap, entra, google, okta, onelogin or file.")
 	}
 }
 
