@@ -41,6 +41,14 @@ function once() {
   return made;
 }
 
+/** waiting is the view while nothing has answered yet. */
+function waiting() {
+  const made = shown();
+  made.backend.history = async () => new Promise(() => undefined);
+  made.backend.counts = async () => new Promise(() => undefined);
+  return made;
+}
+
 const locked = new BackendError({
   code: 'database-locked',
   message: 'the database is used by another program',
@@ -53,7 +61,7 @@ export default {
     list: () => shown(),
     empty: nothing,
     once,
-    loading: () => shown({ delay: 20 }),
+    loading: waiting,
     failed: () => shown({ fail: { history: locked, counts: locked } }),
     run: () => shown({ detail: '1000', run: { completeRead: true } }),
     runFailed: () =>
@@ -83,17 +91,6 @@ export default {
               },
             ],
           },
-        },
-      }),
-    runUnknown: () =>
-      shown({
-        detail: '1',
-        fail: {
-          historyRun: new BackendError({
-            code: 'failed',
-            message: 'run 1: there is no such run',
-            hint: 'The history lists the runs that are kept.',
-          }),
         },
       }),
   },

@@ -36,6 +36,14 @@ function shown(options: FakeOptions & { detail?: string; log?: number } = {}) {
   return { of: MoreView, backend };
 }
 
+/** waiting is the view while nothing has answered yet. */
+function waiting() {
+  const made = shown();
+  made.backend.logs = async () => new Promise(() => undefined);
+  made.backend.settings = async () => new Promise(() => undefined);
+  return made;
+}
+
 const nobody = { loggedIn: false, clientId: '', organization: '', server: 'https://vault.example.com' };
 const notices = ['The secrets of this profile are kept in an encrypted file: there is no keyring here.'];
 const loggedOut: Partial<State> = { account: nobody, automatic: null, configured: false, notices };
@@ -56,10 +64,9 @@ export default {
   variants: {
     ready: () => shown({ state: { notices } }),
     window: () => shown({ window: true }),
-    loggedOut: () => shown({ state: loggedOut, log: 0 }),
+    loggedOut: () => shown({ state: loggedOut, log: 0, values: { 'update.check': 'false' } }),
     takeover: () => shown({ detail: 'takeover' }),
     longLog: () => shown({ log: 5200 }),
-    updatesOff: () => shown({ values: { 'update.check': 'false' } }),
     failing: () =>
       shown({
         fail: {
@@ -78,6 +85,6 @@ export default {
           settings: new BackendError({ code: 'database-locked', message: 'the database is in use' }),
         },
       }),
-    loading: () => shown({ delay: 20 }),
+    loading: waiting,
   },
 } satisfies Story;
