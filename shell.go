@@ -105,13 +105,16 @@ func start(ctx context.Context, c command) (err error) {
 	a.log = a.desk.Log()
 	a.window.log = a.log
 	a.closing = newClosing(a.window, a.log, a.desk.Automatic)
-	return errors.Join(open(ctx, a), closeWithin(patienceWithWork, a.desk))
+	err = open(ctx, a)
+	own.Leave()
+	return errors.Join(err, closeWithin(patienceWithWork, a.desk))
 }
 
 // open shows the window until it is closed, or ctx ends.
 func open(ctx context.Context, a *App) (err error) {
 	ended := make(chan struct{})
 	defer close(ended)
+	defer a.window.end()
 	go func() {
 		select {
 		case <-ended:

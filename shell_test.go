@@ -200,6 +200,21 @@ func TestTheReasonInTheWindow(t *testing.T) {
 	}
 }
 
+// Another start may ask for the window while the program ends its work: what the
+// toolkit is asked then, it never answers.
+func TestAWindowThatIsGoneIsNotAsked(t *testing.T) {
+	t.Parallel()
+	w := newWindow(t.TempDir(), slog.New(slog.DiscardHandler))
+	w.startup(t.Context()) // a context that the toolkit would refuse
+	w.end()
+	w.show()
+	w.hide()
+	(&App{window: w}).emit("state", nil)
+	if w.context() != nil {
+		t.Error("the toolkit's context is still there")
+	}
+}
+
 func TestNoDisplay(t *testing.T) {
 	t.Parallel()
 	if goruntime.GOOS != "linux" {

@@ -58,6 +58,13 @@ func (w *window) context() context.Context {
 	return w.ctx
 }
 
+// end is called when the toolkit has ended, which answers nobody any more.
+func (w *window) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ctx = nil
+}
+
 // show brings the window to the front, wherever it was: hidden, minimized,
 // behind others or never shown. Before startup it does nothing; the window
 // will come by itself.

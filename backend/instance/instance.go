@@ -36,10 +36,10 @@ const (
 // lockWhat is what the lock file says that its holder does.
 const lockWhat = "the desktop app"
 
-// patience outlasts a program that just starts or ends; talk is the limit of
-// one conversation.
+// patience outlasts a program that just starts, or ends and waits for its work;
+// talk is the limit of one conversation.
 const (
-	patience = 10 * time.Second
+	patience = 30 * time.Second
 	talk     = 2 * time.Second
 )
 
@@ -55,6 +55,8 @@ type Instance struct {
 	listen net.Listener
 	show   func()
 	wait   sync.WaitGroup
+	// deaf stops listening, once.
+	deaf func() error
 }
 
 // Claim returns the right to have the window of a data folder. show is called
@@ -93,14 +95,18 @@ func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()
 		return nil, errors.Join(fmt.Errorf("listen for other starts: %w", err), lock.Release())
 	}
 	_ = os.Chmod(path, 0o600) //nolint:gosec // a socket; the folder is the user's own
-	i := &Instance{lock: lock, listen: listen, show: show}
+	i := &Instance{lock: lock, listen: listen, show: show, deaf: sync.OnceValue(listen.Close)}
 	i.wait.Go(i.accept)
 	return i, nil
 }
 
+// Leave says that the window is closed, and that the program will end when its
+// work has: whoever starts it now is told nothing, and waits for that.
+func (i *Instance) Leave() { _ = i.deaf() } // Close tells
+
 // Close gives the right back. It waits for a show that is under way.
 func (i *Instance) Close() error {
-	err := i.listen.Close() // removes the socket
+	err := i.deaf() // removes the socket
 	i.wait.Wait()
 	return errors.Join(err, i.lock.Release())
 }

@@ -72,6 +72,32 @@ func TestTheSecondStartShowsTheFirstWindow(t *testing.T) {
 	}
 }
 
+// A window was closed, and its program cancels a sync: the next start shows no
+// window that is gone, and has its own as soon as it may.
+func TestAStartWhileTheFirstProgramEnds(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	first, shown := claim(t, dir)
+	first.Leave()
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if _, err := instance.Claim(ctx, dir, func() {}); err == nil || errors.Is(err, instance.ErrShown) {
+		t.Fatalf("the second start: %v", err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		time.Sleep(100 * time.Millisecond)
+		ended <- first.Close()
+	}()
+	second, _ := claim(t, dir)
+	if err := errors.Join(<-ended, second.Close()); err != nil {
+		t.Error(err)
+	}
+	if shown.Load() != 0 {
+		t.Error("a window that is gone was shown")
+	}
+}
+
 func TestAnotherDataFolderHasItsOwnWindow(t *testing.T) {
 	t.Parallel()
 	one, _ := claim(t, folder(t))
