@@ -1,23 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server as Http } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { button, go, t } from './acts';
 import { expect, test } from './stage';
 
 const texts = t.more;
 
+const news = 'https://releases.example.com/99.1.0';
+
 /** releases is a place that tells of the newest release, in GitHub's format. */
 async function releases(): Promise<{ url: string; close(): void }> {
-  const server: Http = createServer((request, answer) => {
-    const { host } = request.headers;
-    if (request.url === '/latest.json') {
-      answer.setHeader('Content-Type', 'application/json');
-      answer.end(JSON.stringify({ tag_name: 'v99.1.0', html_url: `http://${host}/news` }));
-    } else answer.end('<!doctype html><title>News</title>');
+  const server = createServer((_, answer) => {
+    answer.setHeader('Content-Type', 'application/json');
+    answer.end(JSON.stringify({ tag_name: 'v99.1.0', html_url: news }));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, close: () => server.close() };
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/latest.json`, close: () => server.close() };
 }
 
 test('tells the version and where data is, and copies what helps to help', async ({ stage }) => {
@@ -40,11 +39,13 @@ test('tells the version and where data is, and copies what helps to help', async
 
 test('looks for updates where somebody has told where they are', async ({ stage }) => {
   const { page } = stage;
-  const news = await releases();
+  const place = await releases();
+  // Nothing leaves this computer.
+  await page.context().route(`${news}**`, (route) => route.fulfill({ body: 'News' }));
   try {
     await go(page, 'more');
     await expect(page.getByText(texts.updates.noAddress)).toBeVisible();
-    await stage.bwdc(['config', 'set', 'update.url', `${news.url}/latest.json`]);
+    await stage.bwdc(['config', 'set', 'update.url', place.url]);
     await go(page, 'dashboard');
     await go(page, 'more');
     await button(page, texts.updates.check).click();
@@ -52,7 +53,7 @@ test('looks for updates where somebody has told where they are', async ({ stage 
     const opened = page.waitForEvent('popup');
     await button(page, texts.updates.open).click();
     const popup = await opened;
-    await expect(popup).toHaveURL(`${news.url}/news`);
+    await expect(popup).toHaveURL(news);
     expect(await popup.evaluate(() => window.opener === null)).toBe(true);
     await popup.close();
 
@@ -63,7 +64,7 @@ test('looks for updates where somebody has told where they are', async ({ stage 
     await page.getByRole('link', { name: texts.updates.toSetting }).click();
     await expect(page).toHaveURL(/#settings\/update\.check$/);
   } finally {
-    news.close();
+    place.close();
   }
 });
 
