@@ -34,8 +34,7 @@ export const common = {
   job: { check: 'Checking the connection', test: 'Testing', sync: 'Syncing', filter: 'Trying the filter' },
   banner: {
     notLoggedIn: 'Not logged in',
-    notLoggedInText:
-      'The directory can be set up and tried. A test or a sync needs the API key of the organization.',
+    notLoggedInText: 'The directory can be set up and tested. A sync needs the API key of the organization.',
     connection: 'Connection lost',
     connectionText: 'The program does not answer. This page tries again by itself.',
     session: 'This session has ended',

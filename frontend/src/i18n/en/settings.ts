@@ -108,7 +108,7 @@ export const settings = {
 
   account: {
     title: 'Log-in',
-    loggedOut: 'Nobody is logged in. A test or a sync needs the API key of the organization.',
+    loggedOut: 'Nobody is logged in. A sync needs the API key of the organization.',
     login: 'Log In',
     again: 'Log in with another key',
     logout: 'Log out',
