@@ -83,7 +83,7 @@ export const dashboard = {
     stopped: (every: string) => `Start Sync syncs once, then ${every}, as long as this program runs.`,
     gone: (pid: string) => `Process ${pid} ended without saying so. Start Sync goes on from here.`,
     failures: (n: number) =>
-      `${count(n, { one: 'sync', other: 'syncs' })} in a row failed. Pauses grow up to an hour until one works.`,
+      `${n === 1 ? 'The last sync' : `The last ${count(n, { one: 'sync', other: 'syncs' })}`} failed. Pauses grow up to an hour until one works.`,
     ended: 'The automatic sync has ended',
   },
 
@@ -171,7 +171,7 @@ export const dashboard = {
     type: (n: string) => `Type ${n} to confirm`,
     confirm: 'Allow and sync',
     confirmFirst: 'Add and sync',
-    wait: 'The sync starts once each number is typed.',
+    wait: 'It can start once the numbers asked for are typed.',
   },
   conflict: {
     list: 'Entries in each other’s way',
