@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { capital } from './text';
+
+describe('capital', () => {
+  it.each([
+    ['this is the first sync', 'This is the first sync'],
+    ['bitwarden: log in at example.com', 'Bitwarden: log in at example.com'],
+    ['293 members would lose access', '293 members would lose access'],
+    ['bwdc serve does not answer', 'bwdc serve does not answer'],
+    ['ldap.hostname is not set', 'ldap.hostname is not set'],
+    ['ada@example.com is used twice', 'ada@example.com is used twice'],
+    ['', ''],
+  ])('makes of %j %j', (text, want) => expect(capital(text)).toBe(want));
+});
