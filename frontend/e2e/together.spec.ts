@@ -110,7 +110,7 @@ test('two tabs: what one does the other shows', async ({ desk }) => {
     await go(page, 'dashboard');
     await go(second, 'dashboard');
     desk.company(21);
-    await desk.office.slow(1, 2_000);
+    await desk.office.slow(1, 10_000);
     const before = await runs(desk);
     // Not by click(), which waits where the button is busy.
     await Promise.all(
