@@ -127,7 +127,9 @@ function scales(kind: Kind, buckets: readonly Bucket[], shrunk: boolean): uPlot.
     return { x, changes: shrunk ? { ...changes, distr: 4, asinh: 2 } : changes };
   }
   const whole: uPlot.Scale = { range: (_, min, max) => countRange(min, max) };
-  return { x, members: whole, groups: whole };
+  // Elsewhere than the members, even where both never change.
+  const groups: uPlot.Scale = { range: (_, __, max) => [0, Math.ceil((max ?? 0) * 1.4) + 2] };
+  return { x, members: whole, groups };
 }
 
 // From 0 where the line would else be a little way up, with room for at least four.
