@@ -31,7 +31,7 @@ export async function noViolations(page: Page): Promise<void> {
         `${v.id}: ${v.help}\n  ${v.nodes.map((n) => `${n.html}\n    ${n.any[0]?.message ?? ''}`).join('\n  ')}`,
     );
     expect(found, 'axe').toEqual([]);
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 }); // one look alone takes seconds where a page is long
 }
 
 /** noOverflow fails where the page scrolls sideways, once what measures itself has settled. */

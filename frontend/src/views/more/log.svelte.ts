@@ -28,7 +28,7 @@ export class LogLines {
   #following: Promise<void> | null = null;
   #again = false;
 
-  constructor(backend: Pick<Backend, 'logs'>, portions: Portions = { first: 200, more: 1000 }) {
+  constructor(backend: Pick<Backend, 'logs'>, portions: Portions = { first: 100, more: 1000 }) {
     this.#backend = backend;
     this.#portions = portions;
   }
