@@ -83,8 +83,9 @@ func TestLogsAreReadAgain(t *testing.T) {
 	}
 }
 
-// A window asks for the status at every event. 15 ms is what it may take; a
-// loaded machine gets four times as much.
+// A window asks for the status at every event: it must not read all that the
+// organization has accepted. What that takes is measured beside it, since this
+// machine may be busy.
 func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, bitwardentest.Options{})
@@ -109,17 +110,22 @@ func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	best := time.Hour
+	best, whole := time.Hour, time.Hour
 	for range 10 {
 		start := time.Now()
+		if _, err := s.Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		whole = min(whole, time.Since(start))
+		start = time.Now()
 		status, err := a.Status(t.Context())
 		best = min(best, time.Since(start))
 		if err != nil || status.Members != 50_000 || status.Groups != 5_000 || status.Last == nil || status.Last.ID != "run-2" || !status.LoggedIn {
 			t.Fatalf("got %+v, %v", status, err)
 		}
 	}
-	t.Logf("the best of ten took %s", best)
-	if best > 60*time.Millisecond {
-		t.Errorf("the best of ten took %s", best)
+	t.Logf("the best of ten took %s, reading everything %s", best, whole)
+	if best > whole/3 {
+		t.Errorf("the best of ten took %s, reading everything only %s", best, whole)
 	}
 }
