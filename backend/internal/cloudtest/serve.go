@@ -74,8 +74,10 @@ func (s *Server) MostAtOnce() int {
 }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	s.work.Add(1)
-	defer s.work.Done()
+	if !s.work.Begin() {
+		panic(http.ErrAbortHandler) // the test is over
+	}
+	defer s.work.End()
 	s.enter(s.name(r))
 	defer s.leave()
 	if !pause(r, s.opts.Latency) {

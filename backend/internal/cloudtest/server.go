@@ -39,7 +39,7 @@ type Server struct {
 	handler http.Handler
 	name    func(*http.Request) string
 	dial    func(ctx context.Context) (net.Conn, error)
-	work    sync.WaitGroup
+	work    testneeds.Work
 
 	mu      sync.Mutex
 	counts  map[string]int

@@ -63,8 +63,10 @@ func route(path string) (endpoint, bool) {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.work.Add(1)
-	defer s.work.Done()
+	if !s.work.Begin() {
+		panic(http.ErrAbortHandler) // the test is over
+	}
+	defer s.work.End()
 	s.tally("")
 	if !pause(r, s.opts.Latency) {
 		return

@@ -68,7 +68,7 @@ type Server struct {
 	opts Options
 	ca   *testneeds.Authority
 	dial func(ctx context.Context) (net.Conn, error)
-	work sync.WaitGroup
+	work testneeds.Work
 
 	mu      sync.Mutex
 	made    int

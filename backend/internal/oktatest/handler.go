@@ -46,8 +46,10 @@ func route(path string) (endpoint, bool) {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.work.Add(1)
-	defer s.work.Done()
+	if !s.work.Begin() {
+		panic(http.ErrAbortHandler) // the test is over
+	}
+	defer s.work.End()
 	over := s.enter()
 	defer s.leave()
 	w.Header().Set("Date", s.opts.Now().UTC().Format(http.TimeFormat))
