@@ -64,7 +64,7 @@ package: pages build desktop ## dist/: installers for Linux and Windows
 test: servers tools-desktop pages lint static package ## install what the tests need, then everything that CI runs
 	@tools/pages.sh check
 	@echo '== tests'
-	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=30m ./...
+	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=60m ./...
 
 .PHONY: lint
 lint: go ## formatting, vet for all systems, golangci-lint, tidy modules, known vulnerabilities
