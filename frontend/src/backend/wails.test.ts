@@ -49,4 +49,31 @@ describe('the gateway', () => {
     expect(link).toMatchObject({ href: '/api/download/history.json', download: 'history.json' });
     expect(link.click).toHaveBeenCalledOnce();
   });
+
+  it('opens https addresses in a tab of their own, and no others', async () => {
+    program({});
+    const open = vi.fn();
+    vi.stubGlobal('window', { ...window, open });
+    await wailsBackend().openLink('https://example.com/releases?v=1#top');
+    expect(open).toHaveBeenCalledWith(
+      'https://example.com/releases?v=1#top',
+      '_blank',
+      'noopener,noreferrer',
+    );
+    for (const other of [
+      'http://example.com/',
+      'javascript:alert(1)',
+      ' javascript:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'https://example.com@evil.test/',
+      'https://',
+      '//example.com/',
+      'more',
+      '',
+    ]) {
+      await expect(wailsBackend().openLink(other), other).rejects.toMatchObject({ name: 'BackendError' });
+    }
+    expect(open).toHaveBeenCalledOnce();
+  });
 });
