@@ -108,5 +108,17 @@ func (c *company) nextDay() {
 // halfExported is the mistake: an export that stopped after a third.
 func (c *company) halfExported() { c.Users = c.Users[:len(c.Users)/3] }
 
+// people returns how many people work here: who has left, a second account and
+// a room are entries of the directory, but nobody more.
+func (c *company) people() int {
+	emails := map[string]bool{}
+	for _, u := range c.Users {
+		if u.Email != "" && !u.Deleted {
+			emails[u.Email] = true
+		}
+	}
+	return len(emails)
+}
+
 // companyFile is the name of the file in the demo's folder.
 func companyFile(dir string) string { return filepath.Join(dir, "company.json") }

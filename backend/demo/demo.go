@@ -93,7 +93,7 @@ type show struct {
 
 func (s *show) settings(ctx context.Context) error {
 	s.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
-	s.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", len(s.company.Users), len(s.company.Groups))
+	s.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", s.company.people(), len(s.company.Groups))
 	for _, set := range s.values() {
 		s.command("bwdc config " + set[0] + " " + set[1])
 		if _, err := s.app.Set(ctx, set[0], set[1]); err != nil {

@@ -36,7 +36,7 @@ func empty(t *testing.T, dir string) {
 // The story, line by line; what differs from run to run is masked.
 const story = `
 The company
-    303 people, 16 groups, some of them nested: Everybody > Engineering > Platform
+    300 people, 16 groups, some of them nested: Everybody > Engineering > Platform
   $ bwdc config directory file
   $ bwdc config server.url http://ADDRESS
 Log in

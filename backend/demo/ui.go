@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/app"
@@ -18,6 +19,9 @@ const (
 	FewestPeople = 300
 	MostPeople   = 50_000
 )
+
+// lastSyncAgo is how many hours ago the last sync of the company was.
+const lastSyncAgo = 20
 
 // UIOptions are what the demo of the pages is run with.
 type UIOptions struct {
@@ -46,7 +50,7 @@ func UI(ctx context.Context, o UIOptions) (err error) {
 
 	s := &show{printer: printer{out: o.Out, color: o.Color}, server: server, company: grown(o.People), dir: dir, url: url}
 	if o.People > FewestPeople {
-		s.print("A company of %d people is made …", o.People)
+		s.print("A company of %d people is made …", s.company.people())
 	}
 	if err := s.past(ctx, o); err != nil {
 		if ctx.Err() != nil {
@@ -101,7 +105,7 @@ func (s *show) past(ctx context.Context, o UIOptions) error {
 // on does steps with an App whose clock is some days back, at a time that is
 // less than a day ago on the last of them.
 func (s *show) on(daysAgo int, o UIOptions, steps ...func() error) (err error) {
-	back := max(0, time.Duration(daysAgo)*24*time.Hour-4*time.Hour)
+	back := max(0, time.Duration(24*daysAgo+lastSyncAgo-24)*time.Hour)
 	options := appOptions(o.Options, s.dir)
 	options.Now = func() time.Time { return time.Now().Add(-back) }
 	if s.app, err = app.Open(options); err != nil {
@@ -131,25 +135,30 @@ func (s *show) configure(ctx context.Context) func() error {
 // greet says what to open and what to try.
 func (s *show) greet(loggedOut bool, address string) {
 	s.title("Directory Connector on a sample company", "")
-	s.print("%d people and %d groups stand in %s.", len(s.company.Users), len(s.company.Groups), companyFile(s.dir))
+	s.print("%d people and %d groups stand in %s.", s.company.people(), len(s.company.Groups), companyFile(s.dir))
 	s.print("An organization server of this demo stands for Bitwarden, at %s.", s.url)
-	if loggedOut {
-		s.print("\nNobody is logged in yet. The organization's API key:")
-		s.line("client id      %s", s.server.ClientID())
-		s.line("client secret  %s", s.server.ClientSecret())
-	} else {
-		s.print("It was synced yesterday. Since then Joan Clarke joined, Alan Costa left, the group People has a")
-		s.print("new name, and somebody moved from Platform to Finance.")
-	}
-	s.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
-	s.print("\n  %s", address)
-	s.title("What to try", "")
-	for _, text := range []string{
+	try := []string{
 		"Dashboard: Test Now shows what a sync would mean, and who is left out and why. Sync Now sends it.",
 		"Settings: Check connection, and try the filters before anything is saved.",
 		"Change the file above in an editor, as a directory changes, and test again. Take out half of the",
 		"people, and a sync stops and asks.",
-	} {
+	}
+	if loggedOut {
+		s.print("\nNobody is logged in yet. The organization's API key:")
+		s.line("client id      %s", s.server.ClientID())
+		s.line("client secret  %s", s.server.ClientSecret())
+		try = slices.Concat([]string{
+			"Log in: type the client id and the client secret from above, then Log In. The address of the",
+			"server is set already.",
+		}, try[:1], []string{"The first one asks before it adds anybody."}, try[1:])
+	} else {
+		s.print("It was last synced %d hours ago. Since then Joan Clarke joined, Alan Costa left, the group People", lastSyncAgo)
+		s.print("has a new name, and somebody moved from Platform to Finance.")
+	}
+	s.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
+	s.print("\n  %s", address)
+	s.title("What to try", "")
+	for _, text := range try {
 		s.line("%s", text)
 	}
 	s.print("\nWhen it ends, folder, server and organization are gone.")

@@ -68,7 +68,7 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 				t.Errorf("run %s: %s %s", run.ID, run.Result, run.Error)
 			}
 		}
-		for _, want := range []string{"Joan Clarke joined", "http://127.0.0.1:8733/open?token=abc", "are gone"} {
+		for _, want := range []string{"last synced 20 hours ago", "Joan Clarke joined", "http://127.0.0.1:8733/open?token=abc", "are gone"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%q is not in:\n%s", want, said)
 			}
@@ -90,7 +90,10 @@ func TestUIBeforeTheLogIn(t *testing.T) {
 			t.Errorf("account: %v", err)
 		}
 		// The key is the demo's own, and there to be typed in.
-		for _, want := range []string{bitwardentest.DefaultOrganizationID, bitwardentest.DefaultClientSecret} {
+		for _, want := range []string{
+			bitwardentest.DefaultOrganizationID, bitwardentest.DefaultClientSecret,
+			"300 people and 16 groups", "Log in: type the client id", "asks before it adds anybody",
+		} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%q is not in:\n%s", want, said)
 			}
@@ -104,10 +107,15 @@ func TestUIBeforeTheLogIn(t *testing.T) {
 
 func TestUIOfALargeCompany(t *testing.T) {
 	tempDir(t)
-	err := shown(t, demo.UIOptions{People: 5000}, func(t *testing.T, a *app.App, _ string) {
+	err := shown(t, demo.UIOptions{People: 5000}, func(t *testing.T, a *app.App, said string) {
 		v, err := a.Test(t.Context(), app.TestRequest{})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, want := range []string{"A company of 5000 people is made", "\n5000 people and 206 groups"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in:\n%s", want, said)
+			}
 		}
 		if len(v.Enabled) < 4900 || len(v.Groups) < 190 || len(v.Stop) > 0 {
 			t.Errorf("%d users, %d groups, stop %v", len(v.Enabled), len(v.Groups), v.Stop)

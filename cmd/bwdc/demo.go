@@ -56,7 +56,7 @@ func newDemoCmd(f *cli.Factory) *cobra.Command {
 	set.BoolVar(&flags.ui, "ui", false, "show the pages on the sample company, in a browser")
 	set.BoolVar(&flags.noOpen, "no-open", false, "with --ui: do not open the browser, also where there is a display")
 	set.StringVar(&flags.listen, "listen", "", "with --ui: `address` to listen on, as in bwdc serve")
-	set.IntVar(&flags.people, "people", demo.FewestPeople, "with --ui: `number` of people in the company, up to 50000")
+	set.IntVar(&flags.people, "people", demo.FewestPeople, "with --ui: `number` of people in the company, 300 to 50000")
 	set.BoolVar(&flags.loggedOut, "logged-out", false, "with --ui: begin before the log-in")
 	return cmd
 }
