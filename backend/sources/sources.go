@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/file"
+	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/ldap"
 )
 
@@ -28,7 +29,7 @@ func Open(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 	case config.DirectoryOneLogin:
 		return openOneLogin(ctx, c)
 	case config.DirectoryFile:
-		return file.New(file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now})
+		return openFile(c)
 	default:
 		return nil, directory.WithHint(fmt.Errorf("directory %q: %w: there is no such kind of directory", c.Settings.Directory, directory.ErrConfig),
 			"Set directory to ldap, entra, google, okta, onelogin or file.")
@@ -47,4 +48,13 @@ func openLDAP(ctx context.Context, c app.SourceConfig) (directory.Source, error)
 		SyncUsers: s.Sync.Users, SyncGroups: s.Sync.Groups, ResolveOutside: s.Groups.ResolveOutside,
 		Password: password, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
 	})
+}
+
+// openFile refuses a query, which a file could only ignore: the syncer applies
+// what stands before the bar.
+func openFile(c app.SourceConfig) (directory.Source, error) {
+	if _, _, err := filters(c, filter.Options{}); err != nil {
+		return nil, directory.WithHint(err, "A file has no query language: take away the bar and what follows it, and name users by email and groups by name.")
+	}
+	return file.New(file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now})
 }

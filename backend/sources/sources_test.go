@@ -49,6 +49,33 @@ func TestFileIsRead(t *testing.T) {
 	}
 }
 
+// A query could only be ignored: whoever wrote it would sync too many.
+func TestAFileHasNoQuery(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, key, filter string
+		refused           bool
+	}{
+		{"a query of users", "sync.userFilter", "|department=Sales", true},
+		{"a set and a query", "sync.userFilter", "include:ada@example.com|department=Sales", true},
+		{"a query of groups", "sync.groupFilter", "exclude:Guests | name=Sales", true},
+		{"a set", "sync.groupFilter", "exclude:Guests", false},
+		{"a bar too many", "sync.groupFilter", "exclude:Guests|", false},
+	} {
+		_, err := sources.Open(t.Context(), with(t, config.Values{"directory": "file", "file.path": "people.csv", c.key: c.filter}, noSecret))
+		if !c.refused {
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			continue
+		}
+		if !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), c.key) || !strings.Contains(err.Error(), "no query language") ||
+			!strings.Contains(directory.HintOf(err), "take away the bar") {
+			t.Errorf("%s: got %v, hint %q", c.name, err, directory.HintOf(err))
+		}
+	}
+}
+
 func TestLDAPGetsItsPassword(t *testing.T) {
 	t.Parallel()
 	values := config.Values{"directory": "ldap", "ldap.hostname": "dc1.example.com", "ldap.username": "reader", "ldap.rootPath": "dc=example,dc=com"}

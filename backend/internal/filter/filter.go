@@ -31,6 +31,13 @@ type Options struct {
 	Query bool
 }
 
+func (o Options) keywords() []string {
+	if o.Keywords == nil {
+		return []string{Include, Exclude}
+	}
+	return o.Keywords
+}
+
 // A Filter is what an administrator wrote, parsed. The zero value lets
 // everything pass.
 type Filter struct {
@@ -58,7 +65,7 @@ func Parse(text string, o Options) (Filter, error) {
 	f.Query = strings.TrimSpace(query)
 	switch {
 	case bar && !o.Query && f.Query != "":
-		return Filter{}, fail(text, len(set), "there is no query language here: nothing may follow after the bar")
+		return Filter{}, fail(text, len(set), "there is no query language here: nothing may follow after the bar; name what is meant before it, as "+orList(o.keywords()))
 	case f.Keyword == "" && f.Query == "":
 		return Filter{}, fail(text, len(set), "there is nothing on either side of the bar")
 	}
@@ -70,10 +77,7 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 	if strings.TrimSpace(set) == "" {
 		return nil
 	}
-	known := o.Keywords
-	if known == nil {
-		known = []string{Include, Exclude}
-	}
+	known := o.keywords()
 	start := len(set) - len(strings.TrimLeft(set, " \t\r\n"))
 	keyword, values, colon := strings.Cut(set, ":")
 	f.Keyword = strings.ToLower(strings.TrimSpace(keyword))

@@ -73,7 +73,7 @@ func TestAFilterThatIsNotUnderstoodIsAnError(t *testing.T) {
 		{"include a", filter.Options{}, "position 1: a filter begins with include: or exclude:"},
 		{"include ", filter.Options{}, "position 8: there is no \":\" after include\n  include \n         ^"},
 		{"include: ,", filter.Options{}, "position 9: there are no values after include:"},
-		{"exclude:ä|x=1", filter.Options{}, "position 10: there is no query language here: nothing may follow after the bar\n  exclude:ä|x=1\n           ^"},
+		{"exclude:ä|x=1", filter.Options{}, "position 10: there is no query language here: nothing may follow after the bar; name what is meant before it, as include: or exclude:\n  exclude:ä|x=1\n           ^"},
 		{"|", withQuery, "position 1: there is nothing on either side of the bar"},
 		{"|x", filter.Options{}, "position 1: there is no query language"},
 		{"(mail=*)", filter.Options{}, "position 1: a filter begins with"},
