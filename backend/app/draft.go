@@ -31,13 +31,12 @@ type change struct {
 	wrong config.Problems
 }
 
-// change checks every key and value of a draft by itself, and makes its
-// secrets known to the log before anything else can see them.
+// change checks every key and value of a draft by itself. What it says is wrong
+// never holds a secret. The log gets to know those that are used only: see
+// Trial.secret. Half of a password that is being typed would be taken out of
+// every text for as long as the program runs.
 func (a *App) change(d Draft) *change {
 	c := &change{set: config.Values{}, secrets: map[string]config.Secret{}}
-	for _, value := range d.Secrets {
-		a.redact.Add(value)
-	}
 	seen := map[string]bool{}
 	find := func(name string) *config.Definition {
 		definition, err := a.catalog.Find(name)
@@ -62,9 +61,7 @@ func (a *App) change(d Draft) *change {
 		switch {
 		case definition == nil:
 		case definition.Kind == config.KindSecret:
-			secret := config.NewSecret(d.Set[name])
-			a.redact.Add(secret)
-			c.putSecret(definition, secret)
+			c.putSecret(definition, config.NewSecret(d.Set[name]))
 		default:
 			c.put(definition, d.Set[name])
 		}

@@ -94,7 +94,7 @@ func (t *Trial) settings(ctx context.Context) (*config.Settings, error) {
 }
 
 // secret returns a secret by its setting's key; the zero Secret where there
-// would be none.
+// would be none. The log knows it before anybody else can see it.
 func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 	if !t.change.touches(key) {
 		return t.app.secret(ctx, key)
@@ -106,7 +106,9 @@ func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 	if place, err := s.Where(ctx, key); err != nil || place == secret.PlaceEnvironment {
 		return t.app.secret(ctx, key)
 	}
-	return t.change.secrets[key], nil
+	value := t.change.secrets[key]
+	t.app.redact.Add(value)
+	return value, nil
 }
 
 // source opens the directory.

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -172,6 +173,49 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 	}
 	if secrets, err := a.Export(t.Context(), app.YAML, true); err != nil || strings.Contains(string(secrets), typed) || !strings.Contains(string(secrets), "saved-password") {
 		t.Errorf("got %s, %v", secrets, err)
+	}
+}
+
+// A form asks what would be wrong while a password is being typed: its halves
+// are no secrets, and texts that hold them stay as they are. What is said to be
+// wrong never holds one.
+func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	opts := o.options("")
+	opts.Sources = func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+		_, err := c.Secret(ctx, "ldap.password")
+		return &shelf{}, err
+	}
+	a, err := app.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	const typed = "treeTopper"
+	for half := 4; half <= len(typed); half++ {
+		password := typed[:half]
+		for _, d := range []app.Draft{
+			{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret(password)}},
+			{Set: map[string]string{"LDAP.Password": password}},
+			{Secrets: map[string]config.Secret{"ldap.hostname": config.NewSecret(password), "ldap.pasword": config.NewSecret(password)}},
+		} {
+			if err := a.Try(d).Validate(t.Context()); err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, app.Describe(err)), password) {
+				t.Errorf("%q: got %v", password, err)
+			}
+		}
+	}
+	const text = "connected to treeline.com as treeTopper"
+	if got := a.Redacted(text); got != text {
+		t.Errorf("got %q", got)
+	}
+	// What is used becomes known.
+	set(t, a, "ldap.hostname", "dc1", "ldap.username", "reader")
+	if _, err := a.Try(app.Draft{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret(typed)}}).Test(t.Context(), app.TestRequest{}); err != nil {
+		t.Error(err)
+	}
+	if got := a.Redacted(text); got != "connected to treeline.com as **redacted**" {
+		t.Errorf("got %q", got)
 	}
 }
 
