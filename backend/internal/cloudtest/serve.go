@@ -2,52 +2,32 @@ package cloudtest
 
 import (
 	"maps"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"time"
 )
 
-// A Fault is something that goes wrong with one request.
-type Fault struct {
-	// Match chooses requests; nil takes the next one.
-	Match func(*http.Request) bool
-	// Before, where not nil, is called before anything else.
-	Before func()
-	// Drop cuts the connection without an answer, Half in the middle of the
-	// true answer.
-	Drop, Half bool
-	// Status, where not 0, is answered instead of the true answer, with Header
-	// and Body.
-	Status int
-	Header http.Header
-	Body   string
-
-	left int
-}
-
 // Fail gives n requests that Fault.
 func (s *Server) Fail(n int, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f.left = n
-	s.faults = append(s.faults, &f)
+	s.faults.Plan(n, f)
+}
+
+// FailRandomly makes that many of a hundred requests go wrong in one of
+// several ways, always in the same order; 0 ends it.
+func (s *Server) FailRandomly(percent int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.Randomly(percent, s.vendor.Troubles)
 }
 
 // Heal takes back all Faults that have not happened yet.
 func (s *Server) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults, s.percent = nil, 0
-}
-
-// FailRandomly makes that many of a hundred requests go wrong in one of
-// several ways, always in the same order.
-func (s *Server) FailRandomly(percent int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.percent, s.random = percent, rand.New(rand.NewPCG(7, 11)) //nolint:gosec // the same every time
+	s.faults = Faults[Fault]{}
 }
 
 // Requests returns how many requests came under each name, and all of them
@@ -73,51 +53,82 @@ func (s *Server) MostAtOnce() int {
 	return s.most
 }
 
+// Count counts something more under a name, such as a part of a request.
+func (s *Server) Count(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts[name]++
+}
+
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if !s.work.Begin() {
 		panic(http.ErrAbortHandler) // the test is over
 	}
 	defer s.work.End()
-	s.enter(s.name(r))
+	busy := s.enter(s.vendor.Name(r))
 	defer s.leave()
+	answer := httptest.NewRecorder()
+	admitted := s.vendor.Admit == nil || s.vendor.Admit(answer, r, busy)
 	if !pause(r, s.opts.Latency) {
 		return
 	}
-	fault := s.fault(r)
-	if fault.Before != nil {
-		fault.Before()
+	var fault Fault
+	if admitted {
+		fault = s.fault(r)
+		s.answer(answer, r, fault)
 	}
-	if fault.Drop {
+	send(w, answer, s.opts.Now(), fault.Half)
+}
+
+// answer lets the Fault of a request happen, or answers truly.
+func (s *Server) answer(w *httptest.ResponseRecorder, r *http.Request, f Fault) {
+	if f.Before != nil {
+		f.Before()
+	}
+	if f.Drop {
 		panic(http.ErrAbortHandler)
 	}
-	answer := httptest.NewRecorder()
-	if fault.Status != 0 {
-		maps.Copy(answer.Header(), fault.Header)
-		answer.WriteHeader(fault.Status)
-		_, _ = answer.WriteString(fault.Body) // into memory
-	} else {
-		s.handler.ServeHTTP(answer, r)
+	maps.Copy(w.Header(), f.Header)
+	switch {
+	case f.Status == 0:
+		s.vendor.Answer(w, r)
+	case f.Body == "" && s.vendor.Refuse != nil:
+		s.vendor.Refuse(w, f.Status, f.Code)
+	default:
+		w.WriteHeader(f.Status)
+		_, _ = w.WriteString(f.Body) // into memory
 	}
-	maps.Copy(w.Header(), answer.Header())
-	w.Header().Set("Date", s.opts.Now().UTC().Format(http.TimeFormat))
+}
+
+// send gives an answer, or half of it, to the client.
+func send(w http.ResponseWriter, answer *httptest.ResponseRecorder, now time.Time, half bool) {
 	body := answer.Body.Bytes()
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	maps.Copy(w.Header(), answer.Header())
+	w.Header().Set("Date", now.UTC().Format(http.TimeFormat))
+	if !answer.Flushed {
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	w.WriteHeader(answer.Code)
-	if fault.Half {
-		_, _ = w.Write(body[:len(body)/2]) // it ends here
+	if half || answer.Flushed {
+		_, _ = w.Write(body[:len(body)/2]) // the client may be gone
 		_ = http.NewResponseController(w).Flush()
+		body = body[len(body)/2:]
+	}
+	if half {
 		panic(http.ErrAbortHandler)
 	}
 	_, _ = w.Write(body) // the client may be gone
 }
 
-func (s *Server) enter(name string) {
+// enter counts a request, and returns how many are at work now.
+func (s *Server) enter(name string) (busy int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts[name]++
 	s.counts[""]++
 	s.busy++
 	s.most = max(s.most, s.busy)
+	return s.busy
 }
 
 func (s *Server) leave() {
@@ -126,29 +137,11 @@ func (s *Server) leave() {
 	s.busy--
 }
 
-// fault returns the Fault of a request; the zero Fault where nothing is wrong.
+// fault returns what goes wrong with a request.
 func (s *Server) fault(r *http.Request) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, f := range s.faults {
-		if f.Match != nil && !f.Match(r) {
-			continue
-		}
-		if f.left--; f.left <= 0 {
-			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
-		}
-		return *f
-	}
-	if s.percent == 0 || s.random.IntN(100) >= s.percent {
-		return Fault{}
-	}
-	html := http.Header{"Content-Type": {"text/html"}}
-	return []Fault{
-		{Drop: true}, {Half: true},
-		{Status: http.StatusInternalServerError, Header: html, Body: "<html>internal error</html>"},
-		{Status: http.StatusBadGateway, Header: html, Body: "<html>bad gateway</html>"},
-		{Status: http.StatusServiceUnavailable, Header: html, Body: "<html>service unavailable</html>"},
-	}[s.random.IntN(5)]
+	return s.faults.Take(func(f Fault) bool { return f.matches(r) })
 }
 
 // pause waits, and tells whether the client still does.

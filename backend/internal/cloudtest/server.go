@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"log/slog"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"slices"
@@ -31,35 +30,50 @@ type Options struct {
 	InMemory bool
 }
 
-// A Server answers for one vendor.
-type Server struct {
-	opts    Options
-	t       testing.TB
-	ca      *testneeds.Authority
-	handler http.Handler
-	name    func(*http.Request) string
-	dial    func(ctx context.Context) (net.Conn, error)
-	work    testneeds.Work
-
-	mu      sync.Mutex
-	counts  map[string]int
-	busy    int
-	most    int
-	faults  []*Fault
-	percent int
-	random  *rand.Rand
+// A Vendor is what a Server says. Its functions get a recorder, whose content
+// is sent afterwards: at once, or in two pieces where it was flushed.
+type Vendor struct {
+	// Answer gives the true answers.
+	Answer http.HandlerFunc
+	// Name says under which name a request is counted.
+	Name func(*http.Request) string
+	// Admit, where not nil, is asked before anything can go wrong: it sets
+	// what every answer has, and tells whether the request is let in, or was
+	// refused. busy is how many requests are at work, this one among them.
+	Admit func(w http.ResponseWriter, r *http.Request, busy int) bool
+	// Refuse, where not nil, words an error that has a code.
+	Refuse func(w http.ResponseWriter, status int, code string)
+	// Troubles are what goes wrong at random; nil means those of the function
+	// Troubles.
+	Troubles []Fault
 }
 
-// Start starts a Server that ends with the test. name says under which name a
-// request is counted.
-func Start(t testing.TB, o Options, handler http.Handler, name func(*http.Request) string) *Server {
+// A Server answers for one vendor.
+type Server struct {
+	opts   Options
+	t      testing.TB
+	ca     *testneeds.Authority
+	vendor Vendor
+	dial   func(ctx context.Context) (net.Conn, error)
+	work   testneeds.Work
+
+	mu     sync.Mutex
+	counts map[string]int
+	busy   int
+	most   int
+	faults Faults[Fault]
+}
+
+// Start starts a Server that ends with the test.
+func Start(t testing.TB, o Options, v Vendor) *Server {
 	t.Helper()
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{
-		opts: o, t: t, ca: testneeds.NewAuthority(t, "cloud of the test"), handler: handler, name: name, counts: map[string]int{},
+	if v.Troubles == nil {
+		v.Troubles = Troubles()
 	}
+	s := &Server{opts: o, t: t, ca: testneeds.NewAuthority(t, "cloud of the test"), vendor: v, counts: map[string]int{}}
 	s.listen()
 	return s
 }

@@ -67,7 +67,7 @@ func New(t testing.TB, o Options) *Server {
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, admins: map[string]bool{AdminUser: true},
 		delegated: []string{ScopeUsers, ScopeGroups, ScopeMembers}, tokens: map[string]string{}, pages: map[string]pageToken{},
 	}
-	s.Server = cloudtest.Start(t, o.Options, http.HandlerFunc(s.serve), Pattern)
+	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern})
 	return s
 }
 

@@ -1,56 +1,35 @@
 package oktatest
 
 import (
-	"math/rand/v2"
+	"math"
 	"net/http"
-	"time"
+	"strconv"
+
+	"directoryconnector/backend/internal/cloudtest"
 )
 
-// A Fault is something that goes wrong with one request.
-type Fault struct {
-	// Match chooses requests; nil takes the next one.
-	Match func(*http.Request) bool
-	// Status is answered instead of the true answer, with Code as Okta's
-	// error. Drop cuts the connection without an answer, Half in the middle
-	// of it. Body, where not empty, is answered as it is.
-	Status     int
-	Code, Body string
-	Header     http.Header
-	Drop, Half bool
-	// Before, where not nil, is called before anything else.
-	Before func()
+// A Fault is something that goes wrong with one request. Its Code is Okta's,
+// such as E0000009.
+type Fault = cloudtest.Fault
 
-	left int
+// troubles are what goes wrong at random.
+func troubles() []Fault {
+	return []Fault{
+		{Drop: true}, {Half: true}, {Status: http.StatusInternalServerError, Code: "E0000009"},
+		{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}, {Status: http.StatusServiceUnavailable, Code: "E0000010"},
+	}
 }
 
-// Fail gives n requests that Fault.
-func (s *Server) Fail(n int, f Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f.left = n
-	s.faults = append(s.faults, &f)
-}
-
-// FailRandomly makes that many of a hundred requests go wrong in one of
-// several ways, always in the same order; 0 ends it.
-func (s *Server) FailRandomly(percent int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.percent, s.random = percent, rand.New(rand.NewPCG(7, 11)) //nolint:gosec // the same every time
-}
-
-// CutLists makes every list with an entry break off in its middle.
+// CutLists makes every list break off in its middle; false is Heal.
 func (s *Server) CutLists(cut bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.cut = cut
+	if s.Heal(); cut {
+		s.Fail(math.MaxInt, Fault{Half: true})
+	}
 }
 
 // OnNextPage calls fn once, when a second page is asked for.
 func (s *Server) OnNextPage(fn func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.onNext = fn
+	s.Fail(1, Fault{Before: fn, Match: func(r *http.Request) bool { return r.URL.Query().Has("after") }})
 }
 
 // ForgetCursors makes the addresses of all pages that were handed out invalid.
@@ -58,28 +37,6 @@ func (s *Server) ForgetCursors() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.cursors)
-}
-
-// takeFault returns the Fault of a request, if it has one.
-func (s *Server) takeFault(r *http.Request) *Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, f := range s.faults {
-		if f.Match != nil && !f.Match(r) {
-			continue
-		}
-		if f.left--; f.left <= 0 {
-			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
-		}
-		return f
-	}
-	if s.random == nil || s.random.IntN(100) >= s.percent {
-		return nil
-	}
-	return []*Fault{
-		{Drop: true}, {Half: true}, {Status: http.StatusInternalServerError, Code: "E0000009"},
-		{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}, {Status: http.StatusServiceUnavailable, Code: "E0000010"},
-	}[s.random.IntN(5)]
 }
 
 // window counts the requests of a minute.
@@ -100,7 +57,7 @@ type quota struct {
 func (s *Server) count(name string) quota {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.opts.Now()
+	now := s.Now()
 	w := s.windows[name]
 	if minute := now.Unix() / 60; w == nil || w.minute != minute {
 		w = &window{minute: minute}
@@ -116,40 +73,32 @@ func (s *Server) count(name string) quota {
 	}
 }
 
+// admit counts a request, says so in its headers, and refuses one too many.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, busy int) bool {
+	w.Header().Set("X-Okta-Request-Id", "req"+strconv.Itoa(s.number()))
+	e, ok := route(r.URL.Path)
+	if !ok || r.Method != http.MethodGet {
+		s.t.Errorf("oktatest: %s %s is not known", r.Method, r.URL.Path)
+		s.refuse(w, http.StatusNotFound, "E0000008")
+		return false
+	}
+	q := s.count(e.bucket)
+	if busy > s.opts.Concurrent {
+		q = quota{limit: s.opts.Concurrent, reset: s.Now().Unix(), exceeded: true}
+	}
+	w.Header().Set("X-Rate-Limit-Limit", strconv.Itoa(q.limit))
+	w.Header().Set("X-Rate-Limit-Remaining", strconv.Itoa(q.remaining))
+	w.Header().Set("X-Rate-Limit-Reset", strconv.FormatInt(q.reset, 10))
+	if q.exceeded {
+		s.refuse(w, http.StatusTooManyRequests, "E0000047")
+	}
+	return !q.exceeded
+}
+
 // Exhaust uses up an endpoint's limit for the rest of this minute: "users",
 // "groups" (with members) or "other".
 func (s *Server) Exhaust(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.windows[name] = &window{minute: s.opts.Now().Unix() / 60, used: s.opts.PerMinute}
-}
-
-// enter counts who is at work; over tells that there are too many.
-func (s *Server) enter() (over bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.busy++
-	s.most = max(s.most, s.busy)
-	return s.busy > s.opts.Concurrent
-}
-
-func (s *Server) leave() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.busy--
-}
-
-// pause waits, and tells whether the client still does.
-func pause(r *http.Request, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-r.Context().Done():
-		return false
-	}
+	s.windows[name] = &window{minute: s.Now().Unix() / 60, used: s.opts.PerMinute}
 }

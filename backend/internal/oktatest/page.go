@@ -73,15 +73,8 @@ func (s *Server) size(q url.Values, e endpoint) int {
 // follow returns where a page begins.
 func (s *Server) follow(after string, want cursor) (last, code string) {
 	s.mu.Lock()
-	fn := s.onNext
-	s.onNext = nil
-	s.mu.Unlock()
-	if fn != nil {
-		fn()
-	}
-	s.mu.Lock()
+	defer s.mu.Unlock()
 	c, known := s.cursors[after]
-	s.mu.Unlock()
 	if !known || c.path != want.path || c.filter != want.filter {
 		return "", "E0000001"
 	}

@@ -1,20 +1,11 @@
 package oktatest
 
 import (
-	"context"
-	"crypto/tls"
-	"log/slog"
-	"maps"
-	"math/rand/v2"
-	"net"
-	"net/http"
 	"sync"
 	"testing"
 	"time"
 
-	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/testneeds"
-	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/internal/cloudtest"
 )
 
 // Options change how the organization behaves.
@@ -52,11 +43,10 @@ type Options struct {
 
 // A Server is one organization.
 type Server struct {
+	*cloudtest.Server
+
 	t    testing.TB
 	opts Options
-	ca   *testneeds.Authority
-	dial func(ctx context.Context) (net.Conn, error)
-	work testneeds.Work
 
 	mu      sync.Mutex
 	made    int
@@ -65,15 +55,7 @@ type Server struct {
 	tokens  map[string]Rights
 	cursors map[string]cursor
 	windows map[string]*window
-	busy    int
-	most    int
 	spare   int
-	counts  map[string]int
-	faults  []*Fault
-	random  *rand.Rand
-	percent int
-	cut     bool
-	onNext  func()
 }
 
 // New starts an organization that ends with the test.
@@ -81,9 +63,6 @@ func New(t testing.TB, o Options) *Server {
 	t.Helper()
 	if o.Host == "" {
 		o.Host = "example.okta.com"
-	}
-	if o.Now == nil {
-		o.Now = time.Now
 	}
 	if o.PerMinute == 0 {
 		o.PerMinute = 600
@@ -95,92 +74,17 @@ func New(t testing.TB, o Options) *Server {
 		o.Concurrent = 75
 	}
 	s := &Server{
-		t: t, opts: o, ca: testneeds.NewAuthority(t, "Okta of the test"),
-		users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
-		spare: o.PerMinute, cursors: map[string]cursor{}, windows: map[string]*window{}, counts: map[string]int{},
+		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
+		cursors: map[string]cursor{}, windows: map[string]*window{}, spare: o.PerMinute,
 	}
-	s.start()
+	s.Server = cloudtest.Start(t, cloudtest.Options{
+		Hosts: []string{o.Host}, Now: o.Now, Latency: o.Latency, HTTP2: o.HTTP2, InMemory: o.InMemory,
+	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Admit: s.admit, Refuse: s.refuse, Troubles: troubles()})
 	return s
-}
-
-func (s *Server) start() {
-	var plain net.Listener
-	if s.opts.InMemory {
-		p := newPipe()
-		plain, s.dial = p, p.connect
-	} else {
-		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		plain = l
-		s.dial = func(ctx context.Context) (net.Conn, error) {
-			return (&net.Dialer{}).DialContext(ctx, "tcp", l.Addr().String())
-		}
-	}
-	cert := s.ca.Server(s.t, s.opts.Host)
-	server := &http.Server{
-		Handler: s, ReadHeaderTimeout: time.Hour,
-		// A cut connection is no news here.
-		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
-	}
-	secured := &tls.Config{Certificates: []tls.Certificate{cert.TLS}, MinVersion: tls.VersionTLS12}
-	if s.opts.HTTP2 {
-		secured.NextProtos = []string{"h2"}
-	}
-	secure := tls.NewListener(plain, secured)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = server.Serve(secure) // ends with ErrServerClosed
-	}()
-	s.t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-		s.work.Wait()
-	})
 }
 
 // URL is the address of the organization.
 func (s *Server) URL() string { return "https://" + s.opts.Host }
-
-// Transport is how it is reached, with retries that do not wait long: its
-// name leads to this machine, and its certificate is trusted.
-func (s *Server) Transport() transport.Options {
-	return transport.Options{
-		Network: config.Network{CAFile: s.ca.File},
-		Retry:   transport.Retry{MinWait: time.Millisecond, MaxWait: 10 * time.Millisecond},
-		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
-			if address != net.JoinHostPort(s.opts.Host, "443") {
-				s.t.Errorf("oktatest: a connection to %s was asked for", address)
-				return nil, &net.OpError{Op: "dial", Err: net.ErrClosed}
-			}
-			return s.dial(ctx)
-		},
-	}
-}
-
-// Requests returns how many requests each endpoint got, e.g. under
-// "/groups/{id}/users", and all of them under "".
-func (s *Server) Requests() map[string]int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return maps.Clone(s.counts)
-}
-
-// ResetRequests starts counting anew.
-func (s *Server) ResetRequests() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clear(s.counts)
-}
-
-// MostAtOnce returns how many requests were at work at the same time.
-func (s *Server) MostAtOnce() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.most
-}
 
 // Spare returns how many requests were left of a rate limit when the least
 // were.
@@ -188,44 +92,4 @@ func (s *Server) Spare() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.spare
-}
-
-// pipe is a listener without a network.
-type pipe struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
-
-// Accept implements net.Listener.
-func (p *pipe) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements net.Listener.
-func (p *pipe) Close() error {
-	p.once.Do(func() { close(p.done) })
-	return nil
-}
-
-// Addr implements net.Listener.
-func (p *pipe) Addr() net.Addr { return &net.TCPAddr{} }
-
-func (p *pipe) connect(ctx context.Context) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 }

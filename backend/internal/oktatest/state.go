@@ -56,7 +56,7 @@ func (s *Server) RevokeToken(token string) {
 	delete(s.tokens, token)
 }
 
-func (s *Server) now() time.Time { return s.opts.Now().UTC().Truncate(time.Millisecond) }
+func (s *Server) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
 
 // AddUser adds a user and returns the id. An empty status is Active.
 func (s *Server) AddUser(u User) string {

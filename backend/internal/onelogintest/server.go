@@ -62,7 +62,7 @@ func New(t testing.TB, o Options) *Server {
 		t: t, opts: o, users: map[int64]*User{}, roles: map[int64]*Role{}, credentials: map[string]credential{},
 		tokens: map[string]string{}, cursors: map[string]cursor{}, lies: map[int64]lie{},
 	}
-	s.Server = cloudtest.Start(t, o.Options, http.HandlerFunc(s.serve), Pattern)
+	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern})
 	return s
 }
 
