@@ -37,7 +37,7 @@ func (s *Server) batch(r *http.Request, by *app) reply {
 }
 
 func (s *Server) part(address string, by *app) (out reply, lost bool) {
-	if f := s.takePartFault(address); f != nil {
+	if f := s.takePartFault(address); f.Lose || f.Status != 0 {
 		out = refuse(f.Status, f.Code, "A fault of the test.")
 		if f.RetryAfter != "" {
 			out.header["Retry-After"] = f.RetryAfter
@@ -45,5 +45,8 @@ func (s *Server) part(address string, by *app) (out reply, lost bool) {
 		return out, f.Lose
 	}
 	path, query, _ := strings.Cut("/"+strings.TrimPrefix(address, "/"), "?")
-	return s.ask(path, query, by, "part "), false
+	if e, ok := route(path); ok {
+		s.Count("part " + e.pattern)
+	}
+	return s.ask(path, query, by), false
 }

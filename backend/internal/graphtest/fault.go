@@ -1,27 +1,15 @@
 package graphtest
 
 import (
-	"math/rand/v2"
+	"math"
 	"net/http"
-	"time"
+
+	"directoryconnector/backend/internal/cloudtest"
 )
 
-// A Fault is something that goes wrong with one request.
-type Fault struct {
-	// Match chooses requests; nil takes the next one.
-	Match func(*http.Request) bool
-	// Status is answered instead of the true answer, with Code as Graph's
-	// error. Drop cuts the connection without an answer, Half in the middle of
-	// it. Body, where not empty, is answered as it is.
-	Status     int
-	Code, Body string
-	Header     http.Header
-	Drop, Half bool
-	// Before, where not nil, is called before anything else.
-	Before func()
-
-	left int
-}
+// A Fault is something that goes wrong with one request. Its Code is Graph's,
+// such as TooManyRequests.
+type Fault = cloudtest.Fault
 
 // A PartFault is something that goes wrong with one part of a batch.
 type PartFault struct {
@@ -32,46 +20,57 @@ type PartFault struct {
 	Status           int
 	Code, RetryAfter string
 	Lose             bool
-
-	left int
-}
-
-// Fail gives n requests that Fault.
-func (s *Server) Fail(n int, f Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f.left = n
-	s.faults = append(s.faults, &f)
 }
 
 // FailParts gives n parts of batches that fault.
 func (s *Server) FailParts(n int, f PartFault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f.left = n
-	s.parts = append(s.parts, &f)
+	s.parts.Plan(n, f)
 }
 
 // FailRandomly makes that many of a hundred requests and parts go wrong in one
 // of several ways, always in the same order; 0 ends it.
 func (s *Server) FailRandomly(percent int) {
+	s.Server.FailRandomly(percent)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.percent, s.random = percent, rand.New(rand.NewPCG(7, 11)) //nolint:gosec // the same every time
+	s.parts.Randomly(percent, []PartFault{
+		{Lose: true}, {Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "0"},
+		{Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable"}, {Status: http.StatusGatewayTimeout, Code: "UnknownError"},
+	})
 }
 
-// CutLists makes every answer with an entry break off in its middle.
+// troubles are what goes wrong with requests at random.
+func troubles() []Fault {
+	return []Fault{
+		{Drop: true}, {Half: true}, {Status: http.StatusInternalServerError, Code: "InternalServerError"},
+		{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}, {Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable"},
+		{Status: http.StatusGatewayTimeout, Code: "UnknownError"},
+	}
+}
+
+// Heal takes back all faults that have not happened yet.
+func (s *Server) Heal() {
+	s.Server.Heal()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.parts = cloudtest.Faults[PartFault]{}
+}
+
+// CutLists makes every answer of Graph break off in its middle; false is Heal.
 func (s *Server) CutLists(cut bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.cut = cut
+	if s.Heal(); cut {
+		s.Fail(math.MaxInt, Fault{Half: true, Match: s.isGraph})
+	}
 }
 
-// OnNextPage calls fn once, when a second page is asked for.
+// OnNextPage calls fn once, when a list or a round of delta goes on.
 func (s *Server) OnNextPage(fn func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.onNext = fn
+	s.Fail(1, Fault{Before: fn, Match: func(r *http.Request) bool {
+		q := r.URL.Query()
+		return q.Has("$skiptoken") || q.Has("$deltatoken")
+	}})
 }
 
 // BlankRows leaves nothing but the ids in lists of users and groups, as Graph
@@ -92,56 +91,19 @@ func (s *Server) ForgetTokens(status int, code string) {
 	s.refusal = Fault{Status: status, Code: code}
 }
 
-// takeFault returns the Fault of a request, if it has one.
-func (s *Server) takeFault(r *http.Request) *Fault {
+// takePartFault returns what goes wrong with a part of a batch; the zero
+// PartFault is nothing.
+func (s *Server) takePartFault(address string) PartFault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, f := range s.faults {
-		if f.Match != nil && !f.Match(r) {
-			continue
-		}
-		if f.left--; f.left <= 0 {
-			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
-		}
-		return f
-	}
-	if s.random == nil || s.random.IntN(100) >= s.percent {
-		return nil
-	}
-	return []*Fault{
-		{Drop: true}, {Half: true}, {Status: http.StatusInternalServerError, Code: "InternalServerError"},
-		{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}, {Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable"},
-		{Status: http.StatusGatewayTimeout, Code: "UnknownError"},
-	}[s.random.IntN(6)]
-}
-
-// takePartFault does the same for a part of a batch.
-func (s *Server) takePartFault(address string) *PartFault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, f := range s.parts {
-		if f.Match != nil && !f.Match(address) {
-			continue
-		}
-		if f.left--; f.left <= 0 {
-			s.parts = append(s.parts[:i:i], s.parts[i+1:]...)
-		}
-		return f
-	}
-	if s.random == nil || s.random.IntN(100) >= s.percent {
-		return nil
-	}
-	return []*PartFault{
-		{Lose: true}, {Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "0"},
-		{Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable"}, {Status: http.StatusGatewayTimeout, Code: "UnknownError"},
-	}[s.random.IntN(4)]
+	return s.parts.Take(func(f PartFault) bool { return f.Match == nil || f.Match(address) })
 }
 
 // spend uses units, or returns for how many seconds there are none.
 func (s *Server) spend(units int) (retryAfter int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.opts.Now().Unix()
+	now := s.Now().Unix()
 	if window := now / 10; window != s.window {
 		s.window, s.used = window, 0
 	}
@@ -151,19 +113,4 @@ func (s *Server) spend(units int) (retryAfter int) {
 	s.used += units
 	s.spent += units
 	return 0
-}
-
-// pause waits, and tells whether the client still does.
-func pause(r *http.Request, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-r.Context().Done():
-		return false
-	}
 }

@@ -61,88 +61,59 @@ func route(path string) (endpoint, bool) {
 	return endpoint{}, false
 }
 
-// ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.work.Begin() {
-		panic(http.ErrAbortHandler) // the test is over
-	}
-	defer s.work.End()
-	s.tally("")
-	if !pause(r, s.opts.Latency) {
-		return
-	}
-	fault := s.takeFault(r)
-	if fault != nil && s.happen(w, fault) {
-		return
-	}
-	switch strings.ToLower(strings.TrimSuffix(r.Host, ":443")) {
+// host is the name that a request goes to.
+func host(r *http.Request) string { return strings.ToLower(strings.TrimSuffix(r.Host, ":443")) }
+
+func (s *Server) isGraph(r *http.Request) bool { return host(r) == s.opts.Cloud.Graph }
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	switch host(r) {
 	case s.opts.Cloud.Authority:
 		if r.Header.Get("Authorization") != "" {
 			s.t.Errorf("graphtest: a token was sent to the authority")
 		}
 		s.authority(w, r)
 	case s.opts.Cloud.Graph:
-		s.graph(w, r, fault)
+		s.write(w, s.graph(r))
 	default:
 		s.t.Errorf("graphtest: a request to %s, which is not in the cloud of the tenant", r.Host)
 		http.NotFound(w, r)
 	}
 }
 
-// happen lets a Fault happen, and tells whether that was all.
-func (s *Server) happen(w http.ResponseWriter, f *Fault) bool {
-	if f.Before != nil {
-		f.Before()
-	}
-	for name, values := range f.Header {
-		w.Header()[name] = values
-	}
-	switch {
-	case f.Drop:
-		panic(http.ErrAbortHandler)
-	case f.Body != "":
-		w.WriteHeader(f.Status)
-		_, _ = w.Write([]byte(f.Body)) // the client may be gone
-	case f.Status != 0:
-		s.write(w, refuse(f.Status, f.Code, "A fault of the test."), false)
-	default:
-		return false
-	}
-	return true
+// refuseFault words the error of a Fault.
+func (s *Server) refuseFault(w http.ResponseWriter, status int, code string) {
+	s.write(w, refuse(status, code, "A fault of the test."))
 }
 
 // graph answers what goes to Graph.
-func (s *Server) graph(w http.ResponseWriter, r *http.Request, fault *Fault) {
+func (s *Server) graph(r *http.Request) reply {
 	path, ok := strings.CutPrefix(r.URL.Path, "/v1.0")
-	half := fault != nil && fault.Half
 	by := s.caller(r)
 	switch {
 	case !ok:
 		s.t.Errorf("graphtest: %s is not in v1.0", r.URL.Path)
-		s.write(w, refuse(http.StatusBadRequest, "BadRequest", "Invalid version"), false)
+		return refuse(http.StatusBadRequest, "BadRequest", "Invalid version")
 	case by == nil:
-		s.tally("refused")
-		s.write(w, refuse(http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token validation failure."), false)
+		s.Count("refused")
+		return refuse(http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token validation failure.")
 	case path == "/$batch" && r.Method == http.MethodPost:
-		s.tally("/$batch")
-		s.write(w, s.batch(r, by), half)
+		return s.batch(r, by)
 	case r.Method != http.MethodGet:
 		s.t.Errorf("graphtest: %s %s", r.Method, r.URL.Path)
-		s.write(w, refuse(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."), false)
-	default:
-		s.write(w, s.ask(path, r.URL.RawQuery, by, ""), half)
+		return refuse(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 	}
+	return s.ask(path, r.URL.RawQuery, by)
 }
 
 // ask answers one request, or one part of a batch.
-func (s *Server) ask(path, query string, by *app, prefix string) reply {
+func (s *Server) ask(path, query string, by *app) reply {
 	e, ok := route(path)
 	q, err := url.ParseQuery(query)
 	if !ok || err != nil {
 		s.t.Errorf("graphtest: %s?%s is not known", path, query)
 		return refuse(http.StatusBadRequest, "BadRequest", "Resource not found for the segment.")
 	}
-	s.tally(prefix + e.pattern)
 	units := e.units
 	if q.Has("$select") || q.Has("$skiptoken") || q.Has("$deltatoken") {
 		units = max(1, units-1)
@@ -183,32 +154,16 @@ func (e endpoint) misused(q url.Values) string {
 	return ""
 }
 
-// write answers; half breaks off in the middle.
-func (s *Server) write(w http.ResponseWriter, out reply, half bool) {
-	body, err := json.Marshal(out.body)
-	if err != nil {
-		s.t.Errorf("graphtest: %v", err)
-	}
+func (s *Server) write(w http.ResponseWriter, out reply) {
 	for name, value := range out.header {
 		w.Header().Set(name, value)
 	}
 	w.Header().Set("Content-Type", "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.Header().Set("request-id", "9d0c1c3f-0000-4000-8000-0123456789ab")
 	w.WriteHeader(out.status)
-	if half || s.cuts(out.body) {
-		_, _ = w.Write(body[:len(body)/2]) // it ends here
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
+	if err := json.NewEncoder(w).Encode(out.body); err != nil {
+		s.t.Errorf("graphtest: %v", err)
 	}
-	_, _ = w.Write(body) // the client may be gone
-}
-
-func (s *Server) cuts(body map[string]any) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	rows, _ := body["value"].([]map[string]any)
-	return s.cut && (len(rows) > 0 || body["responses"] != nil)
 }
 
 // refuse is an error as Graph words it (https://learn.microsoft.com/graph/errors).

@@ -34,13 +34,6 @@ func (s *Server) remember(l link) string {
 // recall returns what a token stands for, or how it is refused.
 func (s *Server) recall(token, path string) (link, *reply) {
 	s.mu.Lock()
-	fn := s.onNext
-	s.onNext = nil
-	s.mu.Unlock()
-	if fn != nil {
-		fn()
-	}
-	s.mu.Lock()
 	defer s.mu.Unlock()
 	l, known := s.links[token]
 	if known && l.path == path {

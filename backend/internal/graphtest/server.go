@@ -1,20 +1,13 @@
 package graphtest
 
 import (
-	"context"
-	"crypto/tls"
-	"log/slog"
-	"maps"
-	"math/rand/v2"
-	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/testneeds"
-	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/internal/cloudtest"
 )
 
 // A Cloud is where one of Microsoft's clouds is
@@ -64,11 +57,10 @@ type Options struct {
 
 // A Server is one tenant.
 type Server struct {
+	*cloudtest.Server
+
 	t    testing.TB
 	opts Options
-	ca   *testneeds.Authority
-	dial func(ctx context.Context) (net.Conn, error)
-	work testneeds.Work
 
 	mu      sync.Mutex
 	made    int
@@ -83,15 +75,9 @@ type Server struct {
 	refusal Fault // of forgotten tokens
 	window  int64
 	used    int
-	counts  map[string]int
 	spent   int
-	faults  []*Fault
-	parts   []*PartFault
-	random  *rand.Rand
-	percent int
-	cut     bool
+	parts   cloudtest.Faults[PartFault]
 	blank   bool
-	onNext  func()
 }
 
 // New starts a tenant that ends with the test.
@@ -99,9 +85,6 @@ func New(t testing.TB, o Options) *Server {
 	t.Helper()
 	if o.Cloud == (Cloud{}) {
 		o.Cloud = Global
-	}
-	if o.Now == nil {
-		o.Now = time.Now
 	}
 	if o.Units == 0 {
 		o.Units = 8000
@@ -113,72 +96,28 @@ func New(t testing.TB, o Options) *Server {
 		o.DeltaMembers = 1000
 	}
 	s := &Server{
-		t: t, opts: o, ca: testneeds.NewAuthority(t, "Microsoft of the test"),
-		users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
-		apps: map[string]*app{}, tokens: map[string]*app{}, links: map[string]link{}, counts: map[string]int{},
+		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
+		apps: map[string]*app{}, tokens: map[string]*app{}, links: map[string]link{},
 	}
-	s.start()
+	s.Server = cloudtest.Start(t, cloudtest.Options{
+		Hosts: []string{o.Cloud.Authority, o.Cloud.Graph}, Now: o.Now, Latency: o.Latency, InMemory: o.InMemory,
+	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Refuse: s.refuseFault, Troubles: troubles()})
 	return s
 }
 
-func (s *Server) start() {
-	var plain net.Listener
-	if s.opts.InMemory {
-		p := newPipe()
-		plain, s.dial = p, p.connect
-	} else {
-		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		plain = l
-		s.dial = func(ctx context.Context) (net.Conn, error) {
-			return (&net.Dialer{}).DialContext(ctx, "tcp", l.Addr().String())
-		}
+// Pattern names a request as Requests counts it, e.g. "/groups/delta" or
+// "/groups/{id}/members". Parts of batches are counted besides, under "part "
+// and their names, and requests without a good token under "refused".
+func Pattern(r *http.Request) string {
+	path, ok := strings.CutPrefix(r.URL.Path, "/v1.0")
+	if !ok { // a tenant of the authority
+		_, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		return "/" + rest
 	}
-	cert := s.ca.Server(s.t, s.opts.Cloud.Authority, s.opts.Cloud.Graph)
-	server := &http.Server{
-		Handler: s, ReadHeaderTimeout: time.Hour,
-		// A cut connection is no news here.
-		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	if e, ok := route(path); ok {
+		return e.pattern
 	}
-	secure := tls.NewListener(plain, &tls.Config{Certificates: []tls.Certificate{cert.TLS}, MinVersion: tls.VersionTLS12})
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = server.Serve(secure) // ends with ErrServerClosed
-	}()
-	s.t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-		s.work.Wait()
-	})
-}
-
-// Transport is how the cloud is reached, with retries that do not wait long:
-// its names lead to this machine, and its certificate is trusted.
-func (s *Server) Transport() transport.Options {
-	return transport.Options{
-		Network: config.Network{CAFile: s.ca.File},
-		Retry:   transport.Retry{MinWait: time.Millisecond, MaxWait: 10 * time.Millisecond},
-		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
-			host, port, err := net.SplitHostPort(address)
-			if err != nil || port != "443" || host != s.opts.Cloud.Authority && host != s.opts.Cloud.Graph {
-				s.t.Errorf("graphtest: a connection to %s was asked for", address)
-				return nil, &net.OpError{Op: "dial", Err: net.ErrClosed}
-			}
-			return s.dial(ctx)
-		},
-	}
-}
-
-// Requests returns how many requests each endpoint got, e.g. under
-// "/groups/delta", parts of batches under "part /groups/{id}/members", and all
-// of them, without parts, under "".
-func (s *Server) Requests() map[string]int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return maps.Clone(s.counts)
+	return path
 }
 
 // Units returns how many units were used.
@@ -190,54 +129,8 @@ func (s *Server) Units() int {
 
 // ResetRequests starts counting anew.
 func (s *Server) ResetRequests() {
+	s.Server.ResetRequests()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.counts)
 	s.spent = 0
-}
-
-func (s *Server) tally(pattern string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.counts[pattern]++
-}
-
-// pipe is a listener without a network.
-type pipe struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
-
-// Accept implements net.Listener.
-func (p *pipe) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements net.Listener.
-func (p *pipe) Close() error {
-	p.once.Do(func() { close(p.done) })
-	return nil
-}
-
-// Addr implements net.Listener.
-func (p *pipe) Addr() net.Addr { return &net.TCPAddr{} }
-
-func (p *pipe) connect(ctx context.Context) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 }
