@@ -92,3 +92,20 @@ func TestAQuietPageKeepsItsConnection(t *testing.T) {
 		stop()
 	})
 }
+
+// TestAConnectionThatAskedNothingHoldsNothingUp: browsers open some for later.
+func TestAConnectionThatAskedNothingHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, _ := build(t, nil)
+		dial, stop := inMemory(t, s, nil)
+		conn := dial()
+		defer func() { _ = conn.Close() }()
+		synctest.Wait()
+		began := time.Now()
+		stop()
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("the end took %v", took)
+		}
+	})
+}

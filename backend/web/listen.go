@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -31,6 +32,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate *tls.Cer
 		// TLS errors of strangers are of no use to an administrator.
 		ErrorLog: slog.NewLogLogger(s.opts.Log.Handler(), slog.LevelDebug),
 	}
+	var waiting spare
+	server.ConnState = waiting.watch
 	if certificate != nil {
 		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12}
 	}
@@ -38,6 +41,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate *tls.Cer
 	stop := context.AfterFunc(ctx, func() {
 		// Pages that listen would keep the server for ever.
 		s.opts.Events.Close()
+		waiting.close()
 		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 		defer cancel()
 		err := server.Shutdown(bounded)
@@ -61,4 +65,39 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate *tls.Cer
 		return fmt.Errorf("web: stop serving on %s: %w", l.Addr(), err)
 	}
 	return nil
+}
+
+// spare holds the connections that have asked for nothing yet. Browsers open
+// them for later; Shutdown would wait five seconds for what they may ask.
+type spare struct {
+	mu     sync.Mutex
+	conns  map[net.Conn]struct{}
+	closed bool
+}
+
+// watch is told what becomes of each connection.
+func (s *spare) watch(c net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case state != http.StateNew:
+		delete(s.conns, c)
+	case s.closed:
+		_ = c.Close()
+	default:
+		if s.conns == nil {
+			s.conns = map[net.Conn]struct{}{}
+		}
+		s.conns[c] = struct{}{}
+	}
+}
+
+// close closes them, and all that come from now on.
+func (s *spare) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	for c := range s.conns {
+		_ = c.Close() // nobody waits for an answer
+	}
 }
