@@ -93,21 +93,33 @@ func start(ctx context.Context, c command) (err error) {
 	if !frontend.Built() {
 		return errors.Join(errNoPages, showFailure(ctx, errNoPages))
 	}
-	a.desk, err = bridge.New(bridge.Options{
-		App: app.Options{
-			DataDir: dataDir, Profile: c.profile, Getenv: os.Getenv, Version: version, Sources: sources.Open,
-		},
-		Emit: a.emit,
-	})
-	if err != nil {
+	if a.desk, err = a.openDesk(c.profile); err != nil {
 		return errors.Join(err, showFailure(ctx, err))
 	}
 	a.log = a.desk.Log()
-	a.window.log = a.log
+	a.window.log, a.window.profile = a.log, a.desk.Profile
 	a.closing = newClosing(a.window, a.log, a.desk.Automatic)
 	err = open(ctx, a)
 	own.Leave()
 	return errors.Join(err, closeWithin(patienceWithWork, a.desk))
+}
+
+// openDesk opens the profile that was asked for; without one, that of the last
+// time. Where that can't be opened the default one does, from which the pages
+// can show why.
+func (a *App) openDesk(profile string) (*bridge.Desk, error) {
+	o := bridge.Options{
+		App:  app.Options{DataDir: a.dataDir, Profile: profile, Getenv: os.Getenv, Version: version, Sources: sources.Open},
+		Emit: a.emit,
+	}
+	if last := a.window.prefs.LastProfile(a.dataDir); profile == "" && last != "" {
+		o.App.Profile = last
+		if desk, err := bridge.New(o); err == nil {
+			return desk, nil
+		}
+		o.App.Profile = ""
+	}
+	return bridge.New(o)
 }
 
 // open shows the window until it is closed, or ctx ends.

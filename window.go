@@ -25,6 +25,8 @@ const patienceWithPage = 3 * time.Second
 type window struct {
 	dataDir string
 	log     *slog.Logger
+	// profile names the one that the pages are on; nil before there are pages.
+	profile func() string
 	ready   chan struct{} // closed by startup
 
 	// mu guards what follows. It is not held while the toolkit is called,
@@ -142,6 +144,9 @@ func (w *window) remember() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.prefs = now.into(w.prefs)
+	if w.profile != nil {
+		w.prefs.Profile = w.profile()
+	}
 	if err := w.prefs.Save(w.dataDir); err != nil {
 		w.log.Warn("place of the window not saved", "error", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -26,6 +27,8 @@ type WindowPrefs struct {
 	// OnClose is what closing the window does while automatic sync runs:
 	// OnCloseAsk, OnCloseHide or OnCloseQuit.
 	OnClose string `json:"onClose"`
+	// Profile is the one that the pages were on; it may be gone.
+	Profile string `json:"profile,omitempty"`
 }
 
 // What closing the window does while automatic sync runs.
@@ -54,6 +57,16 @@ func LoadWindowPrefs(dataDir string) WindowPrefs {
 		p = WindowPrefs{}
 	}
 	return p.sane()
+}
+
+// LastProfile is the profile that the pages were on, as far as it is still
+// there; empty, as in Options, means the default one.
+func (p WindowPrefs) LastProfile(dataDir string) string {
+	names, err := Profiles{DataDir: dataDir}.Names()
+	if err != nil || !slices.Contains(names, p.Profile) {
+		return ""
+	}
+	return p.Profile
 }
 
 // sane replaces what can't be.

@@ -21,7 +21,7 @@ func TestTheWindowIsRemembered(t *testing.T) {
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		t.Error("looking made a folder")
 	}
-	want := app.WindowPrefs{Width: 1400, Height: 900, X: -300, Y: 40, Placed: true, Maximized: true, OnClose: app.OnCloseHide}
+	want := app.WindowPrefs{Width: 1400, Height: 900, X: -300, Y: 40, Placed: true, Maximized: true, OnClose: app.OnCloseHide, Profile: "Bonn"}
 	for range 2 { // the second time there is one to replace
 		if err := want.Save(dir); err != nil {
 			t.Fatal(err)
@@ -64,4 +64,17 @@ func TestADamagedFileOfTheWindowDoesNoHarm(t *testing.T) {
 	// A folder that can't be is told, with a way out.
 	err := fresh.Save(filepath.Join(dir, "window.json", "data"))
 	fails(t, err, app.CodeFailed, "keep the place of the window", "must be writable")
+}
+
+func TestTheProfileOfTheLastTime(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := (app.Profiles{DataDir: dir}).Create("Bonn"); err != nil {
+		t.Fatal(err)
+	}
+	for was, want := range map[string]string{"Bonn": "Bonn", "Paris": "", "": "", "../Bonn": "", "default": "default"} {
+		if got := (app.WindowPrefs{Profile: was}).LastProfile(dir); got != want {
+			t.Errorf("%q: got %q, want %q", was, got, want)
+		}
+	}
 }

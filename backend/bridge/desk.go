@@ -143,10 +143,10 @@ func (d *Desk) enter() (t *tray, leave func(), err error) {
 		return nil, nil, err
 	}
 	for {
-		name := d.on()
+		name := d.Profile()
 		t, err := d.open(name)
 		switch {
-		case err != nil && name != d.on(): // it was renamed or deleted meanwhile
+		case err != nil && name != d.Profile(): // it was renamed or deleted meanwhile
 			continue
 		case err != nil:
 			d.work.Done()
@@ -164,8 +164,8 @@ func (d *Desk) enter() (t *tray, leave func(), err error) {
 	}
 }
 
-// on is the profile that the pages are on.
-func (d *Desk) on() string {
+// Profile returns the name of the profile that the pages are on.
+func (d *Desk) Profile() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.current

@@ -103,7 +103,7 @@ func (d *Desk) changeClosed(ctx context.Context, name string, same bool, change 
 	now, err := func() (string, error) {
 		defer give() // in a panic too, or no profile could be opened any more
 		now, err := change(ctx, name)
-		if d.on() == name && now != name {
+		if d.Profile() == name && now != name {
 			d.turn(now)
 		}
 		return now, err
@@ -168,7 +168,7 @@ func (d *Desk) leave() error {
 	}
 	d.turnFrom(name, app.DefaultProfile)
 	give()
-	t, err := d.open(d.on())
+	t, err := d.open(d.Profile())
 	if err == nil {
 		d.notice(t, fmt.Sprintf("Profile %s: %v.", name, errGone))
 	}
