@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
@@ -41,13 +40,17 @@ func (a *App) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) 
 	return counts, err
 }
 
-// HistoryRun returns one run with all its details.
+// ErrNoRun: the history has no run with that id, or has it no more.
+var ErrNoRun = errors.New("the history has no such run")
+
+// HistoryRun returns one run with all its details; ErrNoRun where there is
+// none.
 func (a *App) HistoryRun(ctx context.Context, id string) (Run, error) {
 	run, err := a.store.Run(ctx, id)
-	if err != nil {
-		if errors.Is(err, store.ErrNoRun) {
-			err = directory.WithHint(err, "The history ('bwdc history' on the command line) lists the runs that are kept.")
-		}
+	switch {
+	case errors.Is(err, store.ErrNoRun):
+		return run, fmt.Errorf("%w: %q", ErrNoRun, id)
+	case err != nil:
 		return run, fmt.Errorf("run %s: %w", id, err)
 	}
 	return run, nil

@@ -35,6 +35,7 @@ const (
 	CodeDatabase    Code = "database"
 	CodeProfile     Code = "profile"
 	CodeCancelled   Code = "cancelled"
+	CodeNotFound    Code = "not-found"
 )
 
 // A Problem is an error as it is told to a person or a program.
@@ -129,6 +130,7 @@ var hints = map[Code]string{
 	CodeHeld:        "Wait until it has ended, or stop that process.",
 	CodeProfile:     "'bwdc profile list' shows the profiles.",
 	CodeGuard:       "'bwdc test' shows what a sync would mean.",
+	CodeNotFound:    "'bwdc history' lists the runs that are kept.",
 }
 
 func guardHint(g *syncer.GuardError) string {
@@ -180,6 +182,8 @@ func codeOf(err error) Code {
 		return CodeLocked
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
 		return CodeDatabase
+	case errors.Is(err, ErrNoRun):
+		return CodeNotFound
 	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
 		return CodeProfile
 	case errors.As(err, &unknown):

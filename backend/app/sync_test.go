@@ -148,7 +148,10 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 		t.Errorf("%d runs, %v", len(runs), err)
 	}
 	_, err = a.HistoryRun(t.Context(), "19990101T000000Z")
-	fails(t, err, app.CodeFailed, "no such run", "bwdc history")
+	fails(t, err, app.CodeNotFound, `no such run: "19990101T000000Z"`, "bwdc history")
+	if strings.Contains(err.Error(), "bwdc.db") {
+		t.Errorf("a path is no help: %v", err)
+	}
 }
 
 func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {

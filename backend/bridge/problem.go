@@ -60,6 +60,7 @@ var hints = map[app.Code]string{
 	app.CodeLocked:      "Another program works on this profile's data. Try again in a moment.",
 	app.CodeProfile:     "Look at the list of profiles in Settings.",
 	app.CodeCancelled:   "What the server accepted before is kept; the next sync goes on from there.",
+	app.CodeNotFound:    "The page History lists the syncs that are kept.",
 }
 
 // hintOf returns the hint of an error, without sentences that are about

@@ -119,7 +119,7 @@ func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return app.Run{}, directory.WithHint(fmt.Errorf("the history has no run %q", text), "'bwdc history' lists the runs.")
+		return app.Run{}, fmt.Errorf("%w: %q", app.ErrNoRun, text)
 	case len(found) > 1:
 		return app.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
 	}

@@ -32,6 +32,8 @@ func statusOf(code string) int {
 	switch app.Code(code) {
 	case app.CodeSettings:
 		return http.StatusBadRequest
+	case app.CodeNotFound:
+		return http.StatusNotFound
 	case app.CodeAuth, app.CodeNotLoggedIn:
 		return http.StatusForbidden
 	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodeHeld, app.CodeProfile, app.CodeCancelled:

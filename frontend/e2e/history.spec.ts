@@ -77,8 +77,10 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await expect(runs).toBeVisible();
 
   await page.goto(`${stage.url}#history/20200101T000000.000000000Z`);
-  await expect(page.getByText(/no such run in the history/)).toBeVisible();
-  stage.forgive(/status of 500.*HistoryRun/);
+  await expect(page.getByText(words.run.gone)).toBeVisible();
+  await page.getByRole('link', { name: words.run.back }).click();
+  await expect(runs).toBeVisible();
+  stage.forgive(/status of 404.*HistoryRun/);
 });
 
 test('says why a sync failed, and finds those that did', async ({ stage }) => {

@@ -92,6 +92,7 @@ export const history = {
     back: 'All syncs',
     title: (time: string) => `Sync of ${time}`,
     titleUnknown: 'One sync',
+    gone: 'The history has no such sync, or keeps it no more.',
     facts: 'What happened',
     ended: 'Ended',
     duration: 'Duration',

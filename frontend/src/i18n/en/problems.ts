@@ -19,6 +19,7 @@ export const problems = {
   database: 'The database could not be used',
   profile: 'The profile can’t be used',
   cancelled: 'Cancelled',
+  'not-found': 'It is not there',
   offline: 'The program does not answer',
   request: 'The program did not understand this page',
   refused: 'The program refused this page',
