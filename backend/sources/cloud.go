@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/google"
@@ -31,73 +32,69 @@ func filters(c app.SourceConfig, o filter.Options) (users, groups filter.Filter,
 	return users, groups, nil
 }
 
-func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	token, err := c.Secret(ctx, "okta.token")
-	if err != nil {
-		return nil, err
+// A request is what every cloud directory with queries is opened with.
+type request struct {
+	secret  config.Secret
+	network transport.Options
+	// users and groups are queries.
+	users, groups string
+	// names chooses groups by their set; nil chooses all.
+	names interface {
+		Match(name string) bool
+		String() string
 	}
-	network, err := reached(ctx, c)
-	if err != nil {
-		return nil, err
+}
+
+// requestOf reads the secret of that setting, and the filters.
+func requestOf(ctx context.Context, c app.SourceConfig, secret string) (r request, err error) {
+	if r.secret, err = c.Secret(ctx, secret); err != nil {
+		return r, err
+	}
+	if r.network, err = reached(ctx, c); err != nil {
+		return r, err
 	}
 	users, groups, err := filters(c, filter.Options{Query: true})
 	if err != nil {
+		return r, err
+	}
+	r.users, r.groups = users.Query, groups.Query
+	if groups.HasSet() {
+		r.names = groups
+	}
+	return r, nil
+}
+
+func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+	r, err := requestOf(ctx, c, "okta.token")
+	if err != nil {
 		return nil, err
 	}
-	cfg := okta.Config{
-		Settings: c.Settings.Okta, Token: token, UserQuery: users.Query, GroupQuery: groups.Query,
-		SyncGroups: c.Settings.Sync.Groups, Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
-	}
-	if groups.HasSet() {
-		cfg.GroupNames = groups
-	}
-	return okta.New(cfg)
+	return okta.New(okta.Config{
+		Settings: c.Settings.Okta, Token: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
+		SyncGroups: c.Settings.Sync.Groups, Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	})
 }
 
 func openOneLogin(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	secret, err := c.Secret(ctx, "onelogin.clientSecret")
+	r, err := requestOf(ctx, c, "onelogin.clientSecret")
 	if err != nil {
 		return nil, err
 	}
-	network, err := reached(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	users, groups, err := filters(c, filter.Options{Query: true})
-	if err != nil {
-		return nil, err
-	}
-	cfg := onelogin.Config{
-		Settings: c.Settings.OneLogin, Secret: secret, UserQuery: users.Query, GroupQuery: groups.Query,
+	return onelogin.New(onelogin.Config{
+		Settings: c.Settings.OneLogin, Secret: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
 		SyncGroups: c.Settings.Sync.Groups, UseEmailPrefixSuffix: c.Settings.Sync.UseEmailPrefixSuffix, EmailSuffix: c.Settings.Sync.EmailSuffix,
-		Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
-	}
-	if groups.HasSet() {
-		cfg.GroupNames = groups
-	}
-	return onelogin.New(cfg)
+		Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	})
 }
 
 func openGoogle(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	key, err := c.Secret(ctx, "google.privateKey")
+	r, err := requestOf(ctx, c, "google.privateKey")
 	if err != nil {
 		return nil, err
 	}
-	network, err := reached(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	users, groups, err := filters(c, filter.Options{Query: true})
-	if err != nil {
-		return nil, err
-	}
-	cfg := google.Config{
-		Settings: c.Settings.Google, PrivateKey: key, UserQuery: users.Query, GroupQuery: groups.Query,
+	return google.New(google.Config{
+		Settings: c.Settings.Google, PrivateKey: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
 		SyncGroups: c.Settings.Sync.Groups, ResolveOutside: c.Settings.Groups.ResolveOutside,
-		Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
-	}
-	if groups.HasSet() {
-		cfg.GroupNames = groups
-	}
-	return google.New(cfg)
+		Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+	})
 }
