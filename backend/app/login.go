@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"directoryconnector/backend/config"
@@ -35,7 +36,22 @@ type Account struct {
 // server refuses it, or it can't be kept, the one before stays.
 // See https://bitwarden.com/help/public-api/#authentication.
 func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Secret) (Account, error) {
-	a.redact.Add(clientSecret)
+	return a.now().login(ctx, clientID, clientSecret, nil)
+}
+
+// LoginWith is Login at the server of a draft, which is saved with the log-in,
+// or not at all. about is as that of Save.
+func (a *App) LoginWith(ctx context.Context, clientID string, clientSecret config.Secret, d Draft, about func(key string) bool) (Account, error) {
+	t := a.now()
+	t.change = a.change(d)
+	if err := t.allow(ctx, about); err != nil {
+		return Account{}, err
+	}
+	return t.login(ctx, clientID, clientSecret, about)
+}
+
+func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.Secret, about func(key string) bool) (Account, error) {
+	t.app.redact.Add(clientSecret)
 	clientID = strings.TrimSpace(clientID)
 	organizationID, err := bitwarden.OrganizationID(clientID)
 	if err != nil {
@@ -44,35 +60,58 @@ func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Se
 	if clientSecret.IsZero() {
 		return Account{}, directory.WithHint(fmt.Errorf("%w: the client secret is empty", ErrAPIKey), "Copy the client secret from the web vault: Admin Console, Settings, Organization info, View API key.")
 	}
-	settings, err := a.settings(ctx)
+	settings, err := t.settings(ctx)
 	if err != nil {
 		return Account{}, err
 	}
-	client, endpoints, err := a.now().client(ctx, settings, clientID, clientSecret, impatient())
+	client, endpoints, err := t.client(ctx, settings, clientID, clientSecret, impatient())
 	if err != nil {
 		return Account{}, err
 	}
 	defer client.Close()
 	if text := inClear(endpoints); text != "" {
-		a.notice(text + ".")
+		t.app.notice(text + ".")
 	}
 	if err := client.login(ctx); err != nil {
 		return Account{}, err
 	}
-	account := store.Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API}
-	undo, err := a.keepSecrets(ctx, map[string]config.Secret{clientSecretKey: clientSecret})
-	if err != nil {
-		return Account{}, fmt.Errorf("keep the API key: %w", err)
-	}
-	if err := a.store.SetAccount(ctx, account); err != nil {
-		undo()
+	account := Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API}
+	if err := t.keepLogin(ctx, account, clientSecret, about); err != nil {
 		return Account{}, err
 	}
-	a.log.Info("logged in", "organization", organizationID, "server", endpoints.API)
-	if id := a.opts.Getenv(clientIDEnv); id != "" && !strings.EqualFold(strings.TrimSpace(id), clientID) {
+	return account, nil
+}
+
+// keepLogin saves the account, the API key and what changes with them.
+func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret config.Secret, about func(key string) bool) error {
+	a := t.app
+	secrets := maps.Clone(t.change.secrets)
+	if secrets == nil {
+		secrets = map[string]config.Secret{}
+	}
+	secrets[clientSecretKey] = clientSecret
+	undo, err := a.putSecrets(ctx, secrets, t.change.forget, a.notice)
+	if err != nil {
+		return fmt.Errorf("keep the API key: %w", err)
+	}
+	if err := a.store.LogIn(ctx, store.Account(account), func(v config.Values) error {
+		if !t.change.changesValues() {
+			return nil
+		}
+		return t.applyTo(v, about)
+	}); err != nil {
+		undo()
+		return err
+	}
+	a.log.Info("logged in", "organization", account.OrganizationID, "server", account.Server)
+	a.follow(ctx, t.change.keys()...)
+	for _, text := range a.overridden(t.change) {
+		a.notice(text + ".")
+	}
+	if id := a.opts.Getenv(clientIDEnv); id != "" && !strings.EqualFold(strings.TrimSpace(id), account.ClientID) {
 		a.notice("The API key is saved, but the environment variable " + clientIDEnv + " names another organization, which is used.")
 	}
-	return Account(account), nil
+	return nil
 }
 
 // inClear warns of a server that is asked without encryption; or is empty.

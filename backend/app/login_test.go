@@ -202,3 +202,50 @@ func TestSecretsInTheClearAreSaid(t *testing.T) {
 		t.Errorf("steps: %v", steps)
 	}
 }
+
+func TestLogInAtAnotherServerIsOneStep(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, bitwardentest.Options{})
+	a := o.open("default")
+	set(t, a, "directory", "file", "file.path", o.people, "server.url", "https://before.example.com")
+	server := func(key string) bool { return strings.HasPrefix(key, "server.") }
+	at := func(url string) app.Draft { return app.Draft{Set: map[string]string{"server.url": url}} }
+	before := everything(t, a)
+	key := config.NewSecret(o.server.ClientSecret())
+	for name, c := range map[string]struct {
+		secret config.Secret
+		draft  app.Draft
+		code   app.Code
+		want   string
+	}{
+		"a wrong secret":          {config.NewSecret("wrong-secret"), at(o.url), app.CodeAuth, "log-in refused"},
+		"no server there":         {key, at("http://127.0.0.1:1"), app.CodeServer, "connection refused"},
+		"an address that is none": {key, at("ftp://example.com"), app.CodeSettings, "server.url"},
+		"a setting that is not":   {key, app.Draft{Set: map[string]string{"server.nonsense": "1"}}, app.CodeSettings, "server.nonsense"},
+		"no secret":               {config.Secret{}, at(o.url), app.CodeSettings, "the client secret is empty"},
+	} {
+		_, err := a.LoginWith(t.Context(), o.server.ClientID(), c.secret, c.draft, server)
+		fails(t, err, c.code, c.want)
+		if diff := cmp.Diff(before, everything(t, a)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	account, err := a.LoginWith(t.Context(), o.server.ClientID(), key, at(o.url), server)
+	if err != nil || value(t, a, "server.url") != o.url+" (set)" {
+		t.Fatalf("got %+v, %v, %s", account, err, value(t, a, "server.url"))
+	}
+	syncs(t, a)
+
+	// Where it can't be kept, neither half is.
+	before = everything(t, a)
+	o.server.RotateSecret("rotated-secret")
+	ctx, free := o.readOnly("default")
+	_, err = a.LoginWith(ctx, o.server.ClientID(), config.NewSecret("rotated-secret"), at(o.url+"/"), server)
+	free()
+	if err == nil {
+		t.Fatal("the database could be written")
+	}
+	if diff := cmp.Diff(before, everything(t, a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -121,8 +121,8 @@ func (o *office) full() map[string][]any {
 		run = last.ID
 	}
 	return map[string][]any{
-		"Login": {wrong, login}, "Logout": {nil}, "UseProfile": {"default"}, "CreateProfile": {"default"}, "DeleteProfile": {"nobody"},
-		"Validate": drafts, "SaveSettings": {misplaced, secret}, "SaveServer": {secret, misplaced, bridge.Draft{Set: map[string]string{"server.url": o.url}}},
+		"Login": {bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: "wrong-login-secret", Server: inURL}, bridge.LoginRequest{Server: secret}, wrong, login}, "Logout": {nil}, "UseProfile": {"default"}, "CreateProfile": {"default"}, "DeleteProfile": {"nobody"},
+		"Validate": drafts, "SaveSettings": {misplaced, secret},
 		"Sync":      {bridge.SyncRequest{}, bridge.SyncRequest{AllowFirst: 3}},
 		"Check":     {bridge.CheckRequest{}, bridge.CheckRequest{Draft: secret}, bridge.CheckRequest{Draft: misplaced}, bridge.CheckRequest{Draft: inURL}},
 		"Test":      {bridge.TestRequest{Draft: misplaced}, bridge.TestRequest{Draft: inURL}, bridge.TestRequest{Draft: secret}},

@@ -173,19 +173,22 @@ func (o *office) draft() bridge.Draft {
 	return bridge.Draft{Set: map[string]string{"directory": "file", "file.path": o.people}}
 }
 
+// atServer is the draft of the log-in page.
+func (o *office) atServer() bridge.Draft {
+	return bridge.Draft{Set: map[string]string{"server.url": o.url}}
+}
+
 // ready sets the profile up that the pages are on, and logs in.
 func (o *office) ready() {
 	o.t.Helper()
-	_, err := o.pages.SaveServer(bridge.Draft{Set: map[string]string{"server.url": o.url}})
-	o.ok(err)
-	_, err = o.pages.SaveSettings(o.draft())
+	_, err := o.pages.SaveSettings(o.draft())
 	o.ok(err)
 	o.login()
 }
 
 func (o *office) login() {
 	o.t.Helper()
-	o.ok(o.pages.Login(bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: o.server.ClientSecret()}))
+	o.ok(o.pages.Login(bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: o.server.ClientSecret(), Server: o.atServer()}))
 }
 
 func (o *office) state() bridge.State {

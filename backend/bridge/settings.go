@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -49,34 +48,11 @@ func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
 
 // SaveSettings saves a draft in one step, unless something would be wrong.
 func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
-	return b.save(func(ctx context.Context, t *tray) ([]string, error) { return t.app.Save(ctx, d.change(), nil) })
-}
-
-// SaveServer saves a draft of the settings server.* and network.* only, also
-// where the directory is not set up yet.
-func (b *Bridge) SaveServer(d Draft) (Saved, error) {
-	return b.save(func(ctx context.Context, t *tray) ([]string, error) {
-		for _, key := range d.keys() {
-			if !ofServer(key) {
-				return nil, config.Problem{Key: key, Text: "is not about the server or the way to it"}
-			}
-		}
-		return t.app.Save(ctx, d.change(), ofServer)
-	})
-}
-
-func (b *Bridge) save(save func(context.Context, *tray) ([]string, error)) (Saved, error) {
 	defer b.desk.news.state()
 	return ask(b, func(ctx context.Context, t *tray) (Saved, error) {
-		notices, err := save(ctx, t)
+		notices, err := t.app.Save(ctx, d.change(), nil)
 		return Saved{Notices: texts(notices)}, err
 	})
-}
-
-// ofServer tells whether a setting is about the server or the way to it.
-func ofServer(key string) bool {
-	key = strings.ToLower(key)
-	return strings.HasPrefix(key, "server.") || strings.HasPrefix(key, "network.")
 }
 
 // keys are all that the draft names, sorted.

@@ -78,10 +78,12 @@ type Elsewhere struct {
 	What  string `json:"what"`
 }
 
-// A LoginRequest is an organization's API key.
+// A LoginRequest is an organization's API key, and what changes with it of the
+// settings server.* and network.*.
 type LoginRequest struct {
 	ClientID     string `json:"clientId"`
 	ClientSecret string `json:"clientSecret"`
+	Server       Draft  `json:"server"`
 }
 
 // A RenameRequest gives a profile another name.

@@ -1,6 +1,7 @@
 package bridge_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,12 +16,13 @@ func TestFirstDay(t *testing.T) {
 	if s.Account.LoggedIn || s.Configured || s.NotReady == nil || s.Profile != "default" || s.LastRun != nil || s.Automatic != nil || s.Tested {
 		t.Fatalf("an empty profile: %+v", s)
 	}
-	if _, err := o.pages.SaveServer(bridge.Draft{Set: map[string]string{"server.url": o.url, "sync.interval": "9"}}); err == nil {
-		t.Error("the log-in page saves a setting of the sync")
+	key := bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: o.server.ClientSecret(), Server: o.atServer()}
+	key.Server.Set["sync.interval"] = "9"
+	o.fails(o.pages.Login(key), "settings", "not about the server")
+	o.fails(o.pages.Login(bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: "wrong secret", Server: o.atServer()}), "auth", "log in again")
+	if list, err := o.pages.Settings(); err != nil || slices.ContainsFunc(list, func(s bridge.Setting) bool { return s.Origin == "set" }) {
+		t.Errorf("a log-in that failed has saved something: %+v, %v", list, err)
 	}
-	_, err := o.pages.SaveServer(bridge.Draft{Set: map[string]string{"server.url": o.url}})
-	o.ok(err)
-	o.fails(o.pages.Login(bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: "wrong secret"}), "auth", "log in again")
 	o.login()
 	if s := o.state(); !s.Account.LoggedIn || s.Account.ClientID != o.server.ClientID() || s.Configured {
 		t.Fatalf("after the log-in: %+v", s)

@@ -35,7 +35,7 @@ func answersOf() map[string]string {
 		"Download": `{"what":"history","format":"json"}`, "History": page(""), "HistoryRun": page(`"id":"none",`), "Counts": `{"since":""}`,
 		"Logs": `{"level":"debug","limit":1000}`, "CheckUpdate": "", "ExportSettings": `{"format":"yaml"}`, "ImportSettings": `{"name":"x.yaml","content":"ldap:\n  password: ` + ldapPassword + `\n  nothing: 1\n"}`,
 		"FindTakeover": "", "TakeOver": `{"content":"{\"directoryLdap\":{\"password\":\"` + ldapPassword + `\"}}","dryRun":true}`,
-		"Login": `{"clientId":"organization.x","clientSecret":"` + ldapPassword + `"}`, "SaveServer": `{"set":{}}`, "SaveSettings": `{"secrets":{"ldap.password":"` + ldapPassword + `"}}`,
+		"Login": `{"clientId":"organization.x","clientSecret":"` + ldapPassword + `"}`, "SaveSettings": `{"secrets":{"ldap.password":"` + ldapPassword + `"}}`,
 		"CreateProfile": `"second"`, "UseProfile": `"default"`, "RenameProfile": `{"from":"second","to":"other"}`, "DeleteProfile": `"other"`,
 		"ClearCache": "", "Logout": "",
 	}
@@ -101,8 +101,10 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 		check(method, a)
 	}
 	type texts map[string]string
-	must("SaveServer", map[string]texts{"set": {"server.url": url}, "secrets": {"network.proxyPassword": proxyPassword}})
-	must("Login", texts{"clientId": organization.ClientID(), "clientSecret": organization.ClientSecret()})
+	must("Login", map[string]any{
+		"clientId": organization.ClientID(), "clientSecret": organization.ClientSecret(),
+		"server": map[string]texts{"set": {"server.url": url}, "secrets": {"network.proxyPassword": proxyPassword}},
+	})
 	must("SaveSettings", map[string]texts{"set": {"directory": "file", "file.path": people}, "secrets": {"ldap.password": ldapPassword}})
 
 	asked := answersOf()

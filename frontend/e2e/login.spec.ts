@@ -84,6 +84,8 @@ test('a server that is not there, or is none, is said, and another one is saved 
   await expect(page.getByRole('alert')).toContainText(t.login.failed);
   await expect(page.getByRole('alert')).toContainText('connection refused');
   stage.forgive(/status of 502/);
+  // Nothing of a log-in that failed is kept.
+  expect((await stage.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
   await stage.picture('login-unreachable');
   await url.fill(right);
   await expect(page.getByRole('alert')).toHaveCount(0);

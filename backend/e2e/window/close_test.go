@@ -20,8 +20,9 @@ import (
 // their own tests.
 func (p *page) setUp(url string, office *bitwardentest.Server, file string) {
 	p.d.t.Helper()
-	p.call("bridge.Bridge.SaveServer", nil, map[string]any{"set": map[string]string{"server.url": url}})
-	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": office.ClientID(), "clientSecret": secret})
+	p.call("bridge.Bridge.Login", nil, map[string]any{
+		"clientId": office.ClientID(), "clientSecret": secret, "server": map[string]any{"set": map[string]string{"server.url": url}},
+	})
 	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{
 		"directory": "file", "file.path": file, "sync.maxAdditions": "5000", "sync.maxRemovals": "5000",
 	}})

@@ -203,9 +203,9 @@ func TestTheSecretIsNowhere(t *testing.T) {
 	d := newDesk(t)
 	office, url := newOffice(t)
 	p := d.open()
-	p.call("bridge.Bridge.SaveServer", nil, map[string]any{"set": map[string]string{"server.url": url}})
+	server := map[string]any{"set": map[string]string{"server.url": url}}
 	for name, arguments := range map[string][]any{
-		"a wrong id":     {map[string]any{"clientId": "organization.1", "clientSecret": secret}},
+		"a wrong id":     {map[string]any{"clientId": "organization.1", "clientSecret": secret, "server": server}},
 		"a wrong type":   {map[string]any{"clientId": 1, "clientSecret": secret}},
 		"a wrong shape":  {[]string{secret}},
 		"an extra value": {map[string]any{"clientId": "organization.1", "clientSecret": secret}, secret},
@@ -214,7 +214,7 @@ func TestTheSecretIsNowhere(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": office.ClientID(), "clientSecret": secret})
+	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": office.ClientID(), "clientSecret": secret, "server": server})
 	if !p.state().Account.LoggedIn {
 		t.Error("not logged in")
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/config"
 )
 
 // An Account is the organization's API key without its secret.
@@ -30,6 +32,14 @@ func (s *Store) Account(ctx context.Context) (Account, error) {
 // SetAccount remembers the account after a log-in.
 func (s *Store) SetAccount(ctx context.Context, account Account) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
+		return putJSON(tx, account, keyCurrent, bucketAccount)
+	})
+}
+
+// LogIn remembers the account after a log-in together with a change of values,
+// which is as that of UpdateValues.
+func (s *Store) LogIn(ctx context.Context, account Account, change func(config.Values) error) error {
+	return s.updateValues(ctx, change, func(tx *bbolt.Tx) error {
 		return putJSON(tx, account, keyCurrent, bucketAccount)
 	})
 }

@@ -30,6 +30,11 @@ func (s *Store) Values(ctx context.Context) (config.Values, error) {
 // quick and must not use the Store. When it returns an error nothing is
 // written, and the error is returned as it is.
 func (s *Store) UpdateValues(ctx context.Context, change func(config.Values) error) error {
+	return s.updateValues(ctx, change, func(*bbolt.Tx) error { return nil })
+}
+
+// updateValues is UpdateValues with something more in the same transaction.
+func (s *Store) updateValues(ctx context.Context, change func(config.Values) error, more func(*bbolt.Tx) error) error {
 	var refused error
 	err := s.update(ctx, func(tx *bbolt.Tx) error {
 		before, err := readValues(tx)
@@ -40,7 +45,10 @@ func (s *Store) UpdateValues(ctx context.Context, change func(config.Values) err
 		if refused = shielded(func() error { return change(after) }); refused != nil {
 			return refused
 		}
-		return s.writeValues(tx, before, after)
+		if err := s.writeValues(tx, before, after); err != nil {
+			return err
+		}
+		return more(tx)
 	})
 	if refused != nil {
 		return refused

@@ -107,7 +107,6 @@ export interface Backend {
   settings(): Promise<Setting[]>;
   validate(d: Draft): Promise<FieldProblem[]>;
   saveSettings(d: Draft): Promise<Saved>;
-  saveServer(d: Draft): Promise<Saved>;
   check(r: CheckRequest): Promise<Job>;
   test(r: TestRequest): Promise<Job>;
   sync(r: SyncRequest): Promise<Job>;

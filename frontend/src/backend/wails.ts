@@ -32,7 +32,6 @@ export function wailsBackend(): Backend {
     settings: call(Bridge.Settings),
     validate: call(Bridge.Validate),
     saveSettings: call(Bridge.SaveSettings),
-    saveServer: call(Bridge.SaveServer),
     check: call(Bridge.Check),
     test: call(Bridge.Test),
     sync: call(Bridge.Sync),

@@ -850,6 +850,7 @@ export namespace bridge {
 	export class LoginRequest {
 	    clientId: string;
 	    clientSecret: string;
+	    server: Draft;
 	
 	    static createFrom(source: any = {}) {
 	        return new LoginRequest(source);
@@ -859,7 +860,26 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.clientId = source["clientId"];
 	        this.clientSecret = source["clientSecret"];
+	        this.server = this.convertValues(source["server"], Draft);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	
 	export class Profile {

@@ -85,7 +85,6 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
     settings: async () => structuredClone(settings),
     validate: async (d) => wrong(settings, d),
     saveSettings: async (d) => save(settings, d, tell),
-    saveServer: async (d) => save(settings, d, tell),
     check: async (r) =>
       jobs.start('check', { draft: isDraft(r.draft) }, () => ({
         steps: [

@@ -181,10 +181,16 @@ export class Form {
   }
 
   /**
-   * save saves the draft, by the method of the backend that is named. It answers
-   * notices; it rejects where nothing was saved, and then fields tell what is wrong.
+   * save saves the draft. It answers notices; it rejects where nothing was saved,
+   * and then fields tell what is wrong.
    */
-  async save(by: 'saveSettings' | 'saveServer' = 'saveSettings'): Promise<string[]> {
+  async save(): Promise<string[]> {
+    const { notices } = await this.send((draft) => this.#backend.saveSettings(draft));
+    return notices;
+  }
+
+  /** send is save by something that saves the draft with more. */
+  async send<Answer>(by: (draft: Draft) => Promise<Answer>): Promise<Answer> {
     this.#later.cancel();
     this.#validating.forget();
     const { missing } = this.complaints;
@@ -193,12 +199,12 @@ export class Form {
       throw new BackendError({ code: 'settings', message: '', fields: missing });
     }
     const { edits, draft } = this;
-    const { notices } = await this.#backend[by](draft).catch((reason: unknown) => {
+    const answer = await by(draft).catch((reason: unknown) => {
       throw this.refused(reason);
     });
     this.#saved(edits, draft);
     await this.load();
-    return notices;
+    return answer;
   }
 
   // What was typed while it was saved stays unsaved.

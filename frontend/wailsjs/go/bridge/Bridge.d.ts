@@ -38,8 +38,6 @@ export function Logs(arg1:bridge.LogQuery):Promise<Array<bridge.LogLine>>;
 
 export function RenameProfile(arg1:bridge.RenameRequest):Promise<void>;
 
-export function SaveServer(arg1:bridge.Draft):Promise<bridge.Saved>;
-
 export function SaveSettings(arg1:bridge.Draft):Promise<bridge.Saved>;
 
 export function Settings():Promise<Array<bridge.Setting>>;

@@ -74,10 +74,6 @@ export function RenameProfile(arg1) {
   return window['go']['bridge']['Bridge']['RenameProfile'](arg1);
 }
 
-export function SaveServer(arg1) {
-  return window['go']['bridge']['Bridge']['SaveServer'](arg1);
-}
-
 export function SaveSettings(arg1) {
   return window['go']['bridge']['Bridge']['SaveSettings'](arg1);
 }
