@@ -5,6 +5,9 @@
 // their headers, errors as Okta words them. It can be slow, cut connections,
 // fail at random, and forget cursors.
 //
+// testdata/management-api.json holds the facts of Okta's published OpenAPI
+// description that the fake is checked against.
+//
 // A request that Okta would refuse, or whose meaning nobody documents, fails
 // the test. What Okta does not tell the fake does not tell either: purged
 // users and deleted groups appear in no list, deactivated users stay members,

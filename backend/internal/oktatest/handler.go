@@ -12,9 +12,10 @@ import (
 type endpoint struct {
 	// pattern names it in Requests, bucket its rate limit.
 	pattern, bucket string
-	// limit is the largest that is documented.
-	limit   int
-	filters bool
+	// limit is the largest that is documented, usual how long a page is
+	// without one.
+	limit, usual int
+	filters      bool
 	// hides leaves out who is deactivated.
 	hides bool
 	// id is the one in the path.
@@ -32,13 +33,13 @@ func route(path string) (endpoint, bool) {
 	switch {
 	case !strings.HasPrefix(path, "/api/v1/"):
 	case path == "/api/v1/users":
-		return endpoint{pattern: "/users", bucket: "users", limit: 200, filters: true, needs: users, entries: listUsers}, true
+		return endpoint{pattern: "/users", bucket: "users", limit: 200, usual: 200, filters: true, needs: users, entries: listUsers}, true
 	case path == "/api/v1/groups":
-		return endpoint{pattern: "/groups", bucket: "groups", limit: 200, filters: true, needs: groups, entries: listGroups}, true
+		return endpoint{pattern: "/groups", bucket: "groups", limit: 200, usual: 200, filters: true, needs: groups, entries: listGroups}, true
 	case len(parts) == 3 && parts[0] == "groups" && parts[2] == "users":
-		return endpoint{pattern: "/groups/{id}/users", bucket: "groups", limit: 1000, id: parts[1], needs: groups, entries: listMembers}, true
+		return endpoint{pattern: "/groups/{id}/users", bucket: "groups", limit: 1000, usual: 1000, id: parts[1], needs: groups, entries: listMembers}, true
 	case len(parts) == 3 && parts[0] == "users" && parts[2] == "groups":
-		return endpoint{pattern: "/users/{id}/groups", bucket: "other", limit: 200, id: parts[1], needs: users, entries: listGroupsOf}, true
+		return endpoint{pattern: "/users/{id}/groups", bucket: "other", limit: 200, usual: 20, id: parts[1], needs: users, entries: listGroupsOf}, true
 	}
 	return endpoint{}, false
 }

@@ -55,7 +55,7 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 }
 
 func (s *Server) size(q url.Values, e endpoint) int {
-	size := e.limit
+	size := e.usual
 	if text := q.Get("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > e.limit {
@@ -169,7 +169,7 @@ func (s *Server) wireGroup(id string) map[string]any {
 		"id": g.ID, "created": g.Created.Format(wireTime), "lastUpdated": g.LastUpdated.Format(wireTime),
 		"lastMembershipUpdated": g.LastMembershipUpdated.Format(wireTime),
 		"objectClass":           []string{"okta:user_group"}, "type": g.Type,
-		"profile": map[string]any{"name": g.Name, "description": nil},
+		"profile": map[string]any{"name": g.Name, "description": "A group of " + g.Name},
 		"_links":  map[string]any{"users": map[string]any{"href": base + "/api/v1/groups/" + g.ID + "/users"}},
 	}
 }
