@@ -60,7 +60,7 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 	if clientSecret.IsZero() {
 		return Account{}, directory.WithHint(fmt.Errorf("%w: the client secret is empty", ErrAPIKey), "Copy the client secret from the web vault: Admin Console, Settings, Organization info, View API key.")
 	}
-	settings, err := t.settings(ctx)
+	settings, err := t.Settings(ctx)
 	if err != nil {
 		return Account{}, err
 	}

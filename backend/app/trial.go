@@ -79,8 +79,8 @@ func (t *Trial) survey(ctx context.Context) (*config.Settings, config.Problems, 
 	return settings, append(t.change.wrong, problems...), err
 }
 
-// settings returns the settings that would hold, if each is right by itself.
-func (t *Trial) settings(ctx context.Context) (*config.Settings, error) {
+// Settings returns the settings that would hold, if each is right by itself.
+func (t *Trial) Settings(ctx context.Context) (*config.Settings, error) {
 	values, err := t.app.store.Values(ctx)
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func TestTwoAutomaticSyncs(t *testing.T) {
 	o.ends("done")(o.pages.Test(bridge.TestRequest{})) // beside the wait
 
 	o.ok(o.pages.CreateProfile("berlin"))
-	if s := o.state(); s.Profile != "berlin" || s.Tested || len(s.Jobs) != 0 || s.Automatic != nil {
+	if s := o.state(); s.Profile != "berlin" || s.Test != nil || len(s.Jobs) != 0 || s.Automatic != nil {
 		t.Fatalf("a new profile: %+v", s)
 	}
 	o.fails(o.pages.StartAutomatic(), "settings")

@@ -25,9 +25,13 @@ func (b *Bridge) Check(r CheckRequest) (Job, error) {
 // Test starts a test: it sends nothing and writes nothing.
 func (b *Bridge) Test(r TestRequest) (Job, error) {
 	return b.start(kindTest, &r.Draft, func(ctx context.Context, t *tray, j *job) error {
+		basis, unread := b.desk.basisOf(ctx, t, &r.Draft)
 		preview, err := t.app.Try(r.Draft.change()).Test(ctx, app.TestRequest{
 			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.desk.progress(j),
 		})
+		if err == nil {
+			err = unread // a test that worked could read them too, a moment later
+		}
 		if err != nil {
 			return err
 		}
@@ -36,6 +40,7 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 		defer b.desk.mu.Unlock()
 		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.desk.opts.App.Now())
 		found.shown.SinceLast, found.shown.Draft = r.SinceLast, j.shown.Draft
+		found.basis = basis
 		t.result, t.findings[kindTest] = found, preview.Stop
 		return nil
 	})

@@ -38,6 +38,9 @@ type result struct {
 	roots    index[Group]
 	warnings index[Warning]
 
+	// basis is guarded by the Desk.
+	basis basis
+
 	mu   sync.Mutex
 	last members
 }

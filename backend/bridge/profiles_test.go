@@ -34,17 +34,17 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("profile: %s", s.Profile)
 	}
 	o.ok(o.pages.UseProfile("DEFAULT"))
-	if s := o.state(); s.Profile != "default" || !s.Tested {
+	if s := o.state(); s.Profile != "default" || s.Test == nil {
 		t.Errorf("state: %+v", s)
 	}
 
 	// A rename keeps what the pages show; one that fails changes nothing.
 	o.fails(o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}), "profile")
-	if s := o.state(); s.Profile != "default" || !s.Tested || len(s.Jobs) != 1 {
+	if s := o.state(); s.Profile != "default" || s.Test == nil || len(s.Jobs) != 1 {
 		t.Errorf("state: %+v", s)
 	}
 	o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "London"}))
-	if s := o.state(); s.Profile != "London" || !s.Tested || s.Jobs[0].Profile != "London" || !s.Account.LoggedIn || !s.Configured {
+	if s := o.state(); s.Profile != "London" || s.Test == nil || s.Jobs[0].Profile != "London" || !s.Account.LoggedIn || !s.Configured {
 		t.Errorf("state: %+v", s)
 	}
 	o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "london", To: "LONDON"}))
@@ -65,7 +65,7 @@ func TestProfiles(t *testing.T) {
 	o.ends("done")(test, nil)
 	o.ok(o.pages.UseProfile("london"))
 	o.ok(o.pages.DeleteProfile("london"))
-	if s := o.state(); s.Profile != "default" || s.Account.LoggedIn || s.Tested || len(s.Jobs) != 0 {
+	if s := o.state(); s.Profile != "default" || s.Account.LoggedIn || s.Test != nil || len(s.Jobs) != 0 {
 		t.Errorf("state: %+v", s)
 	}
 	if _, err := os.Stat(filepath.Join(o.data, "profiles", "LONDON")); !os.IsNotExist(err) {

@@ -51,6 +51,9 @@ func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
 	defer b.desk.news.state()
 	return ask(b, func(ctx context.Context, t *tray) (Saved, error) {
 		notices, err := t.app.Save(ctx, d.change(), nil)
+		if err == nil {
+			b.desk.saved(t, &d)
+		}
 		return Saved{Notices: texts(notices)}, err
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
 )
 
 // State returns what every page shows. It asks no server.
@@ -36,7 +37,8 @@ func (b *Bridge) state() (State, error) {
 			Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
 		}
 		s.Account = Account{LoggedIn: status.LoggedIn, Organization: status.Organization, Server: status.Server}
-		if err := b.desk.describe(ctx, t, &s); err != nil {
+		settings, err := b.desk.describe(ctx, t, &s)
+		if err != nil {
 			return State{}, err
 		}
 		if status.Last != nil {
@@ -50,25 +52,28 @@ func (b *Bridge) state() (State, error) {
 			s.Elsewhere = &Elsewhere{PID: h.PID, Since: moment(h.Since), What: h.What}
 		}
 		b.desk.recall(t, status.Automatic, &s)
+		b.desk.mu.Lock()
+		defer b.desk.mu.Unlock()
+		s.Test = t.tested(settings, status.Last)
 		return s, nil
 	})
 }
 
-// describe fills in what the settings say.
-func (d *Desk) describe(ctx context.Context, t *tray, s *State) error {
+// describe fills in what the settings say, and returns them.
+func (d *Desk) describe(ctx context.Context, t *tray, s *State) (*config.Settings, error) {
 	settings, err := t.app.Settings(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.Interval = settings.Sync.Interval
 	if s.Place, err = t.app.Place(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	account, err := t.app.Account(ctx)
 	if err == nil {
 		s.Account.ClientID = account.ClientID
 	} else if !errors.Is(err, app.ErrNotLoggedIn) {
-		return err
+		return nil, err
 	}
 	err = t.app.Validate(ctx)
 	s.Configured = err == nil
@@ -77,27 +82,27 @@ func (d *Desk) describe(ctx context.Context, t *tray, s *State) error {
 	}
 	if err != nil {
 		if ctx.Err() != nil {
-			return err
+			return nil, err
 		}
 		p := t.problem(err)
 		s.NotReady = &p
 	}
 	list, err := d.profiles().List(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.Profiles = make([]Profile, len(list))
 	for i, p := range list {
 		s.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, Server: p.Server}
 	}
-	return nil
+	return settings, nil
 }
 
 // recall fills in what the Desk knows.
 func (d *Desk) recall(t *tray, said *app.Automatic, s *State) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	s.Automatic, s.Jobs, s.Tested, s.Notices = t.automaticOf(said), t.lastJobs(), t.result != nil, texts(t.notices)
+	s.Automatic, s.Jobs, s.Notices = t.automaticOf(said), t.lastJobs(), texts(t.notices)
 	for i, p := range s.Profiles {
 		if other := d.trays[p.Name]; other != nil {
 			s.Profiles[i].Automatic = other.auto.here

@@ -31,11 +31,20 @@ type State struct {
 	LastRun   *Run       `json:"lastRun"`
 	// Jobs are the running or last job of each kind, newest first.
 	Jobs []Job `json:"jobs"`
-	// Tested says that TestResult has one to show.
-	Tested bool `json:"tested"`
+	// Test is what has become of the last test, null where TestResult has none.
+	Test *Tested `json:"test"`
 	// Notices are plain sentences for the administrator: where secrets are
 	// kept, for example.
 	Notices []string `json:"notices"`
+}
+
+// Tested is what has become of the last test since it was made.
+type Tested struct {
+	// Draft says that settings were tested that are still not saved.
+	Draft bool `json:"draft"`
+	// Outdated says why a sync may do something else now: "settings" (others
+	// hold), "sync" (one has run), or nothing.
+	Outdated string `json:"outdated"`
 }
 
 // A Profile is one directory, one organization.

@@ -13,7 +13,7 @@ func TestFirstDay(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	s := o.state()
-	if s.Account.LoggedIn || s.Configured || s.NotReady == nil || s.Profile != "default" || s.LastRun != nil || s.Automatic != nil || s.Tested {
+	if s.Account.LoggedIn || s.Configured || s.NotReady == nil || s.Profile != "default" || s.LastRun != nil || s.Automatic != nil || s.Test != nil {
 		t.Fatalf("an empty profile: %+v", s)
 	}
 	key := bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: o.server.ClientSecret(), Server: o.atServer()}
@@ -61,7 +61,7 @@ func TestFirstDay(t *testing.T) {
 
 	_, err = o.pages.SaveSettings(o.draft())
 	o.ok(err)
-	if s := o.state(); !s.Configured || s.NotReady != nil || !s.Tested || s.Directory != "file" || s.Place != o.people {
+	if s := o.state(); !s.Configured || s.NotReady != nil || s.Test == nil || s.Directory != "file" || s.Place != o.people {
 		t.Errorf("set up: %+v", s)
 	}
 	stopped := o.ends("stopped")(o.pages.Sync(bridge.SyncRequest{}))
@@ -160,7 +160,7 @@ func TestTwoTests(t *testing.T) {
 		t.Errorf("inside: %+v", inside)
 	}
 	o.ok(o.pages.ClearCache())
-	if r, err := o.pages.TestResult(); err != nil || r != nil || o.state().Tested {
+	if r, err := o.pages.TestResult(); err != nil || r != nil || o.state().Test != nil {
 		t.Errorf("after a clear: %+v, %v", r, err)
 	}
 	_, err = o.pages.TestUsers(bridge.UserQuery{List: "enabled"})

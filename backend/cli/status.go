@@ -71,7 +71,11 @@ func writeStatus(w io.Writer, s app.Status) {
 }
 
 func automaticWords(a *app.Automatic) string {
-	words := []string{a.State, fmt.Sprintf("process %d since %s", a.PID, timeWords(a.Since))}
+	state := a.State
+	if state == "stopped" {
+		state = "off" // a stopped sync is something else: the guards did it
+	}
+	words := []string{state, fmt.Sprintf("process %d since %s", a.PID, timeWords(a.Since))}
 	if !a.NextRun.IsZero() {
 		words = append(words, "next run "+timeWords(a.NextRun))
 	}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { t } from './acts';
 import { expect, test, type Stage } from './stage';
 
 // The dashboard on the sample company: what it is, what a test shows, what a
@@ -22,7 +23,7 @@ test('shows at a glance what is set up and what was synced', async ({ stage }) =
   await expect(facts).toContainText(stage.companyFile);
   await expect(facts).toContainText(/Last user sync\s*\d+ hours ago\s*\d+ \w+ \d{4}, \d\d:\d\d/);
   await expect(facts).toContainText(/\d+ members, \d+ groups/);
-  await expect(section(page, 'Automatic sync')).toContainText('Stopped');
+  await expect(section(page, 'Automatic sync').getByRole('status')).toHaveText('Off');
   await expect(page.getByText(/^Sync done in/)).toBeVisible();
   await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
   await stage.axe();
@@ -137,6 +138,19 @@ test('the result can be copied and saved', async ({ stage }) => {
   }
 });
 
+test('a test says that a sync has run since', async ({ stage }) => {
+  const { page } = stage;
+  await tested(stage);
+  const result = section(page, 'Result of the test');
+  await expect(result).toContainText(t.dashboard.test.would);
+  await button(page, 'Sync Now').click();
+  await expect(result).toContainText(t.dashboard.test.outdatedSync, { timeout: 60_000 });
+  await expect(result).toContainText(t.dashboard.test.wouldHave);
+  await stage.axe();
+  await button(page, t.dashboard.test.again).click();
+  await expect(result).not.toContainText(t.dashboard.test.outdatedSync);
+});
+
 test('a sync tells what it did, and a second one has nothing to do', async ({ stage }) => {
   const { page } = stage;
   await button(page, 'Sync Now').press('Enter');
@@ -171,7 +185,7 @@ test('automatic sync is started and stopped', async ({ stage }) => {
   await page.reload();
   await expect(automatic).toContainText(/Waiting until/);
   await button(page, 'Stop Sync').press('Enter');
-  await expect(automatic.getByRole('status')).toHaveText('Stopped');
+  await expect(automatic.getByRole('status')).toHaveText('Off');
   await expect(button(page, 'Start Sync')).toBeFocused();
 });
 

@@ -197,7 +197,7 @@ func (p *page) startAndStop(shot func(string)) {
 	p.d.appears()
 	p.click("button", "Stop Sync")
 	p.until("stopped", func(s state) bool { return s.Automatic == nil || s.Automatic.State == "stopped" })
-	p.says("Stopped")
+	p.says("Off")
 }
 
 func (p *page) seeHistory(shot func(string)) {

@@ -2,6 +2,9 @@ import type { Backend, Job, JobKind, State } from '../backend/contract';
 import { BackendError, toBackendError } from '../backend/error';
 import type { Toast } from '../ui/Toasts.svelte';
 
+/** Last is how the last sync ended, by hand or automatic; "none" before the first. */
+export type Last = 'none' | 'done' | 'failed' | 'stopped' | 'cancelled';
+
 /** Phase is what the profile does, in the words of the state pill. */
 export type Phase =
   | { is: 'loading' }
@@ -9,9 +12,9 @@ export type Phase =
   | { is: 'notLoggedIn' }
   | { is: 'running' }
   | { is: 'elsewhere' }
-  | { is: 'waiting'; until: string }
+  | { is: 'waiting'; until: string; last: Last }
   | { is: 'gone' }
-  | { is: 'stopped' };
+  | { is: 'off'; last: Last };
 
 /** How long a toast stays, in milliseconds. */
 const toastTime = 6000;
@@ -163,9 +166,22 @@ function phaseOf(state: State | null, sync: Job | undefined): Phase {
   const automatic = state.automatic;
   if (automatic?.state === 'running') return { is: 'running' };
   if (state.elsewhere) return { is: 'elsewhere' };
-  if (automatic?.state === 'waiting') return { is: 'waiting', until: automatic.nextRun };
+  if (automatic?.state === 'waiting') {
+    return { is: 'waiting', until: automatic.nextRun, last: lastOf(state) };
+  }
   if (automatic?.state === 'gone') return { is: 'gone' };
   if (!state.configured) return { is: 'notSetUp' };
   if (!state.account.loggedIn) return { is: 'notLoggedIn' };
-  return { is: 'stopped' };
+  return { is: 'off', last: lastOf(state) };
+}
+
+/** lastOf tells how the last sync ended. */
+export function lastOf(state: State): Last {
+  const [run, automatic] = [state.lastRun, state.automatic];
+  // One that failed before it could begin is in no history.
+  const unseen =
+    !run || (automatic && Date.parse(run.end) < Date.parse(automatic.since)) || run.trigger === 'automatic';
+  const result = (run?.result ?? 'none') as Last;
+  if (automatic && automatic.failures > 0 && unseen && ['none', 'done'].includes(result)) return 'failed';
+  return result;
 }

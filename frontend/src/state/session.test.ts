@@ -121,7 +121,7 @@ describe('the phase', () => {
       { elsewhere: { pid: 1, since: '', what: 'sync' } },
       'elsewhere',
     ],
-    ['is stopped without automatic sync', { automatic: null }, 'stopped'],
+    ['is off without automatic sync', { automatic: null }, 'off'],
     ['is not set up before the settings are right', { automatic: null, configured: false }, 'notSetUp'],
     [
       'is not logged in without a key',
@@ -135,6 +135,46 @@ describe('the phase', () => {
     expect(session.phase.is).toBe('loading');
     await answer(state);
     expect(session.phase.is).toBe(want);
+  });
+});
+
+describe('the last sync', () => {
+  const { automatic, lastRun } = sampleState();
+  if (!automatic || !lastRun) throw new Error('the sample has both');
+  const since = Date.parse(automatic.since);
+  const at = (minutes: number) => new Date(since + minutes * 60_000).toISOString();
+  const run = (more: Partial<typeof lastRun>) => ({ ...lastRun, end: at(5), ...more });
+  const failing = { ...automatic, failures: 2 };
+  const cases: [string, Partial<State>, string][] = [
+    ['is none before the first', { lastRun: null }, 'none'],
+    ['is how the last run ended', { lastRun: run({ result: 'stopped' }) }, 'stopped'],
+    [
+      'failed by hand too',
+      { automatic: null, lastRun: run({ result: 'failed', trigger: 'manual' }) },
+      'failed',
+    ],
+    ['failed, though no run tells it', { automatic: failing, lastRun: null }, 'failed'],
+    [
+      'failed since the last run',
+      { automatic: failing, lastRun: run({ result: 'done', end: at(-5) }) },
+      'failed',
+    ],
+    [
+      'failed after an automatic one that worked',
+      { automatic: failing, lastRun: run({ result: 'done', trigger: 'automatic' }) },
+      'failed',
+    ],
+    [
+      'is done where one by hand worked after failures',
+      { automatic: failing, lastRun: run({ result: 'done', trigger: 'manual' }) },
+      'done',
+    ],
+  ];
+  it.each(cases)('%s', async (_, state, want) => {
+    const { session, answer } = begin();
+    await answer(state);
+    const phase = session.phase;
+    expect('last' in phase && phase.last).toBe(want);
   });
 });
 

@@ -1039,6 +1039,20 @@ export namespace bridge {
 	        this.environment = source["environment"];
 	    }
 	}
+	export class Tested {
+	    draft: boolean;
+	    outdated: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Tested(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.draft = source["draft"];
+	        this.outdated = source["outdated"];
+	    }
+	}
 	export class State {
 	    version: string;
 	    dataDir: string;
@@ -1059,7 +1073,7 @@ export namespace bridge {
 	    elsewhere?: Elsewhere;
 	    lastRun?: Run;
 	    jobs: Job[];
-	    tested: boolean;
+	    test?: Tested;
 	    notices: string[];
 	
 	    static createFrom(source: any = {}) {
@@ -1087,7 +1101,7 @@ export namespace bridge {
 	        this.elsewhere = this.convertValues(source["elsewhere"], Elsewhere);
 	        this.lastRun = this.convertValues(source["lastRun"], Run);
 	        this.jobs = this.convertValues(source["jobs"], Job);
-	        this.tested = source["tested"];
+	        this.test = this.convertValues(source["test"], Tested);
 	        this.notices = source["notices"];
 	    }
 	
@@ -1302,6 +1316,7 @@ export namespace bridge {
 		    return a;
 		}
 	}
+	
 	export class Update {
 	    current: string;
 	    newest: string;

@@ -242,7 +242,7 @@ export function sampleState(): State {
     elsewhere: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
-    tested: true,
+    test: { draft: false, outdated: '' },
     notices: [],
   };
 }

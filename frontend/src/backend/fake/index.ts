@@ -108,7 +108,7 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
       })),
     test: async (r) =>
       jobs.start('test', { draft: isDraft(r.draft) }, () => {
-        state.tested = true;
+        state.test = { draft: isDraft(r.draft), outdated: '' };
         return {};
       }),
     sync: async () => jobs.start('sync', {}, () => ({ runId: '1000' })),
@@ -133,7 +133,7 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
       tell();
     },
     testResult: async () =>
-      state.tested
+      state.test
         ? {
             jobId: 'test-1',
             time: state.lastUsers,

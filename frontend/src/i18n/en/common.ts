@@ -25,9 +25,23 @@ export const common = {
     loading: 'Loading',
     notSetUp: 'Not set up',
     notLoggedIn: 'Not logged in',
-    stopped: 'Stopped',
     running: 'Running',
-    waiting: (time: string) => `Waiting until ${time}`,
+    /** Automatic sync waits; by how the last sync ended. */
+    next: {
+      none: (time: string) => `Waiting until ${time}`,
+      done: (time: string) => `Waiting until ${time}`,
+      failed: (time: string) => `Failed, again at ${time}`,
+      stopped: (time: string) => `Stopped, again at ${time}`,
+      cancelled: (time: string) => `Cancelled, again at ${time}`,
+    },
+    /** Automatic sync is off. */
+    off: {
+      none: 'Automatic sync off',
+      done: 'Automatic sync off',
+      failed: 'Off, last sync failed',
+      stopped: 'Off, last sync stopped',
+      cancelled: 'Automatic sync off',
+    },
     elsewhere: 'Running elsewhere',
     gone: 'Ended unexpectedly',
   },

@@ -1,6 +1,6 @@
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
-import { failed, first, fresh, memberships, of, people, removals, result, stopped } from './stories';
+import { failed, first, fresh, memberships, of, people, removals, result, stopped, tested } from './stories';
 
 // What stopped or ended a sync, and what can be done about it.
 export default {
@@ -15,7 +15,7 @@ export default {
       }),
     firstSync: () =>
       of(
-        { state: { ...fresh, automatic: null, tested: true, jobs: [stopped([first])] } },
+        { state: { ...fresh, automatic: null, ...tested, jobs: [stopped([first])] } },
         result({ stop: [first], added: 40 }),
       ),
     conflict: () =>

@@ -3,7 +3,7 @@ import { BackendError } from '../../backend/error';
 import { ago, runs, sampleState } from '../../backend/fake/company';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
-import { fresh, job, memberships, of, people, problem, removals, result } from './stories';
+import { fresh, job, memberships, of, people, problem, removals, result, tested } from './stories';
 
 const long = 'Everybody-who-has-ever-been-invited-to-one-of-the-planning-meetings-of-the-steering-committee';
 const longUsers: User[] = people.map((user, i) => ({
@@ -27,7 +27,7 @@ const settings = problem({
 export default {
   component: ViewFrame,
   variants: {
-    ready: () => of({ state: { tested: true } }),
+    ready: () => of({ state: { ...tested } }),
     fresh: () => of({ state: { ...fresh, automatic: null } }),
     notSetUp: () => of({ state: { ...fresh, automatic: null, configured: false, notReady: settings } }),
     notLoggedIn: () =>
@@ -84,7 +84,7 @@ export default {
     synced: () => of({ state: { jobs: [job({ runId: '1000' })], lastRun: runs(1)[0] ?? null } }),
     tested: () =>
       of(
-        { state: { tested: true, jobs: [job({ kind: 'test', draft: true })] } },
+        { state: { test: { draft: true, outdated: '' }, jobs: [job({ kind: 'test', draft: true })] } },
         result({
           draft: true,
           sinceLast: true,
@@ -93,17 +93,19 @@ export default {
           missingGroups: ['Contractors 2024', 'Interns'],
         }),
       ),
+    outdated: () =>
+      of({ state: { test: { draft: false, outdated: 'sync' } } }, result({ stop: [removals], removals: 40 })),
     long: () =>
-      of({ users: 50_000, state: { tested: true } }, (fake) => {
+      of({ users: 50_000, state: { ...tested } }, (fake) => {
         fake.testUsers = async (q) => ({ total: 50_000, items: longUsers.slice(0, q.limit) });
       }),
     loading: () =>
-      of({ state: { tested: true } }, (fake) => {
+      of({ state: { ...tested } }, (fake) => {
         fake.testResult = () => new Promise(() => undefined);
       }),
     failed: () =>
       of({
-        state: { tested: true },
+        state: { ...tested },
         fail: {
           testResult: new BackendError({ code: 'offline', message: 'the program does not answer' }),
           sync: new BackendError({

@@ -73,7 +73,7 @@ export const failed = (more: Partial<Problem>, state = 'failed') => job({ state,
  * result of a test does not matter there is none: it is long.
  */
 export function of(options: FakeOptions = {}, change: (fake: Fake) => void = () => undefined) {
-  const state = { tested: false, ...options.state };
+  const state = { test: null, ...options.state };
   const backend = fakeBackend({ ...options, state });
   change(backend);
   return { of: DashboardView, backend };
@@ -88,5 +88,8 @@ export const result = (more: Partial<TestResult>) => (fake: Fake) => {
   };
 };
 
+/** A test that shows what a sync would do. */
+export const tested = { test: { draft: false, outdated: '' } };
+
 /** Where nothing was synced yet. */
-export const fresh = { lastUsers: '', lastGroups: '', members: 0, groups: 0, lastRun: null, tested: false };
+export const fresh = { lastUsers: '', lastGroups: '', members: 0, groups: 0, lastRun: null, test: null };
