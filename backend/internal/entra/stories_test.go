@@ -49,9 +49,7 @@ func (c *company) fetch(t testing.TB, base *directory.Snapshot, change func(*ent
 // isTruth compares with what the fake holds.
 func (c *company) isTruth(t testing.TB, s *directory.Snapshot) {
 	t.Helper()
-	if diff := sourcetest.Diff(c.Truth(), s); diff != "" {
-		t.Errorf("the snapshot is not what the tenant holds (-want +got):\n%s", diff)
-	}
+	sourcetest.IsTruth(t, c.Truth(), s)
 }
 
 // changesAreFound reads what changed, and compares it with a complete read,

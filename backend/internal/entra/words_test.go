@@ -9,12 +9,11 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
 	"directoryconnector/backend/internal/graphtest"
+	"directoryconnector/backend/internal/sourcetest"
 )
 
 func TestSettingsThatCanNotBe(t *testing.T) {
@@ -99,14 +98,7 @@ func TestLogInErrorsInWords(t *testing.T) {
 			c := newCompany(t, 2, 1, graphtest.Options{})
 			source := open(t, c.Server, func(e *entra.Config) { e.Transport.Retry.Tries = 2; test.prepare(c, e) })
 			_, err := source.Fetch(t.Context(), nil)
-			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) || !strings.Contains(directory.HintOf(err), test.hint) {
-				t.Errorf("error %v\nhint %q", err, directory.HintOf(err))
-			}
-			for _, never := range []string{secret, "wrong~secret", "eyJ0", "<html>", "Trace ID", "\n", "secret page"} {
-				if strings.Contains(err.Error()+directory.HintOf(err), never) {
-					t.Errorf("%q is shown: %v", never, err)
-				}
-			}
+			sourcetest.WantError(t, err, test.want, test.text, test.hint, secret, "wrong~secret", "eyJ0", "<html>", "Trace ID", "\n", "secret page")
 		})
 	}
 }
@@ -132,9 +124,7 @@ func TestErrorsOfGraphInWords(t *testing.T) {
 			test.fault.Match = graph
 			c.Fail(1000, test.fault)
 			_, err := open(t, c.Server, func(o *entra.Config) { o.Transport.Retry.Tries = 2 }).Fetch(t.Context(), nil)
-			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) || !strings.Contains(directory.HintOf(err), test.hint) || strings.Contains(err.Error(), "<html>") {
-				t.Errorf("error %v\nhint %q", err, directory.HintOf(err))
-			}
+			sourcetest.WantError(t, err, test.want, test.text, test.hint, "<html>")
 		})
 	}
 }
@@ -272,32 +262,11 @@ func TestCheckSteps(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(c)
 			}
-			var got []string
-			var last directory.Step
-			err := open(t, c.Server, func(e *entra.Config) {
+			sourcetest.CheckSteps(t, open(t, c.Server, func(e *entra.Config) {
 				if test.change != nil {
 					test.change(c, e)
 				}
-			}).Check(t.Context(), func(s directory.Step) {
-				line := s.Name + " " + string(s.Status) + ": "
-				if n := len(got); n < len(test.want) {
-					if part, ok := strings.CutPrefix(test.want[n], line); ok && strings.Contains(s.Detail, part) {
-						line = test.want[n]
-					} else {
-						line += s.Detail
-					}
-				}
-				got, last = append(got, line), s
-			})
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("steps (-want +got):\n%s", diff)
-			}
-			if !errors.Is(err, test.wantErr) || (err == nil) != (test.wantErr == nil) {
-				t.Errorf("error %v", err)
-			}
-			if last.Status != directory.StepOK && last.Hint == "" {
-				t.Errorf("no hint: %+v", last)
-			}
+			}), test.want, test.wantErr)
 		})
 	}
 }

@@ -44,12 +44,6 @@ func open(t testing.TB, s *oktatest.Server, change func(*okta.Config)) *okta.Sou
 	return source
 }
 
-// notPrefix leaves out groups whose name begins so.
-type notPrefix string
-
-func (p notPrefix) Match(name string) bool { return !strings.HasPrefix(name, string(p)) }
-func (p notPrefix) String() string         { return string(p) }
-
 const (
 	archived = "Archived "
 	visible  = "Visible"
@@ -78,7 +72,7 @@ func (h *harness) Traits() sourcetest.Traits {
 }
 
 func (h *harness) config(c *okta.Config) {
-	c.GroupNames = notPrefix(archived)
+	c.GroupNames = sourcetest.NotPrefix(archived)
 	if h.queries {
 		c.UserQuery, c.GroupQuery = `profile.lastName eq "`+visible+`"`, `type eq "OKTA_GROUP"`
 	}

@@ -66,15 +66,7 @@ func (c *company) fetch(t testing.TB, base *directory.Snapshot, change func(*okt
 // isTruth compares with what the fake holds.
 func (c *company) isTruth(t testing.TB, s *directory.Snapshot) {
 	t.Helper()
-	truth := c.Truth()
-	if slices.Equal(truth.Users, s.Users) && slices.EqualFunc(truth.Groups, s.Groups, func(a, b directory.Group) bool {
-		return a.ExternalID == b.ExternalID && a.Name == b.Name && slices.Equal(a.UserMembers, b.UserMembers)
-	}) {
-		return // a diff of thousands takes its time
-	}
-	if diff := sourcetest.Diff(truth, s); diff != "" {
-		t.Errorf("the snapshot is not what Okta holds (-want +got):\n%s", diff)
-	}
+	sourcetest.IsTruth(t, c.Truth(), s)
 }
 
 // changesAreFound reads what changed, and compares it with a complete read.
@@ -297,7 +289,7 @@ func TestOtherSettingsMeanACompleteRead(t *testing.T) {
 	for name, change := range map[string]func(*okta.Config){
 		"a user query":   func(c *okta.Config) { c.UserQuery = `status eq "ACTIVE"` },
 		"a group query":  func(c *okta.Config) { c.GroupQuery = `type eq "OKTA_GROUP"` },
-		"a name filter":  func(c *okta.Config) { c.GroupNames = notPrefix("Group 0000") },
+		"a name filter":  func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group 0000") },
 		"without groups": func(c *okta.Config) { c.SyncGroups = false },
 	} {
 		s := c.fetch(t, base, change)
@@ -327,7 +319,7 @@ func TestAnExpressionThatOktaRefusesMeansACompleteRead(t *testing.T) {
 func TestGroupsThatAreFilteredOutAreNotAskedForMembers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 3, 20, oktatest.Options{})
-	only := func(c *okta.Config) { c.GroupNames = notPrefix("Group 001") }
+	only := func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group 001") }
 	base := c.fetch(t, nil, only)
 	if n := c.Requests()["/groups/{id}/users"]; n != 10 || len(base.Groups) != 10 {
 		t.Errorf("members of %d groups were asked for, %d groups", n, len(base.Groups))

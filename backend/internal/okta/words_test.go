@@ -9,12 +9,11 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
 	"directoryconnector/backend/internal/oktatest"
+	"directoryconnector/backend/internal/sourcetest"
 )
 
 func TestAddresses(t *testing.T) {
@@ -110,7 +109,7 @@ func TestErrorsInWords(t *testing.T) {
 		"not an Okta organization": {oktatest.Fault{Status: 404, Body: "<html>nothing here</html>"}, directory.ErrConfig, "HTTP 404, not an answer of the Okta API", "okta.orgUrl"},
 		"another server":           {oktatest.Fault{Status: 200, Body: "<html>Welcome</html>"}, directory.ErrIncomplete, "not a list as the Okta API gives it", "okta.orgUrl"},
 		"a redirect": {
-			oktatest.Fault{Status: 302, Body: "moved", Header: http.Header{"Location": {"https://sso.example.com/login?next=secret"}}},
+			oktatest.Fault{Status: 302, Body: "moved", Header: http.Header{"Location": {"https://sso.example.com/login?next=hunter2"}}},
 			directory.ErrConfig, "a redirect to https://sso.example.com", "leads to https://sso.example.com.",
 		},
 	} {
@@ -120,12 +119,7 @@ func TestErrorsInWords(t *testing.T) {
 			c.Fail(1000, test.fault)
 			source := open(t, c.Server, func(o *okta.Config) { o.Transport.Retry.Tries = 2 })
 			_, err := source.Fetch(t.Context(), nil)
-			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) || !strings.Contains(directory.HintOf(err), test.hint) {
-				t.Errorf("error %v\nhint %q", err, directory.HintOf(err))
-			}
-			if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "<html>") {
-				t.Errorf("too much is shown: %v", err)
-			}
+			sourcetest.WantError(t, err, test.want, test.text, test.hint, "hunter2", "<html>")
 		})
 	}
 }
@@ -173,9 +167,9 @@ func TestCheckSteps(t *testing.T) {
 			[]string{"address ok: ", "token ok: ", "users failed: Invalid search criteria"}, directory.ErrConfig},
 		"nobody is found": {nil, func(c *okta.Config) { c.UserQuery = `id eq "x"`; c.GroupQuery = `id eq "y"` },
 			[]string{"address ok: ", "token ok: ", `users warning: no user found with id eq "x"`, `groups warning: no group found with id eq "y"`}, nil},
-		"no group is chosen": {nil, func(c *okta.Config) { c.GroupNames = notPrefix("Group") },
+		"no group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group") },
 			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none"}, nil},
-		"one group is chosen": {nil, func(c *okta.Config) { c.GroupNames = notPrefix("Group 0000") },
+		"one group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group 0000") },
 			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: chooses 1 of them", "members ok: "}, nil},
 		"empty groups": {func(c *company) { c.SetMembers(c.group[0]); c.SetMembers(c.group[1]) }, nil,
 			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members warning: no member found in the first 2 groups"}, nil},
@@ -187,28 +181,7 @@ func TestCheckSteps(t *testing.T) {
 			if test.prepare != nil {
 				test.prepare(c)
 			}
-			var got []string
-			var last directory.Step
-			err := open(t, c.Server, test.change).Check(t.Context(), func(s directory.Step) {
-				line := s.Name + " " + string(s.Status) + ": "
-				if n := len(got); n < len(test.want) {
-					if part, ok := strings.CutPrefix(test.want[n], line); ok && strings.Contains(s.Detail, part) {
-						line = test.want[n]
-					} else {
-						line += s.Detail
-					}
-				}
-				got, last = append(got, line), s
-			})
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("steps (-want +got):\n%s", diff)
-			}
-			if !errors.Is(err, test.wantErr) || (err == nil) != (test.wantErr == nil) {
-				t.Errorf("error %v", err)
-			}
-			if last.Status != directory.StepOK && last.Hint == "" {
-				t.Errorf("no hint: %+v", last)
-			}
+			sourcetest.CheckSteps(t, open(t, c.Server, test.change), test.want, test.wantErr)
 		})
 	}
 }

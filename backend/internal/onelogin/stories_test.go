@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/onelogin"
 	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/sourcetest"
 )
 
 // An answer other than 200 in the middle must not end a list as if everybody
@@ -190,7 +191,7 @@ func TestARoleThatGoesDuringTheReadIsLeftOut(t *testing.T) {
 func TestRolesThatAreFilteredOutAreNotAsked(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, 3, 20, onelogintest.Options{NoRoleIDs: true})
-	s := a.fetch(t, func(c *onelogin.Config) { c.GroupNames = notPrefix("Role 001") })
+	s := a.fetch(t, func(c *onelogin.Config) { c.GroupNames = sourcetest.NotPrefix("Role 001") })
 	if n := a.Requests()["/roles/{id}/users"]; n != 10 || len(s.Groups) != 10 {
 		t.Errorf("%d roles were asked, %d groups", n, len(s.Groups))
 	}
