@@ -84,6 +84,14 @@ func (a *App) SetCloseChoice(choice string) (err error) {
 	return a.window.setCloseChoice(choice)
 }
 
+// SetUnsaved says whether the page holds settings that are not saved, about
+// which it wants to be asked before the window closes.
+func (a *App) SetUnsaved(unsaved bool) (err error) {
+	defer a.recovered("SetUnsaved", &err)
+	a.closing.setUnsaved(unsaved)
+	return nil
+}
+
 // A CloseAnswer is the answer to the event "close": Action is "hide", "quit"
 // or "stay".
 type CloseAnswer struct {

@@ -27,8 +27,11 @@ const (
 
 // A closeState is what the decision depends on.
 type closeState struct {
-	// quitting: somebody asked for the end of the program in so many words.
-	quitting bool
+	// quitting: it is decided that the program ends. wanted: a person wants it
+	// to end, not the window to be hidden.
+	quitting, wanted bool
+	// unsaved: the page holds settings that are not saved.
+	unsaved bool
 	// automatic is how many profiles this program syncs automatically.
 	automatic int
 	// choice is what was remembered: app.OnCloseAsk, -Hide or -Quit.
@@ -38,30 +41,39 @@ type closeState struct {
 	pageReady, asked bool
 }
 
-// action decides.
+// action decides. A window that is hidden loses nothing.
 func (s closeState) action() closeAction {
 	switch {
-	case s.quitting || s.automatic == 0 || s.choice == app.OnCloseQuit:
+	case s.quitting:
 		return closeQuits
-	case s.choice == app.OnCloseHide:
+	case s.mayHide() && s.choice == app.OnCloseHide:
 		return closeHides
+	case !s.unsaved && !s.mayHide():
+		return closeQuits
 	case s.pageReady && !s.asked:
 		return closeAsksPage
 	}
 	return closeAsksSystem
 }
 
+// mayHide: automatic sync would end, and nobody has said that it shall.
+func (s closeState) mayHide() bool {
+	return s.automatic > 0 && !s.wanted && s.choice != app.OnCloseQuit
+}
+
 // closing is what happens when somebody closes the window: while automatic
-// sync runs a person may mean to hide the window, or to end the program.
+// sync runs a person may mean to hide the window, or to end the program; and
+// settings that are not saved would be lost.
 type closing struct {
 	window    *window
 	log       *slog.Logger
 	automatic func() []string
 
-	mu                         sync.Mutex
-	quitting, pageReady, asked bool
-	leave                      leave
-	alive                      chan struct{} // gets the page's sign of life
+	mu                        sync.Mutex
+	quitting, wanted, unsaved bool
+	pageReady, asked          bool
+	leave                     leave
+	alive                     chan struct{} // gets the page's sign of life
 }
 
 // A leave lets the toolkit quit once. It asks twice where a signal ends the
@@ -84,21 +96,28 @@ func newClosing(w *window, log *slog.Logger, automatic func() []string) *closing
 func (c *closing) pageIsReady() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.pageReady, c.asked = true, false
+	c.pageReady, c.asked, c.unsaved = true, false, false
+}
+
+// setUnsaved says whether the page holds settings that are not saved.
+func (c *closing) setUnsaved(unsaved bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.unsaved = unsaved
 }
 
 // before is called by the toolkit when the window is about to be closed, by
 // its button, the menu, quit or the end of the session. True keeps it open.
 func (c *closing) before(ctx context.Context) (keep bool) {
-	switch c.decide() {
+	switch action, question := c.decide(); action {
 	case closeHides:
 		go c.window.hide()
 		return true
 	case closeAsksPage:
-		go c.askPage(ctx)
+		go c.askPage(ctx, question)
 		return true
 	case closeAsksSystem:
-		go c.askSystem(ctx)
+		go c.askSystem(ctx, question)
 		return true
 	default:
 		c.window.remember()
@@ -106,22 +125,39 @@ func (c *closing) before(ctx context.Context) (keep bool) {
 	}
 }
 
-func (c *closing) decide() closeAction {
+// A CloseQuestion is the data of the event "close", by which the page is asked
+// what closing the window shall do. Where it holds settings that are not saved
+// it asks about them, too.
+type CloseQuestion struct {
+	// Automatic says that the window may be hidden instead, since automatic
+	// sync runs.
+	Automatic bool `json:"automatic"`
+}
+
+func (c *closing) decide() (closeAction, CloseQuestion) {
 	automatic, choice := len(c.automatic()), c.window.closeChoice()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s := closeState{quitting: c.quitting, automatic: automatic, choice: choice, pageReady: c.pageReady, asked: c.asked}
+	s := closeState{
+		quitting: c.quitting, wanted: c.wanted, unsaved: c.unsaved,
+		automatic: automatic, choice: choice, pageReady: c.pageReady, asked: c.asked,
+	}
 	action := s.action()
 	if action == closeAsksPage {
 		c.asked = true
 	}
-	return action
+	return action, CloseQuestion{Automatic: s.mayHide()}
 }
 
 // quit ends the program, whatever runs.
-func (c *closing) quit() {
+func (c *closing) quit() { c.end(&c.quitting) }
+
+// want ends the program, unless that would lose settings that are not saved.
+func (c *closing) want() { c.end(&c.wanted) }
+
+func (c *closing) end(why *bool) {
 	c.mu.Lock()
-	c.quitting = true
+	*why = true
 	c.mu.Unlock()
 	if ctx := c.window.context(); ctx != nil {
 		runtime.Quit(ctx)
@@ -136,7 +172,7 @@ func (c *closing) answer(a CloseAnswer) error {
 		return directory.WithHint(fmt.Errorf("closing the window can't be answered by %q", a.Action), "It is hide, quit or stay.")
 	}
 	c.mu.Lock()
-	c.asked = false
+	c.asked, c.wanted = false, false
 	c.mu.Unlock()
 	if a.Remember && a.Action != "stay" {
 		if err := c.window.setCloseChoice(a.Action); err != nil {
@@ -160,7 +196,7 @@ const patienceWithDialog = 2 * time.Second
 
 // askPage has the page show its dialog, and the system ask where the page
 // gives no sign of life: it may have crashed.
-func (c *closing) askPage(ctx context.Context) {
+func (c *closing) askPage(ctx context.Context, question CloseQuestion) {
 	c.window.show() // it may be minimized
 	select {
 	case <-c.alive: // a late sign of an earlier question
@@ -173,27 +209,22 @@ func (c *closing) askPage(ctx context.Context) {
 		}
 	})
 	defer forget()
-	emit(ctx, "close", nil)
+	emit(ctx, "close", question)
 	runtime.WindowExecJS(ctx, `window.runtime.EventsEmit("`+signOfLife+`")`)
 	select {
 	case <-c.alive:
 	case <-ctx.Done():
 	case <-time.After(patienceWithDialog):
 		c.log.Warn("the page does not answer")
-		c.askSystem(ctx)
+		c.askSystem(ctx, question)
 	}
 }
 
 // askSystem asks by a dialog of the system. It has two buttons everywhere.
-func (c *closing) askSystem(ctx context.Context) {
+func (c *closing) askSystem(ctx context.Context, question CloseQuestion) {
 	c.window.show()
-	said, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
-		Type: runtime.QuestionDialog, Title: "Automatic sync is running",
-		Message: "Keep automatic sync running and only hide the window?\n\n" +
-			"Yes hides the window; starting Directory Connector again brings it back.\n" +
-			"No stops automatic sync and ends the program.",
-		Buttons: []string{"Yes", "No"}, DefaultButton: "Yes",
-	})
+	ask, yes, no := questionOf(question)
+	said, err := runtime.MessageDialog(ctx, ask)
 	if err != nil {
 		c.log.Warn("question not asked", "error", err)
 		return
@@ -201,11 +232,27 @@ func (c *closing) askSystem(ctx context.Context) {
 	action := "stay"
 	switch said {
 	case "Yes":
-		action = "hide"
+		action = yes
 	case "No":
-		action = "quit"
+		action = no
 	}
 	if err := c.answer(CloseAnswer{Action: action}); err != nil {
 		c.log.Warn("answer not taken", "error", err)
 	}
+}
+
+// questionOf is a question as the system asks it, with what its two answers
+// mean.
+func questionOf(question CloseQuestion) (ask runtime.MessageDialogOptions, yes, no string) {
+	ask = runtime.MessageDialogOptions{Type: runtime.QuestionDialog, Buttons: []string{"Yes", "No"}}
+	if !question.Automatic {
+		ask.Title, ask.DefaultButton = "Settings are not saved", "No"
+		ask.Message = "End Directory Connector and give up the settings that are not saved?"
+		return ask, "quit", "stay"
+	}
+	ask.Title, ask.DefaultButton = "Automatic sync is running", "Yes"
+	ask.Message = "Keep automatic sync running and only hide the window?\n\n" +
+		"Yes hides the window; starting Directory Connector again brings it back.\n" +
+		"No stops automatic sync and ends the program. Settings that are not saved are lost then."
+	return ask, "hide", "quit"
 }

@@ -26,8 +26,14 @@ func TestWhatClosingMeans(t *testing.T) {
 		"the page never came":                    {closeState{automatic: 1, choice: app.OnCloseAsk}, closeAsksSystem},
 		"closed again without an answer":         {closeState{automatic: 1, choice: app.OnCloseAsk, pageReady: true, asked: true}, closeAsksSystem},
 		"a word that nobody knows asks":          {closeState{automatic: 1, choice: "", pageReady: true}, closeAsksPage},
-		"quit in the menu":                       {closeState{quitting: true, automatic: 1, choice: app.OnCloseAsk, pageReady: true}, closeQuits},
-		"quit in the menu, though it would hide": {closeState{quitting: true, automatic: 1, choice: app.OnCloseHide, pageReady: true}, closeQuits},
+		"quit in the menu":                       {closeState{wanted: true, automatic: 1, choice: app.OnCloseAsk, pageReady: true}, closeQuits},
+		"quit in the menu, though it would hide": {closeState{wanted: true, automatic: 1, choice: app.OnCloseHide, pageReady: true}, closeQuits},
+		"the end of the session":                 {closeState{quitting: true, unsaved: true, automatic: 1, choice: app.OnCloseAsk, pageReady: true}, closeQuits},
+		"settings are not saved":                 {closeState{unsaved: true, choice: app.OnCloseAsk, pageReady: true}, closeAsksPage},
+		"quit in the menu with unsaved settings": {closeState{wanted: true, unsaved: true, choice: app.OnCloseAsk, pageReady: true}, closeAsksPage},
+		"unsaved settings, and it would quit":    {closeState{unsaved: true, automatic: 1, choice: app.OnCloseQuit, pageReady: true}, closeAsksPage},
+		"unsaved settings, and it would hide":    {closeState{unsaved: true, automatic: 1, choice: app.OnCloseHide, pageReady: true}, closeHides},
+		"unsaved settings and no answer":         {closeState{unsaved: true, choice: app.OnCloseAsk, pageReady: true, asked: true}, closeAsksSystem},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,10 +51,10 @@ func TestTheAnswerToClosing(t *testing.T) {
 	w := newWindow(dir, slog.New(slog.DiscardHandler))
 	c := newClosing(w, slog.New(slog.DiscardHandler), func() []string { return []string{"default"} })
 	c.pageIsReady()
-	if got := c.decide(); got != closeAsksPage {
+	if got, _ := c.decide(); got != closeAsksPage {
 		t.Fatalf("the first time: %v", got)
 	}
-	if got := c.decide(); got != closeAsksSystem {
+	if got, _ := c.decide(); got != closeAsksSystem {
 		t.Errorf("closed again without an answer: %v", got)
 	}
 	for _, wrong := range []string{"", "Quit", "minimize"} {
@@ -59,13 +65,13 @@ func TestTheAnswerToClosing(t *testing.T) {
 	if err := c.answer(CloseAnswer{Action: "stay", Remember: true}); err != nil {
 		t.Fatal(err)
 	}
-	if got := c.decide(); got != closeAsksPage {
+	if got, _ := c.decide(); got != closeAsksPage {
 		t.Errorf("after stay, which is never remembered: %v", got)
 	}
 	if err := c.answer(CloseAnswer{Action: "hide", Remember: true}); err != nil {
 		t.Fatal(err)
 	}
-	if got := c.decide(); got != closeHides {
+	if got, _ := c.decide(); got != closeHides {
 		t.Errorf("after hide was remembered: %v", got)
 	}
 	if got := newWindow(dir, w.log).closeChoice(); got != app.OnCloseHide {
@@ -75,8 +81,45 @@ func TestTheAnswerToClosing(t *testing.T) {
 		t.Error("a choice that nobody knows was taken")
 	}
 	c.quit()
-	if got := c.decide(); got != closeQuits {
+	if got, _ := c.decide(); got != closeQuits {
 		t.Errorf("after quit: %v", got)
+	}
+}
+
+// TestUnsavedSettingsAreAskedFor, whatever ends the program, until the answer.
+func TestUnsavedSettingsAreAskedFor(t *testing.T) {
+	t.Parallel()
+	syncing := []string{}
+	c := newClosing(newWindow(t.TempDir(), slog.New(slog.DiscardHandler)), slog.New(slog.DiscardHandler), func() []string { return syncing })
+	c.pageIsReady()
+	c.setUnsaved(true)
+	if got, question := c.decide(); got != closeAsksPage || question.Automatic {
+		t.Fatalf("%v, %+v", got, question)
+	}
+	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+		t.Fatal(err)
+	}
+	syncing = []string{"default"}
+	if got, question := c.decide(); got != closeAsksPage || !question.Automatic {
+		t.Errorf("while automatic sync runs: %v, %+v", got, question)
+	}
+	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+		t.Fatal(err)
+	}
+	c.want()
+	if got, question := c.decide(); got != closeAsksPage || question.Automatic {
+		t.Errorf("quit in the menu: %v, %+v", got, question)
+	}
+	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, question := c.decide(); got != closeAsksPage || !question.Automatic {
+		t.Errorf("closing, after a quit that was taken back: %v, %+v", got, question)
+	}
+	c.pageIsReady() // it was loaded anew, and holds nothing
+	c.want()
+	if got, _ := c.decide(); got != closeQuits {
+		t.Errorf("with nothing unsaved: %v", got)
 	}
 }
 

@@ -95,7 +95,7 @@ func (a *App) menu() *menu.Menu {
 				runtime.Quit(ctx) // asks closing.before, as the window's button does
 			}
 		},
-		quit:       a.closing.quit,
+		quit:       a.closing.want,
 		zoomIn:     func() { a.window.zoom(1) },
 		zoomOut:    func() { a.window.zoom(-1) },
 		zoomNormal: func() { a.window.zoom(0) },

@@ -149,6 +149,12 @@ export interface Backend {
   readonly window?: WindowBackend;
 }
 
+/** CloseQuestion is the data of the event "close" (CloseQuestion in closing.go). */
+export interface CloseQuestion {
+  /** The window may be hidden instead: automatic sync runs. */
+  automatic: boolean;
+}
+
 /** WindowBackend is what main.App binds. */
 export interface WindowBackend {
   /** ready shows the window: there is something to see. */
@@ -158,9 +164,11 @@ export interface WindowBackend {
   openDataFolder(): Promise<void>;
   closeChoice(): Promise<CloseChoice>;
   setCloseChoice(choice: CloseChoice): Promise<void>;
+  /** setUnsaved says whether something would be lost if the window were closed. */
+  setUnsaved(unsaved: boolean): Promise<void>;
   answerClose(c: CloseAnswer): Promise<void>;
   /** onClose calls fn when closing the window must be decided. */
-  onClose(fn: () => void): () => void;
+  onClose(fn: (question: CloseQuestion) => void): () => void;
 }
 
 /** noDraft changes nothing: a job with it uses the settings as saved. */

@@ -70,6 +70,7 @@ function windowBackend(): WindowBackend {
     openDataFolder: call(App.OpenDataFolder),
     closeChoice: async () => (await call(App.CloseChoice)()) as CloseChoice,
     setCloseChoice: call(App.SetCloseChoice),
+    setUnsaved: call(App.SetUnsaved),
     answerClose: call(App.AnswerClose),
     onClose: (fn) => listen('close', fn),
   };

@@ -1,10 +1,12 @@
+import { untrack } from 'svelte';
+
 /**
  * Guard asks before unsaved changes are lost. A view registers a function that
  * tells whether it has any; App.svelte shows the question while asking is true.
  */
 export class Guard {
   asking = $state(false);
-  #unsaved: (() => boolean)[] = [];
+  #unsaved: readonly (() => boolean)[] = $state.raw([]);
   #answer: ((leave: boolean) => void) | null = null;
 
   /**
@@ -12,10 +14,9 @@ export class Guard {
    * function removes it. In a component: $effect(() => guard.register(() => dirty)).
    */
   register(unsaved: () => boolean): () => void {
-    this.#unsaved = [...this.#unsaved, unsaved];
-    return () => {
-      this.#unsaved = this.#unsaved.filter((other) => other !== unsaved);
-    };
+    // An effect that registers does not depend on who else has.
+    untrack(() => (this.#unsaved = [...this.#unsaved, unsaved]));
+    return () => untrack(() => (this.#unsaved = this.#unsaved.filter((other) => other !== unsaved)));
   }
 
   /** unsaved tells whether any view has unsaved changes now. */

@@ -194,6 +194,7 @@ function fakeWindow(): WindowBackend {
     openDataFolder: async () => undefined,
     closeChoice: async () => 'ask',
     setCloseChoice: async () => undefined,
+    setUnsaved: async () => undefined,
     answerClose: async () => undefined,
     onClose: () => () => undefined,
   };

@@ -20,3 +20,5 @@ export function SaveDownload(arg1:bridge.DownloadRequest):Promise<string>;
 export function SaveFile(arg1:bridge.File):Promise<string>;
 
 export function SetCloseChoice(arg1:string):Promise<void>;
+
+export function SetUnsaved(arg1:boolean):Promise<void>;

@@ -37,3 +37,7 @@ export function SaveFile(arg1) {
 export function SetCloseChoice(arg1) {
   return window['go']['main']['App']['SetCloseChoice'](arg1);
 }
+
+export function SetUnsaved(arg1) {
+  return window['go']['main']['App']['SetUnsaved'](arg1);
+}

@@ -1,0 +1,45 @@
+//go:build linux
+
+package window_test
+
+import (
+	"testing"
+	"time"
+)
+
+// TestClosingAsksForUnsavedSettings: the button of the window and Quit in the
+// menu lose nothing that was typed, unless somebody says so.
+func TestClosingAsksForUnsavedSettings(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": company(t, 3)}})
+	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
+	p.fill("textbox", "File", "/somewhere/else.csv")
+
+	const question = "Leave without saving?"
+	d.must(d.CloseWindow(d.ctx))
+	p.says(question)
+	d.picture("close-unsaved")
+	p.click("button", "Stay here")
+	p.saysNot(question)
+	d.appears()
+
+	d.must(d.Key(d.ctx, "ctrl+q"))
+	p.says(question)
+	p.click("button", "Discard changes")
+	d.ends(p)
+}
+
+// TestSavedSettingsAreNotAskedFor: what was saved, or taken back, is not lost.
+func TestSavedSettingsAreNotAskedFor(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	path := company(t, 3)
+	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": path}})
+	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
+	p.fill("textbox", "File", "/somewhere/else.csv")
+	p.fill("textbox", "File", path)
+	time.Sleep(300 * time.Millisecond) // the page tells it after it was drawn
+	d.must(d.CloseWindow(d.ctx))
+	d.ends(p)
+}
