@@ -1,10 +1,14 @@
 import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
 
 // Two projects: "stories" shows components and views on the fake backend; "app"
 // shows the built pages on real programs (BWDC, else bin/bwdc). "go test
 // ./backend/e2e/pages" runs all of it with the servers that "app" needs.
 const port = Number(process.env['GALLERY_PORT'] ?? 5199);
 const gallery = `http://127.0.0.1:${port}`;
+
+// The shell draws the same pages for half the work: it has no window around them.
+const chromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync);
 
 export default defineConfig({
   outputDir: process.env['PAGES_OUTPUT'] ?? 'test-results',
@@ -22,11 +26,17 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // A trace of everything costs as much as the test itself: --trace on asks for it.
+    trace: 'off',
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      // Chromium refuses its sandbox to root, as in a container.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      executablePath: process.env['CHROMIUM'] ?? chromium ?? 'chromium',
+      args: [
+        // A graphics card that is computed is slower than none.
+        '--disable-gpu',
+        // Chromium refuses its sandbox to root, as in a container.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ],
     },
   },
   projects: [
@@ -38,7 +48,7 @@ export default defineConfig({
     ? {}
     : {
         webServer: {
-          command: 'npx vite --logLevel warn',
+          command: 'node tools/gallery.mjs',
           url: `${gallery}/gallery.html`,
           reuseExistingServer: true,
           env: { GALLERY_PORT: String(port) },
