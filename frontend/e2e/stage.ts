@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { noViolations } from './helpers';
+import { noViolations, pictures } from './helpers';
 import { Room, Server, type Ended } from './program';
 
 // The stage of the specs: one "bwdc demo --ui" for each test, so that a test
@@ -149,6 +149,7 @@ export async function ready(page: Page): Promise<void> {
 
 /** picture writes frontend/pictures/<name>-<theme>-<width>.png: the whole page, as on a screen that is as high. */
 export async function picture(page: Page, name: string, theme: string): Promise<void> {
+  if (!pictures) return;
   const size = page.viewportSize() ?? { width: 1280, height: 800 };
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });

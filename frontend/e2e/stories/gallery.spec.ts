@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { now, noOverflow, noViolations, open } from '../helpers';
+import { now, noOverflow, noViolations, open, pictures } from '../helpers';
 
 // Every story there is, so that a new one is looked at without being named here.
 const stories = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -29,10 +29,10 @@ for (const theme of ['light', 'dark'] as const) {
             await page.clock.runFor(1000);
             await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
             await noViolations(page);
-            await page.screenshot({
-              path: `pictures/${variant.replaceAll('/', '-')}-${theme}.png`,
-              fullPage: true,
-            });
+            if (pictures) {
+              const path = `pictures/${variant.replaceAll('/', '-')}-${theme}.png`;
+              await page.screenshot({ path, fullPage: true });
+            }
             await page.setViewportSize({ width: 320, height: 640 });
             await noOverflow(page);
           });
