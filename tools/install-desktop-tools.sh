@@ -9,7 +9,7 @@ build=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 pack=(nsis zip)
 test=(
 	xvfb xauth xdotool dbus dbus-x11 openbox wmctrl x11-utils imagemagick fonts-dejavu-core # the window
-	webkit2gtk-driver chromium                                                     # the pages
+	webkit2gtk-driver chromium chromium-headless-shell                             # the pages
 	gnome-keyring                                                                   # secrets
 	desktop-file-utils appstream mandoc man-db bash-completion rpm p7zip-full file  # the packages
 )
@@ -48,7 +48,7 @@ without() {
 	echo "WITHOUT $1: $what"
 }
 what='its tests will be skipped'
-without chromium chromium-browser google-chrome
+without chromium chromium-headless-shell chromium-browser google-chrome
 without Xvfb
 without xdotool
 what='no installer for Windows will be made'
