@@ -9,5 +9,6 @@
 //
 //	go test ./backend/e2e/pages -v -spec settings
 //
+// -pictures takes pictures of all views, for people to look at.
 // BWDC names a program to test instead of building one.
 package pages

@@ -18,7 +18,10 @@ import (
 	"directoryconnector/frontend"
 )
 
-var specs = flag.String("spec", "", "only specs whose file names hold one of these `words`")
+var (
+	specs    = flag.String("spec", "", "only specs whose file names hold one of these `words`, with pictures")
+	pictures = flag.Bool("pictures", false, "take pictures of everything, in frontend/pictures")
+)
 
 // server is the name by which TEST_MUST_RUN asks for this test.
 const server = "chromium"
@@ -30,7 +33,7 @@ const patience = 25 * time.Minute
 // TestPages runs all specs, and shows each as a test of its own.
 func TestPages(t *testing.T) {
 	root := repository(t)
-	chromium := testneeds.Program(t, server, "chromium", "chromium-browser", "google-chrome")
+	chromium := testneeds.Program(t, server, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 	node := nodeOf(t, root)
 	playwright := filepath.Join(root, "frontend", "node_modules", "@playwright", "test", "cli.js")
 	if _, err := os.Stat(playwright); err != nil {
@@ -52,6 +55,10 @@ func TestPages(t *testing.T) {
 		"PAGES_OUTPUT="+filepath.Join(root, "bin", "pages"),
 		"PLAYWRIGHT_JSON_OUTPUT_FILE="+results, "FORCE_COLOR=0",
 	)
+	// Nobody looks at them where everything is tested, and they take their time.
+	if *specs == "" && !*pictures {
+		cmd.Env = append(cmd.Env, "PICTURES=0")
+	}
 	// Asked to stop, Playwright ends its browsers and the programs of the specs.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 30 * time.Second
@@ -63,7 +70,7 @@ func TestPages(t *testing.T) {
 	}
 	show(t, results)
 	if err != nil || t.Failed() {
-		t.Fatalf("%v; pictures and traces are in %s\n%s", err, filepath.Join(root, "bin", "pages"), out.String())
+		t.Fatalf("%v; pictures of what was seen last are in %s\n%s", err, filepath.Join(root, "bin", "pages"), plain(out.String()))
 	}
 }
 

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/json"
 	"os"
+	"regexp"
 	"testing"
 	"time"
 )
@@ -47,7 +48,7 @@ func show(t *testing.T, path string) {
 		t.Errorf("Playwright's report: %v", err)
 	}
 	for _, e := range r.Errors {
-		t.Error(e.Message)
+		t.Error(plain(e.Message))
 	}
 	if len(r.Suites) == 0 {
 		t.Error("no spec has run")
@@ -56,6 +57,11 @@ func show(t *testing.T, path string) {
 		showSuite(t, &r.Suites[i])
 	}
 }
+
+var colour = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
+// plain takes out the colours, which Playwright's workers always write.
+func plain(text string) string { return colour.ReplaceAllString(text, "") }
 
 func showSuite(t *testing.T, s *suite) {
 	t.Helper()
@@ -75,7 +81,7 @@ func showSpec(t *testing.T, s *spec) {
 		for _, result := range test.Results {
 			t.Logf("%s: %s in %s", test.ProjectName, test.Status, time.Duration(result.Duration)*time.Millisecond)
 			for _, e := range result.Errors {
-				t.Error(e.Message)
+				t.Error(plain(e.Message))
 			}
 		}
 		// One that was skipped tells nothing: here is all that a spec can need.
