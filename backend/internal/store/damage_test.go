@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testneeds"
 )
 
 // readAll does everything that reads, and returns the first error.
@@ -181,7 +183,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", "size=1m", "bwdc-test", folder).CombinedOutput(); err != nil {
-		t.Skipf("can't mount a small disk: %v: %s", err, out)
+		testneeds.Missing(t, "tmpfs", fmt.Sprintf("a small disk can't be mounted: %v: %s", err, out))
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() })
 	s, ctx := New(filepath.Join(folder, "data.db"), Options{}), t.Context()
