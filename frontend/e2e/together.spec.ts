@@ -66,7 +66,8 @@ test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
     await expect.poll(async () => (await office.holds()).imports).toBeGreaterThan(before);
     await button(page, t.dashboard.action.sync).click();
     await expect(page.getByText(new RegExp(String(sync.process.pid))).first()).toBeVisible();
-    expect((await sync.end()).code).toBe(0);
+    const end = await sync.end();
+    expect(end.code, end.stderr).toBe(0);
     expect((await office.holds()).members).toContain('person0022@example.test');
   });
 
