@@ -5,7 +5,7 @@ const count = counter('en');
 /** Texts of the view "History". */
 export const history = {
   title: 'History',
-  description: 'Every sync of this profile, with what it changed.',
+  description: 'Every sync, with what it changed.',
   tryAgain: 'Try again',
   empty: 'No sync has run yet. Each one is kept here, with everything that it changed.',
   toDashboard: 'Open the dashboard',
@@ -47,6 +47,7 @@ export const history = {
     range: 'Range',
     ranges: { week: '7 days', month: '30 days', year: 'Year', all: 'All' },
     none: 'No sync in this time.',
+    few: 'There is nothing to compare with yet: the chart begins with later syncs.',
     members: 'Members and groups',
     changes: 'Changes',
     series: {

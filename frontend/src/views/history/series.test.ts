@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CountsPoint } from '../../backend/contract';
-import { seriesOf, since, startOf, totals, uneven } from './series';
+import { knownOf, lastKnown, seriesOf, since, startOf, totals, uneven } from './series';
 
 // Local moments: the pieces begin on the clocks of the person.
 const at = (text: string) => new Date(text).getTime();
@@ -81,4 +81,21 @@ it('a range begins so many days ago, and all at no moment', () => {
   const now = Date.parse('2026-11-23T14:00:00Z');
   expect(since('week', now)).toBe('2026-11-16T14:00:00.000Z');
   expect(since('all', now)).toBe('');
+});
+
+describe('what is known', () => {
+  const failed = { users: 0, groups: 0 };
+
+  it('is counted, and the newest of it found', () => {
+    const series = seriesOf(
+      [run('2026-11-24T08:00:00'), run('2026-11-25T08:00:00'), run('2026-11-26T08:00:00', failed)],
+      'month',
+    );
+    expect([knownOf(series), lastKnown(series)]).toEqual([2, 1]);
+  });
+
+  it('may be nothing', () => {
+    const series = seriesOf([run('2026-11-24T08:00:00', failed)], 'month');
+    expect([knownOf(series), lastKnown(series)]).toEqual([0, 0]);
+  });
 });

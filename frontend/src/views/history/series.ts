@@ -95,6 +95,17 @@ export function uneven({ buckets }: Series): boolean {
   return sizes.length > 2 && (sizes.at(-1) ?? 0) > 12 * middle;
 }
 
+/** knownOf counts the pieces of time that know members and groups: two make a line. */
+export function knownOf({ buckets }: Series): number {
+  return buckets.filter((bucket) => bucket.members !== null).length;
+}
+
+/** lastKnown is the newest of them by its place; the last one where none knows. */
+export function lastKnown({ buckets }: Series): number {
+  const at = buckets.findLastIndex((bucket) => bucket.members !== null);
+  return at < 0 ? buckets.length - 1 : at;
+}
+
 /** Totals is the whole series in numbers. */
 export interface Totals {
   first: Bucket | undefined;
