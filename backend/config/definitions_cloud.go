@@ -31,7 +31,7 @@ func cloudDefinitions() []*Definition {
 		},
 		{
 			Key: "google.privateKey", Aliases: []string{"gsuite.key"}, Kind: KindSecret, Directory: DirectoryGoogle, Label: "Private key",
-			Help: "Private key of the service account, PEM.", Example: "--secretfile /run/secrets/google.pem",
+			Help: "Key of the service account: the whole JSON key file, or the private key in it as PEM.", Example: "--secretfile /run/secrets/google.pem",
 		},
 		{
 			Key: "google.domain", Kind: KindText, Directory: DirectoryGoogle, Label: "Domain",

@@ -87,7 +87,7 @@ func fileDefinitions() []*Definition {
 	return []*Definition{
 		{
 			Key: "file.path", Kind: KindFile, Directory: DirectoryFile, Label: "File",
-			Help:    "The LDIF, CSV or JSON file that holds users and groups (see docs/directories/file.md).",
+			Help:    "The LDIF, CSV or JSON file that holds users and groups.",
 			Example: "/srv/hr/export.csv",
 			at:      func(s *Settings) any { return &s.File.Path },
 		},
@@ -111,7 +111,7 @@ func programDefinitions() []*Definition {
 		},
 		{
 			Key: "update.check", Kind: KindBool, Label: "Look for updates",
-			Help:    "Whether 'bwdc update' and the window may ask for the newest release.",
+			Help:    "Whether this program may ask for the newest release when somebody wants to know.",
 			Example: "false", Default: "true",
 			at: func(s *Settings) any { return &s.Update.Check },
 		},
