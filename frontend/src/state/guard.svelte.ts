@@ -6,6 +6,8 @@ import { untrack } from 'svelte';
  */
 export class Guard {
   asking = $state(false);
+  /** Changes that no view shows now are kept until it is opened again: only the end of the page loses them. */
+  kept = $state(false);
   #unsaved: readonly (() => boolean)[] = $state.raw([]);
   #answer: ((leave: boolean) => void) | null = null;
 
@@ -24,9 +26,22 @@ export class Guard {
     return this.#unsaved.some((ask) => ask());
   }
 
+  /** unsavedAtAll tells whether anything is lost when the page ends. */
+  unsavedAtAll(): boolean {
+    return this.kept || this.unsaved();
+  }
+
   /** mayLeave asks the person where something is unsaved; true: go on, the changes are given up. */
   mayLeave(): Promise<boolean> {
-    if (!this.unsaved()) return Promise.resolve(true);
+    return this.unsaved() ? this.#ask() : Promise.resolve(true);
+  }
+
+  /** mayEnd is mayLeave for the end of the page. */
+  mayEnd(): Promise<boolean> {
+    return this.unsavedAtAll() ? this.#ask() : Promise.resolve(true);
+  }
+
+  #ask(): Promise<boolean> {
     this.#answer?.(false);
     this.asking = true;
     return new Promise((resolve) => (this.#answer = resolve));

@@ -29,6 +29,19 @@ describe('the guard', () => {
     expect(await second).toBe(true);
   });
 
+  it('asks for what is kept when the page ends, not when a view is left', async () => {
+    const guard = new Guard();
+    guard.kept = true;
+    expect(guard.unsavedAtAll()).toBe(true);
+    expect(await guard.mayLeave()).toBe(true);
+    const answer = guard.mayEnd();
+    expect(guard.asking).toBe(true);
+    guard.answer(false);
+    expect(await answer).toBe(false);
+    guard.kept = false;
+    expect(await guard.mayEnd()).toBe(true);
+  });
+
   it('forgets a view that is gone', async () => {
     const guard = new Guard();
     const gone = guard.register(() => true);

@@ -16,7 +16,10 @@ export const common = {
     more: 'More',
   },
   organization: 'Organization',
-  profileOption: (name: string, organization: string) => (organization ? `${name} · ${organization}` : name),
+  /** An entry of the dropdown: the organization, and in brackets the profile that holds it. */
+  organizationOption: (organization: string, profile: string) =>
+    organization ? `${organization} (${profile})` : `${profile} (not logged in)`,
+  organizationUnknown: 'Not known yet',
   version: (v: string) => `Version ${v}`,
   loading: 'Loading',
   busy: 'Working',
@@ -59,7 +62,7 @@ export const common = {
   },
   leave: {
     title: 'Leave without saving?',
-    text: 'Changes on this page are not saved yet.',
+    text: 'Changes in Settings are not saved yet.',
     stay: 'Stay here',
     leave: 'Discard changes',
   },
