@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
@@ -90,7 +91,9 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 		secrets = map[string]config.Secret{}
 	}
 	secrets[clientSecretKey] = clientSecret
-	undo, err := a.putSecrets(ctx, secrets, t.change.forget, a.notice)
+	// The key is good, whatever the draft says of the one before.
+	forget := slices.DeleteFunc(slices.Clone(t.change.forget), func(key string) bool { return key == clientSecretKey })
+	undo, err := a.putSecrets(ctx, secrets, forget, a.notice)
 	if err != nil {
 		return fmt.Errorf("keep the API key: %w", err)
 	}
