@@ -194,7 +194,7 @@ func printClouds(list []measuredCloud) error {
 // floorWords says what the floor is.
 func (g goal) floorWords() string {
 	if g.perMinute > 0 {
-		return fmt.Sprintf("%d requests for groups and members, of which %d a minute are four fifths of its limit", g.counted, g.perMinute)
+		return fmt.Sprintf("%d requests for groups and members, of which %d a minute are four fifths of its limit; less where a read begins in one minute and ends in the next", g.counted, g.perMinute)
 	}
 	return fmt.Sprintf("%d requests of %d ms, %d at once", g.fewest, latency.Milliseconds(), g.atOnce)
 }
