@@ -43,3 +43,25 @@ func TestSavedSettingsAreNotAskedFor(t *testing.T) {
 	d.must(d.CloseWindow(d.ctx))
 	d.ends(p)
 }
+
+// TestClosingAsksForSettingsThatWaitBehindTheirTest: they are on no page then,
+// and come back with Settings.
+func TestClosingAsksForSettingsThatWaitBehindTheirTest(t *testing.T) {
+	d := newDesk(t)
+	p := d.open()
+	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": company(t, 3)}})
+	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
+	p.fill("textbox", "File", company(t, 4))
+	p.click("button", "Test with these settings")
+	p.says("Result of the test")
+
+	const question = "Leave without saving?"
+	d.must(d.CloseWindow(d.ctx))
+	p.says(question)
+	p.click("button", "Stay here")
+	p.saysNot(question)
+	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
+	p.says("1 unsaved change")
+	d.terminate() // the end of the session asks nothing
+	d.ends(p)
+}
