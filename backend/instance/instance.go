@@ -10,13 +10,10 @@ package instance
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -87,14 +84,10 @@ func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) 
 
 // serve listens for other starts; the lock is held.
 func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()) (*Instance, error) {
-	path := socketPath(dataDir)
-	_ = os.Remove(path) // what a program that was killed left behind
-	var config net.ListenConfig
-	listen, err := config.Listen(ctx, "unix", path)
+	listen, err := listenAt(ctx, dataDir)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listen for other starts: %w", err), lock.Release())
 	}
-	_ = os.Chmod(path, 0o600) //nolint:gosec // a socket; the folder is the user's own
 	i := &Instance{lock: lock, listen: listen, show: show, deaf: sync.OnceValue(listen.Close)}
 	i.wait.Go(i.accept)
 	return i, nil
@@ -137,8 +130,13 @@ func (i *Instance) answer(conn net.Conn) {
 func ring(ctx context.Context, dataDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, talk)
 	defer cancel()
+	path, done, err := socketPath(dataDir)
+	if err != nil {
+		return err
+	}
+	defer done()
 	var dialer net.Dialer
-	conn, err := dialer.DialContext(ctx, "unix", socketPath(dataDir))
+	conn, err := dialer.DialContext(ctx, "unix", path)
 	if err != nil {
 		return err
 	}
@@ -151,18 +149,4 @@ func ring(ctx context.Context, dataDir string) error {
 	said := make([]byte, len(answer))
 	_, err = io.ReadFull(conn, said)
 	return err
-}
-
-// longest is the longest path that a socket may have on every system: macOS
-// allows 103 bytes, Linux and Windows 107.
-const longest = 100
-
-// socketPath is in the data folder, or where that makes it too long in the
-// folder for temporary files, named after the data folder.
-func socketPath(dataDir string) string {
-	if path := filepath.Join(dataDir, socketName); len(path) <= longest {
-		return path
-	}
-	sum := sha256.Sum256([]byte(dataDir))
-	return filepath.Join(os.TempDir(), "directory-connector-"+hex.EncodeToString(sum[:8])+".sock")
 }

@@ -72,6 +72,38 @@ func TestTheSecondStartShowsTheFirstWindow(t *testing.T) {
 	}
 }
 
+// The socket of a long path is in the data folder as any other: a name that can
+// be told before could be taken by somebody else.
+func TestTheSocketIsAlwaysInTheDataFolder(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need rights there")
+	}
+	for name, temporary := range map[string]string{"": t.TempDir(), "TMPDIR is long, too: ": filepath.Join(t.TempDir(), strings.Repeat("tmp ", 30))} {
+		if err := os.MkdirAll(temporary, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		dir := filepath.Join(folder(t), strings.Repeat("long ", 30))
+		t.Setenv("TMPDIR", temporary)
+		first, shown := claim(t, dir)
+		info, err := os.Stat(filepath.Join(dir, "window.sock"))
+		if err != nil || info.Mode().Type() != os.ModeSocket || info.Mode().Perm() != 0o600 {
+			t.Errorf("%sthe socket: %v, %v", name, info, err)
+		}
+		if _, err := instance.Claim(t.Context(), dir, func() {}); !errors.Is(err, instance.ErrShown) || shown.Load() != 1 {
+			t.Errorf("%sthe second start: %v", name, err)
+		}
+		if err := first.Close(); err != nil {
+			t.Errorf("%sclose: %v", name, err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "window.sock")); err == nil {
+			t.Errorf("%sthe socket is left behind", name)
+		}
+		if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+			t.Errorf("%sleft behind: %v, %v", name, left, err)
+		}
+	}
+}
+
 // A window was closed, and its program cancels a sync: the next start shows no
 // window that is gone, and has its own as soon as it may.
 func TestAStartWhileTheFirstProgramEnds(t *testing.T) {
