@@ -39,6 +39,8 @@ type Holder struct {
 	PID   int       `json:"pid"`
 	Since time.Time `json:"since"`
 	What  string    `json:"what"`
+	// Own: it is this process.
+	Own bool `json:"-"`
 }
 
 // Automatic is the state of the automatic sync.
@@ -50,6 +52,8 @@ type Automatic struct {
 	State    string    `json:"state"`
 	NextRun  time.Time `json:"nextRun,omitzero"`
 	Failures int       `json:"failures,omitempty"`
+	// Own: it is this process.
+	Own bool `json:"-"`
 }
 
 // Status returns the state of the profile.
@@ -86,7 +90,7 @@ func (a *App) holder() (*Holder, error) {
 	if err != nil || held == nil {
 		return nil, err
 	}
-	return &Holder{PID: held.PID, Since: held.Since, What: held.What}, nil
+	return &Holder{PID: held.PID, Since: held.Since, What: held.What, Own: held.Own()}, nil
 }
 
 // automatic returns the last word of the process that syncs automatically,
@@ -101,8 +105,10 @@ func (a *App) automatic(ctx context.Context, status store.AutoStatus) (*Automati
 			return nil, err
 		}
 	}
-	result := Automatic(status)
-	return &result, nil
+	return &Automatic{
+		PID: status.PID, Since: status.Since, State: status.State, NextRun: status.NextRun, Failures: status.Failures,
+		Own: status.Process == filelock.Process(),
+	}, nil
 }
 
 // stillAutomatic asks the lock whether the process that said this is alive: an

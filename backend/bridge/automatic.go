@@ -135,7 +135,7 @@ func alive(a *app.Automatic) bool { return a.State != autoStopped && a.State != 
 // automaticOf is the automatic sync of this program, else what another process
 // said last; null where there never was one. mu is held.
 func (t *tray) automaticOf(said *app.Automatic) *Automatic {
-	own := said != nil && said.PID == os.Getpid()
+	own := said != nil && said.Own
 	switch {
 	case t.auto.here && (!own || !alive(said)): // it has not said so yet
 		return &Automatic{State: autoRunning, Here: true, PID: os.Getpid(), Since: moment(t.auto.since)}

@@ -2,11 +2,14 @@ package bridge_test
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/store"
 )
 
 func TestTwoAutomaticSyncs(t *testing.T) {
@@ -113,4 +116,19 @@ func TestAutomaticElsewhere(t *testing.T) {
 		t.Errorf("automatic: %v", o.desk.Automatic())
 	}
 	o.ok(o.pages.StartAutomatic())
+}
+
+// TestAutomaticElsewhereWithOurID: another container on the same data folder.
+func TestAutomaticElsewhereWithOurID(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.ready()
+	folder := filepath.Join(o.data, "profiles", "default")
+	holdElsewhere(t, filepath.Join(folder, "automatic.lock"))
+	said := store.AutoStatus{PID: os.Getpid(), Process: "another", Since: time.Now(), State: "waiting", NextRun: time.Now().Add(time.Hour)}
+	o.ok(store.New(filepath.Join(folder, "bwdc.db"), store.Options{}).SaveStatus(t.Context(), said))
+	if a := o.state().Automatic; a == nil || a.Here || a.State != "waiting" || a.NextRun == "" {
+		t.Errorf("automatic: %+v", a)
+	}
+	o.fails(o.pages.StopAutomatic(), "failed", "in another process")
 }

@@ -1,6 +1,8 @@
 package bridge_test
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -85,6 +87,14 @@ func TestHeldByAnotherProcess(t *testing.T) {
 	pid := holdElsewhere(t, filepath.Join(o.data, "profiles", "default", "sync.lock"))
 	if e := o.state().Elsewhere; e == nil || e.PID != pid || e.What != "manual sync" || e.Since == "" {
 		t.Errorf("elsewhere: %+v", e)
+	}
+	// In another container it may have our id.
+	holder := filepath.Join(o.data, "profiles", "default", "sync.lock.holder")
+	text, err := os.ReadFile(holder)
+	o.ok(err)
+	o.ok(os.WriteFile(holder, []byte(strings.Replace(string(text), fmt.Sprint(pid), fmt.Sprint(os.Getpid()), 1)), 0o600))
+	if e := o.state().Elsewhere; e == nil || e.PID != os.Getpid() {
+		t.Errorf("elsewhere, with our id: %+v", e)
 	}
 	failed := o.ends("failed")(o.pages.Sync(bridge.SyncRequest{}))
 	if failed.Error.Code != "sync-running" || !strings.Contains(failed.Error.Message, "manual sync") || failed.RunID != "" {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -48,7 +47,7 @@ func (b *Bridge) state() (State, error) {
 			}
 			s.LastRun = &last
 		}
-		if h := status.Holder; h != nil && h.PID != os.Getpid() {
+		if h := status.Holder; h != nil && !h.Own {
 			s.Elsewhere = &Elsewhere{PID: h.PID, Since: moment(h.Since), What: h.What}
 		}
 		b.desk.recall(t, status.Automatic, &s)

@@ -10,11 +10,13 @@ package filelock
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -30,7 +32,16 @@ type Info struct {
 	Host  string    `json:"host,omitempty"`
 	// What the holder does, e.g. "bwdc run".
 	What string `json:"what"`
+	// Process is the holder's Process.
+	Process string `json:"process,omitempty"`
 }
+
+// Own tells whether this process is the holder.
+func (i Info) Own() bool { return i.Process == Process() }
+
+// Process is a random name of this process: two in containers that share a
+// data folder may have the same id and even the same host name.
+var Process = sync.OnceValue(rand.Text)
 
 // A HeldError says that somebody else holds the lock. The fields are zero in
 // the moment before the holder has written who it is.
@@ -116,7 +127,7 @@ func (l *Lock) Release() error {
 // write says who holds the lock.
 func (l *Lock) write(what string) error {
 	host, _ := os.Hostname()
-	text, err := json.Marshal(Info{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what})
+	text, err := json.Marshal(Info{PID: os.Getpid(), Since: time.Now().UTC().Truncate(time.Second), Host: host, What: what, Process: Process()})
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,10 @@ import (
 // AutoStatus is what the process that runs the automatic sync says about
 // itself. It is stale after a crash: ask the sync lock or the PID too.
 type AutoStatus struct {
-	PID   int       `json:"pid"`
-	Since time.Time `json:"since"`
+	PID int `json:"pid"`
+	// Process tells this process from others with the same PID.
+	Process string    `json:"process,omitempty"`
+	Since   time.Time `json:"since"`
 	// State is a word such as "running", "waiting" or "stopped".
 	State string `json:"state"`
 	// NextRun is when the next run starts; zero while one is running.
