@@ -132,7 +132,9 @@ async function reach(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 
 /** focused fails where nobody could tell what has the focus. */
 async function focused(page: Page): Promise<void> {
-  const wrong = await page.evaluate(() => {
+  const wrong = await page.evaluate(async () => {
+    // As people see it: what makes way for the focus does so within two frames.
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
     const active = document.activeElement;
     if (!active || active === document.body) return document.hasFocus() ? 'nothing has the focus' : '';
     const name = `${active.outerHTML.slice(0, 160)}: `;
