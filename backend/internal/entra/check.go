@@ -23,7 +23,7 @@ var (
 // members and administrative units; it reads one page of each.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.client.http.CloseIdleConnections()
-	ch := &checker{Source: s, report: report}
+	ch := &checker{Source: s, StepReporter: report}
 	err := ch.checkToken(ctx)
 	if err == nil {
 		err = ch.checkUsers(ctx)
@@ -46,37 +46,24 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 // A checker goes through the steps of a check.
 type checker struct {
 	*Source
-	report func(directory.Step)
+	directory.StepReporter
 	// roles are the permissions in the token, nil where nobody knows.
 	roles []string
-}
-
-func (ch *checker) ok(name, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
-}
-
-func (ch *checker) warn(name, hint, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-func (ch *checker) fail(name string, err error) error {
-	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
 }
 
 func (ch *checker) checkToken(ctx context.Context) error {
 	token, err := ch.client.token(ctx)
 	if err != nil {
-		return ch.fail("token", err)
+		return ch.Fail("token", err)
 	}
 	ch.roles = rolesOf(token)
 	switch {
 	case ch.roles == nil:
-		ch.ok("token", "%s accepts the app registration", ch.cloud.authority)
+		ch.OK("token", "%s accepts the app registration", ch.cloud.authority)
 	case len(ch.roles) == 0:
-		ch.warn("token", hintConsent, "%s accepts the app registration, but it has no permission", ch.cloud.authority)
+		ch.Warn("token", hintConsent, "%s accepts the app registration, but it has no permission", ch.cloud.authority)
 	default:
-		ch.ok("token", "%s accepts the app registration; its permissions: %s", ch.cloud.authority, strings.Join(ch.roles, ", "))
+		ch.OK("token", "%s accepts the app registration; its permissions: %s", ch.cloud.authority, strings.Join(ch.roles, ", "))
 	}
 	return nil
 }
@@ -108,7 +95,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		err = (&reading{Source: ch.Source, state: st}).checkRights()
 	}
 	if err != nil {
-		return ch.fail("users", needs(err, "User.Read.All", "users"))
+		return ch.Fail("users", needs(err, "User.Read.All", "users"))
 	}
 	withEmail, disabled, guests := 0, 0, 0
 	for _, p := range st.users {
@@ -125,11 +112,11 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	}
 	switch {
 	case len(rows) == 0:
-		ch.warn("users", "Check that entra.tenant is the tenant that your users are in.", "no user found")
+		ch.Warn("users", "Check that entra.tenant is the tenant that your users are in.", "no user found")
 	case !ch.may(readsUsers):
-		ch.warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", howMany(len(rows), more, "user"))
+		ch.Warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", howMany(len(rows), more, "user"))
 	default:
-		ch.ok("users", "%s, with an email: %d, disabled: %d, left out for a # in the address (guests): %d",
+		ch.OK("users", "%s, with an email: %d, disabled: %d, left out for a # in the address (guests): %d",
 			howMany(len(rows), more, "user"), withEmail, disabled, guests)
 	}
 	return nil
@@ -143,7 +130,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 		err = (&reading{Source: ch.Source, state: st}).checkRights()
 	}
 	if err != nil {
-		return ch.fail("groups", needs(err, "Group.Read.All", "groups"))
+		return ch.Fail("groups", needs(err, "Group.Read.All", "groups"))
 	}
 	hidden := 0
 	for _, g := range st.groups {
@@ -153,14 +140,14 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	}
 	switch {
 	case len(rows) == 0:
-		ch.warn("groups", "Check that entra.tenant is the tenant that your groups are in, or set sync.groups to false.", "no group found")
+		ch.Warn("groups", "Check that entra.tenant is the tenant that your groups are in, or set sync.groups to false.", "no group found")
 		return nil
 	case hidden > 0 && !ch.may([]string{"Member.Read.Hidden"}):
-		ch.warn("groups", hintFor("Member.Read.Hidden"), "%s, %d of which hide their members and are left out", howMany(len(rows), more, "group"), hidden)
+		ch.Warn("groups", hintFor("Member.Read.Hidden"), "%s, %d of which hide their members and are left out", howMany(len(rows), more, "group"), hidden)
 	case !ch.may(readsGroups):
-		ch.warn("groups", hintFor("Group.Read.All"), "%s, but without Group.Read.All members can't be relied on", howMany(len(rows), more, "group"))
+		ch.Warn("groups", hintFor("Group.Read.All"), "%s, but without Group.Read.All members can't be relied on", howMany(len(rows), more, "group"))
 	default:
-		ch.ok("groups", "%s", howMany(len(rows), more, "group"))
+		ch.OK("groups", "%s", howMany(len(rows), more, "group"))
 	}
 	return ch.checkMembers(ctx, rows)
 }
@@ -174,14 +161,14 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 			continue // deleted just now
 		}
 		if err != nil {
-			return ch.fail("members", needs(err, "Group.Read.All", "members of groups"))
+			return ch.Fail("members", needs(err, "Group.Read.All", "members of groups"))
 		}
 		if len(members) > 0 {
-			ch.ok("members", "%s in group %q", howMany(len(members), more, "member"), text(g.Name))
+			ch.OK("members", "%s in group %q", howMany(len(members), more, "member"), text(g.Name))
 			return nil
 		}
 	}
-	ch.warn("members", "This is right where the first groups are empty.", "no member found in the first %d groups", n)
+	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %d groups", n)
 	return nil
 }
 
@@ -196,24 +183,24 @@ func (ch *checker) checkUserFilter(ctx context.Context) error {
 		return nil, needs(explain(err), "Group.Read.All", "groups")
 	})
 	if err != nil {
-		return ch.fail("user filter", err)
+		return ch.Fail("user filter", err)
 	}
 	n += len(ch.cfg.IncludeGroups) + len(ch.cfg.ExcludeGroups)
-	ch.ok("user filter", "%s that choose users", howMany(n, false, "group"))
+	ch.OK("user filter", "%s that choose users", howMany(n, false, "group"))
 	return nil
 }
 
 func (ch *checker) checkUnits(ctx context.Context) error {
 	u, err := ch.readUnits(ctx)
 	if err != nil {
-		return ch.fail("administrative units", err)
+		return ch.Fail("administrative units", err)
 	}
 	inside := len(u.include) + len(u.exclude)
 	if inside == 0 {
-		ch.warn("administrative units", "Add groups to the administrative unit, or check its id in sync.groupFilter.", "nothing is in the administrative units of the filter")
+		ch.Warn("administrative units", "Add groups to the administrative unit, or check its id in sync.groupFilter.", "nothing is in the administrative units of the filter")
 		return nil
 	}
-	ch.ok("administrative units", "%s in the administrative units of the filter", howMany(inside, false, "object"))
+	ch.OK("administrative units", "%s in the administrative units of the filter", howMany(inside, false, "object"))
 	return nil
 }
 

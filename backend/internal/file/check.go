@@ -12,7 +12,7 @@ import (
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	info, err := statRegular(s.path)
 	if err != nil {
-		return failed(report, "find", fmt.Errorf("file: %s: %w", s.path, err))
+		return directory.StepReporter(report).Fail("find", fmt.Errorf("file: %s: %w", s.path, err))
 	}
 	report(directory.Step{
 		Name: "find", Status: directory.StepOK,
@@ -20,15 +20,10 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	})
 	snap, err := s.Fetch(ctx, nil)
 	if err != nil {
-		return failed(report, "read", err)
+		return directory.StepReporter(report).Fail("read", err)
 	}
 	report(readStep(s, snap))
 	return nil
-}
-
-func failed(report func(directory.Step), name string, err error) error {
-	report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
 }
 
 // readStep counts, and warns about what a sync would leave out.

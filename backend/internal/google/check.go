@@ -21,7 +21,7 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	if err != nil {
 		return fmt.Errorf("google: %w", err)
 	}
-	ch := &checker{Source: s, c: c, report: report}
+	ch := &checker{Source: s, c: c, StepReporter: report}
 	err = ch.checkToken(ctx)
 	if err == nil {
 		err = ch.checkUsers(ctx)
@@ -38,21 +38,8 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 // A checker goes through the steps of a check.
 type checker struct {
 	*Source
-	c      *client
-	report func(directory.Step)
-}
-
-func (ch *checker) ok(name, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
-}
-
-func (ch *checker) warn(name, hint, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-func (ch *checker) fail(name string, err error) error {
-	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
+	c *client
+	directory.StepReporter
 }
 
 // checkToken tells address and token apart by how the log-in ends.
@@ -61,13 +48,13 @@ func (ch *checker) checkToken(ctx context.Context) error {
 	err = explain(err)
 	api, answered := errors.AsType[*apiError](err)
 	if err != nil && (!answered || !api.isGoogle()) {
-		return ch.fail("address", err)
+		return ch.Fail("address", err)
 	}
-	ch.ok("address", "Google answers")
+	ch.OK("address", "Google answers")
 	if err != nil {
-		return ch.fail("token", err)
+		return ch.Fail("token", err)
 	}
-	ch.ok("token", "%s may act for %s", ch.account.email, ch.cfg.Settings.AdminUser)
+	ch.OK("token", "%s may act for %s", ch.account.email, ch.cfg.Settings.AdminUser)
 	return nil
 }
 
@@ -81,7 +68,7 @@ func (ch *checker) where() string {
 func (ch *checker) checkUsers(ctx context.Context) error {
 	p, err := askOnce(ctx, kindUsers, ch.c.users(ctx, ch.cfg.UserQuery, false), "")
 	if err != nil {
-		return ch.fail("users", explain(err))
+		return ch.Fail("users", explain(err))
 	}
 	disabled := 0
 	for _, u := range p.items {
@@ -90,17 +77,17 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(p.items) == 0 {
-		ch.warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), byQuery(ch.cfg.UserQuery))
 		return nil
 	}
-	ch.ok("users", "%s found in %s%s, suspended or archived: %d", howMany(len(p.items), p.next != "", "user"), ch.where(), byQuery(ch.cfg.UserQuery), disabled)
+	ch.OK("users", "%s found in %s%s, suspended or archived: %d", howMany(len(p.items), p.next != "", "user"), ch.where(), byQuery(ch.cfg.UserQuery), disabled)
 	return nil
 }
 
 func (ch *checker) checkGroups(ctx context.Context) error {
 	p, err := askOnce(ctx, kindGroups, ch.c.groups(ctx, ch.cfg.GroupQuery), "")
 	if err != nil {
-		return ch.fail("groups", explain(err))
+		return ch.Fail("groups", explain(err))
 	}
 	var chosen []*admin.Group
 	for _, g := range p.items {
@@ -111,13 +98,13 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	found := howMany(len(p.items), p.next != "", "group") + " found in " + ch.where() + byQuery(ch.cfg.GroupQuery)
 	switch {
 	case len(p.items) == 0:
-		ch.warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), byQuery(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && p.next == "":
-		ch.warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
 	case len(chosen) < len(p.items):
-		ch.ok("groups", "%s, the filter chooses %d of the first %d", found, len(chosen), len(p.items))
+		ch.OK("groups", "%s, the filter chooses %d of the first %d", found, len(chosen), len(p.items))
 	default:
-		ch.ok("groups", "%s", found)
+		ch.OK("groups", "%s", found)
 	}
 	return ch.checkMembers(ctx, chosen)
 }
@@ -139,17 +126,17 @@ func (ch *checker) checkMembers(ctx context.Context, groups []*admin.Group) erro
 			refused = err
 			continue
 		case err != nil:
-			return ch.fail("members", err)
+			return ch.Fail("members", err)
 		}
 		if len(p.items) > 0 {
-			ch.ok("members", "%s found in group %q", howMany(len(p.items), p.next != "", "member"), g.Name)
+			ch.OK("members", "%s found in group %q", howMany(len(p.items), p.next != "", "member"), g.Name)
 			return nil
 		}
 	}
 	if refused != nil {
-		return ch.fail("members", refused)
+		return ch.Fail("members", refused)
 	}
-	ch.warn("members", "Groups without members are imported as empty groups.", "no member found in the first %s", howMany(len(groups), false, "group"))
+	ch.Warn("members", "Groups without members are imported as empty groups.", "no member found in the first %s", howMany(len(groups), false, "group"))
 	return nil
 }
 

@@ -22,8 +22,8 @@ const sampleSize = 1000
 // A checker goes through the steps of a check.
 type checker struct {
 	*Source
-	report func(directory.Step)
-	read   *reading
+	directory.StepReporter
+	read *reading
 }
 
 // Check implements directory.Checker. Its steps are resolve, connect, tls,
@@ -32,7 +32,7 @@ type checker struct {
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c := &checker{Source: s, report: report, read: s.newReading(s.cfg.Now(), cancel)}
+	c := &checker{Source: s, StepReporter: report, read: s.newReading(s.cfg.Now(), cancel)}
 	conn, err := c.checkConnection(ctx)
 	if err != nil {
 		return err
@@ -51,33 +51,20 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	return nil
 }
 
-func (c *checker) ok(name, format string, args ...any) {
-	c.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
-}
-
-func (c *checker) warn(name, hint, format string, args ...any) {
-	c.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-func (c *checker) fail(name string, err error) error {
-	c.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
-}
-
 // checkConnection does what open does, step by step.
 func (c *checker) checkConnection(ctx context.Context) (*client, error) {
 	if err := c.checkName(ctx); err != nil {
-		return nil, c.fail("resolve", err)
+		return nil, c.Fail("resolve", err)
 	}
 	raw, err := c.connect(ctx, c.address())
 	if err != nil {
-		return nil, c.fail("connect", err)
+		return nil, c.Fail("connect", err)
 	}
-	c.ok("connect", "connected to %s", raw.RemoteAddr())
+	c.OK("connect", "connected to %s", raw.RemoteAddr())
 	secured, err := c.secure(ctx, raw)
 	if err != nil {
 		raw.Close()
-		return nil, c.fail("tls", err)
+		return nil, c.Fail("tls", err)
 	}
 	c.tellTLS(raw, secured)
 	conn := c.newClient(ctx, raw, secured)
@@ -87,22 +74,22 @@ func (c *checker) checkConnection(ctx context.Context) (*client, error) {
 	}
 	if err != nil {
 		conn.close()
-		return nil, c.fail("bind", err)
+		return nil, c.Fail("bind", err)
 	}
 	switch c.set.Authentication {
 	case config.AuthAnonymous:
-		c.ok("bind", "not logged in, as configured")
+		c.OK("bind", "not logged in, as configured")
 	case config.AuthExternal:
-		c.ok("bind", "logged in with the client certificate")
+		c.OK("bind", "logged in with the client certificate")
 	default:
-		c.ok("bind", "logged in as %s", quoted(c.set.Username))
+		c.OK("bind", "logged in as %s", quoted(c.set.Username))
 	}
 	return conn, nil
 }
 
 func (c *checker) checkName(ctx context.Context) error {
 	if net.ParseIP(c.set.Hostname) != nil {
-		c.ok("resolve", "%s is an address", c.set.Hostname)
+		c.OK("resolve", "%s is an address", c.set.Hostname)
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
@@ -111,7 +98,7 @@ func (c *checker) checkName(ctx context.Context) error {
 	if err != nil {
 		return reachError(c.address(), err)
 	}
-	c.ok("resolve", "%s is %s", c.set.Hostname, strings.Join(addresses, ", "))
+	c.OK("resolve", "%s is %s", c.set.Hostname, strings.Join(addresses, ", "))
 	return nil
 }
 
@@ -123,10 +110,10 @@ func (c *checker) tellTLS(raw, secured net.Conn) {
 	conn, ok := secured.(*tls.Conn)
 	if !ok {
 		if text := c.insecureConnection(raw); text != "" {
-			c.warn("tls", "Set ldap.encryption to starttls or ldaps.", "%s", text)
+			c.Warn("tls", "Set ldap.encryption to starttls or ldaps.", "%s", text)
 			return
 		}
-		c.ok("tls", "the connection is not encrypted, but does not leave this computer")
+		c.OK("tls", "the connection is not encrypted, but does not leave this computer")
 		return
 	}
 	state := conn.ConnectionState()
@@ -134,11 +121,11 @@ func (c *checker) tellTLS(raw, secured net.Conn) {
 	detail := fmt.Sprintf("%s, certificate for %s, valid until %s", tls.VersionName(state.Version), certificateNames(cert), cert.NotAfter.UTC().Format(time.DateOnly))
 	switch {
 	case c.set.AllowUnauthorized:
-		c.warn("tls", "Switch ldap.allowUnauthorized off, and set ldap.caFile to the certificate of the authority.", "%s; %s", detail, insecureCertificate)
+		c.Warn("tls", "Switch ldap.allowUnauthorized off, and set ldap.caFile to the certificate of the authority.", "%s; %s", detail, insecureCertificate)
 	case cert.NotAfter.Sub(c.cfg.Now()) < soon:
-		c.warn("tls", "Renew the certificate on the server.", "%s: it ends soon", detail)
+		c.Warn("tls", "Renew the certificate on the server.", "%s: it ends soon", detail)
 	default:
-		c.ok("tls", "%s", detail)
+		c.OK("tls", "%s", detail)
 	}
 }
 
@@ -149,7 +136,7 @@ func isLoopback(conn net.Conn) bool {
 
 func (c *checker) checkBases(ctx context.Context) error {
 	if err := c.read.prepare(); err != nil {
-		return c.fail("base", err)
+		return c.Fail("base", err)
 	}
 	bases := c.read.userBases
 	if c.cfg.SyncGroups {
@@ -163,9 +150,9 @@ func (c *checker) checkBases(ctx context.Context) error {
 				"Give the account the right to read it.")
 		}
 		if err != nil {
-			return c.fail("base", err)
+			return c.Fail("base", err)
 		}
-		c.ok("base", "%s exists", base)
+		c.OK("base", "%s exists", base)
 	}
 	return nil
 }
@@ -205,7 +192,7 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	var p people
 	count, more, err := c.sample(ctx, c.read.userBases, c.userFilter, c.read.plan.userAttrs, func(e *ldap.Entry) { c.read.addUser(&p, e) })
 	if err != nil {
-		return c.fail("users", baseHint(err, "ldap.userPath"))
+		return c.Fail("users", baseHint(err, "ldap.userPath"))
 	}
 	withEmail, disabled := 0, 0
 	now := c.cfg.Now()
@@ -220,13 +207,13 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	detail := fmt.Sprintf("%s with an email: %d, disabled: %d", howMany(count, more, "user"), withEmail, disabled)
 	switch {
 	case count == 0:
-		c.warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
+		c.Warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
 	case len(p.users) == 0:
-		c.warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
+		c.Warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
 	case withEmail == 0:
-		c.warn("users", "Check ldap.userEmailAttribute, and that the account may read it.", "%s", detail)
+		c.Warn("users", "Check ldap.userEmailAttribute, and that the account may read it.", "%s", detail)
 	default:
-		c.ok("users", "%s", detail)
+		c.OK("users", "%s", detail)
 	}
 	return nil
 }
@@ -243,18 +230,18 @@ func (c *checker) checkGroups(ctx context.Context) error {
 		}
 	})
 	if err != nil {
-		return c.fail("groups", baseHint(err, "ldap.groupPath"))
+		return c.Fail("groups", baseHint(err, "ldap.groupPath"))
 	}
 	detail := fmt.Sprintf("%s with members: %d", howMany(count, more, "group"), withMembers)
 	switch {
 	case count == 0:
-		c.warn("groups", "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups.", "no group found with %s", c.groupFilter)
+		c.Warn("groups", "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups.", "no group found with %s", c.groupFilter)
 	case withMembers == 0:
-		c.warn("groups", "Check ldap.memberAttribute, and that the account may read it.", "%s", detail)
+		c.Warn("groups", "Check ldap.memberAttribute, and that the account may read it.", "%s", detail)
 	case named == 0:
-		c.warn("groups", "Check ldap.groupNameAttribute, and that the account may read it.", "%s, with a name: 0", detail)
+		c.Warn("groups", "Check ldap.groupNameAttribute, and that the account may read it.", "%s, with a name: 0", detail)
 	default:
-		c.ok("groups", "%s", detail)
+		c.OK("groups", "%s", detail)
 	}
 	return nil
 }
@@ -267,11 +254,11 @@ func (c *checker) checkDeleted(ctx context.Context) error {
 		found, err := c.read.deletedBelow(ctx, nc)
 		switch {
 		case unreadableReason(err) != "":
-			c.warn("deleted objects", "", "%s", deletedText(nc))
+			c.Warn("deleted objects", "", "%s", deletedText(nc))
 		case err != nil:
-			return c.fail("deleted objects", err)
+			return c.Fail("deleted objects", err)
 		default:
-			c.ok("deleted objects", "deleted users that can be read: %d", len(found))
+			c.OK("deleted objects", "deleted users that can be read: %d", len(found))
 		}
 	}
 	return nil
@@ -279,21 +266,21 @@ func (c *checker) checkDeleted(ctx context.Context) error {
 
 func (c *checker) checkChanges(ctx context.Context) error {
 	if !c.set.Incremental {
-		c.ok("changes", "everything is read every time (ldap.incremental is off)")
+		c.OK("changes", "everything is read every time (ldap.incremental is off)")
 		return nil
 	}
 	p, err := c.read.position(ctx)
 	switch {
 	case err != nil:
-		return c.fail("changes", err)
+		return c.Fail("changes", err)
 	case p == nil:
-		c.warn("changes", "", "the server can't be asked for changes: everything is read every time")
+		c.Warn("changes", "", "the server can't be asked for changes: everything is read every time")
 	case p.Method == methodUSN:
-		c.ok("changes", "changes are found by uSNChanged of this domain controller")
+		c.OK("changes", "changes are found by uSNChanged of this domain controller")
 	case p.Method == methodSyncrepl:
-		c.ok("changes", "changes are found by syncrepl (RFC 4533)")
+		c.OK("changes", "changes are found by syncrepl (RFC 4533)")
 	default:
-		c.ok("changes", "changes are found by %s", c.set.RevisionDateAttribute)
+		c.OK("changes", "changes are found by %s", c.set.RevisionDateAttribute)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ const checkedGroups = 5
 // groups and members; it reads one page of each.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.http.CloseIdleConnections()
-	ch := &checker{Source: s, c: s.newClient(), report: report}
+	ch := &checker{Source: s, c: s.newClient(), StepReporter: report}
 	err := ch.checkUsers(ctx)
 	if err == nil && s.cfg.SyncGroups {
 		err = ch.checkGroups(ctx)
@@ -30,21 +30,8 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 // A checker goes through the steps of a check.
 type checker struct {
 	*Source
-	c      *client
-	report func(directory.Step)
-}
-
-func (ch *checker) ok(name, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
-}
-
-func (ch *checker) warn(name, hint, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-func (ch *checker) fail(name string, err error) error {
-	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
+	c *client
+	directory.StepReporter
 }
 
 // firstPage reads one page; more says that there are others.
@@ -65,15 +52,15 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	users, more, err := firstPage[wireUser](ctx, ch, userLimit, ch.cfg.UserQuery, "users")
 	api, answered := errors.AsType[*apiError](err)
 	if err != nil && (!answered || api.Code == "") {
-		return ch.fail("address", err)
+		return ch.Fail("address", err)
 	}
-	ch.ok("address", "%s is an Okta organization", ch.origin.Host)
+	ch.OK("address", "%s is an Okta organization", ch.origin.Host)
 	if errors.Is(err, directory.ErrAuth) {
-		return ch.fail("token", err)
+		return ch.Fail("token", err)
 	}
-	ch.ok("token", "the token is accepted")
+	ch.OK("token", "the token is accepted")
 	if err != nil {
-		return ch.fail("users", err)
+		return ch.Fail("users", err)
 	}
 	withEmail, disabled := 0, 0
 	for _, u := range users {
@@ -85,17 +72,17 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(users) == 0 {
-		ch.warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", byQuery(ch.cfg.UserQuery))
 		return nil
 	}
-	ch.ok("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)
+	ch.OK("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)
 	return nil
 }
 
 func (ch *checker) checkGroups(ctx context.Context) error {
 	groups, more, err := firstPage[wireGroup](ctx, ch, groupLimit, ch.cfg.GroupQuery, "groups")
 	if err != nil {
-		return ch.fail("groups", err)
+		return ch.Fail("groups", err)
 	}
 	var chosen []wireGroup
 	for _, g := range groups {
@@ -105,15 +92,15 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	}
 	switch {
 	case len(groups) == 0:
-		ch.warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", byQuery(ch.cfg.GroupQuery))
 		return nil
 	case len(chosen) == 0 && !more:
-		ch.warn("groups", "Check the names in sync.groupFilter.", "%s the filter chooses none of them", howMany(len(groups), more, "group"))
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s the filter chooses none of them", howMany(len(groups), more, "group"))
 		return nil
 	case len(chosen) < len(groups):
-		ch.ok("groups", "%s the filter chooses %d of them", howMany(len(groups), more, "group"), len(chosen))
+		ch.OK("groups", "%s the filter chooses %d of them", howMany(len(groups), more, "group"), len(chosen))
 	default:
-		ch.ok("groups", "%s", strings.TrimSuffix(howMany(len(groups), more, "group"), ","))
+		ch.OK("groups", "%s", strings.TrimSuffix(howMany(len(groups), more, "group"), ","))
 	}
 	return ch.checkMembers(ctx, chosen)
 }
@@ -129,14 +116,14 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 			continue // deleted just now
 		}
 		if err != nil {
-			return ch.fail("members", err)
+			return ch.Fail("members", err)
 		}
 		if len(members) > 0 {
-			ch.ok("members", "%s in group %q", strings.TrimSuffix(howMany(len(members), more, "member"), ","), g.Profile.Name)
+			ch.OK("members", "%s in group %q", strings.TrimSuffix(howMany(len(members), more, "member"), ","), g.Profile.Name)
 			return nil
 		}
 	}
-	ch.warn("members", "This is right where the first groups are empty.", "no member found in %s", howManyGroups(min(len(groups), checkedGroups)))
+	ch.Warn("members", "This is right where the first groups are empty.", "no member found in %s", howManyGroups(min(len(groups), checkedGroups)))
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 // groups and members; it reads one page of each.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.http.CloseIdleConnections()
-	ch := &checker{Source: s, c: s.newClient(), report: report}
+	ch := &checker{Source: s, c: s.newClient(), StepReporter: report}
 	err := ch.checkToken(ctx)
 	if err == nil {
 		err = ch.checkUsers(ctx)
@@ -30,21 +30,8 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 // A checker goes through the steps of a check.
 type checker struct {
 	*Source
-	c      *client
-	report func(directory.Step)
-}
-
-func (ch *checker) ok(name, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepOK, Detail: fmt.Sprintf(format, args...)})
-}
-
-func (ch *checker) warn(name, hint, format string, args ...any) {
-	ch.report(directory.Step{Name: name, Status: directory.StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-func (ch *checker) fail(name string, err error) error {
-	ch.report(directory.Step{Name: name, Status: directory.StepFailed, Detail: err.Error(), Hint: directory.HintOf(err)})
-	return err
+	c *client
+	directory.StepReporter
 }
 
 // checkToken tells address and token apart by how the log-in ends.
@@ -53,13 +40,13 @@ func (ch *checker) checkToken(ctx context.Context) error {
 	err = explain(err)
 	api, answered := errors.AsType[*apiError](err)
 	if err != nil && (!answered || !api.isOneLogin()) {
-		return ch.fail("address", err)
+		return ch.Fail("address", err)
 	}
-	ch.ok("address", "%s answers", ch.origin.Host)
+	ch.OK("address", "%s answers", ch.origin.Host)
 	if err != nil {
-		return ch.fail("token", err)
+		return ch.Fail("token", err)
 	}
-	ch.ok("token", "the API credential is accepted")
+	ch.OK("token", "the API credential is accepted")
 	return nil
 }
 
@@ -81,7 +68,7 @@ func firstPage[T identified](ctx context.Context, ch *checker, l listing) (items
 func (ch *checker) checkUsers(ctx context.Context) error {
 	users, total, err := firstPage[wireUser](ctx, ch, ch.userList())
 	if err != nil {
-		return ch.fail("users", err)
+		return ch.Fail("users", err)
 	}
 	withEmail, suspended := 0, 0
 	for _, u := range users {
@@ -100,11 +87,11 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	names := unknown(ch.userQuery, userParameters)
 	switch {
 	case total == 0:
-		ch.warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", byQuery(ch.cfg.UserQuery))
 	case len(names) > 0:
-		ch.warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
+		ch.Warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:
-		ch.ok("users", "%s", detail)
+		ch.OK("users", "%s", detail)
 	}
 	return nil
 }
@@ -114,7 +101,7 @@ const hintUnknown = "OneLogin may ignore a parameter that it does not know, and 
 func (ch *checker) checkRoles(ctx context.Context) error {
 	roles, total, err := firstPage[wireRole](ctx, ch, ch.roleList())
 	if err != nil {
-		return ch.fail("groups", err)
+		return ch.Fail("groups", err)
 	}
 	var chosen []wireRole
 	for _, r := range roles {
@@ -129,13 +116,13 @@ func (ch *checker) checkRoles(ctx context.Context) error {
 	names := unknown(ch.roleQuery, roleParameters)
 	switch {
 	case total == 0:
-		ch.warn("groups", "Check the query of sync.groupFilter.", "no role found%s", byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter.", "no role found%s", byQuery(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && total == len(roles):
-		ch.warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", count(total, "role"))
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", count(total, "role"))
 	case len(names) > 0:
-		ch.warn("groups", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
+		ch.Warn("groups", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:
-		ch.ok("groups", "%s", detail)
+		ch.OK("groups", "%s", detail)
 	}
 	return ch.checkMembers(ctx, chosen)
 }
@@ -154,11 +141,11 @@ func (ch *checker) checkMembers(ctx context.Context, roles []wireRole) error {
 	members, total, err := firstPage[wireMember](ctx, ch, memberList(largest.ID))
 	switch {
 	case err != nil:
-		return ch.fail("members", err)
+		return ch.Fail("members", err)
 	case len(members) == 0:
-		ch.warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", count(len(roles), "role"))
+		ch.Warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", count(len(roles), "role"))
 	default:
-		ch.ok("members", "%s found in role %q", count(total, "user"), largest.Name)
+		ch.OK("members", "%s found in role %q", count(total, "user"), largest.Name)
 	}
 	return nil
 }

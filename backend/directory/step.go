@@ -1,0 +1,22 @@
+package directory
+
+import "fmt"
+
+// A StepReporter hands over the Steps of a check, as Checker.Check gets it.
+type StepReporter func(Step)
+
+// OK tells that a step went well, and what it found.
+func (r StepReporter) OK(name, format string, args ...any) {
+	r(Step{Name: name, Status: StepOK, Detail: fmt.Sprintf(format, args...)})
+}
+
+// Warn tells what a step found that could be better, and what to do about it.
+func (r StepReporter) Warn(name, hint, format string, args ...any) {
+	r(Step{Name: name, Status: StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// Fail tells why a step failed, with the error's own hint, and returns err.
+func (r StepReporter) Fail(name string, err error) error {
+	r(Step{Name: name, Status: StepFailed, Detail: err.Error(), Hint: HintOf(err)})
+	return err
+}
