@@ -74,14 +74,14 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, uni
 func (r *reading) ask(ctx context.Context, old *cursor) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
-		r.cursor.Users, err = follow(ctx, r.client, old.Users, func(page []wireUser) { r.report("users", r.takeUsers(page)) })
+		r.cursor.Users, err = follow(ctx, r.client, old.Users, func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
 		return during("read changed users", needs(err, "User.Read.All", "users"))
 	})
 	if r.cfg.SyncGroups {
 		all.Go(func() (err error) {
 			r.cursor.Groups, err = follow(ctx, r.client, old.Groups, func(page []wireGroup) {
 				n, _ := r.takeGroups(page)
-				r.report("groups", n)
+				r.reads.Report("groups", n)
 			})
 			return during("read changed groups", needs(err, "Group.Read.All", "groups"))
 		})

@@ -47,9 +47,9 @@ type client struct {
 // newClient puts Microsoft's request adapter on this program's transport,
 // which repeats, waits, counts and keeps secrets to itself: none of the
 // adapter's own middleware is used.
-func newClient(c cloud, cfg Config, metrics *transport.Metrics, log *slog.Logger) (*client, error) {
+func newClient(c cloud, cfg Config, reads *transport.Reads) (*client, error) {
 	o := cfg.Transport
-	o.Metrics = metrics
+	o.Metrics = &reads.Metrics
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	shared, err := transport.NewClient(o)
@@ -67,7 +67,7 @@ func newClient(c cloud, cfg Config, metrics *transport.Metrics, log *slog.Logger
 		return nil, fmt.Errorf("entra: %w", err)
 	}
 	adapter.SetBaseUrl("https://" + c.graph + "/" + version)
-	return &client{cloud: c, http: shared, login: l, adapter: adapter, metrics: metrics, log: log, retry: o.Retry.WithDefaults()}, nil
+	return &client{cloud: c, http: shared, login: l, adapter: adapter, metrics: &reads.Metrics, log: reads.Log, retry: o.Retry.WithDefaults()}, nil
 }
 
 // within is a decorator that refuses requests to anything but the cloud.

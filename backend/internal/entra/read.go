@@ -73,14 +73,14 @@ func (r *reading) finish(sel selection) *directory.Snapshot {
 
 // allUsers reads all users that are there.
 func (r *reading) allUsers(ctx context.Context) error {
-	take := func(page []wireUser) { r.report("users", r.takeUsers(page)) }
+	take := func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) }
 	var err error
 	if !r.plain {
 		r.cursor.Users, err = list(ctx, r.client, r.cloud.url(selectUser, "users", "delta"), take)
 		if err == nil || r.userRows > 0 || !lacksDelta(err) {
 			return during("read users", needs(err, "User.Read.All", "users"))
 		}
-		r.log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
+		r.reads.Log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
 	}
 	_, err = list(ctx, r.client, r.cloud.url(selectUser+top, "users"), take)
 	return during("read users", needs(err, "User.Read.All", "users"))
@@ -102,12 +102,12 @@ func (r *reading) allGroups(ctx context.Context) error {
 	var err error
 	r.cursor.Groups, err = list(ctx, r.client, r.cloud.url(selectGroup+withMembers, "groups", "delta"), func(page []wireGroup) {
 		n, _ := r.takeGroups(page)
-		r.report("groups", n)
+		r.reads.Report("groups", n)
 	})
 	if err == nil || r.groupRows > 0 || !lacksDelta(err) {
 		return during("read groups", needs(err, "Group.Read.All", "groups"))
 	}
-	r.log.InfoContext(ctx, "the tenant has no delta for groups", "reason", err.Error())
+	r.reads.Log.InfoContext(ctx, "the tenant has no delta for groups", "reason", err.Error())
 	return r.plainGroups(ctx)
 }
 
@@ -118,7 +118,7 @@ func (r *reading) plainGroups(ctx context.Context) error {
 	fan.Go(func() error {
 		_, err := list(ctx, r.client, r.cloud.url(selectGroup+top, "groups"), func(page []wireGroup) {
 			n, fresh := r.takeGroups(page)
-			r.report("groups", n)
+			r.reads.Report("groups", n)
 			fan.Go(func() error { return r.readMembers(ctx, fresh) })
 		})
 		return during("read groups", needs(err, "Group.Read.All", "groups"))

@@ -2,9 +2,7 @@ package entra
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -44,13 +42,10 @@ type Config struct {
 
 // A Source reads one tenant. It is a directory.Source, Checker and Meter.
 type Source struct {
-	cfg     Config
-	cloud   cloud
-	log     *slog.Logger
-	client  *client
-	metrics *transport.Metrics
-
-	progress sync.Mutex
+	cfg    Config
+	cloud  cloud
+	reads  *transport.Reads
+	client *client
 }
 
 var (
@@ -62,13 +57,7 @@ var (
 // New checks the settings and returns a Source. Its error wraps
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
-	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "entra"), metrics: &transport.Metrics{}}
+	s := &Source{cfg: cfg, reads: transport.NewReads("entra", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
 	var err error
 	if s.cloud, err = cloudOf(cfg.Settings.IdentityAuthority); err != nil {
 		return nil, err
@@ -77,28 +66,21 @@ func New(cfg Config) (*Source, error) {
 		return nil, err
 	}
 	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.log
+		cfg.Transport.Logger = s.reads.Log
 	}
-	s.client, err = newClient(s.cloud, cfg, s.metrics, s.log)
+	s.client, err = newClient(s.cloud, cfg, s.reads)
 	return s, err
 }
 
 // Traffic implements directory.Meter.
-func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
-	start := s.cfg.Now()
 	defer s.client.http.CloseIdleConnections()
-	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
+	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
 		return s.fetch(ctx, base, start)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("entra: %w", err)
-	}
-	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
-		"complete", snapshot.Complete, "duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
-	return snapshot, nil
 }
 
 func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
@@ -115,17 +97,7 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 		if err != nil || snapshot != nil {
 			return snapshot, err
 		}
-		s.log.InfoContext(ctx, "reading completely", "reason", why)
+		s.reads.Log.InfoContext(ctx, "reading completely", "reason", why)
 	}
 	return s.fetchAll(ctx, units, start)
-}
-
-// report tells OnProgress.
-func (s *Source) report(stage string, done int) {
-	if s.cfg.OnProgress == nil {
-		return
-	}
-	s.progress.Lock()
-	defer s.progress.Unlock()
-	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done})
 }

@@ -94,7 +94,7 @@ type client struct {
 
 // newClient makes the client of one read.
 func (s *Source) newClient(ctx context.Context) (*client, error) {
-	l := newLogin(s.http.Transport, s.account, s.cfg.Settings.AdminUser, s.cfg.Now)
+	l := newLogin(s.http.Transport, s.account, s.cfg.Settings.AdminUser, s.reads.Now)
 	api, err := admin.NewService(ctx,
 		option.WithHTTPClient(&http.Client{Transport: l, CheckRedirect: s.http.CheckRedirect}),
 		option.WithLogger(slog.New(slog.DiscardHandler))) // it would log whole answers

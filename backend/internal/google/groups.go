@@ -43,7 +43,7 @@ type groups struct {
 
 // readAll reads the groups and all their members.
 func (g *groups) readAll(ctx context.Context) error {
-	entries, err := list(ctx, kindGroups, g.c.groups(ctx, g.src.cfg.GroupQuery), func(n int) { g.src.report("groups", n, 0) })
+	entries, err := list(ctx, kindGroups, g.c.groups(ctx, g.src.cfg.GroupQuery), func(n int) { g.src.reads.Report("groups", n) })
 	if err != nil {
 		return during("read groups", err)
 	}
@@ -128,7 +128,7 @@ func (g *groups) readOne(ctx context.Context, id string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.read[id] = each
-	g.src.report("members", len(g.read), 0)
+	g.src.reads.Report("members", len(g.read))
 	return nil
 }
 

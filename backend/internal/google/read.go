@@ -24,7 +24,7 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 	g := &groups{src: s, c: c, read: map[string]*group{}}
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
-		users, err = list(inner, kindUsers, c.users(inner, s.cfg.UserQuery, false), func(n int) { s.report("users", n, 0) })
+		users, err = list(inner, kindUsers, c.users(inner, s.cfg.UserQuery, false), func(n int) { s.reads.Report("users", n) })
 		return during("read users", err)
 	})
 	all.Go(func() (err error) {

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -56,11 +55,8 @@ type Config struct {
 type Source struct {
 	cfg     Config
 	account account
-	log     *slog.Logger
+	reads   *transport.Reads
 	http    *http.Client
-	metrics *transport.Metrics
-
-	progress sync.Mutex
 }
 
 var (
@@ -72,17 +68,11 @@ var (
 // New checks the settings and returns a Source. Its error wraps
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
 	set := &cfg.Settings
 	for _, text := range []*string{&set.ClientEmail, &set.Domain, &set.AdminUser, &set.Customer, &cfg.UserQuery, &cfg.GroupQuery} {
 		*text = strings.TrimSpace(*text)
 	}
-	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "google"), metrics: &transport.Metrics{}}
+	s := &Source{cfg: cfg, reads: transport.NewReads("google", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
 	var err error
 	if s.account, err = parseAccount(set.ClientEmail, cfg.PrivateKey); err != nil {
 		return nil, err
@@ -91,9 +81,9 @@ func New(cfg Config) (*Source, error) {
 		return nil, err
 	}
 	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.log
+		cfg.Transport.Logger = s.reads.Log
 	}
-	s.http, err = newHTTP(cfg.Transport, s.metrics)
+	s.http, err = newHTTP(cfg.Transport, &s.reads.Metrics)
 	return s, err
 }
 
@@ -119,29 +109,10 @@ func checkSettings(set config.Google) error {
 }
 
 // Traffic implements directory.Meter.
-func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
 // Fetch implements directory.Source. It always reads everything.
 func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
-	start := s.cfg.Now()
 	defer s.http.CloseIdleConnections()
-	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
-		return s.read(ctx, start)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("google: %w", err)
-	}
-	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
-		"duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
-	return snapshot, nil
-}
-
-// report tells OnProgress.
-func (s *Source) report(stage string, done, total int) {
-	if s.cfg.OnProgress == nil {
-		return
-	}
-	s.progress.Lock()
-	defer s.progress.Unlock()
-	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done, Total: total})
+	return s.reads.Do(ctx, s.read)
 }

@@ -123,7 +123,7 @@ func finished(g directory.Group) directory.Group {
 func (r *reading) readUsers(ctx context.Context, filter string) error {
 	err := list(ctx, r.c, r.url(userLimit, filter, "users"), func(page []wireUser) error {
 		n, _ := r.users.add(page)
-		r.src.report("users", n, 0)
+		r.src.reads.Report("users", n)
 		return nil
 	})
 	return during("read users", err)
@@ -175,7 +175,7 @@ func (r *reading) readMembers(ctx context.Context, group string) error {
 	defer r.mu.Unlock()
 	r.members[group] = ids
 	r.done++
-	r.src.report("members", r.done, 0)
+	r.src.reads.Report("members", r.done)
 	return nil
 }
 

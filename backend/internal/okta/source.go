@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -49,13 +48,10 @@ type Config struct {
 // A Source reads one Okta organization. It is a directory.Source, Checker and
 // Meter.
 type Source struct {
-	cfg     Config
-	origin  *url.URL
-	log     *slog.Logger
-	http    *http.Client
-	metrics *transport.Metrics
-
-	progress sync.Mutex
+	cfg    Config
+	origin *url.URL
+	reads  *transport.Reads
+	http   *http.Client
 }
 
 var (
@@ -67,14 +63,8 @@ var (
 // New checks the settings and returns a Source. Its error wraps
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
 	cfg.UserQuery, cfg.GroupQuery = strings.TrimSpace(cfg.UserQuery), strings.TrimSpace(cfg.GroupQuery)
-	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "okta"), metrics: &transport.Metrics{}}
+	s := &Source{cfg: cfg, reads: transport.NewReads("okta", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
 	var err error
 	if s.origin, err = parseAddress(cfg.Settings.OrgURL); err != nil {
 		return nil, err
@@ -89,9 +79,9 @@ func New(cfg Config) (*Source, error) {
 		return nil, err
 	}
 	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.log
+		cfg.Transport.Logger = s.reads.Log
 	}
-	s.http, err = newClient(cfg.Transport, s.metrics)
+	s.http, err = newClient(cfg.Transport, &s.reads.Metrics)
 	return s, err
 }
 
@@ -113,21 +103,14 @@ func checkToken(token config.Secret) error {
 }
 
 // Traffic implements directory.Meter.
-func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
-	start := s.cfg.Now()
 	defer s.http.CloseIdleConnections()
-	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
+	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
 		return s.fetch(ctx, base, start)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("okta: %w", err)
-	}
-	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
-		"complete", snapshot.Complete, "duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
-	return snapshot, nil
 }
 
 func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
@@ -136,7 +119,7 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 		if err != nil || snapshot != nil {
 			return snapshot, err
 		}
-		s.log.InfoContext(ctx, "reading completely", "reason", why)
+		s.reads.Log.InfoContext(ctx, "reading completely", "reason", why)
 	}
 	return s.fetchAll(ctx, start)
 }
@@ -144,14 +127,4 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 // newClient makes the client of one read.
 func (s *Source) newClient() *client {
 	return &client{http: s.http, origin: s.origin, token: s.cfg.Token}
-}
-
-// report tells OnProgress.
-func (s *Source) report(stage string, done, total int) {
-	if s.cfg.OnProgress == nil {
-		return
-	}
-	s.progress.Lock()
-	defer s.progress.Unlock()
-	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done, Total: total})
 }

@@ -21,12 +21,12 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 	var roles []wireRole
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
-		users, err = list[wireUser](inner, c, s.userList(), func(n int) { s.report("users", n, 0) })
+		users, err = list[wireUser](inner, c, s.userList(), func(n int) { s.reads.Report("users", n) })
 		return during("read users", err)
 	})
 	if s.cfg.SyncGroups {
 		all.Go(func() (err error) {
-			roles, err = list[wireRole](inner, c, s.roleList(), func(n int) { s.report("groups", n, 0) })
+			roles, err = list[wireRole](inner, c, s.roleList(), func(n int) { s.reads.Report("groups", n) })
 			return during("read roles", err)
 		})
 	}
@@ -113,7 +113,7 @@ func (m *memberships) read(ctx context.Context, roles []wireRole) ([]directory.G
 		return nil, err
 	}
 	if asked > 0 {
-		m.src.log.InfoContext(ctx, "roles were asked for their users, since lists disagree", "groups", asked)
+		m.src.reads.Log.InfoContext(ctx, "roles were asked for their users, since lists disagree", "groups", asked)
 	}
 	return m.groups, nil
 }
@@ -167,7 +167,7 @@ func (m *memberships) add(r wireRole, members []int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.groups = append(m.groups, g)
-	m.src.report("members", len(m.groups), 0)
+	m.src.reads.Report("members", len(m.groups))
 }
 
 // during says what failed.

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -53,11 +52,8 @@ type Source struct {
 	cfg                  Config
 	origin               *url.URL
 	userQuery, roleQuery url.Values
-	log                  *slog.Logger
+	reads                *transport.Reads
 	http                 *http.Client
-	metrics              *transport.Metrics
-
-	progress sync.Mutex
 }
 
 var (
@@ -69,14 +65,8 @@ var (
 // New checks the settings and returns a Source. Its error wraps
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
 	cfg.Settings.ClientID = strings.TrimSpace(cfg.Settings.ClientID)
-	s := &Source{cfg: cfg, log: cfg.Logger.With("source", "onelogin"), metrics: &transport.Metrics{}}
+	s := &Source{cfg: cfg, reads: transport.NewReads("onelogin", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
 	if err := checkCredential(cfg); err != nil {
 		return nil, err
 	}
@@ -91,9 +81,9 @@ func New(cfg Config) (*Source, error) {
 		return nil, err
 	}
 	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.log
+		cfg.Transport.Logger = s.reads.Log
 	}
-	s.http, err = newHTTP(cfg.Transport, s.metrics)
+	s.http, err = newHTTP(cfg.Transport, &s.reads.Metrics)
 	return s, err
 }
 
@@ -132,29 +122,10 @@ func checkCredential(cfg Config) error {
 }
 
 // Traffic implements directory.Meter.
-func (s *Source) Traffic() directory.Traffic { return s.metrics.Traffic() }
+func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
 // Fetch implements directory.Source. It always reads everything.
 func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
-	start := s.cfg.Now()
 	defer s.http.CloseIdleConnections()
-	snapshot, err := transport.Within(ctx, readLimit, func(ctx context.Context) (*directory.Snapshot, error) {
-		return s.read(ctx, start)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("onelogin: %w", err)
-	}
-	s.log.InfoContext(ctx, "directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
-		"duration", s.cfg.Now().Sub(start), "traffic", s.Traffic().String())
-	return snapshot, nil
-}
-
-// report tells OnProgress.
-func (s *Source) report(stage string, done, total int) {
-	if s.cfg.OnProgress == nil {
-		return
-	}
-	s.progress.Lock()
-	defer s.progress.Unlock()
-	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done, Total: total})
+	return s.reads.Do(ctx, s.read)
 }
