@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,9 +50,31 @@ found.jobs = jobs;
 await Bridge.SaveNote({ text: JSON.stringify(found) });
 `
 
-// TestTheScriptInARealBrowser opens the printed address in Chromium.
+// TestTheScriptInARealBrowser opens the pages in Chromium: by the printed
+// address, and by a file that leads there, as bwdc serve --open does.
 func TestTheScriptInARealBrowser(t *testing.T) {
 	t.Parallel()
+	for name, start := range map[string]func(t *testing.T, address string) string{
+		"by the printed address": func(_ *testing.T, address string) string { return address },
+		"by a file": func(t *testing.T, address string) string {
+			t.Helper()
+			path := filepath.Join(t.TempDir(), "open.html")
+			if err := os.WriteFile(path, []byte(`<!doctype html><meta http-equiv="refresh" content="0; url=`+address+`">`), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return path
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inChromium(t, start)
+		})
+	}
+}
+
+// inChromium opens what start makes of the address that lets in.
+func inChromium(t *testing.T, start func(t *testing.T, address string) string) {
+	t.Helper()
 	chromium := testneeds.Program(t, "chromium", "chromium", "chromium-browser", "google-chrome")
 	h := startWith(t, func(o *web.Options) {
 		o.Pages = fstest.MapFS{
@@ -60,7 +84,7 @@ func TestTheScriptInARealBrowser(t *testing.T) {
 		}
 	})
 	testneeds.Start(t, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-		"--user-data-dir="+t.TempDir(), h.base+h.server.Ticket())
+		"--user-data-dir="+t.TempDir(), start(t, h.base+h.server.Ticket()))
 	note := func(what string, so func(string) bool) string {
 		t.Helper()
 		for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {

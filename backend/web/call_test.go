@@ -99,8 +99,8 @@ func TestAPanicIsNoAnswer(t *testing.T) {
 			t.Errorf("%q is in %s", no, a.body)
 		}
 	}
-	if !strings.Contains(h.log.String(), "msg=panic") {
-		t.Error("the log does not tell")
+	if said := h.log.String(); !strings.Contains(said, "msg=panic") || !strings.Contains(said, "the password is **redacted**") || strings.Contains(said, "hunter2") {
+		t.Errorf("the log tells\n%s", said)
 	}
 	b.call("Note", "").wants(t, "the next call", http.StatusOK, "text")
 }

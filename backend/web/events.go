@@ -16,9 +16,20 @@ const (
 	pageTime = 10 * time.Second
 )
 
-// serve is GET /api/events: server-sent events until the page or the server
+// serveEvents is GET /api/events for the page of a session.
+func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
+	if c, err := r.Cookie(s.cookie); err == nil {
+		if ended, ok := s.session.use(c.Value); ok {
+			s.opts.Events.serve(w, r, ended)
+			return
+		}
+	}
+	s.stranger(w, r) // its session ended in this moment
+}
+
+// serve sends server-sent events until the page, its session or the server
 // goes. See https://html.spec.whatwg.org/multipage/server-sent-events.html.
-func (h *Hub) serve(w http.ResponseWriter, r *http.Request) {
+func (h *Hub) serve(w http.ResponseWriter, r *http.Request, ended <-chan struct{}) {
 	c, ok := h.join()
 	if !ok {
 		w.Header().Set("Retry-After", "30")
@@ -51,6 +62,8 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 		case <-r.Context().Done():
+			return
+		case <-ended:
 			return
 		case <-h.done:
 			return

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -138,6 +139,65 @@ func TestTooManyPagesAreToldSo(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal("no place is free again")
 		}
+	}
+}
+
+// A session that is over takes its streams along, whatever ended it.
+func TestTheEndOfASessionEndsItsStreams(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(t *testing.T, s *web.Server, cookie *http.Cookie){
+		"nobody used it for half a day": func(*testing.T, *web.Server, *http.Cookie) { time.Sleep(12*time.Hour + time.Second) },
+		"the browser has a newer one": func(t *testing.T, s *web.Server, cookie *http.Cookie) {
+			t.Helper()
+			if a := ask(s, s.Ticket(), cookie); a.status != http.StatusSeeOther {
+				t.Errorf("the new one: %d", a.status)
+			}
+		},
+		"many newer ones": func(t *testing.T, s *web.Server, _ *http.Cookie) {
+			t.Helper()
+			for range 64 {
+				time.Sleep(time.Second)
+				letIn(t, s)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				hub := web.NewHub()
+				s, _ := build(t, func(o *web.Options) { o.Events = hub })
+				cookie := letIn(t, s)
+				listens := func(cookie *http.Cookie) *atomic.Bool {
+					over := &atomic.Bool{}
+					r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
+					r.AddCookie(cookie)
+					go func() {
+						s.ServeHTTP(httptest.NewRecorder(), r)
+						over.Store(true)
+					}()
+					synctest.Wait()
+					return over
+				}
+				first, second := listens(cookie), listens(cookie)
+				if first.Load() || second.Load() {
+					t.Fatal("a stream ended at once")
+				}
+				time.Sleep(time.Second)
+				end(t, s, cookie)
+				newest := listens(letIn(t, s))
+				if !first.Load() || !second.Load() {
+					t.Error("a stream of the session goes on")
+				}
+				if newest.Load() {
+					t.Error("the stream of another session ended")
+				}
+				if got := ask(s, "/", cookie).status; got != http.StatusUnauthorized {
+					t.Errorf("the session: %d", got)
+				}
+				hub.Close()
+				synctest.Wait()
+			})
+		})
 	}
 }
 

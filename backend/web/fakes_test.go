@@ -126,7 +126,8 @@ func build(t *testing.T, change func(*web.Options)) (*web.Server, *syncBuffer) {
 	t.Cleanup(hub.Close)
 	o := web.Options{
 		Bridge: &fakeBridge{}, Explain: explain, Events: hub, Pages: builtPages(), Port: 8733,
-		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Redact: func(text string) string { return strings.ReplaceAll(text, "hunter2", "**redacted**") },
+		Log:    slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	if change != nil {
 		change(&o)

@@ -79,7 +79,7 @@ func TestPagesThatCannotBeUsedAreAnError(t *testing.T) {
 	t.Parallel()
 	hub := web.NewHub()
 	defer hub.Close()
-	_, err := web.New(web.Options{Bridge: &fakeBridge{}, Explain: explain, Events: hub, Log: discard(), Pages: fstest.MapFS{"index.html": {Data: []byte("<p>")}}})
+	_, err := web.New(web.Options{Bridge: &fakeBridge{}, Explain: explain, Events: hub, Log: discard(), Redact: strings.TrimSpace, Pages: fstest.MapFS{"index.html": {Data: []byte("<p>")}}})
 	if err == nil || !strings.Contains(err.Error(), "no <head>") {
 		t.Errorf("got %v", err)
 	}

@@ -105,7 +105,7 @@ func (s *Server) recovered(w http.ResponseWriter, r *http.Request) {
 	case http.ErrAbortHandler:
 		panic(problem) // cuts the connection, which is what it asks for
 	}
-	s.opts.Log.Error("panic", "path", clip(r.URL.Path), "panic", fmt.Sprint(problem), "stack", string(debug.Stack()))
+	s.opts.Log.Error("panic", "path", clip(r.URL.Path), "panic", s.opts.Redact(fmt.Sprint(problem)), "stack", s.opts.Redact(string(debug.Stack())))
 	writeProblem(w, http.StatusInternalServerError, bridge.Problem{
 		Code: string(app.CodeFailed), Message: "something went wrong inside the program", Hint: "Try again. Its log says more; please report it.",
 	})

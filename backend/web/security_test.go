@@ -179,6 +179,33 @@ func TestManySessionsPushOutTheOldest(t *testing.T) {
 	})
 }
 
+// Any page that a browser shows can send as many as it likes.
+func TestWarningsAboutStrangersAreBounded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, log := build(t, nil)
+		storm := func() {
+			for i := range 1000 {
+				r := httptest.NewRequest(http.MethodGet, fmt.Sprintf("http://evil-%d.example/", i), nil)
+				s.ServeHTTP(httptest.NewRecorder(), r)
+				r = httptest.NewRequest(http.MethodPost, "http://127.0.0.1:8733/api/call/Note", nil)
+				r.Header.Set("Origin", fmt.Sprintf("http://evil-%d.example", i))
+				s.ServeHTTP(httptest.NewRecorder(), r)
+				ask(s, fmt.Sprintf("/open?token=%043d", i), nil)
+			}
+		}
+		storm()
+		if got := strings.Count(log.String(), "level=WARN"); got != 3 {
+			t.Errorf("%d lines, want one of each kind:\n%.2000s", got, log)
+		}
+		time.Sleep(61 * time.Second)
+		storm()
+		if got := strings.Count(log.String(), "level=WARN"); got != 6 || strings.Count(log.String(), "more_before=999") != 2 || strings.Count(log.String(), "more_before=979") != 1 {
+			t.Errorf("%d lines, want two of each kind, and how many were left out:\n%.2000s", got, log)
+		}
+	})
+}
+
 func TestAForeignNameIsRefused(t *testing.T) {
 	t.Parallel()
 	h := start(t)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"directoryconnector/backend/bridge"
 )
@@ -28,6 +29,8 @@ type Options struct {
 	Pages fs.FS
 	// Log gets what an administrator should know; it is required.
 	Log *slog.Logger
+	// Redact takes secrets out of a text for the log; it is required.
+	Redact func(string) string
 	// Hosts are names, beside those of loopback, under which the server is
 	// reached.
 	Hosts []string
@@ -45,12 +48,13 @@ type Server struct {
 	pages   map[string]*page
 	session *sessions
 	cookie  string
+	seldom  seldom
 	mux     *http.ServeMux
 }
 
 // New returns a Server. It fails where the pages can't be used.
 func New(o Options) (*Server, error) {
-	if o.Bridge == nil || o.Explain == nil || o.Events == nil || o.Pages == nil || o.Log == nil {
+	if o.Bridge == nil || o.Explain == nil || o.Events == nil || o.Pages == nil || o.Log == nil || o.Redact == nil {
 		return nil, errors.New("web: an option is missing")
 	}
 	calls := callsOf(o.Bridge)
@@ -66,7 +70,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.mux.HandleFunc("GET /open", s.open)
 	s.mux.Handle("POST /api/call/{method}", s.members(s.serveCall))
-	s.mux.Handle("GET /api/events", s.members(o.Events.serve))
+	s.mux.Handle("GET /api/events", s.members(s.serveEvents))
 	s.mux.Handle("GET /api/download/{file}", s.members(downloads{o.Bridge, o.Explain, o.Log}.serve))
 	s.mux.Handle("/api/", s.members(otherAPI))
 	s.mux.Handle("/", s.members(s.servePage))
@@ -79,12 +83,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	setHeaders(w.Header())
 	defer s.recovered(w, r)
 	if !s.ourName(r.Host) {
-		s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host))
+		if more, due := s.seldom.due("name"); due {
+			s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host), "more_before", more)
+		}
 		s.plain(w, http.StatusMisdirectedRequest, plainForeign)
 		return
 	}
 	if !s.ourOrigin(r) {
-		s.opts.Log.Warn("request of another site refused", "origin", clip(r.Header.Get("Origin")), "path", clip(r.URL.Path))
+		if more, due := s.seldom.due("origin"); due {
+			s.opts.Log.Warn("request of another site refused", "origin", clip(r.Header.Get("Origin")), "path", clip(r.URL.Path), "more_before", more)
+		}
 		writeProblem(w, http.StatusForbidden, bridge.Problem{Code: codeRefused, Message: "this request comes from another site", Hint: "Open the pages under the address that bwdc serve printed."})
 		return
 	}
@@ -124,6 +132,10 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 	}
 	id, result := s.session.exchange(r.URL.Query().Get("token"))
 	if result == ticketTaken {
+		// The new cookie takes the place of the old one, which nobody needs now.
+		if c, err := r.Cookie(s.cookie); err == nil {
+			s.session.end(c.Value)
+		}
 		http.SetCookie(w, &http.Cookie{
 			Name: s.cookie, Value: id, Path: "/", HttpOnly: true, Secure: s.opts.TLS, SameSite: http.SameSiteStrictMode,
 		})
@@ -139,14 +151,26 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		s.plain(w, http.StatusForbidden, plainUsed)
 		return
 	}
-	s.opts.Log.Warn("many wrong tokens", "address", r.RemoteAddr)
+	if more, due := s.seldom.due("token"); due {
+		s.opts.Log.Warn("many wrong tokens", "address", r.RemoteAddr, "more_before", more)
+	}
 	w.Header().Set("Retry-After", "60")
 	s.plain(w, http.StatusTooManyRequests, plainUsed)
 }
 
 // Ticket makes a new ticket and returns the path that takes it, for the address
 // to print. It is good for one use within a minute.
-func (s *Server) Ticket() string { return "/open?token=" + s.session.ticket() }
+func (s *Server) Ticket() string { return openPath + s.session.ticket() }
+
+// Waits tells whether nobody has used the ticket of that path yet, while it can
+// still be used.
+func (s *Server) Waits(path string) bool {
+	text, found := strings.CutPrefix(path, openPath)
+	return found && s.session.waits(text)
+}
+
+// openPath is how the path of a ticket begins.
+const openPath = "/open?token="
 
 // clip keeps what a stranger sent short in the log.
 func clip(text string) string {

@@ -27,11 +27,20 @@ const (
 type sessions struct {
 	mu      sync.Mutex
 	tickets []ticket
-	// open is when each session was last used, by the hash of its cookie.
-	open map[[sha256.Size]byte]time.Time
+	// open are the sessions by the hash of their cookie.
+	open map[[sha256.Size]byte]*session
 	// wrong counts wrong tickets since wrongSince.
 	wrong      int
 	wrongSince time.Time
+}
+
+// A session is one browser that is in.
+type session struct {
+	used time.Time
+	// ended is closed when it is over: after sessionIdle without use, when a
+	// newer one takes its place, or when there are too many.
+	ended chan struct{}
+	idle  *time.Timer
 }
 
 type ticket struct {
@@ -39,7 +48,7 @@ type ticket struct {
 	ends time.Time
 }
 
-func newSessions() *sessions { return &sessions{open: map[[sha256.Size]byte]time.Time{}} }
+func newSessions() *sessions { return &sessions{open: map[[sha256.Size]byte]*session{}} }
 
 // secret returns 256 random bits as they can stand in an address or a cookie.
 func secret() string {
@@ -96,44 +105,74 @@ func (s *sessions) exchange(text string) (string, exchanged) {
 	return "", ticketRefused
 }
 
+// waits tells whether a ticket can still be used.
+func (s *sessions) waits(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	hash, now := sha256.Sum256([]byte(text)), time.Now()
+	return slices.ContainsFunc(s.tickets, func(t ticket) bool { return t.hash == hash && now.Before(t.ends) })
+}
+
 // begin starts a session; mu is held.
 func (s *sessions) begin(now time.Time) string {
-	s.forget(now)
 	for len(s.open) >= mostSessions {
 		var oldest [sha256.Size]byte
-		first := true
-		for hash, used := range s.open {
-			if first || used.Before(s.open[oldest]) {
-				oldest, first = hash, false
+		var found *session
+		for hash, one := range s.open {
+			if found == nil || one.used.Before(found.used) {
+				oldest, found = hash, one
 			}
 		}
-		delete(s.open, oldest)
+		s.drop(oldest)
 	}
 	id := secret()
-	s.open[sha256.Sum256([]byte(id))] = now
+	hash := sha256.Sum256([]byte(id))
+	s.open[hash] = &session{used: now, ended: make(chan struct{}), idle: time.AfterFunc(sessionIdle, func() { s.expire(hash) })}
 	return id
 }
 
-// forget drops sessions that nobody used for long; mu is held.
-func (s *sessions) forget(now time.Time) {
-	for hash, used := range s.open {
-		if now.Sub(used) > sessionIdle {
-			delete(s.open, hash)
-		}
+// drop ends a session, and the streams of its pages; mu is held.
+func (s *sessions) drop(hash [sha256.Size]byte) {
+	if one := s.open[hash]; one != nil {
+		one.idle.Stop()
+		close(one.ended)
+		delete(s.open, hash)
 	}
+}
+
+// expire ends a session that nobody used for long.
+func (s *sessions) expire(hash [sha256.Size]byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	// It may have been used in this moment.
+	if one := s.open[hash]; one != nil && time.Since(one.used) >= sessionIdle {
+		s.drop(hash)
+	}
+}
+
+// end ends the session of a cookie; without one nothing happens.
+func (s *sessions) end(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.drop(sha256.Sum256([]byte(id)))
 }
 
 // known tells whether a cookie belongs to a session, which is used by that.
 func (s *sessions) known(id string) bool {
+	_, ok := s.use(id)
+	return ok
+}
+
+// use is known, and tells when the session is over.
+func (s *sessions) use(id string) (ended <-chan struct{}, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
-	s.forget(now)
 	// Who finds out how a hash begins knows nothing about its cookie.
-	hash := sha256.Sum256([]byte(id))
-	if _, ok := s.open[hash]; !ok {
-		return false
+	one := s.open[sha256.Sum256([]byte(id))]
+	if one == nil {
+		return nil, false
 	}
-	s.open[hash] = now
-	return true
+	one.used = time.Now()
+	one.idle.Reset(sessionIdle)
+	return one.ended, true
 }

@@ -89,7 +89,7 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeDesk(desk)) }()
 	server, err := web.New(web.Options{
-		Bridge: desk.Pages(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log,
+		Bridge: desk.Pages(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: desk.Redacted,
 		Hosts: at.names, Port: at.port, TLS: at.certificate != nil,
 	})
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 	if err := s.announce(at.base + server.Ticket()); err != nil {
 		return err
 	}
-	stop := s.beside(ctx, func() string { return at.base + server.Ticket() })
+	stop := s.beside(ctx, at.base, server)
 	defer stop()
 	s.notify(log, "READY=1")
 	err = server.Serve(ctx, at.listener, at.certificate)
@@ -108,7 +108,7 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 
 // beside does what goes on while the pages are served: it opens the browser
 // and prints another address whenever somebody asks for one. stop ends it.
-func (s *serving) beside(ctx context.Context, newAddress func() string) (stop func()) {
+func (s *serving) beside(ctx context.Context, base string, server *web.Server) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	again, stopAsking := s.asked(ctx)
 	var work sync.WaitGroup
@@ -116,7 +116,7 @@ func (s *serving) beside(ctx context.Context, newAddress func() string) (stop fu
 		for {
 			select {
 			case <-again:
-				url := newAddress()
+				url := base + server.Ticket()
 				// One that can't be printed is of no use to anybody.
 				_ = s.factory.Object(address{"address", url}, func(w io.Writer) { fmt.Fprintf(w, "  %s\n", url) })
 			case <-ctx.Done():
@@ -126,7 +126,8 @@ func (s *serving) beside(ctx context.Context, newAddress func() string) (stop fu
 	})
 	if s.open {
 		work.Go(func() {
-			if err := openBrowser(ctx, newAddress()); err != nil {
+			path := server.Ticket()
+			if err := openBrowser(ctx, base+path, func() bool { return server.Waits(path) }, s.notOpened); err != nil {
 				s.factory.Note("No browser could be opened: " + err.Error() + ".")
 			}
 		})
@@ -136,6 +137,12 @@ func (s *serving) beside(ctx context.Context, newAddress func() string) (stop fu
 		stopAsking()
 		work.Wait()
 	}
+}
+
+// notOpened helps where a browser was asked and shows nothing: one in a sandbox
+// may not read the page that leads to ours.
+func (s *serving) notOpened() {
+	s.factory.Note("If the browser shows no pages, open the printed address in it.")
 }
 
 func (s *serving) notify(log *slog.Logger, state string) {
