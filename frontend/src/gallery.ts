@@ -52,6 +52,11 @@ async function list(target: HTMLElement, only: string | null): Promise<void> {
   target.append(main);
 }
 
+// theme.js sets the colours at the beginning; App, which follows the system, is not in every story.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
+  document.documentElement.dataset['theme'] = matches ? 'dark' : 'light';
+});
+
 const target = document.getElementById('app');
 const query = new URLSearchParams(location.search);
 const wanted = query.get('story');
