@@ -54,6 +54,9 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
   await expect(allow).toBeDisabled();
   await dialog.getByLabel(`Type ${count} to confirm`).fill('1');
   await expect(allow).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText(`Expected is “${count}”, not “1”.`)).toBeVisible();
+  await expect(dialog.getByLabel(`Type ${count} to confirm`)).toBeFocused();
   for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
     await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
   }

@@ -35,7 +35,7 @@ test('a change is marked, saved and can be undone and reset', async ({ stage }) 
   await button(page, texts.field.menu('Interval')).click();
   await page.getByRole('menuitem', { name: texts.field.reset }).click();
   await expect(interval).toHaveValue('');
-  await page.keyboard.press('Control+s');
+  await page.keyboard.press('Control+S'); // as with Caps Lock
   await expect(bar(page)).toHaveCount(0);
   await expect(interval).toHaveAttribute('placeholder', '5');
 });
@@ -95,6 +95,10 @@ test('a check looks step by step, at what is not saved too', async ({ stage }) =
   await expect(panel).toContainText(texts.check.failed(1));
   await stage.axe();
   await stage.picture('settings-check');
+  // What was checked is what is saved then.
+  await save(page);
+  await expect(panel).not.toContainText(texts.check.draft);
+  await expect(panel).toContainText(texts.check.failed(1));
 });
 
 test('a filter is tried before it is saved', async ({ stage }) => {

@@ -41,8 +41,21 @@ test('who is not logged in starts at the log-in, and can set up the directory fi
   await expect(page.getByText('Not logged in').first()).toBeVisible();
 });
 
+test('an address that no view has is that of the dashboard', async ({ page }) => {
+  await open(page, 'App/main');
+  await page.evaluate(() => (location.hash = '#history'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('History');
+  await page.evaluate(() => (location.hash = '#nonsense/42'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dashboard');
+  await expect(page).not.toHaveURL(/nonsense/);
+});
+
 test('another organization is chosen from the list', async ({ page }) => {
   await open(page, 'App/profiles');
+  await expect(page.getByLabel('Organization').getByRole('option')).toHaveText([
+    'Example Ltd (default)',
+    'Example School (school)',
+  ]);
   await page.getByLabel('Organization').selectOption('school');
   await expect(page.getByLabel('Organization')).toHaveValue('school');
 });

@@ -10,6 +10,14 @@ test('a confirmation waits for its word, and Escape cancels it', async ({ page }
   await expect(page.getByLabel('Type 12 to confirm')).toBeFocused();
   await page.keyboard.type('13');
   await expect(confirm).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Type 12 to confirm')).toHaveAccessibleDescription(
+    'Expected is “12”, not “13”.',
+  );
+  await page.keyboard.press('Backspace');
+  await expect(page.getByLabel('Type 12 to confirm')).not.toHaveAttribute('aria-invalid');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Expected is “12”, not “1”.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByText('cancelled')).toBeVisible();

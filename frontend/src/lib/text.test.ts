@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capital } from './text';
+import { capital, shortId } from './text';
 
 describe('capital', () => {
   it.each([
@@ -11,4 +11,14 @@ describe('capital', () => {
     ['ada@example.com is used twice', 'ada@example.com is used twice'],
     ['', ''],
   ])('makes of %j %j', (text, want) => expect(capital(text)).toBe(want));
+});
+
+describe('an id', () => {
+  it.each([
+    ['4c1f1e0a-2d6b-4a53-9f54-b0a3e5d2c7f1', '4c1f1e0a…'],
+    ['Example Ltd', 'Example Ltd'],
+    ['', ''],
+  ])('%s is shown as %s', (text, want) => {
+    expect(shortId(text)).toBe(want);
+  });
 });

@@ -56,7 +56,9 @@ export class Router {
   #read(): void {
     const [view, detail] = parse(location.hash);
     this.view = view ?? 'dashboard';
-    this.detail = detail;
+    this.detail = view ? detail : '';
+    // An address that nothing has (a typing error, an old bookmark) is that of the first page.
+    if (!view && location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   }
 }
 

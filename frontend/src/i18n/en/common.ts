@@ -115,6 +115,8 @@ export const common = {
     undo: 'Undo',
   },
   confirmType: (word: string) => `Type ${word} to confirm`,
+  confirmExpected: (word: string, typed: string) =>
+    typed ? `Expected is “${word}”, not “${typed}”.` : `Expected is “${word}”.`,
   search: {
     label: 'Search',
     clear: 'Clear the search',

@@ -107,7 +107,7 @@ export const dashboard = {
     failed: (what: string) => `${what} failed`,
     stopped: (what: string) => `${what} stopped before anything was sent`,
     first: 'The first sync waits for your answer',
-    answerBelow: 'Nothing was sent yet. Look through the list below and answer there.',
+    answerBelow: 'It is asked below.',
     seeBelow: 'What stopped it is listed below.',
     seeResult: 'The result is below.',
     nothing: 'Everything was as it should be: nothing had to be sent.',
@@ -151,7 +151,7 @@ export const dashboard = {
     stoppedAt: (time: string) => `${time}. Nothing was sent.`,
     first: 'Ready for the first sync?',
     firstText: (organization: string) =>
-      `Nobody in ${organization} came from a directory yet. Look through the list: these people become members.`,
+      `Look through the list: these people become members of ${organization}. Nothing was sent yet.`,
     thisOrganization: 'this organization',
     never: 'This can’t be allowed as it is: correct what the list shows, then sync again.',
     allow: 'Allow once…',

@@ -4,7 +4,7 @@ export const login = {
   description: 'With the API key of the organization that receives the users and groups.',
   skip: 'Set up the directory first',
   clientId: 'Client ID',
-  clientIdExample: 'organization.2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d',
+  clientIdExample: 'organization.2b1f3c4d-…',
   clientSecret: 'Client secret',
   where: 'Where do I find these?',
   whereSteps: [

@@ -83,11 +83,13 @@ export const settings = {
   organization: {
     title: 'Organization',
     label: 'Organization',
-    help: 'A profile holds one directory and the organization it is synced to. Each has settings, log-in and history of its own.',
-    profile: 'Profile',
+    help: 'The organization that receives the users and groups.',
+    profile: (name: string) => `Profile “${name}”`,
+    profileHelp:
+      'A profile holds one directory and one organization, with settings, log-in and history of their own. Another organization, or a second directory, needs another profile.',
     new: 'New profile…',
-    rename: 'Rename…',
-    delete: 'Delete…',
+    rename: 'Rename profile…',
+    delete: 'Delete profile…',
     name: 'Name of the profile',
     nameHelp: 'Up to 64 letters, digits, “-”, “_” and “.”.',
     nameMissing: 'Give the profile a name.',
