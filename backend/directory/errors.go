@@ -1,6 +1,9 @@
 package directory
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Errors that a Source wraps so that callers can react without knowing the
 // vendor.
@@ -43,4 +46,13 @@ func HintOf(err error) string {
 		return h.hint
 	}
 	return ""
+}
+
+// Mark makes err one of a kind, such as ErrAuth, where it is not yet, and adds
+// a hint.
+func Mark(err, kind error, hint string) error {
+	if !errors.Is(err, kind) {
+		err = fmt.Errorf("%w: %w", kind, err)
+	}
+	return WithHint(err, hint)
 }

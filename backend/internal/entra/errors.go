@@ -78,12 +78,7 @@ func explain(err error) error {
 }
 
 func explainAnswer(err error, api *apiError) error {
-	with := func(kind error, hint string) error {
-		if !errors.Is(err, kind) {
-			err = fmt.Errorf("%w: %w", kind, err)
-		}
-		return directory.WithHint(err, hint)
-	}
+	with := func(kind error, hint string) error { return directory.Mark(err, kind, hint) }
 	switch {
 	case api.Status == http.StatusTooManyRequests:
 		return with(directory.ErrIncomplete, hintThrottle)

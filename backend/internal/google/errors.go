@@ -122,10 +122,7 @@ func explain(err error) error {
 
 func explainAnswer(err error, api *apiError) error {
 	hint, kind := meaning(api)
-	if errors.Is(err, kind) {
-		return directory.WithHint(err, hint)
-	}
-	return directory.WithHint(fmt.Errorf("%w: %w", kind, err), hint)
+	return directory.Mark(err, kind, hint)
 }
 
 // meaning says what an answer means to an administrator.

@@ -53,12 +53,7 @@ func newCompany(t testing.TB, n, m int, o googletest.Options) *company {
 // fetch reads with a new Source.
 func (c *company) fetch(t testing.TB, change func(*google.Config)) *directory.Snapshot {
 	t.Helper()
-	s, err := open(t, c.Server, change).Fetch(t.Context(), nil)
-	if err != nil {
-		t.Fatalf("fetch: %v", err)
-	}
-	sourcetest.CheckSnapshot(t, s)
-	return s
+	return sourcetest.Fetch(t, open(t, c.Server, change), nil)
 }
 
 // isTruth compares with what the fake holds.

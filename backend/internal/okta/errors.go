@@ -101,12 +101,7 @@ func explain(err error) error {
 }
 
 func explainAnswer(err error, api *apiError) error {
-	with := func(kind error, hint string) error {
-		if errors.Is(err, kind) {
-			return directory.WithHint(err, hint)
-		}
-		return directory.WithHint(fmt.Errorf("%w: %w", kind, err), hint)
-	}
+	with := func(kind error, hint string) error { return directory.Mark(err, kind, hint) }
 	switch {
 	case api.Code == codeToken, api.Code == codeAuthentication, api.Code == codeSession:
 		return with(directory.ErrAuth, hintToken)

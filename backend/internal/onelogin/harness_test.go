@@ -61,12 +61,7 @@ func newAccount(t testing.TB, n, m int, o onelogintest.Options) *account {
 // fetch reads with a new Source.
 func (a *account) fetch(t testing.TB, change func(*onelogin.Config)) *directory.Snapshot {
 	t.Helper()
-	s, err := open(t, a.Server, change).Fetch(t.Context(), nil)
-	if err != nil {
-		t.Fatalf("fetch: %v", err)
-	}
-	sourcetest.CheckSnapshot(t, s)
-	return s
+	return sourcetest.Fetch(t, open(t, a.Server, change), nil)
 }
 
 // isTruth compares with what the fake holds.

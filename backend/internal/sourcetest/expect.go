@@ -11,6 +11,33 @@ import (
 	"directoryconnector/backend/directory"
 )
 
+// Fetch reads with a Source, as the next sync after base does, and checks what
+// holds for every Snapshot.
+func Fetch(t testing.TB, source directory.Source, base *directory.Snapshot) *directory.Snapshot {
+	t.Helper()
+	if base != nil {
+		base = Stored(t, base)
+	}
+	s, err := source.Fetch(t.Context(), base)
+	if err != nil {
+		t.Fatalf("fetch: %v", err)
+	}
+	CheckSnapshot(t, s)
+	return s
+}
+
+// SameAsComplete fails the test where an incremental read is none, or differs
+// from the complete one.
+func SameAsComplete(t testing.TB, complete, incremental *directory.Snapshot) {
+	t.Helper()
+	if incremental.Complete {
+		t.Error("everything was read, not only what changed")
+	}
+	if diff := Diff(complete, incremental); diff != "" {
+		t.Errorf("the incremental read differs from a complete one (-complete +incremental):\n%s", diff)
+	}
+}
+
 // IsTruth fails the test where a snapshot is not what the directory holds.
 func IsTruth(t testing.TB, truth, got *directory.Snapshot) {
 	t.Helper()
