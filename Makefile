@@ -1,8 +1,10 @@
 # Directory Connector. `make` alone lists what can be done.
 #
 # Everything that is downloaded or built lands in bin/, .cache/ and Go's own
-# caches; only `make test` asks for more: it installs Debian packages of real
-# directory servers (tools/install-test-servers.sh).
+# caches. Debian packages are installed by those targets that need them: for
+# `make desktop` what the window is built with, for `make package` also what
+# packs it, for `make test` also real directory servers, a display and a
+# browser (tools/install-tools.sh).
 
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -30,7 +32,7 @@ export GOFLAGS     := -mod=readonly -trimpath -buildvcs=false
 # CI has every server: a test that can't find its server fails there. On a
 # laptop it is skipped.
 ifeq ($(CI),true)
-export TEST_MUST_RUN ?= slapd,samba,keyring,chromium,window,packages
+export TEST_MUST_RUN ?= slapd,samba,keyring,chromium,window,packages,groff,prlimit
 endif
 
 .PHONY: help
@@ -51,17 +53,17 @@ demo: build
 endif
 
 .PHONY: desktop
-desktop: go tools-desktop pages ## bin/directory-connector: the desktop app
+desktop: go tools-build pages ## bin/directory-connector: the desktop app
 	@CGO_ENABLED=1 go build -tags $(DESKTOP_TAGS) -ldflags '-s -w -X main.version=$(VERSION)' -o bin/directory-connector .
 
 .PHONY: package
-package: pages build desktop ## dist/: installers for Linux and Windows
+package: tools-package pages build desktop ## dist/: installers for Linux and Windows
 	@VERSION=$(VERSION) tools/package.sh
 
 # What a newcomer gets is tested: the programs and packages of this checkout,
 # with their pages.
 .PHONY: test
-test: servers tools-desktop pages lint static package ## install what the tests need, then everything that CI runs
+test: tools-build tools-package tools-test pages lint static package ## install what the tests need, then everything that CI runs
 	@tools/pages.sh check
 	@echo '== tests'
 	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=60m ./...
@@ -71,7 +73,7 @@ lint: go ## formatting, vet for all systems, golangci-lint, tidy modules, known 
 	@tools/lint.sh $(GOLANGCI_LINT_VERSION) $(GOVULNCHECK_VERSION)
 
 .PHONY: bench
-bench: servers tools-desktop build desktop ## speed and memory beside the floor (ldapsearch), as tables
+bench: tools-test build desktop ## speed and memory beside the floor (ldapsearch), as tables
 	@go run ./backend/bench -bwdc bin/bwdc
 
 .PHONY: clean
@@ -89,13 +91,9 @@ go:
 pages:
 	@tools/pages.sh build
 
-.PHONY: tools-desktop
-tools-desktop:
-	@tools/install-desktop-tools.sh
-
-.PHONY: servers
-servers:
-	@tools/install-test-servers.sh
+.PHONY: tools-build tools-package tools-test
+tools-build tools-package tools-test:
+	@tools/install-tools.sh $(@:tools-%=%)
 
 .PHONY: static
 static: build
