@@ -152,5 +152,5 @@ func TestServeFromBeginningToEnd(t *testing.T) {
 	if strings.Contains(a.stderr, "token=") {
 		t.Errorf("%s", a.report("logs a token"))
 	}
-	d.ok("status").says("stopped")
+	d.ok("status").says("automatic sync       off")
 }
