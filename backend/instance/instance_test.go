@@ -78,7 +78,7 @@ func TestTheSocketIsAlwaysInTheDataFolder(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need rights there")
 	}
-	for name, temporary := range map[string]string{"": t.TempDir(), "TMPDIR is long, too: ": filepath.Join(t.TempDir(), strings.Repeat("tmp ", 30))} {
+	for name, temporary := range map[string]string{"TMPDIR is short": t.TempDir(), "TMPDIR is long, too": filepath.Join(t.TempDir(), strings.Repeat("tmp ", 30))} {
 		if err := os.MkdirAll(temporary, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -87,16 +87,16 @@ func TestTheSocketIsAlwaysInTheDataFolder(t *testing.T) {
 		first, shown := claim(t, dir)
 		info, err := os.Stat(filepath.Join(dir, "window.sock"))
 		if err != nil || info.Mode().Type() != os.ModeSocket || info.Mode().Perm() != 0o600 {
-			t.Errorf("%sthe socket: %v, %v", name, info, err)
+			t.Errorf("%s: the socket: %v, %v", name, info, err)
 		}
 		if _, err := instance.Claim(t.Context(), dir, func() {}); !errors.Is(err, instance.ErrShown) || shown.Load() != 1 {
-			t.Errorf("%sthe second start: %v", name, err)
+			t.Errorf("%s: the second start: %v", name, err)
 		}
 		if err := first.Close(); err != nil {
-			t.Errorf("%sclose: %v", name, err)
+			t.Errorf("%s: close: %v", name, err)
 		}
 		if _, err := os.Stat(filepath.Join(dir, "window.sock")); err == nil {
-			t.Errorf("%sthe socket is left behind", name)
+			t.Errorf("%s: the socket is left behind", name)
 		}
 		if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 			t.Errorf("%sleft behind: %v, %v", name, left, err)
