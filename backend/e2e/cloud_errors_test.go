@@ -49,7 +49,8 @@ func entraMistakes(*testing.T) map[string]mistake {
 			},
 			says: []string{"the client secret has expired", "AADSTS7000222", "Create a new client secret"},
 		},
-		"missing consent": {vendor: renew(), says: []string{"permission", "User.Read.All", "Grant admin consent"}},
+		// Users and groups are asked for at once: either may be refused first.
+		"missing consent": {vendor: renew(), says: []string{"the app registration may not read", ".Read.All is missing", "Grant admin consent"}},
 		"consent to half of it": {vendor: renew("User.Read.All"), says: []string{
 			"the permission Group.Read.All is missing", "add Group.Read.All, and choose Grant admin consent",
 		}},
