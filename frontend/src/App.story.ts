@@ -21,6 +21,30 @@ export default {
   variants: {
     main: () => ({ backend: fakeBackend() }),
     profiles: () => ({ backend: fakeBackend({ state: { profiles: twoProfiles } }) }),
+    failing: () => {
+      const { automatic, lastRun } = sampleState();
+      return {
+        backend: fakeBackend({
+          state: {
+            profiles: twoProfiles,
+            automatic: automatic && { ...automatic, failures: 2 },
+            lastRun: lastRun && { ...lastRun, result: 'failed', trigger: 'automatic' },
+          },
+        }),
+      };
+    },
+    stopped: () => {
+      const { lastRun } = sampleState();
+      return {
+        backend: fakeBackend({
+          state: {
+            profiles: twoProfiles,
+            automatic: null,
+            lastRun: lastRun && { ...lastRun, result: 'stopped' },
+          },
+        }),
+      };
+    },
     login: () => ({
       backend: fakeBackend({ state: { account: nobody, automatic: null, configured: false } }),
     }),

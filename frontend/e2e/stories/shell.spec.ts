@@ -60,6 +60,17 @@ test('another organization is chosen from the list', async ({ page }) => {
   await expect(page.getByLabel('Organization')).toHaveValue('school');
 });
 
+test('the state follows how the last sync ended', async ({ page }) => {
+  for (const [story, words] of [
+    ['main', /^\s*Waiting until/],
+    ['failing', /^\s*Failed, again at/],
+    ['stopped', /^\s*Off, last sync stopped\s*$/],
+  ] as const) {
+    await open(page, `App/${story}`);
+    await expect(page.getByRole('banner').getByRole('status')).toHaveText(words);
+  }
+});
+
 test('a lost connection is told', async ({ page }) => {
   await open(page, 'App/offline');
   await expect(page.getByRole('status').filter({ hasText: 'Connection lost' })).toBeVisible();
