@@ -190,7 +190,7 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 					if err := a.Validate(cmd.Context()); err != nil {
 						return err
 					}
-					return f.Message("The settings are valid.", "")
+					return f.Message("The settings are valid. bwdc check also tests keys, addresses and queries.", "")
 				})
 			}
 			data, as, err := f.readConfig(args[0], format)

@@ -22,7 +22,7 @@ func cloudDefinitions() []*Definition {
 		},
 		{
 			Key: "entra.key", Aliases: []string{"azure.key"}, Kind: KindSecret, Directory: DirectoryEntra, Label: "Client secret",
-			Help: "Client secret of the app registration.", Example: "--secretfile /run/secrets/entra",
+			Help: "Client secret of the app registration: its Value, not its Secret ID.", Example: "--secretfile /run/secrets/entra",
 		},
 		{
 			Key: "google.clientEmail", Kind: KindText, Directory: DirectoryGoogle, Label: "Client email",
@@ -31,11 +31,11 @@ func cloudDefinitions() []*Definition {
 		},
 		{
 			Key: "google.privateKey", Aliases: []string{"gsuite.key"}, Kind: KindSecret, Directory: DirectoryGoogle, Label: "Private key",
-			Help: "Key of the service account: the whole JSON key file, or the private key in it as PEM.", Example: "--secretfile /run/secrets/google.pem",
+			Help: "Key of the service account: the whole JSON key file, or the private key in it as PEM.", Example: "--secretfile /run/secrets/google-key.json",
 		},
 		{
 			Key: "google.domain", Kind: KindText, Directory: DirectoryGoogle, Label: "Domain",
-			Help: "The one domain to read, where customer is not set.", Example: "example.com",
+			Help: "The one domain to read. It counts only where customer is not set; one of the two must be.", Example: "example.com",
 			at: func(s *Settings) any { return &s.Google.Domain },
 		},
 		{
@@ -50,7 +50,7 @@ func cloudDefinitions() []*Definition {
 		},
 		{
 			Key: "okta.orgUrl", Kind: KindText, Directory: DirectoryOkta, Label: "Organization URL",
-			Help: "The address of the Okta organization.", Example: "https://example.okta.com",
+			Help: "The address of the Okta organization, without a path, and not that of the Admin Console (-admin).", Example: "https://example.okta.com",
 			at: func(s *Settings) any { return &s.Okta.OrgURL }, check: checkURL,
 		},
 		{

@@ -26,13 +26,13 @@ func syncWhatDefinitions() []*Definition {
 		},
 		{
 			Key: "sync.userFilter", Kind: KindText, Label: "User filter",
-			Help:    "Which users are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and emails.",
+			Help:    "Which users are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and emails; after a bar, a query of Google Workspace, Okta or OneLogin. Entra ID also: includeGroup: or excludeGroup: and group ids.",
 			Example: "(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(employeeType=internal))",
 			at:      func(s *Settings) any { return &s.Sync.UserFilter },
 		},
 		{
 			Key: "sync.groupFilter", Kind: KindText, Label: "Group filter",
-			Help:    "Which groups are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and names.",
+			Help:    "Which groups are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and names; after a bar, a query of Google Workspace, Okta or OneLogin. Entra ID also: includeAdministrativeUnit: or excludeAdministrativeUnit: and ids.",
 			Example: "(cn=bitwarden-*)",
 			at:      func(s *Settings) any { return &s.Sync.GroupFilter },
 		},
