@@ -50,10 +50,7 @@ func (b *Bridge) state() (State, error) {
 		if h := status.Holder; h != nil && !h.Own {
 			s.Elsewhere = &Elsewhere{PID: h.PID, Since: moment(h.Since), What: h.What}
 		}
-		b.desk.recall(t, status.Automatic, &s)
-		b.desk.mu.Lock()
-		defer b.desk.mu.Unlock()
-		s.Test = t.tested(settings, status.Last)
+		b.desk.recall(t, &status, settings, &s)
 		return s, nil
 	})
 }
@@ -98,10 +95,11 @@ func (d *Desk) describe(ctx context.Context, t *tray, s *State) (*config.Setting
 }
 
 // recall fills in what the Desk knows.
-func (d *Desk) recall(t *tray, said *app.Automatic, s *State) {
+func (d *Desk) recall(t *tray, now *app.Status, settings *config.Settings, s *State) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	s.Automatic, s.Jobs, s.Notices = t.automaticOf(said), t.lastJobs(), texts(t.notices)
+	s.Automatic, s.Jobs, s.Notices = t.automaticOf(now.Automatic), t.lastJobs(), texts(t.notices)
+	s.Test = t.tested(settings, now.Last)
 	for i, p := range s.Profiles {
 		if other := d.trays[p.Name]; other != nil {
 			s.Profiles[i].Automatic = other.auto.here
