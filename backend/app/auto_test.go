@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/organization"
 )
@@ -81,7 +81,7 @@ func quick(a *app.App, d time.Duration, paused func(time.Duration)) {
 
 func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	var d diary
@@ -125,7 +125,7 @@ func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 
 func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "server.url", o.url)
 	for _, start := range []func() error{
@@ -146,7 +146,7 @@ func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 // later and later.
 func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	set(t, a, "file.path", o.people+".gone")
@@ -212,11 +212,11 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 // Stop does not wait for a server that sits on a request.
 func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	o.staff("ada", "grace", "barbara", "joan")
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 8 * time.Second})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	n := len(o.server.Imports())
 	var d diary
 	if err := a.Start(t.Context(), func(app.Progress) {}, d.note); err != nil {
@@ -242,7 +242,7 @@ func TestStopCancelsTheRequestAtWork(t *testing.T) {
 // stopped in the middle of a request does not disturb the other.
 func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	t.Parallel()
-	east, west := newOffice(t, bitwardentest.Options{}), newOffice(t, bitwardentest.Options{})
+	east, west := newOffice(t, orgserver.Options{}), newOffice(t, orgserver.Options{})
 	west.data = east.data
 	a, b := east.ready("east"), west.ready("west")
 	syncs(t, a)
@@ -259,7 +259,7 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	eventually(t, "both are in step", func() bool {
 		return strings.Contains(east.members(), "joan") && strings.Contains(west.members(), "fran")
 	})
-	east.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 8 * time.Second})
+	east.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	n := len(east.server.Imports())
 	east.staff("ada", "grace", "barbara", "joan", "lisa")
 	eventually(t, "an import", func() bool { return len(east.server.Imports()) > n })
@@ -283,7 +283,7 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	pid, stop := child(t, "automatic", o.data)

@@ -10,7 +10,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // A window asks for many things at once, while another process (here: another
@@ -19,7 +19,7 @@ import (
 // may be used from several goroutines.
 func TestManyMethodsAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	b := o.open("default")

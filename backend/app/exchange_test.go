@@ -15,7 +15,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // readOnly lets a profile's database be read but not written, as another
@@ -49,7 +49,7 @@ func everything(t *testing.T, a *app.App) string {
 func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 	t.Parallel()
 	for _, format := range []app.Format{app.YAML, app.JSON} {
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a, b := o.open("default"), o.open("copy")
 		var keys []string
 		for _, d := range config.Definitions() {
@@ -101,7 +101,7 @@ func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 
 func TestImportTakesSecretsByReference(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	file := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(file, []byte("token from a file\r\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestImportTakesSecretsByReference(t *testing.T) {
 
 func TestImportThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "file.path", "old.csv", "ldap.password", "old-password")
 	before := everything(t, a)
@@ -164,7 +164,7 @@ func TestImportThatCannotBeChangesNothing(t *testing.T) {
 
 func TestImportCountsWhatTheEnvironmentSays(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	o.setenv("BWDC_LDAP_HOSTNAME", "dc1.example.com", "BWDC_LDAP_USERNAME", "reader")
 	a := o.open("default")
 	keys, err := a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)

@@ -9,14 +9,14 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
 
 func TestHistoryIsPagedAndCounted(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	if runs, total, err := a.HistoryPage(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 0 || runs == nil {
 		t.Errorf("got %v, %d, %v", runs, total, err)
@@ -26,7 +26,7 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 	syncs(t, a)
 	o.staff("ada", "grace", "barbara", "joan")
 	syncs(t, a)
-	o.server.Fail(bitwardentest.RouteImport, 9, bitwardentest.Fault{Status: 400})
+	o.server.Fail(orgserver.RouteImport, 9, orgserver.Fault{Status: 400})
 	o.staff("ada", "grace", "barbara", "joan", "fran")
 	if _, err := a.Sync(t.Context(), yes()); err == nil {
 		t.Fatal("it is done")
@@ -62,7 +62,7 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 
 func TestLogsAreReadAgain(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	a.Log().Info("an apple", "colour", "green")
 	a.Log().Warn("a pear", "client_secret", "x", "text", "the secret is "+o.server.ClientSecret())
@@ -88,7 +88,7 @@ func TestLogsAreReadAgain(t *testing.T) {
 // machine may be busy.
 func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	s := store.New(filepath.Join(a.Dir(), app.DatabaseName), store.Options{})
 	c := organization.Change{SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{}}

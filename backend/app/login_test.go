@@ -10,15 +10,15 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 const otherOrganization = "11111111-2222-4333-8444-555555555555"
 
 func TestLogInThatIsRefusedKeepsNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
 	for _, c := range []struct {
@@ -55,7 +55,7 @@ func TestLogInThatIsRefusedKeepsNothing(t *testing.T) {
 
 func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	before := everything(t, a)
 	o.server.RotateSecret("rotated-secret")
@@ -72,7 +72,7 @@ func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
 
 func TestLogOutAndBeforeLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	before := lastRun(t, a)
@@ -109,7 +109,7 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 
 func TestServerThatChangedAfterLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	set(t, a, "server.url", "https://vault.example.com")
 	_, err := a.Sync(t.Context(), yes())
@@ -123,7 +123,7 @@ func TestServerThatChangedAfterLogIn(t *testing.T) {
 
 func TestLogInSaysThatTheEnvironmentNamesAnother(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	o.setenv("BW_CLIENTID", "organization."+otherOrganization)
 	o.ready("default")
 	if !strings.Contains(o.notices(), "BW_CLIENTID names another organization") {
@@ -133,7 +133,7 @@ func TestLogInSaysThatTheEnvironmentNamesAnother(t *testing.T) {
 
 func TestCheckTellsEachStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	check := func() (lines string, err error) {
 		var list []string
@@ -168,7 +168,7 @@ func TestCheckTellsEachStep(t *testing.T) {
 		t.Errorf("got %s", lines)
 	}
 	// Another server is not logged in to, which is a warning.
-	nobody := fmt.Sprintf("http://127.0.0.1:%d", testneeds.FreePorts(t, 1)[0])
+	nobody := fmt.Sprintf("http://127.0.0.1:%d", needs.FreePorts(t, 1)[0])
 	set(t, a, "directory", "file", "file.path", o.people, "server.url", nobody)
 	if _, err := check(); err != nil {
 		t.Error(err)
@@ -182,7 +182,7 @@ func TestCheckTellsEachStep(t *testing.T) {
 // encryption, and by a check.
 func TestSecretsInTheClearAreSaid(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	if strings.Contains(o.notices(), "not encrypted") {
 		t.Errorf("on loopback, too: %s", o.notices())
@@ -205,7 +205,7 @@ func TestSecretsInTheClearAreSaid(t *testing.T) {
 
 func TestLogInAtAnotherServerIsOneStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "file.path", o.people, "server.url", "https://before.example.com")
 	server := func(key string) bool { return strings.HasPrefix(key, "server.") }

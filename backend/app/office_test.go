@@ -12,7 +12,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/syncer"
@@ -22,7 +22,7 @@ import (
 // and an environment: all that a story needs, and all of it real.
 type office struct {
 	t      *testing.T
-	server *bitwardentest.Server
+	server *orgserver.Server
 	url    string
 	// data is the data folder, people the path of the directory.
 	data, people string
@@ -33,10 +33,10 @@ type office struct {
 	said []string
 }
 
-func newOffice(t *testing.T, opts bitwardentest.Options) *office {
+func newOffice(t *testing.T, opts orgserver.Options) *office {
 	t.Helper()
 	opts.SelfHosted = true
-	o := &office{t: t, server: bitwardentest.New(opts), data: filepath.Join(t.TempDir(), "data"), people: filepath.Join(t.TempDir(), "people.json"), env: map[string]string{"BWDC_NO_KEYRING": "1"}}
+	o := &office{t: t, server: orgserver.New(opts), data: filepath.Join(t.TempDir(), "data"), people: filepath.Join(t.TempDir(), "people.json"), env: map[string]string{"BWDC_NO_KEYRING": "1"}}
 	url, stop := o.server.Start()
 	t.Cleanup(stop)
 	o.url = url

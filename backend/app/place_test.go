@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestPlaceSaysWhatIsRead(t *testing.T) {
@@ -24,7 +24,7 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t, bitwardentest.Options{})
+			o := newOffice(t, orgserver.Options{})
 			a := o.open("default")
 			const hidden = "never-to-be-shown"
 			for _, d := range config.Definitions() {
@@ -40,7 +40,7 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 		})
 	}
 	for _, kind := range []string{"file", "entra", "google", "okta", "onelogin"} {
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a := o.open("default")
 		set(t, a, "directory", kind)
 		if got, err := a.Place(t.Context()); got != "" || err != nil {

@@ -9,12 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestProfilesComeAndGo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	p := o.profiles()
 	if names, err := p.Names(); err != nil || cmp.Diff([]string{"default"}, names) != "" {
 		t.Errorf("at first: %v, %v", names, err)
@@ -68,7 +68,7 @@ func TestProfilesComeAndGo(t *testing.T) {
 
 func TestProfilesShareNoSecrets(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a, b := o.open("one"), o.open("two")
 	set(t, a, "ldap.password", "password-one", "ldap.hostname", "one.example.com")
 	set(t, b, "ldap.password", "password-two", "ldap.hostname", "two.example.com")
@@ -107,7 +107,7 @@ func TestProfilesShareNoSecrets(t *testing.T) {
 func TestProfileInUseIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	for _, lock := range []string{app.LockName, app.AutomaticLockName} {
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a := o.open("busy")
 		set(t, a, "ldap.password", "password")
 		before := everything(t, a)
@@ -134,7 +134,7 @@ func (o *office) damage(profile string) {
 
 func TestDamagedProfileIsListedAndDeleted(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("broken")
 	set(t, a, "directory", "file")
 	o.damage("broken")
@@ -164,7 +164,7 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	t.Parallel()
 	t.Run("it is logged in", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a := o.ready("one")
 		set(t, a, "sync.overwriteExisting", "true")
 		if err := a.Validate(t.Context()); err != nil {
@@ -191,7 +191,7 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	})
 	t.Run("it logs in by its environment", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		o.setenv("BW_CLIENTID", o.server.ClientID(), "BW_CLIENTSECRET", o.server.ClientSecret(), "BWDC_SERVER_URL", o.url)
 		b := o.open("two")
 		set(t, b, "directory", "file", "file.path", o.people)
@@ -209,7 +209,7 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	})
 	t.Run("it can't be asked", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a := o.ready("one")
 		o.ready("two")
 		o.damage("two")
@@ -225,8 +225,8 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	})
 	t.Run("it feeds another organization", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, bitwardentest.Options{})
-		other := newOffice(t, bitwardentest.Options{OrganizationID: otherOrganization})
+		o := newOffice(t, orgserver.Options{})
+		other := newOffice(t, orgserver.Options{OrganizationID: otherOrganization})
 		other.data = o.data
 		a := o.ready("one")
 		syncs(t, other.ready("two"))

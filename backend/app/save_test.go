@@ -12,7 +12,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // aboutServer is what a page for the server asks about.
@@ -22,7 +22,7 @@ func aboutServer(key string) bool {
 
 func TestAFormIsSavedInOneStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	ctx := t.Context()
 	// The server can be saved before there is a directory, but no nonsense.
@@ -77,7 +77,7 @@ func TestAFormIsSavedInOneStep(t *testing.T) {
 
 func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	o.setenv("BWDC_SYNC_INTERVAL", "60", "BWDC_OKTA_TOKEN", "of-the-environment")
 	notices, err := a.Save(t.Context(), app.Draft{
@@ -103,7 +103,7 @@ func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 // What can't be saved as a whole changes nothing: no value and no secret.
 func TestSavingThatFailsChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	set(t, a, "okta.token", "old-token", "ldap.password", "old-password", "sync.interval", "30")
 	before := everything(t, a)
@@ -141,7 +141,7 @@ func TestSavingThatFailsChangesNothing(t *testing.T) {
 // The window saves one page while the command line sets something else.
 func TestTwoWhoSaveLoseNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	window, line := o.ready("default"), o.open("default")
 	var wg sync.WaitGroup
 	const rounds = 8
@@ -177,7 +177,7 @@ func TestTwoWhoSaveLoseNothing(t *testing.T) {
 // Two pages that are right alone may be wrong together: the second is told.
 func TestTwoWhoSaveWhatDoesNotFit(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a, b := o.ready("default"), o.open("default")
 	results := make([]error, 2)
 	var wg sync.WaitGroup

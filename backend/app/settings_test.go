@@ -10,7 +10,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // another returns a value other than the default that the definition allows.
@@ -39,7 +39,7 @@ func another(d *config.Definition) string {
 
 func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	for _, d := range config.Definitions() {
 		before := value(t, a, d.Key)
@@ -68,7 +68,7 @@ func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 
 func TestBadValuesAndUnknownKeysChangeNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "sync.interval", "30")
 	for _, c := range []struct{ key, text, want, field string }{
@@ -98,7 +98,7 @@ func TestBadValuesAndUnknownKeysChangeNothing(t *testing.T) {
 
 func TestLookingCreatesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a, err := app.Open(o.options(""))
 	if err != nil {
 		t.Fatal(err)
@@ -123,7 +123,7 @@ func TestLookingCreatesNothing(t *testing.T) {
 
 func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "sync.interval", "30", "okta.token", "saved-token")
 	o.setenv("BWDC_SYNC_INTERVAL", " 60 ", "BWDC_LDAP_USER_OBJECT_CLASS", "inetOrgPerson", "BWDC_OKTA_TOKEN", "token-of-the-environment")
@@ -161,7 +161,7 @@ func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 
 func TestSecretsFromFilesOfTheEnvironment(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	file := filepath.Join(t.TempDir(), "client-secret")
 	if err := os.WriteFile(file, []byte(o.server.ClientSecret()+"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -179,7 +179,7 @@ func TestSecretsFromFilesOfTheEnvironment(t *testing.T) {
 
 func TestEnvironmentAloneIsEnough(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	o.setenv("BWDC_DIRECTORY", "file", "BWDC_FILE_PATH", o.people, "BWDC_SERVER_URL", o.url, "BW_CLIENTID", o.server.ClientID(), "BW_CLIENTSECRET", o.server.ClientSecret())
 	a := o.open("default")
 	syncs(t, a)
@@ -203,7 +203,7 @@ func TestEnvironmentAloneIsEnough(t *testing.T) {
 
 func TestValidateNamesAllThatIsWrong(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "sync.useEmailPrefixSuffix", "true", "sync.userFilter", "only:ada", "sync.groupFilter", "include:")
 	err := a.Validate(t.Context())
@@ -224,7 +224,7 @@ func TestValidateNamesAllThatIsWrong(t *testing.T) {
 
 func TestAFilterOfACloudDirectoryMayHoldAQuery(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	const query = `profile.department eq "IT"`
 	set(t, a, "directory", "okta", "okta.orgUrl", "https://example.okta.com", "sync.userFilter", "include:ada@example.com|"+query, "sync.groupFilter", "|"+query)

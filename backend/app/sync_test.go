@@ -14,15 +14,15 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/internal/file"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 )
 
 func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	pid, stop := child(t, "lock", filepath.Join(a.Dir(), app.LockName))
@@ -70,7 +70,7 @@ func first(err error, wrong bool) error {
 
 func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "server.url", o.url)
 	ended := func(result organization.Result, code app.Code, words ...string) {
@@ -119,13 +119,13 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	ended("failed", app.CodeDirectory)
 	set(t, a, "file.path", o.people)
 	o.staff("ada", "grace")
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 400})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400})
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeServer, "HTTP 400")
 	ended("failed", app.CodeServer)
 
 	// Cancelled while the server sits on a request.
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 8 * time.Second})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		for len(o.server.Imports()) < 2 {
@@ -156,7 +156,7 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 
 func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	// The directory says that it is an LDAP server; what is read is a file.
 	opts := o.options("")
 	opts.Sources = func(_ context.Context, c app.SourceConfig) (directory.Source, error) {
@@ -207,7 +207,7 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 
 func TestTestWritesAndSendsNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
 	before := files(t, o.data)
@@ -245,7 +245,7 @@ func TestTestWritesAndSendsNothing(t *testing.T) {
 func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{"info", "debug"} {
-		o := newOffice(t, bitwardentest.Options{})
+		o := newOffice(t, orgserver.Options{})
 		a := o.ready("default")
 		set(t, a, "log.level", level, "ldap.password", "hush-ldap", "network.proxyPassword", "hush-proxy")
 		syncs(t, a)
@@ -255,7 +255,7 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 		o.staff("ada", "grace", "barbara", "eve:two@ats")
 		syncs(t, a)
 		o.staff("ada", "grace", "joan")
-		o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"joan@example.com is not wanted, says ` + o.server.ClientSecret() + `"}`})
+		o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"joan@example.com is not wanted, says ` + o.server.ClientSecret() + `"}`})
 		_, err = a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeServer, "is not wanted")
 		if strings.Contains(err.Error(), o.server.ClientSecret()) {
@@ -287,7 +287,7 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 
 func TestLogLevelHoldsAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	written := func() bool {
 		a.Log().Debug("a word")

@@ -13,13 +13,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // oldFile is a data.json with secrets in the clear, of the organization that
 // the fake server has.
-const oldFile = `{"stateVersion":8,"directoryType":0,"organizationId":"` + bitwardentest.DefaultOrganizationID + `",
- "apiKeyClientId":"organization.` + bitwardentest.DefaultOrganizationID + `","apiKeyClientSecret":"` + bitwardentest.DefaultClientSecret + `",
+const oldFile = `{"stateVersion":8,"directoryType":0,"organizationId":"` + orgserver.DefaultOrganizationID + `",
+ "apiKeyClientId":"organization.` + orgserver.DefaultOrganizationID + `","apiKeyClientSecret":"` + orgserver.DefaultClientSecret + `",
  "environmentUrls":{"base":"https://old.example.com"},
  "directoryLdap":{"hostname":"dc1.example.com","port":389,"rootPath":"dc=example,dc=com","username":"reader","password":"old-bind-password","ad":true},
  "directoryOkta":{"orgUrl":null,"token":"[STORED SECURELY]"},
@@ -43,7 +43,7 @@ func bare(t *testing.T, change func(map[string]any)) string {
 
 func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	dry, err := a.TakeOver(t.Context(), strings.NewReader(oldFile), true)
 	if err != nil {
@@ -56,7 +56,7 @@ func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 		t.Errorf("%s %+v", diff, dry)
 	}
 	text, err := json.Marshal(dry)
-	if err != nil || strings.Contains(string(text), "old-bind-password") || strings.Contains(string(text), bitwardentest.DefaultClientSecret) {
+	if err != nil || strings.Contains(string(text), "old-bind-password") || strings.Contains(string(text), orgserver.DefaultClientSecret) {
 		t.Errorf("what it says tells secrets: %s, %v", text, err)
 	}
 
@@ -96,7 +96,7 @@ func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 // The log-in of the file is good for a sync, without logging in again.
 func TestTakeOverGoesOnWithTheLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	text := bare(t, func(f map[string]any) { f["environmentUrls"] = map[string]any{"base": o.url} })
 	if _, err := a.TakeOver(t.Context(), strings.NewReader(text), false); err != nil {
@@ -111,7 +111,7 @@ func TestTakeOverGoesOnWithTheLogIn(t *testing.T) {
 
 func TestTakeOverIntoAProfileThatHasSynced(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	before, err := a.LastSync(t.Context())
@@ -140,7 +140,7 @@ func TestTakeOverIntoAProfileThatHasSynced(t *testing.T) {
 // into the organization that this profile is logged in to.
 func TestTakeOverOfAnotherOrganizationLogsOut(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	text := bare(t, func(f map[string]any) {
 		f["organizationId"], f["apiKeyClientId"], f["apiKeyClientSecret"] = otherOrganization, "organization."+otherOrganization, "[STORED SECURELY]"
@@ -159,7 +159,7 @@ func TestTakeOverOfAnotherOrganizationLogsOut(t *testing.T) {
 
 func TestTakeOverThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	set(t, a, "ldap.password", "password before")
 	before := everything(t, a)
@@ -184,7 +184,7 @@ func TestTakeOverThatCannotBeChangesNothing(t *testing.T) {
 
 func TestTakeOverWithABadClientIDSaysSo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	text := bare(t, func(f map[string]any) { f["apiKeyClientId"] = "user." + otherOrganization })
 	found, err := a.TakeOver(t.Context(), strings.NewReader(text), false)
@@ -195,7 +195,7 @@ func TestTakeOverWithABadClientIDSaysSo(t *testing.T) {
 
 func TestDataJSONIsFoundInItsPlaces(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	dir := t.TempDir()
 	o.setenv("BITWARDEN_CONNECTOR_APPDATA_DIR", dir)

@@ -15,13 +15,13 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // A form is tried before it is saved, in a profile that has nothing yet.
 func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	o.setenv("BW_CLIENTID", o.server.ClientID())
 	a, err := app.Open(o.options(""))
 	if err != nil {
@@ -64,7 +64,7 @@ func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 // the environment has the last word.
 func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	set(t, a, "sync.userFilter", "include:ada@example.com")
 	enabled := func(d app.Draft) int {
@@ -98,7 +98,7 @@ func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
 
 func TestADraftMayForgetASecret(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	steps := func(d app.Draft) string {
 		var list []string
@@ -135,7 +135,7 @@ func TestADraftMayForgetASecret(t *testing.T) {
 // the secrets, and not to the log, even where a server repeats it.
 func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	const typed = "correct-horse-battery"
 	opts := o.options("")
 	var console strings.Builder
@@ -181,7 +181,7 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 // wrong never holds one.
 func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	opts := o.options("")
 	opts.Sources = func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 		_, err := c.Secret(ctx, "ldap.password")
@@ -230,7 +230,7 @@ func (s *shelf) Fetch(context.Context, *directory.Snapshot) (*directory.Snapshot
 
 func TestFilterTellsWhatPasses(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	o.staff("ada", "grace", "barbara", "Zoe", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8")
 	a := o.ready("default")
 	first := []string{"ada@example.com", "barbara@example.com", "d1@example.com", "d2@example.com", "d3@example.com", "d4@example.com", "d5@example.com", "d6@example.com", "d7@example.com", "d8@example.com"}
@@ -265,7 +265,7 @@ func TestFilterTellsWhatPasses(t *testing.T) {
 // An LDAP server filters by itself: nobody knows how many it left out.
 func TestFilterOfAnLDAPServer(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	opts := o.options("")
 	opts.Sources = func(_ context.Context, c app.SourceConfig) (directory.Source, error) {
 		if c.Settings.Sync.UserFilter != "(cn=a*)" {
@@ -296,7 +296,7 @@ func TestFilterOfAnLDAPServer(t *testing.T) {
 // Everything that is wrong with a form is told at once, each with its field.
 func TestADraftIsToldAllThatIsWrong(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 	d := app.Draft{
 		Set:     map[string]string{"sync.interval": "often", "ldap.port": "99999", "ldap.hostnam": "dc1", "azure.key": "x", "log.level": "warn"},
@@ -327,11 +327,11 @@ func TestADraftIsToldAllThatIsWrong(t *testing.T) {
 // A person tests with other settings while a sync is stuck.
 func TestATestRunsWhileASyncWaits(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.ready("default")
 	syncs(t, a)
 	o.staff("ada", "grace", "barbara", "joan")
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
 	n := len(o.server.Imports())
 	if err := a.Start(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
@@ -30,7 +30,7 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	answer("/empty", `{}`)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	o := newOffice(t, bitwardentest.Options{})
+	o := newOffice(t, orgserver.Options{})
 	a := o.open("default")
 
 	_, err := a.CheckUpdate(t.Context())

@@ -14,7 +14,7 @@ import (
 	"slices"
 	"strings"
 
-	"directoryconnector/backend/internal/proxytest"
+	"directoryconnector/backend/internal/testbed/proxytest"
 )
 
 // cloud is a fake directory in a process of its own, so that its memory and

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	domain "directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
-	"directoryconnector/backend/internal/googletest"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
 	"directoryconnector/backend/internal/transport"
 )
 

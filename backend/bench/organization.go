@@ -12,7 +12,7 @@ import (
 	"os/exec"
 	"strings"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // organization is a fake Bitwarden server in a process of its own, so that
@@ -50,7 +50,7 @@ func startOrganization(ctx context.Context) (*organization, error) {
 // serveOrganization tells how to reach an empty organization in one line of
 // environment variables and serves it until in ends.
 func serveOrganization(in io.Reader, out io.Writer) error {
-	server := bitwardentest.New(bitwardentest.Options{})
+	server := orgserver.New(orgserver.Options{})
 	url, stop := server.Start()
 	defer stop()
 	if _, err := fmt.Fprintf(out, "BWDC_SERVER_URL=%s BW_CLIENTID=%s BW_CLIENTSECRET=%s\n", url, server.ClientID(), server.ClientSecret()); err != nil {

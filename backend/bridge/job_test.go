@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/bridge"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // A test and a sync never run together, one of each kind at a time does, and
@@ -63,7 +63,7 @@ func TestCancel(t *testing.T) {
 	o.fails(o.pages.Cancel("nonsense"), "failed")
 
 	// In mid-sync: what the server accepted before is kept, the rest follows.
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 3 * time.Second})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
 	sync, err := o.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
 	o.ok(err)
 	o.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })
@@ -139,7 +139,7 @@ func TestCloseWhileItWorks(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.ready()
-	o.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 3 * time.Second})
+	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
 	sync, err := o.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
 	o.ok(err)
 	o.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })

@@ -14,7 +14,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/sources"
 )
 
@@ -22,7 +22,7 @@ import (
 // and a desk with pages on it: all of it real.
 type office struct {
 	t                 *testing.T
-	server            *bitwardentest.Server
+	server            *orgserver.Server
 	url, data, people string
 
 	desk  *bridge.Desk
@@ -50,7 +50,7 @@ type event struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{
-		t: t, server: bitwardentest.New(bitwardentest.Options{SelfHosted: true}), news: make(chan struct{}),
+		t: t, server: orgserver.New(orgserver.Options{SelfHosted: true}), news: make(chan struct{}),
 		data: filepath.Join(t.TempDir(), "data"), people: filepath.Join(t.TempDir(), "people.json"), env: map[string]string{"BWDC_NO_KEYRING": "1"},
 	}
 	url, stop := o.server.Start()

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/cli"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/sources"
 )
 
@@ -73,7 +73,7 @@ func TestDocumentedCommandsPrintWhatTheyDo(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the examples have the paths of Linux")
 	}
-	server := bitwardentest.New(bitwardentest.Options{})
+	server := orgserver.New(orgserver.Options{})
 	url, stop := server.Start()
 	t.Cleanup(stop)
 	p := &page{t, t.TempDir(), url}

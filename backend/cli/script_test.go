@@ -18,8 +18,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"directoryconnector/backend/cli"
-	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/sources"
 )
 
@@ -78,7 +78,7 @@ func TestStories(t *testing.T) {
 // startOrganization gives each story an organization of its own. Nothing else
 // of the machine is seen: no keyring, no configuration, no colours.
 func startOrganization(env *testscript.Env) error {
-	server := bitwardentest.New(bitwardentest.Options{})
+	server := orgserver.New(orgserver.Options{})
 	url, stop := server.Start()
 	env.Defer(stop)
 	env.Values[serverKey{}] = server
@@ -92,8 +92,8 @@ func startOrganization(env *testscript.Env) error {
 	return nil
 }
 
-func server(ts *testscript.TestScript) *bitwardentest.Server {
-	return ts.Value(serverKey{}).(*bitwardentest.Server)
+func server(ts *testscript.TestScript) *orgserver.Server {
+	return ts.Value(serverKey{}).(*orgserver.Server)
 }
 
 // orgCmd looks at the organization, or does something to it by hand:
@@ -126,11 +126,11 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	case "adduser":
 		s.AddUser(args[1], args[2])
 	case "fail":
-		s.Fail(bitwardentest.Route(args[1]), number(args[3]), bitwardentest.Fault{Status: number(args[2])})
+		s.Fail(orgserver.Route(args[1]), number(args[3]), orgserver.Fault{Status: number(args[2])})
 	case "stall":
 		delay, err := time.ParseDuration(args[2])
 		ts.Check(err)
-		s.Fail(bitwardentest.Route(args[1]), 1, bitwardentest.Fault{Delay: delay})
+		s.Fail(orgserver.Route(args[1]), 1, orgserver.Fault{Delay: delay})
 	case "limit":
 		s.SetSeats(number(args[1]))
 	default:

@@ -9,8 +9,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // eventually waits until something is so, longer than anything takes here.
@@ -34,7 +34,7 @@ func waitForCmd(ts *testscript.TestScript, neg bool, args []string) {
 	switch {
 	case !neg && len(args) == 2 && args[0] == "call":
 		eventually(ts, soon, "a call to "+args[1], func() bool {
-			calls := server(ts).CallsTo(bitwardentest.Route(args[1]))
+			calls := server(ts).CallsTo(orgserver.Route(args[1]))
 			return len(calls) > 0 && calls[len(calls)-1].Status == 0
 		})
 	case !neg && len(args) == 1 && args[0] == "lock":

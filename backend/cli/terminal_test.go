@@ -17,7 +17,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/sources"
 )
@@ -147,11 +147,11 @@ func (interrupted) Is(target error) bool { return target == context.Canceled }
 
 func TestCancelledInTheMiddleOfASync(t *testing.T) {
 	t.Parallel()
-	for name, route := range map[string]bitwardentest.Route{"log-in": bitwardentest.RouteToken, "members": bitwardentest.RouteMembers, "import": bitwardentest.RouteImport} {
+	for name, route := range map[string]orgserver.Route{"log-in": orgserver.RouteToken, "members": orgserver.RouteMembers, "import": orgserver.RouteImport} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newShell(t)
-			server := bitwardentest.New(bitwardentest.Options{})
+			server := orgserver.New(orgserver.Options{})
 			url, stop := server.Start()
 			t.Cleanup(stop)
 			file := filepath.Join(t.TempDir(), "users.csv")
@@ -162,7 +162,7 @@ func TestCancelledInTheMiddleOfASync(t *testing.T) {
 				"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
 				"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(),
 			})
-			server.Fail(route, 1, bitwardentest.Fault{Delay: 4 * time.Second})
+			server.Fail(route, 1, orgserver.Fault{Delay: 4 * time.Second})
 			ctx, cancel := context.WithCancelCause(context.Background())
 			defer cancel(nil)
 			go func() {
@@ -196,7 +196,7 @@ func TestRunTellsTheServiceManager(t *testing.T) {
 	t.Parallel()
 	socket, heard := serviceManager(t)
 	s := newShell(t)
-	server := bitwardentest.New(bitwardentest.Options{})
+	server := orgserver.New(orgserver.Options{})
 	url, stop := server.Start()
 	t.Cleanup(stop)
 	file := filepath.Join(t.TempDir(), "users.csv")

@@ -11,7 +11,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 )
@@ -33,7 +33,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
-	server := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	server := orgserver.New(orgserver.Options{SelfHosted: true})
 	url, stop := server.Start()
 	defer stop()
 
@@ -76,7 +76,7 @@ func appOptions(o Options, dir string) app.Options {
 
 // seed puts into the organization what was there before: its owner, and a
 // member who was invited by hand.
-func seed(server *bitwardentest.Server) {
+func seed(server *orgserver.Server) {
 	server.AddOwner("owner@example.com", "")
 	server.AddUser("barbara.abbott@example.com", "")
 }
@@ -85,7 +85,7 @@ func seed(server *bitwardentest.Server) {
 type show struct {
 	printer
 	app     *app.App
-	server  *bitwardentest.Server
+	server  *orgserver.Server
 	company *company
 	dir     string
 	url     string

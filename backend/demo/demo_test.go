@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/demo"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/sources"
 )
 
@@ -88,7 +88,7 @@ func TestDemoTellsItsStoryAndLeavesNothing(t *testing.T) {
 		}
 		rest = after
 	}
-	for _, no := range []string{bitwardentest.DefaultClientSecret, "\x1b", "%!"} {
+	for _, no := range []string{orgserver.DefaultClientSecret, "\x1b", "%!"} {
 		if strings.Contains(out.String(), no) {
 			t.Errorf("%q is in:\n%s", no, out.String())
 		}

@@ -11,7 +11,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // The bounds of UIOptions.People.
@@ -43,7 +43,7 @@ func UI(ctx context.Context, o UIOptions) (err error) {
 		return fmt.Errorf("demo: make a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	server := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	server := orgserver.New(orgserver.Options{SelfHosted: true})
 	url, stop := server.Start()
 	defer stop()
 	seed(server)

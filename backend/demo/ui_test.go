@@ -11,7 +11,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/demo"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/syncer"
@@ -73,7 +73,7 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 				t.Errorf("%q is not in:\n%s", want, said)
 			}
 		}
-		if strings.Contains(said, bitwardentest.DefaultClientSecret) {
+		if strings.Contains(said, orgserver.DefaultClientSecret) {
 			t.Errorf("the key is in:\n%s", said)
 		}
 	})
@@ -91,7 +91,7 @@ func TestUIBeforeTheLogIn(t *testing.T) {
 		}
 		// The key is the demo's own, and there to be typed in.
 		for _, want := range []string{
-			bitwardentest.DefaultOrganizationID, bitwardentest.DefaultClientSecret,
+			orgserver.DefaultOrganizationID, orgserver.DefaultClientSecret,
 			"300 people and 16 groups", "Log in: type the client id", "asks before it adds anybody",
 		} {
 			if !strings.Contains(said, want) {

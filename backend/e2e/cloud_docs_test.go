@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/googletest"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
 )
 
 // The samples of docs/directories: a company of a handful.

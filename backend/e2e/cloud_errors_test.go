@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/googletest"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
 )
 
 // A mistake is what an administrator got wrong, and what bwdc says to it.

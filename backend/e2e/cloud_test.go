@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/cloudtest"
-	"directoryconnector/backend/internal/googletest"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/onelogintest"
-	"directoryconnector/backend/internal/proxytest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
+	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -233,7 +233,7 @@ func TestCloudsIntoTheOrganization(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := start(t)
-			o, p := newOffice(t, bitwardentest.Options{}), newProfile(t)
+			o, p := newOffice(t, orgserver.Options{}), newProfile(t)
 			p.configure(o, c.settings.with(settings{
 				"sync.maxRemovals": "100", "sync.maxAdditions": "100", "sync.removeDisabled": "true",
 			}))

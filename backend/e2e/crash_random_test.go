@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // TestKilledAtRandomMoments changes the directory at random, starts a sync and
@@ -33,7 +33,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	for i := range 5 {
 		c.teams[fmt.Sprintf("t%d", i)] = team{name: fmt.Sprintf("Team %d", i)}
 	}
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, settings{"sync.removeDisabled": "true"})
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.removeDisabled": "true"})
 	d.syncs()
 	exported := d.export()
 	// How long a whole sync takes here decides when to kill. Other tests make

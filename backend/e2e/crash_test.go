@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // twoDays returns a company on two days. Between them everything happens
@@ -50,7 +50,7 @@ const newcomers = 503
 // A setting of the crash tests: a kind of server and options of the sync.
 type crashSetting struct {
 	name     string
-	server   bitwardentest.Options
+	server   orgserver.Options
 	settings settings
 	// requests are those of the second day (SEMANTICS step 8), by kind.
 	requests []string
@@ -58,19 +58,19 @@ type crashSetting struct {
 
 var crashSettings = []crashSetting{
 	{
-		"official server", bitwardentest.Options{SelfHosted: true}, nil,
+		"official server", orgserver.Options{SelfHosted: true}, nil,
 		[]string{"config", "token", "members", "removals", "people", "people", "people", "members", "groups"},
 	},
 	{
-		"overwriting", bitwardentest.Options{SelfHosted: true}, settings{"sync.overwriteExisting": "true"},
+		"overwriting", orgserver.Options{SelfHosted: true}, settings{"sync.overwriteExisting": "true"},
 		[]string{"config", "token", "members", "removals", "people", "members", "groups"},
 	},
 	{
-		"without a member list", bitwardentest.Options{SelfHosted: true, NoMemberList: true}, nil,
+		"without a member list", orgserver.Options{SelfHosted: true, NoMemberList: true}, nil,
 		[]string{"config", "token", "members", "removals", "people", "people", "groups"},
 	},
 	{
-		"vaultwarden", bitwardentest.Options{Vaultwarden: true, VaultwardenGroups: true}, nil,
+		"vaultwarden", orgserver.Options{Vaultwarden: true, VaultwardenGroups: true}, nil,
 		[]string{"config", "token", "removals", "people", "people", "groups"},
 	},
 }

@@ -9,8 +9,8 @@ import (
 	"syscall"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // crowded is a company with many newcomers: more than a full disk can take.
@@ -34,7 +34,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m,mode=700"); err != nil {
-		testneeds.Missing(t, "tmpfs", fmt.Sprintf("a small file system can't be mounted: %v", err))
+		needs.Missing(t, "tmpfs", fmt.Sprintf("a small file system can't be mounted: %v", err))
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
@@ -44,7 +44,7 @@ func TestDiskFull(t *testing.T) {
 	c := smallCompany()
 	p := newProfile(t)
 	p.dir = filepath.Join(dir, "data")
-	d := newDeskIn(t, p, bitwardentest.Options{SelfHosted: true}, c, nil)
+	d := newDeskIn(t, p, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	before, exported := d.cache(), d.export()
 	for _, free := range []int{0, 4096, 64 << 10, 256 << 10} {
@@ -144,9 +144,9 @@ func fillUp(path string, free int) error {
 // grow beyond a limit.
 func TestFileSizeLimit(t *testing.T) {
 	t.Parallel()
-	prlimit := testneeds.Program(t, "prlimit", "prlimit")
+	prlimit := needs.Program(t, "prlimit", "prlimit")
 	c := smallCompany()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	before, exported := d.cache(), d.export()
 	d.office.ResetCalls()

@@ -5,7 +5,7 @@
 // The rules:
 //
 //   - Everything around the program is real or keeps state: slapd, a Samba
-//     domain controller behind adproxy, bitwardentest over loopback.
+//     domain controller behind adproxy, orgserver over loopback.
 //   - What the organization should hold is computed from what the test has put
 //     into its directory (see company), never with the program's own code.
 //   - The program has no hooks for tests. It is killed from outside, when the

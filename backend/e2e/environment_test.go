@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 	"directoryconnector/backend/organization"
 )
 
@@ -29,7 +29,7 @@ func TestEnvironmentAlone(t *testing.T) {
 	dns := tr.crowd(6, c)
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	p := newProfile(t)
 	p.env = map[string]string{
 		"BW_CLIENTID": o.ClientID(), "BW_CLIENTSECRET": o.ClientSecret(), "BWDC_SERVER_URL": o.URL,
@@ -78,7 +78,7 @@ func TestNoFolderForData(t *testing.T) {
 // what to do, and left as it is, whatever the command.
 func TestDamagedDatabase(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	d.office.ResetCalls()
 	damage := bytes.Repeat([]byte("not a database "), 5000)
@@ -130,7 +130,7 @@ func nothingInTheClear(t testing.TB, dir string, secrets ...string) {
 // secret, nor does any command.
 func TestSecretsAreNotInTheClear(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true, ClientSecret: "the-secret-of-the-organization"})
+	o := newOffice(t, orgserver.Options{SelfHosted: true, ClientSecret: "the-secret-of-the-organization"})
 	c := smallCompany()
 	path := filepath.Join(t.TempDir(), "company.json")
 	c.save(t, path)

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // What hurt administrators before, and must not happen here. Some of it is
@@ -32,7 +32,7 @@ func TestAttributeNamesInAnyCase(t *testing.T) {
 	dns := tr.crowd(4, c)
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(settings{
 		"ldap.userEmailAttribute": "Mail", "ldap.memberAttribute": "MEMBER", "ldap.groupNameAttribute": "CN",
 		"ldap.userObjectClass": "INETORGPERSON",
@@ -49,7 +49,7 @@ func TestEmptyAnswerWipesNothing(t *testing.T) {
 		t.Run("overwriteExisting "+overwrite, func(t *testing.T) {
 			t.Parallel()
 			c := smallCompany()
-			d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, settings{"sync.overwriteExisting": overwrite})
+			d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.overwriteExisting": overwrite})
 			d.syncs()
 			d.office.ResetCalls()
 			nobody := newCompany()
@@ -72,7 +72,7 @@ func TestEmptyAnswerWipesNothing(t *testing.T) {
 func TestHalfAnExportRemovesNobody(t *testing.T) {
 	t.Parallel()
 	c := smallCompany()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, settings{"sync.maxRemovals": ""})
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.maxRemovals": ""})
 	for i := range 90 {
 		key := fmt.Sprintf("m%02d", i)
 		c.people[key] = person{email: key + "@example.test", id: key}
@@ -106,7 +106,7 @@ func TestHalfAnExportRemovesNobody(t *testing.T) {
 func TestUsersWhoLeftAreRemoved(t *testing.T) {
 	t.Parallel()
 	c := smallCompany()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	day := c.clone()
 	day.leave("p1", "p3")
@@ -120,14 +120,14 @@ func TestRefusedTokenDuringImport(t *testing.T) {
 	t.Parallel()
 	t.Run("once: a new token, and on it goes", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
-		d.office.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: http.StatusUnauthorized})
+		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+		d.office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusUnauthorized})
 		d.syncs()
 	})
 	t.Run("always: said in words, and still logged in", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
-		d.office.Fail(bitwardentest.RouteImport, 20, bitwardentest.Fault{Status: http.StatusUnauthorized})
+		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+		d.office.Fail(orgserver.RouteImport, 20, orgserver.Fault{Status: http.StatusUnauthorized})
 		d.exits(4, "sync", "--yes").says("log-in").inWords()
 		d.honest(d.office)
 		d.office.ClearFaults()
@@ -141,7 +141,7 @@ func TestRefusedTokenDuringImport(t *testing.T) {
 func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 	t.Parallel()
 	secondDay := func(t *testing.T) *desk {
-		d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 		d.syncs()
 		day := d.company.clone()
 		day.leave("p4")
@@ -154,7 +154,7 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 	t.Run("429 with Retry-After", func(t *testing.T) {
 		t.Parallel()
 		d := secondDay(t)
-		for _, route := range []bitwardentest.Route{bitwardentest.RouteToken, bitwardentest.RouteMembers, bitwardentest.RouteImport} {
+		for _, route := range []orgserver.Route{orgserver.RouteToken, orgserver.RouteMembers, orgserver.RouteImport} {
 			d.office.Throttle(route, 1, time.Second)
 		}
 		d.syncs()
@@ -162,24 +162,24 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 	t.Run("502 for the member list", func(t *testing.T) {
 		t.Parallel()
 		d := secondDay(t)
-		d.office.Fail(bitwardentest.RouteMembers, 1, bitwardentest.Fault{Status: http.StatusBadGateway})
+		d.office.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: http.StatusBadGateway})
 		d.syncs()
 	})
-	for name, apply := range map[string]bitwardentest.Apply{
-		"502 for an import that was not carried out": bitwardentest.ApplyNothing,
-		"502 for an import that was carried out":     bitwardentest.ApplyFirst,
+	for name, apply := range map[string]orgserver.Apply{
+		"502 for an import that was not carried out": orgserver.ApplyNothing,
+		"502 for an import that was carried out":     orgserver.ApplyFirst,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := secondDay(t)
-			d.office.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", ContentType: "text/html", Apply: apply})
+			d.office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", ContentType: "text/html", Apply: apply})
 			start := time.Now()
 			d.syncs()
 			if waited := time.Since(start); waited < time.Minute {
 				t.Errorf("went on after %v: an import may be at work for a minute after its answer was lost", waited)
 			}
 			want := 4 // removal, its repetition, new member, groups
-			if apply == bitwardentest.ApplyFirst {
+			if apply == orgserver.ApplyFirst {
 				want = 3
 			}
 			if got := len(d.office.Imports()); got != want {
@@ -193,7 +193,7 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 // none of them.
 func TestInvitedNobodyIsSaid(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	day := d.company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
@@ -218,7 +218,7 @@ func TestInvitedNobodyIsSaid(t *testing.T) {
 // the same, the run fails, and says why; with a seat more all is good.
 func TestNoSeatsLeft(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	day := d.company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
@@ -236,7 +236,7 @@ func TestNoSeatsLeft(t *testing.T) {
 // dropped silently.
 func TestDeletedWithoutEmailAreRemoved(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), settings{"sync.removeMissing": "false"})
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), settings{"sync.removeMissing": "false"})
 	d.syncs()
 	d.office.ResetCalls()
 	day := d.company.clone()
@@ -257,7 +257,7 @@ func TestGroupsListMembersOnly(t *testing.T) {
 	c.people["bad"] = person{email: "not an address", out: true}
 	c.people["gone"] = person{email: "gone@example.test", deleted: true}
 	c.changeTeam("t-2", func(t *team) { t.members = append(t.members, "room", "bad", "gone") })
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs().says("room", "no email", "not an address")
 	for _, r := range d.office.imports() {
 		for _, g := range r.Groups {
@@ -284,7 +284,7 @@ func TestAccountMadeAnewStaysInGroups(t *testing.T) {
 	for _, tombstone := range []bool{false, true} {
 		t.Run(fmt.Sprintf("the old one stays as deleted: %t", tombstone), func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+			d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 			d.syncs()
 			d.office.ResetCalls()
 			day := d.company.clone()
@@ -308,8 +308,8 @@ func TestAccountMadeAnewStaysInGroups(t *testing.T) {
 // other's secrets.
 func TestProfilesKeepTheirOwnSecrets(t *testing.T) {
 	t.Parallel()
-	first := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
-	other := newOffice(t, bitwardentest.Options{SelfHosted: true, OrganizationID: "0a0a0a0a-1111-4222-8333-444444444444", ClientSecret: "secret-of-the-other"})
+	first := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	other := newOffice(t, orgserver.Options{SelfHosted: true, OrganizationID: "0a0a0a0a-1111-4222-8333-444444444444", ClientSecret: "secret-of-the-other"})
 	c := newCompany()
 	c.people["x"] = person{email: "x@other.test", id: "x"}
 	path := first.path + ".other.json"

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/adproxy"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // TestLDAPErrorsAreToldInWords: whatever is wrong with the LDAP server or the
@@ -20,7 +20,7 @@ func TestLDAPErrorsAreToldInWords(t *testing.T) {
 	tr := newTree(t, server)
 	c := newCompany()
 	tr.crowd(30, c)
-	stranger := testneeds.NewAuthority(t, "Stranger CA")
+	stranger := needs.NewAuthority(t, "Stranger CA")
 	good := tr.settings().with(settings{"ldap.hostname": "127.0.0.1", "ldap.tlsServerName": "localhost"})
 	tests := []struct {
 		name  string
@@ -42,7 +42,7 @@ func TestLDAPErrorsAreToldInWords(t *testing.T) {
 			[]string{"not trusted", "slapd Test CA", "ldap.caFile"}},
 		{"other name in the certificate", map[string]string{"BWDC_LDAP_TLS_SERVER_NAME": "dc9.example.test"}, false,
 			[]string{"dc9.example.test", "ldap.example.test", "ldap.tlsServerName"}},
-		{"nothing listens", map[string]string{"BWDC_LDAP_PORT": strconv.Itoa(testneeds.FreePorts(t, 1)[0])}, false,
+		{"nothing listens", map[string]string{"BWDC_LDAP_PORT": strconv.Itoa(needs.FreePorts(t, 1)[0])}, false,
 			[]string{"nothing listens", "ldap.port"}},
 		{"TLS where plain LDAP is", map[string]string{"BWDC_LDAP_ENCRYPTION": "ldaps"}, false, []string{"ldap.encryption"}},
 		{"no CA file", map[string]string{"BWDC_LDAP_CA_FILE": "/nowhere/ca.pem"}, false, []string{"/nowhere/ca.pem", "ldap.caFile"}},
@@ -50,7 +50,7 @@ func TestLDAPErrorsAreToldInWords(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+			o := newOffice(t, orgserver.Options{SelfHosted: true})
 			p := newLDAPProfile(t, o, good)
 			if !tt.anew {
 				p.ok("sync", "--yes")
@@ -82,7 +82,7 @@ func TestSizeLimitIsAnIncompleteRead(t *testing.T) {
 	tr := newTree(t, slapdtest.Start(t, slapdtest.WithSizeLimit(40)))
 	c := newCompany()
 	dns := tr.crowd(40, c)
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(settings{"sync.overwriteExisting": "true"}))
 	p.ok("sync", "--yes")
 	o.holds(t, c)
@@ -108,7 +108,7 @@ func TestSASLExternal(t *testing.T) {
 	dns := tr.crowd(5, c)
 	tr.team(tr.teams, "Team", dns[0], dns[3])
 	reader := server.CA.Client(t, "reader")
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	p := newProfile(t)
 	all := tr.settings().with(settings{
 		"ldap.encryption": "ldaps", "ldap.port": strconv.Itoa(server.TLSPort), "ldap.authentication": "external",
@@ -126,7 +126,7 @@ func TestSASLExternal(t *testing.T) {
 	o.holds(t, c)
 
 	// A certificate of somebody else.
-	other := testneeds.NewAuthority(t, "Stranger CA").Client(t, "reader")
+	other := needs.NewAuthority(t, "Stranger CA").Client(t, "reader")
 	p.env["BWDC_LDAP_CERT_FILE"], p.env["BWDC_LDAP_KEY_FILE"] = other.CertFile, other.KeyFile
 	o.ResetCalls()
 	p.exits(1, "sync").says("certificate").inWords()
@@ -158,7 +158,7 @@ func TestServerDiesInMidRead(t *testing.T) {
 	twin := slapdtest.Start(t, slapdtest.WithLDIF(ldif.String()))
 	tr := &tree{t: t, Server: server, root: root}
 	proxy, through := proxied(t, server)
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	// Small pages: what was answered before the end is but a part.
 	p := newLDAPProfile(t, o, tr.settings().with(through).with(settings{"ldap.pageSize": "10"}))
 	cut := func(at int) func(int, string) bool { return func(n int, _ string) bool { return n < at } }
@@ -200,7 +200,7 @@ func TestKilledInMidRead(t *testing.T) {
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
 	proxy, through := proxied(t, server)
-	o := newOffice(t, bitwardentest.Options{SelfHosted: true})
+	o := newOffice(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(through))
 	exported := p.export()
 	for i, at := range []int{1, 5, 30, 61, 64} {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // entries asks a server with ldapsearch, which knows nothing of bwdc, and
@@ -17,7 +17,7 @@ import (
 func entries(t testing.TB, server, url, ca, bindDN, password, base, filter string, attributes ...string) map[string]map[string][]string {
 	t.Helper()
 	args := append([]string{"-LLL", "-o", "ldif-wrap=no", "-x", "-H", url, "-D", bindDN, "-w", password, "-b", base, "-E", "pr=500/noprompt", filter}, attributes...)
-	cmd := exec.CommandContext(t.Context(), testneeds.Program(t, server, "ldapsearch"), args...)
+	cmd := exec.CommandContext(t.Context(), needs.Program(t, server, "ldapsearch"), args...)
 	cmd.Env = []string{"LDAPTLS_CACERT=" + ca, "LDAPTLS_REQCERT=demand"}
 	out, err := cmd.Output()
 	if err != nil {

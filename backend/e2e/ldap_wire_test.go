@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/adproxy"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // What goes over the wire between the program and an LDAP server.
@@ -24,7 +24,7 @@ type watched struct {
 }
 
 func newWatched(t *testing.T, change settings) *watched {
-	w := &watched{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, bitwardentest.Options{SelfHosted: true})}
+	w := &watched{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, orgserver.Options{SelfHosted: true})}
 	dns := w.crowd(8, w.company)
 	w.team(w.teams, "Team", dns[1], dns[2])
 	w.company.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // TestKindsOfServer lives through some days with each kind of server.
 func TestKindsOfServer(t *testing.T) {
 	t.Parallel()
-	tests := map[string]bitwardentest.Options{
-		"the cloud, which throttles": {Limits: bitwardentest.CloudLimits()},
+	tests := map[string]orgserver.Options{
+		"the cloud, which throttles": {Limits: orgserver.CloudLimits()},
 		"self-hosted below a path":   {SelfHosted: true, BasePath: "/password/vault"},
 		"without a member list":      {SelfHosted: true, NoMemberList: true},
 		"vaultwarden":                {Vaultwarden: true, VaultwardenGroups: true, BasePath: "/vw"},
@@ -68,7 +68,7 @@ func TestManyNeedNoOption(t *testing.T) {
 			c.teams["t"+key] = team{name: "Team " + key, members: []string{key, "u4199"}}
 		}
 	}
-	d := newDesk(t, bitwardentest.Options{}, c, nil)
+	d := newDesk(t, orgserver.Options{}, c, nil)
 	d.syncs()
 	for _, r := range d.office.imports() {
 		if len(r.Members) > 500 || len(r.Groups) > 2000 || r.LargeImport || r.OverwriteExisting {

@@ -13,14 +13,14 @@ import (
 	"sync"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // newSecureOffice serves an organization over HTTPS for that name.
-func newSecureOffice(t testing.TB, ca *testneeds.Authority, name string) *office {
+func newSecureOffice(t testing.TB, ca *needs.Authority, name string) *office {
 	t.Helper()
-	s := &office{Server: bitwardentest.New(bitwardentest.Options{SelfHosted: true})}
+	s := &office{Server: orgserver.New(orgserver.Options{SelfHosted: true})}
 	server := httptest.NewUnstartedServer(s)
 	server.TLS = &tls.Config{Certificates: []tls.Certificate{ca.Server(t, name).TLS}, MinVersion: tls.VersionTLS12}
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // refused handshakes are meant
@@ -102,7 +102,7 @@ func (w *wayOut) want(user, password string) {
 // company has signed.
 func TestOwnAuthorityForHTTPS(t *testing.T) {
 	t.Parallel()
-	ca := testneeds.NewAuthority(t, "Company CA")
+	ca := needs.NewAuthority(t, "Company CA")
 	o := newSecureOffice(t, ca, "127.0.0.1")
 	c := smallCompany()
 	path := filepath.Join(t.TempDir(), "company.json")
@@ -121,7 +121,7 @@ func TestOwnAuthorityForHTTPS(t *testing.T) {
 // with a name and a password.
 func TestProxy(t *testing.T) {
 	t.Parallel()
-	ca := testneeds.NewAuthority(t, "Company CA")
+	ca := needs.NewAuthority(t, "Company CA")
 	o := newSecureOffice(t, ca, "vault.example.test")
 	way := newWayOut(t, strings.TrimPrefix(o.URL, "https://"))
 	c := smallCompany()

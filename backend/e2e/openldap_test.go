@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // An openLDAP is the story of a company with an OpenLDAP server.
@@ -22,7 +22,7 @@ type openLDAP struct {
 // carry what changed and nothing else.
 func TestOpenLDAPStory(t *testing.T) {
 	t.Parallel()
-	s := &openLDAP{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, bitwardentest.Options{SelfHosted: true})}
+	s := &openLDAP{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, orgserver.Options{SelfHosted: true})}
 	s.found()
 	s.profile = newLDAPProfile(t, s.office, s.settings().with(settings{"sync.removeDisabled": "true"}))
 	s.company.removesDisabled = true

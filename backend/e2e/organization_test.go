@@ -10,7 +10,7 @@ import (
 	"sync"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -18,7 +18,7 @@ import (
 // gate that lets a test act before a request is passed on, and after it was
 // carried out and before the answer goes back.
 type office struct {
-	*bitwardentest.Server
+	*orgserver.Server
 	// URL is where the server is, its base path included.
 	URL string
 
@@ -34,9 +34,9 @@ type gate struct {
 }
 
 // newOffice serves an organization with an owner who came from no directory.
-func newOffice(t testing.TB, o bitwardentest.Options) *office {
+func newOffice(t testing.TB, o orgserver.Options) *office {
 	t.Helper()
-	s := &office{Server: bitwardentest.New(o)}
+	s := &office{Server: orgserver.New(o)}
 	server := httptest.NewServer(s)
 	t.Cleanup(func() {
 		server.CloseClientConnections()

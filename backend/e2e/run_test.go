@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // smallCompany has ten people and two teams.
@@ -34,7 +34,7 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 	t.Parallel()
 	t.Run("while it waits for the next run", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 		d.syncs()
 		c := d.start("run")
 		eventually(t, "a run of the service", patience, func() bool { return strings.Contains(d.statusText(), `"waiting"`) })
@@ -48,7 +48,7 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 		t.Run("in the middle of a request for "+kind, func(t *testing.T) {
 			t.Parallel()
 			c := smallCompany()
-			d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, nil)
+			d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
 			d.syncs()
 			day := c.clone()
 			day.people["new"] = person{email: "new@example.test", id: "new"}
@@ -95,18 +95,18 @@ func (p *profile) statusText() string { return p.ok("--response", "status").stdo
 // code 4, which a service manager does not restart.
 func TestServiceSaysLogInRefused(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	d.office.RotateSecret("another-secret")
 	d.office.RevokeTokens()
 	people := d.company.clone()
 	people.people["new"] = person{email: "new@example.test", id: "new"}
 	d.now(people)
-	a := d.exits(4, "run").saysNot("another-secret", bitwardentest.DefaultClientSecret)
+	a := d.exits(4, "run").saysNot("another-secret", orgserver.DefaultClientSecret)
 	a.says("log-in")
 	d.exits(4, "sync")
 	// The administrator is not logged out by it: the right key goes on.
-	d.office.RotateSecret(bitwardentest.DefaultClientSecret)
+	d.office.RotateSecret(orgserver.DefaultClientSecret)
 	d.syncs()
 }
 
@@ -114,7 +114,7 @@ func TestServiceSaysLogInRefused(t *testing.T) {
 // which process is at it, and since when.
 func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	arrived, goOn := make(chan bool), make(chan bool)
 	var once sync.Once
 	d.office.setGate(gate{before: func(_ int, kind string) bool {
@@ -152,7 +152,7 @@ func TestSettingsWhileServiceSyncs(t *testing.T) {
 		key := fmt.Sprintf("q%04d", i)
 		c.people[key] = person{email: key + "@example.test", id: key}
 	}
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, c, nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.env["BWDC_SYNC_FULL_SYNC_EVERY"] = "0s" // each run sends everything
 	d.ok("sync", "--yes")
 	service := d.start("run")

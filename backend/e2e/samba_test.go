@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/adproxy"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/sambatest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/sambatest"
 )
 
 // A forest is the story of a company with Active Directory: a Samba domain
@@ -35,7 +35,7 @@ const inDepartment = 3010
 // domain controller.
 func TestActiveDirectoryStory(t *testing.T) {
 	t.Parallel()
-	s := &forest{Server: sambatest.Start(t), company: newCompany(), office: newOffice(t, bitwardentest.Options{})}
+	s := &forest{Server: sambatest.Start(t), company: newCompany(), office: newOffice(t, orgserver.Options{})}
 	s.proxy = adproxy.Start(t, adproxy.Config{
 		Upstream: s.TLSAddress(), UpstreamTLS: s.TLS(),
 		TLS: &tls.Config{Certificates: []tls.Certificate{s.CA.Server(t, sambatest.HostName).TLS}, MinVersion: tls.VersionTLS12},

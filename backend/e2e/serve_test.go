@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // opened is the address that bwdc serve prints.
@@ -115,7 +115,7 @@ func TestServeFromBeginningToEnd(t *testing.T) {
 		t.Skip("one process can't send another SIGTERM")
 	}
 	company := smallCompany()
-	d := newDesk(t, bitwardentest.Options{SelfHosted: true}, company, nil)
+	d := newDesk(t, orgserver.Options{SelfHosted: true}, company, nil)
 	d.ok("logout")
 	c := d.start("serve", "--listen", "127.0.0.1:0")
 	v := visit(t, c, 1)
@@ -139,10 +139,10 @@ func TestServeFromBeginningToEnd(t *testing.T) {
 	day := company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
 	d.now(day)
-	d.office.Fail(bitwardentest.RouteImport, 5, bitwardentest.Fault{Delay: 15 * time.Second})
+	d.office.Fail(orgserver.RouteImport, 5, orgserver.Fault{Delay: 15 * time.Second})
 	d.office.ResetCalls()
 	v.call("Sync", map[string]int{})
-	eventually(t, "an import", patience, func() bool { return len(d.office.CallsTo(bitwardentest.RouteImport)) > 0 })
+	eventually(t, "an import", patience, func() bool { return len(d.office.CallsTo(orgserver.RouteImport)) > 0 })
 	c.terminate()
 	a := c.wait(2 * promptly)
 	if a.code != 0 || a.killed {

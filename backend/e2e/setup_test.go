@@ -10,12 +10,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
 
-type member = bitwardentest.Member
+type member = orgserver.Member
 
 // settings are settings by key.
 type settings map[string]string
@@ -108,7 +108,7 @@ func (p *profile) honest(s *office) {
 			p.t.Errorf("member %s counts as acknowledged with the email %q, the organization has %q", id, m.Email, emails[id])
 		}
 	}
-	groups := map[string]bitwardentest.Group{}
+	groups := map[string]orgserver.Group{}
 	for _, g := range s.Groups() {
 		groups[g.ExternalID] = g
 	}
@@ -146,13 +146,13 @@ type desk struct {
 
 // newDesk sets up a profile that reads a JSON file, and logs in. Guards are
 // wide open unless more says otherwise.
-func newDesk(t testing.TB, o bitwardentest.Options, c *company, more settings) *desk {
+func newDesk(t testing.TB, o orgserver.Options, c *company, more settings) *desk {
 	t.Helper()
 	return newDeskIn(t, newProfile(t), o, c, more)
 }
 
 // newDeskIn is newDesk in a data folder that is there already.
-func newDeskIn(t testing.TB, p *profile, o bitwardentest.Options, c *company, more settings) *desk {
+func newDeskIn(t testing.TB, p *profile, o orgserver.Options, c *company, more settings) *desk {
 	t.Helper()
 	d := &desk{profile: p, office: newOffice(t, o), company: c, path: filepath.Join(t.TempDir(), "company.json")}
 	c.save(t, d.path)

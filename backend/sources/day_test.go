@@ -11,9 +11,9 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/proxytest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/syncer"
 )
@@ -26,7 +26,7 @@ func (c *clock) skip(d time.Duration) { c.skipped.Add(int64(d)) }
 
 // oktaApp is a profile that feeds an organization from Okta, which it reaches
 // by its own name through a proxy.
-func oktaApp(t *testing.T, okta *oktatest.Server, org *bitwardentest.Server, now func() time.Time) *app.App {
+func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now func() time.Time) *app.App {
 	t.Helper()
 	const token = "00QCjAl4MlV-WPXM-token"
 	okta.AddToken(token, oktatest.AllRights())
@@ -69,7 +69,7 @@ func TestWhatOktaDoesNotTellIsFoundWithinADay(t *testing.T) {
 	}
 	staff := okta.AddGroup(oktatest.Group{Name: "Staff"}, people...)
 	gone := okta.AddGroup(oktatest.Group{Name: "Gone"}, people[:5]...)
-	org := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	org := orgserver.New(orgserver.Options{SelfHosted: true})
 	a := oktaApp(t, okta, org, c.now)
 
 	run := func(complete bool, members, inStaff, inGone int) {
@@ -100,7 +100,7 @@ func TestWhatOktaDoesNotTellIsFoundWithinADay(t *testing.T) {
 	run(false, 20, 20, 5)
 	c.skip(2 * time.Hour)
 	run(true, 19, 19, 0)
-	if held := org.Members(); slices.ContainsFunc(held, func(m bitwardentest.Member) bool { return m.ExternalID == people[0] }) {
+	if held := org.Members(); slices.ContainsFunc(held, func(m orgserver.Member) bool { return m.ExternalID == people[0] }) {
 		t.Errorf("who was purged is a member still: %v", held)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/googletest"
+	"directoryconnector/backend/internal/testbed/googletest"
 	"directoryconnector/backend/sources"
 )
 

@@ -10,13 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 func TestEverythingEveryDay(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a", "b"))
 	w.mustSync() // and a minute
 	w.sent()
@@ -48,7 +48,7 @@ func TestEverythingEveryDay(t *testing.T) {
 
 func TestFullOnDemand(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
 	w.mustSync()
 	w.mustSync()
@@ -65,7 +65,7 @@ func TestFullOnDemand(t *testing.T) {
 
 func TestReadFails(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"))
 	w.mustSync()
 	w.sent()
@@ -84,7 +84,7 @@ func TestReadFails(t *testing.T) {
 
 func TestIdentity(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"))
 	w.mustSync()
 	w.sent()
@@ -115,7 +115,7 @@ func TestIdentityBeforeAnythingWasSent(t *testing.T) {
 	t.Parallel()
 	// A first sync was stopped, then the settings changed: nothing of the
 	// other directory is used.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(withEmail(user("a"), ""), tombstone("z"))
 	w.stopped(manual(), GuardNobody)
 	w.store.state.Removed["z"] = struct{}{}
@@ -132,7 +132,7 @@ func TestIdentityBeforeAnythingWasSent(t *testing.T) {
 
 func TestClear(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), user("c"))
 	w.mustSync()
 	w.store.clear(true)
@@ -148,7 +148,7 @@ func TestClear(t *testing.T) {
 
 func TestStateAfterASync(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(withStable(user("a"), "s"), user("b"), group("g", "a"))
 	start := w.now
 	w.mustSync()
@@ -171,7 +171,7 @@ func TestStateAfterASync(t *testing.T) {
 
 func TestRunIDsSortByTime(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"))
 	var ids []string
 	for range 3 {
@@ -186,7 +186,7 @@ func TestRemovedByHandAndFoundOutByChance(t *testing.T) {
 	t.Parallel()
 	// The member list is read for somebody else's sake: who comes back comes
 	// back into all groups.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a", "b"))
 	w.mustSync()
 	w.sent()
@@ -204,7 +204,7 @@ func TestKilledWhileTheIdentityChanges(t *testing.T) {
 	// Nothing was ever sent, so another directory is a fresh start; its source
 	// must never get a cursor of the first one.
 	for n := 1; ; n++ {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(withEmail(user("first"), ""))
 		w.stopped(manual(), GuardNobody)
 		w.syncer.Options.Identity.Host = "other.test"

@@ -13,7 +13,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -70,12 +70,12 @@ func TestKilledAnywhere(t *testing.T) {
 		"back from the beginning": {nil, first, third},
 	}
 	kinds := map[string]struct {
-		options bitwardentest.Options
+		options orgserver.Options
 		set     func(*Options)
 	}{
 		"official":    {set: func(*Options) {}},
-		"no list":     {options: bitwardentest.Options{NoMemberList: true}, set: func(*Options) {}},
-		"vaultwarden": {options: bitwardentest.Options{Vaultwarden: true, VaultwardenGroups: true}, set: func(*Options) {}},
+		"no list":     {options: orgserver.Options{NoMemberList: true}, set: func(*Options) {}},
+		"vaultwarden": {options: orgserver.Options{Vaultwarden: true, VaultwardenGroups: true}, set: func(*Options) {}},
 		"overwrite":   {set: func(o *Options) { o.Sync.OverwriteExisting = true }},
 		"emptying":    {set: func(o *Options) { o.Groups.Missing = config.MissingEmpty }},
 	}
@@ -140,7 +140,7 @@ func (w *world) isTrue(when string) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		w.t.Errorf("%s: members (-want +got):\n%s", when, diff)
 	}
-	have := map[string]bitwardentest.Group{}
+	have := map[string]orgserver.Group{}
 	for _, g := range w.server.Groups() {
 		have[g.ExternalID] = g
 	}
@@ -188,7 +188,7 @@ func (w *world) isVaultwarden() bool {
 func TestKilledAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(rt, bitwardentest.Options{
+		w := newWorld(rt, orgserver.Options{
 			Vaultwarden: rapid.Bool().Draw(rt, "vaultwarden"), VaultwardenGroups: true,
 			NoMemberList: rapid.Bool().Draw(rt, "no list"),
 		})
@@ -258,7 +258,7 @@ func TestKilledTwice(t *testing.T) {
 	without := []any{user("b"), group("g", "a", "b")}
 	for first, done := 1, false; !done; first++ {
 		for second := 1; ; second++ {
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.has(with...)
 			w.mustSync()
 			w.has(without...)

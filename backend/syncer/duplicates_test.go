@@ -10,7 +10,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestDuplicates(t *testing.T) {
@@ -75,7 +75,7 @@ func TestDuplicates(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.has(test.has...)
 			if test.conflict == nil {
 				w.mustSync()
@@ -101,7 +101,7 @@ func TestDuplicates(t *testing.T) {
 
 func TestDisabledTwinOfTheSameIDKeepsGroups(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
 	w.mustSync()
 	twin := withEmail(disabled(user("a")), "old@x.test")
@@ -122,7 +122,7 @@ func TestDisabledTwinOfTheSameIDKeepsGroups(t *testing.T) {
 
 func TestSkippedDuplicatesAreHeldIfAcknowledged(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.DuplicateEmails = config.DuplicatesSkip
 	w.has(user("a"), user("b"), group("g", "a", "b"))
 	w.mustSync()
@@ -137,7 +137,7 @@ func TestSkippedDuplicatesAreHeldIfAcknowledged(t *testing.T) {
 func TestDisabledMemberWithANewAccount(t *testing.T) {
 	t.Parallel()
 	// The old account is disabled, not deleted: the member stays as it is.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a"))
 	w.mustSync()
 	w.has(disabled(user("a")), withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a", "a2"))
@@ -158,7 +158,7 @@ func TestDisabledMemberRemovedByHand(t *testing.T) {
 	t.Parallel()
 	// Two of one email in a request would make the server fail.
 	for _, overwrite := range []bool{false, true} {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Options.Sync.OverwriteExisting = overwrite
 		w.server.AddUser("b@x.test", "b")
 		w.has(user("a"), user("b"))
@@ -177,7 +177,7 @@ func TestDisabledMemberRemovedByHand(t *testing.T) {
 func TestGroupsOfOneID(t *testing.T) {
 	t.Parallel()
 	twin := func(g directory.Group) directory.Group { g.ReferenceID += ",ou=2"; return g }
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a"), twin(group("g", "a")))
 	noWarnings(t, w.mustSync())
 	w.wantGroups("G{a}")

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -162,7 +162,7 @@ func change[T any](m, set map[string]T, remove []string) {
 
 // client speaks to the fake server without a network, so that it works inside
 // a synctest bubble too.
-type client struct{ server *bitwardentest.Server }
+type client struct{ server *orgserver.Server }
 
 func (c *client) call(ctx context.Context, method, path, contentType string, body []byte, token string) (rec *httptest.ResponseRecorder, err error) {
 	req := httptest.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 var update = flag.Bool("update", false, "write golden files")
@@ -30,7 +30,7 @@ func TestGoldenRequests(t *testing.T) {
 	golden := filepath.Join("testdata", "requests.golden")
 	rng := rand.New(rand.NewPCG(1, 2))
 	for n := range 10 {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.source.unsorted = true
 		for _, entries := range [][]any{first, second} {
 			w.has(entries...)

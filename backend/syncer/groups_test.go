@@ -8,7 +8,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -16,7 +16,7 @@ func TestNestedGroups(t *testing.T) {
 	t.Parallel()
 	outside := group("o", "c")
 	outside.Outside = true
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), user("c"), user("d"), user("e"),
 		nesting(group("top", "a"), "mid"), nesting(group("mid", "b"), "o", "low"), nesting(group("low", "d"), "mid"), // a cycle
 		nesting(group("self", "e"), "self"), group("empty"), nesting(group("lost"), "nowhere"), outside)
@@ -46,7 +46,7 @@ func TestGroupFilterRestrictsUsers(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.syncer.Options.Sync.RemoveMissing = false
 			w.syncer.Options.Sync.RemoveDisabled = test.rmDisabled
 			w.syncer.Options.Groups.CountNested = test.nested
@@ -67,7 +67,7 @@ func TestGroupFilterRestrictsUsers(t *testing.T) {
 
 func TestUsersOff(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.Users = false
 	w.server.AddUser("a@x.test", "a")
 	w.server.AddUser("b@x.test", "b")
@@ -84,7 +84,7 @@ func TestUsersOff(t *testing.T) {
 
 func TestGroupsOff(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.Groups = false
 	w.has(user("a"), group("g", "a"))
 	run := w.mustSync()
@@ -106,7 +106,7 @@ func TestGroupsThatLeft(t *testing.T) {
 	} {
 		t.Run(string(test.missing), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.syncer.Options.Groups.Missing = test.missing
 			w.has(user("a"), group("g", "a"), group("h", "a"))
 			w.mustSync()
@@ -139,7 +139,7 @@ func TestGroupsThatLeft(t *testing.T) {
 
 func TestEmptyingGroupsIsGuarded(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Groups.Missing = config.MissingEmpty
 	people := many(0, 25)
 	ids := make([]string, len(people))
@@ -154,7 +154,7 @@ func TestEmptyingGroupsIsGuarded(t *testing.T) {
 
 func TestGroupThatLeftWhileInFlight(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Groups.Missing = config.MissingEmpty
 	w.has(user("a"), group("g"))
 	w.mustSync()

@@ -10,7 +10,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -73,7 +73,7 @@ func TestGuardRemovals(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.syncer.Options.Sync.MaxRemovals = test.limit
 			all := many(0, test.members)
 			w.has(all...)
@@ -98,7 +98,7 @@ func TestGuardRemovals(t *testing.T) {
 
 func TestGuardRemovalsCountsADay(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	all := many(0, 30)
 	w.has(all...)
 	w.mustSync()
@@ -115,7 +115,7 @@ func TestGuardRemovalsCountsADay(t *testing.T) {
 
 func TestAllowanceCoversWhatWasShown(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	all := many(0, 20)
 	w.has(all...)
 	w.mustSync()
@@ -154,7 +154,7 @@ func TestGuardMemberships(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			people := many(0, test.members)
 			ids := make([]string, len(people))
 			for i := range people {
@@ -193,7 +193,7 @@ func TestGuardAdditions(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.syncer.Options.Sync.MaxAdditions = test.limit
 			w.has(many(0, test.have)...)
 			w.mustSync()
@@ -213,7 +213,7 @@ func TestGuardAdditions(t *testing.T) {
 
 func TestAdoptedMembersAreNoAdditions(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddUser("u00000@x.test", "u00000")
 	for i := range 40 {
 		w.server.AddUser(fmt.Sprintf("u%05d@x.test", i+1), "")
@@ -227,7 +227,7 @@ func TestAdoptedMembersAreNoAdditions(t *testing.T) {
 
 func TestFirstSyncAsks(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddOwner("boss@x.test", "")
 	w.has(many(0, 3)...)
 	asked := 0
@@ -250,7 +250,7 @@ func TestFirstSyncAsks(t *testing.T) {
 
 func TestConfirmIsAskedLast(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	for i := range 6 {
 		w.server.AddUser(fmt.Sprintf("old%d@x.test", i), "")
 	}
@@ -283,7 +283,7 @@ func TestGuardNobodyLeft(t *testing.T) {
 	t.Parallel()
 	t.Run("an empty answer", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(user("a"), user("b"))
 		w.mustSync()
 		w.has()
@@ -294,7 +294,7 @@ func TestGuardNobodyLeft(t *testing.T) {
 	})
 	t.Run("also where nobody would be removed", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Options.Sync.RemoveMissing = false
 		w.has(user("a"))
 		w.mustSync()
@@ -303,7 +303,7 @@ func TestGuardNobodyLeft(t *testing.T) {
 	})
 	t.Run("with overwriteExisting", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Options.Sync.OverwriteExisting = true
 		w.server.AddUser("a@x.test", "a")
 		w.has()
@@ -311,7 +311,7 @@ func TestGuardNobodyLeft(t *testing.T) {
 	})
 	t.Run("an attribute that nobody has", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(withEmail(user("a"), ""))
 		w.stopped(manual(), GuardNobody)
 	})
@@ -319,7 +319,7 @@ func TestGuardNobodyLeft(t *testing.T) {
 
 func TestGuardUnknownMembers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
 	w.syncer.Options.Sync.OverwriteExisting = true
 	w.has(user("a"))
 	_, err := w.sync()
@@ -337,7 +337,7 @@ func TestGuardUnknownMembers(t *testing.T) {
 
 func TestGuardWithoutMemberListUsesAcknowledgedState(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
 	all := many(0, 20)
 	w.has(all...)
 	w.mustSync()
@@ -349,7 +349,7 @@ func TestGuardWithoutMemberListUsesAcknowledgedState(t *testing.T) {
 
 func TestRemovalsTheOrganizationLacksDoNotCount(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	all := many(0, 20)
 	w.has(all...)
 	w.mustSync()

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
@@ -31,7 +31,7 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.has(user("a"), test.user, group("g", "a", test.user.ExternalID))
 			run := w.mustSync()
 			w.wantSent("a=a@x.test", "G[g]{a}")
@@ -43,7 +43,7 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 	}
 	t.Run("just short enough", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(directory.User{ReferenceID: "cn=b", ExternalID: long, Email: " " + strings.Repeat("B", 249) + "@x.test "})
 		noWarnings(t, w.mustSync())
 		w.wantMembers(long + "=" + strings.Repeat("b", 249) + "@x.test")
@@ -52,7 +52,7 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 
 func TestLostEmailKeepsGroups(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a", "b"))
 	w.mustSync()
 	w.sent()
@@ -80,7 +80,7 @@ func TestLostEmailKeepsGroups(t *testing.T) {
 
 func TestLostEmailUnderAnIncludeFilter(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.UserFilter = func(email string) bool { return email == "a@x.test" || email == "b@x.test" }
 	w.has(user("a"), user("b"), user("c"), withEmail(user("d"), ""))
 	noWarnings(t, w.mustSync())
@@ -91,7 +91,7 @@ func TestLostEmailUnderAnIncludeFilter(t *testing.T) {
 
 func TestHeldAfterClearByTheMemberList(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.OverwriteExisting = true
 	w.server.AddUser("b@x.test", "b")
 	w.has(user("a"), withEmail(user("b"), ""), group("g", "a", "b"))
@@ -102,7 +102,7 @@ func TestHeldAfterClearByTheMemberList(t *testing.T) {
 
 func TestHeldMemberRemovedByHandComesBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"))
 	w.mustSync()
 	w.server.RemoveMember("b@x.test")
@@ -124,7 +124,7 @@ func TestGroupNames(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.has(user("a"), user("b"), named(group("g", "a"), test.group))
 			run := w.mustSync()
 			wantWarning(t, run, WarnGroupLeftOut, "cn=g", test.text)
@@ -143,14 +143,14 @@ func TestGroupNames(t *testing.T) {
 	}
 	t.Run("a hundred is fine", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(user("a"), named(group("g", "a"), strings.Repeat("😀", 50)), named(group("h", "a"), "caf\xe9"))
 		noWarnings(t, w.mustSync())
 		w.wantGroups(strings.Repeat("😀", 50)+"{a}", "caf�{a}")
 	})
 	t.Run("an id too long", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(user("a"), group(strings.Repeat("g", 301), "a"))
 		wantWarning(t, w.mustSync(), WarnGroupLeftOut, "has 301 characters")
 	})

@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 func TestChangedEmailUnderKnownID(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a"))
 	w.mustSync()
 	w.sent()
@@ -33,7 +33,7 @@ func TestChangedEmailUnderKnownID(t *testing.T) {
 	w.wantMembers("a=a@x.test", "b=b@x.test")
 
 	// The person changes it: the next full send sees that.
-	w.server.EditMember("a@x.test", func(m *bitwardentest.Member) { m.Email = "new@x.test" })
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Email = "new@x.test" })
 	req := manual()
 	req.Full = true
 	run, err := w.syncer.Sync(t.Context(), req)
@@ -46,7 +46,7 @@ func TestChangedEmailUnderKnownID(t *testing.T) {
 func TestChangedEmailThatAnotherMemberHas(t *testing.T) {
 	t.Parallel()
 	// Sending the new address would make every import fail (issue 4117).
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"))
 	w.mustSync()
 	w.server.AddUser("private@x.test", "")
@@ -58,7 +58,7 @@ func TestChangedEmailThatAnotherMemberHas(t *testing.T) {
 func TestEmailOfSomebodyElse(t *testing.T) {
 	t.Parallel()
 	// a is called new@ now, and b got the address that the list shows for a.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
 	w.mustSync()
 	w.has(withEmail(user("a"), "new@x.test"), withEmail(user("b"), "a@x.test"), group("g", "b"))
@@ -108,7 +108,7 @@ func TestRecreatedAccount(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.syncer.Options.Sync.RemoveMissing = test.removeMissing
 			w.has(user("a"), user("b"), group("g", "a", "b"), group("h", "a"))
 			w.mustSync()
@@ -130,7 +130,7 @@ func TestRecreatedAccount(t *testing.T) {
 func TestEmailOfAMemberNobodyKnows(t *testing.T) {
 	t.Parallel()
 	for _, overwrite := range []bool{false, true} {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Options.Sync.OverwriteExisting = overwrite
 		w.server.AddUser("a@x.test", "other")
 		w.server.AddGroup("G", "g", "other")
@@ -147,7 +147,7 @@ func TestEmailOfAMemberNobodyKnows(t *testing.T) {
 
 func TestAdoptByEmail(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddUser("A@x.test", "")
 	w.has(user("a"), group("g", "a"))
 	run := w.mustSync()
@@ -189,7 +189,7 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			if test.byMeaning {
 				w.syncer.Source = identifier{w.source}
 			}
@@ -223,7 +223,7 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 	}
 	t.Run("known by the email only, after a clear", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Source = identifier{w.source}
 		w.server.AddUser("a@x.test", "uid=a,ou=1")
 		w.has(dn("UID=A,ou=1", ""), dnGroup("g", "", "UID=A,ou=1"))
@@ -236,7 +236,7 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 	})
 	t.Run("found twice", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(dn("uid=a,ou=1", "u1"))
 		w.mustSync()
 		w.has(dn("uid=a,ou=2", "u1"), dn("uid=a,ou=2", "u1"))
@@ -245,7 +245,7 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 	})
 	t.Run("the old name belongs to somebody else now", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.has(dn("uid=a,ou=1", "u1"), user("b"))
 		w.mustSync()
 		w.has(dn("uid=a,ou=2", "u1"), withEmail(dn("uid=a,ou=1", "u9"), "c@x.test"), user("b"))
@@ -257,7 +257,7 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 
 func TestOwnerIsNotRemoved(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddOwner("a@x.test", "")
 	w.has(user("a"), user("b"))
 	w.mustSync()
@@ -275,14 +275,14 @@ func TestOwnerIsNotRemoved(t *testing.T) {
 		w.wantMembers("a=a@x.test", "b=b@x.test")
 	}
 	// No owner any more: the removal follows.
-	w.server.EditMember("a@x.test", func(m *bitwardentest.Member) { m.Role = organization.RoleUser })
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Role = organization.RoleUser })
 	w.mustSync()
 	w.wantMembers("b=b@x.test")
 }
 
 func TestTwinsInTheOrganization(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddUser("a@x.test", "a")
 	w.server.AddUser("aa@x.test", "a")
 	w.has(user("a"))
@@ -299,13 +299,13 @@ func TestTwinsInTheOrganization(t *testing.T) {
 
 func TestMemberListUnavailable(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
-	w.server.Fail(bitwardentest.RouteMembers, 1, bitwardentest.Fault{Status: 502})
+	w.server.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: 502})
 	wantWarning(t, w.mustSync(), WarnMemberList, "502")
 	w.wantMembers("a=a@x.test")
 
-	w = newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w = newWorld(t, orgserver.Options{NoMemberList: true})
 	w.has(user("a"), group("g", "a"))
 	wantWarning(t, w.mustSync(), WarnMemberList, "can't list its members")
 	w.wantMembers("a=a@x.test")

@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 // overwriting is a world with overwriteExisting that is in step.
 func overwriting(t *testing.T) *world {
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.OverwriteExisting = true
 	w.server.AddOwner("boss@x.test", "boss")
 	w.server.AddUser("manual@x.test", "")
@@ -52,7 +52,7 @@ func TestOverwriteExisting(t *testing.T) {
 func TestOverwriteLargeOrganization(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{2000, 2001} {
-		w := newWorld(t, bitwardentest.Options{})
+		w := newWorld(t, orgserver.Options{})
 		w.syncer.Options.Sync.OverwriteExisting = true
 		w.has(many(0, n)...)
 		w.mustSync()
@@ -96,7 +96,7 @@ func TestOverwriteNotDirectlyAfterAClear(t *testing.T) {
 func TestOverwriteRefusedByTheServer(t *testing.T) {
 	t.Parallel()
 	w := overwriting(t)
-	w.server.AddMember(bitwardentest.Member{Member: organization.Member{
+	w.server.AddMember(orgserver.Member{Member: organization.Member{
 		Email: "sso@x.test", ExternalID: "sso", Role: organization.RoleUser, Status: organization.StatusConfirmed,
 	}})
 	w.has(user("a"), user("b"), user("c"), group("g", "a", "b", "c"))
@@ -109,7 +109,7 @@ func TestOverwriteRefusedByTheServer(t *testing.T) {
 	if _, acked := w.store.state.Members["c"]; acked {
 		t.Error("c was acknowledged")
 	}
-	w.server.EditMember("sso@x.test", func(m *bitwardentest.Member) { m.MasterPassword = true })
+	w.server.EditMember("sso@x.test", func(m *orgserver.Member) { m.MasterPassword = true })
 	w.mustSync()
 	w.wantMembers("=manual@x.test", "a=a@x.test", "b=b@x.test", "boss=boss@x.test", "c=c@x.test")
 	w.wantGroups("G{a b c}")
@@ -117,7 +117,7 @@ func TestOverwriteRefusedByTheServer(t *testing.T) {
 
 func TestOverwriteWithStaging(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{Staging: true})
+	w := newWorld(t, orgserver.Options{Staging: true})
 	w.syncer.Options.Sync.OverwriteExisting = true
 	w.syncer.Options.Sync.InviteUsersAfterProvisioning = false
 	w.has(user("a"), user("b"))

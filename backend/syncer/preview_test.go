@@ -8,13 +8,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 func TestPreview(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), disabled(user("b")), user("c"), user("e"), group("g", "a", "c"), group("h", "a"), group("i", "b"))
 	w.mustSync()
 	before := marshal(t, w.store.state)
@@ -63,7 +63,7 @@ func TestPreview(t *testing.T) {
 
 func TestPreviewSinceLastShowsWhoWasDisabled(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), disabled(user("b")), user("c"))
 	w.mustSync()
 	w.has(disabled(user("a")), user("b"), user("c"))
@@ -80,7 +80,7 @@ func TestPreviewSinceLastShowsWhoWasDisabled(t *testing.T) {
 // groups are right inside it.
 func TestPreviewKnowsWhatIsDirectlyInAGroup(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	hidden := nesting(group("o", "d"), "c")
 	hidden.Outside = true
 	everything := []any{
@@ -121,7 +121,7 @@ func TestPreviewKnowsWhatIsDirectlyInAGroup(t *testing.T) {
 
 func TestPreviewShowsWhatWouldStop(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(many(0, 5)...)
 	v, err := w.syncer.Test(t.Context(), TestOptions{})
 	if err != nil || len(v.Stop) != 1 || v.Stop[0].Guard != GuardFirstSync || v.Stop[0].Count != 5 || v.Added != 5 {
@@ -137,9 +137,9 @@ func TestPreviewShowsWhatWouldStop(t *testing.T) {
 
 func TestPreviewWithoutAServer(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"))
-	w.server.Fail(bitwardentest.RouteConfig, 1, bitwardentest.Fault{Status: 503})
+	w.server.Fail(orgserver.RouteConfig, 1, orgserver.Fault{Status: 503})
 	v, err := w.syncer.Test(t.Context(), TestOptions{})
 	if err != nil || len(v.Warnings) != 1 || v.Warnings[0].Code != WarnMemberList {
 		t.Errorf("%+v, %v", v, err)

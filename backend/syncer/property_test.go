@@ -16,7 +16,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // TestAnyDirectory changes a directory at random, syncs after every few
@@ -25,7 +25,7 @@ import (
 func TestAnyDirectory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(rt, bitwardentest.Options{})
+		w := newWorld(rt, orgserver.Options{})
 		w.source.unsorted = true
 		o := &w.syncer.Options
 		o.Sync.DuplicateEmails = config.DuplicatesSkip

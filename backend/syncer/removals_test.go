@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestRemovals(t *testing.T) {
@@ -75,7 +75,7 @@ func TestRemovals(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, bitwardentest.Options{})
+			w := newWorld(t, orgserver.Options{})
 			w.has(user("a"), user("b"))
 			w.mustSync()
 			test.set(&w.syncer.Options)
@@ -97,7 +97,7 @@ func TestRemovals(t *testing.T) {
 func TestDeletedIsJudgedByItsLastKnownEmail(t *testing.T) {
 	t.Parallel()
 	// Never acknowledged and outside the filter: not this sync's business.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddUser("z@x.test", "z")
 	w.syncer.Options.UserFilter = func(email string) bool { return strings.HasPrefix(email, "a") || strings.HasPrefix(email, "y") }
 	w.server.AddUser("y@x.test", "y")
@@ -108,7 +108,7 @@ func TestDeletedIsJudgedByItsLastKnownEmail(t *testing.T) {
 
 func TestTombstonesAreSentOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
 	w.has(user("a"), tombstone("z"))
 	w.mustSync()
 	w.wantSent("-z", "a=a@x.test")
@@ -126,7 +126,7 @@ func TestTombstonesAreSentOnce(t *testing.T) {
 
 func TestTombstoneThatTheServerWouldRefuse(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{NoMemberList: true})
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
 	long := withEmail(tombstone(strings.Repeat("z", 301)), "z@x.test")
 	w.has(user("a"), long, withEmail(tombstone("y"), strings.Repeat("y", 300)+"@x.test"), withEmail(tombstone(" "), ""))
 	w.mustSync()
@@ -136,7 +136,7 @@ func TestTombstoneThatTheServerWouldRefuse(t *testing.T) {
 func TestTombstoneStaysUntilItsRemovalIsAccepted(t *testing.T) {
 	t.Parallel()
 	// The directory forgets tombstones after some days.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.RemoveMissing = false
 	all := many(0, 20)
 	w.has(all...)
@@ -165,7 +165,7 @@ func TestTombstoneStaysUntilItsRemovalIsAccepted(t *testing.T) {
 
 func TestEnabledAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.RemoveDisabled = true
 	for range 2 {
 		w.has(user("a"), user("b"), group("g", "a"))

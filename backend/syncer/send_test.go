@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 func TestOrderOfRequests(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.server.AddUser("d@x.test", "")
 	w.has(user("b"), user("a"), group("h", "b"), group("g", "a"))
 	w.mustSync()
@@ -46,7 +46,7 @@ func TestBatches(t *testing.T) {
 		w.server.ResetCalls()
 		return members, groups
 	}
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	entries := many(0, 2001)
 	for i := range 2001 {
 		entries = append(entries, group(fmt.Sprintf("g%05d", i), "u00000"))
@@ -115,7 +115,7 @@ func TestListsAreNeverNull(t *testing.T) {
 
 func TestNoSeatsLeft(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"), group("h"))
 	w.mustSync()
 	w.server.SetSeats(1)
@@ -151,7 +151,7 @@ func TestNoSeatsLeft(t *testing.T) {
 
 func TestSeatsForSomeBatches(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{Seats: 700})
+	w := newWorld(t, orgserver.Options{Seats: 700})
 	w.has(append(many(0, 2500), group("g", "u00000", "u02499"))...)
 	run, err := w.sync()
 	if err == nil || run.Counts.UsersAdded != 500 || run.Counts.Requests != 4 {
@@ -163,7 +163,7 @@ func TestSeatsForSomeBatches(t *testing.T) {
 func TestAcceptedButNotShown(t *testing.T) {
 	t.Parallel()
 	// Somebody gives b's address to another member while the sync runs.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
 	w.mustSync()
 	w.has(user("a"), user("b"), group("g", "a", "b"))
@@ -194,13 +194,13 @@ func TestAcceptedButNotShown(t *testing.T) {
 func TestRemovalThatDidNotHappen(t *testing.T) {
 	t.Parallel()
 	// a becomes an owner while the sync runs.
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"))
 	w.mustSync()
 	w.has(user("b"), tombstone("a"))
 	org := &hooked{Organization: w.syncer.Organization}
 	org.before = func(organization.Request) {
-		w.server.EditMember("a@x.test", func(m *bitwardentest.Member) { m.Role = organization.RoleOwner })
+		w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Role = organization.RoleOwner })
 	}
 	w.syncer.Organization = org
 	run := w.mustSync()
@@ -232,7 +232,7 @@ func (h *hooked) Import(ctx context.Context, r organization.Request) error {
 
 func TestInFlightBeforeAcknowledgedAfter(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a"))
 	org := &hooked{Organization: w.syncer.Organization}
 	org.before = func(r organization.Request) {
@@ -273,7 +273,7 @@ func TestInFlightBeforeAcknowledgedAfter(t *testing.T) {
 
 func TestStaging(t *testing.T) {
 	t.Parallel()
-	staging := func(t *testing.T, o bitwardentest.Options) *world {
+	staging := func(t *testing.T, o orgserver.Options) *world {
 		w := newWorld(t, o)
 		w.syncer.Options.Sync.InviteUsersAfterProvisioning = false
 		w.has(user("a"), user("b"), group("g", "a", "b"))
@@ -281,7 +281,7 @@ func TestStaging(t *testing.T) {
 	}
 	t.Run("one goes first", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, bitwardentest.Options{Staging: true})
+		w := staging(t, orgserver.Options{Staging: true})
 		w.mustSync()
 		w.wantSent("a=a@x.test", "b=b@x.test", "G[g]{a b}")
 		for _, m := range w.server.Members() {
@@ -295,7 +295,7 @@ func TestStaging(t *testing.T) {
 	})
 	t.Run("a server without it", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, bitwardentest.Options{})
+		w := staging(t, orgserver.Options{})
 		run, err := w.syncErr(ErrNotStaged)
 		w.wantSent("a=a@x.test")
 		if directory.HintOf(err) == "" || run.Result != organization.ResultFailed {
@@ -304,7 +304,7 @@ func TestStaging(t *testing.T) {
 	})
 	t.Run("a server that can't show it", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, bitwardentest.Options{NoMemberList: true})
+		w := staging(t, orgserver.Options{NoMemberList: true})
 		_, err := w.syncErr(ErrStopped)
 		w.wantSent()
 		if directory.HintOf(err) == "" {
@@ -313,7 +313,7 @@ func TestStaging(t *testing.T) {
 	})
 	t.Run("no seat for the first one", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, bitwardentest.Options{Staging: true, Seats: 1})
+		w := staging(t, orgserver.Options{Staging: true, Seats: 1})
 		w.server.AddOwner("boss@x.test", "")
 		run, err := w.sync()
 		if err == nil || run.Result != organization.ResultFailed {
@@ -323,7 +323,7 @@ func TestStaging(t *testing.T) {
 	})
 	t.Run("the first one is ignored", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, bitwardentest.Options{Staging: true})
+		w := staging(t, orgserver.Options{Staging: true})
 		w.syncer.Organization = &hooked{Organization: w.syncer.Organization, before: func(organization.Request) {
 			w.server.AddUser("a@x.test", "other")
 		}}
@@ -337,7 +337,7 @@ func TestStaging(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a"))
 	ctx, cancel := context.WithCancel(t.Context())
 	w.syncer.Organization = &hooked{Organization: w.syncer.Organization, after: func(organization.Request) error { cancel(); return nil }}
@@ -356,7 +356,7 @@ func TestCancel(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	var stages []Stage
 	w.syncer.OnProgress = func(p Progress) {
 		if len(stages) == 0 || stages[len(stages)-1] != p.Stage {

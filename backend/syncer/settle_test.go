@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -16,37 +16,37 @@ func TestLostAnswer(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		noList bool
-		fault  bitwardentest.Fault
+		fault  orgserver.Fault
 		sent   []string
 		wait   time.Duration
 	}{
 		{
-			name: "cut before anything was done", fault: bitwardentest.Fault{Drop: true},
+			name: "cut before anything was done", fault: orgserver.Fault{Drop: true},
 			sent: []string{"a=a@x.test b=b@x.test", "a=a@x.test b=b@x.test", "G[g]{a b}"}, wait: 70 * time.Second,
 		},
 		{
-			name: "cut after all was done", fault: bitwardentest.Fault{Drop: true, Apply: bitwardentest.ApplyFirst},
+			name: "cut after all was done", fault: orgserver.Fault{Drop: true, Apply: orgserver.ApplyFirst},
 			sent: []string{"a=a@x.test b=b@x.test", "G[g]{a b}"}, wait: 70 * time.Second,
 		},
 		{
-			name: "a gateway that did not wait", fault: bitwardentest.Fault{Status: 504, Apply: bitwardentest.ApplyLate, Delay: 90 * time.Second},
+			name: "a gateway that did not wait", fault: orgserver.Fault{Status: 504, Apply: orgserver.ApplyLate, Delay: 90 * time.Second},
 			sent: []string{"a=a@x.test b=b@x.test", "a=a@x.test b=b@x.test", "G[g]{a b}"}, wait: 70 * time.Second,
 		},
 		{
-			name: "still at work when it is read", fault: bitwardentest.Fault{Status: 504, Apply: bitwardentest.ApplyLate, Delay: 65 * time.Second},
+			name: "still at work when it is read", fault: orgserver.Fault{Status: 504, Apply: orgserver.ApplyLate, Delay: 65 * time.Second},
 			sent: []string{"a=a@x.test b=b@x.test", "G[g]{a b}"}, wait: 80 * time.Second,
 		},
 		{
-			name: "without a member list", noList: true, fault: bitwardentest.Fault{Status: 502, Apply: bitwardentest.ApplyFirst},
+			name: "without a member list", noList: true, fault: orgserver.Fault{Status: 502, Apply: orgserver.ApplyFirst},
 			sent: []string{"a=a@x.test b=b@x.test", "a=a@x.test b=b@x.test", "G[g]{a b}"}, wait: 120 * time.Second,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, bitwardentest.Options{NoMemberList: test.noList, Now: time.Now})
+				w := newWorld(t, orgserver.Options{NoMemberList: test.noList, Now: time.Now})
 				w.has(user("a"), user("b"), group("g", "a", "b"))
-				w.server.Fail(bitwardentest.RouteImport, 1, test.fault)
+				w.server.Fail(orgserver.RouteImport, 1, test.fault)
 				start := time.Now()
 				w.mustSync()
 				if got := time.Since(start); got != test.wait {
@@ -69,7 +69,7 @@ func TestLostAnswer(t *testing.T) {
 func TestLostAnswerGoesOnWithWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, bitwardentest.Options{Now: time.Now})
+		w := newWorld(t, orgserver.Options{Now: time.Now})
 		w.has(user("a"), user("b"), user("c"), group("g", "a", "b", "c"))
 		org := &partly{Organization: w.syncer.Organization, server: w.server}
 		w.syncer.Organization = org
@@ -85,7 +85,7 @@ func TestLostAnswerGoesOnWithWhatIsMissing(t *testing.T) {
 // partly does the first member of the first request only, and loses the answer.
 type partly struct {
 	organization.Organization
-	server *bitwardentest.Server
+	server *orgserver.Server
 	done   bool
 }
 
@@ -104,13 +104,13 @@ func TestAnswerLostTwice(t *testing.T) {
 		t.Run(second, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, bitwardentest.Options{Now: time.Now})
+				w := newWorld(t, orgserver.Options{Now: time.Now})
 				w.has(user("a"), user("b"), group("g", "a", "b"))
-				w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Drop: true})
+				w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true})
 				if second == "a later one" {
-					w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{})
+					w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{})
 				}
-				w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Drop: true, Apply: bitwardentest.ApplyFirst})
+				w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true, Apply: orgserver.ApplyFirst})
 				run, err := w.sync()
 				var unknown *organization.UnknownOutcomeError
 				if !errors.As(err, &unknown) || run.Result != organization.ResultFailed {
@@ -135,10 +135,10 @@ func TestAnswerLostTwice(t *testing.T) {
 func TestLostAnswerOfEachKind(t *testing.T) {
 	t.Parallel()
 	for n := range 3 {
-		for _, apply := range []bitwardentest.Apply{bitwardentest.ApplyNothing, bitwardentest.ApplyFirst, bitwardentest.ApplyMembers} {
+		for _, apply := range []orgserver.Apply{orgserver.ApplyNothing, orgserver.ApplyFirst, orgserver.ApplyMembers} {
 			for _, overwrite := range []bool{false, true} {
 				synctest.Test(t, func(t *testing.T) {
-					w := newWorld(t, bitwardentest.Options{Now: time.Now})
+					w := newWorld(t, orgserver.Options{Now: time.Now})
 					w.syncer.Options.Sync.OverwriteExisting = overwrite
 					w.server.AddUser("a@x.test", "a")
 					w.server.AddUser("b@x.test", "b")
@@ -149,9 +149,9 @@ func TestLostAnswerOfEachKind(t *testing.T) {
 					}
 					w.has(user("a"), user("c"), group("g", "a", "c"))
 					for range n {
-						w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{})
+						w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{})
 					}
-					w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 500, Apply: apply})
+					w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 500, Apply: apply})
 					w.mustSync()
 					w.wantMembers("a=a@x.test", "c=c@x.test")
 					w.wantGroups("G{a c}")
@@ -167,9 +167,9 @@ func TestLostAnswerOfEachKind(t *testing.T) {
 func TestCancelWhileWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, bitwardentest.Options{Now: time.Now})
+		w := newWorld(t, orgserver.Options{Now: time.Now})
 		w.has(user("a"))
-		w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Drop: true})
+		w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true})
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		run, err := w.syncer.Sync(ctx, manual())

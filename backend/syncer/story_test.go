@@ -3,12 +3,12 @@ package syncer
 import (
 	"testing"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func TestFirstAndSecondSync(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, bitwardentest.Options{})
+	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), user("b"), group("g", "a", "b"), nesting(group("h"), "g"))
 	run := w.mustSync()
 	noWarnings(t, run)

@@ -7,12 +7,12 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
 func vaultwarden(t *testing.T) *world {
-	return newWorld(t, bitwardentest.Options{Vaultwarden: true, VaultwardenGroups: true})
+	return newWorld(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
 }
 
 func TestVaultwarden(t *testing.T) {
@@ -25,7 +25,7 @@ func TestVaultwarden(t *testing.T) {
 	w.sent()
 
 	// Somebody revoked by hand stays revoked in a full send.
-	w.server.EditMember("a@x.test", func(m *bitwardentest.Member) { m.Status = organization.StatusRevoked })
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Status = organization.StatusRevoked })
 	w.now = w.now.Add(25 * time.Hour)
 	w.mustSync()
 	w.wantSent("G[g]{a b}")
@@ -80,7 +80,7 @@ func TestVaultwardenRecreatedAccountRefused(t *testing.T) {
 	w.has(user("a"), user("b"))
 	w.mustSync()
 	w.has(withEmail(user("a2"), "a@x.test"), user("b"), tombstone("a"))
-	w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Status: 429})
+	w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 429})
 	if _, err := w.sync(); err == nil {
 		t.Fatal("no error")
 	}
@@ -174,9 +174,9 @@ func TestVaultwardenOverwrite(t *testing.T) {
 func TestVaultwardenLostAnswer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, bitwardentest.Options{Vaultwarden: true, Now: time.Now})
+		w := newWorld(t, orgserver.Options{Vaultwarden: true, Now: time.Now})
 		w.has(user("a"))
-		w.server.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Drop: true, Apply: bitwardentest.ApplyFirst})
+		w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true, Apply: orgserver.ApplyFirst})
 		start := time.Now()
 		w.mustSync()
 		if got := time.Since(start); got != 120*time.Second {

@@ -14,7 +14,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -35,12 +35,12 @@ type world struct {
 	now    time.Time
 	source *stubSource
 	store  *fakeStore
-	server *bitwardentest.Server
+	server *orgserver.Server
 	syncer *Syncer
 	seen   int // imports that the test looked at
 }
 
-func newWorld(t reporter, o bitwardentest.Options) *world {
+func newWorld(t reporter, o orgserver.Options) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), source: &stubSource{}, store: newFakeStore()}
 	clock := func() time.Time { return w.now }
@@ -48,7 +48,7 @@ func newWorld(t reporter, o bitwardentest.Options) *world {
 		o.Now = clock
 	}
 	w.source.now = o.Now
-	w.server = bitwardentest.New(o)
+	w.server = orgserver.New(o)
 	w.syncer = &Syncer{
 		Source: w.source, Store: w.store, Organization: &client{w.server},
 		Log: slog.New(slog.DiscardHandler), Now: o.Now,
@@ -191,7 +191,7 @@ func (w *world) wantGroups(want ...string) {
 
 // wantReads compares how often the member list was read since the last call.
 func (w *world) reads() int {
-	n := len(w.server.CallsTo(bitwardentest.RouteMembers))
+	n := len(w.server.CallsTo(orgserver.RouteMembers))
 	return n
 }
 

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/bridge"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/web"
 )
 
@@ -75,7 +75,7 @@ func TestTheScriptInARealBrowser(t *testing.T) {
 // inChromium opens what start makes of the address that lets in.
 func inChromium(t *testing.T, start func(t *testing.T, address string) string) {
 	t.Helper()
-	chromium := testneeds.Program(t, "chromium", "chromium", "chromium-browser", "google-chrome")
+	chromium := needs.Program(t, "chromium", "chromium", "chromium-browser", "google-chrome")
 	h := startWith(t, func(o *web.Options) {
 		o.Pages = fstest.MapFS{
 			"index.html":        {Data: []byte(`<!doctype html><html><head><script type="module" crossorigin src="/assets/page.js"></script></head><body><main></main></body></html>`)},
@@ -83,7 +83,7 @@ func inChromium(t *testing.T, start func(t *testing.T, address string) string) {
 			"assets/unused.css": {Data: []byte("a{}")},
 		}
 	})
-	testneeds.Start(t, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+	needs.Start(t, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
 		"--user-data-dir="+t.TempDir(), start(t, h.base+h.server.Ticket()))
 	note := func(what string, so func(string) bool) string {
 		t.Helper()

@@ -12,7 +12,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/web"
 )
@@ -45,7 +45,7 @@ func answersOf() map[string]string {
 // asked, with secrets typed in and wrong ones among them.
 func TestNoAnswerHoldsASecret(t *testing.T) {
 	t.Parallel()
-	organization := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	organization := orgserver.New(orgserver.Options{SelfHosted: true})
 	url, stop := organization.Start()
 	defer stop()
 	people := filepath.Join(t.TempDir(), "people.csv")

@@ -21,7 +21,7 @@ export interface Company {
   groups: { id: string; name: string; memberGroups?: string[] }[];
 }
 
-/** The key of the demo's organization: DefaultClientID and DefaultClientSecret of bitwardentest. */
+/** The key of the demo's organization: DefaultClientID and DefaultClientSecret of backend/internal/orgserver. */
 export const clientId = 'organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b';
 export const clientSecret = 'fake-organization-secret';
 

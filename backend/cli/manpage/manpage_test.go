@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/cli/manpage"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 func tree() *cobra.Command {
@@ -56,7 +56,7 @@ func TestWrite(t *testing.T) {
 // TestPageIsRead lets man's own formatter read it.
 func TestPageIsRead(t *testing.T) {
 	t.Parallel()
-	groff := testneeds.Program(t, "groff", "groff")
+	groff := needs.Program(t, "groff", "groff")
 	var b, said bytes.Buffer
 	if err := manpage.Write(&b, tree(), manpage.Page{}); err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // TestLinuxArchives: a folder with a static program for that processor.
@@ -128,7 +128,7 @@ func TestWindowsInstaller(t *testing.T) {
 	t.Parallel()
 	installer := published(t, "directory-connector-*-windows-amd64-setup.exe")
 	dir := t.TempDir()
-	run(t, testneeds.Program(t, need, "7z", "7zz"), "x", "-y", "-o"+dir, installer)
+	run(t, needs.Program(t, need, "7z", "7zz"), "x", "-y", "-o"+dir, installer)
 	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
 	checkProgram(t, filepath.Join(dir, "directory-connector.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_GUI, "Directory Connector")
 	for _, name := range []string{"licenses.txt", "uninstall.exe", "$PLUGINSDIR/webview2.exe"} {

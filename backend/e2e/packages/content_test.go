@@ -12,13 +12,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // TestServerPackageNeedsNothing: bwdc is for servers without a display.
 func TestServerPackageNeedsNothing(t *testing.T) {
 	t.Parallel()
-	dpkg := testneeds.Program(t, need, "dpkg-deb")
+	dpkg := needs.Program(t, need, "dpkg-deb")
 	for _, arch := range []string{"amd64", "arm64"} {
 		if depends := strings.TrimSpace(run(t, dpkg, "-f", published(t, "bwdc_*_"+arch+".deb"), "Depends")); depends != "" {
 			t.Errorf("bwdc for %s depends on %s", arch, depends)
@@ -35,7 +35,7 @@ func TestServerPackageNeedsNothing(t *testing.T) {
 // TestRemovalRunsNoScript: without a script, nothing can delete data or fail.
 func TestRemovalRunsNoScript(t *testing.T) {
 	t.Parallel()
-	dpkg := testneeds.Program(t, need, "dpkg-deb")
+	dpkg := needs.Program(t, need, "dpkg-deb")
 	for _, deb := range []string{published(t, "bwdc_*_amd64.deb"), desktopDeb(t)} {
 		dir := t.TempDir()
 		run(t, dpkg, "-e", deb, dir)
@@ -56,7 +56,7 @@ func TestRemovalRunsNoScript(t *testing.T) {
 // TestManualPages lets the formatters read the pages.
 func TestManualPages(t *testing.T) {
 	t.Parallel()
-	man, mandoc := testneeds.Program(t, need, "man"), testneeds.Program(t, need, "mandoc")
+	man, mandoc := needs.Program(t, need, "man"), needs.Program(t, need, "mandoc")
 	for _, c := range []struct{ deb, page, want string }{
 		{published(t, "bwdc_*_"+runtime.GOARCH+".deb"), "bwdc", "bwdc config set"},
 		{desktopDeb(t), "directory-connector", "--data-dir folder"},
@@ -76,12 +76,12 @@ func TestManualPages(t *testing.T) {
 func TestDesktopEntry(t *testing.T) {
 	t.Parallel()
 	root := unpacked(t, desktopDeb(t))
-	run(t, testneeds.Program(t, need, "desktop-file-validate"), filepath.Join(root, "usr/share/applications/directory-connector.desktop"))
+	run(t, needs.Program(t, need, "desktop-file-validate"), filepath.Join(root, "usr/share/applications/directory-connector.desktop"))
 	metainfo, err := filepath.Glob(filepath.Join(root, "usr/share/metainfo/*.metainfo.xml"))
 	if err != nil || len(metainfo) != 1 {
 		t.Fatalf("descriptions for software centers: %q, %v", metainfo, err)
 	}
-	run(t, testneeds.Program(t, need, "appstreamcli"), "validate", "--no-net", metainfo[0])
+	run(t, needs.Program(t, need, "appstreamcli"), "validate", "--no-net", metainfo[0])
 	for _, size := range []string{"16x16/apps/directory-connector.png", "256x256/apps/directory-connector.png", "scalable/apps/directory-connector.svg"} {
 		content(t, filepath.Join(root, "usr/share/icons/hicolor", size))
 	}
@@ -119,7 +119,7 @@ func TestFedoraPackages(t *testing.T) {
 	dist(t)
 	rpm, err := exec.LookPath("rpm")
 	if err != nil {
-		testneeds.Missing(t, need, "rpm is not installed")
+		needs.Missing(t, need, "rpm is not installed")
 	}
 	desktop := published(t, "directory-connector-*.rpm")
 	files := strings.Fields(run(t, rpm, "-qpl", desktop))

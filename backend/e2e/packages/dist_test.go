@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // need is what TEST_MUST_RUN calls these tests.
@@ -32,7 +32,7 @@ func dist(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "SHA256SUMS")); err != nil {
-		testneeds.Missing(t, need, "there is no "+dir+"/SHA256SUMS: make package")
+		needs.Missing(t, need, "there is no "+dir+"/SHA256SUMS: make package")
 	}
 	return dir
 }
@@ -77,7 +77,7 @@ func runIn(t *testing.T, env []string, name string, args ...string) string {
 func unpacked(t *testing.T, deb string) string {
 	t.Helper()
 	dir := t.TempDir()
-	run(t, testneeds.Program(t, need, "dpkg-deb"), "-x", deb, dir)
+	run(t, needs.Program(t, need, "dpkg-deb"), "-x", deb, dir)
 	return dir
 }
 

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // names are the packages that are installed and removed.
@@ -68,16 +68,16 @@ type aptGet struct {
 func newAptGet(t *testing.T) aptGet {
 	t.Helper()
 	if os.Geteuid() != 0 {
-		testneeds.Missing(t, need, "installing packages needs root")
+		needs.Missing(t, need, "installing packages needs root")
 	}
-	apt := aptGet{testneeds.Program(t, need, "apt-get"), append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8")}
+	apt := aptGet{needs.Program(t, need, "apt-get"), append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8")}
 	for _, name := range names {
 		state, _ := exec.CommandContext(t.Context(), "dpkg-query", "-W", "-f", "${db:Status-Status}", name).Output() //nolint:gosec // one of two names
 		if s := strings.TrimSpace(string(state)); s != "" && s != "not-installed" {
-			testneeds.Missing(t, need, name+" is installed on this machine already ("+s+"); it is left alone")
+			needs.Missing(t, need, name+" is installed on this machine already ("+s+"); it is left alone")
 		}
 		if _, err := os.Lstat("/usr/bin/" + name); err == nil {
-			testneeds.Missing(t, need, "there is a /usr/bin/"+name+" already; it is left alone")
+			needs.Missing(t, need, "there is a /usr/bin/"+name+" already; it is left alone")
 		}
 	}
 	t.Cleanup(func() {
@@ -100,7 +100,7 @@ func (a aptGet) install(t *testing.T) {
 func completes(t *testing.T, env []string) {
 	t.Helper()
 	if _, err := os.Stat("/usr/share/bash-completion/bash_completion"); err != nil {
-		testneeds.Missing(t, need, "bash-completion is not installed")
+		needs.Missing(t, need, "bash-completion is not installed")
 	}
 	const script = `
 source /usr/share/bash-completion/bash_completion
@@ -127,7 +127,7 @@ printf '%s\n' "${COMPREPLY[@]}"`
 // and closes it.
 func opensWindow(t *testing.T, env []string) {
 	t.Helper()
-	xvfb := testneeds.Start(t, testneeds.Program(t, need, "Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
+	xvfb := needs.Start(t, needs.Program(t, need, "Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
 	display := ""
 	xvfb.Ready(t, time.Minute, func() error {
 		for line := range strings.Lines(xvfb.Output()) {
@@ -139,13 +139,13 @@ func opensWindow(t *testing.T, env []string) {
 		return os.ErrNotExist
 	})
 	env = append(env, "DISPLAY="+display)
-	start := func(program string, args ...string) *testneeds.Process {
-		line := append(append([]string{"-i"}, env...), testneeds.Program(t, need, program))
-		return testneeds.Start(t, testneeds.Program(t, need, "env"), append(line, args...)...)
+	start := func(program string, args ...string) *needs.Process {
+		line := append(append([]string{"-i"}, env...), needs.Program(t, need, program))
+		return needs.Start(t, needs.Program(t, need, "env"), append(line, args...)...)
 	}
 	start("openbox")
 	app := start("dbus-run-session", "--", "directory-connector")
-	xdotool, wmctrl := testneeds.Program(t, need, "xdotool"), testneeds.Program(t, need, "wmctrl")
+	xdotool, wmctrl := needs.Program(t, need, "xdotool"), needs.Program(t, need, "wmctrl")
 	ask := func(program string, args ...string) error {
 		cmd := exec.CommandContext(t.Context(), program, args...)
 		cmd.Env = env

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // A backstage gives specs what stands around the program:
@@ -28,14 +28,14 @@ type backstage struct {
 	slapd *slapdtest.Server
 
 	mu      sync.Mutex
-	offices map[string]*bitwardentest.Server
+	offices map[string]*orgserver.Server
 	stops   []func()
 }
 
 // newBackstage serves a backstage and returns its address.
 func newBackstage(t *testing.T, slapd *slapdtest.Server) string {
 	t.Helper()
-	b := &backstage{t: t, slapd: slapd, offices: map[string]*bitwardentest.Server{}}
+	b := &backstage{t: t, slapd: slapd, offices: map[string]*orgserver.Server{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /office", b.found)
 	mux.HandleFunc("GET /office/{id}", b.office(b.show))
@@ -53,7 +53,7 @@ func newBackstage(t *testing.T, slapd *slapdtest.Server) string {
 
 // found founds an organization with an owner.
 func (b *backstage) found(w http.ResponseWriter, _ *http.Request) {
-	office := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	office := orgserver.New(orgserver.Options{SelfHosted: true})
 	office.AddOwner("owner@example.test", "")
 	url, stop := office.Start()
 	b.mu.Lock()
@@ -64,7 +64,7 @@ func (b *backstage) found(w http.ResponseWriter, _ *http.Request) {
 }
 
 // office finds the organization that a request is about.
-func (b *backstage) office(do func(http.ResponseWriter, *http.Request, *bitwardentest.Server)) http.HandlerFunc {
+func (b *backstage) office(do func(http.ResponseWriter, *http.Request, *orgserver.Server)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		b.mu.Lock()
 		office := b.offices[r.PathValue("id")]
@@ -77,7 +77,7 @@ func (b *backstage) office(do func(http.ResponseWriter, *http.Request, *bitwarde
 	}
 }
 
-func (b *backstage) show(w http.ResponseWriter, _ *http.Request, office *bitwardentest.Server) {
+func (b *backstage) show(w http.ResponseWriter, _ *http.Request, office *orgserver.Server) {
 	members, groups := []string{}, []string{}
 	for _, m := range office.Members() {
 		members = append(members, m.Email)
@@ -88,7 +88,7 @@ func (b *backstage) show(w http.ResponseWriter, _ *http.Request, office *bitward
 	b.answer(w, map[string]any{"members": members, "groups": groups, "imports": len(office.Imports())})
 }
 
-func (b *backstage) hurt(w http.ResponseWriter, r *http.Request, office *bitwardentest.Server) {
+func (b *backstage) hurt(w http.ResponseWriter, r *http.Request, office *orgserver.Server) {
 	var h struct{ Imports, Milliseconds, Status int }
 	if err := json.NewDecoder(r.Body).Decode(&h); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -96,7 +96,7 @@ func (b *backstage) hurt(w http.ResponseWriter, r *http.Request, office *bitward
 	}
 	office.ClearFaults()
 	if h.Imports > 0 {
-		office.Fail(bitwardentest.RouteImport, h.Imports, bitwardentest.Fault{
+		office.Fail(orgserver.RouteImport, h.Imports, orgserver.Fault{
 			Delay: time.Duration(h.Milliseconds) * time.Millisecond, Status: h.Status,
 		})
 	}

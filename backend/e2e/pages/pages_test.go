@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 	"directoryconnector/frontend"
 )
 
@@ -33,11 +33,11 @@ const patience = 25 * time.Minute
 // TestPages runs all specs, and shows each as a test of its own.
 func TestPages(t *testing.T) {
 	root := repository(t)
-	chromium := testneeds.Program(t, server, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+	chromium := needs.Program(t, server, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 	node := nodeOf(t, root)
 	playwright := filepath.Join(root, "frontend", "node_modules", "@playwright", "test", "cli.js")
 	if _, err := os.Stat(playwright); err != nil {
-		testneeds.Missing(t, server, "the packages of the pages are not installed (make pages)")
+		needs.Missing(t, server, "the packages of the pages are not installed (make pages)")
 	}
 	bwdc := program(t, root)
 	stage := newBackstage(t, slapdtest.Start(t))
@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 		"PATH="+filepath.Dir(node)+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"BWDC="+bwdc, "CHROMIUM="+chromium, "BACKSTAGE="+stage,
 		// Beside whoever runs specs in the same checkout.
-		fmt.Sprintf("GALLERY_PORT=%d", testneeds.FreePorts(t, 1)[0]),
+		fmt.Sprintf("GALLERY_PORT=%d", needs.FreePorts(t, 1)[0]),
 		"PAGES_OUTPUT="+filepath.Join(root, "bin", "pages"),
 		"PLAYWRIGHT_JSON_OUTPUT_FILE="+results, "FORCE_COLOR=0",
 	)
@@ -109,7 +109,7 @@ func nodeOf(t *testing.T, root string) string {
 	if found, _ := filepath.Glob(filepath.Join(root, ".cache", "node", "*", "bin", "node")); len(found) > 0 {
 		return found[len(found)-1]
 	}
-	testneeds.Missing(t, server, "Node.js is not installed (make pages)")
+	needs.Missing(t, server, "Node.js is not installed (make pages)")
 	return ""
 }
 
@@ -124,7 +124,7 @@ func program(t *testing.T, root string) string {
 		return path
 	}
 	if !frontend.Built() {
-		testneeds.Missing(t, server, "the pages are not built (make pages)")
+		needs.Missing(t, server, "the pages are not built (make pages)")
 	}
 	path := filepath.Join(t.TempDir(), "bwdc")
 	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags", "-X main.version=0.0.0-e2e", "-o", path, "directoryconnector/cmd/bwdc")

@@ -13,12 +13,12 @@ import (
 	"time"
 
 	"directoryconnector/backend/e2e/window"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // setUp logs in and makes the file the directory, by calls: the pages have
 // their own tests.
-func (p *page) setUp(url string, office *bitwardentest.Server, file string) {
+func (p *page) setUp(url string, office *orgserver.Server, file string) {
 	p.d.t.Helper()
 	p.call("bridge.Bridge.Login", nil, map[string]any{
 		"clientId": office.ClientID(), "clientSecret": secret, "server": map[string]any{"set": map[string]string{"server.url": url}},
@@ -41,7 +41,7 @@ func (d *desk) terminate() {
 }
 
 // automatic starts the automatic sync of a small company.
-func (d *desk) automatic() (*page, *bitwardentest.Server) {
+func (d *desk) automatic() (*page, *orgserver.Server) {
 	d.t.Helper()
 	office, url := newOffice(d.t)
 	p := d.open()
@@ -55,7 +55,7 @@ func (d *desk) automatic() (*page, *bitwardentest.Server) {
 
 // members are the emails of the organization's members who came from the
 // directory.
-func members(office *bitwardentest.Server) (emails []string) {
+func members(office *orgserver.Server) (emails []string) {
 	for _, m := range office.Members() {
 		if m.ExternalID != "" {
 			emails = append(emails, m.Email)

@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"directoryconnector/backend/e2e/window"
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // server is the name by which TEST_MUST_RUN asks for these tests.
@@ -26,7 +26,7 @@ const server = "window"
 func program(t testing.TB) string {
 	t.Helper()
 	for _, name := range window.NeededPrograms {
-		testneeds.Program(t, server, name)
+		needs.Program(t, server, name)
 	}
 	path := os.Getenv("BWDC_DESKTOP")
 	if path == "" {
@@ -37,7 +37,7 @@ func program(t testing.TB) string {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(path); err != nil {
-		testneeds.Missing(t, server, path+" is not built (make desktop)")
+		needs.Missing(t, server, path+" is not built (make desktop)")
 	}
 	return path
 }
@@ -133,10 +133,10 @@ func (d *desk) start(env ...string) *window.Program {
 // open starts the program so that its page can be driven.
 func (d *desk) open(env ...string) *page {
 	d.t.Helper()
-	testneeds.Program(d.t, server, "WebKitWebDriver")
+	needs.Program(d.t, server, "WebKitWebDriver")
 	library, err := automation()
 	if err != nil {
-		testneeds.Missing(d.t, server, "the automation can't be compiled: "+err.Error())
+		needs.Missing(d.t, server, "the automation can't be compiled: "+err.Error())
 	}
 	p, err := d.Open(d.ctx, library, d.path, d.data, d.t.TempDir(), env...)
 	d.must(err)
@@ -297,9 +297,9 @@ const secret = "window0secret0window0secret000"
 
 // newOffice serves an organization that waits as long as the test wants before
 // it answers.
-func newOffice(t testing.TB) (*bitwardentest.Server, string) {
+func newOffice(t testing.TB) (*orgserver.Server, string) {
 	t.Helper()
-	s := bitwardentest.New(bitwardentest.Options{ClientSecret: secret})
+	s := orgserver.New(orgserver.Options{ClientSecret: secret})
 	url, stop := s.Start()
 	t.Cleanup(stop)
 	s.AddOwner("owner@example.test", "")

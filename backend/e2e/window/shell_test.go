@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/e2e/window"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // TestTheWindowOpens: it shows the log-in, bound calls answer, and an error
@@ -178,7 +178,7 @@ func TestASignalDuringASync(t *testing.T) {
 	office, url := newOffice(t)
 	p := d.open()
 	p.setUp(url, office, company(t, 20))
-	office.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 12 * time.Second})
+	office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 12 * time.Second})
 	p.call("bridge.Bridge.Sync", nil, map[string]any{"allowFirst": 20})
 	for start := time.Now(); len(office.Imports()) == 0; time.Sleep(20 * time.Millisecond) {
 		if time.Since(start) > 20*time.Second {

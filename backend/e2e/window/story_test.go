@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"directoryconnector/backend/internal/bitwardentest"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // TestTheWholeStory is an administrator's first day: log in, settings, check,
@@ -91,7 +91,7 @@ for (const element of [document.body, document.documentElement]) {
 	}
 }
 
-func (p *page) logIn(url string, office *bitwardentest.Server, shot func(string)) {
+func (p *page) logIn(url string, office *orgserver.Server, shot func(string)) {
 	p.d.t.Helper()
 	p.says("Log in")
 	p.click("radio", "Self-hosted")

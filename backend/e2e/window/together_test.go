@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // buildCommand builds bwdc for one test.
@@ -72,7 +72,7 @@ func people(t testing.TB, path string, n int) {
 
 // A doorkeeper stands before an organization and counts who is inside.
 type doorkeeper struct {
-	*bitwardentest.Server
+	*orgserver.Server
 	// inside are the imports at work, most how many ever were.
 	mu           sync.Mutex
 	inside, most int
@@ -80,7 +80,7 @@ type doorkeeper struct {
 
 func newDoorkeeper(t testing.TB) (*doorkeeper, string) {
 	t.Helper()
-	k := &doorkeeper{Server: bitwardentest.New(bitwardentest.Options{ClientSecret: secret})}
+	k := &doorkeeper{Server: orgserver.New(orgserver.Options{ClientSecret: secret})}
 	k.AddOwner("owner@example.test", "")
 	server := httptest.NewServer(k)
 	t.Cleanup(func() {

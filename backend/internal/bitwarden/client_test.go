@@ -17,7 +17,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
@@ -42,10 +42,10 @@ func (s *syncBuffer) String() string {
 
 // start runs a fake below a path, and a client for it that does not wait long
 // between tries. change may alter its Config.
-func start(t *testing.T, o bitwardentest.Options, change func(*bitwarden.Config)) (*bitwardentest.Server, *bitwarden.Client) {
+func start(t *testing.T, o orgserver.Options, change func(*bitwarden.Config)) (*orgserver.Server, *bitwarden.Client) {
 	t.Helper()
 	o.BasePath = "/vault"
-	s := bitwardentest.New(o)
+	s := orgserver.New(o)
 	base, stop := s.Start()
 	t.Cleanup(stop)
 	c := configFor(t, s, base)
@@ -55,7 +55,7 @@ func start(t *testing.T, o bitwardentest.Options, change func(*bitwarden.Config)
 	return s, newClient(t, c)
 }
 
-func configFor(t *testing.T, s *bitwardentest.Server, base string) bitwarden.Config {
+func configFor(t *testing.T, s *orgserver.Server, base string) bitwarden.Config {
 	t.Helper()
 	e, err := bitwarden.EndpointsOf(config.Server{URL: base})
 	if err != nil {
@@ -94,7 +94,7 @@ func wantError(t *testing.T, err, is error, text, hint string) {
 
 func TestLogin(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, nil)
+	s, c := start(t, orgserver.Options{}, nil)
 	before := time.Now()
 	login, err := c.Login(t.Context())
 	if err != nil {
@@ -103,7 +103,7 @@ func TestLogin(t *testing.T) {
 	if login.OrganizationID != s.OrganizationID() || login.Expires.Before(before.Add(time.Hour)) || login.Expires.After(time.Now().Add(time.Hour)) {
 		t.Errorf("login is %+v", login)
 	}
-	call := s.CallsTo(bitwardentest.RouteToken)[0]
+	call := s.CallsTo(orgserver.RouteToken)[0]
 	form := map[string]string{
 		"grant_type": "client_credentials", "scope": "api.organization", "client_id": s.ClientID(), "client_secret": s.ClientSecret(),
 		"deviceIdentifier": "1c9d3e1a-0000-4000-8000-000000000001", "deviceName": "Directory Connector",
@@ -125,10 +125,10 @@ func TestLogin(t *testing.T) {
 			t.Errorf("headers of %s: %v", call.Path, call.Header)
 		}
 	}
-	if n := len(s.CallsTo(bitwardentest.RouteToken)); n != 1 {
+	if n := len(s.CallsTo(orgserver.RouteToken)); n != 1 {
 		t.Errorf("%d tokens", n)
 	}
-	if _, err := c.Login(t.Context()); err != nil || len(s.CallsTo(bitwardentest.RouteToken)) != 2 {
+	if _, err := c.Login(t.Context()); err != nil || len(s.CallsTo(orgserver.RouteToken)) != 2 {
 		t.Errorf("a second log-in did not ask the server: %v", err)
 	}
 }
@@ -136,41 +136,41 @@ func TestLogin(t *testing.T) {
 func TestRefusedLogin(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		fault bitwardentest.Fault
+		fault orgserver.Fault
 		is    error
 		text  string
 		hint  string
 	}{
 		"invalid_client": {
-			bitwardentest.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"invalid_client"}`},
+			orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"invalid_client"}`},
 			organization.ErrAuth, "invalid_client", "API key",
 		},
 		"vaultwarden's words": {
-			bitwardentest.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"","errorModel":{"message":"no such id"},"message":""}`},
+			orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"","errorModel":{"message":"no such id"},"message":""}`},
 			organization.ErrAuth, "no such id", "API key",
 		},
 		"a proxy's page is no refusal": {
-			bitwardentest.Fault{Status: 400, ContentType: "text/html", Body: "<html><head><TITLE>Plain request\n to TLS port</title>"},
+			orgserver.Fault{Status: 400, ContentType: "text/html", Body: "<html><head><TITLE>Plain request\n to TLS port</title>"},
 			nil, `titled "Plain request to TLS port"`, "",
 		},
 		"a login page": {
-			bitwardentest.Fault{Status: 200, ContentType: "text/html; charset=utf-8", Body: "<title>Portal</title>"},
+			orgserver.Fault{Status: 200, ContentType: "text/html; charset=utf-8", Body: "<title>Portal</title>"},
 			nil, `not a Bitwarden server but a web page titled "Portal"`, "server.url",
 		},
 		"another API": {
-			bitwardentest.Fault{Status: 200, ContentType: "application/json", Body: `{"hello":1}`}, nil, "not a Bitwarden server", "server.identity",
+			orgserver.Fault{Status: 200, ContentType: "application/json", Body: `{"hello":1}`}, nil, "not a Bitwarden server", "server.identity",
 		},
 		"a redirect": {
-			bitwardentest.Fault{Status: 302, Header: http.Header{"Location": {"https://sso.example.com/in?state=s3cret"}}},
+			orgserver.Fault{Status: 302, Header: http.Header{"Location": {"https://sso.example.com/in?state=s3cret"}}},
 			nil, "which points to https://sso.example.com/in", "login page",
 		},
-		"not here": {bitwardentest.Fault{Status: 404}, nil, "HTTP 404", "server.url"},
+		"not here": {orgserver.Fault{Status: 404}, nil, "HTTP 404", "server.url"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, bitwardentest.Options{}, nil)
-			s.Fail(bitwardentest.RouteToken, 1, test.fault)
+			s, c := start(t, orgserver.Options{}, nil)
+			s.Fail(orgserver.RouteToken, 1, test.fault)
 			_, err := c.Login(t.Context())
 			wantError(t, err, test.is, test.text, test.hint)
 			if errors.Is(err, organization.ErrAuth) != (test.is != nil) || strings.Contains(err.Error(), "s3cret") {
@@ -181,7 +181,7 @@ func TestRefusedLogin(t *testing.T) {
 			}
 		})
 	}
-	s, c := start(t, bitwardentest.Options{}, nil)
+	s, c := start(t, orgserver.Options{}, nil)
 	s.RotateSecret("another")
 	err := c.Import(t.Context(), organization.Request{})
 	wantError(t, err, organization.ErrAuth, "import: log in at", "log in again")
@@ -204,13 +204,13 @@ func TestTokensAreRenewed(t *testing.T) {
 		defer mu.Unlock()
 		now = now.Add(d)
 	}
-	s, c := start(t, bitwardentest.Options{Now: clock}, func(c *bitwarden.Config) { c.Now = clock })
+	s, c := start(t, orgserver.Options{Now: clock}, func(c *bitwarden.Config) { c.Now = clock })
 	read := func(wantTokens, wantLists int) {
 		t.Helper()
 		if _, err := c.Members(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if tokens, lists := len(s.CallsTo(bitwardentest.RouteToken)), len(s.CallsTo(bitwardentest.RouteMembers)); tokens != wantTokens || lists != wantLists {
+		if tokens, lists := len(s.CallsTo(orgserver.RouteToken)), len(s.CallsTo(orgserver.RouteMembers)); tokens != wantTokens || lists != wantLists {
 			t.Errorf("%d tokens, %d lists, want %d, %d", tokens, lists, wantTokens, wantLists)
 		}
 	}
@@ -226,7 +226,7 @@ func TestTokensAreRenewed(t *testing.T) {
 // A 401 in the middle of a sync neither crashes nor gives up.
 func TestTokenRevokedBeforeImport(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, nil)
+	s, c := start(t, orgserver.Options{}, nil)
 	for _, email := range []string{"a@x.y", "b@x.y"} {
 		err := c.Import(t.Context(), organization.Request{Members: []organization.RequestMember{{Email: email, ExternalID: email}}})
 		if err != nil {
@@ -237,10 +237,10 @@ func TestTokenRevokedBeforeImport(t *testing.T) {
 	if len(s.Members()) != 2 || len(s.Imports()) != 3 {
 		t.Errorf("%d members, %d imports", len(s.Members()), len(s.Imports()))
 	}
-	s.Fail(bitwardentest.RouteImport, 2, bitwardentest.Fault{Status: 401})
+	s.Fail(orgserver.RouteImport, 2, orgserver.Fault{Status: 401})
 	err := c.Import(t.Context(), organization.Request{})
 	wantError(t, err, organization.ErrAuth, "a new token was not accepted", "same server")
-	s.Fail(bitwardentest.RouteMembers, 2, bitwardentest.Fault{Status: 401})
+	s.Fail(orgserver.RouteMembers, 2, orgserver.Fault{Status: 401})
 	_, err = c.Members(t.Context())
 	wantError(t, err, organization.ErrAuth, "", "same server")
 	if _, err := c.Members(t.Context()); err != nil {
@@ -250,8 +250,8 @@ func TestTokenRevokedBeforeImport(t *testing.T) {
 
 func TestOneTokenForManyCalls(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, nil)
-	s.Fail(bitwardentest.RouteToken, 1, bitwardentest.Fault{Delay: 50 * time.Millisecond})
+	s, c := start(t, orgserver.Options{}, nil)
+	s.Fail(orgserver.RouteToken, 1, orgserver.Fault{Delay: 50 * time.Millisecond})
 	var all sync.WaitGroup
 	for range 10 {
 		all.Go(func() {
@@ -261,17 +261,17 @@ func TestOneTokenForManyCalls(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if n := len(s.CallsTo(bitwardentest.RouteToken)); n != 1 {
+	if n := len(s.CallsTo(orgserver.RouteToken)); n != 1 {
 		t.Errorf("%d tokens", n)
 	}
 }
 
 func TestMembers(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, nil)
+	s, c := start(t, orgserver.Options{}, nil)
 	s.AddOwner("Owner@X.y", "")
 	s.AddUser("anna@x.y", "a")
-	s.AddMember(bitwardentest.Member{Member: organization.Member{
+	s.AddMember(orgserver.Member{Member: organization.Member{
 		Email: "odd@x.y", ExternalID: "o", Name: "Odd", Role: 77, Status: 55,
 	}})
 	got, err := c.Members(t.Context())
@@ -298,34 +298,34 @@ func TestMembersGoWrong(t *testing.T) {
 	t.Parallel()
 	const js = "application/json"
 	tests := map[string]struct {
-		fault bitwardentest.Fault
+		fault orgserver.Fault
 		times int
 		is    error // nil: it works in the end
 		text  string
 		hint  string
 	}{
-		"no list":                {bitwardentest.Fault{Status: 404}, 1, organization.ErrNoMemberList, "/vault/api/public/members", ""},
-		"500 once":               {bitwardentest.Fault{Status: 500}, 1, nil, "", ""},
-		"cut off twice":          {bitwardentest.Fault{Drop: true}, 2, nil, "", ""},
-		"500 for good":           {bitwardentest.Fault{Status: 500}, 5, errors.ErrUnsupported, "HTTP 500", "server's log"},
-		"throttled":              {bitwardentest.Fault{Status: 429, RetryAfter: "1000"}, 1, errors.ErrUnsupported, "try again in 16m40s", "wait"},
-		"broken off once":        {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 1, nil, "", ""},
-		"broken off always":      {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 3, directory.ErrIncomplete, "broke off", "time limits"},
-		"a part only":            {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[],"continuationToken":"x"}`}, 1, directory.ErrIncomplete, "a part", ""},
-		"an empty object":        {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
-		"null":                   {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":null}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
-		"an array":               {bitwardentest.Fault{Status: 200, ContentType: js, Body: `[]`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
-		"members without a name": {bitwardentest.Fault{Status: 200, ContentType: js, Body: `{"data":[{}]}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
-		"a login page":           {bitwardentest.Fault{Status: 200, ContentType: "text/html", Body: `<title>Sign in</title>`}, 1, errors.ErrUnsupported, `"Sign in"`, "server.api"},
-		"a page in disguise":     {bitwardentest.Fault{Status: 200, ContentType: js, Body: `<html>`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
-		"forbidden":              {bitwardentest.Fault{Status: 403}, 1, errors.ErrUnsupported, "HTTP 403", "plan"},
+		"no list":                {orgserver.Fault{Status: 404}, 1, organization.ErrNoMemberList, "/vault/api/public/members", ""},
+		"500 once":               {orgserver.Fault{Status: 500}, 1, nil, "", ""},
+		"cut off twice":          {orgserver.Fault{Drop: true}, 2, nil, "", ""},
+		"500 for good":           {orgserver.Fault{Status: 500}, 5, errors.ErrUnsupported, "HTTP 500", "server's log"},
+		"throttled":              {orgserver.Fault{Status: 429, RetryAfter: "1000"}, 1, errors.ErrUnsupported, "try again in 16m40s", "wait"},
+		"broken off once":        {orgserver.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 1, nil, "", ""},
+		"broken off always":      {orgserver.Fault{Status: 200, ContentType: js, Body: `{"data":[{"id":"1"},`}, 3, directory.ErrIncomplete, "broke off", "time limits"},
+		"a part only":            {orgserver.Fault{Status: 200, ContentType: js, Body: `{"data":[],"continuationToken":"x"}`}, 1, directory.ErrIncomplete, "a part", ""},
+		"an empty object":        {orgserver.Fault{Status: 200, ContentType: js, Body: `{}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
+		"null":                   {orgserver.Fault{Status: 200, ContentType: js, Body: `{"data":null}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
+		"an array":               {orgserver.Fault{Status: 200, ContentType: js, Body: `[]`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
+		"members without a name": {orgserver.Fault{Status: 200, ContentType: js, Body: `{"data":[{}]}`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
+		"a login page":           {orgserver.Fault{Status: 200, ContentType: "text/html", Body: `<title>Sign in</title>`}, 1, errors.ErrUnsupported, `"Sign in"`, "server.api"},
+		"a page in disguise":     {orgserver.Fault{Status: 200, ContentType: js, Body: `<html>`}, 1, errors.ErrUnsupported, "not a Bitwarden server", "server.api"},
+		"forbidden":              {orgserver.Fault{Status: 403}, 1, errors.ErrUnsupported, "HTTP 403", "plan"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, bitwardentest.Options{}, func(c *bitwarden.Config) { c.Transport.Retry.WaitAll = time.Minute })
+			s, c := start(t, orgserver.Options{}, func(c *bitwarden.Config) { c.Transport.Retry.WaitAll = time.Minute })
 			s.AddUser("anna@x.y", "a")
-			s.Fail(bitwardentest.RouteMembers, test.times, test.fault)
+			s.Fail(orgserver.RouteMembers, test.times, test.fault)
 			list, err := c.Members(t.Context())
 			if test.is == nil {
 				if len(list) != 1 || err != nil {
@@ -348,29 +348,29 @@ func TestMembersGoWrong(t *testing.T) {
 func TestServer(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		options bitwardentest.Options
-		fault   *bitwardentest.Fault
+		options orgserver.Options
+		fault   *orgserver.Fault
 		want    organization.Server
 		text    string
 	}{
-		"official":      {bitwardentest.Options{Version: "2026.7.1"}, nil, organization.Server{Version: "2026.7.1"}, ""},
-		"vaultwarden":   {bitwardentest.Options{Vaultwarden: true}, nil, organization.Server{Vaultwarden: true, Version: "2026.8.0"}, ""},
-		"does not tell": {bitwardentest.Options{Vaultwarden: true}, &bitwardentest.Fault{Status: 404}, organization.Server{}, ""},
-		"a login page":  {bitwardentest.Options{Vaultwarden: true}, &bitwardentest.Fault{Status: 200, ContentType: "text/html", Body: "<p>"}, organization.Server{}, "web page"},
-		"out of order":  {bitwardentest.Options{Vaultwarden: true}, &bitwardentest.Fault{Status: 501}, organization.Server{}, "HTTP 501"},
+		"official":      {orgserver.Options{Version: "2026.7.1"}, nil, organization.Server{Version: "2026.7.1"}, ""},
+		"vaultwarden":   {orgserver.Options{Vaultwarden: true}, nil, organization.Server{Vaultwarden: true, Version: "2026.8.0"}, ""},
+		"does not tell": {orgserver.Options{Vaultwarden: true}, &orgserver.Fault{Status: 404}, organization.Server{}, ""},
+		"a login page":  {orgserver.Options{Vaultwarden: true}, &orgserver.Fault{Status: 200, ContentType: "text/html", Body: "<p>"}, organization.Server{}, "web page"},
+		"out of order":  {orgserver.Options{Vaultwarden: true}, &orgserver.Fault{Status: 501}, organization.Server{}, "HTTP 501"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, c := start(t, test.options, nil)
 			if test.fault != nil {
-				s.Fail(bitwardentest.RouteConfig, 1, *test.fault)
+				s.Fail(orgserver.RouteConfig, 1, *test.fault)
 			}
 			got, err := c.Server(t.Context())
 			if got != test.want || (err != nil) != (test.text != "") || err != nil && !strings.Contains(err.Error(), test.text) {
 				t.Errorf("%+v, error %v", got, err)
 			}
-			if len(s.CallsTo(bitwardentest.RouteToken)) != 0 {
+			if len(s.CallsTo(orgserver.RouteToken)) != 0 {
 				t.Error("a log-in for what anybody may ask")
 			}
 		})
@@ -379,7 +379,7 @@ func TestServer(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
-	s := bitwardentest.New(bitwardentest.Options{})
+	s := orgserver.New(orgserver.Options{})
 	for name, change := range map[string]func(*bitwarden.Config){
 		"a personal key":  func(c *bitwarden.Config) { c.ClientID = "user.x" },
 		"no device":       func(c *bitwarden.Config) { c.DeviceID = "" },
@@ -399,27 +399,27 @@ func TestNothingSecretIsSaid(t *testing.T) {
 	t.Parallel()
 	log := &syncBuffer{}
 	const secret = "fake/secret+of an organization"
-	s, c := start(t, bitwardentest.Options{ClientSecret: secret}, func(c *bitwarden.Config) {
+	s, c := start(t, orgserver.Options{ClientSecret: secret}, func(c *bitwarden.Config) {
 		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	if _, err := c.Members(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	posted := url.QueryEscape(secret)
-	token, _ := strings.CutPrefix(s.CallsTo(bitwardentest.RouteMembers)[0].Header.Get("Authorization"), "Bearer ")
+	token, _ := strings.CutPrefix(s.CallsTo(orgserver.RouteMembers)[0].Header.Get("Authorization"), "Bearer ")
 	if len(token) < 20 {
 		t.Fatalf("token %q", token)
 	}
 	texts := ""
-	for _, route := range []bitwardentest.Route{
-		bitwardentest.RouteImport, bitwardentest.RouteMembers, bitwardentest.RouteConfig, bitwardentest.RouteToken,
+	for _, route := range []orgserver.Route{
+		orgserver.RouteImport, orgserver.RouteMembers, orgserver.RouteConfig, orgserver.RouteToken,
 	} {
 		known := secret + " " + posted // what the server was told with this request
-		if route == bitwardentest.RouteImport || route == bitwardentest.RouteMembers {
+		if route == orgserver.RouteImport || route == orgserver.RouteMembers {
 			known += " " + token
 		}
 		echo := `{"message":"you sent ` + known + `","errors":{"` + known + `":["` + known + `"]}}`
-		for _, f := range []bitwardentest.Fault{
+		for _, f := range []orgserver.Fault{
 			{Status: 400, ContentType: "application/json", Body: echo}, {Status: 409, ContentType: "application/json", Body: echo},
 			{Status: 501, ContentType: "application/json", Body: echo}, {Status: 418, ContentType: "text/html", Body: "<title>" + known + "</title>"},
 			{Status: 307, Header: http.Header{"Location": {"/x?t=" + known}}},
@@ -429,7 +429,7 @@ func TestNothingSecretIsSaid(t *testing.T) {
 			_, membersErr := c.Members(t.Context())
 			_, serverErr := c.Server(t.Context())
 			err := errors.Join(membersErr, serverErr, c.Import(t.Context(), organization.Request{}))
-			if route == bitwardentest.RouteToken {
+			if route == orgserver.RouteToken {
 				_, loginErr := c.Login(t.Context())
 				err = errors.Join(err, loginErr)
 			}

@@ -13,7 +13,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
@@ -67,7 +67,7 @@ func TestEncode(t *testing.T) {
 
 func TestImport(t *testing.T) {
 	t.Parallel()
-	for name, o := range map[string]bitwardentest.Options{
+	for name, o := range map[string]orgserver.Options{
 		"official": {}, "vaultwarden": {Vaultwarden: true, VaultwardenGroups: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestImport(t *testing.T) {
 func TestImportFails(t *testing.T) {
 	t.Parallel()
 	const js = "application/json"
-	type fault = bitwardentest.Fault
+	type fault = orgserver.Fault
 	const (
 		unknown  = "unknown outcome"
 		notSent  = "not sent"
@@ -118,10 +118,10 @@ func TestImportFails(t *testing.T) {
 	}{
 		"500 before":           {fault{Status: 500}, 1, unknown, "HTTP 500", "same external id", 1},
 		"502 with a page":      {fault{Status: 502, ContentType: "text/html", Body: "<title>Bad gateway</title><p>s3cret"}, 1, unknown, `"Bad gateway"`, "try again later", 1},
-		"504 after":            {fault{Status: 504, Apply: bitwardentest.ApplyFirst}, 1, unknown, "HTTP 504", "try again later", 1},
+		"504 after":            {fault{Status: 504, Apply: orgserver.ApplyFirst}, 1, unknown, "HTTP 504", "try again later", 1},
 		"cut before":           {fault{Drop: true}, 1, unknown, "may have been applied: the connection was cut", "time limits", 1},
-		"cut after":            {fault{Drop: true, Apply: bitwardentest.ApplyFirst}, 1, unknown, "was cut: EOF", "time limits", 1},
-		"too slow":             {fault{Delay: time.Second, Apply: bitwardentest.ApplyFirst}, 1, unknown, "no complete answer in time", "in time", 1},
+		"cut after":            {fault{Drop: true, Apply: orgserver.ApplyFirst}, 1, unknown, "was cut: EOF", "time limits", 1},
+		"too slow":             {fault{Delay: time.Second, Apply: orgserver.ApplyFirst}, 1, unknown, "no complete answer in time", "in time", 1},
 		"a page as a success":  {fault{Status: 200, ContentType: "text/html", Body: "<title>Sign in</title>"}, 1, unknown, "Sign in", "login page", 1},
 		"408":                  {fault{Status: 408}, 1, unknown, "HTTP 408", "", 1},
 		"throttled, then well": {fault{Status: 429, RetryAfter: "0"}, 3, fine, "", "", 4},
@@ -149,8 +149,8 @@ func TestImportFails(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, bitwardentest.Options{}, func(c *bitwarden.Config) { c.ImportTimeout = 400 * time.Millisecond })
-			s.Fail(bitwardentest.RouteImport, test.times, test.fault)
+			s, c := start(t, orgserver.Options{}, func(c *bitwarden.Config) { c.ImportTimeout = 400 * time.Millisecond })
+			s.Fail(orgserver.RouteImport, test.times, test.fault)
 			err := c.Import(t.Context(), sample())
 			s.Wait()
 			if n := len(s.Imports()); n != test.calls {
@@ -208,22 +208,22 @@ func TestImportRefusedByTheServer(t *testing.T) {
 		many.Groups = append(many.Groups, organization.RequestGroup{Name: "G", ExternalID: "g"})
 	}
 	tests := map[string]struct {
-		options bitwardentest.Options
+		options orgserver.Options
 		request organization.Request
 		text    string
 		hint    string
 	}{
-		"seats":      {bitwardentest.Options{Seats: 1}, member("b@x.y", "b"), "seats", "more seats"},
-		"groups off": {bitwardentest.Options{GroupsDisabled: true}, group, "groups", "sync.groups"},
-		"overwrite":  {bitwardentest.Options{}, overwrite, "master password", "by hand"},
-		"too many":   {bitwardentest.Options{}, many, "2000", "sync.largeImport"},
-		"bad email":  {bitwardentest.Options{}, member("nonsense", "n"), `Email of member "n" (nonsense): not an email address`, "directory"},
+		"seats":      {orgserver.Options{Seats: 1}, member("b@x.y", "b"), "seats", "more seats"},
+		"groups off": {orgserver.Options{GroupsDisabled: true}, group, "groups", "sync.groups"},
+		"overwrite":  {orgserver.Options{}, overwrite, "master password", "by hand"},
+		"too many":   {orgserver.Options{}, many, "2000", "sync.largeImport"},
+		"bad email":  {orgserver.Options{}, member("nonsense", "n"), `Email of member "n" (nonsense): not an email address`, "directory"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, c := start(t, test.options, nil)
-			s.AddMember(bitwardentest.Member{Member: organization.Member{Email: "a@x.y", ExternalID: "a", Role: organization.RoleUser}})
+			s.AddMember(orgserver.Member{Member: organization.Member{Email: "a@x.y", ExternalID: "a", Role: organization.RoleUser}})
 			err := c.Import(t.Context(), test.request)
 			wantError(t, err, nil, test.text, test.hint)
 			if kindOf(err) != "rejected" {
@@ -235,7 +235,7 @@ func TestImportRefusedByTheServer(t *testing.T) {
 
 func TestImportIsCancelled(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, nil)
+	s, c := start(t, orgserver.Options{}, nil)
 	if _, err := c.Login(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestImportIsCancelled(t *testing.T) {
 	}
 	ctx, cancel = context.WithCancel(t.Context())
 	defer cancel()
-	s.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 200 * time.Millisecond, Apply: bitwardentest.ApplyFirst})
+	s.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 200 * time.Millisecond, Apply: orgserver.ApplyFirst})
 	go func() {
 		for len(s.Imports()) == 0 {
 			time.Sleep(time.Millisecond)
@@ -268,16 +268,16 @@ func TestImportIsCancelled(t *testing.T) {
 
 func TestNothingListens(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, bitwardentest.Options{}, func(c *bitwarden.Config) { c.Endpoints.API = "http://127.0.0.1:1/api" })
+	s, c := start(t, orgserver.Options{}, func(c *bitwarden.Config) { c.Endpoints.API = "http://127.0.0.1:1/api" })
 	err := c.Import(t.Context(), sample())
 	wantError(t, err, directory.ErrUnreachable, "import at 127.0.0.1:1/api/public/organization/import: nothing was sent", "nothing listens")
 	if kindOf(err) != "not sent" || !errors.Is(err, transport.ErrNotSent) {
 		t.Errorf("it is %s: %v", kindOf(err), err)
 	}
-	if len(s.CallsTo(bitwardentest.RouteToken)) != 1 {
+	if len(s.CallsTo(orgserver.RouteToken)) != 1 {
 		t.Error("no log-in")
 	}
-	_, c = start(t, bitwardentest.Options{}, func(c *bitwarden.Config) { c.Endpoints.Identity = "http://127.0.0.1:1/identity" })
+	_, c = start(t, orgserver.Options{}, func(c *bitwarden.Config) { c.Endpoints.Identity = "http://127.0.0.1:1/identity" })
 	if err := c.Import(t.Context(), sample()); kindOf(err) != "not sent" {
 		t.Errorf("without a token it is %s: %v", kindOf(err), err)
 	}

@@ -15,7 +15,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 // tunnel is a proxy that knows CONNECT only, and connects to one address
@@ -70,7 +70,7 @@ func proxyLogin(r *http.Request) (user, password string, ok bool) {
 // behind a proxy that wants a login.
 func TestProxyAndOwnCA(t *testing.T) {
 	t.Parallel()
-	s := bitwardentest.New(bitwardentest.Options{BasePath: "/bw"})
+	s := orgserver.New(orgserver.Options{BasePath: "/bw"})
 	secure := httptest.NewUnstartedServer(s)
 	secure.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	secure.StartTLS()

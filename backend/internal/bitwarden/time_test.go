@@ -12,7 +12,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/bitwarden"
-	"directoryconnector/backend/internal/bitwardentest"
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -59,9 +59,9 @@ func (m *memoryNet) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 }
 
 // startInMemory runs a fake in a synctest bubble.
-func startInMemory(t *testing.T, o bitwardentest.Options, e bitwarden.Endpoints) (*bitwardentest.Server, *bitwarden.Client, *memoryNet) {
+func startInMemory(t *testing.T, o orgserver.Options, e bitwarden.Endpoints) (*orgserver.Server, *bitwarden.Client, *memoryNet) {
 	t.Helper()
-	s := bitwardentest.New(o)
+	s := orgserver.New(o)
 	m := &memoryNet{conns: make(chan net.Conn), done: make(chan struct{})}
 	server := &http.Server{Handler: s, ReadHeaderTimeout: time.Hour}
 	ended := make(chan struct{})
@@ -93,35 +93,35 @@ func cloud() bitwarden.Endpoints {
 func TestImportWaits(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		prepare     func(*bitwardentest.Server, *memoryNet)
+		prepare     func(*orgserver.Server, *memoryNet)
 		want        string
 		calls       int
 		least, most time.Duration
 	}{
 		"as long as the server asks": {
-			func(s *bitwardentest.Server, _ *memoryNet) { s.Throttle(bitwardentest.RouteImport, 2, 100*time.Second) },
+			func(s *orgserver.Server, _ *memoryNet) { s.Throttle(orgserver.RouteImport, 2, 100*time.Second) },
 			"", 3, 200 * time.Second, 200 * time.Second,
 		},
 		"not over five minutes": {
-			func(s *bitwardentest.Server, _ *memoryNet) { s.Throttle(bitwardentest.RouteImport, 9, 100*time.Second) },
+			func(s *orgserver.Server, _ *memoryNet) { s.Throttle(orgserver.RouteImport, 9, 100*time.Second) },
 			"not sent", 4, 300 * time.Second, 300 * time.Second,
 		},
 		"for a connection": {
-			func(_ *bitwardentest.Server, m *memoryNet) { m.refuse = 4 },
+			func(_ *orgserver.Server, m *memoryNet) { m.refuse = 4 },
 			"", 1, 15 * time.Second, 19 * time.Second,
 		},
 		"but not for ever": {
-			func(_ *bitwardentest.Server, m *memoryNet) { m.refuse = 99 },
+			func(_ *orgserver.Server, m *memoryNet) { m.refuse = 99 },
 			"not sent", 0, 3 * time.Minute, 5 * time.Minute,
 		},
 		"nine minutes for a slow server": {
-			func(s *bitwardentest.Server, _ *memoryNet) {
-				s.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 9 * time.Minute, Apply: bitwardentest.ApplyFirst})
+			func(s *orgserver.Server, _ *memoryNet) {
+				s.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 9 * time.Minute, Apply: orgserver.ApplyFirst})
 			}, "", 1, 9 * time.Minute, 9 * time.Minute,
 		},
 		"ten and no more": {
-			func(s *bitwardentest.Server, _ *memoryNet) {
-				s.Fail(bitwardentest.RouteImport, 1, bitwardentest.Fault{Delay: 11 * time.Minute, Apply: bitwardentest.ApplyFirst})
+			func(s *orgserver.Server, _ *memoryNet) {
+				s.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 11 * time.Minute, Apply: orgserver.ApplyFirst})
 			}, "unknown outcome", 1, 10 * time.Minute, 10 * time.Minute,
 		},
 	}
@@ -129,7 +129,7 @@ func TestImportWaits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s, c, m := startInMemory(t, bitwardentest.Options{}, own())
+				s, c, m := startInMemory(t, orgserver.Options{}, own())
 				if _, err := c.Login(t.Context()); err != nil {
 					t.Fatal(err)
 				}
@@ -157,16 +157,16 @@ func TestCloudIsNotOverrun(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		endpoints   bitwarden.Endpoints
-		limits      *bitwardentest.Limits
+		limits      *orgserver.Limits
 		least, most time.Duration
 	}{
-		"cloud":       {cloud(), bitwardentest.CloudLimits(), 2 * time.Minute, 3 * time.Minute},
+		"cloud":       {cloud(), orgserver.CloudLimits(), 2 * time.Minute, 3 * time.Minute},
 		"self-hosted": {own(), nil, 0, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s, c, _ := startInMemory(t, bitwardentest.Options{Limits: test.limits}, test.endpoints)
+				s, c, _ := startInMemory(t, orgserver.Options{Limits: test.limits}, test.endpoints)
 				start := time.Now()
 				for range 120 {
 					if err := c.Import(t.Context(), organization.Request{}); err != nil {
@@ -200,14 +200,14 @@ func TestCloudIsNotOverrun(t *testing.T) {
 func TestTokenEndsInFakeTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s, c, _ := startInMemory(t, bitwardentest.Options{TokenLifetime: 10 * time.Second}, own())
+		s, c, _ := startInMemory(t, orgserver.Options{TokenLifetime: 10 * time.Second}, own())
 		for range 30 {
 			if _, err := c.Members(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Second)
 		}
-		if tokens, lists := len(s.CallsTo(bitwardentest.RouteToken)), len(s.CallsTo(bitwardentest.RouteMembers)); tokens != 4 || lists != 30 {
+		if tokens, lists := len(s.CallsTo(orgserver.RouteToken)), len(s.CallsTo(orgserver.RouteMembers)); tokens != 4 || lists != 30 {
 			t.Errorf("%d tokens, %d lists", tokens, lists)
 		}
 	})
@@ -216,8 +216,8 @@ func TestTokenEndsInFakeTime(t *testing.T) {
 func TestWaitingForATokenEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s, c, _ := startInMemory(t, bitwardentest.Options{}, own())
-		s.Fail(bitwardentest.RouteToken, 1, bitwardentest.Fault{Delay: time.Minute})
+		s, c, _ := startInMemory(t, orgserver.Options{}, own())
+		s.Fail(orgserver.RouteToken, 1, orgserver.Fault{Delay: time.Minute})
 		var slow sync.WaitGroup
 		slow.Go(func() {
 			if _, err := c.Login(t.Context()); err != nil {

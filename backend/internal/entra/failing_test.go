@@ -8,7 +8,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
-	"directoryconnector/backend/internal/graphtest"
+	"directoryconnector/backend/internal/testbed/graphtest"
 )
 
 // second matches second pages.

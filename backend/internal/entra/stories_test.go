@@ -8,8 +8,8 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // company is a fake with people in it.

@@ -15,8 +15,8 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
 )
 

@@ -12,8 +12,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
-	"directoryconnector/backend/internal/graphtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestSettingsThatCanNotBe(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/google"
-	"directoryconnector/backend/internal/googletest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/googletest"
 )
 
 func TestAQuotaErrorWaits(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/google"
-	"directoryconnector/backend/internal/googletest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/googletest"
 	"directoryconnector/backend/internal/transport"
 )
 

@@ -14,10 +14,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/google"
-	"directoryconnector/backend/internal/googletest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestKeysAsAdministratorsHaveThem(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 	goldap "github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/adproxy"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // changed reads from base on, and completely, and wants the same of both.

@@ -7,7 +7,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/sambatest"
+	"directoryconnector/backend/internal/testbed/sambatest"
 )
 
 const accountPassword = "Read1ng!"

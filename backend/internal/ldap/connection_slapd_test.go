@@ -6,10 +6,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/adproxy"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 func TestSlapdEncryption(t *testing.T) {
@@ -17,7 +17,7 @@ func TestSlapdEncryption(t *testing.T) {
 	s := slapdtest.Start(t)
 	ou := s.OU(t)
 	addUser(t, s, ou, "anna", nil)
-	other := testneeds.NewAuthority(t, "Another CA")
+	other := needs.NewAuthority(t, "Another CA")
 	for _, test := range []struct {
 		name   string
 		change func(*config.LDAP)
@@ -142,7 +142,7 @@ func TestSlapdLogIn(t *testing.T) {
 			directory.ErrAuth, []string{"client certificate"},
 		},
 		{
-			"nothing listens", func(c *ldap.Config) { c.Settings.Port = testneeds.FreePorts(t, 1)[0] },
+			"nothing listens", func(c *ldap.Config) { c.Settings.Port = needs.FreePorts(t, 1)[0] },
 			directory.ErrUnreachable, []string{"nothing listens there", "ldap.port"},
 		},
 		{
@@ -165,7 +165,7 @@ func TestSlapdLogInByClientCertificate(t *testing.T) {
 	ou := s.OU(t)
 	addUser(t, s, ou, "anna", nil)
 	cfg := openLDAP(s, ou)
-	reader, stranger := s.CA.Client(t, "reader"), testneeds.NewAuthority(t, "Another CA").Client(t, "reader")
+	reader, stranger := s.CA.Client(t, "reader"), needs.NewAuthority(t, "Another CA").Client(t, "reader")
 	cfg.Settings.Encryption, cfg.Settings.CAFile = config.EncryptionStartTLS, s.CA.File
 	cfg.Settings.Authentication, cfg.Settings.Username, cfg.Password = config.AuthExternal, "", config.Secret{}
 	cfg.Settings.CertFile, cfg.Settings.KeyFile = reader.CertFile, reader.KeyFile
@@ -213,7 +213,7 @@ func TestSlapdCheck(t *testing.T) {
 	}{
 		{"everything is well", func(*ldap.Config) {}, nil, ""},
 		{"the name is not known", func(c *ldap.Config) { c.Settings.Hostname = "no-such-host.invalid" }, directory.ErrUnreachable, "resolve"},
-		{"nothing listens", func(c *ldap.Config) { c.Settings.Port = testneeds.FreePorts(t, 1)[0] }, directory.ErrUnreachable, "connect"},
+		{"nothing listens", func(c *ldap.Config) { c.Settings.Port = needs.FreePorts(t, 1)[0] }, directory.ErrUnreachable, "connect"},
 		{"the authority is not known", func(c *ldap.Config) { c.Settings.CAFile = "" }, directory.ErrUnreachable, "tls"},
 		{"the password is wrong", func(c *ldap.Config) { c.Password = config.NewSecret("wrong") }, directory.ErrAuth, "bind"},
 		{"there is no such base", func(c *ldap.Config) { c.Settings.UserPath = "ou=persons" }, directory.ErrConfig, "base"},

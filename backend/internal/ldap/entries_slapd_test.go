@@ -10,7 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // TestSlapdEntries has one story each about what entries look like. They

@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/adproxy"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/sambatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/sambatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // activeDirectory returns settings for the entries below root, over StartTLS.

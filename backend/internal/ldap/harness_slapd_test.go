@@ -12,10 +12,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/adproxy"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // harnessPage is the page size of all harnesses.

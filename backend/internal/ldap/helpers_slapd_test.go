@@ -15,8 +15,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // openLDAP returns settings for the entries below root, as an administrator

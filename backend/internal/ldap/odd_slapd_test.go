@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/slapdtest"
+	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // oddServer makes DNs with "odd_" in them look, to clients, as if they had a

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/internal/adproxy"
-	"directoryconnector/backend/internal/slapdtest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // backup is LDIF of 20 users and a group, all of which changed last at a time

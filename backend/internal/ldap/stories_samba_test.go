@@ -13,10 +13,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/adproxy"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/sambatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/adproxy"
+	"directoryconnector/backend/internal/testbed/sambatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // TestSamba has all that needs a domain controller, which they share: it

@@ -11,8 +11,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 const goodToken = "00QCjAl4MlV-WPXM-test-token"

@@ -14,8 +14,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // company is a fake with people in it, and the clock it goes by.

@@ -13,15 +13,15 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/bitwardentest"
 	"directoryconnector/backend/internal/okta"
-	"directoryconnector/backend/internal/oktatest"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/syncer"
 )
 
 // organizationOf is who is in the organization, and in which of its groups, by
 // external id.
-func organizationOf(s *bitwardentest.Server) map[string][]string {
+func organizationOf(s *orgserver.Server) map[string][]string {
 	held := map[string][]string{}
 	for _, m := range s.Members() {
 		held["members"] = append(held["members"], m.ExternalID+" "+m.Email)
@@ -56,7 +56,7 @@ func TestASyncBringsTheOrganizationToTheTruth(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 40, 15, oktatest.Options{PageCap: 9, Concurrent: 15})
 	c.FailRandomly(5)
-	server := bitwardentest.New(bitwardentest.Options{SelfHosted: true})
+	server := orgserver.New(orgserver.Options{SelfHosted: true})
 	url, stop := server.Start()
 	t.Cleanup(stop)
 	a, err := app.Open(app.Options{

@@ -13,8 +13,8 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
 )
 

@@ -12,8 +12,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
-	"directoryconnector/backend/internal/oktatest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestAddresses(t *testing.T) {

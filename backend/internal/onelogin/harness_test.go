@@ -7,10 +7,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/onelogin"
-	"directoryconnector/backend/internal/onelogintest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 const (

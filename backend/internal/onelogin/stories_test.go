@@ -9,10 +9,10 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/onelogin"
-	"directoryconnector/backend/internal/onelogintest"
-	"directoryconnector/backend/internal/sourcetest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // An answer other than 200 in the middle must not end a list as if everybody

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/cloudtest"
 	"directoryconnector/backend/internal/onelogin"
-	"directoryconnector/backend/internal/onelogintest"
+	"directoryconnector/backend/internal/testbed/cloudtest"
+	"directoryconnector/backend/internal/testbed/onelogintest"
 	"directoryconnector/backend/internal/transport"
 )
 

@@ -15,7 +15,7 @@ import (
 	secretservice "github.com/zalando/go-keyring/secret_service"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 func TestAKeyringThatHangsIsAskedOnce(t *testing.T) {
@@ -103,7 +103,7 @@ func TestGnomeKeyring(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
 		if _, err := exec.LookPath(program); err != nil {
-			testneeds.Missing(t, "keyring", err.Error())
+			needs.Missing(t, "keyring", err.Error())
 		}
 	}
 	home := t.TempDir()

@@ -16,7 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/testneeds"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // readAll does everything that reads, and returns the first error.
@@ -183,7 +183,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", "size=1m", "bwdc-test", folder).CombinedOutput(); err != nil {
-		testneeds.Missing(t, "tmpfs", fmt.Sprintf("a small disk can't be mounted: %v: %s", err, out))
+		needs.Missing(t, "tmpfs", fmt.Sprintf("a small disk can't be mounted: %v: %s", err, out))
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() })
 	s, ctx := New(filepath.Join(folder, "data.db"), Options{}), t.Context()

@@ -1,0 +1,107 @@
+package orgserver
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// A Route is one of the things that can be asked.
+type Route string
+
+// The routes.
+const (
+	RouteToken  Route = "token"
+	RouteImport Route = "import"
+	// RouteMembers is the member list, RouteConfig what kind of server it is,
+	// RouteOther the rest of the public API.
+	RouteMembers Route = "members"
+	RouteConfig  Route = "config"
+	RouteOther   Route = "other"
+	// RouteUnknown is an address that no server knows.
+	RouteUnknown Route = "unknown"
+)
+
+// Apply says how much of an import a Fault lets happen, and when.
+type Apply string
+
+// The ways an import with a Fault ends.
+const (
+	// ApplyNothing: the request fails before anything was done.
+	ApplyNothing Apply = ""
+	// ApplyFirst: all is done, then the Fault happens.
+	ApplyFirst Apply = "first"
+	// ApplyMembers: members are done, groups are not.
+	ApplyMembers Apply = "members"
+	// ApplyLate: the Fault happens at once, and after Delay all is done.
+	ApplyLate Apply = "late"
+)
+
+// A Fault is something that goes wrong with one request.
+type Fault struct {
+	// Status is answered instead of the true answer; Drop cuts the connection
+	// without one. With neither, the true answer comes (see Delay).
+	Status int
+	Drop   bool
+	// RetryAfter is the header of that name.
+	RetryAfter string
+	// Body and ContentType replace the error's JSON, and Header adds to it.
+	Body, ContentType string
+	Header            http.Header
+	// Apply is about imports; everything else is simply not done.
+	Apply Apply
+	// Delay is waited before the work is done and the answer given. With
+	// ApplyLate only the work waits.
+	Delay time.Duration
+}
+
+// Fail gives the next n requests to a route that Fault. Faults of one route
+// are used up in the order in which they were given.
+func (s *Server) Fail(r Route, n int, f Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults[r] = append(s.faults[r], slices.Repeat([]Fault{f}, n)...)
+}
+
+// Throttle answers 429 to the next n requests to a route.
+func (s *Server) Throttle(r Route, n int, retryAfter time.Duration) {
+	s.Fail(r, n, Fault{
+		Status: http.StatusTooManyRequests, RetryAfter: strconv.Itoa(int(retryAfter / time.Second)),
+	})
+}
+
+// ClearFaults forgets the Faults that were not used up.
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.faults)
+}
+
+// takeFault returns the next Fault of a route, if there is one.
+func (s *Server) takeFault(r Route) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := s.faults[r]
+	if len(list) == 0 {
+		return nil
+	}
+	s.faults[r] = list[1:]
+	return &list[0]
+}
+
+// answer is what the Fault answers, where it does.
+func (f *Fault) answer() answer {
+	a := problem(f.Status, "fault injected by the test")
+	if f.Body != "" || f.ContentType != "" {
+		a.body = []byte(f.Body)
+		a.header = http.Header{"Content-Type": {f.ContentType}}
+	}
+	for name, values := range f.Header {
+		a.header[name] = values
+	}
+	if f.RetryAfter != "" {
+		a.header.Set("Retry-After", f.RetryAfter)
+	}
+	return a
+}

@@ -1,0 +1,153 @@
+package orgserver
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// maxBody is how many bytes of a request are read.
+const maxBody = 64 << 20
+
+// handler works on one request whose body was read.
+type handler func(r *http.Request, body []byte) answer
+
+// routes lists everything that the servers know.
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	add := func(pattern string, route Route, h handler) {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.Handle(method+" "+s.opts.BasePath+path, s.serve(route, h))
+	}
+	add("POST /identity/connect/token", RouteToken, s.token)
+	add("GET /api/config", RouteConfig, s.config)
+	add("POST /api/public/organization/import", RouteImport, nil)
+	if !s.opts.Vaultwarden {
+		add("GET /api/public/members", RouteMembers, s.listMembers)
+		add("GET /api/public/groups", RouteOther, s.listGroups)
+		add("GET /api/public/groups/{id}/member-ids", RouteOther, s.groupMembers)
+		add("GET /api/public/members/{id}/group-ids", RouteOther, s.memberGroups)
+		add("DELETE /api/public/groups/{id}", RouteOther, s.deleteGroup)
+		add("POST /api/public/members/{id}/{action}", RouteOther, s.actOnMember)
+		add("GET /api/public/organization/subscription", RouteOther, s.subscription)
+	} else {
+		add("GET /api/public/members", RouteMembers, unknown)
+	}
+	mux.Handle("/", s.serve(RouteUnknown, unknown))
+	return mux
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// serve records a request, throttles it, lets its Fault happen or answers it.
+func (s *Server) serve(route Route, h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer s.work()()
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		n := s.record(Call{
+			Time: s.opts.Now(), Route: route, Method: r.Method, Header: r.Header.Clone(), Body: body,
+			Path: strings.TrimPrefix(r.URL.Path, s.opts.BasePath), Import: decodeCall(route, body), Form: formOf(route, body),
+		})
+		if err != nil {
+			s.finish(w, n, problem(http.StatusRequestEntityTooLarge, "the request is too large or broke off"))
+			return
+		}
+		if a, ok := s.throttled(route, r.Method); ok {
+			s.finish(w, n, a)
+			return
+		}
+		if route == RouteImport {
+			s.serveImport(w, r, n, body)
+			return
+		}
+		a := answer{}
+		f := s.takeFault(route)
+		if f != nil && f.Delay > 0 && !pause(r, f.Delay) {
+			return
+		}
+		switch {
+		case f != nil && f.Drop:
+			drop()
+		case f != nil && f.Status != 0:
+			a = f.answer()
+		default:
+			a = h(r, body)
+		}
+		s.finish(w, n, a)
+	})
+}
+
+func (s *Server) finish(w http.ResponseWriter, n int, a answer) {
+	s.amend(n, func(c *Call) { c.Status = a.status })
+	a.write(w)
+}
+
+// drop cuts the connection without an answer.
+func drop() { panic(http.ErrAbortHandler) }
+
+// pause waits, and tells whether the client still does.
+func pause(r *http.Request, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
+
+// authorized returns the 401 for a request without a good token.
+func (s *Server) authorized(r *http.Request) (answer, bool) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	expires, known := s.tokens[token]
+	if !ok || !known || !s.opts.Now().Before(expires) {
+		return answer{status: http.StatusUnauthorized, header: http.Header{"Www-Authenticate": {"Bearer"}}}, false
+	}
+	return answer{}, true
+}
+
+// withToken is a handler for requests with a good token.
+func (s *Server) withToken(r *http.Request, work func() answer) answer {
+	if refused, ok := s.authorized(r); !ok {
+		return refused
+	}
+	return work()
+}
+
+func unknown(*http.Request, []byte) answer {
+	return problem(http.StatusNotFound, "there is nothing at this address")
+}
+
+// config tells what kind of server it is.
+func (s *Server) config(*http.Request, []byte) answer {
+	var server any
+	if s.opts.Vaultwarden {
+		server = map[string]string{"name": "Vaultwarden", "url": "https://github.com/dani-garcia/vaultwarden"}
+	}
+	return jsonAnswer(http.StatusOK, map[string]any{
+		"object": "config", "version": s.opts.Version, "server": server,
+	})
+}
+
+// problem is an error as the public API words it.
+func problem(status int, message string) answer { return problems(status, message, nil) }
+
+// problems is an error with texts by field.
+func problems(status int, message string, fields map[string][]string) answer {
+	return jsonAnswer(status, map[string]any{"object": "error", "message": message, "errors": fields})
+}
+
+func jsonAnswer(status int, body any) answer {
+	text, err := json.Marshal(body)
+	if err != nil {
+		panic(errors.Join(errors.New("orgserver: an answer that can't be encoded"), err))
+	}
+	return answer{status: status, header: http.Header{"Content-Type": {"application/json; charset=utf-8"}}, body: text}
+}

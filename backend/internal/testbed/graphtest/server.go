@@ -1,0 +1,136 @@
+package graphtest
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
+)
+
+// A Cloud is where one of Microsoft's clouds is
+// (https://learn.microsoft.com/graph/deployments).
+type Cloud struct{ Authority, Graph string }
+
+// The clouds.
+var (
+	Global = Cloud{"login.microsoftonline.com", "graph.microsoft.com"}
+	USGov  = Cloud{"login.microsoftonline.us", "graph.microsoft.us"}
+	DoD    = Cloud{"login.microsoftonline.us", "dod-graph.microsoft.us"}
+	China  = Cloud{"login.chinacloudapi.cn", "microsoftgraph.chinacloudapi.cn"}
+)
+
+// Tenant is the name of the fake's only tenant, TenantID its id.
+const (
+	Tenant   = "contoso.onmicrosoft.com"
+	TenantID = "aaaabbbb-0000-cccc-1111-dddd2222eeee"
+)
+
+// Options change how the tenant behaves.
+type Options struct {
+	// Cloud is where it lives; zero means Global.
+	Cloud Cloud
+	// Now is its clock; nil means time.Now.
+	Now func() time.Time
+	// Latency is how long every answer takes.
+	Latency time.Duration
+	// Units is what ten seconds allow; 0 means 8,000, as for tenants of more
+	// than 500 users (https://learn.microsoft.com/graph/throttling-limits).
+	Units int
+	// NoDelta refuses delta, as external tenants do.
+	NoDelta bool
+	// PageCap is how many entries a list has in a page at most, whatever $top
+	// says; 0 means no more than the documented limits.
+	PageCap int
+	// DeltaPage is how many rows a page of delta has, 0 means 200; DeltaMembers
+	// how many members it tells, 0 means 1,000. Nobody documents either.
+	DeltaPage, DeltaMembers int
+	// Silent leaves out of a group's delta that a member was deleted.
+	Silent bool
+	// Pieces sends the answers of the authority in two pieces.
+	Pieces bool
+	// InMemory avoids the network, for tests with a clock of their own.
+	InMemory bool
+}
+
+// A Server is one tenant.
+type Server struct {
+	*cloudtest.Server
+
+	t    testing.TB
+	opts Options
+
+	mu      sync.Mutex
+	made    int
+	seq     int // of changes
+	users   map[string]*User
+	groups  map[string]*Group
+	units   map[string]map[string]bool
+	bin     map[string]*deleted // users and groups
+	apps    map[string]*app
+	tokens  map[string]*app
+	links   map[string]link
+	refusal Fault // of forgotten tokens
+	window  int64
+	used    int
+	spent   int
+	parts   cloudtest.Faults[PartFault]
+	blank   bool
+}
+
+// New starts a tenant that ends with the test.
+func New(t testing.TB, o Options) *Server {
+	t.Helper()
+	if o.Cloud == (Cloud{}) {
+		o.Cloud = Global
+	}
+	if o.Units == 0 {
+		o.Units = 8000
+	}
+	if o.DeltaPage == 0 {
+		o.DeltaPage = 200
+	}
+	if o.DeltaMembers == 0 {
+		o.DeltaMembers = 1000
+	}
+	s := &Server{
+		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
+		apps: map[string]*app{}, tokens: map[string]*app{}, links: map[string]link{},
+	}
+	s.Server = cloudtest.Start(t, cloudtest.Options{
+		Hosts: []string{o.Cloud.Authority, o.Cloud.Graph}, Now: o.Now, Latency: o.Latency, InMemory: o.InMemory,
+	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Refuse: s.refuseFault, Troubles: troubles()})
+	return s
+}
+
+// Pattern names a request as Requests counts it, e.g. "/groups/delta" or
+// "/groups/{id}/members". Parts of batches are counted besides, under "part "
+// and their names, and requests without a good token under "refused".
+func Pattern(r *http.Request) string {
+	path, ok := strings.CutPrefix(r.URL.Path, "/v1.0")
+	if !ok { // a tenant of the authority
+		_, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		return "/" + rest
+	}
+	if e, ok := route(path); ok {
+		return e.pattern
+	}
+	return path
+}
+
+// Units returns how many units were used.
+func (s *Server) Units() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.spent
+}
+
+// ResetRequests starts counting anew.
+func (s *Server) ResetRequests() {
+	s.Server.ResetRequests()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spent = 0
+}

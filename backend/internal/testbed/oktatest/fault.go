@@ -1,0 +1,104 @@
+package oktatest
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
+)
+
+// A Fault is something that goes wrong with one request. Its Code is Okta's,
+// such as E0000009.
+type Fault = cloudtest.Fault
+
+// troubles are what goes wrong at random.
+func troubles() []Fault {
+	return []Fault{
+		{Drop: true}, {Half: true}, {Status: http.StatusInternalServerError, Code: "E0000009"},
+		{Status: http.StatusBadGateway, Body: "<html>bad gateway</html>"}, {Status: http.StatusServiceUnavailable, Code: "E0000010"},
+	}
+}
+
+// CutLists makes every list break off in its middle; false is Heal.
+func (s *Server) CutLists(cut bool) {
+	if s.Heal(); cut {
+		s.Fail(math.MaxInt, Fault{Half: true})
+	}
+}
+
+// OnNextPage calls fn once, when a second page is asked for.
+func (s *Server) OnNextPage(fn func()) {
+	s.Fail(1, Fault{Before: fn, Match: func(r *http.Request) bool { return r.URL.Query().Has("after") }})
+}
+
+// ForgetCursors makes the addresses of all pages that were handed out invalid.
+func (s *Server) ForgetCursors() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.cursors)
+}
+
+// window counts the requests of a minute.
+type window struct {
+	minute int64
+	used   int
+}
+
+// quota is what the headers of an answer say about a rate limit.
+type quota struct {
+	limit, remaining int
+	reset            int64
+	exceeded         bool
+}
+
+// count counts a request against the limit of its endpoint
+// (https://developer.okta.com/docs/reference/rl-best-practices/).
+func (s *Server) count(name string) quota {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	w := s.windows[name]
+	if minute := now.Unix() / 60; w == nil || w.minute != minute {
+		w = &window{minute: minute}
+		s.windows[name] = w
+	}
+	w.used++
+	if spare := max(0, s.opts.PerMinute-w.used); spare < s.spare {
+		s.spare = spare
+	}
+	return quota{
+		limit: s.opts.PerMinute, remaining: max(0, s.opts.PerMinute-w.used),
+		reset: (w.minute + 1) * 60, exceeded: w.used > s.opts.PerMinute*s.opts.TokenPercent/100,
+	}
+}
+
+// admit counts a request, says so in its headers, and refuses one too many.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, busy int) bool {
+	w.Header().Set("X-Okta-Request-Id", "req"+strconv.Itoa(s.number()))
+	e, ok := route(r.URL.Path)
+	if !ok || r.Method != http.MethodGet {
+		s.t.Errorf("oktatest: %s %s is not known", r.Method, r.URL.Path)
+		s.refuse(w, http.StatusNotFound, "E0000008")
+		return false
+	}
+	q := s.count(e.bucket)
+	if busy > s.opts.Concurrent {
+		q = quota{limit: s.opts.Concurrent, reset: s.Now().Unix(), exceeded: true}
+	}
+	w.Header().Set("X-Rate-Limit-Limit", strconv.Itoa(q.limit))
+	w.Header().Set("X-Rate-Limit-Remaining", strconv.Itoa(q.remaining))
+	w.Header().Set("X-Rate-Limit-Reset", strconv.FormatInt(q.reset, 10))
+	if q.exceeded {
+		s.refuse(w, http.StatusTooManyRequests, "E0000047")
+	}
+	return !q.exceeded
+}
+
+// Exhaust uses up an endpoint's limit for the rest of this minute: "users",
+// "groups" (with members) or "other".
+func (s *Server) Exhaust(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.windows[name] = &window{minute: s.Now().Unix() / 60, used: s.opts.PerMinute}
+}

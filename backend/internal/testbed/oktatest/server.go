@@ -1,0 +1,95 @@
+package oktatest
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
+)
+
+// Options change how the organization behaves.
+type Options struct {
+	// Host is its name; empty means example.okta.com.
+	Host string
+	// Now is its clock; nil means time.Now.
+	Now func() time.Time
+	// Latency is how long every answer takes.
+	Latency time.Duration
+	// PerMinute is how many requests each endpoint allows in a minute; 0 means
+	// 600, as most organizations have it
+	// (https://developer.okta.com/docs/reference/rl-global-mgmt/).
+	PerMinute int
+	// TokenPercent is the part of that which one token may use; 0 means 100.
+	// New tokens have 50
+	// (https://developer.okta.com/docs/reference/rl2-token-oauth/). Nobody
+	// documents what the headers say then: here they go on telling the
+	// organization's limit.
+	TokenPercent int
+	// Concurrent is how many requests may be at work at once; 0 means 75
+	// (https://developer.okta.com/docs/reference/rl-additional-limits/).
+	Concurrent int
+	// PageCap is how many entries a page has at most, whatever limit says; 0
+	// means no more than the documented limits.
+	PageCap int
+	// HidesDeprovisioned makes a filter that does not name the status leave
+	// out who is deactivated. Okta's documentation can be read both ways.
+	HidesDeprovisioned bool
+	// HTTP2 speaks HTTP/2, as Okta does. A cut connection is a cut stream then.
+	HTTP2 bool
+	// InMemory avoids the network, for tests with a clock of their own.
+	InMemory bool
+}
+
+// A Server is one organization.
+type Server struct {
+	*cloudtest.Server
+
+	t    testing.TB
+	opts Options
+
+	mu      sync.Mutex
+	made    int
+	users   map[string]*User
+	groups  map[string]*Group
+	tokens  map[string]Rights
+	cursors map[string]cursor
+	windows map[string]*window
+	spare   int
+}
+
+// New starts an organization that ends with the test.
+func New(t testing.TB, o Options) *Server {
+	t.Helper()
+	if o.Host == "" {
+		o.Host = "example.okta.com"
+	}
+	if o.PerMinute == 0 {
+		o.PerMinute = 600
+	}
+	if o.TokenPercent == 0 {
+		o.TokenPercent = 100
+	}
+	if o.Concurrent == 0 {
+		o.Concurrent = 75
+	}
+	s := &Server{
+		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
+		cursors: map[string]cursor{}, windows: map[string]*window{}, spare: o.PerMinute,
+	}
+	s.Server = cloudtest.Start(t, cloudtest.Options{
+		Hosts: []string{o.Host}, Now: o.Now, Latency: o.Latency, HTTP2: o.HTTP2, InMemory: o.InMemory,
+	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Admit: s.admit, Refuse: s.refuse, Troubles: troubles()})
+	return s
+}
+
+// URL is the address of the organization.
+func (s *Server) URL() string { return "https://" + s.opts.Host }
+
+// Spare returns how many requests were left of a rate limit when the least
+// were.
+func (s *Server) Spare() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.spare
+}

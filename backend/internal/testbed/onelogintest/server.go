@@ -1,0 +1,106 @@
+package onelogintest
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
+)
+
+// Options change how the account behaves.
+type Options struct {
+	cloudtest.Options
+	// Region is us, which empty means, or eu.
+	Region string
+	// PerHour is how many calls the account allows in an hour; 0 means 5,000
+	// (https://developers.onelogin.com/api-docs/2/oauth20-tokens/get-rate-limit).
+	PerHour int
+	// PageCap is how many entries a page has at most, whatever limit says; 0
+	// means no more than the documented limits.
+	PageCap int
+	// NoRoleIDs leaves role_ids out of users, NoRoleUsers users out of roles.
+	NoRoleIDs, NoRoleUsers bool
+	// NoCounts leaves out the headers that count.
+	NoCounts bool
+}
+
+// A Server is one account.
+type Server struct {
+	*cloudtest.Server
+
+	t    testing.TB
+	opts Options
+
+	mu          sync.Mutex
+	made        int
+	users       map[int64]*User
+	roles       map[int64]*Role
+	credentials map[string]credential
+	// tokens maps a token to its scope.
+	tokens  map[string]string
+	cursors map[string]cursor
+	lies    map[int64]lie
+	hour    int64
+	used    int
+}
+
+// New starts an account that ends with the test.
+func New(t testing.TB, o Options) *Server {
+	t.Helper()
+	if o.Region == "" {
+		o.Region = "us"
+	}
+	if o.PerHour == 0 {
+		o.PerHour = 5000
+	}
+	o.Hosts = []string{"api." + o.Region + ".onelogin.com"}
+	s := &Server{
+		t: t, opts: o, users: map[int64]*User{}, roles: map[int64]*Role{}, credentials: map[string]credential{},
+		tokens: map[string]string{}, cursors: map[string]cursor{}, lies: map[int64]lie{},
+	}
+	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern})
+	return s
+}
+
+var roleUsers = regexp.MustCompile(`^/api/2/roles/([0-9]+)/users$`)
+
+// Pattern names a request as Requests counts it: "token", "/users", "/roles"
+// or "/roles/{id}/users".
+func Pattern(r *http.Request) string {
+	switch path := r.URL.Path; {
+	case path == "/auth/oauth2/v2/token":
+		return "token"
+	case roleUsers.MatchString(path):
+		return "/roles/{id}/users"
+	default:
+		return strings.TrimPrefix(path, "/api/2")
+	}
+}
+
+// Use counts calls of others against the limit of this hour.
+func (s *Server) Use(calls int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.roll()
+	s.used += calls
+}
+
+// roll begins a new hour where the last one is over.
+func (s *Server) roll() {
+	if hour := s.Now().Unix() / 3600; hour != s.hour {
+		s.hour, s.used = hour, 0
+	}
+}
+
+// quota counts a call, and returns what is left and for how long.
+func (s *Server) quota() (left int, reset time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.roll()
+	s.used++
+	return s.opts.PerHour - s.used, time.Unix((s.hour+1)*3600, 0).Sub(s.Now())
+}

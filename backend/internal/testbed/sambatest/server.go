@@ -1,0 +1,186 @@
+package sambatest
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/internal/testbed/needs"
+)
+
+// What every Server has.
+const (
+	Realm    = "EXAMPLE.TEST"
+	Domain   = "EXAMPLE"
+	BaseDN   = "DC=example,DC=test"
+	UsersDN  = "CN=Users," + BaseDN
+	HostName = "dc1.example.test" // in the certificate, beside the address and localhost
+
+	AdminDN       = "CN=Administrator," + UsersDN
+	AdminPassword = "Passw0rd!23"
+
+	// Port is of LDAP and StartTLS, TLSPort of LDAPS.
+	Port    = 389
+	TLSPort = 636
+	// GlobalCatalogPort and GlobalCatalogTLSPort are those of the forest.
+	GlobalCatalogPort    = 3268
+	GlobalCatalogTLSPort = 3269
+)
+
+// A Server is a running domain controller.
+type Server struct {
+	// Host is its address on loopback.
+	Host string
+	// CA issued its certificate.
+	CA *needs.Authority
+
+	strongAuth bool
+	folder     string
+	cert       needs.Certificate
+	process    *needs.Process
+
+	mu   sync.Mutex
+	conn *ldap.Conn // of the Administrator
+	ous  int
+}
+
+// An Option changes the server that Start starts.
+type Option func(*Server)
+
+// WithPlainBinds accepts passwords without encryption; the default is to
+// refuse them with result code 8, as Active Directory does.
+func WithPlainBinds() Option { return func(s *Server) { s.strongAuth = false } }
+
+// Start provisions a domain and runs its controller for this test.
+func Start(t testing.TB, opts ...Option) *Server {
+	t.Helper()
+	require(t)
+	s := newServer(t)
+	for _, opt := range opts {
+		opt(s)
+	}
+	s.provision(t)
+	s.configure(t)
+	s.Restart(t)
+	return s
+}
+
+func newServer(t testing.TB) *Server {
+	t.Helper()
+	s := &Server{
+		Host: needs.FreeAddress(t, Port, TLSPort, GlobalCatalogPort, GlobalCatalogTLSPort),
+		CA:   needs.NewAuthority(t, "AD Test CA"), folder: t.TempDir(), strongAuth: true,
+	}
+	s.cert = s.CA.Server(t, HostName, "localhost", s.Host)
+	t.Cleanup(s.close)
+	return s
+}
+
+// Clone runs another controller for this test, with everything that this one
+// holds and the same USNs, but an invocation id of its own.
+func (s *Server) Clone(t testing.TB, opts ...Option) *Server {
+	t.Helper()
+	c := newServer(t)
+	for _, opt := range opts {
+		opt(c)
+	}
+	s.mu.Lock() // nobody writes meanwhile
+	for _, folder := range []string{"private", "state", "etc"} {
+		if err := copyTree(filepath.Join(c.folder, folder), filepath.Join(s.folder, folder)); err != nil {
+			s.mu.Unlock()
+			t.Fatalf("copy the domain: %v", err)
+		}
+	}
+	s.mu.Unlock()
+	c.configure(t)
+	c.newInvocation(t)
+	c.Restart(t)
+	return c
+}
+
+// copyTree copies files and folders; sockets are left out.
+func copyTree(to, from string) error {
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		info, err := d.Info()
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir():
+			return os.MkdirAll(target, info.Mode().Perm())
+		case !d.Type().IsRegular():
+			return nil
+		}
+		data, err := os.ReadFile(path) //nolint:gosec // the test's own folder
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, info.Mode().Perm())
+	})
+}
+
+// Restart starts the server, which must not run.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	s.process = needs.Start(t, needs.Program(t, server, "samba"), "-s", s.conf(), "-i", "-M", "single")
+	s.process.Ready(t, 60*time.Second, s.dial)
+}
+
+// Kill ends the server as a crash does.
+func (s *Server) Kill() { s.process.Kill() }
+
+// Stop ends the server in order.
+func (s *Server) Stop() {
+	s.close()
+	s.process.Stop()
+}
+
+// TLS accepts this server and no other.
+func (s *Server) TLS() *tls.Config {
+	return &tls.Config{RootCAs: s.CA.Pool, ServerName: HostName, MinVersion: tls.VersionTLS12}
+}
+
+// Address is where LDAP with StartTLS is.
+func (s *Server) Address() string { return net.JoinHostPort(s.Host, "389") }
+
+// TLSAddress is where LDAPS is.
+func (s *Server) TLSAddress() string { return net.JoinHostPort(s.Host, "636") }
+
+func (s *Server) dial() error {
+	conn, err := ldap.DialURL("ldaps://"+s.TLSAddress(), ldap.DialWithTLSConfig(s.TLS()))
+	if err != nil {
+		return fmt.Errorf("dial: %w", err)
+	}
+	if err := conn.Bind(AdminDN, AdminPassword); err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	s.mu.Lock()
+	s.conn = conn
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *Server) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn != nil {
+		_ = s.conn.Close()
+		s.conn = nil
+	}
+}
