@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Prints the folder with a Node.js that can build the pages, and its npm: to
-# be put first on PATH. Taken are, in this order: what is on PATH, Debian's
-# packages when they are new enough, and else Node.js itself from the npm
-# registry, into .cache/node.
+# Prints the folder with a Node.js that can build and test the pages, and its
+# npm: to be put first on PATH. Taken are, in this order: what is on PATH, what
+# an earlier run put into .cache/node, Debian's packages when they are new
+# enough, and else Node.js itself from the npm registry, into .cache/node.
+# usage: tools/node.sh [--installed]
+#   --installed  only what is there: nothing is installed
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -33,6 +35,10 @@ say() { echo "make: $*" >&2; }
 if [[ -x $dir/bin/node && -e $dir/bin/npm ]]; then
 	echo "$dir/bin"
 	exit
+fi
+if [[ ${1:-} == --installed ]]; then
+	say "no Node.js that can build the pages is installed (make pages installs it)"
+	exit 1
 fi
 
 if command -v apt-cache >/dev/null; then

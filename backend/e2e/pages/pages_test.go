@@ -100,17 +100,17 @@ func repository(t *testing.T) string {
 	return root
 }
 
-// nodeOf finds Node.js as tools/node.sh does, but installs nothing.
+// nodeOf returns the Node.js that everything else uses for the pages.
 func nodeOf(t *testing.T, root string) string {
 	t.Helper()
-	if path, err := exec.LookPath("node"); err == nil {
-		return path
+	cmd := exec.CommandContext(t.Context(), "bash", filepath.Join(root, "tools", "node.sh"), "--installed")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	dir, err := cmd.Output()
+	if err != nil {
+		needs.Missing(t, server, fmt.Sprintf("Node.js: %v: %s", err, bytes.TrimSpace(said.Bytes())))
 	}
-	if found, _ := filepath.Glob(filepath.Join(root, ".cache", "node", "*", "bin", "node")); len(found) > 0 {
-		return found[len(found)-1]
-	}
-	needs.Missing(t, server, "Node.js is not installed (make pages)")
-	return ""
+	return filepath.Join(strings.TrimSpace(string(dir)), "node")
 }
 
 // program returns bwdc with the pages inside.
