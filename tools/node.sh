@@ -12,11 +12,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 node_version=22.23.3 npm_version=10.9.9
 dir=$PWD/.cache/node/$node_version
 
-# Vite needs ^20.19 or >=22.12.
+# ESLint needs ^20.19, ^22.13 or >=24, and Vite no more.
 fits() {
 	[[ $1 =~ ^v?([0-9]+)\.([0-9]+)\. ]] || return 1
 	local major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
-	((major == 20 && minor >= 19 || major == 22 && minor >= 12 || major > 22))
+	((major == 20 && minor >= 19 || major == 22 && minor >= 13 || major >= 24))
 }
 
 # That of PATH, if it fits and has an npm.

@@ -33,8 +33,8 @@ func TestInstalledNode(t *testing.T) {
 	}{
 		{name: "the one on PATH", onPath: "v20.19.0", npm: true, fetched: true, want: "path"},
 		{name: "Debian's old one", onPath: "v18.20.4", npm: true, fetched: true, want: "cache"},
-		{name: "a minor release too old", onPath: "v22.11.0", npm: true, fetched: true, want: "cache"},
-		{name: "one without npm", onPath: "v22.12.0", fetched: true, want: "cache"},
+		{name: "a minor release too old", onPath: "v22.12.0", npm: true, fetched: true, want: "cache"},
+		{name: "one without npm", onPath: "v22.13.0", fetched: true, want: "cache"},
 		{name: "none on PATH", npm: true, fetched: true, want: "cache"},
 		{name: "only an old one", onPath: "v18.20.4", npm: true, wantErr: "make pages"},
 		{name: "none at all", wantErr: "make pages"},
