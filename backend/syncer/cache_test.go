@@ -221,3 +221,34 @@ func TestKilledWhileTheIdentityChanges(t *testing.T) {
 		}
 	}
 }
+
+func TestClearIsRememberedUntilARunWasAcknowledged(t *testing.T) {
+	t.Parallel()
+	// The members are accepted and the groups are not: the next run names the
+	// unknown again, and still removes none of them.
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.server.AddUser("a@x.test", "a")
+	w.server.AddUser("stray@x.test", "stray")
+	w.store.clear(true)
+	w.has(user("a"), group("g", "a"))
+	for _, refused := range []bool{true, true, false} {
+		if refused {
+			w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{})
+			w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 429})
+		}
+		run, err := w.sync()
+		if refused == (err == nil) {
+			t.Fatalf("error %v", err)
+		}
+		wantWarning(t, run, WarnUnknownHere, "stray@x.test")
+		w.wantMembers("a=a@x.test", "stray=stray@x.test")
+		if _, acked := w.store.state.Members["a"]; !acked {
+			t.Error("a was not acknowledged")
+		}
+	}
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.wantMembers("a=a@x.test")
+}

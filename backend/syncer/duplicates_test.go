@@ -196,3 +196,22 @@ func TestGroupsOfOneID(t *testing.T) {
 		t.Errorf("a held group is part of a full send: %q", sent)
 	}
 }
+
+func TestDisabledCopyRemovesNobody(t *testing.T) {
+	t.Parallel()
+	// It has the same id and the same email, and comes first: it is no copy of
+	// the one who works.
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemoveDisabled = true
+	w.has(user("a"), user("b"), group("g", "a"))
+	w.mustSync()
+	twin := disabled(user("a"))
+	twin.ReferenceID = "cn=0"
+	w.has(twin, user("a"), user("b"), group("g", "a"))
+	run := w.mustSync()
+	if run.Counts.UsersRemoved != 0 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a}")
+}

@@ -172,3 +172,19 @@ func TestGroupThatLeftWhileInFlight(t *testing.T) {
 		t.Errorf("missing groups (-want +got):\n%s", diff)
 	}
 }
+
+func TestGroupThatLeftWithoutAName(t *testing.T) {
+	t.Parallel()
+	// Records of earlier versions lack the name. The server would refuse the
+	// request, and the groups that share it.
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Groups.Missing = config.MissingEmpty
+	w.has(user("a"), group("g", "a"), group("h", "a"))
+	w.mustSync()
+	w.store.state.Groups["h"] = organization.AckedGroup{Members: []string{"a"}}
+	w.store.state.Groups["i"] = organization.AckedGroup{Name: " ", Members: []string{"a"}}
+	w.store.state.InFlight = []organization.Flight{{Kind: organization.FlightGroup, ExternalID: "j"}}
+	w.has(user("a"), group("g"))
+	w.mustSync()
+	w.wantGroups("G{}", "H{a}")
+}

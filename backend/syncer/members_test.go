@@ -310,3 +310,32 @@ func TestMemberListUnavailable(t *testing.T) {
 	wantWarning(t, w.mustSync(), WarnMemberList, "can't list its members")
 	w.wantMembers("a=a@x.test")
 }
+
+func TestTwoEntriesThatMeanTheSameMember(t *testing.T) {
+	t.Parallel()
+	// The member is somebody who is still here: another entry that would be it
+	// as well, by its stable id or by meaning, never gets its account nor gives
+	// it groups.
+	as := func(id, stable, email string) directory.User {
+		return directory.User{ReferenceID: id, ExternalID: id, StableID: stable, Email: email}
+	}
+	for _, test := range []struct {
+		name       string
+		was, other directory.User
+	}{
+		{"one stable id twice", as("uid=a", "s", "a@x.test"), as("uid=b", "s", "a@x.test")},
+		{"one name in two spellings", as("uid=a", "", "a@x.test"), as("UID=A", "", "a@x.test")},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{})
+			w.syncer.Source = identifier{w.source}
+			w.has(test.was, group("g", "uid=a"), group("h"))
+			w.mustSync()
+			w.has(withEmail(test.was, "new@x.test"), test.other, group("g", "uid=a"), group("h", test.other.ExternalID))
+			wantWarning(t, w.mustSync(), WarnConflict, test.other.ReferenceID, "external id uid=a")
+			w.wantMembers("uid=a=a@x.test")
+			w.wantGroups("G{uid=a}", "H{}")
+		})
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
 )
 
 func TestRemovals(t *testing.T) {
@@ -177,4 +178,28 @@ func TestEnabledAgain(t *testing.T) {
 		w.wantMembers("b=b@x.test")
 		w.wantGroups("G{}")
 	}
+}
+
+func TestRemovalThatStillShowsIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	// Nobody ever sent z, so that nothing but the tombstone speaks of it.
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddUser("z@x.test", "z")
+	w.has(user("a"), withEmail(tombstone("z"), "z@x.test"))
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(r organization.Request) error {
+		if r.Members[0].Deleted {
+			w.server.AddUser("z@x.test", "z")
+		}
+		return nil
+	}}
+	run := w.mustSync()
+	w.wantSent("-z", "a=a@x.test")
+	wantWarning(t, run, WarnNotShown, "z@x.test", "still shows")
+	if run.Counts.UsersRemoved != 0 || run.Counts.NotShown != 1 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+	w.syncer.Organization = &client{w.server}
+	w.mustSync()
+	w.wantSent("-z")
+	w.wantMembers("a=a@x.test")
 }
