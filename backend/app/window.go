@@ -2,15 +2,13 @@ package app
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // WindowPrefs are what the window of the desktop app remembers, for all
@@ -53,7 +51,7 @@ const (
 // can't be.
 func LoadWindowPrefs(dataDir string) WindowPrefs {
 	p := WindowPrefs{}
-	if text, err := os.ReadFile(filepath.Join(dataDir, windowFile)); err != nil || json.Unmarshal(text, &p) != nil {
+	if text, err := atomicfile.Read(filepath.Join(dataDir, windowFile)); err != nil || json.Unmarshal(text, &p) != nil {
 		p = WindowPrefs{}
 	}
 	return p.sane()
@@ -93,32 +91,10 @@ func (p WindowPrefs) Save(dataDir string) error {
 		err = os.MkdirAll(dataDir, 0o700)
 	}
 	if err == nil {
-		err = replaceFile(filepath.Join(dataDir, windowFile), append(text, '\n'))
+		err = atomicfile.Write(filepath.Join(dataDir, windowFile), append(text, '\n'), 0o600)
 	}
 	if err != nil {
 		return directory.WithHint(fmt.Errorf("keep the place of the window: %w", err), "The data folder must be writable, and its disk must not be full.")
 	}
 	return nil
-}
-
-// replaceFile writes beside a file and gives the finished one its name.
-func replaceFile(name string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".new-*") // made with 0600
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-		// Windows refuses while somebody reads the old one, which takes moments.
-		for try := 0; err != nil && runtime.GOOS == "windows" && try < 20; try++ {
-			time.Sleep(10 * time.Millisecond)
-			err = os.Rename(f.Name(), name)
-		}
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }

@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -59,47 +57,11 @@ func runExport(ctx context.Context, opts *exportOptions, path string) error {
 			}
 			return opts.print(string(data))
 		}
-		if err := writeFile(path, data); err != nil {
-			return err
+		if err := app.WriteFile(path, data); err != nil {
+			return fmt.Errorf("export: %w", err)
 		}
 		return opts.Message("Exported the settings to "+path+".", "")
 	})
-}
-
-// writeFile writes to path what only its owner may read.
-func writeFile(path string, data []byte) error {
-	err := putFile(path, data)
-	if err != nil {
-		return directory.WithHint(fmt.Errorf("export: %w", err), "Name a file in a folder that this user may write to, on a disk that is not full.")
-	}
-	return nil
-}
-
-// putFile replaces a file in one step, at the end of links. A device or a pipe
-// is written to: root could replace /dev/null for the whole machine.
-func putFile(path string, data []byte) error {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		_, err = f.Write(data)
-		return errors.Join(err, f.Close())
-	}
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".bwdc-export-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // formatOf goes by the flag, else by the name of the file, else takes YAML, of

@@ -3,10 +3,11 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // A company is the sample directory, in the JSON format of the file directory.
@@ -87,10 +88,7 @@ func (c *company) write(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path+".new", data, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".new", path)
+	return atomicfile.Write(path, data, 0o600)
 }
 
 // nextDay is what changes over night: somebody joins, somebody leaves,

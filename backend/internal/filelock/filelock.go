@@ -15,13 +15,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // Info says who holds a lock.
@@ -131,25 +131,13 @@ func (l *Lock) write(what string) error {
 	if err != nil {
 		return err
 	}
-	draft := l.holder + ".new" // under the lock, so that the next one replaces what a killed one left
-	err = os.WriteFile(draft, text, 0o600)
-	if err == nil {
-		err = os.Rename(draft, l.holder)
-		// Windows refuses while somebody reads who held it, which takes moments.
-		for try := 0; err != nil && runtime.GOOS == "windows" && try < 50; try++ {
-			time.Sleep(10 * time.Millisecond)
-			err = os.Rename(draft, l.holder)
-		}
-	}
-	if err != nil {
-		_ = os.Remove(draft)
-	}
-	return err
+	atomicfile.Sweep(l.holder) // all drafts are made under the lock
+	return atomicfile.Write(l.holder, text, 0o600)
 }
 
 func read(name string) (Info, error) {
 	var h Info
-	text, err := os.ReadFile(name) //nolint:gosec // beside the lock
+	text, err := atomicfile.Read(name)
 	if err == nil {
 		err = json.Unmarshal(text, &h)
 	}

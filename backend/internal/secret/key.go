@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // ErrKey: the key of the encrypted secrets is not fit for use.
@@ -19,6 +20,9 @@ var ErrKey = errors.New("the key of the secrets can't be used")
 
 // keyFileEnv names a key file that an administrator keeps elsewhere.
 const keyFileEnv = "BWDC_SECRETS_KEY_FILE"
+
+// ownKey is the key that this program makes beside the secrets.
+const ownKey = "secrets.key"
 
 // keyPath is where the key is: as BWDC_SECRETS_KEY_FILE says, the credential
 // secrets.key of a service, else a file beside the secrets.
@@ -37,7 +41,7 @@ func (v *vault) locateKey() (path string, own bool) {
 			return path, false
 		}
 	}
-	return filepath.Join(v.dir, "secrets.key"), true
+	return filepath.Join(v.dir, ownKey), true
 }
 
 // identities reads the key file.
@@ -102,8 +106,8 @@ func makeKey(path string) error {
 	if err != nil {
 		return err
 	}
-	return replace(path, fmt.Appendf(nil, "# created: %s\n# public key: %s\n%s\n",
-		time.Now().UTC().Format(time.RFC3339), identity.Recipient(), identity))
+	return atomicfile.Write(path, fmt.Appendf(nil, "# created: %s\n# public key: %s\n%s\n",
+		time.Now().UTC().Format(time.RFC3339), identity.Recipient(), identity), 0o600)
 }
 
 func keyError(path string, err error, hint string) error {

@@ -11,7 +11,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"filippo.io/age"
@@ -19,13 +18,11 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // ErrVault: the file of secrets can't be read or written.
 var ErrVault = errors.New("the encrypted secrets can't be used")
-
-// draftMark stands in the names of files that are not finished.
-const draftMark = ".new-"
 
 // lockTimeout is how long to wait for another process that changes the file.
 const lockTimeout = 10 * time.Second
@@ -50,7 +47,7 @@ const vaultVersion = 1
 
 // read returns all secrets; none where there is no file.
 func (v *vault) read() (map[string]string, error) {
-	sealed, err := os.ReadFile(v.path())
+	sealed, err := atomicfile.Read(v.path())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -119,7 +116,8 @@ func (v *vault) change(ctx context.Context, fn func(map[string]string)) error {
 		return v.explain(err, "Another process is changing the secrets, or the folder is not writable. Try again.")
 	}
 	defer func() { _ = lock.Unlock() }()
-	v.sweep()
+	atomicfile.Sweep(v.path()) // all drafts are made under the lock
+	atomicfile.Sweep(filepath.Join(v.dir, ownKey))
 	held, err := v.read()
 	if err != nil {
 		return err
@@ -133,17 +131,6 @@ func (v *vault) change(ctx context.Context, fn func(map[string]string)) error {
 		return os.Remove(v.path())
 	}
 	return v.write(secrets)
-}
-
-// sweep removes the drafts of processes that were killed. Called under the
-// lock, under which all drafts are made.
-func (v *vault) sweep() {
-	for _, pattern := range []string{"secrets.age" + draftMark + "*", "secrets.key" + draftMark + "*"} {
-		drafts, _ := fs.Glob(os.DirFS(v.dir), pattern) // the pattern is right
-		for _, draft := range drafts {
-			_ = os.Remove(filepath.Join(v.dir, draft)) // what stays is encrypted, or a key of nothing
-		}
-	}
 }
 
 func (v *vault) write(secrets map[string]string) error {
@@ -164,7 +151,7 @@ func (v *vault) write(secrets map[string]string) error {
 	if err := errors.Join(err, w.Close()); err != nil {
 		return v.explain(err, "")
 	}
-	if err := replace(v.path(), sealed.Bytes()); err != nil {
+	if err := atomicfile.Write(v.path(), sealed.Bytes(), 0o600); err != nil {
 		return v.explain(err, "The folder of the profile must be writable, and its disk must not be full. The secrets that were saved before are still there.")
 	}
 	return nil
@@ -172,27 +159,4 @@ func (v *vault) write(secrets map[string]string) error {
 
 func (v *vault) explain(err error, hint string) error {
 	return directory.WithHint(fmt.Errorf("%s: %w: %w", v.path(), ErrVault, err), hint)
-}
-
-// replace writes a file that only its owner may read, all of it or nothing.
-func replace(name string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+draftMark+"*") // made with 0600
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		_ = os.Remove(f.Name())
-		return err
-	}
-	err = os.Rename(f.Name(), name)
-	// Windows refuses while somebody reads the old file, which takes moments.
-	for try := 0; err != nil && runtime.GOOS == "windows" && try < 50; try++ {
-		time.Sleep(20 * time.Millisecond)
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,16 +11,16 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
-// create makes the file beside its place and links it there, so that nobody
+// create makes the file beside its place and then gives it its name, so that nobody
 // ever sees half of it and the second of two processes uses the first one's.
 func (s *Store) create() error {
-	folder := filepath.Dir(s.path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(folder, filepath.Base(s.path)+".new-*") // made with 0600
+	f, err := atomicfile.Draft(s.path)
 	if err != nil {
 		return err
 	}
@@ -37,7 +36,7 @@ func (s *Store) create() error {
 	if err := errors.Join(db.Update(s.fill), db.Close()); err != nil {
 		return err
 	}
-	return publish(draft, s.path)
+	return atomicfile.Create(draft, s.path)
 }
 
 // fill writes what a new file holds.
@@ -52,20 +51,6 @@ func (s *Store) fill(tx *bbolt.Tx) error {
 		meta.Put([]byte(keyProfile), []byte(newUUID())),
 		meta.Put([]byte(keyDevice), []byte(newUUID())),
 	)
-}
-
-// publish gives the finished file its name unless the name is taken.
-func publish(draft, path string) error {
-	err := os.Link(draft, path)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	// Some file systems have no links; there the moment between looking and
-	// renaming remains.
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	return os.Rename(draft, path)
 }
 
 // newUUID returns a random UUID (RFC 9562, version 4).

@@ -1,12 +1,13 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strconv"
 
 	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // A migration brings a file from one schema version to the next.
@@ -64,23 +65,13 @@ func (s *Store) migrate(db *bbolt.DB) error {
 // backUp copies the file to PATH.v<N>.bak, complete or not at all.
 func (s *Store) backUp(tx *bbolt.Tx, version int) error {
 	name := fmt.Sprintf("%s.v%d.bak", s.path, version)
-	draft := name + ".new"
-	err := copyTo(tx, draft)
-	if err == nil {
-		err = os.Rename(draft, name)
-	}
+	atomicfile.Sweep(name) // all drafts are made while the file is locked
+	err := atomicfile.WriteFrom(name, 0o600, func(w io.Writer) error {
+		_, err := tx.WriteTo(w)
+		return err
+	})
 	if err != nil {
-		_ = os.Remove(draft)
 		return fmt.Errorf("copy before migration: %w", err)
 	}
 	return nil
-}
-
-func copyTo(tx *bbolt.Tx, name string) error {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) //nolint:gosec // beside the database
-	if err != nil {
-		return err
-	}
-	_, err = tx.WriteTo(f)
-	return errors.Join(err, f.Sync(), f.Close())
 }
