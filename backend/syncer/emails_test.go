@@ -1,0 +1,91 @@
+package syncer
+
+import (
+	"testing"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/orgserver"
+)
+
+func TestRecreatedAccountOfAnOwner(t *testing.T) {
+	t.Parallel()
+	// An import never removes an owner, so that the new account has no place:
+	// the owner stays, and stays in the groups.
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddOwner("a@x.test", "")
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.sent()
+	w.has(tombstone("a"), withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
+	for range 2 {
+		wantWarning(t, w.mustSync(), WarnConflict, "cn=a2", "external id a")
+		w.wantSent()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a b}")
+	}
+}
+
+func TestMemberOfAnotherNameIsSomebodyElse(t *testing.T) {
+	t.Parallel()
+	// Where names are compared by meaning, an email alone makes nobody the same.
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Source = identifier{w.source}
+	w.server.AddUser("a@x.test", "uid=old")
+	w.has(user("uid=a"), withEmail(user("uid=b"), "a@x.test"), group("g", "uid=a", "uid=b"))
+	wantWarning(t, w.mustSync(), WarnConflict, "cn=uid=b", "external id uid=old")
+	w.wantMembers("uid=a=uid=a@x.test", "uid=old=a@x.test")
+}
+
+func TestTombstoneInAnotherSpelling(t *testing.T) {
+	t.Parallel()
+	// After a clear the list is all that is known: the member is the one who
+	// lives, and the tombstone of the same name removes nobody.
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Source = identifier{w.source}
+	w.server.AddUser("a@x.test", "uid=a")
+	w.has(withEmail(user("UID=A"), "a@x.test"), withEmail(tombstone("uid=a"), "a@x.test"), group("g", "UID=A"))
+	w.mustSync()
+	w.wantMembers("uid=a=a@x.test")
+	w.wantGroups("G{uid=a}")
+}
+
+func TestHeldMemberKeepsTheAddressOfTheList(t *testing.T) {
+	t.Parallel()
+	// Everything is sent: not under the address that was accepted once, which
+	// may be somebody else's by now.
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.server.EditMember("b@x.test", func(m *orgserver.Member) { m.Email = "new@x.test" })
+	w.server.AddUser("b@x.test", "")
+	w.has(user("a"), withEmail(user("b"), "broken"))
+	w.sent()
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.wantSent("a=a@x.test b=new@x.test")
+	w.wantMembers("=b@x.test", "a=a@x.test", "b=new@x.test")
+}
+
+func TestVaultwardenRevokesNobodyWhoStays(t *testing.T) {
+	t.Parallel()
+	// It looks members up by email, whoever has it: somebody who is to be a
+	// member, or who is held, with an entry or without one.
+	for name, stays := range map[string]directory.User{
+		"a member":                user("a"),
+		"held":                    withEmail(user("a"), ""),
+		"held without an entry":   withEmail(user("a2"), "a@x.test"),
+		"a member, written large": withEmail(user("a"), "A@X.test"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := vaultwarden(t)
+			w.syncer.Options.Sync.RemoveMissing = false
+			w.has(user("a"), user("b"))
+			w.mustSync()
+			w.has(stays, user("b"), withEmail(tombstone("z"), "A@x.test"))
+			w.mustSync()
+			w.wantMembers("a=a@x.test", "b=b@x.test")
+		})
+	}
+}
