@@ -13,7 +13,7 @@ import (
 
 // App is what only the window can do; a browser lacks it.
 type App struct {
-	desk    *bridge.Desk
+	desk    *bridge.Manager
 	log     *slog.Logger
 	window  *window
 	closing *closing

@@ -107,7 +107,7 @@ func start(ctx context.Context, c command) (err error) {
 // openDesk opens the profile that was asked for; without one, that of the last
 // time. Where that can't be opened the default one does, from which the pages
 // can show why.
-func (a *App) openDesk(profile string) (*bridge.Desk, error) {
+func (a *App) openDesk(profile string) (*bridge.Manager, error) {
 	o := bridge.Options{
 		App:  app.Options{DataDir: a.dataDir, Profile: profile, Getenv: os.Getenv, Version: version, Sources: sources.Open},
 		Emit: a.emit,

@@ -17,7 +17,7 @@ import (
 	"directoryconnector/backend/internal/store"
 )
 
-// Options are what a face gives to an App.
+// Options are what a user interface gives to an App.
 type Options struct {
 	// DataDir is the data folder; see DataDir.
 	DataDir string
@@ -72,7 +72,7 @@ type App struct {
 	secretsMu sync.Mutex
 	secrets   *secret.Store
 
-	auto auto
+	auto automaticSync
 	// adjust changes the loop of the automatic sync in tests.
 	adjust func(*schedule.Loop)
 }
@@ -130,6 +130,9 @@ func (a *App) Profile() string { return a.opts.Profile }
 // Dir returns the folder of the profile.
 func (a *App) Dir() string { return a.dir }
 
+// DataFile returns the path of the profile's database.
+func (a *App) DataFile() string { return filepath.Join(a.dir, databaseName) }
+
 // Version returns the version of this program.
 func (a *App) Version() string { return a.opts.Version }
 
@@ -154,3 +157,9 @@ func (a *App) setLevel(text string) {
 		a.level.Set(level)
 	}
 }
+
+// Log returns the log of the profile, for what a user interface has to say there.
+func (a *App) Log() *slog.Logger { return a.log }
+
+// Redacted returns a text without the secrets that this App has seen.
+func (a *App) Redacted(text string) string { return a.redact.Text(text) }

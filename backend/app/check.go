@@ -56,15 +56,15 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 	step := func(name string, status directory.StepStatus, detail, hint string) {
 		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: detail, Hint: hint}})
 	}
-	client, account, err := t.organization(ctx, settings, impatient())
+	client, account, err := t.organization(ctx, settings, interactiveRetry())
 	if errors.Is(err, ErrNotLoggedIn) {
 		step("log in", directory.StepWarning, err.Error(), cmp.Or(directory.HintOf(err), "Log in with the organization's API key."))
 		return nil
 	}
 	if err == nil {
 		defer client.Close()
-		if endpoints, wrong := bitwarden.EndpointsOf(settings.Server); wrong == nil && inClear(endpoints) != "" {
-			step("encryption", directory.StepWarning, inClear(endpoints), "Set server.url to an address that starts with https://.")
+		if endpoints, wrong := bitwarden.EndpointsOf(settings.Server); wrong == nil && unencrypted(endpoints) != "" {
+			step("encryption", directory.StepWarning, unencrypted(endpoints), "Set server.url to an address that starts with https://.")
 		}
 		err = client.login(ctx)
 	}

@@ -19,10 +19,10 @@ import (
 // may be used from several goroutines.
 func TestManyMethodsAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
-	b := o.open("default")
+	b := f.open("default")
 	ctx := t.Context()
 	calls := map[string]func(*app.App, int) error{
 		"status": func(a *app.App, _ int) error { _, err := a.Status(ctx); return err },
@@ -45,14 +45,14 @@ func TestManyMethodsAtOnce(t *testing.T) {
 			_, err := a.Try(app.Draft{Set: map[string]string{"sync.groupFilter": fmt.Sprintf("exclude:%d", n)}}).Filter(ctx, nil)
 			return err
 		},
-		"place":    func(a *app.App, _ int) error { _, err := a.Place(ctx); return err },
+		"place":    func(a *app.App, _ int) error { _, err := a.Location(ctx); return err },
 		"logs":     func(a *app.App, _ int) error { _, err := a.Logs(ctx, app.LogQuery{Level: "warn"}); return err },
 		"counts":   func(a *app.App, _ int) error { _, err := a.Counts(ctx, time.Time{}); return err },
 		"check":    func(a *app.App, _ int) error { return a.Check(ctx, func(app.CheckStep) {}) },
 		"validate": func(a *app.App, _ int) error { return a.Validate(ctx) },
 		"export":   func(a *app.App, _ int) error { _, err := a.Export(ctx, app.YAML, true); return err },
 		"history":  func(a *app.App, _ int) error { _, err := a.History(ctx, 0, 5); return err },
-		"profiles": func(*app.App, int) error { _, err := o.profiles().List(ctx); return err },
+		"profiles": func(*app.App, int) error { _, err := f.profiles().List(ctx); return err },
 		"sync": func(a *app.App, _ int) error {
 			_, err := a.Sync(ctx, yes())
 			if app.Describe(err).Code == app.CodeHeld {
@@ -87,7 +87,7 @@ func TestManyMethodsAtOnce(t *testing.T) {
 	if got := value(t, a, "sync.interval"); got != "12 (set)" {
 		t.Errorf("got %q", got)
 	}
-	if o.members() != "ada barbara grace" {
-		t.Errorf("members: %s", o.members())
+	if f.members() != "ada barbara grace" {
+		t.Errorf("members: %s", f.members())
 	}
 }

@@ -1,7 +1,7 @@
-// Package app holds the use cases: what an administrator can do, whichever
-// face asks for it (command line, window, browser). It wires the packages
-// below backend/internal and is given its Sources, so that only the mains
-// compile the vendors' SDKs.
+// Package app holds the use cases: what an administrator can do on the command
+// line, in the window or in a browser, from settings and log-in to test, sync
+// and history. It wires the packages below backend/internal and is given its
+// Sources, so that only the mains compile the vendors' SDKs.
 //
 // The rules:
 //

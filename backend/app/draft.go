@@ -21,31 +21,31 @@ type Draft struct {
 	Forget  []string
 }
 
-// A change is a Draft with keys and values in their own spelling.
-type change struct {
+// A parsedDraft is a Draft with keys and values in their own spelling.
+type parsedDraft struct {
 	set     config.Values
 	unset   []string
 	secrets map[string]config.Secret
 	forget  []string
-	// wrong is what can't be understood of it, and is in none of the others.
-	wrong config.Problems
+	// problems is what can't be understood of it, and is in none of the others.
+	problems config.Problems
 }
 
-// change checks every key and value of a draft by itself. What it says is wrong
-// never holds a secret. The log gets to know those that are used only: see
+// parseDraft checks every key and value of a draft by itself. What it says is
+// wrong never holds a secret. The log gets to know those that are used only: see
 // Trial.secret. Half of a password that is being typed would be taken out of
 // every text for as long as the program runs.
-func (a *App) change(d Draft) *change {
-	c := &change{set: config.Values{}, secrets: map[string]config.Secret{}}
+func (a *App) parseDraft(d Draft) *parsedDraft {
+	p := &parsedDraft{set: config.Values{}, secrets: map[string]config.Secret{}}
 	seen := map[string]bool{}
 	find := func(name string) *config.Definition {
 		definition, err := a.catalog.Find(name)
 		if err != nil {
-			c.refuse(strings.TrimSpace(name), err.Error(), "")
+			p.addProblem(strings.TrimSpace(name), err.Error(), "")
 			return nil
 		}
 		if seen[definition.Key] {
-			c.refuse(definition.Key, "is named twice in one change", "")
+			p.addProblem(definition.Key, "is named twice in one change", "")
 			return nil
 		}
 		seen[definition.Key] = true
@@ -53,7 +53,7 @@ func (a *App) change(d Draft) *change {
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Secrets)) {
 		if definition := find(name); definition != nil {
-			c.putSecret(definition, d.Secrets[name])
+			p.setSecret(definition, d.Secrets[name])
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Set)) {
@@ -61,9 +61,9 @@ func (a *App) change(d Draft) *change {
 		switch {
 		case definition == nil:
 		case definition.Kind == config.KindSecret:
-			c.putSecret(definition, config.NewSecret(d.Set[name]))
+			p.setSecret(definition, config.NewSecret(d.Set[name]))
 		default:
-			c.put(definition, d.Set[name])
+			p.setValue(definition, d.Set[name])
 		}
 	}
 	for _, name := range slices.Sorted(slices.Values(slices.Concat(d.Unset, d.Forget))) {
@@ -71,60 +71,60 @@ func (a *App) change(d Draft) *change {
 		switch {
 		case definition == nil:
 		case definition.Kind == config.KindSecret:
-			c.forget = append(c.forget, definition.Key)
+			p.forget = append(p.forget, definition.Key)
 		default:
-			c.unset = append(c.unset, definition.Key)
+			p.unset = append(p.unset, definition.Key)
 		}
 	}
-	return c
+	return p
 }
 
-func (c *change) refuse(key, text, example string) {
-	c.wrong = append(c.wrong, config.Problem{Key: key, Text: text, Example: example})
+func (p *parsedDraft) addProblem(key, text, example string) {
+	p.problems = append(p.problems, config.Problem{Key: key, Text: text, Example: example})
 }
 
-func (c *change) putSecret(d *config.Definition, value config.Secret) {
+func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
 	switch {
 	case d.Kind != config.KindSecret:
-		c.refuse(d.Key, "is not a secret", d.Example)
+		p.addProblem(d.Key, "is not a secret", d.Example)
 	case value.IsZero():
-		c.refuse(d.Key, "is empty", d.Example)
+		p.addProblem(d.Key, "is empty", d.Example)
 	default:
-		c.secrets[d.Key] = value
+		p.secrets[d.Key] = value
 	}
 }
 
-func (c *change) put(d *config.Definition, text string) {
+func (p *parsedDraft) setValue(d *config.Definition, text string) {
 	normal, err := d.Normalize(text)
 	if err == nil {
-		normal, err = wholePath(d, normal)
+		normal, err = absolutePath(d, normal)
 	}
 	if err != nil {
-		c.refuse(d.Key, err.Error(), d.Example)
+		p.addProblem(d.Key, err.Error(), d.Example)
 		return
 	}
-	c.set[d.Key] = normal
+	p.set[d.Key] = normal
 }
 
 // apply changes values.
-func (c *change) apply(values config.Values) {
-	for _, key := range c.unset {
+func (p *parsedDraft) apply(values config.Values) {
+	for _, key := range p.unset {
 		delete(values, key)
 	}
-	maps.Copy(values, c.set)
+	maps.Copy(values, p.set)
 }
 
 // changesValues tells whether anything but secrets changes.
-func (c *change) changesValues() bool { return len(c.set) > 0 || len(c.unset) > 0 }
+func (p *parsedDraft) changesValues() bool { return len(p.set) > 0 || len(p.unset) > 0 }
 
 // keys are those of all values that it sets or unsets.
-func (c *change) keys() []string {
-	return slices.AppendSeq(slices.Clone(c.unset), maps.Keys(c.set))
+func (p *parsedDraft) keys() []string {
+	return slices.AppendSeq(slices.Clone(p.unset), maps.Keys(p.set))
 }
 
 // touches tells whether a key is in the change, as a value or a secret.
-func (c *change) touches(key string) bool {
-	_, set := c.set[key]
-	_, secret := c.secrets[key]
-	return set || secret || slices.Contains(c.unset, key) || slices.Contains(c.forget, key)
+func (p *parsedDraft) touches(key string) bool {
+	_, set := p.set[key]
+	_, secret := p.secrets[key]
+	return set || secret || slices.Contains(p.unset, key) || slices.Contains(p.forget, key)
 }

@@ -16,18 +16,18 @@ import (
 
 func TestHistoryIsPagedAndCounted(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	if runs, total, err := a.HistoryPage(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 0 || runs == nil {
 		t.Errorf("got %v, %d, %v", runs, total, err)
 	}
-	a = o.ready("default")
+	a = f.ready("default")
 	began := time.Now()
 	syncs(t, a)
-	o.staff("ada", "grace", "barbara", "joan")
+	f.staff("ada", "grace", "barbara", "joan")
 	syncs(t, a)
-	o.server.Fail(orgserver.RouteImport, 9, orgserver.Fault{Status: 400})
-	o.staff("ada", "grace", "barbara", "joan", "fran")
+	f.server.Fail(orgserver.RouteImport, 9, orgserver.Fault{Status: 400})
+	f.staff("ada", "grace", "barbara", "joan", "fran")
 	if _, err := a.Sync(t.Context(), yes()); err == nil {
 		t.Fatal("it is done")
 	}
@@ -62,16 +62,16 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 
 func TestLogsAreReadAgain(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	a.Log().Info("an apple", "colour", "green")
-	a.Log().Warn("a pear", "client_secret", "x", "text", "the secret is "+o.server.ClientSecret())
+	a.Log().Warn("a pear", "client_secret", "x", "text", "the secret is "+f.server.ClientSecret())
 	for want, q := range map[string]app.LogQuery{"a pear": {Level: "warn"}, "an apple": {Search: "COLOUR=Green"}} {
 		lines, err := a.Logs(t.Context(), q)
 		if err != nil || len(lines) != 1 || lines[0].Message != want {
 			t.Errorf("got %+v, %v", lines, err)
 		}
-		if text, _ := json.Marshal(lines); strings.Contains(string(text), o.server.ClientSecret()) {
+		if text, _ := json.Marshal(lines); strings.Contains(string(text), f.server.ClientSecret()) {
 			t.Errorf("a secret: %s", text)
 		}
 	}
@@ -88,8 +88,8 @@ func TestLogsAreReadAgain(t *testing.T) {
 // machine may be busy.
 func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	s := store.New(filepath.Join(a.Dir(), app.DatabaseName), store.Options{})
 	c := organization.Change{SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{}}
 	var ids []string

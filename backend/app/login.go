@@ -37,15 +37,15 @@ type Account struct {
 // server refuses it, or it can't be kept, the one before stays.
 // See https://bitwarden.com/help/public-api/#authentication.
 func (a *App) Login(ctx context.Context, clientID string, clientSecret config.Secret) (Account, error) {
-	return a.now().login(ctx, clientID, clientSecret, nil)
+	return a.saved().login(ctx, clientID, clientSecret, nil)
 }
 
 // LoginWith is Login at the server of a draft, which is saved with the log-in,
 // or not at all. about is as that of Save.
 func (a *App) LoginWith(ctx context.Context, clientID string, clientSecret config.Secret, d Draft, about func(key string) bool) (Account, error) {
-	t := a.now()
-	t.change = a.change(d)
-	if err := t.allow(ctx, about); err != nil {
+	t := a.saved()
+	t.draft = a.parseDraft(d)
+	if err := t.checkDraft(ctx, about); err != nil {
 		return Account{}, err
 	}
 	return t.login(ctx, clientID, clientSecret, about)
@@ -65,12 +65,12 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 	if err != nil {
 		return Account{}, err
 	}
-	client, endpoints, err := t.client(ctx, settings, clientID, clientSecret, impatient())
+	client, endpoints, err := t.client(ctx, settings, clientID, clientSecret, interactiveRetry())
 	if err != nil {
 		return Account{}, err
 	}
 	defer client.Close()
-	if text := inClear(endpoints); text != "" {
+	if text := unencrypted(endpoints); text != "" {
 		t.app.notice(text + ".")
 	}
 	if err := client.login(ctx); err != nil {
@@ -86,19 +86,19 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 // keepLogin saves the account, the API key and what changes with them.
 func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret config.Secret, about func(key string) bool) error {
 	a := t.app
-	secrets := maps.Clone(t.change.secrets)
+	secrets := maps.Clone(t.draft.secrets)
 	if secrets == nil {
 		secrets = map[string]config.Secret{}
 	}
 	secrets[clientSecretKey] = clientSecret
 	// The key is good, whatever the draft says of the one before.
-	forget := slices.DeleteFunc(slices.Clone(t.change.forget), func(key string) bool { return key == clientSecretKey })
+	forget := slices.DeleteFunc(slices.Clone(t.draft.forget), func(key string) bool { return key == clientSecretKey })
 	undo, err := a.putSecrets(ctx, secrets, forget, a.notice)
 	if err != nil {
 		return fmt.Errorf("keep the API key: %w", err)
 	}
 	if err := a.store.LogIn(ctx, store.Account(account), func(v config.Values) error {
-		if !t.change.changesValues() {
+		if !t.draft.changesValues() {
 			return nil
 		}
 		return t.applyTo(v, about)
@@ -107,8 +107,8 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 		return err
 	}
 	a.log.Info("logged in", "organization", account.OrganizationID, "server", account.Server)
-	a.follow(ctx, t.change.keys()...)
-	for _, text := range a.overridden(t.change) {
+	a.applyLogLevel(ctx, t.draft.keys()...)
+	for _, text := range a.overridden(t.draft) {
 		a.notice(text + ".")
 	}
 	if id := a.opts.Getenv(clientIDEnv); id != "" && !strings.EqualFold(strings.TrimSpace(id), account.ClientID) {
@@ -117,8 +117,8 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 	return nil
 }
 
-// inClear warns of a server that is asked without encryption; or is empty.
-func inClear(e bitwarden.Endpoints) string {
+// unencrypted warns of a server that is asked without encryption; or is empty.
+func unencrypted(e bitwarden.Endpoints) string {
 	host := e.InClear()
 	if host == "" {
 		return ""
@@ -164,11 +164,11 @@ func (a *App) accountIn(ctx context.Context, settings *config.Settings) (Account
 	if err != nil {
 		return Account{}, err
 	}
-	return known(account)
+	return savedAccount(account)
 }
 
-// known is an account that was saved; ErrNotLoggedIn for none.
-func known(account store.Account) (Account, error) {
+// savedAccount is an account that was saved; ErrNotLoggedIn for none.
+func savedAccount(account store.Account) (Account, error) {
 	if account.IsZero() {
 		return Account{}, ErrNotLoggedIn
 	}
@@ -189,9 +189,9 @@ func (a *App) environmentAccount(settings *config.Settings) (Account, error) {
 	return Account{ClientID: id, OrganizationID: organizationID, Server: endpoints.API}, nil
 }
 
-// impatient is how often a server is asked while a person waits to hear whether
-// it is there: once more, in case the first answer was lost.
-func impatient() transport.Retry { return transport.Retry{Tries: 2} }
+// interactiveRetry is how often a server is asked while a person waits to hear
+// whether it is there: once more, in case the first answer was lost.
+func interactiveRetry() transport.Retry { return transport.Retry{Tries: 2} }
 
 // client builds the client of the Bitwarden server.
 func (t *Trial) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*server, bitwarden.Endpoints, error) {
@@ -250,6 +250,15 @@ func (t *Trial) organization(ctx context.Context, settings *config.Settings, ret
 			"The server was changed. Log in again there, or set server.url back.")
 	}
 	return client, account, nil
+}
+
+// Ready returns why no sync is possible, as far as it can be told without
+// asking a server: nil when the settings are right and a log-in is known.
+func (a *App) Ready(ctx context.Context) error {
+	if err := a.Validate(ctx); err != nil {
+		return err
+	}
+	return a.requireOrganization(ctx)
 }
 
 // requireOrganization returns why no sync is possible: nil where a log-in is

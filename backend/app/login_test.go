@@ -18,20 +18,20 @@ const otherOrganization = "11111111-2222-4333-8444-555555555555"
 
 func TestLogInThatIsRefusedKeepsNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	set(t, a, "directory", "file", "file.path", f.people, "server.url", f.url)
 	for _, c := range []struct {
 		id, secret string
 		code       app.Code
 		want       string
 	}{
-		{o.server.ClientID(), "wrong-secret", app.CodeAuth, "log-in refused by the server"},
-		{"organization." + otherOrganization, o.server.ClientSecret(), app.CodeAuth, "log-in refused by the server"},
+		{f.server.ClientID(), "wrong-secret", app.CodeAuth, "log-in refused by the server"},
+		{"organization." + otherOrganization, f.server.ClientSecret(), app.CodeAuth, "log-in refused by the server"},
 		{"user." + otherOrganization, "wrong-secret", app.CodeSettings, "API key of a person"},
 		{"organization.1234", "wrong-secret", app.CodeSettings, "copy the whole client id"},
 		{"", "wrong-secret", app.CodeSettings, "the client id is empty"},
-		{o.server.ClientID(), "", app.CodeSettings, "the client secret is empty"},
+		{f.server.ClientID(), "", app.CodeSettings, "the client secret is empty"},
 	} {
 		_, err := a.Login(t.Context(), c.id, config.NewSecret(c.secret))
 		fails(t, err, c.code, c.want)
@@ -42,25 +42,25 @@ func TestLogInThatIsRefusedKeepsNothing(t *testing.T) {
 			t.Errorf("the secret is kept: %q", got)
 		}
 	}
-	if where := holds(t, o.data, "wrong-secret"); where != nil {
+	if where := holds(t, f.data, "wrong-secret"); where != nil {
 		t.Errorf("the secret is in %v", where)
 	}
 
 	// One that was good before stays.
-	o.login(a)
-	_, err := a.Login(t.Context(), o.server.ClientID(), config.NewSecret("wrong-secret"))
+	f.login(a)
+	_, err := a.Login(t.Context(), f.server.ClientID(), config.NewSecret("wrong-secret"))
 	fails(t, err, app.CodeAuth)
 	syncs(t, a)
 }
 
 func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	before := everything(t, a)
-	o.server.RotateSecret("rotated-secret")
-	ctx, free := o.readOnly("default")
-	_, err := a.Login(ctx, o.server.ClientID(), config.NewSecret("rotated-secret"))
+	f.server.RotateSecret("rotated-secret")
+	ctx, free := f.readOnly("default")
+	_, err := a.Login(ctx, f.server.ClientID(), config.NewSecret("rotated-secret"))
 	free()
 	if err == nil {
 		t.Fatal("the database could be written")
@@ -72,8 +72,8 @@ func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
 
 func TestLogOutAndBeforeLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
 	before := lastRun(t, a)
 	if err := a.Logout(t.Context()); err != nil {
@@ -82,7 +82,7 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 	if got := value(t, a, "server.clientSecret"); got != " (none)" {
 		t.Errorf("the secret is kept: %q", got)
 	}
-	if got := value(t, a, "file.path"); got != o.people+" (set)" {
+	if got := value(t, a, "file.path"); got != f.people+" (set)" {
 		t.Errorf("settings are lost: %q", got)
 	}
 	s, err := a.Status(t.Context())
@@ -95,7 +95,7 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 		t.Errorf("the history says %+v", run)
 	}
 	// A test works, and compares with what this organization has accepted.
-	o.staff("ada", "grace", "barbara", "joan")
+	f.staff("ada", "grace", "barbara", "joan")
 	v, err := a.Test(t.Context(), app.TestRequest{TestOptions: app.TestOptions{SinceLast: true}})
 	if err != nil || len(v.Enabled) != 1 || len(v.Warnings) != 0 {
 		t.Errorf("got %+v, %v", v, err)
@@ -103,38 +103,38 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 	if err := a.Logout(t.Context()); err != nil {
 		t.Errorf("a second time: %v", err)
 	}
-	o.login(a)
+	f.login(a)
 	syncs(t, a)
 }
 
 func TestServerThatChangedAfterLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	set(t, a, "server.url", "https://vault.example.com")
 	_, err := a.Sync(t.Context(), yes())
-	fails(t, err, app.CodeNotLoggedIn, "at https://vault.example.com/api", "the last log-in was at "+o.url, "Log in again")
+	fails(t, err, app.CodeNotLoggedIn, "at https://vault.example.com/api", "the last log-in was at "+f.url, "Log in again")
 	if _, err := a.Test(t.Context(), app.TestRequest{}); err != nil {
 		t.Errorf("a test does not work: %v", err)
 	}
-	set(t, a, "server.url", o.url+"/")
+	set(t, a, "server.url", f.url+"/")
 	syncs(t, a)
 }
 
 func TestLogInSaysThatTheEnvironmentNamesAnother(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	o.setenv("BW_CLIENTID", "organization."+otherOrganization)
-	o.ready("default")
-	if !strings.Contains(o.notices(), "BW_CLIENTID names another organization") {
-		t.Errorf("notices: %s", o.notices())
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BW_CLIENTID", "organization."+otherOrganization)
+	f.ready("default")
+	if !strings.Contains(f.notices(), "BW_CLIENTID names another organization") {
+		t.Errorf("notices: %s", f.notices())
 	}
 }
 
 func TestCheckTellsEachStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	check := func() (lines string, err error) {
 		var list []string
 		err = a.Check(t.Context(), func(s app.CheckStep) { list = append(list, s.Part+" "+s.Name+": "+string(s.Status)) })
@@ -143,18 +143,18 @@ func TestCheckTellsEachStep(t *testing.T) {
 	_, err := check()
 	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
 
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
+	set(t, a, "directory", "file", "file.path", f.people, "server.url", f.url)
 	lines, err := check()
 	if err != nil || !strings.HasSuffix(lines, "organization log in: warning") {
 		t.Errorf("before log-in: %s, %v", lines, err)
 	}
-	o.login(a)
+	f.login(a)
 	lines, err = check()
 	if err != nil || !strings.HasSuffix(lines, "organization log in: ok\norganization server: ok\norganization members: ok") && !strings.HasSuffix(lines, "organization log in: ok\norganization members: ok") {
 		t.Errorf("got %s, %v", lines, err)
 	}
 	// A part that fails does not keep the other from being tried.
-	set(t, a, "file.path", o.people+".gone")
+	set(t, a, "file.path", f.people+".gone")
 	lines, err = check()
 	fails(t, err, app.CodeDirectory, ".gone")
 	if !strings.Contains(lines, "directory") || !strings.Contains(lines, "organization members: ok") {
@@ -169,12 +169,12 @@ func TestCheckTellsEachStep(t *testing.T) {
 	}
 	// Another server is not logged in to, which is a warning.
 	nobody := fmt.Sprintf("http://127.0.0.1:%d", needs.FreePorts(t, 1)[0])
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", nobody)
+	set(t, a, "directory", "file", "file.path", f.people, "server.url", nobody)
 	if _, err := check(); err != nil {
 		t.Error(err)
 	}
 	// A log-in says that nobody listens there, and that it is the server.
-	_, err = a.Login(t.Context(), o.server.ClientID(), config.NewSecret("any"))
+	_, err = a.Login(t.Context(), f.server.ClientID(), config.NewSecret("any"))
 	fails(t, err, app.CodeServer, "server unreachable", "nothing listens at this address")
 }
 
@@ -182,20 +182,20 @@ func TestCheckTellsEachStep(t *testing.T) {
 // encryption, and by a check.
 func TestSecretsInTheClearAreSaid(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
-	if strings.Contains(o.notices(), "not encrypted") {
-		t.Errorf("on loopback, too: %s", o.notices())
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	if strings.Contains(f.notices(), "not encrypted") {
+		t.Errorf("on loopback, too: %s", f.notices())
 	}
 	// The fake stands in as the proxy, so that nothing leaves this machine.
-	set(t, a, "server.url", "http://vault.example.com", "network.proxy", o.url)
-	_, err := a.Login(t.Context(), o.server.ClientID(), config.NewSecret("wrong-secret"))
-	if err == nil || !strings.Contains(o.notices(), "The connection to vault.example.com is not encrypted") {
-		t.Errorf("%v, notices: %s", err, o.notices())
+	set(t, a, "server.url", "http://vault.example.com", "network.proxy", f.url)
+	_, err := a.Login(t.Context(), f.server.ClientID(), config.NewSecret("wrong-secret"))
+	if err == nil || !strings.Contains(f.notices(), "The connection to vault.example.com is not encrypted") {
+		t.Errorf("%v, notices: %s", err, f.notices())
 	}
-	set(t, a, "server.url", o.url, "network.proxy", "")
-	o.login(a)
-	set(t, a, "server.identity", "http://vault.example.com", "network.proxy", o.url)
+	set(t, a, "server.url", f.url, "network.proxy", "")
+	f.login(a)
+	set(t, a, "server.identity", "http://vault.example.com", "network.proxy", f.url)
 	var steps []app.CheckStep
 	_ = a.Check(t.Context(), func(s app.CheckStep) { steps = append(steps, s) }) // may fail: nobody is there
 	if !strings.Contains(fmt.Sprint(steps), "The connection to vault.example.com is not encrypted") {
@@ -205,44 +205,44 @@ func TestSecretsInTheClearAreSaid(t *testing.T) {
 
 func TestLogInAtAnotherServerIsOneStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", "https://before.example.com")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	set(t, a, "directory", "file", "file.path", f.people, "server.url", "https://before.example.com")
 	server := func(key string) bool { return strings.HasPrefix(key, "server.") }
 	at := func(url string) app.Draft { return app.Draft{Set: map[string]string{"server.url": url}} }
 	before := everything(t, a)
-	key := config.NewSecret(o.server.ClientSecret())
+	key := config.NewSecret(f.server.ClientSecret())
 	for name, c := range map[string]struct {
 		secret config.Secret
 		draft  app.Draft
 		code   app.Code
 		want   string
 	}{
-		"a wrong secret":          {config.NewSecret("wrong-secret"), at(o.url), app.CodeAuth, "log-in refused"},
+		"a wrong secret":          {config.NewSecret("wrong-secret"), at(f.url), app.CodeAuth, "log-in refused"},
 		"no server there":         {key, at("http://127.0.0.1:1"), app.CodeServer, "connection refused"},
 		"an address that is none": {key, at("ftp://example.com"), app.CodeSettings, "server.url"},
 		"a setting that is not":   {key, app.Draft{Set: map[string]string{"server.nonsense": "1"}}, app.CodeSettings, "server.nonsense"},
-		"no secret":               {config.Secret{}, at(o.url), app.CodeSettings, "the client secret is empty"},
+		"no secret":               {config.Secret{}, at(f.url), app.CodeSettings, "the client secret is empty"},
 	} {
-		_, err := a.LoginWith(t.Context(), o.server.ClientID(), c.secret, c.draft, server)
+		_, err := a.LoginWith(t.Context(), f.server.ClientID(), c.secret, c.draft, server)
 		fails(t, err, c.code, c.want)
 		if diff := cmp.Diff(before, everything(t, a)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	good := at(o.url)
+	good := at(f.url)
 	good.Forget = []string{"server.clientSecret"} // the one before, at most
-	account, err := a.LoginWith(t.Context(), o.server.ClientID(), key, good, server)
-	if err != nil || value(t, a, "server.url") != o.url+" (set)" {
+	account, err := a.LoginWith(t.Context(), f.server.ClientID(), key, good, server)
+	if err != nil || value(t, a, "server.url") != f.url+" (set)" {
 		t.Fatalf("got %+v, %v, %s", account, err, value(t, a, "server.url"))
 	}
 	syncs(t, a)
 
 	// Where it can't be kept, neither half is.
 	before = everything(t, a)
-	o.server.RotateSecret("rotated-secret")
-	ctx, free := o.readOnly("default")
-	_, err = a.LoginWith(ctx, o.server.ClientID(), config.NewSecret("rotated-secret"), at(o.url+"/"), server)
+	f.server.RotateSecret("rotated-secret")
+	ctx, free := f.readOnly("default")
+	_, err = a.LoginWith(ctx, f.server.ClientID(), config.NewSecret("rotated-secret"), at(f.url+"/"), server)
 	free()
 	if err == nil {
 		t.Fatal("the database could be written")

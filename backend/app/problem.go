@@ -50,8 +50,8 @@ type Problem struct {
 	Findings []syncer.Finding `json:"findings,omitempty"`
 	// Fields are all settings it is about, Field being the first.
 	Fields []FieldProblem `json:"-"`
-	// Generic says that Hint goes by Code alone and names commands: a face
-	// without a command line has words of its own.
+	// Generic says that Hint goes by Code alone and names commands: a user
+	// interface without a command line has words of its own.
 	Generic bool `json:"-"`
 }
 

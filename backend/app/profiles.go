@@ -83,19 +83,25 @@ func (p Profiles) find(name string) (spelled, dir string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	for _, same := range []func(string) bool{
-		func(n string) bool { return n == name },
-		func(n string) bool { return strings.EqualFold(n, name) },
-	} {
-		if i := slices.IndexFunc(names, same); i >= 0 {
-			return names[i], filepath.Join(p.root(), names[i]), nil
-		}
+	if spelled, found := Spelling(names, name); found {
+		return spelled, filepath.Join(p.root(), spelled), nil
 	}
 	hint := fmt.Sprintf("'bwdc profile list' shows the profiles, 'bwdc profile create %s' makes this one.", name)
 	if near := config.Nearest(name, names); len(near) > 0 {
 		hint = fmt.Sprintf("Did you mean %s? ", strings.Join(near, ", ")) + hint
 	}
 	return "", "", directory.WithHint(fmt.Errorf("profile %q: %w", name, ErrNoProfile), hint)
+}
+
+// Spelling returns the one of these names that a name in any case stands for.
+func Spelling(names []string, name string) (spelled string, found bool) {
+	if slices.Contains(names, name) {
+		return name, true
+	}
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) }); i >= 0 {
+		return names[i], true
+	}
+	return name, false
 }
 
 // Names returns the names of all profiles, sorted. DefaultProfile is always
@@ -183,7 +189,7 @@ func (p Profiles) Rename(from, to string) error {
 	if p.exists(to) && !strings.EqualFold(from, to) {
 		return fmt.Errorf("profile %q: %w", to, ErrProfileExists)
 	}
-	return p.alone(from, old, func() error {
+	return p.whileIdle(from, old, func() error {
 		if err := os.Rename(old, filepath.Join(p.root(), to)); err != nil {
 			return directory.WithHint(fmt.Errorf("rename profile %q: %w", from, err),
 				"Close other windows and commands that use this profile, and try again; the data folder must be writable.")
@@ -199,7 +205,7 @@ func (p Profiles) Delete(ctx context.Context, name string, o Options) error {
 	if err != nil {
 		return err
 	}
-	return p.alone(name, dir, func() error {
+	return p.whileIdle(name, dir, func() error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -234,8 +240,8 @@ func secretsOf(ctx context.Context, o Options) (*secret.Store, error) {
 	return secrets, errors.Join(err, a.Close())
 }
 
-// alone runs fn while nobody syncs the profile, automatically or not.
-func (p Profiles) alone(name, dir string, fn func() error) (err error) {
+// whileIdle runs fn while nobody syncs the profile, automatically or not.
+func (p Profiles) whileIdle(name, dir string, fn func() error) (err error) {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("profile %q: %w", name, ErrNoProfile)
 	}

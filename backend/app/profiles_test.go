@@ -14,8 +14,8 @@ import (
 
 func TestProfilesComeAndGo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	p := o.profiles()
+	f := newFixture(t, orgserver.Options{})
+	p := f.profiles()
 	if names, err := p.Names(); err != nil || cmp.Diff([]string{"default"}, names) != "" {
 		t.Errorf("at first: %v, %v", names, err)
 	}
@@ -31,14 +31,14 @@ func TestProfilesComeAndGo(t *testing.T) {
 	}
 	// On many systems a and A are one folder, so that they are one profile on
 	// all.
-	a, err := app.Open(o.options("SALES"))
+	a, err := app.Open(f.options("SALES"))
 	if err != nil || a.Profile() != "Sales" || filepath.Base(a.Dir()) != "Sales" {
 		t.Fatalf("got %v, %v", a, err)
 	}
 	if err := a.Close(); err != nil {
 		t.Error(err)
 	}
-	_, err = app.Open(o.options("sale"))
+	_, err = app.Open(f.options("sale"))
 	fails(t, err, app.CodeProfile, `profile "sale": there is no such profile`, "Did you mean Sales?", "profile create sale")
 
 	fails(t, p.Rename("nobody", "x"), app.CodeProfile, "no such profile")
@@ -57,19 +57,19 @@ func TestProfilesComeAndGo(t *testing.T) {
 	if names, err := p.Names(); err != nil || cmp.Diff([]string{"default", "other"}, names) != "" {
 		t.Errorf("got %v, %v", names, err)
 	}
-	fails(t, p.Delete(t.Context(), "sales", o.options("")), app.CodeProfile, "no such profile")
-	if err := p.Delete(t.Context(), "Other", o.options("")); err != nil {
+	fails(t, p.Delete(t.Context(), "sales", f.options("")), app.CodeProfile, "no such profile")
+	if err := p.Delete(t.Context(), "Other", f.options("")); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(filepath.Join(o.data, "profiles", "other")); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(f.data, "profiles", "other")); !os.IsNotExist(err) {
 		t.Error("the folder is there")
 	}
 }
 
 func TestProfilesShareNoSecrets(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a, b := o.open("one"), o.open("two")
+	f := newFixture(t, orgserver.Options{})
+	a, b := f.open("one"), f.open("two")
 	set(t, a, "ldap.password", "password-one", "ldap.hostname", "one.example.com")
 	set(t, b, "ldap.password", "password-two", "ldap.hostname", "two.example.com")
 	for _, c := range []struct {
@@ -81,24 +81,24 @@ func TestProfilesShareNoSecrets(t *testing.T) {
 		}
 	}
 	want := everything(t, a)
-	if err := o.profiles().Rename("one", "first"); err != nil {
+	if err := f.profiles().Rename("one", "first"); err != nil {
 		t.Fatal(err)
 	}
-	renamed := o.open("first")
+	renamed := f.open("first")
 	if diff := cmp.Diff(want, everything(t, renamed)); diff != "" {
 		t.Errorf("renamed (-want +got):\n%s", diff)
 	}
-	if err := o.profiles().Delete(t.Context(), "two", o.options("")); err != nil {
+	if err := f.profiles().Delete(t.Context(), "two", f.options("")); err != nil {
 		t.Fatal(err)
 	}
 	// A new one of that name knows nothing.
-	if text := everything(t, o.open("two")); text != "version: 1\n" {
+	if text := everything(t, f.open("two")); text != "version: 1\n" {
 		t.Errorf("got %s", text)
 	}
 	if diff := cmp.Diff(want, everything(t, renamed)); diff != "" {
 		t.Errorf("after the other was deleted (-want +got):\n%s", diff)
 	}
-	list, err := o.profiles().List(t.Context())
+	list, err := f.profiles().List(t.Context())
 	if err != nil || len(list) != 3 {
 		t.Errorf("got %+v, %v", list, err)
 	}
@@ -107,38 +107,38 @@ func TestProfilesShareNoSecrets(t *testing.T) {
 func TestProfileInUseIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	for _, lock := range []string{app.LockName, app.AutomaticLockName} {
-		o := newOffice(t, orgserver.Options{})
-		a := o.open("busy")
+		f := newFixture(t, orgserver.Options{})
+		a := f.open("busy")
 		set(t, a, "ldap.password", "password")
 		before := everything(t, a)
-		_, stop := child(t, "lock", filepath.Join(o.data, "profiles", "busy", lock))
-		fails(t, o.profiles().Rename("busy", "idle"), app.CodeProfile, "the profile is in use", "process ")
-		fails(t, o.profiles().Delete(t.Context(), "busy", o.options("")), app.CodeProfile, "the profile is in use")
+		_, stop := child(t, "lock", filepath.Join(f.data, "profiles", "busy", lock))
+		fails(t, f.profiles().Rename("busy", "idle"), app.CodeProfile, "the profile is in use", "process ")
+		fails(t, f.profiles().Delete(t.Context(), "busy", f.options("")), app.CodeProfile, "the profile is in use")
 		if diff := cmp.Diff(before, everything(t, a)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		stop()
-		if err := o.profiles().Delete(t.Context(), "busy", o.options("")); err != nil {
+		if err := f.profiles().Delete(t.Context(), "busy", f.options("")); err != nil {
 			t.Error(err)
 		}
 	}
 }
 
 // damage makes the database of a profile unreadable.
-func (o *office) damage(profile string) {
-	o.t.Helper()
-	if err := os.WriteFile(filepath.Join(o.data, "profiles", profile, app.DatabaseName), []byte("this is no database"), 0o600); err != nil {
-		o.t.Fatal(err)
+func (f *fixture) damage(profile string) {
+	f.t.Helper()
+	if err := os.WriteFile(filepath.Join(f.data, "profiles", profile, app.DatabaseName), []byte("this is no database"), 0o600); err != nil {
+		f.t.Fatal(err)
 	}
 }
 
 func TestDamagedProfileIsListedAndDeleted(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("broken")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("broken")
 	set(t, a, "directory", "file")
-	o.damage("broken")
-	list, err := o.profiles().List(t.Context())
+	f.damage("broken")
+	list, err := f.profiles().List(t.Context())
 	if err != nil || len(list) != 2 || list[0].Name != "broken" {
 		t.Errorf("got %+v, %v", list, err)
 	}
@@ -151,11 +151,11 @@ func TestDamagedProfileIsListedAndDeleted(t *testing.T) {
 	if got := files(t, a.Dir())[app.DatabaseName]; got != "this is no database" {
 		t.Errorf("it was overwritten: %q", got)
 	}
-	if err := o.profiles().Delete(t.Context(), "broken", o.options("")); err != nil {
+	if err := f.profiles().Delete(t.Context(), "broken", f.options("")); err != nil {
 		t.Error(err)
 	}
-	if !strings.Contains(o.notices(), "may still be in the keyring") {
-		t.Errorf("notices: %s", o.notices())
+	if !strings.Contains(f.notices(), "may still be in the keyring") {
+		t.Errorf("notices: %s", f.notices())
 	}
 }
 
@@ -164,13 +164,13 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	t.Parallel()
 	t.Run("it is logged in", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, orgserver.Options{})
-		a := o.ready("one")
+		f := newFixture(t, orgserver.Options{})
+		a := f.ready("one")
 		set(t, a, "sync.overwriteExisting", "true")
 		if err := a.Validate(t.Context()); err != nil {
 			t.Errorf("alone: %v", err)
 		}
-		b := o.ready("two")
+		b := f.ready("two")
 		for _, err := range []error{
 			a.Validate(t.Context()),
 			func() error { _, err := a.Sync(t.Context(), yes()); return err }(),
@@ -191,13 +191,13 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	})
 	t.Run("it logs in by its environment", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, orgserver.Options{})
-		o.setenv("BW_CLIENTID", o.server.ClientID(), "BW_CLIENTSECRET", o.server.ClientSecret(), "BWDC_SERVER_URL", o.url)
-		b := o.open("two")
-		set(t, b, "directory", "file", "file.path", o.people)
+		f := newFixture(t, orgserver.Options{})
+		f.setenv("BW_CLIENTID", f.server.ClientID(), "BW_CLIENTSECRET", f.server.ClientSecret(), "BWDC_SERVER_URL", f.url)
+		b := f.open("two")
+		set(t, b, "directory", "file", "file.path", f.people)
 		syncs(t, b)
-		o.setenv("BW_CLIENTID", "", "BW_CLIENTSECRET", "")
-		a := o.ready("one")
+		f.setenv("BW_CLIENTID", "", "BW_CLIENTSECRET", "")
+		a := f.ready("one")
 		set(t, a, "sync.overwriteExisting", "true")
 		fails(t, a.Validate(t.Context()), app.CodeSettings, `profile "two" feeds`)
 		if err := b.ClearCache(t.Context()); err != nil {
@@ -209,26 +209,26 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 	})
 	t.Run("it can't be asked", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, orgserver.Options{})
-		a := o.ready("one")
-		o.ready("two")
-		o.damage("two")
+		f := newFixture(t, orgserver.Options{})
+		a := f.ready("one")
+		f.ready("two")
+		f.damage("two")
 		if err := a.Validate(t.Context()); err != nil {
 			t.Errorf("without overwriting: %v", err)
 		}
 		set(t, a, "sync.overwriteExisting", "true")
 		_, err := a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeDatabase, `profile "two"`, "damaged")
-		if n := len(o.server.Imports()); n != 0 {
+		if n := len(f.server.Imports()); n != 0 {
 			t.Errorf("%d imports", n)
 		}
 	})
 	t.Run("it feeds another organization", func(t *testing.T) {
 		t.Parallel()
-		o := newOffice(t, orgserver.Options{})
-		other := newOffice(t, orgserver.Options{OrganizationID: otherOrganization})
-		other.data = o.data
-		a := o.ready("one")
+		f := newFixture(t, orgserver.Options{})
+		other := newFixture(t, orgserver.Options{OrganizationID: otherOrganization})
+		other.data = f.data
+		a := f.ready("one")
 		syncs(t, other.ready("two"))
 		set(t, a, "sync.overwriteExisting", "true")
 		if err := a.Validate(t.Context()); err != nil {

@@ -20,27 +20,27 @@ import (
 // What others save meanwhile under other keys stays.
 func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (notices []string, err error) {
 	t := a.Try(d)
-	if err := t.allow(ctx, about); err != nil {
+	if err := t.checkDraft(ctx, about); err != nil {
 		return nil, err
 	}
-	notices = a.overridden(t.change)
-	undo, err := a.putSecrets(ctx, t.change.secrets, t.change.forget, func(text string) { notices = append(notices, text) })
+	notices = a.overridden(t.draft)
+	undo, err := a.putSecrets(ctx, t.draft.secrets, t.draft.forget, func(text string) { notices = append(notices, text) })
 	if err != nil {
 		return nil, err
 	}
-	if t.change.changesValues() {
+	if t.draft.changesValues() {
 		if err := a.store.UpdateValues(ctx, func(v config.Values) error { return t.applyTo(v, about) }); err != nil {
 			undo()
 			return nil, err
 		}
-		a.follow(ctx, t.change.keys()...)
+		a.applyLogLevel(ctx, t.draft.keys()...)
 	}
 	return notices, nil
 }
 
-// allow returns why the draft can't be saved: all of it.
-func (t *Trial) allow(ctx context.Context, about func(string) bool) error {
-	settings, problems, err := t.survey(ctx)
+// checkDraft returns why the draft can't be saved: all of it.
+func (t *Trial) checkDraft(ctx context.Context, about func(string) bool) error {
+	settings, problems, err := t.evaluate(ctx)
 	if err != nil {
 		return err
 	}
@@ -51,37 +51,37 @@ func (t *Trial) allow(ctx context.Context, about func(string) bool) error {
 		}
 		problems = append(problems, more...)
 	}
-	if problems = t.counting(problems, about); len(problems) > 0 {
+	if problems = t.relevant(problems, about); len(problems) > 0 {
 		return problems
 	}
 	return nil
 }
 
-// counting leaves those problems that about wants, and those of the draft.
-func (t *Trial) counting(problems config.Problems, about func(string) bool) config.Problems {
+// relevant leaves those problems that about wants, and those of the draft.
+func (t *Trial) relevant(problems config.Problems, about func(string) bool) config.Problems {
 	return slices.DeleteFunc(slices.Clone(problems), func(p config.Problem) bool {
-		return about != nil && !about(p.Key) && !slices.Contains(t.change.wrong, p)
+		return about != nil && !about(p.Key) && !slices.Contains(t.draft.problems, p)
 	})
 }
 
 // applyTo changes values that may have changed since allow looked at them: what
 // was right alone may be wrong together.
 func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
-	t.change.apply(values)
-	_, problems, err := t.app.survey(maps.Clone(values))
+	t.draft.apply(values)
+	_, problems, err := t.app.evaluate(maps.Clone(values))
 	if err != nil {
 		return err
 	}
-	if problems = t.counting(problems, about); len(problems) > 0 {
+	if problems = t.relevant(problems, about); len(problems) > 0 {
 		return problems
 	}
 	return nil
 }
 
 // overridden says which values are saved without an effect.
-func (a *App) overridden(c *change) []string {
+func (a *App) overridden(p *parsedDraft) []string {
 	notices := []string{}
-	keys := c.keys()
+	keys := p.keys()
 	for _, d := range a.catalog.All() {
 		if a.opts.Getenv(d.EnvName()) != "" && slices.Contains(keys, d.Key) {
 			notices = append(notices, overrides(d))
@@ -154,11 +154,11 @@ func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret)
 	return a.putSecrets(ctx, secrets, nil, a.notice)
 }
 
-// survey returns the settings that hold with these values and the
+// evaluate returns the settings that hold with these values and the
 // environment's over them, as far as they can be read, and all that is wrong
 // with each and between them. It asks nobody.
-func (a *App) survey(values config.Values) (*config.Settings, config.Problems, error) {
-	_, problems := a.overlay(values)
+func (a *App) evaluate(values config.Values) (*config.Settings, config.Problems, error) {
+	_, problems := a.addValidEnvironment(values)
 	settings, err := a.catalog.Settings(values)
 	if bad, ok := errors.AsType[config.Problems](err); ok {
 		problems = append(problems, bad...)

@@ -22,18 +22,18 @@ func aboutServer(key string) bool {
 
 func TestAFormIsSavedInOneStep(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	ctx := t.Context()
 	// The server can be saved before there is a directory, but no nonsense.
 	_, err := a.Save(ctx, app.Draft{Set: map[string]string{"server.url": "ftp://x"}}, aboutServer)
 	fails(t, err, app.CodeSettings, "server.url: starts with ftp://")
-	_, err = a.Save(ctx, app.Draft{Set: map[string]string{"server.url": o.url}}, nil)
+	_, err = a.Save(ctx, app.Draft{Set: map[string]string{"server.url": f.url}}, nil)
 	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
 	if got := value(t, a, "server.url"); !strings.HasSuffix(got, "(default)") {
 		t.Errorf("got %q", got)
 	}
-	if _, err := a.Save(ctx, app.Draft{Set: map[string]string{"server.url": o.url}}, aboutServer); err != nil {
+	if _, err := a.Save(ctx, app.Draft{Set: map[string]string{"server.url": f.url}}, aboutServer); err != nil {
 		t.Fatal(err)
 	}
 
@@ -52,7 +52,7 @@ func TestAFormIsSavedInOneStep(t *testing.T) {
 	}
 	for key, want := range map[string]string{
 		"directory": "file (set)", "file.path": filepath.Join(here, "people.json") + " (set)", "sync.interval": "20 (set)",
-		"entra.key": " (file)", "server.url": o.url + " (set)",
+		"entra.key": " (file)", "server.url": f.url + " (set)",
 	} {
 		if got := value(t, a, key); got != want {
 			t.Errorf("%s: got %q, want %q", key, got, want)
@@ -60,14 +60,14 @@ func TestAFormIsSavedInOneStep(t *testing.T) {
 	}
 	// The level of the log follows.
 	a.Log().Warn("this is not written")
-	if where := holds(t, o.data, "this is not written"); where != nil {
+	if where := holds(t, f.data, "this is not written"); where != nil {
 		t.Errorf("it is in %v", where)
 	}
 	if _, err := a.Save(ctx, app.Draft{Unset: []string{"log.level"}, Forget: []string{"entra.key"}}, nil); err != nil {
 		t.Error(err)
 	}
 	a.Log().Info("this is written")
-	if where := holds(t, o.data, "this is written"); where == nil {
+	if where := holds(t, f.data, "this is written"); where == nil {
 		t.Error("it is not in the log")
 	}
 	if got := value(t, a, "entra.key"); got != " (none)" {
@@ -77,9 +77,9 @@ func TestAFormIsSavedInOneStep(t *testing.T) {
 
 func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
-	o.setenv("BWDC_SYNC_INTERVAL", "60", "BWDC_OKTA_TOKEN", "of-the-environment")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	f.setenv("BWDC_SYNC_INTERVAL", "60", "BWDC_OKTA_TOKEN", "of-the-environment")
 	notices, err := a.Save(t.Context(), app.Draft{
 		Set: map[string]string{"sync.interval": "20", "sync.users": "true"}, Secrets: map[string]config.Secret{"okta.token": config.NewSecret("typed-token")},
 	}, nil)
@@ -92,10 +92,10 @@ func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 		t.Errorf("got %q, %v", notices, err)
 	}
 	// A wrong value of the environment is nothing that another page must mend.
-	o.setenv("BWDC_SYNC_INTERVAL", "often")
+	f.setenv("BWDC_SYNC_INTERVAL", "often")
 	_, err = a.Save(t.Context(), app.Draft{Set: map[string]string{"sync.users": "true"}}, nil)
 	fails(t, err, app.CodeSettings, "BWDC_SYNC_INTERVAL")
-	if _, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"server.url": o.url + "/"}}, aboutServer); err != nil {
+	if _, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"server.url": f.url + "/"}}, aboutServer); err != nil {
 		t.Error(err)
 	}
 }
@@ -103,8 +103,8 @@ func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 // What can't be saved as a whole changes nothing: no value and no secret.
 func TestSavingThatFailsChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	set(t, a, "okta.token", "old-token", "ldap.password", "old-password", "sync.interval", "30")
 	before := everything(t, a)
 	unchanged := func(when string) {
@@ -124,7 +124,7 @@ func TestSavingThatFailsChangesNothing(t *testing.T) {
 	delete(draft.Set, "file.path")
 
 	// The secrets are written, and then the settings can't be.
-	ctx, free := o.readOnly("default")
+	ctx, free := f.readOnly("default")
 	if _, err := a.Save(ctx, draft, nil); err == nil {
 		t.Error("it is saved in a database that can't be written")
 	}
@@ -141,8 +141,8 @@ func TestSavingThatFailsChangesNothing(t *testing.T) {
 // The window saves one page while the command line sets something else.
 func TestTwoWhoSaveLoseNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	window, line := o.ready("default"), o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	window, line := f.ready("default"), f.open("default")
 	var wg sync.WaitGroup
 	const rounds = 8
 	wg.Go(func() {
@@ -177,8 +177,8 @@ func TestTwoWhoSaveLoseNothing(t *testing.T) {
 // Two pages that are right alone may be wrong together: the second is told.
 func TestTwoWhoSaveWhatDoesNotFit(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a, b := o.ready("default"), o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a, b := f.ready("default"), f.open("default")
 	results := make([]error, 2)
 	var wg sync.WaitGroup
 	wg.Go(func() {

@@ -41,23 +41,23 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 	if err != nil {
 		return nil, nil, err
 	}
-	fromEnv, err := a.putEnvironment(values)
+	fromEnv, err := a.addEnvironment(values)
 	return values, fromEnv, err
 }
 
-// putEnvironment puts the environment's values over others, and returns the
+// addEnvironment puts the environment's values over others, and returns the
 // keys that it has changed.
-func (a *App) putEnvironment(values config.Values) (map[string]bool, error) {
-	fromEnv, problems := a.overlay(values)
+func (a *App) addEnvironment(values config.Values) (map[string]bool, error) {
+	fromEnv, problems := a.addValidEnvironment(values)
 	if problems != nil {
 		return nil, problems
 	}
 	return fromEnv, nil
 }
 
-// overlay is putEnvironment, except that what is right counts also where
-// something is wrong.
-func (a *App) overlay(values config.Values) (fromEnv map[string]bool, problems config.Problems) {
+// addValidEnvironment is addEnvironment, except that what is right counts also
+// where something is wrong.
+func (a *App) addValidEnvironment(values config.Values) (fromEnv map[string]bool, problems config.Problems) {
 	fromEnv = map[string]bool{}
 	for _, d := range a.catalog.All() {
 		text := a.opts.Getenv(d.EnvName())
@@ -143,7 +143,7 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 	if d.Kind == config.KindSecret {
 		return a.SetSecret(ctx, d.Key, config.NewSecret(text))
 	}
-	if normal, err = wholePath(d, normal); err != nil {
+	if normal, err = absolutePath(d, normal); err != nil {
 		return "", err
 	}
 	err = a.store.UpdateValues(ctx, func(v config.Values) error {
@@ -151,7 +151,7 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 		return nil
 	})
 	if err == nil {
-		a.follow(ctx, d.Key)
+		a.applyLogLevel(ctx, d.Key)
 	}
 	if err == nil && a.opts.Getenv(d.EnvName()) != "" {
 		notice = overrides(d)
@@ -159,9 +159,9 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 	return notice, err
 }
 
-// wholePath makes the path of a file independent of the folder in which the
+// absolutePath makes the path of a file independent of the folder in which the
 // setting was typed: a service runs in another one.
-func wholePath(d *config.Definition, value string) (string, error) {
+func absolutePath(d *config.Definition, value string) (string, error) {
 	if d.Kind != config.KindFile || value == "" {
 		return value, nil
 	}
@@ -186,14 +186,14 @@ func (a *App) Unset(ctx context.Context, name string) error {
 		return nil
 	})
 	if err == nil {
-		a.follow(ctx, d.Key)
+		a.applyLogLevel(ctx, d.Key)
 	}
 	return err
 }
 
-// follow makes a changed setting hold in this process where it has been read
-// already: the level of the log. The other settings are read when needed.
-func (a *App) follow(ctx context.Context, keys ...string) {
+// applyLogLevel makes a changed level of the log hold in this process. The
+// other settings are read when needed.
+func (a *App) applyLogLevel(ctx context.Context, keys ...string) {
 	if !slices.Contains(keys, "log.level") {
 		return
 	}

@@ -39,8 +39,8 @@ func another(d *config.Definition) string {
 
 func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	for _, d := range config.Definitions() {
 		before := value(t, a, d.Key)
 		text := another(d)
@@ -68,8 +68,8 @@ func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 
 func TestBadValuesAndUnknownKeysChangeNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	set(t, a, "sync.interval", "30")
 	for _, c := range []struct{ key, text, want, field string }{
 		{"sync.interval", "1", "sync.interval: 1 is not between 5 and", "sync.interval"},
@@ -98,8 +98,8 @@ func TestBadValuesAndUnknownKeysChangeNothing(t *testing.T) {
 
 func TestLookingCreatesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a, err := app.Open(o.options(""))
+	f := newFixture(t, orgserver.Options{})
+	a, err := app.Open(f.options(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,17 +116,17 @@ func TestLookingCreatesNothing(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := os.Stat(o.data); !os.IsNotExist(err) {
-		t.Errorf("there is something now: %v", files(t, o.data))
+	if _, err := os.Stat(f.data); !os.IsNotExist(err) {
+		t.Errorf("there is something now: %v", files(t, f.data))
 	}
 }
 
 func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	set(t, a, "sync.interval", "30", "okta.token", "saved-token")
-	o.setenv("BWDC_SYNC_INTERVAL", " 60 ", "BWDC_LDAP_USER_OBJECT_CLASS", "inetOrgPerson", "BWDC_OKTA_TOKEN", "token-of-the-environment")
+	f.setenv("BWDC_SYNC_INTERVAL", " 60 ", "BWDC_LDAP_USER_OBJECT_CLASS", "inetOrgPerson", "BWDC_OKTA_TOKEN", "token-of-the-environment")
 	for key, want := range map[string]string{"sync.interval": "60 (environment)", "ldap.userObjectClass": "inetOrgPerson (environment)", "okta.token": " (environment)"} {
 		if got := value(t, a, key); got != want {
 			t.Errorf("%s: got %q, want %q", key, got, want)
@@ -150,7 +150,7 @@ func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 	}
 
 	// Everything that is wrong is named by its variable.
-	o.setenv("BWDC_SYNC_INTERVAL", "often", "BWDC_DIRECTORY", "sap")
+	f.setenv("BWDC_SYNC_INTERVAL", "often", "BWDC_DIRECTORY", "sap")
 	_, err = a.Settings(t.Context())
 	fails(t, err, app.CodeSettings, "sync.interval", "BWDC_SYNC_INTERVAL", "BWDC_DIRECTORY")
 	_, err = a.Status(t.Context())
@@ -161,54 +161,54 @@ func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 
 func TestSecretsFromFilesOfTheEnvironment(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
+	f := newFixture(t, orgserver.Options{})
 	file := filepath.Join(t.TempDir(), "client-secret")
-	if err := os.WriteFile(file, []byte(o.server.ClientSecret()+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(f.server.ClientSecret()+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.setenv("BWDC_DIRECTORY", "file", "BWDC_FILE_PATH", o.people, "BWDC_SERVER_URL", o.url, "BW_CLIENTID", o.server.ClientID(), "BWDC_SERVER_CLIENT_SECRET_FILE", file)
-	a := o.open("default")
+	f.setenv("BWDC_DIRECTORY", "file", "BWDC_FILE_PATH", f.people, "BWDC_SERVER_URL", f.url, "BW_CLIENTID", f.server.ClientID(), "BWDC_SERVER_CLIENT_SECRET_FILE", file)
+	a := f.open("default")
 	syncs(t, a)
-	if o.members() != "ada barbara grace" {
-		t.Errorf("members: %s", o.members())
+	if f.members() != "ada barbara grace" {
+		t.Errorf("members: %s", f.members())
 	}
-	o.setenv("BWDC_SERVER_CLIENT_SECRET_FILE", file+".gone")
+	f.setenv("BWDC_SERVER_CLIENT_SECRET_FILE", file+".gone")
 	_, err := a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeFailed, "server.clientSecret", file+".gone", "BWDC_SERVER_CLIENT_SECRET_FILE must name a file")
 }
 
 func TestEnvironmentAloneIsEnough(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	o.setenv("BWDC_DIRECTORY", "file", "BWDC_FILE_PATH", o.people, "BWDC_SERVER_URL", o.url, "BW_CLIENTID", o.server.ClientID(), "BW_CLIENTSECRET", o.server.ClientSecret())
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BWDC_DIRECTORY", "file", "BWDC_FILE_PATH", f.people, "BWDC_SERVER_URL", f.url, "BW_CLIENTID", f.server.ClientID(), "BW_CLIENTSECRET", f.server.ClientSecret())
+	a := f.open("default")
 	syncs(t, a)
 	s, err := a.Status(t.Context())
-	if err != nil || !s.LoggedIn || s.Organization != o.server.OrganizationID() || s.Members != 3 || s.Groups != 1 {
+	if err != nil || !s.LoggedIn || s.Organization != f.server.OrganizationID() || s.Members != 3 || s.Groups != 1 {
 		t.Errorf("got %+v, %v", s, err)
 	}
-	if where := holds(t, o.data, o.server.ClientSecret()); where != nil {
+	if where := holds(t, f.data, f.server.ClientSecret()); where != nil {
 		t.Errorf("the secret is in %v", where)
 	}
 
-	o.setenv("BW_CLIENTID", "user.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b")
+	f.setenv("BW_CLIENTID", "user.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b")
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeSettings, "BW_CLIENTID", "API key of a person")
 	_, err = a.Test(t.Context(), app.TestRequest{})
 	fails(t, err, app.CodeSettings, "BW_CLIENTID")
-	o.setenv("BW_CLIENTID", o.server.ClientID(), "BW_CLIENTSECRET", "")
+	f.setenv("BW_CLIENTID", f.server.ClientID(), "BW_CLIENTSECRET", "")
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeNotLoggedIn, "client secret is not known", "BW_CLIENTSECRET")
 }
 
 func TestValidateNamesAllThatIsWrong(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	set(t, a, "directory", "file", "sync.useEmailPrefixSuffix", "true", "sync.userFilter", "only:ada", "sync.groupFilter", "include:")
 	err := a.Validate(t.Context())
 	fails(t, err, app.CodeSettings, "file.path: is not set", "sync.emailSuffix", "sync.userFilter", "sync.groupFilter", "example")
-	set(t, a, "file.path", o.people, "sync.emailSuffix", "@example.com", "sync.userFilter", "include:ada@example.com", "sync.groupFilter", "exclude:Guests")
+	set(t, a, "file.path", f.people, "sync.emailSuffix", "@example.com", "sync.userFilter", "include:ada@example.com", "sync.groupFilter", "exclude:Guests")
 	if err := a.Validate(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -224,13 +224,13 @@ func TestValidateNamesAllThatIsWrong(t *testing.T) {
 
 func TestAFilterOfACloudDirectoryMayHoldAQuery(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	const query = `profile.department eq "IT"`
 	set(t, a, "directory", "okta", "okta.orgUrl", "https://example.okta.com", "sync.userFilter", "include:ada@example.com|"+query, "sync.groupFilter", "|"+query)
 	if err := a.Validate(t.Context()); err != nil {
 		t.Errorf("Okta answers queries: %v", err)
 	}
-	set(t, a, "directory", "file", "file.path", o.people)
+	set(t, a, "directory", "file", "file.path", f.people)
 	fails(t, a.Validate(t.Context()), app.CodeSettings, "sync.userFilter", "sync.groupFilter")
 }

@@ -68,7 +68,7 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
-	account, err := known(glance.Account)
+	account, err := savedAccount(glance.Account)
 	if a.clientID() != "" {
 		account, err = a.environmentAccount(settings)
 	}
@@ -99,7 +99,7 @@ func (a *App) automatic(ctx context.Context, status store.AutoStatus) (*Automati
 	if status == (store.AutoStatus{}) {
 		return nil, nil //nolint:nilnil // there never was one, and that is no error
 	}
-	if status.State != autoStopped {
+	if status.State != AutomaticStopped {
 		var err error
 		if status, err = a.stillAutomatic(ctx, status); err != nil {
 			return nil, err
@@ -124,7 +124,7 @@ func (a *App) stillAutomatic(ctx context.Context, status store.AutoStatus) (stor
 	if err != nil || again != status {
 		return again, err
 	}
-	status.State, status.NextRun = autoGone, time.Time{}
+	status.State, status.NextRun = AutomaticGone, time.Time{}
 	return status, nil
 }
 

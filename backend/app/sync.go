@@ -109,8 +109,8 @@ func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 func (a *App) lockPath() string { return filepath.Join(a.dir, lockName) }
 
 func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Run, error) {
-	a.follow(ctx, "log.level") // another process may have changed it
-	s, err := a.now().prepare(ctx, req.OnProgress)
+	a.applyLogLevel(ctx, "log.level") // another process may have changed it
+	s, err := a.saved().prepare(ctx, req.OnProgress)
 	if err == nil && s.Organization == nil {
 		err = a.requireOrganization(ctx)
 	}

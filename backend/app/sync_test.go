@@ -22,8 +22,8 @@ import (
 
 func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
 	pid, stop := child(t, "lock", filepath.Join(a.Dir(), app.LockName))
 	for _, err := range []error{
@@ -70,9 +70,9 @@ func first(err error, wrong bool) error {
 
 func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	set(t, a, "directory", "file", "server.url", o.url)
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	set(t, a, "directory", "file", "server.url", f.url)
 	ended := func(result organization.Result, code app.Code, words ...string) {
 		t.Helper()
 		run := lastRun(t, a)
@@ -89,11 +89,11 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	_, err := a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeSettings, "file.path: is not set")
 	ended("failed", app.CodeSettings, "file.path: is not set")
-	set(t, a, "file.path", o.people)
+	set(t, a, "file.path", f.people)
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeNotLoggedIn)
 	ended("failed", app.CodeNotLoggedIn, "bwdc login")
-	o.login(a)
+	f.login(a)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err = a.Sync(gone, yes())
@@ -107,28 +107,28 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	if run := lastRun(t, a); len(run.Stops) != 1 || len(run.Stops[0].Entries) != 3 {
 		t.Errorf("got %+v", run.Stops)
 	}
-	o.staff("ada", "joan:ada")
+	f.staff("ada", "joan:ada")
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeConflict, "ada@example.com", "sync.duplicateEmails")
 	ended("stopped", app.CodeConflict, "ada@example.com")
 
 	// The directory and the server.
-	set(t, a, "file.path", o.people+".gone")
+	set(t, a, "file.path", f.people+".gone")
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeDirectory, ".gone")
 	ended("failed", app.CodeDirectory)
-	set(t, a, "file.path", o.people)
-	o.staff("ada", "grace")
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400})
+	set(t, a, "file.path", f.people)
+	f.staff("ada", "grace")
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400})
 	_, err = a.Sync(t.Context(), yes())
 	fails(t, err, app.CodeServer, "HTTP 400")
 	ended("failed", app.CodeServer)
 
 	// Cancelled while the server sits on a request.
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
-		for len(o.server.Imports()) < 2 {
+		for len(f.server.Imports()) < 2 {
 			time.Sleep(5 * time.Millisecond)
 		}
 		cancel()
@@ -156,12 +156,12 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 
 func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
+	f := newFixture(t, orgserver.Options{})
 	// The directory says that it is an LDAP server; what is read is a file.
-	opts := o.options("")
+	opts := f.options("")
 	opts.Sources = func(_ context.Context, c app.SourceConfig) (directory.Source, error) {
 		s := c.Settings.File
-		s.Path = o.people
+		s.Path = f.people
 		return file.New(file.Config{Settings: s, Logger: c.Logger})
 	}
 	a, err := app.Open(opts)
@@ -169,8 +169,8 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = a.Close() })
-	set(t, a, "directory", "ldap", "ldap.hostname", "dc1.example.com", "ldap.username", "reader", "ldap.rootPath", "dc=example,dc=com", "server.url", o.url)
-	o.login(a)
+	set(t, a, "directory", "ldap", "ldap.hostname", "dc1.example.com", "ldap.username", "reader", "ldap.rootPath", "dc=example,dc=com", "server.url", f.url)
+	f.login(a)
 	syncs(t, a)
 
 	for _, c := range []struct{ key, other, want, back string }{
@@ -179,10 +179,10 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 		{"ldap.externalIdAttribute", "entryUUID", `external id attribute was`, ""},
 	} {
 		set(t, a, c.key, c.other)
-		imports := len(o.server.Imports())
+		imports := len(f.server.Imports())
 		_, err := a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeIdentity, "the sync cache belongs to another configuration", c.want, "bwdc clear-cache")
-		if n := len(o.server.Imports()); n != imports {
+		if n := len(f.server.Imports()); n != imports {
 			t.Errorf("%s: %d imports", c.key, n-imports)
 		}
 		if run := lastRun(t, a); run.Result != organization.ResultStopped {
@@ -207,10 +207,10 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 
 func TestTestWritesAndSendsNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	set(t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
-	before := files(t, o.data)
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	set(t, a, "directory", "file", "file.path", f.people, "server.url", f.url)
+	before := files(t, f.data)
 	var mu sync.Mutex
 	var stages []string
 	v, err := a.Test(t.Context(), app.TestRequest{OnProgress: func(p app.Progress) {
@@ -224,15 +224,15 @@ func TestTestWritesAndSendsNothing(t *testing.T) {
 	if !slices.Contains(stages, "read users") {
 		t.Errorf("stages: %v", stages)
 	}
-	if diff := cmp.Diff(before, files(t, o.data)); diff != "" {
+	if diff := cmp.Diff(before, files(t, f.data)); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
-	o.login(a)
-	o.server.ResetCalls()
+	f.login(a)
+	f.server.ResetCalls()
 	if v, err = a.Test(t.Context(), app.TestRequest{}); err != nil || len(v.Stop) != 1 || v.Stop[0].Guard != syncer.GuardFirstSync {
 		t.Errorf("got %+v, %v", v, err)
 	}
-	if n := len(o.server.Imports()); n != 0 {
+	if n := len(f.server.Imports()); n != 0 {
 		t.Errorf("%d imports", n)
 	}
 	if s, err := a.Status(t.Context()); err != nil || s.Last != nil || !s.Times.Users.IsZero() {
@@ -245,20 +245,20 @@ func TestTestWritesAndSendsNothing(t *testing.T) {
 func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{"info", "debug"} {
-		o := newOffice(t, orgserver.Options{})
-		a := o.ready("default")
+		f := newFixture(t, orgserver.Options{})
+		a := f.ready("default")
 		set(t, a, "log.level", level, "ldap.password", "hush-ldap", "network.proxyPassword", "hush-proxy")
 		syncs(t, a)
-		o.staff("ada", "grace", "barbara", "joan", "fran:ada")
+		f.staff("ada", "grace", "barbara", "joan", "fran:ada")
 		_, err := a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeConflict, "ada@example.com")
-		o.staff("ada", "grace", "barbara", "eve:two@ats")
+		f.staff("ada", "grace", "barbara", "eve:two@ats")
 		syncs(t, a)
-		o.staff("ada", "grace", "joan")
-		o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"joan@example.com is not wanted, says ` + o.server.ClientSecret() + `"}`})
+		f.staff("ada", "grace", "joan")
+		f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"joan@example.com is not wanted, says ` + f.server.ClientSecret() + `"}`})
 		_, err = a.Sync(t.Context(), yes())
 		fails(t, err, app.CodeServer, "is not wanted")
-		if strings.Contains(err.Error(), o.server.ClientSecret()) {
+		if strings.Contains(err.Error(), f.server.ClientSecret()) {
 			t.Errorf("the error tells the secret: %v", err)
 		}
 		syncs(t, a)
@@ -268,12 +268,12 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 		if err := a.Close(); err != nil {
 			t.Fatal(err)
 		}
-		for _, hush := range []string{"hush-ldap", "hush-proxy", o.server.ClientSecret()} {
-			if where := holds(t, o.data, hush); where != nil {
+		for _, hush := range []string{"hush-ldap", "hush-proxy", f.server.ClientSecret()} {
+			if where := holds(t, f.data, hush); where != nil {
 				t.Errorf("%s: %q is in %v", level, hush, where)
 			}
 		}
-		log := files(t, o.data)["profiles/default/logs/bwdc.log"]
+		log := files(t, f.data)["profiles/default/logs/bwdc.log"]
 		for _, said := range []string{"sync started", "logged in", `"code":"user-left-out","entry":"id-eve"`} {
 			if !strings.Contains(log, said) {
 				t.Errorf("%s is not in the log:\n%s", said, log)
@@ -287,21 +287,21 @@ func TestLogTellsNoSecretsAndNoEmails(t *testing.T) {
 
 func TestLogLevelHoldsAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	written := func() bool {
 		a.Log().Debug("a word")
-		return len(holds(t, o.data, "a word")) > 0
+		return len(holds(t, f.data, "a word")) > 0
 	}
 	if written() {
 		t.Error("debug is written at level info")
 	}
-	o.setenv("BWDC_LOG_LEVEL", "warn")
+	f.setenv("BWDC_LOG_LEVEL", "warn")
 	set(t, a, "log.level", "debug")
 	if written() {
 		t.Error("the environment does not override the level")
 	}
-	o.setenv("BWDC_LOG_LEVEL", "")
+	f.setenv("BWDC_LOG_LEVEL", "")
 	set(t, a, "log.level", "debug")
 	if !written() {
 		t.Error("debug is not written at level debug")

@@ -43,13 +43,13 @@ func bare(t *testing.T, change func(map[string]any)) string {
 
 func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	dry, err := a.TakeOver(t.Context(), strings.NewReader(oldFile), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := files(t, o.data); len(got) != 0 {
+	if got := files(t, f.data); len(got) != 0 {
 		t.Errorf("a dry run has written %v", got)
 	}
 	if diff := cmp.Diff([]string{"ldap.password", "server.clientSecret"}, dry.Secrets) + cmp.Diff([]string{"okta.token"}, dry.MissingSecrets); diff != "" || !dry.LoggedIn {
@@ -82,10 +82,10 @@ func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 		t.Errorf("got %v, %v", times, err)
 	}
 	account, err := a.Account(t.Context())
-	if err != nil || account.OrganizationID != o.server.OrganizationID() || account.Server != "https://old.example.com/api" {
+	if err != nil || account.OrganizationID != f.server.OrganizationID() || account.Server != "https://old.example.com/api" {
 		t.Errorf("got %+v, %v", account, err)
 	}
-	if where := holds(t, o.data, "old-bind-password"); where != nil {
+	if where := holds(t, f.data, "old-bind-password"); where != nil {
 		t.Errorf("a secret is in %v", where)
 	}
 	if has, err := a.HasSettings(t.Context()); err != nil || !has {
@@ -96,29 +96,29 @@ func TestTakeOverOfAFileWithSecrets(t *testing.T) {
 // The log-in of the file is good for a sync, without logging in again.
 func TestTakeOverGoesOnWithTheLogIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	text := bare(t, func(f map[string]any) { f["environmentUrls"] = map[string]any{"base": o.url} })
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	text := bare(t, func(old map[string]any) { old["environmentUrls"] = map[string]any{"base": f.url} })
 	if _, err := a.TakeOver(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
-	set(t, a, "directory", "file", "file.path", o.people)
+	set(t, a, "directory", "file", "file.path", f.people)
 	syncs(t, a)
-	if o.members() != "ada barbara grace" {
-		t.Errorf("members: %s", o.members())
+	if f.members() != "ada barbara grace" {
+		t.Errorf("members: %s", f.members())
 	}
 }
 
 func TestTakeOverIntoAProfileThatHasSynced(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
 	before, err := a.LastSync(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := bare(t, func(f map[string]any) { f["environmentUrls"] = map[string]any{"base": o.url} })
+	text := bare(t, func(old map[string]any) { old["environmentUrls"] = map[string]any{"base": f.url} })
 	if _, err := a.TakeOver(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
@@ -140,8 +140,8 @@ func TestTakeOverIntoAProfileThatHasSynced(t *testing.T) {
 // into the organization that this profile is logged in to.
 func TestTakeOverOfAnotherOrganizationLogsOut(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	text := bare(t, func(f map[string]any) {
 		f["organizationId"], f["apiKeyClientId"], f["apiKeyClientSecret"] = otherOrganization, "organization."+otherOrganization, "[STORED SECURELY]"
 	})
@@ -159,8 +159,8 @@ func TestTakeOverOfAnotherOrganizationLogsOut(t *testing.T) {
 
 func TestTakeOverThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	set(t, a, "ldap.password", "password before")
 	before := everything(t, a)
 	for text, want := range map[string]string{
@@ -170,7 +170,7 @@ func TestTakeOverThatCannotBeChangesNothing(t *testing.T) {
 			t.Errorf("%q: got %v", text, err)
 		}
 	}
-	ctx, free := o.readOnly("default")
+	ctx, free := f.readOnly("default")
 	_, err := a.TakeOver(ctx, strings.NewReader(oldFile), false)
 	free()
 	if err == nil {
@@ -184,8 +184,8 @@ func TestTakeOverThatCannotBeChangesNothing(t *testing.T) {
 
 func TestTakeOverWithABadClientIDSaysSo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	text := bare(t, func(f map[string]any) { f["apiKeyClientId"] = "user." + otherOrganization })
 	found, err := a.TakeOver(t.Context(), strings.NewReader(text), false)
 	if err != nil || found.LoggedIn || !strings.Contains(strings.Join(found.Notes, "\n"), "The log-in is not taken over: ") {
@@ -195,12 +195,12 @@ func TestTakeOverWithABadClientIDSaysSo(t *testing.T) {
 
 func TestDataJSONIsFoundInItsPlaces(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	dir := t.TempDir()
-	o.setenv("BITWARDEN_CONNECTOR_APPDATA_DIR", dir)
+	f.setenv("BITWARDEN_CONNECTOR_APPDATA_DIR", dir)
 	if runtime.GOOS == "linux" {
-		o.setenv("XDG_CONFIG_HOME", dir)
+		f.setenv("XDG_CONFIG_HOME", dir)
 	}
 	path := filepath.Join(dir, "data.json")
 	if err := os.WriteFile(path, []byte(oldFile), 0o600); err != nil {

@@ -18,9 +18,9 @@ import (
 // saved. It writes nothing: no setting, no secret, no cache, no folder. The
 // environment overrides the draft as it overrides what is saved.
 type Trial struct {
-	app    *App
-	change *change
-	log    *slog.Logger
+	app   *App
+	draft *parsedDraft
+	log   *slog.Logger
 	// keep says that this is no trial but the real thing, which may write.
 	keep bool
 }
@@ -28,11 +28,11 @@ type Trial struct {
 // Try returns a Trial of a draft. That of the zero Draft works with what is
 // saved.
 func (a *App) Try(d Draft) *Trial {
-	return &Trial{app: a, change: a.change(d), log: a.trialLog()}
+	return &Trial{app: a, draft: a.parseDraft(d), log: a.trialLog()}
 }
 
-// now works with what is saved, and may write.
-func (a *App) now() *Trial { return &Trial{app: a, change: &change{}, log: a.log, keep: true} }
+// saved works with what is saved, and may write.
+func (a *App) saved() *Trial { return &Trial{app: a, draft: &parsedDraft{}, log: a.log, keep: true} }
 
 // trialLog is the log, except that a profile without a folder gets none by a
 // trial.
@@ -53,7 +53,7 @@ func (t *Trial) Validate(ctx context.Context) error {
 
 // valid returns the settings that would hold, if nothing is wrong with them.
 func (t *Trial) valid(ctx context.Context) (*config.Settings, error) {
-	settings, problems, err := t.survey(ctx)
+	settings, problems, err := t.evaluate(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,16 +67,16 @@ func (t *Trial) valid(ctx context.Context) (*config.Settings, error) {
 	return settings, nil
 }
 
-// survey returns the settings that would hold as far as they can be read, and
+// evaluate returns the settings that would hold as far as they can be read, and
 // all that is wrong in this profile.
-func (t *Trial) survey(ctx context.Context) (*config.Settings, config.Problems, error) {
+func (t *Trial) evaluate(ctx context.Context) (*config.Settings, config.Problems, error) {
 	values, err := t.app.store.Values(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	t.change.apply(values)
-	settings, problems, err := t.app.survey(values)
-	return settings, append(t.change.wrong, problems...), err
+	t.draft.apply(values)
+	settings, problems, err := t.app.evaluate(values)
+	return settings, append(t.draft.problems, problems...), err
 }
 
 // Settings returns the settings that would hold, if each is right by itself.
@@ -85,9 +85,9 @@ func (t *Trial) Settings(ctx context.Context) (*config.Settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.change.apply(values)
-	_, wrong := t.app.overlay(values)
-	if wrong = append(t.change.wrong, wrong...); len(wrong) > 0 {
+	t.draft.apply(values)
+	_, wrong := t.app.addValidEnvironment(values)
+	if wrong = append(t.draft.problems, wrong...); len(wrong) > 0 {
 		return nil, wrong
 	}
 	return t.app.catalog.Settings(values)
@@ -96,7 +96,7 @@ func (t *Trial) Settings(ctx context.Context) (*config.Settings, error) {
 // secret returns a secret by its setting's key; the zero Secret where there
 // would be none. The log knows it before anybody else can see it.
 func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
-	if !t.change.touches(key) {
+	if !t.draft.touches(key) {
 		return t.app.secret(ctx, key)
 	}
 	s, err := t.app.readSecrets(ctx)
@@ -106,7 +106,7 @@ func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 	if place, err := s.Where(ctx, key); err != nil || place == secret.PlaceEnvironment {
 		return t.app.secret(ctx, key)
 	}
-	value := t.change.secrets[key]
+	value := t.draft.secrets[key]
 	t.app.redact.Add(value)
 	return value, nil
 }

@@ -21,15 +21,15 @@ import (
 // A form is tried before it is saved, in a profile that has nothing yet.
 func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	o.setenv("BW_CLIENTID", o.server.ClientID())
-	a, err := app.Open(o.options(""))
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BW_CLIENTID", f.server.ClientID())
+	a, err := app.Open(f.options(""))
 	if err != nil {
 		t.Fatal(err)
 	}
 	draft := app.Draft{
-		Set:     map[string]string{"directory": "File", "file.path": o.people, "SERVER.URL": o.url, "sync.userFilter": "exclude:grace@example.com"},
-		Secrets: map[string]config.Secret{"server.clientSecret": config.NewSecret(o.server.ClientSecret())},
+		Set:     map[string]string{"directory": "File", "file.path": f.people, "SERVER.URL": f.url, "sync.userFilter": "exclude:grace@example.com"},
+		Secrets: map[string]config.Secret{"server.clientSecret": config.NewSecret(f.server.ClientSecret())},
 	}
 	ctx := t.Context()
 	if err := a.Try(draft).Validate(ctx); err != nil {
@@ -52,11 +52,11 @@ func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 	if err := a.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(o.data); !os.IsNotExist(err) {
-		t.Errorf("there is something now: %v", files(t, o.data))
+	if _, err := os.Stat(f.data); !os.IsNotExist(err) {
+		t.Errorf("there is something now: %v", files(t, f.data))
 	}
-	if o.members() != "" {
-		t.Errorf("members: %s", o.members())
+	if f.members() != "" {
+		t.Errorf("members: %s", f.members())
 	}
 }
 
@@ -64,8 +64,8 @@ func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 // the environment has the last word.
 func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	set(t, a, "sync.userFilter", "include:ada@example.com")
 	enabled := func(d app.Draft) int {
 		t.Helper()
@@ -81,14 +81,14 @@ func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
 	if got := []int{enabled(app.Draft{}), enabled(filter("exclude:ada@example.com")), enabled(app.Draft{Unset: []string{"sync.userfilter"}})}; !cmp.Equal(got, []int{1, 2, 3}) {
 		t.Errorf("enabled: %v", got)
 	}
-	o.setenv("BWDC_SYNC_USER_FILTER", "include:grace@example.com,barbara@example.com")
+	f.setenv("BWDC_SYNC_USER_FILTER", "include:grace@example.com,barbara@example.com")
 	if got := enabled(filter("include:ada@example.com")); got != 2 {
 		t.Errorf("the draft overrides the environment: %d", got)
 	}
 	if got := value(t, a, "sync.userFilter"); !strings.HasSuffix(got, "(environment)") {
 		t.Errorf("got %s", got)
 	}
-	if lastMembers := o.members(); lastMembers != "" {
+	if lastMembers := f.members(); lastMembers != "" {
 		t.Errorf("members: %s", lastMembers)
 	}
 	if s, err := a.Status(t.Context()); err != nil || !s.Times.Users.IsZero() || s.Last != nil {
@@ -98,8 +98,8 @@ func TestADraftIsAChangeOfWhatIsSaved(t *testing.T) {
 
 func TestADraftMayForgetASecret(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	steps := func(d app.Draft) string {
 		var list []string
 		_ = a.Try(d).Check(t.Context(), func(s app.CheckStep) {
@@ -117,11 +117,11 @@ func TestADraftMayForgetASecret(t *testing.T) {
 	if got := steps(wrong); !strings.Contains(got, "log in failed") {
 		t.Errorf("got %s", got)
 	}
-	o.setenv("BW_CLIENTSECRET", o.server.ClientSecret())
+	f.setenv("BW_CLIENTSECRET", f.server.ClientSecret())
 	if got := steps(forgotten) + steps(wrong); strings.Contains(got, "log in warning") || strings.Contains(got, "log in failed") {
 		t.Errorf("the draft overrides the environment: %s", got)
 	}
-	o.setenv("BW_CLIENTSECRET", "")
+	f.setenv("BW_CLIENTSECRET", "")
 	if got := steps(app.Draft{}); !strings.Contains(got, "log in ok") {
 		t.Errorf("it is forgotten for good: %s", got)
 	}
@@ -135,9 +135,9 @@ func TestADraftMayForgetASecret(t *testing.T) {
 // the secrets, and not to the log, even where a server repeats it.
 func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
+	f := newFixture(t, orgserver.Options{})
 	const typed = "correct-horse-battery"
-	opts := o.options("")
+	opts := f.options("")
 	var console strings.Builder
 	opts.Console, opts.LogLevel = &console, "debug"
 	var got string
@@ -165,10 +165,10 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 	if err := a.Close(); err != nil {
 		t.Error(err)
 	}
-	if where := holds(t, o.data, typed); where != nil || strings.Contains(console.String(), typed) {
+	if where := holds(t, f.data, typed); where != nil || strings.Contains(console.String(), typed) {
 		t.Errorf("it is in %v and on the console:\n%s", where, console.String())
 	}
-	if where := holds(t, o.data, "the server said"); where == nil {
+	if where := holds(t, f.data, "the server said"); where == nil {
 		t.Error("there is no such line in the log: this test proves nothing")
 	}
 	if secrets, err := a.Export(t.Context(), app.YAML, true); err != nil || strings.Contains(string(secrets), typed) || !strings.Contains(string(secrets), "saved-password") {
@@ -181,8 +181,8 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 // wrong never holds one.
 func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	opts := o.options("")
+	f := newFixture(t, orgserver.Options{})
+	opts := f.options("")
 	opts.Sources = func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 		_, err := c.Secret(ctx, "ldap.password")
 		return &shelf{}, err
@@ -230,9 +230,9 @@ func (s *shelf) Fetch(context.Context, *directory.Snapshot) (*directory.Snapshot
 
 func TestFilterTellsWhatPasses(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	o.staff("ada", "grace", "barbara", "Zoe", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8")
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	f.staff("ada", "grace", "barbara", "Zoe", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8")
+	a := f.ready("default")
 	first := []string{"ada@example.com", "barbara@example.com", "d1@example.com", "d2@example.com", "d3@example.com", "d4@example.com", "d5@example.com", "d6@example.com", "d7@example.com", "d8@example.com"}
 	team := app.FilterCount{Matched: 1, Total: 1, First: []string{"Team"}}
 	for name, c := range map[string]struct {
@@ -258,15 +258,15 @@ func TestFilterTellsWhatPasses(t *testing.T) {
 	}
 	_, err := a.Try(app.Draft{Set: map[string]string{"sync.userFilter": "only:ada"}}).Filter(t.Context(), nil)
 	fails(t, err, app.CodeSettings, "sync.userFilter", "position 1")
-	_, err = a.Try(app.Draft{Set: map[string]string{"file.path": o.people + ".gone"}}).Filter(t.Context(), nil)
+	_, err = a.Try(app.Draft{Set: map[string]string{"file.path": f.people + ".gone"}}).Filter(t.Context(), nil)
 	fails(t, err, app.CodeDirectory, "people.json.gone")
 }
 
 // An LDAP server filters by itself: nobody knows how many it left out.
 func TestFilterOfAnLDAPServer(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	opts := o.options("")
+	f := newFixture(t, orgserver.Options{})
+	opts := f.options("")
 	opts.Sources = func(_ context.Context, c app.SourceConfig) (directory.Source, error) {
 		if c.Settings.Sync.UserFilter != "(cn=a*)" {
 			t.Errorf("the filter is %q", c.Settings.Sync.UserFilter)
@@ -296,8 +296,8 @@ func TestFilterOfAnLDAPServer(t *testing.T) {
 // Everything that is wrong with a form is told at once, each with its field.
 func TestADraftIsToldAllThatIsWrong(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	d := app.Draft{
 		Set:     map[string]string{"sync.interval": "often", "ldap.port": "99999", "ldap.hostnam": "dc1", "azure.key": "x", "log.level": "warn"},
 		Unset:   []string{"LOG.LEVEL"},
@@ -327,16 +327,16 @@ func TestADraftIsToldAllThatIsWrong(t *testing.T) {
 // A person tests with other settings while a sync is stuck.
 func TestATestRunsWhileASyncWaits(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
-	o.staff("ada", "grace", "barbara", "joan")
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
-	n := len(o.server.Imports())
+	f.staff("ada", "grace", "barbara", "joan")
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
+	n := len(f.server.Imports())
 	if err := a.Start(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "an import", func() bool { return len(o.server.Imports()) > n })
+	eventually(t, "an import", func() bool { return len(f.server.Imports()) > n })
 	start := time.Now()
 	v, err := a.Test(t.Context(), app.TestRequest{})
 	if err != nil || len(v.Enabled) != 4 {
@@ -357,7 +357,7 @@ func TestATestRunsWhileASyncWaits(t *testing.T) {
 	if err := a.Stop(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(filepath.Join(o.data, "profiles", "default", app.DatabaseName)); err != nil {
+	if _, err := os.Stat(filepath.Join(f.data, "profiles", "default", app.DatabaseName)); err != nil {
 		t.Error(err)
 	}
 }

@@ -30,8 +30,8 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 	answer("/empty", `{}`)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 
 	_, err := a.CheckUpdate(t.Context())
 	fails(t, err, app.CodeFailed, "no updates are looked for: update.url is not set", "in the format of GitHub's API")

@@ -32,9 +32,9 @@ func (a answer) text() string {
 
 // asks calls every method with these arguments, or with a zero one, and
 // returns the answers; only Cancel's are of no interest.
-func (o *office) asks(arguments map[string][]any) (answers []answer) {
-	o.t.Helper()
-	pages := reflect.ValueOf(o.pages)
+func (f *fixture) asks(arguments map[string][]any) (answers []answer) {
+	f.t.Helper()
+	pages := reflect.ValueOf(f.pages)
 	names := []string{}
 	for i := range pages.NumMethod() {
 		names = append(names, pages.Type().Method(i).Name)
@@ -62,14 +62,14 @@ func (o *office) asks(arguments map[string][]any) (answers []answer) {
 				a.value = out[0].Interface()
 			}
 			if job, is := a.value.(bridge.Job); is && a.err == nil {
-				a.value = o.job("the end", func(j bridge.Job) bool { return j.ID == job.ID && j.State != "running" })
+				a.value = f.job("the end", func(j bridge.Job) bool { return j.ID == job.ID && j.State != "running" })
 			}
 			answers = append(answers, a)
 		}
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for _, e := range o.events {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.events {
 		answers = append(answers, answer{method: "event " + e.name, value: e.data})
 	}
 	return answers
@@ -99,14 +99,14 @@ func nilLists(path string, v reflect.Value) (found []string) {
 
 // full are arguments with which every method does something in a profile that
 // is set up.
-func (o *office) full() map[string][]any {
-	login := bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: o.server.ClientSecret()}
-	wrong := bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: "wrong-login-secret"}
+func (f *fixture) full() map[string][]any {
+	login := bridge.LoginRequest{ClientID: f.server.ClientID(), ClientSecret: f.server.ClientSecret()}
+	wrong := bridge.LoginRequest{ClientID: f.server.ClientID(), ClientSecret: "wrong-login-secret"}
 	secret := bridge.Draft{Secrets: map[string]string{"ldap.password": "typed-bind-password", "okta.token": "typed-okta-token"}}
 	misplaced := bridge.Draft{Set: map[string]string{"ldap.password": "misplaced-password", "sync.interval": "1", "nonsense": "x"}}
-	inURL := o.draft()
+	inURL := f.draft()
 	inURL.Set["server.url"] = "https://misplaced-user:misplaced-url-password@vault.example.com"
-	file := "version: 1\ndirectory: file\nfile:\n  path: " + o.people + "\nserver:\n  url: " + o.url + "\nldap:\n  password: imported-password\n"
+	file := "version: 1\ndirectory: file\nfile:\n  path: " + f.people + "\nserver:\n  url: " + f.url + "\nldap:\n  password: imported-password\n"
 	lists := []any{}
 	for _, list := range []string{"enabled", "disabled", "deleted", "removals", "nonsense"} {
 		lists = append(lists, bridge.UserQuery{List: list})
@@ -117,11 +117,11 @@ func (o *office) full() map[string][]any {
 	}
 	drafts := []any{secret, misplaced, inURL}
 	run := ""
-	if last := o.state().LastRun; last != nil {
+	if last := f.state().LastRun; last != nil {
 		run = last.ID
 	}
 	return map[string][]any{
-		"Login": {bridge.LoginRequest{ClientID: o.server.ClientID(), ClientSecret: "wrong-login-secret", Server: inURL}, bridge.LoginRequest{Server: secret}, wrong, login}, "Logout": {nil}, "UseProfile": {"default"}, "CreateProfile": {"default"}, "DeleteProfile": {"nobody"},
+		"Login": {bridge.LoginRequest{ClientID: f.server.ClientID(), ClientSecret: "wrong-login-secret", Server: inURL}, bridge.LoginRequest{Server: secret}, wrong, login}, "Logout": {nil}, "UseProfile": {"default"}, "CreateProfile": {"default"}, "DeleteProfile": {"nobody"},
 		"Validate": drafts, "SaveSettings": {misplaced, secret},
 		"Sync":      {bridge.SyncRequest{}, bridge.SyncRequest{AllowFirst: 3}},
 		"Check":     {bridge.CheckRequest{}, bridge.CheckRequest{Draft: secret}, bridge.CheckRequest{Draft: misplaced}, bridge.CheckRequest{Draft: inURL}},
@@ -132,7 +132,7 @@ func (o *office) full() map[string][]any {
 		"Download": files, "HistoryRun": {bridge.RunQuery{ID: run}, bridge.RunQuery{ID: "nonsense"}},
 		"ExportSettings": {bridge.ExportRequest{Format: "yaml"}, bridge.ExportRequest{Format: "json"}, bridge.ExportRequest{}},
 		"ImportSettings": {bridge.ImportRequest{Name: "x.yml", Content: file}, bridge.ImportRequest{Name: "x.json", Content: `{"ldap": {"password": "imported-password", "nonsense": 1}}`}, bridge.ImportRequest{Name: "x.txt"}, bridge.ImportRequest{Name: "x.yaml", Content: "a: ["}},
-		"TakeOver":       {bridge.TakeoverRequest{Content: oldConnector(o.t), DryRun: true}, bridge.TakeoverRequest{Content: "{"}, bridge.TakeoverRequest{DryRun: true}},
+		"TakeOver":       {bridge.TakeoverRequest{Content: oldConnector(f.t), DryRun: true}, bridge.TakeoverRequest{Content: "{"}, bridge.TakeoverRequest{DryRun: true}},
 		"Counts":         {bridge.CountsQuery{}, bridge.CountsQuery{Since: "soon"}, bridge.CountsQuery{Since: "2100-01-01T00:00:00Z"}},
 		"Logs":           {bridge.LogQuery{}, bridge.LogQuery{Level: "debug", Limit: 1000}, bridge.LogQuery{Level: "loud"}, bridge.LogQuery{Before: "1999-01-01T00:00:00Z"}},
 	}
@@ -151,7 +151,7 @@ func oldConnector(t *testing.T) string {
 // The pages rely on lists that are there, and on errors that are told.
 func TestListsAreNeverNull(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	f := newFixture(t)
 	check := func(answers []answer) {
 		t.Helper()
 		for _, a := range answers {
@@ -173,47 +173,47 @@ func TestListsAreNeverNull(t *testing.T) {
 			}
 		}
 	}
-	check(o.asks(nil)) // an empty profile and empty arguments
-	o.ready()
-	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
-	o.ends("stopped")(o.pages.Sync(bridge.SyncRequest{}))
-	check(o.asks(o.full()))
-	o.ready()
-	o.ok(o.pages.StartAutomatic())
-	check([]answer{{method: "State", value: o.state()}})
+	check(f.asks(nil)) // an empty profile and empty arguments
+	f.ready()
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	f.ends("stopped")(f.pages.Sync(bridge.SyncRequest{}))
+	check(f.asks(f.full()))
+	f.ready()
+	f.ok(f.pages.StartAutomatic())
+	check([]answer{{method: "State", value: f.state()}})
 }
 
 // Secrets come in. Nothing that leaves holds one.
 func TestSecretsStayInside(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	_, err := o.pages.SaveSettings(bridge.Draft{
+	f := newFixture(t)
+	f.ready()
+	_, err := f.pages.SaveSettings(bridge.Draft{
 		Set:     map[string]string{"log.level": "debug"},
 		Secrets: map[string]string{"ldap.password": "saved-bind-password", "network.proxyPassword": "saved-proxy-password"},
 	})
-	o.ok(err)
-	o.mu.Lock()
-	o.env["BWDC_ONELOGIN_SECRET"] = "environment-onelogin-secret" //nolint:gosec // no real one
-	o.mu.Unlock()
-	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
-	answers := o.asks(o.full())
-	o.login()
-	o.mu.Lock()
-	o.fault = "panic with saved-bind-password"
-	o.mu.Unlock()
-	answers = append(answers, o.asks(o.full())...)
-	o.login()
-	o.mu.Lock()
-	o.fault = directory.WithHint(errors.New("the directory says saved-bind-password"), "Is it typed-bind-password?")
-	o.mu.Unlock()
-	answers = append(answers, o.asks(o.full())...)
-	o.ready()
-	o.ok(o.pages.StartAutomatic())
-	o.until("a failed sync", func() bool { a := o.state().Automatic; return a != nil && a.Failures > 0 })
-	answers = append(answers, answer{method: "State", value: o.state()})
+	f.ok(err)
+	f.mu.Lock()
+	f.env["BWDC_ONELOGIN_SECRET"] = "environment-onelogin-secret" //nolint:gosec // no real one
+	f.mu.Unlock()
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	answers := f.asks(f.full())
+	f.login()
+	f.mu.Lock()
+	f.fault = "panic with saved-bind-password"
+	f.mu.Unlock()
+	answers = append(answers, f.asks(f.full())...)
+	f.login()
+	f.mu.Lock()
+	f.fault = directory.WithHint(errors.New("the directory says saved-bind-password"), "Is it typed-bind-password?")
+	f.mu.Unlock()
+	answers = append(answers, f.asks(f.full())...)
+	f.ready()
+	f.ok(f.pages.StartAutomatic())
+	f.until("a failed sync", func() bool { a := f.state().Automatic; return a != nil && a.Failures > 0 })
+	answers = append(answers, answer{method: "State", value: f.state()})
 	secrets := []string{
-		o.server.ClientSecret(), "wrong-login-secret", "typed-bind-password", "typed-okta-token", "misplaced-password", "misplaced-url-password",
+		f.server.ClientSecret(), "wrong-login-secret", "typed-bind-password", "typed-okta-token", "misplaced-password", "misplaced-url-password",
 		"imported-password", "taken-over-password", "saved-bind-password", "saved-proxy-password", "environment-onelogin-secret",
 	}
 	worked := map[string]bool{}
@@ -233,8 +233,8 @@ func TestSecretsStayInside(t *testing.T) {
 		}
 	}
 	for _, file := range []string{filepath.Join("logs", "bwdc.log"), "bwdc.db"} {
-		text, err := os.ReadFile(filepath.Join(o.data, "profiles", "default", file))
-		o.ok(err)
+		text, err := os.ReadFile(filepath.Join(f.data, "profiles", "default", file))
+		f.ok(err)
 		for _, secret := range secrets {
 			if strings.Contains(string(text), secret) {
 				t.Errorf("%q is in %s", secret, file)

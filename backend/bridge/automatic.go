@@ -10,39 +10,39 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// errElsewhere: another process syncs automatically.
-var errElsewhere = errors.New("the automatic sync runs in another process")
+// errOtherProcess: another process syncs automatically.
+var errOtherProcess = errors.New("the automatic sync runs in another process")
 
 // StartAutomatic starts the automatic sync of the profile in this program.
 func (b *Bridge) StartAutomatic() error {
-	return do(b, func(ctx context.Context, t *tray) error { return b.desk.startAutomatic(ctx, t) })
+	return update(b, func(ctx context.Context, s *session) error { return b.manager.startAutomatic(ctx, s) })
 }
 
-func (d *Desk) startAutomatic(ctx context.Context, t *tray) error {
-	d.mu.Lock()
+func (m *Manager) startAutomatic(ctx context.Context, s *session) error {
+	m.mu.Lock()
 	switch {
-	case t.leaving:
-		d.mu.Unlock()
-		return fmt.Errorf("profile %q: %w", t.name, app.ErrProfileBusy)
-	case t.auto.here:
-		d.mu.Unlock()
+	case s.closing:
+		m.mu.Unlock()
+		return fmt.Errorf("profile %q: %w", s.name, app.ErrProfileBusy)
+	case s.auto.own:
+		m.mu.Unlock()
 		return app.ErrRunning
 	}
-	// It is here from now on, so that nobody closes the profile meanwhile.
-	t.auto = automatic{here: true, since: d.opts.App.Now()}
-	d.mu.Unlock()
+	// It is this program's from now on, so that nobody closes the profile meanwhile.
+	s.auto = automaticSync{own: true, since: m.opts.App.Now()}
+	m.mu.Unlock()
 
-	err := t.app.Start(ctx, func(p app.Progress) { d.automaticProgress(t, p) }, func(e app.AutoEvent) { d.automaticEvent(t, e) })
+	err := s.app.Start(ctx, func(p app.Progress) { m.automaticProgress(s, p) }, func(e app.AutomaticEvent) { m.automaticEvent(s, e) })
 	if err != nil {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		t.auto = automatic{}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		s.auto = automaticSync{}
 		return err
 	}
-	ended := t.app.Ended()
-	d.work.Go(func() {
+	ended := s.app.Ended()
+	m.work.Go(func() {
 		<-ended
-		d.automaticEnded(t, t.app.Stop())
+		m.automaticEnded(s, s.app.Stop())
 	})
 	return nil
 }
@@ -50,35 +50,35 @@ func (d *Desk) startAutomatic(ctx context.Context, t *tray) error {
 // automaticProgress makes a job of a sync that the automatic sync has begun.
 // One that began in the moment of a manual sync gets none: it finds the lock
 // held.
-func (d *Desk) automaticProgress(t *tray, p app.Progress) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if t.auto.run == nil {
-		if t.running(kindSync) != nil {
+func (m *Manager) automaticProgress(s *session, p app.Progress) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if s.auto.job == nil {
+		if s.runningJob(kindSync) != nil {
 			return
 		}
-		t.auto.run = d.newJob(t, Job{Kind: kindSync, Automatic: true})
-		d.news.state()
+		s.auto.job = m.newJob(s, Job{Kind: kindSync, Automatic: true})
+		m.events.stateChanged()
 	}
-	shown := &t.auto.run.shown
+	shown := &s.auto.job.shown
 	shown.Stage, shown.Done, shown.Total = string(p.Stage), p.Done, p.Total
-	d.news.job(t.auto.run.copy())
+	m.events.jobChanged(s.auto.job.copy())
 }
 
 // automaticEvent is told when a run has ended, and when the next one is due.
-func (d *Desk) automaticEvent(t *tray, e app.AutoEvent) {
-	d.news.state()
+func (m *Manager) automaticEvent(s *session, e app.AutomaticEvent) {
+	m.events.stateChanged()
 	if e.Run == nil && e.Err == nil {
 		return
 	}
-	d.mu.Lock()
-	j := t.auto.run
+	m.mu.Lock()
+	j := s.auto.job
 	began := e.Run != nil || app.Describe(e.Err).Code != app.CodeHeld // else a manual sync was at it
-	if j == nil && began && t.running(kindSync) == nil {              // it ended before it had progress to tell
-		j = d.newJob(t, Job{Kind: kindSync, Automatic: true})
+	if j == nil && began && s.runningJob(kindSync) == nil {           // it ended before it had progress to tell
+		j = m.newJob(s, Job{Kind: kindSync, Automatic: true})
 	}
-	t.auto.run = nil
-	d.mu.Unlock()
+	s.auto.job = nil
+	m.mu.Unlock()
 	if j == nil {
 		return
 	}
@@ -86,68 +86,58 @@ func (d *Desk) automaticEvent(t *tray, e app.AutoEvent) {
 	if e.Run != nil && (e.Err == nil || string(e.Run.Result) != stateDone) { // it may be done, and not in the history
 		state = string(e.Run.Result)
 	}
-	d.synced(t, j, e.Run, e.Err)
-	d.finish(t, j, state, e.Err)
+	m.recordSync(s, j, e.Run, e.Err)
+	m.finishJob(s, j, state, e.Err)
 }
 
 // automaticEnded keeps what ended the automatic sync.
-func (d *Desk) automaticEnded(t *tray, err error) {
+func (m *Manager) automaticEnded(s *session, err error) {
 	var problem *Problem
 	if err != nil {
-		p := t.problem(err)
+		p := s.problem(err)
 		problem = &p
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	t.auto = automatic{problem: problem}
-	d.news.state()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s.auto = automaticSync{problem: problem}
+	m.events.stateChanged()
 }
 
 // StopAutomatic ends it; a request at work is cancelled.
 func (b *Bridge) StopAutomatic() error {
-	return do(b, func(ctx context.Context, t *tray) error {
-		b.desk.mu.Lock()
-		here := t.auto.here
-		b.desk.mu.Unlock()
+	return update(b, func(ctx context.Context, s *session) error {
+		b.manager.mu.Lock()
+		here := s.auto.own
+		b.manager.mu.Unlock()
 		if here {
-			_ = t.app.Stop() // what ended it earlier is in State
+			_ = s.app.Stop() // what ended it earlier is in State
 			return nil
 		}
-		status, err := t.app.Status(ctx)
+		status, err := s.app.Status(ctx)
 		if err != nil || status.Automatic == nil || !alive(status.Automatic) {
 			return err
 		}
-		return directory.WithHint(fmt.Errorf("%w (process %d)", errElsewhere, status.Automatic.PID), "Stop it there.")
+		return directory.WithHint(fmt.Errorf("%w (process %d)", errOtherProcess, status.Automatic.PID), "Stop it there.")
 	})
 }
 
-// The states of an automatic sync as the App tells them and as the pages read
-// them.
-const (
-	autoRunning = "running"
-	autoStopped = "stopped"
-	autoGone    = "gone"
-	appGone     = "ended without notice"
-)
+func alive(a *app.Automatic) bool {
+	return a.State != app.AutomaticStopped && a.State != app.AutomaticGone
+}
 
-func alive(a *app.Automatic) bool { return a.State != autoStopped && a.State != appGone }
-
-// automaticOf is the automatic sync of this program, else what another process
-// said last; null where there never was one. mu is held.
-func (t *tray) automaticOf(said *app.Automatic) *Automatic {
+// automaticStatus is the automatic sync of this program, else what another
+// process said last; null where there never was one. mu is held.
+func (s *session) automaticStatus(said *app.Automatic) *Automatic {
 	own := said != nil && said.Own
 	switch {
-	case t.auto.here && (!own || !alive(said)): // it has not said so yet
-		return &Automatic{State: autoRunning, Here: true, PID: os.Getpid(), Since: moment(t.auto.since)}
+	case s.auto.own && (!own || !alive(said)): // it has not said so yet
+		return &Automatic{State: app.AutomaticRunning, Own: true, PID: os.Getpid(), Since: moment(s.auto.since)}
 	case said == nil:
 		return nil
 	}
-	a := &Automatic{State: said.State, Here: t.auto.here, PID: said.PID, Since: moment(said.Since), NextRun: moment(said.NextRun), Failures: said.Failures}
-	if said.State == appGone {
-		a.State = autoGone
-	}
-	if own && !t.auto.here {
-		a.State, a.NextRun, a.Error = autoStopped, "", t.auto.problem
+	a := &Automatic{State: said.State, Own: s.auto.own, PID: said.PID, Since: moment(said.Since), NextRun: moment(said.NextRun), Failures: said.Failures}
+	if own && !s.auto.own {
+		a.State, a.NextRun, a.Error = app.AutomaticStopped, "", s.auto.problem
 	}
 	return a
 }

@@ -1,5 +1,7 @@
 // Package bridge holds what the pages may call, in the window and in a browser
-// alike: methods and plain JSON types, made from the use cases of backend/app.
+// alike: the methods of Bridge and their plain JSON types, made from the use
+// cases of backend/app. A Manager stands behind them, with a session for each
+// open profile: its jobs, its automatic sync and its last test.
 //
 // The rules:
 //

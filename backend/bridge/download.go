@@ -17,31 +17,31 @@ import (
 
 // Download returns a whole list as a file.
 func (b *Bridge) Download(r DownloadRequest) (File, error) {
-	return ask(b, func(ctx context.Context, t *tray) (File, error) {
+	return call(b, func(ctx context.Context, s *session) (File, error) {
 		var (
 			data any
 			rows [][]string
 		)
 		switch r.What {
 		case "test":
-			found := b.desk.resultOf(t)
+			found := b.manager.resultOf(s)
 			if found == nil {
 				return File{}, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
 			}
 			data, rows = testData(found.preview), testRows(found.preview)
 		case "history":
-			runs, total, err := t.app.HistoryPage(ctx, app.HistoryQuery{})
+			runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{})
 			if err == nil {
-				runs, _, err = t.app.HistoryPage(ctx, app.HistoryQuery{Limit: total})
+				runs, _, err = s.app.HistoryPage(ctx, app.HistoryQuery{Limit: total})
 			}
 			if err != nil {
 				return File{}, err
 			}
-			data, rows = historyData(t, runs), historyRows(t, runs)
+			data, rows = historyData(s, runs), historyRows(s, runs)
 		default:
 			return File{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", r.What), Example: "test"}
 		}
-		file := File{Name: b.desk.fileName(t, r.What, r.Format)}
+		file := File{Name: b.manager.fileName(s, r.What, r.Format)}
 		var err error
 		switch r.Format {
 		case "csv":
@@ -147,16 +147,16 @@ type historyList struct {
 	Data   []Run  `json:"data"`
 }
 
-func historyData(t *tray, runs []app.Run) historyList {
+func historyData(s *session, runs []app.Run) historyList {
 	list := historyList{Object: "list", Data: make([]Run, len(runs))}
 	for i := range runs {
-		list.Data[i] = runOf(t, &runs[i])
+		list.Data[i] = runOf(s, &runs[i])
 	}
 	return list
 }
 
 // historyRows has a row for each run, as 'bwdc history --csv' prints them.
-func historyRows(t *tray, runs []app.Run) [][]string {
+func historyRows(s *session, runs []app.Run) [][]string {
 	rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
 	for i := range runs {
 		r, c := &runs[i], runs[i].Counts
@@ -164,7 +164,7 @@ func historyRows(t *tray, runs []app.Run) [][]string {
 		for _, n := range []int{c.Users, c.Groups, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut, c.Held, c.NotShown, c.Requests} {
 			row = append(row, strconv.Itoa(n))
 		}
-		rows = append(rows, append(row, t.app.Redacted(r.Error)))
+		rows = append(rows, append(row, s.app.Redacted(r.Error)))
 	}
 	return rows
 }

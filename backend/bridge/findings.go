@@ -10,8 +10,8 @@ import (
 // Findings returns a page of what a guard found in the last test or sync; after
 // a start of the program, in the last run of the history.
 func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
-	return ask(b, func(ctx context.Context, t *tray) (FindingPage, error) {
-		list, err := b.desk.findings(ctx, t, q.Kind)
+	return call(b, func(ctx context.Context, s *session) (FindingPage, error) {
+		list, err := b.manager.findings(ctx, s, q.Kind)
 		if err != nil {
 			return FindingPage{}, err
 		}
@@ -31,18 +31,18 @@ func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
 	})
 }
 
-func (d *Desk) findings(ctx context.Context, t *tray, kind string) ([]app.Finding, error) {
-	d.mu.Lock()
-	list, known := t.findings[kind]
-	d.mu.Unlock()
+func (m *Manager) findings(ctx context.Context, s *session, kind string) ([]app.Finding, error) {
+	m.mu.Lock()
+	list, known := s.findings[kind]
+	m.mu.Unlock()
 	if known || kind != kindSync {
 		return list, nil
 	}
-	runs, err := t.app.History(ctx, 0, 1)
+	runs, err := s.app.History(ctx, 0, 1)
 	if err != nil || len(runs) == 0 || string(runs[0].Result) != stateStopped {
 		return nil, err
 	}
-	run, err := d.stoppedRun(ctx, t, runs[0].ID)
+	run, err := m.stoppedRun(ctx, s, runs[0].ID)
 	if err != nil {
 		return nil, err
 	}

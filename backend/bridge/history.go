@@ -11,17 +11,14 @@ import (
 )
 
 // runOf is a run without its lists.
-func runOf(t *tray, r *app.Run) Run {
-	c := r.Counts
+func runOf(s *session, r *app.Run) Run {
+	counts := Counts(r.Counts)
+	counts.Warnings = max(counts.Warnings, len(r.Warnings))
 	return Run{
 		ID: r.ID, Trigger: string(r.Trigger), Start: moment(r.Start), End: moment(r.End),
-		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(t, r),
+		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(s, r),
 		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Traffic: trafficOf(r),
-		Counts: Counts{
-			Users: c.Users, Groups: c.Groups, UsersAdded: c.UsersAdded, UsersChanged: c.UsersChanged, UsersRemoved: c.UsersRemoved,
-			GroupsAdded: c.GroupsAdded, GroupsChanged: c.GroupsChanged, LeftOut: c.LeftOut, Held: c.Held, NotShown: c.NotShown,
-			Requests: c.Requests, Warnings: max(c.Warnings, len(r.Warnings)),
-		},
+		Counts: counts,
 	}
 }
 
@@ -33,13 +30,13 @@ func trafficOf(r *app.Run) string {
 }
 
 // problemOfRun is the error that the history keeps; null for none.
-func problemOfRun(t *tray, r *app.Run) *Problem {
+func problemOfRun(s *session, r *app.Run) *Problem {
 	if r.Error == "" {
 		return nil
 	}
 	code := app.Code(r.ErrorCode)
 	return &Problem{
-		Code: r.ErrorCode, Message: t.app.Redacted(r.Error), Hint: t.app.Redacted(hintOf(code, r.Hint, code == app.CodeGuard)),
+		Code: r.ErrorCode, Message: s.app.Redacted(r.Error), Hint: s.app.Redacted(hintOf(code, r.Hint, code == app.CodeGuard)),
 		Fields: []FieldProblem{}, Findings: findingsOf(findingsOfRun(r)),
 	}
 }
@@ -63,12 +60,12 @@ func findingsOfRun(r *app.Run) []app.Finding {
 
 // History returns a page of runs, newest first.
 func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
-	return ask(b, func(ctx context.Context, t *tray) (HistoryPage, error) {
+	return call(b, func(ctx context.Context, s *session) (HistoryPage, error) {
 		_, limit := bounds(q.Offset, q.Limit)
-		runs, total, err := t.app.HistoryPage(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
+		runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
 		page := HistoryPage{Total: total, Items: make([]Run, len(runs))}
 		for i := range runs {
-			page.Items[i] = runOf(t, &runs[i])
+			page.Items[i] = runOf(s, &runs[i])
 		}
 		return page, err
 	})
@@ -76,8 +73,8 @@ func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
 
 // HistoryRun returns one run with a page of its lists.
 func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
-	return ask(b, func(ctx context.Context, t *tray) (RunDetails, error) {
-		run, err := b.desk.fullRun(ctx, t, q.ID, &t.looked)
+	return call(b, func(ctx context.Context, s *session) (RunDetails, error) {
+		run, err := b.manager.fullRun(ctx, s, q.ID, &s.lastViewed)
 		if err != nil {
 			return RunDetails{}, err
 		}
@@ -95,7 +92,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 			}
 		}
 		return RunDetails{
-			Run: runOf(t, run), MissingGroups: texts(run.MissingGroups),
+			Run: runOf(s, run), MissingGroups: texts(run.MissingGroups),
 			ChangesTotal: len(changes), Changes: page(changes, q.Offset, q.Limit),
 			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
 		}, nil
@@ -116,17 +113,17 @@ func contains(search string, in ...string) bool {
 }
 
 // Counts returns the numbers of runs, oldest first.
-func (b *Bridge) Counts(q CountsQuery) ([]CountsPoint, error) {
-	return ask(b, func(ctx context.Context, t *tray) ([]CountsPoint, error) {
+func (b *Bridge) Counts(q CountsQuery) ([]RunCounts, error) {
+	return call(b, func(ctx context.Context, s *session) ([]RunCounts, error) {
 		since, err := parseMoment("since", q.Since)
 		if err != nil {
 			return nil, err
 		}
-		runs, err := t.app.Counts(ctx, since)
-		points := make([]CountsPoint, len(runs))
+		runs, err := s.app.Counts(ctx, since)
+		points := make([]RunCounts, len(runs))
 		for i, r := range runs {
 			c := r.Counts
-			points[i] = CountsPoint{
+			points[i] = RunCounts{
 				Time: r.Start.Unix(), Users: c.Users, Groups: c.Groups,
 				Added: c.UsersAdded + c.GroupsAdded, Changed: c.UsersChanged + c.GroupsChanged, Removed: c.UsersRemoved,
 			}

@@ -85,8 +85,8 @@ type CountsQuery struct {
 	Since string `json:"since"`
 }
 
-// A CountsPoint is one run in the chart.
-type CountsPoint struct {
+// A RunCounts is one run in the chart.
+type RunCounts struct {
 	// Time is in seconds since 1970.
 	Time int64 `json:"time"`
 	// Users and Groups are what the organization should have since then; both

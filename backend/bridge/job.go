@@ -32,7 +32,7 @@ const (
 // errBusy: something runs that excludes what is asked for.
 var errBusy = errors.New("something else runs")
 
-// A job is a Job at work; the Desk's mu guards it.
+// A job is a Job at work; the Manager's mu guards it.
 type job struct {
 	shown  Job
 	began  time.Time
@@ -46,8 +46,8 @@ func (j *job) copy() Job {
 	return c
 }
 
-// collision returns why a job of that kind can't begin now. mu is held.
-func (t *tray) collision(kind string) error {
+// conflict returns why a job of that kind can't begin now. mu is held.
+func (s *session) conflict(kind string) error {
 	others := []string{kind}
 	switch kind {
 	case kindTest:
@@ -55,7 +55,7 @@ func (t *tray) collision(kind string) error {
 	case kindSync:
 		others = append(others, kindTest)
 	}
-	j := t.running(others...)
+	j := s.runningJob(others...)
 	if j == nil {
 		return nil
 	}
@@ -63,41 +63,41 @@ func (t *tray) collision(kind string) error {
 	if j.shown.Automatic {
 		hint = "Wait until it has ended, or stop the automatic sync."
 	}
-	return directory.WithHint(fmt.Errorf("profile %q: %w: %s", t.name, errBusy, j.words()), hint)
+	return directory.WithHint(fmt.Errorf("profile %q: %w: %s", s.name, errBusy, j.words()), hint)
 }
 
 // newJob puts a running job in the place of the last one of its kind. mu is
 // held.
-func (d *Desk) newJob(t *tray, start Job) *job {
-	j := &job{shown: start, began: d.opts.App.Now(), cancel: func() {}}
-	j.shown.ID, j.shown.Profile, j.shown.State = rand.Text(), t.name, stateRunning
+func (m *Manager) newJob(s *session, start Job) *job {
+	j := &job{shown: start, began: m.opts.App.Now(), cancel: func() {}}
+	j.shown.ID, j.shown.Profile, j.shown.State = rand.Text(), s.name, stateRunning
 	j.shown.Started, j.shown.Steps = instant(j.began), []CheckStep{}
-	t.jobs[start.Kind] = j
+	s.jobs[start.Kind] = j
 	return j
 }
 
-// start begins a job, unless what runs excludes it. Nobody closes the tray
+// startJob begins a job, unless what runs excludes it. Nobody closes the session
 // meanwhile: the caller has entered it.
-func (d *Desk) start(t *tray, begin Job, work func(ctx context.Context, j *job) error) (Job, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed {
+func (m *Manager) startJob(s *session, begin Job, work func(ctx context.Context, j *job) error) (Job, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.closed {
 		return Job{}, errClosed
 	}
-	if t.leaving {
-		return Job{}, fmt.Errorf("profile %q: %w", t.name, app.ErrProfileBusy)
+	if s.closing {
+		return Job{}, fmt.Errorf("profile %q: %w", s.name, app.ErrProfileBusy)
 	}
-	if err := t.collision(begin.Kind); err != nil {
+	if err := s.conflict(begin.Kind); err != nil {
 		return Job{}, err
 	}
-	j := d.newJob(t, begin)
-	ctx, cancel := context.WithCancel(d.ctx)
+	j := m.newJob(s, begin)
+	ctx, cancel := context.WithCancel(m.ctx)
 	j.cancel = cancel
-	d.news.job(j.copy())
-	d.work.Go(func() {
+	m.events.jobChanged(j.copy())
+	m.work.Go(func() {
 		defer cancel()
-		err := t.app.Safely(func() error { return work(ctx, j) })
-		d.finish(t, j, stateOf(ctx, err), err)
+		err := s.app.Safely(func() error { return work(ctx, j) })
+		m.finishJob(s, j, stateOf(ctx, err), err)
 	})
 	return j.copy(), nil
 }
@@ -117,35 +117,35 @@ func stateOf(ctx context.Context, err error) string {
 	return stateFailed
 }
 
-// finish ends a job and tells the pages.
-func (d *Desk) finish(t *tray, j *job, state string, err error) {
+// finishJob ends a job and tells the pages.
+func (m *Manager) finishJob(s *session, j *job, state string, err error) {
 	var problem *Problem
 	if err != nil {
-		p := t.problem(err)
+		p := s.problem(err)
 		problem = &p
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	j.shown.State, j.shown.Error, j.shown.Ended = state, problem, instant(d.opts.App.Now())
-	d.news.job(j.copy())
-	d.news.state()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	j.shown.State, j.shown.Error, j.shown.Ended = state, problem, instant(m.opts.App.Now())
+	m.events.jobChanged(j.copy())
+	m.events.stateChanged()
 }
 
-// change changes a running job and tells the pages.
-func (d *Desk) change(j *job, fn func(shown *Job)) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// updateJob changes a running job and tells the pages.
+func (m *Manager) updateJob(j *job, fn func(shown *Job)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if j.shown.State != stateRunning {
 		return
 	}
 	fn(&j.shown)
-	d.news.job(j.copy())
+	m.events.jobChanged(j.copy())
 }
 
 // progress returns what tells the pages how far a job is.
-func (d *Desk) progress(j *job) func(app.Progress) {
+func (m *Manager) progress(j *job) func(app.Progress) {
 	return func(p app.Progress) {
-		d.change(j, func(shown *Job) { shown.Stage, shown.Done, shown.Total = string(p.Stage), p.Done, p.Total })
+		m.updateJob(j, func(shown *Job) { shown.Stage, shown.Done, shown.Total = string(p.Stage), p.Done, p.Total })
 	}
 }
 

@@ -16,150 +16,150 @@ import (
 // what is refused says what runs.
 func TestOneAtATime(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	release := o.wait()
-	test, err := o.pages.Test(bridge.TestRequest{})
-	o.ok(err)
-	_, err = o.pages.Test(bridge.TestRequest{})
-	o.fails(err, "sync-running", "a test", "cancel")
-	_, err = o.pages.Sync(bridge.SyncRequest{})
-	o.fails(err, "sync-running", "a test")
-	filter, err := o.pages.TryFilter(bridge.FilterRequest{})
-	o.ok(err)
-	if !o.desk.Busy() || test.ID == filter.ID {
+	f := newFixture(t)
+	f.ready()
+	release := f.wait()
+	test, err := f.pages.Test(bridge.TestRequest{})
+	f.ok(err)
+	_, err = f.pages.Test(bridge.TestRequest{})
+	f.fails(err, "sync-running", "a test", "cancel")
+	_, err = f.pages.Sync(bridge.SyncRequest{})
+	f.fails(err, "sync-running", "a test")
+	filter, err := f.pages.TryFilter(bridge.FilterRequest{})
+	f.ok(err)
+	if !f.manager.Busy() || test.ID == filter.ID {
 		t.Error("nothing runs")
 	}
 	release()
-	o.ends("done")(test, nil)
-	o.ends("done")(filter, nil)
-	if o.desk.Busy() {
+	f.ends("done")(test, nil)
+	f.ends("done")(filter, nil)
+	if f.manager.Busy() {
 		t.Error("still busy")
 	}
 
-	release = o.wait()
+	release = f.wait()
 	defer release()
-	sync, err := o.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
-	o.ok(err)
-	_, err = o.pages.Test(bridge.TestRequest{})
-	o.fails(err, "sync-running", "a sync")
+	sync, err := f.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
+	f.ok(err)
+	_, err = f.pages.Test(bridge.TestRequest{})
+	f.fails(err, "sync-running", "a sync")
 	release()
-	o.ends("done")(sync, nil)
+	f.ends("done")(sync, nil)
 }
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	release := o.wait()
-	test, err := o.pages.Test(bridge.TestRequest{})
-	o.ok(err)
-	o.ok(o.pages.Cancel(test.ID))
-	if j := o.ends("cancelled")(test, nil); j.Error.Code != "cancelled" {
+	f := newFixture(t)
+	f.ready()
+	release := f.wait()
+	test, err := f.pages.Test(bridge.TestRequest{})
+	f.ok(err)
+	f.ok(f.pages.Cancel(test.ID))
+	if j := f.ends("cancelled")(test, nil); j.Error.Code != "cancelled" {
 		t.Errorf("error: %+v", j.Error)
 	}
 	release()
-	o.ok(o.pages.Cancel(test.ID))
-	o.fails(o.pages.Cancel("nonsense"), "failed")
+	f.ok(f.pages.Cancel(test.ID))
+	f.fails(f.pages.Cancel("nonsense"), "failed")
 
 	// In mid-sync: what the server accepted before is kept, the rest follows.
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
-	sync, err := o.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
-	o.ok(err)
-	o.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })
-	o.ok(o.pages.Cancel(sync.ID))
-	if j := o.ends("cancelled")(sync, nil); j.RunID == "" {
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
+	sync, err := f.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
+	f.ok(err)
+	f.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })
+	f.ok(f.pages.Cancel(sync.ID))
+	if j := f.ends("cancelled")(sync, nil); j.RunID == "" {
 		t.Errorf("no record: %+v", j)
 	}
-	if o.state().LastRun.Result != "cancelled" {
-		t.Errorf("last run: %+v", o.state().LastRun)
+	if f.state().LastRun.Result != "cancelled" {
+		t.Errorf("last run: %+v", f.state().LastRun)
 	}
-	o.syncsFirst(3)
-	if o.members() != "ada barbara grace" {
-		t.Errorf("members: %s", o.members())
+	f.syncsFirst(3)
+	if f.members() != "ada barbara grace" {
+		t.Errorf("members: %s", f.members())
 	}
 }
 
 func TestHeldByAnotherProcess(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	pid := holdElsewhere(t, filepath.Join(o.data, "profiles", "default", "sync.lock"))
-	if e := o.state().Elsewhere; e == nil || e.PID != pid || e.What != "manual sync" || e.Since == "" {
+	f := newFixture(t)
+	f.ready()
+	pid := holdElsewhere(t, filepath.Join(f.data, "profiles", "default", "sync.lock"))
+	if e := f.state().Holder; e == nil || e.PID != pid || e.What != "manual sync" || e.Since == "" {
 		t.Errorf("elsewhere: %+v", e)
 	}
 	// In another container it may have our id.
-	holder := filepath.Join(o.data, "profiles", "default", "sync.lock.holder")
+	holder := filepath.Join(f.data, "profiles", "default", "sync.lock.holder")
 	text, err := os.ReadFile(holder)
-	o.ok(err)
-	o.ok(os.WriteFile(holder, []byte(strings.Replace(string(text), fmt.Sprint(pid), fmt.Sprint(os.Getpid()), 1)), 0o600))
-	if e := o.state().Elsewhere; e == nil || e.PID != os.Getpid() {
+	f.ok(err)
+	f.ok(os.WriteFile(holder, []byte(strings.Replace(string(text), fmt.Sprint(pid), fmt.Sprint(os.Getpid()), 1)), 0o600))
+	if e := f.state().Holder; e == nil || e.PID != os.Getpid() {
 		t.Errorf("elsewhere, with our id: %+v", e)
 	}
-	failed := o.ends("failed")(o.pages.Sync(bridge.SyncRequest{}))
+	failed := f.ends("failed")(f.pages.Sync(bridge.SyncRequest{}))
 	if failed.Error.Code != "sync-running" || !strings.Contains(failed.Error.Message, "manual sync") || failed.RunID != "" {
 		t.Errorf("error: %+v", failed.Error)
 	}
-	o.fails(o.pages.ClearCache(), "sync-running")
-	o.fails(o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}), "profile")
-	o.fails(o.pages.DeleteProfile("default"), "profile")
-	if s := o.state(); s.Profile != "default" || len(s.Jobs) != 1 {
-		t.Errorf("state: %+v", s)
+	f.fails(f.pages.ClearCache(), "sync-running")
+	f.fails(f.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}), "profile")
+	f.fails(f.pages.DeleteProfile("default"), "profile")
+	if state := f.state(); state.Profile != "default" || len(state.Jobs) != 1 {
+		t.Errorf("state: %+v", state)
 	}
 }
 
 // A fault of the program ends one job and lets go of what it held.
 func TestPanic(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	o.mu.Lock()
-	o.fault = "the secret of " + o.server.ClientSecret()
-	o.mu.Unlock()
+	f := newFixture(t)
+	f.ready()
+	f.mu.Lock()
+	f.fault = "the secret of " + f.server.ClientSecret()
+	f.mu.Unlock()
 	for _, begin := range []func() (bridge.Job, error){
-		func() (bridge.Job, error) { return o.pages.Test(bridge.TestRequest{}) },
-		func() (bridge.Job, error) { return o.pages.Sync(bridge.SyncRequest{}) },
+		func() (bridge.Job, error) { return f.pages.Test(bridge.TestRequest{}) },
+		func() (bridge.Job, error) { return f.pages.Sync(bridge.SyncRequest{}) },
 	} {
-		j := o.ends("failed")(begin())
+		j := f.ends("failed")(begin())
 		if strings.Contains(j.Error.Message, "secret") || strings.Contains(j.Error.Message, ".go") {
 			t.Errorf("error: %+v", j.Error)
 		}
 	}
-	o.ok(o.pages.StartAutomatic())
-	o.job("a failed automatic sync", func(j bridge.Job) bool { return j.Automatic && j.State == "failed" })
-	o.ok(o.pages.StopAutomatic())
-	o.mu.Lock()
-	o.fault = nil
-	o.mu.Unlock()
-	o.syncsFirst(3)
+	f.ok(f.pages.StartAutomatic())
+	f.job("a failed automatic sync", func(j bridge.Job) bool { return j.Automatic && j.State == "failed" })
+	f.ok(f.pages.StopAutomatic())
+	f.mu.Lock()
+	f.fault = nil
+	f.mu.Unlock()
+	f.syncsFirst(3)
 }
 
 // Closing ends what runs, and calls fail from then on.
 func TestCloseWhileItWorks(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
-	sync, err := o.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
-	o.ok(err)
-	o.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })
+	f := newFixture(t)
+	f.ready()
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 3 * time.Second})
+	sync, err := f.pages.Sync(bridge.SyncRequest{AllowFirst: 3})
+	f.ok(err)
+	f.job("sending", func(j bridge.Job) bool { return j.ID == sync.ID && strings.HasPrefix(j.Stage, "send") })
 	began := time.Now()
-	o.ok(o.desk.Close())
+	f.ok(f.manager.Close())
 	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("closing took %s", took)
 	}
-	o.ends("cancelled")(sync, nil) // told before Close returned
-	if o.desk.Busy() || len(o.desk.Automatic()) != 0 {
+	f.ends("cancelled")(sync, nil) // told before Close returned
+	if f.manager.Busy() || len(f.manager.Automatic()) != 0 {
 		t.Error("something runs after Close")
 	}
-	_, err = o.pages.State()
-	o.fails(err, "failed")
-	_, err = o.pages.Test(bridge.TestRequest{})
-	o.fails(err, "failed")
-	o.ok(o.desk.Close())
-	o.open()
-	if last := o.state().LastRun; last == nil || last.Result != "cancelled" {
+	_, err = f.pages.State()
+	f.fails(err, "failed")
+	_, err = f.pages.Test(bridge.TestRequest{})
+	f.fails(err, "failed")
+	f.ok(f.manager.Close())
+	f.open()
+	if last := f.state().LastRun; last == nil || last.Result != "cancelled" {
 		t.Errorf("last run: %+v", last)
 	}
-	o.syncsFirst(3)
+	f.syncsFirst(3)
 }

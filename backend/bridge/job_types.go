@@ -24,7 +24,7 @@ type Job struct {
 	// Steps are those of a check; Filter is what a filter job found; RunID the
 	// record of a sync.
 	Steps  []CheckStep   `json:"steps"`
-	Filter *FilterResult `json:"filter"`
+	Filter *FilterReport `json:"filter"`
 	RunID  string        `json:"runId"`
 	Error  *Problem      `json:"error"`
 }

@@ -11,23 +11,23 @@ import (
 
 // Check starts a test of the connection to the directory and to the server.
 func (b *Bridge) Check(r CheckRequest) (Job, error) {
-	return b.start(kindCheck, &r.Draft, func(ctx context.Context, t *tray, j *job) error {
-		return t.app.Try(r.Draft.change()).Check(ctx, func(s app.CheckStep) {
+	return b.startJob(kindCheck, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+		return s.app.Try(r.Draft.toApp()).Check(ctx, func(c app.CheckStep) {
 			step := CheckStep{
-				Part: s.Part, Name: s.Name, Status: string(s.Status),
-				Detail: t.app.Redacted(s.Detail), Hint: t.app.Redacted(withoutCommands(s.Hint)),
+				Part: c.Part, Name: c.Name, Status: string(c.Status),
+				Detail: s.app.Redacted(c.Detail), Hint: s.app.Redacted(withoutCommands(c.Hint)),
 			}
-			b.desk.change(j, func(shown *Job) { shown.Steps = append(shown.Steps, step) })
+			b.manager.updateJob(j, func(shown *Job) { shown.Steps = append(shown.Steps, step) })
 		})
 	})
 }
 
 // Test starts a test: it sends nothing and writes nothing.
 func (b *Bridge) Test(r TestRequest) (Job, error) {
-	return b.start(kindTest, &r.Draft, func(ctx context.Context, t *tray, j *job) error {
-		basis, unread := b.desk.basisOf(ctx, t, &r.Draft)
-		preview, err := t.app.Try(r.Draft.change()).Test(ctx, app.TestRequest{
-			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.desk.progress(j),
+	return b.startJob(kindTest, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+		basis, unread := b.manager.testInputOf(ctx, s, &r.Draft)
+		preview, err := s.app.Try(r.Draft.toApp()).Test(ctx, app.TestRequest{
+			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.manager.progress(j),
 		})
 		if err == nil {
 			err = unread // a test that worked could read them too, a moment later
@@ -36,25 +36,25 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 			return err
 		}
 		found := newResult(preview)
-		b.desk.mu.Lock()
-		defer b.desk.mu.Unlock()
-		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.desk.opts.App.Now())
+		b.manager.mu.Lock()
+		defer b.manager.mu.Unlock()
+		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.manager.opts.App.Now())
 		found.shown.SinceLast, found.shown.Draft = r.SinceLast, j.shown.Draft
-		found.basis = basis
-		t.result, t.findings[kindTest] = found, preview.Stop
+		found.input = basis
+		s.result, s.findings[kindTest] = found, preview.Stop
 		return nil
 	})
 }
 
 // Sync starts a sync.
 func (b *Bridge) Sync(r SyncRequest) (Job, error) {
-	return b.start(kindSync, &Draft{}, func(ctx context.Context, t *tray, j *job) error {
-		request := app.SyncRequest{OnProgress: b.desk.progress(j)}
+	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
+		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
 		request.Trigger, request.Full = app.TriggerManual, r.Full
 		request.Allow = app.Allowance{Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions)}
 		request.Confirm = func(_ context.Context, n int) (bool, error) { return n == r.AllowFirst, nil }
-		run, err := t.app.Sync(ctx, request)
-		b.desk.synced(t, j, run, err)
+		run, err := s.app.Sync(ctx, request)
+		b.manager.recordSync(s, j, run, err)
 		return err
 	})
 }
@@ -67,38 +67,38 @@ func given(n int) *int {
 	return &n
 }
 
-// synced keeps what came of a sync; run is nil where none was started.
-func (d *Desk) synced(t *tray, j *job, run *app.Run, err error) {
+// recordSync keeps what came of a sync; run is nil where none was started.
+func (m *Manager) recordSync(s *session, j *job, run *app.Run, err error) {
 	findings := app.Describe(err).Findings
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if run != nil {
 		j.shown.RunID = run.ID
-		t.findings[kindSync] = findings
+		s.findings[kindSync] = findings
 	}
 }
 
 // TryFilter starts a read that tells what passes the filters of a draft.
 func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
-	return b.start(kindFilter, &r.Draft, func(ctx context.Context, t *tray, j *job) error {
-		report, err := t.app.Try(r.Draft.change()).Filter(ctx, b.desk.progress(j))
+	return b.startJob(kindFilter, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+		report, err := s.app.Try(r.Draft.toApp()).Filter(ctx, b.manager.progress(j))
 		if err != nil {
 			return err
 		}
-		matches := func(c app.FilterCount) FilterMatches {
-			return FilterMatches{Matched: c.Matched, Total: c.Total, First: texts(c.First)}
+		matches := func(c app.FilterCount) FilterCount {
+			return FilterCount{Matched: c.Matched, Total: c.Total, First: texts(c.First)}
 		}
-		found := &FilterResult{Users: matches(report.Users), Groups: matches(report.Groups)}
-		b.desk.change(j, func(shown *Job) { shown.Filter = found })
+		found := &FilterReport{Users: matches(report.Users), Groups: matches(report.Groups)}
+		b.manager.updateJob(j, func(shown *Job) { shown.Filter = found })
 		return nil
 	})
 }
 
-// start begins a job of the profile that the pages are on.
-func (b *Bridge) start(kind string, draft *Draft, work func(ctx context.Context, t *tray, j *job) error) (Job, error) {
-	return ask(b, func(_ context.Context, t *tray) (Job, error) {
+// startJob begins a job of the profile that the pages are on.
+func (b *Bridge) startJob(kind string, draft *Draft, work func(ctx context.Context, s *session, j *job) error) (Job, error) {
+	return call(b, func(_ context.Context, s *session) (Job, error) {
 		begin := Job{Kind: kind, Draft: len(draft.keys()) > 0}
-		return b.desk.start(t, begin, func(ctx context.Context, j *job) error { return work(ctx, t, j) })
+		return b.manager.startJob(s, begin, func(ctx context.Context, j *job) error { return work(ctx, s, j) })
 	})
 }
 
@@ -110,18 +110,18 @@ var (
 
 // Cancel asks a job to end. Its end comes as an event.
 func (b *Bridge) Cancel(jobID string) error {
-	err := b.desk.cancel(jobID)
+	err := b.manager.cancelJob(jobID)
 	if err != nil {
 		return &Error{Explain(err), err}
 	}
 	return nil
 }
 
-func (d *Desk) cancel(jobID string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, t := range d.trays {
-		for _, j := range t.jobs {
+func (m *Manager) cancelJob(jobID string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.sessions {
+		for _, j := range s.jobs {
 			switch {
 			case j.shown.ID != jobID:
 			case j.shown.State == stateRunning && j.shown.Automatic:

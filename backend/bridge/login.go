@@ -11,13 +11,13 @@ import (
 // of settings server.* and network.* is saved with it, also where the directory
 // is not set up yet; where the log-in fails nothing is.
 func (b *Bridge) Login(r LoginRequest) error {
-	return do(b, func(ctx context.Context, t *tray) error {
+	return update(b, func(ctx context.Context, s *session) error {
 		for _, key := range r.Server.keys() {
 			if !ofServer(key) {
 				return config.Problem{Key: key, Text: "is not about the server or the way to it"}
 			}
 		}
-		_, err := t.app.LoginWith(ctx, r.ClientID, config.NewSecret(r.ClientSecret), r.Server.change(), ofServer)
+		_, err := s.app.LoginWith(ctx, r.ClientID, config.NewSecret(r.ClientSecret), r.Server.toApp(), ofServer)
 		return err
 	})
 }
@@ -30,5 +30,5 @@ func ofServer(key string) bool {
 
 // Logout forgets the API key. Settings, sync cache and history stay.
 func (b *Bridge) Logout() error {
-	return do(b, func(ctx context.Context, t *tray) error { return t.app.Logout(ctx) })
+	return update(b, func(ctx context.Context, s *session) error { return s.app.Logout(ctx) })
 }

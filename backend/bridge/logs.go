@@ -12,18 +12,18 @@ import (
 
 // Logs returns lines of the log, newest first.
 func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
-	return ask(b, func(ctx context.Context, t *tray) ([]LogLine, error) {
+	return call(b, func(ctx context.Context, s *session) ([]LogLine, error) {
 		before, err := parseMoment("before", q.Before)
 		if err != nil {
 			return nil, err
 		}
 		_, limit := bounds(0, q.Limit)
-		lines, err := t.app.Logs(ctx, app.LogQuery{Level: q.Level, Search: q.Search, Before: before, Limit: limit})
+		lines, err := s.app.Logs(ctx, app.LogQuery{Level: q.Level, Search: q.Search, Before: before, Limit: limit})
 		out := make([]LogLine, len(lines))
 		for i, l := range lines {
 			out[i] = LogLine{
 				Time: l.Time.UTC().Format(time.RFC3339Nano), Level: l.Level,
-				Message: t.app.Redacted(l.Message), Attributes: attributes(l.Attributes, t.app.Redacted),
+				Message: s.app.Redacted(l.Message), Attributes: attributes(l.Attributes, s.app.Redacted),
 			}
 		}
 		return out, err
@@ -73,8 +73,8 @@ func readable(name string, value json.RawMessage) string {
 
 // CheckUpdate asks for the newest release.
 func (b *Bridge) CheckUpdate() (Update, error) {
-	return ask(b, func(ctx context.Context, t *tray) (Update, error) {
-		u, err := t.app.CheckUpdate(ctx)
+	return call(b, func(ctx context.Context, s *session) (Update, error) {
+		u, err := s.app.CheckUpdate(ctx)
 		return Update(u), err
 	})
 }
@@ -82,14 +82,14 @@ func (b *Bridge) CheckUpdate() (Update, error) {
 // ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
 // and sync times. Settings, secrets and history stay.
 func (b *Bridge) ClearCache() error {
-	return do(b, func(ctx context.Context, t *tray) error {
-		if err := t.app.ClearCache(ctx); err != nil {
+	return update(b, func(ctx context.Context, s *session) error {
+		if err := s.app.ClearCache(ctx); err != nil {
 			return err
 		}
-		b.desk.mu.Lock()
-		defer b.desk.mu.Unlock()
-		t.result, t.stopped = nil, nil
-		clear(t.findings)
+		b.manager.mu.Lock()
+		defer b.manager.mu.Unlock()
+		s.result, s.lastStopped = nil, nil
+		clear(s.findings)
 		return nil
 	})
 }

@@ -13,9 +13,9 @@ import (
 	"directoryconnector/backend/bridge"
 )
 
-func names(s bridge.State) []string {
+func names(state bridge.State) []string {
 	list := []string{}
-	for _, p := range s.Profiles {
+	for _, p := range state.Profiles {
 		list = append(list, p.Name)
 	}
 	return list
@@ -23,70 +23,70 @@ func names(s bridge.State) []string {
 
 func TestProfiles(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
-	o.ok(o.pages.CreateProfile("berlin"))
-	o.fails(o.pages.CreateProfile("Berlin"), "profile")
-	o.fails(o.pages.CreateProfile("../berlin"), "profile")
-	o.fails(o.pages.UseProfile("paris"), "profile")
-	if s := o.state(); s.Profile != "berlin" {
-		t.Errorf("profile: %s", s.Profile)
+	f := newFixture(t)
+	f.ready()
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	f.ok(f.pages.CreateProfile("berlin"))
+	f.fails(f.pages.CreateProfile("Berlin"), "profile")
+	f.fails(f.pages.CreateProfile("../berlin"), "profile")
+	f.fails(f.pages.UseProfile("paris"), "profile")
+	if state := f.state(); state.Profile != "berlin" {
+		t.Errorf("profile: %s", state.Profile)
 	}
-	o.ok(o.pages.UseProfile("DEFAULT"))
-	if s := o.state(); s.Profile != "default" || s.Test == nil {
-		t.Errorf("state: %+v", s)
+	f.ok(f.pages.UseProfile("DEFAULT"))
+	if state := f.state(); state.Profile != "default" || state.Test == nil {
+		t.Errorf("state: %+v", state)
 	}
 
 	// A rename keeps what the pages show; one that fails changes nothing.
-	o.fails(o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}), "profile")
-	if s := o.state(); s.Profile != "default" || s.Test == nil || len(s.Jobs) != 1 {
-		t.Errorf("state: %+v", s)
+	f.fails(f.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}), "profile")
+	if state := f.state(); state.Profile != "default" || state.Test == nil || len(state.Jobs) != 1 {
+		t.Errorf("state: %+v", state)
 	}
-	o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "London"}))
-	if s := o.state(); s.Profile != "London" || s.Test == nil || s.Jobs[0].Profile != "London" || !s.Account.LoggedIn || !s.Configured {
-		t.Errorf("state: %+v", s)
+	f.ok(f.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "London"}))
+	if state := f.state(); state.Profile != "London" || state.Test == nil || state.Jobs[0].Profile != "London" || !state.Account.LoggedIn || !state.Configured {
+		t.Errorf("state: %+v", state)
 	}
-	o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "london", To: "LONDON"}))
-	o.syncsFirst(3)
-	o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "berlin", To: "Madrid"}))
-	if s := o.state(); s.Profile != "LONDON" || !slices.Equal(names(s), []string{"LONDON", "Madrid", "default"}) {
-		t.Errorf("state: %+v", s)
+	f.ok(f.pages.RenameProfile(bridge.RenameRequest{From: "london", To: "LONDON"}))
+	f.syncsFirst(3)
+	f.ok(f.pages.RenameProfile(bridge.RenameRequest{From: "berlin", To: "Madrid"}))
+	if state := f.state(); state.Profile != "LONDON" || !slices.Equal(names(state), []string{"LONDON", "Madrid", "default"}) {
+		t.Errorf("state: %+v", state)
 	}
 
-	release := o.wait()
+	release := f.wait()
 	defer release()
-	test, err := o.pages.Test(bridge.TestRequest{})
-	o.ok(err)
-	o.fails(o.pages.DeleteProfile("LONDON"), "profile", "a test runs")
-	o.fails(o.pages.RenameProfile(bridge.RenameRequest{From: "LONDON", To: "York"}), "profile", "a test runs")
-	o.ok(o.pages.UseProfile("madrid")) // what runs goes on
+	test, err := f.pages.Test(bridge.TestRequest{})
+	f.ok(err)
+	f.fails(f.pages.DeleteProfile("LONDON"), "profile", "a test runs")
+	f.fails(f.pages.RenameProfile(bridge.RenameRequest{From: "LONDON", To: "York"}), "profile", "a test runs")
+	f.ok(f.pages.UseProfile("madrid")) // what runs goes on
 	release()
-	o.ends("done")(test, nil)
-	o.ok(o.pages.UseProfile("london"))
-	o.ok(o.pages.DeleteProfile("london"))
-	if s := o.state(); s.Profile != "default" || s.Account.LoggedIn || s.Test != nil || len(s.Jobs) != 0 {
-		t.Errorf("state: %+v", s)
+	f.ends("done")(test, nil)
+	f.ok(f.pages.UseProfile("london"))
+	f.ok(f.pages.DeleteProfile("london"))
+	if state := f.state(); state.Profile != "default" || state.Account.LoggedIn || state.Test != nil || len(state.Jobs) != 0 {
+		t.Errorf("state: %+v", state)
 	}
-	if _, err := os.Stat(filepath.Join(o.data, "profiles", "LONDON")); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(f.data, "profiles", "LONDON")); !os.IsNotExist(err) {
 		t.Errorf("the folder is there: %v", err)
 	}
-	o.fails(o.pages.DeleteProfile("nobody"), "profile")
+	f.fails(f.pages.DeleteProfile("nobody"), "profile")
 }
 
 // Pages call while others change profiles.
 func TestStateWhileProfilesChange(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
+	f := newFixture(t)
+	f.ready()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		for range 10 {
-			if err := o.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "x"}); err != nil {
+			if err := f.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "x"}); err != nil {
 				t.Error(err)
 			}
-			if err := o.pages.RenameProfile(bridge.RenameRequest{From: "x", To: "default"}); err != nil {
+			if err := f.pages.RenameProfile(bridge.RenameRequest{From: "x", To: "default"}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -96,7 +96,7 @@ func TestStateWhileProfilesChange(t *testing.T) {
 		case <-done:
 			return
 		default:
-			o.state()
+			f.state()
 		}
 	}
 }
@@ -105,48 +105,48 @@ func TestStateWhileProfilesChange(t *testing.T) {
 // renames the one that they come from, and those that they go to.
 func TestPagesTurnWhileProfilesChange(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	f := newFixture(t)
 	const profiles = 40
 	for i := range profiles {
-		o.ok(app.Profiles{DataDir: o.data}.Create(fmt.Sprintf("p%d", i)))
+		f.ok(app.Profiles{DataDir: f.data}.Create(fmt.Sprintf("p%d", i)))
 	}
 	var work sync.WaitGroup
 	for page := range 4 {
 		work.Go(func() {
 			for i := page; i < profiles; i += 4 {
-				_ = o.pages.UseProfile(fmt.Sprintf("p%d", i)) // it may have another name now
-				_ = o.pages.UseProfile("default")
+				_ = f.pages.UseProfile(fmt.Sprintf("p%d", i)) // it may have another name now
+				_ = f.pages.UseProfile("default")
 			}
 		})
 	}
 	work.Go(func() {
 		for i := range profiles {
 			for _, from := range []string{"default", fmt.Sprintf("p%d", i)} {
-				if o.pages.RenameProfile(bridge.RenameRequest{From: from, To: "x"}) == nil {
-					o.ok(o.pages.RenameProfile(bridge.RenameRequest{From: "x", To: from}))
+				if f.pages.RenameProfile(bridge.RenameRequest{From: from, To: "x"}) == nil {
+					f.ok(f.pages.RenameProfile(bridge.RenameRequest{From: "x", To: from}))
 				}
 			}
 		}
 	})
 	work.Wait()
-	if s := o.state(); len(s.Profiles) != profiles+1 {
-		t.Errorf("profiles: %v", names(s))
+	if state := f.state(); len(state.Profiles) != profiles+1 {
+		t.Errorf("profiles: %v", names(state))
 	}
 }
 
 // 'bwdc profile rename' beside the program.
 func TestRenamedElsewhere(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ok(o.pages.CreateProfile("berlin"))
-	o.ready()
-	o.ok(app.Profiles{DataDir: o.data}.Rename("berlin", "bonn"))
-	s := o.state()
-	if s.Profile != "default" || !slices.Equal(names(s), []string{"bonn", "default"}) || len(s.Notices) != 1 || !strings.Contains(s.Notices[0], "berlin") {
-		t.Errorf("state: %+v", s)
+	f := newFixture(t)
+	f.ok(f.pages.CreateProfile("berlin"))
+	f.ready()
+	f.ok(app.Profiles{DataDir: f.data}.Rename("berlin", "bonn"))
+	state := f.state()
+	if state.Profile != "default" || !slices.Equal(names(state), []string{"bonn", "default"}) || len(state.Notices) != 1 || !strings.Contains(state.Notices[0], "berlin") {
+		t.Errorf("state: %+v", state)
 	}
-	o.ok(o.pages.UseProfile("bonn"))
-	if s := o.state(); !s.Account.LoggedIn || !s.Configured {
-		t.Errorf("state: %+v", s)
+	f.ok(f.pages.UseProfile("bonn"))
+	if state := f.state(); !state.Account.LoggedIn || !state.Configured {
+		t.Errorf("state: %+v", state)
 	}
 }

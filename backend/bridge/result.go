@@ -17,8 +17,8 @@ var errNoTest = errors.New("there was no test yet")
 // TestResult returns the result of the last test of this profile, null where
 // there is none.
 func (b *Bridge) TestResult() (*TestResult, error) {
-	return ask(b, func(_ context.Context, t *tray) (*TestResult, error) {
-		r := b.desk.resultOf(t)
+	return call(b, func(_ context.Context, s *session) (*TestResult, error) {
+		r := b.manager.resultOf(s)
 		if r == nil {
 			return nil, nil //nolint:nilnil // null is what the page reads as "none yet"
 		}
@@ -28,16 +28,16 @@ func (b *Bridge) TestResult() (*TestResult, error) {
 	})
 }
 
-func (d *Desk) resultOf(t *tray) *result {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return t.result
+func (m *Manager) resultOf(s *session) *result {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return s.result
 }
 
-// look does the work of a call about the last test.
-func look[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
-	return ask(b, func(_ context.Context, t *tray) (T, error) {
-		r := b.desk.resultOf(t)
+// withResult does the work of a call about the last test.
+func withResult[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
+	return call(b, func(_ context.Context, s *session) (T, error) {
+		r := b.manager.resultOf(s)
 		if r == nil {
 			var none T
 			return none, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
@@ -48,7 +48,7 @@ func look[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
 
 // TestUsers returns a page of its users.
 func (b *Bridge) TestUsers(q UserQuery) (UserPage, error) {
-	return look(b, func(r *result) (UserPage, error) {
+	return withResult(b, func(r *result) (UserPage, error) {
 		list, known := r.users[q.List]
 		if !known {
 			return UserPage{}, config.Problem{Key: "list", Text: fmt.Sprintf("%q is no list of users", q.List), Example: listEnabled}
@@ -60,7 +60,7 @@ func (b *Bridge) TestUsers(q UserQuery) (UserPage, error) {
 
 // TestGroups returns a page of its groups.
 func (b *Bridge) TestGroups(q GroupQuery) (GroupPage, error) {
-	return look(b, func(r *result) (GroupPage, error) {
+	return withResult(b, func(r *result) (GroupPage, error) {
 		list := &r.groups
 		if q.Roots {
 			list = &r.roots
@@ -72,7 +72,7 @@ func (b *Bridge) TestGroups(q GroupQuery) (GroupPage, error) {
 
 // TestGroup returns what is in one of its groups.
 func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
-	return look(b, func(r *result) (GroupMembers, error) {
+	return withResult(b, func(r *result) (GroupMembers, error) {
 		at, known := r.groupAt[q.ExternalID]
 		if !known {
 			return GroupMembers{}, directory.WithHint(fmt.Errorf("the test has no group %q", q.ExternalID), "Test again: it may be older than the list.")
@@ -85,7 +85,7 @@ func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
 
 // TestWarnings returns a page of its warnings.
 func (b *Bridge) TestWarnings(q WarningQuery) (WarningPage, error) {
-	return look(b, func(r *result) (WarningPage, error) {
+	return withResult(b, func(r *result) (WarningPage, error) {
 		items, total := r.warnings.search(q.Search, q.Offset, q.Limit)
 		return WarningPage{Total: total, Items: items}, nil
 	})

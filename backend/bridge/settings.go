@@ -11,8 +11,8 @@ import (
 
 // Settings returns all settings in the order of their definitions.
 func (b *Bridge) Settings() ([]Setting, error) {
-	return ask(b, func(ctx context.Context, t *tray) ([]Setting, error) {
-		list, err := t.app.List(ctx)
+	return call(b, func(ctx context.Context, s *session) ([]Setting, error) {
+		list, err := s.app.List(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -33,12 +33,12 @@ func (b *Bridge) Settings() ([]Setting, error) {
 // Validate returns what would be wrong with the settings if the draft were
 // saved; an empty list where nothing is.
 func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
-	return ask(b, func(ctx context.Context, t *tray) ([]FieldProblem, error) {
-		err := t.app.Try(d.change()).Validate(ctx)
+	return call(b, func(ctx context.Context, s *session) ([]FieldProblem, error) {
+		err := s.app.Try(d.toApp()).Validate(ctx)
 		if err == nil {
 			return []FieldProblem{}, nil
 		}
-		p := t.problem(err)
+		p := s.problem(err)
 		if p.Code != string(app.CodeSettings) || len(p.Fields) == 0 {
 			return nil, err
 		}
@@ -48,11 +48,11 @@ func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
 
 // SaveSettings saves a draft in one step, unless something would be wrong.
 func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
-	defer b.desk.news.state()
-	return ask(b, func(ctx context.Context, t *tray) (Saved, error) {
-		notices, err := t.app.Save(ctx, d.change(), nil)
+	defer b.manager.events.stateChanged()
+	return call(b, func(ctx context.Context, s *session) (Saved, error) {
+		notices, err := s.app.Save(ctx, d.toApp(), nil)
 		if err == nil {
-			b.desk.saved(t, &d)
+			b.manager.recordSecrets(s, &d)
 		}
 		return Saved{Notices: texts(notices)}, err
 	})
@@ -60,7 +60,7 @@ func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
 
 // keys are all that the draft names, sorted.
 func (d *Draft) keys() []string {
-	keys := slices.Concat(d.Unset, d.ForgetSecrets)
+	keys := slices.Concat(d.Unset, d.Forget)
 	keys = slices.AppendSeq(keys, maps.Keys(d.Set))
 	keys = slices.AppendSeq(keys, maps.Keys(d.Secrets))
 	slices.Sort(keys)
@@ -68,8 +68,8 @@ func (d *Draft) keys() []string {
 }
 
 // change is the draft as the App takes it.
-func (d *Draft) change() app.Draft {
-	c := app.Draft{Set: d.Set, Unset: d.Unset, Forget: d.ForgetSecrets, Secrets: map[string]config.Secret{}}
+func (d *Draft) toApp() app.Draft {
+	c := app.Draft{Set: d.Set, Unset: d.Unset, Forget: d.Forget, Secrets: map[string]config.Secret{}}
 	for key, text := range d.Secrets {
 		c.Secrets[key] = config.NewSecret(text)
 	}

@@ -9,53 +9,53 @@ import (
 	"directoryconnector/backend/bridge"
 )
 
-func (o *office) setting(key string) bridge.Setting {
-	o.t.Helper()
-	list, err := o.pages.Settings()
-	o.ok(err)
+func (f *fixture) setting(key string) bridge.Setting {
+	f.t.Helper()
+	list, err := f.pages.Settings()
+	f.ok(err)
 	for _, s := range list {
 		if s.Key == key {
 			return s
 		}
 	}
-	o.t.Fatalf("no setting %s", key)
+	f.t.Fatalf("no setting %s", key)
 	return bridge.Setting{}
 }
 
 // A draft counts in tests at once, and nowhere else before it is saved.
 func TestDraftWithAnUnsavedSecret(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
+	f := newFixture(t)
+	f.ready()
 	draft := bridge.Draft{Secrets: map[string]string{"ldap.password": "not saved yet"}, Set: map[string]string{"sync.groups": "false"}}
-	o.ends("done")(o.pages.Test(bridge.TestRequest{Draft: draft}))
-	if o.password != "not saved yet" {
-		t.Errorf("password: %q", o.password)
+	f.ends("done")(f.pages.Test(bridge.TestRequest{Draft: draft}))
+	if f.password != "not saved yet" {
+		t.Errorf("password: %q", f.password)
 	}
-	if r, err := o.pages.TestResult(); err != nil || r.Groups != 0 || !r.Draft {
+	if r, err := f.pages.TestResult(); err != nil || r.Groups != 0 || !r.Draft {
 		t.Errorf("result: %+v, %v", r, err)
 	}
-	if s := o.setting("ldap.password"); s.Origin != "none" || s.Kind != "secret" {
+	if s := f.setting("ldap.password"); s.Origin != "none" || s.Kind != "secret" {
 		t.Errorf("setting: %+v", s)
 	}
-	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
-	if r, err := o.pages.TestResult(); err != nil || r.Groups != 2 || r.Draft || o.password != "" {
-		t.Errorf("result: %+v, %v, password %q", r, err, o.password)
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	if r, err := f.pages.TestResult(); err != nil || r.Groups != 2 || r.Draft || f.password != "" {
+		t.Errorf("result: %+v, %v, password %q", r, err, f.password)
 	}
-	_, err := o.pages.SaveSettings(draft)
-	o.ok(err)
-	if s := o.setting("ldap.password"); s.Origin != "file" || s.Value != "" || s.Default != "" {
+	_, err := f.pages.SaveSettings(draft)
+	f.ok(err)
+	if s := f.setting("ldap.password"); s.Origin != "file" || s.Value != "" || s.Default != "" {
 		t.Errorf("setting: %+v", s)
 	}
-	if s := o.setting("sync.groups"); s.Origin != "set" || s.Value != "false" || s.Default != "true" || s.Environment == "" {
+	if s := f.setting("sync.groups"); s.Origin != "set" || s.Value != "false" || s.Default != "true" || s.Environment == "" {
 		t.Errorf("setting: %+v", s)
 	}
-	_, err = o.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.groups"}, ForgetSecrets: []string{"ldap.password"}})
-	o.ok(err)
-	if s := o.setting("ldap.password"); s.Origin != "none" {
+	_, err = f.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.groups"}, Forget: []string{"ldap.password"}})
+	f.ok(err)
+	if s := f.setting("ldap.password"); s.Origin != "none" {
 		t.Errorf("setting: %+v", s)
 	}
-	if s := o.setting("sync.groups"); s.Origin != "default" || s.Value != "true" {
+	if s := f.setting("sync.groups"); s.Origin != "default" || s.Value != "true" {
 		t.Errorf("setting: %+v", s)
 	}
 }
@@ -63,81 +63,81 @@ func TestDraftWithAnUnsavedSecret(t *testing.T) {
 // Nothing is saved that does not validate, and every field is told.
 func TestWrongDraft(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	_, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "1", "directory": "ldap", "log.level": "debug"}})
-	p := o.fails(err, "settings")
+	f := newFixture(t)
+	f.ready()
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "1", "directory": "ldap", "log.level": "debug"}})
+	p := f.fails(err, "settings")
 	if len(p.Fields) != 3 || p.Field != "sync.interval" || p.Fields[1].Key != "ldap.hostname" || p.Fields[1].Example == "" {
 		t.Errorf("problem: %+v", p)
 	}
-	if s := o.setting("log.level"); s.Origin != "default" {
+	if s := f.setting("log.level"); s.Origin != "default" {
 		t.Errorf("setting: %+v", s)
 	}
-	o.mu.Lock()
-	o.env["BWDC_SYNC_INTERVAL"] = "30"
-	o.mu.Unlock()
-	saved, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}})
-	o.ok(err)
-	if len(saved.Notices) != 1 || !strings.Contains(saved.Notices[0], "BWDC_SYNC_INTERVAL") || o.state().Interval != 30 {
-		t.Errorf("notices: %q, interval %d", saved.Notices, o.state().Interval)
+	f.mu.Lock()
+	f.env["BWDC_SYNC_INTERVAL"] = "30"
+	f.mu.Unlock()
+	saved, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}})
+	f.ok(err)
+	if len(saved.Notices) != 1 || !strings.Contains(saved.Notices[0], "BWDC_SYNC_INTERVAL") || f.state().Interval != 30 {
+		t.Errorf("notices: %q, interval %d", saved.Notices, f.state().Interval)
 	}
 }
 
 func TestExportAndImport(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	_, err := o.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}, Secrets: map[string]string{"ldap.password": "hush hush"}})
-	o.ok(err)
+	f := newFixture(t)
+	f.ready()
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "20"}, Secrets: map[string]string{"ldap.password": "hush hush"}})
+	f.ok(err)
 	for _, format := range []string{"yaml", "json"} {
-		file, err := o.pages.ExportSettings(bridge.ExportRequest{Format: format})
-		o.ok(err)
+		file, err := f.pages.ExportSettings(bridge.ExportRequest{Format: format})
+		f.ok(err)
 		if !strings.HasPrefix(file.Name, "default-settings-20") || !strings.HasSuffix(file.Name, "."+format) || file.Type != "application/"+format ||
-			!strings.Contains(file.Content, o.url) || strings.Contains(file.Content, "hush") {
+			!strings.Contains(file.Content, f.url) || strings.Contains(file.Content, "hush") {
 			t.Errorf("file: %+v", file)
 		}
-		_, err = o.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.interval"}})
-		o.ok(err)
-		keys, err := o.pages.ImportSettings(bridge.ImportRequest{Name: strings.ToUpper(file.Name), Content: file.Content})
-		o.ok(err)
-		if len(keys) != 4 || o.state().Interval != 20 || o.setting("ldap.password").Origin != "file" {
-			t.Errorf("keys: %q, interval %d", keys, o.state().Interval)
+		_, err = f.pages.SaveSettings(bridge.Draft{Unset: []string{"sync.interval"}})
+		f.ok(err)
+		keys, err := f.pages.ImportSettings(bridge.ImportRequest{Name: strings.ToUpper(file.Name), Content: file.Content})
+		f.ok(err)
+		if len(keys) != 4 || f.state().Interval != 20 || f.setting("ldap.password").Origin != "file" {
+			t.Errorf("keys: %q, interval %d", keys, f.state().Interval)
 		}
 	}
-	_, err = o.pages.ImportSettings(bridge.ImportRequest{Name: "x.yaml", Content: strings.Repeat("#", 2<<20)})
-	o.fails(err, "failed", "too long")
-	_, err = o.pages.ImportSettings(bridge.ImportRequest{Name: "settings.ini", Content: "x"})
-	o.fails(err, "settings", ".yaml")
+	_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "x.yaml", Content: strings.Repeat("#", 2<<20)})
+	f.fails(err, "failed", "too long")
+	_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "settings.ini", Content: "x"})
+	f.fails(err, "settings", ".yaml")
 }
 
 func TestTakeOver(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	dry, err := o.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t), DryRun: true})
-	o.ok(err)
-	if len(dry.Taken) == 0 || len(dry.Secrets) == 0 || o.setting("ldap.username").Origin != "default" {
+	f := newFixture(t)
+	dry, err := f.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t), DryRun: true})
+	f.ok(err)
+	if len(dry.Taken) == 0 || len(dry.Secrets) == 0 || f.setting("ldap.username").Origin != "default" {
 		t.Errorf("dry run: %+v", dry)
 	}
-	taken, err := o.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t)})
-	o.ok(err)
-	if len(taken.Taken) != len(dry.Taken) || o.setting("ldap.username").Origin != "set" || o.setting("ldap.password").Origin != "file" {
+	taken, err := f.pages.TakeOver(bridge.TakeoverRequest{Content: oldConnector(t)})
+	f.ok(err)
+	if len(taken.Taken) != len(dry.Taken) || f.setting("ldap.username").Origin != "set" || f.setting("ldap.password").Origin != "file" {
 		t.Errorf("taken over: %+v", taken)
 	}
 }
 
 func TestDownloads(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	_, err := o.pages.Download(bridge.DownloadRequest{What: "test", Format: "csv"})
-	o.fails(err, "failed", "Test Now")
-	o.ends("done")(o.pages.Test(bridge.TestRequest{}))
-	o.ends("stopped")(o.pages.Sync(bridge.SyncRequest{}))
-	o.syncsFirst(3)
+	f := newFixture(t)
+	f.ready()
+	_, err := f.pages.Download(bridge.DownloadRequest{What: "test", Format: "csv"})
+	f.fails(err, "failed", "Test Now")
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	f.ends("stopped")(f.pages.Sync(bridge.SyncRequest{}))
+	f.syncsFirst(3)
 	get := func(what, format, kind string) string {
 		t.Helper()
-		file, err := o.pages.Download(bridge.DownloadRequest{What: what, Format: format})
-		o.ok(err)
+		file, err := f.pages.Download(bridge.DownloadRequest{What: what, Format: format})
+		f.ok(err)
 		if file.Type != kind || !strings.HasPrefix(file.Name, "default-"+what+"-20") || !strings.HasSuffix(file.Name, "."+format) {
 			t.Errorf("file: %s, %s", file.Name, file.Type)
 		}
@@ -146,7 +146,7 @@ func TestDownloads(t *testing.T) {
 	rows := func(text string) [][]string {
 		t.Helper()
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-		o.ok(err)
+		f.ok(err)
 		return rows
 	}
 	if got := rows(get("test", "csv", "text/csv")); len(got) != 6 || got[1][2] != "ada@example.com" || got[5][5] != "id-ada|id-barbara|id-grace" {
@@ -157,7 +157,7 @@ func TestDownloads(t *testing.T) {
 		Groups []struct{ UserIDs []string }
 		Users  []struct{ DisplayName string } `json:"enabledUsers"`
 	}
-	o.ok(json.Unmarshal([]byte(get("test", "json", "application/json")), &test))
+	f.ok(json.Unmarshal([]byte(get("test", "json", "application/json")), &test))
 	if test.Object != "test" || len(test.Groups) != 2 || len(test.Groups[0].UserIDs) != 3 || test.Users[2].DisplayName != "grace@example.com" {
 		t.Errorf("test: %+v", test)
 	}
@@ -165,7 +165,7 @@ func TestDownloads(t *testing.T) {
 		t.Errorf("history: %q", got)
 	}
 	var history struct{ Data []bridge.Run }
-	o.ok(json.Unmarshal([]byte(get("history", "json", "application/json")), &history))
+	f.ok(json.Unmarshal([]byte(get("history", "json", "application/json")), &history))
 	if len(history.Data) != 2 || history.Data[0].Counts.UsersAdded != 3 || history.Data[1].Error.Code != "guard" {
 		t.Errorf("history: %+v", history)
 	}
@@ -173,23 +173,23 @@ func TestDownloads(t *testing.T) {
 
 func TestLogs(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	o.syncsFirst(3)
-	lines, err := o.pages.Logs(bridge.LogQuery{Level: "info", Search: "SYNC ended"})
-	o.ok(err)
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	lines, err := f.pages.Logs(bridge.LogQuery{Level: "info", Search: "SYNC ended"})
+	f.ok(err)
 	if len(lines) != 1 || lines[0].Message != "sync ended" || len(lines[0].Attributes) == 0 || lines[0].Attributes[0] != (bridge.LogAttribute{Key: "result", Value: "done"}) {
 		t.Fatalf("lines: %+v", lines)
 	}
-	older, err := o.pages.Logs(bridge.LogQuery{Before: lines[0].Time})
-	o.ok(err)
+	older, err := f.pages.Logs(bridge.LogQuery{Before: lines[0].Time})
+	f.ok(err)
 	if len(older) == 0 || older[0].Message == "sync ended" || older[0].Time >= lines[0].Time {
 		t.Errorf("older: %+v", older)
 	}
-	o.until("an event about the log", func() bool {
-		o.mu.Lock()
-		defer o.mu.Unlock()
-		for _, e := range o.events {
+	f.until("an event about the log", func() bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		for _, e := range f.events {
 			if e.name == "log" && e.data == nil {
 				return true
 			}

@@ -30,9 +30,9 @@ type Setting struct {
 type Draft struct {
 	Set   map[string]string `json:"set"`
 	Unset []string          `json:"unset"`
-	// Secrets are new ones, ForgetSecrets the keys of those to remove.
-	Secrets       map[string]string `json:"secrets"`
-	ForgetSecrets []string          `json:"forgetSecrets"`
+	// Secrets are new ones, Forget the keys of those to remove.
+	Secrets map[string]string `json:"secrets"`
+	Forget  []string          `json:"forget"`
 }
 
 // Saved says what came of saving.
@@ -46,14 +46,14 @@ type FilterRequest struct {
 	Draft Draft `json:"draft"`
 }
 
-// FilterResult says what passes the filters of a draft.
-type FilterResult struct {
-	Users  FilterMatches `json:"users"`
-	Groups FilterMatches `json:"groups"`
+// FilterReport says what passes the filters of a draft.
+type FilterReport struct {
+	Users  FilterCount `json:"users"`
+	Groups FilterCount `json:"groups"`
 }
 
-// FilterMatches are the entries of one kind that pass.
-type FilterMatches struct {
+// FilterCount are the entries of one kind that pass.
+type FilterCount struct {
 	// Matched of Total pass; Total is -1 where the directory itself filters
 	// and nobody knows how many there are.
 	Matched int `json:"matched"`
@@ -96,7 +96,7 @@ type Takeover struct {
 	MissingSecrets []string       `json:"missingSecrets"`
 	Differences    []string       `json:"differences"`
 	Notes          []string       `json:"notes"`
-	Organization   string         `json:"organization"`
+	OrganizationID string         `json:"organizationId"`
 	LoggedIn       bool           `json:"loggedIn"`
 }
 

@@ -11,137 +11,137 @@ import (
 
 // State returns what every page shows. It asks no server.
 func (b *Bridge) State() (State, error) {
-	s, err := b.state()
-	if errors.Is(err, errGone) {
-		if b.desk.leave() != nil {
-			return s, err
+	state, err := b.state()
+	if errors.Is(err, errMissing) {
+		if b.manager.closeMissing() != nil {
+			return state, err
 		}
 		return b.state()
 	}
-	return s, err
+	return state, err
 }
 
 func (b *Bridge) state() (State, error) {
-	return ask(b, func(ctx context.Context, t *tray) (State, error) {
-		if t.isGone() {
-			return State{}, fmt.Errorf("profile %q: %w", t.name, errGone)
+	return call(b, func(ctx context.Context, s *session) (State, error) {
+		if s.isMissing() {
+			return State{}, fmt.Errorf("profile %q: %w", s.name, errMissing)
 		}
-		status, err := t.app.Status(ctx)
+		status, err := s.app.Status(ctx)
 		if err != nil {
 			return State{}, err
 		}
-		s := State{
-			Version: status.Version, DataDir: status.DataDir, Profile: t.name, Directory: status.Directory,
+		state := State{
+			Version: status.Version, DataDir: status.DataDir, Profile: s.name, Directory: status.Directory,
 			LastUsers: moment(status.Times.Users), LastGroups: moment(status.Times.Groups),
 			Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
 		}
-		s.Account = Account{LoggedIn: status.LoggedIn, Organization: status.Organization, Server: status.Server}
-		settings, err := b.desk.describe(ctx, t, &s)
+		state.Account = Account{LoggedIn: status.LoggedIn, OrganizationID: status.Organization, Server: status.Server}
+		settings, err := b.manager.addSettings(ctx, s, &state)
 		if err != nil {
 			return State{}, err
 		}
 		if status.Last != nil {
-			last, err := b.desk.lastRun(ctx, t, status.Last)
+			last, err := b.manager.lastRun(ctx, s, status.Last)
 			if err != nil {
 				return State{}, err
 			}
-			s.LastRun = &last
+			state.LastRun = &last
 		}
 		if h := status.Holder; h != nil && !h.Own {
-			s.Elsewhere = &Elsewhere{PID: h.PID, Since: moment(h.Since), What: h.What}
+			state.Holder = &Holder{PID: h.PID, Since: moment(h.Since), What: h.What}
 		}
-		b.desk.recall(t, &status, settings, &s)
-		return s, nil
+		b.manager.addSession(s, &status, settings, &state)
+		return state, nil
 	})
 }
 
-// describe fills in what the settings say, and returns them.
-func (d *Desk) describe(ctx context.Context, t *tray, s *State) (*config.Settings, error) {
-	settings, err := t.app.Settings(ctx)
+// addSettings fills in what the settings say, and returns them.
+func (m *Manager) addSettings(ctx context.Context, s *session, state *State) (*config.Settings, error) {
+	settings, err := s.app.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.Interval = settings.Sync.Interval
-	if s.Place, err = t.app.Place(ctx); err != nil {
+	state.Interval = settings.Sync.Interval
+	if state.Location, err = s.app.Location(ctx); err != nil {
 		return nil, err
 	}
-	account, err := t.app.Account(ctx)
+	account, err := s.app.Account(ctx)
 	if err == nil {
-		s.Account.ClientID = account.ClientID
+		state.Account.ClientID = account.ClientID
 	} else if !errors.Is(err, app.ErrNotLoggedIn) {
 		return nil, err
 	}
-	err = t.app.Validate(ctx)
-	s.Configured = err == nil
+	err = s.app.Validate(ctx)
+	state.Configured = err == nil
 	if err == nil {
-		err = t.app.Ready(ctx)
+		err = s.app.Ready(ctx)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, err
 		}
-		p := t.problem(err)
-		s.NotReady = &p
+		p := s.problem(err)
+		state.NotReady = &p
 	}
-	list, err := d.profiles().List(ctx)
+	list, err := m.profiles().List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.Profiles = make([]Profile, len(list))
+	state.Profiles = make([]Profile, len(list))
 	for i, p := range list {
-		s.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, Server: p.Server}
+		state.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, Server: p.Server}
 	}
 	return settings, nil
 }
 
-// recall fills in what the Desk knows.
-func (d *Desk) recall(t *tray, now *app.Status, settings *config.Settings, s *State) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	s.Automatic, s.Jobs, s.Notices = t.automaticOf(now.Automatic), t.lastJobs(), texts(t.notices)
-	s.Test = t.tested(settings, now.Last)
-	for i, p := range s.Profiles {
-		if other := d.trays[p.Name]; other != nil {
-			s.Profiles[i].Automatic = other.auto.here
+// addSession fills in what the session knows.
+func (m *Manager) addSession(s *session, now *app.Status, settings *config.Settings, state *State) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	state.Automatic, state.Jobs, state.Notices = s.automaticStatus(now.Automatic), s.lastJobs(), texts(s.notices)
+	state.Test = s.testStatus(settings, now.Last)
+	for i, p := range state.Profiles {
+		if other := m.sessions[p.Name]; other != nil {
+			state.Profiles[i].Automatic = other.auto.own
 		}
 	}
 }
 
 // lastRun is the newest run, with what stopped it where a guard did: the page
 // offers to allow it.
-func (d *Desk) lastRun(ctx context.Context, t *tray, last *app.Run) (Run, error) {
-	shown := runOf(t, last)
+func (m *Manager) lastRun(ctx context.Context, s *session, last *app.Run) (Run, error) {
+	shown := runOf(s, last)
 	if string(last.Result) != stateStopped {
 		return shown, nil
 	}
-	stopped, err := d.stoppedRun(ctx, t, last.ID)
+	stopped, err := m.stoppedRun(ctx, s, last.ID)
 	if err != nil {
 		return Run{}, err
 	}
-	return runOf(t, stopped), nil
+	return runOf(s, stopped), nil
 }
 
 // stoppedRun returns the last run with its lists. It is kept, since State is
 // asked often.
-func (d *Desk) stoppedRun(ctx context.Context, t *tray, id string) (*app.Run, error) {
-	return d.fullRun(ctx, t, id, &t.stopped)
+func (m *Manager) stoppedRun(ctx context.Context, s *session, id string) (*app.Run, error) {
+	return m.fullRun(ctx, s, id, &s.lastStopped)
 }
 
 // fullRun returns a run with its lists, which may be long: the last one is kept
-// in a place of the tray for the next page.
-func (d *Desk) fullRun(ctx context.Context, t *tray, id string, kept **app.Run) (*app.Run, error) {
-	d.mu.Lock()
+// in a place of the session for the next page.
+func (m *Manager) fullRun(ctx context.Context, s *session, id string, kept **app.Run) (*app.Run, error) {
+	m.mu.Lock()
 	known := *kept
-	d.mu.Unlock()
+	m.mu.Unlock()
 	if known != nil && known.ID == id {
 		return known, nil
 	}
-	run, err := t.app.HistoryRun(ctx, id)
+	run, err := s.app.HistoryRun(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	*kept = &run
 	return &run, nil
 }

@@ -15,17 +15,17 @@ import (
 
 func TestDamagedDatabase(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.ready()
-	o.ok(o.pages.CreateProfile("berlin"))
-	o.ready()
-	path := filepath.Join(o.data, "profiles", "berlin", "bwdc.db")
-	o.ok(os.WriteFile(path, make([]byte, 4096), 0o600))
-	_, err := o.pages.State()
-	o.fails(err, "database", path)
-	o.ok(o.pages.UseProfile("default")) // the others go on
-	if s := o.state(); len(s.Profiles) != 2 || !s.Configured {
-		t.Errorf("state: %+v", s)
+	f := newFixture(t)
+	f.ready()
+	f.ok(f.pages.CreateProfile("berlin"))
+	f.ready()
+	path := filepath.Join(f.data, "profiles", "berlin", "bwdc.db")
+	f.ok(os.WriteFile(path, make([]byte, 4096), 0o600))
+	_, err := f.pages.State()
+	f.fails(err, "database", path)
+	f.ok(f.pages.UseProfile("default")) // the others go on
+	if state := f.state(); len(state.Profiles) != 2 || !state.Configured {
+		t.Errorf("state: %+v", state)
 	}
 }
 
@@ -51,13 +51,13 @@ func BenchmarkState(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	desk, err := bridge.New(bridge.Options{App: app.Options{DataDir: data, Sources: sources.Open, Version: "1", Getenv: func(string) string { return "" }}})
+	manager, err := bridge.New(bridge.Options{App: app.Options{DataDir: data, Sources: sources.Open, Version: "1", Getenv: func(string) string { return "" }}})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer func() { _ = desk.Close() }()
+	defer func() { _ = manager.Close() }()
 	for b.Loop() {
-		got, err := desk.Pages().State()
+		got, err := manager.Pages().State()
 		if err != nil || got.Members != 50_000 || got.LastRun.Error.Findings[0].Count != 50_000 {
 			b.Fatal(got, err)
 		}

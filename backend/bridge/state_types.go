@@ -8,10 +8,10 @@ type State struct {
 	Profile  string    `json:"profile"`
 	Profiles []Profile `json:"profiles"`
 	Account  Account   `json:"account"`
-	// Directory is the kind, e.g. "ldap"; Place what it reads, e.g.
-	// "ldap://dc1.example.com, DC=example,DC=com". Place may be empty.
+	// Directory is the kind, e.g. "ldap"; Location what it reads, e.g.
+	// "ldap://dc1.example.com, DC=example,DC=com". Location may be empty.
 	Directory string `json:"directory"`
-	Place     string `json:"place"`
+	Location  string `json:"location"`
 	// Configured says that the settings are right; NotReady is why no sync is
 	// possible now (settings, no log-in), null when one is.
 	Configured bool     `json:"configured"`
@@ -26,20 +26,20 @@ type State struct {
 	// Interval is the minutes between automatic syncs.
 	Interval  int        `json:"interval"`
 	Automatic *Automatic `json:"automatic"`
-	// Elsewhere says that another process syncs this profile right now.
-	Elsewhere *Elsewhere `json:"elsewhere"`
-	LastRun   *Run       `json:"lastRun"`
+	// Holder says that another process syncs this profile right now.
+	Holder  *Holder `json:"holder"`
+	LastRun *Run    `json:"lastRun"`
 	// Jobs are the running or last job of each kind, newest first.
 	Jobs []Job `json:"jobs"`
 	// Test is what has become of the last test, null where TestResult has none.
-	Test *Tested `json:"test"`
+	Test *TestStatus `json:"test"`
 	// Notices are plain sentences for the administrator: where secrets are
 	// kept, for example.
 	Notices []string `json:"notices"`
 }
 
-// Tested is what has become of the last test since it was made.
-type Tested struct {
+// TestStatus is what has become of the last test since it was made.
+type TestStatus struct {
 	// Draft says that settings were tested that are still not saved.
 	Draft bool `json:"draft"`
 	// Outdated says why a sync may do something else now: "settings" (others
@@ -59,19 +59,19 @@ type Profile struct {
 
 // Account is the log-in of the profile.
 type Account struct {
-	LoggedIn     bool   `json:"loggedIn"`
-	ClientID     string `json:"clientId"`
-	Organization string `json:"organization"`
-	Server       string `json:"server"`
+	LoggedIn       bool   `json:"loggedIn"`
+	ClientID       string `json:"clientId"`
+	OrganizationID string `json:"organizationId"`
+	Server         string `json:"server"`
 }
 
 // Automatic is the state of the automatic sync.
 type Automatic struct {
-	// State is "running", "waiting", "stopped" or "gone" (its process ended
-	// without notice).
+	// State is "running", "waiting", "stopped" or "ended without notice" (its
+	// process is gone).
 	State string `json:"state"`
-	// Here says that this program does it; else the process PID does.
-	Here     bool   `json:"here"`
+	// Own says that this program does it; else the process PID does.
+	Own      bool   `json:"own"`
 	PID      int    `json:"pid"`
 	Since    string `json:"since"`
 	NextRun  string `json:"nextRun"`
@@ -80,8 +80,8 @@ type Automatic struct {
 	Error *Problem `json:"error"`
 }
 
-// Elsewhere is another process that syncs.
-type Elsewhere struct {
+// Holder is another process that syncs.
+type Holder struct {
 	PID   int    `json:"pid"`
 	Since string `json:"since"`
 	What  string `json:"what"`

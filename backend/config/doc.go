@@ -1,6 +1,6 @@
 // Package config says what can be configured. Settings is what the program
-// works with; a Definition describes one setting for every face (command line,
-// export, documentation, forms); Values is what an administrator has set.
+// works with; a Definition describes one setting for all who show it (command
+// line, export, documentation, forms); Values is what an administrator has set.
 //
 // The rules:
 //

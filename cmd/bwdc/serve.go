@@ -83,13 +83,13 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 	log := slog.New(slog.NewTextHandler(s.factory.IO.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	events := web.NewHub()
 	defer events.Close()
-	desk, err := bridge.New(bridge.Options{App: o, Emit: events.Emit})
+	manager, err := bridge.New(bridge.Options{App: o, Emit: events.Emit})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeDesk(desk)) }()
+	defer func() { err = errors.Join(err, closeManager(manager)) }()
 	server, err := web.New(web.Options{
-		Bridge: desk.Pages(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: desk.Redacted,
+		Bridge: manager.Pages(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: manager.Redacted,
 		Hosts: at.names, Port: at.port, TLS: at.certificate != nil,
 	})
 	if err != nil {
@@ -172,10 +172,10 @@ func (s *serving) announce(url string) error {
 	})
 }
 
-// closeDesk ends what the pages started, in a bounded time.
-func closeDesk(desk *bridge.Desk) error {
+// closeManager ends what the pages started, in a bounded time.
+func closeManager(manager *bridge.Manager) error {
 	closed := make(chan error, 1)
-	go func() { closed <- desk.Close() }()
+	go func() { closed <- manager.Close() }()
 	select {
 	case err := <-closed:
 		return err

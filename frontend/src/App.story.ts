@@ -14,7 +14,7 @@ const twoProfiles = [
     automatic: false,
   },
 ];
-const nobody = { loggedIn: false, clientId: '', organization: '', server: 'https://vault.example.com' };
+const nobody = { loggedIn: false, clientId: '', organizationId: '', server: 'https://vault.example.com' };
 
 export default {
   component: App,

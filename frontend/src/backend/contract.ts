@@ -21,18 +21,18 @@ export type CheckRequest = Plain<bridge.CheckRequest>;
 export type CheckStep = Plain<bridge.CheckStep>;
 export type CloseAnswer = Plain<main.CloseAnswer>;
 export type Counts = Plain<bridge.Counts>;
-export type CountsPoint = Plain<bridge.CountsPoint>;
+export type RunCounts = Plain<bridge.RunCounts>;
 export type CountsQuery = Plain<bridge.CountsQuery>;
 export type DownloadRequest = Plain<bridge.DownloadRequest>;
 export type Draft = Plain<bridge.Draft>;
-export type Elsewhere = Plain<bridge.Elsewhere>;
+export type Holder = Plain<bridge.Holder>;
 export type ExportRequest = Plain<bridge.ExportRequest>;
 export type FieldProblem = Plain<bridge.FieldProblem>;
 export type File = Plain<bridge.File>;
 export type FileRequest = Plain<main.FileRequest>;
-export type FilterMatches = Plain<bridge.FilterMatches>;
+export type FilterCount = Plain<bridge.FilterCount>;
 export type FilterRequest = Plain<bridge.FilterRequest>;
-export type FilterResult = Plain<bridge.FilterResult>;
+export type FilterReport = Plain<bridge.FilterReport>;
 export type Finding = Plain<bridge.Finding>;
 export type FindingPage = Plain<bridge.FindingPage>;
 export type FindingQuery = Plain<bridge.FindingQuery>;
@@ -123,7 +123,7 @@ export interface Backend {
   testWarnings(q: WarningQuery): Promise<WarningPage>;
   history(q: HistoryQuery): Promise<HistoryPage>;
   historyRun(q: RunQuery): Promise<RunDetails>;
-  counts(q: CountsQuery): Promise<CountsPoint[]>;
+  counts(q: CountsQuery): Promise<RunCounts[]>;
   logs(q: LogQuery): Promise<LogLine[]>;
   checkUpdate(): Promise<Update>;
   exportSettings(r: ExportRequest): Promise<File>;
@@ -173,5 +173,5 @@ export interface WindowBackend {
 
 /** noDraft changes nothing: a job with it uses the settings as saved. */
 export function noDraft(): Draft {
-  return { set: {}, unset: [], secrets: {}, forgetSecrets: [] };
+  return { set: {}, unset: [], secrets: {}, forget: [] };
 }

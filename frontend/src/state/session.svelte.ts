@@ -165,11 +165,11 @@ function phaseOf(state: State | null, sync: Job | undefined): Phase {
   if (sync?.state === 'running') return { is: 'running' };
   const automatic = state.automatic;
   if (automatic?.state === 'running') return { is: 'running' };
-  if (state.elsewhere) return { is: 'elsewhere' };
+  if (state.holder) return { is: 'elsewhere' };
   if (automatic?.state === 'waiting') {
     return { is: 'waiting', until: automatic.nextRun, last: lastOf(state) };
   }
-  if (automatic?.state === 'gone') return { is: 'gone' };
+  if (automatic?.state === 'ended without notice') return { is: 'gone' };
   if (!state.configured) return { is: 'notSetUp' };
   if (!state.account.loggedIn) return { is: 'notLoggedIn' };
   return { is: 'off', last: lastOf(state) };

@@ -118,7 +118,7 @@ describe('the phase', () => {
     ],
     [
       'is elsewhere while another process syncs',
-      { elsewhere: { pid: 1, since: '', what: 'sync' } },
+      { holder: { pid: 1, since: '', what: 'sync' } },
       'elsewhere',
     ],
     ['is off without automatic sync', { automatic: null }, 'off'],

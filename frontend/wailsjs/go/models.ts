@@ -3,7 +3,7 @@ export namespace bridge {
 	export class Account {
 	    loggedIn: boolean;
 	    clientId: string;
-	    organization: string;
+	    organizationId: string;
 	    server: string;
 	
 	    static createFrom(source: any = {}) {
@@ -14,7 +14,7 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.loggedIn = source["loggedIn"];
 	        this.clientId = source["clientId"];
-	        this.organization = source["organization"];
+	        this.organizationId = source["organizationId"];
 	        this.server = source["server"];
 	    }
 	}
@@ -98,7 +98,7 @@ export namespace bridge {
 	}
 	export class Automatic {
 	    state: string;
-	    here: boolean;
+	    own: boolean;
 	    pid: number;
 	    since: string;
 	    nextRun: string;
@@ -112,7 +112,7 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.state = source["state"];
-	        this.here = source["here"];
+	        this.own = source["own"];
 	        this.pid = source["pid"];
 	        this.since = source["since"];
 	        this.nextRun = source["nextRun"];
@@ -160,7 +160,7 @@ export namespace bridge {
 	    set: Record<string, string>;
 	    unset: string[];
 	    secrets: Record<string, string>;
-	    forgetSecrets: string[];
+	    forget: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Draft(source);
@@ -171,7 +171,7 @@ export namespace bridge {
 	        this.set = source["set"];
 	        this.unset = source["unset"];
 	        this.secrets = source["secrets"];
-	        this.forgetSecrets = source["forgetSecrets"];
+	        this.forget = source["forget"];
 	    }
 	}
 	export class CheckRequest {
@@ -258,28 +258,6 @@ export namespace bridge {
 	        this.warnings = source["warnings"];
 	    }
 	}
-	export class CountsPoint {
-	    time: number;
-	    users: number;
-	    groups: number;
-	    added: number;
-	    changed: number;
-	    removed: number;
-	
-	    static createFrom(source: any = {}) {
-	        return new CountsPoint(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.time = source["time"];
-	        this.users = source["users"];
-	        this.groups = source["groups"];
-	        this.added = source["added"];
-	        this.changed = source["changed"];
-	        this.removed = source["removed"];
-	    }
-	}
 	export class CountsQuery {
 	    since: string;
 	
@@ -307,22 +285,6 @@ export namespace bridge {
 	    }
 	}
 	
-	export class Elsewhere {
-	    pid: number;
-	    since: string;
-	    what: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new Elsewhere(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.pid = source["pid"];
-	        this.since = source["since"];
-	        this.what = source["what"];
-	    }
-	}
 	export class ExportRequest {
 	    format: string;
 	
@@ -352,13 +314,13 @@ export namespace bridge {
 	        this.content = source["content"];
 	    }
 	}
-	export class FilterMatches {
+	export class FilterCount {
 	    matched: number;
 	    total: number;
 	    first: string[];
 	
 	    static createFrom(source: any = {}) {
-	        return new FilterMatches(source);
+	        return new FilterCount(source);
 	    }
 	
 	    constructor(source: any = {}) {
@@ -368,16 +330,18 @@ export namespace bridge {
 	        this.first = source["first"];
 	    }
 	}
-	export class FilterRequest {
-	    draft: Draft;
+	export class FilterReport {
+	    users: FilterCount;
+	    groups: FilterCount;
 	
 	    static createFrom(source: any = {}) {
-	        return new FilterRequest(source);
+	        return new FilterReport(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.draft = this.convertValues(source["draft"], Draft);
+	        this.users = this.convertValues(source["users"], FilterCount);
+	        this.groups = this.convertValues(source["groups"], FilterCount);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -398,18 +362,16 @@ export namespace bridge {
 		    return a;
 		}
 	}
-	export class FilterResult {
-	    users: FilterMatches;
-	    groups: FilterMatches;
+	export class FilterRequest {
+	    draft: Draft;
 	
 	    static createFrom(source: any = {}) {
-	        return new FilterResult(source);
+	        return new FilterRequest(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.users = this.convertValues(source["users"], FilterMatches);
-	        this.groups = this.convertValues(source["groups"], FilterMatches);
+	        this.draft = this.convertValues(source["draft"], Draft);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -707,6 +669,22 @@ export namespace bridge {
 	        this.limit = source["limit"];
 	    }
 	}
+	export class Holder {
+	    pid: number;
+	    since: string;
+	    what: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Holder(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.pid = source["pid"];
+	        this.since = source["since"];
+	        this.what = source["what"];
+	    }
+	}
 	export class ImportRequest {
 	    name: string;
 	    content: string;
@@ -734,7 +712,7 @@ export namespace bridge {
 	    total: number;
 	    draft: boolean;
 	    steps: CheckStep[];
-	    filter?: FilterResult;
+	    filter?: FilterReport;
 	    runId: string;
 	    error?: Problem;
 	
@@ -756,7 +734,7 @@ export namespace bridge {
 	        this.total = source["total"];
 	        this.draft = source["draft"];
 	        this.steps = this.convertValues(source["steps"], CheckStep);
-	        this.filter = this.convertValues(source["filter"], FilterResult);
+	        this.filter = this.convertValues(source["filter"], FilterReport);
 	        this.runId = source["runId"];
 	        this.error = this.convertValues(source["error"], Problem);
 	    }
@@ -917,6 +895,28 @@ export namespace bridge {
 	    }
 	}
 	
+	export class RunCounts {
+	    time: number;
+	    users: number;
+	    groups: number;
+	    added: number;
+	    changed: number;
+	    removed: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new RunCounts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.time = source["time"];
+	        this.users = source["users"];
+	        this.groups = source["groups"];
+	        this.added = source["added"];
+	        this.changed = source["changed"];
+	        this.removed = source["removed"];
+	    }
+	}
 	export class Warning {
 	    code: string;
 	    entry: string;
@@ -1039,12 +1039,12 @@ export namespace bridge {
 	        this.environment = source["environment"];
 	    }
 	}
-	export class Tested {
+	export class TestStatus {
 	    draft: boolean;
 	    outdated: string;
 	
 	    static createFrom(source: any = {}) {
-	        return new Tested(source);
+	        return new TestStatus(source);
 	    }
 	
 	    constructor(source: any = {}) {
@@ -1060,7 +1060,7 @@ export namespace bridge {
 	    profiles: Profile[];
 	    account: Account;
 	    directory: string;
-	    place: string;
+	    location: string;
 	    configured: boolean;
 	    notReady?: Problem;
 	    lastUsers: string;
@@ -1070,10 +1070,10 @@ export namespace bridge {
 	    inFlight: number;
 	    interval: number;
 	    automatic?: Automatic;
-	    elsewhere?: Elsewhere;
+	    holder?: Holder;
 	    lastRun?: Run;
 	    jobs: Job[];
-	    test?: Tested;
+	    test?: TestStatus;
 	    notices: string[];
 	
 	    static createFrom(source: any = {}) {
@@ -1088,7 +1088,7 @@ export namespace bridge {
 	        this.profiles = this.convertValues(source["profiles"], Profile);
 	        this.account = this.convertValues(source["account"], Account);
 	        this.directory = source["directory"];
-	        this.place = source["place"];
+	        this.location = source["location"];
 	        this.configured = source["configured"];
 	        this.notReady = this.convertValues(source["notReady"], Problem);
 	        this.lastUsers = source["lastUsers"];
@@ -1098,10 +1098,10 @@ export namespace bridge {
 	        this.inFlight = source["inFlight"];
 	        this.interval = source["interval"];
 	        this.automatic = this.convertValues(source["automatic"], Automatic);
-	        this.elsewhere = this.convertValues(source["elsewhere"], Elsewhere);
+	        this.holder = this.convertValues(source["holder"], Holder);
 	        this.lastRun = this.convertValues(source["lastRun"], Run);
 	        this.jobs = this.convertValues(source["jobs"], Job);
-	        this.test = this.convertValues(source["test"], Tested);
+	        this.test = this.convertValues(source["test"], TestStatus);
 	        this.notices = source["notices"];
 	    }
 	
@@ -1169,7 +1169,7 @@ export namespace bridge {
 	    missingSecrets: string[];
 	    differences: string[];
 	    notes: string[];
-	    organization: string;
+	    organizationId: string;
 	    loggedIn: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1185,7 +1185,7 @@ export namespace bridge {
 	        this.missingSecrets = source["missingSecrets"];
 	        this.differences = source["differences"];
 	        this.notes = source["notes"];
-	        this.organization = source["organization"];
+	        this.organizationId = source["organizationId"];
 	        this.loggedIn = source["loggedIn"];
 	    }
 	

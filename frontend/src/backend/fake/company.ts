@@ -1,5 +1,5 @@
 // The sample company of stories and unit tests: example names, always the same.
-import type { Change, CountsPoint, Group, LogLine, Run, State, User, Warning } from '../contract';
+import type { Change, RunCounts, Group, LogLine, Run, State, User, Warning } from '../contract';
 
 /** The moment at which the sample company stands still. */
 export const sampleNow = Date.parse('2026-11-23T14:00:00Z');
@@ -178,7 +178,7 @@ export function runs(n: number): Run[] {
 }
 
 /** points makes the numbers of n runs, oldest first, one a day. */
-export function points(n: number): CountsPoint[] {
+export function points(n: number): RunCounts[] {
   return Array.from({ length: n }, (_, i) => ({
     time: Math.floor(sampleNow / 1000) - (n - 1 - i) * 86_400,
     users: 80 + Math.round(i * 0.4 + 4 * Math.sin(i / 5)),
@@ -217,11 +217,11 @@ export function sampleState(): State {
     account: {
       loggedIn: true,
       clientId: 'organization.4c1f1e0a-2d6b-4a53-9f54-b0a3e5d2c7f1',
-      organization: 'Example Ltd',
+      organizationId: 'Example Ltd',
       server: 'https://vault.example.com',
     },
     directory: 'ldap',
-    place: 'ldaps://dc1.example.com, DC=example,DC=com',
+    location: 'ldaps://dc1.example.com, DC=example,DC=com',
     configured: true,
     notReady: null,
     lastUsers: ago(1),
@@ -232,14 +232,14 @@ export function sampleState(): State {
     interval: 15,
     automatic: {
       state: 'waiting',
-      here: true,
+      own: true,
       pid: 4711,
       since: ago(900),
       nextRun: ago(-14),
       failures: 0,
       error: null,
     },
-    elsewhere: null,
+    holder: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
     test: { draft: false, outdated: '' },

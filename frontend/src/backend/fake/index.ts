@@ -176,7 +176,7 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
       missingSecrets: ['server.clientSecret'],
       differences: ['removeMissing is off, as it was there'],
       notes: [r.dryRun ? 'nothing was changed' : 'the settings were taken over'],
-      organization: 'Example Ltd',
+      organizationId: 'Example Ltd',
       loggedIn: false,
     }),
     saveDownload: async (r) => `/home/ada/Downloads/${r.what}.${r.format}`,
@@ -216,9 +216,7 @@ function troubled(fake: Fake, options: FakeOptions): Fake {
 }
 
 function isDraft(d: Draft): boolean {
-  return (
-    Object.keys(d.set).length + d.unset.length + Object.keys(d.secrets).length + d.forgetSecrets.length > 0
-  );
+  return Object.keys(d.set).length + d.unset.length + Object.keys(d.secrets).length + d.forget.length > 0;
 }
 
 function change(settings: Setting[], key: string, value: string, origin: string): void {
@@ -255,7 +253,7 @@ function save(settings: Setting[], d: Draft, tell: () => void) {
   for (const key of d.unset)
     change(settings, key, settings.find((other) => other.key === key)?.default ?? '', 'default');
   for (const key of Object.keys(d.secrets)) change(settings, key, '', 'keyring');
-  for (const key of d.forgetSecrets) change(settings, key, '', 'none');
+  for (const key of d.forget) change(settings, key, '', 'none');
   tell();
   return { notices: [] };
 }

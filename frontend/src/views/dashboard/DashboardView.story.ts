@@ -63,8 +63,8 @@ export default {
     elsewhere: () =>
       of({
         state: {
-          automatic: automatic && { ...automatic, here: false, pid: 2201 },
-          elsewhere: { pid: 2201, since: ago(3), what: 'automatic sync' },
+          automatic: automatic && { ...automatic, own: false, pid: 2201 },
+          holder: { pid: 2201, since: ago(3), what: 'automatic sync' },
         },
       }),
     ended: () =>

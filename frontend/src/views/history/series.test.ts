@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CountsPoint } from '../../backend/contract';
+import type { RunCounts } from '../../backend/contract';
 import { knownOf, lastKnown, seriesOf, since, startOf, totals, uneven } from './series';
 
 // Local moments: the pieces begin on the clocks of the person.
 const at = (text: string) => new Date(text).getTime();
 
-function run(text: string, more: Partial<CountsPoint> = {}): CountsPoint {
+function run(text: string, more: Partial<RunCounts> = {}): RunCounts {
   return { time: at(text) / 1000, users: 10, groups: 2, added: 0, changed: 0, removed: 0, ...more };
 }
 

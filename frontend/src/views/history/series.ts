@@ -1,5 +1,5 @@
 // From runs to what a chart can show: one point for each piece of time.
-import type { CountsPoint } from '../../backend/contract';
+import type { RunCounts } from '../../backend/contract';
 
 /** Range is how far back the chart goes. */
 export type Range = 'week' | 'month' | 'year' | 'all';
@@ -35,7 +35,7 @@ export function since(range: Range, now: number): string {
 }
 
 /** pieceOf is how long the pieces of a range are; of all, by how long that was. */
-function pieceOf(range: Range, points: readonly CountsPoint[]): Piece {
+function pieceOf(range: Range, points: readonly RunCounts[]): Piece {
   const fixed = { week: 'quarter', month: 'day', year: 'week', all: undefined } as const;
   const [first, last] = [points[0], points.at(-1)];
   const span = first && last ? (last.time - first.time) * 1000 : 0;
@@ -62,7 +62,7 @@ export function startOf(piece: Piece, time: number): number {
  * seriesOf sums up runs, oldest first. A run that failed before it knew tells
  * neither members nor groups.
  */
-export function seriesOf(points: readonly CountsPoint[], range: Range): Series {
+export function seriesOf(points: readonly RunCounts[], range: Range): Series {
   const piece = pieceOf(range, points);
   const buckets: Bucket[] = [];
   for (const point of points) {

@@ -4,7 +4,7 @@ import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import LoginView from './LoginView.svelte';
 
-const nobody = { loggedIn: false, clientId: '', organization: '', server: '' };
+const nobody = { loggedIn: false, clientId: '', organizationId: '', server: '' };
 
 function before(options: FakeOptions = {}) {
   const backend = fakeBackend({
@@ -28,7 +28,8 @@ export default {
     eachURL: () =>
       without({ values: { 'server.api': 'https://api.example.com', 'network.proxy': 'http://proxy:3128' } }),
     takeover: () => before(),
-    again: () => without({ state: { account: { ...nobody, loggedIn: true, organization: 'Example Ltd' } } }),
+    again: () =>
+      without({ state: { account: { ...nobody, loggedIn: true, organizationId: 'Example Ltd' } } }),
     loading: () => {
       const shown = without();
       return { ...shown, backend: { ...shown.backend, settings: () => new Promise(() => undefined) } };

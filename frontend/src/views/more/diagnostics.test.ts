@@ -11,7 +11,7 @@ const where = {
 
 it('diagnostics tell what runs, and nobody’s name or address', () => {
   const state = sampleState();
-  state.place = 'ldaps://dc1.example.com';
+  state.location = 'ldaps://dc1.example.com';
   state.notices = ['Secrets are kept in /home/ada/secrets.age'];
   const text = diagnosticsOf(state, where);
   expect(text).toContain('version: 1.0.0\n');

@@ -85,6 +85,6 @@ const nothing: Takeover = {
   missingSecrets: [],
   differences: [],
   notes: [],
-  organization: '',
+  organizationId: '',
   loggedIn: false,
 };

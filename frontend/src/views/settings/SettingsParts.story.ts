@@ -20,7 +20,7 @@ export default {
     profiles: () => at('organization', { state: { profiles: [...sampleState().profiles, school] } }),
     loggedOut: () =>
       at('organization', {
-        state: { account: { loggedIn: false, clientId: '', organization: '', server: '' } },
+        state: { account: { loggedIn: false, clientId: '', organizationId: '', server: '' } },
       }),
   },
 } satisfies Story;

@@ -210,7 +210,7 @@ export class Form {
   // What was typed while it was saved stays unsaved.
   #saved(edits: model.Edits, draft: Draft): void {
     this.edits = Object.fromEntries(Object.entries(this.edits).filter(([key, edit]) => edits[key] !== edit));
-    for (const key of [...Object.keys(draft.secrets), ...draft.forgetSecrets]) {
+    for (const key of [...Object.keys(draft.secrets), ...draft.forget]) {
       const edit = this.secrets[key];
       if (edit?.do !== 'replace' || edit.value === draft.secrets[key]) this.secrets[key] = { do: 'keep' };
     }

@@ -86,7 +86,7 @@ test('a draft holds each change in its place, and no empty secret', () => {
       f: { do: 'replace', value: ' ' },
     },
   );
-  expect(draft).toEqual({ set: { a: '1' }, unset: ['b'], secrets: { c: 's' }, forgetSecrets: ['d'] });
+  expect(draft).toEqual({ set: { a: '1' }, unset: ['b'], secrets: { c: 's' }, forget: ['d'] });
 });
 
 test('a change that somebody else has saved meanwhile is none any more', () => {

@@ -55,7 +55,7 @@ export function secretChanges(edit: SecretEdit | undefined): boolean {
 
 /** draftOf is the change as Go takes it. */
 export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
-  const draft: Draft = { set: {}, unset: [], secrets: {}, forgetSecrets: [] };
+  const draft: Draft = { set: {}, unset: [], secrets: {}, forget: [] };
   for (const [key, edit] of Object.entries(edits)) {
     if (edit.do === 'set') draft.set[key] = edit.value;
     else draft.unset.push(key);
@@ -63,14 +63,14 @@ export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
   for (const [key, edit] of Object.entries(secrets)) {
     if (!secretChanges(edit)) continue;
     if (edit.do === 'replace') draft.secrets[key] = edit.value;
-    if (edit.do === 'remove') draft.forgetSecrets.push(key);
+    if (edit.do === 'remove') draft.forget.push(key);
   }
   return draft;
 }
 
 /** keysOf are all that a draft names. */
 export function keysOf(draft: Draft): string[] {
-  return [...Object.keys(draft.set), ...draft.unset, ...Object.keys(draft.secrets), ...draft.forgetSecrets];
+  return [...Object.keys(draft.set), ...draft.unset, ...Object.keys(draft.secrets), ...draft.forget];
 }
 
 /** stillEdits drops what meanwhile is as it should become, and what can't be set any more. */

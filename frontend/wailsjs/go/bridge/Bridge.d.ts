@@ -10,7 +10,7 @@ export function CheckUpdate():Promise<bridge.Update>;
 
 export function ClearCache():Promise<void>;
 
-export function Counts(arg1:bridge.CountsQuery):Promise<Array<bridge.CountsPoint>>;
+export function Counts(arg1:bridge.CountsQuery):Promise<Array<bridge.RunCounts>>;
 
 export function CreateProfile(arg1:string):Promise<void>;
 

@@ -26,25 +26,25 @@ func TestPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l := &told{begin: time.Now()}
-		n := newNews(l.emit)
+		q := newEventQueue(l.emit)
 		for i := range 25 { // one every 9 ms
-			n.job(Job{ID: "a", Done: i})
+			q.jobChanged(Job{ID: "a", Done: i})
 			if i == 5 {
-				n.job(Job{ID: "b"})
-				n.state()
+				q.jobChanged(Job{ID: "b"})
+				q.stateChanged()
 			}
 			synctest.Wait()
 			time.Sleep(9 * time.Millisecond)
 		}
 		time.Sleep(time.Second)
-		n.state()
+		q.stateChanged()
 		synctest.Wait()
 		time.Sleep(10 * time.Millisecond)
-		n.post("log", "log", nil)
-		n.state()
-		n.job(Job{ID: "a", Done: 99})
+		q.post("log", "log", nil)
+		q.stateChanged()
+		q.jobChanged(Job{ID: "a", Done: 99})
 		synctest.Wait()
-		n.close() // everything that waits comes now
+		q.close() // everything that waits comes now
 		want := []string{
 			"0 job a 0", "45 job b 0", "45 state", "100 job a 11", "200 job a 22", "300 job a 24",
 			"1225 state", "1235 log", "1235 job a 99", "1235 state",
@@ -61,20 +61,20 @@ func TestSlowPage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var last Job
 		count := 0
-		n := newNews(func(_ string, data any) {
+		q := newEventQueue(func(_ string, data any) {
 			last, _ = data.(Job)
 			count++
 			time.Sleep(3 * time.Second)
 		})
 		begin := time.Now()
 		for i := range 1000 {
-			n.job(Job{ID: "a", Done: i})
+			q.jobChanged(Job{ID: "a", Done: i})
 			time.Sleep(time.Millisecond)
 		}
 		if took := time.Since(begin); took != time.Second {
 			t.Errorf("posting took %s", took)
 		}
-		n.close()
+		q.close()
 		if last.Done != 999 || count != 2 {
 			t.Errorf("last %d of %d", last.Done, count)
 		}

@@ -47,7 +47,7 @@ func (t *Trial) Filter(ctx context.Context, onProgress func(Progress)) (FilterRe
 		return FilterReport{}, fmt.Errorf("read the directory: %w", err)
 	}
 	userFilter, groupFilter, _ := setFilters(settings) // they are valid
-	users, groups := newMatches(settings.Sync.Users, userFilter), newMatches(settings.Sync.Groups, groupFilter)
+	users, groups := newFilterCounter(settings.Sync.Users, userFilter), newFilterCounter(settings.Sync.Groups, groupFilter)
 	for i := range snapshot.Users {
 		if u := &snapshot.Users[i]; !u.Deleted {
 			email := strings.ToLower(strings.TrimSpace(u.Email))
@@ -68,27 +68,27 @@ func nameOf(g *directory.Group) string {
 	return cmp.Or(strings.TrimSpace(g.Name), g.ReferenceID)
 }
 
-// matches collects what passes a filter.
-type matches struct {
+// filterCounter collects what passes a filter.
+type filterCounter struct {
 	synced bool
 	filter func(string) bool
 	total  int
 	names  []string
 }
 
-func newMatches(synced bool, filter func(string) bool) *matches {
-	return &matches{synced: synced, filter: filter}
+func newFilterCounter(synced bool, filter func(string) bool) *filterCounter {
+	return &filterCounter{synced: synced, filter: filter}
 }
 
 // add looks at the text that the filter judges.
-func (m *matches) add(judged, name string) {
+func (m *filterCounter) add(judged, name string) {
 	m.total++
 	if m.synced && (m.filter == nil || m.filter(judged)) {
 		m.names = append(m.names, name)
 	}
 }
 
-func (m *matches) count(byDirectory bool) FilterCount {
+func (m *filterCounter) count(byDirectory bool) FilterCount {
 	slices.Sort(m.names)
 	c := FilterCount{Matched: len(m.names), Total: m.total, First: append([]string{}, m.names[:min(mostFirst, len(m.names))]...)}
 	if byDirectory {

@@ -20,16 +20,16 @@ import (
 
 // readOnly lets a profile's database be read but not written, as another
 // process does that reads it for long. The context that it returns ends soon.
-func (o *office) readOnly(profile string) (ctx context.Context, free func()) {
-	o.t.Helper()
+func (f *fixture) readOnly(profile string) (ctx context.Context, free func()) {
+	f.t.Helper()
 	if runtime.GOOS == "windows" {
-		o.t.Skip("the database locks another part of its file there")
+		f.t.Skip("the database locks another part of its file there")
 	}
-	lock := flock.New(filepath.Join(o.data, "profiles", profile, app.DatabaseName), flock.SetFlag(os.O_RDWR))
+	lock := flock.New(filepath.Join(f.data, "profiles", profile, app.DatabaseName), flock.SetFlag(os.O_RDWR))
 	if err := lock.RLock(); err != nil {
-		o.t.Fatal(err)
+		f.t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(o.t.Context(), time.Second)
+	ctx, cancel := context.WithTimeout(f.t.Context(), time.Second)
 	return ctx, func() {
 		cancel()
 		_ = lock.Unlock()
@@ -49,8 +49,8 @@ func everything(t *testing.T, a *app.App) string {
 func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 	t.Parallel()
 	for _, format := range []app.Format{app.YAML, app.JSON} {
-		o := newOffice(t, orgserver.Options{})
-		a, b := o.open("default"), o.open("copy")
+		f := newFixture(t, orgserver.Options{})
+		a, b := f.open("default"), f.open("copy")
 		var keys []string
 		for _, d := range config.Definitions() {
 			text := another(d)
@@ -101,13 +101,13 @@ func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 
 func TestImportTakesSecretsByReference(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
+	f := newFixture(t, orgserver.Options{})
 	file := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(file, []byte("token from a file\r\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.setenv("LDAP_PW", "password of the environment")
-	a := o.open("default")
+	f.setenv("LDAP_PW", "password of the environment")
+	a := f.open("default")
 	text := "directory: file\nfile.path: x.csv\nldap.password: {env: LDAP_PW}\nokta.token: {file: " + file + "}\n"
 	if _, err := a.Import(t.Context(), []byte(text), app.YAML); err != nil {
 		t.Fatal(err)
@@ -121,8 +121,8 @@ func TestImportTakesSecretsByReference(t *testing.T) {
 
 func TestImportThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
 	set(t, a, "directory", "file", "file.path", "old.csv", "ldap.password", "old-password")
 	before := everything(t, a)
 	long := filepath.Join(t.TempDir(), "long")
@@ -151,7 +151,7 @@ func TestImportThatCannotBeChangesNothing(t *testing.T) {
 	}
 
 	// Nor is anything half done when it fails between secrets and settings.
-	ctx, free := o.readOnly("default")
+	ctx, free := f.readOnly("default")
 	_, err := a.Import(ctx, []byte(good+"okta.token: new-token\n"), app.YAML)
 	free()
 	if err == nil {
@@ -164,14 +164,14 @@ func TestImportThatCannotBeChangesNothing(t *testing.T) {
 
 func TestImportCountsWhatTheEnvironmentSays(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	o.setenv("BWDC_LDAP_HOSTNAME", "dc1.example.com", "BWDC_LDAP_USERNAME", "reader")
-	a := o.open("default")
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BWDC_LDAP_HOSTNAME", "dc1.example.com", "BWDC_LDAP_USERNAME", "reader")
+	a := f.open("default")
 	keys, err := a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
 	if err != nil || len(keys) != 1 {
 		t.Errorf("got %v, %v", keys, err)
 	}
-	o.setenv("BWDC_LDAP_HOSTNAME", "")
+	f.setenv("BWDC_LDAP_HOSTNAME", "")
 	fails(t, a.Validate(t.Context()), app.CodeSettings, "ldap.hostname: is not set")
 	_, err = a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
 	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")

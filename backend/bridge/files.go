@@ -29,12 +29,12 @@ func formatOf(text string) (app.Format, error) {
 
 // ExportSettings returns what is set as a file, without secrets.
 func (b *Bridge) ExportSettings(r ExportRequest) (File, error) {
-	return ask(b, func(ctx context.Context, t *tray) (File, error) {
+	return call(b, func(ctx context.Context, s *session) (File, error) {
 		format, err := formatOf(r.Format)
 		if err != nil {
 			return File{}, err
 		}
-		text, err := t.app.Export(ctx, format, false)
+		text, err := s.app.Export(ctx, format, false)
 		if err != nil {
 			return File{}, err
 		}
@@ -42,20 +42,20 @@ func (b *Bridge) ExportSettings(r ExportRequest) (File, error) {
 		if format == app.JSON {
 			kind = "application/json"
 		}
-		return File{Name: b.desk.fileName(t, "settings", string(format)), Type: kind, Content: string(text)}, nil
+		return File{Name: b.manager.fileName(s, "settings", string(format)), Type: kind, Content: string(text)}, nil
 	})
 }
 
 // fileName names a file by profile, content and date.
-func (d *Desk) fileName(t *tray, what, ending string) string {
-	return fmt.Sprintf("%s-%s-%s.%s", t.name, what, d.opts.App.Now().Local().Format("2006-01-02"), ending)
+func (m *Manager) fileName(s *session, what, ending string) string {
+	return fmt.Sprintf("%s-%s-%s.%s", s.name, what, m.opts.App.Now().Local().Format("2006-01-02"), ending)
 }
 
 // ImportSettings replaces all settings by those of an exported file, and
 // returns the keys that are set now.
 func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
-	defer b.desk.news.state()
-	return ask(b, func(ctx context.Context, t *tray) ([]string, error) {
+	defer b.manager.events.stateChanged()
+	return call(b, func(ctx context.Context, s *session) ([]string, error) {
 		if len(r.Content) > maxImport {
 			return nil, fmt.Errorf("%q is too long for a file of settings (over %d kB)", r.Name, maxImport>>10)
 		}
@@ -63,7 +63,7 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		keys, err := t.app.Import(ctx, []byte(r.Content), format)
+		keys, err := s.app.Import(ctx, []byte(r.Content), format)
 		return texts(keys), err
 	})
 }
@@ -71,8 +71,8 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 // FindTakeover returns the path of the data.json of Bitwarden's connector;
 // empty where there is none.
 func (b *Bridge) FindTakeover() (string, error) {
-	return ask(b, func(_ context.Context, t *tray) (string, error) {
-		path, err := t.app.FindDataJSON()
+	return call(b, func(_ context.Context, s *session) (string, error) {
+		path, err := s.app.FindDataJSON()
 		if err != nil {
 			return "", nil //nolint:nilerr // it is in none of its places, which is usual
 		}
@@ -82,11 +82,11 @@ func (b *Bridge) FindTakeover() (string, error) {
 
 // TakeOver takes over the settings of Bitwarden's connector.
 func (b *Bridge) TakeOver(r TakeoverRequest) (Takeover, error) {
-	defer b.desk.news.state()
-	return ask(b, func(ctx context.Context, t *tray) (Takeover, error) {
+	defer b.manager.events.stateChanged()
+	return call(b, func(ctx context.Context, s *session) (Takeover, error) {
 		path, content := "", r.Content
 		if content == "" {
-			found, err := t.app.FindDataJSON()
+			found, err := s.app.FindDataJSON()
 			if err != nil {
 				return Takeover{}, err
 			}
@@ -95,35 +95,35 @@ func (b *Bridge) TakeOver(r TakeoverRequest) (Takeover, error) {
 				return Takeover{}, directory.WithHint(fmt.Errorf("read the settings of Bitwarden's connector: %w", err), "Choose the file by hand.")
 			}
 			defer f.Close()
-			taken, err := t.app.TakeOver(ctx, f, r.DryRun)
-			return takeoverOf(t, found, taken), err
+			taken, err := s.app.TakeOver(ctx, f, r.DryRun)
+			return takeoverOf(s, found, taken), err
 		}
-		taken, err := t.app.TakeOver(ctx, strings.NewReader(content), r.DryRun)
-		return takeoverOf(t, path, taken), err
+		taken, err := s.app.TakeOver(ctx, strings.NewReader(content), r.DryRun)
+		return takeoverOf(s, path, taken), err
 	})
 }
 
-func takeoverOf(t *tray, path string, taken *app.Takeover) Takeover {
+func takeoverOf(s *session, path string, taken *app.Takeover) Takeover {
 	if taken == nil {
 		return Takeover{}
 	}
 	items := func(list []app.TakeoverItem) []TakeoverItem {
 		out := make([]TakeoverItem, len(list))
 		for i, item := range list {
-			out[i] = TakeoverItem{Key: item.Key, Old: item.Old, Value: t.app.Redacted(item.Value), Reason: t.app.Redacted(item.Reason)}
+			out[i] = TakeoverItem{Key: item.Key, Old: item.Old, Value: s.app.Redacted(item.Value), Reason: s.app.Redacted(item.Reason)}
 		}
 		return out
 	}
 	clean := func(list []string) []string {
 		out := texts(list)
 		for i := range out {
-			out[i] = t.app.Redacted(out[i])
+			out[i] = s.app.Redacted(out[i])
 		}
 		return out
 	}
 	return Takeover{
 		Path: path, Taken: items(taken.Taken), Skipped: items(taken.Skipped), Secrets: texts(taken.Secrets),
 		MissingSecrets: texts(taken.MissingSecrets), Differences: clean(taken.Differences), Notes: clean(taken.Notes),
-		Organization: taken.OrganizationID, LoggedIn: taken.LoggedIn,
+		OrganizationID: taken.OrganizationID, LoggedIn: taken.LoggedIn,
 	}
 }

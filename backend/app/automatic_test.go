@@ -18,17 +18,17 @@ import (
 // A diary keeps what an automatic sync told.
 type diary struct {
 	mu     sync.Mutex
-	events []app.AutoEvent
+	events []app.AutomaticEvent
 }
 
-func (d *diary) note(e app.AutoEvent) {
+func (d *diary) note(e app.AutomaticEvent) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.events = append(d.events, e)
 }
 
 // runs are the runs that ended.
-func (d *diary) runs() (list []app.AutoEvent) {
+func (d *diary) runs() (list []app.AutomaticEvent) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, e := range d.events {
@@ -81,8 +81,8 @@ func quick(a *app.App, d time.Duration, paused func(time.Duration)) {
 
 func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
 	var d diary
 	quick(a, time.Millisecond, nil)
@@ -91,12 +91,12 @@ func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	}
 	fails(t, a.Start(t.Context(), nil, d.note), app.CodeHeld, "automatic sync is running already")
 	// Another window of the same profile is told, too.
-	b := o.open("default")
+	b := f.open("default")
 	fails(t, b.Start(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
 	fails(t, b.Run(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
 
-	o.staff("ada", "grace", "barbara", "joan")
-	eventually(t, "joan is a member", func() bool { return strings.Contains(o.members(), "joan") })
+	f.staff("ada", "grace", "barbara", "joan")
+	eventually(t, "joan is a member", func() bool { return strings.Contains(f.members(), "joan") })
 	if s, err := b.Status(t.Context()); err != nil || s.Automatic == nil || s.Automatic.State != "waiting" && s.Automatic.State != "running" {
 		t.Errorf("got %+v, %v", s.Automatic, err)
 	}
@@ -125,18 +125,18 @@ func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 
 func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.open("default")
-	set(t, a, "directory", "file", "server.url", o.url)
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	set(t, a, "directory", "file", "server.url", f.url)
 	for _, start := range []func() error{
 		func() error { return a.Start(t.Context(), nil, nil) },
 		func() error { return a.Run(t.Context(), nil, nil) },
 	} {
 		fails(t, start(), app.CodeSettings, "file.path: is not set")
 	}
-	set(t, a, "file.path", o.people)
+	set(t, a, "file.path", f.people)
 	fails(t, a.Start(t.Context(), nil, nil), app.CodeNotLoggedIn)
-	o.login(a)
+	f.login(a)
 	if err := a.Start(t.Context(), nil, nil); err != nil {
 		t.Errorf("the lock was not given back: %v", err)
 	}
@@ -146,10 +146,10 @@ func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 // later and later.
 func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
-	set(t, a, "file.path", o.people+".gone")
+	set(t, a, "file.path", f.people+".gone")
 	var mu sync.Mutex
 	var pauses []time.Duration
 	quick(a, time.Millisecond, func(p time.Duration) {
@@ -173,8 +173,8 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 		t.Errorf("got %+v", run)
 	}
 	// The directory is back: success brings the interval back, too.
-	o.staff("ada", "grace", "barbara", "joan")
-	set(t, a, "file.path", o.people)
+	f.staff("ada", "grace", "barbara", "joan")
+	set(t, a, "file.path", f.people)
 	eventually(t, "a success", func() bool { return d.lastFailures() == 0 })
 	mu.Lock()
 	if p := pauses[len(pauses)-1]; p != 5*time.Millisecond {
@@ -190,8 +190,8 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 		return pauses[len(pauses)-1] == 30*time.Millisecond
 	})
 
-	o.server.RotateSecret("another-secret")
-	o.staff("ada", "grace", "barbara", "joan", "fran")
+	f.server.RotateSecret("another-secret")
+	f.staff("ada", "grace", "barbara", "joan", "fran")
 	select {
 	case err := <-ended:
 		if !errors.Is(err, organization.ErrAuth) {
@@ -212,17 +212,17 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 // Stop does not wait for a server that sits on a request.
 func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
-	o.staff("ada", "grace", "barbara", "joan")
-	o.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
-	n := len(o.server.Imports())
+	f.staff("ada", "grace", "barbara", "joan")
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
+	n := len(f.server.Imports())
 	var d diary
 	if err := a.Start(t.Context(), func(app.Progress) {}, d.note); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "an import", func() bool { return len(o.server.Imports()) > n })
+	eventually(t, "an import", func() bool { return len(f.server.Imports()) > n })
 	start := time.Now()
 	if err := a.Stop(); err != nil {
 		t.Error(err)
@@ -242,7 +242,7 @@ func TestStopCancelsTheRequestAtWork(t *testing.T) {
 // stopped in the middle of a request does not disturb the other.
 func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	t.Parallel()
-	east, west := newOffice(t, orgserver.Options{}), newOffice(t, orgserver.Options{})
+	east, west := newFixture(t, orgserver.Options{}), newFixture(t, orgserver.Options{})
 	west.data = east.data
 	a, b := east.ready("east"), west.ready("west")
 	syncs(t, a)
@@ -283,16 +283,16 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{})
-	a := o.ready("default")
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
 	syncs(t, a)
-	pid, stop := child(t, "automatic", o.data)
+	pid, stop := child(t, "automatic", f.data)
 	s, err := a.Status(t.Context())
 	if err != nil || s.Automatic == nil || s.Automatic.PID != pid || s.Automatic.State != "waiting" || s.Automatic.NextRun.Before(time.Now()) {
 		t.Errorf("got %+v, %v", s.Automatic, err)
 	}
 	fails(t, a.Start(t.Context(), nil, nil), app.CodeHeld, fmt.Sprintf("automatic sync (process %d) holds the lock since", pid))
-	fails(t, o.profiles().Rename("default", "other"), app.CodeProfile, "in use")
+	fails(t, f.profiles().Rename("default", "other"), app.CodeProfile, "in use")
 	// A sync by hand is no trouble, nor is a test.
 	syncs(t, a)
 	stop()

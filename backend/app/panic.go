@@ -7,20 +7,7 @@ import (
 	"runtime/debug"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/syncer"
 )
-
-// Redacted returns a text without the secrets that this App has seen.
-func (a *App) Redacted(text string) string { return a.redact.Text(text) }
-
-// Ended returns a channel that is closed when the automatic sync that Start
-// began has ended, for whatever reason; Stop then tells it at once. It is nil
-// where Start never succeeded.
-func (a *App) Ended() <-chan struct{} {
-	a.auto.mu.Lock()
-	defer a.auto.mu.Unlock()
-	return a.auto.done
-}
 
 // ErrFault: this program did something wrong, and its log has the details.
 var ErrFault = errors.New("a fault of this program ended it")
@@ -42,15 +29,3 @@ func Fault(log *slog.Logger, fault any) error {
 	log.Error("panic", "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
 	return directory.WithHint(ErrFault, "The log has the details: please report them.")
 }
-
-// Guard names one of the guards of a sync.
-type Guard = syncer.Guard
-
-// The guards.
-const (
-	GuardRemovals    = syncer.GuardRemovals
-	GuardMemberships = syncer.GuardMemberships
-	GuardAdditions   = syncer.GuardAdditions
-	GuardFirstSync   = syncer.GuardFirstSync
-	GuardNobody      = syncer.GuardNobody
-)

@@ -38,8 +38,8 @@ type result struct {
 	roots    index[Group]
 	warnings index[Warning]
 
-	// basis is guarded by the Desk.
-	basis basis
+	// input is guarded by the Manager.
+	input testInput
 
 	mu   sync.Mutex
 	last members

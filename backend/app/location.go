@@ -10,21 +10,21 @@ import (
 	"directoryconnector/backend/config"
 )
 
-// Place says in one line what is read: the address and base of an LDAP server,
+// Location says in one line what is read: the address and base of an LDAP server,
 // the path of a file, the tenant, domain or address of a cloud directory. It
 // is empty where that is not set up.
-func (a *App) Place(ctx context.Context) (string, error) {
+func (a *App) Location(ctx context.Context) (string, error) {
 	settings, err := a.settings(ctx)
 	if err != nil {
 		return "", err
 	}
-	return placeOf(settings), nil
+	return locationOf(settings), nil
 }
 
-func placeOf(s *config.Settings) string {
+func locationOf(s *config.Settings) string {
 	switch s.Directory {
 	case config.DirectoryLDAP:
-		return ldapPlace(&s.LDAP)
+		return ldapLocation(&s.LDAP)
 	case config.DirectoryFile:
 		return s.File.Path
 	case config.DirectoryEntra:
@@ -43,8 +43,8 @@ func placeOf(s *config.Settings) string {
 	return ""
 }
 
-// ldapPlace is an address as RFC 4516 writes it, and the base.
-func ldapPlace(l *config.LDAP) string {
+// ldapLocation is an address as RFC 4516 writes it, and the base.
+func ldapLocation(l *config.LDAP) string {
 	if l.Hostname == "" {
 		return ""
 	}

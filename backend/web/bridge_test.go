@@ -53,7 +53,7 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	hub := web.NewHub()
-	desk, err := bridge.New(bridge.Options{Emit: hub.Emit, App: app.Options{
+	manager, err := bridge.New(bridge.Options{Emit: hub.Emit, App: app.Options{
 		DataDir: t.TempDir(), Version: "1.0.0", Sources: sources.Open,
 		Getenv: func(name string) string { return map[string]string{"BWDC_NO_KEYRING": "1"}[name] },
 	}})
@@ -61,11 +61,11 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		if err := desk.Close(); err != nil {
+		if err := manager.Close(); err != nil {
 			t.Error(err)
 		}
 	}()
-	h := startWith(t, func(o *web.Options) { o.Bridge, o.Explain, o.Events = desk.Pages(), bridge.Explain, hub })
+	h := startWith(t, func(o *web.Options) { o.Bridge, o.Explain, o.Events = manager.Pages(), bridge.Explain, hub })
 	b := h.guest()
 	listener, _ := b.listen()
 	heard := make(chan string, 1)

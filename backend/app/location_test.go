@@ -24,8 +24,8 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t, orgserver.Options{})
-			a := o.open("default")
+			f := newFixture(t, orgserver.Options{})
+			a := f.open("default")
 			const hidden = "never-to-be-shown"
 			for _, d := range config.Definitions() {
 				if d.Kind == config.KindSecret {
@@ -33,17 +33,17 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 				}
 			}
 			set(t, a, pairs...)
-			got, err := a.Place(t.Context())
+			got, err := a.Location(t.Context())
 			if err != nil || strings.Contains(got, hidden) || got != want && !strings.HasSuffix(want, ".csv") || !strings.HasSuffix(got, want) {
 				t.Errorf("got %q, %v", got, err)
 			}
 		})
 	}
 	for _, kind := range []string{"file", "entra", "google", "okta", "onelogin"} {
-		o := newOffice(t, orgserver.Options{})
-		a := o.open("default")
+		f := newFixture(t, orgserver.Options{})
+		a := f.open("default")
 		set(t, a, "directory", kind)
-		if got, err := a.Place(t.Context()); got != "" || err != nil {
+		if got, err := a.Location(t.Context()); got != "" || err != nil {
 			t.Errorf("%s that is not set up: %q, %v", kind, got, err)
 		}
 	}

@@ -18,9 +18,9 @@ import (
 	"directoryconnector/backend/syncer"
 )
 
-// An office has an organization server, a directory in a file, a data folder
+// A fixture has an organization server, a directory in a file, a data folder
 // and an environment: all that a story needs, and all of it real.
-type office struct {
+type fixture struct {
 	t      *testing.T
 	server *orgserver.Server
 	url    string
@@ -33,41 +33,41 @@ type office struct {
 	said []string
 }
 
-func newOffice(t *testing.T, opts orgserver.Options) *office {
+func newFixture(t *testing.T, opts orgserver.Options) *fixture {
 	t.Helper()
 	opts.SelfHosted = true
-	o := &office{t: t, server: orgserver.New(opts), data: filepath.Join(t.TempDir(), "data"), people: filepath.Join(t.TempDir(), "people.json"), env: map[string]string{"BWDC_NO_KEYRING": "1"}}
-	url, stop := o.server.Start()
+	f := &fixture{t: t, server: orgserver.New(opts), data: filepath.Join(t.TempDir(), "data"), people: filepath.Join(t.TempDir(), "people.json"), env: map[string]string{"BWDC_NO_KEYRING": "1"}}
+	url, stop := f.server.Start()
 	t.Cleanup(stop)
-	o.url = url
-	o.staff("ada", "grace", "barbara")
-	return o
+	f.url = url
+	f.staff("ada", "grace", "barbara")
+	return f
 }
 
-func (o *office) setenv(pairs ...string) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+func (f *fixture) setenv(pairs ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for i := 0; i < len(pairs); i += 2 {
-		o.env[pairs[i]] = pairs[i+1]
+		f.env[pairs[i]] = pairs[i+1]
 	}
 }
 
-func (o *office) getenv(name string) string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.env[name]
+func (f *fixture) getenv(name string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.env[name]
 }
 
-func (o *office) notices() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return strings.Join(o.said, "\n")
+func (f *fixture) notices() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return strings.Join(f.said, "\n")
 }
 
 // staff makes these the people of the directory, all in one team. "joan:ada"
 // is joan with the email of ada.
-func (o *office) staff(names ...string) {
-	o.t.Helper()
+func (f *fixture) staff(names ...string) {
+	f.t.Helper()
 	type user struct {
 		ID     string   `json:"id"`
 		Email  string   `json:"email"`
@@ -83,62 +83,62 @@ func (o *office) staff(names ...string) {
 	}
 	text, err := json.Marshal(map[string]any{"version": 1, "users": users, "groups": []any{map[string]string{"id": "team", "name": "Team"}}})
 	if err != nil {
-		o.t.Fatal(err)
+		f.t.Fatal(err)
 	}
-	if err := os.WriteFile(o.people, text, 0o600); err != nil {
-		o.t.Fatal(err)
+	if err := os.WriteFile(f.people, text, 0o600); err != nil {
+		f.t.Fatal(err)
 	}
 }
 
-func (o *office) options(profile string) app.Options {
+func (f *fixture) options(profile string) app.Options {
 	return app.Options{
-		DataDir: o.data, Profile: profile, Getenv: o.getenv, Version: "1.0.0", Sources: sources.Open,
+		DataDir: f.data, Profile: profile, Getenv: f.getenv, Version: "1.0.0", Sources: sources.Open,
 		Notice: func(text string) {
-			o.mu.Lock()
-			defer o.mu.Unlock()
-			o.said = append(o.said, text)
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			f.said = append(f.said, text)
 		},
 	}
 }
 
 // open opens a profile, which is made if need be.
-func (o *office) open(profile string) *app.App {
-	o.t.Helper()
-	_ = o.profiles().Create(profile) // it may be there
-	a, err := app.Open(o.options(profile))
+func (f *fixture) open(profile string) *app.App {
+	f.t.Helper()
+	_ = f.profiles().Create(profile) // it may be there
+	a, err := app.Open(f.options(profile))
 	if err != nil {
-		o.t.Fatal(err)
+		f.t.Fatal(err)
 	}
-	o.t.Cleanup(func() {
+	f.t.Cleanup(func() {
 		if err := a.Close(); err != nil {
-			o.t.Error(err)
+			f.t.Error(err)
 		}
 	})
 	return a
 }
 
-func (o *office) profiles() app.Profiles { return app.Profiles{DataDir: o.data} }
+func (f *fixture) profiles() app.Profiles { return app.Profiles{DataDir: f.data} }
 
 // ready opens a profile that reads the file and is logged in.
-func (o *office) ready(profile string) *app.App {
-	o.t.Helper()
-	a := o.open(profile)
-	set(o.t, a, "directory", "file", "file.path", o.people, "server.url", o.url)
-	o.login(a)
+func (f *fixture) ready(profile string) *app.App {
+	f.t.Helper()
+	a := f.open(profile)
+	set(f.t, a, "directory", "file", "file.path", f.people, "server.url", f.url)
+	f.login(a)
 	return a
 }
 
-func (o *office) login(a *app.App) {
-	o.t.Helper()
-	if _, err := a.Login(o.t.Context(), o.server.ClientID(), config.NewSecret(o.server.ClientSecret())); err != nil {
-		o.t.Fatal(err)
+func (f *fixture) login(a *app.App) {
+	f.t.Helper()
+	if _, err := a.Login(f.t.Context(), f.server.ClientID(), config.NewSecret(f.server.ClientSecret())); err != nil {
+		f.t.Fatal(err)
 	}
 }
 
 // members are the emails of the organization.
-func (o *office) members() string {
+func (f *fixture) members() string {
 	var list []string
-	for _, m := range o.server.Members() {
+	for _, m := range f.server.Members() {
 		list = append(list, strings.TrimSuffix(m.Email, "@example.com"))
 	}
 	return strings.Join(list, " ")

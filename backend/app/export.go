@@ -3,13 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
-	"io"
 	"maps"
-	"os"
 	"slices"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/configfile"
 )
 
@@ -36,6 +33,23 @@ func (a *App) Export(ctx context.Context, format Format, includeSecrets bool) ([
 		}
 	}
 	return configfile.Marshal(values, secrets, format)
+}
+
+// ValidateFile returns what is wrong with an exported file, without its
+// secrets, which may live elsewhere.
+func ValidateFile(data []byte, format Format) error {
+	values, _, err := configfile.Unmarshal(data, format)
+	if err != nil {
+		return err
+	}
+	settings, err := config.NewCatalog().Settings(values)
+	if err != nil {
+		return err
+	}
+	if problems := settings.Validate(); len(problems) > 0 {
+		return problems
+	}
+	return nil
 }
 
 // savedSecrets returns all secrets that are kept, in the clear.
@@ -97,7 +111,7 @@ func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string,
 // settingsOf returns the settings that would hold with these values.
 func (a *App) settingsOf(values config.Values) (*config.Settings, error) {
 	values = maps.Clone(values)
-	if _, err := a.putEnvironment(values); err != nil {
+	if _, err := a.addEnvironment(values); err != nil {
 		return nil, err
 	}
 	return a.catalog.Settings(values)
@@ -111,7 +125,7 @@ func (a *App) replaceValues(ctx context.Context, values config.Values) error {
 		return nil
 	})
 	if err == nil {
-		a.follow(ctx, "log.level")
+		a.applyLogLevel(ctx, "log.level")
 	}
 	return err
 }
@@ -126,48 +140,4 @@ func (a *App) resolveSecret(key string, ref configfile.SecretValue) (config.Secr
 	default:
 		return SecretFromFile(key, ref.File)
 	}
-}
-
-// SecretFromEnv takes a secret from an environment variable.
-func SecretFromEnv(key, name string, getenv func(string) string) (config.Secret, error) {
-	text := getenv(name)
-	if text == "" {
-		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("was to be taken from the environment variable %s, which is not set", name)}
-	}
-	return config.NewSecret(text), nil
-}
-
-// maxSecret is more than any secret needs: a PEM key has 3 kB.
-const maxSecret = 64 << 10
-
-// SecretFromFile takes a secret from a file, without the line end after it.
-func SecretFromFile(key, path string) (config.Secret, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that this user may read.")
-	}
-	defer f.Close()
-	return secretFrom(key, path, f)
-}
-
-func secretFrom(key, name string, r io.Reader) (config.Secret, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
-	switch {
-	case err != nil:
-		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that holds the secret.")
-	case len(text) > maxSecret:
-		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("%s is too long for a secret (over %d bytes)", name, maxSecret)}
-	}
-	for len(text) > 0 && (text[len(text)-1] == '\n' || text[len(text)-1] == '\r') {
-		text = text[:len(text)-1]
-	}
-	if len(text) == 0 {
-		return config.Secret{}, directory.WithHint(config.Problem{Key: key, Text: "there is nothing in " + name}, "Give the secret by --secretenv or --secretfile, or when asked on a terminal.")
-	}
-	return config.NewSecret(string(text)), nil
-}
-
-// ReadSecret takes a secret from a stream, such as standard input.
-func ReadSecret(key, name string, r io.Reader) (config.Secret, error) {
-	return secretFrom(key, name, r)
 }

@@ -15,9 +15,9 @@ import (
 	"directoryconnector/backend/syncer"
 )
 
-// An AutoEvent is news from the automatic sync: a run that ended, or the wait
-// for the next one.
-type AutoEvent struct {
+// An AutomaticEvent tells what the automatic sync did: a run that ended, or the
+// wait for the next one.
+type AutomaticEvent struct {
 	// Run and Err are set when a run ended.
 	Run *organization.Run
 	Err error
@@ -26,21 +26,21 @@ type AutoEvent struct {
 	Failures int
 }
 
-// auto is the automatic sync that this App runs in the background.
-type auto struct {
+// automaticSync is the automatic sync that this App runs in the background.
+type automaticSync struct {
 	mu     sync.Mutex
 	cancel context.CancelFunc
 	done   chan struct{}
 	err    error
 }
 
-// The states of an automatic sync, as Status shows them.
+// The states of an automatic sync, as Status and the pages show them.
 const (
-	autoRunning = "running"
-	autoWaiting = "waiting"
-	autoStopped = "stopped"
-	// autoGone is never saved: the process is gone and said nothing.
-	autoGone = "ended without notice"
+	AutomaticRunning = "running"
+	AutomaticWaiting = "waiting"
+	AutomaticStopped = "stopped"
+	// AutomaticGone is never saved: the process is gone and said nothing.
+	AutomaticGone = "ended without notice"
 )
 
 // automaticWhat is what the lock file says that its holder does.
@@ -49,7 +49,7 @@ const automaticWhat = "automatic sync"
 // Run is the automatic sync in the foreground: one sync at once, then one
 // every interval, until ctx ends (then it returns nil) or the server refuses
 // the log-in. There is one automatic sync per profile, over all processes.
-func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
+func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
 	lock, err := filelock.Acquire(a.automaticLockPath(), automaticWhat)
 	if err != nil {
 		return err
@@ -66,9 +66,9 @@ func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 func (a *App) automaticLockPath() string { return filepath.Join(a.dir, automaticLockName) }
 
 // run is Run without its preparations; the lock is held.
-func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
+func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
 	if onEvent == nil {
-		onEvent = func(AutoEvent) {}
+		onEvent = func(AutomaticEvent) {}
 	}
 	since := a.opts.Now()
 	save := func(state string, next time.Time, failures int) {
@@ -78,7 +78,7 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 		}
 	}
 	failed := 0
-	defer func() { save(autoStopped, time.Time{}, failed) }()
+	defer func() { save(AutomaticStopped, time.Time{}, failed) }()
 	loop := schedule.Loop{
 		Interval:    a.interval(ctx),
 		IntervalNow: func() time.Duration { return a.interval(ctx) },
@@ -86,22 +86,22 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 		Stop:        stopsAutomatic,
 		OnWait: func(next time.Time, failures int) {
 			failed = failures
-			save(autoWaiting, next, failures)
+			save(AutomaticWaiting, next, failures)
 			a.log.Info("next sync", "at", next.Format(time.RFC3339), "failures", failures)
-			onEvent(AutoEvent{Next: next, Failures: failures})
+			onEvent(AutomaticEvent{Next: next, Failures: failures})
 		},
 	}
 	if a.adjust != nil {
 		a.adjust(&loop)
 	}
 	err := loop.Run(ctx, func(ctx context.Context) error {
-		save(autoRunning, time.Time{}, failed)
+		save(AutomaticRunning, time.Time{}, failed)
 		var run *organization.Run
 		err := a.Safely(func() (err error) {
 			run, err = a.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
 			return err
 		})
-		onEvent(AutoEvent{Run: run, Err: err})
+		onEvent(AutomaticEvent{Run: run, Err: err})
 		return err
 	})
 	if ctx.Err() != nil {
@@ -134,7 +134,7 @@ var ErrRunning = errors.New("automatic sync is running already")
 // impossible (settings, no log-in, another process that does it already) is
 // returned at once; ctx is for that only. The callbacks must not call Stop or
 // Close, which wait for them.
-func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutoEvent)) error {
+func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
 	a.auto.mu.Lock()
 	defer a.auto.mu.Unlock()
 	if a.auto.running() {
@@ -164,7 +164,7 @@ func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEve
 }
 
 // running tells whether the background goroutine is alive; mu is held.
-func (r *auto) running() bool {
+func (r *automaticSync) running() bool {
 	if r.done == nil {
 		return false
 	}
@@ -174,6 +174,15 @@ func (r *auto) running() bool {
 	default:
 		return true
 	}
+}
+
+// Ended returns a channel that is closed when the automatic sync that Start
+// began has ended, for whatever reason; Stop then tells it at once. It is nil
+// where Start never succeeded.
+func (a *App) Ended() <-chan struct{} {
+	a.auto.mu.Lock()
+	defer a.auto.mu.Unlock()
+	return a.auto.done
 }
 
 // Stop ends the automatic sync of this App: a request at work is cancelled,

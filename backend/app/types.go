@@ -1,0 +1,63 @@
+package app
+
+import (
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
+)
+
+// The types that a user interface needs to ask for a sync or a test and to show
+// what came of it: it imports no package below this one.
+type (
+	// Progress is how far a run is.
+	Progress = syncer.Progress
+	// Allowance lets guards pass once.
+	Allowance = syncer.Allowance
+	// TestOptions limit a test.
+	TestOptions = syncer.TestOptions
+	// Preview is the result of a test; PreviewUser and PreviewGroup are in it.
+	Preview = syncer.Preview
+	// PreviewUser is a user in a Preview.
+	PreviewUser = syncer.PreviewUser
+	// PreviewGroup is a group in a Preview.
+	PreviewGroup = syncer.PreviewGroup
+	// Finding is what a guard found.
+	Finding = syncer.Finding
+	// Run is the record of a sync, Counts its numbers, EntryChange a line of
+	// what it did.
+	Run = organization.Run
+	// Counts are the numbers of a Run.
+	Counts = organization.Counts
+	// EntryChange is one line of what a Run did.
+	EntryChange = organization.EntryChange
+	// RunCounts is what the history keeps of a run for five years.
+	RunCounts = store.RunCounts
+	// Warning says that an entry was left out or can't be trusted.
+	Warning = directory.Warning
+	// WarningCode names the kind of a Warning.
+	WarningCode = directory.WarningCode
+)
+
+// What a user interface compares with.
+const (
+	TriggerManual        = organization.TriggerManual
+	StepOK               = directory.StepOK
+	StepWarning          = directory.StepWarning
+	StepFailed           = directory.StepFailed
+	WarnNoExternalID     = directory.WarnNoExternalID
+	WarnNoName           = directory.WarnNoName
+	WarnMemberUnreadable = directory.WarnMemberUnreadable
+)
+
+// Guard names one of the guards of a sync.
+type Guard = syncer.Guard
+
+// The guards.
+const (
+	GuardRemovals    = syncer.GuardRemovals
+	GuardMemberships = syncer.GuardMemberships
+	GuardAdditions   = syncer.GuardAdditions
+	GuardFirstSync   = syncer.GuardFirstSync
+	GuardNobody      = syncer.GuardNobody
+)

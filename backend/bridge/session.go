@@ -1,0 +1,130 @@
+package bridge
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"directoryconnector/backend/app"
+)
+
+// A session is one open profile: its App, what runs, and what came of it. The
+// Manager's mu guards all but name, app and inUse.
+type session struct {
+	name string
+	app  *app.App
+	// inUse is held for reading by calls, and for writing to close the App:
+	// then closed.
+	inUse  sync.RWMutex
+	closed bool
+	// closing keeps jobs from beginning.
+	closing bool
+
+	notices []string
+	auto    automaticSync
+	results
+}
+
+// results are what stays when a profile gets another name.
+type results struct {
+	// jobs are the running or the last one of each kind.
+	jobs map[string]*job
+	// findings are those of the last job of each kind.
+	findings map[string][]app.Finding
+	// result is that of the last test; nil for none.
+	result *result
+	// lastStopped is the last run in the history, with all its lists, where a
+	// guard stopped it; lastViewed the one that was looked at last.
+	lastStopped, lastViewed *app.Run
+}
+
+// automaticSync is the automatic sync of this program.
+type automaticSync struct {
+	own   bool
+	since time.Time
+	// problem is what ended it, nil where nothing did.
+	problem *Problem
+	// job is the job of the sync that it does now; nil for none.
+	job *job
+}
+
+func newSession() *session {
+	return &session{results: results{jobs: map[string]*job{}, findings: map[string][]app.Finding{}}}
+}
+
+// runningJob returns a job that runs, preferring those of the given kinds; nil
+// for none. mu is held.
+func (s *session) runningJob(kinds ...string) *job {
+	if len(kinds) == 0 {
+		kinds = []string{kindSync, kindTest, kindCheck, kindFilter}
+	}
+	for _, kind := range kinds {
+		if j := s.jobs[kind]; j != nil && j.shown.State == stateRunning {
+			return j
+		}
+	}
+	return nil
+}
+
+// activity says in words what runs; empty for nothing. mu is held.
+func (s *session) activity() string {
+	if j := s.runningJob(); j != nil {
+		return j.words() + " runs"
+	}
+	if s.auto.own {
+		return "the automatic sync runs"
+	}
+	return ""
+}
+
+// lastJobs returns the jobs of all kinds, newest first. mu is held.
+func (s *session) lastJobs() []Job {
+	list := make([]Job, 0, len(s.jobs))
+	for _, kind := range []string{kindSync, kindTest, kindCheck, kindFilter} {
+		if j := s.jobs[kind]; j != nil {
+			list = append(list, j.copy())
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Job) int { return s.jobs[b.Kind].began.Compare(s.jobs[a.Kind].began) })
+	return list
+}
+
+// inherit takes over what another session knew of the same profile. mu is held.
+func (s *session) inherit(from *session) {
+	s.results, s.notices = from.results, from.notices
+	for _, j := range s.jobs {
+		j.shown.Profile = s.name
+	}
+}
+
+// pageError makes an error for the pages, without the secrets that the App knows.
+func (s *session) pageError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{s.problem(err), err}
+}
+
+// problem is Explain without the secrets that the App knows.
+func (s *session) problem(err error) Problem {
+	p := Explain(err)
+	clean := s.app.Redacted
+	p.Message, p.Hint = clean(p.Message), clean(p.Hint)
+	for i := range p.Fields {
+		p.Fields[i].Message = clean(p.Fields[i].Message)
+	}
+	return p
+}
+
+func (j *job) words() string {
+	switch {
+	case j.shown.Automatic:
+		return "an automatic sync"
+	case j.shown.Kind == kindCheck:
+		return "a connection check"
+	case j.shown.Kind == kindFilter:
+		return "a try of the filters"
+	}
+	return fmt.Sprintf("a %s", j.shown.Kind)
+}
