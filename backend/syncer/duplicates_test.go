@@ -188,6 +188,7 @@ func TestGroupsOfOneID(t *testing.T) {
 		t.Errorf("error: %v", err)
 	}
 	w.syncer.Options.Sync.DuplicateEmails = config.DuplicatesSkip
+	w.sent()
 	req := manual()
 	req.Full = true
 	w.mustSyncWith(req)

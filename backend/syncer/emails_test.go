@@ -5,6 +5,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
 )
 
 func TestRecreatedAccountOfAnOwner(t *testing.T) {
@@ -88,4 +89,20 @@ func TestVaultwardenRevokesNobodyWhoStays(t *testing.T) {
 			w.wantMembers("a=a@x.test", "b=b@x.test")
 		})
 	}
+}
+
+func TestVaultwardenGivesNobodyBackWhoWasRevokedByHand(t *testing.T) {
+	t.Parallel()
+	// Held, without an entry: not even where everything is sent.
+	w := vaultwarden(t)
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.has(withEmail(user("a2"), "a@x.test"), user("b"))
+	wantWarning(t, w.mustSync(), WarnConflict, "cn=a2")
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Status = organization.StatusRevoked })
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.wantMembers("b=b@x.test")
 }

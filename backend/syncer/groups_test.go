@@ -188,3 +188,15 @@ func TestGroupThatLeftWithoutAName(t *testing.T) {
 	w.mustSync()
 	w.wantGroups("G{}", "H{a}")
 }
+
+func TestGroupsAreSentInOrder(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Groups.Missing = config.MissingEmpty
+	w.has(user("u"), group("a", "u"), group("b", "u"), group("c"))
+	w.mustSync()
+	w.sent()
+	w.has(user("u"), group("b"), group("c", "u"))
+	w.mustSync()
+	w.wantSent("A[a]{} B[b]{} C[c]{u}")
+}

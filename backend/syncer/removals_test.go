@@ -1,10 +1,13 @@
 package syncer
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
@@ -86,6 +89,8 @@ func TestRemovals(t *testing.T) {
 				w.wantMembers(test.members...)
 				if test.warning != "" {
 					wantWarning(t, run, test.warning, "1 member is")
+				} else {
+					noWarnings(t, run)
 				}
 			}
 			w.sent()
@@ -115,6 +120,10 @@ func TestTombstonesAreSentOnce(t *testing.T) {
 	w.wantSent("-z", "a=a@x.test")
 	w.mustSync()
 	w.wantSent()
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.wantSent("-z", "a=a@x.test")
 	if _, ok := w.store.state.Removed["z"]; !ok {
 		t.Error("z is not remembered as removed")
 	}
@@ -202,4 +211,36 @@ func TestRemovalThatStillShowsIsTriedAgain(t *testing.T) {
 	w.mustSync()
 	w.wantSent("-z")
 	w.wantMembers("a=a@x.test")
+}
+
+func TestRemovalsAreSentInOrder(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 100}
+	all := many(0, 12)
+	w.has(all...)
+	w.mustSync()
+	w.sent()
+	w.has(append(all[8:], tombstone("u00003"))...)
+	w.mustSync()
+	w.wantSent("-u00000 -u00001 -u00002 -u00003 -u00004 -u00005 -u00006 -u00007")
+}
+
+func TestRemovalsOfLostInvitationsAreGuarded(t *testing.T) {
+	t.Parallel()
+	// They were accepted as far as anybody can tell, and six would go.
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+	w.has(many(0, 6)...)
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.syncer.Organization = &client{w.server}
+	w.has(user("a"))
+	w.syncer.Options.Sync.MaxAdditions = config.Limit{Set: true, Count: 100}
+	_, err := w.syncErr(ErrStopped)
+	var stop *GuardError
+	if !errors.As(err, &stop) || !slices.ContainsFunc(stop.Findings, func(f Finding) bool { return f.Guard == GuardRemovals && f.Count == 6 }) {
+		t.Fatal(err)
+	}
 }
