@@ -8,6 +8,12 @@ node=$(tools/node.sh)
 export PATH=$node:$PATH
 # npm tells about itself otherwise.
 export NPM_CONFIG_UPDATE_NOTIFIER=false NPM_CONFIG_LOGLEVEL="${NPM_CONFIG_LOGLEVEL:-error}"
+# Debian's Node.js trusts the CAs of the system, others bring a list of their
+# own: the CA of a company's proxy is not in it.
+system_cas=/etc/ssl/certs/ca-certificates.crt
+if [[ -e $system_cas ]]; then
+	export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$system_cas}"
+fi
 
 # The packages that the lock file names, once.
 modules() {
