@@ -2,36 +2,17 @@ package sambatest
 
 import (
 	"encoding/binary"
-	"fmt"
 	"strconv"
 	"testing"
 	"unicode/utf16"
 
 	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/internal/testbed/ldapadmin"
 )
 
 // Attributes are those of an entry, by name.
-type Attributes = map[string][]string
-
-// do runs change on the Administrator's connection, of which there is one.
-func (s *Server) do(t testing.TB, what string, change func(*ldap.Conn) error) {
-	t.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := change(s.conn); err != nil {
-		t.Fatalf("samba: %s: %v", what, err)
-	}
-}
-
-// Add adds an entry.
-func (s *Server) Add(t testing.TB, dn string, attributes Attributes) {
-	t.Helper()
-	request := ldap.NewAddRequest(dn, nil)
-	for name, values := range attributes {
-		request.Attribute(name, values)
-	}
-	s.do(t, "add "+dn, func(c *ldap.Conn) error { return c.Add(request) })
-}
+type Attributes = ldapadmin.Attributes
 
 // Values of userAccountControl: an ordinary account without the need for a
 // password, and the flag that switches it off.
@@ -80,42 +61,8 @@ func (s *Server) SetPassword(t testing.TB, dn, password string) {
 	s.Set(t, dn, Attributes{"userAccountControl": {"512"}})
 }
 
-// Set replaces the values of attributes; one without values goes.
-func (s *Server) Set(t testing.TB, dn string, attributes Attributes) {
-	t.Helper()
-	request := ldap.NewModifyRequest(dn, nil)
-	for name, values := range attributes {
-		request.Replace(name, values)
-	}
-	s.Modify(t, request)
-}
-
-// Modify sends the request.
-func (s *Server) Modify(t testing.TB, request *ldap.ModifyRequest) {
-	t.Helper()
-	s.do(t, "modify "+request.DN, func(c *ldap.Conn) error { return c.Modify(request) })
-}
-
-// Rename renames an entry, and moves it below parent if that is not empty.
-func (s *Server) Rename(t testing.TB, dn, rdn, parent string) {
-	t.Helper()
-	request := ldap.NewModifyDNRequest(dn, rdn, true, parent)
-	s.do(t, "rename "+dn, func(c *ldap.Conn) error { return c.ModifyDN(request) })
-}
-
-// Delete deletes an entry that has nothing below it.
-func (s *Server) Delete(t testing.TB, dn string) {
-	t.Helper()
-	s.do(t, "delete "+dn, func(c *ldap.Conn) error { return c.Del(ldap.NewDelRequest(dn, nil)) })
-}
-
 // OU adds an organizational unit that nobody else uses and returns its DN.
 func (s *Server) OU(t testing.TB) string {
 	t.Helper()
-	s.mu.Lock()
-	s.ous++
-	dn := fmt.Sprintf("OU=Test%d,%s", s.ous, BaseDN)
-	s.mu.Unlock()
-	s.Add(t, dn, Attributes{"objectClass": {"organizationalUnit"}, "description": {t.Name()}})
-	return dn
+	return s.AddOU(t, "OU=Test", BaseDN)
 }

@@ -126,8 +126,7 @@ func (s *Server) script(t testing.TB, program, stdin string) {
 // as quick. Users without a password need userAccountControl 544.
 func (s *Server) Fill(t testing.TB, ldif string) {
 	t.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.Pause()()
 	s.script(t, `
 records = [r for r in sys.stdin.read().split('\n\n') if r.strip()]
 for i in range(0, len(records), 50):  # the time for a transaction grows with the square of its size

@@ -2,18 +2,14 @@ package sambatest
 
 import (
 	"crypto/tls"
-	"errors"
-	"fmt"
 	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/go-ldap/ldap/v3"
-
+	"directoryconnector/backend/internal/testbed/ldapadmin"
 	"directoryconnector/backend/internal/testbed/needs"
 )
 
@@ -38,6 +34,9 @@ const (
 
 // A Server is a running domain controller.
 type Server struct {
+	// Admin is logged in as the domain's Administrator.
+	ldapadmin.Admin
+
 	// Host is its address on loopback.
 	Host string
 	// CA issued its certificate.
@@ -47,10 +46,6 @@ type Server struct {
 	folder     string
 	cert       needs.Certificate
 	process    *needs.Process
-
-	mu   sync.Mutex
-	conn *ldap.Conn // of the Administrator
-	ous  int
 }
 
 // An Option changes the server that Start starts.
@@ -81,7 +76,7 @@ func newServer(t testing.TB) *Server {
 		CA:   needs.NewAuthority(t, "AD Test CA"), folder: t.TempDir(), strongAuth: true,
 	}
 	s.cert = s.CA.Server(t, HostName, "localhost", s.Host)
-	t.Cleanup(s.close)
+	t.Cleanup(s.Logout)
 	return s
 }
 
@@ -93,18 +88,22 @@ func (s *Server) Clone(t testing.TB, opts ...Option) *Server {
 	for _, opt := range opts {
 		opt(c)
 	}
-	s.mu.Lock() // nobody writes meanwhile
-	for _, folder := range []string{"private", "state", "etc"} {
-		if err := copyTree(filepath.Join(c.folder, folder), filepath.Join(s.folder, folder)); err != nil {
-			s.mu.Unlock()
-			t.Fatalf("copy the domain: %v", err)
-		}
-	}
-	s.mu.Unlock()
+	s.copyTo(t, c.folder)
 	c.configure(t)
 	c.newInvocation(t)
 	c.Restart(t)
 	return c
+}
+
+// copyTo copies what the server holds, while nobody writes.
+func (s *Server) copyTo(t testing.TB, folder string) {
+	t.Helper()
+	defer s.Pause()()
+	for _, part := range []string{"private", "state", "etc"} {
+		if err := copyTree(filepath.Join(folder, part), filepath.Join(s.folder, part)); err != nil {
+			t.Fatalf("copy the domain: %v", err)
+		}
+	}
 }
 
 // copyTree copies files and folders; sockets are left out.
@@ -147,7 +146,7 @@ func (s *Server) Kill() { s.process.Kill() }
 
 // Stop ends the server in order.
 func (s *Server) Stop() {
-	s.close()
+	s.Logout()
 	s.process.Stop()
 }
 
@@ -163,24 +162,5 @@ func (s *Server) Address() string { return net.JoinHostPort(s.Host, "389") }
 func (s *Server) TLSAddress() string { return net.JoinHostPort(s.Host, "636") }
 
 func (s *Server) dial() error {
-	conn, err := ldap.DialURL("ldaps://"+s.TLSAddress(), ldap.DialWithTLSConfig(s.TLS()))
-	if err != nil {
-		return fmt.Errorf("dial: %w", err)
-	}
-	if err := conn.Bind(AdminDN, AdminPassword); err != nil {
-		return errors.Join(err, conn.Close())
-	}
-	s.mu.Lock()
-	s.conn = conn
-	s.mu.Unlock()
-	return nil
-}
-
-func (s *Server) close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.conn != nil {
-		_ = s.conn.Close()
-		s.conn = nil
-	}
+	return s.Login("ldaps://"+s.TLSAddress(), s.TLS(), AdminDN, AdminPassword)
 }

@@ -9,53 +9,17 @@ import (
 
 	"github.com/go-ldap/ldap/v3"
 
+	"directoryconnector/backend/internal/testbed/ldapadmin"
 	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // Attributes are those of an entry, by name.
-type Attributes = map[string][]string
-
-// do runs change on the administrator's connection, of which there is one.
-func (s *Server) do(t testing.TB, what string, change func(*ldap.Conn) error) {
-	t.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := change(s.conn); err != nil {
-		t.Fatalf("slapd: %s: %v", what, err)
-	}
-}
-
-// Add adds an entry.
-func (s *Server) Add(t testing.TB, dn string, attributes Attributes) {
-	t.Helper()
-	request := ldap.NewAddRequest(dn, nil)
-	for name, values := range attributes {
-		request.Attribute(name, values)
-	}
-	s.do(t, "add "+dn, func(c *ldap.Conn) error { return c.Add(request) })
-}
-
-// Set replaces the values of attributes; one without values goes.
-func (s *Server) Set(t testing.TB, dn string, attributes Attributes) {
-	t.Helper()
-	request := ldap.NewModifyRequest(dn, nil)
-	for name, values := range attributes {
-		request.Replace(name, values)
-	}
-	s.Modify(t, request)
-}
-
-// Modify sends the request.
-func (s *Server) Modify(t testing.TB, request *ldap.ModifyRequest) {
-	t.Helper()
-	s.do(t, "modify "+request.DN, func(c *ldap.Conn) error { return c.Modify(request) })
-}
+type Attributes = ldapadmin.Attributes
 
 // Rename renames an entry, and moves it below parent if that is not empty.
 func (s *Server) Rename(t testing.TB, dn, rdn, parent string) {
 	t.Helper()
-	request := ldap.NewModifyDNRequest(dn, rdn, true, parent)
-	s.do(t, "rename "+dn, func(c *ldap.Conn) error { return c.ModifyDN(request) })
+	s.Admin.Rename(t, dn, rdn, parent)
 	s.awaitRefint(t, dn)
 }
 
@@ -67,7 +31,7 @@ func (s *Server) awaitRefint(t testing.TB, dn string) {
 	request := ldap.NewSearchRequest(BaseDN, ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 1, 0, false, filter, []string{"1.1"}, nil)
 	for range 1000 {
 		left := 0
-		s.do(t, "search "+filter, func(c *ldap.Conn) error {
+		s.Do(t, "search "+filter, func(c *ldap.Conn) error {
 			found, err := c.Search(request)
 			if left = len(found.Entries); left > 0 {
 				return nil
@@ -85,20 +49,14 @@ func (s *Server) awaitRefint(t testing.TB, dn string) {
 // Delete deletes an entry that has nothing below it.
 func (s *Server) Delete(t testing.TB, dn string) {
 	t.Helper()
-	s.do(t, "delete "+dn, func(c *ldap.Conn) error { return c.Del(ldap.NewDelRequest(dn, nil)) })
+	s.Admin.Delete(t, dn)
 	s.awaitRefint(t, dn)
 }
 
 // OU adds an organizational unit that nobody else uses and returns its DN.
 func (s *Server) OU(t testing.TB) string {
 	t.Helper()
-	s.mu.Lock()
-	s.ous++
-	name := fmt.Sprintf("test%d", s.ous)
-	s.mu.Unlock()
-	dn := "ou=" + name + "," + BaseDN
-	s.Add(t, dn, Attributes{"objectClass": {"organizationalUnit"}, "ou": {name}, "description": {t.Name()}})
-	return dn
+	return s.AddOU(t, "ou=test", BaseDN)
 }
 
 // AddLDIF adds entries (ldapadd).

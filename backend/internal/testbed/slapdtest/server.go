@@ -9,12 +9,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/go-ldap/ldap/v3"
-
+	"directoryconnector/backend/internal/testbed/ldapadmin"
 	"directoryconnector/backend/internal/testbed/needs"
 )
 
@@ -36,6 +34,9 @@ const (
 
 // A Server is a running slapd.
 type Server struct {
+	// Admin is logged in as AdminDN.
+	ldapadmin.Admin
+
 	// Host is 127.0.0.1. Port is for plain LDAP and StartTLS, TLSPort for
 	// LDAPS.
 	Host          string
@@ -46,10 +47,6 @@ type Server struct {
 	folder  string
 	cert    needs.Certificate
 	process *needs.Process
-
-	mu   sync.Mutex
-	conn *ldap.Conn // of the administrator
-	ous  int
 }
 
 // Start runs a slapd for this test.
@@ -132,7 +129,7 @@ func (s *Server) run(t testing.TB, o *options, path, conf string) {
 		}
 	}
 	s.process.Ready(t, 30*time.Second, func() error { return s.dial(o) })
-	t.Cleanup(func() { s.close() })
+	t.Cleanup(s.Logout)
 }
 
 // listens waits for the server to listen, or to end.
@@ -158,25 +155,7 @@ func (s *Server) dial(o *options) error {
 		url = fmt.Sprintf("ldaps://%s:%d", s.Host, s.TLSPort)
 		config.RootCAs, config.ServerName = s.CA.Pool, o.hosts[0]
 	}
-	conn, err := ldap.DialURL(url, ldap.DialWithTLSConfig(config))
-	if err != nil {
-		return fmt.Errorf("dial: %w", err)
-	}
-	if err := conn.Bind(AdminDN, AdminPassword); err != nil {
-		_ = conn.Close()
-		return fmt.Errorf("bind: %w", err)
-	}
-	s.conn = conn
-	return nil
-}
-
-func (s *Server) close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.conn != nil {
-		_ = s.conn.Close()
-		s.conn = nil
-	}
+	return s.Login(url, config, AdminDN, AdminPassword)
 }
 
 // Address is where plain LDAP and StartTLS are.
@@ -187,6 +166,6 @@ func (s *Server) Kill() { s.process.Kill() }
 
 // Stop ends the server in order.
 func (s *Server) Stop() {
-	s.close()
+	s.Logout()
 	s.process.Stop()
 }
