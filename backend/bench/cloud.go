@@ -94,7 +94,7 @@ func serveCloud(name string, unlimited bool, dir string, in io.Reader, out io.Wr
 	defer b.end()
 	f := start(b, unlimited)
 	reach := f.server.Transport()
-	env := []string{"HTTPS_PROXY=" + proxytest.Start(b, reach.DialContext).URL, "BWDC_NETWORK_CA_FILE=" + reach.Network.CAFile}
+	env := []string{"HTTPS_PROXY=" + proxytest.Start(b, proxytest.Options{Dial: reach.DialContext}).URL, "BWDC_NETWORK_CA_FILE=" + reach.Network.CAFile}
 	for name, value := range f.env {
 		env = append(env, name+"="+value)
 	}

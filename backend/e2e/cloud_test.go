@@ -165,7 +165,7 @@ var clouds = map[string]func(*testing.T) cloud{"entra": newEntra, "google": newG
 // vendor: by the vendor's own host names.
 func (p *profile) reach(t *testing.T, c cloud) {
 	o := c.server.Transport()
-	p.env["HTTPS_PROXY"], p.env["NO_PROXY"] = proxytest.Start(t, o.DialContext).URL, "127.0.0.1"
+	p.env["HTTPS_PROXY"], p.env["NO_PROXY"] = proxytest.Start(t, proxytest.Options{Dial: o.DialContext}).URL, "127.0.0.1"
 	p.env["BWDC_NETWORK_CA_FILE"] = o.Network.CAFile
 	p.env["SECRET"] = c.secret[1]
 	p.ok("config", c.secret[0], "--secretenv", "SECRET").saysNot(c.secret[1])

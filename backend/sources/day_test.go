@@ -44,7 +44,7 @@ func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now fun
 	reach := okta.Transport()
 	for key, value := range map[string]string{
 		"directory": "okta", "okta.orgUrl": okta.URL(), "server.url": url, "sync.removeMissing": "true", "groups.missing": "empty",
-		"network.proxy": proxytest.Start(t, reach.DialContext).URL, "network.caFile": reach.Network.CAFile,
+		"network.proxy": proxytest.Start(t, proxytest.Options{Dial: reach.DialContext}).URL, "network.caFile": reach.Network.CAFile,
 	} {
 		if _, err := a.Set(t.Context(), key, value); err != nil {
 			t.Fatal(key, err)

@@ -2,69 +2,19 @@ package bitwarden_test
 
 import (
 	"encoding/pem"
-	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"sync/atomic"
+	"slices"
 	"testing"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/proxytest"
 )
-
-// tunnel is a proxy that knows CONNECT only, and connects to one address
-// whatever it is asked for.
-type tunnel struct {
-	to    string
-	count atomic.Int32
-}
-
-func (p *tunnel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodConnect || r.Host != "vault.example.com:443" {
-		http.Error(w, "not here", http.StatusForbidden)
-		return
-	}
-	if user, password, ok := proxyLogin(r); !ok || user != "bwdc" || password != "proxy-s3cret" {
-		w.WriteHeader(http.StatusProxyAuthRequired)
-		return
-	}
-	p.count.Add(1)
-	var dialer net.Dialer
-	there, err := dialer.DialContext(r.Context(), "tcp", p.to)
-	if err != nil {
-		w.WriteHeader(http.StatusBadGateway)
-		return
-	}
-	defer func() { _ = there.Close() }()
-	// Hijacked before the client may speak, or net/http keeps its first byte.
-	here, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		return
-	}
-	if _, err := io.WriteString(here, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
-		_ = here.Close()
-		return
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_, _ = io.Copy(there, here)
-		_ = there.Close()
-	}()
-	_, _ = io.Copy(here, there)
-	_ = here.Close()
-	<-done
-}
-
-func proxyLogin(r *http.Request) (user, password string, ok bool) {
-	return (&http.Request{Header: http.Header{"Authorization": r.Header["Proxy-Authorization"]}}).BasicAuth()
-}
 
 // A self-hosted server with a certificate of the company's own authority,
 // behind a proxy that wants a login.
@@ -80,14 +30,12 @@ func TestProxyAndOwnCA(t *testing.T) {
 	if err := os.WriteFile(caFile, block, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	proxy := &tunnel{to: secure.Listener.Addr().String()}
-	front := httptest.NewServer(proxy)
-	t.Cleanup(front.Close)
+	proxy := proxytest.Start(t, proxytest.Options{To: secure.Listener.Addr().String(), Login: "bwdc:proxy-s3cret"})
 
 	client := func(password string, n config.Network) *bitwarden.Client {
 		// the certificate is for example.com and its subdomains
 		c := configFor(t, s, "vault.example.com/bw/")
-		n.Proxy, n.ProxyUsername = front.URL, "bwdc"
+		n.Proxy, n.ProxyUsername = proxy.URL, "bwdc"
 		c.Transport.Network, c.Transport.ProxyPassword = n, config.NewSecret(password)
 		return newClient(t, c)
 	}
@@ -98,8 +46,12 @@ func TestProxyAndOwnCA(t *testing.T) {
 	if list, err := c.Members(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("%v, error %v", list, err)
 	}
-	if n := proxy.count.Load(); n < 2 {
+	tunnels := proxy.Asked()
+	if n := len(tunnels); n < 2 {
 		t.Errorf("%d tunnels: an import must have a connection of its own", n)
+	}
+	if slices.ContainsFunc(tunnels, func(asked string) bool { return asked != "CONNECT vault.example.com:443" }) {
+		t.Errorf("the proxy was asked for %q", tunnels)
 	}
 
 	_, err := client("proxy-s3cret", config.Network{}).Login(t.Context())

@@ -1,14 +1,11 @@
 package transport_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,83 +13,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/internal/transport"
 )
-
-// fakeProxy forwards plain requests and CONNECTs, all of them to one address.
-// It refuses with status where that is set.
-type fakeProxy struct {
-	to     string
-	login  string // "name:password"
-	status int
-
-	mu   sync.Mutex
-	seen []string
-}
-
-func (p *fakeProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.mu.Lock()
-	p.seen = append(p.seen, r.Method+" "+r.Host)
-	p.mu.Unlock()
-	want := "Basic " + base64.StdEncoding.EncodeToString([]byte(p.login))
-	switch {
-	case p.login != "" && r.Header.Get("Proxy-Authorization") != want:
-		w.WriteHeader(http.StatusProxyAuthRequired)
-		return
-	case p.status != 0:
-		w.WriteHeader(p.status)
-		return
-	}
-	var dialer net.Dialer
-	there, err := dialer.DialContext(r.Context(), "tcp", p.to)
-	if err != nil {
-		w.WriteHeader(http.StatusBadGateway)
-		return
-	}
-	defer func() { _ = there.Close() }()
-	if r.Method != http.MethodConnect {
-		p.forward(w, r, there)
-		return
-	}
-	// Hijacked before the client may speak, or net/http keeps its first byte.
-	here, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		return
-	}
-	if _, err := io.WriteString(here, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
-		_ = here.Close()
-		return
-	}
-	defer func() { _ = here.Close() }()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_, _ = io.Copy(there, here)
-		_ = there.Close()
-	}()
-	_, _ = io.Copy(here, there)
-	_ = here.Close()
-	<-done
-}
-
-func (p *fakeProxy) forward(w http.ResponseWriter, r *http.Request, there net.Conn) {
-	r.Header.Del("Proxy-Authorization")
-	if r.Write(there) != nil {
-		return
-	}
-	resp, err := http.ReadResponse(bufio.NewReader(there), r)
-	if err != nil {
-		return
-	}
-	defer func() { _ = resp.Body.Close() }()
-	w.WriteHeader(resp.StatusCode)
-	_, _ = io.Copy(w, resp.Body)
-}
 
 func TestProxy(t *testing.T) {
 	t.Parallel()
@@ -106,30 +33,29 @@ func TestProxy(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := map[string]struct {
-		proxy      *fakeProxy
+		proxy      proxytest.Options
 		url        string
 		password   string
 		wantSeen   string
 		wantStatus int
 		wantHint   string
 	}{
-		"plain HTTP":              {&fakeProxy{}, "http://example.com/", "", "GET example.com", 200, ""},
-		"HTTPS":                   {&fakeProxy{}, "https://example.com/", "", "CONNECT example.com:443", 200, ""},
-		"with a login":            {&fakeProxy{login: "bwdc:p4ss/word"}, "https://example.com/", "p4ss/word", "CONNECT example.com:443", 200, ""},
-		"plain HTTP with a login": {&fakeProxy{login: "bwdc:p4ss/word"}, "http://example.com/", "p4ss/word", "GET example.com", 200, ""},
-		"wrong login":             {&fakeProxy{login: "bwdc:other"}, "https://example.com/", "p4ss/word", "CONNECT example.com:443", 0, "network.proxyPassword"},
-		"forbidden":               {&fakeProxy{status: 403}, "https://example.com/", "", "CONNECT example.com:443", 0, "must allow connections to example.com:443"},
+		"plain HTTP":              {proxytest.Options{}, "http://example.com/", "", "GET example.com", 200, ""},
+		"HTTPS":                   {proxytest.Options{}, "https://example.com/", "", "CONNECT example.com:443", 200, ""},
+		"with a login":            {proxytest.Options{Login: "bwdc:p4ss/word"}, "https://example.com/", "p4ss/word", "CONNECT example.com:443", 200, ""},
+		"plain HTTP with a login": {proxytest.Options{Login: "bwdc:p4ss/word"}, "http://example.com/", "p4ss/word", "GET example.com", 200, ""},
+		"wrong login":             {proxytest.Options{Login: "bwdc:other"}, "https://example.com/", "p4ss/word", "CONNECT example.com:443", 0, "network.proxyPassword"},
+		"forbidden":               {proxytest.Options{Refuse: 403}, "https://example.com/", "", "CONNECT example.com:443", 0, "must allow connections to example.com:443"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test.proxy.to = plain.Listener.Addr().String()
+			test.proxy.To = plain.Listener.Addr().String()
 			if strings.HasPrefix(test.url, "https") {
-				test.proxy.to = secure.Listener.Addr().String()
+				test.proxy.To = secure.Listener.Addr().String()
 			}
-			front := httptest.NewServer(test.proxy)
-			t.Cleanup(front.Close)
-			o := transport.Options{Network: config.Network{Proxy: front.URL, CAFile: caFile}, ProxyPassword: config.NewSecret(test.password)}
+			proxy := proxytest.Start(t, test.proxy)
+			o := transport.Options{Network: config.Network{Proxy: proxy.URL, CAFile: caFile}, ProxyPassword: config.NewSecret(test.password)}
 			if test.password != "" {
 				o.Network.ProxyUsername = "bwdc"
 			}
@@ -138,8 +64,8 @@ func TestProxy(t *testing.T) {
 			if status != test.wantStatus || (status == 200) != (body == "hello") {
 				t.Errorf("status %d, body %q, error %v", status, body, err)
 			}
-			if !slices.Equal(test.proxy.seen, []string{test.wantSeen}) {
-				t.Errorf("the proxy saw %q", test.proxy.seen)
+			if asked := proxy.Asked(); !slices.Equal(asked, []string{test.wantSeen}) {
+				t.Errorf("the proxy saw %q", asked)
 			}
 			if err == nil {
 				return
@@ -181,15 +107,13 @@ func TestProxyFromEnvironment(t *testing.T) {
 	}
 	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(s.Close)
-	proxy := &fakeProxy{to: s.Listener.Addr().String(), login: "bwdc:secret"}
-	front := httptest.NewServer(proxy)
-	t.Cleanup(front.Close)
+	proxy := proxytest.Start(t, proxytest.Options{To: s.Listener.Addr().String(), Login: "bwdc:secret"})
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], "-test.run=^"+name+"$") //nolint:gosec // this very test
-	cmd.Env = append(os.Environ(), variable+"=1", "HTTP_PROXY="+front.URL, "NO_PROXY=", "no_proxy=", "http_proxy="+front.URL)
+	cmd.Env = append(os.Environ(), variable+"=1", "HTTP_PROXY="+proxy.URL, "NO_PROXY=", "no_proxy=", "http_proxy="+proxy.URL)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatal(fmt.Errorf("%w: %s", err, out))
 	}
-	if !slices.Equal(proxy.seen, []string{"GET example.com"}) {
-		t.Errorf("the proxy saw %q", proxy.seen)
+	if asked := proxy.Asked(); !slices.Equal(asked, []string{"GET example.com"}) {
+		t.Errorf("the proxy saw %q", asked)
 	}
 }

@@ -1,5 +1,5 @@
-// Package proxytest is an HTTP proxy on loopback through which a program
-// reaches the fakes of cloud directories under the vendors' own names: the
-// program gets its address and a certificate authority, as it would in a
-// company's network, and needs no hook for tests.
+// Package proxytest is an HTTP proxy on loopback, as companies have one. It
+// leads a program to the fakes of cloud directories under the vendors' own
+// names, with no hook for tests in the program, or anything to one address;
+// it can want a log-in, and refuse.
 package proxytest

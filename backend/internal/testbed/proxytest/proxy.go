@@ -2,6 +2,7 @@ package proxytest
 
 import (
 	"context"
+	"encoding/base64"
 	"io"
 	"log/slog"
 	"net"
@@ -13,12 +14,26 @@ import (
 	"testing"
 )
 
+// Options say how a Proxy behaves.
+type Options struct {
+	// Dial is where CONNECT leads, such as the DialContext of a fake's
+	// Transport. Requests in the clear go where they say.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// To, in place of Dial, is the one address that everything is led to,
+	// whatever was asked for.
+	To string
+	// Login is the "name:password" that is asked for; empty lets everybody in.
+	Login string
+	// Refuse, where not 0, is the status that every request gets.
+	Refuse int
+}
+
 // A Proxy leads connections to where its dialer does.
 type Proxy struct {
 	// URL is its address, as for HTTPS_PROXY and network.proxy.
 	URL string
 
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
+	opts    Options
 	forward *httputil.ReverseProxy
 
 	mu    sync.Mutex
@@ -26,14 +41,18 @@ type Proxy struct {
 	conns map[net.Conn]bool
 }
 
-// Start starts a Proxy that ends with the test. CONNECT asks dial, which is
-// the DialContext of a fake's Transport; requests in the clear go where they
-// say.
-func Start(t testing.TB, dial func(ctx context.Context, network, address string) (net.Conn, error)) *Proxy {
+// Start starts a Proxy that ends with the test.
+func Start(t testing.TB, o Options) *Proxy {
 	t.Helper()
 	quiet := slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-	p := &Proxy{dial: dial, conns: map[net.Conn]bool{}}
+	p := &Proxy{opts: o, conns: map[net.Conn]bool{}}
 	p.forward = &httputil.ReverseProxy{Rewrite: func(*httputil.ProxyRequest) {}, ErrorLog: quiet}
+	if o.To != "" {
+		p.opts.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "tcp", o.To)
+		}
+		p.forward.Transport = &http.Transport{DialContext: p.opts.Dial, DisableKeepAlives: true}
+	}
 	server := httptest.NewUnstartedServer(p)
 	server.Config.ErrorLog = quiet // a cut connection is no news here
 	server.Start()
@@ -45,33 +64,47 @@ func Start(t testing.TB, dial func(ctx context.Context, network, address string)
 	return p
 }
 
-// Hosts returns what was asked for, each address once, sorted.
-func (p *Proxy) Hosts() []string {
+// Asked returns what was asked for, refused or not, in order: method and
+// address, as "CONNECT example.com:443".
+func (p *Proxy) Asked() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	hosts := slices.Clone(p.asked)
-	slices.Sort(hosts)
-	return slices.Compact(hosts)
+	return slices.Clone(p.asked)
 }
 
 // ServeHTTP implements http.Handler.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
-	p.asked = append(p.asked, r.Host)
+	p.asked = append(p.asked, r.Method+" "+r.Host)
 	p.mu.Unlock()
-	if r.Method != http.MethodConnect {
+	login := "Basic " + base64.StdEncoding.EncodeToString([]byte(p.opts.Login))
+	switch {
+	case p.opts.Login != "" && r.Header.Get("Proxy-Authorization") != login:
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	case p.opts.Refuse != 0:
+		w.WriteHeader(p.opts.Refuse)
+	case r.Method != http.MethodConnect:
 		p.forward.ServeHTTP(w, r)
-		return
+	default:
+		p.connect(w, r)
 	}
-	far, err := p.dial(r.Context(), "tcp", r.Host)
+}
+
+func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
+	far, err := p.opts.Dial(r.Context(), "tcp", r.Host)
 	if err != nil {
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
+	// Hijacked before the client may speak, or net/http keeps its first byte.
 	near, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		_ = far.Close() // nobody is there
+		return
+	}
+	if _, err := io.WriteString(near, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
+		_ = near.Close()
+		_ = far.Close()
 		return
 	}
 	p.join(near, far)
