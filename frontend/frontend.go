@@ -1,6 +1,6 @@
 // Package frontend holds the pages as they were built by "make pages" (npm run
 // build). Where they were not built, Pages is empty but for a marker, and the
-// faces say so.
+// window and the server say so.
 package frontend
 
 import (

@@ -72,7 +72,7 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 	}
 	since := a.opts.Now()
 	save := func(state string, next time.Time, failures int) {
-		status := store.AutoStatus{PID: os.Getpid(), Process: filelock.Process(), Since: since, State: state, NextRun: next, Failures: failures}
+		status := store.AutomaticStatus{PID: os.Getpid(), Process: filelock.Process(), Since: since, State: state, NextRun: next, Failures: failures}
 		if err := a.store.SaveStatus(context.WithoutCancel(ctx), status); err != nil {
 			a.log.Warn("status not saved", "error", err)
 		}

@@ -93,6 +93,6 @@ func (p Profiles) feeds(ctx context.Context, name, organizationID string) (bool,
 	if err != nil || account.OrganizationID == organizationID {
 		return err == nil, err
 	}
-	cache, err := s.Glance(ctx)
+	cache, err := s.Summary(ctx)
 	return cache.Identity.Organization == organizationID && cache.Members+cache.Groups+cache.InFlight > 0, err
 }

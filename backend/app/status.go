@@ -10,7 +10,7 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-// Status is the state of a profile at a glance.
+// Status is the state of a profile.
 type Status struct {
 	Profile      string                 `json:"profile"`
 	DataDir      string                 `json:"dataDir"`
@@ -59,16 +59,16 @@ type Automatic struct {
 // Status returns the state of the profile.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
-	glance, err := a.store.Glance(ctx)
+	summary, err := a.store.Summary(ctx)
 	if err != nil {
 		return s, err
 	}
-	settings, err := a.settingsOf(glance.Values)
+	settings, err := a.settingsOf(summary.Values)
 	if err != nil {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
-	account, err := savedAccount(glance.Account)
+	account, err := savedAccount(summary.Account)
 	if a.clientID() != "" {
 		account, err = a.environmentAccount(settings)
 	}
@@ -76,11 +76,11 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return s, err
 	}
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
-	s.Times, s.Members, s.Groups, s.InFlight, s.Last = glance.Times, glance.Members, glance.Groups, glance.InFlight, glance.Last
+	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
 	if s.Holder, err = a.holder(); err != nil {
 		return s, err
 	}
-	s.Automatic, err = a.automatic(ctx, glance.Automatic)
+	s.Automatic, err = a.automatic(ctx, summary.Automatic)
 	return s, err
 }
 
@@ -95,8 +95,8 @@ func (a *App) holder() (*Holder, error) {
 
 // automatic returns the last word of the process that syncs automatically,
 // unless that process is gone.
-func (a *App) automatic(ctx context.Context, status store.AutoStatus) (*Automatic, error) {
-	if status == (store.AutoStatus{}) {
+func (a *App) automatic(ctx context.Context, status store.AutomaticStatus) (*Automatic, error) {
+	if status == (store.AutomaticStatus{}) {
 		return nil, nil //nolint:nilnil // there never was one, and that is no error
 	}
 	if status.State != AutomaticStopped {
@@ -113,7 +113,7 @@ func (a *App) automatic(ctx context.Context, status store.AutoStatus) (*Automati
 
 // stillAutomatic asks the lock whether the process that said this is alive: an
 // id of a process alone may belong to another one by now.
-func (a *App) stillAutomatic(ctx context.Context, status store.AutoStatus) (store.AutoStatus, error) {
+func (a *App) stillAutomatic(ctx context.Context, status store.AutomaticStatus) (store.AutomaticStatus, error) {
 	held, err := filelock.Holder(a.automaticLockPath())
 	if err != nil || held != nil {
 		return status, err
@@ -130,6 +130,6 @@ func (a *App) stillAutomatic(ctx context.Context, status store.AutoStatus) (stor
 
 // LastSync returns when users or groups were last synced; zero for never.
 func (a *App) LastSync(ctx context.Context) (organization.SyncTimes, error) {
-	glance, err := a.store.Glance(ctx)
-	return glance.Times, err
+	summary, err := a.store.Summary(ctx)
+	return summary.Times, err
 }

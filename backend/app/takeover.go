@@ -214,7 +214,7 @@ func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, account st
 // keepOldTimes keeps the times of the last syncs, unless this profile has
 // synced itself: then its own say more.
 func (a *App) keepOldTimes(ctx context.Context, old *datajson.Import) error {
-	cache, err := a.store.Glance(ctx)
+	cache, err := a.store.Summary(ctx)
 	if err != nil || cache.Members+cache.Groups+cache.InFlight > 0 {
 		return err
 	}

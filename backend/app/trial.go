@@ -144,7 +144,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 	}
 	if account.OrganizationID == "" {
 		// Before a log-in, and after a log-out, the cache is not another one's.
-		cache, err := a.store.Glance(ctx)
+		cache, err := a.store.Summary(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,7 @@
 // Package cli is the command line: thin commands around backend/app, and what
 // they print.
 //
-// The rules of the voice:
+// The rules of what is printed:
 //
 //   - Answers go to standard output, everything else (progress, warnings,
 //     questions, errors) to standard error. --quiet silences all but errors

@@ -21,7 +21,7 @@ type Factory struct {
 	OpenApp func(app.Options) (*app.App, error)
 
 	flags  globalFlags
-	stderr *screen
+	stderr *statusLine
 	// answered: the one answer of --response went out.
 	answered bool
 }
@@ -33,7 +33,7 @@ func NewFactory(p Program) *Factory {
 	}
 	return &Factory{
 		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources,
-		OpenApp: app.Open, stderr: newScreen(p.IO),
+		OpenApp: app.Open, stderr: newStatusLine(p.IO),
 	}
 }
 

@@ -64,7 +64,7 @@ func runImportData(ctx context.Context, opts *importDataOptions) error {
 			return err
 		}
 		if taken {
-			if err := opts.mayGoOn(ctx, opts.yes, false, "Profile "+opts.profile()+" has settings already. Replace them?"); err != nil {
+			if err := opts.confirmChange(ctx, opts.yes, false, "Profile "+opts.profile()+" has settings already. Replace them?"); err != nil {
 				return err
 			}
 		}

@@ -99,7 +99,7 @@ func newProfileDeleteCmd(f *Factory) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := f.mayGoOn(cmd.Context(), yes, false, fmt.Sprintf("Delete profile %s with its settings, secrets and history?", args[0])); err != nil {
+			if err := f.confirmChange(cmd.Context(), yes, false, fmt.Sprintf("Delete profile %s with its settings, secrets and history?", args[0])); err != nil {
 				return err
 			}
 			if err := (app.Profiles{DataDir: o.DataDir}).Delete(cmd.Context(), args[0], o); err != nil {

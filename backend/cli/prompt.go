@@ -40,8 +40,8 @@ func (f *Factory) confirm(ctx context.Context, question string) (bool, error) {
 	return false, nil
 }
 
-// mayGoOn asks unless yes was given. Without a person, unattended decides.
-func (f *Factory) mayGoOn(ctx context.Context, yes, unattended bool, question string) error {
+// confirmChange asks unless yes was given. Without a person, unattended decides.
+func (f *Factory) confirmChange(ctx context.Context, yes, unattended bool, question string) error {
 	switch {
 	case yes:
 		return nil

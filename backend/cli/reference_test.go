@@ -70,7 +70,7 @@ func TestEveryCommandHasHelp(t *testing.T) {
 func TestEveryCodeIsDocumented(t *testing.T) {
 	t.Parallel()
 	page := readPage(t, "formats.md")
-	sources := []string{"../app/problem.go", "exit.go", "voice.go"}
+	sources := []string{"../app/problem.go", "exit.go", "messages.go"}
 	for _, dir := range []string{"../syncer", "../directory"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil {

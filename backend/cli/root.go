@@ -15,7 +15,7 @@ import (
 const (
 	groupSync  = "sync"
 	groupSetup = "setup"
-	groupLook  = "look"
+	groupShow  = "look"
 	groupOther = "other"
 )
 
@@ -60,7 +60,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	root.AddGroup(
 		&cobra.Group{ID: groupSetup, Title: "Set up:"},
 		&cobra.Group{ID: groupSync, Title: "Sync:"},
-		&cobra.Group{ID: groupLook, Title: "Look:"},
+		&cobra.Group{ID: groupShow, Title: "Look:"},
 		&cobra.Group{ID: groupOther, Title: "More:"},
 	)
 	add := func(group string, commands ...*cobra.Command) {
@@ -71,7 +71,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	}
 	add(groupSetup, newLoginCmd(f), newLogoutCmd(f), newConfigCmd(f), newCheckCmd(f), newProfileCmd(f), newImportDataCmd(f))
 	add(groupSync, newTestCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
-	add(groupLook, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
+	add(groupShow, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
 	add(groupOther, newUpdateCmd(f), newVersionCmd(f))
 	for _, make := range more {
 		add(groupOther, make(f))

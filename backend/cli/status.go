@@ -160,7 +160,7 @@ have accepted, and the times of the last syncs. Settings, secrets and history
 stay. Nobody is removed from the organization until one sync succeeded after it.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.mayGoOn(cmd.Context(), yes, true, "Forget the sync cache of profile "+f.profile()+"?"); err != nil {
+			if err := f.confirmChange(cmd.Context(), yes, true, "Forget the sync cache of profile "+f.profile()+"?"); err != nil {
 				return err
 			}
 			return f.withApp(func(a *app.App) error {

@@ -82,7 +82,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		if err := opts.message("The sync is done.", runWords(run), run); err != nil {
 			return err
 		}
-		return opts.strictly(run)
+		return opts.checkStrict(run)
 	})
 }
 
@@ -98,9 +98,9 @@ func (o *syncOptions) confirmFirst(ctx context.Context, n int) (bool, error) {
 	return o.confirm(ctx, fmt.Sprintf("This is the first sync into this organization: it would add %s. Go on?", plural(n, "new member")))
 }
 
-// strictly returns errLeftOut where --strict is given and the run left
+// checkStrict returns errLeftOut where --strict is given and the run left
 // entries out.
-func (o *syncOptions) strictly(run *app.Run) error {
+func (o *syncOptions) checkStrict(run *app.Run) error {
 	n := run.Counts.LeftOut + run.Counts.NotShown
 	for _, w := range run.Warnings {
 		if leavesOut(w.Code) {

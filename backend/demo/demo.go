@@ -37,23 +37,23 @@ func Run(ctx context.Context, o Options) (err error) {
 	url, stop := server.Start()
 	defer stop()
 
-	s := &show{printer: printer{out: o.Out, color: o.Color}, server: server, company: sample(), dir: dir, url: url}
+	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, server: server, company: sample(), dir: dir, url: url}
 	seed(server)
-	if err := s.company.write(companyFile(dir)); err != nil {
+	if err := d.company.write(companyFile(dir)); err != nil {
 		return fmt.Errorf("demo: write the sample company: %w", err)
 	}
-	if s.app, err = open(o, dir); err != nil {
+	if d.app, err = open(o, dir); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.app.Close()) }()
+	defer func() { err = errors.Join(err, d.app.Close()) }()
 
 	started := time.Now()
-	for _, act := range []func(context.Context) error{s.settings, s.logIn, s.test, s.firstSync, s.secondSync, s.nothingNew, s.mistake} {
+	for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.mistake} {
 		if err := act(ctx); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	s.end(time.Since(started))
+	d.end(time.Since(started))
 	return nil
 }
 
@@ -81,8 +81,8 @@ func seed(server *orgserver.Server) {
 	server.AddUser("barbara.abbott@example.com", "")
 }
 
-// A show is a demo that is running.
-type show struct {
+// A demonstration is a demo that is running.
+type demonstration struct {
 	printer
 	app     *app.App
 	server  *orgserver.Server
@@ -91,12 +91,12 @@ type show struct {
 	url     string
 }
 
-func (s *show) settings(ctx context.Context) error {
-	s.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
-	s.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", s.company.people(), len(s.company.Groups))
-	for _, set := range s.values() {
-		s.command("bwdc config " + set[0] + " " + set[1])
-		if _, err := s.app.Set(ctx, set[0], set[1]); err != nil {
+func (d *demonstration) settings(ctx context.Context) error {
+	d.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
+	d.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", d.company.people(), len(d.company.Groups))
+	for _, set := range d.values() {
+		d.command("bwdc config " + set[0] + " " + set[1])
+		if _, err := d.app.Set(ctx, set[0], set[1]); err != nil {
 			return err
 		}
 	}
@@ -104,92 +104,92 @@ func (s *show) settings(ctx context.Context) error {
 }
 
 // values are the settings of the demo.
-func (s *show) values() [][2]string {
+func (d *demonstration) values() [][2]string {
 	return [][2]string{
-		{"directory", "file"}, {"file.path", companyFile(s.dir)}, {"server.url", s.url},
+		{"directory", "file"}, {"file.path", companyFile(d.dir)}, {"server.url", d.url},
 		{"sync.removeDisabled", "true"}, {"sync.duplicateEmails", "skip"},
 	}
 }
 
-func (s *show) logIn(ctx context.Context) error {
-	s.title("Log in", "With the organization's API key (web vault: Admin console > Settings > Organization info).")
-	s.command("bwdc login " + s.server.ClientID() + " ********")
-	account, err := s.app.Login(ctx, s.server.ClientID(), config.NewSecret(s.server.ClientSecret()))
+func (d *demonstration) logIn(ctx context.Context) error {
+	d.title("Log in", "With the organization's API key (web vault: Admin console > Settings > Organization info).")
+	d.command("bwdc login " + d.server.ClientID() + " ********")
+	account, err := d.app.Login(ctx, d.server.ClientID(), config.NewSecret(d.server.ClientSecret()))
 	if err != nil {
 		return err
 	}
-	s.ok("organization %s at %s", account.OrganizationID, account.Server)
+	d.ok("organization %s at %s", account.OrganizationID, account.Server)
 	return nil
 }
 
-func (s *show) test(ctx context.Context) error {
-	s.title("Test", "Reads the directory and shows what a sync would mean. Sends nothing, writes nothing.")
-	s.command("bwdc test")
-	v, err := s.app.Test(ctx, app.TestRequest{})
+func (d *demonstration) test(ctx context.Context) error {
+	d.title("Test", "Reads the directory and shows what a sync would mean. Sends nothing, writes nothing.")
+	d.command("bwdc test")
+	v, err := d.app.Test(ctx, app.TestRequest{})
 	if err != nil {
 		return err
 	}
-	s.ok("%d users to be members, %d disabled, %d deleted, %d groups", len(v.Enabled), len(v.Disabled), len(v.Deleted), len(v.Groups))
+	d.ok("%d users to be members, %d disabled, %d deleted, %d groups", len(v.Enabled), len(v.Disabled), len(v.Deleted), len(v.Groups))
 	for _, g := range v.Groups {
 		if g.Name == "Everybody" || g.Name == "On-call" {
-			s.line("group %-12s %3d members, through all levels", g.Name, len(g.Members))
+			d.line("group %-12s %3d members, through all levels", g.Name, len(g.Members))
 		}
 	}
-	s.warnings(v.Warnings)
+	d.warnings(v.Warnings)
 	for _, f := range v.Stop {
-		s.note("a sync would ask first: %s", f.Text)
+		d.note("a sync would ask first: %s", f.Text)
 	}
 	return nil
 }
 
-func (s *show) firstSync(ctx context.Context) error {
-	s.title("First sync", "A first sync shows how many people it would invite, and asks.")
-	s.command("bwdc sync --yes")
-	run, err := s.sync(ctx)
+func (d *demonstration) firstSync(ctx context.Context) error {
+	d.title("First sync", "A first sync shows how many people it would invite, and asks.")
+	d.command("bwdc sync --yes")
+	run, err := d.sync(ctx)
 	if err != nil {
 		return err
 	}
-	s.report(run)
-	s.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c organization.EntryChange) bool { return c.Kind != organization.UserChanged }))
-	s.line("the organization now has %d members and %d groups", len(s.server.Members()), len(s.server.Groups()))
+	d.report(run)
+	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c organization.EntryChange) bool { return c.Kind != organization.UserChanged }))
+	d.line("the organization now has %d members and %d groups", len(d.server.Members()), len(d.server.Groups()))
 	return nil
 }
 
-func (s *show) secondSync(ctx context.Context) error {
-	s.title("A day later", "Joan Clarke joined, one person left, one moved from Platform to Finance, the second account was cleaned up.")
-	s.company.nextDay()
-	if err := s.company.write(companyFile(s.dir)); err != nil {
+func (d *demonstration) secondSync(ctx context.Context) error {
+	d.title("A day later", "Joan Clarke joined, one person left, one moved from Platform to Finance, the second account was cleaned up.")
+	d.company.nextDay()
+	if err := d.company.write(companyFile(d.dir)); err != nil {
 		return err
 	}
-	s.command("bwdc sync")
-	run, err := s.sync(ctx)
+	d.command("bwdc sync")
+	run, err := d.sync(ctx)
 	if err != nil {
 		return err
 	}
-	s.report(run)
-	s.changes(run.Changes)
+	d.report(run)
+	d.changes(run.Changes)
 	return nil
 }
 
-func (s *show) nothingNew(ctx context.Context) error {
-	s.title("Nothing new", "")
-	s.command("bwdc sync")
-	run, err := s.sync(ctx)
+func (d *demonstration) nothingNew(ctx context.Context) error {
+	d.title("Nothing new", "")
+	d.command("bwdc sync")
+	run, err := d.sync(ctx)
 	if err != nil {
 		return err
 	}
-	s.report(run)
+	d.report(run)
 	return nil
 }
 
-func (s *show) mistake(ctx context.Context) error {
-	s.title("A mistake", "The export stopped after a third of the people. Nobody may lose their passwords over that.")
-	s.company.halfExported()
-	if err := s.company.write(companyFile(s.dir)); err != nil {
+func (d *demonstration) mistake(ctx context.Context) error {
+	d.title("A mistake", "The export stopped after a third of the people. Nobody may lose their passwords over that.")
+	d.company.halfExported()
+	if err := d.company.write(companyFile(d.dir)); err != nil {
 		return err
 	}
-	s.command("bwdc sync")
-	_, err := s.sync(ctx)
+	d.command("bwdc sync")
+	_, err := d.sync(ctx)
 	problem := app.Describe(err)
 	switch {
 	case err == nil:
@@ -197,19 +197,19 @@ func (s *show) mistake(ctx context.Context) error {
 	case problem.Code != app.CodeGuard:
 		return err
 	}
-	s.stopped(problem)
-	s.line("the organization still has %d members", len(s.server.Members()))
+	d.stopped(problem)
+	d.line("the organization still has %d members", len(d.server.Members()))
 	return nil
 }
 
-func (s *show) sync(ctx context.Context) (*organization.Run, error) {
-	return s.app.Sync(ctx, app.SyncRequest{Request: syncer.Request{
+func (d *demonstration) sync(ctx context.Context) (*organization.Run, error) {
+	return d.app.Sync(ctx, app.SyncRequest{Request: syncer.Request{
 		Confirm: func(context.Context, int) (bool, error) { return true, nil },
 	}})
 }
 
-func (s *show) end(took time.Duration) {
-	s.title("That was it", "")
-	s.line("%.1f s; folder, server and organization of this demo are gone again.", took.Seconds())
-	s.line("Next: the README shows how to connect your own directory. 'bwdc --help' lists all commands.")
+func (d *demonstration) end(took time.Duration) {
+	d.title("That was it", "")
+	d.line("%.1f s; folder, server and organization of this demo are gone again.", took.Seconds())
+	d.line("Next: the README shows how to connect your own directory. 'bwdc --help' lists all commands.")
 }

@@ -48,25 +48,25 @@ func UI(ctx context.Context, o UIOptions) (err error) {
 	defer stop()
 	seed(server)
 
-	s := &show{printer: printer{out: o.Out, color: o.Color}, server: server, company: grown(o.People), dir: dir, url: url}
+	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, server: server, company: companyOf(o.People), dir: dir, url: url}
 	if o.People > FewestPeople {
-		s.print("A company of %d people is made …", s.company.people())
+		d.print("A company of %d people is made …", d.company.people())
 	}
-	if err := s.past(ctx, o); err != nil {
+	if err := d.makeHistory(ctx, o); err != nil {
 		if ctx.Err() != nil {
 			return nil // stopped before it began is stopped as at any other time
 		}
 		return fmt.Errorf("demo: %w", err)
 	}
 	return o.Show(ctx, appOptions(o.Options, dir), func(w io.Writer, address string) {
-		s.out = w
-		s.greet(o.LoggedOut, address)
+		d.out = w
+		d.welcome(o.LoggedOut, address)
 	})
 }
 
-// past plays the days before the pages are shown.
-func (s *show) past(ctx context.Context, o UIOptions) error {
-	if err := s.company.write(companyFile(s.dir)); err != nil {
+// makeHistory plays the days before the pages are shown.
+func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
+	if err := d.company.write(companyFile(d.dir)); err != nil {
 		return fmt.Errorf("write the sample company: %w", err)
 	}
 	days := 14
@@ -74,27 +74,27 @@ func (s *show) past(ctx context.Context, o UIOptions) error {
 		days = 1
 	}
 	if o.LoggedOut {
-		return s.on(0, o, s.configure(ctx))
+		return d.onDay(0, o, d.configure(ctx))
 	}
 	// Before the first sync somebody must be logged in.
-	steps := []func() error{s.configure(ctx), func() error {
-		_, err := s.app.Login(ctx, s.server.ClientID(), config.NewSecret(s.server.ClientSecret()))
+	steps := []func() error{d.configure(ctx), func() error {
+		_, err := d.app.Login(ctx, d.server.ClientID(), config.NewSecret(d.server.ClientSecret()))
 		return err
 	}}
 	for day := range days {
 		steps = append(steps, func() error {
-			_, err := s.sync(ctx)
+			_, err := d.sync(ctx)
 			return err
 		})
-		if err := s.on(days-day, o, steps...); err != nil {
+		if err := d.onDay(days-day, o, steps...); err != nil {
 			return err
 		}
 		if day < days-1 {
-			s.company.passDay(day)
+			d.company.ordinaryDay(day)
 		} else {
-			s.company.today()
+			d.company.today()
 		}
-		if err := s.company.write(companyFile(s.dir)); err != nil {
+		if err := d.company.write(companyFile(d.dir)); err != nil {
 			return err
 		}
 		steps = nil
@@ -102,16 +102,16 @@ func (s *show) past(ctx context.Context, o UIOptions) error {
 	return nil
 }
 
-// on does steps with an App whose clock is some days back, at a time that is
+// onDay does steps with an App whose clock is some days back, at a time that is
 // less than a day ago on the last of them.
-func (s *show) on(daysAgo int, o UIOptions, steps ...func() error) (err error) {
+func (d *demonstration) onDay(daysAgo int, o UIOptions, steps ...func() error) (err error) {
 	back := max(0, time.Duration(24*daysAgo+lastSyncAgo-24)*time.Hour)
-	options := appOptions(o.Options, s.dir)
+	options := appOptions(o.Options, d.dir)
 	options.Now = func() time.Time { return time.Now().Add(-back) }
-	if s.app, err = app.Open(options); err != nil {
+	if d.app, err = app.Open(options); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.app.Close()) }()
+	defer func() { err = errors.Join(err, d.app.Close()) }()
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -121,10 +121,10 @@ func (s *show) on(daysAgo int, o UIOptions, steps ...func() error) (err error) {
 }
 
 // configure saves what the demo's directory and server are.
-func (s *show) configure(ctx context.Context) func() error {
+func (d *demonstration) configure(ctx context.Context) func() error {
 	return func() error {
-		for _, set := range s.values() {
-			if _, err := s.app.Set(ctx, set[0], set[1]); err != nil {
+		for _, set := range d.values() {
+			if _, err := d.app.Set(ctx, set[0], set[1]); err != nil {
 				return err
 			}
 		}
@@ -132,11 +132,11 @@ func (s *show) configure(ctx context.Context) func() error {
 	}
 }
 
-// greet says what to open and what to try.
-func (s *show) greet(loggedOut bool, address string) {
-	s.title("Directory Connector on a sample company", "")
-	s.print("%d people and %d groups stand in %s.", s.company.people(), len(s.company.Groups), companyFile(s.dir))
-	s.print("An organization server of this demo stands for Bitwarden, at %s.", s.url)
+// welcome says what to open and what to try.
+func (d *demonstration) welcome(loggedOut bool, address string) {
+	d.title("Directory Connector on a sample company", "")
+	d.print("%d people and %d groups stand in %s.", d.company.people(), len(d.company.Groups), companyFile(d.dir))
+	d.print("An organization server of this demo stands for Bitwarden, at %s.", d.url)
 	try := []string{
 		"Dashboard: Test Now shows what a sync would mean, and who is left out and why. Sync Now sends it.",
 		"Settings: Check connection, and try the filters before anything is saved.",
@@ -144,22 +144,22 @@ func (s *show) greet(loggedOut bool, address string) {
 		"people, and a sync stops and asks.",
 	}
 	if loggedOut {
-		s.print("\nNobody is logged in yet. The organization's API key:")
-		s.line("client id      %s", s.server.ClientID())
-		s.line("client secret  %s", s.server.ClientSecret())
+		d.print("\nNobody is logged in yet. The organization's API key:")
+		d.line("client id      %s", d.server.ClientID())
+		d.line("client secret  %s", d.server.ClientSecret())
 		try = slices.Concat([]string{
 			"Log in: type the client id and the client secret from above, then Log In. The address of the",
 			"server is set already.",
 		}, try[:1], []string{"The first one asks before it adds anybody."}, try[1:])
 	} else {
-		s.print("It was last synced %d hours ago. Since then Joan Clarke joined, Alan Costa left, the group People", lastSyncAgo)
-		s.print("has a new name, and somebody moved from Platform to Finance.")
+		d.print("It was last synced %d hours ago. Since then Joan Clarke joined, Alan Costa left, the group People", lastSyncAgo)
+		d.print("has a new name, and somebody moved from Platform to Finance.")
 	}
-	s.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
-	s.print("\n  %s", address)
-	s.title("What to try", "")
+	d.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
+	d.print("\n  %s", address)
+	d.title("What to try", "")
 	for _, text := range try {
-		s.line("%s", text)
+		d.line("%s", text)
 	}
-	s.print("\nWhen it ends, folder, server and organization are gone.")
+	d.print("\nWhen it ends, folder, server and organization are gone.")
 }

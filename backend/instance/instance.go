@@ -33,11 +33,11 @@ const (
 // lockWhat is what the lock file says that its holder does.
 const lockWhat = "the desktop app"
 
-// patience outlasts a program that just starts, or ends and waits for its work;
-// talk is the limit of one conversation.
+// claimTimeout outlasts a program that just starts, or ends and waits for its work;
+// exchangeTimeout is the limit of one exchange.
 const (
-	patience = 30 * time.Second
-	talk     = 2 * time.Second
+	claimTimeout    = 30 * time.Second
+	exchangeTimeout = 2 * time.Second
 )
 
 // What is said over the socket.
@@ -52,8 +52,8 @@ type Instance struct {
 	listen net.Listener
 	show   func()
 	wait   sync.WaitGroup
-	// deaf stops listening, once.
-	deaf func() error
+	// stopListening stops listening, once.
+	stopListening func() error
 }
 
 // Claim returns the right to have the window of a data folder. show is called
@@ -61,7 +61,7 @@ type Instance struct {
 // error is ErrShown where another program has the window; a *filelock.HeldError
 // is inside of one that has it and does not answer.
 func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, claimTimeout)
 	defer cancel()
 	for {
 		lock, err := filelock.Acquire(filepath.Join(dataDir, lockName), lockWhat)
@@ -71,7 +71,7 @@ func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) 
 		if _, held := errors.AsType[*filelock.HeldError](err); !held {
 			return nil, err
 		}
-		if ring(ctx, dataDir) == nil {
+		if askToShow(ctx, dataDir) == nil {
 			return nil, ErrShown
 		}
 		select {
@@ -88,18 +88,18 @@ func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listen for other starts: %w", err), lock.Release())
 	}
-	i := &Instance{lock: lock, listen: listen, show: show, deaf: sync.OnceValue(listen.Close)}
+	i := &Instance{lock: lock, listen: listen, show: show, stopListening: sync.OnceValue(listen.Close)}
 	i.wait.Go(i.accept)
 	return i, nil
 }
 
 // Leave says that the window is closed, and that the program will end when its
 // work has: whoever starts it now is told nothing, and waits for that.
-func (i *Instance) Leave() { _ = i.deaf() } // Close tells
+func (i *Instance) Leave() { _ = i.stopListening() } // Close tells
 
 // Close gives the right back. It waits for a show that is under way.
 func (i *Instance) Close() error {
-	err := i.deaf() // removes the socket
+	err := i.stopListening() // removes the socket
 	i.wait.Wait()
 	return errors.Join(err, i.lock.Release())
 }
@@ -117,7 +117,7 @@ func (i *Instance) accept() {
 // answer shows the window to whoever asks for it.
 func (i *Instance) answer(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(talk))
+	_ = conn.SetDeadline(time.Now().Add(exchangeTimeout))
 	said := make([]byte, len(request))
 	if _, err := io.ReadFull(conn, said); err != nil || string(said) != request {
 		return
@@ -126,9 +126,9 @@ func (i *Instance) answer(conn net.Conn) {
 	_, _ = io.WriteString(conn, answer) // who asked may be gone
 }
 
-// ring asks the program that has the window to show it.
-func ring(ctx context.Context, dataDir string) error {
-	ctx, cancel := context.WithTimeout(ctx, talk)
+// askToShow asks the program that has the window to show it.
+func askToShow(ctx context.Context, dataDir string) error {
+	ctx, cancel := context.WithTimeout(ctx, exchangeTimeout)
 	defer cancel()
 	path, done, err := socketPath(dataDir)
 	if err != nil {
@@ -141,7 +141,7 @@ func ring(ctx context.Context, dataDir string) error {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(talk))
+	_ = conn.SetDeadline(time.Now().Add(exchangeTimeout))
 	allowForeground()
 	if _, err := io.WriteString(conn, request); err != nil {
 		return err

@@ -66,7 +66,7 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 		}
 	}()
 	h := startWith(t, func(o *web.Options) { o.Bridge, o.Explain, o.Events = manager.Pages(), bridge.Explain, hub })
-	b := h.guest()
+	b := h.withSession()
 	listener, _ := b.listen()
 	heard := make(chan string, 1)
 	go func() {

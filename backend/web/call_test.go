@@ -11,7 +11,7 @@ import (
 func TestCalls(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for _, c := range []struct {
 		name, method, body string
 		status             int
@@ -63,7 +63,7 @@ func TestCalls(t *testing.T) {
 func TestOnlyJSONIsTaken(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	// What a form or a script of another site could send without asking.
 	for _, kind := range []string{"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json2", "application/", "text/plain; application/json"} {
 		b.call("SaveNote", `{"text":"x"}`, with("Content-Type", kind)).wants(t, kind, http.StatusUnsupportedMediaType, "not JSON")
@@ -74,7 +74,7 @@ func TestOnlyJSONIsTaken(t *testing.T) {
 func TestOtherMethodsAreRefused(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for _, method := range []string{http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions, http.MethodTrace, "BREW"} {
 		for _, path := range []string{"/", "/api/call/Note", "/api/events", "/api/download/test.csv", "/assets/index-1a2b.js", "/bridge.js"} {
 			if a := b.do(method, path, ""); a.status != http.StatusMethodNotAllowed || a.header.Get("Allow") == "" {
@@ -91,7 +91,7 @@ func TestOtherMethodsAreRefused(t *testing.T) {
 func TestAPanicIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	a := b.call("Panic", "")
 	a.wants(t, "panic", http.StatusInternalServerError, `"code":"`+string(app.CodeFailed)+`"`)
 	for _, no := range []string{"hunter2", "goroutine", ".go"} {
@@ -108,7 +108,7 @@ func TestAPanicIsNoAnswer(t *testing.T) {
 func TestDownloads(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	a := b.get("/api/download/history.csv")
 	a.wants(t, "history", http.StatusOK, "a,b\r\n1,2\r\n")
 	if got := a.header.Get("Content-Type"); got != "text/csv; charset=utf-8" {

@@ -15,7 +15,7 @@
 // loopback, and any name can be made to resolve to it:
 //
 //   - Nothing is answered under a name that is not ours (DNS rebinding), nor
-//     to another origin; see guard.go.
+//     to another origin; see origin.go.
 //   - Whoever wants in needs a ticket: 256 random bits in an address that is
 //     printed once, good for one use within a minute. It becomes a session in a
 //     cookie that scripts can't read and other sites can't send.

@@ -24,7 +24,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	s.stranger(w, r) // its session ended in this moment
+	s.refuse(w, r) // its session ended in this moment
 }
 
 // serve sends server-sent events until the page, its session or the server

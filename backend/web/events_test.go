@@ -77,7 +77,7 @@ func (l *listener) next() (event, bool) {
 func TestEveryPageHearsOfWhatHappens(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	var pages []*listener
 	for range 5 {
 		l, status := b.listen()
@@ -115,7 +115,7 @@ func TestEveryPageHearsOfWhatHappens(t *testing.T) {
 func TestTooManyPagesAreToldSo(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	var pages []*listener
 	for i := range 32 {
 		l, status := b.listen()
@@ -288,7 +288,7 @@ func TestWhatIsTooMuchBecomesOneState(t *testing.T) {
 func TestTheServerEndsWithPagesOpen(t *testing.T) {
 	before := runtime.NumGoroutine()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	var pages []*listener
 	for range 10 {
 		l, _ := b.listen()

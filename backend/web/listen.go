@@ -29,10 +29,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate *tls.Cer
 	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
-		// TLS errors of strangers are of no use to an administrator.
+		// TLS errors of others are of no use to an administrator.
 		ErrorLog: slog.NewLogLogger(s.opts.Log.Handler(), slog.LevelDebug),
 	}
-	var waiting spare
+	var waiting unusedConns
 	server.ConnState = waiting.watch
 	if certificate != nil {
 		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12}
@@ -67,16 +67,16 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate *tls.Cer
 	return nil
 }
 
-// spare holds the connections that have asked for nothing yet. Browsers open
-// them for later; Shutdown would wait five seconds for what they may ask.
-type spare struct {
+// unusedConns holds the connections that have asked for nothing yet. Browsers
+// open them for later; Shutdown would wait five seconds for what they may ask.
+type unusedConns struct {
 	mu     sync.Mutex
 	conns  map[net.Conn]struct{}
 	closed bool
 }
 
 // watch is told what becomes of each connection.
-func (s *spare) watch(c net.Conn, state http.ConnState) {
+func (s *unusedConns) watch(c net.Conn, state http.ConnState) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -93,7 +93,7 @@ func (s *spare) watch(c net.Conn, state http.ConnState) {
 }
 
 // close closes them, and all that come from now on.
-func (s *spare) close() {
+func (s *unusedConns) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true

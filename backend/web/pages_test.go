@@ -15,7 +15,7 @@ import (
 func TestThePagesAreServedAsBuilt(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	index := b.get("/")
 	index.wants(t, "index", http.StatusOK, "<head><script src=\"/bridge.js\"></script>\n<script type=\"module\"")
 	for path, kind := range map[string]string{
@@ -42,7 +42,7 @@ func TestThePagesAreServedAsBuilt(t *testing.T) {
 func TestAssetsAreCompressedForWhoTakesIt(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	plain := b.get("/assets/index-1a2b.js")
 	for accept, want := range map[string]bool{
 		"gzip": true, "gzip, deflate, br, zstd": true, "br;q=1.0, GZIP;q=0.8": true, "gzip;q=0": false, "gzip; q=0.0": false, "gzip; q=0.001": true, "br": false, "": false, "x-gzip": false,

@@ -34,9 +34,9 @@ var newAddress = []string{
 }
 
 var (
-	plainStranger = plainPage{Title: "Please open the address that bwdc serve printed", Text: "This browser has not been let in, or was not used for half a day, or bwdc serve was started anew.", Ways: newAddress}
-	plainUsed     = plainPage{Title: "This address has been used, or is too old", Text: "Somebody opened it before you, or more than a minute went by.", Ways: newAddress}
-	plainForeign  = plainPage{Title: "This server does not go by that name", Text: "Requests for a name that it was not told are refused, so that no other site can pose as it.",
+	plainNoSession = plainPage{Title: "Please open the address that bwdc serve printed", Text: "This browser has not been let in, or was not used for half a day, or bwdc serve was started anew.", Ways: newAddress}
+	plainUsed      = plainPage{Title: "This address has been used, or is too old", Text: "Somebody opened it before you, or more than a minute went by.", Ways: newAddress}
+	plainForeign   = plainPage{Title: "This server does not go by that name", Text: "Requests for a name that it was not told are refused, so that no other site can pose as it.",
 		Ways: []string{"Use the address that bwdc serve printed.", "If this name is right, start it with --host and that name."}}
 	plainNotFound = plainPage{Title: "There is nothing at this address"}
 	plainNotBuilt = plainPage{Title: "The pages were not built into this program", Text: "It was compiled without them.",

@@ -27,7 +27,7 @@ func (a answer) wants(t *testing.T, what string, status int, part string) {
 func TestWithoutASessionNobodyGetsAnything(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.stranger()
+	b := h.newBrowser()
 	for _, path := range []string{"/api/events", "/api/download/history.csv", "/api/call/Note", "/api/none"} {
 		b.get(path).wants(t, path, http.StatusUnauthorized, `"code":"session"`)
 	}
@@ -52,7 +52,7 @@ func TestATicketLetsOneBrowserInOnce(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	address := h.server.Ticket()
-	first, second := h.stranger(), h.stranger()
+	first, second := h.newBrowser(), h.newBrowser()
 	// A mail program that looks where a link leads uses nothing up.
 	if a := second.do(http.MethodHead, address, ""); second.cookie != nil {
 		t.Errorf("HEAD lets in: %v", a)
@@ -209,7 +209,7 @@ func TestWarningsAboutStrangersAreBounded(t *testing.T) {
 func TestAForeignNameIsRefused(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for _, name := range []string{"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.2", "0.0.0.0", "[::]", "2130706433", "localhost."} {
 		b.call("Note", "", host(name), with("Origin", "http://"+name)).wants(t, name, http.StatusMisdirectedRequest, "does not go by that name")
 	}
@@ -222,7 +222,7 @@ func TestAForeignNameIsRefused(t *testing.T) {
 func TestAnotherOriginIsRefused(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for name, change := range map[string][]func(*http.Request){
 		"foreign Origin":                 {with("Origin", "https://evil.example")},
 		"foreign Origin, Site forged":    {with("Origin", "http://127.0.0.1.evil.example"), with("Sec-Fetch-Site", "same-origin")},
@@ -253,7 +253,7 @@ func TestAnotherOriginIsRefused(t *testing.T) {
 		wants(t, "link to a download", http.StatusForbidden, "refused")
 	// A link elsewhere may lead to the pages: the browser keeps the cookie
 	// back, and gets a page that loads again with it.
-	stranger := h.stranger()
+	stranger := h.newBrowser()
 	stranger.get("/", with("Sec-Fetch-Site", "cross-site"), with("Sec-Fetch-Mode", "navigate"), with("Sec-Fetch-Dest", "document")).
 		wants(t, "link", http.StatusOK, `http-equiv="refresh"`)
 	stranger.get("/").wants(t, "loaded again", http.StatusUnauthorized, "open the address")
@@ -262,7 +262,7 @@ func TestAnotherOriginIsRefused(t *testing.T) {
 func TestNoPathLeadsOutOfThePages(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for _, path := range []string{
 		"/../go.mod", "/assets/../../go.mod", "/assets/%2e%2e/%2e%2e/go.mod", "/assets/..%2f..%2fgo.mod", "/%2e%2e/go.mod", "/..%5cgo.mod",
 		"//etc/passwd", "/assets//index-1a2b.js/..", "/assets/index-1a2b.js%00.html", "/assets/", "/assets", "/.gitkeep", "/static/bridge.js", "/index.html",
@@ -284,10 +284,10 @@ func TestNoPathLeadsOutOfThePages(t *testing.T) {
 func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	for name, a := range map[string]answer{
 		"page": b.get("/"), "asset": b.get("/assets/index-1a2b.js"), "call": b.call("Note", ""), "failure": b.call("Invalid", ""),
-		"stranger": h.stranger().get("/"), "foreign": b.get("/", host("evil.example")), "style": h.stranger().get("/plain.css"),
+		"stranger": h.newBrowser().get("/"), "foreign": b.get("/", host("evil.example")), "style": h.newBrowser().get("/plain.css"),
 		"download": b.get("/api/download/history.csv"), "none": b.get("/none"), "panic": b.call("Panic", ""), "other origin": b.call("Note", "", with("Origin", "null")),
 	} {
 		for header, want := range map[string]string{
@@ -333,7 +333,7 @@ func TestTLSMakesTheCookieSecure(t *testing.T) {
 func TestARequestThatBreaksOffIsNoCall(t *testing.T) {
 	t.Parallel()
 	h := start(t)
-	b := h.guest()
+	b := h.withSession()
 	var dial net.Dialer
 	conn, err := dial.DialContext(t.Context(), "tcp", strings.TrimPrefix(h.base, "http://"))
 	if err != nil {

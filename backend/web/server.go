@@ -43,13 +43,13 @@ type Options struct {
 // A Server is the http.Handler. Its methods may be called from several
 // goroutines.
 type Server struct {
-	opts    Options
-	calls   map[string]call
-	pages   map[string]*page
-	session *sessions
-	cookie  string
-	seldom  seldom
-	mux     *http.ServeMux
+	opts     Options
+	calls    map[string]call
+	pages    map[string]*page
+	session  *sessions
+	cookie   string
+	warnings warningLimit
+	mux      *http.ServeMux
 }
 
 // New returns a Server. It fails where the pages can't be used.
@@ -69,11 +69,11 @@ func New(o Options) (*Server, error) {
 		s.cookie = "__Host-" + s.cookie
 	}
 	s.mux.HandleFunc("GET /open", s.open)
-	s.mux.Handle("POST /api/call/{method}", s.members(s.serveCall))
-	s.mux.Handle("GET /api/events", s.members(s.serveEvents))
-	s.mux.Handle("GET /api/download/{file}", s.members(downloads{o.Bridge, o.Explain, o.Log}.serve))
-	s.mux.Handle("/api/", s.members(otherAPI))
-	s.mux.Handle("/", s.members(s.servePage))
+	s.mux.Handle("POST /api/call/{method}", s.withSession(s.serveCall))
+	s.mux.Handle("GET /api/events", s.withSession(s.serveEvents))
+	s.mux.Handle("GET /api/download/{file}", s.withSession(downloads{o.Bridge, o.Explain, o.Log}.serve))
+	s.mux.Handle("/api/", s.withSession(otherAPI))
+	s.mux.Handle("/", s.withSession(s.servePage))
 	s.mux.HandleFunc("GET "+plainStyle, s.serveStyle)
 	return s, nil
 }
@@ -83,14 +83,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	setHeaders(w.Header())
 	defer s.recovered(w, r)
 	if !s.ourName(r.Host) {
-		if more, due := s.seldom.due("name"); due {
+		if more, due := s.warnings.due("name"); due {
 			s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host), "more_before", more)
 		}
 		s.plain(w, http.StatusMisdirectedRequest, plainForeign)
 		return
 	}
 	if !s.ourOrigin(r) {
-		if more, due := s.seldom.due("origin"); due {
+		if more, due := s.warnings.due("origin"); due {
 			s.opts.Log.Warn("request of another site refused", "origin", clip(r.Header.Get("Origin")), "path", clip(r.URL.Path), "more_before", more)
 		}
 		writeProblem(w, http.StatusForbidden, bridge.Problem{Code: codeRefused, Message: "this request comes from another site", Hint: "Open the pages under the address that bwdc serve printed."})
@@ -99,19 +99,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// members lets only requests with a session through.
-func (s *Server) members(next http.HandlerFunc) http.Handler {
+// withSession lets only requests with a session through.
+func (s *Server) withSession(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if c, err := r.Cookie(s.cookie); err == nil && s.session.known(c.Value) {
+		if c, err := r.Cookie(s.cookie); err == nil && s.session.valid(c.Value) {
 			next(w, r)
 			return
 		}
-		s.stranger(w, r)
+		s.refuse(w, r)
 	})
 }
 
-// stranger answers who has no session.
-func (s *Server) stranger(w http.ResponseWriter, r *http.Request) {
+// refuse answers who has no session.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case isAPI(r):
 		writeProblem(w, http.StatusUnauthorized, bridge.Problem{Code: codeSession, Message: "this page is not connected to bwdc serve any more", Hint: "Open the address that bwdc serve printed; on its terminal, Enter shows a new one."})
@@ -120,14 +120,14 @@ func (s *Server) stranger(w http.ResponseWriter, r *http.Request) {
 		// back. The page that this answer loads again gets it.
 		s.plain(w, http.StatusOK, plainAgain)
 	default:
-		s.plain(w, http.StatusUnauthorized, plainStranger)
+		s.plain(w, http.StatusUnauthorized, plainNoSession)
 	}
 }
 
 // open exchanges a ticket for a session.
 func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet { // a HEAD only looks
-		s.plain(w, http.StatusOK, plainStranger)
+		s.plain(w, http.StatusOK, plainNoSession)
 		return
 	}
 	id, result := s.session.exchange(r.URL.Query().Get("token"))
@@ -143,7 +143,7 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// The same address once more, in a browser that is in already.
-	if c, err := r.Cookie(s.cookie); err == nil && s.session.known(c.Value) {
+	if c, err := r.Cookie(s.cookie); err == nil && s.session.valid(c.Value) {
 		http.Redirect(w, r, "/", http.StatusSeeOther)
 		return
 	}
@@ -151,7 +151,7 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		s.plain(w, http.StatusForbidden, plainUsed)
 		return
 	}
-	if more, due := s.seldom.due("token"); due {
+	if more, due := s.warnings.due("token"); due {
 		s.opts.Log.Warn("many wrong tokens", "address", r.RemoteAddr, "more_before", more)
 	}
 	w.Header().Set("Retry-After", "60")
@@ -166,13 +166,13 @@ func (s *Server) Ticket() string { return openPath + s.session.ticket() }
 // still be used.
 func (s *Server) Waits(path string) bool {
 	text, found := strings.CutPrefix(path, openPath)
-	return found && s.session.waits(text)
+	return found && s.session.usable(text)
 }
 
 // openPath is how the path of a ticket begins.
 const openPath = "/open?token="
 
-// clip keeps what a stranger sent short in the log.
+// clip keeps what anybody sent short in the log.
 func clip(text string) string {
 	const most = 100
 	if len(text) > most {

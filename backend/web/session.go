@@ -105,8 +105,8 @@ func (s *sessions) exchange(text string) (string, exchanged) {
 	return "", ticketRefused
 }
 
-// waits tells whether a ticket can still be used.
-func (s *sessions) waits(text string) bool {
+// usable tells whether a ticket can still be used.
+func (s *sessions) usable(text string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	hash, now := sha256.Sum256([]byte(text)), time.Now()
@@ -157,8 +157,8 @@ func (s *sessions) end(id string) {
 	s.drop(sha256.Sum256([]byte(id)))
 }
 
-// known tells whether a cookie belongs to a session, which is used by that.
-func (s *sessions) known(id string) bool {
+// valid tells whether a cookie belongs to a session, which is used by that.
+func (s *sessions) valid(id string) bool {
 	_, ok := s.use(id)
 	return ok
 }

@@ -30,10 +30,10 @@ func BenchmarkLoad(b *testing.B) {
 					}
 				}
 			})
-			b.Run("glance", func(b *testing.B) {
+			b.Run("summary", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					if g, err := s.Glance(b.Context()); err != nil || g.Members != size.users || g.Groups != size.groups {
+					if g, err := s.Summary(b.Context()); err != nil || g.Members != size.users || g.Groups != size.groups {
 						b.Fatal(g.Members, g.Groups, err)
 					}
 				}

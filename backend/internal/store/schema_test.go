@@ -80,7 +80,7 @@ func fill(t *testing.T, s *Store) {
 	snapshot := company(3, 12)
 	must(t, s.SaveSnapshot(ctx, snapshot))
 	must(t, s.AppendRun(ctx, sampleRun(1)))
-	must(t, s.SaveStatus(ctx, AutoStatus{PID: 1, Since: time.Unix(1, 0).UTC(), State: "waiting"}))
+	must(t, s.SaveStatus(ctx, AutomaticStatus{PID: 1, Since: time.Unix(1, 0).UTC(), State: "waiting"}))
 }
 
 func sampleRun(n int) organization.Run {

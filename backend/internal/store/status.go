@@ -7,9 +7,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// AutoStatus is what the process that runs the automatic sync says about
+// AutomaticStatus is what the process that runs the automatic sync says about
 // itself. It is stale after a crash: ask the sync lock or the PID too.
-type AutoStatus struct {
+type AutomaticStatus struct {
 	PID int `json:"pid"`
 	// Process tells this process from others with the same PID.
 	Process string    `json:"process,omitempty"`
@@ -23,15 +23,15 @@ type AutoStatus struct {
 }
 
 // SaveStatus replaces the status of the automatic sync.
-func (s *Store) SaveStatus(ctx context.Context, status AutoStatus) error {
+func (s *Store) SaveStatus(ctx context.Context, status AutomaticStatus) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		return putJSON(tx, status, keyAutomatic, bucketStatus)
 	})
 }
 
 // LoadStatus returns the last status; the zero AutoStatus when there is none.
-func (s *Store) LoadStatus(ctx context.Context) (AutoStatus, error) {
-	var status AutoStatus
+func (s *Store) LoadStatus(ctx context.Context) (AutomaticStatus, error) {
+	var status AutomaticStatus
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		return getJSON(bucket(tx, bucketStatus), keyAutomatic, &status)
 	})

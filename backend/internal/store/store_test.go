@@ -117,8 +117,8 @@ func TestStatusOfTheAutomaticSync(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	got, err := s.LoadStatus(ctx)
 	must(t, err)
-	equal(t, "status", AutoStatus{}, got)
-	want := AutoStatus{PID: 17, Since: time.Unix(1, 5).UTC(), State: "waiting", NextRun: time.Unix(300, 0).UTC(), Failures: 2}
+	equal(t, "status", AutomaticStatus{}, got)
+	want := AutomaticStatus{PID: 17, Since: time.Unix(1, 5).UTC(), State: "waiting", NextRun: time.Unix(300, 0).UTC(), Failures: 2}
 	must(t, s.SaveStatus(ctx, want))
 	got, err = s.LoadStatus(ctx)
 	must(t, err)

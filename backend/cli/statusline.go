@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// A screen is standard error: lines that stay, and on a terminal one status
+// A statusLine is standard error: lines that stay, and on a terminal one status
 // line below them that is written over and over.
-type screen struct {
+type statusLine struct {
 	mu       sync.Mutex
 	w        io.Writer
 	terminal bool
@@ -17,8 +17,8 @@ type screen struct {
 	shown    int // columns of the status line
 }
 
-func newScreen(streams IO) *screen {
-	s := &screen{w: streams.Err, terminal: streams.ErrTerminal, width: streams.Width}
+func newStatusLine(streams IO) *statusLine {
+	s := &statusLine{w: streams.Err, terminal: streams.ErrTerminal, width: streams.Width}
 	if s.width == nil {
 		s.width = func() int { return 80 }
 	}
@@ -26,7 +26,7 @@ func newScreen(streams IO) *screen {
 }
 
 // Write writes lines that stay.
-func (s *screen) Write(p []byte) (int, error) {
+func (s *statusLine) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wipe()
@@ -35,7 +35,7 @@ func (s *screen) Write(p []byte) (int, error) {
 
 // status replaces the status line; an empty text takes it away. Without a
 // terminal there is none.
-func (s *screen) status(text string) {
+func (s *statusLine) status(text string) {
 	if !s.terminal {
 		return
 	}
@@ -50,7 +50,7 @@ func (s *screen) status(text string) {
 }
 
 // wipe clears the status line with spaces, which every terminal understands.
-func (s *screen) wipe() {
+func (s *statusLine) wipe() {
 	if s.shown > 0 {
 		_, _ = io.WriteString(s.w, "\r"+strings.Repeat(" ", s.shown)+"\r")
 		s.shown = 0

@@ -9,20 +9,20 @@ import (
 // browser shows can cause thousands.
 const quietTime = time.Minute
 
-// seldom bounds warnings that strangers cause. The zero value is ready.
-type seldom struct {
+// warningLimit bounds warnings that anybody can cause. The zero value is ready.
+type warningLimit struct {
 	mu    sync.Mutex
-	kinds map[string]*repeated
+	kinds map[string]*repeatedWarning
 }
 
-type repeated struct {
+type repeatedWarning struct {
 	last time.Time
 	more int
 }
 
 // due tells whether a warning of that kind may be written now, and how many
 // were left out since the one before.
-func (s *seldom) due(kind string) (more int, due bool) {
+func (s *warningLimit) due(kind string) (more int, due bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
@@ -30,15 +30,15 @@ func (s *seldom) due(kind string) (more int, due bool) {
 	switch {
 	case r == nil:
 		if s.kinds == nil {
-			s.kinds = map[string]*repeated{}
+			s.kinds = map[string]*repeatedWarning{}
 		}
-		s.kinds[kind] = &repeated{last: now}
+		s.kinds[kind] = &repeatedWarning{last: now}
 		return 0, true
 	case now.Sub(r.last) < quietTime:
 		r.more++
 		return 0, false
 	}
 	more = r.more
-	*r = repeated{last: now}
+	*r = repeatedWarning{last: now}
 	return more, true
 }

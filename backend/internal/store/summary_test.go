@@ -7,12 +7,12 @@ import (
 	"directoryconnector/backend/config"
 )
 
-func TestGlanceCountsWhatLoadReads(t *testing.T) {
+func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
-	g, err := s.Glance(ctx)
+	g, err := s.Summary(ctx)
 	must(t, err)
-	equal(t, "of nothing", Glance{Values: config.Values{}}, g)
+	equal(t, "of nothing", Summary{Values: config.Values{}}, g)
 
 	fill(t, s)
 	must(t, s.Commit(ctx, acknowledged(company(50, 7))))
@@ -20,9 +20,9 @@ func TestGlanceCountsWhatLoadReads(t *testing.T) {
 	must(t, err)
 	run, total, err := s.RunsPage(ctx, "", 0, 1)
 	must(t, err)
-	g, err = s.Glance(ctx)
+	g, err = s.Summary(ctx)
 	must(t, err)
-	want := Glance{Identity: state.Identity, Times: state.Times, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
+	want := Summary{Identity: state.Identity, Times: state.Times, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
 	if total == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || want.Identity.IsZero() || want.Times.Users.IsZero() {
 		t.Fatalf("the story lacks something: %+v", want)
 	}
@@ -32,19 +32,19 @@ func TestGlanceCountsWhatLoadReads(t *testing.T) {
 	must(t, err)
 	want.Automatic, err = s.LoadStatus(ctx)
 	must(t, err)
-	equal(t, "glance", want, g)
+	equal(t, "summary", want, g)
 }
 
 // A test under load takes longer than the 15 ms that the benchmark of Load
 // shows to be kept; decoding everything takes far longer than this bound.
-func TestGlanceIsQuick(t *testing.T) {
+func TestSummaryIsQuick(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	must(t, s.Commit(ctx, acknowledged(company(50_000, 5_000))))
 	best := time.Hour
 	for range 10 {
 		start := time.Now()
-		if _, err := s.Glance(ctx); err != nil {
+		if _, err := s.Summary(ctx); err != nil {
 			t.Fatal(err)
 		}
 		best = min(best, time.Since(start))

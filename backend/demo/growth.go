@@ -8,10 +8,10 @@ import (
 // teamSize is how many people of a large company work in a team.
 const teamSize = 25
 
-// grown returns the sample company with so many people: the more there are,
+// companyOf returns the sample company with so many people: the more there are,
 // the more teams stand below its departments. The same number gives the same
 // company.
-func grown(people int) *company {
+func companyOf(people int) *company {
 	c := sample()
 	base := len(firstNames) * len(lastNames)
 	if people <= base {
@@ -44,9 +44,9 @@ func (c *company) group(name string) *group {
 	return c.Groups[i]
 }
 
-// passDay is what changes on an ordinary day, the days counted from 0: people
+// ordinaryDay is what changes on an ordinary day, the days counted from 0: people
 // join, every third day somebody leaves.
-func (c *company) passDay(day int) {
+func (c *company) ordinaryDay(day int) {
 	last := lastNames[day%len(lastNames)]
 	for i := range day%3 + 1 {
 		first := firstNames[(day+7*i)%len(firstNames)]

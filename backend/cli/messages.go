@@ -72,7 +72,7 @@ func (f *Factory) fail(err error, data any) error {
 		f.answered = true
 		return f.writeJSON(failure{Message: message(err, problem), Problem: problem, Data: data})
 	}
-	f.tell(err, problem)
+	f.printProblem(err, problem)
 	return nil
 }
 
@@ -95,8 +95,9 @@ func message(err error, problem app.Problem) string {
 	return problem.Message
 }
 
-// tell prints an error in words: each problem and each finding with its list.
-func (f *Factory) tell(err error, problem app.Problem) {
+// printProblem prints an error in words: each problem and each finding with its
+// list.
+func (f *Factory) printProblem(err error, problem app.Problem) {
 	run := ""
 	if e, ok := errors.AsType[runError](err); ok {
 		run = e.id
@@ -111,23 +112,23 @@ func (f *Factory) tell(err error, problem app.Problem) {
 			rest = strings.TrimSpace(strings.Replace(rest, finding.Text, "", 1))
 		}
 		if rest != "" { // what went wrong beside, as writing the history
-			f.tellLines(strings.Split(rest, "\n"), run)
+			f.printLines(strings.Split(rest, "\n"), run)
 		}
 	case many:
 		for _, p := range problems {
 			f.line("error", red, p.Error())
 		}
 	default:
-		f.tellLines(strings.Split(problem.Message, "\n"), run)
+		f.printLines(strings.Split(problem.Message, "\n"), run)
 	}
 	if problem.Hint != "" {
 		f.line("hint", bold, problem.Hint)
 	}
 }
 
-// tellLines prints an error of several lines; those that belong to the line
+// printLines prints an error of several lines; those that belong to the line
 // before start with a space.
-func (f *Factory) tellLines(lines []string, run string) {
+func (f *Factory) printLines(lines []string, run string) {
 	var details []string
 	flush := func() {
 		f.list(details, run)

@@ -89,8 +89,8 @@ func builtPages() fstest.MapFS {
 	}
 }
 
-// house is a server that runs, and what it said in its log.
-type house struct {
+// fixture is a server that runs, and what it said in its log.
+type fixture struct {
 	t      *testing.T
 	server *web.Server
 	hub    *web.Hub
@@ -140,20 +140,20 @@ func build(t *testing.T, change func(*web.Options)) (*web.Server, *syncBuffer) {
 }
 
 // start starts a server on loopback.
-func start(t *testing.T) *house {
+func start(t *testing.T) *fixture {
 	t.Helper()
 	return startWith(t, func(*web.Options) {})
 }
 
 // startWith is start with other options.
-func startWith(t *testing.T, change func(*web.Options)) *house {
+func startWith(t *testing.T, change func(*web.Options)) *fixture {
 	t.Helper()
 	var listen net.ListenConfig
 	l, err := listen.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, bridge: &fakeBridge{}, base: "http://" + l.Addr().String()}
+	h := &fixture{t: t, bridge: &fakeBridge{}, base: "http://" + l.Addr().String()}
 	h.server, h.log = build(t, func(o *web.Options) {
 		o.Bridge, o.Port = h.bridge, l.Addr().(*net.TCPAddr).Port
 		change(o)
@@ -182,7 +182,7 @@ type browser struct {
 	client *http.Client
 }
 
-func (h *house) stranger() *browser {
+func (h *fixture) newBrowser() *browser {
 	transport := &http.Transport{DisableCompression: true}
 	h.t.Cleanup(transport.CloseIdleConnections)
 	return &browser{t: h.t, base: h.base, client: &http.Client{
@@ -191,10 +191,10 @@ func (h *house) stranger() *browser {
 	}}
 }
 
-// guest is a browser that was let in.
-func (h *house) guest() *browser {
+// withSession is a browser that was let in.
+func (h *fixture) withSession() *browser {
 	h.t.Helper()
-	b := h.stranger()
+	b := h.newBrowser()
 	a := b.get(h.server.Ticket())
 	if a.status != http.StatusSeeOther || a.header.Get("Location") != "/" {
 		h.t.Fatalf("the ticket: %d %s", a.status, a.body)

@@ -11,26 +11,26 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-// A Glance is a profile at a glance: what is short, and how many there are of
-// what is long.
-type Glance struct {
+// A Summary says of a profile what is short, and how many there are of what is
+// long.
+type Summary struct {
 	Values    config.Values // never nil
 	Account   Account
 	Identity  organization.Identity
 	Times     organization.SyncTimes
-	Automatic AutoStatus
+	Automatic AutomaticStatus
 	// Members, Groups and InFlight count entries of the sync cache.
 	Members, Groups, InFlight int
 	// Last is the newest run, without its lists; nil for none.
 	Last *organization.Run
 }
 
-// Glance reads all of it in one transaction. No entry of the cache is decoded:
+// Summary reads all of it in one transaction. No entry of the cache is decoded:
 // that it can be read is found out by Load.
-func (s *Store) Glance(ctx context.Context) (Glance, error) {
-	var g Glance
+func (s *Store) Summary(ctx context.Context) (Summary, error) {
+	var g Summary
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		g = Glance{}
+		g = Summary{}
 		var err error
 		if g.Values, err = readValues(tx); err != nil {
 			return err
