@@ -1,12 +1,15 @@
 package store
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 
 	"directoryconnector/backend/config"
@@ -203,4 +206,37 @@ func acknowledged(s *directory.Snapshot) organization.Change {
 		c.SetGroups[g.ExternalID] = organization.AckedGroup{Name: g.Name, Members: g.UserMembers}
 	}
 	return c
+}
+
+// A value that lost its end, or got one too many, is no smaller state: who is
+// forgotten would be invited again or never removed.
+func TestACutValueOfTheCacheIsRefused(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	must(t, s.Commit(ctx, fullChange()))
+	for _, where := range [][2]string{{bucketMembers, "a"}, {bucketGroups, "g"}, {bucketGroups, "h"}} {
+		var whole []byte
+		put := func(value []byte) {
+			must(t, s.update(ctx, func(tx *bbolt.Tx) error {
+				return bucket(tx, bucketCache, where[0]).Put([]byte(where[1]), value)
+			}))
+		}
+		must(t, s.view(ctx, func(tx *bbolt.Tx) error {
+			whole = bytes.Clone(bucket(tx, bucketCache, where[0]).Get([]byte(where[1])))
+			return nil
+		}))
+		damaged := [][]byte{append(bytes.Clone(whole), 0), append([]byte{format + 1}, whole[1:]...)}
+		for n := range whole {
+			damaged = append(damaged, whole[:n])
+		}
+		for _, value := range damaged {
+			put(value)
+			if state, err := s.Load(ctx); !errors.Is(err, ErrDamaged) || directory.HintOf(err) != cacheHint {
+				t.Errorf("%s %s as %q: %+v, %v", where[0], where[1], value, state, err)
+			}
+		}
+		put(whole)
+	}
+	_, err := s.Load(ctx)
+	must(t, err)
 }
