@@ -106,3 +106,33 @@ func TestVaultwardenGivesNobodyBackWhoWasRevokedByHand(t *testing.T) {
 	w.mustSyncWith(req)
 	w.wantMembers("b=b@x.test")
 }
+
+func TestTombstoneOfAMovedEntry(t *testing.T) {
+	t.Parallel()
+	// Some servers leave a tombstone where the entry was. It comes first, and
+	// is still not the member: she lives.
+	w := newWorld(t, orgserver.Options{})
+	w.has(withStable(user("uid=m"), "s"), group("g", "uid=m"))
+	w.mustSync()
+	w.sent()
+	moved := withEmail(withStable(user("uid=z"), "s"), "uid=m@x.test")
+	w.has(withStable(tombstone("uid=a"), "s"), moved, group("g", "uid=z"))
+	if run := w.mustSync(); run.Counts.UsersRemoved != 0 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+	w.wantMembers("uid=m=uid=m@x.test")
+	w.wantGroups("G{uid=m}")
+}
+
+func TestEntriesWithoutAnIDAreNamedOneByOne(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	nameless := func(ref string) directory.User { return directory.User{ReferenceID: ref, Email: "b@x.test"} }
+	w.has(user("a"), nameless("cn=1"), nameless("cn=2"))
+	run := w.mustSync()
+	wantWarning(t, run, WarnUserLeftOut, "cn=1", "no external id")
+	wantWarning(t, run, WarnUserLeftOut, "cn=2", "no external id")
+	if run.Counts.LeftOut != 2 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+}
