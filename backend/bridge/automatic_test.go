@@ -125,7 +125,7 @@ func TestAutomaticElsewhereWithOurID(t *testing.T) {
 	f.ready()
 	folder := filepath.Join(f.data, "profiles", "default")
 	holdElsewhere(t, filepath.Join(folder, "automatic.lock"))
-	said := store.AutoStatus{PID: os.Getpid(), Process: "another", Since: time.Now(), State: "waiting", NextRun: time.Now().Add(time.Hour)}
+	said := store.AutomaticStatus{PID: os.Getpid(), Process: "another", Since: time.Now(), State: "waiting", NextRun: time.Now().Add(time.Hour)}
 	f.ok(store.New(filepath.Join(folder, "bwdc.db"), store.Options{}).SaveStatus(t.Context(), said))
 	if a := f.state().Automatic; a == nil || a.Own || a.State != "waiting" || a.NextRun == "" {
 		t.Errorf("automatic: %+v", a)
