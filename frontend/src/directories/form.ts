@@ -47,3 +47,30 @@ export interface DirectoryForm {
   nothing?: (key: string) => string | undefined;
   filterHelp: (kind: FilterKind) => FilterHelp;
 }
+
+/** Texts are the words of one kind of directory, beside those of its groups. */
+interface Texts {
+  label: string;
+  description: string;
+  userFilter: FilterHelp;
+  groupFilter: FilterHelp;
+}
+
+/** worded gives a form the texts of its kind, in the language that is used. */
+export function worded(
+  type: string,
+  texts: () => Texts,
+  form: Omit<DirectoryForm, 'type' | keyof Texts | 'filterHelp'>,
+): DirectoryForm {
+  return {
+    ...form,
+    type,
+    get label() {
+      return texts().label;
+    },
+    get description() {
+      return texts().description;
+    },
+    filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
+  };
+}

@@ -1,4 +1,4 @@
-import { asError } from '../../lib/request';
+import { asError } from './request';
 
 /** Deed is one thing that is done by a press: whether it goes on, and why it failed. */
 export class Deed {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '../backend/error';
 import { fakeBackend } from '../backend/fake';
 import { sampleState } from '../backend/fake/company';
+import { sampleJob } from '../backend/fake/jobs';
 import type { Job, State } from '../backend/contract';
 import { Session } from './session.svelte';
 
@@ -25,26 +26,8 @@ function begin(watched = true) {
   return { fake, session, answers, answer };
 }
 
-function job(more: Partial<Job>): Job {
-  return {
-    id: 'test-1',
-    kind: 'test',
-    profile: 'default',
-    state: 'running',
-    automatic: false,
-    started: '2026-11-23T14:00:00Z',
-    ended: '',
-    stage: '',
-    done: 0,
-    total: 0,
-    draft: false,
-    steps: [],
-    filter: null,
-    runId: '',
-    error: null,
-    ...more,
-  };
-}
+const job = (more: Partial<Job>) =>
+  sampleJob({ id: 'test-1', kind: 'test', state: 'running', started: '2026-11-23T14:00:00Z', ...more });
 
 describe('the state', () => {
   it('is asked once more after events that came while a question was out', async () => {

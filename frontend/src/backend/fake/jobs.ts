@@ -23,6 +23,33 @@ const stages: Record<JobKind, Stage[]> = {
   filter: [['read users', 118]],
 };
 
+/** sampleProblem is a failure that tells no more than it is made with. */
+export function sampleProblem(more: Partial<Problem>): Problem {
+  return { code: 'failed', message: '', hint: '', field: '', fields: [], findings: [], ...more };
+}
+
+/** sampleJob is a sync that is done, but for what it is made with. */
+export function sampleJob(more: Partial<Job>): Job {
+  return {
+    id: 'sync-1',
+    kind: 'sync',
+    profile: 'default',
+    state: 'done',
+    automatic: false,
+    started: '',
+    ended: '',
+    stage: '',
+    done: 0,
+    total: 0,
+    draft: false,
+    steps: [],
+    filter: null,
+    runId: '',
+    error: null,
+    ...more,
+  };
+}
+
 /** Jobs runs the jobs of a fake: they go through stages, are told, and end. */
 export class Jobs {
   readonly #listeners: { [Name in keyof Events]?: Set<Events[Name]> } = {};
@@ -58,24 +85,14 @@ export class Jobs {
         hint: 'Wait for its end.',
       });
     }
-    const job: Job = {
+    const job = sampleJob({
       id: `${kind}-${++this.#id}`,
       kind,
       profile: this.#state.profile,
       state: 'running',
-      automatic: false,
       started: new Date().toISOString(),
-      ended: '',
-      stage: '',
-      done: 0,
-      total: 0,
-      draft: false,
-      steps: [],
-      filter: null,
-      runId: '',
-      error: null,
       ...more,
-    };
+    });
     this.#state.jobs = [job, ...this.#state.jobs.filter((other) => other.kind !== kind)];
     this.#step(job.id, stages[kind], 0, end);
     return job;
@@ -83,14 +100,7 @@ export class Jobs {
 
   /** cancel ends a running job. */
   cancel(id: string): void {
-    const error: Problem = {
-      code: 'cancelled',
-      message: 'cancelled',
-      hint: '',
-      field: '',
-      fields: [],
-      findings: [],
-    };
+    const error = sampleProblem({ code: 'cancelled', message: 'cancelled' });
     if (this.#job(id)?.state === 'running')
       this.#change(id, { state: 'cancelled', ended: new Date().toISOString(), error });
   }

@@ -1,17 +1,10 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import { worded } from '../form';
 
 const texts = () => t.settings.entra;
 
 /** Microsoft Entra ID. */
-export const entra: DirectoryForm = {
-  type: 'entra',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
+export const entra = worded('entra', texts, {
   groups: () => [
     {
       title: texts().groups.app,
@@ -19,5 +12,4 @@ export const entra: DirectoryForm = {
       keys: ['entra.tenant', 'entra.applicationId', 'entra.key', 'entra.identityAuthority'],
     },
   ],
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

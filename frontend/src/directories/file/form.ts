@@ -1,17 +1,10 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import { worded } from '../form';
 
 const texts = () => t.settings.file;
 
 /** A file that stands for a directory. */
-export const file: DirectoryForm = {
-  type: 'file',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
+export const file = worded('file', texts, {
   groups: () => [
     {
       title: texts().groups.file,
@@ -19,5 +12,4 @@ export const file: DirectoryForm = {
       keys: ['file.path', 'file.format'],
     },
   ],
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

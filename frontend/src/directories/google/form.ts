@@ -1,17 +1,10 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import { worded } from '../form';
 
 const texts = () => t.settings.google;
 
 /** Google Workspace. */
-export const google: DirectoryForm = {
-  type: 'google',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
+export const google = worded('google', texts, {
   groups: () => [
     {
       title: texts().groups.account,
@@ -25,5 +18,4 @@ export const google: DirectoryForm = {
   ],
   // Where a customer is set the domain is not asked for.
   matters: (setting, value) => setting.key !== 'google.domain' || value('google.customer') === '',
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm, Value } from '../form';
+import { worded, type Value } from '../form';
 import { ldapDefaults } from './defaults';
 
 const texts = () => t.settings.ldap;
@@ -13,15 +13,7 @@ const ofTLS = new Set(['ldap.caFile', 'ldap.tlsServerName', 'ldap.allowUnauthori
 const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.accountExpires', 'ldap.deletedObjects']);
 
 /** LDAP servers, Active Directory among them. */
-export const ldap: DirectoryForm = {
-  type: 'ldap',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
-
+export const ldap = worded('ldap', texts, {
   groups: (value) => [
     {
       title: texts().groups.server,
@@ -98,6 +90,4 @@ export const ldap: DirectoryForm = {
   },
 
   nothing: (key) => (key === 'ldap.userPath' || key === 'ldap.groupPath' ? texts().wholeRoot : undefined),
-
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

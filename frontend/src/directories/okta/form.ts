@@ -1,17 +1,10 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import { worded } from '../form';
 
 const texts = () => t.settings.okta;
 
 /** Okta. */
-export const okta: DirectoryForm = {
-  type: 'okta',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
+export const okta = worded('okta', texts, {
   groups: () => [
     {
       title: texts().groups.api,
@@ -19,5 +12,4 @@ export const okta: DirectoryForm = {
       keys: ['okta.orgUrl', 'okta.token'],
     },
   ],
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

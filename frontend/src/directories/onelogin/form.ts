@@ -1,17 +1,10 @@
 import { t } from '../../i18n/index.svelte';
-import type { DirectoryForm } from '../form';
+import { worded } from '../form';
 
 const texts = () => t.settings.onelogin;
 
 /** OneLogin. */
-export const onelogin: DirectoryForm = {
-  type: 'onelogin',
-  get label() {
-    return texts().label;
-  },
-  get description() {
-    return texts().description;
-  },
+export const onelogin = worded('onelogin', texts, {
   groups: () => [
     {
       title: texts().groups.api,
@@ -19,5 +12,4 @@ export const onelogin: DirectoryForm = {
       keys: ['onelogin.region', 'onelogin.clientId', 'onelogin.clientSecret'],
     },
   ],
-  filterHelp: (kind) => (kind === 'user' ? texts().userFilter : texts().groupFilter),
-};
+});

@@ -22,6 +22,7 @@ export const common = {
   organizationUnknown: 'Not known yet',
   version: (v: string) => `Version ${v}`,
   loading: 'Loading',
+  tryAgain: 'Try again',
   busy: 'Working',
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   state: {
@@ -57,7 +58,6 @@ export const common = {
     session: 'This session has ended',
     sessionText: 'Open the address that “bwdc serve” prints once more.',
     stateFailed: 'The state could not be read',
-    retry: 'Try again',
     reload: 'Load again',
   },
   leave: {

@@ -6,7 +6,6 @@ const count = counter('en');
 export const dashboard = {
   title: 'Dashboard',
   description: 'What the organization holds, and what happens next.',
-  tryAgain: 'Try again',
 
   action: {
     test: 'Test Now',

@@ -6,7 +6,6 @@ const count = counter('en');
 export const history = {
   title: 'History',
   description: 'Every sync, with what it changed.',
-  tryAgain: 'Try again',
   empty: 'No sync has run yet. Each one is kept here, with everything that it changed.',
   toDashboard: 'Open the dashboard',
   saved: (path: string) => `Saved as ${path}`,

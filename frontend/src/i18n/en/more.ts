@@ -6,7 +6,6 @@ const count = counter('en');
 export const more = {
   title: 'More',
   description: 'Version, log, data and the way out.',
-  tryAgain: 'Try again',
   saved: (path: string) => `Saved as ${path}`,
   chooseFile: 'Choose a file…',
   chooseAnother: 'Choose another file…',

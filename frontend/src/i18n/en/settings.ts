@@ -12,7 +12,6 @@ export const settings = {
   sections: { organization: 'Organization', directory: 'Directory', sync: 'Sync', advanced: 'Advanced' },
   sectionsLabel: 'Parts of the settings',
   loadFailed: 'The settings could not be loaded',
-  retry: 'Try again',
 
   find: {
     label: 'Find a setting',

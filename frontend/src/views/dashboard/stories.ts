@@ -2,36 +2,12 @@
 import type { Finding, Job, Problem, TestResult } from '../../backend/contract';
 import { fakeBackend, type Fake, type FakeOptions } from '../../backend/fake';
 import { ago, users } from '../../backend/fake/company';
+import { sampleJob, sampleProblem } from '../../backend/fake/jobs';
 import DashboardView from './DashboardView.svelte';
 
-export const problem = (more: Partial<Problem>): Problem => ({
-  code: 'failed',
-  message: '',
-  hint: '',
-  field: '',
-  fields: [],
-  findings: [],
-  ...more,
-});
+export const problem = sampleProblem;
 
-export const job = (more: Partial<Job>): Job => ({
-  id: 'sync-1',
-  kind: 'sync',
-  profile: 'default',
-  state: 'done',
-  automatic: false,
-  started: ago(2),
-  ended: ago(1),
-  stage: '',
-  done: 0,
-  total: 0,
-  draft: false,
-  steps: [],
-  filter: null,
-  runId: '',
-  error: null,
-  ...more,
-});
+export const job = (more: Partial<Job>) => sampleJob({ started: ago(2), ended: ago(1), ...more });
 
 export const people = users(40);
 const finding = (guard: string, allowance: string, text: string, entries: string[]): Finding => ({

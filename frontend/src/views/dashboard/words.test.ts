@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Job } from '../../backend/contract';
 import { runs } from '../../backend/fake/company';
+import { sampleJob } from '../../backend/fake/jobs';
 import { allowance, conflictsOf, isFirst, mayAllow, newest, runWords, stageWords, stopOf } from './words';
 
 const finding = (guard: string, allowanceOf: string, count: number): Finding => ({
@@ -16,24 +17,7 @@ const memberships = finding('memberships', 'allowMemberships', 40);
 const first = finding('first-sync', 'allowFirst', 296);
 const unknown = finding('members-unknown', '', 0);
 
-const job = (more: Partial<Job>): Job => ({
-  id: 'a',
-  kind: 'sync',
-  profile: 'default',
-  state: 'done',
-  automatic: false,
-  started: '',
-  ended: '2026-11-23T13:00:00Z',
-  stage: '',
-  done: 0,
-  total: 0,
-  draft: false,
-  steps: [],
-  filter: null,
-  runId: '',
-  error: null,
-  ...more,
-});
+const job = (more: Partial<Job>) => sampleJob({ ended: '2026-11-23T13:00:00Z', ...more });
 
 describe('an allowance', () => {
   it('names the numbers of exactly the findings that are shown', () => {

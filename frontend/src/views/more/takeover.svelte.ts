@@ -1,6 +1,6 @@
 import type { Backend, Setting, Takeover } from '../../backend/contract';
+import { Deed } from '../../lib/deed.svelte';
 import { Query } from '../../lib/query.svelte';
-import { Deed } from './deed.svelte';
 import type { TextFile } from './textfile';
 
 type Wanted = Pick<Backend, 'findTakeover' | 'takeOver' | 'settings'>;

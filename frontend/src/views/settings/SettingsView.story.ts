@@ -1,21 +1,17 @@
-import type { Job, Setting } from '../../backend/contract';
+import type { Setting } from '../../backend/contract';
 import { BackendError } from '../../backend/error';
 import { ago } from '../../backend/fake/company';
+import { sampleJob, sampleProblem } from '../../backend/fake/jobs';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import { at } from './story';
 
-const checked: Job = {
+const checked = sampleJob({
   id: 'check-1',
   kind: 'check',
-  profile: 'default',
   state: 'failed',
-  automatic: false,
   started: ago(1),
   ended: ago(1),
-  stage: '',
-  done: 0,
-  total: 0,
   draft: true,
   steps: [
     { part: 'directory', name: 'connect', status: 'ok', detail: 'dc1.example.com:636, TLS 1.3', hint: '' },
@@ -29,10 +25,8 @@ const checked: Job = {
     { part: 'organization', name: 'log in', status: 'ok', detail: 'organization Example Ltd', hint: '' },
     { part: 'organization', name: 'members', status: 'warning', detail: 'no member list', hint: '' },
   ],
-  filter: null,
-  runId: '',
-  error: { code: 'directory', message: 'wrong password', hint: '', field: '', fields: [], findings: [] },
-};
+  error: sampleProblem({ code: 'directory', message: 'wrong password' }),
+});
 
 export default {
   component: ViewFrame,

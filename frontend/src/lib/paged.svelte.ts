@@ -1,0 +1,69 @@
+import { Query } from './query.svelte';
+
+/** PageRequest says which page of what a search finds is asked for. */
+export interface PageRequest {
+  search: string;
+  offset: number;
+  limit: number;
+}
+
+/** pageLength is how many items a page has where nothing else is said. */
+export const pageLength = 50;
+
+interface Page {
+  total: number;
+  items: readonly unknown[];
+}
+
+/**
+ * Paged is a list that the program pages and searches: what is searched, where
+ * its page begins, and the newest answer.
+ */
+export class Paged<Data extends Page> {
+  search = $state('');
+  offset = $state(0);
+  readonly limit: number;
+  readonly #query = new Query<Data>();
+  readonly #question: (page: PageRequest) => Promise<Data>;
+  readonly #first: Data | undefined;
+
+  /** first is the page that is there already: the beginning, without a search. */
+  constructor(
+    question: (page: PageRequest) => Promise<Data>,
+    { limit = pageLength, first }: Options<Data> = {},
+  ) {
+    this.#question = question;
+    this.#first = first;
+    this.limit = limit;
+  }
+
+  /** data is what to show: the newest answer, or the first page until one comes. */
+  get data(): Data | undefined {
+    return this.#query.data ?? this.#first;
+  }
+
+  get busy(): boolean {
+    return this.#query.busy;
+  }
+
+  get error(): Error | null {
+    return this.#query.error;
+  }
+
+  /** open asks for the page from offset on. */
+  open(offset: number): void {
+    this.offset = offset;
+    const { search, limit } = this;
+    void this.#query.ask(() => this.#question({ search, offset, limit }));
+  }
+
+  /** again asks for the page that is shown. */
+  again(): void {
+    this.open(this.offset);
+  }
+}
+
+interface Options<Data> {
+  limit?: number;
+  first?: Data;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { Paged, type PageRequest } from './paged.svelte';
+
+const page = (...items: string[]) => ({ total: items.length, items });
+
+it('shows the first page until another one has come', async () => {
+  const list = new Paged(async () => page('Björn'), { first: page('Ada') });
+  expect(list.data?.items).toEqual(['Ada']);
+  list.open(50);
+  expect([list.busy, list.data?.items]).toEqual([true, ['Ada']]);
+  await Promise.resolve();
+  expect([list.busy, list.data?.items]).toEqual([false, ['Björn']]);
+});
+
+it('asks for the page that is shown again, with what is searched', async () => {
+  const asked: PageRequest[] = [];
+  const list = new Paged(
+    async (request) => {
+      asked.push(request);
+      if (asked.length === 1) throw new Error('offline');
+      return page('Ada');
+    },
+    { limit: 25 },
+  );
+  list.search = 'a';
+  list.open(75);
+  await new Promise((done) => setTimeout(done));
+  expect([list.error?.message, list.data]).toEqual(['offline', undefined]);
+  list.again();
+  await new Promise((done) => setTimeout(done));
+  expect([list.error, list.data?.items]).toEqual([null, ['Ada']]);
+  expect(asked).toEqual([
+    { search: 'a', offset: 75, limit: 25 },
+    { search: 'a', offset: 75, limit: 25 },
+  ]);
+});

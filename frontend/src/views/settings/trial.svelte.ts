@@ -1,0 +1,48 @@
+import type { Backend, Draft, Job } from '../../backend/contract';
+import { toBackendError, type BackendError } from '../../backend/error';
+import type { Session } from '../../state/session.svelte';
+import type { Form } from './form.svelte';
+
+/** Trial starts and ends a job that tries the settings as they are typed. */
+export class Trial {
+  starting = $state(false);
+  /** Why it could not be started or ended. */
+  error: BackendError | null = $state.raw(null);
+  readonly #backend: Pick<Backend, 'cancel'>;
+  readonly #session: Session;
+  readonly #form: Form;
+
+  constructor(backend: Pick<Backend, 'cancel'>, session: Session, form: Form) {
+    this.#backend = backend;
+    this.#session = session;
+    this.#form = form;
+  }
+
+  /** start starts a job; begun gets it, and of which state of the form it is. */
+  async start(
+    ask: (draft: Draft) => Promise<Job>,
+    begun: (id: string, generation: number) => void,
+  ): Promise<void> {
+    this.error = null;
+    this.starting = true;
+    try {
+      const { generation, draft } = this.#form;
+      const job = await ask(draft);
+      begun(job.id, generation);
+      this.#session.started(job);
+    } catch (reason) {
+      this.error = this.#form.refused(reason);
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** cancel asks the job to end. */
+  async cancel(job: Job | undefined): Promise<void> {
+    try {
+      if (job) await this.#backend.cancel(job.id);
+    } catch (reason) {
+      this.error = toBackendError(reason);
+    }
+  }
+}
