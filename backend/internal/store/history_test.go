@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -158,4 +159,53 @@ func TestCountsSince(t *testing.T) {
 		want = append(want, RunCounts{Start: r.Start, End: r.End, Trigger: r.Trigger, Result: r.Result, Counts: r.Counts})
 	}
 	equal(t, "counts", want, got)
+}
+
+func TestCountsOfExactlyFiveYearsStay(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	first := sampleRun(1)
+	must(t, s.AppendRun(ctx, first))
+	for n, after := range []time.Duration{0, time.Millisecond} {
+		later := sampleRun(2 + n)
+		later.Start = first.Start.AddDate(5, 0, 0).Add(after)
+		later.End = later.Start
+		must(t, s.AppendRun(ctx, later))
+		counts, err := s.Counts(ctx, time.Time{})
+		must(t, err)
+		equal(t, fmt.Sprintf("counts five years and %s later", after), 2, len(counts))
+	}
+}
+
+// An earlier version had fewer numbers, and bytes may rot.
+func TestCountsOfAnEarlierVersion(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	run := sampleRun(1)
+	must(t, s.AppendRun(ctx, run))
+	put := func(value []byte) ([]RunCounts, error) {
+		must(t, s.update(ctx, func(tx *bbolt.Tx) error {
+			return bucket(tx, bucketHistory, bucketCounts).Put(countsKey(&run), value)
+		}))
+		return s.Counts(ctx, time.Time{})
+	}
+	whole := encodeCounts(&run)
+	must(t, s.view(ctx, func(tx *bbolt.Tx) error {
+		if got := bucket(tx, bucketHistory, bucketCounts).Get(countsKey(&run)); !bytes.Equal(got, whole) {
+			t.Errorf("stored %q, want %q", got, whole)
+		}
+		return nil
+	}))
+	got, err := put(whole[:len(whole)-2])
+	must(t, err)
+	want := run.Counts
+	want.NotShown, want.Requests, want.Warnings = 0, 0, 0
+	if len(got) != 1 || got[0].Counts != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	for _, value := range [][]byte{{}, whole[:1], whole[:4], append([]byte{format + 1}, whole[1:]...)} {
+		if got, err := put(value); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%q: %+v, %v", value, got, err)
+		}
+	}
 }
