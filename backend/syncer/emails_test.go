@@ -136,3 +136,35 @@ func TestEntriesWithoutAnIDAreNamedOneByOne(t *testing.T) {
 		t.Errorf("counts %+v", run.Counts)
 	}
 }
+
+// exact is a directory in which only the very same text is the same id.
+type exact struct{ *stubSource }
+
+func (exact) SameExternalID(a, b string) bool { return a == b }
+
+func TestIDsThatOnlyLookAlikeAreTwoPeople(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Source = exact{w.source}
+	w.has(user("a b"), group("g", "a b"), group("h"))
+	w.mustSync()
+	w.has(user("b"), withEmail(user("AB"), "ab@x.test"), group("g"), named(group("H", "AB"), "H2"))
+	w.mustSync()
+	w.wantMembers("AB=ab@x.test", "b=b@x.test")
+	w.wantGroups("H2{AB}", "G{}", "H{}")
+}
+
+func TestRenamedMemberInNestedGroups(t *testing.T) {
+	t.Parallel()
+	// The first of two hundred is the last by the name that groups use now.
+	w := newWorld(t, orgserver.Options{})
+	all := many(0, 200)
+	first := withStable(all[0].(directory.User), "s")
+	all[0] = first
+	w.has(all...)
+	w.mustSync()
+	first.ReferenceID, first.ExternalID = "cn=zz", "zz"
+	w.has(append(all[1:], first, nesting(group("top", "u00150", "zz"), "one", "two"), group("one", "u00190"), group("two", "u00191"))...)
+	w.mustSync()
+	w.wantGroups("ONE{u00190}", "TOP{u00000 u00150 u00190 u00191}", "TWO{u00191}")
+}

@@ -200,3 +200,36 @@ func TestGroupsAreSentInOrder(t *testing.T) {
 	w.mustSync()
 	w.wantSent("A[a]{} B[b]{} C[c]{u}")
 }
+
+func TestGroupsOfOneIDThatDiffer(t *testing.T) {
+	t.Parallel()
+	// None of them is a copy of the other: taking one would take members away,
+	// or give them, by chance.
+	twin := func(g directory.Group) directory.Group { g.ReferenceID += ",ou=2"; return g }
+	for name, other := range map[string]directory.Group{
+		"another name":        named(twin(group("g", "a")), "Other"),
+		"other users":         twin(group("g", "b")),
+		"other groups inside": nesting(twin(group("g", "a")), "h"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{})
+			w.has(user("a"), user("b"), group("g", "a"), group("h", "b"))
+			w.mustSync()
+			w.has(user("a"), user("b"), group("g", "a"), other, group("h", "b"))
+			_, err := w.syncErr(ErrStopped)
+			if !strings.Contains(err.Error(), "external id g: group ") {
+				t.Errorf("error %v", err)
+			}
+			// Left out, the group keeps what was accepted.
+			w.syncer.Options.Sync.DuplicateEmails = config.DuplicatesSkip
+			run := w.mustSync()
+			wantWarning(t, run, WarnGroupLeftOut, "cn=g", "used by 2 groups")
+			wantWarning(t, run, WarnGroupLeftOut, "cn=g,ou=2", "used by 2 groups")
+			if len(run.MissingGroups) > 0 || run.Counts.Held != 1 {
+				t.Errorf("missing %q, counts %+v", run.MissingGroups, run.Counts)
+			}
+			w.wantGroups("G{a}", "H{b}")
+		})
+	}
+}
