@@ -1,33 +1,20 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"runtime/debug"
 
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/directory"
+	"directoryconnector/desktop"
 )
 
 // App is what only the window can do; a browser lacks it.
-type App struct {
-	desk    *bridge.Manager
-	log     *slog.Logger
-	window  *window
-	closing *closing
-	dialogs *dialogs
-	opener  opener
-	dataDir string
-}
+type App struct{ desktop *desktop.Desktop }
 
 // Ready shows the window; the page calls it when it has something to show.
-func (a *App) Ready() {
-	a.closing.pageIsReady()
-	a.window.paint()
-	a.window.show()
-}
+func (a *App) Ready() { a.desktop.Ready() }
 
 // A FileRequest asks for a file by the system's dialog.
 type FileRequest struct {
@@ -39,56 +26,56 @@ type FileRequest struct {
 // PickFile returns the path of a file; empty when the person chose none.
 func (a *App) PickFile(r FileRequest) (path string, err error) {
 	defer a.recovered("PickFile", &err)
-	return a.dialogs.pick(a.window.context(), r)
+	return a.desktop.Dialogs.Pick(r.Title, r.Kinds)
 }
 
 // SaveFile asks for a place and saves a file there; it returns the path, empty
 // when the person chose none.
 func (a *App) SaveFile(f bridge.File) (path string, err error) {
 	defer a.recovered("SaveFile", &err)
-	return a.dialogs.save(a.window.context(), f)
+	return a.desktop.Dialogs.Save(f)
 }
 
 // SaveDownload is SaveFile for a list that need not pass through the page.
 func (a *App) SaveDownload(r bridge.DownloadRequest) (path string, err error) {
 	defer a.recovered("SaveDownload", &err)
-	f, err := a.desk.Pages().Download(r)
+	f, err := a.desktop.Pages.Download(r)
 	if err != nil {
 		return "", err
 	}
-	return a.dialogs.save(a.window.context(), f)
+	return a.desktop.Dialogs.Save(f)
 }
 
 // OpenDataFolder shows the data folder in the system's file manager.
 func (a *App) OpenDataFolder() (err error) {
 	defer a.recovered("OpenDataFolder", &err)
-	return a.opener.folder(a.dataDir)
+	return a.desktop.Opener.Folder(a.desktop.DataDir)
 }
 
 // OpenLink opens an https address in the system's browser.
 func (a *App) OpenLink(url string) (err error) {
 	defer a.recovered("OpenLink", &err)
-	return a.opener.link(url)
+	return a.desktop.Opener.Link(url)
 }
 
 // CloseChoice is what closing the window does while automatic sync runs:
 // "ask", "hide" or "quit".
 func (a *App) CloseChoice() (choice string, err error) {
 	defer a.recovered("CloseChoice", &err)
-	return a.window.closeChoice(), nil
+	return a.desktop.Window.CloseChoice(), nil
 }
 
 // SetCloseChoice changes it.
 func (a *App) SetCloseChoice(choice string) (err error) {
 	defer a.recovered("SetCloseChoice", &err)
-	return a.window.setCloseChoice(choice)
+	return a.desktop.Window.SetCloseChoice(choice)
 }
 
 // SetUnsaved says whether the page holds settings that are not saved, about
 // which it wants to be asked before the window closes.
 func (a *App) SetUnsaved(unsaved bool) (err error) {
 	defer a.recovered("SetUnsaved", &err)
-	a.closing.setUnsaved(unsaved)
+	a.desktop.Closing.SetUnsaved(unsaved)
 	return nil
 }
 
@@ -102,7 +89,7 @@ type CloseAnswer struct {
 // AnswerClose does what the person chose.
 func (a *App) AnswerClose(c CloseAnswer) (err error) {
 	defer a.recovered("AnswerClose", &err)
-	return a.closing.answer(c)
+	return a.desktop.Closing.Answer(c.Action, c.Remember)
 }
 
 var errFault = directory.WithHint(errors.New("a fault of this program ended it"),
@@ -112,17 +99,7 @@ var errFault = directory.WithHint(errors.New("a fault of this program ended it")
 // an answer for ever.
 func (a *App) recovered(method string, err *error) {
 	if fault := recover(); fault != nil {
-		a.log.Error("panic in a call", "method", method, "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
+		a.desktop.Log.Error("panic in a call", "method", method, "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
 		*err = errFault
 	}
 }
-
-// emit sends an event to the page. Before there is one, nobody listens.
-func (a *App) emit(event string, data any) {
-	if ctx := a.window.context(); ctx != nil {
-		emit(ctx, event, data)
-	}
-}
-
-// startup is called once, when the toolkit is there.
-func (a *App) startup(ctx context.Context) { a.window.startup(ctx) }

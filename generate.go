@@ -12,12 +12,11 @@ import (
 	"directoryconnector/backend/bridge"
 )
 
-// run writes frontend/wailsjs, the TypeScript side of what is bound, instead
+// main writes frontend/wailsjs, the TypeScript side of what is bound, instead
 // of opening a window.
-func run() int {
+func main() {
 	if err := wails.Run(&options.App{Bind: []any{&bridge.Bridge{}, &App{}}}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		return 1
+		os.Exit(1)
 	}
-	return 0
 }

@@ -1,17 +1,32 @@
+//go:build !bindings
+
 // Command directory-connector is the desktop app: a window on the pages, which
 // are the same as those of "bwdc serve". It needs a display; on a server
 // without one, bwdc does the same work.
 //
-// The files of this package hold one thing each: flags (the command line),
-// shell (from start to end), window (size, place, show and hide), closing
-// (what closing means while automatic sync runs), menu, dialogs, links,
-// wailslog (what the toolkit logs), failure (a window that says why there is
-// no other). App is what pages may call beside the bridge.
+// The window is in package desktop. App is what pages may call of it, beside
+// the bridge.
 package main
 
-import "os"
+import (
+	_ "embed"
+	"os"
+
+	"directoryconnector/backend/sources"
+	"directoryconnector/desktop"
+)
 
 // version is set by the linker.
 var version = "dev"
 
-func main() { os.Exit(run()) }
+// icon is the window's on Linux; elsewhere the program has it.
+//
+//go:embed build/icon/png/128.png
+var icon []byte
+
+func main() {
+	os.Exit(desktop.Run(desktop.Program{
+		Version: version, Icon: icon, Sources: sources.Open,
+		Bind: func(d *desktop.Desktop) any { return &App{d} },
+	}))
+}

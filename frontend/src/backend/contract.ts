@@ -149,7 +149,7 @@ export interface Backend {
   readonly window?: WindowBackend;
 }
 
-/** CloseQuestion is the data of the event "close" (CloseQuestion in closing.go). */
+/** CloseQuestion is the data of the event "close" (CloseQuestion in desktop/closing.go). */
 export interface CloseQuestion {
   /** The window may be hidden instead: automatic sync runs. */
   automatic: boolean;

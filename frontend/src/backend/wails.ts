@@ -108,8 +108,8 @@ async function saveByLink(f: File): Promise<string> {
   return '';
 }
 
-// As the window does it (links.go): "javascript:" would run in these pages, and
-// a name or password in front of the host hides where it leads.
+// As the window does it (desktop/links.go): "javascript:" would run in these
+// pages, and a name or password in front of the host hides where it leads.
 async function openTab(url: string): Promise<void> {
   const link = URL.canParse(url) ? new URL(url) : null;
   if (link?.protocol !== 'https:' || link.username !== '' || link.password !== '') {

@@ -1,22 +1,22 @@
-package main
+package desktop
 
 import (
 	"os"
 	"path/filepath"
-	goruntime "runtime"
+	"strings"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
 	"github.com/wailsapp/wails/v2/pkg/menu/keys"
-	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
 // actions are what the menu does.
 type actions struct {
 	// view brings the page to "dashboard", "settings", "history" or "more".
-	view                        func(name string)
-	closeWindow, quit           func()
-	zoomIn, zoomOut, zoomNormal func()
-	dataFolder                  func()
+	view              func(name string)
+	closeWindow, quit func()
+	// zoom makes the page bigger (1), smaller (-1) or normal (0).
+	zoom       func(step int)
+	dataFolder func()
 	// documentation is nil where none is installed.
 	documentation func()
 }
@@ -41,14 +41,13 @@ func newMenu(system string, do actions) *menu.Menu {
 	}
 	view := m.AddSubmenu("View")
 	for i, title := range []string{"Dashboard", "Settings", "History", "More"} {
-		name := []string{"dashboard", "settings", "history", "more"}[i]
-		item(view, title, keys.CmdOrCtrl(string(rune('1'+i))), func() { do.view(name) })
+		item(view, title, keys.CmdOrCtrl(string(rune('1'+i))), func() { do.view(strings.ToLower(title)) })
 	}
 	if system != "windows" { // there the web view has these keys itself
 		view.AddSeparator()
-		item(view, "Zoom In", keys.CmdOrCtrl("+"), do.zoomIn)
-		item(view, "Zoom Out", keys.CmdOrCtrl("-"), do.zoomOut)
-		item(view, "Actual Size", keys.CmdOrCtrl("0"), do.zoomNormal)
+		item(view, "Zoom In", keys.CmdOrCtrl("+"), func() { do.zoom(1) })
+		item(view, "Zoom Out", keys.CmdOrCtrl("-"), func() { do.zoom(-1) })
+		item(view, "Actual Size", keys.CmdOrCtrl("0"), func() { do.zoom(0) })
 	}
 	if mac {
 		m.Append(menu.WindowMenu())
@@ -78,33 +77,4 @@ func documentation(program string) string {
 		}
 	}
 	return ""
-}
-
-// menu returns the menu of this system.
-func (a *App) menu() *menu.Menu {
-	tell := func(what string, err error) {
-		if err != nil {
-			a.log.Warn("menu", "item", what, "error", err)
-			a.dialogs.problem(a.window.context(), err)
-		}
-	}
-	do := actions{
-		view: a.window.view,
-		closeWindow: func() {
-			if ctx := a.window.context(); ctx != nil {
-				runtime.Quit(ctx) // asks closing.before, as the window's button does
-			}
-		},
-		quit:       a.closing.want,
-		zoomIn:     func() { a.window.zoom(1) },
-		zoomOut:    func() { a.window.zoom(-1) },
-		zoomNormal: func() { a.window.zoom(0) },
-		dataFolder: func() { tell("data folder", a.OpenDataFolder()) },
-	}
-	if program, err := os.Executable(); err == nil {
-		if folder := documentation(program); folder != "" {
-			do.documentation = func() { tell("documentation", a.opener.open(folder, "The folder is "+folder+".")) }
-		}
-	}
-	return newMenu(goruntime.GOOS, do)
 }

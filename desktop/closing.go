@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"context"
@@ -61,11 +61,12 @@ func (s closeState) mayHide() bool {
 	return s.automatic > 0 && !s.wanted && s.choice != app.OnCloseQuit
 }
 
-// closing is what happens when somebody closes the window: while automatic
+// Closing is what happens when somebody closes the window: while automatic
 // sync runs a person may mean to hide the window, or to end the program; and
 // settings that are not saved would be lost.
-type closing struct {
-	window    *window
+type Closing struct {
+	toolkit   *toolkit
+	window    *Window
 	log       *slog.Logger
 	automatic func() []string
 
@@ -76,31 +77,20 @@ type closing struct {
 	alive                     chan struct{} // gets the page's sign of life
 }
 
-// A leave lets the toolkit quit once. It asks twice where a signal ends the
-// program, which it listens for too, and GTK complains of a second quit.
-type leave struct{ once sync.Once }
-
-// before is for options.App.OnBeforeClose: true keeps the window open.
-func (l *leave) before(context.Context) (keep bool) {
-	keep = true
-	l.once.Do(func() { keep = false })
-	return keep
-}
-
-func newClosing(w *window, log *slog.Logger, automatic func() []string) *closing {
-	return &closing{window: w, log: log, automatic: automatic, alive: make(chan struct{}, 1)}
+func newClosing(t *toolkit, w *Window, log *slog.Logger, automatic func() []string) *Closing {
+	return &Closing{toolkit: t, window: w, log: log, automatic: automatic, alive: make(chan struct{}, 1)}
 }
 
 // pageIsReady: the page can show a dialog. It asks nothing yet, also where it
 // was loaded anew in the middle of a question.
-func (c *closing) pageIsReady() {
+func (c *Closing) pageIsReady() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pageReady, c.asked, c.unsaved = true, false, false
 }
 
-// setUnsaved says whether the page holds settings that are not saved.
-func (c *closing) setUnsaved(unsaved bool) {
+// SetUnsaved says whether the page holds settings that are not saved.
+func (c *Closing) SetUnsaved(unsaved bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.unsaved = unsaved
@@ -108,7 +98,7 @@ func (c *closing) setUnsaved(unsaved bool) {
 
 // before is called by the toolkit when the window is about to be closed, by
 // its button, the menu, quit or the end of the session. True keeps it open.
-func (c *closing) before(ctx context.Context) (keep bool) {
+func (c *Closing) before(ctx context.Context) (keep bool) {
 	switch action, question := c.decide(); action {
 	case closeHides:
 		go c.window.hide()
@@ -134,8 +124,8 @@ type CloseQuestion struct {
 	Automatic bool `json:"automatic"`
 }
 
-func (c *closing) decide() (closeAction, CloseQuestion) {
-	automatic, choice := len(c.automatic()), c.window.closeChoice()
+func (c *Closing) decide() (closeAction, CloseQuestion) {
+	automatic, choice := len(c.automatic()), c.window.CloseChoice()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := closeState{
@@ -150,36 +140,35 @@ func (c *closing) decide() (closeAction, CloseQuestion) {
 }
 
 // quit ends the program, whatever runs.
-func (c *closing) quit() { c.end(&c.quitting) }
+func (c *Closing) quit() { c.end(&c.quitting) }
 
 // want ends the program, unless that would lose settings that are not saved.
-func (c *closing) want() { c.end(&c.wanted) }
+func (c *Closing) want() { c.end(&c.wanted) }
 
-func (c *closing) end(why *bool) {
+func (c *Closing) end(why *bool) {
 	c.mu.Lock()
 	*why = true
 	c.mu.Unlock()
-	if ctx := c.window.context(); ctx != nil {
-		runtime.Quit(ctx)
-	}
+	c.toolkit.quit()
 }
 
-// answer does what the person chose.
-func (c *closing) answer(a CloseAnswer) error {
-	switch a.Action {
+// Answer does what the person chose, "hide", "quit" or "stay", and remembers
+// that for the next time where it may.
+func (c *Closing) Answer(action string, remember bool) error {
+	switch action {
 	case "hide", "quit", "stay":
 	default:
-		return directory.WithHint(fmt.Errorf("closing the window can't be answered by %q", a.Action), "It is hide, quit or stay.")
+		return directory.WithHint(fmt.Errorf("closing the window can't be answered by %q", action), "It is hide, quit or stay.")
 	}
 	c.mu.Lock()
 	c.asked, c.wanted = false, false
 	c.mu.Unlock()
-	if a.Remember && a.Action != "stay" {
-		if err := c.window.setCloseChoice(a.Action); err != nil {
+	if remember && action != "stay" {
+		if err := c.window.SetCloseChoice(action); err != nil {
 			return err
 		}
 	}
-	switch a.Action {
+	switch action {
 	case "hide":
 		c.window.hide()
 	case "quit":
@@ -196,7 +185,7 @@ const patienceWithDialog = 2 * time.Second
 
 // askPage has the page show its dialog, and the system ask where the page
 // gives no sign of life: it may have crashed.
-func (c *closing) askPage(ctx context.Context, question CloseQuestion) {
+func (c *Closing) askPage(ctx context.Context, question CloseQuestion) {
 	c.window.show() // it may be minimized
 	select {
 	case <-c.alive: // a late sign of an earlier question
@@ -209,8 +198,8 @@ func (c *closing) askPage(ctx context.Context, question CloseQuestion) {
 		}
 	})
 	defer forget()
-	emit(ctx, "close", question)
-	runtime.WindowExecJS(ctx, `window.runtime.EventsEmit("`+signOfLife+`")`)
+	c.toolkit.emit("close", question)
+	c.toolkit.script(`window.runtime.EventsEmit("` + signOfLife + `")`)
 	select {
 	case <-c.alive:
 	case <-ctx.Done():
@@ -221,7 +210,7 @@ func (c *closing) askPage(ctx context.Context, question CloseQuestion) {
 }
 
 // askSystem asks by a dialog of the system. It has two buttons everywhere.
-func (c *closing) askSystem(ctx context.Context, question CloseQuestion) {
+func (c *Closing) askSystem(ctx context.Context, question CloseQuestion) {
 	c.window.show()
 	ask, yes, no := questionOf(question)
 	said, err := runtime.MessageDialog(ctx, ask)
@@ -236,7 +225,7 @@ func (c *closing) askSystem(ctx context.Context, question CloseQuestion) {
 	case "No":
 		action = no
 	}
-	if err := c.answer(CloseAnswer{Action: action}); err != nil {
+	if err := c.Answer(action, false); err != nil {
 		c.log.Warn("answer not taken", "error", err)
 	}
 }

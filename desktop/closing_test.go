@@ -1,12 +1,8 @@
-package main
+package desktop
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"directoryconnector/backend/app"
 )
@@ -48,8 +44,8 @@ func TestWhatClosingMeans(t *testing.T) {
 func TestTheAnswerToClosing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	w := newWindow(dir, slog.New(slog.DiscardHandler))
-	c := newClosing(w, slog.New(slog.DiscardHandler), func() []string { return []string{"default"} })
+	w := newWindow(newToolkit(), dir)
+	c := newClosing(w.toolkit, w, slog.New(slog.DiscardHandler), func() []string { return []string{"default"} })
 	c.pageIsReady()
 	if got, _ := c.decide(); got != closeAsksPage {
 		t.Fatalf("the first time: %v", got)
@@ -58,26 +54,26 @@ func TestTheAnswerToClosing(t *testing.T) {
 		t.Errorf("closed again without an answer: %v", got)
 	}
 	for _, wrong := range []string{"", "Quit", "minimize"} {
-		if err := c.answer(CloseAnswer{Action: wrong, Remember: true}); err == nil {
+		if err := c.Answer(wrong, true); err == nil {
 			t.Errorf("%q is taken for an answer", wrong)
 		}
 	}
-	if err := c.answer(CloseAnswer{Action: "stay", Remember: true}); err != nil {
+	if err := c.Answer("stay", true); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := c.decide(); got != closeAsksPage {
 		t.Errorf("after stay, which is never remembered: %v", got)
 	}
-	if err := c.answer(CloseAnswer{Action: "hide", Remember: true}); err != nil {
+	if err := c.Answer("hide", true); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := c.decide(); got != closeHides {
 		t.Errorf("after hide was remembered: %v", got)
 	}
-	if got := newWindow(dir, w.log).closeChoice(); got != app.OnCloseHide {
+	if got := newWindow(newToolkit(), dir).CloseChoice(); got != app.OnCloseHide {
 		t.Errorf("the next start does not know it: %q", got)
 	}
-	if err := w.setCloseChoice("never"); err == nil {
+	if err := w.SetCloseChoice("never"); err == nil {
 		t.Error("a choice that nobody knows was taken")
 	}
 	c.quit()
@@ -90,27 +86,28 @@ func TestTheAnswerToClosing(t *testing.T) {
 func TestUnsavedSettingsAreAskedFor(t *testing.T) {
 	t.Parallel()
 	syncing := []string{}
-	c := newClosing(newWindow(t.TempDir(), slog.New(slog.DiscardHandler)), slog.New(slog.DiscardHandler), func() []string { return syncing })
+	w := newWindow(newToolkit(), t.TempDir())
+	c := newClosing(w.toolkit, w, slog.New(slog.DiscardHandler), func() []string { return syncing })
 	c.pageIsReady()
-	c.setUnsaved(true)
+	c.SetUnsaved(true)
 	if got, question := c.decide(); got != closeAsksPage || question.Automatic {
 		t.Fatalf("%v, %+v", got, question)
 	}
-	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+	if err := c.Answer("stay", false); err != nil {
 		t.Fatal(err)
 	}
 	syncing = []string{"default"}
 	if got, question := c.decide(); got != closeAsksPage || !question.Automatic {
 		t.Errorf("while automatic sync runs: %v, %+v", got, question)
 	}
-	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+	if err := c.Answer("stay", false); err != nil {
 		t.Fatal(err)
 	}
 	c.want()
 	if got, question := c.decide(); got != closeAsksPage || question.Automatic {
 		t.Errorf("quit in the menu: %v, %+v", got, question)
 	}
-	if err := c.answer(CloseAnswer{Action: "stay"}); err != nil {
+	if err := c.Answer("stay", false); err != nil {
 		t.Fatal(err)
 	}
 	if got, question := c.decide(); got != closeAsksPage || !question.Automatic {
@@ -120,45 +117,5 @@ func TestUnsavedSettingsAreAskedFor(t *testing.T) {
 	c.want()
 	if got, _ := c.decide(); got != closeQuits {
 		t.Errorf("with nothing unsaved: %v", got)
-	}
-}
-
-// TestTheToolkitQuitsOnce: GTK complains of a second quit.
-func TestTheToolkitQuitsOnce(t *testing.T) {
-	t.Parallel()
-	var l leave
-	if l.before(t.Context()) || !l.before(t.Context()) || !l.before(t.Context()) {
-		t.Error("it quits not exactly once")
-	}
-}
-
-type closer func() error
-
-func (c closer) Close() error { return c() }
-
-func TestWorkThatDoesNotEndIsLeft(t *testing.T) {
-	t.Parallel()
-	wrong := errors.New("disk full")
-	for name, c := range map[string]struct {
-		takes time.Duration
-		err   error
-		want  error
-	}{
-		"at once":        {},
-		"with a problem": {err: wrong, want: wrong},
-		"just in time":   {takes: patienceWithWork - time.Second},
-		"too late":       {takes: time.Hour, want: errStillWorking},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithTimeout(t.Context(), c.takes)
-				defer cancel()
-				err := closeWithin(patienceWithWork, closer(func() error { <-ctx.Done(); return c.err }))
-				if !errors.Is(err, c.want) {
-					t.Errorf("%v, want %v", err, c.want)
-				}
-			})
-		})
 	}
 }

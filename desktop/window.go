@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"context"
@@ -14,25 +14,21 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// The least size in which the pages can be used.
-const minWidth, minHeight = 320, 480
-
 // patienceWithPage is how long the window stays hidden while the page has
 // nothing to show: a page that is broken must be seen, too.
 const patienceWithPage = 3 * time.Second
 
-// A window is the one window of the program, with what it remembers.
-type window struct {
+// A Window is the one window of the program, with what it remembers.
+type Window struct {
+	toolkit *toolkit
 	dataDir string
 	log     *slog.Logger
 	// profile names the one that the pages are on; nil before there are pages.
 	profile func() string
-	ready   chan struct{} // closed by startup
 
 	// mu guards what follows. It is not held while the toolkit is called,
 	// which waits for the main thread.
 	mu      sync.Mutex
-	ctx     context.Context // of the toolkit
 	prefs   app.WindowPrefs
 	visible bool
 	timer   *time.Timer
@@ -40,39 +36,27 @@ type window struct {
 	zoomIndex int
 }
 
-func newWindow(dataDir string, log *slog.Logger) *window {
-	return &window{dataDir: dataDir, log: log, ready: make(chan struct{}), prefs: app.LoadWindowPrefs(dataDir), zoomIndex: zoomNormal}
+func newWindow(t *toolkit, dataDir string) *Window {
+	return &Window{
+		toolkit: t, dataDir: dataDir, log: slog.New(slog.DiscardHandler),
+		prefs: app.LoadWindowPrefs(dataDir), zoomIndex: zoomNormal,
+	}
 }
 
 // startup is called once, by the toolkit.
-func (w *window) startup(ctx context.Context) {
+func (w *Window) startup(ctx context.Context) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.ctx = ctx
 	w.timer = time.AfterFunc(patienceWithPage, w.show)
-	close(w.ready)
-}
-
-// context is the toolkit's; nil before startup.
-func (w *window) context() context.Context {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.ctx
-}
-
-// end is called when the toolkit has ended, which answers nobody any more.
-func (w *window) end() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.ctx = nil
+	w.toolkit.start(ctx)
 }
 
 // show brings the window to the front, wherever it was: hidden, minimized,
 // behind others or never shown. Before startup it does nothing; the window
 // will come by itself.
-func (w *window) show() {
+func (w *Window) show() {
 	w.mu.Lock()
-	ctx, prefs, first := w.ctx, w.prefs, !w.visible
+	ctx, prefs, first := w.toolkit.context(), w.prefs, !w.visible
 	w.visible = true
 	if w.timer != nil {
 		w.timer.Stop()
@@ -98,7 +82,7 @@ func (w *window) show() {
 }
 
 // place puts a window that is about to be shown where it was.
-func (w *window) place(ctx context.Context, prefs app.WindowPrefs) {
+func (w *Window) place(ctx context.Context, prefs app.WindowPrefs) {
 	screens, err := runtime.ScreenGetAll(ctx)
 	if err != nil {
 		w.log.Debug("screens unknown", "error", err)
@@ -114,13 +98,12 @@ func (w *window) place(ctx context.Context, prefs app.WindowPrefs) {
 }
 
 // hide makes the window invisible; the program goes on.
-func (w *window) hide() {
+func (w *Window) hide() {
 	w.remember()
 	w.mu.Lock()
-	ctx := w.ctx
 	w.visible = false
 	w.mu.Unlock()
-	switch {
+	switch ctx := w.toolkit.context(); {
 	case ctx == nil:
 	case goruntime.GOOS == "darwin":
 		runtime.Hide(ctx) // the application: a click in the Dock brings it back
@@ -130,9 +113,9 @@ func (w *window) hide() {
 }
 
 // remember saves where the window is, for the next start.
-func (w *window) remember() {
+func (w *Window) remember() {
 	w.mu.Lock()
-	ctx, visible := w.ctx, w.visible
+	ctx, visible := w.toolkit.context(), w.visible
 	w.mu.Unlock()
 	if ctx == nil || !visible {
 		return // what counts was remembered when it was hidden
@@ -154,21 +137,36 @@ func (w *window) remember() {
 
 // view brings the page to one of its views, by the address that it has there,
 // unless a dialog waits for an answer. Unsaved changes are the page's to guard.
-func (w *window) view(name string) {
-	if ctx := w.context(); ctx != nil {
-		w.show()
-		runtime.WindowExecJS(ctx, "if (!document.querySelector('dialog[open]')) location.hash = '#"+name+"'")
-	}
+func (w *Window) view(name string) {
+	w.show()
+	w.toolkit.script("if (!document.querySelector('dialog[open]')) location.hash = '#" + name + "'")
 }
 
-// closeChoice is what closing the window does while automatic sync runs.
-func (w *window) closeChoice() string {
+// zoom makes the page bigger (1), smaller (-1) or normal (0).
+func (w *Window) zoom(step int) {
+	w.mu.Lock()
+	w.zoomIndex = zoomed(w.zoomIndex, step)
+	script := zoomScript(w.zoomIndex)
+	w.mu.Unlock()
+	w.toolkit.script(script)
+}
+
+// paint gives the window the colour of the page.
+func (w *Window) paint() { w.toolkit.script(paintScript) }
+
+// remembered is what the window knows of the last time, and for the next.
+func (w *Window) remembered() app.WindowPrefs {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.prefs.OnClose
+	return w.prefs
 }
 
-func (w *window) setCloseChoice(choice string) error {
+// CloseChoice is what closing the window does while automatic sync runs:
+// app.OnCloseAsk, -Hide or -Quit.
+func (w *Window) CloseChoice() string { return w.remembered().OnClose }
+
+// SetCloseChoice changes it, for the next starts too.
+func (w *Window) SetCloseChoice(choice string) error {
 	switch choice {
 	case app.OnCloseAsk, app.OnCloseHide, app.OnCloseQuit:
 	default:
@@ -179,13 +177,4 @@ func (w *window) setCloseChoice(choice string) error {
 	defer w.mu.Unlock()
 	w.prefs.OnClose = choice
 	return w.prefs.Save(w.dataDir)
-}
-
-// emit sends an event to the page.
-func emit(ctx context.Context, event string, data any) {
-	if data == nil {
-		runtime.EventsEmit(ctx, event)
-		return
-	}
-	runtime.EventsEmit(ctx, event, data)
 }

@@ -1,6 +1,4 @@
-//go:build !bindings
-
-package main
+package desktop
 
 import (
 	"bytes"
@@ -17,10 +15,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"directoryconnector/backend/bridge"
-	"directoryconnector/backend/directory"
 )
-
-var errNoPages = directory.WithHint(errors.New("this program was built without its pages"), "Build it with make desktop.")
 
 // failurePage says why there is no other page. It needs no script.
 var failurePage = template.Must(template.New("failure").Parse(`<!doctype html>
@@ -34,13 +29,13 @@ p { overflow-wrap: anywhere }
 `))
 
 // showFailure shows a window that says what went wrong, until it is closed or ctx
-// ends.
+// ends. It returns that, with what keeps the window from being shown.
 func showFailure(ctx context.Context, failure error) error {
 	page, err := renderFailure(bridge.Explain(failure))
 	if err != nil {
-		return err
+		return errors.Join(failure, err)
 	}
-	return runToolkit(&options.App{
+	return errors.Join(failure, runToolkit(&options.App{
 		Title: title, Width: 640, Height: 400, BackgroundColour: startColour(os.Getenv),
 		AssetServer: &assetserver.Options{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -50,7 +45,7 @@ func showFailure(ctx context.Context, failure error) error {
 		OnStartup:     func(window context.Context) { context.AfterFunc(ctx, func() { runtime.Quit(window) }) },
 		OnBeforeClose: new(leave).before,
 		Menu:          menu.NewMenu(), LogLevelProduction: logger.ERROR,
-	})
+	}))
 }
 
 func renderFailure(p bridge.Problem) ([]byte, error) {

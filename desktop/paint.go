@@ -1,16 +1,8 @@
-package main
+package desktop
 
-import "github.com/wailsapp/wails/v2/pkg/runtime"
-
-// paint gives the window the colour that the page has, now and whenever the
-// page changes between light and dark: it shows while a window is resized or
+// paintScript gives the window the colour that the page has, now and whenever
+// the page changes between light and dark: it shows while a window is resized or
 // comes back. The page knows better than the program which theme is on.
-func (w *window) paint() {
-	if ctx := w.context(); ctx != nil {
-		runtime.WindowExecJS(ctx, paintScript)
-	}
-}
-
 const paintScript = `(() => {
   if (window.directoryConnectorPaint) return;
   const paint = window.directoryConnectorPaint = () => {

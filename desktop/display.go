@@ -1,7 +1,6 @@
-package main
+package desktop
 
 import (
-	_ "embed"
 	"errors"
 	goruntime "runtime"
 	"strings"
@@ -13,11 +12,6 @@ import (
 
 // title is the title of the window.
 const title = "Directory Connector"
-
-// icon is the window's on Linux; elsewhere the program has it.
-//
-//go:embed build/icon/png/128.png
-var icon []byte
 
 // hasDisplay returns why no window can be shown.
 func hasDisplay(getenv func(string) string) error {

@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// An opener hands links and folders to the system's own programs.
-type opener struct {
+// An Opener hands links and folders to the system's own programs.
+type Opener struct {
 	// command returns the program that opens a target on this system. certain
 	// says that its exit code can be believed.
 	command func(target string) (name string, args []string, certain bool)
@@ -23,7 +23,7 @@ type opener struct {
 	patience time.Duration
 }
 
-func newOpener() opener { return opener{command: systemOpener, patience: 5 * time.Second} }
+func newOpener() Opener { return Opener{command: systemOpener, patience: 5 * time.Second} }
 
 // systemOpener is the command that opens folders and links.
 func systemOpener(target string) (name string, args []string, certain bool) {
@@ -41,8 +41,8 @@ func systemOpener(target string) (name string, args []string, certain bool) {
 // errLink: not every address is for a browser. "file:" could start a program.
 var errLink = errors.New("only https addresses can be opened")
 
-// link opens an https address in the system's browser.
-func (o opener) link(address string) error {
+// Link opens an https address in the system's browser.
+func (o Opener) Link(address string) error {
 	clean, err := safeLink(address)
 	if err != nil {
 		return err
@@ -50,9 +50,9 @@ func (o opener) link(address string) error {
 	return o.open(clean, "Open this address in a browser: "+clean)
 }
 
-// folder shows a folder in the system's file manager. One that does not exist
+// Folder shows a folder in the system's file manager. One that does not exist
 // yet is made: that is where the data will be.
-func (o opener) folder(path string) error {
+func (o Opener) Folder(path string) error {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return fmt.Errorf("open the data folder: %w", err)
 	}
@@ -69,7 +69,7 @@ func safeLink(address string) (string, error) {
 }
 
 // open starts the program, and waits a moment for it to fail.
-func (o opener) open(target, hint string) error {
+func (o Opener) open(target, hint string) error {
 	name, args, certain := o.command(target)
 	// It must outlive this call, and may outlive this program.
 	cmd := exec.CommandContext(context.Background(), name, args...) //nolint:gosec // a fixed program; the target is checked

@@ -1,6 +1,7 @@
-package main
+package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,33 +16,34 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// dialogs are the system's dialogs, one at a time: the toolkit mixes up the
+// Dialogs are the system's dialogs, one at a time: the toolkit mixes up the
 // answers of two.
-type dialogs struct{ open sync.Mutex }
+type Dialogs struct {
+	toolkit *toolkit
+	open    sync.Mutex
+}
 
 var (
 	errDialogOpen = directory.WithHint(errors.New("a file dialog is open already"), "Choose a file there, or close it.")
 	errNoWindow   = errors.New("there is no window yet")
 )
 
-// pick asks for a file that exists.
-func (d *dialogs) pick(ctx context.Context, r FileRequest) (string, error) {
-	return d.ask(ctx, func() (string, error) {
-		filters, err := filtersOf(r.Kinds)
+// Pick asks for a file that exists, and returns its path; empty when the person
+// chose none. Kinds are endings; none are all files.
+func (d *Dialogs) Pick(title string, kinds []string) (string, error) {
+	return d.ask(func(ctx context.Context) (string, error) {
+		filters, err := filtersOf(kinds)
 		if err != nil {
 			return "", err
 		}
-		title := r.Title
-		if title == "" {
-			title = "Choose a file"
-		}
-		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: title, Filters: filters, ShowHiddenFiles: false})
+		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: cmp.Or(title, "Choose a file"), Filters: filters, ShowHiddenFiles: false})
 	})
 }
 
-// save asks for a place and writes the file there.
-func (d *dialogs) save(ctx context.Context, f bridge.File) (string, error) {
-	path, err := d.ask(ctx, func() (string, error) {
+// Save asks for a place and writes the file there. It returns the path, empty
+// when the person chose none.
+func (d *Dialogs) Save(f bridge.File) (string, error) {
+	path, err := d.ask(func(ctx context.Context) (string, error) {
 		kind := strings.TrimPrefix(filepath.Ext(f.Name), ".")
 		filters, err := filtersOf([]string{kind})
 		if err != nil {
@@ -62,7 +64,8 @@ func (d *dialogs) save(ctx context.Context, f bridge.File) (string, error) {
 }
 
 // ask shows one dialog at a time.
-func (d *dialogs) ask(ctx context.Context, show func() (string, error)) (string, error) {
+func (d *Dialogs) ask(show func(context.Context) (string, error)) (string, error) {
+	ctx := d.toolkit.context()
 	if ctx == nil {
 		return "", errNoWindow
 	}
@@ -70,18 +73,19 @@ func (d *dialogs) ask(ctx context.Context, show func() (string, error)) (string,
 		return "", errDialogOpen
 	}
 	defer d.open.Unlock()
-	return show()
+	return show(ctx)
 }
 
 // problem tells what a menu item could not do; a page tells its own problems.
-func (d *dialogs) problem(ctx context.Context, err error) {
+func (d *Dialogs) problem(err error) {
+	ctx := d.toolkit.context()
 	if ctx == nil || !d.open.TryLock() {
 		return
 	}
 	defer d.open.Unlock()
 	p := bridge.Explain(err)
 	_, _ = runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
-		Type: runtime.ErrorDialog, Title: "Directory Connector", Message: strings.TrimSpace(p.Message + "\n\n" + p.Hint),
+		Type: runtime.ErrorDialog, Title: title, Message: strings.TrimSpace(p.Message + "\n\n" + p.Hint),
 	})
 }
 

@@ -1,10 +1,13 @@
-package main
+package desktop
 
 import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"directoryconnector/backend/app"
 )
+
+// The least size in which the pages can be used.
+const minWidth, minHeight = 320, 480
 
 // A geometry is where a window is now.
 type geometry struct {
