@@ -2,12 +2,10 @@ package bridge
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -28,7 +26,7 @@ func (b *Bridge) Download(r DownloadRequest) (File, error) {
 			if found == nil {
 				return File{}, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
 			}
-			data, rows = testData(found.preview), testRows(found.preview)
+			data, rows = app.ListPreview(found.preview), app.PreviewRows(found.preview)
 		case "history":
 			runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{})
 			if err == nil {
@@ -85,62 +83,6 @@ func csvOf(rows [][]string) string {
 	return b.String()
 }
 
-// The JSON of a test has the shape that 'bwdc test' prints; see
-// docs/formats.md.
-type (
-	testList struct {
-		Object   string      `json:"object"`
-		Groups   []testGroup `json:"groups"`
-		Enabled  []testUser  `json:"enabledUsers"`
-		Disabled []testUser  `json:"disabledUsers"`
-		Deleted  []testUser  `json:"deletedUsers"`
-	}
-	testUser struct {
-		ExternalID  string `json:"externalId"`
-		DisplayName string `json:"displayName"`
-	}
-	testGroup struct {
-		ExternalID  string   `json:"externalId"`
-		DisplayName string   `json:"displayName"`
-		UserIDs     []string `json:"userIds"`
-	}
-)
-
-func testData(v *app.Preview) testList {
-	users := func(list []app.PreviewUser) []testUser {
-		out := make([]testUser, len(list))
-		for i, u := range list {
-			out[i] = testUser{u.ExternalID, cmp.Or(u.Email, u.ExternalID)}
-		}
-		return out
-	}
-	data := testList{
-		Object: "test", Groups: make([]testGroup, len(v.Groups)),
-		Enabled: users(v.Enabled), Disabled: users(v.Disabled), Deleted: users(v.Deleted),
-	}
-	for i, g := range v.Groups {
-		data.Groups[i] = testGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), texts(g.Members)}
-	}
-	return data
-}
-
-// testRows has a row for each entry, as 'bwdc test --format csv' prints them.
-func testRows(v *app.Preview) [][]string {
-	rows := [][]string{{"type", "externalId", "displayName", "status", "memberCount", "members"}}
-	users := func(list []app.PreviewUser, status string) {
-		for _, u := range list {
-			rows = append(rows, []string{"user", u.ExternalID, cmp.Or(u.Email, u.ExternalID), status, "", ""})
-		}
-	}
-	users(v.Enabled, listEnabled)
-	users(v.Disabled, listDisabled)
-	users(v.Deleted, listDeleted)
-	for _, g := range v.Groups {
-		rows = append(rows, []string{"group", g.ExternalID, cmp.Or(g.Name, g.ExternalID), "", strconv.Itoa(len(g.Members)), strings.Join(g.Members, "|")})
-	}
-	return rows
-}
-
 // historyList is the history as JSON.
 type historyList struct {
 	Object string `json:"object"`
@@ -157,14 +99,9 @@ func historyData(s *session, runs []app.Run) historyList {
 
 // historyRows has a row for each run, as 'bwdc history --csv' prints them.
 func historyRows(s *session, runs []app.Run) [][]string {
-	rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
-	for i := range runs {
-		r, c := &runs[i], runs[i].Counts
-		row := []string{r.ID, moment(r.Start), moment(r.End), string(r.Trigger), string(r.Result)}
-		for _, n := range []int{c.Users, c.Groups, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut, c.Held, c.NotShown, c.Requests} {
-			row = append(row, strconv.Itoa(n))
-		}
-		rows = append(rows, append(row, s.app.Redacted(r.Error)))
+	rows := app.RunRows(runs, moment)
+	for _, row := range rows {
+		row[len(row)-1] = s.app.Redacted(row[len(row)-1]) // the error
 	}
 	return rows
 }

@@ -110,7 +110,8 @@ func takeoverOf(s *session, path string, taken *app.Takeover) Takeover {
 	items := func(list []app.TakeoverItem) []TakeoverItem {
 		out := make([]TakeoverItem, len(list))
 		for i, item := range list {
-			out[i] = TakeoverItem{Key: item.Key, Old: item.Old, Value: s.app.Redacted(item.Value), Reason: s.app.Redacted(item.Reason)}
+			out[i] = TakeoverItem(item)
+			out[i].Value, out[i].Reason = s.app.Redacted(item.Value), s.app.Redacted(item.Reason)
 		}
 		return out
 	}

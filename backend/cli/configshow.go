@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -214,7 +215,7 @@ func defaultWords(d *config.Definition) string {
 	if a == b {
 		return a
 	}
-	return fmt.Sprintf("%s (Active Directory), %s (others)", orElse(a, "nothing"), orElse(b, "nothing"))
+	return fmt.Sprintf("%s (Active Directory), %s (others)", cmp.Or(a, "nothing"), cmp.Or(b, "nothing"))
 }
 
 func writeDefinition(w io.Writer, d *config.Definition, data definitionData) {
@@ -230,7 +231,7 @@ func writeDefinition(w io.Writer, d *config.Definition, data definitionData) {
 		add("allowed", fmt.Sprintf("%d to %d", d.Min, d.Max))
 	}
 	if d.Kind != config.KindSecret {
-		add("default", orElse(data.Default, "nothing"))
+		add("default", cmp.Or(data.Default, "nothing"))
 	}
 	add("directory", string(d.Directory))
 	add("also called", strings.Join(d.Aliases, ", "))

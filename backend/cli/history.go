@@ -53,22 +53,9 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 		return err
 	}
 	if opts.asCSV {
-		rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
-		for i := range runs {
-			rows = append(rows, runRow(&runs[i]))
-		}
-		return opts.printCSV(rows)
+		return opts.printCSV(app.RunRows(runs, isoTime))
 	}
 	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
-}
-
-func runRow(r *app.Run) []string {
-	row := []string{r.ID, isoTime(r.Start), isoTime(r.End), string(r.Trigger), string(r.Result)}
-	c := r.Counts
-	for _, n := range []int{c.Users, c.Groups, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut, c.Held, c.NotShown, c.Requests} {
-		row = append(row, strconv.Itoa(n))
-	}
-	return append(row, r.Error)
 }
 
 func (f *Factory) printCSV(rows [][]string) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -114,7 +115,7 @@ func importWords(d *app.Takeover) string {
 	}
 	part("Taken", itemLines(d.Taken))
 	if d.LoggedIn {
-		part("Log-in", []string{"organization " + orElse(d.OrganizationID, "of the API key")})
+		part("Log-in", []string{"organization " + cmp.Or(d.OrganizationID, "of the API key")})
 	}
 	part("Secrets", d.Secrets)
 	part("Secrets that were not found: set them by hand", missingLines(d))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -41,7 +42,7 @@ func newProfileListCmd(f *Factory) *cobra.Command {
 			return f.object(list(infos), asJSON, func(w io.Writer) {
 				rows := [][]string{{"PROFILE", "DIRECTORY", "ORGANIZATION", "SERVER"}}
 				for _, i := range infos {
-					rows = append(rows, []string{i.Name, i.Directory, orElse(i.Organization, "-"), orElse(i.Server, "-")})
+					rows = append(rows, []string{i.Name, i.Directory, cmp.Or(i.Organization, "-"), cmp.Or(i.Server, "-")})
 				}
 				table(w, rows)
 			})

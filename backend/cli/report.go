@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"encoding/csv"
+	"cmp"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -79,7 +78,7 @@ func (r report) plan(v *app.Preview) {
 		fmt.Fprintf(r.w, "  %s\n", line)
 	}
 	for _, c := range v.Removals {
-		fmt.Fprintf(r.w, "  - %s (%s)%s\n", orElse(c.Name, c.ExternalID), c.ExternalID, because(c.Detail))
+		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, because(c.Detail))
 	}
 	for _, name := range v.MissingGroups {
 		fmt.Fprintf(r.w, "  group %q left the directory or the filter\n", name)
@@ -105,7 +104,7 @@ func (r report) users(title string, users []app.PreviewUser) {
 		if u.Held {
 			note = "held: keeps what was accepted before"
 		}
-		rows[i] = []string{"  " + orElse(u.Email, "(no email)"), u.ExternalID, note}
+		rows[i] = []string{"  " + cmp.Or(u.Email, "(no email)"), u.ExternalID, note}
 	}
 	table(r.w, rows)
 	fmt.Fprintln(r.w)
@@ -122,28 +121,6 @@ func (r report) groups(v *app.Preview) {
 	}
 	table(r.w, rows)
 	fmt.Fprintln(r.w)
-}
-
-// previewCSV prints one row for each entry: users, then groups.
-func previewCSV(v *app.Preview) (string, error) {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	rows := [][]string{{"type", "externalId", "displayName", "status", "memberCount", "members"}}
-	users := func(list []app.PreviewUser, status string) {
-		for _, u := range list {
-			rows = append(rows, []string{"user", u.ExternalID, orElse(u.Email, u.ExternalID), status, "", ""})
-		}
-	}
-	users(v.Enabled, "enabled")
-	users(v.Disabled, "disabled")
-	users(v.Deleted, "deleted")
-	for _, g := range v.Groups {
-		rows = append(rows, []string{"group", g.ExternalID, orElse(g.Name, g.ExternalID), "", strconv.Itoa(len(g.Members)), strings.Join(g.Members, "|")})
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return "", fmt.Errorf("write CSV: %w", err)
-	}
-	return b.String(), nil
 }
 
 // plural counts: 1 user, 2 users, 3 entries.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -127,7 +128,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 func flagError(cmd *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		what := map[string]string{"int": "a whole number", "bool": "true or false"}[bad.GetFlag().Value.Type()]
-		return usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, orElse(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+		return usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {

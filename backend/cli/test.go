@@ -81,11 +81,7 @@ func (o *testOptions) show(v *app.Preview) error {
 	}
 	switch format {
 	case "csv":
-		text, err := previewCSV(v)
-		if err != nil {
-			return err
-		}
-		return o.print(text)
+		return o.printCSV(app.PreviewRows(v))
 	case "json":
 		return o.object(newTestData(v, o.details), true, nil)
 	}
@@ -103,26 +99,11 @@ func allowWords(allow string) string {
 	return allow
 }
 
-// testData is what test prints as JSON. The first five fields are those of
-// Bitwarden's connector.
+// testData is what test prints as JSON: the list is that of Bitwarden's
+// connector.
 type testData struct {
-	Object   string      `json:"object"`
-	Groups   []testGroup `json:"groups"`
-	Enabled  []testUser  `json:"enabledUsers"`
-	Disabled []testUser  `json:"disabledUsers"`
-	Deleted  []testUser  `json:"deletedUsers"`
-	Details  *details    `json:"details,omitempty"`
-}
-
-type testUser struct {
-	ExternalID  string `json:"externalId"`
-	DisplayName string `json:"displayName"`
-}
-
-type testGroup struct {
-	ExternalID  string   `json:"externalId"`
-	DisplayName string   `json:"displayName"`
-	UserIDs     []string `json:"userIds"`
+	app.PreviewList
+	Details *details `json:"details,omitempty"`
 }
 
 // details are what --details adds.
@@ -138,13 +119,7 @@ type details struct {
 }
 
 func newTestData(v *app.Preview, withDetails bool) testData {
-	data := testData{
-		Object: "test", Groups: make([]testGroup, len(v.Groups)),
-		Enabled: testUsers(v.Enabled), Disabled: testUsers(v.Disabled), Deleted: testUsers(v.Deleted),
-	}
-	for i, g := range v.Groups {
-		data.Groups[i] = testGroup{g.ExternalID, orElse(g.Name, g.ExternalID), append([]string{}, g.Members...)}
-	}
+	data := testData{PreviewList: app.ListPreview(v)}
 	if withDetails {
 		data.Details = &details{
 			Removals: orEmpty(v.Removals), Added: v.Added, Changed: v.Changed, GroupsChanged: v.GroupsChanged,
@@ -152,21 +127,6 @@ func newTestData(v *app.Preview, withDetails bool) testData {
 		}
 	}
 	return data
-}
-
-func testUsers(users []app.PreviewUser) []testUser {
-	list := make([]testUser, len(users))
-	for i, u := range users {
-		list[i] = testUser{u.ExternalID, orElse(u.Email, u.ExternalID)}
-	}
-	return list
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }
 
 func orEmpty[T any](s []T) []T {

@@ -54,7 +54,7 @@
 //	└── counts/
 //	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
 //	status/
-//	└── automatic       JSON of AutoStatus
+//	└── automatic       JSON of AutomaticStatus
 //
 // Values that begin with a number are binary: that number, the version of the
 // format, is one byte; a text is its length in bytes and its bytes; numbers

@@ -29,7 +29,7 @@ func (s *Store) SaveStatus(ctx context.Context, status AutomaticStatus) error {
 	})
 }
 
-// LoadStatus returns the last status; the zero AutoStatus when there is none.
+// LoadStatus returns the last status; the zero one where there is none.
 func (s *Store) LoadStatus(ctx context.Context) (AutomaticStatus, error) {
 	var status AutomaticStatus
 	err := s.view(ctx, func(tx *bbolt.Tx) error {

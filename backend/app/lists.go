@@ -1,0 +1,85 @@
+package app
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A PreviewList is a Preview in the shape that Bitwarden's connector prints; see
+// docs/formats.md.
+type PreviewList struct {
+	Object   string             `json:"object"`
+	Groups   []PreviewListGroup `json:"groups"`
+	Enabled  []PreviewListUser  `json:"enabledUsers"`
+	Disabled []PreviewListUser  `json:"disabledUsers"`
+	Deleted  []PreviewListUser  `json:"deletedUsers"`
+}
+
+// A PreviewListUser is a user in a PreviewList.
+type PreviewListUser struct {
+	ExternalID  string `json:"externalId"`
+	DisplayName string `json:"displayName"`
+}
+
+// A PreviewListGroup is a group in a PreviewList.
+type PreviewListGroup struct {
+	ExternalID  string   `json:"externalId"`
+	DisplayName string   `json:"displayName"`
+	UserIDs     []string `json:"userIds"`
+}
+
+// ListPreview returns the PreviewList of a Preview.
+func ListPreview(v *Preview) PreviewList {
+	list := PreviewList{
+		Object: "test", Groups: make([]PreviewListGroup, len(v.Groups)),
+		Enabled: listUsers(v.Enabled), Disabled: listUsers(v.Disabled), Deleted: listUsers(v.Deleted),
+	}
+	for i, g := range v.Groups {
+		list.Groups[i] = PreviewListGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), texts(g.Members)}
+	}
+	return list
+}
+
+func listUsers(users []PreviewUser) []PreviewListUser {
+	list := make([]PreviewListUser, len(users))
+	for i, u := range users {
+		list[i] = PreviewListUser{u.ExternalID, cmp.Or(u.Email, u.ExternalID)}
+	}
+	return list
+}
+
+// PreviewRows returns a head and a row for each entry of a Preview, for CSV:
+// users, then groups.
+func PreviewRows(v *Preview) [][]string {
+	list := ListPreview(v)
+	rows := [][]string{{"type", "externalId", "displayName", "status", "memberCount", "members"}}
+	users := func(list []PreviewListUser, status string) {
+		for _, u := range list {
+			rows = append(rows, []string{"user", u.ExternalID, u.DisplayName, status, "", ""})
+		}
+	}
+	users(list.Enabled, "enabled")
+	users(list.Disabled, "disabled")
+	users(list.Deleted, "deleted")
+	for _, g := range list.Groups {
+		rows = append(rows, []string{"group", g.ExternalID, g.DisplayName, "", strconv.Itoa(len(g.UserIDs)), strings.Join(g.UserIDs, "|")})
+	}
+	return rows
+}
+
+// RunRows returns a head and a row for each run, for CSV, with moments written
+// by at.
+func RunRows(runs []Run, at func(time.Time) string) [][]string {
+	rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
+	for i := range runs {
+		r, c := &runs[i], runs[i].Counts
+		row := []string{r.ID, at(r.Start), at(r.End), string(r.Trigger), string(r.Result)}
+		for _, n := range []int{c.Users, c.Groups, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut, c.Held, c.NotShown, c.Requests} {
+			row = append(row, strconv.Itoa(n))
+		}
+		rows = append(rows, append(row, r.Error))
+	}
+	return rows
+}
