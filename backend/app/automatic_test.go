@@ -209,6 +209,40 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 	}
 }
 
+// Only an answer that speaks of the key ends automatic sync; after any other
+// one it tries again, and goes on when the log-in is back.
+func TestAutomaticSyncOutlastsLogInsThatFail(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]orgserver.Fault{
+		"temporarily_unavailable": {Status: 400, ContentType: "application/json", Body: `{"error":"temporarily_unavailable"}`},
+		"server_error":            {Status: 400, ContentType: "application/json", Body: `{"error":"server_error"}`},
+		"a firewall":              {Status: 403, ContentType: "application/json", Body: `{"message":"Forbidden by a firewall"}`},
+		"a proxy, 401":            {Status: 401, ContentType: "application/json", Body: `{"message":"Unauthorized"}`},
+		"a proxy, 407":            {Status: 407, ContentType: "application/json", Body: `{"message":"Log in"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, orgserver.Options{})
+			a := f.ready("default")
+			syncs(t, a)
+			f.staff("ada", "grace", "barbara", "joan", "fran")
+			f.server.Fail(orgserver.RouteToken, 10_000, fault)
+			quick(a, time.Millisecond, nil)
+			ctx, stop := context.WithCancel(t.Context())
+			var d diary
+			ended := make(chan error, 1)
+			go func() { ended <- a.Run(ctx, nil, d.note) }()
+			eventually(t, "two failures", func() bool { return d.lastFailures() >= 2 })
+			f.server.ClearFaults()
+			eventually(t, "a success", func() bool { return d.lastFailures() == 0 })
+			stop()
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // Stop does not wait for a server that sits on a request.
 func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	t.Parallel()

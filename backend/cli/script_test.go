@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -100,6 +101,7 @@ func server(ts *testscript.TestScript) *orgserver.Server {
 //
 //	org members | groups | imports | reset
 //	org adduser EMAIL EXTERNALID | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS
+//	org answer ROUTE FILE (from now on, with the status, headers and body of that JSON) | heal
 func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
 		ts.Fatalf("usage: org what …")
@@ -131,6 +133,16 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 		delay, err := time.ParseDuration(args[2])
 		ts.Check(err)
 		s.Fail(orgserver.Route(args[1]), 1, orgserver.Fault{Delay: delay})
+	case "answer":
+		var a struct {
+			Status  int
+			Headers map[string]string
+			Body    json.RawMessage
+		}
+		ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[2])), &a))
+		s.Fail(orgserver.Route(args[1]), 1000, orgserver.Fault{Status: a.Status, Body: string(a.Body), ContentType: a.Headers["Content-Type"]})
+	case "heal":
+		s.ClearFaults()
 	case "limit":
 		s.SetSeats(number(args[1]))
 	default:

@@ -9,7 +9,7 @@ import (
 
 // Errors that callers branch on.
 var (
-	// ErrAuth: the server refused the API key, or a fresh token.
+	// ErrAuth: the server refused the API key.
 	ErrAuth = errors.New("log-in refused by the server")
 	// ErrNoMemberList: this server can't tell its members (vaultwarden).
 	ErrNoMemberList = errors.New("the server has no member list")

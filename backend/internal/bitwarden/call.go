@@ -10,7 +10,7 @@ import (
 	"net/url"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/organization"
+	"directoryconnector/backend/internal/transport"
 )
 
 // call is one request to the public API.
@@ -27,34 +27,30 @@ type call struct {
 }
 
 // do sends a call. On a 401 it gets a new token and sends it once more, since
-// a server refuses tokens before it does anything; a second one is
-// organization.ErrAuth. tokenErr is an error before anything was sent; err is
-// what net/http returned (then the answer has no status) or that the body
-// could not be read.
+// a server refuses tokens before it does anything. tokenErr is an error before
+// anything was done, a second 401 among them: that says nothing about the key.
+// err is what net/http returned (then the answer has no status) or that the
+// body could not be read.
 func (c *Client) do(ctx context.Context, k call) (a answer, tokenErr, err error) {
-	var refused token
-	for {
-		t := token{}
-		if !k.open {
-			t, err = c.tokens.get(ctx, c.config.Now, refused, c.fetchToken)
-			if err != nil {
-				return answer{}, err, nil
-			}
-		}
-		a, err = c.once(ctx, k, t)
-		if a.status != http.StatusUnauthorized || k.open {
-			return a, nil, err
-		}
-		if refused.text != "" {
-			return a, directory.WithHint(fmt.Errorf("%w: a new token was not accepted", organization.ErrAuth),
-				"check that server.api and server.identity belong to the same server, and the clocks of server and this machine"), nil
-		}
-		c.log.DebugContext(ctx, "token refused, getting a new one", "path", k.path)
-		refused = t
+	if k.open {
+		a, err = c.once(ctx, k, transport.Token{})
+		return a, nil, err
 	}
+	err = c.tokens.Use(ctx, func(t transport.Token) (refused bool, err error) {
+		a, err = c.once(ctx, k, t)
+		return a.status == http.StatusUnauthorized, err
+	})
+	switch {
+	case transport.IsTokenError(err):
+		return answer{}, err, nil
+	case a.status == http.StatusUnauthorized:
+		return a, directory.WithHint(fmt.Errorf("a new token was not accepted: %w", a.failure()),
+			"check that server.api and server.identity belong to the same server, the clocks of server and this machine, and that no proxy or firewall refuses this"), nil
+	}
+	return a, nil, err
 }
 
-func (c *Client) once(ctx context.Context, k call, t token) (answer, error) {
+func (c *Client) once(ctx context.Context, k call, t transport.Token) (answer, error) {
 	var body io.Reader
 	if len(k.body) > 0 {
 		body = bytes.NewReader(k.body)
@@ -67,16 +63,16 @@ func (c *Client) once(ctx context.Context, k call, t token) (answer, error) {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	c.setHeaders(r)
-	if t.text != "" {
-		r.Header.Set("Authorization", "Bearer "+t.text)
+	if !t.Text.IsZero() {
+		r.Header.Set("Authorization", "Bearer "+t.Text.Reveal())
 	}
 	return c.send(k.client, r, t, k.stream)
 }
 
 // send sends a request and reads the answer to its end. Where the body can't
 // be read the rest of the answer is there nevertheless.
-func (c *Client) send(client *http.Client, r *http.Request, t token, stream func(io.Reader) error) (answer, error) {
-	a := answer{where: r.URL.Host + r.URL.Path, secrets: forms(c.config.ClientSecret.Reveal(), t.text)}
+func (c *Client) send(client *http.Client, r *http.Request, t transport.Token, stream func(io.Reader) error) (answer, error) {
+	a := answer{where: r.URL.Host + r.URL.Path, secrets: forms(c.config.ClientSecret.Reveal(), t.Text.Reveal())}
 	resp, err := client.Do(r)
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err // it would repeat the address, query included

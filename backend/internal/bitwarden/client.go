@@ -51,7 +51,7 @@ type Client struct {
 	orgID  string
 	// reads asks for tokens and lists, imports sends imports.
 	reads, imports *http.Client
-	tokens         *tokenCache
+	tokens         *transport.Tokens
 	log            *slog.Logger
 }
 
@@ -90,7 +90,9 @@ func New(c Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{config: c, orgID: id, reads: reads, imports: imports, tokens: newTokenCache(), log: c.Logger}, nil
+	client := &Client{config: c, orgID: id, reads: reads, imports: imports, log: c.Logger}
+	client.tokens = transport.NewTokens(c.Now, client.fetchToken)
+	return client, nil
 }
 
 // Close lets go of connections that are kept for later.

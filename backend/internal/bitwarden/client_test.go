@@ -133,6 +133,11 @@ func TestLogin(t *testing.T) {
 	}
 }
 
+// says is an answer of JSON.
+func says(status int, body string) orgserver.Fault {
+	return orgserver.Fault{Status: status, ContentType: "application/json", Body: body}
+}
+
 func TestRefusedLogin(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -145,10 +150,22 @@ func TestRefusedLogin(t *testing.T) {
 			orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"invalid_client"}`},
 			organization.ErrAuth, "invalid_client", "API key",
 		},
-		"vaultwarden's words": {
-			orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"error":"","errorModel":{"message":"no such id"},"message":""}`},
-			organization.ErrAuth, "no such id", "API key",
+		"invalid_client as 401":  {says(401, `{"error":"invalid_client","error_description":"no such client"}`), organization.ErrAuth, "no such client", "API key"},
+		"unauthorized_client":    {says(400, `{"error":"unauthorized_client"}`), organization.ErrAuth, "unauthorized_client", "API key"},
+		"invalid_grant":          {says(400, `{"error":"invalid_grant"}`), organization.ErrAuth, "invalid_grant", "API key"},
+		"vaultwarden, secret":    {says(400, `{"error":"","errorModel":{"message":"Incorrect client_secret"},"message":"Incorrect client_secret"}`), organization.ErrAuth, "Incorrect client_secret", "API key"},
+		"vaultwarden, id":        {says(400, `{"error":"","errorModel":{"message":"Invalid client_id"},"message":""}`), organization.ErrAuth, "Invalid client_id", "API key"},
+		"vaultwarden, otherwise": {says(400, `{"error":"","errorModel":{"message":"Scope not supported"},"message":""}`), nil, "HTTP 400 (Bad Request): Scope not supported", "says nothing about the key"},
+		"temporarily_unavailable": {
+			says(400, `{"error":"temporarily_unavailable"}`), nil, "HTTP 400 (Bad Request): temporarily_unavailable", "says nothing about the key",
 		},
+		"server_error":               {says(400, `{"error":"server_error"}`), nil, "server_error", "says nothing about the key"},
+		"invalid_request":            {says(400, `{"error":"invalid_request"}`), nil, "invalid_request", "says nothing about the key"},
+		"a firewall":                 {says(403, `{"message":"Forbidden by a firewall"}`), nil, "HTTP 403 (Forbidden): Forbidden by a firewall", "firewall"},
+		"a firewall that knows RFCs": {says(403, `{"error":"invalid_client"}`), nil, "HTTP 403", "firewall"},
+		"a proxy, 401":               {says(401, `{"message":"Proxy authentication required"}`), nil, "HTTP 401 (Unauthorized): Proxy", "proxy"},
+		"a proxy, 401 and no JSON":   {orgserver.Fault{Status: 401, ContentType: "text/plain", Body: "no"}, nil, "HTTP 401", "proxy"},
+		"a proxy, 407":               {says(407, `{"error":"invalid_client"}`), nil, "HTTP 407", "network.proxyUsername"},
 		"a proxy's page is no refusal": {
 			orgserver.Fault{Status: 400, ContentType: "text/html", Body: "<html><head><TITLE>Plain request\n to TLS port</title>"},
 			nil, `titled "Plain request to TLS port"`, "",
@@ -239,10 +256,13 @@ func TestTokenRevokedBeforeImport(t *testing.T) {
 	}
 	s.Fail(orgserver.RouteImport, 2, orgserver.Fault{Status: 401})
 	err := c.Import(t.Context(), organization.Request{})
-	wantError(t, err, organization.ErrAuth, "a new token was not accepted", "same server")
-	s.Fail(orgserver.RouteMembers, 2, orgserver.Fault{Status: 401})
-	_, err = c.Members(t.Context())
-	wantError(t, err, organization.ErrAuth, "", "same server")
+	wantError(t, err, organization.ErrNotSent, "a new token was not accepted", "same server")
+	s.Fail(orgserver.RouteMembers, 2, says(401, `{"message":"blocked"}`))
+	_, listErr := c.Members(t.Context())
+	wantError(t, listErr, nil, "blocked", "firewall")
+	if errors.Is(err, organization.ErrAuth) || errors.Is(listErr, organization.ErrAuth) {
+		t.Errorf("the key is said to be refused: %v; %v", err, listErr)
+	}
 	if _, err := c.Members(t.Context()); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}

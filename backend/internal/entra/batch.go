@@ -75,7 +75,7 @@ func (c *client) readBatch(ctx context.Context, parts []part) error {
 		}
 		wait = max(wait, c.backoff(try))
 		if try >= c.retry.Tries || time.Since(start)+wait > c.retry.WaitAll {
-			return during(again[0].what, explain(last))
+			return transport.During(again[0].what, transport.ExplainRead(last))
 		}
 		c.log.WarnContext(ctx, "parts of a batch are repeated", "parts", len(again), "wait", wait, "tries", try, "error", last.Error())
 		if err := c.pause(ctx, wait); err != nil {
@@ -98,7 +98,7 @@ func (c *client) sendBatch(ctx context.Context, parts []part) (map[int]batchAnsw
 	}
 	body, err = c.send(ctx, abstractions.POST, c.cloud.url("", "$batch"), body)
 	if err != nil {
-		return nil, during("ask for a batch", explain(err))
+		return nil, transport.During("ask for a batch", transport.ExplainRead(err))
 	}
 	var wire struct {
 		Responses []batchAnswer `json:"responses"`
@@ -120,13 +120,13 @@ func (c *client) sendBatch(ctx context.Context, parts []part) (map[int]batchAnsw
 func (c *client) takeAnswers(ctx context.Context, parts []part, answers map[int]batchAnswer) (again []part, wait time.Duration, last, err error) {
 	for i, p := range parts {
 		a, ok := answers[i]
-		refused := errorOf(a.Status, header(a.Headers, "request-id"), a.Body)
+		refused := partError(a)
 		switch {
 		case !ok:
 			again, last = append(again, p), errors.New("a part of the batch was not answered")
 		case a.Status == http.StatusOK:
 			if err := c.takePart(ctx, p, a.Body); err != nil {
-				return nil, 0, nil, during(p.what, err)
+				return nil, 0, nil, transport.During(p.what, err)
 			}
 		case a.Status == http.StatusNotFound:
 			p.missing()
@@ -136,10 +136,20 @@ func (c *client) takeAnswers(ctx context.Context, parts []part, answers map[int]
 			}
 			again, last, wait = append(again, p), refused, max(wait, retryAfter(a.Headers))
 		default:
-			return nil, 0, nil, during(p.what, explain(refused))
+			return nil, 0, nil, transport.During(p.what, transport.ExplainRead(refused))
 		}
 	}
 	return again, wait, last, nil
+}
+
+// partError is what an answer says that is not the wanted one. It came in a
+// batch, and so from Graph, whatever it looks like.
+func partError(a batchAnswer) *transport.AnswerError {
+	e := errorOf(&http.Response{StatusCode: a.Status, Header: http.Header{"Request-Id": {header(a.Headers, "request-id")}}}, a.Body)
+	if !e.Known() {
+		e.Code = http.StatusText(a.Status)
+	}
+	return e
 }
 
 // takePart takes the first page of a part and reads the others.
@@ -157,7 +167,7 @@ func (c *client) takePart(ctx context.Context, p part, body []byte) error {
 		return err
 	}
 	_, err = list(ctx, c, next, p.take)
-	return later(2, err)
+	return transport.OnPage(2, err, false)
 }
 
 // backoff doubles the wait from try to try, with up to a quarter more.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // An incremental read goes so:
@@ -75,7 +76,7 @@ func (r *reading) ask(ctx context.Context, old *cursor) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		r.cursor.Users, err = follow(ctx, r.client, old.Users, func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
-		return during("read changed users", needs(err, "User.Read.All", "users"))
+		return transport.During("read changed users", needs(err, "User.Read.All", "users"))
 	})
 	if r.cfg.SyncGroups {
 		all.Go(func() (err error) {
@@ -83,7 +84,7 @@ func (r *reading) ask(ctx context.Context, old *cursor) error {
 				n, _ := r.takeGroups(page)
 				r.reads.Report("groups", n)
 			})
-			return during("read changed groups", needs(err, "Group.Read.All", "groups"))
+			return transport.During("read changed groups", needs(err, "Group.Read.All", "groups"))
 		})
 	}
 	return all.Wait()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // checkedGroups is how many groups a check looks into for members.
@@ -52,7 +53,7 @@ type checker struct {
 }
 
 func (ch *checker) checkToken(ctx context.Context) error {
-	token, err := ch.client.token(ctx)
+	token, err := ch.client.tokens.Get(ctx)
 	if err != nil {
 		return ch.Fail("token", err)
 	}
@@ -78,7 +79,7 @@ func (ch *checker) may(permissions []string) bool {
 func firstPage[T identified](ctx context.Context, ch *checker, u *url.URL) (items []T, more bool, err error) {
 	body, err := ch.client.get(ctx, u)
 	if err != nil {
-		return nil, false, explain(err)
+		return nil, false, transport.ExplainRead(err)
 	}
 	p, err := decode[T](body)
 	if err != nil {
@@ -157,7 +158,7 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 	n := min(len(groups), checkedGroups)
 	for _, g := range groups[:n] {
 		members, more, err := firstPage[wireMember](ctx, ch, ch.cloud.url(selectID+top, "groups", g.ID, "members"))
-		if isNotFound(err) {
+		if transport.IsNotFound(err) {
 			continue // deleted just now
 		}
 		if err != nil {
@@ -177,10 +178,10 @@ func (ch *checker) checkUserFilter(ctx context.Context) error {
 	n := 0
 	_, err := ch.chooseUsers(ctx, func(ctx context.Context, id string) (map[string]bool, error) {
 		_, err := ch.client.get(ctx, ch.cloud.url(selectID, "groups", id))
-		if isNotFound(err) {
+		if transport.IsNotFound(err) {
 			return nil, noGroup(id)
 		}
-		return nil, needs(explain(err), "Group.Read.All", "groups")
+		return nil, needs(transport.ExplainRead(err), "Group.Read.All", "groups")
 	})
 	if err != nil {
 		return ch.Fail("user filter", err)

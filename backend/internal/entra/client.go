@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	abstractions "github.com/microsoft/kiota-abstractions-go"
 	"github.com/microsoft/kiota-abstractions-go/authentication"
 	"github.com/microsoft/kiota-abstractions-go/serialization"
@@ -36,7 +35,7 @@ const (
 type client struct {
 	cloud   cloud
 	http    *http.Client
-	login   *login
+	tokens  *transport.Tokens
 	adapter *msgraph.GraphRequestAdapterBase
 	metrics *transport.Metrics
 	log     *slog.Logger
@@ -57,17 +56,14 @@ func newClient(c cloud, cfg Config, reads *transport.Reads) (*client, error) {
 		return nil, err
 	}
 	shared.Transport = &within{next: shared.Transport, cloud: c}
-	l, err := newLogin(shared, c, cfg)
-	if err != nil {
-		return nil, err
-	}
+	tokens := transport.NewTokens(reads.Now, (&login{http: shared, cloud: c, cfg: cfg, now: reads.Now}).ask)
 	adapter, err := msgraph.NewGraphRequestAdapterBaseWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(
-		authentication.NewBaseBearerTokenAuthenticationProvider(l.provider), msgraph.GraphClientOptions{}, nil, nil, shared)
+		&authentication.AnonymousAuthenticationProvider{}, msgraph.GraphClientOptions{}, nil, nil, tokens.Client(shared))
 	if err != nil {
 		return nil, fmt.Errorf("entra: %w", err)
 	}
 	adapter.SetBaseUrl("https://" + c.graph + "/" + version)
-	return &client{cloud: c, http: shared, login: l, adapter: adapter, metrics: &reads.Metrics, log: reads.Log, retry: o.Retry.WithDefaults()}, nil
+	return &client{cloud: c, http: shared, tokens: tokens, adapter: adapter, metrics: &reads.Metrics, log: reads.Log, retry: o.Retry.WithDefaults()}, nil
 }
 
 // within is a decorator that refuses requests to anything but the cloud.
@@ -120,7 +116,7 @@ func readAnswer(response any, _ abstractions.ErrorMappings) (any, error) {
 		return nil, err
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, errorOf(resp.StatusCode, resp.Header.Get("request-id"), body)
+		return nil, errorOf(resp, body)
 	}
 	return &answer{body}, nil
 }
@@ -137,14 +133,7 @@ func (c *client) send(ctx context.Context, method abstractions.HttpMethod, u *ur
 	handler := abstractions.NewRequestHandlerOption()
 	handler.SetResponseHandler(readAnswer)
 	r.AddRequestOptions([]abstractions.RequestOption{handler})
-	// The token first: the SDK's errors may hold what the authority answered.
-	if _, err := c.token(ctx); err != nil {
-		return nil, err
-	}
 	result, err := c.adapter.SendPrimitive(ctx, r, "[]byte", nil)
-	if _, login := errors.AsType[*azidentity.AuthenticationFailedError](err); login {
-		return nil, c.login.explain(ctx, err)
-	}
 	if err != nil {
 		return nil, transport.Explain(err)
 	}
@@ -166,7 +155,7 @@ func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]
 			p, err = decode[T](body)
 		}
 		if err != nil {
-			return "", later(n, explain(err))
+			return "", transport.OnPage(n, transport.ExplainRead(err), false)
 		}
 		take(p.Value)
 		if p.Next == "" {
@@ -187,16 +176,7 @@ func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]
 func decode[T identified](body []byte) (*page[T], error) {
 	p, err := decodePage[T](body)
 	if err != nil {
-		err = directory.WithHint(fmt.Errorf("%w: %w", directory.ErrIncomplete, err),
-			"Something answers in Microsoft's place: a proxy with a page of its own, or a wrong DNS entry. Check network.proxy.")
+		err = directory.Mark(err, directory.ErrIncomplete, hintElsewhere)
 	}
 	return p, err
-}
-
-// later says that a list broke off.
-func later(page int, err error) error {
-	if err == nil || page == 1 || errors.Is(err, directory.ErrIncomplete) || errors.Is(err, context.Canceled) {
-		return err
-	}
-	return directory.WithHint(fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, page, err), directory.HintOf(err))
 }

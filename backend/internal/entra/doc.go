@@ -3,8 +3,8 @@
 // (https://learn.microsoft.com/graph/api/overview).
 // docs/directories/entra-id.md describes it for administrators.
 //
-// Tokens come from azidentity, requests are sent by the request adapter of
-// Microsoft's SDK, through this program's own transport. The generated models
+// Requests are sent by the request adapter of Microsoft's SDK, through this
+// program's own transport, which keeps the tokens. The generated models
 // of the SDK are not used; docs/decisions.md has the figures.
 //
 // The rules:

@@ -122,14 +122,20 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 	}
 }
 
-// The authority's own description of itself may not lead elsewhere.
+// Nobody is asked where to log in: the answer could lead the secret elsewhere.
 func TestTheSecretGoesNowhereElse(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 1, 0, graphtest.Options{})
-	c.Fail(1, graphtest.Fault{Status: 200, Match: func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "openid-configuration") },
-		Body: `{"token_endpoint":"https://evil.example.com/token","authorization_endpoint":"https://evil.example.com/a","issuer":"https://login.microsoftonline.com/x/v2.0"}`})
+	token := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }
+	c.fetch(t, nil, nil)
+	for path := range c.Requests() {
+		if strings.Contains(path, "openid-configuration") {
+			t.Errorf("%s was asked for", path)
+		}
+	}
+	c.Fail(1, graphtest.Fault{Status: 307, Header: http.Header{"Location": {"https://evil.example.com/token"}}, Match: token})
 	_, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
-	if err == nil || strings.Contains(err.Error(), secret) {
+	if !errors.Is(err, directory.ErrConfig) || strings.Contains(err.Error(), secret) || !strings.Contains(err.Error(), "a redirect to https://evil.example.com") {
 		t.Errorf("error %v", err)
 	}
 }

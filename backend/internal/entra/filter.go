@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // units are the ids of what is in the administrative units of the settings; a
@@ -38,12 +39,12 @@ func (s *Source) readUnits(ctx context.Context) (*units, error) {
 					set[m.ID] = true
 				}
 			})
-			if isNotFound(err) {
+			if transport.IsNotFound(err) {
 				return nil, directory.WithHint(fmt.Errorf("sync.groupFilter: there is no administrative unit %s: %w", id, directory.ErrConfig),
 					"Take its Object ID from the Microsoft Entra admin center (Roles & admins > Admin units, the unit, Properties).")
 			}
 			if err != nil {
-				return nil, during("read the administrative unit "+id, needs(err, "AdministrativeUnit.Read.All", "administrative units"))
+				return nil, transport.During("read the administrative unit "+id, needs(err, "AdministrativeUnit.Read.All", "administrative units"))
 			}
 		}
 		return set, nil
@@ -103,10 +104,10 @@ func (s *Source) askTransitive(ctx context.Context, group string) (map[string]bo
 			set[m.ID] = true
 		}
 	})
-	if isNotFound(err) && !errors.Is(err, directory.ErrIncomplete) || isNotFound(err) && len(set) == 0 {
+	if transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete) || transport.IsNotFound(err) && len(set) == 0 {
 		return nil, noGroup(group)
 	}
-	return set, during("read the members of group "+group, needs(err, "Group.Read.All", "members of groups"))
+	return set, transport.During("read the members of group "+group, needs(err, "Group.Read.All", "members of groups"))
 }
 
 // transitive finds the same in what was read.
@@ -133,12 +134,4 @@ func (s *state) transitive(_ context.Context, group string) (map[string]bool, er
 func noGroup(id string) error {
 	return directory.WithHint(fmt.Errorf("sync.userFilter: there is no group %s: %w", id, directory.ErrConfig),
 		"Take the Object ID of the group from the Microsoft Entra admin center (Groups, the group, Overview). A group that was deleted must leave the filter.")
-}
-
-// during says what failed.
-func during(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // A complete read asks for the first rounds of users/delta and groups/delta at
@@ -78,12 +79,12 @@ func (r *reading) allUsers(ctx context.Context) error {
 	if !r.plain {
 		r.cursor.Users, err = list(ctx, r.client, r.cloud.url(selectUser, "users", "delta"), take)
 		if err == nil || r.userRows > 0 || !lacksDelta(err) {
-			return during("read users", needs(err, "User.Read.All", "users"))
+			return transport.During("read users", needs(err, "User.Read.All", "users"))
 		}
 		r.reads.Log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
 	}
 	_, err = list(ctx, r.client, r.cloud.url(selectUser+top, "users"), take)
-	return during("read users", needs(err, "User.Read.All", "users"))
+	return transport.During("read users", needs(err, "User.Read.All", "users"))
 }
 
 // readDeleted reads the users that were deleted in the last 30 days
@@ -94,7 +95,7 @@ func (r *reading) readDeleted(ctx context.Context) error {
 	if lacksDelta(err) {
 		r.undeleted, err = err, nil
 	}
-	return during("read deleted users", err)
+	return transport.During("read deleted users", err)
 }
 
 // allGroups reads all groups and their members.
@@ -105,7 +106,7 @@ func (r *reading) allGroups(ctx context.Context) error {
 		r.reads.Report("groups", n)
 	})
 	if err == nil || r.groupRows > 0 || !lacksDelta(err) {
-		return during("read groups", needs(err, "Group.Read.All", "groups"))
+		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
 	}
 	r.reads.Log.InfoContext(ctx, "the tenant has no delta for groups", "reason", err.Error())
 	return r.plainGroups(ctx)
@@ -121,7 +122,7 @@ func (r *reading) plainGroups(ctx context.Context) error {
 			r.reads.Report("groups", n)
 			fan.Go(func() error { return r.readMembers(ctx, fresh) })
 		})
-		return during("read groups", needs(err, "Group.Read.All", "groups"))
+		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
 	})
 	return fan.Wait()
 }

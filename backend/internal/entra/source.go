@@ -85,7 +85,7 @@ func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*director
 
 func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
 	// One log-in before everything: what follows needs it at the same moment.
-	if _, err := s.client.token(ctx); err != nil {
+	if _, err := s.client.tokens.Get(ctx); err != nil {
 		return nil, err
 	}
 	units, err := s.readUnits(ctx)

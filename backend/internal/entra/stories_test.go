@@ -168,7 +168,7 @@ func TestAChangeOfMembershipAloneIsNoticed(t *testing.T) {
 	c.ResetRequests()
 	s := c.fetch(t, base, nil)
 	c.isTruth(t, s)
-	if n := c.Requests(); n[""] != 4 || s.Complete {
+	if n := c.Requests(); n[""] != 3 || s.Complete {
 		t.Errorf("asked %v", n)
 	}
 }

@@ -78,20 +78,20 @@ func TestLogInErrorsInWords(t *testing.T) {
 		}, directory.ErrAuth, "Conditional Access policy refuses", "workload identities"},
 		"something else": {func(c *company, _ *entra.Config) {
 			c.Fail(99, loginFault(400, "invalid_request", "AADSTS999999: A new idea."))
-		}, directory.ErrAuth, `"AADSTS999999: A new idea" (HTTP 400)`, "entra.applicationId"},
+		}, directory.ErrIncomplete, `"AADSTS999999: A new idea" (invalid_request, HTTP 400)`, "entra.applicationId"},
 		"in trouble": {func(c *company, _ *entra.Config) {
 			c.Fail(99, loginFault(503, "temporarily_unavailable", "AADSTS90033: A transient error has occurred."))
 		}, directory.ErrIncomplete, "AADSTS90033", "Service health"},
 		"another server": {func(c *company, _ *entra.Config) {
 			c.Fail(99, graphtest.Fault{Status: 403, Body: "<html>blocked, secret page</html>", Match: token})
-		}, directory.ErrAuth, "HTTP 403, not an answer of Microsoft's authority", "network.proxy"},
+		}, directory.ErrUnreachable, "HTTP 403, not an answer of Microsoft's authority", "network.proxy"},
 		"half a token": {func(c *company, _ *entra.Config) {
 			c.Fail(99, graphtest.Fault{Status: 200, Body: `{"token_type":"Bearer","access_token":"eyJ0secret`, Match: token})
-		}, directory.ErrAuth, "not that of Microsoft's authority", "network.proxy"},
+		}, directory.ErrIncomplete, "the answer holds no token", "network.proxy"},
 		"no tenant, no JSON": {func(c *company, _ *entra.Config) {
 			c.Fail(99, graphtest.Fault{Status: 200, Body: "<html>secret page</html>"})
 		},
-			directory.ErrAuth, "not that of Microsoft's authority", "network.proxy"},
+			directory.ErrIncomplete, "the answer holds no token", "network.proxy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -100,6 +100,40 @@ func TestLogInErrorsInWords(t *testing.T) {
 			_, err := source.Fetch(t.Context(), nil)
 			sourcetest.WantError(t, err, test.want, test.text, test.hint, secret, "wrong~secret", "eyJ0", "<html>", "Trace ID", "\n", "secret page")
 		})
+	}
+}
+
+func TestLogInAnswers(t *testing.T) {
+	t.Parallel()
+	sourcetest.LogIns(t, []sourcetest.LogInAnswer{
+		{Status: 401, Body: `{"error":"invalid_client"}`, Want: directory.ErrAuth, Text: "invalid_client", Hint: "entra.key"},
+		{Status: 400, Body: `{"error":"unauthorized_client","error_description":"AADSTS1: No."}`, Want: directory.ErrAuth, Text: "AADSTS1", Hint: "entra.applicationId"},
+		{Status: 400, Body: `{"error":"invalid_grant"}`, Want: directory.ErrAuth, Text: "invalid_grant", Hint: "entra.key"},
+		{Status: 400, Body: `{"error":"invalid_request","error_description":"AADSTS90011: Ambiguous."}`, Want: directory.ErrIncomplete, Text: "AADSTS90011", Hint: "tries again"},
+		{Status: 400, Body: `{"error":"temporarily_unavailable","error_description":"AADSTS90033: A transient error."}`, Want: directory.ErrIncomplete, Text: "AADSTS90033", Hint: "Service health"},
+	}, func(t *testing.T, status int, body string) error {
+		c := newCompany(t, 1, 0, graphtest.Options{})
+		c.Fail(1000, graphtest.Fault{Status: status, Body: body, Match: func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }})
+		_, err := open(t, c.Server, func(e *entra.Config) { e.Transport.Retry.Tries = 2 }).Fetch(t.Context(), nil)
+		return err
+	})
+}
+
+// A token may be revoked before its end: another one is asked for, once.
+func TestATokenThatIsRevokedIsReplacedOnce(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5, 3, graphtest.Options{NoDelta: true})
+	source := open(t, c.Server, nil)
+	for range 2 {
+		s, err := source.Fetch(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.isTruth(t, s)
+		c.RevokeTokens()
+	}
+	if n := c.Requests()["/oauth2/v2.0/token"]; n != 2 {
+		t.Errorf("%d tokens were asked for", n)
 	}
 }
 

@@ -2,12 +2,12 @@ package google
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	admin "google.golang.org/api/admin/directory/v1"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // checkedGroups is how many groups a check looks into for members.
@@ -44,10 +44,8 @@ type checker struct {
 
 // checkToken tells address and token apart by how the log-in ends.
 func (ch *checker) checkToken(ctx context.Context) error {
-	_, err := ch.c.get(ctx, "")
-	err = explain(err)
-	api, answered := errors.AsType[*apiError](err)
-	if err != nil && (!answered || !api.isGoogle()) {
+	_, err := ch.c.tokens.Get(ctx)
+	if err != nil && !transport.IsKnown(err) {
 		return ch.Fail("address", err)
 	}
 	ch.OK("address", "Google answers")

@@ -87,21 +87,22 @@ func wait(resp *http.Response) (time.Duration, bool) {
 
 // client asks one account. It belongs to one read.
 type client struct {
-	*login
+	tokens           *transport.Tokens
 	api              *admin.Service
 	customer, domain string
 }
 
 // newClient makes the client of one read.
 func (s *Source) newClient(ctx context.Context) (*client, error) {
-	l := newLogin(s.http.Transport, s.account, s.cfg.Settings.AdminUser, s.reads.Now)
+	l := &login{http: s.http, account: s.account, subject: s.cfg.Settings.AdminUser, now: s.reads.Now}
+	tokens := transport.NewTokens(l.now, l.ask)
 	api, err := admin.NewService(ctx,
-		option.WithHTTPClient(&http.Client{Transport: l, CheckRedirect: s.http.CheckRedirect}),
+		option.WithHTTPClient(tokens.Client(s.http)),
 		option.WithLogger(slog.New(slog.DiscardHandler))) // it would log whole answers
 	if err != nil {
 		return nil, fmt.Errorf("%w: the Google client can't be made: %w", directory.ErrConfig, err)
 	}
-	c := &client{login: l, api: api, customer: s.cfg.Settings.Customer, domain: s.cfg.Settings.Domain}
+	c := &client{tokens: tokens, api: api, customer: s.cfg.Settings.Customer, domain: s.cfg.Settings.Domain}
 	if c.customer != "" {
 		c.domain = ""
 	}
@@ -122,33 +123,20 @@ type page[T any] struct {
 // happens to old ones, the list begins once more. The error is explained, and
 // wraps directory.ErrIncomplete where part of the list was read.
 func list[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
-	items, err := listOnce(ctx, kind, ask, progress)
-	if _, expired := errors.AsType[*tokenExpired](err); expired {
-		items, err = listOnce(ctx, kind, ask, progress)
-	}
+	items, err := transport.FromStart(2, func() ([]T, error) { return listOnce(ctx, kind, ask, progress) })
 	if err != nil {
 		return nil, explain(err)
 	}
 	return items, nil
 }
 
-// tokenExpired is the refusal of a page token that Google gave itself.
-type tokenExpired struct{ error }
-
-func (e *tokenExpired) Unwrap() []error { return []error{directory.ErrIncomplete, e.error} }
-
 func listOnce[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
 	var items []T
 	token := ""
 	for n := 1; n <= mostPages; n++ {
 		p, err := askOnce(ctx, kind, ask, token)
-		switch {
-		case err != nil && n > 1 && isRefused(err):
-			return nil, &tokenExpired{fmt.Errorf("page %d: %w", n, err)}
-		case err != nil && n > 1 && !errors.Is(err, directory.ErrIncomplete):
-			return nil, fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, n, err)
-		case err != nil:
-			return nil, err
+		if err != nil {
+			return nil, transport.OnPage(n, err, transport.IsBadRequest(err))
 		}
 		items = append(items, p.items...)
 		if progress != nil {

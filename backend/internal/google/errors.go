@@ -1,12 +1,8 @@
 package google
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"google.golang.org/api/googleapi"
@@ -15,33 +11,13 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// An apiError is an answer other than 200
+// vendor says what Google's answers mean
 // (https://developers.google.com/workspace/admin/directory/v1/limits,
 // https://developers.google.com/workspace/drive/api/guides/handle-errors).
-type apiError struct {
-	Status int
-	// Reason is Google's name for it, Text its words. Both are empty where the
-	// answer is not Google's.
-	Reason, Text string
-	// login tells that a token was asked for.
-	login bool
-	// location is where a redirect leads.
-	location string
+var vendor = &transport.Vendor{
+	Name: "Google", API: "the Google API", Meaning: meaning,
+	Throttled: hintThrottle, Trouble: hintServer, Elsewhere: hintAddress,
 }
-
-func (e *apiError) Error() string {
-	switch {
-	case e.location != "":
-		return fmt.Sprintf("HTTP %d, a redirect to %s", e.Status, e.location)
-	case !e.isGoogle():
-		return fmt.Sprintf("HTTP %d, not an answer of the Google API", e.Status)
-	case e.Text == "":
-		return fmt.Sprintf("Google says %q (HTTP %d)", e.Reason, e.Status)
-	}
-	return fmt.Sprintf("Google says %q (%s, HTTP %d)", e.Text, e.Reason, e.Status)
-}
-
-func (e *apiError) isGoogle() bool { return e.Reason != "" }
 
 // answerError takes what a call of the API returned down to what may be shown.
 func answerError(err error) error {
@@ -49,40 +25,15 @@ func answerError(err error) error {
 	if !ok {
 		return err
 	}
-	e := &apiError{Status: g.Code, Text: firstLine(g.Message), location: locationOf(g.Code, g.Header)}
+	e := vendor.Refused(&http.Response{StatusCode: g.Code, Header: g.Header}, []byte(g.Body))
+	e.Text = transport.Sentence(g.Message)
 	if len(g.Errors) > 0 {
-		e.Reason = g.Errors[0].Reason
+		e.Code = g.Errors[0].Reason
 	}
-	if e.Reason == "" && e.Text != "" {
-		e.Reason = http.StatusText(g.Code)
-	}
-	return e
-}
-
-// tokenErrorOf reads the refusal of a token (RFC 6749, 5.2).
-func tokenErrorOf(resp *http.Response, body []byte) *apiError {
-	e := &apiError{Status: resp.StatusCode, login: true, location: locationOf(resp.StatusCode, resp.Header)}
-	var wire struct {
-		Error       string `json:"error"`
-		Description string `json:"error_description"`
-	}
-	if json.Unmarshal(body, &wire) == nil {
-		e.Reason, e.Text = wire.Error, firstLine(wire.Description)
+	if e.Code == "" && e.Text != "" {
+		e.Code = http.StatusText(g.Code)
 	}
 	return e
-}
-
-func locationOf(status int, h http.Header) string {
-	to, err := url.Parse(h.Get("Location"))
-	if err != nil || status/100 != 3 || to.Host == "" {
-		return ""
-	}
-	return (&url.URL{Scheme: to.Scheme, Host: to.Host}).String()
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return strings.TrimRight(line, ".")
 }
 
 // Hints for an administrator.
@@ -105,70 +56,51 @@ const (
 	hintOtherRead = "Nothing was sent; the next sync tries again."
 )
 
-// explain gives an error its sentinel and its hint.
-func explain(err error) error {
-	err = answerError(err)
-	var api *apiError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &api):
-		return explainAnswer(err, api)
-	case errors.Is(err, context.Canceled), errors.Is(err, directory.ErrIncomplete), errors.Is(err, directory.ErrUnreachable):
-		return err
-	}
-	return fmt.Errorf("%w: %w", directory.ErrIncomplete, err)
-}
-
-func explainAnswer(err error, api *apiError) error {
-	hint, kind := meaning(api)
-	return directory.Mark(err, kind, hint)
-}
+// explain gives an error its kind and its hint.
+func explain(err error) error { return transport.ExplainRead(answerError(err)) }
 
 // meaning says what an answer means to an administrator.
-func meaning(e *apiError) (hint string, kind error) {
+func meaning(e *transport.AnswerError) (kind error, hint string) {
 	switch {
-	case isQuota(e.Status, e.Reason), e.Reason == "dailyLimitExceeded":
-		return hintThrottle, directory.ErrIncomplete
-	case e.Status >= http.StatusInternalServerError:
-		return hintServer, directory.ErrIncomplete
-	case e.location != "":
-		return hintAddress, directory.ErrConfig
-	case !e.isGoogle() && e.Status == http.StatusProxyAuthRequired:
-		return transport.ProxyLoginHint, directory.ErrUnreachable
-	case !e.isGoogle():
-		return hintAddress, directory.ErrConfig
-	case e.login:
+	case e.Login:
 		return loginMeaning(e)
-	case e.Reason == "accessNotConfigured", e.Reason == "SERVICE_DISABLED":
-		return hintDisabled, directory.ErrPermission
-	case e.Reason == "insufficientPermissions", e.Reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT":
-		return hintScopes, directory.ErrPermission
+	case isQuota(e.Status, e.Code), e.Code == "dailyLimitExceeded":
+		return directory.ErrIncomplete, hintThrottle
+	case e.Code == "accessNotConfigured", e.Code == "SERVICE_DISABLED":
+		return directory.ErrPermission, hintDisabled
+	case e.Code == "insufficientPermissions", e.Code == "ACCESS_TOKEN_SCOPE_INSUFFICIENT":
+		return directory.ErrPermission, hintScopes
 	case e.Status == http.StatusUnauthorized:
-		return hintKey, directory.ErrAuth
+		return directory.ErrAuth, hintKey
 	case e.Status == http.StatusForbidden:
-		return hintRights, directory.ErrPermission
+		return directory.ErrPermission, hintRights
 	case e.Status == http.StatusNotFound:
-		return hintNotFound, directory.ErrConfig
+		return directory.ErrConfig, hintNotFound
 	case e.Status == http.StatusBadRequest:
-		return hintQuery, directory.ErrConfig
+		return directory.ErrConfig, hintQuery
+	case e.Status < http.StatusInternalServerError:
+		return directory.ErrIncomplete, hintOtherRead
 	}
-	return hintOtherRead, directory.ErrIncomplete
+	return nil, ""
 }
 
 // loginMeaning is that of a token that is not given
 // (https://developers.google.com/identity/protocols/oauth2/service-account#error-codes).
-func loginMeaning(e *apiError) (hint string, kind error) {
+func loginMeaning(e *transport.AnswerError) (kind error, hint string) {
 	text := strings.ToLower(e.Text)
 	switch {
-	case e.Reason == "unauthorized_client", e.Reason == "access_denied", e.Reason == "invalid_scope":
-		return hintDelegation, directory.ErrPermission
+	case e.Status >= http.StatusInternalServerError:
+	case e.Code == "unauthorized_client", e.Code == "access_denied", e.Code == "invalid_scope":
+		return directory.ErrPermission, hintDelegation
+	case !e.KeyRefused && e.Code != "disabled_client" && e.Code != "deleted_client":
 	case strings.Contains(text, "invalid email or user id"):
-		return hintAdminUser, directory.ErrAuth
+		return directory.ErrAuth, hintAdminUser
 	case strings.Contains(text, "short-lived"), strings.Contains(text, "timeframe"):
-		return hintClock, directory.ErrAuth
+		return directory.ErrAuth, hintClock
+	default:
+		return directory.ErrAuth, hintKey
 	}
-	return hintKey, directory.ErrAuth
+	return nil, ""
 }
 
 // isQuota tells whether an answer asks to be slower.
@@ -180,30 +112,15 @@ func isQuota(status int, reason string) bool {
 	return status == http.StatusTooManyRequests
 }
 
-func asAPI(err error) *apiError {
-	e, _ := errors.AsType[*apiError](err)
-	return e
-}
-
-// isRefused tells whether Google did not understand a request, as it does with
-// page tokens that have expired.
-func isRefused(err error) bool {
-	e := asAPI(err)
-	return e != nil && !e.login && (e.Status == http.StatusBadRequest || e.Status == http.StatusGone)
-}
-
 // isGone tells whether the one thing that was asked for is not there.
 func isGone(err error) bool {
-	e := asAPI(err)
-	return e != nil && !e.login && e.isGoogle() && e.Status == http.StatusNotFound && !errors.Is(err, directory.ErrIncomplete)
+	return transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete)
 }
 
 // isForbidden tells whether the one thing that was asked for may not be seen,
 // and not that nothing may be.
 func isForbidden(err error) bool {
-	e := asAPI(err)
-	if e == nil || e.login || errors.Is(err, directory.ErrIncomplete) {
-		return false
-	}
-	return e.Status == http.StatusForbidden && (e.Reason == "forbidden" || e.Reason == "notAuthorized")
+	e, ok := errors.AsType[*transport.AnswerError](err)
+	return ok && !e.Login && !errors.Is(err, directory.ErrIncomplete) &&
+		e.Status == http.StatusForbidden && (e.Code == "forbidden" || e.Code == "notAuthorized")
 }

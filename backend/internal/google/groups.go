@@ -11,6 +11,7 @@ import (
 	admin "google.golang.org/api/admin/directory/v1"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // group is a group whose members were read.
@@ -45,7 +46,7 @@ type groups struct {
 func (g *groups) readAll(ctx context.Context) error {
 	entries, err := list(ctx, kindGroups, g.c.groups(ctx, g.src.cfg.GroupQuery), func(n int) { g.src.reads.Report("groups", n) })
 	if err != nil {
-		return during("read groups", err)
+		return transport.During("read groups", err)
 	}
 	g.found, g.tried = map[string]*admin.Group{}, map[string]bool{}
 	var todo []string
@@ -107,12 +108,12 @@ func (g *groups) readOne(ctx context.Context, id string) error {
 	if !found {
 		var err error
 		if entry, err = g.c.group(ctx, id); err != nil {
-			return during("read group "+id, g.leaveOut(id, err))
+			return transport.During("read group "+id, g.leaveOut(id, err))
 		}
 	}
 	members, err := list(ctx, kindMembers, g.c.members(ctx, id), nil)
 	if err != nil {
-		return during("read the members of group "+id, g.leaveOut(id, err))
+		return transport.During("read the members of group "+id, g.leaveOut(id, err))
 	}
 	each := &group{id: id, name: nameOf(entry), outside: !found}
 	for _, m := range members {

@@ -12,6 +12,7 @@ import (
 	admin "google.golang.org/api/admin/directory/v1"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // read reads everything.
@@ -25,11 +26,11 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		users, err = list(inner, kindUsers, c.users(inner, s.cfg.UserQuery, false), func(n int) { s.reads.Report("users", n) })
-		return during("read users", err)
+		return transport.During("read users", err)
 	})
 	all.Go(func() (err error) {
 		gone, err = list(inner, kindUsers, c.users(inner, "", true), nil)
-		return during("read deleted users", err)
+		return transport.During("read deleted users", err)
 	})
 	if s.cfg.SyncGroups {
 		all.Go(func() error { return g.readAll(inner) })
@@ -111,11 +112,3 @@ func known(ids []string, alive map[string]string) []string {
 
 // nameOf is the name to show.
 func nameOf(g *admin.Group) string { return cmp.Or(g.Name, g.Email) }
-
-// during says what failed.
-func during(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
-}

@@ -9,14 +9,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -35,95 +32,30 @@ const (
 	clockSlack = 10 * time.Second
 )
 
-// login is a decorator that puts an access token to requests. A token that is
-// refused is renewed once. The one of golang.org/x/oauth2 is not used, because
-// it keeps only the text of what went wrong.
+// login gets access tokens. golang.org/x/oauth2 is not used, because it keeps
+// only the text of what went wrong.
 type login struct {
-	next    http.RoundTripper
+	http    *http.Client
 	account account
 	subject string
 	now     func() time.Time
-	// token holds the token, empty at first; who asks for one has it out.
-	token chan string
-}
-
-func newLogin(next http.RoundTripper, a account, subject string, now func() time.Time) *login {
-	l := &login{next: next, account: a, subject: subject, now: now, token: make(chan string, 1)}
-	l.token <- ""
-	return l
-}
-
-// RoundTrip implements http.RoundTripper, for requests without a body.
-func (l *login) RoundTrip(r *http.Request) (*http.Response, error) {
-	token, err := l.get(r.Context(), "")
-	if err != nil {
-		return nil, err
-	}
-	resp, err := l.send(r, token)
-	if err != nil || resp.StatusCode != http.StatusUnauthorized {
-		return resp, err
-	}
-	_ = resp.Body.Close() // it was read already
-	if token, err = l.get(r.Context(), token); err != nil {
-		return nil, err
-	}
-	return l.send(r, token)
-}
-
-func (l *login) send(r *http.Request, token string) (*http.Response, error) {
-	r = r.Clone(r.Context())
-	r.Header.Set("Authorization", "Bearer "+token)
-	return l.next.RoundTrip(r)
-}
-
-// get returns a token other than the one that was refused, asking for it where
-// there is none.
-func (l *login) get(ctx context.Context, refused string) (token string, err error) {
-	select {
-	case token = <-l.token:
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-	defer func() { l.token <- token }()
-	if token != "" && token != refused {
-		return token, nil
-	}
-	return l.ask(ctx)
 }
 
 // ask exchanges a signed assertion for a token
 // (https://developers.google.com/identity/protocols/oauth2/service-account#httprest).
-func (l *login) ask(ctx context.Context) (string, error) {
+func (l *login) ask(ctx context.Context) (transport.Token, error) {
 	assertion, err := l.assertion()
 	if err != nil {
-		return "", err
+		return transport.Token{}, err
 	}
 	form := url.Values{"grant_type": {"urn:ietf:params:oauth:grant-type:jwt-bearer"}, "assertion": {assertion}}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, tokenURL, strings.NewReader(form.Encode()))
 	if err != nil {
-		return "", err
+		return transport.Token{}, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	transport.MarkIdempotent(r)
-	resp, err := l.next.RoundTrip(r)
-	if err != nil {
-		return "", fmt.Errorf("get a token: %w", transport.Explain(err))
-	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return "", fmt.Errorf("get a token: %w", transport.Explain(err))
-	}
-	if resp.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("get a token: %w", tokenErrorOf(resp, body))
-	}
-	var answer struct {
-		Token string `json:"access_token"`
-	}
-	if json.Unmarshal(body, &answer) != nil || answer.Token == "" {
-		return "", directory.WithHint(fmt.Errorf("get a token: %w: the answer holds none", directory.ErrIncomplete), hintAddress)
-	}
-	return answer.Token, nil
+	token, err := vendor.LogIn(l.http, r, l.now, nil)
+	return token, transport.During("get a token", err)
 }
 
 // assertion is a signed JWT (RFC 7523) that is good for an hour.

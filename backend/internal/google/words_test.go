@@ -129,7 +129,7 @@ func TestErrorsInWords(t *testing.T) {
 			f.Match = to("/users")
 			c.Fail(99, f)
 		}, nil, directory.ErrIncomplete, "userRateLimitExceeded", "Quotas"},
-		"half a token":   {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 200, Body: `{"access_token":"hunter2`}) }, nil, directory.ErrIncomplete, "the answer holds none", "network.caFile"},
+		"half a token":   {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 200, Body: `{"access_token":"hunter2`}) }, nil, directory.ErrIncomplete, "the answer holds no token", "network.caFile"},
 		"another server": {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 404, Body: "<html>hunter2"}) }, nil, directory.ErrConfig, "not an answer of the Google API", "proxy"},
 		"a proxy":        {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 407, Body: "<html>hunter2"}) }, nil, directory.ErrUnreachable, "HTTP 407", "network.proxyUsername"},
 	} {
@@ -148,6 +148,24 @@ func TestErrorsInWords(t *testing.T) {
 			sourcetest.WantError(t, err, test.want, test.text, test.hint, "hunter2", "assertion")
 		})
 	}
+}
+
+func TestLogInAnswers(t *testing.T) {
+	t.Parallel()
+	sourcetest.LogIns(t, []sourcetest.LogInAnswer{
+		{Status: 401, Body: `{"error":"invalid_client","error_description":"The OAuth client was not found."}`, Want: directory.ErrAuth, Text: "was not found", Hint: "create a new one"},
+		{Status: 400, Body: `{"error":"invalid_grant","error_description":"Invalid JWT Signature."}`, Want: directory.ErrAuth, Text: "Invalid JWT", Hint: "create a new one"},
+		{Status: 401, Body: `{"error":"disabled_client"}`, Want: directory.ErrAuth, Text: "disabled_client", Hint: "create a new one"},
+		{Status: 401, Body: `{"error":"unauthorized_client"}`, Want: directory.ErrPermission, Text: "unauthorized_client", Hint: "domain-wide delegation"},
+		{Status: 400, Body: `{"error":"access_denied"}`, Want: directory.ErrPermission, Text: "access_denied", Hint: "domain-wide delegation"},
+		{Status: 400, Body: `{"error":"invalid_scope"}`, Want: directory.ErrPermission, Text: "invalid_scope", Hint: "domain-wide delegation"},
+		{Status: 400, Body: `{"error":"internal_failure"}`, Want: directory.ErrIncomplete, Text: "internal_failure", Hint: "nothing about the key"},
+	}, func(t *testing.T, status int, body string) error {
+		c := newCompany(t, 1, 0, googletest.Options{})
+		c.Fail(1000, cloudtest.Fault{Status: status, Body: body, Match: to("token")})
+		_, err := open(t, c.Server, func(g *google.Config) { g.Transport.Retry.Tries = 2 }).Fetch(t.Context(), nil)
+		return err
+	})
 }
 
 func TestCheckSteps(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // An incremental read goes so:
@@ -55,7 +56,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 	}
 	ch := &changes{reading: s.newReading(start), base: base, since: old.Since, alive: map[string]string{}, joined: map[string][]string{}}
 	if err := ch.ask(ctx); err != nil {
-		if isRefused(err) {
+		if transport.IsBadRequest(err) {
 			return nil, "Okta refused to tell what changed: " + err.Error(), nil
 		}
 		return nil, "", err
@@ -100,7 +101,7 @@ func readInto[T dated](ctx context.Context, ch *changes, into *newest[T], limit,
 		into.add(page)
 		return nil
 	})
-	return during("read changed "+kind, err)
+	return transport.During("read changed "+kind, err)
 }
 
 // mergeUsers returns all users, and the ids of those that were not there, or
@@ -217,10 +218,10 @@ func (ch *changes) readGroupsOf(ctx context.Context, user string) error {
 		}
 		return nil
 	})
-	if isNotFound(err) {
+	if transport.IsNotFound(err) {
 		return nil // purged meanwhile, and so no longer a member of anything
 	}
-	return during("read the groups of user "+user, err)
+	return transport.During("read the groups of user "+user, err)
 }
 
 // withMembers gives a group those of the members who are there, and those who

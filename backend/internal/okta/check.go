@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // checkedGroups is how many groups a check looks into for members.
@@ -43,15 +44,14 @@ func firstPage[T identified](ctx context.Context, ch *checker, limit, filter str
 			return nil
 		})
 	}
-	return items, err == nil && nextLink(header) != "", explain(err)
+	return items, err == nil && nextLink(header) != "", transport.ExplainRead(err)
 }
 
 // checkUsers tells the steps address, token and users by how the first
 // request ends.
 func (ch *checker) checkUsers(ctx context.Context) error {
 	users, more, err := firstPage[wireUser](ctx, ch, userLimit, ch.cfg.UserQuery, "users")
-	api, answered := errors.AsType[*apiError](err)
-	if err != nil && (!answered || api.Code == "") {
+	if err != nil && !transport.IsKnown(err) {
 		return ch.Fail("address", err)
 	}
 	ch.OK("address", "%s is an Okta organization", ch.origin.Host)
@@ -112,7 +112,7 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 	}
 	for _, g := range groups[:min(len(groups), checkedGroups)] {
 		members, more, err := firstPage[wireID](ctx, ch, memberLimit, "", "groups", g.ID, "users")
-		if isNotFound(err) {
+		if transport.IsNotFound(err) {
 			continue // deleted just now
 		}
 		if err != nil {

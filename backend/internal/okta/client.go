@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -99,25 +98,16 @@ func (c *client) get(ctx context.Context, u *url.URL) (body []byte, header http.
 		// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/
 		r.Header.Set("Content-Type", "application/json; okta-response=omitCredentials,omitCredentialsLinks,omitTransitioningToStatus")
 	}
-	resp, err := c.http.Do(r)
-	if err != nil {
-		return nil, nil, transport.Explain(err)
+	body, header, err = transport.Ask(c.http, r, errorOf)
+	if err == nil {
+		c.see(header)
 	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err = io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, nil, transport.Explain(err)
-	}
-	c.see(resp)
-	if resp.StatusCode != http.StatusOK {
-		return nil, nil, errorOf(resp, body)
-	}
-	return body, resp.Header, nil
+	return body, header, err
 }
 
 // see takes note of the server's clock.
-func (c *client) see(resp *http.Response) {
-	date, err := http.ParseTime(resp.Header.Get("Date"))
+func (c *client) see(header http.Header) {
+	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return
 	}
@@ -136,17 +126,9 @@ const mostPages = 100_000
 // may see an entry twice. The error is explained, and wraps
 // directory.ErrIncomplete where part of the list was read.
 func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
-	err := listOnce(ctx, c, u, take)
-	if _, expired := errors.AsType[*cursorError](err); expired {
-		err = listOnce(ctx, c, u, take)
-	}
-	return explain(err)
+	_, err := transport.FromStart(2, func() (struct{}, error) { return struct{}{}, listOnce(ctx, c, u, take) })
+	return transport.ExplainRead(err)
 }
-
-// A cursorError is the refusal of a page's address that Okta gave itself.
-type cursorError struct{ error }
-
-func (e *cursorError) Unwrap() []error { return []error{directory.ErrIncomplete, e.error} }
 
 func listOnce[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
 	for page := 1; page <= mostPages; page++ {
@@ -154,13 +136,8 @@ func listOnce[T identified](ctx context.Context, c *client, u *url.URL, take fun
 		if err == nil {
 			err = handPage(body, take)
 		}
-		switch {
-		case err != nil && page > 1 && (isRefused(err) || isNotFound(err)):
-			return &cursorError{fmt.Errorf("page %d: %w", page, err)}
-		case err != nil && page > 1 && !errors.Is(err, directory.ErrIncomplete):
-			return fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, page, err)
-		case err != nil:
-			return err
+		if err != nil {
+			return transport.OnPage(page, err, transport.IsBadRequest(err) || transport.IsNotFound(err))
 		}
 		next := nextLink(header)
 		if next == "" {

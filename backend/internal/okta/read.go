@@ -2,7 +2,6 @@ package okta
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // reading is what one read has found so far.
@@ -126,7 +126,7 @@ func (r *reading) readUsers(ctx context.Context, filter string) error {
 		r.src.reads.Report("users", n)
 		return nil
 	})
-	return during("read users", err)
+	return transport.During("read users", err)
 }
 
 // readGroups reads the groups, and the members of each as soon as its page is
@@ -144,7 +144,7 @@ func (r *reading) readGroups(ctx context.Context) error {
 			}
 			return ctx.Err()
 		})
-		return during("read groups", err)
+		return transport.During("read groups", err)
 	})
 	return fan.Wait()
 }
@@ -165,11 +165,11 @@ func (r *reading) readMembers(ctx context.Context, group string) error {
 		}
 		return nil
 	})
-	if isNotFound(err) && len(ids) == 0 {
+	if transport.IsNotFound(err) && len(ids) == 0 {
 		return nil
 	}
 	if err != nil {
-		return during("read the members of group "+group, err)
+		return transport.During("read the members of group "+group, err)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -181,14 +181,6 @@ func (r *reading) readMembers(ctx context.Context, group string) error {
 
 func (r *reading) url(limit, filter string, path ...string) *url.URL {
 	return listURL(r.src.origin, limit, filter, path...)
-}
-
-// during says what failed.
-func during(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }
 
 // ids returns the keys of a map in order, so that requests come in one order.

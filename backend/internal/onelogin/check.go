@@ -2,11 +2,11 @@ package onelogin
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // Check implements directory.Checker. Its steps are address, token, users,
@@ -36,10 +36,8 @@ type checker struct {
 
 // checkToken tells address and token apart by how the log-in ends.
 func (ch *checker) checkToken(ctx context.Context) error {
-	_, err := ch.c.login(ctx, "")
-	err = explain(err)
-	api, answered := errors.AsType[*apiError](err)
-	if err != nil && (!answered || !api.isOneLogin()) {
+	_, err := ch.c.tokens.Get(ctx)
+	if err != nil && !transport.IsKnown(err) {
 		return ch.Fail("address", err)
 	}
 	ch.OK("address", "%s answers", ch.origin.Host)
@@ -60,7 +58,7 @@ func firstPage[T identified](ctx context.Context, ch *checker, l listing) (items
 		}
 	}
 	if err != nil {
-		return nil, 0, explain(err)
+		return nil, 0, transport.ExplainRead(err)
 	}
 	return items, max(len(items), pagingOf(header).total), nil
 }

@@ -2,10 +2,7 @@ package onelogin
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -31,19 +28,20 @@ const (
 
 // client asks one account. It belongs to one read.
 type client struct {
-	http   *http.Client
-	origin *url.URL
-	id     string
-	secret config.Secret
-
-	// token holds the token, empty at first; who asks for one has it out.
-	token chan string
+	// http logs in, api asks with a token.
+	http, api *http.Client
+	origin    *url.URL
+	id        string
+	secret    config.Secret
+	tokens    *transport.Tokens
+	now       func() time.Time
 }
 
 // newClient makes the client of one read.
 func (s *Source) newClient() *client {
-	c := &client{http: s.http, origin: s.origin, id: s.cfg.Settings.ClientID, secret: s.cfg.Secret, token: make(chan string, 1)}
-	c.token <- ""
+	c := &client{http: s.http, origin: s.origin, id: s.cfg.Settings.ClientID, secret: s.cfg.Secret, now: s.reads.Now}
+	c.tokens = transport.NewTokens(c.now, c.login)
+	c.api = c.tokens.Client(c.http)
 	return c
 }
 
@@ -74,110 +72,43 @@ func wait(resp *http.Response) (time.Duration, bool) {
 	return time.Duration(seconds)*time.Second + time.Second, true
 }
 
-// send sends a request and reads the answer, which must be 200. The error is
-// not explained yet.
-func (c *client) send(r *http.Request) (body []byte, header http.Header, err error) {
-	r.Header.Set("Accept", "application/json")
-	resp, err := c.http.Do(r)
-	if err != nil {
-		return nil, nil, transport.Explain(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err = io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, nil, transport.Explain(err)
-	}
-	if resp.StatusCode != http.StatusOK {
-		return nil, nil, errorOf(resp, body)
-	}
-	return body, resp.Header, nil
-}
-
-// login returns a token other than the one that was refused, asking for it
-// where there is none.
-func (c *client) login(ctx context.Context, refused string) (token string, err error) {
-	select {
-	case token = <-c.token:
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-	defer func() { c.token <- token }()
-	if token != "" && token != refused {
-		return token, nil
-	}
-	return c.newToken(ctx)
-}
-
-// newToken asks for a token
+// login asks for a token
 // (https://developers.onelogin.com/api-docs/2/oauth20-tokens/generate-tokens-2).
-func (c *client) newToken(ctx context.Context) (string, error) {
+func (c *client) login(ctx context.Context) (transport.Token, error) {
 	u := c.origin.JoinPath("auth", "oauth2", "v2", "token")
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), strings.NewReader(`{"grant_type":"client_credentials"}`))
 	if err != nil {
-		return "", err
+		return transport.Token{}, err
 	}
 	r.SetBasicAuth(c.id, c.secret.Reveal())
 	r.Header.Set("Content-Type", "application/json")
-	transport.MarkIdempotent(r)
-	body, _, err := c.send(r)
-	if api, ok := errors.AsType[*apiError](err); ok {
-		api.login = true
-	}
-	if err != nil {
-		return "", fmt.Errorf("get a token: %w", err)
-	}
-	var answer struct {
-		Token string `json:"access_token"`
-	}
-	if json.Unmarshal(body, &answer) != nil || answer.Token == "" {
-		return "", directory.WithHint(fmt.Errorf("get a token: %w: the answer holds none", directory.ErrIncomplete), hintAddress)
-	}
-	return answer.Token, nil
+	r.Header.Set("Accept", "application/json")
+	token, err := vendor.LogIn(c.http, r, c.now, loginErrorOf)
+	return token, transport.During("get a token", err)
 }
 
-// get asks for one page. A token that is refused is renewed once. The error is
-// not explained yet.
+// get asks for one page. The error is not explained yet.
 func (c *client) get(ctx context.Context, u *url.URL) (body []byte, header http.Header, err error) {
-	token, err := c.login(ctx, "")
-	for try := 1; err == nil; try++ {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
-		if err != nil {
-			return nil, nil, err
-		}
-		r.Header.Set("Authorization", "bearer "+token)
-		body, header, err = c.send(r)
-		if try > 1 || !isExpired(err) {
-			return body, header, err
-		}
-		if token, err = c.login(ctx, token); err != nil {
-			return nil, nil, err
-		}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return nil, nil, err
 	}
-	return nil, nil, err
+	r.Header.Set("Accept", "application/json")
+	return transport.Ask(c.api, r, errorOf)
 }
 
 // list returns all entries of a list, each once. The error is explained, and
 // wraps directory.ErrIncomplete where part of the list was read.
 func list[T identified](ctx context.Context, c *client, l listing, progress func(n int)) ([]T, error) {
-	var err error
-	for range listTries {
-		var items []T
-		items, err = listOnce[T](ctx, c, l, progress)
-		if _, moved := errors.AsType[*movedError](err); !moved {
-			return items, explain(err)
-		}
+	items, err := transport.FromStart(listTries, func() ([]T, error) { return listOnce[T](ctx, c, l, progress) })
+	if transport.IsStale(err) {
+		return nil, directory.WithHint(err, hintMoving)
 	}
-	return nil, directory.WithHint(err, hintMoving)
+	return items, transport.ExplainRead(err)
 }
 
-// A movedError says that a list changed while it was read.
-type movedError struct{ error }
-
-func (e *movedError) Unwrap() []error { return []error{directory.ErrIncomplete, e.error} }
-
-func moved(format string, args ...any) error {
-	return &movedError{fmt.Errorf("%w: %w", directory.ErrIncomplete, fmt.Errorf(format, args...))}
-}
+// moved says that a list changed while it was read.
+func moved(format string, args ...any) error { return transport.Stale(fmt.Errorf(format, args...)) }
 
 func listOnce[T identified](ctx context.Context, c *client, l listing, progress func(n int)) ([]T, error) {
 	var items []T
@@ -185,13 +116,8 @@ func listOnce[T identified](ctx context.Context, c *client, l listing, progress 
 	cursor, most := "", -1
 	for page := 1; page <= mostPages; page++ {
 		body, header, err := c.get(ctx, l.url(c.origin, cursor))
-		switch {
-		case err != nil && page > 1 && isRefused(err):
-			return nil, moved("page %d: %w", page, err)
-		case err != nil && page > 1 && !errors.Is(err, directory.ErrIncomplete):
-			return nil, fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, page, err)
-		case err != nil:
-			return nil, err
+		if err != nil {
+			return nil, transport.OnPage(page, err, transport.IsBadRequest(err))
 		}
 		entries, err := decodePage[T](body)
 		if err != nil {

@@ -1,72 +1,49 @@
 package onelogin
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
 
-// An apiError is an answer other than 200.
-type apiError struct {
-	Status int
-	// Text is what OneLogin says, Kind its name for it. Both are empty where
-	// the answer is not OneLogin's.
-	Text, Kind string
-	// login tells that a token was asked for.
-	login bool
-	// location is where a redirect leads.
-	location string
+// vendor says what OneLogin's answers mean.
+var vendor = &transport.Vendor{
+	Name: "OneLogin", API: "the OneLogin API", Meaning: meaning,
+	Throttled: hintLimit, Trouble: hintServer, Elsewhere: hintAddress,
 }
-
-func (e *apiError) Error() string {
-	switch {
-	case e.location != "":
-		return fmt.Sprintf("HTTP %d, a redirect to %s", e.Status, e.location)
-	case !e.isOneLogin():
-		return fmt.Sprintf("HTTP %d, not an answer of the OneLogin API", e.Status)
-	case e.Text == "":
-		return fmt.Sprintf("OneLogin says %q (HTTP %d)", e.Kind, e.Status)
-	case e.Kind == "":
-		return fmt.Sprintf("OneLogin says %q (HTTP %d)", e.Text, e.Status)
-	}
-	return fmt.Sprintf("OneLogin says %q (%s, HTTP %d)", e.Text, e.Kind, e.Status)
-}
-
-func (e *apiError) isOneLogin() bool { return e.Text != "" || e.Kind != "" }
 
 // errorOf reads an answer that is not the wanted one. OneLogin has three
 // forms of them: {"message","name","statusCode"}, {"description","error",
 // "status"}, and {"status":{"message","type","code"}}.
-func errorOf(resp *http.Response, body []byte) *apiError {
-	e := &apiError{Status: resp.StatusCode}
+func errorOf(resp *http.Response, body []byte) *transport.AnswerError {
+	e := vendor.Refused(resp, body)
 	var wire map[string]any
-	if json.Unmarshal(body, &wire) == nil {
-		if inner, ok := wire["status"].(map[string]any); ok {
-			wire = inner
-		}
-		e.Text = firstText(wire, "message", "description", "error_description")
-		e.Kind = firstText(wire, "name", "type", "error")
+	if json.Unmarshal(body, &wire) != nil {
+		return e
 	}
-	if to, err := url.Parse(resp.Header.Get("Location")); err == nil && resp.StatusCode/100 == 3 {
-		e.location = (&url.URL{Scheme: to.Scheme, Host: to.Host}).String()
+	if inner, ok := wire["status"].(map[string]any); ok {
+		wire = inner
+	} else if wire["name"] == nil && wire["statusCode"] == nil && wire["status"] == nil {
+		return e // anybody says message or error
 	}
+	e.Text = transport.FirstText(wire, "message", "description", "error_description")
+	e.Code = transport.FirstText(wire, "name", "type", "error")
 	return e
 }
 
-func firstText(wire map[string]any, names ...string) string {
-	for _, name := range names {
-		if text, ok := wire[name].(string); ok && strings.TrimSpace(text) != "" {
-			return strings.TrimRight(strings.TrimSpace(text), ".")
-		}
+// loginErrorOf reads the answer to a log-in, which follows RFC 6749 or has one
+// of the forms above; there a wrong credential is a 401
+// (https://developers.onelogin.com/api-docs/2/oauth20-tokens/generate-tokens-2).
+func loginErrorOf(resp *http.Response, body []byte) *transport.AnswerError {
+	e := errorOf(resp, body)
+	if !e.Known() {
+		return vendor.RefusedLogin(resp, body)
 	}
-	return ""
+	e.Login, e.KeyRefused = true, e.Status == http.StatusUnauthorized
+	return e
 }
 
 // Hints for an administrator.
@@ -84,65 +61,28 @@ const (
 	hintMoving = "Users or roles were deleted, or OneLogin's numbers do not fit its lists. Nothing was sent; the next sync tries again."
 )
 
-// explain gives an error its sentinel and its hint.
-func explain(err error) error {
-	var api *apiError
+func meaning(e *transport.AnswerError) (kind error, hint string) {
 	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &api):
-		return explainAnswer(err, api)
-	case errors.Is(err, context.Canceled), errors.Is(err, directory.ErrIncomplete), errors.Is(err, directory.ErrUnreachable):
-		return err
+	case e.KeyRefused:
+		return directory.ErrAuth, hintCredential
+	case e.Login && e.Status >= http.StatusInternalServerError:
+		return directory.ErrIncomplete, hintOwner
+	case e.Login:
+		return nil, ""
+	case e.Status == http.StatusNotFound:
+		return directory.ErrConfig, hintAddress
+	case lacksScope(e):
+		return directory.ErrPermission, hintScope
+	case e.Status == http.StatusUnauthorized:
+		return directory.ErrAuth, hintCredential
+	case e.Status == http.StatusBadRequest, e.Status == http.StatusUnprocessableEntity:
+		return directory.ErrConfig, hintFilter
 	}
-	return fmt.Errorf("%w: %w", directory.ErrIncomplete, err)
-}
-
-func explainAnswer(err error, api *apiError) error {
-	with := func(kind error, hint string) error { return directory.Mark(err, kind, hint) }
-	switch {
-	case api.Status == http.StatusTooManyRequests:
-		return with(directory.ErrIncomplete, hintLimit)
-	case api.Status >= http.StatusInternalServerError && api.login:
-		return with(directory.ErrIncomplete, hintOwner)
-	case api.Status >= http.StatusInternalServerError:
-		return with(directory.ErrIncomplete, hintServer)
-	case api.location != "", api.Status == http.StatusNotFound:
-		return with(directory.ErrConfig, hintAddress)
-	case !api.isOneLogin() && api.Status == http.StatusProxyAuthRequired:
-		return with(directory.ErrUnreachable, transport.ProxyLoginHint)
-	case api.login && api.isOneLogin(), api.Status == http.StatusUnauthorized && !api.lacksScope():
-		return with(directory.ErrAuth, hintCredential)
-	case api.lacksScope():
-		return with(directory.ErrPermission, hintScope)
-	case !api.isOneLogin():
-		return with(directory.ErrConfig, hintAddress)
-	case api.Status == http.StatusBadRequest, api.Status == http.StatusUnprocessableEntity:
-		return with(directory.ErrConfig, hintFilter)
-	}
-	return with(directory.ErrIncomplete, "")
+	return nil, ""
 }
 
 // lacksScope tells whether the token is good, but not for this.
-func (e *apiError) lacksScope() bool {
+func lacksScope(e *transport.AnswerError) bool {
 	return e.Status == http.StatusForbidden ||
 		e.Status == http.StatusUnauthorized && strings.Contains(strings.ToLower(e.Text), "insufficient")
-}
-
-// isNotFound tells whether the one thing that was asked for is not there.
-func isNotFound(err error) bool {
-	e, ok := errors.AsType[*apiError](err)
-	return ok && e.Status == http.StatusNotFound && e.isOneLogin()
-}
-
-// isRefused tells whether OneLogin did not understand the request.
-func isRefused(err error) bool {
-	e, ok := errors.AsType[*apiError](err)
-	return ok && e.Status == http.StatusBadRequest && !e.login
-}
-
-// isExpired tells whether a new token may help.
-func isExpired(err error) bool {
-	e, ok := errors.AsType[*apiError](err)
-	return ok && e.Status == http.StatusUnauthorized && !e.login && !e.lacksScope()
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // read reads everything.
@@ -22,12 +23,12 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		users, err = list[wireUser](inner, c, s.userList(), func(n int) { s.reads.Report("users", n) })
-		return during("read users", err)
+		return transport.During("read users", err)
 	})
 	if s.cfg.SyncGroups {
 		all.Go(func() (err error) {
 			roles, err = list[wireRole](inner, c, s.roleList(), func(n int) { s.reads.Report("groups", n) })
-			return during("read roles", err)
+			return transport.During("read roles", err)
 		})
 	}
 	if err := all.Wait(); err != nil {
@@ -122,11 +123,11 @@ func (m *memberships) read(ctx context.Context, roles []wireRole) ([]directory.G
 // is left out.
 func (m *memberships) ask(ctx context.Context, r wireRole) error {
 	entries, err := list[wireMember](ctx, m.c, memberList(r.ID), nil)
-	if isNotFound(err) && !errors.Is(err, directory.ErrIncomplete) {
+	if transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete) {
 		return nil
 	}
 	if err != nil {
-		return during(fmt.Sprintf("read the users of role %d", r.ID), err)
+		return transport.During(fmt.Sprintf("read the users of role %d", r.ID), err)
 	}
 	m.add(r, m.known(assigned(entries)))
 	return nil
@@ -168,12 +169,4 @@ func (m *memberships) add(r wireRole, members []int64) {
 	defer m.mu.Unlock()
 	m.groups = append(m.groups, g)
 	m.src.reads.Report("members", len(m.groups))
-}
-
-// during says what failed.
-func during(what string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }

@@ -109,7 +109,7 @@ func TestErrorsInWords(t *testing.T) {
 			"token", cloudtest.Fault{Status: 302, Header: map[string][]string{"Location": {"https://sso.example.com/?next=hunter2"}}},
 			directory.ErrConfig, "a redirect to https://sso.example.com", "proxy",
 		},
-		"blocked": {"token", cloudtest.Fault{Status: 403, Body: "<html>hunter2</html>"}, directory.ErrPermission, "HTTP 403, not an answer", "Read Users"},
+		"blocked": {"token", cloudtest.Fault{Status: 403, Body: "<html>hunter2</html>"}, directory.ErrUnreachable, "HTTP 403, not an answer", "firewall"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -120,6 +120,23 @@ func TestErrorsInWords(t *testing.T) {
 			sourcetest.WantError(t, err, test.want, test.text, test.hint, "hunter2")
 		})
 	}
+}
+
+func TestLogInAnswers(t *testing.T) {
+	t.Parallel()
+	sourcetest.LogIns(t, []sourcetest.LogInAnswer{
+		{Status: 401, Body: `{"status":{"error":true,"code":401,"type":"Unauthorized","message":"Authentication Failure"}}`, Want: directory.ErrAuth, Text: "Authentication Failure", Hint: "onelogin.region"},
+		{Status: 401, Body: `{"statusCode":401,"name":"UnauthorizedError","message":"Authentication Failure"}`, Want: directory.ErrAuth, Text: "UnauthorizedError", Hint: "onelogin.region"},
+		{Status: 401, Body: `{"error":"invalid_client"}`, Want: directory.ErrAuth, Text: "invalid_client", Hint: "onelogin.region"},
+		{Status: 400, Body: `{"error":"invalid_grant"}`, Want: directory.ErrAuth, Text: "invalid_grant", Hint: "onelogin.region"},
+		{Status: 400, Body: `{"status":{"error":true,"code":400,"type":"bad request","message":"grant_type is incorrect/missing"}}`, Want: directory.ErrIncomplete, Text: "grant_type", Hint: "nothing about the key"},
+		{Status: 500, Body: `{"message":"Internal Server Error","statusCode":500}`, Want: directory.ErrIncomplete, Text: "Internal Server Error", Hint: "user who created the API credential was deleted"},
+	}, func(t *testing.T, status int, body string) error {
+		a := newAccount(t, 1, 0, onelogintest.Options{})
+		a.Fail(1000, cloudtest.Fault{Status: status, Body: body, Match: to("token")})
+		_, err := open(t, a.Server, func(c *onelogin.Config) { c.Transport.Retry.Tries = 2 }).Fetch(t.Context(), nil)
+		return err
+	})
 }
 
 func TestCheckSteps(t *testing.T) {

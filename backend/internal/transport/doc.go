@@ -19,6 +19,11 @@
 //   - Only attempts pass a gate or use up a quota, not the waits between them.
 //   - Redirects are never followed: a POST would become a GET, and a login
 //     page would pass for an answer.
+//   - A token is kept until shortly before its end (Tokens). One that is refused
+//     is renewed once; what a failed log-in says is not about the request.
+//   - An answer that is not the wanted one is an AnswerError; what it means is the
+//     Vendor's to say, what anybody on the way says is not. Only invalid_client,
+//     unauthorized_client and invalid_grant speak of the key (RefusesKey).
 //   - No error and no log line holds a query string, a header or a password.
 //     Callers hand what Client.Do returns to Explain, because net/http puts
 //     the whole URL into its errors.

@@ -23,6 +23,9 @@ func Explain(err error) error {
 	if err == nil {
 		return nil
 	}
+	if login, ok := errors.AsType[*tokenError](err); ok {
+		return login // not about the request that it was for
+	}
 	cancelled := errors.Is(err, context.Canceled)
 	hint := hintFor(err)
 	err = sanitize(err)

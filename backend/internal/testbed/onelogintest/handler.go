@@ -38,12 +38,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusTooManyRequests, "TooManyRequestsError", "Too Many Requests")
 		return
 	}
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "bearer ")
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	s.mu.Lock()
 	scope := s.tokens[token]
 	s.mu.Unlock()
 	switch {
-	case !ok || scope == "":
+	case !strings.EqualFold(scheme, "bearer") || scope == "": // RFC 9110, 11.1: in any case
 		refuse(w, http.StatusUnauthorized, "UnauthorizedError", "Unauthorized")
 	case scope == ScopeAuthentication:
 		refuse(w, http.StatusForbidden, "ForbiddenError", "Insufficient permissions")

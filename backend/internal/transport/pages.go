@@ -1,0 +1,58 @@
+package transport
+
+import (
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/directory"
+)
+
+// staleError says that a list must be read from its start.
+type staleError struct{ error }
+
+func (e *staleError) Unwrap() error { return e.error }
+
+// Stale says that the places in a list are not good any more: it must be read
+// from its start. It wraps directory.ErrIncomplete.
+func Stale(err error) error {
+	return &staleError{fmt.Errorf("%w: %w", directory.ErrIncomplete, err)}
+}
+
+// IsStale tells whether a list must be read from its start.
+func IsStale(err error) bool {
+	_, ok := errors.AsType[*staleError](err)
+	return ok
+}
+
+// OnPage says on which page of a list err came: after the first one the list is
+// incomplete. stale tells that the server refused the place of the page.
+func OnPage(n int, err error, stale bool) error {
+	switch {
+	case err == nil || n == 1:
+		return err
+	case stale:
+		return Stale(fmt.Errorf("page %d: %w", n, err))
+	case errors.Is(err, directory.ErrIncomplete):
+		return err
+	}
+	return fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, n, err)
+}
+
+// FromStart reads a list, and again where its places went stale, tries times
+// at the most.
+func FromStart[T any](tries int, read func() (T, error)) (T, error) {
+	for {
+		result, err := read()
+		if tries--; tries == 0 || !IsStale(err) {
+			return result, err
+		}
+	}
+}
+
+// During says what failed.
+func During(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
