@@ -79,23 +79,22 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: texts(old.Differences), Notes: texts(old.Notes),
 		Times: organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}, MissingSecrets: []string{},
 	}
-	secrets, err := a.oldSecrets(ctx, old)
-	if err != nil {
+	taken := takeover{app: a, old: old}
+	if err := taken.readSecrets(ctx); err != nil {
 		return nil, err
 	}
-	t.Secrets = texts(slices.Sorted(maps.Keys(secrets)))
+	t.Secrets = texts(slices.Sorted(maps.Keys(taken.secrets)))
 	for _, key := range slices.Sorted(maps.Keys(old.KeyringAccounts)) {
-		if _, found := secrets[key]; !found {
+		if _, found := taken.secrets[key]; !found {
 			t.MissingSecrets = append(t.MissingSecrets, key)
 		}
 	}
-	var account store.Account
-	if _, found := secrets[clientSecretKey]; found && old.ClientID != "" {
-		if account, err = a.oldAccount(old); err != nil {
+	if _, found := taken.secrets[clientSecretKey]; found && old.ClientID != "" {
+		if err := taken.readAccount(); err != nil {
 			t.Notes = append(t.Notes, "The log-in is not taken over: "+err.Error()+".")
 		}
 	}
-	t.LoggedIn = !account.IsZero()
+	t.LoggedIn = !taken.account.IsZero()
 	if dryRun {
 		return t, nil
 	}
@@ -103,11 +102,20 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(a.keepTakeover(ctx, old, account, secrets), lock.Release()); err != nil {
+	if err := errors.Join(taken.save(ctx), lock.Release()); err != nil {
 		return nil, err
 	}
 	a.log.Info("taken over", "state_version", old.StateVersion, "settings", len(old.Values), "logged_in", t.LoggedIn)
 	return t, nil
+}
+
+// A takeover is what is to be saved of the old connector.
+type takeover struct {
+	app     *App
+	old     *datajson.Import
+	secrets map[string]config.Secret
+	// account is the log-in, which the next sync will try; zero for none.
+	account store.Account
 }
 
 func items(list []datajson.Item) []TakeoverItem {
@@ -121,88 +129,89 @@ func items(list []datajson.Item) []TakeoverItem {
 // texts is never nil, so that JSON shows a list.
 func texts(list []string) []string { return append([]string{}, list...) }
 
-// oldSecrets returns the secrets of the file, and of the keyring where the
-// file has only a placeholder. It finds the client id, too, which lies beside
-// them in the keyring or follows from the organization's id.
-func (a *App) oldSecrets(ctx context.Context, old *datajson.Import) (map[string]config.Secret, error) {
-	found := maps.Clone(old.Secrets)
-	if found == nil {
-		found = map[string]config.Secret{}
+// readSecrets takes the secrets of the file, and of the keyring where the file
+// has only a placeholder. It finds the client id, too, which lies beside them in
+// the keyring or follows from the organization's id.
+func (t *takeover) readSecrets(ctx context.Context) error {
+	t.secrets = maps.Clone(t.old.Secrets)
+	if t.secrets == nil {
+		t.secrets = map[string]config.Secret{}
 	}
-	for _, value := range found {
-		a.redact.Add(value)
+	for _, value := range t.secrets {
+		t.app.redact.Add(value)
 	}
-	s, err := a.readSecrets(ctx)
+	s, err := t.app.readSecrets(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, key := range slices.Sorted(maps.Keys(old.KeyringAccounts)) {
-		for _, account := range old.KeyringAccounts[key] {
-			if _, ok := found[key]; ok {
+	for _, key := range slices.Sorted(maps.Keys(t.old.KeyringAccounts)) {
+		for _, account := range t.old.KeyringAccounts[key] {
+			if _, ok := t.secrets[key]; ok {
 				break
 			}
-			if value := a.legacy(ctx, s, account); !value.IsZero() {
-				found[key] = value
+			if value := t.keyringSecret(ctx, s, account); !value.IsZero() {
+				t.secrets[key] = value
 			}
 		}
 	}
-	if old.ClientID == "" {
-		id := a.legacy(ctx, s, "apiKeyClientId")
-		old.ClientID = id.Reveal()
+	if t.old.ClientID == "" {
+		id := t.keyringSecret(ctx, s, "apiKeyClientId")
+		t.old.ClientID = id.Reveal()
 	}
-	if old.ClientID == "" && old.OrganizationID != "" {
-		old.ClientID = "organization." + old.OrganizationID
+	if t.old.ClientID == "" && t.old.OrganizationID != "" {
+		t.old.ClientID = "organization." + t.old.OrganizationID
 	}
-	return found, ctx.Err()
+	return ctx.Err()
 }
 
-// legacy asks the keyring for what Bitwarden's connector has put there. One
-// that can't be read is told as missing.
-func (a *App) legacy(ctx context.Context, s *secret.Store, account string) config.Secret {
+// keyringSecret asks the keyring for what Bitwarden's connector has put there.
+// One that can't be read is told as missing.
+func (t *takeover) keyringSecret(ctx context.Context, s *secret.Store, account string) config.Secret {
 	value, err := s.Legacy(ctx, account)
 	if err != nil {
-		a.log.Warn("old keyring entry not read", "account", account, "error", err)
+		t.app.log.Warn("old keyring entry not read", "account", account, "error", err)
 		return config.Secret{}
 	}
-	a.redact.Add(value)
+	t.app.redact.Add(value)
 	return value
 }
 
-// oldAccount is the log-in of the file, which the next sync will try.
-func (a *App) oldAccount(old *datajson.Import) (store.Account, error) {
-	organizationID, err := bitwarden.OrganizationID(old.ClientID)
+// readAccount takes the log-in of the file.
+func (t *takeover) readAccount() error {
+	organizationID, err := bitwarden.OrganizationID(t.old.ClientID)
 	if err != nil {
-		return store.Account{}, err
+		return err
 	}
-	settings, err := a.settingsOf(old.Values)
+	settings, err := t.app.settingsOf(t.old.Values)
 	if err != nil {
-		return store.Account{}, err
+		return err
 	}
 	endpoints, err := bitwarden.EndpointsOf(settings.Server)
 	if err != nil {
-		return store.Account{}, err
+		return err
 	}
-	return store.Account{ClientID: strings.TrimSpace(old.ClientID), OrganizationID: organizationID, Server: endpoints.API}, nil
+	t.account = store.Account{ClientID: strings.TrimSpace(t.old.ClientID), OrganizationID: organizationID, Server: endpoints.API}
+	return nil
 }
 
-// keepTakeover writes everything, or puts back what was there: secrets first,
-// so that settings never point at what is not there, and the log-in last.
-func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, account store.Account, secrets map[string]config.Secret) error {
-	before, err := a.store.Values(ctx)
+// save writes everything, or puts back what was there: secrets first, so that
+// settings never point at what is not there, and the log-in last.
+func (t *takeover) save(ctx context.Context) error {
+	before, err := t.app.store.Values(ctx)
 	if err != nil {
 		return err
 	}
-	undo, err := a.keepSecrets(ctx, secrets)
+	undo, err := t.app.keepSecrets(ctx, t.secrets)
 	if err != nil {
 		return err
 	}
-	err = a.replaceValues(ctx, old.Values)
+	err = t.app.replaceValues(ctx, t.old.Values)
 	if err == nil {
-		if err = a.keepOldTimes(ctx, old); err == nil {
-			err = a.keepOldAccount(ctx, old, account)
+		if err = t.saveTimes(ctx); err == nil {
+			err = t.saveAccount(ctx)
 		}
 		if err != nil {
-			err = errors.Join(err, a.replaceValues(context.WithoutCancel(ctx), before))
+			err = errors.Join(err, t.app.replaceValues(context.WithoutCancel(ctx), before))
 		}
 	}
 	if err != nil {
@@ -211,27 +220,27 @@ func (a *App) keepTakeover(ctx context.Context, old *datajson.Import, account st
 	return err
 }
 
-// keepOldTimes keeps the times of the last syncs, unless this profile has
-// synced itself: then its own say more.
-func (a *App) keepOldTimes(ctx context.Context, old *datajson.Import) error {
-	cache, err := a.store.Summary(ctx)
+// saveTimes saves the times of the last syncs, unless this profile has synced
+// itself: then its own say more.
+func (t *takeover) saveTimes(ctx context.Context) error {
+	cache, err := t.app.store.Summary(ctx)
 	if err != nil || cache.Members+cache.Groups+cache.InFlight > 0 {
 		return err
 	}
-	return a.store.Commit(ctx, organization.Change{Times: &organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}})
+	return t.app.store.Commit(ctx, organization.Change{Times: &organization.SyncTimes{Users: t.old.LastUserSync, Groups: t.old.LastGroupSync}})
 }
 
-// keepOldAccount keeps the log-in. Where there is none to take, one to another
+// saveAccount saves the log-in. Where there is none to take, one to another
 // organization is forgotten: the file's directory does not belong into it.
-func (a *App) keepOldAccount(ctx context.Context, old *datajson.Import, account store.Account) error {
-	if !account.IsZero() {
-		return a.store.SetAccount(ctx, account)
+func (t *takeover) saveAccount(ctx context.Context) error {
+	if !t.account.IsZero() {
+		return t.app.store.SetAccount(ctx, t.account)
 	}
-	current, err := a.store.Account(ctx)
-	if err != nil || current.IsZero() || old.OrganizationID == "" || strings.EqualFold(current.OrganizationID, old.OrganizationID) {
+	current, err := t.app.store.Account(ctx)
+	if err != nil || current.IsZero() || t.old.OrganizationID == "" || strings.EqualFold(current.OrganizationID, t.old.OrganizationID) {
 		return err
 	}
-	return a.store.DeleteAccount(ctx)
+	return t.app.store.DeleteAccount(ctx)
 }
 
 // HasSettings tells whether anything is set in this profile, or an organization
