@@ -64,6 +64,7 @@ type App struct {
 	dir     string // of the profile
 	store   *store.Store
 	catalog *config.Catalog
+	env     environment
 	log     *slog.Logger
 	level   *slog.LevelVar
 	logs    io.Closer
@@ -101,6 +102,7 @@ func Open(o Options) (*App, error) {
 		opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{}),
 		level: &slog.LevelVar{}, redact: logging.NewRedactor(),
 	}
+	a.env = environment{getenv: o.Getenv, catalog: a.catalog}
 	a.setLevel(a.logLevel())
 	a.log, a.logs = logging.New(logging.Options{
 		Dir: filepath.Join(dir, logFolder), Level: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,

@@ -84,7 +84,7 @@ func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string,
 	if err != nil {
 		return nil, err
 	}
-	settings, err := a.settingsOf(values)
+	settings, err := a.env.settings(values)
 	if err != nil {
 		return nil, err
 	}
@@ -106,15 +106,6 @@ func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string,
 		return nil, err
 	}
 	return slices.Sorted(maps.Keys(values)), nil
-}
-
-// settingsOf returns the settings that would hold with these values.
-func (a *App) settingsOf(values config.Values) (*config.Settings, error) {
-	values = maps.Clone(values)
-	if _, err := a.addEnvironment(values); err != nil {
-		return nil, err
-	}
-	return a.catalog.Settings(values)
 }
 
 // replaceValues replaces all that is set, in one transaction.

@@ -108,7 +108,7 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 	}
 	a.log.Info("logged in", "organization", account.OrganizationID, "server", account.Server)
 	a.applyLogLevel(ctx, t.draft.keys()...)
-	for _, text := range a.overridden(t.draft) {
+	for _, text := range a.env.overridden(t.draft) {
 		a.notice(text + ".")
 	}
 	if id := a.opts.Getenv(clientIDEnv); id != "" && !strings.EqualFold(strings.TrimSpace(id), account.ClientID) {
@@ -146,19 +146,16 @@ const clientIDEnv = "BW_CLIENTID"
 // is none. BW_CLIENTID in the environment overrides what was saved.
 func (a *App) Account(ctx context.Context) (Account, error) {
 	settings, err := a.settings(ctx)
-	if err != nil && a.clientID() != "" {
+	if err != nil && a.env.clientID() != "" {
 		return Account{}, err
 	}
 	return a.accountIn(ctx, settings)
 }
 
-// clientID is what the environment names; empty where it names none.
-func (a *App) clientID() string { return strings.TrimSpace(a.opts.Getenv(clientIDEnv)) }
-
 // accountIn is Account where these settings hold.
 func (a *App) accountIn(ctx context.Context, settings *config.Settings) (Account, error) {
-	if a.clientID() != "" {
-		return a.environmentAccount(settings)
+	if a.env.clientID() != "" {
+		return a.env.account(settings)
 	}
 	account, err := a.store.Account(ctx)
 	if err != nil {
@@ -173,20 +170,6 @@ func savedAccount(account store.Account) (Account, error) {
 		return Account{}, ErrNotLoggedIn
 	}
 	return Account(account), nil
-}
-
-// environmentAccount is the organization that the environment names.
-func (a *App) environmentAccount(settings *config.Settings) (Account, error) {
-	id := a.clientID()
-	organizationID, err := bitwarden.OrganizationID(id)
-	if err != nil {
-		return Account{}, fmt.Errorf("%w: environment variable %s: %w", ErrAPIKey, clientIDEnv, err)
-	}
-	endpoints, err := bitwarden.EndpointsOf(settings.Server)
-	if err != nil {
-		return Account{}, err
-	}
-	return Account{ClientID: id, OrganizationID: organizationID, Server: endpoints.API}, nil
 }
 
 // interactiveRetry is how often a server is asked while a person waits to hear

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,7 +22,7 @@ func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (n
 	if err := t.checkDraft(ctx, about); err != nil {
 		return nil, err
 	}
-	notices = a.overridden(t.draft)
+	notices = a.env.overridden(t.draft)
 	undo, err := a.putSecrets(ctx, t.draft.secrets, t.draft.forget, func(text string) { notices = append(notices, text) })
 	if err != nil {
 		return nil, err
@@ -68,7 +67,7 @@ func (t *Trial) relevant(problems config.Problems, about func(string) bool) conf
 // was right alone may be wrong together.
 func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
 	t.draft.apply(values)
-	_, problems, err := t.app.evaluate(maps.Clone(values))
+	_, problems, err := t.app.env.evaluate(maps.Clone(values))
 	if err != nil {
 		return err
 	}
@@ -76,22 +75,6 @@ func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
 		return problems
 	}
 	return nil
-}
-
-// overridden says which values are saved without an effect.
-func (a *App) overridden(p *parsedDraft) []string {
-	notices := []string{}
-	keys := p.keys()
-	for _, d := range a.catalog.All() {
-		if a.opts.Getenv(d.EnvName()) != "" && slices.Contains(keys, d.Key) {
-			notices = append(notices, overrides(d))
-		}
-	}
-	return notices
-}
-
-func overrides(d *config.Definition) string {
-	return fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
 }
 
 // putSecrets saves and forgets secrets, all of them or none. undo puts back
@@ -152,31 +135,4 @@ func (a *App) putSecrets(ctx context.Context, secrets map[string]config.Secret, 
 // keepSecrets saves all of these secrets, or none; see putSecrets.
 func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret) (undo func(), err error) {
 	return a.putSecrets(ctx, secrets, nil, a.notice)
-}
-
-// evaluate returns the settings that hold with these values and the
-// environment's over them, as far as they can be read, and all that is wrong
-// with each and between them. It asks nobody.
-func (a *App) evaluate(values config.Values) (*config.Settings, config.Problems, error) {
-	_, problems := a.addValidEnvironment(values)
-	settings, err := a.catalog.Settings(values)
-	if bad, ok := errors.AsType[config.Problems](err); ok {
-		problems = append(problems, bad...)
-		for _, p := range bad {
-			delete(values, p.Key)
-		}
-		settings, err = a.catalog.Settings(values)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	singles := slices.Clone(problems)
-	between := settings.Validate()
-	_, _, filters := setFilters(settings)
-	for _, p := range append(between, filters...) {
-		if !slices.ContainsFunc(singles, func(s config.Problem) bool { return s.Key == p.Key }) {
-			problems = append(problems, p)
-		}
-	}
-	return settings, problems, nil
 }

@@ -41,37 +41,8 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 	if err != nil {
 		return nil, nil, err
 	}
-	fromEnv, err := a.addEnvironment(values)
+	fromEnv, err := a.env.addTo(values)
 	return values, fromEnv, err
-}
-
-// addEnvironment puts the environment's values over others, and returns the
-// keys that it has changed.
-func (a *App) addEnvironment(values config.Values) (map[string]bool, error) {
-	fromEnv, problems := a.addValidEnvironment(values)
-	if problems != nil {
-		return nil, problems
-	}
-	return fromEnv, nil
-}
-
-// addValidEnvironment is addEnvironment, except that what is right counts also
-// where something is wrong.
-func (a *App) addValidEnvironment(values config.Values) (fromEnv map[string]bool, problems config.Problems) {
-	fromEnv = map[string]bool{}
-	for _, d := range a.catalog.All() {
-		text := a.opts.Getenv(d.EnvName())
-		if text == "" || d.Kind == config.KindSecret {
-			continue
-		}
-		normal, err := d.Normalize(text)
-		if err != nil {
-			problems = append(problems, config.Problem{Key: d.Key, Text: fmt.Sprintf("%s, from the environment variable %s", err, d.EnvName()), Example: d.Example})
-			continue
-		}
-		values[d.Key], fromEnv[d.Key] = normal, true
-	}
-	return fromEnv, problems
 }
 
 // settings returns the settings that hold now.

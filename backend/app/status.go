@@ -63,14 +63,14 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return s, err
 	}
-	settings, err := a.settingsOf(summary.Values)
+	settings, err := a.env.settings(summary.Values)
 	if err != nil {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
 	account, err := savedAccount(summary.Account)
-	if a.clientID() != "" {
-		account, err = a.environmentAccount(settings)
+	if a.env.clientID() != "" {
+		account, err = a.env.account(settings)
 	}
 	if err != nil && !errors.Is(err, ErrNotLoggedIn) {
 		return s, err

@@ -182,7 +182,7 @@ func (t *takeover) readAccount() error {
 	if err != nil {
 		return err
 	}
-	settings, err := t.app.settingsOf(t.old.Values)
+	settings, err := t.app.env.settings(t.old.Values)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func (t *Trial) evaluate(ctx context.Context) (*config.Settings, config.Problems
 		return nil, nil, err
 	}
 	t.draft.apply(values)
-	settings, problems, err := t.app.evaluate(values)
+	settings, problems, err := t.app.env.evaluate(values)
 	return settings, append(t.draft.problems, problems...), err
 }
 
@@ -86,7 +86,7 @@ func (t *Trial) Settings(ctx context.Context) (*config.Settings, error) {
 		return nil, err
 	}
 	t.draft.apply(values)
-	_, wrong := t.app.addValidEnvironment(values)
+	_, wrong := t.app.env.addValidTo(values)
 	if wrong = append(t.draft.problems, wrong...); len(wrong) > 0 {
 		return nil, wrong
 	}
