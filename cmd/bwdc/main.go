@@ -1,5 +1,7 @@
 // Command bwdc keeps a Bitwarden organization in step with a company's
-// directory, from the command line.
+// directory, from the command line. It hands arguments, streams and the kinds
+// of directory to backend/cli, and adds the commands that are made of packages
+// which backend/cli does not know: serve, demo and man.
 package main
 
 import (

@@ -141,10 +141,7 @@ func (h *harness) OnAnswer(_ testing.TB, fn func()) {
 }
 
 func (h *harness) FailPages(_ testing.TB, fail bool) {
-	h.server.Heal()
-	if fail {
-		h.server.Fail(1000, cloudtest.Fault{Half: true, Match: to("/users")})
-	}
+	h.server.Cut(fail, to("/users"))
 }
 
 func (h *harness) Throttle(_ testing.TB, n int) {

@@ -123,7 +123,7 @@ func (h *harness) Delete(_ testing.TB, key string) {
 }
 
 func (h *harness) OnAnswer(_ testing.TB, fn func())  { h.server.OnNextPage(fn) }
-func (h *harness) FailPages(_ testing.TB, fail bool) { h.server.CutLists(fail) }
+func (h *harness) FailPages(_ testing.TB, fail bool) { h.server.Cut(fail, nil) }
 
 func (h *harness) Throttle(_ testing.TB, n int) {
 	h.server.Fail(n, oktatest.Fault{Status: http.StatusTooManyRequests, Code: "E0000047", Header: http.Header{

@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,42 +21,14 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/memorynet"
 	"directoryconnector/backend/internal/transport"
 )
 
-// pipe is a network in memory, so that time can be faked around real HTTP.
-type pipe struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
-
-func (p *pipe) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-func (p *pipe) Close() error   { p.once.Do(func() { close(p.done) }); return nil }
-func (p *pipe) Addr() net.Addr { return &net.TCPAddr{} }
-func (p *pipe) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// serve runs a handler on a pipe until the test ends.
-func serve(t *testing.T, h http.HandlerFunc) *pipe {
+// serve runs a handler on a network in memory until the test ends.
+func serve(t *testing.T, h http.HandlerFunc) *memorynet.Listener {
 	t.Helper()
-	p := newPipe()
+	p := memorynet.Listen()
 	server := &http.Server{Handler: h, ReadHeaderTimeout: time.Hour}
 	ended := make(chan struct{})
 	go func() {
@@ -177,7 +148,7 @@ func TestRetry(t *testing.T) {
 						test.answers[n](w, r)
 					}
 				})
-				c := newClient(t, transport.Options{DialContext: p.dial})
+				c := newClient(t, transport.Options{DialContext: p.Dial})
 				r := newRequest(t.Context(), t, test.method, "http://server/path", "body")
 				if test.mark {
 					transport.MarkIdempotent(r)
@@ -211,7 +182,7 @@ func TestWhatWasNotSentIsRepeated(t *testing.T) {
 			if refusals--; refusals >= 0 {
 				return nil, &net.OpError{Op: "dial", Err: errors.New("refused by the test")}
 			}
-			return p.dial(ctx, network, address)
+			return p.Dial(ctx, network, address)
 		}}
 		status, _, err := do(t, newClient(t, o), newRequest(t.Context(), t, http.MethodPost, "http://server/", "x"))
 		if status != http.StatusOK || err != nil {
@@ -250,7 +221,7 @@ func TestCancel(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 				defer cancel()
 				start := time.Now()
-				_, _, err := do(t, newClient(t, transport.Options{DialContext: p.dial}), newRequest(ctx, t, http.MethodPost, "http://server/", "x"))
+				_, _, err := do(t, newClient(t, transport.Options{DialContext: p.Dial}), newRequest(ctx, t, http.MethodPost, "http://server/", "x"))
 				if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, transport.ErrNotSent) != test.notSent {
 					t.Errorf("error %v, want not sent: %v", err, test.notSent)
 				}
@@ -276,7 +247,7 @@ func TestTimeout(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				p := serve(t, handler)
-				c := newClient(t, transport.Options{DialContext: p.dial, Timeout: 7 * time.Second})
+				c := newClient(t, transport.Options{DialContext: p.Dial, Timeout: 7 * time.Second})
 				start := time.Now()
 				_, _, err := do(t, c, newRequest(t.Context(), t, http.MethodPost, "http://server/", ""))
 				if !errors.Is(err, transport.ErrTimeout) || time.Since(start) != 7*time.Second {
@@ -294,7 +265,7 @@ func TestLimits(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := serve(t, func(http.ResponseWriter, *http.Request) {})
-		c := newClient(t, transport.Options{DialContext: p.dial, Limits: []transport.Limit{{
+		c := newClient(t, transport.Options{DialContext: p.Dial, Limits: []transport.Limit{{
 			Match:   func(r *http.Request) bool { return r.Method == http.MethodPost },
 			Limiter: rate.NewLimiter(rate.Every(time.Second), 2),
 		}}})

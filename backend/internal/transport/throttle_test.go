@@ -59,7 +59,7 @@ func TestAGateLearnsWhatTheServerBears(t *testing.T) {
 			}
 		})
 		gate, metrics := transport.NewGate(8, 16), &transport.Metrics{}
-		c := newClient(t, transport.Options{DialContext: p.dial, Gate: gate, Metrics: metrics})
+		c := newClient(t, transport.Options{DialContext: p.Dial, Gate: gate, Metrics: metrics})
 		if good := fanOut(t.Context(), t, c, 100); good != 100 {
 			t.Errorf("%d of 100 were answered", good)
 		}
@@ -176,7 +176,7 @@ func TestAQuotaLeavesRoomForOthers(t *testing.T) {
 				s := &limited{perMinute: 100, latency: 50 * time.Millisecond, skew: skew}
 				p := serve(t, s.ServeHTTP)
 				metrics := &transport.Metrics{}
-				c := newClient(t, transport.Options{DialContext: p.dial, Quota: oktaQuota(0.2), Gate: transport.NewGate(10, 10), Metrics: metrics})
+				c := newClient(t, transport.Options{DialContext: p.Dial, Quota: oktaQuota(0.2), Gate: transport.NewGate(10, 10), Metrics: metrics})
 				start := time.Now()
 				if good := fanOut(t.Context(), t, c, 200); good != 200 {
 					t.Errorf("%d of 200 were answered", good)
@@ -211,7 +211,7 @@ func TestAQuotaKnowsItsBuckets(t *testing.T) {
 		})
 		quota := oktaQuota(0.2)
 		quota.Bucket = func(r *http.Request) string { return strings.TrimPrefix(r.URL.Path, "/") }
-		c := newClient(t, transport.Options{DialContext: p.dial, Quota: quota})
+		c := newClient(t, transport.Options{DialContext: p.Dial, Quota: quota})
 		ask := func(path string) time.Duration {
 			start := time.Now()
 			if _, _, err := do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/"+path, "")); err != nil {
@@ -266,7 +266,7 @@ func TestAVendorsOwnWayToSaySlower(t *testing.T) {
 					}
 				})
 				metrics := &transport.Metrics{}
-				c := newClient(t, transport.Options{DialContext: p.dial, Wait: wait, Gate: transport.NewGate(2, 4), Metrics: metrics})
+				c := newClient(t, transport.Options{DialContext: p.Dial, Wait: wait, Gate: transport.NewGate(2, 4), Metrics: metrics})
 				start := time.Now()
 				status, body, err := do(t, c, newRequest(t.Context(), t, test.method, "http://server/", "x"))
 				took := time.Since(start)
@@ -302,7 +302,7 @@ func TestAnAnswerThatIsCutIsRepeated(t *testing.T) {
 			_, _ = io.WriteString(w, "whole")
 		})
 		metrics := &transport.Metrics{}
-		c := newClient(t, transport.Options{DialContext: p.dial, WholeAnswers: 100, Metrics: metrics})
+		c := newClient(t, transport.Options{DialContext: p.Dial, WholeAnswers: 100, Metrics: metrics})
 		status, body, err := do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/", ""))
 		if status != 200 || body != "whole" || err != nil || tries != 3 {
 			t.Errorf("status %d, body %q, error %v after %d tries", status, body, err, tries)
@@ -322,7 +322,7 @@ func TestARefusalEmptiesTheQuota(t *testing.T) {
 		s := &limited{perMinute: 600, latency: 50 * time.Millisecond, own: 50}
 		p := serve(t, s.ServeHTTP)
 		c := newClient(t, transport.Options{
-			DialContext: p.dial, Quota: oktaQuota(0.2), Gate: transport.NewGate(10, 10),
+			DialContext: p.Dial, Quota: oktaQuota(0.2), Gate: transport.NewGate(10, 10),
 			Wait: func(resp *http.Response) (time.Duration, bool) {
 				a, _ := transport.EpochAllowance(resp, "X-Rate-Limit")
 				return a.Reset, resp.StatusCode == http.StatusTooManyRequests
@@ -356,7 +356,7 @@ func TestBeingHeldBackIsNoTry(t *testing.T) {
 				w.WriteHeader(http.StatusInternalServerError)
 			}
 		})
-		c := newClient(t, transport.Options{DialContext: p.dial, Quota: oktaQuota(0)})
+		c := newClient(t, transport.Options{DialContext: p.Dial, Quota: oktaQuota(0)})
 		for range 2 {
 			status, _, err := do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/", ""))
 			if status != 200 || err != nil {

@@ -2,6 +2,7 @@ package cloudtest
 
 import (
 	"maps"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -28,6 +29,14 @@ func (s *Server) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = Faults[Fault]{}
+}
+
+// Cut makes every answer to what match chooses break off in its middle; nil
+// chooses all, false is Heal.
+func (s *Server) Cut(cut bool, match func(*http.Request) bool) {
+	if s.Heal(); cut {
+		s.Fail(math.MaxInt, Fault{Half: true, Match: match})
+	}
 }
 
 // Requests returns how many requests came under each name, and all of them

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/testbed/memorynet"
 	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/transport"
 )
@@ -84,8 +85,8 @@ func (s *Server) Now() time.Time { return s.opts.Now() }
 func (s *Server) listen() {
 	var plain net.Listener
 	if s.opts.InMemory {
-		p := newPipe()
-		plain, s.dial = p, p.connect
+		l := memorynet.Listen()
+		plain, s.dial = l, func(ctx context.Context) (net.Conn, error) { return l.Dial(ctx, "", "") }
 	} else {
 		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		if err != nil {
@@ -132,45 +133,5 @@ func (s *Server) Transport() transport.Options {
 			}
 			return s.dial(ctx)
 		},
-	}
-}
-
-// pipe is a listener without a network.
-type pipe struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
-
-// Accept implements net.Listener.
-func (p *pipe) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements net.Listener.
-func (p *pipe) Close() error {
-	p.once.Do(func() { close(p.done) })
-	return nil
-}
-
-// Addr implements net.Listener.
-func (p *pipe) Addr() net.Addr { return &net.TCPAddr{} }
-
-func (p *pipe) connect(ctx context.Context) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
 }

@@ -25,15 +25,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	admin, known := s.tokens[token]
-	s.roll()
-	s.used++
+	used := s.minute.Use(s.Now(), 1)
 	switch {
 	case !known:
 		refuse(w, http.StatusUnauthorized, "authError", "Invalid Credentials")
 	case s.disabled:
 		refuse(w, http.StatusForbidden, "accessNotConfigured", "Admin SDK API has not been used in project 123456 before or it is disabled. "+
 			"Enable it by visiting https://console.developers.google.com/apis/api/admin.googleapis.com/overview?project=123456 then retry.")
-	case s.used > s.opts.PerMinute:
+	case used > s.opts.PerMinute:
 		refuse(w, http.StatusForbidden, "userRateLimitExceeded", "User Rate Limit Exceeded. Rate of requests for user exceed configured project quota.")
 	case admin == "":
 		refuse(w, http.StatusForbidden, "forbidden", "Not Authorized to access this resource/api")
@@ -43,7 +42,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 			refuse(w, a.status, a.reason, a.text)
 			return
 		}
-		write(w, http.StatusOK, a.body)
+		s.WriteJSON(w, http.StatusOK, a.body)
 	}
 }
 
@@ -73,9 +72,4 @@ func ErrorBody(status int, reason, text string) string {
 func refuse(w http.ResponseWriter, status int, reason, text string) {
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(ErrorBody(status, reason, text))) // the client may be gone
-}
-
-func write(w http.ResponseWriter, status int, v any) {
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // the client may be gone
 }

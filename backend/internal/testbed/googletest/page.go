@@ -1,7 +1,6 @@
 package googletest
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -9,25 +8,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // pageToken is what a page token stands for.
 type pageToken struct{ list, last string }
 
-// common are parameters of every call.
-var common = []string{"alt", "prettyPrint", "fields"}
-
 // check fails the test for parameters that nobody documents.
 func (s *Server) check(r *http.Request, allowed ...string) url.Values {
-	q, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		s.t.Errorf("googletest: the query of %s: %v", r.URL, err)
-	}
-	for name, values := range q {
-		if !slices.Contains(common, name) && !slices.Contains(allowed, name) || len(values) != 1 || values[0] == "" {
-			s.t.Errorf("googletest: %s has %s=%q", r.URL.Path, name, values)
-		}
-	}
+	q := s.Query(r, append(allowed, "alt", "prettyPrint", "fields")...)
 	if q.Get("alt") != "json" || q.Get("fields") == "" {
 		s.t.Errorf("googletest: %s has alt=%q and fields=%q", r.URL.Path, q.Get("alt"), q.Get("fields"))
 	}
@@ -57,47 +47,29 @@ func (s *Server) place(q url.Values) (inside func(email string) bool, refused an
 
 // cut returns the page of a list of ids that is asked for.
 func (s *Server) cut(r *http.Request, q url.Values, kind, name string, most int, ids []string, item func(id string) map[string]any) answer {
-	size := most / 2
-	if text := q.Get("maxResults"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > most {
-			s.t.Errorf("googletest: %s has maxResults=%s, documented are up to %d", r.URL.Path, text, most)
-			n = most
-		}
-		size = n
-	}
-	if s.opts.PageCap > 0 {
-		size = min(size, s.opts.PageCap)
-	}
 	slices.Sort(ids)
 	key := url.Values{}
 	maps.Copy(key, q)
 	key.Del("pageToken")
-	list, start := r.URL.Path+"?"+key.Encode(), 0
+	list, last := r.URL.Path+"?"+key.Encode(), ""
 	if token := q.Get("pageToken"); token != "" {
-		known, ok := s.pages[token]
+		known, ok := s.pages.Find(token)
 		if !ok || known.list != list {
 			return bad("Invalid Input: pageToken")
 		}
-		at, found := slices.BinarySearch(ids, known.last)
-		if start = at; found {
-			start++
-		}
+		last = known.last
 	}
-	end := min(len(ids), start+size)
+	page, more := cloudtest.After(ids, last, s.PageSize(q, "maxResults", most/2, most, s.opts.PageCap))
 	body := map[string]any{"kind": kind, "etag": "\"etag\""}
 	var items []map[string]any
-	for _, id := range ids[start:end] {
+	for _, id := range page {
 		items = append(items, item(id))
 	}
 	if len(items) > 0 { // an empty list is left out
 		body[name] = items
 	}
-	if end < len(ids) {
-		s.made++
-		token := fmt.Sprintf("~!!~%x_%d==", s.made*7919, s.made)
-		s.pages[token] = pageToken{list, ids[end-1]}
-		body["nextPageToken"] = token
+	if more {
+		body["nextPageToken"] = s.pages.HandOut("~!!~%x_%d==", pageToken{list, page[len(page)-1]})
 	}
 	return answer{body: partial(body, name, q.Get("fields"))}
 }

@@ -50,9 +50,8 @@ type Server struct {
 	delegated []string
 	disabled  bool
 	tokens    map[string]string // to the user it acts for
-	pages     map[string]pageToken
-	minute    int64
-	used      int
+	pages     cloudtest.Cursors[pageToken]
+	minute    cloudtest.Window
 }
 
 // New starts an account that ends with the test. Its service account may act
@@ -65,7 +64,7 @@ func New(t testing.TB, o Options) *Server {
 	o.Hosts = []string{"oauth2.googleapis.com", "admin.googleapis.com"}
 	s := &Server{
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, admins: map[string]bool{AdminUser: true},
-		delegated: []string{ScopeUsers, ScopeGroups, ScopeMembers}, tokens: map[string]string{}, pages: map[string]pageToken{},
+		delegated: []string{ScopeUsers, ScopeGroups, ScopeMembers}, tokens: map[string]string{}, minute: cloudtest.Window{Seconds: 60},
 	}
 	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern})
 	return s
@@ -97,14 +96,7 @@ func (s *Server) DisableAPI() {
 func (s *Server) Use(requests int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.roll()
-	s.used += requests
-}
-
-func (s *Server) roll() {
-	if minute := s.Now().Unix() / 60; minute != s.minute {
-		s.minute, s.used = minute, 0
-	}
+	s.minute.Use(s.Now(), requests)
 }
 
 const base = "/admin/directory/v1"

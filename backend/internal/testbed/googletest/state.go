@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // A User of the account.
@@ -115,10 +116,7 @@ func (s *Server) DeleteUser(id string) {
 func (s *Server) AddGroup(g Group, members ...string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g.ID, g.members = s.id("0g"), map[string]bool{}
-	for _, m := range members {
-		g.members[m] = true
-	}
+	g.ID, g.members = s.id("0g"), cloudtest.Set(members...)
 	s.groups[g.ID] = &g
 	return g.ID
 }
@@ -134,11 +132,7 @@ func (s *Server) ChangeGroup(id string, change func(*Group)) {
 func (s *Server) SetMembers(group string, members ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := s.groups[group]
-	clear(g.members)
-	for _, m := range members {
-		g.members[m] = true
-	}
+	s.groups[group].members = cloudtest.Set(members...)
 }
 
 // DeleteGroup deletes a group, also from those that it is a member of.
@@ -155,7 +149,7 @@ func (s *Server) DeleteGroup(id string) {
 func (s *Server) ForgetPages() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.pages)
+	s.pages.Forget()
 }
 
 // EndTokens makes all access tokens invalid.

@@ -26,7 +26,7 @@ type claims struct {
 // with the errors of https://developers.google.com/identity/protocols/oauth2/service-account#error-codes.
 func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 	refuse := func(status int, kind, text string) {
-		write(w, status, map[string]any{"error": kind, "error_description": text})
+		s.WriteJSON(w, status, map[string]any{"error": kind, "error_description": text})
 	}
 	if err := r.ParseForm(); err != nil || r.PostForm.Get("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer" {
 		s.t.Errorf("googletest: a token was asked for with %v", r.PostForm)
@@ -59,7 +59,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 		if !admin {
 			s.tokens[token] = ""
 		}
-		write(w, http.StatusOK, map[string]any{"access_token": token, "expires_in": 3599, "token_type": "Bearer"})
+		s.WriteJSON(w, http.StatusOK, map[string]any{"access_token": token, "expires_in": 3599, "token_type": "Bearer"})
 	}
 }
 

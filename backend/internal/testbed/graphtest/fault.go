@@ -1,7 +1,6 @@
 package graphtest
 
 import (
-	"math"
 	"net/http"
 
 	"directoryconnector/backend/internal/testbed/cloudtest"
@@ -60,9 +59,8 @@ func (s *Server) Heal() {
 
 // CutLists makes every answer of Graph break off in its middle; false is Heal.
 func (s *Server) CutLists(cut bool) {
-	if s.Heal(); cut {
-		s.Fail(math.MaxInt, Fault{Half: true, Match: s.isGraph})
-	}
+	s.Heal()
+	s.Cut(cut, s.isGraph)
 }
 
 // OnNextPage calls fn once, when a list or a round of delta goes on.
@@ -87,7 +85,7 @@ func (s *Server) BlankRows(blank bool) {
 func (s *Server) ForgetTokens(status int, code string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.links)
+	s.links.Forget()
 	s.refusal = Fault{Status: status, Code: code}
 }
 
@@ -103,14 +101,11 @@ func (s *Server) takePartFault(address string) PartFault {
 func (s *Server) spend(units int) (retryAfter int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.Now().Unix()
-	if window := now / 10; window != s.window {
-		s.window, s.used = window, 0
+	now := s.Now()
+	if s.window.Use(now, 0)+units > s.opts.Units {
+		return int(s.window.End().Unix() - now.Unix())
 	}
-	if s.used+units > s.opts.Units {
-		return int(10 - now%10)
-	}
-	s.used += units
+	s.window.Use(now, units)
 	s.spent += units
 	return 0
 }

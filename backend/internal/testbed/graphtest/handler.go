@@ -1,12 +1,12 @@
 package graphtest
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // An endpoint is something that can be asked for.
@@ -135,19 +135,16 @@ func (s *Server) ask(path, query string, by *app) reply {
 	return e.serve(s, e, q, by)
 }
 
+// mostTop is the largest page that can be asked for.
+const mostTop = 999
+
 // misused finds parameters that Graph would refuse.
 func (e endpoint) misused(q url.Values) string {
-	for name, values := range q {
-		known := false
-		for _, p := range e.params {
-			known = known || p == name
-		}
-		if !known || len(values) != 1 || values[0] == "" {
-			return fmt.Sprintf("%s=%q is not supported", name, values)
-		}
+	if wrong := cloudtest.Misused(q, e.params...); wrong != "" {
+		return wrong
 	}
 	if text := q.Get("$top"); text != "" {
-		if n, err := strconv.Atoi(text); err != nil || n < 1 || n > 999 {
+		if n, err := strconv.Atoi(text); err != nil || n < 1 || n > mostTop {
 			return "Invalid page size specified: '" + text + "'. Must be between 1 and 999 inclusive."
 		}
 	}
@@ -160,10 +157,7 @@ func (s *Server) write(w http.ResponseWriter, out reply) {
 	}
 	w.Header().Set("Content-Type", "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8")
 	w.Header().Set("request-id", "9d0c1c3f-0000-4000-8000-0123456789ab")
-	w.WriteHeader(out.status)
-	if err := json.NewEncoder(w).Encode(out.body); err != nil {
-		s.t.Errorf("graphtest: %v", err)
-	}
+	s.WriteJSON(w, out.status, out.body)
 }
 
 // refuse is an error as Graph words it (https://learn.microsoft.com/graph/errors).

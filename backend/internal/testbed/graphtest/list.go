@@ -1,13 +1,13 @@
 package graphtest
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // link is what a token of a page or of delta stands for.
@@ -25,17 +25,14 @@ type link struct {
 
 // remember hands out an opaque name for a link.
 func (s *Server) remember(l link) string {
-	s.made++
-	name := fmt.Sprintf("tok-%x_%d", s.made*7919, s.made)
-	s.links[name] = l
-	return name
+	return s.links.HandOut("tok-%x_%d", l)
 }
 
 // recall returns what a token stands for, or how it is refused.
 func (s *Server) recall(token, path string) (link, *reply) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l, known := s.links[token]
+	l, known := s.links.Find(token)
 	if known && l.path == path {
 		return l, nil
 	}
@@ -60,13 +57,7 @@ func selected(fields string, row map[string]any) map[string]any {
 // list answers a page of a list. ids and wire are called with the lock held;
 // wire is nil where what the list belongs to is not there.
 func (s *Server) list(e endpoint, path string, q url.Values, all func() (ids []string, wire func(id string) map[string]any)) reply {
-	l := link{path: path, fields: q.Get("$select"), size: 100}
-	if n, err := strconv.Atoi(q.Get("$top")); err == nil {
-		l.size = n
-	}
-	if s.opts.PageCap > 0 {
-		l.size = min(l.size, s.opts.PageCap)
-	}
+	l := link{path: path, fields: q.Get("$select"), size: s.PageSize(q, "$top", 100, mostTop, s.opts.PageCap)}
 	if token := q.Get("$skiptoken"); token != "" {
 		var refused *reply
 		if l, refused = s.recall(token, path); refused != nil {
@@ -79,18 +70,14 @@ func (s *Server) list(e endpoint, path string, q url.Values, all func() (ids []s
 	if wire == nil {
 		return refuse(http.StatusNotFound, "Request_ResourceNotFound", "Resource '"+e.id+"' does not exist or one of its queried reference-property objects are not present.")
 	}
-	start, found := slices.BinarySearch(ids, l.last)
-	if found {
-		start++
-	}
+	page, more := cloudtest.After(ids, l.last, l.size)
 	rows := []map[string]any{}
-	end := min(len(ids), start+l.size)
-	for _, id := range ids[start:end] {
+	for _, id := range page {
 		rows = append(rows, selected(l.fields, wire(id)))
 	}
 	body := map[string]any{"@odata.context": "https://" + s.opts.Cloud.Graph + "/v1.0/$metadata#directoryObjects", "value": rows}
-	if end < len(ids) {
-		l.last = ids[end-1]
+	if more {
+		l.last = page[len(page)-1]
 		body["@odata.nextLink"] = s.address(path, "$skiptoken", s.remember(l))
 	}
 	return reply{status: http.StatusOK, header: map[string]string{}, body: body}

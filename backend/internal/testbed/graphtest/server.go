@@ -71,10 +71,9 @@ type Server struct {
 	bin     map[string]*deleted // users and groups
 	apps    map[string]*app
 	tokens  map[string]*app
-	links   map[string]link
+	links   cloudtest.Cursors[link]
 	refusal Fault // of forgotten tokens
-	window  int64
-	used    int
+	window  cloudtest.Window
 	spent   int
 	parts   cloudtest.Faults[PartFault]
 	blank   bool
@@ -97,7 +96,7 @@ func New(t testing.TB, o Options) *Server {
 	}
 	s := &Server{
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
-		apps: map[string]*app{}, tokens: map[string]*app{}, links: map[string]link{},
+		apps: map[string]*app{}, tokens: map[string]*app{}, window: cloudtest.Window{Seconds: 10},
 	}
 	s.Server = cloudtest.Start(t, cloudtest.Options{
 		Hosts: []string{o.Cloud.Authority, o.Cloud.Graph}, Now: o.Now, Latency: o.Latency, InMemory: o.InMemory,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // A User of the tenant. The id is the server's; an empty UPN becomes one at
@@ -138,10 +139,9 @@ func (s *Server) Purge(id string) {
 func (s *Server) AddGroup(g Group, members ...string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g.ID, g.members, g.changed = s.id('b'), map[string]bool{}, s.next()
+	g.ID, g.members, g.changed = s.id('b'), cloudtest.Set(members...), s.next()
 	s.groups[g.ID] = &g
 	for _, m := range members {
-		g.members[m] = true
 		g.log = append(g.log, memberChange{s.next(), m, false})
 	}
 	return g.ID
@@ -180,14 +180,7 @@ func (s *Server) SetMember(group, member string, in bool) {
 
 // SetMembers makes these the members.
 func (s *Server) SetMembers(group string, members ...string) {
-	for _, id := range s.Members(group) {
-		if !slices.Contains(members, id) {
-			s.SetMember(group, id, false)
-		}
-	}
-	for _, id := range members {
-		s.SetMember(group, id, true)
-	}
+	cloudtest.Exchange(s.Members(group), members, func(id string, in bool) { s.SetMember(group, id, in) })
 }
 
 // Members returns the ids of a group's members.
@@ -202,10 +195,7 @@ func (s *Server) AddUnit(members ...string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := s.id('c')
-	s.units[id] = map[string]bool{}
-	for _, m := range members {
-		s.units[id][m] = true
-	}
+	s.units[id] = cloudtest.Set(members...)
 	return id
 }
 

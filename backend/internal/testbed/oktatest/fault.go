@@ -1,7 +1,6 @@
 package oktatest
 
 import (
-	"math"
 	"net/http"
 	"strconv"
 
@@ -20,13 +19,6 @@ func troubles() []Fault {
 	}
 }
 
-// CutLists makes every list break off in its middle; false is Heal.
-func (s *Server) CutLists(cut bool) {
-	if s.Heal(); cut {
-		s.Fail(math.MaxInt, Fault{Half: true})
-	}
-}
-
 // OnNextPage calls fn once, when a second page is asked for.
 func (s *Server) OnNextPage(fn func()) {
 	s.Fail(1, Fault{Before: fn, Match: func(r *http.Request) bool { return r.URL.Query().Has("after") }})
@@ -36,13 +28,7 @@ func (s *Server) OnNextPage(fn func()) {
 func (s *Server) ForgetCursors() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.cursors)
-}
-
-// window counts the requests of a minute.
-type window struct {
-	minute int64
-	used   int
+	s.cursors.Forget()
 }
 
 // quota is what the headers of an answer say about a rate limit.
@@ -57,20 +43,20 @@ type quota struct {
 func (s *Server) count(name string) quota {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.Now()
-	w := s.windows[name]
-	if minute := now.Unix() / 60; w == nil || w.minute != minute {
-		w = &window{minute: minute}
-		s.windows[name] = w
-	}
-	w.used++
-	if spare := max(0, s.opts.PerMinute-w.used); spare < s.spare {
-		s.spare = spare
-	}
+	w := s.window(name)
+	used := w.Use(s.Now(), 1)
+	left := max(0, s.opts.PerMinute-used)
+	s.spare = min(s.spare, left)
 	return quota{
-		limit: s.opts.PerMinute, remaining: max(0, s.opts.PerMinute-w.used),
-		reset: (w.minute + 1) * 60, exceeded: w.used > s.opts.PerMinute*s.opts.TokenPercent/100,
+		limit: s.opts.PerMinute, remaining: left, reset: w.End().Unix(), exceeded: used > s.opts.PerMinute*s.opts.TokenPercent/100,
 	}
+}
+
+func (s *Server) window(name string) *cloudtest.Window {
+	if s.windows[name] == nil {
+		s.windows[name] = &cloudtest.Window{Seconds: 60}
+	}
+	return s.windows[name]
 }
 
 // admit counts a request, says so in its headers, and refuses one too many.
@@ -100,5 +86,5 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, busy int) bool {
 func (s *Server) Exhaust(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.windows[name] = &window{minute: s.Now().Unix() / 60, used: s.opts.PerMinute}
+	s.window(name).Use(s.Now(), s.opts.PerMinute)
 }

@@ -1,10 +1,8 @@
 package oktatest
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -76,9 +74,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header()["Link"] = links
 	w.Header().Set("Content-Type", "application/json")
-	if err := json.NewEncoder(w).Encode(list); err != nil {
-		s.t.Errorf("oktatest: %v", err)
-	}
+	s.WriteJSON(w, http.StatusOK, list)
 }
 
 func (s *Server) rights(r *http.Request) (Rights, bool) {
@@ -117,13 +113,4 @@ func (s *Server) refuse(w http.ResponseWriter, status int, code string) {
 	w.WriteHeader(status)
 	_, _ = fmt.Fprintf(w, `{"errorCode":%q,"errorSummary":%q,"errorLink":%q,"errorId":"oae%d","errorCauses":[]}`,
 		code, summaries[code], code, s.number()) // the client may be gone
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

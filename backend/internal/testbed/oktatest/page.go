@@ -2,11 +2,13 @@ package oktatest
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // cursor is what an after stands for.
@@ -15,22 +17,19 @@ type cursor struct{ path, filter, last string }
 // page returns a page of a list and its Link headers, or the code of an error.
 // Parameters that are not documented fail the test.
 func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links []string, code string) {
-	q, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		s.t.Errorf("oktatest: the query of %s: %v", r.URL, err)
+	documented := []string{"limit", "after"}
+	if e.filters {
+		documented = append(documented, "filter")
 	}
-	for name, values := range q {
-		if known := name == "limit" || name == "after" || name == "filter" && e.filters; !known || len(values) != 1 || values[0] == "" {
-			s.t.Errorf("oktatest: %s has %s=%q", e.pattern, name, values)
-		}
-	}
-	size := s.size(q, e)
+	q := s.Query(r, documented...)
+	size := s.PageSize(q, "limit", e.usual, e.limit, s.opts.PageCap)
 	var match predicate
 	if text := q.Get("filter"); text != "" {
 		known := (&User{}).properties()
 		if e.pattern == "/groups" {
 			known = (&Group{}).properties()
 		}
+		var err error
 		if match, err = parseFilter(text, known); err != nil {
 			return nil, nil, "E0000031"
 		}
@@ -54,27 +53,11 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 	return list, links, ""
 }
 
-func (s *Server) size(q url.Values, e endpoint) int {
-	size := e.usual
-	if text := q.Get("limit"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > e.limit {
-			s.t.Errorf("oktatest: %s has limit=%s, documented are up to %d", e.pattern, text, e.limit)
-			n = e.limit
-		}
-		size = n
-	}
-	if s.opts.PageCap > 0 {
-		size = min(size, s.opts.PageCap)
-	}
-	return size
-}
-
 // follow returns where a page begins.
 func (s *Server) follow(after string, want cursor) (last, code string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, known := s.cursors[after]
+	c, known := s.cursors.Find(after)
 	if !known || c.path != want.path || c.filter != want.filter {
 		return "", "E0000001"
 	}
@@ -85,10 +68,7 @@ func (s *Server) follow(after string, want cursor) (last, code string) {
 func (s *Server) remember(c cursor) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.made++
-	name := fmt.Sprintf("cur%x/%d=", s.made*7919, s.made)
-	s.cursors[name] = c
-	return name
+	return s.cursors.HandOut("cur%x/%d=", c)
 }
 
 // slice returns the entries after the one called last, and the id of the last
@@ -103,22 +83,19 @@ func (s *Server) slice(e endpoint, match predicate, last string, size int, filte
 	if wire == nil {
 		return nil, "", false
 	}
-	start, found := slices.BinarySearch(ids, last)
-	if found {
-		start++
-	}
+	page, more := cloudtest.After(ids, last, size)
 	list = []map[string]any{}
-	for _, id := range ids[start:min(len(ids), start+size)] {
+	for _, id := range page {
 		list = append(list, wire(id))
 	}
-	if start+size < len(ids) {
-		end = ids[start+size-1]
+	if more {
+		end = page[len(page)-1]
 	}
 	return list, end, true
 }
 
 func listUsers(s *Server, e endpoint, match predicate) ([]string, func(string) map[string]any) {
-	ids := slices.DeleteFunc(sortedKeys(s.users), func(id string) bool {
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(s.users)), func(id string) bool {
 		u := s.users[id]
 		return e.hides && u.Status == Deprovisioned || match != nil && !match(u.properties())
 	})
@@ -126,7 +103,7 @@ func listUsers(s *Server, e endpoint, match predicate) ([]string, func(string) m
 }
 
 func listGroups(s *Server, _ endpoint, match predicate) ([]string, func(string) map[string]any) {
-	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool {
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(s.groups)), func(id string) bool {
 		return match != nil && !match(s.groups[id].properties())
 	})
 	return ids, s.wireGroup
@@ -137,14 +114,14 @@ func listMembers(s *Server, e endpoint, _ predicate) ([]string, func(string) map
 	if g == nil {
 		return nil, nil
 	}
-	return sortedKeys(g.members), s.wireUser
+	return slices.Sorted(maps.Keys(g.members)), s.wireUser
 }
 
 func listGroupsOf(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
 	if s.users[e.id] == nil {
 		return nil, nil
 	}
-	ids := slices.DeleteFunc(sortedKeys(s.groups), func(id string) bool { return !s.groups[id].members[e.id] })
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(s.groups)), func(id string) bool { return !s.groups[id].members[e.id] })
 	return ids, s.wireGroup
 }
 

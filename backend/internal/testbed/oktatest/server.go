@@ -53,8 +53,8 @@ type Server struct {
 	users   map[string]*User
 	groups  map[string]*Group
 	tokens  map[string]Rights
-	cursors map[string]cursor
-	windows map[string]*window
+	cursors cloudtest.Cursors[cursor]
+	windows map[string]*cloudtest.Window // a minute, of each endpoint
 	spare   int
 }
 
@@ -75,7 +75,7 @@ func New(t testing.TB, o Options) *Server {
 	}
 	s := &Server{
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
-		cursors: map[string]cursor{}, windows: map[string]*window{}, spare: o.PerMinute,
+		windows: map[string]*cloudtest.Window{}, spare: o.PerMinute,
 	}
 	s.Server = cloudtest.Start(t, cloudtest.Options{
 		Hosts: []string{o.Host}, Now: o.Now, Latency: o.Latency, HTTP2: o.HTTP2, InMemory: o.InMemory,

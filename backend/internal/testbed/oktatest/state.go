@@ -2,10 +2,12 @@ package oktatest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // Statuses of users (https://developer.okta.com/docs/concepts/user-lifecycle/).
@@ -111,10 +113,7 @@ func (s *Server) AddGroup(g Group, members ...string) string {
 	if g.Type == "" {
 		g.Type = "OKTA_GROUP"
 	}
-	g.members = map[string]bool{}
-	for _, m := range members {
-		g.members[m] = true
-	}
+	g.members = cloudtest.Set(members...)
 	s.groups[g.ID] = &g
 	return g.ID
 }
@@ -144,21 +143,14 @@ func (s *Server) SetMember(group, user string, in bool) {
 
 // SetMembers makes these the members.
 func (s *Server) SetMembers(group string, users ...string) {
-	for _, id := range s.Members(group) {
-		if !slices.Contains(users, id) {
-			s.SetMember(group, id, false)
-		}
-	}
-	for _, id := range users {
-		s.SetMember(group, id, true)
-	}
+	cloudtest.Exchange(s.Members(group), users, func(id string, in bool) { s.SetMember(group, id, in) })
 }
 
 // Members returns the ids of a group's members, deactivated ones included.
 func (s *Server) Members(group string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return sortedKeys(s.groups[group].members)
+	return slices.Sorted(maps.Keys(s.groups[group].members))
 }
 
 // DeleteGroup deletes a group, which is in no list any more.
@@ -180,7 +172,7 @@ func (s *Server) Truth() *directory.Snapshot {
 	}
 	for id, g := range s.groups {
 		group := directory.Group{ReferenceID: id, ExternalID: id, Name: g.Name}
-		for _, m := range sortedKeys(g.members) {
+		for _, m := range slices.Sorted(maps.Keys(g.members)) {
 			if s.users[m].Status != Deprovisioned {
 				group.UserMembers = append(group.UserMembers, m)
 			}

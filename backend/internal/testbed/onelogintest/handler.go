@@ -27,7 +27,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if list == nil {
 		s.t.Errorf("onelogintest: %s %s is not known", r.Method, r.URL.Path)
-		refuse(w, http.StatusNotFound, "NotFoundError", "Not Found")
+		s.refuse(w, http.StatusNotFound, "NotFoundError", "Not Found")
 		return
 	}
 	left, reset := s.quota()
@@ -35,7 +35,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(max(0, left)))
 	w.Header().Set("X-RateLimit-Reset", strconv.Itoa(int(reset.Seconds())))
 	if left < 0 {
-		refuse(w, http.StatusTooManyRequests, "TooManyRequestsError", "Too Many Requests")
+		s.refuse(w, http.StatusTooManyRequests, "TooManyRequestsError", "Too Many Requests")
 		return
 	}
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
@@ -44,9 +44,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	switch {
 	case !strings.EqualFold(scheme, "bearer") || scope == "": // RFC 9110, 11.1: in any case
-		refuse(w, http.StatusUnauthorized, "UnauthorizedError", "Unauthorized")
+		s.refuse(w, http.StatusUnauthorized, "UnauthorizedError", "Unauthorized")
 	case scope == ScopeAuthentication:
-		refuse(w, http.StatusForbidden, "ForbiddenError", "Insufficient permissions")
+		s.refuse(w, http.StatusForbidden, "ForbiddenError", "Insufficient permissions")
 	default:
 		s.answer(w, list(r))
 	}
@@ -60,7 +60,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil || json.Unmarshal(body, &grant) != nil || grant.Type != "client_credentials" || r.Header.Get("Content-Type") != "application/json" {
 		s.t.Errorf("onelogintest: a token was asked for with %s", body)
-		refuseToken(w, http.StatusBadRequest, "bad request", "grant_type is incorrect/missing")
+		s.refuseToken(w, http.StatusBadRequest, "bad request", "grant_type is incorrect/missing")
 		return
 	}
 	id, secret, ok := r.BasicAuth()
@@ -68,7 +68,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	known, found := s.credentials[id]
 	if !ok || !found || known.secret != secret {
-		refuseToken(w, http.StatusUnauthorized, "Unauthorized", "Authentication Failure")
+		s.refuseToken(w, http.StatusUnauthorized, "Unauthorized", "Authentication Failure")
 		return
 	}
 	token := ""
@@ -82,7 +82,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 		token = fmt.Sprintf("%s-%064d", id, s.made)
 	}
 	s.tokens[token] = known.scope
-	write(w, http.StatusOK, map[string]any{
+	s.WriteJSON(w, http.StatusOK, map[string]any{
 		"access_token": token, "created_at": s.Now().UTC().Format("2006-01-02T15:04:05.000Z"), "expires_in": 36000,
 		"refresh_token": "refresh" + token, "token_type": "bearer", "account_id": 555555,
 	})
@@ -91,7 +91,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 // answer writes a page with its headers.
 func (s *Server) answer(w http.ResponseWriter, p page) {
 	if p.status != 0 {
-		refuseList(w, p.status, p.kind, p.text)
+		s.refuseList(w, p.status, p.kind, p.text)
 		return
 	}
 	h := w.Header()
@@ -107,25 +107,20 @@ func (s *Server) answer(w http.ResponseWriter, p page) {
 	if p.before != "" {
 		h.Set("Before-Cursor", p.before)
 	}
-	write(w, http.StatusOK, p.items)
-}
-
-func write(w http.ResponseWriter, status int, v any) {
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // the client may be gone
+	s.WriteJSON(w, http.StatusOK, p.items)
 }
 
 // refuse is how most of the API words an error.
-func refuse(w http.ResponseWriter, status int, name, message string) {
-	write(w, status, map[string]any{"message": message, "statusCode": status, "name": name})
+func (s *Server) refuse(w http.ResponseWriter, status int, name, message string) {
+	s.WriteJSON(w, status, map[string]any{"message": message, "statusCode": status, "name": name})
 }
 
 // refuseList is how lists word what is wrong with a request.
-func refuseList(w http.ResponseWriter, status int, kind, description string) {
-	write(w, status, map[string]any{"status": status, "error": kind, "description": description})
+func (s *Server) refuseList(w http.ResponseWriter, status int, kind, description string) {
+	s.WriteJSON(w, status, map[string]any{"status": status, "error": kind, "description": description})
 }
 
 // refuseToken is how the log-in words it.
-func refuseToken(w http.ResponseWriter, status int, kind, message string) {
-	write(w, status, map[string]any{"status": map[string]any{"error": true, "code": status, "type": kind, "message": message}})
+func (s *Server) refuseToken(w http.ResponseWriter, status int, kind, message string) {
+	s.WriteJSON(w, status, map[string]any{"status": map[string]any{"error": true, "code": status, "type": kind, "message": message}})
 }

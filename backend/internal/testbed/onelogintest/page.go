@@ -3,8 +3,8 @@ package onelogintest
 import (
 	"encoding/base64"
 	"fmt"
+	"math"
 	"net/http"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -34,16 +34,7 @@ func badRequest(text string) page {
 // cut returns the page of a list that is asked for. What is not documented
 // fails the test.
 func (s *Server) cut(r *http.Request, most int, filters []string, items []map[string]any) page {
-	q, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		s.t.Errorf("onelogintest: the query of %s: %v", r.URL, err)
-	}
-	for name, values := range q {
-		known := slices.Contains([]string{"limit", "page", "cursor", "fields"}, name) || slices.Contains(filters, name)
-		if !known || len(values) != 1 || values[0] == "" {
-			s.t.Errorf("onelogintest: %s has %s=%q", r.URL.Path, name, values)
-		}
-	}
+	q := s.Query(r, append([]string{"limit", "page", "cursor", "fields"}, filters...)...)
 	c := cursor{path: r.URL.Path, limit: min(50, most), page: 1}
 	switch {
 	case q.Has("cursor") && (q.Has("limit") || q.Has("page")):
@@ -55,15 +46,8 @@ func (s *Server) cut(r *http.Request, most int, filters []string, items []map[st
 		}
 		c = known
 	default:
-		c.limit = s.number(q, "limit", c.limit)
-		c.page = s.number(q, "page", 1)
-		if c.limit > most {
-			s.t.Errorf("onelogintest: %s has limit=%d, documented are up to %d", r.URL.Path, c.limit, most)
-			c.limit = most
-		}
-		if s.opts.PageCap > 0 {
-			c.limit = min(c.limit, s.opts.PageCap)
-		}
+		c.limit = s.PageSize(q, "limit", c.limit, most, s.opts.PageCap)
+		c.page = s.Number(q, "page", 1, math.MaxInt)
 	}
 	p := page{number: c.page, total: len(items), pages: (len(items) + c.limit - 1) / c.limit, items: []map[string]any{}}
 	start := (c.page - 1) * c.limit
@@ -77,18 +61,6 @@ func (s *Server) cut(r *http.Request, most int, filters []string, items []map[st
 		p.before = s.remember(cursor{c.path, c.limit, c.page - 1})
 	}
 	return p
-}
-
-func (s *Server) number(q url.Values, name string, otherwise int) int {
-	if !q.Has(name) {
-		return otherwise
-	}
-	n, err := strconv.Atoi(q.Get(name))
-	if err != nil || n < 1 {
-		s.t.Errorf("onelogintest: %s=%s", name, q.Get(name))
-		return otherwise
-	}
-	return n
 }
 
 // remember makes a cursor, in the form that OneLogin's have.

@@ -44,8 +44,7 @@ type Server struct {
 	tokens  map[string]string
 	cursors map[string]cursor
 	lies    map[int64]lie
-	hour    int64
-	used    int
+	hour    cloudtest.Window
 }
 
 // New starts an account that ends with the test.
@@ -60,7 +59,7 @@ func New(t testing.TB, o Options) *Server {
 	o.Hosts = []string{"api." + o.Region + ".onelogin.com"}
 	s := &Server{
 		t: t, opts: o, users: map[int64]*User{}, roles: map[int64]*Role{}, credentials: map[string]credential{},
-		tokens: map[string]string{}, cursors: map[string]cursor{}, lies: map[int64]lie{},
+		tokens: map[string]string{}, cursors: map[string]cursor{}, lies: map[int64]lie{}, hour: cloudtest.Window{Seconds: 3600},
 	}
 	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern})
 	return s
@@ -85,22 +84,14 @@ func Pattern(r *http.Request) string {
 func (s *Server) Use(calls int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.roll()
-	s.used += calls
-}
-
-// roll begins a new hour where the last one is over.
-func (s *Server) roll() {
-	if hour := s.Now().Unix() / 3600; hour != s.hour {
-		s.hour, s.used = hour, 0
-	}
+	s.hour.Use(s.Now(), calls)
 }
 
 // quota counts a call, and returns what is left and for how long.
 func (s *Server) quota() (left int, reset time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.roll()
-	s.used++
-	return s.opts.PerHour - s.used, time.Unix((s.hour+1)*3600, 0).Sub(s.Now())
+	now := s.Now()
+	left = s.opts.PerHour - s.hour.Use(now, 1)
+	return left, s.hour.End().Sub(now)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // Statuses of users (https://developers.onelogin.com/api-docs/2/users/user-resource).
@@ -101,10 +102,7 @@ func (s *Server) DeleteUser(id int64) {
 func (s *Server) AddRole(r Role, users ...int64) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r.ID, r.users = s.nextID(), map[int64]bool{}
-	for _, id := range users {
-		r.users[id] = true
-	}
+	r.ID, r.users = s.nextID(), cloudtest.Set(users...)
 	s.roles[r.ID] = &r
 	return r.ID
 }
@@ -120,11 +118,7 @@ func (s *Server) ChangeRole(id int64, change func(*Role)) {
 func (s *Server) SetUsers(role int64, users ...int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := s.roles[role]
-	clear(r.users)
-	for _, id := range users {
-		r.users[id] = true
-	}
+	s.roles[role].users = cloudtest.Set(users...)
 }
 
 // DeleteRole deletes a role.
