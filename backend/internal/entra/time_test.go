@@ -2,7 +2,6 @@ package entra_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -13,7 +12,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
 	"directoryconnector/backend/internal/testbed/graphtest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
@@ -46,13 +44,7 @@ func TestALargeTenant(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			c := large(t, o)
 			source := open(t, c.Server, patient)
-			start := time.Now()
-			s, err := source.Fetch(t.Context(), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			took := time.Since(start)
-			c.isTruth(t, s)
+			s, took := sourcetest.Timed(t, source, c.Truth)
 			t.Logf("%s: %s in %s, %d units of Graph's limit: %v", name, source.Traffic(), took, c.Units(), c.Requests())
 			if took > 4*time.Second || source.Traffic().Requests > 120 || source.Traffic().Throttled > 0 {
 				t.Errorf("%s: %s: %v", name, took, source.Traffic())
@@ -61,7 +53,7 @@ func TestALargeTenant(t *testing.T) {
 				return
 			}
 			c.ResetRequests()
-			start = time.Now()
+			start := time.Now()
 			second, err := open(t, c.Server, patient).Fetch(t.Context(), sourcetest.Stored(t, s))
 			if err != nil || second.Complete || sourcetest.Diff(s, second) != "" {
 				t.Fatalf("second read: %v", err)
@@ -80,13 +72,7 @@ func TestThrottlingWaitsAsLongAsGraphSays(t *testing.T) {
 		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true})
 		c.Fail(1, graphtest.Fault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", Header: http.Header{"Retry-After": {"17"}}, Match: to("/v1.0/users/delta")})
 		source := open(t, c.Server, patient)
-		start := time.Now()
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
-		if took := time.Since(start); took < 17*time.Second || took > 18*time.Second || source.Traffic().Throttled != 1 {
+		if _, took := sourcetest.Timed(t, source, c.Truth); took < 17*time.Second || took > 18*time.Second || source.Traffic().Throttled != 1 {
 			t.Errorf("took %s: %v", took, source.Traffic())
 		}
 	})
@@ -123,13 +109,7 @@ func TestASmallLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCompany(t, 50, 300, graphtest.Options{InMemory: true, NoDelta: true, Units: 150, Latency: 50 * time.Millisecond})
 		source := open(t, c.Server, patient)
-		start := time.Now()
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
-		if took := time.Since(start); took > time.Minute || source.Traffic().Throttled == 0 {
+		if _, took := sourcetest.Timed(t, source, c.Truth); took > time.Minute || source.Traffic().Throttled == 0 {
 			t.Errorf("took %s: %v", took, source.Traffic())
 		}
 	})
@@ -140,11 +120,7 @@ func TestALimitThatDoesNotEndFailsTheRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
 		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "120"})
-		start := time.Now()
-		_, err := open(t, c.Server, patient).Fetch(t.Context(), nil)
-		if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" || time.Since(start) > 10*time.Minute {
-			t.Errorf("error %v, hint %q after %s", err, directory.HintOf(err), time.Since(start))
-		}
+		sourcetest.GivesUp(t, open(t, c.Server, patient), 10*time.Minute)
 	})
 }
 
@@ -153,13 +129,7 @@ func TestWaitingCanBeCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
 		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "100"})
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(5*time.Second, cancel)
-		start := time.Now()
-		_, err := open(t, c.Server, patient).Fetch(ctx, nil)
-		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
-			t.Errorf("error %v after %s", err, time.Since(start))
-		}
+		sourcetest.CancelWhileWaiting(t, open(t, c.Server, patient))
 	})
 }
 

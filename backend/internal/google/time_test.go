@@ -1,8 +1,6 @@
 package google_test
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,6 +8,7 @@ import (
 	"directoryconnector/backend/internal/google"
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -42,13 +41,8 @@ func TestALargeCompany(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := large(t, 10_000, 1000, inMemory(googletest.Options{}))
 		source := open(t, c.Server, patient)
-		start := time.Now()
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
-		took, n := time.Since(start), c.Requests()
+		_, took := sourcetest.Timed(t, source, c.Truth)
+		n := c.Requests()
 		t.Logf("%d requests (%v) in %s, at most %d at once; %v", n[""], n, took, c.MostAtOnce(), source.Traffic())
 		if n[""] != 1+20+1+5+1000 || took > 3*time.Second || c.MostAtOnce() < 24 || source.Traffic().Throttled > 0 {
 			t.Errorf("%d requests in %s, at most %d at once; %v", n[""], took, c.MostAtOnce(), source.Traffic())
@@ -63,13 +57,7 @@ func TestMoreThanAMinuteOfRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := large(t, 60, 2600, inMemory(googletest.Options{}))
 		source := open(t, c.Server, patient)
-		start := time.Now()
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
-		if took := time.Since(start); took > 65*time.Second || source.Traffic().Throttled > 0 {
+		if _, took := sourcetest.Timed(t, source, c.Truth); took > 65*time.Second || source.Traffic().Throttled > 0 {
 			t.Errorf("took %s: %v", took, source.Traffic())
 		}
 	})
@@ -83,13 +71,7 @@ func TestAMinuteThatOthersHaveUsedUp(t *testing.T) {
 		c.FailRandomly(5)
 		c.Use(2300)
 		source := open(t, c.Server, patient)
-		start := time.Now()
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
-		took := time.Since(start)
+		_, took := sourcetest.Timed(t, source, c.Truth)
 		t.Logf("took %s: %v", took, source.Traffic())
 		if took > 3*time.Minute || source.Traffic().Throttled == 0 {
 			t.Errorf("took %s: %v", took, source.Traffic())
@@ -102,12 +84,6 @@ func TestWaitingCanBeCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := large(t, 5, 5, inMemory(googletest.Options{}))
 		c.Use(2400)
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(5*time.Second, cancel)
-		start := time.Now()
-		_, err := open(t, c.Server, patient).Fetch(ctx, nil)
-		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
-			t.Errorf("error %v after %s", err, time.Since(start))
-		}
+		sourcetest.CancelWhileWaiting(t, open(t, c.Server, patient))
 	})
 }

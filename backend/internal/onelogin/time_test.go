@@ -1,16 +1,14 @@
 package onelogin_test
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/onelogin"
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/onelogintest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -29,14 +27,8 @@ func TestA429WaitsForTheNextHour(t *testing.T) {
 		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
 		time.Sleep(57 * time.Minute)
 		a.Use(4999)
-		start := time.Now()
 		source := open(t, a.Server, patient)
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a.isTruth(t, s)
-		if took := time.Since(start); took < 3*time.Minute || took > 3*time.Minute+5*time.Second {
+		if _, took := sourcetest.Timed(t, source, a.Truth); took < 3*time.Minute || took > 3*time.Minute+5*time.Second {
 			t.Errorf("took %s, the hour ends after 3 minutes", took)
 		}
 		if got := source.Traffic(); got.Throttled != 1 || got.Waited < 3*time.Minute-time.Second {
@@ -50,11 +42,7 @@ func TestAnHourThatIsTooLongFailsTheRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
 		a.Use(5000)
-		start := time.Now()
-		_, err := open(t, a.Server, patient).Fetch(t.Context(), nil)
-		if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" || time.Since(start) > time.Minute {
-			t.Errorf("error %v, hint %q after %s", err, directory.HintOf(err), time.Since(start))
-		}
+		sourcetest.GivesUp(t, open(t, a.Server, patient), time.Minute)
 	})
 }
 
@@ -64,13 +52,7 @@ func TestWaitingCanBeCancelled(t *testing.T) {
 		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
 		time.Sleep(58 * time.Minute)
 		a.Use(5000)
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(5*time.Second, cancel)
-		start := time.Now()
-		_, err := open(t, a.Server, patient).Fetch(ctx, nil)
-		if !errors.Is(err, context.Canceled) || time.Since(start) > 6*time.Second {
-			t.Errorf("error %v after %s", err, time.Since(start))
-		}
+		sourcetest.CancelWhileWaiting(t, open(t, a.Server, patient))
 	})
 }
 
@@ -108,13 +90,8 @@ func TestALargeAccount(t *testing.T) {
 				a.Use(test.options.PerHour - 500)
 			}
 			source := open(t, a.Server, patient)
-			start := time.Now()
-			s, err := source.Fetch(t.Context(), nil)
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			a.isTruth(t, s)
-			took, n := time.Since(start), a.Requests()
+			_, took := sourcetest.Timed(t, source, a.Truth)
+			n := a.Requests()
 			t.Logf("%s: %d requests (%v) in %s, at most %d at once; %v", name, n[""], n, took, a.MostAtOnce(), source.Traffic())
 			if n[""] > test.requests || took > test.within {
 				t.Errorf("%s: %d requests in %s, want %d in %s", name, n[""], took, test.requests, test.within)
