@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
@@ -68,7 +69,7 @@ type App struct {
 	log     *slog.Logger
 	level   *slog.LevelVar
 	logs    io.Closer
-	redact  *logging.Redactor
+	redact  *redact.Redactor
 
 	secretsMu sync.Mutex
 	secrets   *secret.Store
@@ -100,7 +101,7 @@ func Open(o Options) (*App, error) {
 	}
 	a := &App{
 		opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{}),
-		level: &slog.LevelVar{}, redact: logging.NewRedactor(),
+		level: &slog.LevelVar{}, redact: redact.New(),
 	}
 	a.env = environment{getenv: o.Getenv, catalog: a.catalog}
 	a.setLevel(a.logLevel())
@@ -165,3 +166,6 @@ func (a *App) Log() *slog.Logger { return a.log }
 
 // Redacted returns a text without the secrets that this App has seen.
 func (a *App) Redacted(text string) string { return a.redact.Text(text) }
+
+// RedactedValue is Redacted for what is no sentence, but one value.
+func (a *App) RedactedValue(text string) string { return a.redact.Value(text) }

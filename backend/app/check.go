@@ -27,6 +27,7 @@ func (a *App) Check(ctx context.Context, report func(CheckStep)) error {
 
 // Check is App.Check, with what would be saved.
 func (t *Trial) Check(ctx context.Context, report func(CheckStep)) error {
+	defer t.app.redact.Hold()()
 	settings, err := t.Settings(ctx)
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ const mostFirst = 10
 // Filter reads the whole directory and tells what passes the filters. Deleted
 // users don't count; where users or groups are not synced none of them pass.
 func (t *Trial) Filter(ctx context.Context, onProgress func(Progress)) (FilterReport, error) {
+	defer t.app.redact.Hold()()
 	settings, err := t.valid(ctx)
 	if err != nil {
 		return FilterReport{}, err

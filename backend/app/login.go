@@ -52,7 +52,8 @@ func (a *App) LoginWith(ctx context.Context, clientID string, clientSecret confi
 }
 
 func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.Secret, about func(key string) bool) (Account, error) {
-	t.app.redact.Add(clientSecret)
+	defer t.app.redact.Hold()()
+	t.app.redact.Draft(clientSecretKey, clientSecret)
 	clientID = strings.TrimSpace(clientID)
 	organizationID, err := bitwarden.OrganizationID(clientID)
 	if err != nil {

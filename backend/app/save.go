@@ -93,6 +93,7 @@ func (a *App) putSecrets(ctx context.Context, secrets map[string]config.Secret, 
 	if err != nil {
 		return nil, err
 	}
+	defer a.redact.Hold()()
 	wanted := maps.Clone(secrets)
 	if wanted == nil {
 		wanted = map[string]config.Secret{}
@@ -110,6 +111,7 @@ func (a *App) putSecrets(ctx context.Context, secrets map[string]config.Secret, 
 	}
 	for _, key := range slices.Sorted(maps.Keys(wanted)) {
 		a.redact.Add(wanted[key])
+		a.redact.Draft(key, config.Secret{})
 		old, err := s.Saved(ctx, key)
 		if err == nil {
 			a.redact.Add(old)

@@ -107,7 +107,7 @@ func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 		return t.app.secret(ctx, key)
 	}
 	value := t.draft.secrets[key]
-	t.app.redact.Add(value)
+	t.app.redact.Draft(key, value)
 	return value, nil
 }
 
@@ -158,6 +158,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 // Test shows what a sync would mean. It sends nothing and writes nothing, and
 // works before log-in, and while a sync is at work.
 func (t *Trial) Test(ctx context.Context, req TestRequest) (*Preview, error) {
+	defer t.app.redact.Hold()()
 	s, err := t.prepare(ctx, req.OnProgress)
 	if err != nil {
 		return nil, err

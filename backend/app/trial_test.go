@@ -214,8 +214,30 @@ func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
 	if _, err := a.Try(app.Draft{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret(typed)}}).Test(t.Context(), app.TestRequest{}); err != nil {
 		t.Error(err)
 	}
-	if got := a.Redacted(text); got != "connected to treeline.com as **redacted**" {
+	const clean = "connected to treeline.com as **redacted**"
+	if got := a.Redacted(text); got != clean {
 		t.Errorf("got %q", got)
+	}
+	// What replaces it makes it forgotten; what is saved stays known.
+	for _, next := range []app.Draft{
+		{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret("another one")}}, {Forget: []string{"ldap.password"}},
+	} {
+		_, _ = a.Try(app.Draft{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret(typed)}}).Test(t.Context(), app.TestRequest{})
+		if got := a.Redacted(text); got != clean {
+			t.Errorf("got %q", got)
+		}
+		_, _ = a.Try(next).Test(t.Context(), app.TestRequest{}) // without a password it fails
+		if got := a.Redacted(text); got != text {
+			t.Errorf("got %q", got)
+		}
+	}
+	for _, d := range []app.Draft{{Secrets: map[string]config.Secret{"ldap.password": config.NewSecret(typed)}}, {Forget: []string{"ldap.password"}}} {
+		if _, err := a.Save(t.Context(), d, nil); err != nil && d.Forget == nil {
+			t.Error(err)
+		}
+		if got := a.Redacted(text); got != clean {
+			t.Errorf("got %q", got)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
 		for i, l := range lines {
 			out[i] = LogLine{
 				Time: l.Time.UTC().Format(time.RFC3339Nano), Level: l.Level,
-				Message: s.app.Redacted(l.Message), Attributes: attributes(l.Attributes, s.app.Redacted),
+				Message: s.app.Redacted(l.Message), Attributes: attributes(l.Attributes, s.app.RedactedValue),
 			}
 		}
 		return out, err

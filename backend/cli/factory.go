@@ -22,6 +22,8 @@ type Factory struct {
 
 	flags  globalFlags
 	stderr *statusLine
+	// redact takes the secrets of the open profile out of what is told.
+	redact func(string) string
 	// answered: the one answer of --response went out.
 	answered bool
 }
@@ -33,7 +35,7 @@ func NewFactory(p Program) *Factory {
 	}
 	return &Factory{
 		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources,
-		OpenApp: app.Open, stderr: newStatusLine(p.IO),
+		OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
 	}
 }
 
@@ -128,6 +130,7 @@ func (f *Factory) withAppOf(o app.Options, fn func(*app.App) error) (err error) 
 	if err != nil {
 		return err
 	}
+	f.redact = a.Redacted
 	defer func() { err = errors.Join(err, a.Close()) }()
 	return fn(a)
 }

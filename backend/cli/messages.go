@@ -18,7 +18,7 @@ func (f *Factory) line(kind, colour, text string) {
 	if kind != "" {
 		kind = paint(f.colours(f.IO.ErrTerminal), colour, kind+":") + " "
 	}
-	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, text)
+	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, f.redact(text))
 }
 
 // note tells something that is good to know.
@@ -70,7 +70,8 @@ func (f *Factory) fail(err error, data any) error {
 	}
 	if f.response() && !f.answered && !f.quiet() {
 		f.answered = true
-		return f.writeJSON(failure{Message: message(err, problem), Problem: problem, Data: data})
+		problem.Hint = f.redact(problem.Hint)
+		return f.writeJSON(failure{Message: f.redact(message(err, problem)), Problem: problem, Data: data})
 	}
 	f.printProblem(err, problem)
 	return nil

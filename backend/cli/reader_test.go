@@ -14,7 +14,9 @@ import (
 	"syscall"
 	"testing"
 
+	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/sources"
 )
 
@@ -52,6 +54,35 @@ func TestWhoReadsMayGo(t *testing.T) {
 func onlyDataDir(dir string) func(string) string {
 	return func(name string) string {
 		return map[string]string{"BWDC_DATA_DIR": dir, "BWDC_NO_KEYRING": "1"}[name]
+	}
+}
+
+// TestNoSecretIsTold: what a directory repeats is told without the secret, and
+// a word that equals one is told.
+func TestNoSecretIsTold(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, secret := range []string{"hunter2abc", "refused"} {
+		echo := func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
+			s, err := c.Secret(ctx, "ldap.password")
+			return nil, errors.Join(err, directory.WithHint(errors.New("bind refused: password="+s.Reveal()), "It said "+s.Reveal()+"."))
+		}
+		for _, args := range []string{"", "--response "} {
+			var said bytes.Buffer
+			code := cli.Main(t.Context(), cli.Program{
+				Args: strings.Fields(args + "test"), Sources: echo, IO: cli.IO{In: strings.NewReader(""), Out: &said, Err: &said},
+				Getenv: func(name string) string {
+					return map[string]string{
+						"BWDC_DATA_DIR": dir, "BWDC_NO_KEYRING": "1", "BWDC_LDAP_PASSWORD": secret, "BWDC_LDAP_HOSTNAME": "dc1.example.com", "BWDC_LDAP_USERNAME": "reader",
+						"BWDC_LDAP_ROOT_PATH": "dc=example,dc=com",
+					}[name]
+				},
+			})
+			want := "bind refused: password=**redacted**"
+			if code != 1 || !strings.Contains(said.String(), want) || strings.Contains(said.String(), "hunter2abc") || strings.Contains(said.String(), "password="+secret) {
+				t.Errorf("exit code %d, said %s", code, said.String())
+			}
+		}
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"log/slog"
 )
 
-// redacted is what a Secret shows of itself.
-const redacted = "**redacted**"
+// Redacted is what a Secret shows of itself, and stands where one was.
+const Redacted = "**redacted**"
 
 // A Secret is a text that never shows itself: every way of printing,
 // marshalling or logging it gives "**redacted**". Only Reveal tells it. The
@@ -38,16 +38,16 @@ func (s Secret) IsZero() bool { return s.text == nil }
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
 // Format implements fmt.Formatter for all verbs.
-func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, redacted) } //nolint:errcheck // fmt has no use for it
+func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, Redacted) } //nolint:errcheck // fmt has no use for it
 
 // String implements fmt.Stringer.
-func (s Secret) String() string { return redacted }
+func (s Secret) String() string { return Redacted }
 
 // GoString implements fmt.GoStringer.
-func (s Secret) GoString() string { return redacted }
+func (s Secret) GoString() string { return Redacted }
 
 // MarshalText implements encoding.TextMarshaler, and so JSON.
-func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+func (s Secret) MarshalText() ([]byte, error) { return []byte(Redacted), nil }
 
 // LogValue implements slog.LogValuer.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+func (s Secret) LogValue() slog.Value { return slog.StringValue(Redacted) }

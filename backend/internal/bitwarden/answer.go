@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
@@ -24,8 +25,8 @@ type answer struct {
 	where  string
 	header http.Header
 	body   []byte
-	// secrets are texts that must not be shown, should the answer repeat them.
-	secrets []string
+	// secrets must not be shown, should the answer repeat them.
+	secrets *redact.Redactor
 }
 
 // at names the place in an error.

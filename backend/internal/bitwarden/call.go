@@ -10,6 +10,7 @@ import (
 	"net/url"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -72,7 +73,7 @@ func (c *Client) once(ctx context.Context, k call, t transport.Token) (answer, e
 // send sends a request and reads the answer to its end. Where the body can't
 // be read the rest of the answer is there nevertheless.
 func (c *Client) send(client *http.Client, r *http.Request, t transport.Token, stream func(io.Reader) error) (answer, error) {
-	a := answer{where: r.URL.Host + r.URL.Path, secrets: forms(c.config.ClientSecret.Reveal(), t.Text.Reveal())}
+	a := answer{where: r.URL.Host + r.URL.Path, secrets: redact.New(c.config.ClientSecret, t.Text)}
 	resp, err := client.Do(r)
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err // it would repeat the address, query included

@@ -413,6 +413,20 @@ func TestNewRefuses(t *testing.T) {
 	}
 }
 
+// A secret that equals a word of what a server says is not told by its absence.
+func TestAWordThatEqualsTheSecretStays(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, orgserver.Options{ClientSecret: "refused"}, nil)
+	if _, err := c.Members(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	const said = "this was refused by the server"
+	s.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"` + said + `: client_secret=refused&x=1"}`})
+	if _, err := c.Members(t.Context()); err == nil || !strings.Contains(err.Error(), said+": client_secret=**redacted**&x=1") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Nothing that goes wrong may show the secret, a token or a query, even when
 // the server repeats them.
 func TestNothingSecretIsSaid(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/organization"
 )
 
@@ -28,7 +30,7 @@ func FuzzAnswers(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, status int, body string) {
 		const secret = "the-secret-of-all"
-		a := answer{status: status, header: http.Header{}, body: []byte(body), secrets: []string{secret}}
+		a := answer{status: status, header: http.Header{}, body: []byte(body), secrets: redact.New(config.NewSecret(secret))}
 		now := time.Now()
 		if token, err := decodeToken(a, now); err == nil && (status != http.StatusOK || token.Text.IsZero()) {
 			t.Errorf("status %d gives a token %q that ends at %s", status, token.Text.Reveal(), token.Expires)

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -139,31 +138,11 @@ func decodeText(raw json.RawMessage) string {
 // tidy makes one bounded line without control characters and secrets of what
 // a server sent.
 func (a answer) tidy(text string) string {
-	for _, s := range a.secrets {
-		text = strings.ReplaceAll(text, s, "**redacted**")
-	}
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+	text = strings.Join(strings.FieldsFunc(a.secrets.Text(text), func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r)
 	}), " ")
 	if runes := []rune(text); len(runes) > maxText {
 		text = string(runes[:maxText]) + "…"
 	}
 	return text
-}
-
-// forms returns secrets as a server may repeat them: as they are, as they
-// stand in a form, and escaped once more, as in a redirect to what was posted.
-func forms(secrets ...string) []string {
-	var list []string
-	for _, s := range secrets {
-		for range 3 {
-			for _, form := range []string{s, url.PathEscape(s)} {
-				if form != "" && !slices.Contains(list, form) {
-					list = append(list, form)
-				}
-			}
-			s = url.QueryEscape(s)
-		}
-	}
-	return list
 }

@@ -6,7 +6,7 @@
 //
 //   - The file is made with the first line, so that a command that has nothing
 //     to say leaves nothing behind.
-//   - No secret is ever written: see Redactor.
+//   - No secret is ever written: see internal/redact.
 //   - A log that can't be written never stops the program; Close tells why.
 package logging
 
@@ -22,6 +22,8 @@ import (
 	"sync"
 
 	"github.com/DeRuina/timberjack"
+
+	"directoryconnector/backend/internal/redact"
 )
 
 // The file and its older parts, bwdc-<time>-size.log.
@@ -41,9 +43,9 @@ type Options struct {
 	// the file gets.
 	Console io.Writer
 	JSON    bool
-	// Redactor knows the secrets. Nil: a new one, which still recognizes
-	// attributes by their names.
-	Redactor *Redactor
+	// Redactor knows the secrets. Nil: none are known, and attributes are still
+	// recognized by their names.
+	Redactor *redact.Redactor
 }
 
 // ParseLevel reads the values of the setting log.level; empty means info.
@@ -66,9 +68,6 @@ func New(o Options) (*slog.Logger, io.Closer) {
 	if o.Level == nil {
 		o.Level = slog.LevelInfo
 	}
-	if o.Redactor == nil {
-		o.Redactor = NewRedactor()
-	}
 	var handlers []slog.Handler
 	closer := &file{}
 	if o.Dir != "" {
@@ -79,7 +78,7 @@ func New(o Options) (*slog.Logger, io.Closer) {
 	if o.Console != nil {
 		handlers = append(handlers, console(&o))
 	}
-	return slog.New(&redacting{slog.NewMultiHandler(handlers...), o.Redactor}), closer
+	return slog.New(&redacting{slog.NewMultiHandler(handlers...), cleaner{o.Redactor}}), closer
 }
 
 func console(o *Options) slog.Handler {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/redact"
 )
 
 func must(t *testing.T, err error) {
@@ -146,7 +147,7 @@ type opaque struct{ Text string }
 func TestNoSecretIsEverWritten(t *testing.T) {
 	t.Parallel()
 	const secret = `hunter2 "ü"/&`
-	r := NewRedactor()
+	r := redact.New()
 	r.Add(config.NewSecret(secret))
 	r.Add(config.NewSecret(`hunter2 "ü"/& and more`))
 	r.Add(config.NewSecret("a"))
@@ -181,6 +182,18 @@ func TestNoSecretIsEverWritten(t *testing.T) {
 	}
 	if !strings.Contains(string(text), `"short":"**redacted**"`) || !strings.Contains(string(text), `"has_token":true`) {
 		t.Errorf("%s", text)
+	}
+}
+
+func TestAWordThatEqualsASecretStays(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	log, _ := New(Options{Console: &b, JSON: true, Redactor: redact.New(config.NewSecret("refused"))})
+	log.Error("log-in refused", "error", errors.New("the server refused: refused"), "password", "x", "value", "refused", "any", opaque{"refused"})
+	for _, want := range []string{`"msg":"log-in refused"`, `"error":"the server refused: refused"`, `"password":"**redacted**"`, `"value":"**redacted**"`, `"any":"{\"Text\":\"**redacted**\"}"`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s lacks %s", b.String(), want)
+		}
 	}
 }
 

@@ -1,89 +1,24 @@
 package logging
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"net/url"
-	"slices"
-	"strings"
-	"sync"
 
-	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/redact"
 )
 
-// redacted stands where a secret was.
-const redacted = "**redacted**"
-
-// shortest is the length in bytes from which a secret is looked for inside
-// other texts. A shorter one is only recognized as a whole value: replacing
-// every "a" would destroy the log and give the secret away.
-const shortest = 4
-
-// A Redactor knows secrets and takes them out of texts. It may be used by
-// several goroutines.
-type Redactor struct {
-	mu sync.RWMutex
-	// known holds every form of every secret, the longest first, so that a
-	// secret that is part of another one does not leave the rest behind.
-	known []string
-}
-
-// NewRedactor returns a Redactor that knows no secrets yet.
-func NewRedactor() *Redactor { return &Redactor{} }
-
-// Add makes a secret known, and the forms in which it could appear in a URL,
-// in JSON or in a quoted text.
-func (r *Redactor) Add(s config.Secret) {
-	text := s.Reveal()
-	if text == "" {
-		return
-	}
-	inJSON, _ := json.Marshal(text)
-	forms := []string{text, url.QueryEscape(text), url.PathEscape(text), strings.Trim(string(inJSON), `"`), strings.Trim(fmt.Sprintf("%q", text), `"`)}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, form := range forms {
-		if !slices.Contains(r.known, form) {
-			r.known = append(r.known, form)
-		}
-	}
-	slices.SortFunc(r.known, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-}
-
-// Text returns text without secrets.
-func (r *Redactor) Text(text string) string {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	for _, secret := range r.known {
-		switch {
-		case text == secret:
-			return redacted
-		case len(secret) >= shortest && strings.Contains(text, secret):
-			text = strings.ReplaceAll(text, secret, redacted)
-		}
-	}
-	return text
-}
-
-// secretNames are parts of attribute names whose values are never written.
-var secretNames = []string{"password", "passwd", "secret", "token", "authorization", "privatekey", "private_key", "apikey", "api_key", "credential", "cookie"}
-
-// isSecretName tells whether an attribute of that name is a secret.
-func isSecretName(key string) bool {
-	low := strings.ToLower(key)
-	return slices.ContainsFunc(secretNames, func(part string) bool { return strings.Contains(low, part) })
-}
+// A cleaner takes secrets out of attributes.
+type cleaner struct{ *redact.Redactor }
 
 // attr returns a without secrets.
-func (r *Redactor) attr(a slog.Attr) slog.Attr {
+func (r cleaner) attr(a slog.Attr) slog.Attr {
 	value := a.Value.Resolve()
 	switch value.Kind() {
 	case slog.KindGroup:
-		if a.Key != "" && isSecretName(a.Key) {
-			return slog.String(a.Key, redacted)
+		if a.Key != "" && redact.IsName(a.Key) {
+			return slog.String(a.Key, redact.Mark)
 		}
 		inner := make([]slog.Attr, 0, len(value.Group()))
 		for _, g := range value.Group() {
@@ -94,14 +29,14 @@ func (r *Redactor) attr(a slog.Attr) slog.Attr {
 		// Whether there is a token, or how old it is, is no secret.
 		return slog.Attr{Key: a.Key, Value: value}
 	}
-	if isSecretName(a.Key) {
-		return slog.String(a.Key, redacted)
+	if redact.IsName(a.Key) {
+		return slog.String(a.Key, redact.Mark)
 	}
 	if value.Kind() == slog.KindAny {
 		return slog.Attr{Key: a.Key, Value: r.anything(value)}
 	}
 	text := value.String()
-	if clean := r.Text(text); clean != text { // a number may be a secret, too
+	if clean := r.Value(text); clean != text { // a number may be a secret, too
 		value = slog.StringValue(clean)
 	}
 	return slog.Attr{Key: a.Key, Value: value}
@@ -109,17 +44,17 @@ func (r *Redactor) attr(a slog.Attr) slog.Attr {
 
 // anything redacts a value by the text that it would be written as; what holds
 // no secret stays as it is.
-func (r *Redactor) anything(value slog.Value) slog.Value {
+func (r cleaner) anything(value slog.Value) slog.Value {
 	var text string
 	switch v := value.Any().(type) {
 	case error:
-		text = v.Error()
+		return slog.StringValue(r.Text(v.Error())) // a sentence
 	case fmt.Stringer:
 		text = v.String()
 	default:
 		encoded, err := json.Marshal(v)
 		if err != nil {
-			return slog.StringValue(r.Text(fmt.Sprint(v)))
+			return slog.StringValue(r.Value(fmt.Sprint(v)))
 		}
 		clean := r.Text(string(encoded))
 		if clean == string(encoded) {
@@ -127,13 +62,13 @@ func (r *Redactor) anything(value slog.Value) slog.Value {
 		}
 		return slog.StringValue(clean)
 	}
-	return slog.StringValue(r.Text(text))
+	return slog.StringValue(r.Value(text))
 }
 
 // redacting takes secrets out of everything before it reaches next.
 type redacting struct {
 	next   slog.Handler
-	secret *Redactor
+	secret cleaner
 }
 
 // Enabled implements slog.Handler.

@@ -102,7 +102,7 @@ type Vendor struct {
 func (v *Vendor) Refused(resp *http.Response, body []byte) *AnswerError {
 	e := &AnswerError{Status: resp.StatusCode, vendor: v, stranger: wordsOf(body)}
 	if resp.Request != nil && e.stranger != "" { // some repeat what they were sent
-		e.stranger = Redact(errors.New(e.stranger), resp.Request).Error()
+		e.stranger = redactor(resp.Request).Text(e.stranger)
 	}
 	to, err := url.Parse(resp.Header.Get("Location"))
 	if err == nil && resp.StatusCode/100 == 3 && to.Host != "" {

@@ -107,7 +107,7 @@ func NewClient(o Options) (*http.Client, error) {
 		return nil, err
 	}
 	var chain http.RoundTripper = &userAgent{next: base, name: o.UserAgent}
-	chain = &redact{next: chain, secret: o.ProxyPassword}
+	chain = &discreet{next: chain, secret: o.ProxyPassword}
 	chain = &requestLog{next: chain, log: o.Logger}
 	chain = &timeout{next: chain, limit: o.Timeout}
 	if o.WholeAnswers > 0 {

@@ -8,10 +8,8 @@ import (
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/redact"
 )
-
-// hidden stands where something was that nobody may read.
-const hidden = "**redacted**"
 
 // SanitizeURL returns scheme, host and path, nothing else.
 func SanitizeURL(u *url.URL) string {
@@ -21,53 +19,37 @@ func SanitizeURL(u *url.URL) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// redacted has a text of its own and the causes of the error it stands for.
-type redacted struct {
-	text string
-	err  error
-}
-
-func (r *redacted) Error() string { return r.text }
-func (r *redacted) Unwrap() error { return r.err }
-
 // Redact returns err with a text that holds neither the query of the request
 // nor its credentials.
-func Redact(err error, r *http.Request) error {
-	secrets := []string{r.URL.RawQuery, r.URL.Fragment}
+func Redact(err error, r *http.Request) error { return redactor(r).Error(err) }
+
+// redactor knows what must not be told of a request.
+func redactor(r *http.Request) *redact.Redactor {
+	secrets := redact.New(config.NewSecret(r.URL.RawQuery), config.NewSecret(r.URL.Fragment))
 	if _, token, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok {
-		secrets = append(secrets, token)
+		secrets.Add(config.NewSecret(token))
 	}
 	if r.URL.User != nil {
-		secrets = append(secrets, r.URL.User.String())
+		password, _ := r.URL.User.Password()
+		secrets.Add(config.NewSecret(password))
+		secrets.Add(config.NewSecret(r.URL.User.String()))
 	}
-	return hide(err, secrets)
+	return secrets
 }
 
-func hide(err error, secrets []string) error {
-	text := err.Error()
-	for _, s := range secrets {
-		if s != "" {
-			text = strings.ReplaceAll(text, s, hidden)
-		}
-	}
-	if text == err.Error() {
-		return err
-	}
-	return &redacted{text, err}
-}
-
-// redact is a decorator that keeps queries, tokens and the proxy's password
+// discreet is a decorator that keeps queries, tokens and the proxy's password
 // out of errors.
-type redact struct {
+type discreet struct {
 	next   http.RoundTripper
 	secret config.Secret
 }
 
-func (d *redact) RoundTrip(r *http.Request) (*http.Response, error) {
+func (d *discreet) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := d.next.RoundTrip(r)
 	if err != nil {
-		password := d.secret.Reveal()
-		err = hide(Redact(err, r), []string{password, url.QueryEscape(password)})
+		secrets := redactor(r)
+		secrets.Add(d.secret)
+		err = secrets.Error(err)
 	}
 	return resp, err
 }
