@@ -151,7 +151,9 @@ func TestHeldWithoutAnEntryIsPartOfEverything(t *testing.T) {
 		w.syncer.Options.Sync.OverwriteExisting = overwrite
 		w.server.AddUser("b@x.test", "0") // not in the directory, has b's email
 		w.has(user("a"), user("b"), user("c"), group("g", "a", "b"))
-		w.mustSync()
+		if run := w.mustSync(); run.Counts.Users != 3 || run.Counts.Held != 1 || run.Counts.LeftOut != 1 {
+			t.Errorf("counts %+v", run.Counts)
+		}
 		if overwrite {
 			w.wantSent("0=b@x.test a=a@x.test c=c@x.test overwrite", "G[g]{0 a}")
 		} else {
@@ -160,4 +162,28 @@ func TestHeldWithoutAnEntryIsPartOfEverything(t *testing.T) {
 		w.mustSync()
 		w.wantSent()
 	}
+}
+
+func TestTombstoneOfALostInvitationStays(t *testing.T) {
+	t.Parallel()
+	// The invitation arrived, its answer did not; the removal was throttled,
+	// and meanwhile the directory forgot the tombstone.
+	w := vaultwarden(t)
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.has(user("b"))
+	w.mustSync()
+	w.has(user("a"), user("b"))
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.syncer.Organization = &client{w.server}
+	w.has(withEmail(tombstone("a"), "a@x.test"), user("b"))
+	w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 429})
+	if _, err := w.sync(); err == nil {
+		t.Fatal("no error")
+	}
+	w.has(user("b"))
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
 }
