@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/directory"
 )
@@ -57,7 +57,7 @@ func (d *Dialogs) Save(f bridge.File) (string, error) {
 		return "", err
 	}
 	// What is saved names people: it is for whoever saved it.
-	if err := os.WriteFile(path, []byte(f.Content), 0o600); err != nil {
+	if err := app.WriteFile(path, []byte(f.Content)); err != nil {
 		return "", directory.WithHint(fmt.Errorf("save: %w", err), "Choose a folder in which you may write, on a disk with room.")
 	}
 	return path, nil

@@ -91,6 +91,7 @@ func (p WindowPrefs) Save(dataDir string) error {
 		err = os.MkdirAll(dataDir, 0o700)
 	}
 	if err == nil {
+		atomicfile.Sweep(filepath.Join(dataDir, windowFile)) // a data folder has one window
 		err = atomicfile.Write(filepath.Join(dataDir, windowFile), append(text, '\n'), 0o600)
 	}
 	if err != nil {
