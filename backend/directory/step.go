@@ -20,3 +20,23 @@ func (r StepReporter) Fail(name string, err error) error {
 	r(Step{Name: name, Status: StepFailed, Detail: err.Error(), Hint: HintOf(err)})
 	return err
 }
+
+// HowMany counts what a step found; more says that there are others.
+func HowMany(n int, more bool, one string) string {
+	text := fmt.Sprintf("%d %s", n, one)
+	if n != 1 {
+		text += "s"
+	}
+	if more {
+		return "more than " + text
+	}
+	return text
+}
+
+// ByQuery is what a step adds to what it found by a query.
+func ByQuery(query string) string {
+	if query == "" {
+		return ""
+	}
+	return " with " + query
+}

@@ -64,6 +64,11 @@ func requestOf(ctx context.Context, c app.SourceConfig, secret string) (r reques
 	return r, nil
 }
 
+// readOptions are what the cloud directories have in common.
+func readOptions(c app.SourceConfig, network transport.Options) transport.ReadOptions {
+	return transport.ReadOptions{Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now}
+}
+
 func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 	r, err := requestOf(ctx, c, "okta.token")
 	if err != nil {
@@ -71,7 +76,7 @@ func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error)
 	}
 	return okta.New(okta.Config{
 		Settings: c.Settings.Okta, Token: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
-		SyncGroups: c.Settings.Sync.Groups, Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+		SyncGroups: c.Settings.Sync.Groups, ReadOptions: readOptions(c, r.network),
 	})
 }
 
@@ -83,7 +88,7 @@ func openOneLogin(ctx context.Context, c app.SourceConfig) (directory.Source, er
 	return onelogin.New(onelogin.Config{
 		Settings: c.Settings.OneLogin, Secret: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
 		SyncGroups: c.Settings.Sync.Groups, UseEmailPrefixSuffix: c.Settings.Sync.UseEmailPrefixSuffix, EmailSuffix: c.Settings.Sync.EmailSuffix,
-		Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+		ReadOptions: readOptions(c, r.network),
 	})
 }
 
@@ -95,6 +100,6 @@ func openGoogle(ctx context.Context, c app.SourceConfig) (directory.Source, erro
 	return google.New(google.Config{
 		Settings: c.Settings.Google, PrivateKey: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
 		SyncGroups: c.Settings.Sync.Groups, ResolveOutside: c.Settings.Groups.ResolveOutside,
-		Transport: r.network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+		ReadOptions: readOptions(c, r.network),
 	})
 }

@@ -34,6 +34,6 @@ func openEntra(ctx context.Context, c app.SourceConfig) (directory.Source, error
 		IncludeGroups: users.Values(filter.IncludeGroup), ExcludeGroups: users.Values(filter.ExcludeGroup),
 		IncludeUnits: groups.Values(filter.IncludeUnit), ExcludeUnits: groups.Values(filter.ExcludeUnit),
 		SyncGroups: c.Settings.Sync.Groups, ResolveOutside: c.Settings.Groups.ResolveOutside,
-		Transport: network, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now,
+		ReadOptions: readOptions(c, network),
 	})
 }

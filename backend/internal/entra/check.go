@@ -2,7 +2,6 @@ package entra
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -25,23 +24,17 @@ var (
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.client.http.CloseIdleConnections()
 	ch := &checker{Source: s, StepReporter: report}
-	err := ch.checkToken(ctx)
-	if err == nil {
-		err = ch.checkUsers(ctx)
+	parts := []func(context.Context) error{ch.checkToken, ch.checkUsers}
+	if s.cfg.SyncGroups {
+		parts = append(parts, ch.checkGroups)
 	}
-	if err == nil && s.cfg.SyncGroups {
-		err = ch.checkGroups(ctx)
+	if s.byGroup() {
+		parts = append(parts, ch.checkUserFilter)
 	}
-	if err == nil && s.byGroup() {
-		err = ch.checkUserFilter(ctx)
+	if s.cfg.SyncGroups && len(s.cfg.IncludeUnits)+len(s.cfg.ExcludeUnits) > 0 {
+		parts = append(parts, ch.checkUnits)
 	}
-	if err == nil && s.cfg.SyncGroups && len(s.cfg.IncludeUnits)+len(s.cfg.ExcludeUnits) > 0 {
-		err = ch.checkUnits(ctx)
-	}
-	if err != nil {
-		return fmt.Errorf("entra: %w", err)
-	}
-	return nil
+	return s.reads.Check(ctx, parts...)
 }
 
 // A checker goes through the steps of a check.
@@ -207,11 +200,5 @@ func (ch *checker) checkUnits(ctx context.Context) error {
 
 // howMany writes a number of what a first page has.
 func howMany(n int, more bool, what string) string {
-	switch {
-	case more:
-		return fmt.Sprintf("more than %d %ss found", n, what)
-	case n == 1:
-		return "1 " + what + " found"
-	}
-	return fmt.Sprintf("%d %ss found", n, what)
+	return directory.HowMany(n, more, what) + " found"
 }

@@ -47,8 +47,7 @@ type client struct {
 // which repeats, waits, counts and keeps secrets to itself: none of the
 // adapter's own middleware is used.
 func newClient(c cloud, cfg Config, reads *transport.Reads) (*client, error) {
-	o := cfg.Transport
-	o.Metrics = &reads.Metrics
+	o := reads.Transport
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	shared, err := transport.NewClient(o)

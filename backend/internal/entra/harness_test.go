@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/internal/entra"
 	"directoryconnector/backend/internal/testbed/graphtest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 func configOf(s *graphtest.Server) entra.Config {
 	return entra.Config{
 		Settings: config.Entra{IdentityAuthority: graphtest.Global.Authority, Tenant: graphtest.Tenant, ApplicationID: appID},
-		Key:      config.NewSecret(secret), SyncGroups: true, Transport: s.Transport(),
+		Key:      config.NewSecret(secret), SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
 	}
 }
 

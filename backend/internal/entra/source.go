@@ -2,7 +2,6 @@ package entra
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -29,15 +28,7 @@ type Config struct {
 	// ResolveOutside reads groups that the administrative units leave out
 	// where a group that they don't nests them.
 	ResolveOutside bool
-	// Transport says how the cloud is reached; what Graph's limits and answers
-	// need is added to it.
-	Transport transport.Options
-	Logger    *slog.Logger
-	// OnProgress, where given, is told how far a read is, never by two
-	// goroutines at once.
-	OnProgress func(directory.Progress)
-	// Now is the clock.
-	Now func() time.Time
+	transport.ReadOptions
 }
 
 // A Source reads one tenant. It is a directory.Source, Checker and Meter.
@@ -57,16 +48,13 @@ var (
 // New checks the settings and returns a Source. Its error wraps
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
-	s := &Source{cfg: cfg, reads: transport.NewReads("entra", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
+	s := &Source{cfg: cfg, reads: transport.NewReads("entra", readLimit, cfg.ReadOptions)}
 	var err error
 	if s.cloud, err = cloudOf(cfg.Settings.IdentityAuthority); err != nil {
 		return nil, err
 	}
 	if err := checkSettings(cfg); err != nil {
 		return nil, err
-	}
-	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.reads.Log
 	}
 	s.client, err = newClient(s.cloud, cfg, s.reads)
 	return s, err

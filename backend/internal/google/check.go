@@ -7,7 +7,6 @@ import (
 	admin "google.golang.org/api/admin/directory/v1"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/transport"
 )
 
 // checkedGroups is how many groups a check looks into for members.
@@ -22,17 +21,11 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 		return fmt.Errorf("google: %w", err)
 	}
 	ch := &checker{Source: s, c: c, StepReporter: report}
-	err = ch.checkToken(ctx)
-	if err == nil {
-		err = ch.checkUsers(ctx)
+	parts := []func(context.Context) error{ch.checkToken, ch.checkUsers}
+	if s.cfg.SyncGroups {
+		parts = append(parts, ch.checkGroups)
 	}
-	if err == nil && s.cfg.SyncGroups {
-		err = ch.checkGroups(ctx)
-	}
-	if err != nil {
-		return fmt.Errorf("google: %w", err)
-	}
-	return nil
+	return s.reads.Check(ctx, parts...)
 }
 
 // A checker goes through the steps of a check.
@@ -42,18 +35,8 @@ type checker struct {
 	directory.StepReporter
 }
 
-// checkToken tells address and token apart by how the log-in ends.
 func (ch *checker) checkToken(ctx context.Context) error {
-	_, err := ch.c.tokens.Get(ctx)
-	if err != nil && !transport.IsKnown(err) {
-		return ch.Fail("address", err)
-	}
-	ch.OK("address", "Google answers")
-	if err != nil {
-		return ch.Fail("token", err)
-	}
-	ch.OK("token", "%s may act for %s", ch.account.email, ch.cfg.Settings.AdminUser)
-	return nil
+	return ch.c.tokens.Check(ctx, ch.StepReporter, "Google answers", ch.account.email+" may act for "+ch.cfg.Settings.AdminUser)
 }
 
 func (ch *checker) where() string {
@@ -75,10 +58,10 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(p.items) == 0 {
-		ch.Warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), directory.ByQuery(ch.cfg.UserQuery))
 		return nil
 	}
-	ch.OK("users", "%s found in %s%s, suspended or archived: %d", howMany(len(p.items), p.next != "", "user"), ch.where(), byQuery(ch.cfg.UserQuery), disabled)
+	ch.OK("users", "%s found in %s%s, suspended or archived: %d", directory.HowMany(len(p.items), p.next != "", "user"), ch.where(), directory.ByQuery(ch.cfg.UserQuery), disabled)
 	return nil
 }
 
@@ -93,10 +76,10 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 			chosen = append(chosen, g)
 		}
 	}
-	found := howMany(len(p.items), p.next != "", "group") + " found in " + ch.where() + byQuery(ch.cfg.GroupQuery)
+	found := directory.HowMany(len(p.items), p.next != "", "group") + " found in " + ch.where() + directory.ByQuery(ch.cfg.GroupQuery)
 	switch {
 	case len(p.items) == 0:
-		ch.Warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), directory.ByQuery(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && p.next == "":
 		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
 	case len(chosen) < len(p.items):
@@ -127,32 +110,13 @@ func (ch *checker) checkMembers(ctx context.Context, groups []*admin.Group) erro
 			return ch.Fail("members", err)
 		}
 		if len(p.items) > 0 {
-			ch.OK("members", "%s found in group %q", howMany(len(p.items), p.next != "", "member"), g.Name)
+			ch.OK("members", "%s found in group %q", directory.HowMany(len(p.items), p.next != "", "member"), g.Name)
 			return nil
 		}
 	}
 	if refused != nil {
 		return ch.Fail("members", refused)
 	}
-	ch.Warn("members", "Groups without members are imported as empty groups.", "no member found in the first %s", howMany(len(groups), false, "group"))
+	ch.Warn("members", "Groups without members are imported as empty groups.", "no member found in the first %s", directory.HowMany(len(groups), false, "group"))
 	return nil
-}
-
-func byQuery(query string) string {
-	if query == "" {
-		return ""
-	}
-	return " with " + query
-}
-
-// howMany counts what a page holds.
-func howMany(n int, more bool, one string) string {
-	text := fmt.Sprintf("%d %s", n, one)
-	if n != 1 {
-		text += "s"
-	}
-	if more {
-		return "more than " + text
-	}
-	return text
 }

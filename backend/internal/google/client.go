@@ -46,9 +46,8 @@ const (
 )
 
 // newHTTP takes what Google needs into the transport's options.
-func newHTTP(o transport.Options, metrics *transport.Metrics) (*http.Client, error) {
+func newHTTP(o transport.Options) (*http.Client, error) {
 	o.Wait = wait
-	o.Metrics = metrics
 	o.Gate = transport.NewGate(mostInFlight, mostInFlight)
 	o.Limits = append(o.Limits, transport.Limit{Limiter: transport.NewWindow(perMinute, time.Minute)})
 	o.WholeAnswers = mostBytes

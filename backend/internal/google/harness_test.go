@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/googletest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 // open returns a Source, changed before it is made.
@@ -19,7 +20,7 @@ func open(t testing.TB, s *googletest.Server, change func(*google.Config)) *goog
 	t.Helper()
 	c := google.Config{
 		Settings:   config.Google{ClientEmail: googletest.ClientEmail, AdminUser: googletest.AdminUser, Customer: "my_customer"},
-		PrivateKey: config.NewSecret(googletest.GoodKey().PEM(t)), SyncGroups: true, Transport: s.Transport(),
+		PrivateKey: config.NewSecret(googletest.GoodKey().PEM(t)), SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
 	}
 	if change != nil {
 		change(&c)

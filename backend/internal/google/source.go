@@ -3,7 +3,6 @@ package google
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strings"
 	"time"
@@ -39,15 +38,7 @@ type Config struct {
 	// ResolveOutside reads groups that GroupQuery does not find and that are
 	// members of those it finds.
 	ResolveOutside bool
-	// Transport says how Google is reached; what its limits and answers need is
-	// added to it.
-	Transport transport.Options
-	Logger    *slog.Logger
-	// OnProgress, where given, is told how far a read is, never by two
-	// goroutines at once.
-	OnProgress func(directory.Progress)
-	// Now is the clock.
-	Now func() time.Time
+	transport.ReadOptions
 }
 
 // A Source reads one Google account. It is a directory.Source, Checker and
@@ -72,7 +63,7 @@ func New(cfg Config) (*Source, error) {
 	for _, text := range []*string{&set.ClientEmail, &set.Domain, &set.AdminUser, &set.Customer, &cfg.UserQuery, &cfg.GroupQuery} {
 		*text = strings.TrimSpace(*text)
 	}
-	s := &Source{cfg: cfg, reads: transport.NewReads("google", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
+	s := &Source{cfg: cfg, reads: transport.NewReads("google", readLimit, cfg.ReadOptions)}
 	var err error
 	if s.account, err = parseAccount(set.ClientEmail, cfg.PrivateKey); err != nil {
 		return nil, err
@@ -80,10 +71,7 @@ func New(cfg Config) (*Source, error) {
 	if err := checkSettings(*set); err != nil {
 		return nil, err
 	}
-	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.reads.Log
-	}
-	s.http, err = newHTTP(cfg.Transport, &s.reads.Metrics)
+	s.http, err = newHTTP(s.reads.Transport)
 	return s, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
@@ -18,14 +17,11 @@ const checkedGroups = 5
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.http.CloseIdleConnections()
 	ch := &checker{Source: s, c: s.newClient(), StepReporter: report}
-	err := ch.checkUsers(ctx)
-	if err == nil && s.cfg.SyncGroups {
-		err = ch.checkGroups(ctx)
+	parts := []func(context.Context) error{ch.checkUsers}
+	if s.cfg.SyncGroups {
+		parts = append(parts, ch.checkGroups)
 	}
-	if err != nil {
-		return fmt.Errorf("okta: %w", err)
-	}
-	return nil
+	return s.reads.Check(ctx, parts...)
 }
 
 // A checker goes through the steps of a check.
@@ -72,7 +68,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(users) == 0 {
-		ch.Warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 		return nil
 	}
 	ch.OK("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)
@@ -92,7 +88,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	}
 	switch {
 	case len(groups) == 0:
-		ch.Warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", directory.ByQuery(ch.cfg.GroupQuery))
 		return nil
 	case len(chosen) == 0 && !more:
 		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s the filter chooses none of them", howMany(len(groups), more, "group"))
@@ -100,7 +96,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	case len(chosen) < len(groups):
 		ch.OK("groups", "%s the filter chooses %d of them", howMany(len(groups), more, "group"), len(chosen))
 	default:
-		ch.OK("groups", "%s", strings.TrimSuffix(howMany(len(groups), more, "group"), ","))
+		ch.OK("groups", "%s", directory.HowMany(len(groups), more, "group")+" found")
 	}
 	return ch.checkMembers(ctx, chosen)
 }
@@ -119,35 +115,19 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 			return ch.Fail("members", err)
 		}
 		if len(members) > 0 {
-			ch.OK("members", "%s in group %q", strings.TrimSuffix(howMany(len(members), more, "member"), ","), g.Profile.Name)
+			ch.OK("members", "%s in group %q", directory.HowMany(len(members), more, "member")+" found", g.Profile.Name)
 			return nil
 		}
 	}
-	ch.Warn("members", "This is right where the first groups are empty.", "no member found in %s", howManyGroups(min(len(groups), checkedGroups)))
+	ch.Warn("members", "This is right where the first groups are empty.", "no member found in %s", "the first "+directory.HowMany(min(len(groups), checkedGroups), false, "group"))
 	return nil
 }
 
-func byQuery(query string) string {
-	if query == "" {
-		return ""
-	}
-	return " with " + query
-}
-
-// howMany counts what a page holds.
+// howMany counts what a page holds, of which more is told.
 func howMany(n int, more bool, one string) string {
-	switch {
-	case more:
-		return fmt.Sprintf("more than %d %ss found, of the first %d", n, one, n)
-	case n == 1:
-		return "1 " + one + " found,"
+	text := directory.HowMany(n, more, one) + " found,"
+	if more {
+		text += fmt.Sprintf(" of the first %d", n)
 	}
-	return fmt.Sprintf("%d %ss found,", n, one)
-}
-
-func howManyGroups(n int) string {
-	if n == 1 {
-		return "the first group"
-	}
-	return fmt.Sprintf("the first %d groups", n)
+	return text
 }

@@ -42,9 +42,8 @@ type client struct {
 }
 
 // newClient takes what Okta needs into the transport's options.
-func newClient(o transport.Options, metrics *transport.Metrics) (*http.Client, error) {
+func newClient(o transport.Options) (*http.Client, error) {
 	o.Wait = wait
-	o.Metrics = metrics
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	o.Quota = &transport.Quota{

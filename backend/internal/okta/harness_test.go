@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/internal/okta"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 const goodToken = "00QCjAl4MlV-WPXM-test-token"
@@ -26,7 +27,7 @@ func (c *clock) skip(d time.Duration) { c.skipped.Add(int64(d)) }
 // configOf returns how a test reads s.
 func configOf(s *oktatest.Server) okta.Config {
 	return okta.Config{
-		Settings: config.Okta{OrgURL: s.URL()}, Token: config.NewSecret(goodToken), SyncGroups: true, Transport: s.Transport(),
+		Settings: config.Okta{OrgURL: s.URL()}, Token: config.NewSecret(goodToken), SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
 	}
 }
 

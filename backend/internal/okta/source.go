@@ -3,7 +3,6 @@ package okta
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -34,15 +33,7 @@ type Config struct {
 	GroupNames NameFilter
 	// SyncGroups says that groups are read.
 	SyncGroups bool
-	// Transport says how the organization is reached; what Okta's limits and
-	// answers need is added to it.
-	Transport transport.Options
-	Logger    *slog.Logger
-	// OnProgress, where given, is told how far a read is, never by two
-	// goroutines at once.
-	OnProgress func(directory.Progress)
-	// Now is the clock.
-	Now func() time.Time
+	transport.ReadOptions
 }
 
 // A Source reads one Okta organization. It is a directory.Source, Checker and
@@ -64,7 +55,7 @@ var (
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
 	cfg.UserQuery, cfg.GroupQuery = strings.TrimSpace(cfg.UserQuery), strings.TrimSpace(cfg.GroupQuery)
-	s := &Source{cfg: cfg, reads: transport.NewReads("okta", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
+	s := &Source{cfg: cfg, reads: transport.NewReads("okta", readLimit, cfg.ReadOptions)}
 	var err error
 	if s.origin, err = parseAddress(cfg.Settings.OrgURL); err != nil {
 		return nil, err
@@ -78,10 +69,7 @@ func New(cfg Config) (*Source, error) {
 	if err := checkQuery("sync.groupFilter", cfg.GroupQuery); err != nil {
 		return nil, err
 	}
-	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.reads.Log
-	}
-	s.http, err = newClient(cfg.Transport, &s.reads.Metrics)
+	s.http, err = newClient(s.reads.Transport)
 	return s, err
 }
 

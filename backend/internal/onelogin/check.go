@@ -14,17 +14,11 @@ import (
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.http.CloseIdleConnections()
 	ch := &checker{Source: s, c: s.newClient(), StepReporter: report}
-	err := ch.checkToken(ctx)
-	if err == nil {
-		err = ch.checkUsers(ctx)
+	parts := []func(context.Context) error{ch.checkToken, ch.checkUsers}
+	if s.cfg.SyncGroups {
+		parts = append(parts, ch.checkRoles)
 	}
-	if err == nil && s.cfg.SyncGroups {
-		err = ch.checkRoles(ctx)
-	}
-	if err != nil {
-		return fmt.Errorf("onelogin: %w", err)
-	}
-	return nil
+	return s.reads.Check(ctx, parts...)
 }
 
 // A checker goes through the steps of a check.
@@ -34,18 +28,8 @@ type checker struct {
 	directory.StepReporter
 }
 
-// checkToken tells address and token apart by how the log-in ends.
 func (ch *checker) checkToken(ctx context.Context) error {
-	_, err := ch.c.tokens.Get(ctx)
-	if err != nil && !transport.IsKnown(err) {
-		return ch.Fail("address", err)
-	}
-	ch.OK("address", "%s answers", ch.origin.Host)
-	if err != nil {
-		return ch.Fail("token", err)
-	}
-	ch.OK("token", "the API credential is accepted")
-	return nil
+	return ch.c.tokens.Check(ctx, ch.StepReporter, ch.origin.Host+" answers", "the API credential is accepted")
 }
 
 // firstPage reads one page; total is how many entries there are, where that is
@@ -81,11 +65,11 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	if total > len(users) {
 		of = fmt.Sprintf(", of the first %d", len(users))
 	}
-	detail := fmt.Sprintf("%s found%s%s with an email: %d, suspended: %d", count(total, "user"), byQuery(ch.cfg.UserQuery), of+",", withEmail, suspended)
+	detail := fmt.Sprintf("%s found%s%s with an email: %d, suspended: %d", directory.HowMany(total, false, "user"), directory.ByQuery(ch.cfg.UserQuery), of+",", withEmail, suspended)
 	names := unknown(ch.userQuery, userParameters)
 	switch {
 	case total == 0:
-		ch.Warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", byQuery(ch.cfg.UserQuery))
+		ch.Warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 	case len(names) > 0:
 		ch.Warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:
@@ -107,16 +91,16 @@ func (ch *checker) checkRoles(ctx context.Context) error {
 			chosen = append(chosen, r)
 		}
 	}
-	detail := fmt.Sprintf("%s found%s", count(total, "role"), byQuery(ch.cfg.GroupQuery))
+	detail := fmt.Sprintf("%s found%s", directory.HowMany(total, false, "role"), directory.ByQuery(ch.cfg.GroupQuery))
 	if len(chosen) < len(roles) {
 		detail += fmt.Sprintf(", the filter chooses %d of the first %d", len(chosen), len(roles))
 	}
 	names := unknown(ch.roleQuery, roleParameters)
 	switch {
 	case total == 0:
-		ch.Warn("groups", "Check the query of sync.groupFilter.", "no role found%s", byQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter.", "no role found%s", directory.ByQuery(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && total == len(roles):
-		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", count(total, "role"))
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", directory.HowMany(total, false, "role"))
 	case len(names) > 0:
 		ch.Warn("groups", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:
@@ -141,23 +125,9 @@ func (ch *checker) checkMembers(ctx context.Context, roles []wireRole) error {
 	case err != nil:
 		return ch.Fail("members", err)
 	case len(members) == 0:
-		ch.Warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", count(len(roles), "role"))
+		ch.Warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", directory.HowMany(len(roles), false, "role"))
 	default:
-		ch.OK("members", "%s found in role %q", count(total, "user"), largest.Name)
+		ch.OK("members", "%s found in role %q", directory.HowMany(total, false, "user"), largest.Name)
 	}
 	return nil
-}
-
-func byQuery(query string) string {
-	if query == "" {
-		return ""
-	}
-	return " with " + query
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -46,9 +46,8 @@ func (s *Source) newClient() *client {
 }
 
 // newHTTP takes what OneLogin needs into the transport's options.
-func newHTTP(o transport.Options, metrics *transport.Metrics) (*http.Client, error) {
+func newHTTP(o transport.Options) (*http.Client, error) {
 	o.Wait = wait
-	o.Metrics = metrics
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	return transport.NewClient(o)

@@ -11,6 +11,7 @@ import (
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/onelogintest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 const (
@@ -23,7 +24,7 @@ func open(t testing.TB, s *onelogintest.Server, change func(*onelogin.Config)) *
 	t.Helper()
 	c := onelogin.Config{
 		Settings: config.OneLogin{ClientID: clientID, Region: "us"}, Secret: config.NewSecret(clientSecret),
-		SyncGroups: true, Transport: s.Transport(),
+		SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
 	}
 	if change != nil {
 		change(&c)

@@ -3,7 +3,6 @@ package onelogin
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -35,15 +34,7 @@ type Config struct {
 	// a user has none.
 	UseEmailPrefixSuffix bool
 	EmailSuffix          string
-	// Transport says how OneLogin is reached; what its limits and answers need
-	// is added to it.
-	Transport transport.Options
-	Logger    *slog.Logger
-	// OnProgress, where given, is told how far a read is, never by two
-	// goroutines at once.
-	OnProgress func(directory.Progress)
-	// Now is the clock.
-	Now func() time.Time
+	transport.ReadOptions
 }
 
 // A Source reads one OneLogin account. It is a directory.Source, Checker and
@@ -66,7 +57,7 @@ var (
 // directory.ErrConfig, except where the proxy or CA file is unusable.
 func New(cfg Config) (*Source, error) {
 	cfg.Settings.ClientID = strings.TrimSpace(cfg.Settings.ClientID)
-	s := &Source{cfg: cfg, reads: transport.NewReads("onelogin", readLimit, cfg.Logger, cfg.OnProgress, cfg.Now)}
+	s := &Source{cfg: cfg, reads: transport.NewReads("onelogin", readLimit, cfg.ReadOptions)}
 	if err := checkCredential(cfg); err != nil {
 		return nil, err
 	}
@@ -80,10 +71,7 @@ func New(cfg Config) (*Source, error) {
 	if s.roleQuery, err = parseQuery("sync.groupFilter", cfg.GroupQuery); err != nil {
 		return nil, err
 	}
-	if cfg.Transport.Logger == nil {
-		cfg.Transport.Logger = s.reads.Log
-	}
-	s.http, err = newHTTP(cfg.Transport, &s.reads.Metrics)
+	s.http, err = newHTTP(s.reads.Transport)
 	return s, err
 }
 

@@ -208,6 +208,21 @@ func (v *Vendor) LogIn(c *http.Client, r *http.Request, now func() time.Time, re
 	return token, err
 }
 
+// Check tells the steps address and token of a check apart by how a log-in
+// ends; the texts are for success.
+func (t *Tokens) Check(ctx context.Context, report directory.StepReporter, address, token string) error {
+	_, err := t.Get(ctx)
+	if err != nil && !IsKnown(err) {
+		return report.Fail("address", err)
+	}
+	report.OK("address", "%s", address)
+	if err != nil {
+		return report.Fail("token", err)
+	}
+	report.OK("token", "%s", token)
+	return nil
+}
+
 // Ask sends a request and returns the answer, read to its end. Its error is
 // explained as far as it is about the way there; an answer other than 200 is
 // what refused makes of it.

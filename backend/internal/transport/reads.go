@@ -15,8 +15,9 @@ import (
 // is told. Make them with NewReads.
 type Reads struct {
 	Log *slog.Logger
-	// Metrics is for the client to count in.
-	Metrics Metrics
+	// Transport is how the vendor is reached; it counts in Metrics.
+	Transport Options
+	Metrics   Metrics
 	// Now is the clock.
 	Now func() time.Time
 
@@ -26,16 +27,45 @@ type Reads struct {
 	progress   sync.Mutex
 }
 
+// ReadOptions are what every Source that reads over HTTP is made of. Logger,
+// OnProgress and Now may be nil.
+type ReadOptions struct {
+	// Transport says how the vendor is reached; what the vendor's limits and
+	// answers need is added to it.
+	Transport Options
+	Logger    *slog.Logger
+	// OnProgress is told how far a read is, never by two goroutines at once.
+	OnProgress func(directory.Progress)
+	// Now is the clock.
+	Now func() time.Time
+}
+
 // NewReads returns what a Source of that name needs for reads of at most
-// limit. log, onProgress and now may be nil.
-func NewReads(name string, limit time.Duration, log *slog.Logger, onProgress func(directory.Progress), now func() time.Time) *Reads {
-	if now == nil {
-		now = time.Now
+// limit.
+func NewReads(name string, limit time.Duration, o ReadOptions) *Reads {
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Reads{Log: log.With("source", name), Now: now, name: name, limit: limit, onProgress: onProgress}
+	r := &Reads{Log: o.Logger.With("source", name), Transport: o.Transport, Now: o.Now, name: name, limit: limit, onProgress: o.OnProgress}
+	r.Transport.Metrics = &r.Metrics
+	if r.Transport.Logger == nil {
+		r.Transport.Logger = r.Log
+	}
+	return r
+}
+
+// Check goes through the parts of a check, as Source.Check does, until one
+// fails.
+func (r *Reads) Check(ctx context.Context, parts ...func(context.Context) error) error {
+	for _, part := range parts {
+		if err := part(ctx); err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+	}
+	return nil
 }
 
 // Do reads a directory as Source.Fetch does; read is told when it began.
