@@ -5,21 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
 
 // identityOf returns the cache identity: states of different identities are
-// never compared.
-func identityOf(s *config.Settings, account Account) organization.Identity {
+// never compared. It is the cached one where bases are merely written
+// otherwise.
+func identityOf(s *config.Settings, account Account, cached organization.Identity) organization.Identity {
 	id := organization.Identity{Server: account.Server, Organization: account.OrganizationID, Directory: string(s.Directory)}
 	switch s.Directory {
 	case config.DirectoryLDAP:
 		id.Host = strings.ToLower(s.LDAP.Hostname)
-		id.Bases = strings.Join([]string{plainDN(s.LDAP.RootPath), plainDN(s.LDAP.UserPath), plainDN(s.LDAP.GroupPath)}, " | ")
+		id.Bases = strings.Join([]string{basesText(s.LDAP.RootPath), basesText(s.LDAP.UserPath), basesText(s.LDAP.GroupPath)}, separator)
+		if sameBases(id.Bases, cached.Bases) {
+			id.Bases = cached.Bases
+		}
 		id.IDAttribute = strings.ToLower(s.LDAP.ExternalIDAttribute)
 	case config.DirectoryFile:
 		id.Host = s.File.Path
@@ -38,11 +44,20 @@ func identityOf(s *config.Settings, account Account) organization.Identity {
 	return id
 }
 
-// plainDN folds what does not change the meaning of a DN in a setting: case
-// and spaces after commas. What it does not fold costs a clear of the cache,
-// never a wrong comparison.
-func plainDN(dn string) string {
-	parts := strings.FieldsFunc(strings.ToLower(dn), func(r rune) bool { return r == ',' })
+// separator stands between the settings in an identity's Bases.
+const separator = " | "
+
+// sameBases tells whether the bases of two identities mean the same.
+func sameBases(a, b string) bool {
+	return slices.EqualFunc(strings.Split(a, separator), strings.Split(b, separator), func(a, b string) bool {
+		return a == b || slices.EqualFunc(dn.Split(a, ';'), dn.Split(b, ';'), dn.Same)
+	})
+}
+
+// basesText is how a setting stands in an identity. Caches hold such texts:
+// what it returns must stay as it is.
+func basesText(setting string) string {
+	parts := strings.FieldsFunc(strings.ToLower(setting), func(r rune) bool { return r == ',' })
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}

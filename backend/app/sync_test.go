@@ -173,6 +173,9 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 	f.login(a)
 	syncs(t, a)
 
+	set(t, a, "ldap.rootPath", `dc = EXAMPLE , domainComponent="com"`)
+	syncs(t, a) // another way to write it is no other directory
+
 	for _, c := range []struct{ key, other, want, back string }{
 		{"ldap.hostname", "dc2.example.com", `host was "dc1.example.com" and is "dc2.example.com"`, "dc1.example.com"},
 		{"ldap.rootPath", "dc=other", `search base was "dc=example,dc=com | cn=users | cn=users" and is "dc=other | cn=users | cn=users"`, "dc=example,dc=com"},

@@ -142,15 +142,15 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 	case !errors.Is(err, ErrNotLoggedIn):
 		return nil, err
 	}
+	cache, err := a.store.Summary(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if account.OrganizationID == "" {
 		// Before a log-in, and after a log-out, the cache is not another one's.
-		cache, err := a.store.Summary(ctx)
-		if err != nil {
-			return nil, err
-		}
 		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization
 	}
-	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account)}
+	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account, cache.Identity)}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
 	return s, nil
 }

@@ -22,8 +22,8 @@ type Checker interface {
 // An Identifier is a Source whose external ids can be written in more than
 // one way, as DNs can.
 type Identifier interface {
-	// SameExternalID tells whether both texts name the same entry.
-	SameExternalID(a, b string) bool
+	// ExternalIDKey returns the same text for all that name one entry.
+	ExternalIDKey(id string) string
 }
 
 // StepStatus is how a Step of a check ended.

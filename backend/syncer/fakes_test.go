@@ -56,9 +56,8 @@ func (s *stubSource) Fetch(ctx context.Context, base *directory.Snapshot) (*dire
 // identifier is a stubSource whose ids can be written in more than one way.
 type identifier struct{ *stubSource }
 
-func (identifier) SameExternalID(a, b string) bool {
-	clean := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
-	return clean(a) == clean(b)
+func (identifier) ExternalIDKey(id string) string {
+	return strings.ToLower(strings.ReplaceAll(id, " ", ""))
 }
 
 // errCrash is what happens when a program dies.

@@ -68,7 +68,7 @@ func distinct(people []person) []person {
 func (p *plan) keepIdentities() {
 	unknown := func(u *person) bool {
 		_, known := p.state.Members[u.id]
-		return !known && (u.user.StableID != "" || p.same != nil)
+		return !known && (u.user.StableID != "" || p.idKey != nil)
 	}
 	if len(p.state.Members) == 0 || !slices.ContainsFunc(p.people, func(u person) bool { return unknown(&u) }) {
 		return
@@ -79,7 +79,7 @@ func (p *plan) keepIdentities() {
 			present[p.people[i].id] = struct{}{}
 		}
 	}
-	known := newIdentities(p.same)
+	known := newIdentities(p.idKey)
 	for id, m := range p.state.Members {
 		if _, taken := present[id]; !taken {
 			known.add(id, m.StableID)
@@ -170,7 +170,7 @@ func (p *plan) takeGroups(groups []directory.Group) {
 	for i := range groups {
 		present[groups[i].ExternalID] = struct{}{}
 	}
-	known := newIdentities(p.same)
+	known := newIdentities(p.idKey)
 	for id, g := range p.state.Groups {
 		if _, taken := present[id]; !taken {
 			known.add(id, g.StableID)

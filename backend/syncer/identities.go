@@ -1,23 +1,21 @@
 package syncer
 
-import "strings"
-
 // Identities find the acknowledged external id of an entry that has another
 // one now: by a stable id, or because both texts mean the same (a DN whose
 // case or spaces changed).
 type identities struct {
-	same     func(a, b string) bool
+	// key is that of directory.Identifier; nil where each id has one text.
+	key      func(id string) string
 	byStable map[string]string
-	// byLoose holds ids that look alike, to be compared by meaning.
-	byLoose map[string][]string
+	byKey    map[string][]string
 	// given are the old ids by the new one: each goes to one entry.
 	given map[string]string
 	taken map[string]struct{}
 }
 
-func newIdentities(same func(a, b string) bool) *identities {
+func newIdentities(key func(id string) string) *identities {
 	return &identities{
-		same: same, byStable: map[string]string{}, byLoose: map[string][]string{},
+		key: key, byStable: map[string]string{}, byKey: map[string][]string{},
 		given: map[string]string{}, taken: map[string]struct{}{},
 	}
 }
@@ -27,8 +25,9 @@ func (d *identities) add(id, stable string) {
 	if other, twice := d.byStable[stable]; stable != "" && (!twice || id < other) {
 		d.byStable[stable] = id
 	}
-	if d.same != nil {
-		d.byLoose[loose(id)] = append(d.byLoose[loose(id)], id)
+	if d.key != nil {
+		k := d.key(id)
+		d.byKey[k] = append(d.byKey[k], id)
 	}
 }
 
@@ -40,9 +39,9 @@ func (d *identities) old(id, stable string) string {
 	found := ""
 	if old, ok := d.byStable[stable]; ok && stable != "" && d.free(old) {
 		found = old
-	} else if d.same != nil {
-		for _, old := range d.byLoose[loose(id)] {
-			if d.free(old) && d.same(old, id) && (found == "" || old < found) {
+	} else if d.key != nil {
+		for _, old := range d.byKey[d.key(id)] {
+			if d.free(old) && (found == "" || old < found) {
 				found = old
 			}
 		}
@@ -57,9 +56,4 @@ func (d *identities) old(id, stable string) string {
 func (d *identities) free(id string) bool {
 	_, taken := d.taken[id]
 	return !taken
-}
-
-// loose is the same for ids that differ in case and spaces only.
-func loose(id string) string {
-	return strings.ToLower(strings.ReplaceAll(id, " ", ""))
 }

@@ -87,7 +87,7 @@ func (p *plan) settleEmail(u *person, other organization.Member, going, live map
 	_, leaves := going[old]
 	_, here := live[old]
 	switch {
-	case !here && (p.same != nil && p.same(old, u.id) || acked.StableID != "" && acked.StableID == u.user.StableID):
+	case !here && (p.idKey != nil && p.idKey(old) == p.idKey(u.id) || acked.StableID != "" && acked.StableID == u.user.StableID):
 		p.dropRemoval(old)
 		live[old] = struct{}{}
 		u.id, p.stale = old, true

@@ -17,8 +17,8 @@ type plan struct {
 	state *organization.State
 	now   time.Time
 	full  bool
-	// same tells whether two external ids name one entry; may be nil.
-	same   func(a, b string) bool
+	// idKey is the same text for all external ids of one entry; may be nil.
+	idKey  func(id string) string
 	people []person // sorted by id
 	units  []unit   // sorted by id
 	// byID finds people by the external id that the snapshot's groups use;
@@ -126,9 +126,9 @@ type missingGroup struct {
 // acknowledged state only.
 //
 // The plan is returned with an error too, for its warnings.
-func newPlan(opts *Options, state *organization.State, snapshot *directory.Snapshot, now time.Time, full bool, same func(a, b string) bool) (*plan, error) {
+func newPlan(opts *Options, state *organization.State, snapshot *directory.Snapshot, now time.Time, full bool, idKey func(id string) string) (*plan, error) {
 	p := &plan{
-		full: full, opts: opts, state: state, now: now, same: same,
+		full: full, opts: opts, state: state, now: now, idKey: idKey,
 		held: map[string]heldMember{}, warnings: slices.Clone(snapshot.Warnings),
 		roster: &roster{size: len(state.Members)},
 	}

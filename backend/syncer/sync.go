@@ -77,11 +77,11 @@ func (s *Syncer) full(state *organization.State, asked bool) bool {
 func (s *Syncer) plan(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, full, test bool) (*plan, *difference, error) {
 	total := len(snapshot.Users) + len(snapshot.Groups)
 	s.progress(StageCompare, 0, total)
-	var same func(a, b string) bool
+	var idKey func(id string) string
 	if identifier, ok := s.Source.(directory.Identifier); ok {
-		same = identifier.SameExternalID
+		idKey = identifier.ExternalIDKey
 	}
-	p, err := newPlan(&s.Options, state, snapshot, s.Now(), full, same)
+	p, err := newPlan(&s.Options, state, snapshot, s.Now(), full, idKey)
 	if err != nil {
 		return p, nil, err
 	}

@@ -1,8 +1,9 @@
 package datajson
 
 import (
-	"slices"
 	"strings"
+
+	"directoryconnector/backend/internal/dn"
 )
 
 // ldap reads the connection and the search bases of an LDAP server.
@@ -105,35 +106,13 @@ func (r *reader) bases() {
 // commonRoot splits two DNs into what they end with both and the rest of
 // each.
 func commonRoot(a, b string) (common, restA, restB string) {
-	as, bs := rdns(a), rdns(b)
+	as, bs := dn.Split(a, ','), dn.Split(b, ',')
 	n := 0
-	for n < min(len(as), len(bs)) && sameRDN(as[len(as)-1-n], bs[len(bs)-1-n]) {
+	for n < min(len(as), len(bs)) && dn.Same(as[len(as)-1-n], bs[len(bs)-1-n]) {
 		n++
 	}
 	join := func(list []string) string { return strings.Join(list, ",") }
 	return join(as[len(as)-n:]), join(as[:len(as)-n]), join(bs[:len(bs)-n])
-}
-
-func sameRDN(a, b string) bool {
-	fold := func(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "") }
-	return strings.Contains(a, "=") && fold(a) == fold(b)
-}
-
-// rdns splits a DN at its commas, but for escaped ones.
-func rdns(dn string) []string {
-	var list []string
-	start := 0
-	for i := 0; i < len(dn); i++ {
-		switch dn[i] {
-		case '\\':
-			i++
-		case ',':
-			list = append(list, strings.TrimSpace(dn[start:i]))
-			start = i + 1
-		}
-	}
-	list = append(list, strings.TrimSpace(dn[start:]))
-	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
 // indexFold finds an ASCII text in any case.

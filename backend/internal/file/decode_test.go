@@ -14,33 +14,6 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-func TestDNsThatNameOneEntry(t *testing.T) {
-	t.Parallel()
-	for _, same := range [][]string{
-		{"cn=Ada Lovelace,dc=x", "CN = ada  lovelace , DC=X", `cn="Ada Lovelace",dc=x`, `cn=\41da Lovelace;dc=x`, `cn=Ada\20Lovelace,dc=x`},
-		{`cn=Hopper\, Grace,dc=x`, `cn=hopper\2c grace,dc=x`, `cn="Hopper, Grace",dc=x`},
-		{"cn=a+uid=1,dc=x", "UID=1 + cn=A,dc=x"},
-		{"cn=Zoë,dc=x", "cn=ZOË,dc=x", `cn=zo\c3\ab,dc=x`},
-	} {
-		for _, dn := range same[1:] {
-			if canonicalDN(dn) != canonicalDN(same[0]) {
-				t.Errorf("%s and %s differ: %s, %s", dn, same[0], canonicalDN(dn), canonicalDN(same[0]))
-			}
-		}
-	}
-	for _, pair := range [][2]string{
-		{"cn=a,dc=x", "cn=ab,dc=x"},
-		{"cn=a,dc=x", "cn=a"},
-		{`cn=a\,dc=x`, "cn=a,dc=x"},
-		{"cn=a+uid=1,dc=x", "cn=a,uid=1,dc=x"},
-		{`cn=a\+uid\=1,dc=x`, "cn=a+uid=1,dc=x"},
-	} {
-		if canonicalDN(pair[0]) == canonicalDN(pair[1]) {
-			t.Errorf("%s and %s are one", pair[0], pair[1])
-		}
-	}
-}
-
 func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 	t.Parallel()
 	for _, format := range []config.FileFormat{config.FormatJSON, config.FormatCSV, config.FormatLDIF} {

@@ -163,7 +163,7 @@ func (l *ldifText) readEntry(lines []ldifLine) error {
 		case "dn":
 			return l.wrong(line.number, name, "a new entry begins without an empty line before it", "Put an empty line between two entries.")
 		}
-		if !ldifAttributes[base] {
+		if !isRead(base) {
 			continue
 		}
 		e.noteRange(options, line.number)
@@ -226,7 +226,7 @@ func (l *ldifText) attribute(line ldifLine) (name, value string, err error) {
 	case !bytes.HasPrefix(after, []byte{':'}):
 		return name, string(bytes.Trim(after, " ")), nil
 	}
-	if base, _, _ := strings.Cut(name, ";"); name != "dn" && !ldifAttributes[base] {
+	if base, _, _ := strings.Cut(name, ";"); name != "dn" && !isRead(base) {
 		return name, "", nil // a photo is not worth decoding
 	}
 	raw, err := base64.StdEncoding.DecodeString(string(bytes.Trim(after[1:], " ")))

@@ -1,23 +1,36 @@
 package file
 
 import (
-	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
-// ldifAttributes are the attributes that mean something, in lower case.
+// ldifAttributes are the attributes that mean something, in lower case, beside
+// account.Attributes.
 var ldifAttributes = map[string]bool{
 	"objectclass": true, "mail": true, "cn": true, "name": true, "uid": true,
 	"objectguid": true, "entryuuid": true, "nsuniqueid": true, "ipauniqueid": true,
 	"member": true, "uniquemember": true, "memberuid": true,
-	"useraccountcontrol": true, "accountexpires": true, "isdeleted": true,
-	"nsaccountlock": true, "pwdaccountlockedtime": true,
+	"isdeleted": true,
+}
+
+// stateAttributes are account.Attributes by their names in lower case.
+var stateAttributes = func() map[string]account.Attribute {
+	list := map[string]account.Attribute{}
+	for _, a := range account.Attributes {
+		list[strings.ToLower(a.Name)] = a
+	}
+	return list
+}()
+
+// isRead tells whether the attribute of that name, in lower case, is read.
+func isRead(name string) bool {
+	_, state := stateAttributes[name]
+	return state || ldifAttributes[name]
 }
 
 var (
@@ -63,9 +76,9 @@ func (r *records) addLDIFUser(e *ldifEntry) {
 	}
 	u.ReferenceID, u.ExternalID, u.StableID = e.dn, id, stableID(e)
 	u.Email = e.first("mail")
-	u.Disabled = r.disabled(e)
 	u.Deleted = strings.EqualFold(e.first("isdeleted"), "TRUE")
-	u.ExpiresAt = r.expiry(e)
+	state := r.state(e)
+	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if r.finishUser(&u) {
 		r.addUser(u)
 	}
@@ -117,33 +130,11 @@ func (r *records) identity(e *ldifEntry) (string, bool) {
 	case raw == "":
 		return e.dn, true
 	}
-	id, ok := guidText(raw)
+	id, ok := account.ParseGUID(raw)
 	if !ok {
 		r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("the objectGUID of %q is not one; the entry is left out.", e.dn))
 	}
 	return id, ok
-}
-
-// guidText prints the 16 bytes of a GUID, whose first three fields are
-// little-endian ([MS-DTYP] 2.3.4.2). A text is taken as it is.
-func guidText(raw string) (string, bool) {
-	if len(raw) == 16 {
-		b := []byte(raw)
-		slices.Reverse(b[0:4])
-		slices.Reverse(b[4:6])
-		slices.Reverse(b[6:8])
-		h := hex.EncodeToString(b)
-		return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:], true
-	}
-	text := strings.ToLower(strings.Trim(raw, "{}"))
-	fields := strings.Split(text, "-")
-	if len(text) != 36 || len(fields) != 5 || len(fields[0]) != 8 || len(fields[4]) != 12 {
-		return "", false
-	}
-	if _, err := hex.DecodeString(strings.Join(fields, "")); err != nil {
-		return "", false
-	}
-	return text, true
 }
 
 // stableID finds an entry whose DN is its external id after a rename.
@@ -154,43 +145,19 @@ func stableID(e *ldifEntry) string {
 	return strings.ToLower(e.first("entryuuid", "nsuniqueid", "ipauniqueid"))
 }
 
-// disabled knows Active Directory (bit 2 of userAccountControl), 389 Directory
-// Server and FreeIPA (nsAccountLock), and OpenLDAP's ppolicy, whose special
-// time means locked for good.
-func (r *records) disabled(e *ldifEntry) bool {
-	if text := e.first("useraccountcontrol"); text != "" {
-		flags, err := strconv.ParseInt(text, 10, 64)
+// state returns by which attributes the account is switched off, and when.
+func (r *records) state(e *ldifEntry) account.State {
+	var state account.State
+	for name, a := range stateAttributes {
+		text := e.first(name)
+		if text == "" {
+			continue
+		}
+		says, err := a.Read(text)
 		if err != nil {
-			r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("userAccountControl of %q is %q, which is no number.", e.dn, text))
+			r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("%s of %q is %q, which is %v.", a.Name, e.dn, text, err))
 		}
-		if flags&2 != 0 {
-			return true
-		}
+		state.Add(says)
 	}
-	return strings.EqualFold(e.first("nsaccountlock"), "TRUE") || e.first("pwdaccountlockedtime") == "000001010000Z"
-}
-
-// never is the accountExpires of an account that never expires; 0 means the
-// same.
-const never = 0x7FFFFFFFFFFFFFFF
-
-// epoch1601 is the Unix second from which Active Directory counts.
-const epoch1601 = -11644473600
-
-// expiry reads accountExpires: 100 ns since 1601.
-// See https://learn.microsoft.com/windows/win32/adschema/a-accountexpires.
-func (r *records) expiry(e *ldifEntry) time.Time {
-	text := e.first("accountexpires")
-	if text == "" {
-		return time.Time{}
-	}
-	ticks, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || ticks < 0 {
-		r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("accountExpires of %q is %q, which is no time.", e.dn, text))
-		return time.Time{}
-	}
-	if ticks == 0 || ticks == never {
-		return time.Time{}
-	}
-	return time.Unix(epoch1601+ticks/1e7, ticks%1e7*100).UTC()
+	return state
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // resolver turns what entries call each other into external ids and
@@ -140,9 +141,15 @@ func (r *records) newResolver() *resolver {
 // key is what members call an entry: its DN in LDIF, else its id.
 func (v *resolver) key(reference, id string) string {
 	if v.ldif {
-		return canonicalDN(reference)
+		return entryKey(reference)
 	}
 	return id
+}
+
+// entryKey is the same for all ways to write a DN.
+func entryKey(text string) string {
+	key, _ := dn.AppendEntryKey(nil, text)
+	return string(key)
 }
 
 func (x *index) add(i int, id, name string) {
@@ -229,12 +236,12 @@ func (v *resolver) linkMembers(g *group) error {
 // or email. An email names everybody who has it.
 func (v *resolver) linkMember(g *group, call string) bool {
 	if v.ldif {
-		dn := canonicalDN(call)
-		if i, ok := v.users.ids[dn]; ok {
+		key := entryKey(call)
+		if i, ok := v.users.ids[key]; ok {
 			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
 			return true
 		}
-		i, ok := v.groups.ids[dn]
+		i, ok := v.groups.ids[key]
 		if ok {
 			g.NestedGroups = append(g.NestedGroups, v.records.groups[i].ReferenceID)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // Config is what a Source needs.
@@ -180,8 +181,11 @@ func unchanged(f *os.File, before fs.FileInfo, n int64, all bool) error {
 	return directory.WithHint(err, "Let what writes the file write to another name and rename it when it is done.")
 }
 
-// SameExternalID tells whether both name the same entry: in LDIF, DNs are
-// compared by their meaning.
-func (s *Source) SameExternalID(a, b string) bool {
-	return a == b || s.format == config.FormatLDIF && strings.Contains(a, "=") && canonicalDN(a) == canonicalDN(b)
+// ExternalIDKey implements directory.Identifier: ids of LDIF are GUIDs and
+// DNs, which are compared by their meaning.
+func (s *Source) ExternalIDKey(id string) string {
+	if s.format != config.FormatLDIF {
+		return id
+	}
+	return account.IDKey(id, true)
 }

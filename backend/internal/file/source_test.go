@@ -111,7 +111,29 @@ func TestLDIFReadsWhatAnLDAPServerExports(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if !s.SameExternalID("uid=ada,ou=people,dc=example,dc=com", "UID=Ada, OU=People,DC=example,DC=com") || s.SameExternalID("uid=ada,dc=a", "uid=ada,dc=b") {
+	if s.ExternalIDKey("uid=ada,ou=people,dc=example,dc=com") != s.ExternalIDKey("UID=Ada, OU=People,DC=example,DC=com") || s.ExternalIDKey("uid=ada,dc=a") == s.ExternalIDKey("uid=ada,dc=b") {
+		t.Error("DNs are not compared by their meaning")
+	}
+}
+
+// TestLDIFMembersInOtherCodePoints: an export has members as they were put in,
+// which the server finds nevertheless (RFC 4518, 2.3 and 2.6.1).
+func TestLDIFMembersInOtherCodePoints(t *testing.T) {
+	t.Parallel()
+	s := newSource(t, filepath.Join("testdata", "dn-unicode.ldif"), nil)
+	got, err := s.Fetch(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	members := map[string][]string{}
+	for _, g := range got.Groups {
+		members[g.Name] = g.UserMembers
+	}
+	want := map[string][]string{"g0": {"cn=M\u00fcller,dc=example,dc=com"}, "g1": {"cn=Ada\u00a0Ex,dc=example,dc=com"}}
+	if diff := cmp.Diff(want, members); diff != "" || len(got.Warnings) > 0 {
+		t.Errorf("warnings %v (-want +got):\n%s", got.Warnings, diff)
+	}
+	if s.ExternalIDKey("cn=Mu\u0308ller, dc=x") != s.ExternalIDKey("CN=M\u00dcLLER,dc=x") {
 		t.Error("DNs are not compared by their meaning")
 	}
 }

@@ -5,48 +5,29 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
-
-// splitPaths splits a path setting at semicolons that no backslash escapes.
-func splitPaths(text string) []string {
-	var list []string
-	for text != "" {
-		end := 0
-		for end < len(text) && text[end] != ';' {
-			if text[end] == '\\' {
-				end++
-			}
-			end++
-		}
-		end = min(end, len(text))
-		if item := strings.TrimSpace(text[:end]); item != "" {
-			list = append(list, item)
-		}
-		text = text[min(end+1, len(text)):]
-	}
-	return list
-}
 
 // searchBases returns the DNs that a path setting stands for below the root:
 // each path is relative to the root unless it ends in it. Bases that are
 // below another one are left out, since that one finds their entries.
 func searchBases(setting, paths, root string) ([]string, error) {
-	rootKey, ok := key(root)
+	rootKey, ok := dn.Key(root)
 	if !ok {
 		return nil, badDN("ldap.rootPath", root)
 	}
-	list := splitPaths(paths)
+	list := dn.Split(paths, ';')
 	if len(list) == 0 {
 		return []string{root}, nil
 	}
 	type base struct{ dn, key string }
 	var all []base
 	for _, path := range list {
-		k, ok := key(path)
+		k, ok := dn.Key(path)
 		if !ok {
 			return nil, badDN(setting, path)
 		}
-		if !isBelow(k, rootKey) {
+		if !dn.IsBelow(k, rootKey) {
 			path, k = path+","+root, k+","+rootKey
 		}
 		all = append(all, base{path, k})
@@ -55,7 +36,7 @@ func searchBases(setting, paths, root string) ([]string, error) {
 	for i, b := range all {
 		covered := false
 		for j, other := range all {
-			if i != j && isBelow(b.key, other.key) && (b.key != other.key || j < i) {
+			if i != j && dn.IsBelow(b.key, other.key) && (b.key != other.key || j < i) {
 				covered = true
 			}
 		}

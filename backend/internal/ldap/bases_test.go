@@ -78,13 +78,14 @@ func TestExternalIDsThatAreTheSame(t *testing.T) {
 		{"one text", byAttribute, "x", "x", true},
 		{"a GUID in capitals", byDN, guid, strings.ToUpper(guid), true},
 		{"a DN written otherwise", byDN, "CN=Anna,DC=x", "cn=anna, dc=x", true},
+		{"a DN in other code points", byDN, "cn=J\u00fcrgen,dc=x", "cn=ju\u0308rgen,dc=x", true},
 		{"another DN", byDN, "cn=anna,dc=x", "cn=bert,dc=x", false},
 		{"another GUID", byDN, guid, "1" + guid[1:], false},
 		{"what merely looks like a DN", byAttribute, "CN=Anna", "cn=anna", false},
 		{"neither", byDN, "Anna", "anna", false},
 	}
 	for _, test := range tests {
-		if got := test.s.SameExternalID(test.a, test.b); got != test.want {
+		if got := test.s.ExternalIDKey(test.a) == test.s.ExternalIDKey(test.b); got != test.want {
 			t.Errorf("%s: got %t", test.name, got)
 		}
 	}

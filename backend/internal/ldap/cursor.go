@@ -12,11 +12,12 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // cursorVersion changes whenever a cursor of an older program would be
 // misunderstood; such a cursor means a complete read.
-const cursorVersion = 2
+const cursorVersion = 3
 
 // cursorKind is the Kind of the cursors of this package, followed by the
 // method.
@@ -223,7 +224,7 @@ func (r *reading) hashes(ids []int32) []byte {
 	list := make([]uint64, 0, len(ids))
 	var buf []byte
 	for _, id := range ids {
-		buf, _ = appendEntryKey(buf[:0], r.dns.text[id])
+		buf, _ = dn.AppendEntryKey(buf[:0], r.dns.text[id])
 		list = append(list, hashKey(buf))
 	}
 	return packHashes(list)

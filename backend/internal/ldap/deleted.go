@@ -9,6 +9,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // deletedFilter finds tombstones of people; computers are users too.
@@ -48,11 +49,11 @@ func deletedText(nc string) string {
 func (r *reading) userContexts() []string {
 	var list []string
 	for _, base := range r.userBases {
-		baseKey, _ := key(base)
+		baseKey, _ := dn.Key(base)
 		best := r.users.dse.defaultContext
 		bestKey := ""
 		for _, nc := range r.users.dse.contexts() {
-			if k, ok := key(nc); ok && isBelow(baseKey, k) && len(k) > len(bestKey) {
+			if k, ok := dn.Key(nc); ok && dn.IsBelow(baseKey, k) && len(k) > len(bestKey) {
 				best, bestKey = nc, k
 			}
 		}

@@ -12,7 +12,7 @@
 //     same server. Entries stream: of each only what the Snapshot needs is
 //     kept, and the members of groups are held as small numbers until the
 //     users are known (see names).
-//   - DNs are compared by meaning, never as text (see appendKey), and shown as
+//   - DNs are compared by meaning, never as text (see package dn), and shown as
 //     the server wrote them.
 //   - An incremental read gives exactly what a complete read gives. It asks
 //     for what changed (uSNChanged, syncrepl or the revision attribute), and

@@ -154,7 +154,7 @@ func (p *filterParser) item() error {
 }
 
 func attributeByte(c byte) bool {
-	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("-.;:_", c) >= 0
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("-.;:_", c) >= 0
 }
 
 func (p *filterParser) value() error {

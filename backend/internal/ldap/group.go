@@ -7,6 +7,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // A groupEntry is a group whose members are not yet known by their ids.
@@ -74,7 +75,7 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 			case fieldExternalID:
 				g.ExternalID = formatID(w.name, a.ByteValues[0])
 			case fieldGUID:
-				g.ExternalID = formatGUID(a.ByteValues[0])
+				g.ExternalID = account.FormatGUID(a.ByteValues[0])
 			case fieldStableID:
 				stable = better(stable, w.name, a.Values[0])
 			case fieldSID:

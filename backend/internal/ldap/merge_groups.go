@@ -9,6 +9,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // A groupMerge collects what happened to the groups. It is a side.
@@ -206,7 +207,7 @@ func (m *groupMerge) checkUnknown(ctx context.Context) error {
 	for _, nc := range contexts {
 		q := query{base: nc, scope: ldap.ScopeWholeSubtree, filter: classFilter(m.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
 		err := m.groups.search(ctx, q, func(e *ldap.Entry) {
-			buf, _ = appendEntryKey(buf[:0], e.DN)
+			buf, _ = dn.AppendEntryKey(buf[:0], e.DN)
 			hit = hit || containsHash(m.old.Unknown, hashKey(buf))
 		})
 		if unreadableReason(err) != "" {
@@ -229,8 +230,8 @@ func (m *groupMerge) findsAllGroups() bool {
 	if m.src.cfg.GroupFilter != "" || len(m.groupBases) != 1 || len(contexts) != 1 {
 		return false
 	}
-	base, _ := key(m.groupBases[0])
-	nc, _ := key(contexts[0])
+	base, _ := dn.Key(m.groupBases[0])
+	nc, _ := dn.Key(contexts[0])
 	return base == nc
 }
 

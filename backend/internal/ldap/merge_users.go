@@ -7,6 +7,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // A userMerge collects what happened to the users. It is a side.
@@ -176,8 +177,8 @@ func (m *userMerge) done(context.Context) error {
 }
 
 // isOdd tells that the DN can't be understood.
-func isOdd(dn string) bool {
-	_, ok := key(dn)
+func isOdd(text string) bool {
+	_, ok := dn.Key(text)
 	return !ok
 }
 

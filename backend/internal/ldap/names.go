@@ -1,6 +1,10 @@
 package ldap
 
-import "sync"
+import (
+	"sync"
+
+	"directoryconnector/backend/internal/dn"
+)
 
 // names gives every DN (or user id) a small number, the same for all ways to
 // write it. A group's members are kept as such numbers until it is known
@@ -21,7 +25,7 @@ func newNames(normal func([]byte, string) ([]byte, bool)) *names {
 // foldUID is the normal form of user ids. Servers compare uid without case
 // (RFC 4519, 2.39), and so are memberUid values compared here.
 func foldUID(buf []byte, text string) ([]byte, bool) {
-	return appendFolded(buf, []byte(text)), text != ""
+	return dn.AppendValue(buf, []byte(text)), text != ""
 }
 
 // id returns the number of text, and false if text has no proper form.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-ldap/ldap/v3"
 	"golang.org/x/sync/errgroup"
+
+	"directoryconnector/backend/internal/dn"
 )
 
 const (
@@ -48,15 +50,15 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 		contexts = []string{v.root}
 	}
 	var keys []string
-	for _, dn := range contexts {
-		k, _ := key(dn)
+	for _, nc := range contexts {
+		k, _ := dn.Key(nc)
 		keys = append(keys, k)
 	}
 	home := make([]int, len(ask)) // index of the context, or -1
 	needed := make([]bool, len(contexts))
 	for i, id := range ask {
-		k, _ := key(v.dns.text[id])
-		home[i] = slices.IndexFunc(keys, func(base string) bool { return isBelow(k, base) })
+		k, _ := dn.Key(v.dns.text[id])
+		home[i] = slices.IndexFunc(keys, func(base string) bool { return dn.IsBelow(k, base) })
 		if home[i] >= 0 {
 			needed[home[i]] = true
 		}

@@ -3,6 +3,8 @@ package ldap
 import (
 	"slices"
 	"strings"
+
+	"directoryconnector/backend/internal/account"
 )
 
 // A field is what an attribute is read for.
@@ -14,10 +16,6 @@ const (
 	fieldExternalID
 	fieldGUID
 	fieldStableID
-	fieldControl // userAccountControl
-	fieldExpires
-	fieldLock   // nsAccountLock
-	fieldLocked // pwdAccountLockedTime
 	fieldPrimary
 	fieldSID
 	fieldUID
@@ -26,6 +24,7 @@ const (
 	fieldMember
 	fieldUSN
 	fieldStamp
+	// fieldCount + i stands for account.Attributes[i].
 	fieldCount
 )
 
@@ -54,15 +53,13 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 		identity = []wanted{{s.set.ExternalIDAttribute, fieldExternalID}}
 	}
 	user := append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, identity...)
-	user = append(user,
-		wanted{"userAccountControl", fieldControl},
-		wanted{"nsAccountLock", fieldLock},
-		wanted{"pwdAccountLockedTime", fieldLocked})
+	for i, a := range account.Attributes {
+		if !a.Expiry || s.set.AccountExpires {
+			user = append(user, wanted{a.Name, fieldCount + field(i)})
+		}
+	}
 	if s.cfg.UseEmailPrefixSuffix && s.set.EmailPrefixAttribute != "" {
 		user = append(user, wanted{s.set.EmailPrefixAttribute, fieldPrefix})
-	}
-	if s.set.AccountExpires {
-		user = append(user, wanted{"accountExpires", fieldExpires})
 	}
 	nameAttribute := s.set.GroupNameAttribute
 	if nameAttribute == "" {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/internal/dn"
 )
 
 // A method is a way to ask for changes.
@@ -124,9 +126,9 @@ func (r *reading) syncreplPosition(ctx context.Context) (*position, error) {
 // change it has come, as OpenLDAP does where syncprov is loaded for it.
 func (r *reading) hasContextCSN(ctx context.Context, base string) (bool, error) {
 	suffix, longest := base, -1
-	baseKey, _ := key(base)
+	baseKey, _ := dn.Key(base)
 	for _, nc := range r.users.dse.namingContexts {
-		if k, ok := key(nc); ok && isBelow(baseKey, k) && len(k) > longest {
+		if k, ok := dn.Key(nc); ok && dn.IsBelow(baseKey, k) && len(k) > longest {
 			suffix, longest = nc, len(k)
 		}
 	}

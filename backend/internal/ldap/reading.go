@@ -12,6 +12,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // A reading is one read of the directory: its connections, what it asks for
@@ -61,7 +62,7 @@ func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading {
 	return &reading{
 		src: s, log: s.log, start: start, cancel: cancel,
-		dns: newNames(appendEntryKey), uids: newNames(foldUID), notes: newNotes(),
+		dns: newNames(dn.AppendEntryKey), uids: newNames(foldUID), notes: newNotes(),
 	}
 }
 

@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // Config is what a Source is made of.
@@ -95,21 +95,10 @@ func (s *Source) timeout() time.Duration {
 	return s.set.Timeout
 }
 
-// SameExternalID implements directory.Identifier: GUIDs are equal in any
-// case, DNs by their meaning, everything else as text.
-func (s *Source) SameExternalID(a, b string) bool {
-	if a == b {
-		return true
-	}
-	if isGUID(a) && isGUID(b) {
-		return strings.EqualFold(a, b)
-	}
-	if s.set.ExternalIDAttribute != "" {
-		return false
-	}
-	keyA, okA := key(a)
-	keyB, okB := key(b)
-	return okA && okB && keyA == keyB
+// ExternalIDKey implements directory.Identifier: GUIDs are equal in any case,
+// DNs by their meaning, everything else as text.
+func (s *Source) ExternalIDKey(id string) string {
+	return account.IDKey(id, s.set.ExternalIDAttribute == "")
 }
 
 // Fetch implements directory.Source.

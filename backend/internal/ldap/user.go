@@ -2,14 +2,14 @@ package ldap
 
 import (
 	"bytes"
-	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/dn"
 )
 
 // people are the users that were read, with what it takes to find them in
@@ -87,6 +87,7 @@ type userExtra struct {
 func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtra) {
 	u := directory.User{ReferenceID: e.DN}
 	var extra userExtra
+	var state account.State
 	var prefix, stable string
 	var rid uint32
 	for _, a := range e.Attributes {
@@ -98,6 +99,14 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 				continue
 			}
 			value := a.Values[0]
+			if i := w.field - fieldCount; i >= 0 {
+				says, err := account.Attributes[i].Read(value)
+				if err != nil {
+					r.notes.badValue(e.DN, a.Name, value)
+				}
+				state.Add(says)
+				continue
+			}
 			switch w.field {
 			case fieldEmail:
 				r.notes.saw(fieldEmail)
@@ -108,21 +117,9 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 			case fieldExternalID:
 				u.ExternalID = formatID(w.name, a.ByteValues[0])
 			case fieldGUID:
-				u.ExternalID = formatGUID(a.ByteValues[0])
+				u.ExternalID = account.FormatGUID(a.ByteValues[0])
 			case fieldStableID:
 				stable = better(stable, w.name, value)
-			case fieldControl:
-				flags, err := strconv.ParseInt(value, 10, 64)
-				if err != nil {
-					r.notes.badValue(e.DN, a.Name, value)
-				}
-				u.Disabled = u.Disabled || flags&accountDisable != 0
-			case fieldExpires:
-				u.ExpiresAt = r.expires(e.DN, value)
-			case fieldLock:
-				u.Disabled = u.Disabled || strings.EqualFold(value, "TRUE")
-			case fieldLocked:
-				u.Disabled = u.Disabled || value == lockedForGood
 			case fieldPrimary:
 				n, err := strconv.ParseUint(value, 10, 32)
 				if err != nil {
@@ -140,6 +137,7 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 		}
 	}
 	extra.primary.rid = rid
+	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if u.Email == "" && prefix != "" {
 		u.Email = prefix + r.src.cfg.EmailSuffix
 	}
@@ -147,25 +145,17 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 	return u, extra
 }
 
-const (
-	// accountDisable is the bit of userAccountControl ([MS-ADTS] 2.2.16).
-	accountDisable = 0x2
-	// lockedForGood is the value of pwdAccountLockedTime that only an
-	// administrator sets (draft-behera-ldap-password-policy 5.3.3).
-	lockedForGood = "000001010000Z"
-)
-
 // identify makes the DN the external id of an entry without one, and then
 // gives it a stable id.
-func (r *reading) identify(externalID, stableID *string, dn, uuid string) {
+func (r *reading) identify(externalID, stableID *string, ownDN, uuid string) {
 	if *externalID != "" || r.src.set.ExternalIDAttribute != "" {
 		return
 	}
-	*externalID = dn
+	*externalID = ownDN
 	if _, value, found := strings.Cut(uuid, "="); found {
 		*stableID = "uuid:" + strings.ToLower(value)
-	} else if k, ok := key(dn); ok {
-		*stableID = "dn:" + k
+	} else if key, ok := dn.Key(ownDN); ok {
+		*stableID = "dn:" + key
 	}
 }
 
@@ -196,33 +186,6 @@ func firstText(values []string) string {
 		}
 	}
 	return ""
-}
-
-// expires reads accountExpires: 100 ns since 1601, with two ways to say never
-// ([MS-ADA1] 2.3).
-func (r *reading) expires(dn, value string) time.Time {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		r.notes.badValue(dn, "accountExpires", value)
-		return time.Time{}
-	}
-	return fileTime(n)
-}
-
-func fileTime(n int64) time.Time {
-	const (
-		perSecond   = 10_000_000
-		since1601   = 11_644_473_600
-		lastSeconds = 253_402_300_799 // year 9999, the last that JSON can write
-	)
-	if n <= 0 || n == math.MaxInt64 {
-		return time.Time{}
-	}
-	seconds := n/perSecond - since1601
-	if seconds > lastSeconds {
-		return time.Time{}
-	}
-	return time.Unix(seconds, n%perSecond*100).UTC()
 }
 
 // domainOf returns the domain of the SID; most users have the same one.
