@@ -49,14 +49,14 @@ const (
 		"It takes some minutes until they count."
 )
 
-func meaning(e *transport.AnswerError) (kind error, hint string) {
+func meaning(e *transport.AnswerError) (hint string, kind error) {
 	switch e.Status {
 	case http.StatusUnauthorized:
-		return directory.ErrAuth, hintToken
+		return hintToken, directory.ErrAuth
 	case http.StatusForbidden:
-		return directory.ErrPermission, hintConsent
+		return hintConsent, directory.ErrPermission
 	}
-	return nil, ""
+	return "", nil
 }
 
 // needs names the permission that is missing, where that is what went wrong.

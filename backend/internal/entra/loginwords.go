@@ -11,47 +11,47 @@ import (
 var authority = &transport.Vendor{
 	Name: "Microsoft", API: "Microsoft's authority",
 	Throttled: hintThrottle, Trouble: hintServer, Elsewhere: hintElsewhere,
-	Meaning: func(e *transport.AnswerError) (kind error, hint string) {
-		_, kind, hint = loginWords(e)
-		return kind, hint
+	Meaning: func(e *transport.AnswerError) (hint string, kind error) {
+		_, hint, kind = loginWords(e)
+		return hint, kind
 	},
 }
 
 // loginWords says what the authority refused
 // (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).
-func loginWords(e *transport.AnswerError) (problem string, kind error, help string) {
+func loginWords(e *transport.AnswerError) (problem, help string, kind error) {
 	switch number.FindString(e.Text) {
 	case "AADSTS90002", "AADSTS900023", "AADSTS90013", "AADSTS900021":
-		return "there is no such tenant in this cloud", directory.ErrAuth,
-			"Set entra.tenant to the Tenant ID on the overview page of Microsoft Entra ID, or to one of its verified domains, and check that entra.identityAuthority is its cloud."
+		return "there is no such tenant in this cloud",
+			"Set entra.tenant to the Tenant ID on the overview page of Microsoft Entra ID, or to one of its verified domains, and check that entra.identityAuthority is its cloud.", directory.ErrAuth
 	case "AADSTS700016":
-		return "the tenant has no such app registration", directory.ErrAuth,
-			"Set entra.applicationId to the Application (client) ID of the app registration, and entra.tenant to the tenant that it is in."
+		return "the tenant has no such app registration",
+			"Set entra.applicationId to the Application (client) ID of the app registration, and entra.tenant to the tenant that it is in.", directory.ErrAuth
 	case "AADSTS7000215":
-		return "the client secret is wrong", directory.ErrAuth,
-			"Set entra.key to the Value of the client secret, not to its Secret ID. Where the value is gone, create a new secret (Certificates & secrets)."
+		return "the client secret is wrong",
+			"Set entra.key to the Value of the client secret, not to its Secret ID. Where the value is gone, create a new secret (Certificates & secrets).", directory.ErrAuth
 	case "AADSTS7000222":
-		return "the client secret has expired", directory.ErrAuth,
-			"Create a new client secret (Certificates & secrets > New client secret) and set entra.key to its Value. Nothing else changes."
+		return "the client secret has expired",
+			"Create a new client secret (Certificates & secrets > New client secret) and set entra.key to its Value. Nothing else changes.", directory.ErrAuth
 	case "AADSTS7000112", "AADSTS7000114", "AADSTS50105", "AADSTS7000110":
-		return "the app registration is disabled", directory.ErrAuth,
-			"Enable it: Enterprise applications, the app, Properties, Enabled for users to sign-in."
+		return "the app registration is disabled",
+			"Enable it: Enterprise applications, the app, Properties, Enabled for users to sign-in.", directory.ErrAuth
 	case "AADSTS53003", "AADSTS53000", "AADSTS530034", "AADSTS530032":
-		return "a Conditional Access policy refuses this machine", directory.ErrAuth,
-			"A policy for workload identities refuses the address of this machine: let it in, or leave the app registration out of the policy."
+		return "a Conditional Access policy refuses this machine",
+			"A policy for workload identities refuses the address of this machine: let it in, or leave the app registration out of the policy.", directory.ErrAuth
 	case "AADSTS65001", "AADSTS650052", "AADSTS500011", "AADSTS500014":
-		return "nobody has consented for the tenant", directory.ErrPermission, hintConsent
+		return "nobody has consented for the tenant", hintConsent, directory.ErrPermission
 	case "AADSTS700024", "AADSTS50013":
-		return "the clocks differ", directory.ErrAuth, "Set the clock of this machine."
+		return "the clocks differ", "Set the clock of this machine.", directory.ErrAuth
 	case "AADSTS90033", "AADSTS90038":
-		return "", directory.ErrIncomplete, hintServer
+		return "", hintServer, directory.ErrIncomplete
 	}
 	const hint = "Check entra.tenant, entra.applicationId and entra.key. Microsoft explains the code at https://login.microsoftonline.com/error."
 	switch {
 	case e.KeyRefused:
-		return "", directory.ErrAuth, hint
+		return "", hint, directory.ErrAuth
 	case e.Status == http.StatusBadRequest && number.MatchString(e.Text):
-		return "", directory.ErrIncomplete, hint + " The next sync tries again."
+		return "", hint + " The next sync tries again.", directory.ErrIncomplete
 	}
-	return "", nil, ""
+	return "", "", nil
 }

@@ -60,47 +60,47 @@ const (
 func explain(err error) error { return transport.ExplainRead(answerError(err)) }
 
 // meaning says what an answer means to an administrator.
-func meaning(e *transport.AnswerError) (kind error, hint string) {
+func meaning(e *transport.AnswerError) (hint string, kind error) {
 	switch {
 	case e.Login:
 		return loginMeaning(e)
 	case isQuota(e.Status, e.Code), e.Code == "dailyLimitExceeded":
-		return directory.ErrIncomplete, hintThrottle
+		return hintThrottle, directory.ErrIncomplete
 	case e.Code == "accessNotConfigured", e.Code == "SERVICE_DISABLED":
-		return directory.ErrPermission, hintDisabled
+		return hintDisabled, directory.ErrPermission
 	case e.Code == "insufficientPermissions", e.Code == "ACCESS_TOKEN_SCOPE_INSUFFICIENT":
-		return directory.ErrPermission, hintScopes
+		return hintScopes, directory.ErrPermission
 	case e.Status == http.StatusUnauthorized:
-		return directory.ErrAuth, hintKey
+		return hintKey, directory.ErrAuth
 	case e.Status == http.StatusForbidden:
-		return directory.ErrPermission, hintRights
+		return hintRights, directory.ErrPermission
 	case e.Status == http.StatusNotFound:
-		return directory.ErrConfig, hintNotFound
+		return hintNotFound, directory.ErrConfig
 	case e.Status == http.StatusBadRequest:
-		return directory.ErrConfig, hintQuery
+		return hintQuery, directory.ErrConfig
 	case e.Status < http.StatusInternalServerError:
-		return directory.ErrIncomplete, hintOtherRead
+		return hintOtherRead, directory.ErrIncomplete
 	}
-	return nil, ""
+	return "", nil
 }
 
 // loginMeaning is that of a token that is not given
 // (https://developers.google.com/identity/protocols/oauth2/service-account#error-codes).
-func loginMeaning(e *transport.AnswerError) (kind error, hint string) {
+func loginMeaning(e *transport.AnswerError) (hint string, kind error) {
 	text := strings.ToLower(e.Text)
 	switch {
 	case e.Status >= http.StatusInternalServerError:
 	case e.Code == "unauthorized_client", e.Code == "access_denied", e.Code == "invalid_scope":
-		return directory.ErrPermission, hintDelegation
+		return hintDelegation, directory.ErrPermission
 	case !e.KeyRefused && e.Code != "disabled_client" && e.Code != "deleted_client":
 	case strings.Contains(text, "invalid email or user id"):
-		return directory.ErrAuth, hintAdminUser
+		return hintAdminUser, directory.ErrAuth
 	case strings.Contains(text, "short-lived"), strings.Contains(text, "timeframe"):
-		return directory.ErrAuth, hintClock
+		return hintClock, directory.ErrAuth
 	default:
-		return directory.ErrAuth, hintKey
+		return hintKey, directory.ErrAuth
 	}
-	return nil, ""
+	return "", nil
 }
 
 // isQuota tells whether an answer asks to be slower.

@@ -66,20 +66,20 @@ const (
 	hintServer = "Okta, or a proxy in between, is in trouble: see https://status.okta.com. Nothing was sent; the next sync tries again."
 )
 
-func meaning(e *transport.AnswerError) (kind error, hint string) {
+func meaning(e *transport.AnswerError) (hint string, kind error) {
 	switch {
 	case e.Code == codeToken, e.Code == codeAuthentication, e.Code == codeSession:
-		return directory.ErrAuth, hintToken
+		return hintToken, directory.ErrAuth
 	case e.Code == codePermission, e.Code == codeFeature:
-		return directory.ErrPermission, hintPermission
+		return hintPermission, directory.ErrPermission
 	case e.Code == codeSearch:
-		return directory.ErrConfig, hintFilter
+		return hintFilter, directory.ErrConfig
 	case e.Status == http.StatusUnauthorized:
-		return directory.ErrAuth, hintToken
+		return hintToken, directory.ErrAuth
 	case e.Status == http.StatusForbidden:
-		return directory.ErrPermission, hintPermission
+		return hintPermission, directory.ErrPermission
 	case e.Status == http.StatusNotFound:
-		return directory.ErrConfig, hintAddress
+		return hintAddress, directory.ErrConfig
 	}
-	return nil, ""
+	return "", nil
 }

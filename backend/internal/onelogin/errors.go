@@ -61,24 +61,24 @@ const (
 	hintMoving = "Users or roles were deleted, or OneLogin's numbers do not fit its lists. Nothing was sent; the next sync tries again."
 )
 
-func meaning(e *transport.AnswerError) (kind error, hint string) {
+func meaning(e *transport.AnswerError) (hint string, kind error) {
 	switch {
 	case e.KeyRefused:
-		return directory.ErrAuth, hintCredential
+		return hintCredential, directory.ErrAuth
 	case e.Login && e.Status >= http.StatusInternalServerError:
-		return directory.ErrIncomplete, hintOwner
+		return hintOwner, directory.ErrIncomplete
 	case e.Login:
-		return nil, ""
+		return "", nil
 	case e.Status == http.StatusNotFound:
-		return directory.ErrConfig, hintAddress
+		return hintAddress, directory.ErrConfig
 	case lacksScope(e):
-		return directory.ErrPermission, hintScope
+		return hintScope, directory.ErrPermission
 	case e.Status == http.StatusUnauthorized:
-		return directory.ErrAuth, hintCredential
+		return hintCredential, directory.ErrAuth
 	case e.Status == http.StatusBadRequest, e.Status == http.StatusUnprocessableEntity:
-		return directory.ErrConfig, hintFilter
+		return hintFilter, directory.ErrConfig
 	}
-	return nil, ""
+	return "", nil
 }
 
 // lacksScope tells whether the token is good, but not for this.

@@ -91,7 +91,7 @@ type Vendor struct {
 	Name, API string
 	// Meaning is that of an answer that the vendor itself gave; a nil kind
 	// means that there is nothing special about it.
-	Meaning func(e *AnswerError) (kind error, hint string)
+	Meaning func(e *AnswerError) (hint string, kind error)
 	// Hints for too many requests, for 5xx, for something else that answers,
 	// and for a redirect, with %s for where it leads.
 	Throttled, Trouble, Elsewhere, Moved string
@@ -132,7 +132,7 @@ func ExplainRead(err error) error {
 		return nil
 	}
 	if e, ok := errors.AsType[*AnswerError](err); ok {
-		kind, hint := e.vendor.meaning(e)
+		hint, kind := e.vendor.meaning(e)
 		return directory.Mark(err, kind, hint)
 	}
 	for _, kind := range []error{
@@ -145,29 +145,29 @@ func ExplainRead(err error) error {
 	return fmt.Errorf("%w: %w", directory.ErrIncomplete, err)
 }
 
-func (v *Vendor) meaning(e *AnswerError) (kind error, hint string) {
+func (v *Vendor) meaning(e *AnswerError) (hint string, kind error) {
 	if e.Known() {
-		if kind, hint := v.Meaning(e); kind != nil {
-			return kind, hint
+		if hint, kind := v.Meaning(e); kind != nil {
+			return hint, kind
 		}
 	}
 	switch {
 	case e.Status == http.StatusTooManyRequests:
-		return directory.ErrIncomplete, v.Throttled
+		return v.Throttled, directory.ErrIncomplete
 	case e.Status >= http.StatusInternalServerError:
-		return directory.ErrIncomplete, v.Trouble
+		return v.Trouble, directory.ErrIncomplete
 	case e.Status == http.StatusProxyAuthRequired:
-		return directory.ErrUnreachable, ProxyLoginHint
+		return ProxyLoginHint, directory.ErrUnreachable
 	case e.Known() && e.Login:
-		return directory.ErrIncomplete, LoginHint
+		return LoginHint, directory.ErrIncomplete
 	case e.Known():
-		return directory.ErrIncomplete, ""
+		return "", directory.ErrIncomplete
 	case e.location != "" && v.Moved != "":
-		return directory.ErrConfig, fmt.Sprintf(v.Moved, e.location)
+		return fmt.Sprintf(v.Moved, e.location), directory.ErrConfig
 	case e.Status == http.StatusUnauthorized, e.Status == http.StatusForbidden:
-		return directory.ErrUnreachable, StrangerHint
+		return StrangerHint, directory.ErrUnreachable
 	}
-	return directory.ErrConfig, v.Elsewhere
+	return v.Elsewhere, directory.ErrConfig
 }
 
 // IsKnown tells whether err is an answer of the Vendor itself.

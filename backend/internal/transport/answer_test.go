@@ -16,11 +16,11 @@ import (
 // acme is a vendor that says nothing special.
 var acme = &transport.Vendor{
 	Name: "Acme", API: "the Acme API", Throttled: "throttled", Trouble: "trouble", Elsewhere: "elsewhere", Moved: "moved to %s",
-	Meaning: func(e *transport.AnswerError) (kind error, hint string) {
+	Meaning: func(e *transport.AnswerError) (hint string, kind error) {
 		if e.KeyRefused {
-			return directory.ErrAuth, "key"
+			return "key", directory.ErrAuth
 		}
-		return nil, ""
+		return "", nil
 	},
 }
 

@@ -152,14 +152,18 @@ func (t *Tokens) Use(ctx context.Context, send func(Token) (refused bool, err er
 	if refused, err := send(token); !refused {
 		return err
 	}
-	token, err = t.get(ctx, func(current Token) bool {
-		return !current.Text.Equal(token.Text) && t.now().Before(current.renew)
-	})
-	if err != nil {
+	if token, err = t.after(ctx, token); err != nil {
 		return err
 	}
 	_, err = send(token)
 	return err
+}
+
+// after returns a token that is good, and is not the one that was refused.
+func (t *Tokens) after(ctx context.Context, refused Token) (Token, error) {
+	return t.get(ctx, func(current Token) bool {
+		return !current.Text.Equal(refused.Text) && t.now().Before(current.renew)
+	})
 }
 
 // Client returns a client that sends what c does with a token (RFC 6750). A
@@ -174,34 +178,36 @@ type bearer struct {
 	tokens *Tokens
 }
 
-func (b *bearer) RoundTrip(r *http.Request) (resp *http.Response, err error) {
+func (b *bearer) RoundTrip(r *http.Request) (*http.Response, error) {
 	var body []byte
 	if r.Body != nil {
+		var err error
 		body, err = io.ReadAll(r.Body)
 		closeBody(r)
 		if err != nil {
 			return nil, fmt.Errorf("read the request: %w", err)
 		}
 	}
-	err = b.tokens.Use(r.Context(), func(token Token) (bool, error) {
-		closeAnswer(resp)
-		again := r.Clone(r.Context())
-		if len(body) > 0 {
-			again.Body = io.NopCloser(bytes.NewReader(body))
-		}
-		again.Header.Set("Authorization", "Bearer "+token.Text.Reveal())
-		resp, err = b.next.RoundTrip(again)
-		return err == nil && resp.StatusCode == http.StatusUnauthorized, err
-	})
+	token, err := b.tokens.Get(r.Context())
 	if err != nil {
-		closeAnswer(resp) // the 401 that made it ask for a new token
 		return nil, err
 	}
-	return resp, nil
+	resp, err := b.send(r, body, token)
+	if err != nil || resp.StatusCode != http.StatusUnauthorized {
+		return resp, err
+	}
+	_ = resp.Body.Close() // nobody reads it
+	if token, err = b.tokens.after(r.Context(), token); err != nil {
+		return nil, err
+	}
+	return b.send(r, body, token)
 }
 
-func closeAnswer(resp *http.Response) {
-	if resp != nil {
-		_ = resp.Body.Close() // nobody reads it
+func (b *bearer) send(r *http.Request, body []byte, token Token) (*http.Response, error) {
+	again := r.Clone(r.Context())
+	if len(body) > 0 {
+		again.Body = io.NopCloser(bytes.NewReader(body))
 	}
+	again.Header.Set("Authorization", "Bearer "+token.Text.Reveal())
+	return b.next.RoundTrip(again)
 }
