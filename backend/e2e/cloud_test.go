@@ -208,7 +208,7 @@ func wantedOf(truth *directory.Snapshot) (people map[string]string, teams map[st
 }
 
 // holdsCloud fails the test unless the organization is what the cloud holds.
-func (s *office) holdsCloud(t *testing.T, when string, truth *directory.Snapshot) {
+func (s *orgServer) holdsCloud(t *testing.T, when string, truth *directory.Snapshot) {
 	t.Helper()
 	people, teams := map[string]string{}, map[string][]string{}
 	for _, m := range s.Members() {
@@ -233,7 +233,7 @@ func TestCloudsIntoTheOrganization(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := start(t)
-			o, p := newOffice(t, orgserver.Options{}), newProfile(t)
+			o, p := newOrgServer(t, orgserver.Options{}), newProfile(t)
 			p.configure(o, c.settings.with(settings{
 				"sync.maxRemovals": "100", "sync.maxAdditions": "100", "sync.removeDisabled": "true",
 			}))

@@ -133,7 +133,7 @@ func (c *company) below(key string, seen map[string]bool) map[string]bool {
 }
 
 // world returns what the organization holds that came from a directory.
-func (s *office) world() world {
+func (s *orgServer) world() world {
 	w := world{Members: map[string]string{}, Groups: map[string][]string{}}
 	for _, m := range s.Members() {
 		if m.ExternalID != "" && m.Status >= 0 {
@@ -153,7 +153,7 @@ func (s *office) world() world {
 // holds fails the test unless the organization holds exactly what the
 // company's directory says. Groups that left the directory, by their names
 // in the organization, stay there: an import never deletes any.
-func (s *office) holds(t testing.TB, c *company, left ...string) {
+func (s *orgServer) holds(t testing.TB, c *company, left ...string) {
 	t.Helper()
 	want, got := c.wanted(), s.world()
 	for email, id := range want.Members {

@@ -33,7 +33,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	for i := range 5 {
 		c.teams[fmt.Sprintf("t%d", i)] = team{name: fmt.Sprintf("Team %d", i)}
 	}
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.removeDisabled": "true"})
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.removeDisabled": "true"})
 	d.syncs()
 	exported := d.export()
 	// How long a whole sync takes here decides when to kill. Other tests make
@@ -52,7 +52,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 			if a := run.wait(patience); a.code != 0 {
 				t.Fatalf("%s", a.report("round "+itoa(round)))
 			}
-			d.office.holds(t, c)
+			d.org.holds(t, c)
 		} else {
 			time.Sleep(time.Duration(random.Int64N(int64(whole) + int64(whole)/4)))
 			run.kill()
@@ -63,8 +63,8 @@ func TestKilledAtRandomMoments(t *testing.T) {
 				whole -= whole / 4
 			}
 		}
-		d.office.Wait()
-		d.honest(d.office)
+		d.org.Wait()
+		d.honest(d.org)
 		same(t, "settings", exported, d.export())
 		if t.Failed() {
 			t.Fatalf("in round %d", round)

@@ -76,13 +76,13 @@ var crashSettings = []crashSetting{
 }
 
 // firstDay syncs the first day into an organization that has a member by hand.
-func (s crashSetting) firstDay(t *testing.T) (d *desk, after *company) {
+func (s crashSetting) firstDay(t *testing.T) (d *installation, after *company) {
 	t.Helper()
 	before, after := twoDays(!s.server.Vaultwarden)
-	d = newDesk(t, s.server, before, s.settings.with(settings{"sync.removeDisabled": "true"}))
-	d.office.AddUser("by-hand@example.test", "")
+	d = newInstallation(t, s.server, before, s.settings.with(settings{"sync.removeDisabled": "true"}))
+	d.org.AddUser("by-hand@example.test", "")
 	d.syncs()
-	d.office.ResetCalls()
+	d.org.ResetCalls()
 	return d, after
 }
 
@@ -98,10 +98,10 @@ func TestKilledAtEachRequest(t *testing.T) {
 			t.Run("nobody kills", func(t *testing.T) {
 				t.Parallel()
 				d, after := s.firstDay(t)
-				d.office.setGate(gate{})
+				d.org.setGate(gate{})
 				d.now(after)
 				d.syncs()
-				same(t, "requests", s.requests, d.office.requests())
+				same(t, "requests", s.requests, d.org.requests())
 			})
 			for i, kind := range s.requests {
 				for _, applied := range []bool{false, true} {
@@ -139,7 +139,7 @@ func (k crash) String() string {
 }
 
 // sync syncs the second day and is killed.
-func (k crash) sync(t *testing.T, d *desk) {
+func (k crash) sync(t *testing.T, d *installation) {
 	t.Helper()
 	running := make(chan *child, 1)
 	kill := func(seen int, _ string) bool {
@@ -152,17 +152,17 @@ func (k crash) sync(t *testing.T, d *desk) {
 		return false
 	}
 	if k.applied {
-		d.office.setGate(gate{after: kill})
+		d.org.setGate(gate{after: kill})
 	} else {
-		d.office.setGate(gate{before: kill})
+		d.org.setGate(gate{before: kill})
 	}
 	c := d.start("sync", "--yes")
 	running <- c
 	if a := c.wait(patience); !a.killed {
 		t.Fatalf("%s", a.report("was not killed"))
 	}
-	d.office.setGate(gate{})
-	d.office.Wait()
+	d.org.setGate(gate{})
+	d.org.Wait()
 }
 
 func (k crash) play(t *testing.T) {
@@ -175,7 +175,7 @@ func (k crash) play(t *testing.T) {
 	if diff := cmp.Diff(exported, d.export()); diff != "" {
 		t.Errorf("settings (-before the kill +after it):\n%s", diff)
 	}
-	d.honest(d.office)
+	d.honest(d.org)
 	inFlight := len(d.state().InFlight)
 	switch k.requests[k.n-1] {
 	case "removals", "people", "groups":
@@ -198,9 +198,9 @@ func (k crash) play(t *testing.T) {
 	if got := d.state().InFlight; len(got) > 0 {
 		t.Errorf("in flight after a good sync: %v", got)
 	}
-	d.office.imports()
+	d.org.imports()
 	d.syncs(left...)
-	if got := sent(d.office.imports(), itself); len(got) > 0 {
+	if got := sent(d.org.imports(), itself); len(got) > 0 {
 		t.Errorf("sent although nothing had changed: %v", got)
 	}
 }

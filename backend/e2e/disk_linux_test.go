@@ -44,7 +44,7 @@ func TestDiskFull(t *testing.T) {
 	c := smallCompany()
 	p := newProfile(t)
 	p.dir = filepath.Join(dir, "data")
-	d := newDeskIn(t, p, orgserver.Options{SelfHosted: true}, c, nil)
+	d := newInstallationIn(t, p, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	before, exported := d.cache(), d.export()
 	for _, free := range []int{0, 4096, 64 << 10, 256 << 10} {
@@ -66,10 +66,10 @@ func TestDiskFull(t *testing.T) {
 		}
 		d.ok("config", "export")
 		same(t, "settings", exported, d.export())
-		d.honest(d.office)
+		d.honest(d.org)
 		if free == 0 {
 			same(t, "sync cache", before, d.cache())
-			d.office.holds(t, c)
+			d.org.holds(t, c)
 			b := d.run("config", "ldap.hostname", "a-name-that-needs-room.example.test")
 			if b.code != 0 {
 				b.says("no space left").inWords()
@@ -96,7 +96,7 @@ func TestDiskFull(t *testing.T) {
 	day.changeTeam("t-2", func(t *team) { t.members = append(t.members, "last") })
 	fill := filepath.Join(dir, "fill")
 	var once sync.Once
-	d.office.setGate(gate{after: func(_ int, kind string) bool {
+	d.org.setGate(gate{after: func(_ int, kind string) bool {
 		if kind == "removals" {
 			once.Do(func() {
 				if err := fillUp(fill, 0); err != nil {
@@ -110,11 +110,11 @@ func TestDiskFull(t *testing.T) {
 	if a := d.run("sync"); a.code != 0 {
 		a.inWords()
 	}
-	d.office.setGate(gate{})
+	d.org.setGate(gate{})
 	if err := os.Remove(fill); err != nil {
 		t.Fatal(err)
 	}
-	d.honest(d.office)
+	d.honest(d.org)
 	back := day.clone()
 	back.people["p2"] = c.people["p2"]
 	back.changeTeam("t-1", func(t *team) { t.members = append(t.members, "p2") })
@@ -146,10 +146,10 @@ func TestFileSizeLimit(t *testing.T) {
 	t.Parallel()
 	prlimit := needs.Program(t, "prlimit", "prlimit")
 	c := smallCompany()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	before, exported := d.cache(), d.export()
-	d.office.ResetCalls()
+	d.org.ResetCalls()
 	d.now(crowded(c, 5000))
 	info, err := os.Stat(d.database())
 	if err != nil {
@@ -160,7 +160,7 @@ func TestFileSizeLimit(t *testing.T) {
 		t.Errorf("%s", limited.report("does not fail in order"))
 	}
 	limited.says("too large").inWords()
-	same(t, "imports", 0, len(d.office.Imports()))
+	same(t, "imports", 0, len(d.org.Imports()))
 	same(t, "settings", exported, d.export())
 	same(t, "sync cache", before, d.cache())
 	d.syncs()

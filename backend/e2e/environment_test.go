@@ -29,7 +29,7 @@ func TestEnvironmentAlone(t *testing.T) {
 	dns := tr.crowd(6, c)
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	p := newProfile(t)
 	p.env = map[string]string{
 		"BW_CLIENTID": o.ClientID(), "BW_CLIENTSECRET": o.ClientSecret(), "BWDC_SERVER_URL": o.URL,
@@ -78,9 +78,9 @@ func TestNoFolderForData(t *testing.T) {
 // what to do, and left as it is, whatever the command.
 func TestDamagedDatabase(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
-	d.office.ResetCalls()
+	d.org.ResetCalls()
 	damage := bytes.Repeat([]byte("not a database "), 5000)
 	if err := os.WriteFile(d.database(), damage, 0o600); err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func TestDamagedDatabase(t *testing.T) {
 	if err != nil || !bytes.Equal(damage, after) {
 		t.Errorf("the damaged file was changed: %v", err)
 	}
-	same(t, "imports", 0, len(d.office.Imports()))
+	same(t, "imports", 0, len(d.org.Imports()))
 }
 
 // nothingInTheClear fails the test if a file below dir holds one of the texts,
@@ -130,7 +130,7 @@ func nothingInTheClear(t testing.TB, dir string, secrets ...string) {
 // secret, nor does any command.
 func TestSecretsAreNotInTheClear(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, orgserver.Options{SelfHosted: true, ClientSecret: "the-secret-of-the-organization"})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true, ClientSecret: "the-secret-of-the-organization"})
 	c := smallCompany()
 	path := filepath.Join(t.TempDir(), "company.json")
 	c.save(t, path)

@@ -32,7 +32,7 @@ func TestAttributeNamesInAnyCase(t *testing.T) {
 	dns := tr.crowd(4, c)
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(settings{
 		"ldap.userEmailAttribute": "Mail", "ldap.memberAttribute": "MEMBER", "ldap.groupNameAttribute": "CN",
 		"ldap.userObjectClass": "INETORGPERSON",
@@ -49,9 +49,9 @@ func TestEmptyAnswerWipesNothing(t *testing.T) {
 		t.Run("overwriteExisting "+overwrite, func(t *testing.T) {
 			t.Parallel()
 			c := smallCompany()
-			d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.overwriteExisting": overwrite})
+			d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.overwriteExisting": overwrite})
 			d.syncs()
-			d.office.ResetCalls()
+			d.org.ResetCalls()
 			nobody := newCompany()
 			nobody.save(t, d.path)
 			for _, command := range [][]string{{"sync"}, {"sync", "--yes"}, {"sync", "--full"}} {
@@ -59,8 +59,8 @@ func TestEmptyAnswerWipesNothing(t *testing.T) {
 			}
 			write(t, d.path, "")
 			d.exits(1, "sync").says("empty")
-			same(t, "imports", 0, len(d.office.Imports()))
-			d.office.holds(t, c)
+			same(t, "imports", 0, len(d.org.Imports()))
+			d.org.holds(t, c)
 			d.now(c)
 			d.syncs()
 		})
@@ -72,14 +72,14 @@ func TestEmptyAnswerWipesNothing(t *testing.T) {
 func TestHalfAnExportRemovesNobody(t *testing.T) {
 	t.Parallel()
 	c := smallCompany()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.maxRemovals": ""})
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.maxRemovals": ""})
 	for i := range 90 {
 		key := fmt.Sprintf("m%02d", i)
 		c.people[key] = person{email: key + "@example.test", id: key}
 	}
 	d.now(c)
 	d.syncs()
-	d.office.ResetCalls()
+	d.org.ResetCalls()
 	less := c.clone()
 	for i := range 30 {
 		less.leave(fmt.Sprintf("m%02d", i))
@@ -87,8 +87,8 @@ func TestHalfAnExportRemovesNobody(t *testing.T) {
 	less.save(t, d.path)
 	d.exits(1, "sync").says("30 members would lose access", "m07@example.test", "--allow-removals 30")
 	d.exits(1, "sync", "--allow-removals", "29")
-	same(t, "imports", 0, len(d.office.Imports()))
-	d.office.holds(t, c)
+	same(t, "imports", 0, len(d.org.Imports()))
+	d.org.holds(t, c)
 	// The allowance covers exactly the list that was shown.
 	other := less.clone()
 	other.leave("m31")
@@ -98,7 +98,7 @@ func TestHalfAnExportRemovesNobody(t *testing.T) {
 	d.now(less)
 	d.exits(1, "sync").says("--allow-removals 30")
 	d.ok("sync", "--allow-removals", "30")
-	d.office.holds(t, less)
+	d.org.holds(t, less)
 }
 
 // TestUsersWhoLeftAreRemoved: users removed from the directory were never
@@ -106,7 +106,7 @@ func TestHalfAnExportRemovesNobody(t *testing.T) {
 func TestUsersWhoLeftAreRemoved(t *testing.T) {
 	t.Parallel()
 	c := smallCompany()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs()
 	day := c.clone()
 	day.leave("p1", "p3")
@@ -120,17 +120,17 @@ func TestRefusedTokenDuringImport(t *testing.T) {
 	t.Parallel()
 	t.Run("once: a new token, and on it goes", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
-		d.office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusUnauthorized})
+		d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+		d.org.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusUnauthorized})
 		d.syncs()
 	})
 	t.Run("always: said in words, and still logged in", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
-		d.office.Fail(orgserver.RouteImport, 20, orgserver.Fault{Status: http.StatusUnauthorized})
+		d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+		d.org.Fail(orgserver.RouteImport, 20, orgserver.Fault{Status: http.StatusUnauthorized})
 		d.exits(4, "sync", "--yes").says("log-in").inWords()
-		d.honest(d.office)
-		d.office.ClearFaults()
+		d.honest(d.org)
+		d.org.ClearFaults()
 		d.syncs()
 	})
 }
@@ -140,29 +140,29 @@ func TestRefusedTokenDuringImport(t *testing.T) {
 // one takes more than a minute of true waiting.
 func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 	t.Parallel()
-	secondDay := func(t *testing.T) *desk {
-		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	secondDay := func(t *testing.T) *installation {
+		d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 		d.syncs()
 		day := d.company.clone()
 		day.leave("p4")
 		day.people["new"] = person{email: "new@example.test", id: "new"}
 		day.changeTeam("t-1", func(t *team) { t.members = append(t.members, "new") })
 		d.now(day)
-		d.office.ResetCalls()
+		d.org.ResetCalls()
 		return d
 	}
 	t.Run("429 with Retry-After", func(t *testing.T) {
 		t.Parallel()
 		d := secondDay(t)
 		for _, route := range []orgserver.Route{orgserver.RouteToken, orgserver.RouteMembers, orgserver.RouteImport} {
-			d.office.Throttle(route, 1, time.Second)
+			d.org.Throttle(route, 1, time.Second)
 		}
 		d.syncs()
 	})
 	t.Run("502 for the member list", func(t *testing.T) {
 		t.Parallel()
 		d := secondDay(t)
-		d.office.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: http.StatusBadGateway})
+		d.org.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: http.StatusBadGateway})
 		d.syncs()
 	})
 	for name, apply := range map[string]orgserver.Apply{
@@ -172,7 +172,7 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := secondDay(t)
-			d.office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", ContentType: "text/html", Apply: apply})
+			d.org.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", ContentType: "text/html", Apply: apply})
 			start := time.Now()
 			d.syncs()
 			if waited := time.Since(start); waited < time.Minute {
@@ -182,7 +182,7 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 			if apply == orgserver.ApplyFirst {
 				want = 3
 			}
-			if got := len(d.office.Imports()); got != want {
+			if got := len(d.org.Imports()); got != want {
 				t.Errorf("%d imports, want %d", got, want)
 			}
 		})
@@ -193,16 +193,16 @@ func TestOneBadAnswerDoesNotFailTheSync(t *testing.T) {
 // none of them.
 func TestInvitedNobodyIsSaid(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	day := d.company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
 	day.changeTeam("t-2", func(t *team) { t.members = append(t.members, "new") })
 	d.now(day)
 	// Somebody invites that address by another way, just before the import.
-	d.office.setGate(gate{before: func(_ int, kind string) bool {
+	d.org.setGate(gate{before: func(_ int, kind string) bool {
 		if kind == "people" {
-			d.office.AddUser("new@example.test", "of-another-connector")
+			d.org.AddUser("new@example.test", "of-another-connector")
 		}
 		return true
 	}})
@@ -218,17 +218,17 @@ func TestInvitedNobodyIsSaid(t *testing.T) {
 // the same, the run fails, and says why; with a seat more all is good.
 func TestNoSeatsLeft(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
 	day := d.company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
 	day.changeTeam("t-2", func(t *team) { t.members = append(t.members, "new", "p5") })
 	d.now(day)
-	d.office.SetSeats(11)
+	d.org.SetSeats(11)
 	d.exits(1, "sync").says("no more seats")
-	same(t, "members of Two", []string{"p3@example.test", "p5@example.test"}, d.office.world().Groups["Two"])
-	d.honest(d.office)
-	d.office.SetSeats(12)
+	same(t, "members of Two", []string{"p3@example.test", "p5@example.test"}, d.org.world().Groups["Two"])
+	d.honest(d.org)
+	d.org.SetSeats(12)
 	d.syncs()
 }
 
@@ -236,14 +236,14 @@ func TestNoSeatsLeft(t *testing.T) {
 // dropped silently.
 func TestDeletedWithoutEmailAreRemoved(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), settings{"sync.removeMissing": "false"})
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), settings{"sync.removeMissing": "false"})
 	d.syncs()
-	d.office.ResetCalls()
+	d.org.ResetCalls()
 	day := d.company.clone()
 	day.change("p3", func(p *person) { p.deleted, p.email = true, "" })
 	d.now(day)
 	d.syncs()
-	if got := sent(d.office.imports(), itself); len(got) == 0 || !strings.HasPrefix(got[0], "- p3 ") {
+	if got := sent(d.org.imports(), itself); len(got) == 0 || !strings.HasPrefix(got[0], "- p3 ") {
 		t.Errorf("sent: %q", got)
 	}
 }
@@ -257,9 +257,9 @@ func TestGroupsListMembersOnly(t *testing.T) {
 	c.people["bad"] = person{email: "not an address", out: true}
 	c.people["gone"] = person{email: "gone@example.test", deleted: true}
 	c.changeTeam("t-2", func(t *team) { t.members = append(t.members, "room", "bad", "gone") })
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.syncs().says("room", "no email", "not an address")
-	for _, r := range d.office.imports() {
+	for _, r := range d.org.imports() {
 		for _, g := range r.Groups {
 			for _, id := range []string{"room", "bad", "gone"} {
 				if slices.Contains(g.MemberExternalIDs, id) {
@@ -272,9 +272,9 @@ func TestGroupsListMembersOnly(t *testing.T) {
 	day.change("p3", func(p *person) { p.email, p.as = "", "p3@example.test" })
 	d.now(day)
 	d.syncs().says("p3", "no email")
-	same(t, "sent", []string{}, sent(d.office.imports(), itself))
+	same(t, "sent", []string{}, sent(d.org.imports(), itself))
 	d.ok("sync", "--full")
-	d.office.holds(t, day)
+	d.org.holds(t, day)
 }
 
 // TestAccountMadeAnewStaysInGroups: a re-created account with the same email
@@ -284,9 +284,9 @@ func TestAccountMadeAnewStaysInGroups(t *testing.T) {
 	for _, tombstone := range []bool{false, true} {
 		t.Run(fmt.Sprintf("the old one stays as deleted: %t", tombstone), func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+			d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 			d.syncs()
-			d.office.ResetCalls()
+			d.org.ResetCalls()
 			day := d.company.clone()
 			day.people["p3-again"] = person{email: "P3@Example.test", id: "p3-again"}
 			day.changeTeam("t-2", func(t *team) { t.members = []string{"p3-again"} })
@@ -297,7 +297,7 @@ func TestAccountMadeAnewStaysInGroups(t *testing.T) {
 			}
 			d.now(day)
 			d.syncs()
-			got := sent(d.office.imports(), itself)
+			got := sent(d.org.imports(), itself)
 			want := []string{"- p3 removed@directory-connector.invalid", "+ p3-again p3@example.test", "# One: p1, p2, p3-again", "# Two: p3-again"}
 			same(t, "sent", want, got)
 		})
@@ -308,8 +308,8 @@ func TestAccountMadeAnewStaysInGroups(t *testing.T) {
 // other's secrets.
 func TestProfilesKeepTheirOwnSecrets(t *testing.T) {
 	t.Parallel()
-	first := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
-	other := newOffice(t, orgserver.Options{SelfHosted: true, OrganizationID: "0a0a0a0a-1111-4222-8333-444444444444", ClientSecret: "secret-of-the-other"})
+	first := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	other := newOrgServer(t, orgserver.Options{SelfHosted: true, OrganizationID: "0a0a0a0a-1111-4222-8333-444444444444", ClientSecret: "secret-of-the-other"})
 	c := newCompany()
 	c.people["x"] = person{email: "x@other.test", id: "x"}
 	path := first.path + ".other.json"

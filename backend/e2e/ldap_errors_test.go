@@ -50,7 +50,7 @@ func TestLDAPErrorsAreToldInWords(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t, orgserver.Options{SelfHosted: true})
+			o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 			p := newLDAPProfile(t, o, good)
 			if !tt.anew {
 				p.ok("sync", "--yes")
@@ -82,7 +82,7 @@ func TestSizeLimitIsAnIncompleteRead(t *testing.T) {
 	tr := newTree(t, slapdtest.Start(t, slapdtest.WithSizeLimit(40)))
 	c := newCompany()
 	dns := tr.crowd(40, c)
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(settings{"sync.overwriteExisting": "true"}))
 	p.ok("sync", "--yes")
 	o.holds(t, c)
@@ -108,7 +108,7 @@ func TestSASLExternal(t *testing.T) {
 	dns := tr.crowd(5, c)
 	tr.team(tr.teams, "Team", dns[0], dns[3])
 	reader := server.CA.Client(t, "reader")
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	p := newProfile(t)
 	all := tr.settings().with(settings{
 		"ldap.encryption": "ldaps", "ldap.port": strconv.Itoa(server.TLSPort), "ldap.authentication": "external",
@@ -158,7 +158,7 @@ func TestServerDiesInMidRead(t *testing.T) {
 	twin := slapdtest.Start(t, slapdtest.WithLDIF(ldif.String()))
 	tr := &tree{t: t, Server: server, root: root}
 	proxy, through := proxied(t, server)
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	// Small pages: what was answered before the end is but a part.
 	p := newLDAPProfile(t, o, tr.settings().with(through).with(settings{"ldap.pageSize": "10"}))
 	cut := func(at int) func(int, string) bool { return func(n int, _ string) bool { return n < at } }
@@ -200,7 +200,7 @@ func TestKilledInMidRead(t *testing.T) {
 	tr.team(tr.teams, "Team", dns[1], dns[2])
 	c.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
 	proxy, through := proxied(t, server)
-	o := newOffice(t, orgserver.Options{SelfHosted: true})
+	o := newOrgServer(t, orgserver.Options{SelfHosted: true})
 	p := newLDAPProfile(t, o, tr.settings().with(through))
 	exported := p.export()
 	for i, at := range []int{1, 5, 30, 61, 64} {

@@ -113,7 +113,7 @@ func (tr *tree) dnOf(filter string) string {
 }
 
 // newLDAPProfile is a profile that may read the server.
-func newLDAPProfile(t testing.TB, o *office, all settings) *profile {
+func newLDAPProfile(t testing.TB, o *orgServer, all settings) *profile {
 	t.Helper()
 	p := newProfile(t)
 	p.configure(o, all)

@@ -20,17 +20,17 @@ type watched struct {
 	*profile
 	proxy   *adproxy.Proxy
 	company *company
-	office  *office
+	org     *orgServer
 }
 
 func newWatched(t *testing.T, change settings) *watched {
-	w := &watched{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, orgserver.Options{SelfHosted: true})}
+	w := &watched{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), org: newOrgServer(t, orgserver.Options{SelfHosted: true})}
 	dns := w.crowd(8, w.company)
 	w.team(w.teams, "Team", dns[1], dns[2])
 	w.company.teams["t"] = team{name: "Team", members: []string{"u001", "u002"}}
 	var through settings
 	w.proxy, through = proxied(t, w.Server)
-	w.profile = newLDAPProfile(t, w.office, w.settings().with(through).with(change))
+	w.profile = newLDAPProfile(t, w.org, w.settings().with(through).with(change))
 	return w
 }
 
@@ -63,7 +63,7 @@ func TestServerWithoutPages(t *testing.T) {
 			w := newWatched(t, nil)
 			w.proxy.SetHooks(adproxy.Hooks{Refuse: refuse})
 			w.ok("sync", "--yes")
-			w.office.holds(t, w.company)
+			w.org.holds(t, w.company)
 			if !slices.ContainsFunc(w.proxy.Searches(), func(s adproxy.Search) bool { return refuse(s) != 0 }) {
 				t.Error("nothing was refused")
 			}

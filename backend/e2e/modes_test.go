@@ -21,9 +21,9 @@ func TestKindsOfServer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := smallCompany()
-			d := newDesk(t, o, c, settings{"sync.removeDisabled": "true"})
+			d := newInstallation(t, o, c, settings{"sync.removeDisabled": "true"})
 			c.removesDisabled = true
-			d.office.AddUser("by-hand@example.test", "")
+			d.org.AddUser("by-hand@example.test", "")
 			d.ok("check").saysNot("failed")
 			d.syncs()
 
@@ -39,9 +39,9 @@ func TestKindsOfServer(t *testing.T) {
 			}
 			d.now(day)
 			d.syncs()
-			d.office.imports()
+			d.org.imports()
 			d.syncs()
-			same(t, "sent although nothing had changed", []string{}, sent(d.office.imports(), itself))
+			same(t, "sent although nothing had changed", []string{}, sent(d.org.imports(), itself))
 
 			// Some come back.
 			back := day.clone()
@@ -51,7 +51,7 @@ func TestKindsOfServer(t *testing.T) {
 			d.now(back)
 			d.syncs()
 			d.ok("sync", "--full")
-			d.office.holds(t, back)
+			d.org.holds(t, back)
 		})
 	}
 }
@@ -68,9 +68,9 @@ func TestManyNeedNoOption(t *testing.T) {
 			c.teams["t"+key] = team{name: "Team " + key, members: []string{key, "u4199"}}
 		}
 	}
-	d := newDesk(t, orgserver.Options{}, c, nil)
+	d := newInstallation(t, orgserver.Options{}, c, nil)
 	d.syncs()
-	for _, r := range d.office.imports() {
+	for _, r := range d.org.imports() {
 		if len(r.Members) > 500 || len(r.Groups) > 2000 || r.LargeImport || r.OverwriteExisting {
 			t.Errorf("a request with %d members, %d groups, large %t", len(r.Members), len(r.Groups), r.LargeImport)
 		}
@@ -79,10 +79,10 @@ func TestManyNeedNoOption(t *testing.T) {
 		}
 	}
 	d.ok("sync", "--full")
-	for _, r := range d.office.imports() {
+	for _, r := range d.org.imports() {
 		if !slices.IsSortedFunc(r.Members, func(a, b requestMember) int { return compare(a.ExternalID, b.ExternalID) }) {
 			t.Error("members are not sorted by external id")
 		}
 	}
-	d.office.holds(t, c)
+	d.org.holds(t, c)
 }

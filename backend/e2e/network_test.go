@@ -17,10 +17,10 @@ import (
 	"directoryconnector/backend/internal/testbed/needs"
 )
 
-// newSecureOffice serves an organization over HTTPS for that name.
-func newSecureOffice(t testing.TB, ca *needs.Authority, name string) *office {
+// newSecureOrgServer serves an organization over HTTPS for that name.
+func newSecureOrgServer(t testing.TB, ca *needs.Authority, name string) *orgServer {
 	t.Helper()
-	s := &office{Server: orgserver.New(orgserver.Options{SelfHosted: true})}
+	s := &orgServer{Server: orgserver.New(orgserver.Options{SelfHosted: true})}
 	server := httptest.NewUnstartedServer(s)
 	server.TLS = &tls.Config{Certificates: []tls.Certificate{ca.Server(t, name).TLS}, MinVersion: tls.VersionTLS12}
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // refused handshakes are meant
@@ -103,7 +103,7 @@ func (w *wayOut) want(user, password string) {
 func TestOwnAuthorityForHTTPS(t *testing.T) {
 	t.Parallel()
 	ca := needs.NewAuthority(t, "Company CA")
-	o := newSecureOffice(t, ca, "127.0.0.1")
+	o := newSecureOrgServer(t, ca, "127.0.0.1")
 	c := smallCompany()
 	path := filepath.Join(t.TempDir(), "company.json")
 	c.save(t, path)
@@ -122,7 +122,7 @@ func TestOwnAuthorityForHTTPS(t *testing.T) {
 func TestProxy(t *testing.T) {
 	t.Parallel()
 	ca := needs.NewAuthority(t, "Company CA")
-	o := newSecureOffice(t, ca, "vault.example.test")
+	o := newSecureOrgServer(t, ca, "vault.example.test")
 	way := newWayOut(t, strings.TrimPrefix(o.URL, "https://"))
 	c := smallCompany()
 	path := filepath.Join(t.TempDir(), "company.json")

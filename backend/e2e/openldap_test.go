@@ -12,7 +12,7 @@ import (
 type openLDAP struct {
 	*tree
 	*profile
-	office  *office
+	org     *orgServer
 	company *company
 }
 
@@ -22,9 +22,9 @@ type openLDAP struct {
 // carry what changed and nothing else.
 func TestOpenLDAPStory(t *testing.T) {
 	t.Parallel()
-	s := &openLDAP{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), office: newOffice(t, orgserver.Options{SelfHosted: true})}
+	s := &openLDAP{tree: newTree(t, slapdtest.Start(t)), company: newCompany(), org: newOrgServer(t, orgserver.Options{SelfHosted: true})}
 	s.found()
-	s.profile = newLDAPProfile(t, s.office, s.settings().with(settings{"sync.removeDisabled": "true"}))
+	s.profile = newLDAPProfile(t, s.org, s.settings().with(settings{"sync.removeDisabled": "true"}))
 	s.company.removesDisabled = true
 	s.first(t)
 	s.nothing(t)
@@ -83,11 +83,11 @@ func (s *openLDAP) found() {
 // syncs syncs, compares the organization and returns what was sent.
 func (s *openLDAP) syncs(t *testing.T, left ...string) []string {
 	t.Helper()
-	s.office.ResetCalls()
+	s.org.ResetCalls()
 	s.ok("sync", "--yes")
-	s.office.holds(t, s.company, left...)
-	s.honest(s.office)
-	return sent(s.office.imports(), s.name)
+	s.org.holds(t, s.company, left...)
+	s.honest(s.org)
+	return sent(s.org.imports(), s.name)
 }
 
 // name shows the external id, a DN, by its first value.
@@ -107,11 +107,11 @@ func (s *openLDAP) first(t *testing.T) {
 	s.ok("--response", "test").data(&shown)
 	same(t, "users in a test", len(s.company.wanted().Members), len(shown.EnabledUsers))
 	same(t, "groups in a test", len(s.company.wanted().Groups), len(shown.Groups))
-	if n := len(s.office.Imports()); n > 0 || len(s.state().Members) > 0 {
+	if n := len(s.org.Imports()); n > 0 || len(s.state().Members) > 0 {
 		t.Errorf("a test sent %d imports, or wrote to %s", n, before)
 	}
 	s.exits(1, "sync").says("first sync", "9 new members", "--yes")
-	same(t, "imports without --yes", 0, len(s.office.Imports()))
+	same(t, "imports without --yes", 0, len(s.org.Imports()))
 	s.syncs(t)
 }
 
@@ -185,7 +185,7 @@ func (s *openLDAP) lostEmail(t *testing.T) {
 	// The server never changes a member's email: it is said, and kept.
 	s.company.change("ada", func(p *person) { p.as = "ada.lovelace@example.test" })
 	s.ok("sync").says("new.ada@example.test", "ada.lovelace@example.test")
-	s.office.holds(t, s.company)
+	s.org.holds(t, s.company)
 	s.Set(t, "cn=Ada,"+s.people, slapdtest.Attributes{"mail": {"ada.lovelace@example.test"}})
 	s.syncs(t)
 }
@@ -195,11 +195,11 @@ func (s *openLDAP) duplicateEmails(t *testing.T) {
 	for _, name := range []string{"Twin 1", "Twin 2", "Twin 3", "Twin 4", "Twin 5"} {
 		s.person(s.people, name, strings.ReplaceAll(name, " ", ""), "twin@example.test")
 	}
-	s.office.ResetCalls()
+	s.org.ResetCalls()
 	a := s.exits(1, "sync").says("twin@example.test", "cn=twin 1,ou=people", "cn=twin 2,", "cn=twin 3,", "cn=twin 4,", "cn=twin 5,")
 	a.says("sync.duplicateEmails")
-	same(t, "imports", 0, len(s.office.Imports()))
-	s.office.holds(t, s.company)
+	same(t, "imports", 0, len(s.org.Imports()))
+	s.org.holds(t, s.company)
 	for _, name := range []string{"Twin 2", "Twin 3", "Twin 4", "Twin 5"} {
 		s.Delete(t, "cn="+name+","+s.people)
 	}
@@ -213,25 +213,25 @@ func (s *openLDAP) duplicateEmails(t *testing.T) {
 func (s *openLDAP) overlongName(t *testing.T) {
 	long := strings.Repeat("very ", 20) + "long"
 	s.team(s.teams, long, "cn=Ada,"+s.people)
-	s.office.ResetCalls()
+	s.org.ResetCalls()
 	s.ok("sync").says("very very", "104 characters", "100")
-	s.office.holds(t, s.company)
-	same(t, "sent", []string{}, sent(s.office.imports(), s.name))
+	s.org.holds(t, s.company)
+	same(t, "sent", []string{}, sent(s.org.imports(), s.name))
 	s.Delete(t, "cn="+long+","+s.teams)
 
 	s.Rename(t, "cn=Right,"+s.teams, "cn=Right "+long, "")
 	s.Set(t, "cn=Right "+long+","+s.teams, slapdtest.Attributes{"member": {"cn=Ada," + s.people, "cn=Left," + s.teams}})
 	s.company.changeTeam("right", func(t *team) { t.members = []string{"ada", "left"} })
 	s.ok("sync").says("keeps its last accepted name", "right")
-	s.office.holds(t, s.company)
+	s.org.holds(t, s.company)
 	s.Rename(t, "cn=Right "+long+","+s.teams, "cn=Right", "")
 	s.syncs(t)
 }
 
 // full: a complete sync heals what was changed by hand.
 func (s *openLDAP) full(t *testing.T) {
-	s.office.RemoveMember("omega@example.test")
+	s.org.RemoveMember("omega@example.test")
 	s.ok("sync", "--full")
-	s.office.holds(t, s.company)
-	s.honest(s.office)
+	s.org.holds(t, s.company)
+	s.honest(s.org)
 }

@@ -14,10 +14,10 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-// An office is the organization's server and what stands in front of it: a
+// An orgServer is the organization's server and what stands in front of it: a
 // gate that lets a test act before a request is passed on, and after it was
 // carried out and before the answer goes back.
-type office struct {
+type orgServer struct {
 	*orgserver.Server
 	// URL is where the server is, its base path included.
 	URL string
@@ -33,10 +33,10 @@ type gate struct {
 	before, after func(n int, kind string) bool
 }
 
-// newOffice serves an organization with an owner who came from no directory.
-func newOffice(t testing.TB, o orgserver.Options) *office {
+// newOrgServer serves an organization with an owner who came from no directory.
+func newOrgServer(t testing.TB, o orgserver.Options) *orgServer {
 	t.Helper()
-	s := &office{Server: orgserver.New(o)}
+	s := &orgServer{Server: orgserver.New(o)}
 	server := httptest.NewServer(s)
 	t.Cleanup(func() {
 		server.CloseClientConnections()
@@ -49,21 +49,21 @@ func newOffice(t testing.TB, o orgserver.Options) *office {
 }
 
 // setGate replaces the gate and counts requests from 1 again.
-func (s *office) setGate(g gate) {
+func (s *orgServer) setGate(g gate) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gate, s.seen = g, nil
 }
 
 // requests returns the kinds of the requests since setGate, in their order.
-func (s *office) requests() []string {
+func (s *orgServer) requests() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]string(nil), s.seen...)
 }
 
 // ServeHTTP implements http.Handler.
-func (s *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *orgServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		panic(http.ErrAbortHandler)
@@ -109,7 +109,7 @@ func kindOf(r *http.Request, body []byte) string {
 }
 
 // imports returns the imports since the last call, and forgets them.
-func (s *office) imports() []organization.Request {
+func (s *orgServer) imports() []organization.Request {
 	var list []organization.Request
 	for _, c := range s.Imports() {
 		if c.Import != nil {

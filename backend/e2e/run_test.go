@@ -34,7 +34,7 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 	t.Parallel()
 	t.Run("while it waits for the next run", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+		d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 		d.syncs()
 		c := d.start("run")
 		eventually(t, "a run of the service", patience, func() bool { return strings.Contains(d.statusText(), `"waiting"`) })
@@ -48,7 +48,7 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 		t.Run("in the middle of a request for "+kind, func(t *testing.T) {
 			t.Parallel()
 			c := smallCompany()
-			d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
+			d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, nil)
 			d.syncs()
 			day := c.clone()
 			day.people["new"] = person{email: "new@example.test", id: "new"}
@@ -57,7 +57,7 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 
 			arrived, goOn := make(chan bool), make(chan bool)
 			var once sync.Once
-			d.office.setGate(gate{before: func(_ int, k string) bool {
+			d.org.setGate(gate{before: func(_ int, k string) bool {
 				if k == kind {
 					once.Do(func() {
 						close(arrived)
@@ -80,9 +80,9 @@ func TestServiceStopsOnSIGTERM(t *testing.T) {
 			if a.killed || a.code != 0 {
 				t.Errorf("%s", a.report("did not end in order"))
 			}
-			d.office.Wait()
-			d.office.setGate(gate{})
-			d.honest(d.office)
+			d.org.Wait()
+			d.org.setGate(gate{})
+			d.honest(d.org)
 			d.syncs()
 		})
 	}
@@ -95,10 +95,10 @@ func (p *profile) statusText() string { return p.ok("--response", "status").stdo
 // code 4, which a service manager does not restart.
 func TestServiceSaysLogInRefused(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	d.syncs()
-	d.office.RotateSecret("another-secret")
-	d.office.RevokeTokens()
+	d.org.RotateSecret("another-secret")
+	d.org.RevokeTokens()
 	people := d.company.clone()
 	people.people["new"] = person{email: "new@example.test", id: "new"}
 	d.now(people)
@@ -106,7 +106,7 @@ func TestServiceSaysLogInRefused(t *testing.T) {
 	a.says("log-in")
 	d.exits(4, "sync")
 	// The administrator is not logged out by it: the right key goes on.
-	d.office.RotateSecret(orgserver.DefaultClientSecret)
+	d.org.RotateSecret(orgserver.DefaultClientSecret)
 	d.syncs()
 }
 
@@ -114,10 +114,10 @@ func TestServiceSaysLogInRefused(t *testing.T) {
 // which process is at it, and since when.
 func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, smallCompany(), nil)
 	arrived, goOn := make(chan bool), make(chan bool)
 	var once sync.Once
-	d.office.setGate(gate{before: func(_ int, kind string) bool {
+	d.org.setGate(gate{before: func(_ int, kind string) bool {
 		if kind == "people" {
 			once.Do(func() {
 				close(arrived)
@@ -140,7 +140,7 @@ func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	if a := first.wait(patience); a.code != 0 {
 		t.Errorf("%s", a.report("failed"))
 	}
-	d.office.holds(t, d.company)
+	d.org.holds(t, d.company)
 }
 
 // TestSettingsWhileServiceSyncs: 'bwdc config' writes while 'bwdc run' syncs,
@@ -152,7 +152,7 @@ func TestSettingsWhileServiceSyncs(t *testing.T) {
 		key := fmt.Sprintf("q%04d", i)
 		c.people[key] = person{email: key + "@example.test", id: key}
 	}
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, c, nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, nil)
 	d.env["BWDC_SYNC_FULL_SYNC_EVERY"] = "0s" // each run sends everything
 	d.ok("sync", "--yes")
 	service := d.start("run")
@@ -189,5 +189,5 @@ func TestSettingsWhileServiceSyncs(t *testing.T) {
 			t.Errorf("lost %s:\n%s", text, exported)
 		}
 	}
-	d.office.holds(t, c)
+	d.org.holds(t, c)
 }

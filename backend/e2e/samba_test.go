@@ -21,7 +21,7 @@ type forest struct {
 	*sambatest.Server
 	*profile
 	proxy   *adproxy.Proxy
-	office  *office
+	org     *orgServer
 	company *company
 	// ou holds everything, people the people.
 	ou, people string
@@ -35,7 +35,7 @@ const inDepartment = 3010
 // domain controller.
 func TestActiveDirectoryStory(t *testing.T) {
 	t.Parallel()
-	s := &forest{Server: sambatest.Start(t), company: newCompany(), office: newOffice(t, orgserver.Options{})}
+	s := &forest{Server: sambatest.Start(t), company: newCompany(), org: newOrgServer(t, orgserver.Options{})}
 	s.proxy = adproxy.Start(t, adproxy.Config{
 		Upstream: s.TLSAddress(), UpstreamTLS: s.TLS(),
 		TLS: &tls.Config{Certificates: []tls.Certificate{s.CA.Server(t, sambatest.HostName).TLS}, MinVersion: tls.VersionTLS12},
@@ -46,7 +46,7 @@ func TestActiveDirectoryStory(t *testing.T) {
 	s.Add(t, "OU=Elsewhere,"+s.ou, sambatest.Attributes{"objectClass": {"organizationalUnit"}})
 	s.found(t)
 	s.profile = newProfile(t)
-	s.configure(s.office, settings{
+	s.configure(s.org, settings{
 		"directory": "ldap", "ldap.hostname": s.proxy.Host, "ldap.port": strconv.Itoa(s.proxy.Port), "ldap.tlsServerName": sambatest.HostName,
 		"ldap.caFile": s.CA.File, "ldap.username": "administrator@example.test", "ldap.rootPath": s.ou,
 		"ldap.userPath": "OU=People", "ldap.groupPath": "OU=Teams",
@@ -71,7 +71,7 @@ func TestActiveDirectoryStory(t *testing.T) {
 	s.wrongPassword(t)
 	same(t, "sent although nothing had changed", []string{}, s.syncs(t))
 	s.ok("sync", "--full")
-	s.office.holds(t, s.company)
+	s.org.holds(t, s.company)
 }
 
 func (s *forest) user(t *testing.T, name, account string) string {
@@ -164,21 +164,21 @@ func (s *forest) ids(t *testing.T) {
 	for account := range s.company.people {
 		s.company.change(account, func(p *person) { p.id = byMail[p.email] })
 	}
-	s.office.holds(t, s.company)
+	s.org.holds(t, s.company)
 }
 
 // syncs syncs, compares the organization and returns what was sent.
 func (s *forest) syncs(t *testing.T) []string {
 	t.Helper()
-	s.office.ResetCalls()
+	s.org.ResetCalls()
 	s.ok("sync", "--yes")
-	s.office.holds(t, s.company)
-	s.honest(s.office)
+	s.org.holds(t, s.company)
+	s.honest(s.org)
 	names := map[string]string{}
-	for email, id := range s.office.world().Members {
+	for email, id := range s.org.world().Members {
 		names[id], _, _ = strings.Cut(email, "@")
 	}
-	return sent(s.office.imports(), func(id string) string { return names[id] })
+	return sent(s.org.imports(), func(id string) string { return names[id] })
 }
 
 // leaveAndJoin: deleted accounts have lost their mail and are removed all the
@@ -245,7 +245,7 @@ func (s *forest) department(t *testing.T) {
 	s.company.leave("d0007")
 	s.syncs(t)
 	s.ok("sync", "--full")
-	s.office.holds(t, s.company)
+	s.org.holds(t, s.company)
 	if cut < 1500 {
 		t.Errorf("members were not read by ranges: the largest began at %d", cut)
 	}
@@ -264,7 +264,7 @@ func (s *forest) department(t *testing.T) {
 	s.company.leave(gone...)
 	s.ok("sync", "--full")
 	s.proxy.SetHooks(adproxy.Hooks{})
-	shown := s.office.world().Groups["Department"]
+	shown := s.org.world().Groups["Department"]
 	for _, email := range s.company.wanted().Groups["Department"] {
 		if !slices.Contains(shown, email) {
 			t.Errorf("%s was lost at the border of two ranges", email)
@@ -273,11 +273,11 @@ func (s *forest) department(t *testing.T) {
 	s.syncs(t)
 
 	before := s.cache()
-	s.office.ResetCalls()
+	s.org.ResetCalls()
 	s.proxy.SetHooks(adproxy.Hooks{Entry: func(n int, _ string) bool { return n < 1700 }})
 	s.exits(1, "sync", "--full").inWords()
 	s.proxy.SetHooks(adproxy.Hooks{})
-	same(t, "imports", 0, len(s.office.Imports()))
+	same(t, "imports", 0, len(s.org.Imports()))
 	same(t, "sync cache", before, s.cache())
 }
 

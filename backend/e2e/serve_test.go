@@ -115,16 +115,16 @@ func TestServeFromBeginningToEnd(t *testing.T) {
 		t.Skip("one process can't send another SIGTERM")
 	}
 	company := smallCompany()
-	d := newDesk(t, orgserver.Options{SelfHosted: true}, company, nil)
+	d := newInstallation(t, orgserver.Options{SelfHosted: true}, company, nil)
 	d.ok("logout")
 	c := d.start("serve", "--listen", "127.0.0.1:0")
 	v := visit(t, c, 1)
-	v.call("Login", map[string]string{"clientId": d.office.ClientID(), "clientSecret": d.office.ClientSecret()})
+	v.call("Login", map[string]string{"clientId": d.org.ClientID(), "clientSecret": d.org.ClientSecret()})
 	v.call("SaveSettings", map[string]any{"set": map[string]string{"sync.interval": "30"}})
 	d.ok("config", "sync.interval").says("30")
 	v.call("Sync", map[string]int{"allowFirst": len(company.people)})
 	eventually(t, "the end of the sync", patience, v.rests)
-	d.office.holds(t, company)
+	d.org.holds(t, company)
 	v.call("StartAutomatic", nil)
 	eventually(t, "the first automatic run", patience, func() bool { return strings.Contains(v.call("State", nil), `"waiting"`) })
 	d.ok("status").says("waiting")
@@ -139,16 +139,16 @@ func TestServeFromBeginningToEnd(t *testing.T) {
 	day := company.clone()
 	day.people["new"] = person{email: "new@example.test", id: "new"}
 	d.now(day)
-	d.office.Fail(orgserver.RouteImport, 5, orgserver.Fault{Delay: 15 * time.Second})
-	d.office.ResetCalls()
+	d.org.Fail(orgserver.RouteImport, 5, orgserver.Fault{Delay: 15 * time.Second})
+	d.org.ResetCalls()
 	v.call("Sync", map[string]int{})
-	eventually(t, "an import", patience, func() bool { return len(d.office.CallsTo(orgserver.RouteImport)) > 0 })
+	eventually(t, "an import", patience, func() bool { return len(d.org.CallsTo(orgserver.RouteImport)) > 0 })
 	c.terminate()
 	a := c.wait(2 * promptly)
 	if a.code != 0 || a.killed {
 		t.Errorf("%s", a.report("did not end in order"))
 	}
-	a.saysNot(d.office.ClientSecret())
+	a.saysNot(d.org.ClientSecret())
 	if strings.Contains(a.stderr, "token=") {
 		t.Errorf("%s", a.report("logs a token"))
 	}

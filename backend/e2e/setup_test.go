@@ -29,7 +29,7 @@ func (s settings) with(more settings) settings {
 }
 
 // configure imports the settings and logs in.
-func (p *profile) configure(s *office, all settings) {
+func (p *profile) configure(s *orgServer, all settings) {
 	p.t.Helper()
 	p.replaceSettings(all.with(settings{"server.url": s.URL}))
 	p.ok("login", s.ClientID(), s.ClientSecret())
@@ -90,7 +90,7 @@ func (p *profile) lastRun() organization.Run {
 
 // honest fails the test if something counts as acknowledged that the
 // organization does not hold. What is in flight is known to be unknown.
-func (p *profile) honest(s *office) {
+func (p *profile) honest(s *orgServer) {
 	p.t.Helper()
 	state := p.state()
 	flying := map[string]bool{}
@@ -134,36 +134,36 @@ func same[T any](t testing.TB, what string, want, got T) {
 	}
 }
 
-// A desk is an administrator's: an organization, a profile that feeds it from
+// An installation is what an administrator has: an organization, a profile that feeds it from
 // a file, and the company in that file.
-type desk struct {
+type installation struct {
 	*profile
-	office  *office
+	org     *orgServer
 	company *company
 	// path is the file.
 	path string
 }
 
-// newDesk sets up a profile that reads a JSON file, and logs in. Guards are
+// newInstallation sets up a profile that reads a JSON file, and logs in. Guards are
 // wide open unless more says otherwise.
-func newDesk(t testing.TB, o orgserver.Options, c *company, more settings) *desk {
+func newInstallation(t testing.TB, o orgserver.Options, c *company, more settings) *installation {
 	t.Helper()
-	return newDeskIn(t, newProfile(t), o, c, more)
+	return newInstallationIn(t, newProfile(t), o, c, more)
 }
 
-// newDeskIn is newDesk in a data folder that is there already.
-func newDeskIn(t testing.TB, p *profile, o orgserver.Options, c *company, more settings) *desk {
+// newInstallationIn is newInstallation in a data folder that is there already.
+func newInstallationIn(t testing.TB, p *profile, o orgserver.Options, c *company, more settings) *installation {
 	t.Helper()
-	d := &desk{profile: p, office: newOffice(t, o), company: c, path: filepath.Join(t.TempDir(), "company.json")}
+	d := &installation{profile: p, org: newOrgServer(t, o), company: c, path: filepath.Join(t.TempDir(), "company.json")}
 	c.save(t, d.path)
-	d.configure(d.office, settings{
+	d.configure(d.org, settings{
 		"directory": "file", "file.path": d.path, "sync.maxRemovals": "5000", "sync.maxAdditions": "5000",
 	}.with(more))
 	return d
 }
 
 // now replaces the company in the file.
-func (d *desk) now(c *company) {
+func (d *installation) now(c *company) {
 	d.t.Helper()
 	d.company = c
 	c.save(d.t, d.path)
@@ -171,11 +171,11 @@ func (d *desk) now(c *company) {
 
 // syncs runs a sync that must succeed, after which the organization must be
 // what the directory says, but for groups that left.
-func (d *desk) syncs(left ...string) answer {
+func (d *installation) syncs(left ...string) answer {
 	d.t.Helper()
 	a := d.ok("sync", "--yes")
-	d.office.holds(d.t, d.company, left...)
-	d.honest(d.office)
+	d.org.holds(d.t, d.company, left...)
+	d.honest(d.org)
 	return a
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { en as t } from '../src/i18n/en';
-import type { Office } from './backstage';
+import type { Organization } from './servers';
 
 // What administrators do, in the words of the pages.
 
@@ -31,11 +31,15 @@ export function field(page: Page, label: string): Locator {
 }
 
 /** login logs in at a self-hosted server, from the view "Log in". */
-export async function login(page: Page, office: Office, secret = office.clientSecret): Promise<void> {
-  await field(page, t.login.clientId).fill(office.clientId);
+export async function login(
+  page: Page,
+  organization: Organization,
+  secret = organization.clientSecret,
+): Promise<void> {
+  await field(page, t.login.clientId).fill(organization.clientId);
   await field(page, t.login.clientSecret).fill(secret);
   await page.getByRole('radio', { name: t.settings.server.own }).check();
-  await field(page, 'Server URL').fill(office.url);
+  await field(page, 'Server URL').fill(organization.url);
   await button(page, t.login.submit).click();
 }
 

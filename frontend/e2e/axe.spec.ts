@@ -1,4 +1,4 @@
-import { expect, test } from './stage';
+import { expect, test } from './demo';
 import { travel } from './tour';
 
 // Everything that can be seen, in each of the ways in which people see it.
@@ -18,18 +18,18 @@ for (const way of ways) {
       contextOptions: way.forced ? { forcedColors: 'active', reducedMotion: 'reduce' } : {},
     });
 
-    test('every view and dialog passes axe', async ({ stage }) => {
+    test('every view and dialog passes axe', async ({ demo }) => {
       test.slow();
-      await travel(stage, async (stop) => test.step(stop.name, async () => stage.axe()));
+      await travel(demo, async (stop) => test.step(stop.name, async () => demo.axe()));
     });
 
     test.describe('before the log-in', () => {
       test.use({ loggedOut: true });
-      test('the log-in passes axe, also with what is wrong', async ({ stage }) => {
-        await stage.axe();
-        await stage.page.getByRole('button', { name: 'Log In', exact: true }).click();
-        await expect(stage.page.locator('[aria-invalid="true"]').first()).toBeFocused();
-        await stage.axe();
+      test('the log-in passes axe, also with what is wrong', async ({ demo }) => {
+        await demo.axe();
+        await demo.page.getByRole('button', { name: 'Log In', exact: true }).click();
+        await expect(demo.page.locator('[aria-invalid="true"]').first()).toBeFocused();
+        await demo.axe();
       });
     });
   });

@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
-import { expect, test } from './stage';
+import { expect, test } from './demo';
 
 // A company of 50,000 people: lists are searched and paged in Go, so that the
 // page stays as quick and as small as with a few.
@@ -66,8 +66,8 @@ async function heap(page: Page): Promise<number> {
   return usedSize / 1e6;
 }
 
-test('50,000 users are tested, searched and paged, and the page stays small', async ({ stage }, info) => {
-  const { page } = stage;
+test('50,000 users are tested, searched and paged, and the page stays small', async ({ demo }, info) => {
+  const { page } = demo;
   await button(page, 'Test Now').click();
   // Progress and Cancel are there while it reads.
   await expect(page.getByRole('progressbar')).toBeVisible();
@@ -75,7 +75,7 @@ test('50,000 users are tested, searched and paged, and the page stays small', as
   const enabled = result(page).getByRole('table', { name: 'Enabled users' });
   await expect(enabled.getByRole('row')).toHaveCount(51);
   await expect(result(page).getByRole('tab', { name: /Enabled users/ })).toContainText(/4\d,\d{3}|50,\d{3}/);
-  await stage.picture('dashboard-large');
+  await demo.picture('dashboard-large');
 
   const times = await answers(page, 'Search users', 'katherine.n');
   info.annotations.push({
@@ -106,11 +106,11 @@ test('50,000 users are tested, searched and paged, and the page stays small', as
   console.log(`page with 50,000 users: ${used.toFixed(1)} MB of script, ${nodes} elements`);
   expect(used, 'MB of script').toBeLessThan(20);
   expect(nodes, 'elements').toBeLessThan(2000);
-  await stage.axe();
+  await demo.axe();
 });
 
-test('a group with everybody in it opens at once, page by page', async ({ stage }) => {
-  const { page } = stage;
+test('a group with everybody in it opens at once, page by page', async ({ demo }) => {
+  const { page } = demo;
   await button(page, 'Test Now').click();
   await expect(page.getByText(/^Test done in/)).toBeVisible({ timeout: 60_000 });
   await result(page)
@@ -142,8 +142,8 @@ test('a group with everybody in it opens at once, page by page', async ({ stage 
   await expect(members).toContainText('olga');
 });
 
-test('a test is cancelled while it reads, and nothing has changed', async ({ stage }) => {
-  const { page } = stage;
+test('a test is cancelled while it reads, and nothing has changed', async ({ demo }) => {
+  const { page } = demo;
   await button(page, 'Test Now').click();
   await button(page, 'Cancel').click();
   const work = page.getByRole('region', { name: 'Test and sync' });

@@ -1,19 +1,17 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Program } from './program';
-import { clientId, clientSecret, expect, test } from './stage';
+import { clientId, clientSecret, expect, test } from './demo';
 
 // What stops a sync or keeps it from beginning, and what the dashboard offers then.
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 
-test('a guard stops a sync, and lets it pass once for exactly the number that is typed', async ({
-  stage,
-}) => {
-  const { page } = stage;
+test('a guard stops a sync, and lets it pass once for exactly the number that is typed', async ({ demo }) => {
+  const { page } = demo;
   // An export that stopped after a third.
-  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
+  await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
   await button(page, 'Sync Now').press('Enter');
   const stopped = section(page, 'The last sync was stopped');
   await expect(stopped).toContainText('Too many members would lose access');
@@ -33,8 +31,8 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
     .first()
     .fill('radia');
   await expect(stopped.getByRole('list').first().getByRole('listitem').first()).toContainText('radia');
-  await stage.axe();
-  await stage.picture('dashboard-guard');
+  await demo.axe();
+  await demo.picture('dashboard-guard');
 
   const waiting = page.waitForEvent('download');
   await stopped.getByRole('button', { name: 'Download' }).click();
@@ -61,32 +59,32 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
     await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
   }
   await expect(allow).toBeEnabled();
-  await stage.axe();
-  await stage.picture('dashboard-allow');
+  await demo.axe();
+  await demo.picture('dashboard-allow');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Sync done in/)).toBeVisible();
   await expect(section(page, 'Test and sync')).toContainText(`${count} members removed`);
   await expect(stopped).toHaveCount(0);
 });
 
-test('an allowance covers the list that was shown and no other', async ({ stage }) => {
-  const { page } = stage;
-  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
+test('an allowance covers the list that was shown and no other', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
   await button(page, 'Sync Now').click();
   await button(page, 'Allow once…').click();
   const dialog = page.getByRole('dialog');
   for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
     await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
   }
-  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
+  await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Sync stopped before anything was sent', { exact: true })).toBeVisible();
 });
 
-test('a test shows what would stop a sync', async ({ stage }) => {
-  const { page } = stage;
-  await stage.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
+test('a test shows what would stop a sync', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
   await button(page, 'Test Now').click();
   const result = section(page, 'Result of the test');
   await expect(result).toContainText('A sync would stop and ask');
@@ -95,10 +93,10 @@ test('a test shows what would stop a sync', async ({ stage }) => {
   await expect(result.getByRole('textbox', { name: /^Search “/ })).toBeVisible();
 });
 
-test('entries in each other’s way are listed, and the way out is told', async ({ stage }) => {
-  const { page } = stage;
-  await stage.bwdc(['config', 'set', 'sync.duplicateEmails', 'stop']);
-  await stage.edit((company) => {
+test('entries in each other’s way are listed, and the way out is told', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['config', 'set', 'sync.duplicateEmails', 'stop']);
+  await demo.edit((company) => {
     company.users.push(
       { id: '9001', name: 'One', email: 'twice@example.com' },
       { id: '9002', name: 'Two', email: 'twice@example.com' },
@@ -113,21 +111,21 @@ test('entries in each other’s way are listed, and the way out is told', async 
     'href',
     /#settings/,
   );
-  await stage.axe();
-  await stage.picture('dashboard-conflict');
+  await demo.axe();
+  await demo.picture('dashboard-conflict');
 });
 
-test('a cache of something else is explained and can be cleared', async ({ stage }) => {
-  const { page } = stage;
-  const moved = stage.companyFile.replace('company.json', 'moved.json');
-  copyFileSync(stage.companyFile, moved);
-  expect((await stage.bwdc(['config', 'set', 'file.path', moved])).code).toBe(0);
+test('a cache of something else is explained and can be cleared', async ({ demo }) => {
+  const { page } = demo;
+  const moved = demo.companyFile.replace('company.json', 'moved.json');
+  copyFileSync(demo.companyFile, moved);
+  expect((await demo.bwdc(['config', 'set', 'file.path', moved])).code).toBe(0);
   await button(page, 'Sync Now').click();
   const work = section(page, 'Test and sync');
   await expect(work).toContainText('The sync cache belongs to something else');
   await expect(work).toContainText('moved.json');
-  await stage.axe();
-  await stage.picture('dashboard-identity');
+  await demo.axe();
+  await demo.picture('dashboard-identity');
   await button(page, 'Clear Sync Cache').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Clear the sync cache?' });
   await page.keyboard.press('Escape');
@@ -141,11 +139,11 @@ test('a cache of something else is explained and can be cleared', async ({ stage
   await expect(page.getByText(/^Sync done in/)).toBeVisible();
 });
 
-test('a directory that can’t be read says so, and the result of the last test stays', async ({ stage }) => {
-  const { page } = stage;
+test('a directory that can’t be read says so, and the result of the last test stays', async ({ demo }) => {
+  const { page } = demo;
   await button(page, 'Test Now').click();
   await expect(page.getByText(/^Test done in/)).toBeVisible();
-  await stage.bwdc(['config', 'set', 'file.path', `${stage.companyFile}.gone`]);
+  await demo.bwdc(['config', 'set', 'file.path', `${demo.companyFile}.gone`]);
   await button(page, 'Test Now').click();
   await expect(page.getByText('Test failed')).toBeVisible();
   const work = section(page, 'Test and sync');
@@ -154,9 +152,9 @@ test('a directory that can’t be read says so, and the result of the last test 
   await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
 });
 
-test('settings that are not right keep all buttons from being pressed, and are named', async ({ stage }) => {
-  const { page } = stage;
-  await stage.bwdc(['config', 'unset', 'file.path']);
+test('settings that are not right keep all buttons from being pressed, and are named', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['config', 'unset', 'file.path']);
   await page.reload();
   for (const name of ['Test Now', 'Sync Now', 'Start Sync']) {
     await expect(button(page, name)).toBeDisabled();
@@ -167,12 +165,12 @@ test('settings that are not right keep all buttons from being pressed, and are n
     'href',
     '#settings/file.path',
   );
-  await stage.axe();
+  await demo.axe();
 });
 
-test('another process that syncs is told', async ({ stage }) => {
-  const { page } = stage;
-  const other = new Program(['run'], stage.env);
+test('another process that syncs is told', async ({ demo }) => {
+  const { page } = demo;
+  const other = new Program(['run'], demo.env);
   try {
     await expect(async () => {
       await page.reload();
@@ -184,7 +182,7 @@ test('another process that syncs is told', async ({ stage }) => {
     await expect(button(page, 'Stop Sync')).toHaveAccessibleDescription(
       `Process ${other.process.pid} does it. Stop it there.`,
     );
-    await stage.axe();
+    await demo.axe();
   } finally {
     await other.stop();
   }
@@ -195,31 +193,31 @@ test('another process that syncs is told', async ({ stage }) => {
 test.describe('before the log-in', () => {
   test.use({ loggedOut: true });
 
-  test('a test of the directory works, a sync asks for the log-in', async ({ stage }) => {
-    const { page } = stage;
-    await page.goto(`${stage.url}#dashboard`);
+  test('a test of the directory works, a sync asks for the log-in', async ({ demo }) => {
+    const { page } = demo;
+    await page.goto(`${demo.url}#dashboard`);
     await expect(button(page, 'Sync Now')).toBeDisabled();
     await expect(button(page, 'Sync Now')).toHaveAccessibleDescription(/need a log-in/);
     await expect(section(page, 'At a glance')).toContainText('No sync has run yet');
     await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
-    await stage.axe();
-    await stage.picture('dashboard-fresh');
+    await demo.axe();
+    await demo.picture('dashboard-fresh');
     await button(page, 'Test Now').click();
     await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
   });
 
-  test('the first sync shows the number and asks', async ({ stage }) => {
-    const { page } = stage;
-    expect((await stage.bwdc(['login', clientId, clientSecret])).code).toBe(0);
-    await page.goto(`${stage.url}#dashboard`);
+  test('the first sync shows the number and asks', async ({ demo }) => {
+    const { page } = demo;
+    expect((await demo.bwdc(['login', clientId, clientSecret])).code).toBe(0);
+    await page.goto(`${demo.url}#dashboard`);
     await page.reload();
     // The company as it is on its first day has two with one email.
-    await stage.edit((company) => (company.users = company.users.filter((user) => user.id !== '1301')));
+    await demo.edit((company) => (company.users = company.users.filter((user) => user.id !== '1301')));
     await button(page, 'Sync Now').click();
     const question = section(page, 'Ready for the first sync?');
     await expect(question).toContainText(/\d+ new members would be invited/);
-    await stage.axe();
-    await stage.picture('dashboard-first');
+    await demo.axe();
+    await demo.picture('dashboard-first');
     await question.getByRole('button', { name: /^Add \d+ new members…$/ }).click();
     const label =
       (await page

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { t } from './acts';
-import { expect, test, type Stage } from './stage';
+import { expect, test, type Demo } from './demo';
 
 // The dashboard on the sample company: what it is, what a test shows, what a
 // sync does, and automatic sync. What stops a sync is in dashboard-stops.spec.ts.
@@ -10,29 +10,29 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 
 /** tested presses Test Now and waits for the result. */
-async function tested({ page }: Stage): Promise<void> {
+async function tested({ page }: Demo): Promise<void> {
   await button(page, 'Test Now').click();
   await expect(page.getByText(/^Test done in/)).toBeVisible();
   await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
 }
 
-test('shows at a glance what is set up and what was synced', async ({ stage }) => {
-  const { page } = stage;
+test('shows at a glance what is set up and what was synced', async ({ demo }) => {
+  const { page } = demo;
   const facts = section(page, 'At a glance');
   await expect(facts).toContainText('http://127.0.0.1:');
-  await expect(facts).toContainText(stage.companyFile);
+  await expect(facts).toContainText(demo.companyFile);
   await expect(facts).toContainText(/Last user sync\s*\d+ hours ago\s*\d+ \w+ \d{4}, \d\d:\d\d/);
   await expect(facts).toContainText(/\d+ members, \d+ groups/);
   await expect(section(page, 'Automatic sync').getByRole('status')).toHaveText('Off');
   await expect(page.getByText(/^Sync done in/)).toBeVisible();
   await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
-  await stage.axe();
-  await stage.picture('dashboard-glance');
+  await demo.axe();
+  await demo.picture('dashboard-glance');
 });
 
-test('a test tells what a sync would do, and sends nothing', async ({ stage }) => {
-  const { page } = stage;
-  const members = (await stage.bwdc(['status'])).stdout;
+test('a test tells what a sync would do, and sends nothing', async ({ demo }) => {
+  const { page } = demo;
+  const members = (await demo.bwdc(['status'])).stdout;
   await button(page, 'Test Now').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Test done in/)).toBeVisible();
@@ -64,23 +64,23 @@ test('a test tells what a sync would do, and sends nothing', async ({ stage }) =
     .catch(() => undefined);
   await expect(result.getByRole('button', { name: 'Next page' })).toBeDisabled();
 
-  await stage.axe();
-  await stage.picture('dashboard-test');
-  expect((await stage.bwdc(['status'])).stdout).toBe(members);
+  await demo.axe();
+  await demo.picture('dashboard-test');
+  expect((await demo.bwdc(['status'])).stdout).toBe(members);
 });
 
-test('only what changed since the last sync can be shown', async ({ stage }) => {
-  const { page } = stage;
+test('only what changed since the last sync can be shown', async ({ demo }) => {
+  const { page } = demo;
   await page.getByRole('checkbox', { name: 'Only changes since the last sync' }).check();
-  await tested(stage);
+  await tested(demo);
   const result = section(page, 'Result of the test');
   await expect(result).toContainText('Only changes since the last sync');
   await expect(result.getByRole('table', { name: 'Enabled users' }).getByRole('row')).toHaveCount(3);
 });
 
-test('groups show what is inside them, also where they contain each other', async ({ stage }) => {
-  const { page } = stage;
-  await tested(stage);
+test('groups show what is inside them, also where they contain each other', async ({ demo }) => {
+  const { page } = demo;
+  await tested(demo);
   const result = section(page, 'Result of the test');
   await result.getByRole('tab', { name: /Groups/ }).click();
   const groups = result.getByRole('list', { name: 'Groups', exact: true });
@@ -101,8 +101,8 @@ test('groups show what is inside them, also where they contain each other', asyn
   await expect(result.getByRole('table', { name: 'Members of Security' })).toContainText(
     'joan.clarke@example.com',
   );
-  await stage.picture('dashboard-groups');
-  await stage.axe();
+  await demo.picture('dashboard-groups');
+  await demo.axe();
 
   await result.getByRole('textbox', { name: 'Search groups' }).fill('on-call');
   await open('On-call').press('Enter');
@@ -114,9 +114,9 @@ test('groups show what is inside them, also where they contain each other', asyn
   await expect(inside.getByRole('button', { name: 'Show what is in On-call' })).toHaveCount(0);
 });
 
-test('the result can be copied and saved', async ({ stage }) => {
-  const { page } = stage;
-  await tested(stage);
+test('the result can be copied and saved', async ({ demo }) => {
+  const { page } = demo;
+  await tested(demo);
   const result = section(page, 'Result of the test');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await button(page, 'Copy emails').click();
@@ -138,28 +138,28 @@ test('the result can be copied and saved', async ({ stage }) => {
   }
 });
 
-test('a test says that a sync has run since', async ({ stage }) => {
-  const { page } = stage;
-  await tested(stage);
+test('a test says that a sync has run since', async ({ demo }) => {
+  const { page } = demo;
+  await tested(demo);
   const result = section(page, 'Result of the test');
   await expect(result).toContainText(t.dashboard.test.would);
   await button(page, 'Sync Now').click();
   await expect(result).toContainText(t.dashboard.test.outdatedSync, { timeout: 60_000 });
   await expect(result).toContainText(t.dashboard.test.wouldHave);
-  await stage.axe();
+  await demo.axe();
   await button(page, t.dashboard.test.again).click();
   await expect(result).not.toContainText(t.dashboard.test.outdatedSync);
 });
 
-test('a sync tells what it did, and a second one has nothing to do', async ({ stage }) => {
-  const { page } = stage;
+test('a sync tells what it did, and a second one has nothing to do', async ({ demo }) => {
+  const { page } = demo;
   await button(page, 'Sync Now').press('Enter');
   await expect(page.getByText(/^Sync done in/)).toBeVisible();
   const work = section(page, 'Test and sync');
   await expect(work).toContainText('2 members added');
   await expect(work).toContainText('1 member removed');
   await expect(button(page, 'Sync Now')).toBeFocused();
-  await stage.picture('dashboard-synced');
+  await demo.picture('dashboard-synced');
 
   await button(page, 'Sync Now').press('Enter');
   await expect(work).toContainText('Everything was as it should be: nothing had to be sent.');
@@ -172,16 +172,16 @@ test('a sync tells what it did, and a second one has nothing to do', async ({ st
   await expect(page).toHaveURL(/#history\/.+/);
 });
 
-test('automatic sync is started and stopped', async ({ stage }) => {
-  const { page } = stage;
+test('automatic sync is started and stopped', async ({ demo }) => {
+  const { page } = demo;
   const automatic = section(page, 'Automatic sync');
   await button(page, 'Start Sync').press('Enter');
   await expect(automatic).toContainText(/Waiting until \d\d:\d\d/);
   await expect(automatic).toContainText(/The next sync starts in \d+ minutes/);
   await expect(button(page, 'Stop Sync')).toBeFocused();
   await expect(page.getByText(/^Automatic sync done in/)).toBeVisible();
-  await stage.picture('dashboard-automatic');
-  await stage.axe();
+  await demo.picture('dashboard-automatic');
+  await demo.axe();
   await page.reload();
   await expect(automatic).toContainText(/Waiting until/);
   await button(page, 'Stop Sync').press('Enter');
@@ -191,11 +191,11 @@ test('automatic sync is started and stopped', async ({ stage }) => {
 
 test.describe('in the dark and small', () => {
   test.use({ theme: 'dark', viewport: { width: 320, height: 640 } });
-  test('everything fits and passes axe', async ({ stage }) => {
-    const { page } = stage;
-    await tested(stage);
-    await stage.axe();
-    await stage.picture('dashboard-test');
+  test('everything fits and passes axe', async ({ demo }) => {
+    const { page } = demo;
+    await tested(demo);
+    await demo.axe();
+    await demo.picture('dashboard-test');
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over).toBeLessThanOrEqual(0);
   });

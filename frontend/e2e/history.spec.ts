@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { button, go, t } from './acts';
-import { expect, test } from './stage';
+import { expect, test } from './demo';
 
 const texts = t.history;
 const words = { chart: texts.chart, runs: texts.runs, run: texts.run };
 
-test('tells what syncs did, in a list, a chart and a table', async ({ stage }) => {
-  const { page } = stage;
+test('tells what syncs did, in a list, a chart and a table', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
   await expect(runs.getByRole('link')).toHaveCount(14);
@@ -24,17 +24,17 @@ test('tells what syncs did, in a list, a chart and a table', async ({ stage }) =
   await page.getByText(words.chart.table, { exact: true }).click();
   const table = page.getByRole('table', { name: words.chart.tableCaption });
   await expect(table.getByRole('row')).toHaveCount(15);
-  await stage.axe();
-  await stage.picture('history');
+  await demo.axe();
+  await demo.picture('history');
 
   await page.getByRole('radio', { name: words.chart.ranges.month }).press('ArrowLeft');
   await expect(page.getByRole('radio', { name: words.chart.ranges.week })).toBeChecked();
   await expect(page.getByText(/^[78] syncs from/)).toBeVisible();
 });
 
-test('shows one sync, with who was added and removed, at an address of its own', async ({ stage }) => {
-  const { page } = stage;
-  await stage.edit((company) => {
+test('shows one sync, with who was added and removed, at an address of its own', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => {
     company.users.push({ id: 'new-1', email: 'nadia.newcomer@example.com', name: 'Nadia Newcomer' });
     const [gone] = company.users.splice(20, 1);
     expect(gone).toBeDefined();
@@ -59,8 +59,8 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await expect(page.getByRole('table', { name: words.run.warningsCaption }).getByRole('row')).not.toHaveCount(
     1,
   );
-  await stage.axe();
-  await stage.picture('history-run');
+  await demo.axe();
+  await demo.picture('history-run');
 
   await page.keyboard.press('/');
   await page.keyboard.type('newcomer');
@@ -76,16 +76,16 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await page.getByRole('link', { name: words.run.back }).click();
   await expect(runs).toBeVisible();
 
-  await page.goto(`${stage.url}#history/20200101T000000.000000000Z`);
+  await page.goto(`${demo.url}#history/20200101T000000.000000000Z`);
   await expect(page.getByText(words.run.gone)).toBeVisible();
   await page.getByRole('link', { name: words.run.back }).click();
   await expect(runs).toBeVisible();
-  stage.forgive(/status of 404.*HistoryRun/);
+  demo.forgive(/status of 404.*HistoryRun/);
 });
 
-test('says why a sync failed, and finds those that did', async ({ stage }) => {
-  const { page } = stage;
-  rmSync(stage.companyFile);
+test('says why a sync failed, and finds those that did', async ({ demo }) => {
+  const { page } = demo;
+  rmSync(demo.companyFile);
   await button(page, t.dashboard.action.sync).click();
   await expect(page.getByText(/^Sync failed/).first()).toBeVisible({ timeout: 60_000 });
   await go(page, 'history');
@@ -97,16 +97,16 @@ test('says why a sync failed, and finds those that did', async ({ stage }) => {
   await runs.getByRole('link').click();
   await expect(page.getByRole('heading', { name: words.run.problem['failed'] })).toBeVisible();
   await expect(page.getByText(words.run.changesNoneSent)).toBeVisible();
-  await stage.axe();
-  await stage.picture('history-failed');
+  await demo.axe();
+  await demo.picture('history-failed');
   await page.goBack();
   await expect(page.getByRole('combobox', { name: words.runs.filter })).toHaveValue('failed');
   await page.getByRole('combobox', { name: words.runs.filter }).selectOption('cancelled');
   await expect(page.getByText(words.runs.none)).toBeVisible();
 });
 
-test('saves the history as CSV and JSON', async ({ stage }) => {
-  const { page } = stage;
+test('saves the history as CSV and JSON', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'history');
   for (const format of ['CSV', 'JSON']) {
     const saved = page.waitForEvent('download');
@@ -120,18 +120,18 @@ test('saves the history as CSV and JSON', async ({ stage }) => {
 
 test.describe('before the first sync', () => {
   test.use({ loggedOut: true, theme: 'dark' });
-  test('says that there is none, and where to go', async ({ stage }) => {
-    await stage.page.goto(`${stage.url}#history`);
-    await expect(stage.page.getByText(texts.empty)).toBeVisible();
-    await expect(stage.page.getByRole('link', { name: texts.toDashboard })).toBeVisible();
-    await stage.axe();
+  test('says that there is none, and where to go', async ({ demo }) => {
+    await demo.page.goto(`${demo.url}#history`);
+    await expect(demo.page.getByText(texts.empty)).toBeVisible();
+    await expect(demo.page.getByRole('link', { name: texts.toDashboard })).toBeVisible();
+    await demo.axe();
   });
 });
 
 test.describe('in the dark', () => {
   test.use({ theme: 'dark' });
-  test('draws anew in other colours and sizes', async ({ stage }) => {
-    const { page } = stage;
+  test('draws anew in other colours and sizes', async ({ demo }) => {
+    const { page } = demo;
     await go(page, 'history');
     const canvas = page.locator('canvas').first();
     await expect(canvas).toBeVisible();
@@ -142,7 +142,7 @@ test.describe('in the dark', () => {
         .toBeLessThanOrEqual(0);
       const box = await canvas.boundingBox();
       expect(box && box.x + box.width).toBeLessThanOrEqual(width);
-      await stage.picture('history');
+      await demo.picture('history');
     }
     const drawn = async () => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
     const dark = await drawn();
@@ -151,6 +151,6 @@ test.describe('in the dark', () => {
     await expect.poll(drawn).not.toBe(dark);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
     await page.setViewportSize({ width: 1280, height: 900 });
-    await stage.picture('history-forced');
+    await demo.picture('history-forced');
   });
 });

@@ -1,15 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { button, ended, field, t } from './acts';
-import { clientId, clientSecret, expect, test } from './stage';
+import { clientId, clientSecret, expect, test } from './demo';
 
 // The whole story without a mouse. Each step goes by Tab, as far as it takes, and
 // looks whether a person sees where the focus is.
 
 test.use({ loggedOut: true });
 
-test('from the log-in to the log by the keyboard alone', async ({ stage }) => {
+test('from the log-in to the log by the keyboard alone', async ({ demo }) => {
   test.slow();
-  const { page } = stage;
+  const { page } = demo;
   const { keyboard } = page;
   const dashboard = t.dashboard.action;
 

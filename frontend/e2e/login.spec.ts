@@ -1,5 +1,5 @@
 import { button, field, t } from './acts';
-import { clientId, clientSecret, expect, test, type Stage } from './stage';
+import { clientId, clientSecret, expect, test, type Demo } from './demo';
 
 // The log-in on the sample company's organization, which is a self-hosted server.
 
@@ -7,22 +7,22 @@ test.use({ loggedOut: true });
 
 const personal = 'user.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b';
 
-async function logIn({ page }: Stage, id: string, secret: string): Promise<void> {
+async function logIn({ page }: Demo, id: string, secret: string): Promise<void> {
   await field(page, t.login.clientId).fill(id);
   await field(page, t.login.clientSecret).fill(secret);
   await button(page, t.login.submit).click();
 }
 
-test('the right key leads to the dashboard', async ({ stage }) => {
-  const { page } = stage;
-  await logIn(stage, clientId, clientSecret);
+test('the right key leads to the dashboard', async ({ demo }) => {
+  const { page } = demo;
+  await logIn(demo, clientId, clientSecret);
   await expect(page).toHaveURL(/#dashboard$/);
   await expect(page.getByText(/^Logged in to/)).toBeVisible();
-  expect((await stage.bwdc(['status'])).stdout).toContain(clientId.replace('organization.', ''));
+  expect((await demo.bwdc(['status'])).stdout).toContain(clientId.replace('organization.', ''));
 });
 
-test('the keyboard alone logs in', async ({ stage }) => {
-  const { page } = stage;
+test('the keyboard alone logs in', async ({ demo }) => {
+  const { page } = demo;
   await field(page, t.login.clientId).focus();
   await page.keyboard.type(clientId);
   await page.keyboard.press('Tab');
@@ -31,31 +31,31 @@ test('the keyboard alone logs in', async ({ stage }) => {
   await expect(page).toHaveURL(/#dashboard$/);
 });
 
-test('what is missing is said beside its field, and the focus goes there', async ({ stage }) => {
-  const { page } = stage;
+test('what is missing is said beside its field, and the focus goes there', async ({ demo }) => {
+  const { page } = demo;
   await button(page, t.login.submit).click();
   await expect(field(page, t.login.clientId)).toBeFocused();
   await expect(field(page, t.login.clientId)).toHaveAccessibleDescription(t.login.clientIdMissing);
   await field(page, t.login.clientId).fill(clientId);
   await button(page, t.login.submit).click();
   await expect(field(page, t.login.clientSecret)).toBeFocused();
-  await stage.axe();
+  await demo.axe();
 });
 
-test('a personal key is refused in words, without asking the server', async ({ stage }) => {
-  const { page } = stage;
-  await logIn(stage, personal, 'whatever');
+test('a personal key is refused in words, without asking the server', async ({ demo }) => {
+  const { page } = demo;
+  await logIn(demo, personal, 'whatever');
   await expect(field(page, t.login.clientId)).toHaveAccessibleDescription(/API key of a person/);
   await expect(field(page, t.login.clientId)).toBeFocused();
   await page.getByText(t.login.where).click();
   await expect(page.getByText(t.login.wherePersonal)).toBeVisible();
-  await stage.axe();
-  await stage.picture('login-personal');
+  await demo.axe();
+  await demo.picture('login-personal');
 });
 
-test('a wrong secret is said beside the secret, which can be shown', async ({ stage }) => {
-  const { page } = stage;
-  await logIn(stage, clientId, 'wrong');
+test('a wrong secret is said beside the secret, which can be shown', async ({ demo }) => {
+  const { page } = demo;
+  await logIn(demo, clientId, 'wrong');
   const secret = field(page, t.login.clientSecret);
   await expect(secret).toHaveAccessibleDescription(/Check client id and client secret/);
   await expect(secret).toBeFocused();
@@ -66,13 +66,13 @@ test('a wrong secret is said beside the secret, which can be shown', async ({ st
 });
 
 test('a server that is not there, or is none, is said, and another one is saved with the log-in', async ({
-  stage,
+  demo,
 }) => {
-  const { page } = stage;
+  const { page } = demo;
   const url = field(page, 'Server URL');
   const right = await url.inputValue();
   await url.fill('ftp://example.com');
-  await logIn(stage, clientId, clientSecret);
+  await logIn(demo, clientId, clientSecret);
   await expect(url).toBeFocused();
   await expect(url).toHaveAccessibleDescription(/not with https/);
   await url.fill('');
@@ -83,19 +83,19 @@ test('a server that is not there, or is none, is said, and another one is saved 
   await button(page, t.login.submit).click();
   await expect(page.getByRole('alert')).toContainText(t.login.failed);
   await expect(page.getByRole('alert')).toContainText('connection refused');
-  stage.forgive(/status of 502/);
+  demo.forgive(/status of 502/);
   // Nothing of a log-in that failed is kept.
-  expect((await stage.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
-  await stage.picture('login-unreachable');
+  expect((await demo.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
+  await demo.picture('login-unreachable');
   await url.fill(right);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await button(page, t.login.submit).click();
   await expect(page).toHaveURL(/#dashboard$/);
-  expect((await stage.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
+  expect((await demo.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);
 });
 
-test('clouds, a server of one’s own and each URL are chosen', async ({ stage }) => {
-  const { page } = stage;
+test('clouds, a server of one’s own and each URL are chosen', async ({ demo }) => {
+  const { page } = demo;
   await page.getByRole('radio', { name: t.settings.server.eu }).check();
   await expect(field(page, 'Server URL')).toHaveCount(0);
   await page.getByRole('radio', { name: t.settings.server.own }).check();
@@ -106,11 +106,11 @@ test('clouds, a server of one’s own and each URL are chosen', async ({ stage }
   await page.getByText(t.login.network).click();
   await field(page, 'Proxy').fill('http://127.0.0.1:3128');
   await expect(field(page, 'Proxy user name')).toBeVisible();
-  await stage.axe();
+  await demo.axe();
 });
 
-test('the directory can be set up first', async ({ stage }) => {
-  const { page } = stage;
+test('the directory can be set up first', async ({ demo }) => {
+  const { page } = demo;
   await page.getByRole('link', { name: t.login.skip }).click();
   await expect(page).toHaveURL(/#settings$/);
   await expect(page.getByRole('main')).toContainText(t.common.banner.notLoggedInText);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { button, go, t } from './acts';
-import { expect, test } from './stage';
+import { expect, test } from './demo';
 
 const texts = t.more;
 
@@ -19,33 +19,33 @@ async function releases(): Promise<{ url: string; close(): void }> {
   return { url: `http://127.0.0.1:${port}/latest.json`, close: () => server.close() };
 }
 
-test('tells the version and where data is, and copies what helps to help', async ({ stage }) => {
-  const { page } = stage;
+test('tells the version and where data is, and copies what helps to help', async ({ demo }) => {
+  const { page } = demo;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await go(page, 'more');
-  await expect(page.getByText(stage.dataDir, { exact: true })).toBeVisible();
+  await expect(page.getByText(demo.dataDir, { exact: true })).toBeVisible();
   await button(page, texts.about.copyDiagnostics).click();
   await expect(button(page, t.common.action.copied)).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^version: \S+\nshown in: browser\n/);
   expect(copied).toContain('directory: file');
-  for (const secret of [stage.dataDir, stage.clientId, stage.clientSecret, '127.0.0.1']) {
+  for (const secret of [demo.dataDir, demo.clientId, demo.clientSecret, '127.0.0.1']) {
     expect(copied).not.toContain(secret);
   }
   await expect(button(page, texts.about.openFolder)).toHaveCount(0); // it needs the window
-  await stage.axe();
-  await stage.picture('more');
+  await demo.axe();
+  await demo.picture('more');
 });
 
-test('looks for updates where somebody has told where they are', async ({ stage }) => {
-  const { page } = stage;
+test('looks for updates where somebody has told where they are', async ({ demo }) => {
+  const { page } = demo;
   const place = await releases();
   // Nothing leaves this computer.
   await page.context().route(`${news}**`, (route) => route.fulfill({ body: 'News' }));
   try {
     await go(page, 'more');
     await expect(page.getByText(texts.updates.noAddress)).toBeVisible();
-    await stage.bwdc(['config', 'set', 'update.url', place.url]);
+    await demo.bwdc(['config', 'set', 'update.url', place.url]);
     await go(page, 'dashboard');
     await go(page, 'more');
     await button(page, texts.updates.check).click();
@@ -57,7 +57,7 @@ test('looks for updates where somebody has told where they are', async ({ stage 
     expect(await popup.evaluate(() => window.opener === null)).toBe(true);
     await popup.close();
 
-    await stage.bwdc(['config', 'set', 'update.check', 'false']);
+    await demo.bwdc(['config', 'set', 'update.check', 'false']);
     await go(page, 'dashboard');
     await go(page, 'more');
     await expect(page.getByText(texts.updates.off)).toBeVisible();
@@ -68,8 +68,8 @@ test('looks for updates where somebody has told where they are', async ({ stage 
   }
 });
 
-test('shows the log, filters it and follows it', async ({ stage }) => {
-  const { page } = stage;
+test('shows the log, filters it and follows it', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'more');
   const log = page.getByRole('region', { name: texts.log.region });
   const search = page.getByRole('textbox', { name: texts.log.search });
@@ -80,7 +80,7 @@ test('shows the log, filters it and follows it', async ({ stage }) => {
 
   const atEnd = async () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 24);
   await expect.poll(atEnd).toBe(true);
-  await stage.bwdc(['sync']);
+  await demo.bwdc(['sync']);
   await expect.poll(count).toBeGreaterThan(before);
   await expect.poll(atEnd).toBe(true);
 
@@ -94,37 +94,37 @@ test('shows the log, filters it and follows it', async ({ stage }) => {
   await expect(page.getByText(texts.log.none).or(log)).toBeVisible();
   await page.getByRole('combobox', { name: texts.log.level }).selectOption('debug');
   await expect.poll(count).toBeGreaterThan(10);
-  await stage.picture('more-log');
+  await demo.picture('more-log');
 });
 
-test('clears the sync cache once it is confirmed', async ({ stage }) => {
-  const { page } = stage;
+test('clears the sync cache once it is confirmed', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'more');
   await button(page, texts.cache.clear).click();
   const dialog = page.getByRole('dialog', { name: texts.cache.confirmTitle });
-  await stage.axe();
-  await stage.picture('more-clear');
+  await demo.axe();
+  await demo.picture('more-clear');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(button(page, texts.cache.clear)).toBeFocused();
-  expect((await stage.bwdc(['last-sync', 'users'])).stdout.trim()).not.toBe('');
+  expect((await demo.bwdc(['last-sync', 'users'])).stdout.trim()).not.toBe('');
   await button(page, texts.cache.clear).click();
   await button(dialog, texts.cache.clear).click();
   await expect(page.getByText(texts.cache.done)).toBeVisible();
-  expect((await stage.bwdc(['last-sync', 'users'])).stdout.trim()).toBe('');
+  expect((await demo.bwdc(['last-sync', 'users'])).stdout.trim()).toBe('');
   await go(page, 'history');
   await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
 });
 
-test('takes settings out as a file and in again, or says what is wrong in each line', async ({ stage }) => {
-  const { page } = stage;
+test('takes settings out as a file and in again, or says what is wrong in each line', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'more');
   const saved = page.waitForEvent('download');
   await button(page, texts.settings.export).click();
   await page.getByRole('menuitem', { name: texts.settings.as('YAML') }).click();
   const exported = readFileSync(await (await saved).path(), 'utf8');
   expect(exported).toContain('directory: file');
-  expect(exported).not.toContain(stage.clientSecret);
+  expect(exported).not.toContain(demo.clientSecret);
 
   await button(page, texts.settings.import).click();
   const dialog = page.getByRole('dialog', { name: texts.settings.importTitle });
@@ -138,19 +138,19 @@ test('takes settings out as a file and in again, or says what is wrong in each l
   await button(dialog, texts.settings.confirm).click();
   await expect(dialog.getByText(/did you mean/)).toBeVisible();
   await expect(dialog.getByText(/"many" is not/)).toBeVisible();
-  await stage.axe();
-  await stage.picture('more-import-wrong');
+  await demo.axe();
+  await demo.picture('more-import-wrong');
   await choose('right.yaml', exported.replace(/\n?$/, '\nlog:\n  level: debug\n'));
   await expect(dialog.getByText(/did you mean/)).toBeHidden();
   await button(dialog, texts.settings.confirm).click();
   await expect(dialog).toBeHidden();
-  expect((await stage.bwdc(['config', 'get', 'log.level'])).stdout.trim()).toContain('debug');
+  expect((await demo.bwdc(['config', 'get', 'log.level'])).stdout.trim()).toContain('debug');
 });
 
-test('takes over from Bitwarden’s connector after a look', async ({ stage }) => {
-  const { page } = stage;
+test('takes over from Bitwarden’s connector after a look', async ({ demo }) => {
+  const { page } = demo;
   const old = readFileSync('../backend/internal/datajson/testdata/v6-openldap.json');
-  await page.goto(`${stage.url}#more/takeover`);
+  await page.goto(`${demo.url}#more/takeover`);
   const dialog = page.getByRole('dialog', { name: texts.takeover.dialog });
   await expect(dialog.getByText(texts.takeover.notFound)).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
@@ -159,35 +159,35 @@ test('takes over from Bitwarden’s connector after a look', async ({ stage }) =
   const taken = dialog.getByRole('table', { name: texts.takeover.taken });
   await expect(taken).toContainText('ldap.example.com');
   await expect(dialog.getByText('clear password')).toHaveCount(0);
-  await stage.axe();
-  await stage.picture('more-takeover');
-  expect((await stage.bwdc(['config', 'get', 'directory'])).stdout).toContain('file');
+  await demo.axe();
+  await demo.picture('more-takeover');
+  expect((await demo.bwdc(['config', 'get', 'directory'])).stdout).toContain('file');
   await button(dialog, texts.takeover.confirm).click();
   await expect(dialog.getByText(texts.takeover.doneHint)).toBeVisible();
-  await stage.picture('more-takeover-done');
-  expect((await stage.bwdc(['config', 'get', 'directory'])).stdout).toContain('ldap');
+  await demo.picture('more-takeover-done');
+  expect((await demo.bwdc(['config', 'get', 'directory'])).stdout).toContain('ldap');
   await button(dialog, texts.takeover.toSettings).click();
   await expect(page).toHaveURL(/#settings/);
 });
 
-test('logs out once it is confirmed', async ({ stage }) => {
-  const { page } = stage;
+test('logs out once it is confirmed', async ({ demo }) => {
+  const { page } = demo;
   await go(page, 'more');
   await button(page, texts.account.logOut).click();
   const dialog = page.getByRole('dialog', { name: texts.account.confirmTitle });
   await expect(dialog.getByText(texts.account.stays)).toBeVisible();
   await button(dialog, texts.account.logOut).click();
   await expect(page).toHaveURL(/#login$/);
-  await page.goto(`${stage.url}#more`);
+  await page.goto(`${demo.url}#more`);
   await expect(page.getByText(texts.account.nobody)).toBeVisible();
 });
 
 test.describe('a light that is chosen', () => {
   test.use({ theme: 'dark' });
-  test('stays', async ({ stage }) => {
-    const { page } = stage;
+  test('stays', async ({ demo }) => {
+    const { page } = demo;
     await go(page, 'more');
-    await stage.picture('more');
+    await demo.picture('more');
     await page.getByRole('radio', { name: t.common.theme.light }).check();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
     await page.reload();
@@ -199,7 +199,7 @@ test.describe('a light that is chosen', () => {
     for (const width of [2560, 320]) {
       await page.keyboard.press('Escape');
       await page.setViewportSize({ width, height: 900 });
-      await stage.picture('more');
+      await demo.picture('more');
     }
   });
 });

@@ -14,10 +14,10 @@ export interface Ended {
 export const binary = resolve(process.env['BWDC'] ?? '../bin/bwdc');
 
 /**
- * A Room is where programs run: a home, a temporary folder and an environment
+ * A Sandbox is where programs run: a home, a temporary folder and an environment
  * of their own, so that nothing of the person who runs the tests is touched.
  */
-export class Room {
+export class Sandbox {
   readonly dir = mkdtempSync(join(tmpdir(), 'pages-'));
   readonly temporary = join(this.dir, 'tmp');
   readonly env: Record<string, string>;

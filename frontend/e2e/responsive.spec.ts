@@ -1,5 +1,5 @@
 import { noOverflow } from './helpers';
-import { test, type Stage } from './stage';
+import { test, type Demo } from './demo';
 import { travel } from './tour';
 
 // No page scrolls sideways, on a telephone or on a wall. The pictures are for
@@ -15,12 +15,12 @@ const sizes = [
 // These are worth a picture at each width; of the others one is enough.
 const wide = ['login', 'dashboard-test', 'settings-directory', 'history', 'history-run', 'more'];
 
-async function look(stage: Stage, name: string): Promise<void> {
+async function look(demo: Demo, name: string): Promise<void> {
   for (const size of sizes) {
     await test.step(`${name} at ${size.width}`, async () => {
-      await stage.page.setViewportSize(size);
-      await noOverflow(stage.page);
-      if (size.width === 1280 || wide.includes(name)) await stage.picture(name);
+      await demo.page.setViewportSize(size);
+      await noOverflow(demo.page);
+      if (size.width === 1280 || wide.includes(name)) await demo.picture(name);
     });
   }
 }
@@ -29,14 +29,14 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(theme, () => {
     test.use({ theme });
 
-    test('every view and dialog fits into every width', async ({ stage }) => {
+    test('every view and dialog fits into every width', async ({ demo }) => {
       test.setTimeout(300_000);
-      await travel(stage, async ({ name }) => look(stage, name));
+      await travel(demo, async ({ name }) => look(demo, name));
     });
 
     test.describe('before the log-in', () => {
       test.use({ loggedOut: true });
-      test('the log-in fits into every width', async ({ stage }) => look(stage, 'login'));
+      test('the log-in fits into every width', async ({ demo }) => look(demo, 'login'));
     });
   });
 }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { button, field, go, save, secret, t } from './acts';
-import { expect, test } from './stage';
+import { expect, test } from './demo';
 
 // What only a browser can show: that other pages can't reach this one, and that
 // no secret stays anywhere in it. backend/web has the rest.
@@ -14,8 +14,8 @@ async function serve(html: string): Promise<{ url: string; server: Server }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
 }
 
-test('a page of another origin can neither call, read nor frame it', async ({ stage }) => {
-  const { page, url } = stage;
+test('a page of another origin can neither call, read nor frame it', async ({ demo }) => {
+  const { page, url } = demo;
   const api = `${url}api/call/`;
   const evil = await serve(`<!doctype html><title>evil</title>
     <form id="form" method="post" enctype="text/plain" action="${api}Logout" target="out"><input name="{}" value=""></form>
@@ -55,15 +55,15 @@ test('a page of another origin can neither call, read nor frame it', async ({ st
     await other.close();
     await page.reload();
     await expect(button(page, t.dashboard.action.sync)).toBeEnabled();
-    const { stdout } = await stage.bwdc(['status']);
+    const { stdout } = await demo.bwdc(['status']);
     expect(stdout, 'the cache is as it was').not.toContain('never');
   } finally {
     evil.server.close();
   }
 });
 
-test('the policy comes with the page, and the address that lets in is used up', async ({ stage }) => {
-  const { page, url } = stage;
+test('the policy comes with the page, and the address that lets in is used up', async ({ demo }) => {
+  const { page, url } = demo;
   const answer = await page.reload();
   const headers = answer?.headers() ?? {};
   expect(headers['content-security-policy']).toContain(
@@ -75,7 +75,7 @@ test('the policy comes with the page, and the address that lets in is used up', 
   expect(headers['referrer-policy']).toBe('no-referrer');
   expect(page.url()).toMatch(new RegExp(`^${url}(#.*)?$`));
   // Neither in the address nor one step back.
-  const token = /token=(\S+)/.exec(stage.server.stdout)?.[1] ?? 'no token';
+  const token = /token=(\S+)/.exec(demo.server.stdout)?.[1] ?? 'no token';
   expect(
     await page.evaluate(() => JSON.stringify([location.href, history.state, document.cookie])),
   ).not.toContain(token);
@@ -88,8 +88,8 @@ test('the policy comes with the page, and the address that lets in is used up', 
   await stranger?.close();
 });
 
-test('a secret that was saved is nowhere in the browser', async ({ stage }) => {
-  const { page } = stage;
+test('a secret that was saved is nowhere in the browser', async ({ demo }) => {
+  const { page } = demo;
   const password = 'c0rrect-horse-battery';
   const answers: Promise<string>[] = [];
   page.on('response', (answer) => {
@@ -105,14 +105,14 @@ test('a secret that was saved is nowhere in the browser', async ({ stage }) => {
   await expect(page.getByText(t.common.secret.file).first()).toBeVisible();
   for (const view of ['dashboard', 'more', 'history', 'settings'] as const) {
     await go(page, view);
-    expect(await remains(page, [password, stage.clientSecret]), `secrets in ${view}`).toEqual([]);
+    expect(await remains(page, [password, demo.clientSecret]), `secrets in ${view}`).toEqual([]);
   }
   await page.goBack();
-  expect(await remains(page, [password, stage.clientSecret]), 'secrets after going back').toEqual([]);
+  expect(await remains(page, [password, demo.clientSecret]), 'secrets after going back').toEqual([]);
   const said = (await Promise.all(answers)).join('\n');
   expect(said).toContain('dc1.example.test');
   expect(said).not.toContain(password);
-  expect(said).not.toContain(stage.clientSecret);
+  expect(said).not.toContain(demo.clientSecret);
 });
 
 /** remains tells where a page still holds one of these words. */
@@ -132,8 +132,8 @@ async function remains(page: Page, words: string[]): Promise<string[]> {
   }, words);
 }
 
-test('names out of the directory are text, whatever they hold', async ({ stage }) => {
-  const { page, edit } = stage;
+test('names out of the directory are text, whatever they hold', async ({ demo }) => {
+  const { page, edit } = demo;
   const name = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
   await edit((company) => {
     company.users.push({ id: 'x1', name, email: `"<b>x</b>"@example.com`, groups: [name] });

@@ -1,31 +1,31 @@
 import type { Page } from '@playwright/test';
 import { button, field, go, save, secret, t } from './acts';
-import { expect, test, type Stage } from './stage';
+import { expect, test, type Demo } from './demo';
 
 // The settings of the sample company, whose directory is a file.
 
 const texts = t.settings;
 const bar = (page: Page) => page.getByRole('region', { name: texts.save.label });
 
-async function part({ page }: Stage, name: keyof typeof texts.sections): Promise<void> {
+async function part({ page }: Demo, name: keyof typeof texts.sections): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${texts.sections[name]}`) }).click();
 }
 
-test.beforeEach(async ({ stage }) => {
-  await go(stage.page, 'settings');
-  await expect(stage.page.getByRole('tab', { selected: true })).toHaveText(texts.sections.directory);
+test.beforeEach(async ({ demo }) => {
+  await go(demo.page, 'settings');
+  await expect(demo.page.getByRole('tab', { selected: true })).toHaveText(texts.sections.directory);
 });
 
-test('a change is marked, saved and can be undone and reset', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'sync');
+test('a change is marked, saved and can be undone and reset', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'sync');
   const interval = field(page, 'Interval');
   await interval.fill('15');
   await expect(bar(page)).toContainText(texts.save.count(1));
   await expect(page.getByRole('tab', { name: /^Sync/ })).toContainText('1');
   await save(page);
   await expect(interval).toHaveValue('15');
-  expect((await stage.bwdc(['config', 'get', 'sync.interval'])).stdout.trim()).toContain('15');
+  expect((await demo.bwdc(['config', 'get', 'sync.interval'])).stdout.trim()).toContain('15');
 
   await interval.fill('20');
   await button(page, texts.field.menu('Interval')).click();
@@ -40,8 +40,8 @@ test('a change is marked, saved and can be undone and reset', async ({ stage }) 
   await expect(interval).toHaveAttribute('placeholder', '5');
 });
 
-test('what is wrong is said beside its field, and nothing of it is saved', async ({ stage }) => {
-  const { page } = stage;
+test('what is wrong is said beside its field, and nothing of it is saved', async ({ demo }) => {
+  const { page } = demo;
   await page.getByRole('radio', { name: texts.ldap.label }).check();
   await expect(page.getByText('Server is not set.')).toHaveCount(0);
   await field(page, 'Port').fill('many');
@@ -51,16 +51,16 @@ test('what is wrong is said beside its field, and nothing of it is saved', async
   await button(page, texts.save.save).click();
   await expect(field(page, 'Server')).toBeFocused();
   await expect(field(page, 'Server')).toHaveAccessibleDescription(/Server is not set/);
-  await part(stage, 'advanced');
+  await part(demo, 'advanced');
   await button(page, 'User name').click();
   await expect(field(page, 'User name')).toBeFocused();
-  await stage.axe();
-  await stage.picture('settings-problems');
-  expect((await stage.bwdc(['config', 'get', 'directory'])).stdout).toContain('file');
+  await demo.axe();
+  await demo.picture('settings-problems');
+  expect((await demo.bwdc(['config', 'get', 'directory'])).stdout).toContain('file');
 });
 
-test('the forms follow what is chosen', async ({ stage }) => {
-  const { page } = stage;
+test('the forms follow what is chosen', async ({ demo }) => {
+  const { page } = demo;
   await page.getByRole('radio', { name: texts.ldap.label }).check();
   await expect(field(page, 'Port')).toHaveAttribute('placeholder', '389');
   await field(page, 'Encryption').selectOption('ldaps');
@@ -78,12 +78,12 @@ test('the forms follow what is chosen', async ({ stage }) => {
   for (const type of ['entra', 'google', 'okta', 'onelogin'] as const) {
     await page.getByRole('radio', { name: texts[type].label, exact: true }).check();
     await expect(page.getByRole('region', { name: Object.values(texts[type].groups)[0] })).toBeVisible();
-    await stage.axe();
+    await demo.axe();
   }
 });
 
-test('a check looks step by step, at what is not saved too', async ({ stage }) => {
-  const { page } = stage;
+test('a check looks step by step, at what is not saved too', async ({ demo }) => {
+  const { page } = demo;
   const panel = page.getByRole('complementary', { name: texts.check.title });
   await button(panel, texts.check.start).click();
   await expect(panel).toContainText(texts.check.done);
@@ -93,17 +93,17 @@ test('a check looks step by step, at what is not saved too', async ({ stage }) =
   await button(panel, texts.check.again).click();
   await expect(panel).toContainText(texts.check.draft);
   await expect(panel).toContainText(texts.check.failed(1));
-  await stage.axe();
-  await stage.picture('settings-check');
+  await demo.axe();
+  await demo.picture('settings-check');
   // What was checked is what is saved then.
   await save(page);
   await expect(panel).not.toContainText(texts.check.draft);
   await expect(panel).toContainText(texts.check.failed(1));
 });
 
-test('a filter is tried before it is saved', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'sync');
+test('a filter is tried before it is saved', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'sync');
   await page.getByText(texts.filter.syntax).first().click();
   await button(page, texts.filter.insertName('include:ada@example.com, grace@example.com')).click();
   const filter = field(page, 'User filter');
@@ -115,27 +115,27 @@ test('a filter is tried before it is saved', async ({ stage }) => {
   await filter.fill('inclde:joan.clarke@example.com');
   await button(page, texts.filter.try).first().click();
   await expect(filter).toHaveAccessibleDescription(/a filter begins with include: or exclude:/);
-  await stage.axe();
-  await stage.picture('settings-filter');
+  await demo.axe();
+  await demo.picture('settings-filter');
 });
 
-test('a test with unsaved settings shows them, and keeps them unsaved', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'sync');
+test('a test with unsaved settings shows them, and keeps them unsaved', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'sync');
   await field(page, 'User filter').fill('include:joan.clarke@example.com');
   await button(page, texts.save.test).click();
   await expect(page).toHaveURL(/#dashboard$/);
   await expect(page.getByText(/unsaved settings/i).first()).toBeVisible();
-  expect((await stage.bwdc(['config', 'get', 'sync.userFilter'])).stdout).not.toContain('joan');
+  expect((await demo.bwdc(['config', 'get', 'sync.userFilter'])).stdout).not.toContain('joan');
   await go(page, 'settings');
   await expect(bar(page)).toContainText(texts.save.count(1));
   await go(page, 'settings');
-  await part(stage, 'sync');
+  await part(demo, 'sync');
   await expect(field(page, 'User filter')).toHaveValue('include:joan.clarke@example.com');
 });
 
-test('leaving asks before changes are lost, and discarding asks too', async ({ stage }) => {
-  const { page } = stage;
+test('leaving asks before changes are lost, and discarding asks too', async ({ demo }) => {
+  const { page } = demo;
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await field(page, 'Format').selectOption('json');
   await page.getByRole('link', { name: t.common.views.history, exact: true }).click();
@@ -147,8 +147,8 @@ test('leaving asks before changes are lost, and discarding asks too', async ({ s
   await expect(bar(page)).toHaveCount(0);
 });
 
-test('secrets go in and never come back', async ({ stage }) => {
-  const { page } = stage;
+test('secrets go in and never come back', async ({ demo }) => {
+  const { page } = demo;
   const answers: string[] = [];
   page.on(
     'response',
@@ -184,8 +184,8 @@ test('secrets go in and never come back', async ({ stage }) => {
   expect(answers.join('\n')).not.toContain('c2VjcmV0');
 });
 
-test('a setting is found by its words or key, and its key is copied', async ({ stage }) => {
-  const { page } = stage;
+test('a setting is found by its words or key, and its key is copied', async ({ demo }) => {
+  const { page } = demo;
   await page.keyboard.press('/');
   await page.keyboard.type('maxremovals');
   await expect(field(page, 'Removals at most')).toBeVisible();
@@ -198,9 +198,9 @@ test('a setting is found by its words or key, and its key is copied', async ({ s
   await expect(page.getByRole('tab')).toHaveCount(4);
 });
 
-test('profiles are made, renamed and deleted', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'organization');
+test('profiles are made, renamed and deleted', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'organization');
   await button(page, texts.organization.new).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('a/b');
@@ -209,34 +209,34 @@ test('profiles are made, renamed and deleted', async ({ stage }) => {
   await dialog.getByRole('textbox').fill('school');
   await button(dialog, texts.organization.create).click();
   await expect(page.getByText(texts.organization.created('school'))).toBeVisible();
-  await part(stage, 'organization');
+  await part(demo, 'organization');
   await button(page, texts.organization.rename).click();
   await dialog.getByRole('textbox').fill('college');
   await button(dialog, texts.organization.renameDo).click();
   await expect(page.getByText(texts.organization.renamed('college'))).toBeVisible();
-  await part(stage, 'organization');
-  await stage.axe();
+  await part(demo, 'organization');
+  await demo.axe();
   await button(page, texts.organization.delete).click();
   await dialog.getByRole('textbox').fill('college');
   await button(dialog, texts.organization.deleteDo).click();
   await expect(page.getByText(texts.organization.deleted('college'))).toBeVisible();
-  expect((await stage.bwdc(['profile', 'list'])).stdout).not.toContain('college');
+  expect((await demo.bwdc(['profile', 'list'])).stdout).not.toContain('college');
 });
 
-test('what the command line sets is taken, with the changes made here', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'sync');
+test('what the command line sets is taken, with the changes made here', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'sync');
   await field(page, 'Removals at most').fill('7');
-  await stage.bwdc(['config', 'set', 'sync.interval', '30']);
+  await demo.bwdc(['config', 'set', 'sync.interval', '30']);
   // The end of a check is told to all pages, which ask anew.
   await button(page.getByRole('complementary', { name: texts.check.title }), texts.check.start).click();
   await expect(field(page, 'Interval')).toHaveValue('30');
   await expect(field(page, 'Removals at most')).toHaveValue('7');
 });
 
-test('logging out asks, and leads to the log-in', async ({ stage }) => {
-  const { page } = stage;
-  await part(stage, 'organization');
+test('logging out asks, and leads to the log-in', async ({ demo }) => {
+  const { page } = demo;
+  await part(demo, 'organization');
   await button(page, texts.account.logout).click();
   await button(page.getByRole('dialog'), texts.account.logout).click();
   await expect(page).toHaveURL(/#login$/);

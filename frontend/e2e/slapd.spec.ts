@@ -1,27 +1,28 @@
 import { button, ended, field, go, login, save, secret, syncFirst, t } from './acts';
-import { ldapmodify, plant, type Tree } from './backstage';
-import { expect, test, type Desk } from './desk';
+import { ldapmodify, addTree, type Tree } from './servers';
+import { expect, test, type Installation } from './installation';
 
 // The story of an administrator with an OpenLDAP server, from an empty data
 // folder on. The server is a real slapd.
 
 const check = t.settings.check;
 
-test('from nothing to a sync that follows the directory', async ({ desk }) => {
+test('from nothing to a sync that follows the directory', async ({ installation }) => {
   test.slow();
-  const tree = await plant();
-  await desk.open();
-  const { page } = desk;
+  const tree = await addTree();
+  await installation.open();
+  const { page } = installation;
 
   await test.step('log in, first with a wrong secret', async () => {
-    await login(page, desk.office, 'not-the-secret');
+    await login(page, installation.organization, 'not-the-secret');
     await expect(page.getByRole('alert').or(page.locator('.error')).first()).toBeVisible();
-    await field(page, t.login.clientSecret).fill(desk.office.clientSecret);
+    await field(page, t.login.clientSecret).fill(installation.organization.clientSecret);
     await button(page, t.login.submit).click();
     await expect(page.getByRole('heading', { level: 1, name: t.settings.title })).toBeVisible();
   });
-  await test.step('describe the directory', async () => describe(desk, tree));
-  await test.step('check with a wrong password, then with the right one', async () => connect(desk, tree));
+  await test.step('describe the directory', async () => describe(installation, tree));
+  await test.step('check with a wrong password, then with the right one', async () =>
+    connect(installation, tree));
   await save(page);
 
   await go(page, 'dashboard');
@@ -33,29 +34,29 @@ test('from nothing to a sync that follows the directory', async ({ desk }) => {
   }
   await page.getByRole('tab', { name: t.dashboard.test.tabs.groups }).click();
   await expect(result.getByText('Engineering').first()).toBeVisible();
-  expect((await desk.office.holds()).imports, 'a test sends nothing').toBe(0);
+  expect((await installation.organization.holds()).imports, 'a test sends nothing').toBe(0);
 
   await syncFirst(page, 4);
-  expect((await desk.office.holds()).members.sort()).toEqual([
+  expect((await installation.organization.holds()).members.sort()).toEqual([
     'ada@example.test',
     'alan@example.test',
     'grace@example.test',
     'joerg@example.test',
     'owner@example.test',
   ]);
-  expect((await desk.office.holds()).groups.sort()).toEqual(['Compilers', 'Engineering']);
-  await test.step('the directory changes', async () => change(desk, tree));
+  expect((await installation.organization.holds()).groups.sort()).toEqual(['Compilers', 'Engineering']);
+  await test.step('the directory changes', async () => change(installation, tree));
   await test.step('what was done is in the history', async () => {
     await go(page, 'history');
     await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
     await expect(page.getByRole('table', { name: t.history.runs.caption }).getByText('Done')).toHaveCount(2);
-    await desk.picture('slapd-history');
+    await installation.picture('slapd-history');
   });
 });
 
 // describe fills in the form, from the defaults on.
-async function describe(desk: Desk, tree: Tree): Promise<void> {
-  const { page } = desk;
+async function describe(installation: Installation, tree: Tree): Promise<void> {
+  const { page } = installation;
   await page.getByRole('radio', { name: t.settings.ldap.label }).check();
   await page.getByRole('switch', { name: 'Active Directory', exact: true }).uncheck();
   await field(page, 'Server').fill(tree.host);
@@ -70,22 +71,22 @@ async function describe(desk: Desk, tree: Tree): Promise<void> {
   await field(page, 'Group path').fill('ou=teams');
 }
 
-async function connect(desk: Desk, tree: Tree): Promise<void> {
-  const { page } = desk;
+async function connect(installation: Installation, tree: Tree): Promise<void> {
+  const { page } = installation;
   const panel = page.getByRole('complementary', { name: check.title });
   await secret(page, 'Password', 'not-the-password');
   await button(panel, check.start).click();
   await expect(panel.getByText(check.failed(1))).toBeVisible();
-  await desk.picture('slapd-check-failed');
-  await desk.axe();
+  await installation.picture('slapd-check-failed');
+  await installation.axe();
   await secret(page, 'Password', tree.password);
   await button(panel, check.again).click();
   await expect(panel.getByText(check.done)).toBeVisible();
 }
 
 // change: somebody joins, somebody leaves, one is renamed; a test tells, a sync sends.
-async function change(desk: Desk, tree: Tree): Promise<void> {
-  const { page } = desk;
+async function change(installation: Installation, tree: Tree): Promise<void> {
+  const { page } = installation;
   ldapmodify(
     tree,
     `dn: cn=Radia Perlman,ou=people,${tree.root}
@@ -105,10 +106,10 @@ changetype: delete
   await expect(page.getByRole('tabpanel').getByText('radia@example.test').first()).toBeVisible();
   await page.getByRole('tab', { name: t.dashboard.test.tabs.removals }).click();
   await expect(page.getByRole('tabpanel').getByText('alan@example.test').first()).toBeVisible();
-  await desk.picture('slapd-test-since-last');
+  await installation.picture('slapd-test-since-last');
   await button(page, t.dashboard.action.sync).click();
   await ended(page, 'sync');
-  const { members } = await desk.office.holds();
+  const { members } = await installation.organization.holds();
   expect(members).toContain('radia@example.test');
   expect(members).not.toContain('alan@example.test');
 }

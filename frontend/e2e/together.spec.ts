@@ -1,22 +1,24 @@
 import { button, ended, field, go, save, t } from './acts';
-import { expect, test, type Desk } from './desk';
-import { enter, watch } from './stage';
+import { expect, test, type Installation } from './installation';
+import { enter, watch } from './demo';
 
 // Several programs and tabs at the same time on one data folder: nothing is
 // lost or damaged, and there is one sync at a time.
 
-test.beforeEach(async ({ desk }) => {
-  desk.company(20);
-  await desk.configure();
-  await desk.bwdc('sync', '--yes');
+test.beforeEach(async ({ installation }) => {
+  installation.company(20);
+  await installation.configure();
+  await installation.bwdc('sync', '--yes');
 });
 
-test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
+test('pages, bwdc run and bwdc config on one data folder', async ({ installation }) => {
   test.slow();
-  const { page, office } = desk;
-  await desk.open();
-  const service = desk.start('run');
-  await expect.poll(async () => (await desk.bwdc('status')).stdout, { timeout: 40_000 }).toContain('waiting');
+  const { page, organization } = installation;
+  await installation.open();
+  const service = installation.start('run');
+  await expect
+    .poll(async () => (await installation.bwdc('status')).stdout, { timeout: 40_000 })
+    .toContain('waiting');
 
   await test.step('settings of two hands both hold', async () => {
     await go(page, 'settings');
@@ -24,8 +26,8 @@ test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
     // Somebody else changes other settings all the while.
     const others = (async () => {
       for (let n = 1; n <= 8; n++) {
-        await desk.bwdc('config', 'sync.maxAdditions', String(100 + n));
-        await desk.bwdc('config', 'ldap.hostname', `dc${n}.example.test`);
+        await installation.bwdc('config', 'sync.maxAdditions', String(100 + n));
+        await installation.bwdc('config', 'ldap.hostname', `dc${n}.example.test`);
       }
     })();
     for (let n = 1; n <= 4; n++) {
@@ -33,7 +35,7 @@ test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
       await save(page);
     }
     await others;
-    const all = (await desk.bwdc('config', 'export')).stdout;
+    const all = (await installation.bwdc('config', 'export')).stdout;
     expect(all).toMatch(/maxRemovals["']?: ["']?44/);
     expect(all).toMatch(/maxAdditions["']?: ["']?108/);
     expect(all).toContain('dc8.example.test');
@@ -47,44 +49,44 @@ test('pages, bwdc run and bwdc config on one data folder', async ({ desk }) => {
   });
 
   await test.step('one sync at a time', async () => {
-    desk.company(21);
-    await office.slow(1, 4_000);
-    const before = (await office.holds()).imports;
+    installation.company(21);
+    await organization.slow(1, 4_000);
+    const before = (await organization.holds()).imports;
     await button(page, t.dashboard.action.sync).click();
-    await expect.poll(async () => (await office.holds()).imports).toBeGreaterThan(before);
-    const refused = await desk.room.bwdc(['sync']);
+    await expect.poll(async () => (await organization.holds()).imports).toBeGreaterThan(before);
+    const refused = await installation.sandbox.bwdc(['sync']);
     expect(refused.code, refused.stderr).toBe(11);
     await ended(page, 'sync');
-    expect((await office.holds()).members).toContain('person0021@example.test');
+    expect((await organization.holds()).members).toContain('person0021@example.test');
   });
 
   await test.step('and the other way round', async () => {
-    desk.company(22);
-    await office.slow(1, 6_000);
-    const before = (await office.holds()).imports;
-    const sync = desk.start('sync');
-    await expect.poll(async () => (await office.holds()).imports).toBeGreaterThan(before);
+    installation.company(22);
+    await organization.slow(1, 6_000);
+    const before = (await organization.holds()).imports;
+    const sync = installation.start('sync');
+    await expect.poll(async () => (await organization.holds()).imports).toBeGreaterThan(before);
     await button(page, t.dashboard.action.sync).click();
     await expect(page.getByText(new RegExp(String(sync.process.pid))).first()).toBeVisible();
     const end = await sync.end();
     expect(end.code, end.stderr).toBe(0);
-    expect((await office.holds()).members).toContain('person0022@example.test');
+    expect((await organization.holds()).members).toContain('person0022@example.test');
   });
 
   const end = await service.stop();
   expect(end.code, end.stderr).toBe(0);
-  await desk.bwdc('config', 'validate');
+  await installation.bwdc('config', 'validate');
   await expect(button(page, t.dashboard.action.start)).toBeEnabled({ timeout: 40_000 });
   await go(page, 'history');
   await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
 });
 
-test('two tabs: what one does the other shows', async ({ desk }) => {
-  const { page } = desk;
-  await desk.open();
+test('two tabs: what one does the other shows', async ({ installation }) => {
+  const { page } = installation;
+  await installation.open();
   const second = await page.context().newPage();
   const complaints = watch(second);
-  await enter(second, await desk.server.another());
+  await enter(second, await installation.server.another());
   expect(new URL(second.url()).hash).not.toContain('token');
 
   await button(second, t.dashboard.action.test).click();
@@ -99,20 +101,20 @@ test('two tabs: what one does the other shows', async ({ desk }) => {
 
   await test.step('what is typed here is not overwritten from there', async () => {
     await field(page, 'File').fill('/srv/typed/company.json');
-    await field(second, 'File').fill(desk.companyFile);
+    await field(second, 'File').fill(installation.companyFile);
     await save(second);
     await expect(field(page, 'File')).toHaveValue('/srv/typed/company.json');
     await button(page, t.settings.save.discard).click();
     await button(page, t.settings.save.discardDo).click();
-    await expect(field(page, 'File')).toHaveValue(desk.companyFile);
+    await expect(field(page, 'File')).toHaveValue(installation.companyFile);
   });
 
   await test.step('both begin a sync: one of them does', async () => {
     await go(page, 'dashboard');
     await go(second, 'dashboard');
-    desk.company(21);
-    await desk.office.slow(1, 3_000);
-    const before = await runs(desk);
+    installation.company(21);
+    await installation.organization.slow(1, 3_000);
+    const before = await runs(installation);
     // Neither by click() nor by the whole name: both wait until the button is no longer busy.
     await Promise.all(
       [page, second].map(async (tab) =>
@@ -120,14 +122,14 @@ test('two tabs: what one does the other shows', async ({ desk }) => {
       ),
     );
     await Promise.all([ended(page, 'sync'), ended(second, 'sync')]);
-    expect(await runs(desk)).toBe(before + 1);
+    expect(await runs(installation)).toBe(before + 1);
   });
   expect(complaints).toEqual([]);
 });
 
 /** runs counts the syncs in the history. */
-async function runs(desk: Desk): Promise<number> {
-  const answer = JSON.parse((await desk.bwdc('history', '--response')).stdout) as {
+async function runs(installation: Installation): Promise<number> {
+  const answer = JSON.parse((await installation.bwdc('history', '--response')).stdout) as {
     data: { data: unknown[] };
   };
   return answer.data.data.length;

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { button, ended, field, go, t } from './acts';
-import type { Stage } from './stage';
+import type { Demo } from './demo';
 
 // The tour through all views, their tabs and dialogs, as they are on the sample
 // company. Axe and the pictures take it in every colour and at every width.
@@ -8,26 +8,26 @@ import type { Stage } from './stage';
 /** A Stop of the tour: a name, and how to get there from the stop before. */
 export interface Stop {
   name: string;
-  reach(stage: Stage): Promise<void>;
+  reach(demo: Demo): Promise<void>;
   /** leave closes what reach has opened. */
-  leave?(stage: Stage): Promise<void>;
+  leave?(demo: Demo): Promise<void>;
 }
 
-const dialog = (stage: Stage) => stage.page.getByRole('dialog');
+const dialog = (demo: Demo) => demo.page.getByRole('dialog');
 
 // closed ends a dialog by the key that ends all dialogs.
-async function closed(stage: Stage): Promise<void> {
-  await stage.page.keyboard.press('Escape');
-  await expect(dialog(stage)).toHaveCount(0);
+async function closed(demo: Demo): Promise<void> {
+  await demo.page.keyboard.press('Escape');
+  await expect(dialog(demo)).toHaveCount(0);
 }
 
 /** asks is a stop at a dialog that a button opens. */
 function asks(name: string, opener: string): Stop {
   return {
     name,
-    reach: async (stage) => {
-      await button(stage.page.getByRole('main'), opener).click();
-      await expect(dialog(stage)).toBeVisible();
+    reach: async (demo) => {
+      await button(demo.page.getByRole('main'), opener).click();
+      await expect(dialog(demo)).toBeVisible();
     },
     leave: closed,
   };
@@ -106,7 +106,7 @@ const settings: Stop[] = [
   {
     name: 'settings-wrong',
     reach: async ({ page }) => {
-      await tab('', t.settings.sections.sync).reach({ page } as Stage);
+      await tab('', t.settings.sections.sync).reach({ page } as Demo);
       await field(page, 'Removals at most').fill('many');
       await page.keyboard.press('Tab');
       await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible();
@@ -115,11 +115,11 @@ const settings: Stop[] = [
   asks('settings-discard', t.settings.save.discard),
   {
     name: 'settings-leave',
-    reach: async (stage) => {
-      await stage.page.getByRole('link', { name: t.common.views.more, exact: true }).click();
-      await expect(dialog(stage)).toBeVisible();
+    reach: async (demo) => {
+      await demo.page.getByRole('link', { name: t.common.views.more, exact: true }).click();
+      await expect(dialog(demo)).toBeVisible();
     },
-    leave: async (stage) => button(dialog(stage), t.common.leave.leave).click(),
+    leave: async (demo) => button(dialog(demo), t.common.leave.leave).click(),
   },
 ];
 
@@ -160,10 +160,10 @@ const more: Stop[] = [
 export const tour: Stop[] = [...dashboard, ...settings, ...history, ...more];
 
 /** travel calls look at each stop. */
-export async function travel(stage: Stage, look: (stop: Stop) => Promise<void>): Promise<void> {
+export async function travel(demo: Demo, look: (stop: Stop) => Promise<void>): Promise<void> {
   for (const stop of tour) {
-    await stop.reach(stage);
+    await stop.reach(demo);
     await look(stop);
-    await stop.leave?.(stage);
+    await stop.leave?.(demo);
   }
 }

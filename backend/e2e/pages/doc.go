@@ -3,7 +3,7 @@
 // frontend/e2e in Chromium against them. "go test ./backend/e2e/pages" is all
 // there is to it.
 //
-// The specs ask the backstage, an HTTP server of the test, for what they need:
+// The specs ask the test, over HTTP (see testServers), for what they need:
 // an organization or a tree in slapd, of their own, so that they run side by
 // side. One spec alone, while it is written:
 //

@@ -40,7 +40,7 @@ func TestPages(t *testing.T) {
 		needs.Missing(t, server, "the packages of the pages are not installed (make pages)")
 	}
 	bwdc := program(t, root)
-	stage := newBackstage(t, slapdtest.Start(t))
+	servers := serveTestServers(t, slapdtest.Start(t))
 
 	ctx, cancel := context.WithDeadline(t.Context(), deadline(t))
 	defer cancel()
@@ -49,7 +49,7 @@ func TestPages(t *testing.T) {
 	cmd.Dir = filepath.Join(root, "frontend")
 	cmd.Env = append(os.Environ(),
 		"PATH="+filepath.Dir(node)+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"BWDC="+bwdc, "CHROMIUM="+chromium, "BACKSTAGE="+stage,
+		"BWDC="+bwdc, "CHROMIUM="+chromium, "TEST_SERVERS="+servers,
 		// Beside whoever runs specs in the same checkout.
 		fmt.Sprintf("GALLERY_PORT=%d", needs.FreePorts(t, 1)[0]),
 		"PAGES_OUTPUT="+filepath.Join(root, "bin", "pages"),

@@ -18,10 +18,10 @@ import (
 
 // setUp logs in and makes the file the directory, by calls: the pages have
 // their own tests.
-func (p *page) setUp(url string, office *orgserver.Server, file string) {
+func (p *page) setUp(url string, org *orgserver.Server, file string) {
 	p.d.t.Helper()
 	p.call("bridge.Bridge.Login", nil, map[string]any{
-		"clientId": office.ClientID(), "clientSecret": secret, "server": map[string]any{"set": map[string]string{"server.url": url}},
+		"clientId": org.ClientID(), "clientSecret": secret, "server": map[string]any{"set": map[string]string{"server.url": url}},
 	})
 	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{
 		"directory": "file", "file.path": file, "sync.maxAdditions": "5000", "sync.maxRemovals": "5000",
@@ -29,7 +29,7 @@ func (p *page) setUp(url string, office *orgserver.Server, file string) {
 }
 
 // terminate asks the program to end. WebDriver's shell scripts are not meant.
-func (d *desk) terminate() {
+func (d *fixture) terminate() {
 	d.t.Helper()
 	for _, pid := range d.Processes() {
 		if strings.HasPrefix(window.Name(pid), d.path+" ") {
@@ -41,22 +41,22 @@ func (d *desk) terminate() {
 }
 
 // automatic starts the automatic sync of a small company.
-func (d *desk) automatic() (*page, *orgserver.Server) {
+func (d *fixture) automatic() (*page, *orgserver.Server) {
 	d.t.Helper()
-	office, url := newOffice(d.t)
+	org, url := newOrgServer(d.t)
 	p := d.open()
-	p.setUp(url, office, company(d.t, 3))
+	p.setUp(url, org, company(d.t, 3))
 	p.call("bridge.Bridge.Sync", nil, map[string]any{"allowFirst": 3})
 	p.until("the first sync, which a guard asks for, is over", func(s state) bool { return s.LastUsers != "" })
 	p.call("bridge.Bridge.StartAutomatic", nil)
 	p.until("it waits", func(s state) bool { return s.Automatic != nil && s.Automatic.State == "waiting" })
-	return p, office
+	return p, org
 }
 
 // members are the emails of the organization's members who came from the
 // directory.
-func members(office *orgserver.Server) (emails []string) {
-	for _, m := range office.Members() {
+func members(org *orgserver.Server) (emails []string) {
+	for _, m := range org.Members() {
 		if m.ExternalID != "" {
 			emails = append(emails, m.Email)
 		}
@@ -68,9 +68,9 @@ func members(office *orgserver.Server) (emails []string) {
 // TestClosingAsksWhileAutomaticSyncRuns, in the page; hiding keeps it running,
 // a second start brings the window back, and the answer is remembered.
 func TestClosingAsksWhileAutomaticSyncRuns(t *testing.T) {
-	d := newDesk(t)
-	p, office := d.automatic()
-	if got := members(office); len(got) != 3 {
+	d := newFixture(t)
+	p, org := d.automatic()
+	if got := members(org); len(got) != 3 {
 		t.Errorf("the members are %v", got)
 	}
 	// What the page would do with the event.
@@ -120,7 +120,7 @@ func TestClosingAsksWhileAutomaticSyncRuns(t *testing.T) {
 
 // TestQuittingStopsAutomaticSync without a question.
 func TestQuittingStopsAutomaticSync(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p, _ := d.automatic()
 	p.call("main.App.SetCloseChoice", nil, "quit")
 	d.must(d.CloseWindow(d.ctx))
@@ -135,7 +135,7 @@ func TestQuittingStopsAutomaticSync(t *testing.T) {
 
 // TestClosingWithAPageThatHangs: the system asks instead.
 func TestClosingWithAPageThatHangs(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p, _ := d.automatic()
 	d.must(p.Eval(d.ctx, `setTimeout(() => { const end = Date.now() + 6000; while (Date.now() < end); }, 50)`, nil))
 	time.Sleep(300 * time.Millisecond)

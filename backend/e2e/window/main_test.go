@@ -59,9 +59,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// A desk is a Display with a data folder, for one test. Its methods end the
+// A fixture is a Display with a data folder, for one test. Its methods end the
 // test where something is not as it should be.
-type desk struct {
+type fixture struct {
 	*window.Display
 	t    testing.TB
 	ctx  context.Context
@@ -70,7 +70,7 @@ type desk struct {
 	data string
 }
 
-func newDesk(t testing.TB) *desk {
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	path := program(t)
 	// Short, because sockets are in it.
@@ -86,17 +86,17 @@ func newDesk(t testing.TB) *desk {
 		t.Fatalf("display: %v", err)
 	}
 	t.Cleanup(d.Close)
-	desk := &desk{Display: d, t: t, ctx: ctx, path: path, data: filepath.Join(dir, "data")}
+	f := &fixture{Display: d, t: t, ctx: ctx, path: path, data: filepath.Join(dir, "data")}
 	t.Cleanup(func() {
 		if t.Failed() {
-			desk.picture("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
+			f.picture("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
 		}
 	})
-	return desk
+	return f
 }
 
 // must ends the test for an error.
-func (d *desk) must(err error) {
+func (d *fixture) must(err error) {
 	d.t.Helper()
 	if err != nil {
 		d.t.Fatal(err)
@@ -104,7 +104,7 @@ func (d *desk) must(err error) {
 }
 
 // picture keeps what is on the screen, once it has come to rest.
-func (d *desk) picture(name string) {
+func (d *fixture) picture(name string) {
 	d.t.Helper()
 	time.Sleep(400 * time.Millisecond)
 	dir := os.Getenv("PICTURES_DIR")
@@ -121,7 +121,7 @@ func (d *desk) picture(name string) {
 }
 
 // start starts the program as a person does, and waits for its window.
-func (d *desk) start(env ...string) *window.Program {
+func (d *fixture) start(env ...string) *window.Program {
 	d.t.Helper()
 	p, err := d.Start(d.ctx, d.path, d.data, env...)
 	d.must(err)
@@ -131,7 +131,7 @@ func (d *desk) start(env ...string) *window.Program {
 }
 
 // open starts the program so that its page can be driven.
-func (d *desk) open(env ...string) *page {
+func (d *fixture) open(env ...string) *page {
 	d.t.Helper()
 	needs.Program(d.t, server, "WebKitWebDriver")
 	library, err := automation()
@@ -147,7 +147,7 @@ func (d *desk) open(env ...string) *page {
 }
 
 // appears waits for the window.
-func (d *desk) appears() window.Geometry {
+func (d *fixture) appears() window.Geometry {
 	d.t.Helper()
 	g, err := d.WaitWindow(d.ctx, true, 15*time.Second)
 	d.must(err)
@@ -155,14 +155,14 @@ func (d *desk) appears() window.Geometry {
 }
 
 // vanishes waits until the window is gone.
-func (d *desk) vanishes() {
+func (d *fixture) vanishes() {
 	d.t.Helper()
 	_, err := d.WaitWindow(d.ctx, false, 15*time.Second)
 	d.must(err)
 }
 
 // ends waits for the program, which must end well and leave nothing running.
-func (d *desk) ends(p interface {
+func (d *fixture) ends(p interface {
 	Wait(time.Duration) (int, error)
 	Output() string
 },
@@ -195,7 +195,7 @@ func ofTheTest(name string) bool {
 }
 
 // clean fails the test if a text tells a secret or a fault.
-func (d *desk) clean(what, text string) {
+func (d *fixture) clean(what, text string) {
 	d.t.Helper()
 	for _, wrong := range []string{secret, "panic:", "goroutine ", "CRITICAL"} {
 		if strings.Contains(text, wrong) {
@@ -205,7 +205,7 @@ func (d *desk) clean(what, text string) {
 }
 
 // logs are all log files in the data folder.
-func (d *desk) logs() string {
+func (d *fixture) logs() string {
 	d.t.Helper()
 	files, err := filepath.Glob(filepath.Join(d.data, "profiles", "*", "logs", "*"))
 	d.must(err)
@@ -221,7 +221,7 @@ func (d *desk) logs() string {
 // page is a Page whose methods end the test.
 type page struct {
 	*window.Page
-	d *desk
+	d *fixture
 }
 
 func (p *page) says(texts ...string) {
@@ -295,9 +295,9 @@ func (p *page) until(what string, reached func(state) bool) {
 // secret is the client secret of the organizations here.
 const secret = "window0secret0window0secret000"
 
-// newOffice serves an organization that waits as long as the test wants before
+// newOrgServer serves an organization that waits as long as the test wants before
 // it answers.
-func newOffice(t testing.TB) (*orgserver.Server, string) {
+func newOrgServer(t testing.TB) (*orgserver.Server, string) {
 	t.Helper()
 	s := orgserver.New(orgserver.Options{ClientSecret: secret})
 	url, stop := s.Start()

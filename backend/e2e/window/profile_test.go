@@ -6,7 +6,7 @@ import "testing"
 
 // TestThePagesComeBackToTheirProfile, after the window was closed.
 func TestThePagesComeBackToTheirProfile(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	p.call("bridge.Bridge.CreateProfile", nil, "Bonn")
 	d.must(d.CloseWindow(d.ctx))

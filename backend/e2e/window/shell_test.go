@@ -17,7 +17,7 @@ import (
 // TestTheWindowOpens: it shows the log-in, bound calls answer, and an error
 // arrives as a problem.
 func TestTheWindowOpens(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	p.says("Log in")
 	d.picture("first-start")
@@ -53,7 +53,7 @@ return window.stranger === true;`, &ran))
 // TestTheSecondStart shows the first window, also where it is hidden or
 // minimized, and ends.
 func TestTheSecondStart(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	first := d.start()
 	again := func() {
 		t.Helper()
@@ -77,7 +77,7 @@ func TestTheSecondStart(t *testing.T) {
 
 // TestTheWindowComesBackWhereItWas, with its size and maximized.
 func TestTheWindowComesBackWhereItWas(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.start()
 	d.must(d.MoveWindow(d.ctx, window.Geometry{X: 140, Y: 90, Width: 720, Height: 610}))
 	time.Sleep(500 * time.Millisecond) // the window manager takes its time
@@ -120,7 +120,7 @@ func TestTheWindowComesBackWhereItWas(t *testing.T) {
 func TestTheMenuKeys(t *testing.T) {
 	for _, key := range []string{"ctrl+q", "ctrl+w"} {
 		t.Run(key, func(t *testing.T) {
-			d := newDesk(t)
+			d := newFixture(t)
 			p := d.start()
 			d.must(d.Key(d.ctx, key))
 			d.ends(p)
@@ -130,7 +130,7 @@ func TestTheMenuKeys(t *testing.T) {
 
 // TestWithoutASessionBus: as root over SSH there is none.
 func TestWithoutASessionBus(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	// An address where nobody listens; without one GTK starts a bus itself.
 	env := "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent"
 	p := d.start(env)
@@ -145,7 +145,7 @@ func TestWithoutASessionBus(t *testing.T) {
 
 // TestWithoutADisplay the program says so, and what works there.
 func TestWithoutADisplay(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	for _, address := range []string{"", ":4711"} {
 		p, err := d.Start(d.ctx, d.path, d.data, "DISPLAY="+address)
 		d.must(err)
@@ -159,7 +159,7 @@ func TestWithoutADisplay(t *testing.T) {
 
 // TestWhatCannotStart is told in a window.
 func TestWhatCannotStart(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p, err := d.Start(d.ctx, d.path, d.data, "BWDC_PROFILE=nobody")
 	d.must(err)
 	d.appears()
@@ -174,13 +174,13 @@ func TestWhatCannotStart(t *testing.T) {
 // TestASignalDuringASync: the request is cancelled, the next sync knows that
 // something is in flight, and nobody is left.
 func TestASignalDuringASync(t *testing.T) {
-	d := newDesk(t)
-	office, url := newOffice(t)
+	d := newFixture(t)
+	org, url := newOrgServer(t)
 	p := d.open()
-	p.setUp(url, office, company(t, 20))
-	office.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 12 * time.Second})
+	p.setUp(url, org, company(t, 20))
+	org.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 12 * time.Second})
 	p.call("bridge.Bridge.Sync", nil, map[string]any{"allowFirst": 20})
-	for start := time.Now(); len(office.Imports()) == 0; time.Sleep(20 * time.Millisecond) {
+	for start := time.Now(); len(org.Imports()) == 0; time.Sleep(20 * time.Millisecond) {
 		if time.Since(start) > 20*time.Second {
 			t.Fatalf("nothing was sent; the state is %+v", p.state())
 		}
@@ -200,8 +200,8 @@ func TestASignalDuringASync(t *testing.T) {
 // TestTheSecretIsNowhere: a log-in passes the secret through the toolkit, also
 // when it fails, when its arguments are wrong and when the page logs.
 func TestTheSecretIsNowhere(t *testing.T) {
-	d := newDesk(t)
-	office, url := newOffice(t)
+	d := newFixture(t)
+	org, url := newOrgServer(t)
 	p := d.open()
 	server := map[string]any{"set": map[string]string{"server.url": url}}
 	for name, arguments := range map[string][]any{
@@ -214,7 +214,7 @@ func TestTheSecretIsNowhere(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": office.ClientID(), "clientSecret": secret, "server": server})
+	p.call("bridge.Bridge.Login", nil, map[string]any{"clientId": org.ClientID(), "clientSecret": secret, "server": server})
 	if !p.state().Account.LoggedIn {
 		t.Error("not logged in")
 	}
@@ -237,7 +237,7 @@ func TestTheSecretIsNowhere(t *testing.T) {
 // TestTheMenuBringsViews by keys, which are the menu's here and the page's own
 // in a browser.
 func TestTheMenuBringsViews(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	for _, c := range []struct{ key, hash string }{
 		{"ctrl+2", "#settings"}, {"ctrl+3", "#history"}, {"ctrl+4", "#more"}, {"ctrl+comma", "#settings"}, {"ctrl+1", "#dashboard"},
@@ -277,7 +277,7 @@ func TestTheMenuBringsViews(t *testing.T) {
 
 // TestCopyAndPaste work in fields, by the web view's own keys.
 func TestCopyAndPaste(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	p.fill("textbox", "Client ID", "organization.copied")
 	p.click("textbox", "Client ID")

@@ -20,19 +20,19 @@ import (
 func TestTheWholeStory(t *testing.T) {
 	for look, env := range map[string]string{"light": "GTK_THEME=Adwaita", "dark": "GTK_THEME=Adwaita:dark"} {
 		t.Run(look, func(t *testing.T) {
-			d := newDesk(t)
-			office, url := newOffice(t)
+			d := newFixture(t)
+			org, url := newOrgServer(t)
 			p := d.open(env)
 			p.looks(look)
 			shot := func(name string) { d.picture(look + "-" + name) }
 
-			p.logIn(url, office, shot)
+			p.logIn(url, org, shot)
 			p.chooseFile(company(t, 3), shot)
 			p.check(shot)
 			p.testNow(shot)
 			p.firstSync(3, shot)
 			want := []string{"person0000@example.test", "person0001@example.test", "person0002@example.test"}
-			if diff := cmp.Diff(want, members(office)); diff != "" {
+			if diff := cmp.Diff(want, members(org)); diff != "" {
 				t.Errorf("members (-want +got):\n%s", diff)
 			}
 			p.startAndStop(shot)
@@ -59,17 +59,17 @@ func TestTheStoryWithOpenLDAP(t *testing.T) {
 	server.Add(t, "cn=Pioneers,"+root, slapdtest.Attributes{
 		"objectClass": {"groupOfNames"}, "member": {"uid=ada," + root, "uid=grace," + root},
 	})
-	d := newDesk(t)
-	office, url := newOffice(t)
+	d := newFixture(t)
+	org, url := newOrgServer(t)
 	p := d.open()
 	shot := func(name string) { d.picture("openldap-" + name) }
 
-	p.logIn(url, office, func(string) {})
+	p.logIn(url, org, func(string) {})
 	p.chooseOpenLDAP(server, root, shot)
 	p.check(shot)
 	p.testNow(shot)
 	p.firstSync(2, shot)
-	if got := members(office); !slices.Equal(got, []string{"ada@example.test", "grace@example.test"}) {
+	if got := members(org); !slices.Equal(got, []string{"ada@example.test", "grace@example.test"}) {
 		t.Errorf("the members are %v", got)
 	}
 	d.clean("the log", d.logs())
@@ -91,13 +91,13 @@ for (const element of [document.body, document.documentElement]) {
 	}
 }
 
-func (p *page) logIn(url string, office *orgserver.Server, shot func(string)) {
+func (p *page) logIn(url string, org *orgserver.Server, shot func(string)) {
 	p.d.t.Helper()
 	p.says("Log in")
 	p.click("radio", "Self-hosted")
 	p.fill("textbox", "Server URL", url)
 	// A wrong key first.
-	p.fill("textbox", "Client ID", office.ClientID())
+	p.fill("textbox", "Client ID", org.ClientID())
 	p.fill("textbox", "Client secret", "wrong")
 	p.click("button", "Log In")
 	p.says("log-in refused by the server", "Check client id and client secret")

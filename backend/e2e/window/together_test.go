@@ -33,9 +33,9 @@ func buildCommand(t testing.TB) string {
 	return path
 }
 
-// A shell runs bwdc on the data folder of a desk.
+// A shell runs bwdc on the data folder of a fixture.
 type shell struct {
-	*desk
+	*fixture
 	bwdc string
 }
 
@@ -70,17 +70,17 @@ func people(t testing.TB, path string, n int) {
 	}
 }
 
-// A doorkeeper stands before an organization and counts who is inside.
-type doorkeeper struct {
+// A counter stands before an organization and counts who is inside.
+type counter struct {
 	*orgserver.Server
 	// inside are the imports at work, most how many ever were.
 	mu           sync.Mutex
 	inside, most int
 }
 
-func newDoorkeeper(t testing.TB) (*doorkeeper, string) {
+func newCounter(t testing.TB) (*counter, string) {
 	t.Helper()
-	k := &doorkeeper{Server: orgserver.New(orgserver.Options{ClientSecret: secret})}
+	k := &counter{Server: orgserver.New(orgserver.Options{ClientSecret: secret})}
 	k.AddOwner("owner@example.test", "")
 	server := httptest.NewServer(k)
 	t.Cleanup(func() {
@@ -93,7 +93,7 @@ func newDoorkeeper(t testing.TB) (*doorkeeper, string) {
 
 // ServeHTTP implements http.Handler. An import takes a while, so that another
 // one could meet it.
-func (k *doorkeeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (k *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(r.URL.Path, "/organization/import") {
 		k.count(1)
 		defer k.count(-1)
@@ -102,14 +102,14 @@ func (k *doorkeeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	k.Server.ServeHTTP(w, r)
 }
 
-func (k *doorkeeper) count(n int) {
+func (k *counter) count(n int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.inside += n
 	k.most = max(k.most, k.inside)
 }
 
-func (k *doorkeeper) mostInside() int {
+func (k *counter) mostInside() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.most
@@ -118,12 +118,12 @@ func (k *doorkeeper) mostInside() int {
 // TestWindowServiceAndCommands on one data folder: no setting is lost, nothing
 // is damaged, one sync runs at a time, and the window shows what the others do.
 func TestWindowServiceAndCommands(t *testing.T) {
-	d := newDesk(t)
-	office, url := newDoorkeeper(t)
+	d := newFixture(t)
+	org, url := newCounter(t)
 	file := company(t, 3)
 	sh := shell{d, buildCommand(t)}
 	p := d.open()
-	p.setUp(url, office.Server, file)
+	p.setUp(url, org.Server, file)
 	p.call("bridge.Bridge.Sync", nil, map[string]any{"allowFirst": 3})
 	p.until("the first sync is over", func(s state) bool { return s.LastUsers != "" })
 
@@ -171,10 +171,10 @@ func TestWindowServiceAndCommands(t *testing.T) {
 			t.Errorf("the setting %s is lost:\n%s", want, exported)
 		}
 	}
-	if got := members(office.Server); len(got) != 13 {
+	if got := members(org.Server); len(got) != 13 {
 		t.Errorf("%d members: %v", len(got), got)
 	}
-	if n := office.mostInside(); n != 1 {
+	if n := org.mostInside(); n != 1 {
 		t.Errorf("%d imports were at work at once", n)
 	}
 	sh.runs("config", "validate")

@@ -10,7 +10,7 @@ import (
 // TestClosingAsksForUnsavedSettings: the button of the window and Quit in the
 // menu lose nothing that was typed, unless somebody says so.
 func TestClosingAsksForUnsavedSettings(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": company(t, 3)}})
 	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
@@ -32,7 +32,7 @@ func TestClosingAsksForUnsavedSettings(t *testing.T) {
 
 // TestSavedSettingsAreNotAskedFor: what was saved, or taken back, is not lost.
 func TestSavedSettingsAreNotAskedFor(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	path := company(t, 3)
 	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": path}})
@@ -47,7 +47,7 @@ func TestSavedSettingsAreNotAskedFor(t *testing.T) {
 // TestClosingAsksForSettingsThatWaitBehindTheirTest: they are on no page then,
 // and come back with Settings.
 func TestClosingAsksForSettingsThatWaitBehindTheirTest(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	p := d.open()
 	p.call("bridge.Bridge.SaveSettings", nil, map[string]any{"set": map[string]string{"directory": "file", "file.path": company(t, 3)}})
 	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))

@@ -2,10 +2,10 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { noViolations, pictures } from './helpers';
-import { Room, Server, type Ended } from './program';
+import { Sandbox, Server, type Ended } from './program';
 
-// The stage of the specs: one "bwdc demo --ui" for each test, so that a test
-// may change what it likes, in a room of its own and on loopback only.
+// What most specs run on: one "bwdc demo --ui" for each test, so that a test
+// may change what it likes, in a sandbox of its own and on loopback only.
 
 /** The sample company's file: the JSON format of the file directory. */
 export interface Company {
@@ -25,8 +25,8 @@ export interface Company {
 export const clientId = 'organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b';
 export const clientSecret = 'fake-organization-secret';
 
-/** A Stage is a running demo with its pages open in a browser. */
-export interface Stage {
+/** A Demo is a running demo with its pages open in a browser. */
+export interface Demo {
   /** Where the pages are: http://127.0.0.1:1234/ */
   url: string;
   page: Page;
@@ -62,20 +62,20 @@ export interface Choices {
 
 export { expect };
 
-export const test = base.extend<Choices & { stage: Stage }>({
+export const test = base.extend<Choices & { demo: Demo }>({
   people: [0, { option: true }],
   loggedOut: [false, { option: true }],
   theme: ['light', { option: true }],
   colorScheme: async ({ theme }, use) => use(theme),
 
-  stage: async ({ page, people, loggedOut, theme }, use, info) => {
+  demo: async ({ page, people, loggedOut, theme }, use, info) => {
     // A large company is read, synced and searched.
     if (people > 2000) info.setTimeout(info.timeout + 120_000);
-    const room = new Room();
+    const sandbox = new Sandbox();
     const args = ['demo', '--ui', '--no-open', '--listen', '127.0.0.1:0'];
     if (people > 0) args.push('--people', String(people));
     if (loggedOut) args.push('--logged-out');
-    const server = new Server(args, room.env);
+    const server = new Server(args, sandbox.env);
     try {
       const address = await server.address();
       const [, companyFile = ''] = await server.said(/stand in (\S+company\.json)/);
@@ -95,19 +95,19 @@ export const test = base.extend<Choices & { stage: Stage }>({
         edit: async (fn) => edit(companyFile, fn),
         picture: async (name) => picture(page, name, theme),
         axe: async () => noViolations(page),
-        bwdc: async (rest) => room.bwdc(rest, { BWDC_DATA_DIR: dataDir }),
-        env: { ...room.env, BWDC_DATA_DIR: dataDir },
+        bwdc: async (rest) => sandbox.bwdc(rest, { BWDC_DATA_DIR: dataDir }),
+        env: { ...sandbox.env, BWDC_DATA_DIR: dataDir },
       });
       expect(complaints, 'what the browser complained about').toEqual([]);
       await page.close({ runBeforeUnload: false });
       expect((await server.stop()).code, `exit code of the server\n${server.stderr}`).toBe(0);
-      expect(room.left(), 'what the server left in the temporary folder').toEqual([]);
+      expect(sandbox.left(), 'what the server left in the temporary folder').toEqual([]);
     } finally {
       if (server.running()) await server.kill();
       if (info.status !== info.expectedStatus && server.stderr) {
         await info.attach('stderr of bwdc', { body: server.stderr, contentType: 'text/plain' });
       }
-      room.close();
+      sandbox.close();
     }
   },
 });

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 // What stands around the program: "go test ./backend/e2e/pages" serves it, with
 // a real slapd and organizations that keep state.
 
-const address = process.env['BACKSTAGE'] ?? '';
+const address = process.env['TEST_SERVERS'] ?? '';
 
-/** alone is why a spec can't run: without Go there is no slapd, no organization. */
-export const alone: [boolean, string] = [address === '', 'run it by: go test ./backend/e2e/pages'];
+/** withoutServers is why a spec can't run: without Go there is no slapd, no organization. */
+export const withoutServers: [boolean, string] = [address === '', 'run it by: go test ./backend/e2e/pages'];
 
 async function ask<T>(method: 'GET' | 'POST', path: string, body: unknown = {}): Promise<T> {
   const answer = await fetch(address + path, {
@@ -24,8 +24,8 @@ export interface Holds {
   imports: number;
 }
 
-/** An Office is an organization of one test. */
-export class Office {
+/** An Organization is an organization of one test. */
+export class Organization {
   private constructor(
     private readonly id: string,
     readonly url: string,
@@ -33,26 +33,26 @@ export class Office {
     readonly clientSecret: string,
   ) {}
 
-  static async found(): Promise<Office> {
+  static async create(): Promise<Organization> {
     const o = await ask<{ id: string; url: string; clientId: string; clientSecret: string }>(
       'POST',
-      '/office',
+      '/organization',
     );
-    return new Office(o.id, o.url, o.clientId, o.clientSecret);
+    return new Organization(o.id, o.url, o.clientId, o.clientSecret);
   }
 
   async holds(): Promise<Holds> {
-    return ask<Holds>('GET', `/office/${this.id}`);
+    return ask<Holds>('GET', `/organization/${this.id}`);
   }
 
   /** slow makes the next imports take so long. */
   async slow(imports: number, milliseconds: number): Promise<void> {
-    await ask('POST', `/office/${this.id}/hurt`, { imports, milliseconds });
+    await ask('POST', `/organization/${this.id}/fault`, { imports, milliseconds });
   }
 
   /** fail makes the next imports fail. */
   async fail(imports: number, status: number): Promise<void> {
-    await ask('POST', `/office/${this.id}/hurt`, { imports, status });
+    await ask('POST', `/organization/${this.id}/fault`, { imports, status });
   }
 }
 
@@ -68,7 +68,7 @@ export interface Tree {
   adminPassword: string;
 }
 
-export async function plant(): Promise<Tree> {
+export async function addTree(): Promise<Tree> {
   return ask<Tree>('POST', '/tree');
 }
 

@@ -1,17 +1,17 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Office, alone } from './backstage';
-import { Program, Room, Server, type Ended } from './program';
-import { enter, forgive, picture, watch, type Company } from './stage';
+import { Organization, withoutServers } from './servers';
+import { Program, Sandbox, Server, type Ended } from './program';
+import { enter, forgive, picture, watch, type Company } from './demo';
 import { noViolations } from './helpers';
 
-// The desk of an administrator: a data folder that several programs use, with an
+// What an administrator has: a data folder that several programs use, and an
 // organization of its own. Specs of more than one program begin here.
 
-/** A Desk is a data folder with bwdc serve on it, open in a browser. */
-export class Desk {
-  readonly room = new Room();
+/** An Installation is a data folder with bwdc serve on it, open in a browser. */
+export class Installation {
+  readonly sandbox = new Sandbox();
   readonly dataDir: string;
   readonly companyFile: string;
   readonly complaints: string[];
@@ -20,33 +20,33 @@ export class Desk {
   private readonly programs: Program[] = [];
 
   constructor(
-    readonly office: Office,
+    readonly organization: Organization,
     readonly page: Page,
   ) {
-    this.dataDir = join(this.room.dir, 'data');
-    this.companyFile = join(this.room.dir, 'company.json');
-    this.room.env['BWDC_DATA_DIR'] = this.dataDir;
+    this.dataDir = join(this.sandbox.dir, 'data');
+    this.companyFile = join(this.sandbox.dir, 'company.json');
+    this.sandbox.env['BWDC_DATA_DIR'] = this.dataDir;
     mkdirSync(this.dataDir, { mode: 0o700 });
     this.complaints = watch(page);
   }
 
   /** bwdc runs a command that must work. */
   async bwdc(...args: string[]): Promise<Ended> {
-    const said = await this.room.bwdc(args);
+    const said = await this.sandbox.bwdc(args);
     expect(said.code, `bwdc ${args.join(' ')}\n${said.stderr}`).toBe(0);
     return said;
   }
 
   /** start starts a program on the data folder; it ends with the test. */
   start(...args: string[]): Program {
-    const program = new Program(args, this.room.env);
+    const program = new Program(args, this.sandbox.env);
     this.programs.push(program);
     return program;
   }
 
   /** serve starts bwdc serve, on a port that another one had if it is given. */
   async serve(port = '0'): Promise<string> {
-    this.server = new Server(['serve', '--listen', `127.0.0.1:${port}`], this.room.env);
+    this.server = new Server(['serve', '--listen', `127.0.0.1:${port}`], this.sandbox.env);
     this.programs.push(this.server);
     const address = await this.server.address();
     this.url = new URL('/', address).href;
@@ -78,8 +78,8 @@ export class Desk {
   async configure(): Promise<void> {
     await this.bwdc('config', 'directory', 'file');
     await this.bwdc('config', 'file.path', this.companyFile);
-    await this.bwdc('config', 'server.url', this.office.url);
-    await this.bwdc('login', this.office.clientId, this.office.clientSecret);
+    await this.bwdc('config', 'server.url', this.organization.url);
+    await this.bwdc('login', this.organization.clientId, this.organization.clientSecret);
   }
 
   forgive(...patterns: RegExp[]): void {
@@ -109,21 +109,21 @@ export class Desk {
       for (const program of this.programs) {
         if (program.running()) await program.kill();
       }
-      this.room.close();
+      this.sandbox.close();
     }
   }
 }
 
 export { expect };
 
-export const test = base.extend<{ desk: Desk }>({
-  desk: async ({ page }, use, info) => {
-    info.skip(...alone);
-    const desk = new Desk(await Office.found(), page);
+export const test = base.extend<{ installation: Installation }>({
+  installation: async ({ page }, use, info) => {
+    info.skip(...withoutServers);
+    const installation = new Installation(await Organization.create(), page);
     try {
-      await use(desk);
+      await use(installation);
     } finally {
-      await desk.close(info.status === info.expectedStatus);
+      await installation.close(info.status === info.expectedStatus);
     }
   },
 });

@@ -1,0 +1,144 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+)
+
+// A testServers gives specs what stands around the program:
+//
+//	POST /organization             an organization: its url, clientId and clientSecret
+//	GET  /organization/{id}        members, groups and how many imports there were
+//	POST /organization/{id}/fault  {"imports": n, "milliseconds": n, "status": n}: the next n imports
+//	                               take so long, and fail with that status if there is one
+//	POST /tree                     a company in slapd: how to reach it
+//
+// All are gone with the test.
+type testServers struct {
+	t     *testing.T
+	slapd *slapdtest.Server
+
+	mu            sync.Mutex
+	organizations map[string]*orgserver.Server
+	stops         []func()
+}
+
+// serveTestServers starts a testServers and returns its address.
+func serveTestServers(t *testing.T, slapd *slapdtest.Server) string {
+	t.Helper()
+	s := &testServers{t: t, slapd: slapd, organizations: map[string]*orgserver.Server{}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /organization", s.create)
+	mux.HandleFunc("GET /organization/{id}", s.organization(s.show))
+	mux.HandleFunc("POST /organization/{id}/fault", s.organization(s.fault))
+	mux.HandleFunc("POST /tree", s.tree)
+	server := httptest.NewServer(mux)
+	t.Cleanup(func() {
+		server.Close()
+		for _, stop := range s.stops {
+			stop()
+		}
+	})
+	return server.URL
+}
+
+// create makes an organization with an owner.
+func (s *testServers) create(w http.ResponseWriter, _ *http.Request) {
+	org := orgserver.New(orgserver.Options{SelfHosted: true})
+	org.AddOwner("owner@example.test", "")
+	url, stop := org.Start()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := strconv.Itoa(len(s.organizations))
+	s.organizations[id], s.stops = org, append(s.stops, stop)
+	s.answer(w, map[string]string{"id": id, "url": url, "clientId": org.ClientID(), "clientSecret": org.ClientSecret()})
+}
+
+// organization finds the organization that a request is about.
+func (s *testServers) organization(do func(http.ResponseWriter, *http.Request, *orgserver.Server)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		org := s.organizations[r.PathValue("id")]
+		s.mu.Unlock()
+		if org == nil {
+			http.NotFound(w, r)
+			return
+		}
+		do(w, r, org)
+	}
+}
+
+func (s *testServers) show(w http.ResponseWriter, _ *http.Request, org *orgserver.Server) {
+	members, groups := []string{}, []string{}
+	for _, m := range org.Members() {
+		members = append(members, m.Email)
+	}
+	for _, g := range org.Groups() {
+		groups = append(groups, g.Name)
+	}
+	s.answer(w, map[string]any{"members": members, "groups": groups, "imports": len(org.Imports())})
+}
+
+func (s *testServers) fault(w http.ResponseWriter, r *http.Request, org *orgserver.Server) {
+	var next struct{ Imports, Milliseconds, Status int }
+	if err := json.NewDecoder(r.Body).Decode(&next); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	org.ClearFaults()
+	if next.Imports > 0 {
+		org.Fail(orgserver.RouteImport, next.Imports, orgserver.Fault{
+			Delay: time.Duration(next.Milliseconds) * time.Millisecond, Status: next.Status,
+		})
+	}
+	s.answer(w, map[string]any{})
+}
+
+// people of each tree: name, and what is in front of the @.
+var people = map[string]string{"Ada Lovelace": "ada", "Alan Turing": "alan", "Grace Hopper": "grace", "Jörg Müller": "joerg"}
+
+// tree puts a company into slapd: four people, two of them in the group
+// Compilers, which is inside the group Engineering.
+func (s *testServers) tree(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	slapd, t := s.slapd, s.t
+	root := slapd.OU(t)
+	for _, ou := range []string{"people", "teams"} {
+		slapd.Add(t, "ou="+ou+","+root, slapdtest.Attributes{"objectClass": {"organizationalUnit"}, "ou": {ou}})
+	}
+	for name, uid := range people {
+		_, last, _ := strings.Cut(name, " ")
+		slapd.Add(t, "cn="+name+",ou=people,"+root, slapdtest.Attributes{
+			"objectClass": {"inetOrgPerson"}, "sn": {last}, "uid": {uid}, "mail": {uid + "@example.test"},
+		})
+	}
+	slapd.Add(t, "cn=Compilers,ou=teams,"+root, slapdtest.Attributes{
+		"objectClass": {"groupOfNames"}, "member": {"cn=Ada Lovelace,ou=people," + root, "cn=Grace Hopper,ou=people," + root},
+	})
+	slapd.Add(t, "cn=Engineering,ou=teams,"+root, slapdtest.Attributes{
+		"objectClass": {"groupOfNames"}, "member": {"cn=Compilers,ou=teams," + root, "cn=Alan Turing,ou=people," + root},
+	})
+	s.answer(w, map[string]any{
+		"root": root, "host": slapd.Host, "port": strconv.Itoa(slapd.Port), "caFile": slapd.CA.File,
+		"reader": slapdtest.ReaderDN, "password": slapdtest.ReaderPassword,
+		"admin": slapdtest.AdminDN, "adminPassword": slapdtest.AdminPassword,
+	})
+}
+
+// answer answers with JSON.
+func (s *testServers) answer(w http.ResponseWriter, data any) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(data); err != nil {
+		s.t.Errorf("test servers: %v", err)
+	}
+}
