@@ -190,7 +190,7 @@ func (p Profiles) Rename(from, to string) error {
 		return fmt.Errorf("profile %q: %w", to, ErrProfileExists)
 	}
 	return p.whileIdle(from, old, func() error {
-		if err := os.Rename(old, filepath.Join(p.root(), to)); err != nil {
+		if err := os.Rename(old, filepath.Join(p.root(), to)); err != nil { //nolint:forbidigo // a folder
 			return directory.WithHint(fmt.Errorf("rename profile %q: %w", from, err),
 				"Close other windows and commands that use this profile, and try again; the data folder must be writable.")
 		}

@@ -88,7 +88,7 @@ func entrance(url string) (path string, remove func() error, err error) {
 	address := html.EscapeString(url)
 	text := `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Directory Connector</title>` +
 		`<meta http-equiv="refresh" content="0; url=` + address + `"></head><body><p><a href="` + address + `">Directory Connector</a></p></body></html>` + "\n"
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil { //nolint:forbidigo // in a folder of its own
 		return "", nil, errors.Join(fmt.Errorf("write a page that leads there: %w", err), os.RemoveAll(dir))
 	}
 	return path, func() error { return os.RemoveAll(dir) }, nil
