@@ -32,36 +32,26 @@ func filters(c app.SourceConfig, o filter.Options) (users, groups filter.Filter,
 	return users, groups, nil
 }
 
-// A request is what every cloud directory with queries is opened with.
-type request struct {
-	secret  config.Secret
-	network transport.Options
-	// users and groups are queries.
-	users, groups string
-	// names chooses groups by their set; nil chooses all.
-	names interface {
-		Match(name string) bool
-		String() string
+// queriesOf reads the secret of that setting, and what is asked for.
+func queriesOf(ctx context.Context, c app.SourceConfig, setting string) (secret config.Secret, q transport.Queries, err error) {
+	if secret, err = c.Secret(ctx, setting); err != nil {
+		return secret, q, err
 	}
-}
-
-// requestOf reads the secret of that setting, and the filters.
-func requestOf(ctx context.Context, c app.SourceConfig, secret string) (r request, err error) {
-	if r.secret, err = c.Secret(ctx, secret); err != nil {
-		return r, err
-	}
-	if r.network, err = reached(ctx, c); err != nil {
-		return r, err
+	network, err := reached(ctx, c)
+	if err != nil {
+		return secret, q, err
 	}
 	users, groups, err := filters(c, filter.Options{Query: true})
 	if err != nil {
-		return r, err
+		return secret, q, err
 	}
-	r.users, r.groups = users.Query, groups.Query
+	q = transport.Queries{
+		UserQuery: users.Query, GroupQuery: groups.Query, SyncGroups: c.Settings.Sync.Groups, ReadOptions: readOptions(c, network),
+	}
 	if groups.HasSet() {
-		r.names = groups
+		q.GroupNames = groups
 	}
-	return r, nil
+	return secret, q, nil
 }
 
 // readOptions are what the cloud directories have in common.
@@ -70,36 +60,30 @@ func readOptions(c app.SourceConfig, network transport.Options) transport.ReadOp
 }
 
 func openOkta(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	r, err := requestOf(ctx, c, "okta.token")
+	secret, queries, err := queriesOf(ctx, c, "okta.token")
 	if err != nil {
 		return nil, err
 	}
-	return okta.New(okta.Config{
-		Settings: c.Settings.Okta, Token: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
-		SyncGroups: c.Settings.Sync.Groups, ReadOptions: readOptions(c, r.network),
-	})
+	return okta.New(okta.Config{Settings: c.Settings.Okta, Token: secret, Queries: queries})
 }
 
 func openOneLogin(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	r, err := requestOf(ctx, c, "onelogin.clientSecret")
+	secret, queries, err := queriesOf(ctx, c, "onelogin.clientSecret")
 	if err != nil {
 		return nil, err
 	}
 	return onelogin.New(onelogin.Config{
-		Settings: c.Settings.OneLogin, Secret: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
-		SyncGroups: c.Settings.Sync.Groups, UseEmailPrefixSuffix: c.Settings.Sync.UseEmailPrefixSuffix, EmailSuffix: c.Settings.Sync.EmailSuffix,
-		ReadOptions: readOptions(c, r.network),
+		Settings: c.Settings.OneLogin, Secret: secret, Queries: queries,
+		UseEmailPrefixSuffix: c.Settings.Sync.UseEmailPrefixSuffix, EmailSuffix: c.Settings.Sync.EmailSuffix,
 	})
 }
 
 func openGoogle(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
-	r, err := requestOf(ctx, c, "google.privateKey")
+	secret, queries, err := queriesOf(ctx, c, "google.privateKey")
 	if err != nil {
 		return nil, err
 	}
 	return google.New(google.Config{
-		Settings: c.Settings.Google, PrivateKey: r.secret, UserQuery: r.users, GroupQuery: r.groups, GroupNames: r.names,
-		SyncGroups: c.Settings.Sync.Groups, ResolveOutside: c.Settings.Groups.ResolveOutside,
-		ReadOptions: readOptions(c, r.network),
+		Settings: c.Settings.Google, PrivateKey: secret, ResolveOutside: c.Settings.Groups.ResolveOutside, Queries: queries,
 	})
 }

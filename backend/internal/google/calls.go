@@ -2,8 +2,10 @@ package google
 
 import (
 	"context"
+	"slices"
 
 	admin "google.golang.org/api/admin/directory/v1"
+	"google.golang.org/api/googleapi"
 )
 
 // The kinds of lists, as answers name them.
@@ -26,21 +28,10 @@ const (
 func (c *client) users(ctx context.Context, query string, deleted bool) func(string) (page[*admin.User], error) {
 	return func(token string) (page[*admin.User], error) {
 		call := c.api.Users.List().Context(ctx).MaxResults(userLimit).Fields(userFields)
-		if c.customer != "" {
-			call.Customer(c.customer)
-		} else {
-			call.Domain(c.domain)
-		}
-		if query != "" {
-			call.Query(query)
-		}
 		if deleted {
 			call.ShowDeleted("true").Fields(goneFields)
 		}
-		if token != "" {
-			call.PageToken(token)
-		}
-		answer, err := call.Do()
+		answer, err := call.Do(c.parameters(query, token)...)
 		if err != nil {
 			return page[*admin.User]{}, err
 		}
@@ -50,19 +41,7 @@ func (c *client) users(ctx context.Context, query string, deleted bool) func(str
 
 func (c *client) groups(ctx context.Context, query string) func(string) (page[*admin.Group], error) {
 	return func(token string) (page[*admin.Group], error) {
-		call := c.api.Groups.List().Context(ctx).MaxResults(groupLimit).Fields(groupFields)
-		if c.customer != "" {
-			call.Customer(c.customer)
-		} else {
-			call.Domain(c.domain)
-		}
-		if query != "" {
-			call.Query(query)
-		}
-		if token != "" {
-			call.PageToken(token)
-		}
-		answer, err := call.Do()
+		answer, err := c.api.Groups.List().Context(ctx).MaxResults(groupLimit).Fields(groupFields).Do(c.parameters(query, token)...)
 		if err != nil {
 			return page[*admin.Group]{}, err
 		}
@@ -72,16 +51,25 @@ func (c *client) groups(ctx context.Context, query string) func(string) (page[*a
 
 func (c *client) members(ctx context.Context, group string) func(string) (page[*admin.Member], error) {
 	return func(token string) (page[*admin.Member], error) {
-		call := c.api.Members.List(group).Context(ctx).MaxResults(memberLimit).Fields(memberFields)
-		if token != "" {
-			call.PageToken(token)
-		}
-		answer, err := call.Do()
+		answer, err := c.api.Members.List(group).Context(ctx).MaxResults(memberLimit).Fields(memberFields).Do(parameter("pageToken", token)...)
 		if err != nil {
 			return page[*admin.Member]{}, err
 		}
 		return page[*admin.Member]{answer.Members, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
 	}
+}
+
+// parameters choose the account, who of it is listed, and the page.
+func (c *client) parameters(query, token string) []googleapi.CallOption {
+	return slices.Concat(parameter("customer", c.customer), parameter("domain", c.domain), parameter("query", query), parameter("pageToken", token))
+}
+
+// parameter is left out where its value is empty.
+func parameter(name, value string) []googleapi.CallOption {
+	if value == "" {
+		return nil
+	}
+	return []googleapi.CallOption{googleapi.QueryParameter(name, value)}
 }
 
 // group asks for one group. The error is explained.

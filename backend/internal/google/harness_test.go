@@ -20,7 +20,7 @@ func open(t testing.TB, s *googletest.Server, change func(*google.Config)) *goog
 	t.Helper()
 	c := google.Config{
 		Settings:   config.Google{ClientEmail: googletest.ClientEmail, AdminUser: googletest.AdminUser, Customer: "my_customer"},
-		PrivateKey: config.NewSecret(googletest.GoodKey().PEM(t)), SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
+		PrivateKey: config.NewSecret(googletest.GoodKey().PEM(t)), Queries: transport.Queries{SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()}},
 	}
 	if change != nil {
 		change(&c)

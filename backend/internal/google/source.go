@@ -15,30 +15,21 @@ import (
 // readLimit bounds a whole read: 100,000 groups at 2,400 requests a minute.
 const readLimit = time.Hour
 
-// A NameFilter chooses groups by their name.
-type NameFilter interface{ Match(name string) bool }
-
 // Config is what a Source is made of.
 type Config struct {
 	Settings config.Google
 	// PrivateKey is that of the service account, as PEM, or the contents of its
 	// JSON key file.
 	PrivateKey config.Secret
-	// UserQuery and GroupQuery are queries of users.list
-	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-users)
-	// and groups.list
-	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-groups);
-	// empty means all.
-	UserQuery, GroupQuery string
-	// GroupNames, where not nil, chooses the groups that are read, together
-	// with those that they nest.
-	GroupNames NameFilter
-	// SyncGroups says that groups are read.
-	SyncGroups bool
 	// ResolveOutside reads groups that GroupQuery does not find and that are
 	// members of those it finds.
 	ResolveOutside bool
-	transport.ReadOptions
+	// Queries are those of users.list
+	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-users)
+	// and groups.list
+	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-groups).
+	// What the groups nest that they choose is read, too.
+	transport.Queries
 }
 
 // A Source reads one Google account. It is a directory.Source, Checker and

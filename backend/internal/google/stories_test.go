@@ -110,6 +110,7 @@ func TestGroupsThatAreNestedAreReadAlthoughFilteredOut(t *testing.T) {
 type only string
 
 func (o only) Match(name string) bool { return name == string(o) }
+func (o only) String() string         { return string(o) }
 
 // A group that vanished, or that nobody may look into, is left out; the others
 // are read. Where nobody may look into any, something else is wrong.

@@ -27,7 +27,7 @@ func (c *clock) skip(d time.Duration) { c.skipped.Add(int64(d)) }
 // configOf returns how a test reads s.
 func configOf(s *oktatest.Server) okta.Config {
 	return okta.Config{
-		Settings: config.Okta{OrgURL: s.URL()}, Token: config.NewSecret(goodToken), SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
+		Settings: config.Okta{OrgURL: s.URL()}, Token: config.NewSecret(goodToken), Queries: transport.Queries{SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()}},
 	}
 }
 

@@ -16,24 +16,12 @@ import (
 // readLimit bounds a whole read: 50,000 groups at 480 requests a minute.
 const readLimit = 2 * time.Hour
 
-// A NameFilter chooses groups by their name, and prints itself; two that
-// choose differently print differently.
-type NameFilter interface {
-	Match(name string) bool
-	String() string
-}
-
 // Config is what a Source is made of.
 type Config struct {
 	Settings config.Okta
 	Token    config.Secret
-	// UserQuery and GroupQuery are Okta filter expressions; empty means all.
-	UserQuery, GroupQuery string
-	// GroupNames, where not nil, chooses the groups that are read.
-	GroupNames NameFilter
-	// SyncGroups says that groups are read.
-	SyncGroups bool
-	transport.ReadOptions
+	// Queries are Okta filter expressions.
+	transport.Queries
 }
 
 // A Source reads one Okta organization. It is a directory.Source, Checker and

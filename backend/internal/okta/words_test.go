@@ -14,6 +14,7 @@ import (
 	"directoryconnector/backend/internal/okta"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 func TestAddresses(t *testing.T) {
@@ -68,7 +69,7 @@ func TestQueriesAreCheckedForTheirShape(t *testing.T) {
 		`filter=status eq "ACTIVE"`:                                                         "position 7: an expression has words",
 		`status eq "ACTIVE" | id eq "x"`:                                                    "position 20: there is a second bar",
 	} {
-		for setting, c := range map[string]okta.Config{"sync.userFilter": {UserQuery: text}, "sync.groupFilter": {GroupQuery: text}} {
+		for setting, c := range map[string]okta.Config{"sync.userFilter": {Queries: transport.Queries{UserQuery: text}}, "sync.groupFilter": {Queries: transport.Queries{GroupQuery: text}}} {
 			c.Settings.OrgURL, c.Token = "https://example.okta.com", config.NewSecret(goodToken)
 			_, err := okta.New(c)
 			switch {

@@ -24,7 +24,7 @@ func open(t testing.TB, s *onelogintest.Server, change func(*onelogin.Config)) *
 	t.Helper()
 	c := onelogin.Config{
 		Settings: config.OneLogin{ClientID: clientID, Region: "us"}, Secret: config.NewSecret(clientSecret),
-		SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()},
+		Queries: transport.Queries{SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()}},
 	}
 	if change != nil {
 		change(&c)

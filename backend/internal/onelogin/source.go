@@ -16,25 +16,17 @@ import (
 // readLimit bounds a whole read: 50,000 users and all roles asked one by one.
 const readLimit = 30 * time.Minute
 
-// A NameFilter chooses roles by their name.
-type NameFilter interface{ Match(name string) bool }
-
 // Config is what a Source is made of.
 type Config struct {
 	Settings config.OneLogin
 	Secret   config.Secret
-	// UserQuery and GroupQuery are parameters of the lists of users and of
-	// roles, such as email=*@example.com&status=1; empty means all.
-	UserQuery, GroupQuery string
-	// GroupNames, where not nil, chooses the roles that are read.
-	GroupNames NameFilter
-	// SyncGroups says that roles are read.
-	SyncGroups bool
 	// UseEmailPrefixSuffix makes addresses of usernames and EmailSuffix, where
 	// a user has none.
 	UseEmailPrefixSuffix bool
 	EmailSuffix          string
-	transport.ReadOptions
+	// Queries are parameters of the lists of users and of roles, such as
+	// email=*@example.com&status=1.
+	transport.Queries
 }
 
 // A Source reads one OneLogin account. It is a directory.Source, Checker and

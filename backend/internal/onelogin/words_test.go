@@ -11,6 +11,7 @@ import (
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/onelogintest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 func TestSettingsThatCanNotBe(t *testing.T) {
@@ -55,7 +56,7 @@ func TestQueriesAreChecked(t *testing.T) {
 		"updated_since=2026-01-01T00:00:00Z":  "",
 		"email=a@example.com&email=b@exam.pl": "",
 	} {
-		for setting, c := range map[string]onelogin.Config{"sync.userFilter": {UserQuery: text}, "sync.groupFilter": {GroupQuery: text}} {
+		for setting, c := range map[string]onelogin.Config{"sync.userFilter": {Queries: transport.Queries{UserQuery: text}}, "sync.groupFilter": {Queries: transport.Queries{GroupQuery: text}}} {
 			c.Settings, c.Secret = config.OneLogin{ClientID: clientID, Region: "us"}, config.NewSecret(clientSecret)
 			_, err := onelogin.New(c)
 			switch {

@@ -40,6 +40,24 @@ type ReadOptions struct {
 	Now func() time.Time
 }
 
+// Queries are what a Source is made of whose vendor has queries.
+type Queries struct {
+	// UserQuery and GroupQuery are in the vendor's language; empty means all.
+	UserQuery, GroupQuery string
+	// GroupNames, where not nil, chooses the groups that are read.
+	GroupNames NameFilter
+	// SyncGroups says that groups are read.
+	SyncGroups bool
+	ReadOptions
+}
+
+// A NameFilter chooses groups by their name, and prints itself; two that
+// choose differently print differently.
+type NameFilter interface {
+	Match(name string) bool
+	String() string
+}
+
 // NewReads returns what a Source of that name needs for reads of at most
 // limit.
 func NewReads(name string, limit time.Duration, o ReadOptions) *Reads {
