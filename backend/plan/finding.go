@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Guard names one of the guards.
+type Guard string
+
+// The guards (docs/semantics.md, step 9).
+const (
+	GuardRemovals      Guard = "removals"
+	GuardMemberships   Guard = "memberships"
+	GuardAdditions     Guard = "additions"
+	GuardFirstSync     Guard = "first-sync"
+	GuardSeats         Guard = "seats"
+	GuardGroupRemovals Guard = "group-removals"
+	GuardNobody        Guard = "nobody-left"
+	GuardUnknown       Guard = "members-unknown"
+)
+
+// A Finding is what one guard found to be too much.
+type Finding struct {
+	Guard Guard `json:"guard"`
+	// Count is the number that an allowance must name, Limit what is allowed
+	// without, Used what of it was used up in the last 24 hours, Total of how
+	// many.
+	Count int `json:"count"`
+	Limit int `json:"limit,omitempty"`
+	Used  int `json:"used,omitempty"`
+	Total int `json:"total,omitempty"`
+	// Staged says that new members would be staged, not invited.
+	Staged bool `json:"staged,omitempty"`
+	// Entries name who or what it is about, sorted.
+	Entries []string `json:"entries"`
+	// Text is what an earlier version said of it; empty today.
+	Text string `json:"text,omitempty"`
+}
+
+// Digest tells two lists of a finding apart, in few bytes.
+func (f Finding) Digest() string {
+	sum := sha256.Sum256([]byte(strings.Join(f.Entries, "\n")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Counts says that the finding is about a number, which somebody can allow;
+// the others say that something is wrong.
+func (f Finding) Counts() bool {
+	return f.Guard != GuardNobody && f.Guard != GuardUnknown
+}

@@ -1,0 +1,227 @@
+package recognize
+
+import "directoryconnector/backend/directory"
+
+// An Entry is a user or a group of the directory, as far as it tells who it
+// is. Email is empty for groups.
+type Entry struct {
+	ID       string // the directory's external id
+	StableID string
+	Email    string
+	Deleted  bool
+}
+
+// A Record is somebody, or a group, that the organization is known to hold:
+// acknowledged, in flight, known from before a clear, or seen in a list.
+type Record struct {
+	ID       string // the external id in the organization
+	StableID string
+	// Email is the accepted one, Wanted what the directory had then, where it
+	// differs; both empty for groups and where nobody knows.
+	Email, Wanted string
+	// Listed: only a list of the organization says so, which knows no stable id.
+	Listed bool
+}
+
+// An Identity is the answer for one entry.
+type Identity struct {
+	// ID is the external id under which the organization knows the entry, or
+	// will know it. Empty: there is none that it could have.
+	ID string
+	// Known: the organization has it under that id.
+	Known bool
+	// TakenBy is, for a newcomer who does not get the directory's external
+	// id, the external id of the one who has it.
+	TakenBy string
+}
+
+// Entries tells who the entries are. key returns the same text for external
+// ids that mean the same, such as two ways to write one DN; nil where every
+// difference counts.
+func Entries(entries []Entry, records []Record, key func(id string) string) []Identity {
+	r := newRecognizer(entries, records, key)
+	// Who lives goes first: a tombstone of somebody who is back claims nothing.
+	for _, deleted := range []bool{false, true} {
+		r.each(deleted, r.byStableID)
+	}
+	r.byListedEmail()
+	for _, deleted := range []bool{false, true} {
+		r.each(deleted, r.byExternalID)
+	}
+	for i := range entries {
+		if r.found[i] == nobody {
+			r.newcomer(i)
+		}
+	}
+	return r.identities
+}
+
+// nobody marks an entry that no record was found for.
+const nobody = -1
+
+type recognizer struct {
+	entries    []Entry
+	records    []Record
+	key        func(string) string
+	identities []Identity
+	found      []int32 // by entry: its record
+	// claimed is, by record, how it was found.
+	claimed []claim
+	byID    map[string]int32
+	// byStable is made when somebody asks: mostly nobody was renamed.
+	byStable map[string]int32
+}
+
+// claim says how a record was found.
+type claim uint8
+
+const (
+	unclaimed claim = iota
+	// claimedBetter: by stable id or by the email of a list. No external id
+	// outweighs that.
+	claimedBetter
+	// claimedByID: by external id.
+	claimedByID
+)
+
+func newRecognizer(entries []Entry, records []Record, key func(string) string) *recognizer {
+	if key == nil {
+		key = func(id string) string { return id }
+	}
+	r := &recognizer{
+		entries: entries, records: records, key: key,
+		identities: make([]Identity, len(entries)), found: make([]int32, len(entries)),
+		claimed: make([]claim, len(records)), byID: make(map[string]int32, len(records)),
+	}
+	for i := range r.found {
+		r.found[i] = nobody
+	}
+	for i := range records {
+		if k := key(records[i].ID); k != "" {
+			if first, twice := r.byID[k]; !twice || records[i].ID < records[first].ID {
+				r.byID[k] = int32(i)
+			}
+		}
+	}
+	return r
+}
+
+// each asks for all entries that nobody has recognized yet.
+func (r *recognizer) each(deleted bool, ask func(i int)) {
+	for i := range r.entries {
+		if r.found[i] == nobody && r.entries[i].Deleted == deleted {
+			ask(i)
+		}
+	}
+}
+
+func (r *recognizer) settle(i int, record int32, how claim) {
+	r.found[i], r.claimed[record] = record, how
+	r.identities[i] = Identity{ID: r.records[record].ID, Known: true}
+}
+
+// withID is the record that has an external id; nobody for none.
+func (r *recognizer) withID(id string) int32 {
+	if record, ok := r.byID[r.key(id)]; ok && id != "" {
+		return record
+	}
+	return nobody
+}
+
+// byStableID recognizes an entry by what does not change when it is renamed.
+func (r *recognizer) byStableID(i int) {
+	e := &r.entries[i]
+	if e.StableID == "" {
+		return
+	}
+	// Mostly nobody was renamed: then the external id finds the same record.
+	if record := r.withID(e.ID); record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
+		r.settle(i, record, claimedBetter)
+		return
+	}
+	if record := r.withStableID(e.StableID); record != nobody {
+		r.settle(i, record, claimedBetter)
+	}
+}
+
+// withStableID is the record of a stable id; nobody for none. An external id
+// that is the entry's stable id is its own where no better is known of it.
+func (r *recognizer) withStableID(stable string) int32 {
+	if r.byStable == nil {
+		r.byStable = make(map[string]int32, len(r.records))
+		for i := range r.records {
+			value := directory.StableValue(r.records[i].StableID)
+			if other, twice := r.byStable[value]; value != "" && (!twice || r.records[i].ID < r.records[other].ID) {
+				r.byStable[value] = int32(i)
+			}
+		}
+	}
+	value := directory.StableValue(stable)
+	if record, ok := r.byStable[value]; ok && directory.SameStableID(r.records[record].StableID, stable) {
+		return record
+	}
+	if record := r.withID(value); record != nobody && r.records[record].StableID == "" {
+		return record
+	}
+	return nobody
+}
+
+// byListedEmail settles who has a member that only a list shows, where one
+// entry has its external id and another one its email: names are given away,
+// addresses rarely.
+func (r *recognizer) byListedEmail() {
+	contested := map[string]int32{}
+	for i := range r.entries {
+		if r.found[i] != nobody {
+			continue
+		}
+		record := r.withID(r.entries[i].ID)
+		if record == nobody || r.claimed[record] != unclaimed {
+			continue
+		}
+		if m := &r.records[record]; m.Listed && m.Email != "" && m.Email != r.entries[i].Email {
+			contested[m.Email] = record
+		}
+	}
+	if len(contested) == 0 {
+		return
+	}
+	for i := range r.entries {
+		e := &r.entries[i]
+		record, ok := contested[e.Email]
+		if ok && r.found[i] == nobody && !e.Deleted && r.claimed[record] == unclaimed {
+			r.settle(i, record, claimedBetter)
+		}
+	}
+}
+
+// byExternalID recognizes an entry by its external id, unless that is somebody
+// else's, or was given to somebody else.
+func (r *recognizer) byExternalID(i int) {
+	e := &r.entries[i]
+	record := r.withID(e.ID)
+	if record == nobody || r.claimed[record] == claimedBetter {
+		return
+	}
+	m := &r.records[record]
+	if directory.DifferentStableID(m.StableID, e.StableID) && m.Email != "" && e.Email != m.Email && e.Email != m.Wanted {
+		return // given to somebody else
+	}
+	r.settle(i, record, claimedByID)
+}
+
+// newcomer gives an external id to an entry that nobody knows: the
+// directory's, or its stable id where the other is somebody else's.
+func (r *recognizer) newcomer(i int) {
+	e := &r.entries[i]
+	id := &r.identities[i]
+	record := r.withID(e.ID)
+	if record == nobody {
+		id.ID = e.ID
+		return
+	}
+	id.TakenBy = r.records[record].ID
+	if value := directory.StableValue(e.StableID); value != "" && r.withID(value) == nobody {
+		id.ID = value
+	}
+}
