@@ -50,3 +50,30 @@ func (s *server) Import(ctx context.Context, r organization.Request) error {
 
 // Close lets go of the connections to the server.
 func (s *server) Close() { s.client.Close() }
+
+// Groups implements organization.GroupLister.
+func (s *server) Groups(ctx context.Context) ([]organization.Group, error) {
+	groups, err := s.client.Groups(ctx)
+	return groups, ofServer(err)
+}
+
+// GroupMembers implements organization.GroupLister.
+func (s *server) GroupMembers(ctx context.Context, groupID string) ([]string, error) {
+	ids, err := s.client.GroupMembers(ctx, groupID)
+	return ids, ofServer(err)
+}
+
+// Revoke implements organization.AccessEditor.
+func (s *server) Revoke(ctx context.Context, memberID string) error {
+	return ofServer(s.client.Revoke(ctx, memberID))
+}
+
+// Restore implements organization.AccessEditor.
+func (s *server) Restore(ctx context.Context, memberID string) error {
+	return ofServer(s.client.Restore(ctx, memberID))
+}
+
+// DeleteGroup implements organization.GroupDeleter.
+func (s *server) DeleteGroup(ctx context.Context, groupID string) error {
+	return ofServer(s.client.DeleteGroup(ctx, groupID))
+}

@@ -13,9 +13,17 @@ var (
 	ErrAuth = errors.New("log-in refused by the server")
 	// ErrNoMemberList: this server can't tell its members (vaultwarden).
 	ErrNoMemberList = errors.New("the server has no member list")
+	// ErrNoGroupList: this server can't tell its groups (vaultwarden).
+	ErrNoGroupList = errors.New("the server has no group list")
+	// ErrNoRevocation, ErrNoGroupDeletion: this server has no such call.
+	ErrNoRevocation    = errors.New("the server can't revoke the access of members")
+	ErrNoGroupDeletion = errors.New("the server can't delete groups")
 	// ErrNotSent: the request certainly changed nothing (refused connection,
 	// still throttled after all retries).
 	ErrNotSent = errors.New("nothing was sent")
+	// ErrStopped is wrapped by every error that stops a sync before anything
+	// was sent.
+	ErrStopped = errors.New("nothing was sent")
 	// ErrNotFound: the server does not know the organization or the address.
 	ErrNotFound = errors.New("not found on the server")
 )

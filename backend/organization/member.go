@@ -56,3 +56,24 @@ type Organization interface {
 	// *UnknownOutcomeError or ErrNotSent.
 	Import(ctx context.Context, r Request) error
 }
+
+// A GroupLister is an Organization that shows its groups.
+type GroupLister interface {
+	// Groups reads the whole group list. ErrNoGroupList where the server has
+	// none.
+	Groups(ctx context.Context) ([]Group, error)
+	// GroupMembers reads the ids of the members of a group.
+	GroupMembers(ctx context.Context, groupID string) ([]string, error)
+}
+
+// An AccessEditor is an Organization that can take the access of a member away
+// and give it back, at once. Asked for what is so already, it does nothing.
+type AccessEditor interface {
+	Revoke(ctx context.Context, memberID string) error
+	Restore(ctx context.Context, memberID string) error
+}
+
+// A GroupDeleter is an Organization that can delete a group, for good.
+type GroupDeleter interface {
+	DeleteGroup(ctx context.Context, groupID string) error
+}

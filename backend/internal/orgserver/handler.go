@@ -27,6 +27,7 @@ func (s *Server) routes() *http.ServeMux {
 	add("POST /api/public/organization/import", RouteImport, nil)
 	if !s.opts.Vaultwarden {
 		add("GET /api/public/members", RouteMembers, s.listMembers)
+		add("GET /api/public/members/{id}", RouteOther, s.showMember)
 		add("GET /api/public/groups", RouteOther, s.listGroups)
 		add("GET /api/public/groups/{id}/member-ids", RouteOther, s.groupMembers)
 		add("GET /api/public/members/{id}/group-ids", RouteOther, s.memberGroups)

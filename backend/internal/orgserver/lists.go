@@ -17,14 +17,22 @@ func (s *Server) listMembers(r *http.Request, _ []byte) answer {
 		}
 		data := []any{}
 		for _, m := range s.Members() {
-			data = append(data, map[string]any{
-				"object": "member", "id": m.ID, "userId": nil, "name": orNull(m.Name), "email": m.Email,
-				"externalId": orNull(m.ExternalID), "type": m.Role, "status": m.Status,
-				"twoFactorEnabled": false, "resetPasswordEnrolled": false, "collections": nil,
-			})
+			data = append(data, memberLine(m))
 		}
 		return list(data)
 	})
+}
+
+func memberLine(m Member) map[string]any {
+	return map[string]any{
+		"object": "member", "id": m.ID, "userId": nil, "name": orNull(m.Name), "email": m.Email,
+		"externalId": orNull(m.ExternalID), "type": m.Role, "status": m.Status,
+		"twoFactorEnabled": false, "resetPasswordEnrolled": false, "collections": nil,
+	}
+}
+
+func (s *Server) showMember(r *http.Request, _ []byte) answer {
+	return s.withMember(r, func(m *member) answer { return jsonAnswer(http.StatusOK, memberLine(m.Member)) })
 }
 
 func (s *Server) listGroups(r *http.Request, _ []byte) answer {

@@ -1,0 +1,79 @@
+package bitwarden
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/organization"
+)
+
+var _ organization.AccessEditor = (*Client)(nil)
+
+// Revoke implements organization.AccessEditor.
+// See https://bitwarden.com/help/public-api/ (POST /public/members/{id}/revoke).
+func (c *Client) Revoke(ctx context.Context, memberID string) error {
+	return c.actOnMember(ctx, memberID, "revoke", organization.StatusRevoked)
+}
+
+// Restore implements organization.AccessEditor.
+func (c *Client) Restore(ctx context.Context, memberID string) error {
+	return c.actOnMember(ctx, memberID, "restore", organization.StatusConfirmed)
+}
+
+// actOnMember does what a member's path ends in. The server answers 400 where
+// it is so already: the member tells.
+func (c *Client) actOnMember(ctx context.Context, id, action string, after organization.MemberStatus) error {
+	path := "/public/members/" + url.PathEscape(id)
+	err := c.act(ctx, http.MethodPost, path+"/"+action, action+" a member")
+	var rejected *organization.RejectedError
+	if errors.As(err, &rejected) && rejected.Status == http.StatusBadRequest {
+		if status, known := c.memberStatus(ctx, path); known && (status == organization.StatusRevoked) == (after == organization.StatusRevoked) {
+			return nil
+		}
+	}
+	return err
+}
+
+func (c *Client) memberStatus(ctx context.Context, path string) (status organization.MemberStatus, known bool) {
+	a, tokenErr, err := c.do(ctx, call{client: c.reads, method: http.MethodGet, path: path})
+	if tokenErr != nil || err != nil || a.status != http.StatusOK {
+		return 0, false
+	}
+	var line memberLine
+	if err := json.Unmarshal(a.body, &line); err != nil || line.ID == "" {
+		return 0, false
+	}
+	return organization.MemberStatus(line.Status), true
+}
+
+// act sends a request without a body. Its errors tell what may have happened,
+// as those of Import do; the statuses in done are no errors.
+func (c *Client) act(ctx context.Context, method, path, what string, done ...int) error {
+	a, tokenErr, err := c.do(ctx, call{client: c.imports, method: method, path: path})
+	switch {
+	case errors.Is(tokenErr, organization.ErrAuth):
+		return fmt.Errorf("bitwarden: %s: %w", what, tokenErr)
+	case tokenErr != nil:
+		return fmt.Errorf("bitwarden: %s: %w: %w", what, organization.ErrNotSent, tokenErr)
+	case a.status == 0 && errors.Is(err, transport.ErrNotSent):
+		err = fmt.Errorf("%w: %w", organization.ErrNotSent, transport.Explain(err))
+	case a.status == 0:
+		err = &organization.UnknownOutcomeError{Err: transport.Explain(err)}
+	default:
+		for _, status := range done {
+			if a.status == status {
+				return nil
+			}
+		}
+		err = decodeImport(a, organization.Request{})
+	}
+	if err != nil {
+		return fmt.Errorf("bitwarden: %s%s: %w", what, a.at(), err)
+	}
+	return nil
+}

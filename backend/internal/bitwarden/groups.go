@@ -1,0 +1,86 @@
+package bitwarden
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/organization"
+)
+
+var (
+	_ organization.GroupLister  = (*Client)(nil)
+	_ organization.GroupDeleter = (*Client)(nil)
+)
+
+// Groups implements organization.GroupLister.
+// See https://bitwarden.com/help/public-api/ (GET /public/groups).
+func (c *Client) Groups(ctx context.Context) ([]organization.Group, error) {
+	var list []organization.Group
+	err := c.readList(ctx, "groups", "/public/groups", organization.ErrNoGroupList, func() func(*json.Decoder) error {
+		list = []organization.Group{}
+		return func(d *json.Decoder) error { return decodeGroup(d, &list) }
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// groupLine is a line of the list. Null texts count as empty.
+type groupLine struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	ExternalID  string `json:"externalId"`
+	Collections []struct {
+		ID string `json:"id"`
+	} `json:"collections"`
+}
+
+func decodeGroup(d *json.Decoder, list *[]organization.Group) error {
+	var line groupLine
+	if err := d.Decode(&line); err != nil {
+		return err
+	}
+	if line.ID == "" {
+		return errNotList
+	}
+	g := organization.Group{ID: line.ID, ExternalID: line.ExternalID, Name: line.Name}
+	for _, collection := range line.Collections {
+		g.Collections = append(g.Collections, collection.ID)
+	}
+	*list = append(*list, g)
+	return nil
+}
+
+// GroupMembers implements organization.GroupLister.
+func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, error) {
+	var ids []string
+	a, tokenErr, err := c.do(ctx, call{client: c.reads, method: http.MethodGet, path: groupPath(groupID) + "/member-ids"})
+	switch {
+	case tokenErr != nil:
+		return nil, tokenErr
+	case err != nil:
+	case a.status != http.StatusOK:
+		err = a.failure()
+	case !a.isJSON():
+		err = a.notAPI("server.api")
+	default:
+		err = json.Unmarshal(a.body, &ids)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("bitwarden: read the members of a group%s: %w", a.at(), transport.Explain(err))
+	}
+	return ids, nil
+}
+
+// DeleteGroup implements organization.GroupDeleter. A group that is gone
+// already is no error.
+func (c *Client) DeleteGroup(ctx context.Context, groupID string) error {
+	return c.act(ctx, http.MethodDelete, groupPath(groupID), "delete a group", http.StatusNotFound)
+}
+
+func groupPath(id string) string { return "/public/groups/" + url.PathEscape(id) }

@@ -1,0 +1,34 @@
+package organization
+
+// A Group is one line of the organization's group list.
+// See https://bitwarden.com/help/public-api/ (GET /public/groups).
+type Group struct {
+	ID         string `json:"id"`
+	ExternalID string `json:"externalId"`
+	Name       string `json:"name"`
+	// Collections are the ids of the collections that hang on the group.
+	Collections []string `json:"collections,omitempty"`
+}
+
+// Seen is what the organization shows of itself at one moment.
+type Seen struct {
+	Server Server
+	// Listed says that Members is the whole member list, GroupsListed that
+	// Groups is the whole group list. vaultwarden has neither.
+	Listed, GroupsListed bool
+	Members              []Member
+	Groups               []Group
+	// MembersOf are the ids of the members of groups, by the group's id; only
+	// of those groups that were asked for.
+	MembersOf map[string][]string
+}
+
+// HasExternalIDs tells whether any member came from a directory.
+func (s *Seen) HasExternalIDs() bool {
+	for i := range s.Members {
+		if s.Members[i].ExternalID != "" {
+			return true
+		}
+	}
+	return false
+}
