@@ -97,7 +97,7 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 	// A test works, and compares with what this organization has accepted.
 	f.staff("ada", "grace", "barbara", "joan")
 	v, err := a.Test(t.Context(), app.TestRequest{TestOptions: app.TestOptions{SinceLast: true}})
-	if err != nil || len(v.Enabled) != 1 || len(v.Warnings) != 0 {
+	if err != nil || len(v.Enabled) != 1 || len(v.Plan.Warnings) != 0 {
 		t.Errorf("got %+v, %v", v, err)
 	}
 	if err := a.Logout(t.Context()); err != nil {

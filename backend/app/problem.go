@@ -10,7 +10,9 @@ import (
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/words"
 )
 
 // Code names a kind of Problem for programs. Codes are part of the JSON that
@@ -47,7 +49,7 @@ type Problem struct {
 	// Field is the setting it is about; may be empty.
 	Field string `json:"field,omitempty"`
 	// Findings are what the guards found.
-	Findings []syncer.Finding `json:"findings,omitempty"`
+	Findings []plan.Finding `json:"findings,omitempty"`
 	// Fields are all settings it is about, Field being the first.
 	Fields []FieldProblem `json:"-"`
 	// Generic says that Hint goes by Code alone and names commands: a user
@@ -73,6 +75,7 @@ func Describe(err error) Problem {
 	var guard *syncer.GuardError
 	if errors.As(err, &guard) {
 		p.Findings = guard.Findings
+		p.Message = strings.TrimSpace(strings.Replace(p.Message, guard.Error(), words.Findings(guard.Findings), 1))
 		if p.Hint == "" {
 			p.Hint, p.Generic = guardHint(guard), true
 		}
@@ -133,17 +136,21 @@ var hints = map[Code]string{
 	CodeNotFound:    "'bwdc history' lists the runs that are kept.",
 }
 
+// guardHint says how to let exactly this happen, where flags do that for all
+// that was found; else what to do instead.
 func guardHint(g *syncer.GuardError) string {
-	var allow []string
+	var flags []string
 	for _, f := range g.Findings {
-		if f.Allow != "" {
-			allow = append(allow, f.Allow)
+		if instead := words.Otherwise(f); instead != "" {
+			return instead
 		}
+		flag := words.Flag(f)
+		if flag == "" {
+			return "'bwdc test' shows what the directory gives."
+		}
+		flags = append(flags, flag)
 	}
-	if len(allow) == 0 {
-		return "'bwdc test' shows what the directory gives."
-	}
-	return "If this is meant, allow exactly this once: bwdc sync " + strings.Join(allow, " ")
+	return "If this is meant, allow exactly this once: bwdc sync " + strings.Join(flags, " ")
 }
 
 // codeOf returns the most telling code of an error.

@@ -18,13 +18,14 @@ import (
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 )
 
 func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 	t.Parallel()
 	bad := config.Problem{Key: "sync.interval", Text: "is odd", Example: "15"}
-	guard := &syncer.GuardError{Findings: []syncer.Finding{{Guard: syncer.GuardRemovals, Text: "9 members would lose access", Allow: "--allow-removals 9", Count: 9, Entries: []string{"ada"}}}}
+	guard := &syncer.GuardError{Findings: []plan.Finding{{Guard: plan.GuardRemovals, Count: 9, Limit: 5, Entries: []string{"ada"}}}}
 	for name, c := range map[string]struct {
 		err         error
 		code        app.Code
@@ -38,9 +39,9 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		"an unknown setting":         {&config.UnknownKeyError{Key: "no.such"}, app.CodeSettings, "no.such", "config list"},
 		"a file of settings":         {&configfile.Error{Problems: []configfile.LineProblem{{Line: 3, Err: bad}}}, app.CodeSettings, "sync.interval", "config"},
 		"a guard":                    {guard, app.CodeGuard, "", "bwdc sync --allow-removals 9"},
-		"a guard without allowance":  {&syncer.GuardError{Findings: []syncer.Finding{{Text: "nobody is left"}}}, app.CodeGuard, "", "bwdc test"},
+		"a guard without allowance":  {&syncer.GuardError{Findings: []plan.Finding{{Guard: plan.GuardNobody}}}, app.CodeGuard, "", "bwdc test"},
 		"a conflict":                 {&syncer.ConflictError{Conflicts: []syncer.Conflict{{What: "email", Value: "ada@example.com", Entries: []string{"1", "2"}}}}, app.CodeConflict, "", "duplicateEmails"},
-		"twins":                      {&syncer.TwinError{Twins: []directory.Warning{{Text: "two members share x"}}}, app.CodeConflict, "", "duplicateEmails"},
+		"twins":                      {&syncer.TwinError{Twins: []string{"two members share x"}}, app.CodeConflict, "", "duplicateEmails"},
 		"another cache":              {&syncer.IdentityError{Configured: organization.Identity{Host: "b"}}, app.CodeIdentity, "", "clear-cache"},
 		"stopped":                    {fmt.Errorf("%w: x", syncer.ErrStopped), app.CodeGuard, "", "bwdc test"},
 		"not staged":                 {syncer.ErrNotStaged, app.CodeServer, "", "bwdc check"},

@@ -139,9 +139,7 @@ func (a *App) record(ctx context.Context, run *organization.Run, err error) erro
 	if err != nil {
 		problem := Describe(err)
 		run.Error, run.Hint, run.ErrorCode = a.Redacted(problem.Message), a.Redacted(problem.Hint), string(problem.Code)
-		for _, f := range problem.Findings {
-			run.Stops = append(run.Stops, organization.Stop{Guard: string(f.Guard), Text: f.Text, Allow: f.Allow, Entries: f.Entries})
-		}
+		run.Stops = problem.Findings
 		a.log.Error("sync ended", "result", run.Result, "error", a.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
 	} else {
 		a.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,

@@ -17,6 +17,7 @@ import (
 	"directoryconnector/backend/internal/file"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 )
 
@@ -192,7 +193,7 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 			t.Errorf("%s: %s", c.key, run.Result)
 		}
 		v, err := a.Test(t.Context(), app.TestRequest{})
-		if err != nil || !slices.ContainsFunc(v.Warnings, func(w app.Warning) bool { return w.Code == syncer.WarnIdentity }) {
+		if err != nil || !slices.ContainsFunc(v.Plan.Warnings, func(w app.Warning) bool { return w.Code == syncer.WarnIdentity }) {
 			t.Errorf("%s: got %+v, %v", c.key, v, err)
 		}
 		if c.back == "" {
@@ -221,7 +222,7 @@ func TestTestWritesAndSendsNothing(t *testing.T) {
 		defer mu.Unlock()
 		stages = append(stages, string(p.Stage))
 	}})
-	if err != nil || len(v.Enabled) != 3 || len(v.Groups) != 1 || v.Added != 3 {
+	if err != nil || len(v.Enabled) != 3 || len(v.Groups) != 1 || len(v.Plan.Changes) != 4 {
 		t.Errorf("before log-in: %+v, %v", v, err)
 	}
 	if !slices.Contains(stages, "read users") {
@@ -232,7 +233,7 @@ func TestTestWritesAndSendsNothing(t *testing.T) {
 	}
 	f.login(a)
 	f.server.ResetCalls()
-	if v, err = a.Test(t.Context(), app.TestRequest{}); err != nil || len(v.Stop) != 1 || v.Stop[0].Guard != syncer.GuardFirstSync {
+	if v, err = a.Test(t.Context(), app.TestRequest{}); err != nil || len(v.Plan.Findings) != 1 || v.Plan.Findings[0].Guard != plan.GuardFirstSync {
 		t.Errorf("got %+v, %v", v, err)
 	}
 	if n := len(f.server.Imports()); n != 0 {

@@ -59,6 +59,8 @@ func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 				text = "file" // the others are not complete
 			case "sync.overwriteExisting", "sync.users":
 				text = "true"
+			case "sync.leavers":
+				text = "remove" // the other does not go with sync.overwriteExisting
 			case "sync.userFilter", "sync.groupFilter":
 				text = "include:ada@example.com"
 			}

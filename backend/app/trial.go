@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A Trial works with settings and secrets as they would be if a Draft were
@@ -150,7 +151,10 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		// Before a log-in, and after a log-out, the cache is not another one's.
 		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization
 	}
-	s.Options = syncer.Options{Sync: settings.Sync, Groups: settings.Groups, Identity: identityOf(settings, account, cache.Identity)}
+	s.Options = syncer.Options{
+		Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
+		Identity: identityOf(settings, account, cache.Identity),
+	}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
 	return s, nil
 }

@@ -43,7 +43,7 @@ func TestADraftIsTriedAndLeavesNothing(t *testing.T) {
 		t.Errorf("steps: %s", got)
 	}
 	v, err := a.Try(draft).Test(ctx, app.TestRequest{})
-	if err != nil || len(v.Enabled) != 2 || v.Added != 2 || len(v.Groups) != 1 {
+	if err != nil || len(v.Enabled) != 2 || len(v.Plan.Changes) != 3 || len(v.Groups) != 1 {
 		t.Errorf("got %+v, %v", v, err)
 	}
 	if _, err := a.Try(draft).Filter(ctx, nil); err != nil {

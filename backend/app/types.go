@@ -4,6 +4,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 )
 
@@ -23,14 +24,15 @@ type (
 	// PreviewGroup is a group in a Preview.
 	PreviewGroup = syncer.PreviewGroup
 	// Finding is what a guard found.
-	Finding = syncer.Finding
-	// Run is the record of a sync, Counts its numbers, EntryChange a line of
-	// what it did.
+	Finding = plan.Finding
+	// Run is the record of a sync, Counts its numbers.
 	Run = organization.Run
 	// Counts are the numbers of a Run.
 	Counts = organization.Counts
-	// EntryChange is one line of what a Run did.
-	EntryChange = organization.EntryChange
+	// Change is one thing that a sync would do, or did; Plan all of them.
+	Change = plan.Change
+	// Plan is what a sync would do.
+	Plan = plan.Plan
 	// RunCounts is what the history keeps of a run for five years.
 	RunCounts = store.RunCounts
 	// Warning says that an entry was left out or can't be trusted.
@@ -51,13 +53,14 @@ const (
 )
 
 // Guard names one of the guards of a sync.
-type Guard = syncer.Guard
+type Guard = plan.Guard
 
 // The guards.
 const (
-	GuardRemovals    = syncer.GuardRemovals
-	GuardMemberships = syncer.GuardMemberships
-	GuardAdditions   = syncer.GuardAdditions
-	GuardFirstSync   = syncer.GuardFirstSync
-	GuardNobody      = syncer.GuardNobody
+	GuardRemovals      = plan.GuardRemovals
+	GuardMemberships   = plan.GuardMemberships
+	GuardAdditions     = plan.GuardAdditions
+	GuardFirstSync     = plan.GuardFirstSync
+	GuardNobody        = plan.GuardNobody
+	GuardGroupRemovals = plan.GuardGroupRemovals
 )

@@ -2,12 +2,12 @@ package bridge
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/words"
 )
 
 // runOf is a run without its lists.
@@ -37,25 +37,8 @@ func problemOfRun(s *session, r *app.Run) *Problem {
 	code := app.Code(r.ErrorCode)
 	return &Problem{
 		Code: r.ErrorCode, Message: s.app.Redacted(r.Error), Hint: s.app.Redacted(hintOf(code, r.Hint, code == app.CodeGuard)),
-		Fields: []FieldProblem{}, Findings: findingsOf(findingsOfRun(r)),
+		Fields: []FieldProblem{}, Findings: findingsOf(r.Stops),
 	}
-}
-
-// findingsOfRun are those that stopped it. The history keeps the number that an
-// allowance must name as the end of what a command line says.
-func findingsOfRun(r *app.Run) []app.Finding {
-	list := make([]app.Finding, len(r.Stops))
-	for i, s := range r.Stops {
-		list[i] = app.Finding{Guard: app.Guard(s.Guard), Text: s.Text, Allow: s.Allow, Entries: s.Entries, Count: len(s.Entries)}
-		words := strings.Fields(s.Allow)
-		if len(words) == 0 {
-			continue
-		}
-		if n, err := strconv.Atoi(words[len(words)-1]); err == nil {
-			list[i].Count = n
-		}
-	}
-	return list
 }
 
 // History returns a page of runs, newest first.
@@ -81,8 +64,8 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 		search := strings.ToLower(q.Search)
 		changes := make([]Change, 0, len(run.Changes))
 		for _, c := range run.Changes {
-			if contains(search, c.Name, c.ExternalID, c.Detail) {
-				changes = append(changes, Change{Kind: string(c.Kind), ExternalID: c.ExternalID, Name: c.Name, Detail: c.Detail})
+			if detail := words.Detail(c); contains(search, c.Name, c.ExternalID, detail) {
+				changes = append(changes, Change{Kind: words.Kind(c), ExternalID: c.ExternalID, Name: c.Name, Detail: detail})
 			}
 		}
 		warnings := make([]Warning, 0, len(run.Warnings))

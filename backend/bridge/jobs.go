@@ -41,7 +41,7 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.manager.opts.App.Now())
 		found.shown.SinceLast, found.shown.Draft = r.SinceLast, j.shown.Draft
 		found.input = basis
-		s.result, s.findings[kindTest] = found, preview.Stop
+		s.result, s.findings[kindTest] = found, preview.Plan.Findings
 		return nil
 	})
 }

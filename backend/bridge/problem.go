@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/words"
 )
 
 // An Error is an error as the pages show it. Every error of a method of Bridge
@@ -92,7 +93,7 @@ func findingsOf(list []app.Finding) []Finding {
 	out := make([]Finding, len(list))
 	for i, f := range list {
 		out[i] = Finding{
-			Guard: string(f.Guard), Text: f.Text, Count: f.Count, Total: len(f.Entries),
+			Guard: string(f.Guard), Text: words.Finding(f), Count: f.Count, Total: len(f.Entries),
 			Entries: texts(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
 		}
 	}

@@ -23,7 +23,7 @@ func (b *Bridge) TestResult() (*TestResult, error) {
 			return nil, nil //nolint:nilnil // null is what the page reads as "none yet"
 		}
 		shown := r.shown
-		shown.MissingGroups, shown.Stop = texts(r.shown.MissingGroups), findingsOf(r.preview.Stop)
+		shown.MissingGroups, shown.Stop = texts(r.shown.MissingGroups), findingsOf(r.preview.Plan.Findings)
 		return &shown, nil
 	})
 }

@@ -13,7 +13,7 @@ import (
 // company is the preview of a company: everybody in one group, and groups of a
 // hundred, one inside the other by tens.
 func company(users, groups int) *app.Preview {
-	v := &app.Preview{}
+	v := &app.Preview{Plan: &app.Plan{}}
 	all := make([]string, users)
 	for i := range users {
 		all[i] = fmt.Sprintf("%08x-0000-4000-8000-%012x", i*2654435761%(1<<32), i)
@@ -79,7 +79,7 @@ func groupNames(x index[Group]) string {
 
 func TestRootsLeadToAllGroups(t *testing.T) {
 	t.Parallel()
-	v := &app.Preview{}
+	v := &app.Preview{Plan: &app.Plan{}}
 	add := func(name string, nested ...string) {
 		v.Groups = append(v.Groups, app.PreviewGroup{ExternalID: name, Name: strings.ToUpper(name), Nested: nested})
 	}
@@ -106,6 +106,7 @@ func TestRootsLeadToAllGroups(t *testing.T) {
 func TestMembersOfAGroup(t *testing.T) {
 	t.Parallel()
 	r := newResult(&app.Preview{
+		Plan:     &app.Plan{},
 		Enabled:  []app.PreviewUser{{ExternalID: "1", Email: "zoe@example.com"}, {ExternalID: "2", Email: "ann@example.com", Held: true}},
 		Disabled: []app.PreviewUser{{ExternalID: "3", Email: "max@example.com"}},
 		Groups:   []app.PreviewGroup{{ExternalID: "g", Name: "G", Members: []string{"0", "1", "2", "3"}, Direct: []string{"1"}}},

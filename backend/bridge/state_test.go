@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/sources"
 )
 
@@ -39,13 +40,13 @@ func BenchmarkState(b *testing.B) {
 	s := store.New(filepath.Join(dir, "bwdc.db"), store.Options{})
 	change := organization.Change{SetMembers: map[string]organization.AckedMember{}}
 	run := organization.Run{ID: "20260101T000000.000000000Z", Result: organization.ResultStopped, Error: "stopped", ErrorCode: "guard"}
-	stop := organization.Stop{Guard: "first-sync", Text: "first", Allow: "--yes"}
+	stop := plan.Finding{Guard: plan.GuardFirstSync}
 	for i := range 50_000 {
 		email := fmt.Sprintf("first.last%d@example.com", i)
 		change.SetMembers[fmt.Sprintf("%08x-0000-4000-8000-000000000000", i)] = organization.AckedMember{Email: email}
 		stop.Entries = append(stop.Entries, email)
 	}
-	run.Stops = []organization.Stop{stop}
+	run.Stops = []plan.Finding{stop}
 	for _, err := range []error{s.Commit(b.Context(), change), s.AppendRun(b.Context(), run)} {
 		if err != nil {
 			b.Fatal(err)

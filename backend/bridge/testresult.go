@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 // The lists of users in a test's result.
@@ -57,15 +59,19 @@ func newResult(v *app.Preview) *result {
 	r.prepareUsers(v)
 	r.prepareGroups(v)
 	r.prepareRoots()
-	warnings := make([]Warning, len(v.Warnings))
-	for i, w := range v.Warnings {
+	warnings := make([]Warning, len(v.Plan.Warnings))
+	for i, w := range v.Plan.Warnings {
 		warnings[i] = warningOf(w)
 	}
 	r.warnings = newIndex(warnings, func(w *Warning) string { return w.Entry + "\n" + w.Text + "\n" + w.Code })
+	tally := plan.Count(v.Plan.Changes)
 	r.shown = TestResult{
 		Enabled: len(v.Enabled), Disabled: len(v.Disabled), Deleted: len(v.Deleted), Groups: len(v.Groups),
-		Warnings: len(v.Warnings), Removals: len(v.Removals), LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
-		Added: v.Added, Changed: v.Changed, GroupsChanged: v.GroupsChanged, MissingGroups: v.MissingGroups,
+		Warnings: len(v.Plan.Warnings), Removals: tally.UsersRemoved, LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
+		Added: tally.UsersAdded, Changed: tally.UsersChanged, GroupsChanged: tally.GroupsAdded + tally.GroupsChanged,
+	}
+	for _, m := range v.Plan.Missing {
+		r.shown.MissingGroups = append(r.shown.MissingGroups, m.Name)
 	}
 	return r
 }
@@ -90,9 +96,10 @@ func (r *result) prepareUsers(v *app.Preview) {
 		everybody = append(everybody, list...)
 		r.users[name] = usersByEmail(list)
 	}
-	removals := make([]User, len(v.Removals))
-	for i, c := range v.Removals {
-		removals[i] = User{ExternalID: c.ExternalID, Email: c.Name, Reason: c.Detail}
+	losses := v.Plan.Losses()
+	removals := make([]User, len(losses))
+	for i, c := range losses {
+		removals[i] = User{ExternalID: c.ExternalID, Email: c.Name, Reason: words.Detail(c)}
 	}
 	r.users[listRemovals] = usersByEmail(removals)
 	r.everybody = usersByEmail(everybody)

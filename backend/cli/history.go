@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/words"
 )
 
 type historyOptions struct {
@@ -113,12 +114,6 @@ func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	return a.HistoryRun(ctx, found[0])
 }
 
-// runData is one run as JSON.
-type runData struct {
-	Object string `json:"object"`
-	app.Run
-}
-
 func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id string) error {
 	run, err := findRun(ctx, a, id)
 	if err != nil {
@@ -127,11 +122,11 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 	if opts.asCSV {
 		rows := [][]string{{"kind", "externalId", "name", "detail"}}
 		for _, c := range run.Changes {
-			rows = append(rows, []string{string(c.Kind), c.ExternalID, c.Name, c.Detail})
+			rows = append(rows, []string{words.Kind(c), c.ExternalID, c.Name, words.Detail(c)})
 		}
 		return opts.printCSV(rows)
 	}
-	return opts.object(runData{"run", run}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
+	return opts.object(runData{"run", newRecordData(&run)}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
 }
 
 func writeRun(w io.Writer, r *app.Run) {
@@ -147,15 +142,16 @@ func writeRun(w io.Writer, r *app.Run) {
 		fmt.Fprintf(w, "hint         %s\n", r.Hint)
 	}
 	for _, stop := range r.Stops {
-		fmt.Fprintf(w, "\nStopped by the guard %q: %s\n", stop.Guard, stop.Text)
+		fmt.Fprintf(w, "\nStopped by the guard %q: %s\n", stop.Guard, words.Finding(stop))
 		for _, entry := range stop.Entries {
 			fmt.Fprintf(w, "  %s\n", entry)
 		}
 	}
 	section(w, "Changes", len(r.Changes), func(i int) string {
 		c := r.Changes[i]
-		return fmt.Sprintf("%-14s %s (%s)%s", c.Kind, c.Name, c.ExternalID, because(c.Detail))
+		return fmt.Sprintf("%-14s %s (%s)%s", words.Kind(c), c.Name, c.ExternalID, because(words.Detail(c)))
 	})
+	section(w, "Changed by hand in the organization", len(r.Drift), func(i int) string { return words.Drift(r.Drift[i]) })
 	section(w, "Warnings", len(r.Warnings), func(i int) string { return r.Warnings[i].Text })
 	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })
 }

@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/words"
 )
 
 // maxLines is how much of a long list a person is shown.
@@ -71,7 +72,7 @@ func (f *Factory) fail(err error, data any) error {
 	if f.response() && !f.answered && !f.quiet() {
 		f.answered = true
 		problem.Hint = f.redact(problem.Hint)
-		return f.writeJSON(failure{Message: f.redact(message(err, problem)), Problem: problem, Data: data})
+		return f.writeJSON(failure{Message: f.redact(message(err, problem)), Problem: problem, Findings: newFindings(problem.Findings), Data: data})
 	}
 	f.printProblem(err, problem)
 	return nil
@@ -85,7 +86,8 @@ type failure struct {
 	Success bool   `json:"success"`
 	Message string `json:"message"`
 	app.Problem
-	Data any `json:"data,omitempty"`
+	Findings []findingData `json:"findings,omitempty"`
+	Data     any           `json:"data,omitempty"`
 }
 
 // message is the error in one text.
@@ -108,9 +110,10 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 	case len(problem.Findings) > 0:
 		rest := problem.Message
 		for _, finding := range problem.Findings {
-			f.line("error", red, finding.Text)
+			text := words.Finding(finding)
+			f.line("error", red, text)
 			f.list(finding.Entries, run)
-			rest = strings.TrimSpace(strings.Replace(rest, finding.Text, "", 1))
+			rest = strings.TrimSpace(strings.Replace(rest, text, "", 1))
 		}
 		if rest != "" { // what went wrong beside, as writing the history
 			f.printLines(strings.Split(rest, "\n"), run)

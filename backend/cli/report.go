@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 // A report is a preview for a person: what needs a decision comes first.
@@ -19,6 +21,7 @@ func (r report) preview(v *app.Preview) {
 	r.warnings(v)
 	r.stop(v)
 	r.plan(v)
+	r.drift(v)
 	r.users("Users", v.Enabled)
 	r.users("Disabled users", v.Disabled)
 	r.users("Deleted users", v.Deleted)
@@ -32,28 +35,28 @@ func (r report) head(text string) {
 }
 
 func (r report) warnings(v *app.Preview) {
-	if len(v.Warnings) == 0 {
+	if len(v.Plan.Warnings) == 0 {
 		return
 	}
-	r.head(fmt.Sprintf("Warnings (%d)", len(v.Warnings)))
-	for _, w := range v.Warnings {
+	r.head(fmt.Sprintf("Warnings (%d)", len(v.Plan.Warnings)))
+	for _, w := range v.Plan.Warnings {
 		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, yellow, "!"), w.Text)
 	}
 	fmt.Fprintln(r.w)
 }
 
 func (r report) stop(v *app.Preview) {
-	if len(v.Stop) == 0 {
+	if len(v.Plan.Findings) == 0 {
 		return
 	}
 	r.head("A sync would stop")
-	for _, finding := range v.Stop {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), finding.Text)
+	for _, finding := range v.Plan.Findings {
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), words.Finding(finding))
 		for _, entry := range finding.Entries {
 			fmt.Fprintf(r.w, "      %s\n", entry)
 		}
-		if finding.Allow != "" {
-			fmt.Fprintf(r.w, "    To allow it once: %s\n", allowWords(finding.Allow))
+		if way := wayOn(finding); way != "" {
+			fmt.Fprintf(r.w, "    %s\n", way)
 		}
 	}
 	fmt.Fprintln(r.w)
@@ -67,21 +70,37 @@ func (r report) plan(v *app.Preview) {
 			lines = append(lines, plural(n, what)+" "+does)
 		}
 	}
-	add(v.Added, "user", "added")
-	add(v.Changed, "user", "changed")
-	add(len(v.Removals), "user", "removed")
-	add(v.GroupsChanged, "group", "added or changed")
+	tally := plan.Count(v.Plan.Changes)
+	add(tally.UsersAdded, "user", "added")
+	add(tally.UsersChanged, "user", "changed")
+	add(tally.UsersRemoved, "user", "removed")
+	add(tally.GroupsAdded+tally.GroupsChanged, "group", "added or changed")
 	if len(lines) == 0 {
 		lines = []string{"nothing: the organization is up to date"}
+		if len(v.Plan.Drift) > 0 {
+			lines = []string{"nothing"}
+		}
 	}
 	for _, line := range lines {
 		fmt.Fprintf(r.w, "  %s\n", line)
 	}
-	for _, c := range v.Removals {
-		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, because(c.Detail))
+	for _, c := range v.Plan.Losses() {
+		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, because(words.Detail(c)))
 	}
-	for _, name := range v.MissingGroups {
-		fmt.Fprintf(r.w, "  group %q left the directory or the filter\n", name)
+	for _, m := range v.Plan.Missing {
+		fmt.Fprintf(r.w, "  group %q left the directory or the filter\n", m.Name)
+	}
+	fmt.Fprintln(r.w)
+}
+
+// drift names what somebody changed in the organization by other means.
+func (r report) drift(v *app.Preview) {
+	if len(v.Plan.Drift) == 0 {
+		return
+	}
+	r.head(fmt.Sprintf("Changed by hand in the organization (%d)", len(v.Plan.Drift)))
+	for _, d := range v.Plan.Drift {
+		fmt.Fprintf(r.w, "  %s\n", words.Drift(d))
 	}
 	fmt.Fprintln(r.w)
 }

@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/words"
 )
 
 type syncOptions struct {
@@ -15,7 +17,9 @@ type syncOptions struct {
 	test                                            testOptions
 	full, dryRun, yes, strict                       bool
 	allowRemovals, allowAdditions, allowMemberships int
+	allowGroupRemovals                              int
 	allow                                           app.Allowance
+	reinvite, resend                                []string
 }
 
 const syncLong = `Reads the directory and sends what differs to the organization.
@@ -43,6 +47,8 @@ func newSyncCmd(f *Factory) *cobra.Command {
 				Removals:    given("allow-removals", &opts.allowRemovals),
 				Additions:   given("allow-additions", &opts.allowAdditions),
 				Memberships: given("allow-memberships", &opts.allowMemberships),
+
+				GroupRemovals: given("allow-group-removals", &opts.allowGroupRemovals),
 			}
 			return runSync(cmd.Context(), opts)
 		},
@@ -55,6 +61,9 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.IntVar(&opts.allowRemovals, "allow-removals", 0, "let exactly `N` members lose access, as shown by the last run")
 	flags.IntVar(&opts.allowAdditions, "allow-additions", 0, "let exactly `N` members be invited, as shown by the last run")
 	flags.IntVar(&opts.allowMemberships, "allow-memberships", 0, "let exactly `N` group memberships go, as shown by the last run")
+	flags.IntVar(&opts.allowGroupRemovals, "allow-group-removals", 0, "let exactly `N` groups be deleted, as shown by the last run")
+	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
+	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
 	opts.test.addFlags(cmd)
 	return cmd
 }
@@ -68,9 +77,13 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		request := app.SyncRequest{OnProgress: p.report}
 		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
+		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
 		p.end()
 		if run != nil {
+			for _, d := range run.Drift {
+				opts.warn(words.Drift(d))
+			}
 			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
 		}
 		if err != nil {
@@ -79,7 +92,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 			}
 			return err
 		}
-		if err := opts.message("The sync is done.", runWords(run), run); err != nil {
+		if err := opts.message("The sync is done.", runWords(run), newRecordData(run)); err != nil {
 			return err
 		}
 		return opts.checkStrict(run)
@@ -144,13 +157,13 @@ func runWords(run *app.Run) string {
 	if len(did) == 0 {
 		did = []string{"nothing had changed"}
 	}
-	words := fmt.Sprintf("%s and %s: %s.", plural(c.Users, "user"), plural(c.Groups, "group"), strings.Join(did, ", "))
+	text := fmt.Sprintf("%s and %s: %s.", plural(c.Users, "user"), plural(c.Groups, "group"), strings.Join(did, ", "))
 	if c.LeftOut > 0 {
-		words += fmt.Sprintf(" %s left out with a warning", plural(c.LeftOut, "entry"))
+		text += fmt.Sprintf(" %s left out with a warning", plural(c.LeftOut, "entry"))
 		if c.Held > 0 {
-			words += fmt.Sprintf(" (%d of them held as they were accepted before)", c.Held)
+			text += fmt.Sprintf(" (%d of them held as they were accepted before)", c.Held)
 		}
-		words += "."
+		text += "."
 	}
-	return words + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
+	return text + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
 }

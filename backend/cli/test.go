@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 type testOptions struct {
@@ -70,13 +72,16 @@ func (o *testOptions) show(v *app.Preview) error {
 		}
 	}
 	if format != "text" {
-		o.warnings(v.Warnings, "'bwdc test --format text' shows all")
-		for _, finding := range v.Stop {
-			text := "a sync would stop: " + finding.Text
-			if finding.Allow != "" {
-				text += " (allow it once: " + allowWords(finding.Allow) + ")"
+		o.warnings(v.Plan.Warnings, "'bwdc test --format text' shows all")
+		for _, finding := range v.Plan.Findings {
+			text := "a sync would stop: " + words.Finding(finding)
+			if flag := words.Flag(finding); flag != "" {
+				text += " (allow it once: bwdc sync " + flag + ")"
 			}
 			o.warn(text)
+		}
+		for _, d := range v.Plan.Drift {
+			o.warn(words.Drift(d))
 		}
 	}
 	switch format {
@@ -91,12 +96,12 @@ func (o *testOptions) show(v *app.Preview) error {
 	return o.print(b.String())
 }
 
-// allowWords makes a command of flags; other advice stays as it is.
-func allowWords(allow string) string {
-	if strings.HasPrefix(allow, "--") {
-		return "bwdc sync " + allow
+// wayOn says how to let what a guard found happen once, or what to do instead.
+func wayOn(f app.Finding) string {
+	if flag := words.Flag(f); flag != "" {
+		return "To allow it once: bwdc sync " + flag
 	}
-	return allow
+	return words.Otherwise(f)
 }
 
 // testData is what test prints as JSON: the list is that of Bitwarden's
@@ -108,25 +113,38 @@ type testData struct {
 
 // details are what --details adds.
 type details struct {
-	Removals      []app.EntryChange `json:"removals"`
-	Added         int               `json:"added"`
-	Changed       int               `json:"changed"`
-	GroupsChanged int               `json:"groupsChanged"`
-	MissingGroups []string          `json:"missingGroups"`
-	Warnings      []app.Warning     `json:"warnings"`
-	Stop          []app.Finding     `json:"stop"`
-	Counts        app.Counts        `json:"counts"`
+	Removals      []changeData  `json:"removals"`
+	Added         int           `json:"added"`
+	Changed       int           `json:"changed"`
+	GroupsChanged int           `json:"groupsChanged"`
+	MissingGroups []string      `json:"missingGroups"`
+	Warnings      []app.Warning `json:"warnings"`
+	Stop          []findingData `json:"stop"`
+	Counts        app.Counts    `json:"counts"`
+	Plan          *app.Plan     `json:"plan"`
 }
 
 func newTestData(v *app.Preview, withDetails bool) testData {
 	data := testData{PreviewList: app.ListPreview(v)}
 	if withDetails {
-		data.Details = &details{
-			Removals: orEmpty(v.Removals), Added: v.Added, Changed: v.Changed, GroupsChanged: v.GroupsChanged,
-			MissingGroups: orEmpty(v.MissingGroups), Warnings: orEmpty(v.Warnings), Stop: orEmpty(v.Stop), Counts: v.Counts,
-		}
+		data.Details = newDetails(v)
 	}
 	return data
+}
+
+func newDetails(v *app.Preview) *details {
+	tally := plan.Count(v.Plan.Changes)
+	d := &details{
+		Removals: []changeData{}, Added: tally.UsersAdded, Changed: tally.UsersChanged, GroupsChanged: tally.GroupsAdded + tally.GroupsChanged,
+		MissingGroups: []string{}, Warnings: v.Plan.Warnings, Stop: newFindings(v.Plan.Findings), Counts: v.Counts, Plan: v.Plan,
+	}
+	for _, c := range v.Plan.Losses() {
+		d.Removals = append(d.Removals, newChangeData(c))
+	}
+	for _, m := range v.Plan.Missing {
+		d.MissingGroups = append(d.MissingGroups, m.Name)
+	}
+	return d
 }
 
 func orEmpty[T any](s []T) []T {

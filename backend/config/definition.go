@@ -174,6 +174,10 @@ func (d *Definition) put(s *Settings, normal string) {
 		*p = DuplicateEmails(normal)
 	case *MissingGroups:
 		*p = MissingGroups(normal)
+	case *Leavers:
+		*p = Leavers(normal)
+	case *RemovedByHand:
+		*p = RemovedByHand(normal)
 	default:
 		panic(fmt.Sprintf("config: %s points at a %T", d.Key, p))
 	}

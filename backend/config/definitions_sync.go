@@ -4,7 +4,7 @@ import "slices"
 
 // syncDefinitions say what is synced, and how carefully.
 func syncDefinitions() []*Definition {
-	return slices.Concat(syncWhatDefinitions(), groupsDefinitions(), syncGuardDefinitions())
+	return slices.Concat(syncWhatDefinitions(), syncLeaversDefinitions(), syncSendDefinitions(), groupsDefinitions(), syncGuardDefinitions())
 }
 
 func syncWhatDefinitions() []*Definition {
@@ -47,6 +47,12 @@ func syncWhatDefinitions() []*Definition {
 			Help: "What made emails end with.", Example: "@example.com",
 			at: func(s *Settings) any { return &s.Sync.EmailSuffix }, check: checkEmailSuffix,
 		},
+	}
+}
+
+// syncLeaversDefinitions say who goes, and how.
+func syncLeaversDefinitions() []*Definition {
+	return []*Definition{
 		{
 			Key: "sync.removeDisabled", Kind: KindBool, Label: "Remove disabled users",
 			Help: "Whether users that are disabled in the directory are removed from the organization.", Example: "true", Default: "false",
@@ -57,6 +63,35 @@ func syncWhatDefinitions() []*Definition {
 			Help: "Whether users that an earlier sync added and that the directory or the filter no longer has are removed from the organization.", Example: "false", Default: "true",
 			at: func(s *Settings) any { return &s.Sync.RemoveMissing },
 		},
+		{
+			Key: "sync.leavers", Kind: KindChoice, Label: "What happens to leavers",
+			Help:    "Whether a member who goes is removed, or only loses the access and stays a member, so that it can be given back. vaultwarden always revokes the access.",
+			Example: "revoke", Default: "remove", Allowed: []string{"remove", "revoke"},
+			at: func(s *Settings) any { return &s.Sync.Leavers },
+		},
+		{
+			Key: "sync.deleteRevokedAfter", Kind: KindNumber, Label: "Remove revoked members after",
+			Help:    "After how many days on which a sync ran a member whose access this program revoked is removed for good. 0: never.",
+			Example: "30", Default: "0", Min: 0, Max: 3650,
+			at: func(s *Settings) any { return &s.Sync.DeleteRevokedAfter },
+		},
+		{
+			Key: "sync.removedByHand", Kind: KindChoice, Label: "Members removed by hand",
+			Help:    "What becomes of somebody whom the directory has and who was removed from the organization by hand: stay out until bwdc sync --reinvite names them (ask), or be invited again.",
+			Example: "invite", Default: "ask", Allowed: []string{"ask", "invite"},
+			at: func(s *Settings) any { return &s.Sync.RemovedByHand },
+		},
+		{
+			Key: "sync.inviteDisabled", Kind: KindBool, Label: "Invite disabled users",
+			Help: "Whether users that are disabled in the directory and no members yet are invited. Every invitation takes a seat.", Example: "true", Default: "false",
+			at: func(s *Settings) any { return &s.Sync.InviteDisabled },
+		},
+	}
+}
+
+// syncSendDefinitions say how members are sent.
+func syncSendDefinitions() []*Definition {
+	return []*Definition{
 		{
 			Key: "sync.overwriteExisting", Kind: KindBool, Label: "Overwrite existing",
 			Help: "Whether every member with an external id that is not in the directory is removed.", Example: "false", Default: "false",
@@ -91,9 +126,15 @@ func groupsDefinitions() []*Definition {
 			at: func(s *Settings) any { return &s.Groups.ResolveOutside },
 		},
 		{
+			Key: "groups.keepFiltered", Kind: KindBool, Label: "Keep filtered members in groups",
+			Help:    "Whether groups list members whom the user filter leaves out. Bitwarden's connector does so for cloud directories.",
+			Example: "true", Default: "false",
+			at: func(s *Settings) any { return &s.Groups.KeepFiltered },
+		},
+		{
 			Key: "groups.missing", Kind: KindChoice, Label: "Groups that left",
-			Help:    "What happens to a group that the directory or the filter no longer has: keep it as it is, or empty it. An import never deletes groups.",
-			Example: "empty", Default: "keep", Allowed: []string{"keep", "empty"},
+			Help:    "What happens to a group that the directory or the filter no longer has: keep it as it is, empty it, or delete it with its access to collections.",
+			Example: "empty", Default: "keep", Allowed: []string{"keep", "empty", "delete"},
 			at: func(s *Settings) any { return &s.Groups.Missing },
 		},
 	}
@@ -112,6 +153,18 @@ func syncGuardDefinitions() []*Definition {
 			Help:    "A sync stops before it invites more new members than this: a number or a share of the members. Empty: the larger of 25 and 20%.",
 			Example: "200",
 			at:      func(s *Settings) any { return &s.Sync.MaxAdditions },
+		},
+		{
+			Key: "sync.maxGroupRemovals", Kind: KindLimit, Label: "Deleted groups at most",
+			Help:    "With groups.missing delete, a sync stops before it deletes more groups than this: a number or a share of the groups. Empty: the larger of 2 and 5%.",
+			Example: "10",
+			at:      func(s *Settings) any { return &s.Sync.MaxGroupRemovals },
+		},
+		{
+			Key: "sync.lookEvery", Kind: KindDuration, Label: "Look at the organization at least every",
+			Help:    "How often the organization's members and groups are read although nothing changed in the directory, so that what was changed by hand is noticed.",
+			Example: "15m", Default: "1h", Max: 24 * 3600,
+			at: func(s *Settings) any { return &s.Sync.LookEvery },
 		},
 		{
 			Key: "sync.fullSyncEvery", Kind: KindDuration, Label: "Complete sync at least every",

@@ -153,7 +153,39 @@ type Sync struct {
 	MaxRemovals, MaxAdditions    Limit
 	FullSyncEvery                time.Duration
 	DuplicateEmails              DuplicateEmails
+	// InviteDisabled: disabled accounts that are no members yet are invited.
+	InviteDisabled bool
+	// MaxGroupRemovals is how many groups may be deleted at once.
+	MaxGroupRemovals Limit
+	// Leavers says what a removal is; DeleteRevokedAfter how many days later
+	// those are removed whose access was revoked (0: never).
+	Leavers            Leavers
+	DeleteRevokedAfter int
+	// RemovedByHand says what becomes of members that somebody removed from
+	// the organization.
+	RemovedByHand RemovedByHand
+	// LookEvery is how often the organization's lists are read at least.
+	LookEvery time.Duration
 }
+
+// Leavers says what the removal of a member is.
+type Leavers string
+
+// The answers: the membership ends, or only the access.
+const (
+	LeaversRemove Leavers = "remove"
+	LeaversRevoke Leavers = "revoke"
+)
+
+// RemovedByHand says what becomes of somebody whom the directory has and who
+// was removed from the organization by hand.
+type RemovedByHand string
+
+// The answers: stay out until somebody says otherwise, or be invited again.
+const (
+	ByHandAsk    RemovedByHand = "ask"
+	ByHandInvite RemovedByHand = "invite"
+)
 
 // DuplicateEmails says what happens when two users have one email.
 type DuplicateEmails string
@@ -168,16 +200,19 @@ const (
 type Groups struct {
 	CountNested    bool
 	ResolveOutside bool
-	Missing        MissingGroups
+	// KeepFiltered: groups list members whom the user filter leaves out.
+	KeepFiltered bool
+	Missing      MissingGroups
 }
 
 // MissingGroups says what happens to a group that left the directory.
 type MissingGroups string
 
-// The answers: leave it as it is, or send it without members.
+// The answers: leave it as it is, send it without members, or delete it.
 const (
-	MissingKeep  MissingGroups = "keep"
-	MissingEmpty MissingGroups = "empty"
+	MissingKeep   MissingGroups = "keep"
+	MissingEmpty  MissingGroups = "empty"
+	MissingDelete MissingGroups = "delete"
 )
 
 // Log says how much is written to the log.

@@ -71,6 +71,9 @@ func (s *Sync) validate() Problems {
 	if s.OverwriteExisting && !s.Users {
 		p = append(p, Problem{"sync.overwriteExisting", "is on, but sync.users is off: it would remove every member", "false"})
 	}
+	if s.OverwriteExisting && s.Leavers == LeaversRevoke {
+		p = append(p, Problem{"sync.overwriteExisting", "is on, and sync.leavers is revoke: it removes members and can't revoke them", "false"})
+	}
 	if s.UseEmailPrefixSuffix && s.EmailSuffix == "" {
 		p = append(p, Problem{"sync.emailSuffix", "is not set, but sync.useEmailPrefixSuffix is on", "@example.com"})
 	}

@@ -134,6 +134,10 @@ func textOf(p any) string {
 		return string(*p)
 	case *MissingGroups:
 		return string(*p)
+	case *Leavers:
+		return string(*p)
+	case *RemovedByHand:
+		return string(*p)
 	}
 	panic(fmt.Sprintf("config: no text for a %T", p))
 }

@@ -13,7 +13,9 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/words"
 )
 
 // Options are what the demo is run with.
@@ -135,9 +137,9 @@ func (d *demonstration) test(ctx context.Context) error {
 			d.line("group %-12s %3d members, through all levels", g.Name, len(g.Members))
 		}
 	}
-	d.warnings(v.Warnings)
-	for _, f := range v.Stop {
-		d.note("a sync would ask first: %s", f.Text)
+	d.warnings(v.Plan.Warnings)
+	for _, f := range v.Plan.Findings {
+		d.note("a sync would ask first: %s", words.Finding(f))
 	}
 	return nil
 }
@@ -150,7 +152,7 @@ func (d *demonstration) firstSync(ctx context.Context) error {
 		return err
 	}
 	d.report(run)
-	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c organization.EntryChange) bool { return c.Kind != organization.UserChanged }))
+	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c plan.Change) bool { return words.Kind(c) != "user-changed" }))
 	d.line("the organization now has %d members and %d groups", len(d.server.Members()), len(d.server.Groups()))
 	return nil
 }

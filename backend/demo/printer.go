@@ -7,6 +7,8 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 // A printer writes the demo's story. What can't be written (a closed pipe) is
@@ -64,13 +66,16 @@ func (p printer) report(run *organization.Run) {
 	}
 }
 
-func (p printer) changes(changes []organization.EntryChange) {
-	signs := map[organization.ChangeKind]string{
-		organization.UserAdded: "+ user ", organization.UserChanged: "~ user ", organization.UserRemoved: "- user ",
-		organization.GroupAdded: "+ group", organization.GroupChanged: "~ group",
-	}
+func (p printer) changes(changes []plan.Change) {
 	for _, c := range changes {
-		p.line("%s %-32s %s", signs[c.Kind], c.Name, p.paint(dim, c.Detail))
+		sign := "~"
+		switch {
+		case c.Loss(), c.Action == plan.Delete:
+			sign = "-"
+		case c.Action == plan.Invite, c.Action == plan.Stage, c.Action == plan.Create, c.Action == plan.Restore:
+			sign = "+"
+		}
+		p.line("%s %-5s %-32s %s", sign, c.Kind, c.Name, p.paint(dim, words.Detail(c)))
 	}
 }
 
@@ -78,7 +83,7 @@ func (p printer) changes(changes []organization.EntryChange) {
 func (p printer) stopped(problem app.Problem) {
 	const most = 3
 	for _, f := range problem.Findings {
-		p.print("  %s stopped, nothing was sent: %s", p.paint(red, "✗"), f.Text)
+		p.print("  %s stopped, nothing was sent: %s", p.paint(red, "✗"), words.Finding(f))
 		for i, entry := range f.Entries {
 			if i == most {
 				p.line("  … and %d more", len(f.Entries)-most)

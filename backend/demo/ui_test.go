@@ -41,11 +41,11 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(v.Stop) > 0 {
-			t.Errorf("a sync would stop: %v", v.Stop)
+		if len(v.Plan.Findings) > 0 {
+			t.Errorf("a sync would stop: %v", v.Plan.Findings)
 		}
-		if len(v.Removals) != 1 || !strings.Contains(v.Removals[0].Name, "alan.costa@") {
-			t.Errorf("who leaves: %v", v.Removals)
+		if losses := v.Plan.Losses(); len(losses) != 1 || !strings.Contains(losses[0].Name, "alan.costa@") {
+			t.Errorf("who leaves: %v", losses)
 		}
 		if !slices.ContainsFunc(v.Enabled, func(u syncer.PreviewUser) bool { return u.Email == "joan.clarke@example.com" }) {
 			t.Error("nobody joined")
@@ -53,7 +53,7 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 		if !slices.ContainsFunc(v.Groups, func(g syncer.PreviewGroup) bool { return g.Name == "People and Culture" }) {
 			t.Error("no group has a new name")
 		}
-		if v.Counts.LeftOut == 0 || len(v.Warnings) == 0 {
+		if v.Counts.LeftOut == 0 || len(v.Plan.Warnings) == 0 {
 			t.Error("nobody is left out")
 		}
 		runs, err := a.History(t.Context(), 0, 100)
@@ -117,8 +117,8 @@ func TestUIOfALargeCompany(t *testing.T) {
 				t.Errorf("%q is not in:\n%s", want, said)
 			}
 		}
-		if len(v.Enabled) < 4900 || len(v.Groups) < 190 || len(v.Stop) > 0 {
-			t.Errorf("%d users, %d groups, stop %v", len(v.Enabled), len(v.Groups), v.Stop)
+		if len(v.Enabled) < 4900 || len(v.Groups) < 190 || len(v.Plan.Findings) > 0 {
+			t.Errorf("%d users, %d groups, stop %v", len(v.Enabled), len(v.Groups), v.Plan.Findings)
 		}
 	})
 	if err != nil {

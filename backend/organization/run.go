@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 )
 
 // RunIDFormat is the layout of Run.ID: the start in UTC, to the nanosecond.
@@ -29,21 +30,14 @@ type Run struct {
 	Traffic *directory.Traffic `json:"traffic,omitempty"`
 	// Changes name every entry that was added, changed or removed and whose
 	// request the server accepted.
-	Changes []EntryChange `json:"changes,omitempty"`
+	Changes []plan.Change `json:"changes,omitempty"`
+	// Drift is what somebody changed in the organization by other means.
+	Drift []plan.Drift `json:"drift,omitempty"`
 	// MissingGroups are groups that left the directory or the filter.
 	MissingGroups []string            `json:"missingGroups,omitempty"`
 	Warnings      []directory.Warning `json:"warnings,omitempty"`
 	// Stops are what the guards found too much.
-	Stops []Stop `json:"stops,omitempty"`
-}
-
-// A Stop is what one guard stopped a run for, with all that it is about.
-type Stop struct {
-	Guard string `json:"guard"`
-	Text  string `json:"text"`
-	// Allow says how to let it happen once; may be empty.
-	Allow   string   `json:"allow,omitempty"`
-	Entries []string `json:"entries,omitempty"`
+	Stops []plan.Finding `json:"stops,omitempty"`
 }
 
 // Trigger is who asked for a run.
@@ -87,26 +81,4 @@ type Counts struct {
 	// Warnings counts those of the record; the store fills it in, since lists of
 	// runs come without them.
 	Warnings int `json:"warnings,omitempty"`
-}
-
-// ChangeKind is what happened to an entry.
-type ChangeKind string
-
-// The kinds of change.
-const (
-	UserAdded    ChangeKind = "user-added"
-	UserChanged  ChangeKind = "user-changed"
-	UserRemoved  ChangeKind = "user-removed"
-	GroupAdded   ChangeKind = "group-added"
-	GroupChanged ChangeKind = "group-changed"
-)
-
-// An EntryChange is one line of what a run did.
-type EntryChange struct {
-	Kind       ChangeKind `json:"kind"`
-	ExternalID string     `json:"externalId"`
-	// Name is the email of a user or the name of a group.
-	Name string `json:"name"`
-	// Detail says what changed, e.g. "3 members more, 1 less".
-	Detail string `json:"detail,omitempty"`
 }

@@ -1,6 +1,9 @@
 package organization
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // State is the sync cache of a profile, without the snapshot: what the
 // organization is known to have accepted.
@@ -22,8 +25,47 @@ type State struct {
 	// Cleared says that the cache was cleared and no run was acknowledged
 	// since.
 	Cleared bool
+	// TakenOver says that the other connector synced this organization before.
+	TakenOver bool
 	// Shown is the list with which a guard stopped the last sync.
 	Shown []ShownList
+	// Known is who was acknowledged before the cache was cleared: nobody is
+	// made twice or mistaken for somebody else because of a clear.
+	Known KnownBefore
+	// Revoked are the members whose access this program revoked, and
+	// RemovedByHand those that somebody removed from the organization and that
+	// are not invited again; both by external id. A clear forgets neither.
+	Revoked       map[string]RevokedMember
+	RemovedByHand map[string]AckedMember
+}
+
+// KnownBefore is who was acknowledged before a clear, by external id.
+type KnownBefore struct {
+	// Identity says whose they are.
+	Identity Identity
+	Members  map[string]AckedMember
+	Groups   map[string]AckedGroup
+}
+
+// A RevokedMember is a member whose access this program revoked.
+type RevokedMember struct {
+	AckedMember
+	// Days counts the days on which a sync ran since then, the last of which
+	// was LastDay (2006-01-02): a clock that jumps counts for one.
+	Days    int    `json:"days"`
+	LastDay string `json:"lastDay"`
+}
+
+// Apart returns those whom the organization knows, or knew, although they are
+// not acknowledged: revoked, removed by hand, or from before a clear.
+func (s *State) Apart() map[string]AckedMember {
+	apart := make(map[string]AckedMember, len(s.Known.Members)+len(s.Revoked)+len(s.RemovedByHand))
+	maps.Copy(apart, s.Known.Members)
+	for id, m := range s.Revoked {
+		apart[id] = m.AckedMember
+	}
+	maps.Copy(apart, s.RemovedByHand)
+	return apart
 }
 
 // IsEmpty tells whether nothing was ever acknowledged.
@@ -55,6 +97,14 @@ type AckedMember struct {
 	StableID string `json:"stable,omitempty"`
 }
 
+// LastWanted is the email that the directory had when the member was accepted.
+func (m AckedMember) LastWanted() string {
+	if m.Wanted != "" {
+		return m.Wanted
+	}
+	return m.Email
+}
+
 // An AckedGroup is a group that the server accepted.
 type AckedGroup struct {
 	Name     string   `json:"name"`
@@ -78,6 +128,7 @@ type Flight struct {
 	Kind       FlightKind `json:"kind"`
 	ExternalID string     `json:"id"`
 	Email      string     `json:"email,omitempty"`
+	StableID   string     `json:"stable,omitempty"`
 }
 
 // A RemovalCount says how many removals were accepted at a moment.
@@ -92,6 +143,10 @@ type SyncTimes struct {
 	Groups time.Time `json:"groups,omitzero"`
 	// FullSend is when everything was last sent and accepted.
 	FullSend time.Time `json:"fullSend,omitzero"`
+	// Look is when the organization's lists were last read, Memberships when
+	// the members of its groups were.
+	Look        time.Time `json:"look,omitzero"`
+	Memberships time.Time `json:"memberships,omitzero"`
 }
 
 // A ShownList is a list that a guard showed: how many entries, and a digest of
@@ -120,4 +175,17 @@ type Change struct {
 	Times    *SyncTimes
 	Cleared  *bool
 	Shown    *[]ShownList
+	// SetRevoked and the others change State.Revoked and State.RemovedByHand;
+	// ForgetKnown empties State.Known.
+	SetRevoked          map[string]RevokedMember
+	DeleteRevoked       []string
+	SetRemovedByHand    map[string]AckedMember
+	DeleteRemovedByHand []string
+	ForgetKnown         bool
+}
+
+// IsEmpty tells whether a Change of entries changes nothing.
+func (c *Change) IsEmpty() bool {
+	return len(c.SetMembers)+len(c.DeleteMembers)+len(c.SetGroups)+len(c.DeleteGroups)+len(c.AddRemoved)+len(c.DeleteRemoved)+
+		len(c.AddFlights)+len(c.DeleteFlights)+len(c.SetRevoked)+len(c.DeleteRevoked)+len(c.SetRemovedByHand)+len(c.DeleteRemovedByHand) == 0
 }

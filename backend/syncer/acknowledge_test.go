@@ -9,6 +9,8 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
 )
 
 func TestRemovalsLeaveTheDayOneByOne(t *testing.T) {
@@ -23,12 +25,12 @@ func TestRemovalsLeaveTheDayOneByOne(t *testing.T) {
 	w.has(all[5:]...)
 	w.mustSync()
 	w.has(all[6:]...)
-	w.stopped(manual(), GuardRemovals) // five in the last 24 hours
+	w.stopped(manual(), plan.GuardRemovals) // five in the last 24 hours
 	w.now = w.now.Add(12*time.Hour - 2*time.Minute)
 	w.has(all[8:]...)
 	w.mustSync() // exactly a day after the first three
 	w.has(all[9:]...)
-	w.stopped(manual(), GuardRemovals) // again five
+	w.stopped(manual(), plan.GuardRemovals) // again five
 	w.now = w.now.Add(12 * time.Hour)
 	w.mustSync()
 }
@@ -47,7 +49,7 @@ func TestOverwrittenMembersCountForTheDay(t *testing.T) {
 		w.server.AddUser(id+"@x.test", id)
 	}
 	w.has(user("a"), user("b"), user("c"), user("d"), group("g", "a", "b"))
-	w.stopped(manual(), GuardRemovals)
+	w.stopped(manual(), plan.GuardRemovals)
 }
 
 func TestOverwrittenMembersAreForgotten(t *testing.T) {
@@ -59,9 +61,9 @@ func TestOverwrittenMembersAreForgotten(t *testing.T) {
 	w.has(user("a"), user("b"), withEmail(user("boss"), "boss@x.test"), group("g", "a", "b"))
 	w.mustSync()
 	w.has(user("a"), user("c"), group("g", "a"))
-	wantWarning(t, w.mustSync(), WarnMissing, "2 members are")
+	wantWarning(t, w.mustSync(), compare.WarnMissing, "2 members are")
 	w.wantMembers("=manual@x.test", "a=a@x.test", "boss=boss@x.test", "c=c@x.test")
-	wantWarning(t, w.mustSync(), WarnMissing, "1 member is")
+	wantWarning(t, w.mustSync(), compare.WarnMissing, "1 member is")
 	w.syncer.Options.Sync.OverwriteExisting, w.syncer.Options.Sync.RemoveMissing = false, true
 	w.server.EditMember("boss@x.test", func(m *orgserver.Member) { m.Role = organization.RoleUser })
 	if run := w.mustSync(); run.Counts.UsersRemoved != 1 {
@@ -84,7 +86,7 @@ func TestLostInvitationOfSomebodyWhoLeftIsAcknowledged(t *testing.T) {
 	w.syncer.Organization = &client{w.server}
 	w.has(user("b"))
 	w.mustSync()
-	wantWarning(t, w.mustSync(), WarnMissing, "1 member is")
+	wantWarning(t, w.mustSync(), compare.WarnMissing, "1 member is")
 	w.syncer.Options.Sync.RemoveMissing = true
 	w.mustSync()
 	w.wantMembers("b=b@x.test")
@@ -121,7 +123,7 @@ func TestAcceptedRemovalsAreNoMembershipsToLose(t *testing.T) {
 	w.mustSync()
 	n := 25
 	w.has(append(all[n:len(all):len(all)], group("g", ids[n:]...))...)
-	w.stopped(manual(), GuardRemovals)
+	w.stopped(manual(), plan.GuardRemovals)
 	w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{})
 	w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 429})
 	if _, err := w.syncer.Sync(t.Context(), allowing(Allowance{Removals: &n})); !errors.Is(err, organization.ErrNotSent) {

@@ -1,10 +1,7 @@
 package syncer
 
 import (
-	"context"
 	"fmt"
-	"math/rand/v2"
-	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -12,65 +9,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/desired"
 )
-
-// chain is n groups, each nesting the next and with some users of its own.
-func chain(n, users int) []node {
-	nodes := make([]node, n)
-	for u := range users {
-		i := u % n
-		nodes[i].users = append(nodes[i].users, int32(u))
-	}
-	for i := range n - 1 {
-		nodes[i].groups = []int32{int32(i + 1)}
-	}
-	return nodes
-}
-
-// dense is layers of groups, each nesting all of the next layer.
-func dense(layers, width, users int) []node {
-	nodes := make([]node, layers*width)
-	rng := rand.New(rand.NewPCG(1, 1))
-	for i := range nodes {
-		for range 20 {
-			nodes[i].users = append(nodes[i].users, rng.Int32N(int32(users)))
-		}
-		slices.Sort(nodes[i].users)
-		nodes[i].users = slices.Compact(nodes[i].users)
-		if below := (i/width + 1) * width; below < len(nodes) {
-			for g := range width {
-				nodes[i].groups = append(nodes[i].groups, int32(below+g))
-			}
-		}
-	}
-	return nodes
-}
-
-func benchFlatten(b *testing.B, nodes []node, users int) {
-	sets := flatten(nodes, users)
-	b.Run("flatten", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			flatten(nodes, users)
-		}
-	})
-	b.Run("copy", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			out := make([][]int32, len(sets))
-			for i := range sets {
-				out[i] = slices.Clone(sets[i])
-			}
-			runtime.KeepAlive(out)
-		}
-	})
-}
-
-// BenchmarkFlattenChain is the target of make bench: flattening costs no more than
-// twice the plain copy of its result.
-func BenchmarkFlattenChain(b *testing.B) { benchFlatten(b, chain(500, 5000), 5000) }
-
-func BenchmarkFlattenDense(b *testing.B) { benchFlatten(b, dense(10, 100, 5000), 5000) }
 
 // company is a directory of 50,000 users and 2,000 groups of 100 members,
 // every tenth nesting another, and what a sync of it leaves behind.
@@ -97,22 +37,24 @@ func company(b *testing.B) (*directory.Snapshot, *organization.State) {
 	s.Sort()
 	opts := benchOptions()
 	empty := &organization.State{}
-	p, err := newPlan(opts, empty, s, time.Now(), true, nil)
+	y := &Syncer{Source: &stubSource{}, Options: *opts, Now: time.Now}
+	r, err := y.compare(b.Context(), empty, s, comparison{full: true})
 	if err != nil {
 		b.Fatal(err)
 	}
 	state := newFakeStore().state
-	for i := range p.people {
-		state.Members[p.people[i].id] = organization.AckedMember{Email: p.people[i].email}
+	for i := range r.People {
+		state.Members[r.People[i].ID] = organization.AckedMember{Email: r.People[i].Email}
 	}
-	for i := range p.units {
-		state.Groups[p.units[i].id] = organization.AckedGroup{Name: p.units[i].name, Members: slices.Clone(p.units[i].members)}
+	for i := range r.Groups {
+		state.Groups[r.Groups[i].ID] = organization.AckedGroup{Name: r.Groups[i].Name, Members: slices.Clone(r.Groups[i].Members)}
 	}
+	state.Times = organization.SyncTimes{Users: time.Now(), Groups: time.Now(), Look: time.Now(), Memberships: time.Now(), FullSend: time.Now()}
 	return s, &state
 }
 
 func benchOptions() *Options {
-	return &Options{Sync: config.Sync{Users: true, Groups: true, RemoveMissing: true}}
+	return &Options{Options: desired.Options{Sync: config.Sync{Users: true, Groups: true, RemoveMissing: true, LookEvery: time.Hour, FullSyncEvery: 24 * time.Hour}}}
 }
 
 // BenchmarkPlanUnchanged plans 50,000 users of whom nobody changed,
@@ -131,11 +73,11 @@ func benchPlan(b *testing.B, s *directory.Snapshot, state *organization.State, f
 	y := &Syncer{Source: &stubSource{}, Options: *benchOptions(), Now: time.Now}
 	b.ReportAllocs()
 	for b.Loop() {
-		_, d, err := y.plan(context.Background(), state, s, full, false)
+		r, err := y.compare(b.Context(), state, s, comparison{full: full})
 		if err != nil {
 			b.Fatal(err)
 		}
-		if d.isEmpty() == full {
+		if r.Work.IsEmpty() == full {
 			b.Fatal("the difference is wrong")
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 func TestDuplicates(t *testing.T) {
@@ -107,7 +109,7 @@ func TestDisabledTwinOfTheSameIDKeepsGroups(t *testing.T) {
 	twin := withEmail(disabled(user("a")), "old@x.test")
 	twin.ReferenceID = "cn=0" // sorts first
 	w.has(twin, user("a"), group("g", "a"))
-	wantWarning(t, w.mustSync(), WarnDuplicate, "cn=0", "disabled")
+	wantWarning(t, w.mustSync(), desired.WarnDuplicate, "cn=0", "disabled")
 	w.sent()
 	req := manual()
 	req.Full = true
@@ -128,8 +130,8 @@ func TestSkippedDuplicatesAreHeldIfAcknowledged(t *testing.T) {
 	w.mustSync()
 	w.has(user("a"), user("b"), withEmail(user("c"), "a@x.test"), group("g", "a", "b", "c"))
 	run := w.mustSync()
-	wantWarning(t, run, WarnDuplicate, "cn=a", "held")
-	wantWarning(t, run, WarnDuplicate, "cn=c", "left out")
+	wantWarning(t, run, desired.WarnDuplicate, "cn=a", "held")
+	wantWarning(t, run, desired.WarnDuplicate, "cn=c", "left out")
 	w.wantMembers("a=a@x.test", "b=b@x.test")
 	w.wantGroups("G{a b}")
 }
@@ -142,8 +144,8 @@ func TestDisabledMemberWithANewAccount(t *testing.T) {
 	w.mustSync()
 	w.has(disabled(user("a")), withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a", "a2"))
 	run := w.mustSync()
-	wantWarning(t, run, WarnDuplicate, "cn=a", "held")
-	wantWarning(t, run, WarnConflict, "cn=a2", "external id a")
+	wantWarning(t, run, desired.WarnDuplicate, "cn=a", "held")
+	wantWarning(t, run, compare.WarnConflict, "cn=a2", "external id a")
 	w.wantMembers("a=a@x.test", "b=b@x.test")
 	w.wantGroups("G{a}")
 

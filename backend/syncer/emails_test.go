@@ -6,6 +6,8 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 func TestRecreatedAccountOfAnOwner(t *testing.T) {
@@ -19,7 +21,7 @@ func TestRecreatedAccountOfAnOwner(t *testing.T) {
 	w.sent()
 	w.has(tombstone("a"), withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
 	for range 2 {
-		wantWarning(t, w.mustSync(), WarnConflict, "cn=a2", "external id a")
+		wantWarning(t, w.mustSync(), compare.WarnConflict, "cn=a2", "external id a")
 		w.wantSent()
 		w.wantMembers("a=a@x.test", "b=b@x.test")
 		w.wantGroups("G{a b}")
@@ -33,7 +35,7 @@ func TestMemberOfAnotherNameIsSomebodyElse(t *testing.T) {
 	w.syncer.Source = identifier{w.source}
 	w.server.AddUser("a@x.test", "uid=old")
 	w.has(user("uid=a"), withEmail(user("uid=b"), "a@x.test"), group("g", "uid=a", "uid=b"))
-	wantWarning(t, w.mustSync(), WarnConflict, "cn=uid=b", "external id uid=old")
+	wantWarning(t, w.mustSync(), compare.WarnConflict, "cn=uid=b", "external id uid=old")
 	w.wantMembers("uid=a=uid=a@x.test", "uid=old=a@x.test")
 }
 
@@ -99,7 +101,7 @@ func TestVaultwardenGivesNobodyBackWhoWasRevokedByHand(t *testing.T) {
 	w.has(user("a"), user("b"))
 	w.mustSync()
 	w.has(withEmail(user("a2"), "a@x.test"), user("b"))
-	wantWarning(t, w.mustSync(), WarnConflict, "cn=a2")
+	wantWarning(t, w.mustSync(), compare.WarnConflict, "cn=a2")
 	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Status = organization.StatusRevoked })
 	req := manual()
 	req.Full = true
@@ -130,8 +132,8 @@ func TestEntriesWithoutAnIDAreNamedOneByOne(t *testing.T) {
 	nameless := func(ref string) directory.User { return directory.User{ReferenceID: ref, Email: "b@x.test"} }
 	w.has(user("a"), nameless("cn=1"), nameless("cn=2"))
 	run := w.mustSync()
-	wantWarning(t, run, WarnUserLeftOut, "cn=1", "no external id")
-	wantWarning(t, run, WarnUserLeftOut, "cn=2", "no external id")
+	wantWarning(t, run, desired.WarnUserLeftOut, "cn=1", "no external id")
+	wantWarning(t, run, desired.WarnUserLeftOut, "cn=2", "no external id")
 	if run.Counts.LeftOut != 2 {
 		t.Errorf("counts %+v", run.Counts)
 	}
@@ -140,15 +142,15 @@ func TestEntriesWithoutAnIDAreNamedOneByOne(t *testing.T) {
 // exact is a directory in which only the very same text is the same id.
 type exact struct{ *stubSource }
 
-func (exact) SameExternalID(a, b string) bool { return a == b }
+func (exact) ExternalIDKey(id string) string { return id }
 
 func TestIDsThatOnlyLookAlikeAreTwoPeople(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})
 	w.syncer.Source = exact{w.source}
-	w.has(user("a b"), group("g", "a b"), group("h"))
+	w.has(withEmail(user("a b"), "a.b@x.test"), group("g", "a b"), group("h"))
 	w.mustSync()
-	w.has(user("b"), withEmail(user("AB"), "ab@x.test"), group("g"), named(group("H", "AB"), "H2"))
+	w.has(user("b"), withEmail(user("AB"), "ab@x.test"), group("g"), entryNamed(group("H", "AB"), "H2"))
 	w.mustSync()
 	w.wantMembers("AB=ab@x.test", "b=b@x.test")
 	w.wantGroups("H2{AB}", "G{}", "H{}")

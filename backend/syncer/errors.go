@@ -1,22 +1,64 @@
 package syncer
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
+	"directoryconnector/backend/syncer/send"
 )
 
-// ErrStopped is wrapped by every error that stops a sync before anything was
-// sent.
-var ErrStopped = errors.New("nothing was sent")
+// What the parts of a sync say, under one roof for those who call it.
+type (
+	// ConflictError lists entries that the server can't tell apart.
+	ConflictError = desired.ConflictError
+	// Conflict is one email or external id that several entries share.
+	Conflict = desired.Conflict
+	// TwinError says that two members of the organization have one external id.
+	TwinError = compare.TwinError
+)
 
-// ErrNotStaged: a new member was invited, or ignored, although invitations are
-// switched off.
-var ErrNotStaged = errors.New("the server does not show the new member as staged")
+// Errors that end a sync.
+var (
+	// ErrStopped is wrapped by every error that stops a sync before anything
+	// was sent.
+	ErrStopped = organization.ErrStopped
+	// ErrNotStaged: a new member was invited, or ignored, although invitations
+	// are switched off.
+	ErrNotStaged = send.ErrNotStaged
+)
+
+// A GuardError stops a sync before anything is sent. What it found is data,
+// and its text only for logs: faces make their own.
+type GuardError struct{ Findings []plan.Finding }
+
+func (e *GuardError) Error() string {
+	names := make([]string, len(e.Findings))
+	for i, f := range e.Findings {
+		names[i] = fmt.Sprintf("%s (%d)", f.Guard, f.Count)
+	}
+	return "stopped by the guard for " + strings.Join(names, ", ")
+}
+
+// Is makes a GuardError an ErrStopped.
+func (*GuardError) Is(target error) bool { return target == ErrStopped }
+
+// shown is what is remembered of the findings, for an allowance.
+func (e *GuardError) shown() []organization.ShownList {
+	var lists []organization.ShownList
+	for _, f := range e.Findings {
+		lists = append(lists, shown(f))
+	}
+	return lists
+}
+
+func shown(f plan.Finding) organization.ShownList {
+	return organization.ShownList{Guard: string(f.Guard), Count: f.Count, Digest: f.Digest()}
+}
 
 // An IdentityError says that the sync cache belongs to another server,
 // organization or directory.
@@ -49,48 +91,3 @@ func readableBases(bases string) string {
 
 // Is makes an IdentityError an ErrStopped.
 func (*IdentityError) Is(target error) bool { return target == ErrStopped }
-
-// A ConflictError lists entries that can't be told apart by the server.
-type ConflictError struct{ Conflicts []Conflict }
-
-// A Conflict is one email or external id that several entries share.
-type Conflict struct {
-	// What is "email" or "external id"; Value is the one that is shared.
-	What, Value string
-	// Entries are the references of those who share it.
-	Entries []string
-}
-
-func (e *ConflictError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s used by more than one entry:", count(len(e.Conflicts), "email or external id is", "emails or external ids are"))
-	for _, c := range e.Conflicts {
-		fmt.Fprintf(&b, "\n  %s %s: %s", c.What, c.Value, strings.Join(c.Entries, " | "))
-	}
-	return b.String()
-}
-
-// Is makes a ConflictError an ErrStopped.
-func (*ConflictError) Is(target error) bool { return target == ErrStopped }
-
-// A TwinError says that the organization itself holds members that no import
-// can tell apart: it answers every import with an error until one of them is gone.
-type TwinError struct{ Twins []directory.Warning }
-
-func (e *TwinError) Error() string {
-	lines := make([]string, len(e.Twins))
-	for i, t := range e.Twins {
-		lines[i] = t.Text
-	}
-	return strings.Join(lines, "\n  ")
-}
-
-// Is makes a TwinError an ErrStopped.
-func (*TwinError) Is(target error) bool { return target == ErrStopped }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

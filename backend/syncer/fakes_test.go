@@ -84,6 +84,11 @@ func (s *fakeStore) clear(cleared bool) {
 	s.state = organization.State{
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
+		Known:   organization.KnownBefore{Members: s.state.Members, Groups: s.state.Groups},
+		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand,
+	}
+	if s.state.Revoked == nil {
+		s.state.Revoked, s.state.RemovedByHand = map[string]organization.RevokedMember{}, map[string]organization.AckedMember{}
 	}
 	s.snapshot = nil
 }
@@ -91,6 +96,7 @@ func (s *fakeStore) clear(cleared bool) {
 func (s *fakeStore) Load(context.Context) (*organization.State, error) {
 	c := s.state
 	c.Members, c.Groups, c.Removed = maps.Clone(c.Members), maps.Clone(c.Groups), maps.Clone(c.Removed)
+	c.Revoked, c.RemovedByHand = maps.Clone(c.Revoked), maps.Clone(c.RemovedByHand)
 	c.InFlight, c.Removals, c.Shown = slices.Clone(c.InFlight), slices.Clone(c.Removals), slices.Clone(c.Shown)
 	return &c, nil
 }
@@ -121,6 +127,11 @@ func (s *fakeStore) apply(c organization.Change) {
 	st := &s.state
 	change(st.Members, c.SetMembers, c.DeleteMembers)
 	change(st.Groups, c.SetGroups, c.DeleteGroups)
+	change(st.Revoked, c.SetRevoked, c.DeleteRevoked)
+	change(st.RemovedByHand, c.SetRemovedByHand, c.DeleteRemovedByHand)
+	if c.ForgetKnown {
+		st.Known = organization.KnownBefore{}
+	}
 	removed := map[string]struct{}{}
 	for _, id := range c.AddRemoved {
 		removed[id] = struct{}{}
@@ -231,6 +242,40 @@ func (c *client) Members(ctx context.Context) ([]organization.Member, error) {
 	var list struct{ Data []organization.Member }
 	err = json.Unmarshal(rec.Body.Bytes(), &list)
 	return list.Data, err
+}
+
+func (c *client) get(ctx context.Context, path string, into any) error {
+	token, err := c.token(ctx)
+	if err != nil {
+		return err
+	}
+	rec, err := c.call(ctx, "GET", path, "", nil, token)
+	switch {
+	case err != nil:
+		return err
+	case rec.Code == http.StatusNotFound:
+		return organization.ErrNoGroupList
+	case rec.Code != http.StatusOK:
+		return fmt.Errorf("GET %s: HTTP %d", path, rec.Code)
+	}
+	return json.Unmarshal(rec.Body.Bytes(), into)
+}
+
+func (c *client) Groups(ctx context.Context) ([]organization.Group, error) {
+	var list struct {
+		Data []struct{ ID, ExternalID, Name string }
+	}
+	err := c.get(ctx, "/api/public/groups", &list)
+	groups := make([]organization.Group, len(list.Data))
+	for i, g := range list.Data {
+		groups[i] = organization.Group{ID: g.ID, ExternalID: g.ExternalID, Name: g.Name}
+	}
+	return groups, err
+}
+
+func (c *client) GroupMembers(ctx context.Context, groupID string) (ids []string, err error) {
+	err = c.get(ctx, "/api/public/groups/"+groupID+"/member-ids", &ids)
+	return ids, err
 }
 
 func (c *client) Import(ctx context.Context, r organization.Request) error {

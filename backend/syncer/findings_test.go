@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 func TestFindingsNameWhomTheListShows(t *testing.T) {
@@ -19,11 +20,11 @@ func TestFindingsNameWhomTheListShows(t *testing.T) {
 	w.mustSync()
 	w.server.EditMember("u00000@x.test", func(m *orgserver.Member) { m.Email = "married@x.test" })
 	w.has(all[6:]...)
-	if f := w.stopped(manual(), GuardRemovals); f.Entries[0] != "married@x.test (u00000), no longer in the directory or the filter" {
+	if f := w.stopped(manual(), plan.GuardRemovals); f.Entries[0] != "married@x.test (u00000), no longer in the directory or the filter" {
 		t.Errorf("finding %+v", f)
 	}
 	_, err := w.syncErr(ErrStopped)
-	if !strings.Contains(err.Error(), "6 members would lose access") {
+	if !strings.Contains(err.Error(), "removals (6)") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -37,7 +38,7 @@ func TestFindingsAreInOrder(t *testing.T) {
 	w.has(many(0, 12)...)
 	w.mustSync()
 	w.has()
-	f := w.stopped(manual(), GuardNobody)
+	f := w.stopped(manual(), plan.GuardNobody)
 	if f.Count != 12 || !slices.IsSorted(f.Entries) {
 		t.Errorf("finding %+v", f)
 	}
@@ -53,12 +54,12 @@ func TestGuardNobodyWithStrangersToOverwrite(t *testing.T) {
 	w.mustSync()
 	w.has()
 	one := 1
-	w.stopped(manual(), GuardNobody)
+	w.stopped(manual(), plan.GuardNobody)
 	w.mustSyncWith(allowing(Allowance{Removals: &one}))
 	w.mustSync()
 	w.server.AddUser("stray@x.test", "stray")
 	w.syncer.Options.Sync.OverwriteExisting = true
-	w.stopped(manual(), GuardNobody)
+	w.stopped(manual(), plan.GuardNobody)
 }
 
 func TestNoFirstSyncWhereMembersHaveExternalIDs(t *testing.T) {
@@ -77,7 +78,7 @@ func TestFindingsSayWhatHappensToNewMembers(t *testing.T) {
 		w := newWorld(t, orgserver.Options{Staging: true})
 		w.syncer.Options.Sync.InviteUsersAfterProvisioning = invite
 		w.has(user("a"), user("b"))
-		if f := w.stopped(Request{Trigger: organization.TriggerAutomatic}, GuardFirstSync); !strings.Contains(f.Text, "2 new members would be "+does) {
+		if f := w.stopped(Request{Trigger: organization.TriggerAutomatic}, plan.GuardFirstSync); f.Count != 2 || f.Staged != (does == "staged") {
 			t.Errorf("finding %+v", f)
 		}
 	}
@@ -115,7 +116,7 @@ func TestGuardWithoutMemberListUsesAcknowledgedState(t *testing.T) {
 	w.has(all...)
 	w.mustSync()
 	w.has(all[6:]...)
-	if f := w.stopped(manual(), GuardRemovals); f.Count != 6 {
+	if f := w.stopped(manual(), plan.GuardRemovals); f.Count != 6 {
 		t.Errorf("finding %+v", f)
 	}
 }

@@ -20,12 +20,12 @@ var update = flag.Bool("update", false, "write golden files")
 func TestGoldenRequests(t *testing.T) {
 	t.Parallel()
 	first := []any{
-		withEmail(user("{1}"), " Zoë@X.test"), user("b"), disabled(user("c")), withEmail(user("d"), ""), user("uid=e,ou=<&>"), tombstone("f"),
-		group("admins", "{1}"), nesting(group("everybody", "b", "c", "d", "uid=e,ou=<&>"), "admins"), named(group("quotes", "b"), `"A" & <B>`), group("nobody"),
+		withEmail(user("{1}"), " Zoë@X.test"), user("b"), disabled(user("c")), withEmail(user("d"), ""), withEmail(user("uid=e,ou=<&>"), "e@x.test"), tombstone("f"),
+		group("admins", "{1}"), nesting(group("everybody", "b", "c", "d", "uid=e,ou=<&>"), "admins"), entryNamed(group("quotes", "b"), `"A" & <B>`), group("nobody"),
 	}
 	second := []any{
-		withEmail(user("{1}"), "zoë@x.test"), tombstone("b"), user("g"), user("h"), user("uid=e,ou=<&>"),
-		nesting(group("admins", "{1}"), "everybody"), nesting(group("everybody", "g", "h", "uid=e,ou=<&>"), "admins"), named(group("quotes"), "renamed"), group("nobody"),
+		withEmail(user("{1}"), "zoë@x.test"), tombstone("b"), user("g"), user("h"), withEmail(user("uid=e,ou=<&>"), "e@x.test"),
+		nesting(group("admins", "{1}"), "everybody"), nesting(group("everybody", "g", "h", "uid=e,ou=<&>"), "admins"), entryNamed(group("quotes"), "renamed"), group("nobody"),
 	}
 	golden := filepath.Join("testdata", "requests.golden")
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -10,6 +10,9 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 func TestNestedGroups(t *testing.T) {
@@ -119,7 +122,7 @@ func TestGroupsThatLeft(t *testing.T) {
 					w.has(user("a"), group("g", "a"))
 				}
 				run := w.mustSync()
-				wantWarning(t, run, WarnGroupMissing, test.text)
+				wantWarning(t, run, compare.WarnGroupMissing, test.text)
 				if diff := cmp.Diff([]string{"H"}, run.MissingGroups); diff != "" {
 					t.Errorf("missing groups (-want +got):\n%s", diff)
 				}
@@ -149,7 +152,7 @@ func TestEmptyingGroupsIsGuarded(t *testing.T) {
 	w.has(append(people, group("g", ids...))...)
 	w.mustSync()
 	w.has(people...)
-	w.stopped(manual(), GuardMemberships)
+	w.stopped(manual(), plan.GuardMemberships)
 }
 
 func TestGroupThatLeftWhileInFlight(t *testing.T) {
@@ -177,7 +180,7 @@ func TestGroupThatLeftWithoutAName(t *testing.T) {
 	t.Parallel()
 	// Records of earlier versions lack the name. The server would refuse the
 	// request, and the groups that share it.
-	w := newWorld(t, orgserver.Options{})
+	w := newWorld(t, orgserver.Options{NoMemberList: true})
 	w.syncer.Options.Groups.Missing = config.MissingEmpty
 	w.has(user("a"), group("g", "a"), group("h", "a"))
 	w.mustSync()
@@ -207,7 +210,7 @@ func TestGroupsOfOneIDThatDiffer(t *testing.T) {
 	// or give them, by chance.
 	twin := func(g directory.Group) directory.Group { g.ReferenceID += ",ou=2"; return g }
 	for name, other := range map[string]directory.Group{
-		"another name":        named(twin(group("g", "a")), "Other"),
+		"another name":        entryNamed(twin(group("g", "a")), "Other"),
 		"other users":         twin(group("g", "b")),
 		"other groups inside": nesting(twin(group("g", "a")), "h"),
 	} {
@@ -224,8 +227,8 @@ func TestGroupsOfOneIDThatDiffer(t *testing.T) {
 			// Left out, the group keeps what was accepted.
 			w.syncer.Options.Sync.DuplicateEmails = config.DuplicatesSkip
 			run := w.mustSync()
-			wantWarning(t, run, WarnGroupLeftOut, "cn=g", "used by 2 groups")
-			wantWarning(t, run, WarnGroupLeftOut, "cn=g,ou=2", "used by 2 groups")
+			wantWarning(t, run, desired.WarnGroupLeftOut, "cn=g", "used by 2 groups")
+			wantWarning(t, run, desired.WarnGroupLeftOut, "cn=g,ou=2", "used by 2 groups")
 			if len(run.MissingGroups) > 0 || run.Counts.Held != 1 {
 				t.Errorf("missing %q, counts %+v", run.MissingGroups, run.Counts)
 			}

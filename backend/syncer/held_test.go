@@ -6,6 +6,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/syncer/desired"
 )
 
 func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
@@ -35,7 +36,7 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 			w.has(user("a"), test.user, group("g", "a", test.user.ExternalID))
 			run := w.mustSync()
 			w.wantSent("a=a@x.test", "G[g]{a}")
-			wantWarning(t, run, WarnUserLeftOut, "cn=b", test.text)
+			wantWarning(t, run, desired.WarnUserLeftOut, "cn=b", test.text)
 			if run.Counts.LeftOut != 1 || run.Counts.Held != 0 {
 				t.Errorf("counts %+v", run.Counts)
 			}
@@ -44,9 +45,9 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 	t.Run("just short enough", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t, orgserver.Options{})
-		w.has(directory.User{ReferenceID: "cn=b", ExternalID: long, Email: " " + strings.Repeat("B", 249) + "@x.test "})
+		w.has(directory.User{ReferenceID: "cn=b", ExternalID: long, Email: " " + strings.Repeat("B", 64) + "@" + strings.Repeat("X", 63) + "." + strings.Repeat("y.", 63) + "z "})
 		noWarnings(t, w.mustSync())
-		w.wantMembers(long + "=" + strings.Repeat("b", 249) + "@x.test")
+		w.wantMembers(long + "=" + strings.Repeat("b", 64) + "@" + strings.Repeat("x", 63) + "." + strings.Repeat("y.", 63) + "z")
 	})
 }
 
@@ -60,7 +61,7 @@ func TestLostEmailKeepsGroups(t *testing.T) {
 	w.has(user("a"), withEmail(user("b"), ""), group("g", "a", "b"))
 	run := w.mustSync()
 	w.wantSent()
-	wantWarning(t, run, WarnUserHeld, "cn=b", "held as the member b@x.test", "no email")
+	wantWarning(t, run, desired.WarnUserHeld, "cn=b", "held as the member b@x.test", "no email")
 	if run.Counts.Held != 1 || run.Counts.Users != 2 {
 		t.Errorf("counts %+v", run.Counts)
 	}
@@ -85,7 +86,7 @@ func TestLostEmailUnderAnIncludeFilter(t *testing.T) {
 	w.has(user("a"), user("b"), user("c"), withEmail(user("d"), ""))
 	noWarnings(t, w.mustSync())
 	w.has(user("a"), withEmail(user("b"), ""))
-	wantWarning(t, w.mustSync(), WarnUserHeld, "cn=b")
+	wantWarning(t, w.mustSync(), desired.WarnUserHeld, "cn=b")
 	w.wantMembers("a=a@x.test", "b=b@x.test")
 }
 
@@ -125,16 +126,16 @@ func TestGroupNames(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, orgserver.Options{})
-			w.has(user("a"), user("b"), named(group("g", "a"), test.group))
+			w.has(user("a"), user("b"), entryNamed(group("g", "a"), test.group))
 			run := w.mustSync()
-			wantWarning(t, run, WarnGroupLeftOut, "cn=g", test.text)
+			wantWarning(t, run, desired.WarnGroupLeftOut, "cn=g", test.text)
 			w.wantGroups()
 
 			w.has(user("a"), user("b"), group("g", "a"))
 			w.mustSync()
-			w.has(user("a"), user("b"), named(group("g", "a", "b"), test.group))
+			w.has(user("a"), user("b"), entryNamed(group("g", "a", "b"), test.group))
 			run = w.mustSync()
-			wantWarning(t, run, WarnGroupName, "cn=g", test.text, `"G"`)
+			wantWarning(t, run, desired.WarnGroupName, "cn=g", test.text, `"G"`)
 			w.wantGroups("G{a b}")
 			w.sent()
 			w.mustSync()
@@ -144,7 +145,7 @@ func TestGroupNames(t *testing.T) {
 	t.Run("a hundred is fine", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t, orgserver.Options{})
-		w.has(user("a"), named(group("g", "a"), strings.Repeat("😀", 50)), named(group("h", "a"), "caf\xe9"))
+		w.has(user("a"), entryNamed(group("g", "a"), strings.Repeat("😀", 50)), entryNamed(group("h", "a"), "caf\xe9"))
 		noWarnings(t, w.mustSync())
 		w.wantGroups(strings.Repeat("😀", 50)+"{a}", "caf�{a}")
 	})
@@ -152,6 +153,6 @@ func TestGroupNames(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t, orgserver.Options{})
 		w.has(user("a"), group(strings.Repeat("g", 301), "a"))
-		wantWarning(t, w.mustSync(), WarnGroupLeftOut, "has 301 characters")
+		wantWarning(t, w.mustSync(), desired.WarnGroupLeftOut, "has 301 characters")
 	})
 }

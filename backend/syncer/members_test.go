@@ -8,6 +8,8 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/send"
 )
 
 func TestChangedEmailUnderKnownID(t *testing.T) {
@@ -20,7 +22,7 @@ func TestChangedEmailUnderKnownID(t *testing.T) {
 	for range 3 {
 		run := w.mustSync()
 		w.wantSent()
-		wantWarning(t, run, WarnEmailKept, "new@x.test (cn=a)", "a@x.test", "never changes")
+		wantWarning(t, run, compare.WarnEmailKept, "new@x.test (cn=a)", "a@x.test", "never changes")
 		if run.Counts.UsersChanged != 0 {
 			t.Errorf("counts %+v", run.Counts)
 		}
@@ -51,7 +53,7 @@ func TestChangedEmailThatAnotherMemberHas(t *testing.T) {
 	w.mustSync()
 	w.server.AddUser("private@x.test", "")
 	w.has(withEmail(user("a"), "private@x.test"), user("b"))
-	wantWarning(t, w.mustSync(), WarnEmailKept, "private@x.test", "a@x.test")
+	wantWarning(t, w.mustSync(), compare.WarnEmailKept, "private@x.test", "a@x.test")
 	w.wantMembers("=private@x.test", "a=a@x.test", "b=b@x.test")
 }
 
@@ -63,7 +65,7 @@ func TestEmailOfSomebodyElse(t *testing.T) {
 	w.mustSync()
 	w.has(withEmail(user("a"), "new@x.test"), withEmail(user("b"), "a@x.test"), group("g", "b"))
 	run := w.mustSync()
-	wantWarning(t, run, WarnConflict, "cn=b", "external id a")
+	wantWarning(t, run, compare.WarnConflict, "cn=b", "external id a")
 	w.wantMembers("a=a@x.test")
 	w.wantGroups("G{}") // b's group is not a's
 }
@@ -97,13 +99,13 @@ func TestRecreatedAccount(t *testing.T) {
 			then:    []any{again, user("b"), group("g", "a2", "b"), group("h", "a2", "b")},
 			sent:    []string{"H[h]{a b}"},
 			members: []string{"a=a@x.test", "b=b@x.test"}, groups: []string{"G{a b}", "H{a b}"},
-			warning: WarnConflict,
+			warning: compare.WarnConflict,
 		},
 		{
 			name: "it is in no group yet", removeMissing: false,
 			then:    []any{again, user("b"), group("g", "b"), group("h")},
 			members: []string{"a=a@x.test", "b=b@x.test"}, groups: []string{"G{a b}", "H{a}"},
-			warning: WarnConflict,
+			warning: compare.WarnConflict,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -136,7 +138,7 @@ func TestEmailOfAMemberNobodyKnows(t *testing.T) {
 		w.server.AddGroup("G", "g", "other")
 		w.has(user("a"), user("b"), group("g", "a", "b"))
 		run := w.mustSync()
-		wantWarning(t, run, WarnConflict, "cn=a", "external id other")
+		wantWarning(t, run, compare.WarnConflict, "cn=a", "external id other")
 		w.wantMembers("b=b@x.test", "other=a@x.test")
 		w.wantGroups("G{b other}")
 		if run.Counts.UsersAdded != 1 {
@@ -249,9 +251,8 @@ func TestRenamedEntryKeepsItsExternalID(t *testing.T) {
 		w.has(dn("uid=a,ou=1", "u1"), user("b"))
 		w.mustSync()
 		w.has(dn("uid=a,ou=2", "u1"), withEmail(dn("uid=a,ou=1", "u9"), "c@x.test"), user("b"))
-		run := w.mustSync()
-		wantWarning(t, run, WarnConflict, "uid=a,ou=2")
-		w.wantMembers("b=b@x.test", "uid=a,ou=1=a@x.test")
+		w.mustSync()
+		w.wantMembers("b=b@x.test", "u9=c@x.test", "uid=a,ou=1=a@x.test")
 	})
 }
 
@@ -266,7 +267,7 @@ func TestOwnerIsNotRemoved(t *testing.T) {
 		w.sent()
 		for range 2 {
 			run := w.mustSync()
-			wantWarning(t, run, WarnOwner, "a@x.test", "owner")
+			wantWarning(t, run, compare.WarnOwner, "a@x.test", "owner")
 			if run.Counts.UsersRemoved != 0 {
 				t.Errorf("counts %+v", run.Counts)
 			}
@@ -302,20 +303,19 @@ func TestMemberListUnavailable(t *testing.T) {
 	w := newWorld(t, orgserver.Options{})
 	w.has(user("a"), group("g", "a"))
 	w.server.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: 502})
-	wantWarning(t, w.mustSync(), WarnMemberList, "502")
+	wantWarning(t, w.mustSync(), send.WarnMemberList, "502")
 	w.wantMembers("a=a@x.test")
 
 	w = newWorld(t, orgserver.Options{NoMemberList: true})
 	w.has(user("a"), group("g", "a"))
-	wantWarning(t, w.mustSync(), WarnMemberList, "can't list its members")
+	wantWarning(t, w.mustSync(), send.WarnMemberList, "can't list its members")
 	w.wantMembers("a=a@x.test")
 }
 
 func TestTwoEntriesThatMeanTheSameMember(t *testing.T) {
 	t.Parallel()
-	// The member is somebody who is still here: another entry that would be it
-	// as well, by its stable id or by meaning, never gets its account nor gives
-	// it groups.
+	// Which of the two the member is, nobody can tell: neither gets its account
+	// nor gives it groups.
 	as := func(id, stable, email string) directory.User {
 		return directory.User{ReferenceID: id, ExternalID: id, StableID: stable, Email: email}
 	}
@@ -333,7 +333,10 @@ func TestTwoEntriesThatMeanTheSameMember(t *testing.T) {
 			w.has(test.was, group("g", "uid=a"), group("h"))
 			w.mustSync()
 			w.has(withEmail(test.was, "new@x.test"), test.other, group("g", "uid=a"), group("h", test.other.ExternalID))
-			wantWarning(t, w.mustSync(), WarnConflict, test.other.ReferenceID, "external id uid=a")
+			var conflict *ConflictError
+			if _, err := w.sync(); !errors.As(err, &conflict) || conflict.Conflicts[0].Value != "uid=a" {
+				t.Fatalf("error %v", err)
+			}
 			w.wantMembers("uid=a=a@x.test")
 			w.wantGroups("G{uid=a}", "H{}")
 		})

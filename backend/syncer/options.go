@@ -3,22 +3,21 @@ package syncer
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
+	"directoryconnector/backend/syncer/send"
 )
 
 // Options are the rules of a sync.
 type Options struct {
-	Sync   config.Sync
-	Groups config.Groups
+	desired.Options
 	// Identity is the cache identity of this profile as configured now.
 	Identity organization.Identity
-	// UserFilter and GroupFilter are the set filters by email and by name;
-	// nil lets everything pass (and says that there is no set filter).
-	UserFilter, GroupFilter func(string) bool
 }
 
 // A StateStore keeps the sync cache. Each method is one transaction.
@@ -47,27 +46,19 @@ type Syncer struct {
 	Now func() time.Time
 }
 
-// Progress is how far a run is. Total is 0 where nobody knows it yet.
-type Progress struct {
-	Stage Stage `json:"stage"`
-	Done  int   `json:"done"`
-	Total int   `json:"total"`
-}
+type (
+	// Progress is how far a run is.
+	Progress = send.Progress
+	// Stage names a part of a run.
+	Stage = send.Stage
+)
 
-// Stage names a part of a run.
-type Stage string
-
-// The stages of a run, in their order. Sources name their own between
+// The stages of a run before anything is sent. Sources name their own between
 // StageRead and StageCompare.
 const (
-	StageRead     Stage = "read"
-	StageCompare  Stage = "compare"
-	StageMembers  Stage = "members"
-	StageRemovals Stage = "send removals"
-	StageUsers    Stage = "send users"
-	StageGroups   Stage = "send groups"
-	StageVerify   Stage = "verify"
-	StageWait     Stage = "wait"
+	StageRead    Stage = "read"
+	StageCompare Stage = "compare"
+	StageMembers Stage = "members"
 )
 
 func (s *Syncer) progress(stage Stage, done, total int) {
@@ -83,6 +74,9 @@ type Request struct {
 	Full bool
 	// Allow lets a guard pass once.
 	Allow Allowance
+	// Again names, by external id or email, whom to invite again although
+	// somebody removed them by hand, or to send again on vaultwarden.
+	Again []string
 	// Confirm is asked before a first sync invites n members; nil means no.
 	Confirm func(ctx context.Context, n int) (bool, error)
 }
@@ -90,5 +84,22 @@ type Request struct {
 // An Allowance names the number of entries that each guard may let pass once.
 // It covers exactly the list that the guard showed. Nil allows nothing.
 type Allowance struct {
-	Removals, Memberships, Additions *int
+	Removals, Memberships, Additions, GroupRemovals *int
+}
+
+// allowed tells whether the allowance covers the finding: exactly the number
+// and exactly the list that was shown last.
+func (a Allowance) allowed(f plan.Finding, last []organization.ShownList) bool {
+	var n *int
+	switch f.Guard {
+	case plan.GuardRemovals, plan.GuardNobody:
+		n = a.Removals
+	case plan.GuardMemberships:
+		n = a.Memberships
+	case plan.GuardAdditions:
+		n = a.Additions
+	case plan.GuardGroupRemovals:
+		n = a.GroupRemovals
+	}
+	return n != nil && f.Count > 0 && *n == f.Count && slices.Contains(last, shown(f))
 }

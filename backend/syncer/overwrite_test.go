@@ -9,6 +9,8 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
 )
 
 // overwriting is a world with overwriteExisting that is in step.
@@ -73,7 +75,7 @@ func TestOverwriteIsGuarded(t *testing.T) {
 		w.server.AddUser(fmt.Sprintf("stray%d@x.test", i), fmt.Sprintf("stray%d", i))
 	}
 	w.has(user("a"), user("c"))
-	f := w.stopped(manual(), GuardRemovals)
+	f := w.stopped(manual(), plan.GuardRemovals)
 	if f.Count != 6 || f.Entries[0] != "b@x.test (b), no longer in the directory or the filter" || f.Entries[1] != "stray0@x.test (stray0), not in the directory (overwriteExisting)" {
 		t.Errorf("finding %+v", f)
 	}
@@ -86,7 +88,7 @@ func TestOverwriteNotDirectlyAfterAClear(t *testing.T) {
 	w.store.clear(true)
 	run := w.mustSync()
 	w.wantSent("a=a@x.test b=b@x.test", "G[g]{a b}")
-	wantWarning(t, run, WarnUnknownHere, "stray@x.test")
+	wantWarning(t, run, compare.WarnUnknownHere, "stray@x.test")
 	w.has(user("a"), user("b"), user("c"), group("g", "a", "b"))
 	w.mustSync()
 	w.wantSent("a=a@x.test b=b@x.test c=c@x.test overwrite")

@@ -9,47 +9,42 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A Preview is the result of a test: what a sync would mean.
 type Preview struct {
 	// Enabled and Disabled are to be members (held ones included), Deleted are
 	// gone in the directory; all sorted by external id.
-	Enabled  []PreviewUser  `json:"enabledUsers"`
-	Disabled []PreviewUser  `json:"disabledUsers"`
-	Deleted  []PreviewUser  `json:"deletedUsers"`
-	Groups   []PreviewGroup `json:"groups"`
-	// Removals name who would lose access; Added, Changed and GroupsChanged
-	// count what else would be sent as far as it differs.
-	Removals      []organization.EntryChange `json:"removals"`
-	Added         int                        `json:"added"`
-	Changed       int                        `json:"changed"`
-	GroupsChanged int                        `json:"groupsChanged"`
-	MissingGroups []string                   `json:"missingGroups"`
-	Warnings      []directory.Warning        `json:"warnings"`
-	// Stop is what would stop a sync; empty when nothing would.
-	Stop   []Finding           `json:"stop"`
-	Counts organization.Counts `json:"counts"`
+	Enabled  []PreviewUser
+	Disabled []PreviewUser
+	Deleted  []PreviewUser
+	Groups   []PreviewGroup
+	// Plan is what a sync would do, by name.
+	Plan   *plan.Plan
+	Counts organization.Counts
 }
 
 // A PreviewUser is a user in a Preview.
 type PreviewUser struct {
-	ExternalID string `json:"externalId"`
-	Email      string `json:"email"`
-	Held       bool   `json:"held,omitempty"`
+	ExternalID string
+	Email      string
+	Held       bool
 }
 
 // A PreviewGroup is a group in a Preview, with its flattened members.
 type PreviewGroup struct {
-	ExternalID string   `json:"externalId"`
-	Name       string   `json:"name"`
-	Members    []string `json:"members"`
+	ExternalID string
+	Name       string
+	Members    []string
 	// Direct are those of Members that are in the group itself, Nested the
 	// groups directly inside it that are in the Preview too; both external
 	// ids, sorted. A held member that the directory does not have counts as
 	// direct.
-	Direct []string `json:"-"`
-	Nested []string `json:"-"`
+	Direct []string
+	Nested []string
 }
 
 // TestOptions limit a test.
@@ -58,18 +53,10 @@ type TestOptions struct {
 	SinceLast bool
 }
 
-// disabledIn returns the external ids of those who were disabled at a moment.
-func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
-	ids := map[string]struct{}{}
-	for i := range s.Users {
-		if s.Users[i].DisabledAt(at) {
-			ids[s.Users[i].ExternalID] = struct{}{}
-		}
-	}
-	return ids
-}
+// WarnIdentity: the sync cache belongs to another configuration.
+const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
 
-// Test does the steps 2 to 7, sends nothing and writes nothing.
+// Test does the steps 2 to 9, sends nothing and writes nothing.
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	state, base, err := s.loadCache(ctx)
 	var identity *IdentityError
@@ -86,126 +73,126 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, d, err := s.plan(ctx, state, snapshot, s.full(state, false), true)
+	r, err := s.compare(ctx, state, snapshot, comparison{full: s.full(state, false), test: true})
 	if err != nil {
 		return nil, err
 	}
 	if identity != nil {
-		p.warn(WarnIdentity, "", fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity))
+		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity)})
 	}
-	p.wasDisabled = wasDisabled
-	return p.preview(d, opts)
+	p := previewer{r: r, since: opts.SinceLast, wasDisabled: wasDisabled}
+	return p.preview(), nil
 }
 
-// WarnIdentity: the sync cache belongs to another configuration.
-const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
+// disabledIn returns the external ids of those who were disabled at a moment.
+func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
+	ids := map[string]struct{}{}
+	for i := range s.Users {
+		if s.Users[i].DisabledAt(at) {
+			ids[s.Users[i].ExternalID] = struct{}{}
+		}
+	}
+	return ids
+}
 
-func (p *plan) preview(d *difference, opts TestOptions) (*Preview, error) {
+// A previewer makes the lists of a test.
+type previewer struct {
+	r     *compare.Result
+	since bool
+	// wasDisabled are those who were disabled at the last sync.
+	wasDisabled map[string]struct{}
+}
+
+func (p *previewer) preview() *Preview {
 	v := &Preview{
 		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
-		Removals: []organization.EntryChange{}, MissingGroups: []string{}, Stop: []Finding{},
+		Plan: p.r.Plan(), Counts: p.r.Counts,
 	}
-	if p.opts.Sync.Users {
-		for i := range p.people {
-			p.previewUser(v, &p.people[i], opts)
+	if p.r.In.Sync.Users {
+		for i := range p.r.People {
+			p.user(v, &p.r.People[i])
 		}
 	}
-	p.previewGroups(v, opts)
-	for _, r := range p.removals {
-		if r.known {
-			v.Removals = append(v.Removals, organization.EntryChange{Kind: organization.UserRemoved, ExternalID: r.id, Name: p.shownName(r.id, r.email), Detail: r.reason})
-		}
-	}
-	for _, m := range d.overwritten {
-		v.Removals = append(v.Removals, organization.EntryChange{Kind: organization.UserRemoved, ExternalID: m.ExternalID, Name: m.Email, Detail: "not in the directory (overwriteExisting)"})
-	}
-	v.Added = len(d.fresh)
-	for _, u := range d.known {
-		if acked, known := p.state.Members[u.id]; u.adopted || u.replaces != "" || known && acked.Email != u.email {
-			v.Changed++
-		}
-	}
-	v.Warnings, v.Counts = orEmpty(p.allWarnings()), p.counts
-	var stop *GuardError
-	if err := p.guard(d); errors.As(err, &stop) {
-		v.Stop = stop.Findings
-	} else if err != nil {
-		return nil, err
-	}
-	return v, nil
+	p.groups(v)
+	return v
 }
 
-// orEmpty is never nil, so that JSON shows a list.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
+func (p *previewer) user(v *Preview, who *compare.Person) {
+	shown := PreviewUser{ExternalID: who.ID, Email: who.Email, Held: who.Fate == compare.Held}
+	acked, known := p.r.In.State.Members[who.ID]
+	_, was := p.wasDisabled[who.Entry.ExternalID]
+	_, done := p.r.In.State.Removed[who.ID]
+	switch {
+	case who.Fate == compare.Gone && done && p.since:
+	case who.Fate == compare.Gone && who.Entry.Deleted:
+		if shown.Email = who.Wanted; shown.Email == "" {
+			shown.Email = acked.Email
+		}
+		v.Deleted = append(v.Deleted, shown)
+	case who.Fate == compare.Gone:
+		shown.Email = who.Wanted
+		v.Disabled = append(v.Disabled, shown)
+	case who.Verdict == desired.Uninvited && !who.Stays() && p.since && was:
+	case who.Verdict == desired.Uninvited && !who.Stays():
+		shown.Email = who.Wanted
+		v.Disabled = append(v.Disabled, shown)
+	case !who.Stays():
+	case p.since && known && acked.LastWanted() == who.Wanted && was == who.Disabled:
+	case who.Disabled:
+		v.Disabled = append(v.Disabled, shown)
+	default:
+		v.Enabled = append(v.Enabled, shown)
 	}
-	return list
 }
 
-func (p *plan) previewGroups(v *Preview, opts TestOptions) {
-	var nodes []node
-	shown := make([]bool, len(p.units))
-	if len(p.units) > 0 {
-		nodes = p.nodes()
-	}
-	for i := range p.units {
-		g := &p.units[i]
-		if g.fate != fateMember && g.fate != fateHeld {
-			continue
-		}
-		differs := g.fate == fateMember && p.groupDiffers(g)
-		shown[i] = differs || !opts.SinceLast
-		if differs {
-			v.GroupsChanged++
+func (p *previewer) groups(v *Preview) {
+	shown := map[int]bool{} // by position in the desired groups
+	for i := range p.r.Groups {
+		g := &p.r.Groups[i]
+		if !p.since || g.Differs {
+			shown[g.At] = true
 		}
 	}
-	for i := range p.units {
-		if g := &p.units[i]; shown[i] {
+	for i := range p.r.Groups {
+		if g := &p.r.Groups[i]; shown[g.At] {
 			v.Groups = append(v.Groups, PreviewGroup{
-				ExternalID: g.id, Name: g.name, Members: orEmpty(g.members),
-				Direct: p.directIn(g, &nodes[i]), Nested: p.nestedIn(i, &nodes[i], shown),
+				ExternalID: g.ID, Name: g.Name, Members: orEmpty(g.Members), Direct: p.direct(g), Nested: p.nested(g, shown),
 			})
 		}
 	}
-	for _, m := range p.missing {
-		v.MissingGroups = append(v.MissingGroups, m.name)
-		if m.empty {
-			v.GroupsChanged++
-		}
-	}
 }
 
-// directIn returns the external ids of a group's members that are its own.
-func (p *plan) directIn(g *unit, n *node) []string {
-	if len(n.groups) == 0 && g.fate == fateMember {
-		return orEmpty(g.members) // most groups: nothing is copied
+// direct returns the external ids of a group's members that are its own.
+func (p *previewer) direct(g *compare.Group) []string {
+	if len(p.r.In.Desired.Nested[g.At]) == 0 && g.Verdict == desired.Wanted {
+		return orEmpty(g.Members) // most groups: nothing is copied
 	}
-	ids := make([]string, 0, len(n.users))
-	for _, u := range n.users {
-		if id := p.listed(u); id != "" {
+	ids := make([]string, 0, len(p.r.In.Desired.Direct[g.At]))
+	for _, u := range p.r.In.Desired.Direct[g.At] {
+		if id := p.r.Listed(u); id != "" {
 			ids = append(ids, id)
 		}
 	}
-	for _, id := range g.members {
-		if _, held := p.held[id]; held {
+	for _, id := range g.Members {
+		if _, kept := p.r.Kept[id]; kept {
 			ids = append(ids, id)
 		}
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	if g.fate == fateHeld {
-		ids = common(ids, g.members) // it keeps what was accepted
+	if g.Verdict == desired.Held {
+		ids = common(ids, g.Members) // it keeps what was accepted
 	}
 	return ids
 }
 
-// nestedIn returns the external ids of the shown groups directly inside unit i.
-func (p *plan) nestedIn(i int, n *node, shown []bool) []string {
-	ids := make([]string, 0, len(n.groups))
-	for _, below := range n.groups {
-		if shown[below] && int(below) != i {
-			ids = append(ids, p.units[below].id)
+// nested returns the external ids of the shown groups directly inside one.
+func (p *previewer) nested(g *compare.Group, shown map[int]bool) []string {
+	below := p.r.In.Desired.Nested[g.At]
+	ids := make([]string, 0, len(below))
+	for _, at := range below {
+		if shown[int(at)] && int(at) != g.At {
+			ids = append(ids, p.r.In.Desired.Groups[at].ID)
 		}
 	}
 	slices.Sort(ids)
@@ -226,31 +213,10 @@ func common(a, b []string) []string {
 	return out
 }
 
-func (p *plan) previewUser(v *Preview, u *person, opts TestOptions) {
-	shown := PreviewUser{ExternalID: u.id, Email: u.email, Held: u.fate == fateHeld}
-	acked, known := p.state.Members[u.id]
-	_, was := p.wasDisabled[u.user.ExternalID]
-	switch {
-	case u.fate == fateRemoved && u.user.Deleted:
-		shown.Email = u.wanted
-		if _, done := p.state.Removed[u.id]; done && opts.SinceLast {
-			return
-		}
-		if shown.Email == "" {
-			shown.Email = acked.Email
-		}
-		v.Deleted = append(v.Deleted, shown)
-	case u.fate == fateRemoved:
-		shown.Email = u.wanted
-		if _, done := p.state.Removed[u.id]; done && opts.SinceLast {
-			return
-		}
-		v.Disabled = append(v.Disabled, shown)
-	case u.fate != fateMember && u.fate != fateHeld:
-	case opts.SinceLast && known && wantedOf(acked) == u.wanted && was == u.disabled:
-	case u.disabled:
-		v.Disabled = append(v.Disabled, shown)
-	default:
-		v.Enabled = append(v.Enabled, shown)
+// orEmpty is never nil, so that JSON shows a list.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
 	}
+	return list
 }

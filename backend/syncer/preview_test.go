@@ -7,9 +7,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/send"
 )
 
 func TestPreview(t *testing.T) {
@@ -34,15 +37,24 @@ func TestPreview(t *testing.T) {
 			{ExternalID: "g", Name: "G", Members: []string{"a", "c", "d"}, Direct: []string{"a", "c", "d"}, Nested: []string{}},
 			{ExternalID: "h", Name: "H", Members: []string{"a"}, Direct: []string{"a"}, Nested: []string{}},
 		},
-		Removals: []organization.EntryChange{{Kind: organization.UserRemoved, ExternalID: "e", Name: "e@x.test", Detail: reasonDeleted}},
-		Added:    1, GroupsChanged: 1, MissingGroups: []string{"I"}, Warnings: v.Warnings, Stop: []Finding{},
+		Plan: &plan.Plan{
+			Changes: []plan.Change{
+				{Action: plan.Remove, Kind: plan.User, ExternalID: "e", Name: "e@x.test", Reason: plan.Because(plan.Deleted)},
+				{Action: plan.Invite, Kind: plan.User, ExternalID: "d", Name: "d@x.test", Reason: plan.Because(plan.NewUser)},
+				{
+					Action: plan.Update, Kind: plan.Group, ExternalID: "g", Name: "G", Members: 3, Reason: plan.Because(plan.Changed),
+					Joins: []plan.Ref{{ExternalID: "d", Name: "d@x.test"}}, Leaves: []plan.Ref{},
+				},
+			},
+			Drift: []plan.Drift{}, Missing: []plan.MissingGroup{{ExternalID: "i", Name: "I", Members: 1}}, Warnings: v.Plan.Warnings, Findings: []plan.Finding{},
+		},
 		Counts: organization.Counts{Users: 4, Groups: 2, LeftOut: 1, Held: 1},
 	}
-	if diff := cmp.Diff(want, v); diff != "" {
+	if diff := cmp.Diff(want, v, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("preview (-want +got):\n%s", diff)
 	}
-	if len(v.Warnings) != 2 {
-		t.Errorf("warnings %v", v.Warnings)
+	if len(v.Plan.Warnings) != 2 {
+		t.Errorf("warnings %v", v.Plan.Warnings)
 	}
 
 	v, err = w.syncer.Test(t.Context(), TestOptions{SinceLast: true})
@@ -51,7 +63,7 @@ func TestPreview(t *testing.T) {
 	}
 	want.Enabled = []PreviewUser{{ExternalID: "c", Email: "c@x.test", Held: true}, {ExternalID: "d", Email: "d@x.test"}}
 	want.Disabled, want.Groups = []PreviewUser{}, want.Groups[:1]
-	if diff := cmp.Diff(want, v); diff != "" {
+	if diff := cmp.Diff(want, v, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("since the last sync (-want +got):\n%s", diff)
 	}
 
@@ -124,8 +136,8 @@ func TestPreviewShowsWhatWouldStop(t *testing.T) {
 	w := newWorld(t, orgserver.Options{})
 	w.has(many(0, 5)...)
 	v, err := w.syncer.Test(t.Context(), TestOptions{})
-	if err != nil || len(v.Stop) != 1 || v.Stop[0].Guard != GuardFirstSync || v.Stop[0].Count != 5 || v.Added != 5 {
-		t.Errorf("%+v, %v", v.Stop, err)
+	if err != nil || len(v.Plan.Findings) != 1 || v.Plan.Findings[0].Guard != plan.GuardFirstSync || v.Plan.Findings[0].Count != 5 || len(v.Plan.Changes) != 5 {
+		t.Errorf("%+v, %v", v.Plan.Findings, err)
 	}
 	w.has(user("a"), withEmail(user("b"), "a@x.test"))
 	_, err = w.syncer.Test(t.Context(), TestOptions{})
@@ -141,7 +153,7 @@ func TestPreviewWithoutAServer(t *testing.T) {
 	w.has(user("a"))
 	w.server.Fail(orgserver.RouteConfig, 1, orgserver.Fault{Status: 503})
 	v, err := w.syncer.Test(t.Context(), TestOptions{})
-	if err != nil || len(v.Warnings) != 1 || v.Warnings[0].Code != WarnMemberList {
+	if err != nil || len(v.Plan.Warnings) != 1 || v.Plan.Warnings[0].Code != send.WarnMemberList {
 		t.Errorf("%+v, %v", v, err)
 	}
 	w.syncer.Organization = nil

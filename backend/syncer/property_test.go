@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -17,6 +16,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/plan"
 )
 
 // TestAnyDirectory changes a directory at random, syncs after every few
@@ -67,7 +67,7 @@ func syncAllowing(rt *rapid.T, w *world) bool {
 		req := manual()
 		for _, f := range stop.Findings {
 			switch f.Guard {
-			case GuardMemberships:
+			case plan.GuardMemberships:
 				req.Allow.Memberships = &f.Count
 			default:
 				req.Allow.Removals = &f.Count
@@ -397,24 +397,4 @@ func (m *model) compare(rt *rapid.T, w *world) {
 	if len(w.store.state.Members) != len(m.members) || len(w.store.state.InFlight) > 0 {
 		rt.Fatalf("acknowledged %v, in flight %v", slices.Sorted(maps.Keys(w.store.state.Members)), w.store.state.InFlight)
 	}
-}
-
-func TestUTF16Length(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(rt *rapid.T) {
-		s := rapid.String().Draw(rt, "text")
-		if got, want := utf16Len(s), len(utf16.Encode([]rune(s))); got != want {
-			rt.Errorf("%q: %d, want %d", s, got, want)
-		}
-	})
-}
-
-func TestJSONLengthIsNeverTooSmall(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(rt *rapid.T) {
-		s := cleanText(rapid.String().Draw(rt, "text"))
-		if got, want := jsonLen(s), len(marshal(rt, s)); got < want {
-			rt.Errorf("%q: %d, at least %d", s, got, want)
-		}
-	})
 }

@@ -40,6 +40,14 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 		Identity: &s.Options.Identity, DeleteRemoved: slices.Sorted(maps.Keys(state.Removed)),
 		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{},
 	}
+	if known := state.Known.Identity; !known.IsZero() && (known.Server != s.Options.Identity.Server || known.Organization != s.Options.Identity.Organization) {
+		// Who is remembered over a clear is of another organization.
+		c.ForgetKnown = true
+		c.DeleteRevoked, c.DeleteRemovedByHand = slices.Sorted(maps.Keys(state.Revoked)), slices.Sorted(maps.Keys(state.RemovedByHand))
+		clear(state.Revoked)
+		clear(state.RemovedByHand)
+		state.Known = organization.KnownBefore{}
+	}
 	if err := s.Store.Commit(ctx, c); err != nil {
 		return err
 	}

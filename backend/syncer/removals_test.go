@@ -11,6 +11,9 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/send"
 )
 
 func TestRemovals(t *testing.T) {
@@ -55,7 +58,7 @@ func TestRemovals(t *testing.T) {
 		},
 		{
 			name: "missing without removeMissing", set: func(o *Options) { o.Sync.RemoveMissing = false },
-			then: []any{user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: WarnMissing,
+			then: []any{user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: compare.WarnMissing,
 		},
 		{
 			name: "filtered with removeMissing", set: func(o *Options) { o.UserFilter = includes("b@x.test") },
@@ -64,7 +67,7 @@ func TestRemovals(t *testing.T) {
 		{
 			name: "filtered without removeMissing",
 			set:  func(o *Options) { o.Sync.RemoveMissing, o.UserFilter = false, includes("b@x.test") },
-			then: []any{user("a"), user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: WarnMissing,
+			then: []any{user("a"), user("b")}, members: []string{"a=a@x.test", "b=b@x.test"}, warning: compare.WarnMissing,
 		},
 		{
 			name: "deleted and acknowledged is never filtered",
@@ -115,15 +118,18 @@ func TestDeletedIsJudgedByItsLastKnownEmail(t *testing.T) {
 func TestTombstonesAreSentOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{NoMemberList: true})
-	w.has(user("a"), tombstone("z"))
+	w.has(user("a"), user("z"))
 	w.mustSync()
-	w.wantSent("-z", "a=a@x.test")
+	w.sent()
+	w.has(user("a"), tombstone("z"), tombstone("never seen"))
+	w.mustSync()
+	w.wantSent("-z")
 	w.mustSync()
 	w.wantSent()
 	req := manual()
 	req.Full = true
 	w.mustSyncWith(req)
-	w.wantSent("-z", "a=a@x.test")
+	w.wantSent("a=a@x.test") // nobody knows of z any more
 	if _, ok := w.store.state.Removed["z"]; !ok {
 		t.Error("z is not remembered as removed")
 	}
@@ -136,7 +142,8 @@ func TestTombstonesAreSentOnce(t *testing.T) {
 
 func TestTombstoneThatTheServerWouldRefuse(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, orgserver.Options{NoMemberList: true})
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddUser("y@x.test", "y")
 	long := withEmail(tombstone(strings.Repeat("z", 301)), "z@x.test")
 	w.has(user("a"), long, withEmail(tombstone("y"), strings.Repeat("y", 300)+"@x.test"), withEmail(tombstone(" "), ""))
 	w.mustSync()
@@ -157,11 +164,11 @@ func TestTombstoneStaysUntilItsRemovalIsAccepted(t *testing.T) {
 		dead[i] = tombstone(all[i].(directory.User).ExternalID)
 	}
 	w.has(dead...)
-	w.stopped(manual(), GuardRemovals)
+	w.stopped(manual(), plan.GuardRemovals)
 	w.has(dead[6:]...)
 	w.now = w.now.Add(48 * time.Hour)
 	six := 6
-	w.stopped(manual(), GuardRemovals)
+	w.stopped(manual(), plan.GuardRemovals)
 	w.mustSyncWith(allowing(Allowance{Removals: &six}))
 	if n := len(w.server.Members()); n != 14 {
 		t.Errorf("%d members", n)
@@ -203,11 +210,12 @@ func TestRemovalThatStillShowsIsTriedAgain(t *testing.T) {
 	}}
 	run := w.mustSync()
 	w.wantSent("-z", "a=a@x.test")
-	wantWarning(t, run, WarnNotShown, "z@x.test", "still shows")
+	wantWarning(t, run, send.WarnNotShown, "z@x.test", "still shows")
 	if run.Counts.UsersRemoved != 0 || run.Counts.NotShown != 1 {
 		t.Errorf("counts %+v", run.Counts)
 	}
 	w.syncer.Organization = &client{w.server}
+	w.now = w.now.Add(time.Hour) // somebody looks
 	w.mustSync()
 	w.wantSent("-z")
 	w.wantMembers("a=a@x.test")
@@ -240,7 +248,7 @@ func TestRemovalsOfLostInvitationsAreGuarded(t *testing.T) {
 	w.syncer.Options.Sync.MaxAdditions = config.Limit{Set: true, Count: 100}
 	_, err := w.syncErr(ErrStopped)
 	var stop *GuardError
-	if !errors.As(err, &stop) || !slices.ContainsFunc(stop.Findings, func(f Finding) bool { return f.Guard == GuardRemovals && f.Count == 6 }) {
+	if !errors.As(err, &stop) || !slices.ContainsFunc(stop.Findings, func(f plan.Finding) bool { return f.Guard == plan.GuardRemovals && f.Count == 6 }) {
 		t.Fatal(err)
 	}
 }

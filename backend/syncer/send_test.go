@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/send"
 )
 
 func TestOrderOfRequests(t *testing.T) {
@@ -71,45 +72,6 @@ func TestBatches(t *testing.T) {
 	w.mustSyncWith(allowing(Allowance{Removals: &n}))
 	if members, _ = sizes(w); !slices.Equal(members, []int{2000, 1, 1}) {
 		t.Errorf("removals %v", members)
-	}
-}
-
-func TestBatchesOfTenMegabytes(t *testing.T) {
-	t.Parallel()
-	ids := make([]string, 30000)
-	for i := range ids {
-		ids[i] = fmt.Sprintf("<%05d>%s", i, strings.Repeat("é", 140))
-	}
-	units := make([]unit, 4)
-	for i := range units {
-		units[i] = unit{id: fmt.Sprint(i), name: "G", members: ids[:7000]}
-	}
-	units[3].members = ids // more than fits: never split
-	sizes := []int{}
-	for _, b := range (maker{}).groups(units) {
-		body := marshal(t, b.request)
-		if len(body) > organization.MaxBytes && len(b.request.Groups) > 1 {
-			t.Errorf("a request of %d bytes with %d groups", len(body), len(b.request.Groups))
-		}
-		sizes = append(sizes, len(b.request.Groups))
-	}
-	if !slices.Equal(sizes, []int{3, 1}) && !slices.Equal(sizes, []int{2, 1, 1}) && !slices.Equal(sizes, []int{1, 1, 1, 1}) {
-		t.Errorf("sizes %v", sizes)
-	}
-}
-
-func TestListsAreNeverNull(t *testing.T) {
-	t.Parallel()
-	m := maker{}
-	batches := slices.Concat(
-		m.removals([]removal{{id: "a", email: organization.RemovedEmail}}), m.people([]*person{{id: "a", email: "a@x.test"}}, 1),
-		m.kept([]organization.RequestMember{{ExternalID: "a", Email: "a@x.test"}}), m.groups([]unit{{id: "g", name: "G"}}),
-		[]*batch{m.everybody(&difference{}, &plan{})},
-	)
-	for _, b := range batches {
-		if body := string(marshal(t, b.request)); strings.Contains(body, "null") {
-			t.Errorf("null in %s", body)
-		}
 	}
 }
 
@@ -175,7 +137,7 @@ func TestAcceptedButNotShown(t *testing.T) {
 	}
 	w.syncer.Organization = org
 	run := w.mustSync()
-	wantWarning(t, run, WarnNotShown, "b@x.test", "external id other")
+	wantWarning(t, run, send.WarnNotShown, "b@x.test", "external id other")
 	if run.Counts.NotShown != 1 || run.Counts.UsersAdded != 0 || len(run.Changes) != 1 {
 		t.Errorf("counts %+v, changes %v", run.Counts, run.Changes)
 	}
@@ -204,11 +166,11 @@ func TestRemovalThatDidNotHappen(t *testing.T) {
 	}
 	w.syncer.Organization = org
 	run := w.mustSync()
-	wantWarning(t, run, WarnNotShown, "a@x.test", "owner")
+	wantWarning(t, run, send.WarnNotShown, "a@x.test", "owner")
 	if run.Counts.UsersRemoved != 0 {
 		t.Errorf("counts %+v", run.Counts)
 	}
-	wantWarning(t, w.mustSync(), WarnOwner, "a@x.test")
+	wantWarning(t, w.mustSync(), compare.WarnOwner, "a@x.test")
 	w.wantMembers("a=a@x.test", "b=b@x.test")
 }
 
@@ -328,7 +290,7 @@ func TestStaging(t *testing.T) {
 			w.server.AddUser("a@x.test", "other")
 		}}
 		run, _ := w.syncErr(ErrNotStaged)
-		wantWarning(t, run, WarnNotShown, "a@x.test")
+		wantWarning(t, run, send.WarnNotShown, "a@x.test")
 		if _, acked := w.store.state.Members["a"]; acked {
 			t.Error("a was acknowledged")
 		}
@@ -368,7 +330,7 @@ func TestProgress(t *testing.T) {
 	}
 	w.has(user("a"), group("g", "a"))
 	w.mustSync()
-	want := []Stage{StageRead, StageCompare, StageMembers, StageCompare, StageUsers, StageVerify, StageGroups}
+	want := []Stage{StageRead, StageCompare, StageMembers, StageCompare, send.StageUsers, send.StageVerify, send.StageGroups}
 	if !slices.Equal(stages, want) {
 		t.Errorf("stages %v", stages)
 	}

@@ -8,6 +8,10 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
+	"directoryconnector/backend/syncer/send"
 )
 
 // Sync does one sync and returns its record, also when it failed: then the
@@ -18,7 +22,7 @@ func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, erro
 	run := &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: start}
 	err := s.sync(ctx, req, run)
 	run.End = s.Now()
-	sortChanges(run.Changes)
+	plan.Sort(run.Changes)
 	switch {
 	case err == nil:
 		run.Result = organization.ResultDone
@@ -50,21 +54,18 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	p, d, err := s.plan(ctx, state, snapshot, s.full(state, req.Full), false)
-	if p != nil {
-		defer func() { p.report(run) }()
+	r, err := s.compare(ctx, state, snapshot, comparison{full: s.full(state, req.Full), again: req.Again})
+	if r != nil {
+		defer func() { report(run, r) }()
 	}
 	if err != nil {
 		return err
 	}
-	if err := s.pass(ctx, p, d, req); err != nil {
+	if err := s.pass(ctx, r, req); err != nil {
 		return err
 	}
-	x := &sender{
-		Syncer: s, plan: p, run: run, make: maker{invite: s.Options.Sync.InviteUsersAfterProvisioning},
-		refused: map[string]struct{}{}, groups: map[string]organization.AckedGroup{},
-	}
-	return x.send(ctx, d)
+	sender := send.Sender{Store: s.Store, Organization: s.Organization, Log: s.Log, OnProgress: s.OnProgress, Now: s.Now}
+	return sender.Send(ctx, r, run)
 }
 
 // full tells whether everything is to be sent.
@@ -72,63 +73,116 @@ func (s *Syncer) full(state *organization.State, asked bool) bool {
 	return asked || state.IsEmpty() || len(state.InFlight) > 0 || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
 }
 
-// plan does steps 3 to 6 and computes the difference. The plan may be
-// returned with an error, for its warnings.
-func (s *Syncer) plan(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, full, test bool) (*plan, *difference, error) {
+// A comparison says how closely to look.
+type comparison struct {
+	full, test bool
+	again      []string
+}
+
+// compare does the steps 3 to 8: what should be, what the organization shows,
+// and what that means. The Result may be returned with an error, for its
+// warnings.
+func (s *Syncer) compare(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, how comparison) (*compare.Result, error) {
 	total := len(snapshot.Users) + len(snapshot.Groups)
 	s.progress(StageCompare, 0, total)
-	var idKey func(id string) string
-	if identifier, ok := s.Source.(directory.Identifier); ok {
-		idKey = identifier.ExternalIDKey
+	// What nobody acknowledged is known from the organization's lists only.
+	var shown *look
+	var err error
+	if how.test || state.IsEmpty() || due(s.Now(), state.Times.Look, s.Options.Sync.LookEvery) {
+		if shown, err = s.look(ctx, how.test); err != nil {
+			return nil, err
+		}
 	}
-	p, err := newPlan(&s.Options, state, snapshot, s.Now(), full, idKey)
+	in := desired.Input{Options: s.Options.Options, Snapshot: snapshot, Acknowledged: state, Now: s.Now(), Key: s.key()}
+	if shown != nil {
+		in.Seen = shown.seen
+	}
+	want, err := desired.Of(in)
 	if err != nil {
-		return p, nil, err
+		return &compare.Result{Warnings: want.Warnings}, err
 	}
-	if p.full || p.differs() {
-		if err := s.readRoster(ctx, p, test); err != nil {
-			return p, nil, err
+	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again)}
+	if shown == nil {
+		r, err := compare.Of(input)
+		if err != nil || !how.full && len(how.again) == 0 && !r.Differs() {
+			return r, err
+		}
+		if shown, err = s.look(ctx, how.test); err != nil {
+			return r, err
 		}
 	}
-	if s.Options.Sync.Users {
-		if p.asked {
-			p.meetRoster()
-			p.listUnknown()
-		} else {
-			p.meetAccepted()
+	input.Seen = shown.seen
+	if state.Times.Groups.IsZero() || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
+		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (!how.test || ctx.Err() != nil) {
+			return nil, err
+		} else if err != nil {
+			shown.warn("memberships could not be read: " + err.Error())
 		}
 	}
-	if p.stale {
-		if err := p.finish(); err != nil {
-			return p, nil, err
-		}
+	r, err := compare.Of(input)
+	if err != nil {
+		return nil, err
 	}
-	p.warnVaultwarden()
+	r.Warnings = append(r.Warnings, shown.warnings...)
+	warnVaultwarden(r)
 	s.progress(StageCompare, total, total)
-	return p, p.difference(), nil
+	return r, nil
 }
+
+// key tells external ids of one meaning; nil where every difference counts.
+func (s *Syncer) key() func(string) string {
+	if identifier, ok := s.Source.(directory.Identifier); ok {
+		return identifier.ExternalIDKey
+	}
+	return nil
+}
+
+// concerned are the external ids of groups that this profile has or will have
+// to do with.
+func concerned(want *desired.State, state *organization.State) map[string]struct{} {
+	ids := make(map[string]struct{}, len(want.Groups)+len(state.Groups))
+	for i := range want.Groups {
+		ids[want.Groups[i].ID] = struct{}{}
+	}
+	for id := range state.Groups {
+		ids[id] = struct{}{}
+	}
+	return ids
+}
+
+// whoIs tells who is one of those named, by external id or email.
+func whoIs(who []string) func(id, email string) bool {
+	if len(who) == 0 {
+		return nil
+	}
+	return func(id, email string) bool {
+		return slices.Contains(who, id) || slices.ContainsFunc(who, func(w string) bool { return email != "" && desired.CleanEmail(w) == email })
+	}
+}
+
+// WarnVaultwarden: the server is one, which can't tell what became of groups.
+const WarnVaultwarden directory.WarningCode = "vaultwarden"
 
 // warnVaultwarden says what that server does differently.
-func (p *plan) warnVaultwarden() {
-	if p.server.Vaultwarden && p.opts.Sync.Groups && p.counts.Groups > 0 {
-		p.warnLate(WarnVaultwarden, "", "this is vaultwarden: it takes groups only when they are switched on there, and says nothing when they are not; names of existing groups are not changed")
+func warnVaultwarden(r *compare.Result) {
+	if r.Vaultwarden() && r.In.Sync.Groups && r.Counts.Groups > 0 {
+		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnVaultwarden, Text: "this is vaultwarden: it takes groups only when they are switched on there, and says nothing when they are not; names of existing groups are not changed"})
 	}
 }
 
-// pass lets the difference through the guards, or returns why not.
-func (s *Syncer) pass(ctx context.Context, p *plan, d *difference, req Request) error {
-	if !s.Options.Sync.InviteUsersAfterProvisioning && len(d.fresh) > 0 && !p.roster.listed {
-		return directory.WithHint(fmt.Errorf("%w: new members are to be staged, but this server can't show whether it does", ErrStopped), inviteHint)
+// pass lets the work through the guards, or returns why not.
+func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error {
+	if !s.Options.Sync.InviteUsersAfterProvisioning && len(r.Work.Fresh) > 0 && !r.List.Listed {
+		return directory.WithHint(fmt.Errorf("%w: new members are to be staged, but this server can't show whether it does", ErrStopped), send.InviteHint)
 	}
-	err := p.guard(d)
-	var stop *GuardError
-	if !errors.As(err, &stop) {
-		return err
+	findings := r.Guard()
+	if len(findings) == 0 {
+		return nil
 	}
-	left := slices.DeleteFunc(slices.Clone(stop.Findings), func(f Finding) bool {
-		return req.Trigger != organization.TriggerAutomatic && req.Allow.allowed(f, p.state.Shown)
+	left := slices.DeleteFunc(slices.Clone(findings), func(f plan.Finding) bool {
+		return req.Trigger != organization.TriggerAutomatic && req.Allow.allowed(f, r.In.State.Shown)
 	})
-	if len(left) == 1 && left[0].Guard == GuardFirstSync && req.Trigger != organization.TriggerAutomatic && req.Confirm != nil {
+	if len(left) == 1 && left[0].Guard == plan.GuardFirstSync && req.Trigger != organization.TriggerAutomatic && req.Confirm != nil {
 		ok, err := req.Confirm(ctx, left[0].Count)
 		if err != nil || ok {
 			return err
@@ -137,23 +191,23 @@ func (s *Syncer) pass(ctx context.Context, p *plan, d *difference, req Request) 
 	if len(left) == 0 {
 		return nil
 	}
-	shown := stop.shown()
+	shown := (&GuardError{findings}).shown()
 	if err := s.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
 	return &GuardError{left}
 }
 
-// report writes what the plan found into the record.
-func (p *plan) report(run *organization.Run) {
-	run.FullSend = p.full
+// report writes what a comparison found into the record.
+func report(run *organization.Run, r *compare.Result) {
+	run.FullSend = r.In.Full
 	counts := run.Counts
-	run.Counts = p.counts
+	run.Counts = r.Counts
 	run.Counts.UsersAdded, run.Counts.UsersChanged, run.Counts.UsersRemoved = counts.UsersAdded, counts.UsersChanged, counts.UsersRemoved
 	run.Counts.GroupsAdded, run.Counts.GroupsChanged = counts.GroupsAdded, counts.GroupsChanged
 	run.Counts.Requests, run.Counts.NotShown = counts.Requests, counts.NotShown
-	run.Warnings = p.allWarnings()
-	for _, m := range p.missing {
-		run.MissingGroups = append(run.MissingGroups, m.name)
+	run.Warnings, run.Drift = r.AllWarnings(), r.Drift
+	for i := range r.Missing {
+		run.MissingGroups = append(run.MissingGroups, r.Missing[i].Name)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/send"
 )
 
 func TestMemberListUnavailableAfterSending(t *testing.T) {
@@ -13,7 +14,7 @@ func TestMemberListUnavailableAfterSending(t *testing.T) {
 	w.has(user("a"), group("g", "a"))
 	w.server.Fail(orgserver.RouteMembers, 1, orgserver.Fault{})
 	w.server.Fail(orgserver.RouteMembers, 1, orgserver.Fault{Status: 502})
-	wantWarning(t, w.mustSync(), WarnMemberList, "after sending", "502")
+	wantWarning(t, w.mustSync(), send.WarnMemberList, "after sending", "502")
 	w.wantMembers("a=a@x.test")
 	w.wantGroups("G{a}")
 	w.sent()
@@ -34,7 +35,7 @@ func TestMemberWhoStillShowsStaysAcknowledged(t *testing.T) {
 		return nil
 	}}
 	run := w.mustSync()
-	wantWarning(t, run, WarnNotShown, "b@x.test", "still shows")
+	wantWarning(t, run, send.WarnNotShown, "b@x.test", "still shows")
 	if run.Counts.UsersRemoved != 0 || len(run.Changes) != 0 {
 		t.Errorf("run %+v", run)
 	}
@@ -61,7 +62,7 @@ func TestWhyAMemberDoesNotShow(t *testing.T) {
 			return nil
 		}}
 		run := w.mustSync()
-		wantWarning(t, run, WarnNotShown, "a@x.test", text)
+		wantWarning(t, run, send.WarnNotShown, "a@x.test", text)
 		if _, acked := w.store.state.Members["a"]; acked || run.Counts.UsersAdded != 0 || run.Counts.NotShown != 1 {
 			t.Errorf("%s: counts %+v, acknowledged %v", text, run.Counts, acked)
 		}

@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A reporter is a *testing.T or a *rapid.T.
@@ -53,11 +54,12 @@ func newWorld(t reporter, o orgserver.Options) *world {
 		Source: w.source, Store: w.store, Organization: &client{w.server},
 		Log: slog.New(slog.DiscardHandler), Now: o.Now,
 		Options: Options{
-			Sync: config.Sync{
+			Options: desired.Options{Sync: config.Sync{
 				Users: true, Groups: true, RemoveMissing: true, InviteUsersAfterProvisioning: true,
 				FullSyncEvery: 24 * time.Hour, DuplicateEmails: config.DuplicatesStop,
+				LookEvery: time.Hour, Leavers: config.LeaversRemove, RemovedByHand: config.ByHandInvite, InviteDisabled: true,
 			},
-			Groups:   config.Groups{CountNested: true, ResolveOutside: true, Missing: config.MissingKeep},
+				Groups: config.Groups{CountNested: true, ResolveOutside: true, Missing: config.MissingKeep}},
 			Identity: organization.Identity{Server: "https://vault.test", Organization: "org", Directory: "ldap", Host: "dc.test"},
 		},
 	}
@@ -220,7 +222,7 @@ func nesting(g directory.Group, groups ...string) directory.Group {
 	return g
 }
 
-func named(g directory.Group, name string) directory.Group { g.Name = name; return g }
+func entryNamed(g directory.Group, name string) directory.Group { g.Name = name; return g }
 
 // wantWarning finds a warning of that code about that entry with all texts.
 func wantWarning(t *testing.T, run *organization.Run, code directory.WarningCode, texts ...string) {

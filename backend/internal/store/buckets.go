@@ -26,6 +26,13 @@ const (
 	bucketCounts   = "counts"
 	bucketStatus   = "status"
 
+	// Below people, which a clear keeps.
+	bucketPeople      = "people"
+	bucketRevoked     = "revoked"
+	bucketByHand      = "byhand"
+	bucketKnown       = "known"
+	bucketKnownGroups = "knowngroups"
+
 	keySchema          = "schema"
 	keySettingsVersion = "settings"
 	keyProfile         = "profile"

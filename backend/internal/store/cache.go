@@ -16,7 +16,7 @@ func (s *Store) Load(ctx context.Context) (*organization.State, error) {
 	var state *organization.State
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		var err error
-		state, err = readState(bucket(tx, bucketCache))
+		state, err = readState(tx)
 		return err
 	})
 	if err != nil {
@@ -26,10 +26,13 @@ func (s *Store) Load(ctx context.Context) (*organization.State, error) {
 }
 
 // ClearCache forgets everything about earlier syncs and notes that it did.
-// Settings, account and history stay.
+// Settings, account and history stay, and who was known.
 func (s *Store) ClearCache(ctx context.Context) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		if bucket(tx, bucketCache) != nil {
+			if err := keepKnown(tx); err != nil {
+				return err
+			}
 			if err := tx.DeleteBucket([]byte(bucketCache)); err != nil {
 				return err
 			}
@@ -42,13 +45,17 @@ func (s *Store) ClearCache(ctx context.Context) error {
 	})
 }
 
-// readState decodes the bucket cache, which may be nil.
-func readState(b *bbolt.Bucket) (*organization.State, error) {
+// readState decodes the buckets people and cache, which may be missing.
+func readState(tx *bbolt.Tx) (*organization.State, error) {
 	state := &organization.State{
 		Members: map[string]organization.AckedMember{}, // replaced by readMembers
 		Groups:  map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{},
 	}
+	if err := readPeople(bucket(tx, bucketPeople), state); err != nil {
+		return nil, err
+	}
+	b := bucket(tx, bucketCache)
 	if b == nil {
 		return state, nil
 	}
@@ -194,15 +201,22 @@ func flightKey(f organization.Flight) []byte {
 	return []byte(string(f.Kind) + ":" + f.ExternalID)
 }
 
+func appendFlight(b []byte, f organization.Flight) []byte {
+	b = append(b, format)
+	b = appendText(b, f.Email)
+	return appendText(b, f.StableID)
+}
+
 func readFlights(b *bbolt.Bucket, state *organization.State) error {
 	return each(b.Bucket([]byte(bucketFlight)), func(key, value []byte) error {
 		kind, id, ok := bytes.Cut(key, []byte(":"))
 		if !ok {
 			return fmt.Errorf("%w: in flight %q", errCache, key)
 		}
-		state.InFlight = append(state.InFlight, organization.Flight{
-			Kind: organization.FlightKind(kind), ExternalID: string(id), Email: string(value),
-		})
-		return nil
+		f := organization.Flight{Kind: organization.FlightKind(kind), ExternalID: string(id)}
+		d := newDecoder(string(value))
+		f.Email, f.StableID = d.text(), d.text()
+		state.InFlight = append(state.InFlight, f)
+		return d.err("in flight " + f.ExternalID)
 	})
 }

@@ -32,11 +32,14 @@ func fullChange() organization.Change {
 		AddRemoved: []string{"old"},
 		AddFlights: []organization.Flight{
 			{Kind: organization.FlightGroup, ExternalID: "g"},
-			{Kind: organization.FlightMember, ExternalID: "a:b", Email: "a@x.example"},
+			{Kind: organization.FlightMember, ExternalID: "a:b", Email: "a@x.example", StableID: "entryUUID:1"},
 		},
 		Removals: &[]organization.RemovalCount{{At: time.Unix(100, 0).UTC(), N: 3}},
 		Times:    &organization.SyncTimes{Users: time.Unix(1, 0).UTC(), FullSend: time.Unix(2, 0).UTC()},
 		Shown:    &[]organization.ShownList{{Guard: "removals", Count: 7, Digest: "abc"}},
+
+		SetRevoked:       map[string]organization.RevokedMember{"r": {AckedMember: organization.AckedMember{Email: "r@x.example"}, Days: 3, LastDay: "2026-01-02"}},
+		SetRemovedByHand: map[string]organization.AckedMember{"h": {Email: "h@x.example", StableID: "sh"}},
 	}
 }
 
@@ -50,11 +53,14 @@ func TestCommitThenLoad(t *testing.T) {
 	want := &organization.State{
 		Identity: *c.Identity, Members: c.SetMembers, Groups: c.SetGroups, Removed: map[string]struct{}{"old": {}},
 		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown,
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand,
+		Known: organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
 	}
 	equal(t, "state", want, got)
 
 	yes := true
 	must(t, s.Commit(ctx, organization.Change{
+		DeleteRevoked: []string{"r"}, DeleteRemovedByHand: []string{"never there"},
 		DeleteMembers: []string{"a", "never there"}, DeleteGroups: []string{"h"}, DeleteRemoved: []string{"old"},
 		DeleteFlights: []organization.Flight{{Kind: organization.FlightGroup, ExternalID: "g", Email: "ignored"}},
 		Removals:      &[]organization.RemovalCount{}, Shown: &[]organization.ShownList{}, Cleared: &yes,
@@ -63,6 +69,7 @@ func TestCommitThenLoad(t *testing.T) {
 	must(t, err)
 	delete(want.Members, "a")
 	delete(want.Groups, "h")
+	delete(want.Revoked, "r")
 	want.Removed, want.InFlight, want.Cleared = map[string]struct{}{}, c.AddFlights[1:], true
 	want.Removals, want.Shown = []organization.RemovalCount{}, []organization.ShownList{}
 	equal(t, "state after the second commit", want, got)
@@ -95,9 +102,16 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 
 	state, err := s.Load(ctx)
 	must(t, err)
+	// Who was known stays: nobody is made twice because of a clear.
+	c := fullChange()
 	equal(t, "state", &organization.State{
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: true,
+		Known: organization.KnownBefore{
+			Identity: *c.Identity, Members: c.SetMembers,
+			Groups: map[string]organization.AckedGroup{"g": {Name: "Group", StableID: "sg"}, "h": {Name: "Empty"}},
+		},
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand,
 	}, state)
 	snapshot, err := s.Snapshot(ctx)
 	must(t, err)

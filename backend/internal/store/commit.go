@@ -18,7 +18,7 @@ const bulkFill = 0.9
 func (s *Store) Commit(ctx context.Context, c organization.Change) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		for _, step := range []func(*bbolt.Tx, *organization.Change) error{
-			commitMembers, commitGroups, commitRemoved, commitFlights, commitRest,
+			commitMembers, commitGroups, commitRemoved, commitFlights, commitPeople, commitRest,
 		} {
 			if err := step(tx, &c); err != nil {
 				return err
@@ -29,20 +29,20 @@ func (s *Store) Commit(ctx context.Context, c organization.Change) error {
 }
 
 func commitMembers(tx *bbolt.Tx, c *organization.Change) error {
-	return commitEntries(tx, bucketMembers, c.SetMembers, c.DeleteMembers, appendMember)
+	return commitEntries(tx, bucketCache, bucketMembers, c.SetMembers, c.DeleteMembers, appendMember)
 }
 
 func commitGroups(tx *bbolt.Tx, c *organization.Change) error {
-	return commitEntries(tx, bucketGroups, c.SetGroups, c.DeleteGroups, appendGroup)
+	return commitEntries(tx, bucketCache, bucketGroups, c.SetGroups, c.DeleteGroups, appendGroup)
 }
 
-// commitEntries deletes and then sets keys of a bucket of the cache, in the
-// order of the keys, which is what bbolt likes best.
-func commitEntries[T any](tx *bbolt.Tx, name string, set map[string]T, remove []string, encode func([]byte, T) []byte) error {
+// commitEntries deletes and then sets keys of a bucket, in the order of the
+// keys, which is what bbolt likes best.
+func commitEntries[T any](tx *bbolt.Tx, parent, name string, set map[string]T, remove []string, encode func([]byte, T) []byte) error {
 	if len(set) == 0 && len(remove) == 0 {
 		return nil
 	}
-	b, err := makeBucket(tx, bucketCache, name)
+	b, err := makeBucket(tx, parent, name)
 	if err != nil {
 		return err
 	}
@@ -65,19 +65,19 @@ func commitRemoved(tx *bbolt.Tx, c *organization.Change) error {
 	for _, id := range c.AddRemoved {
 		set[id] = struct{}{}
 	}
-	return commitEntries(tx, bucketRemoved, set, c.DeleteRemoved, func(b []byte, _ struct{}) []byte { return b })
+	return commitEntries(tx, bucketCache, bucketRemoved, set, c.DeleteRemoved, func(b []byte, _ struct{}) []byte { return b })
 }
 
 func commitFlights(tx *bbolt.Tx, c *organization.Change) error {
-	set := make(map[string]string, len(c.AddFlights))
+	set := make(map[string]organization.Flight, len(c.AddFlights))
 	for _, f := range c.AddFlights {
-		set[string(flightKey(f))] = f.Email
+		set[string(flightKey(f))] = f
 	}
 	remove := make([]string, len(c.DeleteFlights))
 	for i, f := range c.DeleteFlights {
 		remove[i] = string(flightKey(f))
 	}
-	return commitEntries(tx, bucketFlight, set, remove, func(b []byte, email string) []byte { return append(b, email...) })
+	return commitEntries(tx, bucketCache, bucketFlight, set, remove, appendFlight)
 }
 
 // commitRest writes what is replaced as a whole.

@@ -38,7 +38,7 @@
 //	├── removed/
 //	│   └── <id>        empty; accepted removals of tombstones
 //	├── flight/
-//	│   └── <kind:id>   email that was sent
+//	│   └── <kind:id>   1, email that was sent, stable id
 //	└── snapshot/
 //	    ├── header      JSON of snapshotHeader
 //	    ├── cursor      JSON of directory.Cursor
@@ -46,6 +46,16 @@
 //	    │   └── <n>     chunk of users, see below
 //	    └── groups/
 //	        └── <n>     chunk of groups, see below
+//	people/              who is remembered over a clear of the cache
+//	├── identity        JSON of organization.Identity that the known belong to
+//	├── revoked/
+//	│   └── <id>        JSON of organization.RevokedMember
+//	├── byhand/
+//	│   └── <id>        1, email, wanted, stable id; removed by hand
+//	├── known/
+//	│   └── <id>        1, email, wanted, stable id; acknowledged before a clear
+//	└── knowngroups/
+//	    └── <id>        1, name, stable id, 0; acknowledged before a clear
 //	history/
 //	├── runs/
 //	│   └── <run>       JSON of organization.Run without the lists

@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // keepRuns is how many runs the history keeps with details.
@@ -20,21 +21,39 @@ const keepRuns = 1000
 
 // runDetails are the lists of a run, which may be long.
 type runDetails struct {
-	Changes       []organization.EntryChange `json:"changes,omitempty"`
-	MissingGroups []string                   `json:"missingGroups,omitempty"`
-	Warnings      []directory.Warning        `json:"warnings,omitempty"`
-	Stops         []organization.Stop        `json:"stops,omitempty"`
+	Changes       []storedChange      `json:"changes,omitempty"`
+	Drift         []plan.Drift        `json:"drift,omitempty"`
+	MissingGroups []string            `json:"missingGroups,omitempty"`
+	Warnings      []directory.Warning `json:"warnings,omitempty"`
+	Stops         []plan.Finding      `json:"stops,omitempty"`
+}
+
+// detailsOf takes the lists out of a run.
+func detailsOf(run *organization.Run) runDetails {
+	d := runDetails{storedChanges(run.Changes), run.Drift, run.MissingGroups, run.Warnings, run.Stops}
+	run.Counts.Warnings = len(run.Warnings)
+	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil, nil
+	return d
+}
+
+// into puts them back.
+func (d runDetails) into(run *organization.Run) {
+	run.Changes, run.Drift = plainChanges(d.Changes), d.Drift
+	run.MissingGroups, run.Warnings, run.Stops = d.MissingGroups, d.Warnings, d.Stops
+	for i := range run.Stops {
+		if f := &run.Stops[i]; f.Text != "" { // schema 1 had words instead of numbers
+			f.Count = len(f.Entries)
+		}
+	}
 }
 
 // AppendRun adds run to the history, or replaces the one with its id, and
 // forgets what is too old: details after 1,000 runs, counts after five years.
 func (s *Store) AppendRun(ctx context.Context, run organization.Run) error {
-	details, err := encodeDetails(runDetails{run.Changes, run.MissingGroups, run.Warnings, run.Stops})
+	details, err := encodeDetails(detailsOf(&run))
 	if err != nil {
 		return fmt.Errorf("store: run %s: %w", run.ID, err)
 	}
-	run.Counts.Warnings = len(run.Warnings)
-	run.Changes, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
 			return err
@@ -77,7 +96,7 @@ func forgetRuns(runs, details *bbolt.Bucket) error {
 
 // RunsPage returns up to limit of the runs that ended with result (empty: all),
 // newest first, after leaving out offset of them, and how many there are in
-// all. They come without Changes, MissingGroups, Warnings and Stops: see Run.
+// all. They come without their lists: see Run.
 // The list is never nil.
 func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset, limit int) (list []organization.Run, total int, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
@@ -134,7 +153,7 @@ func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
 		if err != nil {
 			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
 		}
-		run.Changes, run.MissingGroups, run.Warnings, run.Stops = details.Changes, details.MissingGroups, details.Warnings, details.Stops
+		details.into(&run)
 		return nil
 	})
 	return run, err

@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 func TestHistoryNewestFirst(t *testing.T) {
@@ -70,7 +71,7 @@ func TestARunComesBackWithItsLists(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	small, large := sampleRun(1), sampleRun(2)
 	for i := range 20_000 {
-		large.Changes = append(large.Changes, organization.EntryChange{Kind: organization.UserAdded, ExternalID: fmt.Sprint(i), Name: fmt.Sprintf("user%d@example.com", i)})
+		large.Changes = append(large.Changes, plan.Change{Action: plan.Invite, Kind: plan.User, ExternalID: fmt.Sprint(i), Name: fmt.Sprintf("user%d@example.com", i)})
 	}
 	for _, want := range []organization.Run{small, large} {
 		must(t, s.AppendRun(ctx, want))

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/organization"
 )
 
 // A migration brings a file from one schema version to the next.
@@ -24,7 +25,34 @@ const firstSchema = 1
 // migrations returns all steps, in order. A new one goes to the end, with a
 // fixture of the version before it in testdata; it also raises keySettingsVersion
 // when config.Version was raised.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{{to: 2, run: toSchema2}}
+}
+
+// toSchema2 gives entries in flight a stable id, and lets a profile of the
+// earlier program behave as it did where a setting is new.
+func toSchema2(tx *bbolt.Tx) error {
+	flights := map[string]organization.Flight{}
+	if err := each(bucket(tx, bucketCache, bucketFlight), func(key, email []byte) error {
+		flights[string(key)] = organization.Flight{Email: string(email)}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if err := commitEntries(tx, bucketCache, bucketFlight, flights, nil, appendFlight); err != nil {
+		return err
+	}
+	settings, err := makeBucket(tx, bucketSettings)
+	if err != nil {
+		return err
+	}
+	for key, value := range map[string]string{"sync.removedByHand": "invite", "sync.inviteDisabled": "true"} {
+		if err := settings.Put([]byte(key), []byte(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // schema is the version that this program writes.
 func (s *Store) schema() int {

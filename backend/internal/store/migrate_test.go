@@ -13,6 +13,8 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 var update = flag.Bool("update", false, "write the fixture of this schema version")
@@ -47,12 +49,13 @@ func TestEveryShippedVersionOpens(t *testing.T) {
 			must(t, os.WriteFile(s.Path(), content, 0o600))
 			values, err := s.Values(ctx)
 			must(t, err)
-			equal(t, "values", config.Values{"ldap.hostname": "dc1.example.com"}, values)
+			equal(t, "values", fixtureValues(version), values)
 			account, err := s.Account(ctx)
 			must(t, err)
 			equal(t, "account", Account{ClientID: "organization.1", OrganizationID: "1", Server: "https://vault.example.com"}, account)
 			state, err := s.Load(ctx)
 			must(t, err)
+			equal(t, "in flight", fixtureFlights(version), state.InFlight)
 			equal(t, "members", fullChange().SetMembers, state.Members)
 			equal(t, "groups", fullChange().SetGroups, state.Groups)
 			snapshot, err := s.Snapshot(ctx)
@@ -60,7 +63,7 @@ func TestEveryShippedVersionOpens(t *testing.T) {
 			equal(t, "snapshot", company(3, 12), snapshot)
 			run, err := s.Run(ctx, sampleRun(1).ID)
 			must(t, err)
-			equal(t, "run", sampleRun(1), run)
+			equal(t, "run", fixtureRun(version), run)
 			must(t, s.view(ctx, func(tx *bbolt.Tx) error {
 				n, _ := number(bucket(tx, bucketMeta), keySettingsVersion)
 				equal(t, "settings version", config.Version, n)
@@ -70,11 +73,44 @@ func TestEveryShippedVersionOpens(t *testing.T) {
 	}
 }
 
+// fixtureValues are the settings: a profile of an earlier program keeps what it
+// did where a setting is new.
+func fixtureValues(version int) config.Values {
+	v := config.Values{"ldap.hostname": "dc1.example.com"}
+	if version == 1 {
+		v["sync.removedByHand"], v["sync.inviteDisabled"] = "invite", "true"
+	}
+	return v
+}
+
+// fixtureFlights are the entries in flight: schema 1 knew no stable id.
+func fixtureFlights(version int) []organization.Flight {
+	flights := fullChange().AddFlights
+	for i := range flights {
+		if version == 1 {
+			flights[i].StableID = ""
+		}
+	}
+	return flights
+}
+
+// fixtureRun is the run of the history: schema 1 counted and named nobody.
+func fixtureRun(version int) organization.Run {
+	run := sampleRun(1)
+	if version == 1 {
+		run.Changes = []plan.Change{{Action: plan.Invite, Kind: plan.User, ExternalID: "a", Name: "a@x.example"}}
+		run.Drift = nil
+	} else {
+		run.Counts.Warnings = len(run.Warnings)
+	}
+	return run
+}
+
 // steps lead from the first schema to two later ones.
 func steps(second error) []migration {
 	return []migration{
-		{to: 2, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
-		{to: 3, run: func(tx *bbolt.Tx) error {
+		{to: 3, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
+		{to: 4, run: func(tx *bbolt.Tx) error {
 			if err := bucket(tx, bucketSettings).Put([]byte("three"), bucket(tx, bucketSettings).Get([]byte("two"))); err != nil {
 				return err
 			}
@@ -97,7 +133,7 @@ func TestMigrationRunsAllStepsAfterACopy(t *testing.T) {
 			values, err := s.Values(ctx)
 			must(t, err)
 			equal(t, "values", config.Values{"ldap.hostname": "dc1.example.com", "two": "yes", "three": "yes"}, values)
-			copied := New(s.Path()+".v1.bak", Options{})
+			copied := New(s.Path()+".v2.bak", Options{})
 			values, err = copied.Values(ctx)
 			must(t, err)
 			equal(t, "values of the copy", config.Values{"ldap.hostname": "dc1.example.com"}, values)
@@ -123,7 +159,7 @@ func TestAFailedMigrationChangesNothing(t *testing.T) {
 	if _, err := s.Values(ctx); !errors.Is(err, wrong) {
 		t.Errorf("error = %v", err)
 	}
-	s.steps = nil
+	s.steps = migrations()
 	values, err := s.Values(ctx)
 	must(t, err)
 	equal(t, "values", config.Values{"ldap.hostname": "dc1.example.com"}, values)
@@ -134,7 +170,7 @@ func TestANewFileNeedsNoMigration(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	s.steps = steps(errors.New("must not run"))
 	must(t, s.SetAccount(ctx, Account{ClientID: "c"}))
-	if _, err := os.Stat(s.Path() + ".v1.bak"); err == nil {
+	if _, err := os.Stat(s.Path() + ".v2.bak"); err == nil {
 		t.Error("a new file was copied")
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // documented reads the tree of the package comment: every path, with its
@@ -75,6 +76,7 @@ func fill(t *testing.T, s *Store) {
 	ctx := t.Context()
 	must(t, s.UpdateValues(ctx, func(v config.Values) error { v["ldap.hostname"] = "dc1.example.com"; return nil }))
 	must(t, s.SetAccount(ctx, Account{ClientID: "organization.1", OrganizationID: "1", Server: "https://vault.example.com"}))
+	must(t, s.Commit(ctx, fullChange()))
 	must(t, s.ClearCache(ctx))
 	must(t, s.Commit(ctx, fullChange()))
 	snapshot := company(3, 12)
@@ -88,8 +90,12 @@ func sampleRun(n int) organization.Run {
 	return organization.Run{
 		ID: fmt.Sprintf("run-%08d", n), Trigger: organization.TriggerAutomatic, Result: organization.ResultDone,
 		Start: start, End: start.Add(1500 * time.Millisecond), FullSend: true, CompleteRead: true,
-		Counts:        organization.Counts{Users: n, Groups: 2, UsersAdded: 3, UsersChanged: 4, UsersRemoved: 5, GroupsAdded: 6, GroupsChanged: 7, LeftOut: 8, Held: 9, NotShown: 10, Requests: 11},
-		Changes:       []organization.EntryChange{{Kind: organization.UserAdded, ExternalID: "a", Name: "a@x.example"}},
+		Counts: organization.Counts{Users: n, Groups: 2, UsersAdded: 3, UsersChanged: 4, UsersRemoved: 5, GroupsAdded: 6, GroupsChanged: 7, LeftOut: 8, Held: 9, NotShown: 10, Requests: 11},
+		Changes: []plan.Change{
+			{Action: plan.Invite, Kind: plan.User, ExternalID: "a", Name: "a@x.example", Reason: plan.Because(plan.NewUser)},
+			{Action: plan.Update, Kind: plan.Group, ExternalID: "g", Name: "G", Members: 1, Joins: []plan.Ref{{ExternalID: "a", Name: "a@x.example"}}, Reason: plan.Because(plan.Changed)},
+		},
+		Drift:         []plan.Drift{{Kind: plan.MemberGone, ExternalID: "b", Name: "b@x.example"}},
 		MissingGroups: []string{"left"},
 		Warnings:      []directory.Warning{{Code: directory.WarnNoName, Entry: "cn=g", Text: "no name"}},
 	}

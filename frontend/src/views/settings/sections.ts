@@ -55,12 +55,20 @@ function syncGroups(): FormGroup[] {
     { title: titles.filters, description: titles.filtersHelp, keys: Object.values(filterKeys) },
     {
       title: titles.removals,
-      keys: ['sync.removeDisabled', 'sync.removeMissing', 'sync.overwriteExisting', 'sync.largeImport'],
+      keys: [
+        'sync.removeDisabled',
+        'sync.removeMissing',
+        'sync.leavers',
+        'sync.deleteRevokedAfter',
+        'sync.removedByHand',
+        'sync.overwriteExisting',
+        'sync.largeImport',
+      ],
     },
     {
       title: titles.guards,
       description: titles.guardsHelp,
-      keys: ['sync.maxRemovals', 'sync.maxAdditions'],
+      keys: ['sync.maxRemovals', 'sync.maxAdditions', 'sync.maxGroupRemovals'],
     },
     {
       title: titles.emails,
@@ -71,10 +79,13 @@ function syncGroups(): FormGroup[] {
       advanced: true,
       keys: [
         'sync.inviteUsersAfterProvisioning',
+        'sync.inviteDisabled',
         'groups.missing',
         'groups.countNested',
         'groups.resolveOutside',
+        'groups.keepFiltered',
         'sync.fullSyncEvery',
+        'sync.lookEvery',
       ],
     },
   ];

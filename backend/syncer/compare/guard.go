@@ -1,0 +1,214 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+)
+
+// Guard returns all that would be too much, which nobody may let happen
+// without being told.
+func (r *Result) Guard() []plan.Finding {
+	var findings []plan.Finding
+	add := func(f *plan.Finding) {
+		if f != nil {
+			if f.Entries == nil {
+				f.Entries = []string{}
+			}
+			slices.Sort(f.Entries)
+			findings = append(findings, *f)
+		}
+	}
+	if r.In.Sync.Users {
+		nobody := r.guardNobody()
+		add(nobody)
+		add(r.guardUnknown())
+		if nobody == nil { // its list holds them all
+			add(r.guardRemovals())
+		}
+		add(r.guardAdditions())
+	}
+	if r.In.Sync.Groups {
+		add(r.guardMemberships())
+		add(r.guardGroupRemovals())
+	}
+	return findings
+}
+
+// losers names all who would lose access: removals that the organization still
+// has and, with overwriteExisting, members that are not desired.
+func (r *Result) losers() []string {
+	var names []string
+	for i := range r.Work.Removals {
+		if x := &r.Work.Removals[i]; x.Known {
+			names = append(names, r.nameAndID(x.ID, x.email())+", "+reasons[x.Reason])
+		}
+	}
+	for _, m := range r.Work.Overwritten {
+		names = append(names, r.nameAndID(m.ExternalID, m.Email)+", not in the directory (overwriteExisting)")
+	}
+	return names
+}
+
+func (r *Result) nameAndID(id, email string) string {
+	email = r.ShownName(id, email)
+	if email == "" || email == id {
+		return id
+	}
+	return email + " (" + id + ")"
+}
+
+func (r *Result) guardRemovals() *plan.Finding {
+	names := r.losers()
+	if len(names) == 0 {
+		return nil
+	}
+	before := RecentRemovals(r.In.State.Removals, r.In.Now)
+	limit := r.In.Sync.MaxRemovals.Of(r.List.Size, 5, 10)
+	if len(names)+before <= limit {
+		return nil
+	}
+	return &plan.Finding{Guard: plan.GuardRemovals, Count: len(names), Limit: limit, Used: before, Total: r.List.Size, Entries: names}
+}
+
+// RecentRemovals counts the removals of the last 24 hours.
+func RecentRemovals(list []organization.RemovalCount, now time.Time) int {
+	n := 0
+	for _, x := range list {
+		if now.Sub(x.At) < 24*time.Hour {
+			n += x.N
+		}
+	}
+	return n
+}
+
+// guardNobody also stops a first sync in which nobody would be a member: a
+// wrong search base or email attribute must not look like success.
+func (r *Result) guardNobody() *plan.Finding {
+	first := r.In.State.Times.Users.IsZero()
+	anything := len(r.In.State.Members) > 0 || r.In.Sync.OverwriteExisting
+	if r.somebody() || !first && !anything {
+		return nil
+	}
+	names := r.losers()
+	if len(names) == 0 {
+		for id, m := range r.In.State.Members {
+			names = append(names, r.nameAndID(id, m.Email))
+		}
+	}
+	return &plan.Finding{Guard: plan.GuardNobody, Count: len(names), Entries: names}
+}
+
+// somebody tells whether anybody but those who are held is to be a member. Who
+// was removed by hand is somebody, too: the directory has them.
+func (r *Result) somebody() bool {
+	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Fate == Member || p.Fate == ByHand })
+}
+
+// guardUnknown stops what nobody can oversee: overwriteExisting where no list
+// tells whom it would remove, and revocations without the server's ids.
+func (r *Result) guardUnknown() *plan.Finding {
+	if !r.Looked() || r.List.Listed {
+		return nil
+	}
+	revokes := r.revokes() && slices.ContainsFunc(r.Work.Removals, func(x Removal) bool { return x.Revoke && x.Send })
+	if !revokes && (!r.In.Sync.OverwriteExisting || len(r.In.State.Members) > 0 && !r.Vaultwarden()) {
+		return nil
+	}
+	return &plan.Finding{Guard: plan.GuardUnknown}
+}
+
+func (r *Result) guardAdditions() *plan.Finding {
+	var names []string
+	for _, p := range r.Work.Fresh {
+		if p.New {
+			names = append(names, p.Email)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	f := &plan.Finding{Guard: plan.GuardFirstSync, Count: len(names), Entries: names, Total: r.List.Size, Staged: !r.In.Sync.InviteUsersAfterProvisioning}
+	if r.First() {
+		return f
+	}
+	f.Guard, f.Limit = plan.GuardAdditions, r.In.Sync.MaxAdditions.Of(r.List.Size, 25, 20)
+	if len(names) <= f.Limit {
+		return nil
+	}
+	return f
+}
+
+// First tells whether this is the first sync into an organization without
+// external ids, which is asked about. A profile that the other connector has
+// synced is beyond that.
+func (r *Result) First() bool {
+	return len(r.List.ByID) == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
+}
+
+// guardMemberships counts memberships that would go although the user stays: a
+// wrong member attribute. Those of removed users are guarded by guardRemovals;
+// groups that the directory or the organization no longer has don't count.
+func (r *Result) guardMemberships() *plan.Finding {
+	leaving := make(map[string]struct{}, len(r.Work.Removals))
+	for i := range r.Work.Removals {
+		leaving[r.Work.Removals[i].ID] = struct{}{}
+	}
+	total := 0
+	for i := range r.Groups {
+		if r.Groups[i].Exists {
+			total += len(r.Groups[i].Before.Members)
+		}
+	}
+	for i := range r.Missing {
+		if m := &r.Missing[i]; m.Empty || m.Delete {
+			total += m.Members
+		}
+	}
+	gone := 0
+	var names []string
+	note := func(name string, before, after []string) {
+		n := 0
+		for _, id := range missingFrom(before, after) {
+			if _, leaves := leaving[id]; !leaves {
+				n++
+			}
+		}
+		if n > 0 {
+			gone += n
+			names = append(names, fmt.Sprintf("%s: %s of %d", name, count(n, "membership", "memberships"), len(before)))
+		}
+	}
+	for i := range r.Work.Groups {
+		note(r.Work.Groups[i].Name, r.Work.Groups[i].Before.Members, r.Work.Groups[i].Members)
+	}
+	for i := range r.Work.Deleted {
+		note(r.Work.Deleted[i].Name, r.Work.Deleted[i].Before, nil)
+	}
+	limit := config.Limit{}.Of(total, 20, 20)
+	if gone <= limit {
+		return nil
+	}
+	return &plan.Finding{Guard: plan.GuardMemberships, Count: gone, Limit: limit, Total: total, Entries: names}
+}
+
+// guardGroupRemovals counts groups that would be deleted.
+func (r *Result) guardGroupRemovals() *plan.Finding {
+	if len(r.Work.Deleted) == 0 {
+		return nil
+	}
+	limit := r.In.Sync.MaxGroupRemovals.Of(len(r.Groups)+len(r.Missing), 2, 5)
+	if len(r.Work.Deleted) <= limit {
+		return nil
+	}
+	f := &plan.Finding{Guard: plan.GuardGroupRemovals, Count: len(r.Work.Deleted), Limit: limit, Total: len(r.Groups) + len(r.Missing)}
+	for i := range r.Work.Deleted {
+		m := &r.Work.Deleted[i]
+		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, count(m.Members, "member", "members"), count(len(m.Collections), "collection", "collections")))
+	}
+	return f
+}

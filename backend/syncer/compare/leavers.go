@@ -1,0 +1,84 @@
+package compare
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+)
+
+// revokes tells whether leavers lose their access and stay members. To
+// vaultwarden every removal is a revocation, which the server does itself.
+func (r *Result) revokes() bool {
+	return r.In.Sync.Leavers == config.LeaversRevoke && !r.Vaultwarden()
+}
+
+// chooseLeaving turns a removal into a revocation where leavers are revoked: a
+// member who is replaced by a new account is removed nevertheless, since the
+// email is needed.
+func (r *Result) chooseLeaving(x *Removal) {
+	if !r.revokes() || x.Replaced || x.Owner {
+		return
+	}
+	m, there := r.List.ByID[x.ID] // acknowledged, where nobody looked
+	x.Revoke = true
+	if there {
+		r.Kept[x.ID] = m.Email
+	}
+	if _, ours := r.In.State.Revoked[x.ID]; ours || m.Status == organization.StatusRevoked {
+		x.Send, x.Known = false, false // has no access that could be revoked
+	}
+}
+
+// addLongRevoked removes those for good whose access this program revoked as
+// many days ago as sync.deleteRevokedAfter says.
+func (r *Result) addLongRevoked(desiredEmails map[string]struct{}) {
+	days := r.In.Sync.DeleteRevokedAfter
+	if days <= 0 || !r.List.Listed {
+		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.In.State.Revoked)) {
+		was := r.In.State.Revoked[id]
+		m, shown := r.List.ByID[id]
+		if was.Days < days || !shown || m.Status != organization.StatusRevoked || m.Role == organization.RoleOwner || r.wanted(id) {
+			continue
+		}
+		delete(r.Kept, id)
+		x := Removal{ID: id, Reason: plan.RevokedLongAgo, Known: true, Send: true, MemberID: m.ID, Emails: []string{officialEmail(m.Email, desiredEmails)}}
+		at, found := r.findRemoval(id)
+		if found {
+			r.Removals[at] = x
+		} else {
+			r.Removals = slices.Insert(r.Removals, at, x)
+		}
+	}
+}
+
+// wanted tells whether somebody with that external id is to be a member.
+func (r *Result) wanted(id string) bool {
+	at, _ := slices.BinarySearchFunc(r.People, id, func(p Person, id string) int { return strings.Compare(p.ID, id) })
+	for ; at < len(r.People) && r.People[at].ID == id; at++ {
+		if r.People[at].Fate == Member {
+			return true
+		}
+	}
+	return false
+}
+
+// compareStatus tells somebody whose access is revoked: by this program, then
+// it is given back; by somebody else, then it stays so.
+func (r *Result) compareStatus(p *Person, m organization.Member) {
+	if m.Status != organization.StatusRevoked || !r.List.Listed {
+		return
+	}
+	if _, ours := r.In.State.Revoked[p.ID]; ours && !p.Disabled {
+		p.Restored = true
+		return
+	}
+	if _, ours := r.In.State.Revoked[p.ID]; !ours {
+		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberRevoked, ExternalID: p.ID, Name: m.Email})
+	}
+}

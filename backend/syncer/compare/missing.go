@@ -1,0 +1,81 @@
+package compare
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// WarnGroupMissing: a group left the directory or the filter.
+const WarnGroupMissing directory.WarningCode = "group-missing"
+
+// A MissingGroup left the directory or the filter and still exists.
+type MissingGroup struct {
+	plan.MissingGroup
+	// Empty: is sent without members. Delete: is deleted, by the server's id.
+	Empty, Delete bool
+	GroupID       string
+	// Before are its members.
+	Before []string
+}
+
+// findMissingGroups finds groups that were acknowledged (or in flight) and
+// that the directory or the filter no longer has. Those that the organization
+// does not have either are forgotten.
+func (r *Result) findMissingGroups() {
+	present := make(map[string]struct{}, len(r.In.Desired.Groups))
+	for i := range r.In.Desired.Groups {
+		if r.In.Desired.Groups[i].Verdict != desired.Filtered {
+			present[r.In.Desired.Groups[i].ID] = struct{}{}
+		}
+	}
+	gone := map[string]organization.AckedGroup{}
+	for id, f := range r.flyingGroups {
+		gone[id] = organization.AckedGroup{Name: f.Email}
+	}
+	maps.Copy(gone, r.In.State.Groups)
+	list := newGroupList(r.In.Seen)
+	for _, id := range slices.Sorted(maps.Keys(gone)) {
+		if _, ok := present[id]; ok {
+			continue
+		}
+		shown, there := list.byID[id]
+		if list.listed && !there {
+			r.Forgotten = append(r.Forgotten, id)
+			continue
+		}
+		r.missGroup(id, gone[id], shown, list.members)
+	}
+}
+
+func (r *Result) missGroup(id string, acked organization.AckedGroup, shown *organization.Group, members map[string][]string) {
+	m := MissingGroup{MissingGroup: plan.MissingGroup{ExternalID: id, Name: acked.Name}, Before: acked.Members}
+	if shown != nil {
+		m.Name, m.GroupID, m.Collections = shown.Name, shown.ID, shown.Collections
+		if ids, asked := members[id]; asked {
+			m.Before = ids
+		}
+	}
+	m.Members = len(m.Before)
+	_, flying := r.flyingGroups[id]
+	text := fmt.Sprintf("group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed", m.Name, count(m.Members, "member", "members"))
+	switch r.In.Groups.Missing {
+	case config.MissingEmpty:
+		m.Empty = (flying || m.Members > 0) && desired.GroupNameProblem(m.Name) == ""
+		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed", m.Name)
+	case config.MissingDelete:
+		m.Delete = m.GroupID != ""
+		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is deleted, with its access to %s", m.Name, count(len(m.Collections), "collection", "collections"))
+		if !m.Delete {
+			text = fmt.Sprintf("group %q is no longer in the directory or the filter, but this server can't delete groups: delete it in the organization", m.Name)
+		}
+	}
+	r.Missing = append(r.Missing, m)
+	r.warn(WarnGroupMissing, id, text)
+}

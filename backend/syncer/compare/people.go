@@ -1,0 +1,303 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// Codes of the warnings about members.
+const (
+	WarnEmailKept   directory.WarningCode = "email-kept"
+	WarnConflict    directory.WarningCode = "email-conflict"
+	WarnOwner       directory.WarningCode = "owner-kept"
+	WarnMissing     directory.WarningCode = "missing-kept"
+	WarnUnknownHere directory.WarningCode = "not-in-directory"
+	WarnRemovalMail directory.WarningCode = "removal-without-email"
+	WarnUninvited   directory.WarningCode = "disabled-not-invited"
+)
+
+// fates are what the verdicts mean before anybody was compared.
+var fates = map[desired.Verdict]Fate{
+	desired.Wanted: Member, desired.Held: Held, desired.Gone: Gone, desired.LeftOut: LeftOut, desired.Uninvited: LeftOut,
+}
+
+// takePeople makes a Person of every user.
+func (r *Result) takePeople() {
+	users := r.In.Desired.Users
+	r.People = make([]Person, len(users))
+	for i := range users {
+		r.People[i] = Person{User: &users[i], Fate: fates[users[i].Verdict], Email: users[i].Email}
+	}
+}
+
+// comparePeople compares everybody with the organization's members: known ones
+// keep the email that the list shows, since the server never changes it; new
+// ones whose email somebody has are settled.
+func (r *Result) comparePeople() {
+	r.takePeople()
+	r.lookForUninvited()
+	r.findByHand()
+	if r.In.Seen == nil {
+		r.keepAccepted()
+		return
+	}
+	going := make(map[string]struct{}, len(r.Removals))
+	for i := range r.Removals {
+		going[r.Removals[i].ID] = struct{}{}
+	}
+	live := make(map[string]struct{}, len(r.People))
+	for i := range r.People {
+		p := &r.People[i]
+		r.compareHeld(p)
+		if p.Stays() {
+			live[p.ID] = struct{}{}
+		}
+	}
+	for i := range r.People {
+		p := &r.People[i]
+		if p.Fate != Member {
+			continue
+		}
+		if m, known := r.List.ByID[p.ID]; known {
+			p.MemberID = m.ID
+			r.keepEmail(p, m.Email)
+			r.compareStatus(p, m)
+			continue
+		}
+		other, taken := r.List.ByEmail[p.Email]
+		switch {
+		case !taken:
+			p.New = true
+		case other.ExternalID == "":
+			p.Adopted, p.MemberID = true, other.ID
+			if _, acked := r.In.State.Members[p.ID]; acked && r.List.Listed {
+				r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberLostID, ExternalID: p.ID, Name: p.Email})
+			}
+		default:
+			r.settleEmail(p, other, going, live)
+		}
+	}
+	r.dropSharedEmails()
+}
+
+// keepAccepted stands in for the comparison when nothing would be sent, so that
+// nobody asked: it says what it must in every run.
+func (r *Result) keepAccepted() {
+	for i := range r.People {
+		if p := &r.People[i]; p.Fate == Member {
+			r.keepEmail(p, r.In.State.Members[p.ID].Email)
+		}
+	}
+}
+
+// lookForUninvited lets disabled accounts be members that the organization
+// shows after all.
+func (r *Result) lookForUninvited() {
+	var who []string
+	for i := range r.People {
+		p := &r.People[i]
+		if p.Verdict != desired.Uninvited {
+			continue
+		}
+		other, taken := r.List.ByEmail[p.Wanted]
+		if r.List.Shows(p.ID) || r.List.Listed && taken && other.ExternalID == "" {
+			p.Fate, p.Email = Member, p.Wanted
+			continue
+		}
+		who = append(who, p.Describe())
+	}
+	if len(who) > 0 {
+		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off: %s", count(len(who), "account is", "accounts are"), shortList(who)))
+	}
+}
+
+// findByHand finds those whom somebody removed from the organization.
+func (r *Result) findByHand() {
+	for i := range r.People {
+		p := &r.People[i]
+		if p.Fate != Member && p.Fate != Held || r.List.Shows(p.ID) {
+			continue
+		}
+		acked, wasMember := r.In.State.Members[p.ID]
+		_, byHand := r.In.State.RemovedByHand[p.ID]
+		if !byHand && !(wasMember && r.List.Listed) {
+			continue
+		}
+		if _, flying := r.flying[p.ID]; flying || r.hasAnotherMember(p, acked.Email) {
+			continue
+		}
+		again := r.In.Sync.RemovedByHand == config.ByHandInvite || r.In.Again != nil && r.In.Again(p.ID, p.Wanted)
+		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberGone, ExternalID: p.ID, Name: p.Email, Invited: again})
+		if again {
+			p.Again = true
+			continue
+		}
+		p.Fate = ByHand
+	}
+}
+
+// Again tells whether an administrator wants somebody to be sent again.
+func (r *Result) Again(id string) bool {
+	return r.In.Again != nil && r.In.Again(id, r.In.State.RemovedByHand[id].Email)
+}
+
+// hasAnotherMember tells whether a member with the email of somebody is there,
+// under another external id or none: nobody was removed then.
+func (r *Result) hasAnotherMember(p *Person, accepted string) bool {
+	if !r.List.Listed {
+		return false
+	}
+	_, byEmail := r.List.ByEmail[p.Email]
+	_, byAccepted := r.List.ByEmail[accepted]
+	return byEmail || accepted != "" && byAccepted
+}
+
+// compareHeld settles somebody who can't be sent as the directory has it: whom
+// the organization has under this id is held with the email it shows.
+func (r *Result) compareHeld(p *Person) {
+	m, shown := r.List.ByID[p.ID]
+	shown = shown && m.Email != ""
+	switch {
+	case p.Fate == Held && shown:
+		p.Email, p.MemberID = m.Email, m.ID
+	case p.Fate == Held:
+		p.New = true
+	case p.Fate == LeftOut && shown:
+		p.Fate, p.Email, p.MemberID = Held, m.Email, m.ID
+	}
+}
+
+func (r *Result) keepEmail(p *Person, shown string) {
+	if shown == "" || shown == p.Email {
+		return
+	}
+	r.warn(WarnEmailKept, p.Entry.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", p.Describe(), shown))
+	p.Email = shown
+}
+
+// settleEmail is about a new external id whose email a member has under
+// another one.
+func (r *Result) settleEmail(p *Person, other organization.Member, going, live map[string]struct{}) {
+	old := other.ExternalID
+	_, leaves := going[old]
+	_, revoked := r.In.State.Revoked[old]
+	_, here := live[old]
+	if (leaves || revoked && !here) && other.Role != organization.RoleOwner {
+		// The account was made anew. On vaultwarden the member is found by
+		// email and takes the new id; elsewhere the old one goes first.
+		p.New, p.Replaces = !r.Vaultwarden(), old
+		return
+	}
+	r.leaveOut(p, fmt.Sprintf("the organization has the member %s under the external id %s already; nothing is changed for that member", other.Email, old))
+	// The member stays, and groups that name the new id keep the old, unless
+	// that is somebody else with another address now.
+	switch {
+	case !here:
+		r.Kept[old] = other.Email
+		r.Removals = slices.DeleteFunc(r.Removals, func(x Removal) bool { return x.ID == old })
+		p.StandIn = old
+	case r.In.Desired.Anybody(old, func(desired.Verdict) bool { return true }):
+		if at, _ := r.In.Desired.Find(old); r.In.Desired.Users[at].Wanted == p.Wanted {
+			p.StandIn = old // a twin
+		}
+	}
+}
+
+// leaveOut leaves somebody out who is not a member under this external id.
+func (r *Result) leaveOut(p *Person, reason string) {
+	p.Fate = LeftOut
+	r.warn(WarnConflict, p.Entry.ReferenceID, fmt.Sprintf("user %s was left out: %s", p.Describe(), reason))
+}
+
+// dropSharedEmails is the last check before requests are built: two members of
+// one email in a request make the server fail. Who is a member already goes
+// before who is not.
+func (r *Result) dropSharedEmails() {
+	owner := make(map[string]int, len(r.People))
+	for _, email := range r.Kept {
+		owner[email] = -1
+	}
+	for i := range r.People {
+		p := &r.People[i]
+		if !p.Stays() {
+			continue
+		}
+		first, taken := owner[p.Email]
+		if !taken {
+			owner[p.Email] = i
+			continue
+		}
+		if first >= 0 && p.claim() > r.People[first].claim() {
+			p, owner[p.Email] = &r.People[first], i
+		}
+		reason := fmt.Sprintf("%s is the email of another member", p.Email)
+		if _, member := r.List.ByID[p.ID]; !member {
+			r.leaveOut(p, reason)
+			continue
+		}
+		// It stays listed in its groups, but is not sent.
+		p.Fate, p.Email = Held, ""
+		r.warn(WarnConflict, p.Entry.ReferenceID, fmt.Sprintf("user %s is held: %s", p.Describe(), reason))
+	}
+}
+
+// nameUnknown names, until a run was acknowledged, the members that came from
+// a directory and that this one does not have. None of them is removed before.
+func (r *Result) nameUnknown() {
+	if !r.List.Listed {
+		return
+	}
+	here := r.DesiredIDs()
+	for i := range r.People {
+		here[r.People[i].ID] = struct{}{}
+	}
+	for i := range r.Removals {
+		here[r.Removals[i].ID] = struct{}{}
+	}
+	unknown := 0
+	for id, m := range r.List.ByID {
+		if _, ok := here[id]; ok {
+			continue
+		}
+		if _, ours := r.In.State.Members[id]; ours {
+			continue
+		}
+		unknown++
+		if r.In.State.IsEmpty() || r.In.State.Cleared {
+			r.warn(WarnUnknownHere, id, fmt.Sprintf("member %s (%s) has an external id that is not in the directory; it stays in the organization", m.Email, id))
+		}
+	}
+	if unknown > 0 {
+		r.Drift = append(r.Drift, plan.Drift{Kind: plan.UnknownMembers, Count: unknown})
+	}
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// shortList names the first few.
+func shortList(names []string) string {
+	const most = 20
+	slices.Sort(names)
+	text := ""
+	for i, name := range names {
+		if i == most {
+			return text + fmt.Sprintf(" and %d more", len(names)-most)
+		}
+		if i > 0 {
+			text += ", "
+		}
+		text += name
+	}
+	return text
+}

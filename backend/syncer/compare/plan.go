@@ -1,0 +1,128 @@
+package compare
+
+import (
+	"slices"
+
+	"directoryconnector/backend/plan"
+)
+
+// Plan tells what would be done, by name.
+func (r *Result) Plan() *plan.Plan {
+	p := &plan.Plan{
+		Changes: []plan.Change{}, Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
+		Warnings: r.AllWarnings(), Findings: r.Guard(),
+	}
+	for i := range r.Work.Removals {
+		if x := &r.Work.Removals[i]; x.Known {
+			p.Changes = append(p.Changes, r.RemovalChange(x))
+		}
+	}
+	for _, m := range r.Work.Overwritten {
+		p.Changes = append(p.Changes, plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: m.Email, Reason: plan.Because(plan.Overwritten)})
+	}
+	for _, who := range r.Work.Restored {
+		p.Changes = append(p.Changes, r.RestoreChange(who))
+	}
+	for _, who := range slices.Concat(r.Work.Fresh, r.Work.Known) {
+		if c, ok := r.PersonChange(who); ok {
+			p.Changes = append(p.Changes, c)
+		}
+	}
+	for i := range r.Work.Groups {
+		if c, ok := r.GroupChange(&r.Work.Groups[i]); ok {
+			p.Changes = append(p.Changes, c)
+		}
+	}
+	for i := range r.Work.Deleted {
+		p.Changes = append(p.Changes, r.DeletionChange(&r.Work.Deleted[i]))
+	}
+	plan.Sort(p.Changes)
+	p.Drift = append(p.Drift, r.Drift...)
+	for i := range r.Missing {
+		p.Missing = append(p.Missing, r.Missing[i].MissingGroup)
+	}
+	if p.Findings == nil {
+		p.Findings = []plan.Finding{}
+	}
+	return p
+}
+
+// RemovalChange tells of a removal, or a revocation.
+func (r *Result) RemovalChange(x *Removal) plan.Change {
+	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason)}
+	if x.Revoke || r.Vaultwarden() { // which revokes, too
+		c.Action = plan.Revoke
+	}
+	return c
+}
+
+// RestoreChange tells of somebody who gets the access back.
+func (r *Result) RestoreChange(p *Person) plan.Change {
+	return plan.Change{Action: plan.Restore, Kind: plan.User, ExternalID: p.ID, Name: p.Email, Reason: plan.Because(plan.Back)}
+}
+
+// PersonChange tells what happens to a member; one that is sent only because
+// everything is, is no change.
+func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
+	acked, known := r.In.State.Members[p.ID]
+	_, listed := r.List.ByID[p.ID]
+	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email}
+	added := plan.Invite
+	if !r.In.Sync.InviteUsersAfterProvisioning {
+		added = plan.Stage
+	}
+	switch {
+	case p.New && p.Replaces != "":
+		c.Action, c.Before, c.Reason = added, p.Replaces, plan.Because(plan.Replaces, "old", p.Replaces)
+	case p.New && p.Again:
+		c.Action, c.Reason = added, plan.Because(plan.Again)
+	case p.New:
+		c.Action, c.Reason = added, plan.Because(plan.NewUser)
+	case p.Adopted:
+		c.Action, c.After, c.Reason = plan.Adopt, p.ID, plan.Because(plan.HasEmail)
+	case known && acked.Email != p.Email:
+		c.Before, c.After, c.Reason = acked.Email, p.Email, plan.Because(plan.EmailChanged, "old", acked.Email)
+	case !known && !listed && p.Replaces != "":
+		c.Before, c.After, c.Reason = p.Replaces, p.ID, plan.Because(plan.Replaces, "old", p.Replaces)
+	default:
+		return c, false
+	}
+	return c, true
+}
+
+// GroupChange tells what happens to a group; one that is sent only because
+// everything is, is no change.
+func (r *Result) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
+	c = plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed)}
+	if g.Healed {
+		c.Reason = plan.Because(plan.Healed)
+	}
+	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(missingFrom(g.Before.Members, g.Members))
+	switch {
+	case !g.Exists:
+		c.Action = plan.Create
+		return c, true
+	case g.Empty:
+		c.Action, c.Reason = plan.Empty, plan.Because(plan.LeftDirectory)
+		return c, true
+	case g.Before.Name != g.Name:
+		c.Before, c.After = g.Before.Name, g.Name
+	}
+	return c, c.Before != "" || len(c.Joins)+len(c.Leaves) > 0
+}
+
+// leaving names who leaves a group, and why where more than the group changed.
+func (r *Result) leaving(ids []string) []plan.Ref {
+	refs := r.refs(ids)
+	for i := range refs {
+		if at, goes := r.findRemoval(refs[i].ExternalID); goes {
+			refs[i].Reason = r.Removals[at].Reason
+		}
+	}
+	return refs
+}
+
+// DeletionChange tells of a group that is deleted.
+func (r *Result) DeletionChange(m *MissingGroup) plan.Change {
+	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.refs(m.Before), Reason: plan.Because(plan.LeftDirectory)}
+}

@@ -1,0 +1,235 @@
+package compare
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// A Removal takes a member away, or the access of one.
+type Removal struct {
+	ID string
+	// Emails are the addresses that it is sent with: one, and on vaultwarden,
+	// which looks members up by them, also the one that the directory wanted.
+	Emails []string
+	Reason plan.Code
+	// Known: the organization still has it, as far as anybody can tell.
+	Known bool
+	// Send is false for what is settled without a request.
+	Send bool
+	// Owner: the member is an owner, whom no import removes.
+	Owner bool
+	// Replaced: the member goes on under another external id, so it is
+	// forgotten when the server took that one.
+	Replaced bool
+	// Revoke: access is revoked, by the server's id of the member; membership
+	// and groups stay.
+	Revoke   bool
+	MemberID string
+}
+
+// email is the address to show.
+func (x *Removal) email() string {
+	if len(x.Emails) == 0 {
+		return ""
+	}
+	return x.Emails[0]
+}
+
+// findRemovals finds who goes, from external ids alone: who is deleted or
+// disabled in the directory, and who is missing.
+func (r *Result) findRemovals() []Removal {
+	var removals []Removal
+	users := r.In.Desired.Users
+	for i := range users {
+		u := &users[i]
+		if u.Verdict != desired.Gone || r.stays(u.ID) || desired.IDProblem(u.ID) != "" {
+			continue
+		}
+		reason := plan.Disabled
+		if u.Entry.Deleted {
+			reason = plan.Deleted
+		}
+		if x, ours := r.removal(u.ID, u.Wanted, reason); ours {
+			removals = append(removals, x)
+		}
+	}
+	removals = append(removals, r.findMissing()...)
+	slices.SortFunc(removals, func(a, b Removal) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(removals, func(a, b Removal) bool { return a.ID == b.ID })
+}
+
+// stays tells whether somebody with that external id is to be a member, or
+// could not be for a reason of validation.
+func (r *Result) stays(id string) bool {
+	return r.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v != desired.Filtered && v != desired.Gone })
+}
+
+// removal makes one of somebody who is acknowledged, in flight or shown by the
+// organization. Anybody else is nobody's removal.
+func (r *Result) removal(id, wanted string, reason plan.Code) (x Removal, ours bool) {
+	acked, known := r.In.State.Members[id]
+	flight, flying := r.flying[id]
+	m, shown := r.List.ByID[id]
+	x = Removal{ID: id, Reason: reason, Known: known || flying, Send: true, MemberID: m.ID}
+	switch {
+	case known:
+		x.addEmail(acked.Email)
+		x.addEmail(acked.Wanted)
+	case flying:
+		x.addEmail(flight.Email)
+	case shown && r.List.Listed:
+		x.addEmail(m.Email)
+	}
+	if len(x.Emails) == 0 {
+		x.addEmail(wanted)
+	}
+	return x, known || flying || shown && r.List.Listed
+}
+
+func (x *Removal) addEmail(email string) {
+	if email != "" && !slices.Contains(x.Emails, email) {
+		x.Emails = append(x.Emails, email)
+	}
+}
+
+// findMissing finds members that were acknowledged (or in flight) and are
+// absent from the desired state for any reason but validation.
+func (r *Result) findMissing() []Removal {
+	if len(r.flying) == 0 && r.nobodyMissing() {
+		return nil
+	}
+	ids := slices.Collect(maps.Keys(r.In.State.Members))
+	for id := range r.flying {
+		if _, known := r.In.State.Members[id]; !known {
+			ids = append(ids, id)
+		}
+	}
+	var removals []Removal
+	kept := 0
+	for _, id := range ids {
+		if r.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v != desired.Filtered }) {
+			continue
+		}
+		if r.In.Sync.RemoveMissing {
+			x, _ := r.removal(id, "", plan.Missing)
+			removals = append(removals, x)
+		} else if _, known := r.In.State.Members[id]; known {
+			kept++
+		}
+	}
+	if kept > 0 {
+		r.warn(WarnMissing, "", fmt.Sprintf("%s no longer in the directory or the filter and stay in the organization, because sync.removeMissing is off", count(kept, "member is", "members are")))
+	}
+	return removals
+}
+
+// nobodyMissing is the quick answer for a directory in which all who were
+// acknowledged still are.
+func (r *Result) nobodyMissing() bool {
+	here, users := 0, r.In.Desired.Users
+	for i := range users {
+		if users[i].Verdict == desired.Filtered || i > 0 && users[i-1].ID == users[i].ID {
+			continue
+		}
+		if _, known := r.In.State.Members[users[i].ID]; known {
+			here++
+		}
+	}
+	return here == len(r.In.State.Members)
+}
+
+// settleRemovals finds out which removals the organization still has, what
+// they are sent with, and which are settled without a request.
+func (r *Result) settleRemovals() {
+	desiredEmails := r.DesiredEmails()
+	replaced := map[string]struct{}{}
+	for i := range r.People {
+		if p := &r.People[i]; p.Stays() {
+			replaced[p.Replaces] = struct{}{}
+		}
+	}
+	var nameless []string
+	for i := range r.Removals {
+		x := &r.Removals[i]
+		r.compareRemoval(x)
+		_, x.Replaced = replaced[x.ID]
+		r.chooseLeaving(x)
+		if x.Owner || x.Revoke {
+			continue
+		}
+		if !r.Vaultwarden() {
+			x.Replaced = false
+			x.Emails = []string{officialEmail(x.email(), desiredEmails)}
+			continue
+		}
+		if r.settleAddresses(x, desiredEmails) {
+			nameless = append(nameless, x.ID)
+		}
+	}
+	r.addLongRevoked(desiredEmails)
+	if len(nameless) > 0 {
+		r.warn(WarnRemovalMail, "", fmt.Sprintf("%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand: %s",
+			count(len(nameless), "member is", "members are"), shortList(nameless)))
+	}
+}
+
+// officialEmail is what a removal is sent with to a server that goes by the
+// external id: it must be valid, and nobody else's.
+func officialEmail(email string, desiredEmails map[string]struct{}) string {
+	if _, wanted := desiredEmails[email]; wanted || !desired.ServerTakes(email) {
+		return organization.RemovedEmail
+	}
+	return email
+}
+
+// settleAddresses leaves of a removal the addresses that are nobody else's:
+// vaultwarden would revoke whoever has them. It tells whether none is left.
+func (r *Result) settleAddresses(x *Removal, desiredEmails map[string]struct{}) (nameless bool) {
+	had := len(x.Emails) > 0
+	others := false
+	x.Emails = slices.DeleteFunc(x.Emails, func(email string) bool {
+		_, wanted := desiredEmails[email]
+		if !wanted {
+			other, taken := r.List.ByEmail[email]
+			_, goes := r.findRemoval(other.ExternalID)
+			wanted = taken && other.ExternalID != x.ID && !goes
+		}
+		others = others || wanted
+		return wanted || !desired.ServerTakes(email)
+	})
+	if len(x.Emails) > 0 {
+		return false
+	}
+	x.Send, x.Known = false, x.Known && !others
+	return !had || !x.Replaced && !others
+}
+
+// findRemoval returns the position of a removal, or where it would be.
+func (r *Result) findRemoval(id string) (at int, found bool) {
+	return slices.BinarySearchFunc(r.Removals, id, func(x Removal, id string) int { return strings.Compare(x.ID, id) })
+}
+
+// compareRemoval compares a removal with what the organization shows.
+func (r *Result) compareRemoval(x *Removal) {
+	m, shown := r.List.ByID[x.ID]
+	if r.List.Listed {
+		x.Known, x.Send, x.MemberID = shown, shown, m.ID
+		x.addEmail(m.Email)
+	}
+	if shown && m.Role == organization.RoleOwner {
+		x.Known, x.Send, x.Owner = false, false, true
+		r.warn(WarnOwner, x.ID, fmt.Sprintf("%s is %s, but an owner of the organization: an owner is never removed by a sync, do it in the web vault", m.Email, reasons[x.Reason]))
+	}
+}
+
+// reasons are the words for warnings.
+var reasons = map[plan.Code]string{
+	plan.Deleted: "deleted in the directory", plan.Disabled: "disabled in the directory",
+	plan.Missing: "no longer in the directory or the filter", plan.RevokedLongAgo: "revoked for long",
+}

@@ -1,0 +1,192 @@
+package compare
+
+import (
+	"slices"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// Input is everything that a comparison depends on.
+type Input struct {
+	desired.Options
+	Desired *desired.State
+	State   *organization.State
+	// Seen is what the organization shows; nil where nobody looked, because
+	// nothing differs.
+	Seen *organization.Seen
+	// Full: everything is to be sent.
+	Full bool
+	Now  time.Time
+	// Again tells whom an administrator wants to be sent again: removed by
+	// hand, or unchanged on vaultwarden. May be nil.
+	Again func(id, email string) bool
+}
+
+// A Result is what the desired state means in the organization.
+type Result struct {
+	In Input
+	// List is the member list, or what stands in for it.
+	List *MemberList
+	// People are the users of the directory, in the order of their ids; Kept
+	// are members that the directory does not have under their external id and
+	// that stay untouched, with the email.
+	People   []Person
+	Kept     map[string]string
+	Removals []Removal
+	// Groups are those of the directory; Missing those that left it.
+	Groups  []Group
+	Missing []MissingGroup
+	// Forgotten are acknowledged groups that exist neither here nor there.
+	Forgotten []string
+	Drift     []plan.Drift
+	Warnings  []directory.Warning
+	Work      Work
+	Counts    organization.Counts
+	// flying is what is in flight, members and removals by external id.
+	flying       map[string]organization.Flight
+	flyingGroups map[string]organization.Flight
+	flyingEmails map[string]struct{}
+	// emails are those of the members by the server's ids, made when asked.
+	emails map[string]string
+}
+
+// Of compares. The error is a *TwinError.
+func Of(in Input) (*Result, error) {
+	r := &Result{In: in, Kept: map[string]string{}, Warnings: slices.Clone(in.Desired.Warnings)}
+	r.takeFlights()
+	var err error
+	if in.Seen != nil && in.Seen.Listed {
+		if r.List, err = NewMemberList(in.Seen.Members); err != nil {
+			return nil, err
+		}
+	} else {
+		r.List = acknowledgedList(in.State)
+	}
+	if in.Sync.Users {
+		r.Removals = r.findRemovals()
+		r.comparePeople()
+		r.settleRemovals()
+		r.nameUnknown()
+	} else {
+		r.takePeople()
+	}
+	if in.Sync.Groups {
+		r.compareGroups()
+		r.findMissingGroups()
+	}
+	r.count()
+	r.Work = r.work()
+	return r, nil
+}
+
+// Looked tells whether the organization was asked.
+func (r *Result) Looked() bool { return r.In.Seen != nil }
+
+// Vaultwarden tells whether the server is one.
+func (r *Result) Vaultwarden() bool { return r.In.Seen != nil && r.In.Seen.Server.Vaultwarden }
+
+func (r *Result) warn(code directory.WarningCode, entry, text string) {
+	r.Warnings = append(r.Warnings, directory.Warning{Code: code, Entry: entry, Text: text})
+}
+
+// AllWarnings returns every warning once, in order.
+func (r *Result) AllWarnings() []directory.Warning {
+	all := append([]directory.Warning{}, r.Warnings...)
+	slices.SortStableFunc(all, directory.CompareWarnings)
+	return slices.Compact(all)
+}
+
+// takeFlights indexes what is in flight.
+func (r *Result) takeFlights() {
+	r.flying, r.flyingGroups, r.flyingEmails = map[string]organization.Flight{}, map[string]organization.Flight{}, map[string]struct{}{}
+	for _, f := range r.In.State.InFlight {
+		if f.Kind == organization.FlightGroup {
+			r.flyingGroups[f.ExternalID] = f
+			continue
+		}
+		if f.Email == organization.RemovedEmail {
+			f.Email = "" // says nothing
+		}
+		r.flyingEmails[f.Email] = struct{}{}
+		if old := r.flying[f.ExternalID]; old.Email == "" || f.Email != "" && f.Kind == organization.FlightMember {
+			r.flying[f.ExternalID] = f
+		}
+	}
+}
+
+// DesiredIDs returns the external ids of all that are to be members.
+func (r *Result) DesiredIDs() map[string]struct{} {
+	ids := make(map[string]struct{}, len(r.People))
+	for i := range r.People {
+		if r.People[i].Stays() {
+			ids[r.People[i].ID] = struct{}{}
+		}
+	}
+	for id := range r.Kept {
+		ids[id] = struct{}{}
+	}
+	return ids
+}
+
+// DesiredEmails returns the accepted and the wanted emails of all that are to be
+// members.
+func (r *Result) DesiredEmails() map[string]struct{} {
+	emails := make(map[string]struct{}, len(r.People))
+	for i := range r.People {
+		if p := &r.People[i]; p.Stays() {
+			emails[p.Email], emails[p.Wanted] = struct{}{}, struct{}{}
+		}
+	}
+	for _, email := range r.Kept {
+		emails[email] = struct{}{}
+	}
+	delete(emails, "")
+	return emails
+}
+
+// ShownName is how a member is called: by the email that the list shows.
+func (r *Result) ShownName(id, email string) string {
+	if m, ok := r.List.ByID[id]; ok && m.Email != "" {
+		return m.Email
+	}
+	if email == organization.RemovedEmail {
+		return id
+	}
+	return email
+}
+
+func (r *Result) count() {
+	if r.In.Sync.Users {
+		r.Counts.Users, r.Counts.Held = len(r.Kept), len(r.Kept)
+		for i := range r.People {
+			switch p := &r.People[i]; p.Fate {
+			case Member:
+				r.Counts.Users++
+			case Held:
+				r.Counts.Users++
+				r.Counts.Held++
+				r.Counts.LeftOut++
+			case LeftOut:
+				if p.Verdict != desired.Uninvited { // nobody wants them to be members
+					r.Counts.LeftOut++
+				}
+			}
+		}
+	}
+	for i := range r.In.Desired.Groups {
+		switch r.In.Desired.Groups[i].Verdict {
+		case desired.Wanted:
+			r.Counts.Groups++
+		case desired.Held:
+			r.Counts.Groups++
+			r.Counts.Held++
+			r.Counts.LeftOut++
+		case desired.LeftOut:
+			r.Counts.LeftOut++
+		}
+	}
+}

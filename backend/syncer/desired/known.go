@@ -1,0 +1,133 @@
+package desired
+
+import (
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/recognize"
+)
+
+// known is whom the organization is known to hold: acknowledged, in flight,
+// from before a clear and, where nothing was acknowledged, seen in its lists.
+type known struct {
+	state *organization.State
+	// flying are the external ids of members and removals in flight, with the
+	// email.
+	flying map[string]organization.Flight
+	seen   *organization.Seen
+	// emails and ids are those of the members of a list; nil without one.
+	emails, ids map[string]struct{}
+}
+
+func newKnown(state *organization.State, seen *organization.Seen) known {
+	k := known{state: state, flying: map[string]organization.Flight{}, seen: seen}
+	for _, f := range state.InFlight {
+		if f.Kind == organization.FlightGroup {
+			continue
+		}
+		if f.Email == organization.RemovedEmail {
+			f.Email = "" // says nothing
+		}
+		if old := k.flying[f.ExternalID]; old.Email == "" || f.Email != "" && f.Kind == organization.FlightMember {
+			k.flying[f.ExternalID] = f
+		}
+	}
+	if seen != nil && seen.Listed {
+		k.emails, k.ids = make(map[string]struct{}, len(seen.Members)), make(map[string]struct{}, len(seen.Members))
+		for i := range seen.Members {
+			k.emails[CleanEmail(seen.Members[i].Email)] = struct{}{}
+			k.ids[seen.Members[i].ExternalID] = struct{}{}
+		}
+	}
+	return k
+}
+
+// member returns what was accepted of somebody.
+func (k *known) member(id string) (organization.AckedMember, bool) {
+	m, ok := k.state.Members[id]
+	return m, ok
+}
+
+// lastEmail is the last email that is known of somebody whom the organization
+// has, or may have.
+func (k *known) lastEmail(id string) (email string, known bool) {
+	if m, ok := k.state.Members[id]; ok {
+		return CleanEmail(m.LastWanted()), true
+	}
+	f, ok := k.flying[id]
+	return f.Email, ok
+}
+
+// isMember tells whether the organization has somebody already, as far as is
+// known.
+func (k *known) isMember(id, email string) bool {
+	if _, ok := k.lastEmail(id); ok {
+		return true
+	}
+	if _, ok := k.state.Revoked[id]; ok {
+		return true
+	}
+	_, byEmail := k.emails[email]
+	_, byID := k.ids[id]
+	return byEmail && email != "" || byID && id != ""
+}
+
+// members returns everybody that an entry may turn out to be.
+func (k *known) members() []recognize.Record {
+	records := make([]recognize.Record, 0, len(k.state.Members)+len(k.flying)+len(k.state.Known.Members))
+	for id, m := range k.state.Members {
+		records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
+	}
+	has := func(id string) bool { _, ok := k.state.Members[id]; return ok }
+	for id, f := range k.flying {
+		if !has(id) {
+			records = append(records, recognize.Record{ID: id, StableID: f.StableID, Email: f.Email})
+		}
+	}
+	for id, m := range k.state.Apart() {
+		if _, flying := k.flying[id]; !flying && !has(id) {
+			records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
+		}
+	}
+	if k.seen == nil || !k.state.IsEmpty() {
+		return records
+	}
+	named := make(map[string]struct{}, len(records))
+	for i := range records {
+		named[records[i].ID] = struct{}{}
+	}
+	for i := range k.seen.Members {
+		m := &k.seen.Members[i]
+		if _, twice := named[m.ExternalID]; m.ExternalID != "" && !twice {
+			records = append(records, recognize.Record{ID: m.ExternalID, Email: CleanEmail(m.Email), Listed: true})
+		}
+	}
+	return records
+}
+
+// groups returns every group that an entry may turn out to be.
+func (k *known) groups() []recognize.Record {
+	named := map[string]struct{}{}
+	records := make([]recognize.Record, 0, len(k.state.Groups))
+	add := func(id, stable string, listed bool) {
+		if _, twice := named[id]; id != "" && !twice {
+			named[id] = struct{}{}
+			records = append(records, recognize.Record{ID: id, StableID: stable, Listed: listed})
+		}
+	}
+	for id, g := range k.state.Groups {
+		add(id, g.StableID, false)
+	}
+	for _, f := range k.state.InFlight {
+		if f.Kind == organization.FlightGroup {
+			add(f.ExternalID, f.StableID, false)
+		}
+	}
+	for id, g := range k.state.Known.Groups {
+		add(id, g.StableID, false)
+	}
+	if k.seen != nil && k.state.IsEmpty() {
+		for i := range k.seen.Groups {
+			add(k.seen.Groups[i].ExternalID, "", true)
+		}
+	}
+	return records
+}

@@ -1,0 +1,149 @@
+package desired
+
+import (
+	"slices"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/syncer/recognize"
+)
+
+// takeUsers recognizes every user of the snapshot, and puts them in order.
+func (d *decision) takeUsers() {
+	users := d.Snapshot.Users
+	entries := make([]recognize.Entry, len(users))
+	for i := range users {
+		u := &users[i]
+		entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
+	}
+	who := recognize.Entries(entries, d.known.members(), d.Key)
+	d.Users = make([]User, 0, len(users))
+	for i := range users {
+		if who[i].ID == "" && who[i].TakenBy != "" {
+			d.nameless(&users[i], entries[i].Email, who[i].TakenBy)
+			continue
+		}
+		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now)})
+	}
+	if !slices.IsSortedFunc(d.Users, byID) {
+		slices.SortStableFunc(d.Users, byID)
+	}
+	d.collapse()
+}
+
+// nameless leaves somebody out who has another one's external id and nothing
+// else to be known by.
+func (d *decision) nameless(u *directory.User, email, takenBy string) {
+	if !u.Deleted {
+		d.warn(WarnUserLeftOut, u.ReferenceID, "user "+describe(email, u.ReferenceID)+" was left out: its external id "+takenBy+
+			" belongs to another member, and the directory gives no stable id to know it by")
+	}
+}
+
+// collapse makes one of the same entry twice (found through two search
+// bases), and lets a live entry outweigh a tombstone of the same id.
+func (d *decision) collapse() {
+	kept := d.Users[:0]
+	for start := 0; start < len(d.Users); {
+		end := start + 1
+		for end < len(d.Users) && d.Users[start].ID != "" && d.Users[end].ID == d.Users[start].ID {
+			end++
+		}
+		if end == start+1 {
+			kept = append(kept, d.Users[start])
+		} else {
+			kept = append(kept, distinct(d.Users[start:end])...)
+		}
+		start = end
+	}
+	clear(d.Users[len(kept):])
+	d.Users = kept
+	for i := 1; i < len(kept); i++ {
+		d.SharedIDs = d.SharedIDs || kept[i].ID == kept[i-1].ID
+	}
+}
+
+// distinct returns those of one external id that differ.
+func distinct(users []User) []User {
+	var out []User
+	for _, u := range users {
+		if !u.Entry.Deleted && !slices.ContainsFunc(out, func(o User) bool { return o.Wanted == u.Wanted && o.Disabled == u.Disabled }) {
+			out = append(out, u)
+		}
+	}
+	if len(out) == 0 {
+		return users[:1]
+	}
+	return out
+}
+
+// filterUsers decides who passes the filter and who is to go. Who has no email
+// (most deleted users, or one whose mail was cleared) is judged by the last
+// known one, and a deleted user always passes once acknowledged.
+func (d *decision) filterUsers() {
+	for i := range d.Users {
+		u := &d.Users[i]
+		if d.UserFilter != nil && !d.passesFilter(u) {
+			continue
+		}
+		switch {
+		case u.Entry.Deleted, u.Disabled && d.Sync.RemoveDisabled:
+			u.Verdict = Gone
+		default:
+			u.Verdict, u.Email = Wanted, u.Wanted
+		}
+	}
+}
+
+func (d *decision) passesFilter(u *User) bool {
+	email := u.Wanted
+	last, known := d.known.lastEmail(u.ID)
+	if u.Entry.Deleted && known {
+		return true
+	}
+	if email == "" {
+		email = last
+	}
+	return d.UserFilter(email)
+}
+
+// restrictToGroups lets only those users stay that are in at least one
+// remaining group, when groups are chosen by a set filter and users are synced
+// too. Deleted users stay, disabled ones when they are to be removed.
+func (d *decision) restrictToGroups() {
+	if d.GroupFilter == nil || !d.Sync.Groups {
+		return
+	}
+	member := make([]bool, len(d.Users))
+	sets := d.Direct
+	if d.Options.Groups.CountNested {
+		sets = d.Flat
+	}
+	for i := range d.Groups {
+		if d.Groups[i].Verdict == Wanted {
+			for _, u := range sets[i] {
+				member[u] = true
+			}
+		}
+	}
+	for i := range d.Users {
+		u := &d.Users[i]
+		// Of one id twice, the index finds one only.
+		in := member[i] || d.SharedIDs && member[d.byReference[u.Entry.ExternalID]]
+		if u.Verdict == Wanted && !in {
+			u.Verdict, u.Email = Filtered, ""
+		}
+	}
+}
+
+// dontInvite leaves disabled accounts alone that are no members: an invitation
+// buys a seat for somebody who can't log in.
+func (d *decision) dontInvite() {
+	if d.Sync.InviteDisabled {
+		return
+	}
+	for i := range d.Users {
+		if u := &d.Users[i]; u.Verdict == Wanted && u.Disabled && !d.known.isMember(u.ID, u.Wanted) {
+			u.Verdict = Uninvited
+		}
+	}
+}

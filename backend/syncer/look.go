@@ -1,0 +1,124 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/send"
+)
+
+// membershipsAtOnce is how many groups are asked for their members at a time.
+const membershipsAtOnce = 8
+
+// A look is what the organization showed, and what could not be asked.
+type look struct {
+	seen     *organization.Seen
+	warnings []directory.Warning
+}
+
+func (l *look) warn(text string) {
+	l.warnings = append(l.warnings, directory.Warning{Code: send.WarnMemberList, Text: text})
+}
+
+// look asks the server what it is, who its members are and which groups it
+// has. A list that can't be had is a warning, and in a test everything is.
+func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {
+	l := &look{seen: &organization.Seen{}}
+	if s.Organization == nil {
+		return l, nil
+	}
+	s.progress(StageMembers, 0, 0)
+	server, err := s.Organization.Server(ctx)
+	if err != nil && test && ctx.Err() == nil {
+		l.warn("the server could not be asked for its members, emails are compared with what earlier syncs sent: " + err.Error())
+		return l, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask the server what it is: %w", err)
+	}
+	l.seen.Server = server
+	if server.Vaultwarden {
+		return l, nil
+	}
+	if err := s.lookAtMembers(ctx, l, test); err != nil || !l.seen.Listed {
+		return l, err
+	}
+	return l, s.lookAtGroups(ctx, l, test)
+}
+
+func (s *Syncer) lookAtMembers(ctx context.Context, l *look, test bool) error {
+	members, err := s.Organization.Members(ctx)
+	switch {
+	case err == nil:
+		l.seen.Members, l.seen.Listed = members, true
+		s.progress(StageMembers, len(members), len(members))
+	case errors.Is(err, organization.ErrAuth) && !test, ctx.Err() != nil:
+		return fmt.Errorf("read the member list: %w", err)
+	case errors.Is(err, organization.ErrNoMemberList):
+		l.warn("this server can't list its members: emails are compared with what earlier syncs sent, and nobody can check what the server did")
+	default:
+		s.Log.Warn("member list unavailable", "error", err)
+		l.warn("the member list could not be read, emails are compared with what earlier syncs sent: " + err.Error())
+	}
+	return nil
+}
+
+func (s *Syncer) lookAtGroups(ctx context.Context, l *look, test bool) error {
+	lister, ok := s.Organization.(organization.GroupLister)
+	if !ok || !s.Options.Sync.Groups {
+		return nil
+	}
+	groups, err := lister.Groups(ctx)
+	switch {
+	case err == nil:
+		l.seen.Groups, l.seen.GroupsListed = groups, true
+	case errors.Is(err, organization.ErrAuth) && !test, ctx.Err() != nil:
+		return fmt.Errorf("read the group list: %w", err)
+	case errors.Is(err, organization.ErrNoGroupList):
+	default:
+		s.Log.Warn("group list unavailable", "error", err)
+		l.warn("the group list could not be read, groups are compared with what earlier syncs sent: " + err.Error())
+	}
+	return nil
+}
+
+// lookIntoGroups asks for the members of the groups that concern this profile:
+// those with one of the external ids.
+func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[string]struct{}) error {
+	lister, ok := s.Organization.(organization.GroupLister)
+	if !ok || !l.seen.GroupsListed {
+		return nil
+	}
+	var ids []string
+	for i := range l.seen.Groups {
+		if g := &l.seen.Groups[i]; g.ExternalID != "" {
+			if _, ok := concerned[g.ExternalID]; ok {
+				ids = append(ids, g.ID)
+			}
+		}
+	}
+	members := make([][]string, len(ids))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(membershipsAtOnce)
+	for i, id := range ids {
+		group.Go(func() (err error) {
+			if members[i], err = lister.GroupMembers(ctx, id); err != nil {
+				return fmt.Errorf("read the members of group %s: %w", id, err)
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	l.seen.MembersOf = make(map[string][]string, len(ids))
+	for i, id := range ids {
+		l.seen.MembersOf[id] = members[i]
+	}
+	return nil
+}

@@ -1,0 +1,279 @@
+package send
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// accept acknowledges a request that the server accepted, in one transaction,
+// also when the run is being cancelled.
+func (x *sender) accept(ctx context.Context, b *batch) error {
+	r := x.result
+	c := organization.Change{
+		SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{},
+		DeleteFlights: b.flights(),
+	}
+	gone := 0
+	outside := map[string]struct{}{} // who is in no group now
+	for i := range b.removals {
+		removal := &b.removals[i]
+		if !r.Vaultwarden() { // there they are revoked and stay in their groups
+			outside[removal.ID] = struct{}{}
+		}
+		x.forget(&c, removal.ID, removal.Reason)
+		x.sentRemovals, x.unverified = append(x.sentRemovals, *removal), true
+		x.removed[removal.ID] = struct{}{}
+		if removal.Known {
+			gone++
+			x.changed(r.RemovalChange(removal))
+		}
+	}
+	for _, p := range b.people {
+		if (p.New || p.Adopted) && x.probed != p && !r.Vaultwarden() {
+			outside[p.ID] = struct{}{}
+		}
+		x.acceptMember(&c, p)
+	}
+	if b.request.OverwriteExisting {
+		gone += x.acceptOverwrite(&c)
+		for _, id := range c.DeleteMembers {
+			outside[id] = struct{}{}
+		}
+		for i := range r.Removals {
+			if r.Removals[i].Replaced { // it goes on under another id, in its groups
+				delete(outside, r.Removals[i].ID)
+			}
+		}
+	}
+	x.leaveGroups(&c, outside)
+	x.acceptGroups(&c, b.groups)
+	x.countRemovals(&c, gone)
+	if err := x.Store.Commit(context.WithoutCancel(ctx), c); err != nil {
+		return fmt.Errorf("record what the server accepted: %w", err)
+	}
+	return nil
+}
+
+// countRemovals adds to the removals of the last 24 hours.
+func (x *sender) countRemovals(c *organization.Change, n int) {
+	if n == 0 {
+		return
+	}
+	state := x.result.In.State
+	old := func(r organization.RemovalCount) bool { return x.Now().Sub(r.At) >= 24*time.Hour }
+	recent := append(slices.DeleteFunc(slices.Clone(state.Removals), old), organization.RemovalCount{At: x.Now(), N: n})
+	state.Removals, c.Removals = recent, &recent
+}
+
+// forget writes an accepted removal into c, as far as it is not known yet.
+func (x *sender) forget(c *organization.Change, id string, reason plan.Code) {
+	state := x.result.In.State
+	if _, known := state.Members[id]; known {
+		c.DeleteMembers = append(c.DeleteMembers, id)
+	}
+	if _, revoked := state.Revoked[id]; revoked {
+		c.DeleteRevoked = append(c.DeleteRevoked, id)
+	}
+	if _, done := state.Removed[id]; !done && (reason == plan.Deleted || reason == plan.Disabled) {
+		c.AddRemoved = append(c.AddRemoved, id)
+	}
+	for _, kind := range x.flying[id] {
+		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: kind, ExternalID: id})
+	}
+}
+
+func (x *sender) acceptMember(c *organization.Change, p *compare.Person) {
+	r := x.result
+	acked, known := r.In.State.Members[p.ID]
+	switch {
+	case p.Fate == compare.Member:
+		c.SetMembers[p.ID] = p.Acknowledged()
+	case known:
+		c.SetMembers[p.ID] = acked
+	default:
+		c.SetMembers[p.ID] = organization.AckedMember{Email: p.Email, StableID: p.Entry.StableID}
+	}
+	if _, removed := r.In.State.Removed[p.ID]; removed {
+		c.DeleteRemoved = append(c.DeleteRemoved, p.ID)
+	}
+	if _, byHand := r.In.State.RemovedByHand[p.ID]; byHand {
+		c.DeleteRemovedByHand = append(c.DeleteRemovedByHand, p.ID)
+	}
+	if slices.Contains(x.flying[p.ID], organization.FlightRemoval) {
+		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: organization.FlightRemoval, ExternalID: p.ID})
+	}
+	if p.Replaces != "" {
+		x.forgetReplaced(c, p.Replaces)
+	}
+	if !r.List.Shows(p.ID) {
+		x.unverified = true
+	}
+	if x.probed == p { // overwriteExisting sends the first one again
+		return
+	}
+	x.sentMembers = append(x.sentMembers, p)
+	if change, differs := r.PersonChange(p); differs {
+		x.changed(change)
+	}
+}
+
+// forgetReplaced forgets the old id of a member that goes on under another,
+// where that needed no request of its own.
+func (x *sender) forgetReplaced(c *organization.Change, old string) {
+	for i := range x.result.Removals {
+		if removal := &x.result.Removals[i]; removal.ID == old && removal.Replaced {
+			x.forget(c, old, removal.Reason)
+		}
+	}
+}
+
+// acceptOverwrite forgets everybody who was not in the one request.
+func (x *sender) acceptOverwrite(c *organization.Change) (gone int) {
+	desiredIDs, list := x.result.DesiredIDs(), x.result.List
+	for id := range x.result.In.State.Members {
+		if _, ok := desiredIDs[id]; !ok && !(list.Shows(id) && list.ByID[id].Role == organization.RoleOwner) {
+			c.DeleteMembers = append(c.DeleteMembers, id)
+		}
+	}
+	for _, m := range x.result.Work.Overwritten {
+		if !x.wasRemoved(m.ExternalID) {
+			gone++
+			x.unverified = true
+			x.changed(plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: m.Email, Reason: plan.Because(plan.Overwritten)})
+		}
+	}
+	slices.Sort(c.DeleteMembers)
+	c.DeleteMembers = slices.Compact(c.DeleteMembers)
+	return gone
+}
+
+func (x *sender) wasRemoved(id string) bool {
+	_, removed := x.removed[id]
+	return removed
+}
+
+// acceptGroups acknowledges groups. Somebody whom the server did not take is
+// not acknowledged as their member, so that these groups are sent again.
+func (x *sender) acceptGroups(c *organization.Change, groups []compare.GroupUpdate) {
+	for i := range groups {
+		g := &groups[i]
+		if change, differs := x.result.GroupChange(g); differs {
+			x.changed(change)
+		}
+		acked := organization.AckedGroup{Name: g.Name, Members: without(g.Members, x.refused), StableID: g.StableID}
+		c.SetGroups[g.ID] = acked
+		x.groups[g.ID] = acked
+	}
+}
+
+// leaveGroups takes who left the organization, or is new in it, out of the
+// acknowledged groups: a server removes members from their groups as well.
+func (x *sender) leaveGroups(c *organization.Change, who map[string]struct{}) {
+	if len(who) == 0 {
+		return
+	}
+	for id := range x.result.In.State.Groups {
+		acked, changed := x.groups[id]
+		if !changed {
+			acked = x.result.In.State.Groups[id]
+		}
+		if left := without(acked.Members, who); len(left) != len(acked.Members) {
+			acked.Members = left
+			c.SetGroups[id] = acked
+			x.groups[id] = acked
+		}
+	}
+}
+
+// without returns the ids that are not in the set; the list itself where none
+// is.
+func without(ids []string, set map[string]struct{}) []string {
+	in := func(id string) bool { _, ok := set[id]; return ok }
+	if len(set) == 0 || !slices.ContainsFunc(ids, in) {
+		return ids
+	}
+	return slices.DeleteFunc(slices.Clone(ids), in)
+}
+
+// complete records a run that was acknowledged from end to end. What is in
+// flight from earlier runs was sent again, removed or is no longer wanted.
+func (x *sender) complete(ctx context.Context) error {
+	r, now := x.result, x.Now()
+	times, no := r.In.State.Times, false
+	if r.In.Sync.Users {
+		times.Users = now
+	}
+	if r.In.Sync.Groups {
+		times.Groups = now
+	}
+	if r.In.Full {
+		times.FullSend = now
+	}
+	if r.Looked() {
+		times.Look = now
+		if r.In.Seen.MembersOf != nil {
+			times.Memberships = now
+		}
+	}
+	c := organization.Change{
+		Times: &times, Cleared: &no, Shown: &[]organization.ShownList{},
+		DeleteRemoved: x.staleRemoved(), DeleteFlights: r.In.State.InFlight,
+	}
+	x.settleKnownBefore(&c)
+	if err := x.Store.Commit(ctx, c); err != nil {
+		return fmt.Errorf("record the end of the sync: %w", err)
+	}
+	return nil
+}
+
+// settleKnownBefore ends the time after a clear: whom this profile knew before
+// and who is a member still is acknowledged again, so that the next run can
+// find him or her missing.
+func (x *sender) settleKnownBefore(c *organization.Change) {
+	r := x.result
+	known := r.In.State.Known
+	if len(known.Members)+len(known.Groups) == 0 {
+		return
+	}
+	c.ForgetKnown = true
+	c.SetMembers, c.SetGroups = map[string]organization.AckedMember{}, map[string]organization.AckedGroup{}
+	here := r.DesiredIDs()
+	for id, m := range known.Members {
+		_, acked := r.In.State.Members[id]
+		if _, wanted := here[id]; !acked && !wanted && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
+			c.SetMembers[id] = m
+		}
+	}
+	exists := map[string]bool{}
+	if r.Looked() && r.In.Seen.GroupsListed {
+		for i := range r.In.Seen.Groups {
+			exists[r.In.Seen.Groups[i].ExternalID] = true
+		}
+	}
+	for id, g := range known.Groups {
+		_, acked := r.In.State.Groups[id]
+		if _, sent := x.groups[id]; !acked && !sent && exists[id] {
+			c.SetGroups[id] = organization.AckedGroup{Name: g.Name, StableID: g.StableID}
+		}
+	}
+}
+
+// staleRemoved returns accepted removals whose user is no longer a tombstone
+// (or disabled) in the directory: nothing would send them again.
+func (x *sender) staleRemoved() []string {
+	var stale []string
+	for id := range x.result.In.State.Removed {
+		if !x.result.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v == desired.Gone }) {
+			stale = append(stale, id)
+		}
+	}
+	slices.Sort(stale)
+	return stale
+}

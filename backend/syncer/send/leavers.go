@@ -1,0 +1,122 @@
+package send
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"directoryconnector/backend/organization"
+)
+
+// revoke takes the access of leavers away, one by one, where the membership is
+// to stay. What is done is acknowledged at once, so that a run that dies goes
+// on where it was.
+func (x *sender) revoke(ctx context.Context) error {
+	var going []int
+	for i := range x.result.Work.Removals {
+		if removal := &x.result.Work.Removals[i]; removal.Send && removal.Revoke {
+			going = append(going, i)
+		}
+	}
+	if len(going) == 0 {
+		return nil
+	}
+	editor, ok := x.Organization.(organization.AccessEditor)
+	if !ok {
+		return organization.ErrNoRevocation
+	}
+	today := x.Now().UTC().Format("2006-01-02")
+	for n, i := range going {
+		removal := &x.result.Work.Removals[i]
+		x.progress(StageRemovals, n, len(going))
+		c := x.result.RemovalChange(removal)
+		// Recorded before: a revocation that is not known as this program's
+		// own would never be undone by it.
+		acked, known := x.result.In.State.Members[removal.ID]
+		if !known {
+			acked = organization.AckedMember{Email: c.Name}
+		}
+		mine := map[string]organization.RevokedMember{removal.ID: {AckedMember: acked, LastDay: today}}
+		if err := x.Store.Commit(ctx, organization.Change{SetRevoked: mine}); err != nil {
+			return fmt.Errorf("record what is being sent: %w", err)
+		}
+		x.run.Counts.Requests++
+		if err := editor.Revoke(ctx, removal.MemberID); err != nil {
+			return errors.Join(fmt.Errorf("revoke the access of %s: %w", c.Name, err), x.notRevoked(ctx, removal.ID, err))
+		}
+		var done organization.Change
+		x.countRemovals(&done, 1)
+		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+			return fmt.Errorf("record what the server accepted: %w", err)
+		}
+		x.changed(c)
+	}
+	x.progress(StageRemovals, len(going), len(going))
+	return nil
+}
+
+// notRevoked takes the record back where the server certainly did nothing.
+func (x *sender) notRevoked(ctx context.Context, id string, err error) error {
+	var unknown *organization.UnknownOutcomeError
+	if errors.As(err, &unknown) {
+		return nil
+	}
+	return x.Store.Commit(context.WithoutCancel(ctx), organization.Change{DeleteRevoked: []string{id}})
+}
+
+// restore gives the access back to members whom this program had revoked.
+func (x *sender) restore(ctx context.Context) error {
+	back := x.result.Work.Restored
+	if len(back) == 0 {
+		return nil
+	}
+	editor, ok := x.Organization.(organization.AccessEditor)
+	if !ok {
+		return organization.ErrNoRevocation
+	}
+	for _, p := range back {
+		x.run.Counts.Requests++
+		c := x.result.RestoreChange(p)
+		if err := editor.Restore(ctx, p.MemberID); err != nil {
+			var rejected *organization.RejectedError
+			err = fmt.Errorf("restore the access of %s: %w", c.Name, err)
+			if !errors.As(err, &rejected) {
+				return err
+			}
+			x.failure = errors.Join(x.failure, err) // no seat, or a policy: the others go on
+			continue
+		}
+		done := organization.Change{DeleteRevoked: []string{p.ID}}
+		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+			return fmt.Errorf("record what the server accepted: %w", err)
+		}
+		x.changed(c)
+	}
+	return nil
+}
+
+// deleteGroups deletes groups that left the directory.
+func (x *sender) deleteGroups(ctx context.Context) error {
+	gone := x.result.Work.Deleted
+	if len(gone) == 0 {
+		return nil
+	}
+	deleter, ok := x.Organization.(organization.GroupDeleter)
+	if !ok {
+		return organization.ErrNoGroupDeletion
+	}
+	for i := range gone {
+		m := &gone[i]
+		x.progress(StageGroups, i, len(gone))
+		x.run.Counts.Requests++
+		if err := deleter.DeleteGroup(ctx, m.GroupID); err != nil {
+			return fmt.Errorf("delete the group %s: %w", m.Name, err)
+		}
+		done := organization.Change{DeleteGroups: []string{m.ExternalID}}
+		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+			return fmt.Errorf("record what the server accepted: %w", err)
+		}
+		x.changed(x.result.DeletionChange(m))
+	}
+	return nil
+}

@@ -1,0 +1,272 @@
+package send
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
+)
+
+// ErrNotStaged: a new member was invited, or ignored, although invitations are
+// switched off.
+var ErrNotStaged = errors.New("the server does not show the new member as staged")
+
+// A Store keeps the acknowledged state. A change is one transaction.
+type Store interface {
+	Commit(ctx context.Context, c organization.Change) error
+}
+
+// A Sender is what sending needs.
+type Sender struct {
+	Store        Store
+	Organization organization.Organization
+	Log          *slog.Logger
+	OnProgress   func(Progress)
+	Now          func() time.Time
+}
+
+// Send does the work of a comparison and writes into the run what the server
+// accepted. What came before an error is acknowledged.
+func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.Run) error {
+	x := &sender{
+		Sender: s, result: r, run: run, make: maker{invite: r.In.Sync.InviteUsersAfterProvisioning},
+		refused: map[string]struct{}{}, groups: map[string]organization.AckedGroup{},
+		removed: map[string]struct{}{}, flying: map[string][]organization.FlightKind{},
+	}
+	for _, f := range r.In.State.InFlight {
+		if f.Kind != organization.FlightGroup {
+			x.flying[f.ExternalID] = append(x.flying[f.ExternalID], f.Kind)
+		}
+	}
+	if err := x.settleWithoutRequest(ctx); err != nil {
+		return err
+	}
+	if err := x.sendMembers(ctx); err != nil {
+		return errors.Join(x.failure, err)
+	}
+	if err := x.verify(ctx); err != nil {
+		return errors.Join(x.failure, err)
+	}
+	if err := x.sendAll(ctx, x.make.groups(r.Work.Groups)); err != nil {
+		return errors.Join(x.failure, err)
+	}
+	if err := x.deleteGroups(ctx); err != nil {
+		return errors.Join(x.failure, err)
+	}
+	if x.failure != nil {
+		return x.failure
+	}
+	return x.complete(ctx)
+}
+
+// A sender sends the work of one comparison.
+type sender struct {
+	Sender
+	result *compare.Result
+	run    *organization.Run
+	make   maker
+	// recovered: an answer was lost once in this run already.
+	recovered bool
+	// refused are the external ids that the server did not take; refusals
+	// counts the requests.
+	refused  map[string]struct{}
+	refusals int
+	// groups are acknowledged groups that changed in this run.
+	groups map[string]organization.AckedGroup
+	// probed is the new member that went first.
+	probed *compare.Person
+	// sentMembers and sentRemovals are what the server accepted in this run;
+	// unverified says that it still has to show that.
+	sentMembers  []*compare.Person
+	sentRemovals []compare.Removal
+	removed      map[string]struct{} // ids of sentRemovals
+	unverified   bool
+	// flying are the members and removals that earlier runs left in flight.
+	flying map[string][]organization.FlightKind
+	// failure is what did not stop the run but makes it fail.
+	failure error
+}
+
+// mostRefusals ends the attempts to send new members.
+const mostRefusals = 2
+
+func (x *sender) progress(stage Stage, done, total int) {
+	if x.OnProgress != nil {
+		x.OnProgress(Progress{Stage: stage, Done: done, Total: total})
+	}
+}
+
+// sendMembers sends removals and revocations, restorations, known members and
+// new members, in this order, or all members in one request with
+// overwriteExisting.
+func (x *sender) sendMembers(ctx context.Context) error {
+	work := &x.result.Work
+	var going []compare.Removal
+	for _, r := range work.Removals {
+		if r.Send && !r.Revoke {
+			going = append(going, r)
+		}
+	}
+	if err := x.sendAll(ctx, x.make.removals(going)); err != nil {
+		return err
+	}
+	if err := x.revoke(ctx); err != nil {
+		return err
+	}
+	if err := x.restore(ctx); err != nil {
+		return err
+	}
+	if !work.Overwrite {
+		if err := x.sendAll(ctx, append(x.make.people(work.Known, organization.MaxEntries), x.make.kept(work.Kept)...)); err != nil {
+			return err
+		}
+	}
+	fresh := work.Fresh
+	if !x.make.invite && len(fresh) > 0 {
+		if err := x.probe(ctx, fresh[0]); err != nil {
+			return err
+		}
+		fresh = fresh[1:]
+	}
+	if work.Overwrite && x.failure == nil {
+		return x.sendAll(ctx, []*batch{x.make.everybody(x.result)})
+	}
+	return x.sendFresh(ctx, x.make.people(fresh, organization.MaxNewMembers))
+}
+
+// sendAll sends batches of one stage and stops at the first error.
+func (x *sender) sendAll(ctx context.Context, batches []*batch) error {
+	done, total := 0, sizeOf(batches)
+	for _, b := range batches {
+		x.progress(b.stage, done, total)
+		if err := x.sendOne(ctx, b); err != nil {
+			return err
+		}
+		done += b.size()
+		x.progress(b.stage, done, total)
+	}
+	return nil
+}
+
+// sendFresh sends new members. A refusal (seats) does not stop the groups, so
+// it is kept for the end; a second one ends the attempts.
+func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
+	done, total := 0, sizeOf(batches)
+	for _, b := range batches {
+		if x.refusals >= mostRefusals {
+			x.refuse(b)
+			continue
+		}
+		x.progress(b.stage, done, total)
+		err := x.sendOne(ctx, b)
+		var rejected *organization.RejectedError
+		switch {
+		case errors.As(err, &rejected):
+			x.refusals++
+			x.failure = errors.Join(x.failure, err)
+			x.refuse(b)
+		case err != nil:
+			return err
+		}
+		done += b.size()
+		x.progress(b.stage, done, total)
+	}
+	return nil
+}
+
+// refuse notes those whom the server did not take.
+func (x *sender) refuse(b *batch) {
+	sent := make(map[*compare.Person]struct{}, len(x.sentMembers))
+	for _, p := range x.sentMembers {
+		sent[p] = struct{}{}
+	}
+	for _, p := range b.people {
+		if _, ok := sent[p]; !ok {
+			x.refused[p.ID] = struct{}{}
+		}
+	}
+}
+
+// probe sends one new member alone and makes sure that it is staged, not
+// invited: servers without the feature ignore the wish and invite everybody.
+// Where the server refuses even that one, the others are not tried.
+func (x *sender) probe(ctx context.Context, p *compare.Person) error {
+	if err := x.sendFresh(ctx, x.make.people([]*compare.Person{p}, 1)); err != nil {
+		return err
+	}
+	x.probed = p
+	if x.refusals > 0 {
+		x.refusals = mostRefusals
+		return nil
+	}
+	members, err := x.Organization.Members(ctx)
+	if err != nil {
+		return fmt.Errorf("check whether %s is staged: %w", p.Email, err)
+	}
+	now := shown(members)
+	if m, there := now.ByID[p.ID]; there && m.Status == organization.StatusStaged {
+		return nil
+	}
+	notStaged := directory.WithHint(fmt.Errorf("%s: %w", p.Email, ErrNotStaged), InviteHint)
+	return errors.Join(notStaged, x.takeBackUnseen(ctx, now))
+}
+
+// InviteHint is for servers that don't stage.
+const InviteHint = "This server can't stage members. Set sync.inviteUsersAfterProvisioning to true to invite new members at once, as this server does."
+
+// sendOne sends one request: in flight before, acknowledged after.
+func (x *sender) sendOne(ctx context.Context, b *batch) error {
+	if err := x.Store.Commit(ctx, organization.Change{AddFlights: b.flights()}); err != nil {
+		return fmt.Errorf("record what is being sent: %w", err)
+	}
+	err := x.post(ctx, b)
+	var unknown *organization.UnknownOutcomeError
+	if errors.As(err, &unknown) && ctx.Err() == nil && !x.recovered {
+		x.recovered = true
+		x.Log.Warn("answer lost, waiting for the server to come to rest", "stage", b.stage, "error", err)
+		return x.goOn(ctx, b, err)
+	}
+	if err != nil {
+		return err
+	}
+	return x.accept(ctx, b)
+}
+
+func sizeOf(batches []*batch) int {
+	n := 0
+	for _, b := range batches {
+		n += b.size()
+	}
+	return n
+}
+
+// post sends the request and measures it.
+func (x *sender) post(ctx context.Context, b *batch) error {
+	start := x.Now()
+	x.run.Counts.Requests++
+	err := x.Organization.Import(ctx, b.request)
+	x.Log.Info("import", "stage", b.stage, "members", len(b.request.Members), "groups", len(b.request.Groups),
+		"duration", x.Now().Sub(start).Round(time.Millisecond), "accepted", err == nil)
+	if err != nil {
+		return fmt.Errorf("%s (%s): %w", b.stage, count(b.size(), "entry", "entries"), err)
+	}
+	return nil
+}
+
+// shown indexes a member list. Twins in it don't matter here.
+func shown(members []organization.Member) *compare.MemberList {
+	list, _ := compare.NewMemberList(members)
+	return list
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,128 @@
+package send
+
+import (
+	"context"
+	"fmt"
+
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
+)
+
+// settleWithoutRequest records, before anything is sent, what needs no
+// request: removals that the organization no longer has, members and groups
+// that somebody removed, entries in flight that came to nothing, and better
+// knowledge about members.
+func (x *sender) settleWithoutRequest(ctx context.Context) error {
+	r := x.result
+	c := organization.Change{
+		SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{},
+		SetGroups: map[string]organization.AckedGroup{},
+	}
+	for i := range r.Work.Removals {
+		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke {
+			x.forget(&c, removal.ID, removal.Reason)
+		}
+	}
+	x.settlePeople(&c)
+	x.settleFlights(&c)
+	x.countRevokedDays(&c)
+	c.DeleteGroups = append(c.DeleteGroups, r.Forgotten...)
+	for i := range r.Groups {
+		if g := &r.Groups[i]; g.Healed && !g.Exists {
+			c.DeleteGroups = append(c.DeleteGroups, g.ID)
+		} else if acked, known := r.In.State.Groups[g.ID]; known && !g.Differs && g.Entry.StableID != acked.StableID {
+			acked.StableID = g.Entry.StableID
+			c.SetGroups[g.ID] = acked
+		}
+	}
+	if c.IsEmpty() {
+		return nil
+	}
+	if err := x.Store.Commit(ctx, c); err != nil {
+		return fmt.Errorf("record what is settled: %w", err)
+	}
+	return nil
+}
+
+// settlePeople records what became known of members, and who was removed by
+// hand, or is back.
+func (x *sender) settlePeople(c *organization.Change) {
+	r := x.result
+	byHand := map[string]struct{}{}
+	left := map[string]struct{}{}
+	for i := range r.People {
+		p := &r.People[i]
+		acked, known := r.In.State.Members[p.ID]
+		switch {
+		case p.Fate == compare.ByHand:
+			byHand[p.ID] = struct{}{}
+			if known {
+				c.SetRemovedByHand[p.ID] = organization.AckedMember{Email: acked.Email, Wanted: acked.Wanted, StableID: p.Entry.StableID}
+				c.DeleteMembers = append(c.DeleteMembers, p.ID)
+				left[p.ID] = struct{}{}
+			}
+		case known && p.Fate == compare.Member && !p.New && !p.Adopted && acked.Email == p.Email && acked != p.Acknowledged():
+			c.SetMembers[p.ID] = p.Acknowledged()
+		case known && p.Fate == compare.LeftOut && r.List.Listed && !r.List.Shows(p.ID):
+			c.DeleteMembers = append(c.DeleteMembers, p.ID)
+		}
+	}
+	x.leaveGroups(c, left)
+	for id := range r.In.State.RemovedByHand {
+		if _, still := byHand[id]; !still && !r.Again(id) {
+			c.DeleteRemovedByHand = append(c.DeleteRemovedByHand, id)
+		}
+	}
+}
+
+// settleFlights settles entries of an earlier run that are neither sent nor
+// removed in this one, as far as the member list tells. Without a list they
+// count as members, unless somebody else has the email now: else the end of
+// one who is there would be nobody's removal.
+func (x *sender) settleFlights(c *organization.Change) {
+	r := x.result
+	if !r.In.Sync.Users || !r.Looked() {
+		return
+	}
+	handled, emails := r.DesiredIDs(), r.DesiredEmails()
+	for i := range r.Removals {
+		handled[r.Removals[i].ID] = struct{}{}
+	}
+	for _, f := range r.In.State.InFlight {
+		if _, ok := handled[f.ExternalID]; ok || f.Kind == organization.FlightGroup {
+			continue
+		}
+		_, acked := r.In.State.Members[f.ExternalID]
+		switch m, there := r.List.ByID[f.ExternalID]; {
+		case acked:
+		case !r.List.Listed && f.Kind == organization.FlightMember:
+			if _, taken := emails[f.Email]; taken {
+				break
+			}
+			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: f.StableID}
+		case r.List.Listed && there:
+			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: m.Email, StableID: f.StableID}
+		}
+		c.DeleteFlights = append(c.DeleteFlights, f)
+	}
+}
+
+// countRevokedDays counts the days on which a sync ran since somebody was
+// revoked; a clock that jumps counts for one day.
+func (x *sender) countRevokedDays(c *organization.Change) {
+	r := x.result
+	today := x.Now().UTC().Format("2006-01-02")
+	for id, was := range r.In.State.Revoked {
+		m, there := r.List.ByID[id]
+		switch {
+		case r.List.Listed && (!there || m.Status != organization.StatusRevoked):
+			c.DeleteRevoked = append(c.DeleteRevoked, id) // somebody else decided
+		case was.LastDay != today:
+			was.Days, was.LastDay = was.Days+1, today
+			if c.SetRevoked == nil {
+				c.SetRevoked = map[string]organization.RevokedMember{}
+			}
+			c.SetRevoked[id] = was
+		}
+	}
+}

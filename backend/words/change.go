@@ -1,0 +1,79 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/plan"
+)
+
+// Reason says why something happens; empty where there is nothing to say.
+func Reason(r plan.Reason) string {
+	old := r.Params["old"]
+	switch r.Code {
+	case plan.Deleted:
+		return "deleted in the directory"
+	case plan.Disabled:
+		return "disabled in the directory"
+	case plan.Missing:
+		return "no longer in the directory or the filter"
+	case plan.Overwritten:
+		return "not in the directory (overwriteExisting)"
+	case plan.RevokedLongAgo:
+		return "revoked for as long as sync.deleteRevokedAfter says"
+	case plan.Replaces:
+		return "replaces " + old
+	case plan.Back:
+		return "back in the directory"
+	case plan.HasEmail:
+		return "existing member, external id set"
+	case plan.EmailChanged:
+		return "email was " + old
+	case plan.LeftDirectory:
+		return "no longer in the directory or the filter"
+	case plan.Healed:
+		return "changed by hand"
+	case plan.Again:
+		return "again"
+	case plan.Text:
+		return r.Params["text"]
+	}
+	return ""
+}
+
+// Detail says in a few words what changes about a member or a group, beside
+// the action itself.
+func Detail(c plan.Change) string {
+	if c.Kind == plan.User {
+		return Reason(c.Reason)
+	}
+	var parts []string
+	if c.Before != "" && c.Before != c.Name {
+		parts = append(parts, fmt.Sprintf("name was %q", c.Before))
+	}
+	switch c.Action {
+	case plan.Create:
+		parts = append(parts, Count(c.Members, "member", "members"))
+	case plan.Empty, plan.Delete:
+		parts = append(parts, Count(len(c.Leaves), "member less", "members less"))
+	default:
+		if n := len(c.Joins); n > 0 {
+			parts = append(parts, Count(n, "member more", "members more"))
+		}
+		if n := len(c.Leaves); n > 0 {
+			parts = append(parts, Count(n, "member less", "members less"))
+		}
+	}
+	if reason := Reason(c.Reason); reason != "" {
+		parts = append(parts, reason)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Count is a number with its noun.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

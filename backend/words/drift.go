@@ -1,0 +1,64 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/plan"
+)
+
+// Drift says what somebody changed in the organization by other means, and
+// what is done about it.
+func Drift(d plan.Drift) string {
+	switch d.Kind {
+	case plan.MemberGone:
+		if d.Invited {
+			return fmt.Sprintf("%s was removed from the organization by hand and is invited again", d.Name)
+		}
+		return fmt.Sprintf("%s was removed from the organization by hand and stays out until bwdc sync --reinvite %s", d.Name, d.Name)
+	case plan.MemberRevoked:
+		return fmt.Sprintf("the access of %s was revoked by hand and stays so", d.Name)
+	case plan.MemberLostID:
+		return fmt.Sprintf("%s lost the external id %s and gets it again", d.Name, d.ExternalID)
+	case plan.GroupGone:
+		return fmt.Sprintf("group %q was deleted by hand and is made anew", d.Name)
+	case plan.GroupRenamed:
+		return fmt.Sprintf("group %q was renamed to %q by hand and gets its name back", d.Name, d.Now)
+	case plan.GroupMembers:
+		return fmt.Sprintf("group %q was changed by hand (%s) and is put right", d.Name, byHand(d))
+	case plan.UnknownMembers:
+		return Count(d.Count, "member with an external id is", "members with external ids are") + " not from this directory"
+	case plan.UnknownGroups:
+		return Count(d.Count, "group was", "groups were") + " made by hand"
+	case plan.OrphanGroup:
+		return fmt.Sprintf("group %q has the external id %s, which the directory does not have", d.Name, d.ExternalID)
+	}
+	return string(d.Kind)
+}
+
+func byHand(d plan.Drift) string {
+	var parts []string
+	if len(d.Joined) > 0 {
+		parts = append(parts, "put in: "+names(d.Joined))
+	}
+	if len(d.Left) > 0 {
+		parts = append(parts, "taken out: "+names(d.Left))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// names lists the first few.
+func names(refs []plan.Ref) string {
+	const most = 10
+	var list []string
+	for i, r := range refs {
+		if i == most {
+			return strings.Join(list, ", ") + fmt.Sprintf(" and %d more", len(refs)-most)
+		}
+		if r.Name == "" {
+			r.Name = r.ExternalID
+		}
+		list = append(list, r.Name)
+	}
+	return strings.Join(list, ", ")
+}

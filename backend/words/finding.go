@@ -1,0 +1,82 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"directoryconnector/backend/plan"
+)
+
+// Finding says what a guard found, and why that is too much.
+func Finding(f plan.Finding) string {
+	if f.Text != "" {
+		return f.Text
+	}
+	switch f.Guard {
+	case plan.GuardRemovals:
+		text := fmt.Sprintf("%s would lose access, and sync.maxRemovals allows %d", Count(f.Count, "member", "members"), f.Limit)
+		if f.Used > 0 {
+			text += fmt.Sprintf(" in 24 hours (%d used up already)", f.Used)
+		}
+		return text
+	case plan.GuardMemberships:
+		return fmt.Sprintf("%d of %d group memberships would go, and %d are allowed at once: check the member attribute and the group filter", f.Count, f.Total, f.Limit)
+	case plan.GuardAdditions:
+		return fmt.Sprintf("%s would be %s, and sync.maxAdditions allows %d", Count(f.Count, "new member", "new members"), joining(f), f.Limit)
+	case plan.GuardFirstSync:
+		return fmt.Sprintf("this is the first sync into this organization: %s would be %s", Count(f.Count, "new member", "new members"), joining(f))
+	case plan.GuardGroupRemovals:
+		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", Count(f.Count, "group", "groups"), f.Limit)
+	case plan.GuardNobody:
+		return "no user is left in the directory that would be a member: check the search base, the filter, the email attribute and the account's rights"
+	case plan.GuardUnknown:
+		return "this server can't list its members, so nobody can tell who would be removed: sync.overwriteExisting and sync.leavers revoke don't work here"
+	}
+	return fmt.Sprintf("the guard %s found %d", f.Guard, f.Count)
+}
+
+func joining(f plan.Finding) string {
+	if f.Staged {
+		return "staged"
+	}
+	return "invited"
+}
+
+// Flag is the command line's flag that lets exactly this happen once; empty
+// where none does.
+func Flag(f plan.Finding) string {
+	switch f.Guard {
+	case plan.GuardRemovals:
+		return fmt.Sprintf("--allow-removals %d", f.Count)
+	case plan.GuardNobody:
+		if f.Count > 0 {
+			return fmt.Sprintf("--allow-removals %d", f.Count)
+		}
+	case plan.GuardMemberships:
+		return fmt.Sprintf("--allow-memberships %d", f.Count)
+	case plan.GuardAdditions:
+		return fmt.Sprintf("--allow-additions %d", f.Count)
+	case plan.GuardGroupRemovals:
+		return fmt.Sprintf("--allow-group-removals %d", f.Count)
+	case plan.GuardFirstSync:
+		return "--yes"
+	}
+	return ""
+}
+
+// Otherwise says what to do where no flag helps; empty where one does.
+func Otherwise(f plan.Finding) string {
+	if f.Guard == plan.GuardUnknown {
+		return "Switch sync.overwriteExisting off and sync.removeMissing on, which removes whom an earlier sync added and the directory no longer has, or set sync.leavers to remove."
+	}
+	return ""
+}
+
+// Findings are those texts, a line each.
+func Findings(list []plan.Finding) string {
+	lines := make([]string, len(list))
+	for i, f := range list {
+		lines[i] = Finding(f)
+	}
+	return strings.Join(lines, "\n")
+}
