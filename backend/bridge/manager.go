@@ -112,18 +112,6 @@ func (m *Manager) Automatic() []string {
 	return names
 }
 
-// Busy tells whether a job runs in any profile.
-func (m *Manager) Busy() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for _, s := range m.sessions {
-		if s.runningJob() != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // beginWork counts a piece of work that Close waits for.
 func (m *Manager) beginWork() error {
 	m.mu.Lock()

@@ -11,6 +11,7 @@ import (
 
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // eventually waits until something is so, longer than anything takes here.
@@ -81,5 +82,5 @@ func terminateCmd(ts *testscript.TestScript, neg bool, args []string) {
 	process, err := os.FindProcess(pid)
 	ts.Check(err)
 	ts.Check(process.Signal(signal))
-	eventually(ts, limit, "the process has ended", func() bool { return !filelock.Alive(pid) })
+	eventually(ts, limit, "the process has ended", func() bool { return !needs.Alive(pid) })
 }

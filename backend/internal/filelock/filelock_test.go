@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 const childLock = "FILELOCK_TEST_PATH"
@@ -116,14 +118,14 @@ func TestAKilledHolderHoldsNothing(t *testing.T) {
 	if !ok || held.PID != cmd.Process.Pid || held.What != "bwdc run" {
 		t.Errorf("error = %v", err)
 	}
-	if !Alive(cmd.Process.Pid) || !Alive(os.Getpid()) || Alive(0) {
+	if !needs.Alive(cmd.Process.Pid) || !needs.Alive(os.Getpid()) || needs.Alive(0) {
 		t.Error("a process that runs is not alive")
 	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait()
-	if Alive(cmd.Process.Pid) {
+	if needs.Alive(cmd.Process.Pid) {
 		t.Error("a process that was killed is alive")
 	}
 	if _, err := os.Stat(path + ".holder"); err != nil {

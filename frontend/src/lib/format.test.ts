@@ -6,7 +6,6 @@ import {
   duration,
   monthYear,
   number,
-  percent,
   precise,
   relative,
   timeOfDay,
@@ -65,5 +64,4 @@ describe('moments', () => {
 
 describe('numbers', () => {
   it('groups digits', () => expect(number(1204)).toBe('1,204'));
-  it('rounds shares', () => expect(percent(0.123)).toBe('12%'));
 });

@@ -15,11 +15,6 @@ export function number(n: number): string {
   return new Intl.NumberFormat(locale).format(n);
 }
 
-/** percent formats 0.123 as "12%". */
-export function percent(share: number): string {
-  return new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
-}
-
 /** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
 export function date(moment: string): string {
   return format(moment, { dateStyle: 'medium' });

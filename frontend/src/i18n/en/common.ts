@@ -57,7 +57,6 @@ export const common = {
     connectionText: 'The program does not answer. This page tries again by itself.',
     session: 'This session has ended',
     sessionText: 'Open the address that “bwdc serve” prints once more.',
-    stateFailed: 'The state could not be read',
     reload: 'Load again',
   },
   leave: {
@@ -94,13 +93,11 @@ export const common = {
     dismiss: 'Dismiss',
     download: 'Download',
     downloadAs: (format: string) => `Download as ${format}`,
-    browse: 'Browse…',
     confirm: 'Confirm',
   },
   field: {
     example: 'Example:',
     unsaved: 'Unsaved',
-    required: 'required',
     show: 'Show',
     hide: 'Hide',
   },

@@ -32,7 +32,6 @@ export const settings = {
     nothingSet: 'Set to nothing.',
     choose: 'Choose…',
     chooseTitle: (label: string) => `Choose: ${label}`,
-    unknownChoice: (value: string) => value,
   },
   units: { 'sync.interval': 'minutes', 'ldap.pageSize': 'entries' } as Record<string, string>,
   placeholders: {
@@ -190,7 +189,6 @@ export const settings = {
     discardTitle: 'Discard unsaved changes?',
     discardText: 'All fields go back to what is saved.',
     discardDo: 'Discard changes',
-    busyTest: 'Test with these settings shows the result on the dashboard.',
     failed: 'The settings were not saved',
     validateFailed: 'The settings could not be checked',
     testFailed: 'The test could not be started',

@@ -1,4 +1,4 @@
-package filelock
+package needs
 
 import (
 	"errors"
@@ -9,8 +9,7 @@ import (
 // stillActive is the exit code of a process that runs (STILL_ACTIVE).
 const stillActive = 259
 
-// Alive tells whether a process with that id exists. Ids are used again in
-// time, so that this only refines what the process itself has said.
+// Alive tells whether a process with that id exists.
 func Alive(pid int) bool {
 	if pid <= 0 {
 		return false

@@ -1,14 +1,13 @@
 //go:build unix
 
-package filelock
+package needs
 
 import (
 	"errors"
 	"syscall"
 )
 
-// Alive tells whether a process with that id exists. Ids are used again in
-// time, so that this only refines what the process itself has said.
+// Alive tells whether a process with that id exists.
 func Alive(pid int) bool {
 	if pid <= 0 {
 		return false
