@@ -77,3 +77,9 @@ func (s *server) Restore(ctx context.Context, memberID string) error {
 func (s *server) DeleteGroup(ctx context.Context, groupID string) error {
 	return ofServer(s.client.DeleteGroup(ctx, groupID))
 }
+
+// Seats implements organization.SeatCounter.
+func (s *server) Seats(ctx context.Context) (organization.Seats, error) {
+	seats, err := s.client.Seats(ctx)
+	return seats, ofServer(err)
+}

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
@@ -30,6 +32,9 @@ func (c *Client) Restore(ctx context.Context, memberID string) error {
 func (c *Client) actOnMember(ctx context.Context, id, action string, after organization.MemberStatus) error {
 	path := "/public/members/" + url.PathEscape(id)
 	err := c.act(ctx, http.MethodPost, path+"/"+action, action+" a member")
+	if errors.Is(err, organization.ErrNotFound) {
+		return c.notActed(ctx, id, action, err)
+	}
 	var rejected *organization.RejectedError
 	if errors.As(err, &rejected) && rejected.Status == http.StatusBadRequest {
 		if status, known := c.memberStatus(ctx, path); known && (status == organization.StatusRevoked) == (after == organization.StatusRevoked) {
@@ -38,6 +43,23 @@ func (c *Client) actOnMember(ctx context.Context, id, action string, after organ
 	}
 	return err
 }
+
+// notActed tells a server that lacks the call from a member who is gone, and
+// so has no access any more: both are a 404.
+func (c *Client) notActed(ctx context.Context, id, action string, err error) error {
+	members, listErr := c.Members(ctx)
+	switch {
+	case listErr != nil:
+		return err
+	case slices.ContainsFunc(members, func(m organization.Member) bool { return m.ID == id }):
+		return directory.WithHint(fmt.Errorf("bitwarden: %s a member: %w", action, organization.ErrNoRevocation), noRevocationHint)
+	case action == "revoke":
+		return nil
+	}
+	return err
+}
+
+const noRevocationHint = "Update the server, or set sync.leavers to remove, which removes the members of people who leave."
 
 func (c *Client) memberStatus(ctx context.Context, path string) (status organization.MemberStatus, known bool) {
 	a, tokenErr, err := c.do(ctx, call{client: c.reads, method: http.MethodGet, path: path})

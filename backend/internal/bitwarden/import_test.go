@@ -137,6 +137,8 @@ func TestImportFails(t *testing.T) {
 				`group "g2" (Empty): text; Email of member "CN=Müller\\, Anna <a&b>,DC=x" (anna@x.y): no address; Members[7].Email: who]`,
 			"sync.userFilter", 1},
 		"no seats":                  {fault{Status: 400, ContentType: js, Body: `{"Message":"No SEATS left"}`}, 1, rejected, "No SEATS left", "more seats", 1},
+		"no seat in the license":    {fault{Status: 400, ContentType: js, Body: `{"message":"Cannot autoscale on self-hosted instance."}`}, 1, rejected, "Cannot autoscale", "update the license", 1},
+		"the limit of seats":        {fault{Status: 400, ContentType: js, Body: `{"message":"Seat limit has been reached."}`}, 1, rejected, "Seat limit", "raise the limit", 1},
 		"no groups":                 {fault{Status: 400, ContentType: js, Body: `{"message":"It cannot use groups."}`}, 1, rejected, "", "sync.groups", 1},
 		"too large":                 {fault{Status: 413, ContentType: "text/html", Body: "<title>413 Too Large</title>"}, 1, rejected, "413 Too Large", "client_max_body_size", 1},
 		"forbidden":                 {fault{Status: 403}, 1, rejected, "HTTP 403", "plan", 1},

@@ -66,8 +66,12 @@ func rejectedHint(status int, e *organization.RejectedError, r organization.Requ
 	switch {
 	case status != http.StatusBadRequest:
 		return statusHint(status)
+	case strings.Contains(said, "autoscale on self-hosted"):
+		return "this is about seats: the license of this self-hosted server has no seat left, and it can't buy any; " +
+			"buy more seats at bitwarden.com and update the license on the server, or sync fewer users (sync.userFilter)"
 	case strings.Contains(said, "seat"), strings.Contains(said, "number of users"):
-		return "buy more seats, raise the limit for adding seats automatically, or sync fewer users (sync.userFilter); removals of the same request may be done already"
+		return "buy more seats, raise the limit for adding seats automatically, or sync fewer users (sync.userFilter); removals of the same request may be done already. " +
+			"Seats of an organization that a reseller or provider manages are bought there"
 	case strings.Contains(said, "use groups"), strings.Contains(said, "usegroups"):
 		return "the organization's plan has no groups: set sync.groups to false, or change the plan"
 	case !r.LargeImport && max(len(r.Members), len(r.Groups)) > organization.MaxEntries:
