@@ -36,11 +36,11 @@ func stands(left, right string) bool {
 	case '?', '#': // all of a query, or of a fragment
 		return ends(right)
 	case ':':
-		return userinfo(left, right) || ends(right) && (IsName(lastName(left[:len(left)-1])) || strings.HasSuffix(left, `":`))
+		return userinfo(left, right) || ends(right) && (IsName(lastName(left[:len(left)-1])) || unquoted(left, right))
 	case '/':
 		return userinfo(left, right)
 	}
-	return ends(right) && (inHeader(left) || strings.HasSuffix(left, `": `)) || right != "" && strings.IndexByte("\"'`]", right[0]) >= 0 && scheme.MatchString(left)
+	return ends(right) && (inHeader(left) || unquoted(left, right)) || right != "" && strings.IndexByte("\"'`]", right[0]) >= 0 && scheme.MatchString(left)
 }
 
 // quoted: of JSON each value, of other texts that of a name that says so.
@@ -57,6 +57,19 @@ func quoted(left, right, quote string) bool {
 	// An item of a JSON array; a list in a sentence has spaces.
 	return strings.ContainsRune("[,", rune(left[len(left)-1])) &&
 		(strings.HasPrefix(right, "]") || strings.HasPrefix(right, ",") && !strings.HasPrefix(right, ", "))
+}
+
+// unquoted: a value of JSON without quotes, as a number is; after a name that
+// says so, any value. A sentence may go on after a quoted word and a colon.
+func unquoted(left, right string) bool {
+	before, ok := strings.CutSuffix(strings.TrimSuffix(left, " "), `":`)
+	if !ok {
+		return false
+	}
+	const space = " \t\r\n"
+	next := strings.TrimLeft(right, space)
+	another, more := strings.CutPrefix(next, ",")
+	return IsName(lastName(before)) || strings.HasPrefix(next, "}") || more && strings.HasPrefix(strings.TrimLeft(another, space), `"`)
 }
 
 // assigned: of a query and a form each value, else that of a name that says so.
