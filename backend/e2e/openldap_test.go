@@ -228,10 +228,20 @@ func (s *openLDAP) overlongName(t *testing.T) {
 	s.syncs(t)
 }
 
-// full: a complete sync heals what was changed by hand.
+// full: who was removed by hand is named in every run and stays out, also in a
+// complete one, until an administrator says otherwise. Another member is
+// healed.
 func (s *openLDAP) full(t *testing.T) {
 	s.org.RemoveMember("omega@example.test")
-	s.ok("sync", "--full")
+	s.org.EditMember("space@example.test", func(m *member) { m.ExternalID = "" })
+	s.company.change("greek", func(p *person) { p.out = true })
+	for range 2 {
+		s.ok("sync", "--full").says("omega@example.test", "--reinvite")
+		s.org.holds(t, s.company)
+		s.honest(s.org)
+	}
+	s.ok("sync", "--reinvite", "omega@example.test")
+	s.company.change("greek", func(p *person) { p.out = false })
 	s.org.holds(t, s.company)
 	s.honest(s.org)
 }

@@ -98,6 +98,10 @@ func kindOf(r *http.Request, body []byte) string {
 		return "config"
 	case strings.HasSuffix(r.URL.Path, "/public/members"):
 		return "members"
+	case strings.HasSuffix(r.URL.Path, "/public/groups"):
+		return "group list"
+	case strings.HasSuffix(r.URL.Path, "/member-ids"):
+		return "memberships"
 	case !strings.HasSuffix(r.URL.Path, "/organization/import"):
 		return "other"
 	case bytes.Contains(body, []byte(`"memberExternalIds"`)):
