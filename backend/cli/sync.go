@@ -82,7 +82,9 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		p.end()
 		if run != nil {
 			for _, d := range run.Drift {
-				opts.warn(words.Drift(d))
+				if d.Count == 0 { // what is only counted is in 'bwdc test'
+					opts.warn(words.Drift(d))
+				}
 			}
 			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
 		}
