@@ -12,12 +12,15 @@ const RunIDFormat = "20060102T150405.000000000Z"
 
 // A Run is the record of one sync, kept in the history.
 type Run struct {
-	// ID is unique within a profile and sorts by time.
-	ID      string    `json:"id"`
-	Trigger Trigger   `json:"trigger"`
-	Start   time.Time `json:"start"`
-	End     time.Time `json:"end"`
-	Result  Result    `json:"result"`
+	// ID is unique within a profile, and tells when the run began.
+	ID string `json:"id"`
+	// Sequence orders the runs of a profile, whatever the clock said. The
+	// history gives it.
+	Sequence uint64    `json:"sequence,omitempty"`
+	Trigger  Trigger   `json:"trigger"`
+	Start    time.Time `json:"start"`
+	End      time.Time `json:"end"`
+	Result   Result    `json:"result"`
 	// Error, Hint and ErrorCode say why a run did not end as done.
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
@@ -59,6 +62,8 @@ const (
 	ResultFailed    Result = "failed"
 	ResultStopped   Result = "stopped"
 	ResultCancelled Result = "cancelled"
+	// ResultInterrupted: the program died while the run was at work.
+	ResultInterrupted Result = "interrupted"
 )
 
 // Counts are the numbers of a run.
@@ -81,4 +86,24 @@ type Counts struct {
 	// Warnings counts those of the record; the store fills it in, since lists of
 	// runs come without them.
 	Warnings int `json:"warnings,omitempty"`
+}
+
+// Of is the number that counts such a change.
+func (c *Counts) Of(change plan.Change) *int {
+	switch {
+	case change.Kind == plan.Group && change.Action == plan.Create:
+		return &c.GroupsAdded
+	case change.Kind == plan.Group:
+		return &c.GroupsChanged
+	case change.Loss():
+		return &c.UsersRemoved
+	case change.Action == plan.Invite, change.Action == plan.Stage:
+		return &c.UsersAdded
+	}
+	return &c.UsersChanged
+}
+
+// Changed tells whether the run changed anything in the organization.
+func (c *Counts) Changed() bool {
+	return c.UsersAdded+c.UsersChanged+c.UsersRemoved+c.GroupsAdded+c.GroupsChanged > 0
 }

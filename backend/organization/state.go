@@ -3,6 +3,8 @@ package organization
 import (
 	"maps"
 	"time"
+
+	"directoryconnector/backend/plan"
 )
 
 // State is the sync cache of a profile, without the snapshot: what the
@@ -129,6 +131,11 @@ type Flight struct {
 	ExternalID string     `json:"id"`
 	Email      string     `json:"email,omitempty"`
 	StableID   string     `json:"stable,omitempty"`
+	// At is when the record was made; zero: by an earlier program.
+	At time.Time `json:"at,omitzero"`
+	// Resent: everything was sent again since, without anybody being able to
+	// look whether the old request came late.
+	Resent bool `json:"resent,omitempty"`
 }
 
 // A RemovalCount says how many removals were accepted at a moment.
@@ -182,6 +189,12 @@ type Change struct {
 	SetRemovedByHand    map[string]AckedMember
 	DeleteRemovedByHand []string
 	ForgetKnown         bool
+	// Done is what the server accepted with this change, at At, for the record
+	// of the run at work; NotDone are users of it that did not come about after
+	// all.
+	At      time.Time
+	Done    []plan.Change
+	NotDone []string
 }
 
 // IsEmpty tells whether a Change of entries changes nothing.

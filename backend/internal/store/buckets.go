@@ -24,6 +24,9 @@ const (
 	bucketRuns     = "runs"
 	bucketDetails  = "details"
 	bucketCounts   = "counts"
+	bucketChanged  = "changed"
+	bucketIdle     = "unchanged"
+	bucketBegun    = "begun"
 	bucketStatus   = "status"
 
 	// Below people, which a clear keeps.
@@ -46,6 +49,7 @@ const (
 	keyHeader          = "header"
 	keyCursor          = "cursor"
 	keyAutomatic       = "automatic"
+	keyRun             = "run"
 )
 
 // bucket returns the bucket at path, or nil where it, or the file, is missing.

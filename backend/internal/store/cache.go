@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -204,7 +205,16 @@ func flightKey(f organization.Flight) []byte {
 func appendFlight(b []byte, f organization.Flight) []byte {
 	b = append(b, format)
 	b = appendText(b, f.Email)
-	return appendText(b, f.StableID)
+	b = appendText(b, f.StableID)
+	at := uint64(0)
+	if !f.At.IsZero() {
+		at = uint64(max(f.At.UnixMilli(), 1))
+	}
+	b = binary.AppendUvarint(b, at)
+	if f.Resent {
+		return append(b, 1)
+	}
+	return append(b, 0)
 }
 
 func readFlights(b *bbolt.Bucket, state *organization.State) error {
@@ -216,6 +226,10 @@ func readFlights(b *bbolt.Bucket, state *organization.State) error {
 		f := organization.Flight{Kind: organization.FlightKind(kind), ExternalID: string(id)}
 		d := newDecoder(string(value))
 		f.Email, f.StableID = d.text(), d.text()
+		if at := d.uvarint(); at > 0 {
+			f.At = time.UnixMilli(int64(at)).UTC()
+		}
+		f.Resent = d.byte() == 1
 		state.InFlight = append(state.InFlight, f)
 		return d.err("in flight " + f.ExternalID)
 	})

@@ -32,7 +32,7 @@ func fullChange() organization.Change {
 		AddRemoved: []string{"old"},
 		AddFlights: []organization.Flight{
 			{Kind: organization.FlightGroup, ExternalID: "g"},
-			{Kind: organization.FlightMember, ExternalID: "a:b", Email: "a@x.example", StableID: "entryUUID:1"},
+			{Kind: organization.FlightMember, ExternalID: "a:b", Email: "a@x.example", StableID: "entryUUID:1", At: time.Unix(3, 0).UTC(), Resent: true},
 		},
 		Removals: &[]organization.RemovalCount{{At: time.Unix(100, 0).UTC(), N: 3}},
 		Times:    &organization.SyncTimes{Users: time.Unix(1, 0).UTC(), FullSend: time.Unix(2, 0).UTC()},

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -13,7 +14,7 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-// keepYears is how long the history keeps counts.
+// keepYears is how long the history keeps counts at least.
 const keepYears = 5
 
 // A RunCounts is what remains of a run for five years.
@@ -46,8 +47,7 @@ func (s *Store) Counts(ctx context.Context, since time.Time) ([]RunCounts, error
 	return list, err
 }
 
-// putCounts writes the counts of run and forgets those that are five years
-// older.
+// putCounts writes the counts of run and forgets those that are too old.
 func putCounts(tx *bbolt.Tx, run *organization.Run) error {
 	b, err := makeBucket(tx, bucketHistory, bucketCounts)
 	if err != nil {
@@ -57,18 +57,41 @@ func putCounts(tx *bbolt.Tx, run *organization.Run) error {
 	if err := b.Put(countsKey(run), encodeCounts(run)); err != nil {
 		return err
 	}
-	limit := timeKey(run.Start.AddDate(-keepYears, 0, 0))
-	var old [][]byte
+	return forgetCounts(b, run.Start)
+}
+
+// forgetCounts deletes what is older than five years, as told by the days on
+// which a run began since: a clock that was ahead deletes nothing.
+func forgetCounts(b *bbolt.Bucket, now time.Time) error {
+	limit := timeKey(now.AddDate(-keepYears, 0, 0))
 	c := b.Cursor()
+	var old [][]byte
 	for key, _ := c.First(); key != nil && bytes.Compare(key, limit) < 0; key, _ = c.Next() {
 		old = append(old, bytes.Clone(key))
 	}
-	for _, key := range old {
-		if err := b.Delete(key); err != nil {
-			return err
+	if len(old) == 0 {
+		return nil
+	}
+	days := 0
+	for key, _ := c.Seek(limit); key != nil; key, _ = c.Seek(timeKey(dayOf(key).AddDate(0, 0, 1))) {
+		days++
+	}
+	var last time.Time
+	for _, key := range slices.Backward(old) {
+		if days >= keepYears*365 {
+			if err := b.Delete(key); err != nil {
+				return err
+			}
+		} else if day := dayOf(key); day != last {
+			days, last = days+1, day
 		}
 	}
 	return nil
+}
+
+// dayOf is the day of a key, in UTC.
+func dayOf(key []byte) time.Time {
+	return time.UnixMilli(int64(binary.BigEndian.Uint64(key) ^ 1<<63)).UTC().Truncate(24 * time.Hour)
 }
 
 // timeKey orders moments; the flipped sign bit puts those before 1970 first.

@@ -38,7 +38,7 @@
 //	├── removed/
 //	│   └── <id>        empty; accepted removals of tombstones
 //	├── flight/
-//	│   └── <kind:id>   1, email that was sent, stable id
+//	│   └── <kind:id>   1, email, stable id, Unix milliseconds or 0, sent again or not
 //	└── snapshot/
 //	    ├── header      JSON of snapshotHeader
 //	    ├── cursor      JSON of directory.Cursor
@@ -61,6 +61,13 @@
 //	│   └── <run>       JSON of organization.Run without the lists
 //	├── details/
 //	│   └── <run>       1 and JSON, or 2 and JSON in gzip, of the lists
+//	├── changed/
+//	│   └── <run>       the run's id; runs that changed something
+//	├── unchanged/
+//	│   └── <run>       the run's id; the others
+//	├── begun/          the run at work, or that died there
+//	│   ├── run         JSON of organization.Run
+//	│   └── <n>         JSON of what it did, a transaction each
 //	└── counts/
 //	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
 //	status/
@@ -69,7 +76,8 @@
 // Values that begin with a number are binary: that number, the version of the
 // format, is one byte; a text is its length in bytes and its bytes; numbers
 // are varints (https://protobuf.dev/programming-guides/encoding/#varints).
-// <n> is a big-endian uint32, <time> a big-endian int64 of Unix milliseconds
+// <n> is a big-endian uint32, <run> a big-endian uint64, the run's sequence
+// number: a clock that jumps reorders nothing; <time> a big-endian int64 of Unix milliseconds
 // with the FNV-1a hash of the run's id, <id> an external id.
 //
 // A chunk holds about a thousand entries that follow each other. Where it

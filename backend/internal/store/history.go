@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +17,8 @@ import (
 	"directoryconnector/backend/plan"
 )
 
-// keepRuns is how many runs the history keeps with details.
+// keepRuns is how many runs the history keeps with details, of those that
+// changed something and of the others.
 const keepRuns = 1000
 
 // runDetails are the lists of a run, which may be long.
@@ -47,34 +49,101 @@ func (d runDetails) into(run *organization.Run) {
 	}
 }
 
-// AppendRun adds run to the history, or replaces the one with its id, and
-// forgets what is too old: details after 1,000 runs, counts after five years.
+// AppendRun adds run to the history, or completes the one with its id, and
+// forgets what is too old: all but the last 1,000 runs that changed something
+// and the last 1,000 that did not, and counts after five years.
 func (s *Store) AppendRun(ctx context.Context, run organization.Run) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		begun := bucket(tx, bucketHistory, bucketBegun)
+		var at organization.Run
+		if err := getJSON(begun, keyRun, &at); err != nil {
+			return err
+		}
+		if at.ID == run.ID && begun != nil {
+			run.Sequence = at.Sequence
+			if err := bucket(tx, bucketHistory).DeleteBucket([]byte(bucketBegun)); err != nil {
+				return err
+			}
+		}
+		return putRun(tx, run)
+	})
+}
+
+// putRun writes a run. One with the same id is replaced.
+func putRun(tx *bbolt.Tx, run organization.Run) error {
+	runs, err := makeBucket(tx, bucketHistory, bucketRuns)
+	if err != nil {
+		return err
+	}
+	key, known := findRun(tx, run.ID)
+	switch {
+	case known:
+		run.Sequence = binary.BigEndian.Uint64(key)
+	case run.Sequence == 0:
+		if run.Sequence, err = runs.NextSequence(); err != nil {
+			return err
+		}
+	}
 	details, err := encodeDetails(detailsOf(&run))
 	if err != nil {
 		return fmt.Errorf("store: run %s: %w", run.ID, err)
 	}
-	return s.update(ctx, func(tx *bbolt.Tx) error {
-		if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
-			return err
-		}
-		b, err := makeBucket(tx, bucketHistory, bucketDetails)
+	if err := putCounts(tx, &run); err != nil {
+		return err
+	}
+	return putNumbered(tx, run, details)
+}
+
+// putNumbered writes a run that has its sequence number, with its lists apart.
+func putNumbered(tx *bbolt.Tx, run organization.Run, details []byte) error {
+	text, err := json.Marshal(run)
+	if err != nil {
+		return fmt.Errorf("store: run %s: %w", run.ID, err)
+	}
+	index, other := bucketIdle, bucketChanged
+	if run.Counts.Changed() {
+		index, other = other, index
+	}
+	key := binary.BigEndian.AppendUint64(nil, run.Sequence)
+	for name, value := range map[string][]byte{index: []byte(run.ID), bucketRuns: text, bucketDetails: details} {
+		b, err := makeBucket(tx, bucketHistory, name)
 		if err != nil {
 			return err
 		}
-		if err := b.Put([]byte(run.ID), details); err != nil {
+		if err := b.Put(key, value); err != nil {
 			return err
 		}
-		if err := forgetRuns(bucket(tx, bucketHistory, bucketRuns), b); err != nil {
+	}
+	if b := bucket(tx, bucketHistory, other); b != nil {
+		if err := b.Delete(key); err != nil {
 			return err
 		}
-		return putCounts(tx, &run)
-	})
+	}
+	return forgetRuns(tx, index)
 }
 
-// forgetRuns deletes the runs before the last keepRuns.
-func forgetRuns(runs, details *bbolt.Bucket) error {
-	c := runs.Cursor()
+// findRun returns the key of the run with that id. tx may be nil.
+func findRun(tx *bbolt.Tx, id string) (key []byte, found bool) {
+	for _, name := range []string{bucketChanged, bucketIdle} {
+		b := bucket(tx, bucketHistory, name)
+		if b == nil {
+			continue
+		}
+		c := b.Cursor()
+		for k, value := c.Last(); k != nil; k, value = c.Prev() {
+			mustFit(b, k)
+			mustFit(b, value)
+			if string(value) == id {
+				return bytes.Clone(k), true
+			}
+		}
+	}
+	return nil, false
+}
+
+// forgetRuns deletes all but the last keepRuns runs of an index.
+func forgetRuns(tx *bbolt.Tx, index string) error {
+	c := bucket(tx, bucketHistory, index).Cursor()
 	key, _ := c.Last()
 	for n := 1; key != nil && n < keepRuns; n++ {
 		key, _ = c.Prev()
@@ -87,8 +156,10 @@ func forgetRuns(runs, details *bbolt.Bucket) error {
 		old = append(old, bytes.Clone(key))
 	}
 	for _, key := range old {
-		if err := errors.Join(runs.Delete(key), details.Delete(key)); err != nil {
-			return err
+		for _, name := range []string{index, bucketRuns, bucketDetails} {
+			if err := bucket(tx, bucketHistory, name).Delete(key); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -108,7 +179,7 @@ func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset
 		c := runs.Cursor()
 		for key, value := c.Last(); key != nil; key, value = c.Prev() {
 			if ended, err := endedSo(value, result); err != nil {
-				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+				return fmt.Errorf("run %x: %w: %w", key, errValue, err)
 			} else if !ended {
 				continue
 			}
@@ -117,7 +188,7 @@ func (s *Store) RunsPage(ctx context.Context, result organization.Result, offset
 			}
 			var run organization.Run
 			if err := json.Unmarshal(value, &run); err != nil {
-				return fmt.Errorf("run %s: %w: %w", key, errValue, err)
+				return fmt.Errorf("run %x: %w: %w", key, errValue, err)
 			}
 			list = append(list, run)
 		}
@@ -142,14 +213,14 @@ func endedSo(value []byte, result organization.Result) (bool, error) {
 func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
 	var run organization.Run
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		runs := bucket(tx, bucketHistory, bucketRuns)
-		if get(runs, id) == nil {
+		key, known := findRun(tx, id)
+		if !known {
 			return fmt.Errorf("%w: %q", ErrNoRun, id)
 		}
-		if err := getJSON(runs, id, &run); err != nil {
+		if err := getJSON(bucket(tx, bucketHistory, bucketRuns), string(key), &run); err != nil {
 			return err
 		}
-		details, err := decodeDetails(get(bucket(tx, bucketHistory, bucketDetails), id))
+		details, err := decodeDetails(get(bucket(tx, bucketHistory, bucketDetails), string(key)))
 		if err != nil {
 			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
 		}

@@ -17,7 +17,7 @@ import (
 func TestHistoryNewestFirst(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
-	for _, n := range []int{2, 1, 3} {
+	for _, n := range []int{1, 2, 3} {
 		must(t, s.AppendRun(ctx, sampleRun(n)))
 	}
 	for _, tc := range []struct {
@@ -77,7 +77,7 @@ func TestARunComesBackWithItsLists(t *testing.T) {
 		must(t, s.AppendRun(ctx, want))
 		got, err := s.Run(ctx, want.ID)
 		must(t, err)
-		want.Counts.Warnings = len(want.Warnings)
+		want.Counts.Warnings, want.Sequence = len(want.Warnings), got.Sequence
 		equal(t, "run", want, got)
 	}
 	if _, err := s.Run(ctx, "nobody"); !errors.Is(err, ErrNoRun) {
@@ -102,48 +102,112 @@ func TestARunAppendedTwiceIsThereOnce(t *testing.T) {
 	}
 }
 
-func TestHistoryKeepsAThousandRunsAndTheirCountsForFiveYears(t *testing.T) {
+func TestHistoryKeepsAThousandRunsOfEachKind(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	// As if written one by one, but in one transaction.
 	must(t, s.update(ctx, func(tx *bbolt.Tx) error {
-		for n := range 1020 {
+		for n := range 2050 {
 			run := sampleRun(n)
-			if err := putJSON(tx, run, run.ID, bucketHistory, bucketRuns); err != nil {
-				return err
+			if n%2 == 0 {
+				run.Counts, run.Changes = organization.Counts{Users: n}, nil
 			}
-			if err := putJSON(tx, "{}", run.ID, bucketHistory, bucketDetails); err != nil {
-				return err
-			}
-			if err := putCounts(tx, &run); err != nil {
+			if err := putRun(tx, run); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
-	must(t, s.AppendRun(ctx, sampleRun(1020)))
-	runs, _, err := s.RunsPage(ctx, "", 0, 2000)
+	runs, total, err := s.RunsPage(ctx, "", 0, 3000)
 	must(t, err)
-	if len(runs) != 1000 || runs[len(runs)-1].ID != sampleRun(21).ID {
-		t.Errorf("%d runs, the oldest is %s", len(runs), runs[len(runs)-1].ID)
+	if total != 2000 || runs[len(runs)-1].ID != sampleRun(50).ID {
+		t.Errorf("%d runs, the oldest is %s", total, runs[len(runs)-1].ID)
 	}
-	details := 0
+	for n := range 30 { // that change nothing
+		run := sampleRun(3000 + n)
+		run.Counts, run.Changes = organization.Counts{}, nil
+		must(t, s.AppendRun(ctx, run))
+	}
+	changed := 0
+	runs, total, err = s.RunsPage(ctx, "", 0, 3000)
+	must(t, err)
+	for i := range runs {
+		if runs[i].Counts.Changed() {
+			changed++
+		}
+	}
+	if total != 2000 || changed != 1000 {
+		t.Errorf("%d runs, %d of them changed something", total, changed)
+	}
+	if _, err := s.Run(ctx, sampleRun(51).ID); err != nil {
+		t.Errorf("the oldest that changed something: %v", err)
+	}
 	must(t, s.view(ctx, func(tx *bbolt.Tx) error {
-		details = size(bucket(tx, bucketHistory, bucketDetails))
+		equal(t, "details", 2000, size(bucket(tx, bucketHistory, bucketDetails)))
 		return nil
 	}))
-	equal(t, "details", 1000, details)
 	counts, err := s.Counts(ctx, time.Time{})
 	must(t, err)
-	equal(t, "counts", 1021, len(counts))
+	equal(t, "counts", 2080, len(counts))
+}
 
-	later := sampleRun(0)
-	later.ID, later.Start = "run-later", later.Start.AddDate(5, 0, 0).Add(10*time.Minute)
-	later.End = later.Start.Add(time.Second)
-	must(t, s.AppendRun(ctx, later))
-	counts, err = s.Counts(ctx, time.Time{})
+func TestTheClockOrdersNoRuns(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	for _, n := range []int{500_000, 1, 2} { // a year ahead, then right again
+		must(t, s.AppendRun(ctx, sampleRun(n)))
+	}
+	runs, _, err := s.RunsPage(ctx, "", 0, 10)
 	must(t, err)
-	equal(t, "counts after five years", 1021-10+1, len(counts))
+	for i, n := range []int{2, 1, 500_000} {
+		if runs[i].ID != sampleRun(n).ID || runs[i].Sequence != uint64(3-i) {
+			t.Errorf("run %d is %s, number %d", i, runs[i].ID, runs[i].Sequence)
+		}
+	}
+	summary, err := s.Summary(ctx)
+	must(t, err)
+	equal(t, "the last one", sampleRun(2).ID, summary.Last.ID)
+}
+
+func TestARunThatDiedIsInTheHistory(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	died := sampleRun(1)
+	all := died.Changes
+	died.Changes, died.Warnings, died.Counts = nil, nil, organization.Counts{}
+	must(t, s.AppendRun(ctx, sampleRun(1))) // the clock was set back
+	must(t, s.Begin(ctx, &died))
+	if died.ID == sampleRun(1).ID || died.Sequence != 2 {
+		t.Errorf("id %s, number %d", died.ID, died.Sequence)
+	}
+	must(t, s.Commit(ctx, organization.Change{At: died.Start.Add(time.Second), Done: all}))
+	must(t, s.Commit(ctx, organization.Change{At: died.Start.Add(2 * time.Second), NotDone: []string{"a"}}))
+	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 1 {
+		t.Errorf("%d runs while it is at work", total)
+	}
+	must(t, s.EndInterrupted(ctx))
+	must(t, s.EndInterrupted(ctx))
+	got, err := s.Run(ctx, died.ID)
+	must(t, err)
+	if got.Result != organization.ResultInterrupted || got.End.Sub(got.Start) != 2*time.Second || len(got.Changes) != 1 || got.Changes[0].ExternalID != "g" ||
+		got.Counts != (organization.Counts{GroupsChanged: 1}) {
+		t.Errorf("%+v", got)
+	}
+	// One that dies is found by the next, and one that ends is there once.
+	second, third := sampleRun(2), sampleRun(3)
+	second.Counts, second.Changes = organization.Counts{}, nil
+	must(t, s.Begin(ctx, &second))
+	must(t, s.Begin(ctx, &third))
+	must(t, s.AppendRun(ctx, third))
+	runs, total, err := s.RunsPage(ctx, "", 0, 10)
+	must(t, err)
+	if total != 4 || runs[0].ID != third.ID || runs[0].Result != organization.ResultDone || runs[1].Result != organization.ResultInterrupted {
+		t.Errorf("%d runs: %+v", total, runs)
+	}
+	must(t, s.EndInterrupted(ctx))
+	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 4 {
+		t.Errorf("%d runs at the end", total)
+	}
 }
 
 func TestCountsSince(t *testing.T) {
@@ -162,20 +226,32 @@ func TestCountsSince(t *testing.T) {
 	equal(t, "counts", want, got)
 }
 
-func TestCountsOfExactlyFiveYearsStay(t *testing.T) {
+func TestCountsAreForgottenAfterFiveYearsOfRuns(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
-	first := sampleRun(1)
-	must(t, s.AppendRun(ctx, first))
-	for n, after := range []time.Duration{0, time.Millisecond} {
-		later := sampleRun(2 + n)
-		later.Start = first.Start.AddDate(5, 0, 0).Add(after)
-		later.End = later.Start
-		must(t, s.AppendRun(ctx, later))
+	put := func(days ...int) int {
+		must(t, s.update(ctx, func(tx *bbolt.Tx) error {
+			for _, day := range days {
+				run := sampleRun(0)
+				run.ID, run.Start = fmt.Sprint("run-", day), run.Start.AddDate(0, 0, day)
+				if err := putCounts(tx, &run); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
 		counts, err := s.Counts(ctx, time.Time{})
 		must(t, err)
-		equal(t, fmt.Sprintf("counts five years and %s later", after), 2, len(counts))
+		return len(counts)
 	}
+	// The clock is ten years ahead for a while, and right again.
+	equal(t, "counts after a jump", 4, put(0, 3650, 3651, 1))
+	days := make([]int, 1900)
+	for i := range days {
+		days[i] = i + 2
+	}
+	// 1900 days later, five years remain, and what came from the future.
+	equal(t, "counts after five years", 1827+2, put(days...))
 }
 
 // An earlier version had fewer numbers, and bytes may rot.

@@ -1,11 +1,17 @@
 package store
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/organization"
@@ -29,8 +35,9 @@ func migrations() []migration {
 	return []migration{{to: 2, run: toSchema2}}
 }
 
-// toSchema2 gives entries in flight a stable id, and lets a profile of the
-// earlier program behave as it did where a setting is new.
+// toSchema2 gives entries in flight a stable id and a moment, orders the runs by
+// a sequence number, and lets a profile of the earlier program behave as it did
+// where a setting is new.
 func toSchema2(tx *bbolt.Tx) error {
 	flights := map[string]organization.Flight{}
 	if err := each(bucket(tx, bucketCache, bucketFlight), func(key, email []byte) error {
@@ -40,6 +47,9 @@ func toSchema2(tx *bbolt.Tx) error {
 		return err
 	}
 	if err := commitEntries(tx, bucketCache, bucketFlight, flights, nil, appendFlight); err != nil {
+		return err
+	}
+	if err := numberRuns(tx); err != nil {
 		return err
 	}
 	settings, err := makeBucket(tx, bucketSettings)
@@ -52,6 +62,44 @@ func toSchema2(tx *bbolt.Tx) error {
 		}
 	}
 	return nil
+}
+
+// numberRuns gives the runs of schema 1 sequence numbers, in the order of their
+// ids, which told when they began.
+func numberRuns(tx *bbolt.Tx) error {
+	runs := bucket(tx, bucketHistory, bucketRuns)
+	if runs == nil {
+		return nil
+	}
+	type oldRun struct{ run, details []byte }
+	old := map[string]oldRun{}
+	details := bucket(tx, bucketHistory, bucketDetails)
+	if err := each(runs, func(id, run []byte) error {
+		old[string(id)] = oldRun{bytes.Clone(run), bytes.Clone(get(details, string(id)))}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, name := range []string{bucketRuns, bucketDetails} {
+		if err := bucket(tx, bucketHistory).DeleteBucket([]byte(name)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
+			return err
+		}
+	}
+	for i, id := range slices.Sorted(maps.Keys(old)) {
+		var run organization.Run
+		if err := json.Unmarshal(old[id].run, &run); err != nil {
+			continue // the copy has it
+		}
+		run.ID, run.Sequence = id, uint64(i)+1
+		if err := putNumbered(tx, run, old[id].details); err != nil {
+			return err
+		}
+	}
+	runs, err := makeBucket(tx, bucketHistory, bucketRuns)
+	if err != nil {
+		return err
+	}
+	return runs.SetSequence(uint64(len(old)))
 }
 
 // schema is the version that this program writes.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -88,7 +89,7 @@ func fixtureFlights(version int) []organization.Flight {
 	flights := fullChange().AddFlights
 	for i := range flights {
 		if version == 1 {
-			flights[i].StableID = ""
+			flights[i].StableID, flights[i].At, flights[i].Resent = "", time.Time{}, false
 		}
 	}
 	return flights
@@ -97,6 +98,7 @@ func fixtureFlights(version int) []organization.Flight {
 // fixtureRun is the run of the history: schema 1 counted and named nobody.
 func fixtureRun(version int) organization.Run {
 	run := sampleRun(1)
+	run.Sequence = 1
 	if version == 1 {
 		run.Changes = []plan.Change{{Action: plan.Invite, Kind: plan.User, ExternalID: "a", Name: "a@x.example"}}
 		run.Drift = nil

@@ -82,6 +82,11 @@ func fill(t *testing.T, s *Store) {
 	snapshot := company(3, 12)
 	must(t, s.SaveSnapshot(ctx, snapshot))
 	must(t, s.AppendRun(ctx, sampleRun(1)))
+	idle, begun := sampleRun(2), sampleRun(3)
+	idle.Counts, idle.Changes = organization.Counts{}, nil
+	must(t, s.AppendRun(ctx, idle))
+	must(t, s.Begin(ctx, &begun))
+	must(t, s.Commit(ctx, organization.Change{At: begun.Start, Done: begun.Changes}))
 	must(t, s.SaveStatus(ctx, AutomaticStatus{PID: 1, Since: time.Unix(1, 0).UTC(), State: "waiting"}))
 }
 

@@ -66,7 +66,7 @@ func lastRun(runs *bbolt.Bucket) (*organization.Run, error) {
 	}
 	run := &organization.Run{}
 	if err := json.Unmarshal(value, run); err != nil {
-		return nil, fmt.Errorf("run %s: %w: %w", key, errValue, err)
+		return nil, fmt.Errorf("run %x: %w: %w", key, errValue, err)
 	}
 	return run, nil
 }

@@ -88,7 +88,7 @@ func (x *sender) takeBack(ids map[string]struct{}) {
 		if _, not := ids[c.ExternalID]; !not || c.Kind != plan.User {
 			return false
 		}
-		*counter(&x.run.Counts, c)--
+		*x.run.Counts.Of(c)--
 		return true
 	})
 }

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+)
+
+// A runStep is what a run at work did in one transaction.
+type runStep struct {
+	At      time.Time     `json:"at"`
+	Done    []plan.Change `json:"done,omitempty"`
+	NotDone []string      `json:"notDone,omitempty"`
+}
+
+// Begin records that a run has begun, so that the history has it also when the
+// program dies. It gives the run its sequence number, and another id where the
+// clock gave it one that there is. A run that was begun before and never ended
+// has died.
+func (s *Store) Begin(ctx context.Context, run *organization.Run) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		if err := bury(tx); err != nil {
+			return err
+		}
+		for at := run.Start; ; at = at.Add(1) {
+			if _, taken := findRun(tx, run.ID); !taken {
+				break
+			}
+			run.ID = at.UTC().Format(organization.RunIDFormat)
+		}
+		runs, err := makeBucket(tx, bucketHistory, bucketRuns)
+		if err != nil {
+			return err
+		}
+		if run.Sequence, err = runs.NextSequence(); err != nil {
+			return err
+		}
+		return putJSON(tx, run, keyRun, bucketHistory, bucketBegun)
+	})
+}
+
+// EndInterrupted puts a run that was begun and never ended into the history,
+// with what it did. Whoever calls it knows that no run is at work.
+func (s *Store) EndInterrupted(ctx context.Context) error {
+	begun := false
+	if err := s.view(ctx, func(tx *bbolt.Tx) error {
+		begun = bucket(tx, bucketHistory, bucketBegun) != nil
+		return nil
+	}); err != nil || !begun {
+		return err
+	}
+	return s.update(ctx, bury)
+}
+
+// bury ends the record of a run that died at work.
+func bury(tx *bbolt.Tx) error {
+	begun := bucket(tx, bucketHistory, bucketBegun)
+	if begun == nil {
+		return nil
+	}
+	var run organization.Run
+	err := getJSON(begun, keyRun, &run)
+	run.End, run.Result = run.Start, organization.ResultInterrupted
+	for n := uint32(1); err == nil; n++ {
+		key := string(binary.BigEndian.AppendUint32(nil, n))
+		if get(begun, key) == nil {
+			break
+		}
+		var step runStep
+		if err = getJSON(begun, key, &step); err == nil {
+			step.into(&run)
+		}
+	}
+	// What can't be read must not keep anybody from syncing.
+	if err != nil && !errors.Is(err, errValue) {
+		return err
+	}
+	plan.Sort(run.Changes)
+	if err := bucket(tx, bucketHistory).DeleteBucket([]byte(bucketBegun)); err != nil {
+		return err
+	}
+	if run.ID == "" {
+		return nil
+	}
+	return putRun(tx, run)
+}
+
+// into adds a step to the record.
+func (step *runStep) into(run *organization.Run) {
+	if step.At.After(run.End) {
+		run.End = step.At
+	}
+	run.Changes = slices.DeleteFunc(run.Changes, func(c plan.Change) bool {
+		not := c.Kind == plan.User && slices.Contains(step.NotDone, c.ExternalID)
+		if not {
+			*run.Counts.Of(c)--
+		}
+		return not
+	})
+	for _, c := range step.Done {
+		*run.Counts.Of(c)++
+		run.Changes = append(run.Changes, c)
+	}
+}
+
+// commitDone adds to the record of the run at work.
+func commitDone(tx *bbolt.Tx, c *organization.Change) error {
+	begun := bucket(tx, bucketHistory, bucketBegun)
+	if begun == nil || len(c.Done)+len(c.NotDone) == 0 {
+		return nil
+	}
+	n, err := begun.NextSequence()
+	if err != nil {
+		return err
+	}
+	key := string(binary.BigEndian.AppendUint32(nil, uint32(n)))
+	if err := putJSON(tx, runStep{At: c.At, Done: c.Done, NotDone: c.NotDone}, key, bucketHistory, bucketBegun); err != nil {
+		return fmt.Errorf("record of the run: %w", err)
+	}
+	return nil
+}
