@@ -37,15 +37,26 @@ type RejectedError struct {
 	// in the order of their names.
 	Message string
 	Fields  []string
+	// Named are the entries that the answer names as the reason, with the
+	// server's words: the request was refused before any work.
+	Named []NamedEntry
+}
+
+// A NamedEntry is a member or group of a request that a server names.
+type NamedEntry struct{ ExternalID, Text string }
+
+// Words are what the server said, in one line.
+func (e *RejectedError) Words() string {
+	if e.Message == "" || len(e.Fields) == 0 {
+		return e.Message + strings.Join(e.Fields, "; ")
+	}
+	return e.Message + " [" + strings.Join(e.Fields, "; ") + "]"
 }
 
 func (e *RejectedError) Error() string {
 	text := fmt.Sprintf("the server refused the request (HTTP %d)", e.Status)
-	if e.Message != "" {
-		text += ": " + e.Message
-	}
-	if len(e.Fields) > 0 {
-		text += " [" + strings.Join(e.Fields, "; ") + "]"
+	if words := e.Words(); words != "" {
+		text += ": " + words
 	}
 	return text
 }

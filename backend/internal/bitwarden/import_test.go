@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/orgserver"
@@ -282,5 +284,21 @@ func TestNothingListens(t *testing.T) {
 	_, c = start(t, orgserver.Options{}, func(c *bitwarden.Config) { c.Endpoints.Identity = "http://127.0.0.1:1/identity" })
 	if err := c.Import(t.Context(), sample()); kindOf(err) != "not sent" {
 		t.Errorf("without a token it is %s: %v", kindOf(err), err)
+	}
+}
+
+func TestARefusalNamesEntries(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, orgserver.Options{}, nil)
+	s.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"model","errors":{
+		"Members[1].Email":["no address"], "$.groups[0].name":["one","two"], "Members[7].Email":["who"], "":["bare"]}}`})
+	err := c.Import(t.Context(), sample())
+	rejected, ok := errors.AsType[*organization.RejectedError](err)
+	if !ok {
+		t.Fatal(err)
+	}
+	want := []organization.NamedEntry{{ExternalID: "g1", Text: "one"}, {ExternalID: "g1", Text: "two"}, {ExternalID: sample().Members[1].ExternalID, Text: "no address"}}
+	if diff := cmp.Diff(want, rejected.Named); diff != "" {
+		t.Errorf("named (-want +got):\n%s", diff)
 	}
 }

@@ -18,6 +18,11 @@ func rejected(a answer, r organization.Request) *organization.RejectedError {
 	if said.text == "" {
 		e.Message = a.title()
 	}
+	for _, f := range said.fields {
+		if id := namedEntry(f.name, r); id != "" {
+			e.Named = append(e.Named, organization.NamedEntry{ExternalID: id, Text: f.text})
+		}
+	}
 	for i, f := range said.fields {
 		if i == maxFields {
 			e.Fields = append(e.Fields, fmt.Sprintf("and %d more", len(said.fields)-maxFields))
@@ -34,6 +39,23 @@ func rejected(a answer, r organization.Request) *organization.RejectedError {
 
 // entryField is how servers name a field of an entry.
 var entryField = regexp.MustCompile(`(?i)^(?:\$\.)?(members|groups)\[(\d+)\](?:\.(.+))?$`)
+
+// namedEntry is the external id of the entry that a field is of, or empty.
+func namedEntry(field string, r organization.Request) string {
+	parts := entryField.FindStringSubmatch(field)
+	if parts == nil {
+		return ""
+	}
+	n, err := strconv.Atoi(parts[2])
+	switch {
+	case err != nil:
+	case strings.EqualFold(parts[1], "members") && n < len(r.Members):
+		return r.Members[n].ExternalID
+	case strings.EqualFold(parts[1], "groups") && n < len(r.Groups):
+		return r.Groups[n].ExternalID
+	}
+	return ""
+}
 
 // nameEntry turns "Members[3].Email" into `Email of member "id" (a@b.c)`.
 func nameEntry(a answer, field string, r organization.Request) string {

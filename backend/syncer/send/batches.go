@@ -44,6 +44,29 @@ func (b *batch) flights() []organization.Flight {
 	return flights
 }
 
+// units is how many entries can be sent apart: a removal with two addresses is
+// one.
+func (b *batch) units() int {
+	switch {
+	case len(b.removals) > 0:
+		return len(b.removals)
+	case len(b.groups) > 0:
+		return len(b.groups)
+	}
+	return len(b.request.Members)
+}
+
+// unit is the external id of one of them.
+func (b *batch) unit(i int) string {
+	switch {
+	case len(b.removals) > 0:
+		return b.removals[i].ID
+	case len(b.groups) > 0:
+		return b.groups[i].ID
+	}
+	return b.request.Members[i].ExternalID
+}
+
 // maker cuts entries into requests that the server accepts.
 type maker struct {
 	invite bool

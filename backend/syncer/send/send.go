@@ -49,10 +49,16 @@ func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.R
 	if err := x.sendMembers(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
+	if err := x.leaveOutAlone(ctx); err != nil {
+		return errors.Join(x.failure, err)
+	}
 	if err := x.verify(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
 	if err := x.sendAll(ctx, x.make.groups(r.Work.Groups)); err != nil {
+		return errors.Join(x.failure, err)
+	}
+	if err := x.leaveOutAlone(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
 	if err := x.deleteGroups(ctx); err != nil {
@@ -90,6 +96,9 @@ type sender struct {
 	flying map[string][]organization.FlightKind
 	// failure is what did not stop the run but makes it fail.
 	failure error
+	// alone are entries that the server refused one after the other, each
+	// alone and with the same words.
+	alone []refusal
 }
 
 // mostRefusals ends the attempts to send new members.
@@ -127,7 +136,7 @@ func (x *sender) sendMembers(ctx context.Context) error {
 		}
 	}
 	fresh := work.Fresh
-	if !x.make.invite && len(fresh) > 0 {
+	for !x.make.invite && len(fresh) > 0 && x.probed == nil && x.refusals == 0 {
 		if err := x.probe(ctx, fresh[0]); err != nil {
 			return err
 		}
@@ -144,7 +153,7 @@ func (x *sender) sendAll(ctx context.Context, batches []*batch) error {
 	done, total := 0, sizeOf(batches)
 	for _, b := range batches {
 		x.progress(b.stage, done, total)
-		if err := x.sendOne(ctx, b); err != nil {
+		if err := x.deliver(ctx, b); err != nil {
 			return err
 		}
 		done += b.size()
@@ -163,13 +172,19 @@ func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
 			continue
 		}
 		x.progress(b.stage, done, total)
-		err := x.sendOne(ctx, b)
+		err := x.deliver(ctx, b)
 		var rejected *organization.RejectedError
 		switch {
 		case errors.As(err, &rejected):
 			x.refusals++
 			x.failure = errors.Join(x.failure, err)
 			x.refuse(b)
+			if errors.Is(err, errNoEntry) {
+				x.refusals = mostRefusals
+				if err := x.unflyRefused(ctx, b); err != nil {
+					return err
+				}
+			}
 		case err != nil:
 			return err
 		}
@@ -199,11 +214,14 @@ func (x *sender) probe(ctx context.Context, p *compare.Person) error {
 	if err := x.sendFresh(ctx, x.make.people([]*compare.Person{p}, 1)); err != nil {
 		return err
 	}
-	x.probed = p
 	if x.refusals > 0 {
 		x.refusals = mostRefusals
 		return nil
 	}
+	if _, leftOut := x.refused[p.ID]; leftOut {
+		return nil // the next one goes first
+	}
+	x.probed = p
 	members, err := x.Organization.Members(ctx)
 	if err != nil {
 		return fmt.Errorf("check whether %s is staged: %w", p.Email, err)
