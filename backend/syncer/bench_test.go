@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -61,23 +62,64 @@ func benchOptions() *Options {
 // BenchmarkPlanFirst plans them for an empty organization.
 func BenchmarkPlanUnchanged(b *testing.B) {
 	s, state := company(b)
-	benchPlan(b, s, state, false)
+	benchPlan(b, s, state, nil, false)
 }
 
 func BenchmarkPlanFirst(b *testing.B) {
 	s, _ := company(b)
-	benchPlan(b, s, &organization.State{}, true)
+	benchPlan(b, s, &organization.State{}, nil, true)
 }
 
-func benchPlan(b *testing.B, s *directory.Snapshot, state *organization.State, full bool) {
-	y := &Syncer{Source: &stubSource{}, Options: *benchOptions(), Now: time.Now}
+// BenchmarkPlanSeen plans them beside everything that the organization shows:
+// its members, its groups and the members of each, of whom nobody changed.
+func BenchmarkPlanSeen(b *testing.B) {
+	s, state := company(b)
+	state.Times.Look, state.Times.Memberships = time.Time{}, time.Time{}
+	benchPlan(b, s, state, asAccepted(state), false)
+}
+
+// A showcase is an organization that shows what it holds, without a request.
+type showcase struct {
+	organization.Organization
+	members []organization.Member
+	groups  []organization.Group
+	in      map[string][]string
+}
+
+// asAccepted shows exactly what was accepted.
+func asAccepted(state *organization.State) *showcase {
+	o := &showcase{in: map[string][]string{}}
+	for id, m := range state.Members {
+		o.members = append(o.members, organization.Member{ID: "member " + id, ExternalID: id, Email: m.Email, Role: organization.RoleUser, Status: organization.StatusConfirmed})
+	}
+	for id, g := range state.Groups {
+		o.groups = append(o.groups, organization.Group{ID: "group " + id, ExternalID: id, Name: g.Name})
+		for _, m := range g.Members {
+			o.in["group "+id] = append(o.in["group "+id], "member "+m)
+		}
+	}
+	return o
+}
+
+func (*showcase) Server(context.Context) (organization.Server, error) {
+	return organization.Server{}, nil
+}
+
+func (o *showcase) Members(context.Context) ([]organization.Member, error) { return o.members, nil }
+
+func (o *showcase) Groups(context.Context) ([]organization.Group, error) { return o.groups, nil }
+
+func (o *showcase) GroupMembers(_ context.Context, id string) ([]string, error) { return o.in[id], nil }
+
+func benchPlan(b *testing.B, s *directory.Snapshot, state *organization.State, o organization.Organization, full bool) {
+	y := &Syncer{Source: &stubSource{}, Options: *benchOptions(), Organization: o, Now: time.Now}
 	b.ReportAllocs()
 	for b.Loop() {
 		r, err := y.compare(b.Context(), state, s, comparison{full: full})
 		if err != nil {
 			b.Fatal(err)
 		}
-		if r.Work.IsEmpty() == full {
+		if p := r.Plan(); r.Work.IsEmpty() == full || len(p.Drift) > 0 {
 			b.Fatal("the difference is wrong")
 		}
 	}

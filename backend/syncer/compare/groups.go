@@ -3,6 +3,7 @@ package compare
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -79,9 +80,9 @@ func newGroupList(seen *organization.Seen) groupList {
 }
 
 // compareGroups compares every group that is to be there.
-func (r *Result) compareGroups() {
-	list := newGroupList(r.In.Seen)
-	fresh := r.freshMembers()
+func (r *Result) compareGroups(list groupList) {
+	fresh := sync.OnceValue(r.freshMembers)
+	r.Groups = make([]Group, 0, len(r.In.Desired.Groups))
 	for i := range r.In.Desired.Groups {
 		g := &r.In.Desired.Groups[i]
 		if g.Verdict != desired.Wanted && g.Verdict != desired.Held {
@@ -104,7 +105,7 @@ func (r *Result) freshMembers() map[string]struct{} {
 	return fresh
 }
 
-func (r *Result) compareGroup(at int, g *desired.Group, list groupList, fresh map[string]struct{}) Group {
+func (r *Result) compareGroup(at int, g *desired.Group, list groupList, fresh func() map[string]struct{}) Group {
 	acked, known := r.In.State.Groups[g.ID]
 	out := Group{Group: g, At: at, Before: acked, Exists: known}
 	shown, there := list.byID[g.ID]
@@ -119,7 +120,7 @@ func (r *Result) compareGroup(at int, g *desired.Group, list groupList, fresh ma
 	}
 	out.Differs = g.Verdict == desired.Wanted &&
 		(!known || !out.Exists || out.Before.Name != g.Name || acked.Name != g.Name ||
-			!slices.Equal(out.Before.Members, out.Members) || !slices.Equal(acked.Members, out.Members) || lists(out.Members, fresh))
+			!slices.Equal(out.Before.Members, out.Members) || !slices.Equal(acked.Members, out.Members) || lists(out.Members, fresh()))
 	return out
 }
 
@@ -207,11 +208,10 @@ func (r *Result) emailOf(memberID string) string {
 
 // nameOf is the email of somebody, as well as it is known.
 func (r *Result) nameOf(id string) string {
-	if m, ok := r.List.ByID[id]; ok && m.Email != "" {
+	if m, ok := r.List.ByID(id); ok && m.Email != "" {
 		return m.Email
 	}
-	at, found := slices.BinarySearchFunc(r.People, id, func(p Person, id string) int { return strings.Compare(p.ID, id) })
-	if found {
+	if at, found := r.In.Desired.Find(id); found {
 		if p := &r.People[at]; p.Email != "" {
 			return p.Email
 		}

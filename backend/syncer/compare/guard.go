@@ -123,7 +123,7 @@ func (r *Result) guardUnknown() *plan.Finding {
 }
 
 func (r *Result) guardAdditions() *plan.Finding {
-	var names []string
+	names := make([]string, 0, len(r.Work.Fresh))
 	for _, p := range r.Work.Fresh {
 		if p.New {
 			names = append(names, p.Email)
@@ -147,7 +147,7 @@ func (r *Result) guardAdditions() *plan.Finding {
 // external ids, which is asked about. A profile that the other connector has
 // synced is beyond that.
 func (r *Result) First() bool {
-	return len(r.List.ByID) == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
+	return len(r.List.byID) == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
 }
 
 // guardMemberships counts memberships that would go although the user stays: a

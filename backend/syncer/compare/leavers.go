@@ -3,7 +3,6 @@ package compare
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/organization"
@@ -23,7 +22,7 @@ func (r *Result) chooseLeaving(x *Removal) {
 	if !r.revokes() || x.Replaced || x.Owner {
 		return
 	}
-	m, there := r.List.ByID[x.ID] // acknowledged, where nobody looked
+	m, there := r.List.ByID(x.ID) // acknowledged, where nobody looked
 	x.Revoke = true
 	if there {
 		r.Kept[x.ID] = m.Email
@@ -42,7 +41,7 @@ func (r *Result) addLongRevoked(desiredEmails map[string]struct{}) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.In.State.Revoked)) {
 		was := r.In.State.Revoked[id]
-		m, shown := r.List.ByID[id]
+		m, shown := r.List.ByID(id)
 		if was.Days < days || !shown || m.Status != organization.StatusRevoked || m.Role == organization.RoleOwner || r.wanted(id) {
 			continue
 		}
@@ -59,7 +58,7 @@ func (r *Result) addLongRevoked(desiredEmails map[string]struct{}) {
 
 // wanted tells whether somebody with that external id is to be a member.
 func (r *Result) wanted(id string) bool {
-	at, _ := slices.BinarySearchFunc(r.People, id, func(p Person, id string) int { return strings.Compare(p.ID, id) })
+	at, _ := r.In.Desired.Find(id)
 	for ; at < len(r.People) && r.People[at].ID == id; at++ {
 		if r.People[at].Fate == Member {
 			return true

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,12 +12,18 @@ import (
 )
 
 // A MemberList is the organization's member list, ready to be asked. Where the
-// server has none it is made of the acknowledged state, and Listed is false.
+// server has none the acknowledged state stands in, and Listed is false.
 type MemberList struct {
-	ByID    map[string]organization.Member
-	ByEmail map[string]organization.Member
-	Size    int
-	Listed  bool
+	Size   int
+	Listed bool
+	// members are those of the list, with clean emails; byID and byEmail are
+	// their positions.
+	members       []organization.Member
+	byID, byEmail map[string]int32
+	// acked stands in; its emails, each with the first external id that has
+	// it, are made when asked.
+	acked       map[string]organization.AckedMember
+	ackedEmails map[string]string
 }
 
 // NewMemberList indexes a member list. Two members with one external id make
@@ -24,20 +31,21 @@ type MemberList struct {
 // beside the list.
 func NewMemberList(members []organization.Member) (*MemberList, error) {
 	l := &MemberList{
-		ByID: make(map[string]organization.Member, len(members)), ByEmail: make(map[string]organization.Member, len(members)),
-		Size: len(members), Listed: true,
+		Size: len(members), Listed: true, members: slices.Clone(members),
+		byID: make(map[string]int32, len(members)), byEmail: make(map[string]int32, len(members)),
 	}
 	var twins []string
-	for _, m := range members {
+	for i := range l.members {
+		m := &l.members[i]
 		m.Email = desired.CleanEmail(m.Email)
 		if m.ExternalID != "" {
-			if other, twice := l.ByID[m.ExternalID]; twice {
-				twins = append(twins, fmt.Sprintf("members %s and %s of the organization have the same external id %s", other.Email, m.Email, m.ExternalID))
+			if other, twice := l.byID[m.ExternalID]; twice {
+				twins = append(twins, fmt.Sprintf("members %s and %s of the organization have the same external id %s", l.members[other].Email, m.Email, m.ExternalID))
 			}
-			l.ByID[m.ExternalID] = m
+			l.byID[m.ExternalID] = int32(i)
 		}
 		if m.Email != "" {
-			l.ByEmail[m.Email] = m
+			l.byEmail[m.Email] = int32(i)
 		}
 	}
 	if len(twins) == 0 {
@@ -49,26 +57,61 @@ func NewMemberList(members []organization.Member) (*MemberList, error) {
 
 // acknowledgedList makes a list of the acknowledged state.
 func acknowledgedList(state *organization.State) *MemberList {
-	l := &MemberList{ByID: make(map[string]organization.Member, len(state.Members)), ByEmail: make(map[string]organization.Member, len(state.Members)), Size: len(state.Members)}
-	for id, m := range state.Members {
-		member := organization.Member{ExternalID: id, Email: m.Email, Role: organization.RoleUser, Status: organization.StatusConfirmed}
-		l.ByID[id] = member
-		if other, twice := l.ByEmail[m.Email]; !twice || id < other.ExternalID {
-			l.ByEmail[m.Email] = member
+	return &MemberList{Size: len(state.Members), acked: state.Members}
+}
+
+// ByID finds a member by external id.
+func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
+	if at, ok := l.byID[id]; ok {
+		return l.members[at], true
+	}
+	acked, ok := l.acked[id]
+	if !ok {
+		return m, false
+	}
+	return organization.Member{ExternalID: id, Email: acked.Email, Role: organization.RoleUser, Status: organization.StatusConfirmed}, true
+}
+
+// ByEmail finds a member by email; of several that were acknowledged with one
+// email, the first.
+func (l *MemberList) ByEmail(email string) (m organization.Member, ok bool) {
+	if at, ok := l.byEmail[email]; ok {
+		return l.members[at], true
+	}
+	if len(l.acked) == 0 {
+		return m, false
+	}
+	if l.ackedEmails == nil {
+		l.ackedEmails = make(map[string]string, len(l.acked))
+		for id, m := range l.acked {
+			if other, twice := l.ackedEmails[m.Email]; !twice || id < other {
+				l.ackedEmails[m.Email] = id
+			}
 		}
 	}
-	return l
+	if id, ok := l.ackedEmails[email]; ok {
+		return l.ByID(id)
+	}
+	return m, false
+}
+
+// IDs are the external ids of all members that have one, sorted.
+func (l *MemberList) IDs() []string {
+	ids := slices.AppendSeq(make([]string, 0, len(l.byID)+len(l.acked)), maps.Keys(l.byID))
+	ids = slices.AppendSeq(ids, maps.Keys(l.acked))
+	slices.Sort(ids)
+	return ids
 }
 
 // Shows tells whether the server lists a member with that external id.
 func (l *MemberList) Shows(id string) bool {
-	_, ok := l.ByID[id]
-	return ok && l.Listed
+	_, ok := l.byID[id]
+	return ok
 }
 
 // WhyNot guesses why a member was silently ignored.
 func (l *MemberList) WhyNot(email string) string {
-	m, taken := l.ByEmail[email]
+	m, taken := l.ByEmail(email)
 	switch {
 	case taken && m.ExternalID != "":
 		return fmt.Sprintf("its email belongs to a member with the external id %s", m.ExternalID)

@@ -89,6 +89,9 @@ func (r *Result) sameMembers(set []int32, ids []string) bool {
 
 // missingFrom returns what sorted a has and sorted b lacks.
 func missingFrom(a, b []string) []string {
+	if len(b) == 0 {
+		return a
+	}
 	var out []string
 	j := 0
 	for _, x := range a {

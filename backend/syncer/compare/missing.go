@@ -28,7 +28,7 @@ type MissingGroup struct {
 // findMissingGroups finds groups that were acknowledged (or in flight) and
 // that the directory or the filter no longer has. Those that the organization
 // does not have either are forgotten.
-func (r *Result) findMissingGroups() {
+func (r *Result) findMissingGroups(list groupList) {
 	present := make(map[string]struct{}, len(r.In.Desired.Groups))
 	for i := range r.In.Desired.Groups {
 		if r.In.Desired.Groups[i].Verdict != desired.Filtered {
@@ -40,7 +40,6 @@ func (r *Result) findMissingGroups() {
 		gone[id] = organization.AckedGroup{Name: f.Email}
 	}
 	maps.Copy(gone, r.In.State.Groups)
-	list := newGroupList(r.In.Seen)
 	for _, id := range slices.Sorted(maps.Keys(gone)) {
 		if _, ok := present[id]; ok {
 			continue

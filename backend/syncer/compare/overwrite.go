@@ -1,11 +1,6 @@
 package compare
 
-import (
-	"maps"
-	"slices"
-
-	"directoryconnector/backend/organization"
-)
+import "directoryconnector/backend/organization"
 
 // addOverwrite turns the work into one request with all members. Not directly
 // after a clear: then nobody is removed until a run was acknowledged.
@@ -18,8 +13,8 @@ func (r *Result) addOverwrite(w *Work) {
 	for i := range w.Removals {
 		desired[w.Removals[i].ID] = struct{}{}
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.List.ByID)) {
-		m := r.List.ByID[id]
+	for _, id := range r.List.IDs() {
+		m, _ := r.List.ByID(id)
 		if _, ok := desired[id]; !ok && m.Role != organization.RoleOwner {
 			w.Overwritten = append(w.Overwritten, m)
 		}

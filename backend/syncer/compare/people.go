@@ -51,26 +51,33 @@ func (r *Result) comparePeople() {
 	for i := range r.Removals {
 		going[r.Removals[i].ID] = struct{}{}
 	}
-	live := make(map[string]struct{}, len(r.People))
+	staying := make([]bool, len(r.People))
+	live := func(id string) bool {
+		at, _ := r.In.Desired.Find(id)
+		for ; at < len(staying) && r.People[at].ID == id; at++ {
+			if staying[at] {
+				return true
+			}
+		}
+		return false
+	}
 	for i := range r.People {
 		p := &r.People[i]
 		r.compareHeld(p)
-		if p.Stays() {
-			live[p.ID] = struct{}{}
-		}
+		staying[i] = p.Stays()
 	}
 	for i := range r.People {
 		p := &r.People[i]
 		if p.Fate != Member {
 			continue
 		}
-		if m, known := r.List.ByID[p.ID]; known {
+		if m, known := r.List.ByID(p.ID); known {
 			p.MemberID = m.ID
 			r.keepEmail(p, m.Email)
 			r.compareStatus(p, m)
 			continue
 		}
-		other, taken := r.List.ByEmail[p.Email]
+		other, taken := r.List.ByEmail(p.Email)
 		switch {
 		case !taken:
 			p.New = true
@@ -105,7 +112,7 @@ func (r *Result) lookForUninvited() {
 		if p.Verdict != desired.Uninvited {
 			continue
 		}
-		other, taken := r.List.ByEmail[p.Wanted]
+		other, taken := r.List.ByEmail(p.Wanted)
 		if r.List.Shows(p.ID) || r.List.Listed && taken && other.ExternalID == "" {
 			p.Fate, p.Email = Member, p.Wanted
 			continue
@@ -153,15 +160,15 @@ func (r *Result) hasAnotherMember(p *Person, accepted string) bool {
 	if !r.List.Listed {
 		return false
 	}
-	_, byEmail := r.List.ByEmail[p.Email]
-	_, byAccepted := r.List.ByEmail[accepted]
+	_, byEmail := r.List.ByEmail(p.Email)
+	_, byAccepted := r.List.ByEmail(accepted)
 	return byEmail || accepted != "" && byAccepted
 }
 
 // compareHeld settles somebody who can't be sent as the directory has it: whom
 // the organization has under this id is held with the email it shows.
 func (r *Result) compareHeld(p *Person) {
-	m, shown := r.List.ByID[p.ID]
+	m, shown := r.List.ByID(p.ID)
 	shown = shown && m.Email != ""
 	switch {
 	case p.Fate == Held && shown:
@@ -183,11 +190,11 @@ func (r *Result) keepEmail(p *Person, shown string) {
 
 // settleEmail is about a new external id whose email a member has under
 // another one.
-func (r *Result) settleEmail(p *Person, other organization.Member, going, live map[string]struct{}) {
+func (r *Result) settleEmail(p *Person, other organization.Member, going map[string]struct{}, live func(id string) bool) {
 	old := other.ExternalID
 	_, leaves := going[old]
 	_, revoked := r.In.State.Revoked[old]
-	_, here := live[old]
+	here := live(old)
 	if (leaves || revoked && !here) && other.Role != organization.RoleOwner {
 		// The account was made anew. On vaultwarden the member is found by
 		// email and takes the new id; elsewhere the old one goes first.
@@ -237,7 +244,7 @@ func (r *Result) dropSharedEmails() {
 			p, owner[p.Email] = &r.People[first], i
 		}
 		reason := fmt.Sprintf("%s is the email of another member", p.Email)
-		if _, member := r.List.ByID[p.ID]; !member {
+		if _, member := r.List.ByID(p.ID); !member {
 			r.leaveOut(p, reason)
 			continue
 		}
@@ -253,22 +260,13 @@ func (r *Result) nameUnknown() {
 	if !r.List.Listed {
 		return
 	}
-	here := r.DesiredIDs()
-	for i := range r.People {
-		here[r.People[i].ID] = struct{}{}
-	}
-	for i := range r.Removals {
-		here[r.Removals[i].ID] = struct{}{}
-	}
 	unknown := 0
-	for id, m := range r.List.ByID {
-		if _, ok := here[id]; ok {
-			continue
-		}
-		if _, ours := r.In.State.Members[id]; ours {
+	for id, at := range r.List.byID {
+		if _, ours := r.In.State.Members[id]; ours || r.knows(id) {
 			continue
 		}
 		unknown++
+		m := &r.List.members[at]
 		if r.In.State.IsEmpty() || r.In.State.Cleared {
 			r.warn(WarnUnknownHere, id, fmt.Sprintf("member %s (%s) has an external id that is not in the directory; it stays in the organization", m.Email, id))
 		}
@@ -276,6 +274,15 @@ func (r *Result) nameUnknown() {
 	if unknown > 0 {
 		r.Drift = append(r.Drift, plan.Drift{Kind: plan.UnknownMembers, Count: unknown})
 	}
+}
+
+// knows tells whether an external id is that of somebody in the directory, or
+// who stays, or who goes.
+func (r *Result) knows(id string) bool {
+	_, here := r.In.Desired.Find(id)
+	_, kept := r.Kept[id]
+	_, goes := r.findRemoval(id)
+	return here || kept || goes
 }
 
 func count(n int, one, many string) string {

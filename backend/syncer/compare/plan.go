@@ -1,15 +1,16 @@
 package compare
 
-import (
-	"slices"
-
-	"directoryconnector/backend/plan"
-)
+import "directoryconnector/backend/plan"
 
 // Plan tells what would be done, by name.
 func (r *Result) Plan() *plan.Plan {
+	w := &r.Work
+	most := len(w.Removals) + len(w.Overwritten) + len(w.Restored) + len(w.Fresh) + len(w.Known) + len(w.Groups) + len(w.Deleted)
+	if r.In.Full {
+		most -= len(w.Known) // hardly anybody of them differs
+	}
 	p := &plan.Plan{
-		Changes: []plan.Change{}, Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
+		Changes: make([]plan.Change, 0, most), Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
 		Warnings: r.AllWarnings(), Findings: r.Guard(),
 	}
 	for i := range r.Work.Removals {
@@ -23,9 +24,11 @@ func (r *Result) Plan() *plan.Plan {
 	for _, who := range r.Work.Restored {
 		p.Changes = append(p.Changes, r.RestoreChange(who))
 	}
-	for _, who := range slices.Concat(r.Work.Fresh, r.Work.Known) {
-		if c, ok := r.PersonChange(who); ok {
-			p.Changes = append(p.Changes, c)
+	for _, people := range [][]*Person{r.Work.Fresh, r.Work.Known} {
+		for _, who := range people {
+			if c, ok := r.PersonChange(who); ok {
+				p.Changes = append(p.Changes, c)
+			}
 		}
 	}
 	for i := range r.Work.Groups {
@@ -65,7 +68,7 @@ func (r *Result) RestoreChange(p *Person) plan.Change {
 // everything is, is no change.
 func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
 	acked, known := r.In.State.Members[p.ID]
-	_, listed := r.List.ByID[p.ID]
+	_, listed := r.List.ByID(p.ID)
 	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email}
 	added := plan.Invite
 	if !r.In.Sync.InviteUsersAfterProvisioning {

@@ -75,7 +75,7 @@ func (r *Result) stays(id string) bool {
 func (r *Result) removal(id, wanted string, reason plan.Code) (x Removal, ours bool) {
 	acked, known := r.In.State.Members[id]
 	flight, flying := r.flying[id]
-	m, shown := r.List.ByID[id]
+	m, shown := r.List.ByID(id)
 	x = Removal{ID: id, Reason: reason, Known: known || flying, Send: true, MemberID: m.ID}
 	switch {
 	case known:
@@ -147,6 +147,9 @@ func (r *Result) nobodyMissing() bool {
 // settleRemovals finds out which removals the organization still has, what
 // they are sent with, and which are settled without a request.
 func (r *Result) settleRemovals() {
+	if len(r.Removals)+len(r.In.State.Revoked) == 0 {
+		return
+	}
 	desiredEmails := r.DesiredEmails()
 	replaced := map[string]struct{}{}
 	for i := range r.People {
@@ -196,7 +199,7 @@ func (r *Result) settleAddresses(x *Removal, desiredEmails map[string]struct{}) 
 	x.Emails = slices.DeleteFunc(x.Emails, func(email string) bool {
 		_, wanted := desiredEmails[email]
 		if !wanted {
-			other, taken := r.List.ByEmail[email]
+			other, taken := r.List.ByEmail(email)
 			_, goes := r.findRemoval(other.ExternalID)
 			wanted = taken && other.ExternalID != x.ID && !goes
 		}
@@ -217,7 +220,7 @@ func (r *Result) findRemoval(id string) (at int, found bool) {
 
 // compareRemoval compares a removal with what the organization shows.
 func (r *Result) compareRemoval(x *Removal) {
-	m, shown := r.List.ByID[x.ID]
+	m, shown := r.List.ByID(x.ID)
 	if r.List.Listed {
 		x.Known, x.Send, x.MemberID = shown, shown, m.ID
 		x.addEmail(m.Email)

@@ -75,8 +75,9 @@ func Of(in Input) (*Result, error) {
 		r.takePeople()
 	}
 	if in.Sync.Groups {
-		r.compareGroups()
-		r.findMissingGroups()
+		list := newGroupList(r.In.Seen)
+		r.compareGroups(list)
+		r.findMissingGroups(list)
 	}
 	r.count()
 	r.Work = r.work()
@@ -150,7 +151,7 @@ func (r *Result) DesiredEmails() map[string]struct{} {
 
 // ShownName is how a member is called: by the email that the list shows.
 func (r *Result) ShownName(id, email string) string {
-	if m, ok := r.List.ByID[id]; ok && m.Email != "" {
+	if m, ok := r.List.ByID(id); ok && m.Email != "" {
 		return m.Email
 	}
 	if email == organization.RemovedEmail {

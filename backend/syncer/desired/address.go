@@ -33,7 +33,15 @@ func CleanEmail(email string) string {
 // trimInvisible takes away white space, control and invisible characters at
 // both ends.
 func trimInvisible(s string) string {
+	if s == "" || isPlain(s[0]) && isPlain(s[len(s)-1]) {
+		return s
+	}
 	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || isInvisible(r) })
+}
+
+// isPlain tells the characters that any part of an address may hold.
+func isPlain(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || c == '@' || c == '.' || c == '-' || c == '_'
 }
 
 // isInvisible tells control and format characters (a byte order mark, a zero
@@ -77,8 +85,9 @@ func notAddress(email, problem string) string {
 // characterProblem looks for what no address holds. Colons are what is left
 // of another scheme, as in sip: or x500:.
 func characterProblem(email string) string {
-	for _, r := range email {
+	for i, r := range email {
 		switch {
+		case isPlain(email[i]):
 		case unicode.IsSpace(r):
 			return "it has white space inside"
 		case isInvisible(r):

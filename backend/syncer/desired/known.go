@@ -13,7 +13,7 @@ type known struct {
 	// email.
 	flying map[string]organization.Flight
 	seen   *organization.Seen
-	// emails and ids are those of the members of a list; nil without one.
+	// emails and ids are those of the members of a list, made when asked.
 	emails, ids map[string]struct{}
 }
 
@@ -30,14 +30,19 @@ func newKnown(state *organization.State, seen *organization.Seen) known {
 			k.flying[f.ExternalID] = f
 		}
 	}
-	if seen != nil && seen.Listed {
-		k.emails, k.ids = make(map[string]struct{}, len(seen.Members)), make(map[string]struct{}, len(seen.Members))
-		for i := range seen.Members {
-			k.emails[CleanEmail(seen.Members[i].Email)] = struct{}{}
-			k.ids[seen.Members[i].ExternalID] = struct{}{}
-		}
-	}
 	return k
+}
+
+// takeList indexes the member list, for the few who are looked for in it.
+func (k *known) takeList() {
+	if k.ids != nil || k.seen == nil || !k.seen.Listed {
+		return
+	}
+	k.emails, k.ids = make(map[string]struct{}, len(k.seen.Members)), make(map[string]struct{}, len(k.seen.Members))
+	for i := range k.seen.Members {
+		k.emails[CleanEmail(k.seen.Members[i].Email)] = struct{}{}
+		k.ids[k.seen.Members[i].ExternalID] = struct{}{}
+	}
 }
 
 // member returns what was accepted of somebody.
@@ -65,6 +70,7 @@ func (k *known) isMember(id, email string) bool {
 	if _, ok := k.state.Revoked[id]; ok {
 		return true
 	}
+	k.takeList()
 	_, byEmail := k.emails[email]
 	_, byID := k.ids[id]
 	return byEmail && email != "" || byID && id != ""

@@ -3,6 +3,7 @@ package desired
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -132,8 +133,9 @@ func (d *decision) warn(code directory.WarningCode, entry, text string) {
 }
 
 // Find returns the position of the first user with that external id.
-func (s *State) Find(id string) (int, bool) {
-	return slices.BinarySearchFunc(s.Users, id, func(u User, id string) int { return strings.Compare(u.ID, id) })
+func (s *State) Find(id string) (at int, found bool) {
+	at = sort.Search(len(s.Users), func(i int) bool { return s.Users[i].ID >= id })
+	return at, at < len(s.Users) && s.Users[at].ID == id
 }
 
 // Anybody tells whether a user of that external id has such a verdict.

@@ -138,7 +138,8 @@ func (x *sender) forgetReplaced(c *organization.Change, old string) {
 func (x *sender) acceptOverwrite(c *organization.Change) (gone int) {
 	desiredIDs, list := x.result.DesiredIDs(), x.result.List
 	for id := range x.result.In.State.Members {
-		if _, ok := desiredIDs[id]; !ok && !(list.Shows(id) && list.ByID[id].Role == organization.RoleOwner) {
+		m, shown := list.ByID(id)
+		if _, ok := desiredIDs[id]; !ok && !(shown && m.Role == organization.RoleOwner) {
 			c.DeleteMembers = append(c.DeleteMembers, id)
 		}
 	}

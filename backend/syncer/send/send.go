@@ -227,7 +227,7 @@ func (x *sender) probe(ctx context.Context, p *compare.Person) error {
 		return fmt.Errorf("check whether %s is staged: %w", p.Email, err)
 	}
 	now := shown(members)
-	if m, there := now.ByID[p.ID]; there && m.Status == organization.StatusStaged {
+	if m, there := now.ByID(p.ID); there && m.Status == organization.StatusStaged {
 		return nil
 	}
 	notStaged := directory.WithHint(fmt.Errorf("%s: %w", p.Email, ErrNotStaged), InviteHint)

@@ -93,7 +93,7 @@ func (x *sender) settleFlights(c *organization.Change) {
 			continue
 		}
 		_, acked := r.In.State.Members[f.ExternalID]
-		switch m, there := r.List.ByID[f.ExternalID]; {
+		switch m, there := r.List.ByID(f.ExternalID); {
 		case acked:
 		case !r.List.Listed && f.Kind == organization.FlightMember:
 			if _, taken := emails[f.Email]; taken {
@@ -113,7 +113,7 @@ func (x *sender) countRevokedDays(c *organization.Change) {
 	r := x.result
 	today := x.Now().UTC().Format("2006-01-02")
 	for id, was := range r.In.State.Revoked {
-		m, there := r.List.ByID[id]
+		m, there := r.List.ByID(id)
 		switch {
 		case r.List.Listed && (!there || m.Status != organization.StatusRevoked):
 			c.DeleteRevoked = append(c.DeleteRevoked, id) // somebody else decided

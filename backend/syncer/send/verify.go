@@ -44,7 +44,7 @@ func (x *sender) takeBackUnseen(ctx context.Context, now *compare.MemberList) er
 	c := organization.Change{SetMembers: map[string]organization.AckedMember{}}
 	not := map[string]struct{}{}
 	for _, p := range x.sentMembers {
-		if _, there := now.ByID[p.ID]; there {
+		if _, there := now.ByID(p.ID); there {
 			continue
 		}
 		not[p.ID], x.refused[p.ID] = struct{}{}, struct{}{}
@@ -52,7 +52,7 @@ func (x *sender) takeBackUnseen(ctx context.Context, now *compare.MemberList) er
 		x.notShown(p.Entry.ReferenceID, fmt.Sprintf("the server accepted %s, but does not show it as a member: %s", p.Describe(), now.WhyNot(p.Email)))
 	}
 	for _, r := range x.sentRemovals {
-		m, there := now.ByID[r.ID]
+		m, there := now.ByID(r.ID)
 		if !there {
 			continue
 		}
