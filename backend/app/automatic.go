@@ -84,6 +84,7 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 		IntervalNow: func() time.Duration { return a.interval(ctx) },
 		Now:         a.opts.Now,
 		Stop:        stopsAutomatic,
+		Skip:        isHeld,
 		OnWait: func(next time.Time, failures int) {
 			failed = failures
 			save(AutomaticWaiting, next, failures)
@@ -125,6 +126,13 @@ func (a *App) interval(ctx context.Context) time.Duration {
 // asking again.
 func stopsAutomatic(err error) bool {
 	return errors.Is(err, organization.ErrAuth) || errors.Is(err, ErrNotLoggedIn)
+}
+
+// isHeld: somebody else syncs this profile or this organization right now,
+// which is no failure.
+func isHeld(err error) bool {
+	_, held := errors.AsType[*filelock.HeldError](err)
+	return held
 }
 
 // ErrRunning: this App syncs automatically already.

@@ -103,6 +103,11 @@ func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
+	release, err := a.lockOrganization(ctx, string(req.Trigger)+" sync")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	return a.syncLocked(ctx, req)
 }
 

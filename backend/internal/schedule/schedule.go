@@ -35,6 +35,9 @@ type Loop struct {
 	// Stop tells errors that end the loop from those that the next run may
 	// not meet. Nil: none does.
 	Stop func(error) bool
+	// Skip tells errors that are no failures: somebody else did the job. Nil:
+	// none is.
+	Skip func(error) bool
 	// OnWait, if set, is told when the next run starts and how many failed in
 	// a row.
 	OnWait func(next time.Time, failures int)
@@ -56,6 +59,7 @@ func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 			failures = 0
 		case l.Stop != nil && l.Stop(err):
 			return err
+		case l.Skip != nil && l.Skip(err):
 		default:
 			failures++
 		}

@@ -174,3 +174,17 @@ func TestChangedSettingsCountWithoutARestart(t *testing.T) {
 		}
 	})
 }
+
+func TestSkippedRunsAreNoFailures(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		errHeld := errors.New("held")
+		l := &Loop{Interval: 10 * time.Minute, Skip: func(err error) bool { return errors.Is(err, errHeld) }}
+		got := record(t, l, 9, errHeld, errHeld, errHeld, errHeld, errDown, errHeld, errDown, errDown)
+		// Held runs leave the number of failures as it is: the third one doubles
+		// the wait.
+		if want := minutes(0, 11, 22, 33, 44, 55, 66, 77, 98); !slices.Equal(got, want) {
+			t.Errorf("started after %v, want %v", got, want)
+		}
+	})
+}
