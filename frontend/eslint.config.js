@@ -14,6 +14,8 @@ export default ts.config(
       'no-undef': 'off', // TypeScript knows better
       eqeqeq: 'error',
       'no-console': 'error',
+      'max-lines': ['error', 350],
+      'max-lines-per-function': ['error', 80],
       // style:name={…} goes by CSSOM; a style attribute is refused by the CSP.
       'no-restricted-syntax': [
         'error',
@@ -57,5 +59,7 @@ export default ts.config(
       ],
     },
   },
+  // A story in a test is as long as it is.
+  { files: ['**/*.test.ts', '**/*.spec.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['tools/**', 'e2e/**', '*.config.ts'], rules: { 'no-console': 'off' } },
 );

@@ -145,7 +145,7 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 		password, err := c.Secret(ctx, "ldap.password")
 		got = password.Reveal()
 		c.Logger.Warn("the server said", "answer", "invalid password: "+got)
-		return &shelf{}, err
+		return &stubSource{}, err
 	}
 	a, err := app.Open(opts)
 	if err != nil {
@@ -185,7 +185,7 @@ func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
 	opts := f.options("")
 	opts.Sources = func(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 		_, err := c.Secret(ctx, "ldap.password")
-		return &shelf{}, err
+		return &stubSource{}, err
 	}
 	a, err := app.Open(opts)
 	if err != nil {
@@ -241,10 +241,10 @@ func TestAHalfTypedSecretIsNoSecretYet(t *testing.T) {
 	}
 }
 
-// A shelf is a directory that says what it holds.
-type shelf struct{ directory.Snapshot }
+// A stubSource is a directory that says what it holds.
+type stubSource struct{ directory.Snapshot }
 
-func (s *shelf) Fetch(context.Context, *directory.Snapshot) (*directory.Snapshot, error) {
+func (s *stubSource) Fetch(context.Context, *directory.Snapshot) (*directory.Snapshot, error) {
 	s.ReadAt = time.Now()
 	s.CompleteAt, s.Complete = s.ReadAt, true
 	return &s.Snapshot, nil
@@ -293,7 +293,7 @@ func TestFilterOfAnLDAPServer(t *testing.T) {
 		if c.Settings.Sync.UserFilter != "(cn=a*)" {
 			t.Errorf("the filter is %q", c.Settings.Sync.UserFilter)
 		}
-		return &shelf{directory.Snapshot{
+		return &stubSource{directory.Snapshot{
 			Users: []directory.User{
 				{ExternalID: "1", ReferenceID: "cn=ada", Email: " Ada@Example.com"}, {ExternalID: "2", ReferenceID: "cn=printer"},
 				{ExternalID: "3", ReferenceID: "cn=gone", Deleted: true},

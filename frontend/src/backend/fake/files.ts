@@ -1,0 +1,35 @@
+import type { Backend } from '../contract';
+
+type Methods =
+  | 'exportSettings'
+  | 'importSettings'
+  | 'findTakeover'
+  | 'takeOver'
+  | 'saveDownload'
+  | 'saveFile'
+  | 'openLink';
+
+/** files is what goes to files and to links, none of which are there. */
+export const files: Pick<Backend, Methods> = {
+  exportSettings: async (r) => ({
+    name: `settings.${r.format}`,
+    type: 'text/plain',
+    content: 'version: 1\n',
+  }),
+  importSettings: async () => ['ldap.hostname', 'ldap.rootPath'],
+  findTakeover: async () => '/home/ada/.config/Bitwarden Directory Connector/data.json',
+  takeOver: async (r) => ({
+    path: '/home/ada/.config/Bitwarden Directory Connector/data.json',
+    taken: [{ key: 'ldap.hostname', old: 'directory.ldap.hostname', value: 'dc1.example.com', reason: '' }],
+    skipped: [{ key: '', old: 'window.x', value: '', reason: 'belongs to the old window' }],
+    secrets: ['ldap.password'],
+    missingSecrets: ['server.clientSecret'],
+    differences: ['removeMissing is off, as it was there'],
+    notes: [r.dryRun ? 'nothing was changed' : 'the settings were taken over'],
+    organizationId: 'Example Ltd',
+    loggedIn: false,
+  }),
+  saveDownload: async (r) => `/home/ada/Downloads/${r.what}.${r.format}`,
+  saveFile: async (f) => `/home/ada/Downloads/${f.name}`,
+  openLink: async () => undefined,
+};
