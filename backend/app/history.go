@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
@@ -27,7 +28,26 @@ type HistoryQuery struct {
 // HistoryPage returns a page of runs, newest first, without their lists, and
 // how many runs match.
 func (a *App) HistoryPage(ctx context.Context, q HistoryQuery) (runs []Run, total int, err error) {
+	if err := a.endInterrupted(ctx); err != nil {
+		return nil, 0, err
+	}
 	return a.store.RunsPage(ctx, organization.Result(q.Result), max(q.Offset, 0), max(q.Limit, 0))
+}
+
+// endInterrupted puts a run that died at work into the history, unless one is
+// at work. Who may not write sees the history without it.
+func (a *App) endInterrupted(ctx context.Context) error {
+	held, err := filelock.Holder(a.lockPath())
+	if err != nil || held != nil {
+		return err
+	}
+	if err := a.store.EndInterrupted(ctx); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		a.log.Debug("history not completed", "error", err)
+	}
+	return nil
 }
 
 // Counts returns the numbers of the runs that started at since or later,
@@ -46,6 +66,9 @@ var ErrNoRun = errors.New("the history has no such run")
 // HistoryRun returns one run with all its details; ErrNoRun where there is
 // none.
 func (a *App) HistoryRun(ctx context.Context, id string) (Run, error) {
+	if err := a.endInterrupted(ctx); err != nil {
+		return Run{}, err
+	}
 	run, err := a.store.Run(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNoRun):

@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 func TestHistoryIsPagedAndCounted(t *testing.T) {
@@ -127,5 +129,42 @@ func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 	t.Logf("the best of ten took %s, reading everything %s", best, whole)
 	if best > whole/3 {
 		t.Errorf("the best of ten took %s, reading everything only %s", best, whole)
+	}
+}
+
+// A run that was killed is in the history with what it did, but not while it
+// may still be at work.
+func TestAKilledRunIsInTheHistory(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	syncs(t, a)
+	s := store.New(filepath.Join(a.Dir(), app.DatabaseName), store.Options{})
+	died := organization.Run{ID: "20200101T000000.000000000Z", Start: time.Now()}
+	for _, err := range []error{
+		s.Begin(t.Context(), &died),
+		s.Commit(t.Context(), organization.Change{At: time.Now(), Done: []plan.Change{{Action: plan.Invite, Kind: plan.User, ExternalID: "ada"}}}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	lock, err := filelock.Acquire(filepath.Join(a.Dir(), "sync.lock"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, total, err := a.HistoryPage(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 1 {
+		t.Errorf("while it may be at work: %d, %v", total, err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	status, err := a.Status(t.Context())
+	if err != nil || status.Last == nil || status.Last.Result != organization.ResultInterrupted {
+		t.Errorf("%+v, %v", status.Last, err)
+	}
+	run, err := a.HistoryRun(t.Context(), died.ID)
+	if err != nil || len(run.Changes) != 1 || run.Counts.UsersAdded != 1 || run.Error == "" {
+		t.Errorf("%+v, %v", run, err)
 	}
 }

@@ -9,7 +9,7 @@ type Run struct {
 	End     string `json:"end"`
 	// Milliseconds is how long it took.
 	Milliseconds int `json:"milliseconds"`
-	// Result is "done", "failed", "stopped" or "cancelled".
+	// Result is "done", "failed", "stopped", "cancelled" or "interrupted".
 	Result       string   `json:"result"`
 	Error        *Problem `json:"error"`
 	CompleteRead bool     `json:"completeRead"`

@@ -94,7 +94,7 @@ func shortID(id string) string {
 // findRun returns the run that text names: its id, the beginning of it, or
 // "last".
 func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
-	const all = 1000 // as many as the history keeps
+	const all = 2000 // as many as the history keeps
 	runs, err := a.History(ctx, 0, all)
 	if err != nil {
 		return app.Run{}, err

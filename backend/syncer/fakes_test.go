@@ -17,6 +17,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // stubSource is a directory that the test writes.
@@ -69,6 +70,9 @@ type fakeStore struct {
 	state    organization.State
 	snapshot *directory.Snapshot
 	commits  []organization.Change
+	// begun counts runs; done is what the record of the last one has.
+	begun uint64
+	done  []plan.Change
 	// tick is called before each write and after it; an error is a crash.
 	tick func(string) error
 }
@@ -101,6 +105,17 @@ func (s *fakeStore) Load(context.Context) (*organization.State, error) {
 	return &c, nil
 }
 
+// Begin gives a run its number.
+func (s *fakeStore) Begin(ctx context.Context, run *organization.Run) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.begun++
+	run.Sequence = s.begun
+	s.done = nil
+	return nil
+}
+
 func (s *fakeStore) Snapshot(context.Context) (*directory.Snapshot, error) { return s.snapshot, nil }
 
 func (s *fakeStore) SaveSnapshot(_ context.Context, snapshot *directory.Snapshot) error {
@@ -120,6 +135,9 @@ func (s *fakeStore) Commit(ctx context.Context, c organization.Change) error {
 	}
 	s.apply(c)
 	s.commits = append(s.commits, c)
+	s.done = slices.DeleteFunc(append(s.done, c.Done...), func(d plan.Change) bool {
+		return d.Kind == plan.User && slices.Contains(c.NotDone, d.ExternalID)
+	})
 	return s.tick("after commit")
 }
 

@@ -60,6 +60,11 @@ func (s *Store) EndInterrupted(ctx context.Context) error {
 	return s.update(ctx, bury)
 }
 
+const (
+	interruptedText = "the program ended while this sync was at work"
+	interruptedHint = "What the server accepted before is listed. The next sync does the rest."
+)
+
 // bury ends the record of a run that died at work.
 func bury(tx *bbolt.Tx) error {
 	begun := bucket(tx, bucketHistory, bucketBegun)
@@ -69,6 +74,7 @@ func bury(tx *bbolt.Tx) error {
 	var run organization.Run
 	err := getJSON(begun, keyRun, &run)
 	run.End, run.Result = run.Start, organization.ResultInterrupted
+	run.Error, run.ErrorCode, run.Hint = interruptedText, string(organization.ResultInterrupted), interruptedHint
 	for n := uint32(1); err == nil; n++ {
 		key := string(binary.BigEndian.AppendUint32(nil, n))
 		if get(begun, key) == nil {

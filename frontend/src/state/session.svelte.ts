@@ -3,7 +3,7 @@ import { BackendError, toBackendError } from '../backend/error';
 import type { Toast } from '../ui/Toasts.svelte';
 
 /** Last is how the last sync ended, by hand or automatic; "none" before the first. */
-export type Last = 'none' | 'done' | 'failed' | 'stopped' | 'cancelled';
+export type Last = 'none' | 'done' | 'failed' | 'stopped' | 'cancelled' | 'interrupted';
 
 /** Phase is what the profile does, in the words of the state pill. */
 export type Phase =

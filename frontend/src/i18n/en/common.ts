@@ -37,6 +37,7 @@ export const common = {
       failed: (time: string) => `Failed, again at ${time}`,
       stopped: (time: string) => `Stopped, again at ${time}`,
       cancelled: (time: string) => `Cancelled, again at ${time}`,
+      interrupted: (time: string) => `Interrupted, again at ${time}`,
     },
     /** Automatic sync is off. */
     off: {
@@ -45,6 +46,7 @@ export const common = {
       failed: 'Off, last sync failed',
       stopped: 'Off, last sync stopped',
       cancelled: 'Automatic sync off',
+      interrupted: 'Off, last sync interrupted',
     },
     elsewhere: 'Running elsewhere',
     gone: 'Ended unexpectedly',

@@ -63,6 +63,7 @@ export const dashboard = {
     failed: 'Failed',
     stopped: 'Stopped',
     cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
   },
 
   automatic: {

@@ -15,12 +15,14 @@ export const history = {
     failed: 'Failed',
     stopped: 'Stopped',
     cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
   } as Record<string, string>,
   resultHelp: {
     done: 'Everything was read, and what had changed was accepted.',
     failed: 'It could not be finished. What was accepted before is kept.',
     stopped: 'Stopped before anything was sent.',
     cancelled: 'Somebody ended it. What was accepted before is kept.',
+    interrupted: 'The program ended while it was at work. What was accepted before is kept.',
   } as Record<string, string>,
   trigger: { manual: 'By hand', automatic: 'Automatic' } as Record<string, string>,
 
@@ -126,6 +128,7 @@ export const history = {
       failed: 'Why it failed',
       stopped: 'Why it stopped',
       cancelled: 'Why it ended',
+      interrupted: 'Why it ended',
     } as Record<string, string>,
     entries: (n: number) => `${count(n, { one: 'entry', other: 'entries' })}`,
     firstEntries: (shown: string, all: string) => `The first ${shown} of ${all}.`,
