@@ -220,14 +220,17 @@ func (t *takeover) save(ctx context.Context) error {
 	return err
 }
 
-// saveTimes saves the times of the last syncs, unless this profile has synced
+// saveTimes saves the times of the last syncs, and that there was one, unless this profile has synced
 // itself: then its own say more.
 func (t *takeover) saveTimes(ctx context.Context) error {
 	cache, err := t.app.store.Summary(ctx)
 	if err != nil || cache.Members+cache.Groups+cache.InFlight > 0 {
 		return err
 	}
-	return t.app.store.Commit(ctx, organization.Change{Times: &organization.SyncTimes{Users: t.old.LastUserSync, Groups: t.old.LastGroupSync}})
+	takenOver := !t.old.LastUserSync.IsZero()
+	return t.app.store.Commit(ctx, organization.Change{
+		Times: &organization.SyncTimes{Users: t.old.LastUserSync, Groups: t.old.LastGroupSync}, TakenOver: &takenOver,
+	})
 }
 
 // saveAccount saves the log-in. Where there is none to take, one to another

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -208,5 +209,49 @@ func TestDataJSONIsFoundInItsPlaces(t *testing.T) {
 	}
 	if got, err := a.FindDataJSON(); err != nil || got != path {
 		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// The other connector has synced into vaultwarden, which can't list its
+// members: that is no first sync, and cron has nobody to say yes.
+func TestFirstSyncAfterATakeOverAsksNothing(t *testing.T) {
+	t.Parallel()
+	for _, server := range []orgserver.Options{{Vaultwarden: true, VaultwardenGroups: true}, {}} {
+		f := newFixture(t, server)
+		a := f.open("default")
+		text := bare(t, func(old map[string]any) { old["environmentUrls"] = map[string]any{"base": f.url} })
+		if _, err := a.TakeOver(t.Context(), strings.NewReader(text), false); err != nil {
+			t.Fatal(err)
+		}
+		for key, want := range map[string]string{"sync.removedByHand": "invite (set)", "sync.inviteDisabled": "true (set)", "groups.keepFiltered": "true (set)"} {
+			if got := value(t, a, key); got != want {
+				t.Errorf("%s: got %q, want %q", key, got, want)
+			}
+		}
+		set(t, a, "directory", "file", "file.path", f.people)
+		names := make([]string, 40) // more than sync.maxAdditions allows
+		for i := range names {
+			names[i] = "p" + strconv.Itoa(i)
+		}
+		if server.Vaultwarden {
+			f.staff(names...)
+		} else {
+			f.staff("ada")
+			f.server.AddUser("ada@example.com", "")
+		}
+		// What survives a clear: nothing was acknowledged yet.
+		if err := a.ClearCache(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Sync(t.Context(), app.SyncRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		// Afterwards the guards are as always.
+		for i := range 40 {
+			names = append(names, "q"+strconv.Itoa(i))
+		}
+		f.staff(names...)
+		_, err := a.Sync(t.Context(), app.SyncRequest{})
+		fails(t, err, app.CodeGuard, "sync.maxAdditions")
 	}
 }

@@ -27,7 +27,8 @@ type State struct {
 	// Cleared says that the cache was cleared and no run was acknowledged
 	// since.
 	Cleared bool
-	// TakenOver says that the other connector synced this organization before.
+	// TakenOver says that the other connector synced this organization before,
+	// until a run of this program was acknowledged.
 	TakenOver bool
 	// Shown is the list with which a guard stopped the last sync.
 	Shown []ShownList
@@ -181,7 +182,9 @@ type Change struct {
 	Removals *[]RemovalCount
 	Times    *SyncTimes
 	Cleared  *bool
-	Shown    *[]ShownList
+	// TakenOver changes State.TakenOver.
+	TakenOver *bool
+	Shown     *[]ShownList
 	// SetRevoked and the others change State.Revoked and State.RemovedByHand;
 	// ForgetKnown empties State.Known.
 	SetRevoked          map[string]RevokedMember

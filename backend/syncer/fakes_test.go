@@ -89,7 +89,7 @@ func (s *fakeStore) clear(cleared bool) {
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
 		Known:   organization.KnownBefore{Members: s.state.Members, Groups: s.state.Groups},
-		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand,
+		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, TakenOver: s.state.TakenOver,
 	}
 	if s.state.Revoked == nil {
 		s.state.Revoked, s.state.RemovedByHand = map[string]organization.RevokedMember{}, map[string]organization.AckedMember{}
@@ -175,6 +175,9 @@ func (s *fakeStore) apply(c organization.Change) {
 	}
 	if c.Cleared != nil {
 		st.Cleared = *c.Cleared
+	}
+	if c.TakenOver != nil {
+		st.TakenOver = *c.TakenOver
 	}
 	if c.Shown != nil {
 		st.Shown = *c.Shown

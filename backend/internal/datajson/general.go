@@ -77,6 +77,14 @@ func (r *reader) differences() {
 		r.out.Values[d.key] = "false"
 		r.differ("%s starts as false: %s. New profiles start with true.", d.key, d.text)
 	}
+	for _, d := range []struct{ key, value, text, fresh string }{
+		{"sync.removedByHand", "invite", "members that somebody removed from the organization by hand are invited again, as by Bitwarden's connector, and named", "ask"},
+		{"sync.inviteDisabled", "true", "users that are disabled in the directory and no members yet are invited, as by Bitwarden's connector", "false"},
+		{"groups.keepFiltered", "true", "groups list members whom the user filter leaves out, as in Bitwarden's connector", "false"},
+	} {
+		r.out.Values[d.key] = d.value
+		r.differ("%s starts as %s: %s. New profiles start with %s.", d.key, d.value, d.text, d.fresh)
+	}
 	r.differ("A filter that can't be understood is an error here; Bitwarden's connector then filters nothing.")
 	if r.out.Values["directory"] == "google" {
 		r.differ("Google Workspace: suspended users that stay members keep their groups here; Bitwarden's connector takes them out.")

@@ -37,6 +37,7 @@ func takenOver(more config.Values) config.Values {
 	v := config.Values{
 		"groups.countNested": "false", "groups.resolveOutside": "false", "ldap.primaryGroup": "false",
 		"ldap.accountExpires": "false", "sync.removeMissing": "false",
+		"sync.removedByHand": "invite", "sync.inviteDisabled": "true", "groups.keepFiltered": "true",
 	}
 	for key, value := range more {
 		v[key] = value

@@ -46,6 +46,7 @@ const (
 	keyRemovals        = "removals"
 	keyShown           = "shown"
 	keyCleared         = "cleared"
+	keyTakenOver       = "takenover"
 	keyHeader          = "header"
 	keyCursor          = "cursor"
 	keyAutomatic       = "automatic"

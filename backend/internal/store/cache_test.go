@@ -19,8 +19,10 @@ import (
 
 // fullChange sets everything that a Change can set.
 func fullChange() organization.Change {
+	yes := true
 	return organization.Change{
-		Identity: &organization.Identity{Server: "https://vault.example.com", Organization: "1", Directory: "ldap", Host: "dc1", Bases: "dc=x", IDAttribute: "objectGUID"},
+		TakenOver: &yes,
+		Identity:  &organization.Identity{Server: "https://vault.example.com", Organization: "1", Directory: "ldap", Host: "dc1", Bases: "dc=x", IDAttribute: "objectGUID"},
 		SetMembers: map[string]organization.AckedMember{
 			"a":         {Email: "a@x.example", Wanted: "a2@x.example", StableID: "s"},
 			"cn=ü,dc=x": {Email: "b@x.example"},
@@ -53,13 +55,14 @@ func TestCommitThenLoad(t *testing.T) {
 	want := &organization.State{
 		Identity: *c.Identity, Members: c.SetMembers, Groups: c.SetGroups, Removed: map[string]struct{}{"old": {}},
 		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown,
-		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand,
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
 		Known: organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
 	}
 	equal(t, "state", want, got)
 
-	yes := true
+	yes, no := true, false
 	must(t, s.Commit(ctx, organization.Change{
+		TakenOver:     &no,
 		DeleteRevoked: []string{"r"}, DeleteRemovedByHand: []string{"never there"},
 		DeleteMembers: []string{"a", "never there"}, DeleteGroups: []string{"h"}, DeleteRemoved: []string{"old"},
 		DeleteFlights: []organization.Flight{{Kind: organization.FlightGroup, ExternalID: "g", Email: "ignored"}},
@@ -70,6 +73,7 @@ func TestCommitThenLoad(t *testing.T) {
 	delete(want.Members, "a")
 	delete(want.Groups, "h")
 	delete(want.Revoked, "r")
+	want.TakenOver = false
 	want.Removed, want.InFlight, want.Cleared = map[string]struct{}{}, c.AddFlights[1:], true
 	want.Removals, want.Shown = []organization.RemovalCount{}, []organization.ShownList{}
 	equal(t, "state after the second commit", want, got)
@@ -111,7 +115,7 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 			Identity: *c.Identity, Members: c.SetMembers,
 			Groups: map[string]organization.AckedGroup{"g": {Name: "Group", StableID: "sg"}, "h": {Name: "Empty"}},
 		},
-		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand,
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
 	}, state)
 	snapshot, err := s.Snapshot(ctx)
 	must(t, err)

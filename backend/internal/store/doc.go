@@ -48,6 +48,7 @@
 //	        └── <n>     chunk of groups, see below
 //	people/              who is remembered over a clear of the cache
 //	├── identity        JSON of organization.Identity that the known belong to
+//	├── takenover       present after a take-over, until a run was acknowledged
 //	├── revoked/
 //	│   └── <id>        JSON of organization.RevokedMember
 //	├── byhand/

@@ -54,6 +54,7 @@ func keepKnown(tx *bbolt.Tx) error {
 func readPeople(b *bbolt.Bucket, state *organization.State) (err error) {
 	state.Revoked, state.Known.Groups = map[string]organization.RevokedMember{}, map[string]organization.AckedGroup{}
 	if b != nil {
+		state.TakenOver = b.Get([]byte(keyTakenOver)) != nil
 		if err := getJSON(b, keyIdentity, &state.Known.Identity); err != nil {
 			return fmt.Errorf("%w: %w", errCache, err)
 		}
@@ -109,6 +110,17 @@ func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
 					return err
 				}
 			}
+		}
+	}
+	if c.TakenOver != nil {
+		people, err := makeBucket(tx, bucketPeople)
+		if err == nil && *c.TakenOver {
+			err = people.Put([]byte(keyTakenOver), []byte("yes"))
+		} else if err == nil {
+			err = people.Delete([]byte(keyTakenOver))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	revoked := make(map[string][]byte, len(c.SetRevoked))

@@ -227,6 +227,9 @@ func (x *sender) complete(ctx context.Context) error {
 		Times: &times, Cleared: &no, Shown: &[]organization.ShownList{},
 		DeleteRemoved: x.staleRemoved(), DeleteFlights: r.In.State.InFlight,
 	}
+	if r.In.State.TakenOver {
+		c.TakenOver = &no
+	}
 	x.settleKnownBefore(&c)
 	if err := x.commit(ctx, c); err != nil {
 		return fmt.Errorf("record the end of the sync: %w", err)
