@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,9 @@ type PreviewList struct {
 	Disabled []PreviewListUser  `json:"disabledUsers"`
 	Deleted  []PreviewListUser  `json:"deletedUsers"`
 }
+
+// PreviewObject names a PreviewList in JSON.
+const PreviewObject = "test"
 
 // A PreviewListUser is a user in a PreviewList.
 type PreviewListUser struct {
@@ -33,40 +37,62 @@ type PreviewListGroup struct {
 // ListPreview returns the PreviewList of a Preview.
 func ListPreview(v *Preview) PreviewList {
 	list := PreviewList{
-		Object: "test", Groups: make([]PreviewListGroup, len(v.Groups)),
+		Object: PreviewObject, Groups: make([]PreviewListGroup, len(v.Groups)),
 		Enabled: listUsers(v.Enabled), Disabled: listUsers(v.Disabled), Deleted: listUsers(v.Deleted),
 	}
-	for i, g := range v.Groups {
-		list.Groups[i] = PreviewListGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), texts(g.Members)}
+	for i := range v.Groups {
+		list.Groups[i] = ListGroup(&v.Groups[i])
 	}
 	return list
 }
 
+// ListGroup returns one group of the PreviewList.
+func ListGroup(g *PreviewGroup) PreviewListGroup {
+	members := g.Members
+	if members == nil {
+		members = []string{}
+	}
+	return PreviewListGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), members}
+}
+
+// ListUser returns one user of the PreviewList.
+func ListUser(u *PreviewUser) PreviewListUser {
+	return PreviewListUser{u.ExternalID, cmp.Or(u.Email, u.ExternalID)}
+}
+
 func listUsers(users []PreviewUser) []PreviewListUser {
 	list := make([]PreviewListUser, len(users))
-	for i, u := range users {
-		list[i] = PreviewListUser{u.ExternalID, cmp.Or(u.Email, u.ExternalID)}
+	for i := range users {
+		list[i] = ListUser(&users[i])
 	}
 	return list
 }
 
 // PreviewRows returns a head and a row for each entry of a Preview, for CSV:
 // users, then groups.
-func PreviewRows(v *Preview) [][]string {
-	list := ListPreview(v)
-	rows := [][]string{{"type", "externalId", "displayName", "status", "memberCount", "members"}}
-	users := func(list []PreviewListUser, status string) {
-		for _, u := range list {
-			rows = append(rows, []string{"user", u.ExternalID, u.DisplayName, status, "", ""})
+func PreviewRows(v *Preview) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		if !yield([]string{"type", "externalId", "displayName", "status", "memberCount", "members"}) {
+			return
+		}
+		for _, part := range []struct {
+			users  []PreviewUser
+			status string
+		}{{v.Enabled, "enabled"}, {v.Disabled, "disabled"}, {v.Deleted, "deleted"}} {
+			for i := range part.users {
+				u := ListUser(&part.users[i])
+				if !yield([]string{"user", u.ExternalID, u.DisplayName, part.status, "", ""}) {
+					return
+				}
+			}
+		}
+		for i := range v.Groups {
+			g := ListGroup(&v.Groups[i])
+			if !yield([]string{"group", g.ExternalID, g.DisplayName, "", strconv.Itoa(len(g.UserIDs)), strings.Join(g.UserIDs, "|")}) {
+				return
+			}
 		}
 	}
-	users(list.Enabled, "enabled")
-	users(list.Disabled, "disabled")
-	users(list.Deleted, "deleted")
-	for _, g := range list.Groups {
-		rows = append(rows, []string{"group", g.ExternalID, g.DisplayName, "", strconv.Itoa(len(g.UserIDs)), strings.Join(g.UserIDs, "|")})
-	}
-	return rows
 }
 
 // RunRows returns a head and a row for each run, for CSV, with moments written

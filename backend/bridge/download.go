@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -26,7 +27,7 @@ func (b *Bridge) Download(r DownloadRequest) (File, error) {
 			if found == nil {
 				return File{}, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
 			}
-			data, rows = app.ListPreview(found.preview), app.PreviewRows(found.preview)
+			data, rows = app.ListPreview(found.preview), slices.Collect(app.PreviewRows(found.preview))
 		case "history":
 			runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{})
 			if err == nil {

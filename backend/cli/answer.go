@@ -122,6 +122,26 @@ func (f *Factory) write(answer []byte) error {
 	return nil
 }
 
+// An answerWriter writes an answer to standard output part by part.
+type answerWriter struct{ f *Factory }
+
+func (w answerWriter) Write(part []byte) (int, error) {
+	if err := w.f.write(part); err != nil {
+		return 0, err
+	}
+	return len(part), nil
+}
+
+// beginJSON begins an answer that is written part by part.
+func (f *Factory) beginJSON() *jsonWriter {
+	f.stderr.status("")
+	indent := ""
+	if f.pretty() {
+		indent = "  "
+	}
+	return newJSONWriter(answerWriter{f}, indent)
+}
+
 func (f *Factory) writeJSON(v any) error {
 	f.stderr.status("")
 	var b bytes.Buffer

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,17 +56,25 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 		return err
 	}
 	if opts.asCSV {
-		return opts.printCSV(app.RunRows(runs, isoTime))
+		return opts.printCSV(slices.Values(app.RunRows(runs, isoTime)))
 	}
 	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
 }
 
-func (f *Factory) printCSV(rows [][]string) error {
-	var b strings.Builder
-	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
+// printCSV writes rows while they are made.
+func (f *Factory) printCSV(rows iter.Seq[[]string]) error {
+	if f.quiet() {
+		return nil
 	}
-	return f.print(b.String())
+	f.stderr.status("")
+	w := csv.NewWriter(answerWriter{f})
+	for row := range rows {
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
 }
 
 func writeRuns(w io.Writer, runs []app.Run) {
@@ -124,7 +134,7 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 		for _, c := range run.Changes {
 			rows = append(rows, []string{words.Kind(c), c.ExternalID, c.Name, words.Detail(c)})
 		}
-		return opts.printCSV(rows)
+		return opts.printCSV(slices.Values(rows))
 	}
 	return opts.object(runData{"run", newRecordData(&run)}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
 }

@@ -52,7 +52,7 @@ func runTest(ctx context.Context, opts *testOptions) error {
 	}
 	return opts.withApp(func(a *app.App) error {
 		p := opts.newProgress()
-		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last}, OnProgress: p.report})
+		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Brief: !opts.details}, OnProgress: p.report})
 		p.end()
 		if err != nil {
 			return err
@@ -88,7 +88,7 @@ func (o *testOptions) show(v *app.Preview) error {
 	case "csv":
 		return o.printCSV(app.PreviewRows(v))
 	case "json":
-		return o.object(newTestData(v, o.details), true, nil)
+		return o.writeLists(v)
 	}
 	var b strings.Builder
 	r := report{w: &b, colours: o.colours(o.IO.OutTerminal)}
@@ -104,11 +104,37 @@ func wayOn(f app.Finding) string {
 	return words.Otherwise(f)
 }
 
-// testData is what test prints as JSON: the list is that of Bitwarden's
-// connector.
-type testData struct {
-	app.PreviewList
-	Details *details `json:"details,omitempty"`
+// writeLists writes a test as JSON: an app.PreviewList, which is that of
+// Bitwarden's connector, and the details where they are asked for. Groups of
+// many groups repeat the same people over and over, so it is a stream.
+func (o *testOptions) writeLists(v *app.Preview) error {
+	if o.quiet() {
+		return nil
+	}
+	j := o.beginJSON()
+	j.begin("{")
+	if o.response() {
+		o.answered = true
+		j.field("success", true)
+		j.key("data")
+		j.begin("{")
+	}
+	j.field("object", app.PreviewObject)
+	j.list("groups", len(v.Groups), func(i int) any { return app.ListGroup(&v.Groups[i]) })
+	users := func(name string, users []app.PreviewUser) {
+		j.list(name, len(users), func(i int) any { return app.ListUser(&users[i]) })
+	}
+	users("enabledUsers", v.Enabled)
+	users("disabledUsers", v.Disabled)
+	users("deletedUsers", v.Deleted)
+	if o.details {
+		j.field("details", newDetails(v))
+	}
+	if o.response() {
+		j.end("}")
+	}
+	j.end("}")
+	return j.close()
 }
 
 // details are what --details adds.
@@ -122,14 +148,6 @@ type details struct {
 	Stop          []findingData `json:"stop"`
 	Counts        app.Counts    `json:"counts"`
 	Plan          *app.Plan     `json:"plan"`
-}
-
-func newTestData(v *app.Preview, withDetails bool) testData {
-	data := testData{PreviewList: app.ListPreview(v)}
-	if withDetails {
-		data.Details = newDetails(v)
-	}
-	return data
 }
 
 func newDetails(v *app.Preview) *details {

@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A jsonWriter writes one JSON object part by part, byte by byte as
+// encoding/json would write it whole: a list of millions of ids is never in
+// memory at once. Its first error ends it.
+type jsonWriter struct {
+	out    *bufio.Writer
+	indent string // of one level; empty: everything in one line
+	depth  int
+	filled bool // the object or list that is open has something in it
+	value  bytes.Buffer
+	err    error
+}
+
+func newJSONWriter(w io.Writer, indent string) *jsonWriter {
+	return &jsonWriter{out: bufio.NewWriterSize(w, 1<<16), indent: indent}
+}
+
+func (j *jsonWriter) text(s string) {
+	if j.err == nil {
+		_, j.err = j.out.WriteString(s)
+	}
+}
+
+// line begins the line of the next element, or of the end.
+func (j *jsonWriter) line() {
+	if j.indent != "" {
+		j.text("\n" + strings.Repeat(j.indent, j.depth))
+	}
+}
+
+// next comes before each element.
+func (j *jsonWriter) next() {
+	if j.filled {
+		j.text(",")
+	}
+	j.filled = true
+	j.line()
+}
+
+// begin opens an object or a list; end closes it.
+func (j *jsonWriter) begin(bracket string) {
+	j.text(bracket)
+	j.depth++
+	j.filled = false
+}
+
+func (j *jsonWriter) end(bracket string) {
+	j.depth--
+	if j.filled {
+		j.line()
+	}
+	j.text(bracket)
+	j.filled = true
+}
+
+// key begins a field, whose value is next.
+func (j *jsonWriter) key(name string) {
+	j.next()
+	if j.text(`"` + name + `":`); j.indent != "" {
+		j.text(" ")
+	}
+}
+
+func (j *jsonWriter) field(name string, value any) {
+	j.key(name)
+	j.any(value)
+}
+
+// any writes a value whole.
+func (j *jsonWriter) any(v any) {
+	j.value.Reset()
+	e := json.NewEncoder(&j.value)
+	e.SetEscapeHTML(false)
+	if j.indent != "" {
+		e.SetIndent(strings.Repeat(j.indent, j.depth), j.indent)
+	}
+	if err := e.Encode(v); err != nil && j.err == nil {
+		j.err = fmt.Errorf("encode the answer: %w", err)
+	}
+	if j.err == nil {
+		_, j.err = j.out.Write(bytes.TrimSuffix(j.value.Bytes(), []byte("\n")))
+	}
+}
+
+// list writes a field with n elements, of which at makes one after the other.
+func (j *jsonWriter) list(name string, n int, at func(i int) any) {
+	j.key(name)
+	j.begin("[")
+	for i := 0; i < n && j.err == nil; i++ {
+		j.next()
+		j.any(at(i))
+	}
+	j.end("]")
+}
+
+// close ends the text.
+func (j *jsonWriter) close() error {
+	if j.text("\n"); j.err != nil {
+		return j.err
+	}
+	return j.out.Flush()
+}
