@@ -226,7 +226,7 @@ func TestNoSeatsLeft(t *testing.T) {
 	day.changeTeam("t-2", func(t *team) { t.members = append(t.members, "new", "p5") })
 	d.now(day)
 	d.org.SetSeats(11)
-	d.exits(1, "sync").says("no more seats")
+	d.exits(1, "sync").says("Cannot autoscale on self-hosted instance.", "buy more seats")
 	same(t, "members of Two", []string{"p3@example.test", "p5@example.test"}, d.org.world().Groups["Two"])
 	d.honest(d.org)
 	d.org.SetSeats(12)

@@ -217,7 +217,8 @@ func TestImportRefusedByTheServer(t *testing.T) {
 		text    string
 		hint    string
 	}{
-		"seats":      {orgserver.Options{Seats: 1}, member("b@x.y", "b"), "seats", "more seats"},
+		"seats":      {orgserver.Options{Seats: 1, NoAutoScale: true}, member("b@x.y", "b"), "Seat limit", "more seats"},
+		"own seats":  {orgserver.Options{Seats: 1, SelfHosted: true}, member("b@x.y", "b"), "Cannot autoscale", "more seats"},
 		"groups off": {orgserver.Options{GroupsDisabled: true}, group, "groups", "sync.groups"},
 		"overwrite":  {orgserver.Options{}, overwrite, "master password", "by hand"},
 		"too many":   {orgserver.Options{}, many, "2000", "sync.largeImport"},

@@ -11,9 +11,12 @@
 //   - a null list, one email twice, one group twice, twins with one external
 //     id and an external id that would move to another member end in a 500;
 //   - a taken email or a known external id is ignored with a 200;
-//   - two imports at the same time make twins.
+//   - two imports at the same time make twins;
+//   - the cloud buys seats by itself, other servers refuse instead.
 //
-// With Options.Vaultwarden it behaves as that server does. Faults make it
-// fail, stall or cut the connection before or after the work was done.
+// With Options.Vaultwarden it behaves as that server does: it works through
+// the members in their order and stops at the first that it refuses, without a
+// name. Faults make a server fail, stall or cut the connection before, midway
+// or after the work was done, also long after the answer.
 // See https://bitwarden.com/help/public-api/.
 package orgserver

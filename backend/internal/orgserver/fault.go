@@ -26,14 +26,23 @@ const (
 // Apply says how much of an import a Fault lets happen, and when.
 type Apply string
 
-// The ways an import with a Fault ends.
+// The ways an import with a Fault ends, in the order of the work.
 const (
 	// ApplyNothing: the request fails before anything was done.
 	ApplyNothing Apply = ""
+	// ApplyRemovals: deleted members are out. ApplyOverwrite: what
+	// overwriteExisting removes is out too. ApplyAdopted: members have the
+	// external ids of their emails. ApplyMembers: new members are in, groups
+	// are not.
+	ApplyRemovals  Apply = "removals"
+	ApplyOverwrite Apply = "overwrite"
+	ApplyAdopted   Apply = "adopted"
+	ApplyMembers   Apply = "members"
 	// ApplyFirst: all is done, then the Fault happens.
 	ApplyFirst Apply = "first"
-	// ApplyMembers: members are done, groups are not.
-	ApplyMembers Apply = "members"
+	// ApplyUndone: new members were stored, then something failed and they
+	// are deleted again, with an answer of its own. Groups are not done.
+	ApplyUndone Apply = "undone"
 	// ApplyLate: the Fault happens at once, and after Delay all is done.
 	ApplyLate Apply = "late"
 )
@@ -49,10 +58,12 @@ type Fault struct {
 	// Body and ContentType replace the error's JSON, and Header adds to it.
 	Body, ContentType string
 	Header            http.Header
-	// Apply is about imports; everything else is simply not done.
+	// Apply is about imports; everything else is simply not done. With Late
+	// the Fault happens at once, and the work as far as Apply says after Delay.
 	Apply Apply
-	// Delay is waited before the work is done and the answer given. With
-	// ApplyLate only the work waits.
+	Late  bool
+	// Delay is waited before the work is done and the answer given; with Late
+	// or ApplyLate only the work waits.
 	Delay time.Duration
 }
 

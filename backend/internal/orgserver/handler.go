@@ -25,17 +25,29 @@ func (s *Server) routes() *http.ServeMux {
 	add("POST /identity/connect/token", RouteToken, s.token)
 	add("GET /api/config", RouteConfig, s.config)
 	add("POST /api/public/organization/import", RouteImport, nil)
-	if !s.opts.Vaultwarden {
-		add("GET /api/public/members", RouteMembers, s.listMembers)
-		add("GET /api/public/members/{id}", RouteOther, s.showMember)
-		add("GET /api/public/groups", RouteOther, s.listGroups)
-		add("GET /api/public/groups/{id}/member-ids", RouteOther, s.groupMembers)
-		add("GET /api/public/members/{id}/group-ids", RouteOther, s.memberGroups)
-		add("DELETE /api/public/groups/{id}", RouteOther, s.deleteGroup)
-		add("POST /api/public/members/{id}/{action}", RouteOther, s.actOnMember)
-		add("GET /api/public/organization/subscription", RouteOther, s.subscription)
-	} else {
+	if s.opts.Vaultwarden {
 		add("GET /api/public/members", RouteMembers, unknown)
+	} else {
+		add("GET /api/public/members", RouteMembers, s.listMembers)
+		for pattern, h := range map[string]handler{
+			"GET /api/public/members/{id}":              s.showMember,
+			"PUT /api/public/members/{id}":              s.putMember,
+			"DELETE /api/public/members/{id}":           s.deleteMember,
+			"POST /api/public/members/{id}/{action}":    s.actOnMember,
+			"GET /api/public/members/{id}/group-ids":    s.memberGroups,
+			"GET /api/public/groups":                    s.listGroups,
+			"PUT /api/public/groups/{id}":               s.putGroup,
+			"DELETE /api/public/groups/{id}":            s.deleteGroup,
+			"GET /api/public/groups/{id}/member-ids":    s.groupMembers,
+			"PUT /api/public/groups/{id}/member-ids":    s.putGroupMembers,
+			"GET /api/public/collections":               s.listCollections,
+			"PUT /api/public/collections/{id}":          s.putCollection,
+			"GET /api/public/events":                    s.listEvents,
+			"GET /api/public/policies":                  s.listPolicies,
+			"GET /api/public/organization/subscription": s.subscription,
+		} {
+			add(pattern, RouteOther, h)
+		}
 	}
 	mux.Handle("/", s.serve(RouteUnknown, unknown))
 	return mux
@@ -57,7 +69,7 @@ func (s *Server) serve(route Route, h handler) http.Handler {
 			s.finish(w, n, problem(http.StatusRequestEntityTooLarge, "the request is too large or broke off"))
 			return
 		}
-		if a, ok := s.throttled(route, r.Method); ok {
+		if a, ok := s.throttled(route, r.Method, r.URL.Path); ok {
 			s.finish(w, n, a)
 			return
 		}
@@ -132,8 +144,12 @@ func (s *Server) config(*http.Request, []byte) answer {
 	if s.opts.Vaultwarden {
 		server = map[string]string{"name": "Vaultwarden", "url": "https://github.com/dani-garcia/vaultwarden"}
 	}
+	features := s.opts.FeatureStates
+	if features == nil {
+		features = map[string]bool{}
+	}
 	return jsonAnswer(http.StatusOK, map[string]any{
-		"object": "config", "version": s.opts.Version, "server": server,
+		"object": "config", "version": s.opts.Version, "server": server, "featureStates": features,
 	})
 }
 

@@ -31,18 +31,18 @@ func (s *Server) serveImport(w http.ResponseWriter, r *http.Request, n int, body
 	// A real server looks the members up first and writes much later. What is
 	// imported in between is not seen.
 	work := s.begin(request)
-	if f.Apply == ApplyLate {
+	if f.Late || f.Apply == ApplyLate {
 		done := s.work()
 		go func() {
 			defer done()
 			time.Sleep(f.Delay)
-			s.carryOut(n, work, false)
+			s.carryOut(n, work, f.Apply)
 		}()
 		s.fail(w, n, f)
 		return
 	}
 	time.Sleep(f.Delay) // whether or not the client is still there
-	a := s.carryOut(n, work, f.Apply == ApplyMembers)
+	a := s.carryOut(n, work, f.Apply)
 	if fails {
 		s.fail(w, n, f)
 		return
@@ -80,8 +80,7 @@ func (s *Server) readImport(r *http.Request, body []byte) (organization.Request,
 		return request, answer{}, true
 	}
 	if err != nil {
-		return none, problems(http.StatusBadRequest, "the request does not fit its model",
-			map[string][]string{"$": {"the JSON can't be read"}}), false
+		return none, unreadable(), false
 	}
 	if fields := wire.validate(); len(fields) > 0 {
 		return none, problems(http.StatusBadRequest, "the request does not fit its model", fields), false
@@ -92,6 +91,12 @@ func (s *Server) readImport(r *http.Request, body []byte) (organization.Request,
 	}
 	if refused, ok := s.tooMany(request); !ok {
 		return none, refused, false
+	}
+	switch {
+	case s.opts.Gone:
+		return none, problem(http.StatusNotFound, "Resource not found."), false
+	case s.opts.NoDirectorySync:
+		return none, problem(http.StatusBadRequest, "Organization cannot use directory syncing."), false
 	}
 	return request, answer{}, true
 }
@@ -118,29 +123,39 @@ func broken() answer {
 	return problem(http.StatusInternalServerError, "something unexpected happened on the server")
 }
 
-// carryOut does the work of an import at one moment and records its end.
-func (s *Server) carryOut(n int, work *importWork, membersOnly bool) answer {
-	var a answer
-	func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		steps := work.official()
-		if s.opts.Vaultwarden {
-			steps = work.vaultwarden()
+// carryOut does the work of an import at one moment, up to the stage that a
+// Fault names, and records its end. One that dies midway leaves no event.
+func (s *Server) carryOut(n int, work *importWork, until Apply) answer {
+	s.mu.Lock()
+	a, whole := s.workOff(work, until)
+	if whole && !s.opts.Vaultwarden {
+		for _, e := range work.events {
+			s.log(e)
 		}
-		if membersOnly {
-			steps = steps[:len(steps)-1]
-		}
-		a = answer{status: http.StatusOK}
-		for _, step := range steps {
-			if refused, ok := step(); !ok {
-				a = refused
-				return
-			}
-		}
-	}()
-	if a.status == http.StatusOK && !membersOnly {
+	}
+	s.mu.Unlock()
+	if whole {
 		s.amend(n, func(c *Call) { c.Applied = true })
 	}
 	return a
+}
+
+// workOff does one stage after the other; whole says that it came to the end.
+func (s *Server) workOff(work *importWork, until Apply) (a answer, whole bool) {
+	stages := work.official()
+	if s.opts.Vaultwarden {
+		stages = work.vaultwarden()
+	}
+	for _, stage := range stages {
+		if refused, ok := stage.work(); !ok {
+			return refused, false
+		}
+		if until == ApplyUndone && stage.name == ApplyMembers {
+			return work.undoInvitations(), false
+		}
+		if until == stage.name && until != ApplyNothing && until != ApplyFirst {
+			return answer{status: http.StatusOK}, false
+		}
+	}
+	return answer{status: http.StatusOK}, true
 }

@@ -73,7 +73,7 @@ func TestOfficialImport(t *testing.T) {
 			request: members(gone("old"), add("anna@x.y", "new")), status: 200, want: "anna@x.y=new:invited",
 		},
 		"no seats: removals are done, nobody is invited, no group is written": {
-			options: orgserver.Options{Seats: 2},
+			options: orgserver.Options{Seats: 2, MaxAutoScaleSeats: 2},
 			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a"); s.AddUser("b@x.y", "b") },
 			request: organization.Request{
 				Members: []organization.RequestMember{gone("a"), add("c@x.y", "c"), add("d@x.y", "d")},
@@ -81,7 +81,7 @@ func TestOfficialImport(t *testing.T) {
 			}, status: 400, want: "b@x.y=b:confirmed",
 		},
 		"revoked members use no seat": {
-			options: orgserver.Options{Seats: 1},
+			options: orgserver.Options{Seats: 1, NoAutoScale: true},
 			seed: func(s *orgserver.Server) {
 				s.AddUser("a@x.y", "a")
 				s.EditMember("a@x.y", func(m *orgserver.Member) { m.Status = organization.StatusRevoked })
@@ -105,11 +105,27 @@ func TestOfficialImport(t *testing.T) {
 			},
 			request: overwrite(members(gone("a"))), status: 400, want: "i@x.y=i:invited",
 		},
-		"but not where the same request removes him first": {
+		"also where the same request removes him first": {
 			seed: func(s *orgserver.Server) {
+				s.AddUser("a@x.y", "a")
 				s.AddMember(orgserver.Member{Member: organization.Member{Email: "i@x.y", ExternalID: "i", Role: organization.RoleUser}})
 			},
-			request: overwrite(members(gone("i"))), status: 200, want: "",
+			request: overwrite(members(gone("i"))), status: 400, want: "a@x.y=a:confirmed",
+		},
+		"but not where an earlier request did": {
+			seed: func(s *orgserver.Server) {
+				s.AddUser("a@x.y", "a")
+				s.RemoveMember("a@x.y")
+			},
+			request: overwrite(members(add("b@x.y", "b"))), status: 200, want: "b@x.y=b:invited",
+		},
+		"no directory sync: nothing is done": {
+			options: orgserver.Options{NoDirectorySync: true},
+			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
+			request: members(gone("a"), add("b@x.y", "b")), status: 400, want: "a@x.y=a:confirmed",
+		},
+		"an unknown organization": {
+			options: orgserver.Options{Gone: true}, request: members(add("b@x.y", "b")), status: 404, want: "",
 		},
 		"one email twice breaks the server after the removals": {
 			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
@@ -225,93 +241,4 @@ func TestLargeImports(t *testing.T) {
 	_, own := start(t, orgserver.Options{SelfHosted: true})
 	many.LargeImport = false
 	own.wantImport(http.StatusOK, many)
-}
-
-func TestVaultwardenImport(t *testing.T) {
-	t.Parallel()
-	groups := orgserver.Options{Vaultwarden: true, VaultwardenGroups: true}
-	deleted := func(email string) organization.RequestMember {
-		return organization.RequestMember{Email: email, ExternalID: "x", Deleted: true}
-	}
-	tests := map[string]struct {
-		options orgserver.Options
-		seed    func(*orgserver.Server)
-		request organization.Request
-		want    string
-	}{
-		"deleted is looked up by email and revoked": {
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a"); s.AddUser("b@x.y", "x") },
-			request: members(deleted("a@x.y")), want: "a@x.y=a:revoked b@x.y=x:confirmed",
-		},
-		"a removal without a known email matches nobody": {
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
-			request: members(gone("a")), want: "a@x.y=a:confirmed",
-		},
-		"only the last confirmed owner is safe": {
-			seed:    func(s *orgserver.Server) { s.AddOwner("o@x.y", ""); s.AddOwner("p@x.y", "") },
-			request: members(deleted("o@x.y"), deleted("p@x.y")), want: "o@x.y=:revoked p@x.y=:confirmed",
-		},
-		"imported again is restored, with the new external id": {
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
-			request: members(deleted("a@x.y"), add("a@x.y", "b")), want: "a@x.y=b:confirmed",
-		},
-		"the order of the request counts": {
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
-			request: members(add("a@x.y", "b"), deleted("a@x.y")), want: "a@x.y=b:revoked",
-		},
-		"a changed email makes a second member": {
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a") },
-			request: members(add("b@x.y", "a")), want: "a@x.y=a:confirmed b@x.y=a:invited",
-		},
-		"overwrite deletes": {
-			seed: func(s *orgserver.Server) {
-				s.AddUser("a@x.y", "a")
-				s.AddUser("b@x.y", "b")
-				s.AddUser("manual@x.y", "")
-			},
-			request: organization.Request{OverwriteExisting: true, Members: []organization.RequestMember{add("a@x.y", "a")}},
-			want:    "a@x.y=a:confirmed manual@x.y=:confirmed",
-		},
-		"groups are off and passed over": {
-			request: organization.Request{Groups: []organization.RequestGroup{{Name: "G", ExternalID: "g"}}}, want: "",
-		},
-		"where they are on they are not renamed": {
-			options: groups,
-			seed:    func(s *orgserver.Server) { s.AddUser("a@x.y", "a"); s.AddGroup("Old", "g") },
-			request: organization.Request{Groups: []organization.RequestGroup{
-				{Name: "New", ExternalID: "g", MemberExternalIDs: []string{"a"}}, {Name: "H", ExternalID: "h"},
-			}}, want: "a@x.y=a:confirmed Old=g[a] H=h[]",
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test.options.Vaultwarden = true
-			s, c := start(t, test.options)
-			if test.seed != nil {
-				test.seed(s)
-			}
-			c.wantImport(http.StatusOK, test.request)
-			wantState(t, s, test.want)
-		})
-	}
-}
-
-func TestVaultwardenIsStrict(t *testing.T) {
-	t.Parallel()
-	s, c := start(t, orgserver.Options{Vaultwarden: true})
-	for _, member := range []string{
-		`{"email":null,"externalId":"a","deleted":true}`, `{"email":"a@x.y","externalId":null,"deleted":false}`, `{"email":"a@x.y","externalId":"a"}`,
-	} {
-		if status, _ := c.importText(`{"groups":[],"overwriteExisting":false,"members":[` + member + `]}`); status != http.StatusUnprocessableEntity {
-			t.Errorf("%s: answered %d", member, status)
-		}
-	}
-	if status, _ := c.get("/api/public/members"); status != http.StatusNotFound {
-		t.Errorf("the member list answers %d", status)
-	}
-	if _, body := c.get("/api/config"); !strings.Contains(body, `"name":"Vaultwarden"`) {
-		t.Errorf("config is %s", body)
-	}
-	wantState(t, s, "")
 }

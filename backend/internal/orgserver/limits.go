@@ -6,15 +6,16 @@ import (
 	"time"
 )
 
-// Limits are how many requests are answered in a second or a minute, each
-// counted from the first one of its window. 0 means no limit.
+// Limits are how many requests with one verb to one path are answered in a
+// second or a minute, each counted from the first one of its window. Post is
+// about POST, PUT and DELETE. 0 means no limit.
 type Limits struct {
-	PostPerSecond, PostPerMinute, GetPerMinute, TokenPerMinute int
+	PostPerSecond, PostPerMinute, GetPerMinute, TokenPerSecond, TokenPerMinute int
 }
 
 // CloudLimits are those of Bitwarden's cloud.
 func CloudLimits() *Limits {
-	return &Limits{PostPerSecond: 5, PostPerMinute: 60, GetPerMinute: 200, TokenPerMinute: 10}
+	return &Limits{PostPerSecond: 5, PostPerMinute: 60, GetPerMinute: 200, TokenPerSecond: 5, TokenPerMinute: 10}
 }
 
 // window counts requests from a moment on.
@@ -24,23 +25,22 @@ type window struct {
 }
 
 // throttled returns the 429 for a request beyond the limits.
-func (s *Server) throttled(route Route, method string) (answer, bool) {
+func (s *Server) throttled(route Route, method, path string) (answer, bool) {
 	l := s.opts.Limits
 	if l == nil {
 		return answer{}, false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var wait time.Duration
+	perSecond, perMinute := l.PostPerSecond, l.PostPerMinute
 	switch {
 	case route == RouteToken:
-		wait = s.count("token", l.TokenPerMinute, time.Minute)
+		perSecond, perMinute = l.TokenPerSecond, l.TokenPerMinute
 	case method == http.MethodGet:
-		wait = s.count("get", l.GetPerMinute, time.Minute)
-	default:
-		wait = max(s.count(method+" second", l.PostPerSecond, time.Second),
-			s.count(method+" minute", l.PostPerMinute, time.Minute))
+		perSecond, perMinute = 0, l.GetPerMinute
 	}
+	name := method + " " + path
+	wait := max(s.count("second "+name, perSecond, time.Second), s.count("minute "+name, perMinute, time.Minute))
 	if wait == 0 {
 		return answer{}, false
 	}

@@ -23,12 +23,39 @@ func (s *Server) listMembers(r *http.Request, _ []byte) answer {
 	})
 }
 
-func memberLine(m Member) map[string]any {
-	return map[string]any{
-		"object": "member", "id": m.ID, "userId": nil, "name": orNull(m.Name), "email": m.Email,
-		"externalId": orNull(m.ExternalID), "type": m.Role, "status": m.Status,
-		"twoFactorEnabled": false, "resetPasswordEnrolled": false, "collections": nil,
+// shownMember is a line of the member list. There are no groups in it.
+type shownMember struct {
+	Object        string                    `json:"object"`
+	ID            string                    `json:"id"`
+	UserID        *string                   `json:"userId"`
+	Name          *string                   `json:"name"`
+	Email         string                    `json:"email"`
+	ExternalID    *string                   `json:"externalId"`
+	Type          organization.Role         `json:"type"`
+	Permissions   map[string]bool           `json:"permissions"`
+	Status        organization.MemberStatus `json:"status"`
+	Collections   []Access                  `json:"collections"`
+	TwoFactor     bool                      `json:"twoFactorEnabled"`
+	ResetPassword bool                      `json:"resetPasswordEnrolled"`
+	SSOExternalID *string                   `json:"ssoExternalId"`
+}
+
+func memberLine(m Member) shownMember {
+	line := shownMember{
+		Object: "member", ID: m.ID, Name: orNull(m.Name), Email: m.Email, ExternalID: orNull(m.ExternalID),
+		Type: m.Role, Status: m.Status, Collections: m.Collections,
+		TwoFactor: m.TwoFactor, ResetPassword: m.ResetPassword, SSOExternalID: orNull(m.SSOExternalID),
 	}
+	if m.MasterPassword { // whoever has one has an account
+		line.UserID = orNull("account-" + m.ID)
+	}
+	if m.Role == RoleCustom {
+		line.Permissions = m.Permissions
+	}
+	if line.Collections == nil {
+		line.Collections = []Access{}
+	}
+	return line
 }
 
 func (s *Server) showMember(r *http.Request, _ []byte) answer {
@@ -36,18 +63,34 @@ func (s *Server) showMember(r *http.Request, _ []byte) answer {
 }
 
 func (s *Server) listGroups(r *http.Request, _ []byte) answer {
+	if s.opts.NoGroupList {
+		return unknown(nil, nil)
+	}
 	return s.withToken(r, func() answer {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		data := []any{}
-		for _, g := range s.Groups() {
-			data = append(data, map[string]any{
-				"object": "group", "id": g.ID, "name": g.Name, "externalId": orNull(g.ExternalID), "collections": []any{},
-			})
+		for _, g := range s.groups {
+			data = append(data, groupLine(g))
 		}
 		return list(data)
 	})
 }
 
+func groupLine(g *group) any {
+	collections := slices.Clone(g.collections)
+	if collections == nil {
+		collections = []Access{}
+	}
+	return map[string]any{
+		"object": "group", "id": g.id, "name": g.name, "externalId": orNull(g.externalID), "collections": collections,
+	}
+}
+
 func (s *Server) groupMembers(r *http.Request, _ []byte) answer {
+	if s.opts.NoMemberIDs {
+		return unknown(nil, nil)
+	}
 	return s.withGroup(r, func(g *group) answer {
 		ids := []string{}
 		for _, m := range s.members {
@@ -69,58 +112,6 @@ func (s *Server) memberGroups(r *http.Request, _ []byte) answer {
 		}
 		return jsonAnswer(http.StatusOK, ids)
 	})
-}
-
-func (s *Server) deleteGroup(r *http.Request, _ []byte) answer {
-	return s.withGroup(r, func(gone *group) answer {
-		s.groups = slices.DeleteFunc(s.groups, func(g *group) bool { return g == gone })
-		return answer{status: http.StatusOK}
-	})
-}
-
-// actOnMember is revoke, restore and reinvite.
-func (s *Server) actOnMember(r *http.Request, _ []byte) answer {
-	return s.withMember(r, func(m *member) answer {
-		switch r.PathValue("action") {
-		case "revoke":
-			if m.Status == organization.StatusRevoked {
-				return problem(http.StatusBadRequest, "this member is revoked already")
-			}
-			m.revoke()
-		case "restore":
-			if m.Status != organization.StatusRevoked {
-				return problem(http.StatusBadRequest, "this member is not revoked")
-			}
-			m.Status = m.before
-		case "reinvite":
-			if m.Status != organization.StatusInvited && m.Status != organization.StatusStaged {
-				return problem(http.StatusBadRequest, "this member has no open invitation")
-			}
-			m.Status = organization.StatusInvited
-		default:
-			return unknown(nil, nil)
-		}
-		return answer{status: http.StatusOK}
-	})
-}
-
-func (s *Server) subscription(r *http.Request, _ []byte) answer {
-	return s.withToken(r, func() answer {
-		if s.opts.SelfHosted {
-			return unknown(nil, nil)
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return jsonAnswer(http.StatusOK, map[string]any{
-			"passwordManager": map[string]any{"seats": s.opts.Seats, "maxAutoScaleSeats": nil, "storage": nil},
-		})
-	})
-}
-
-func (m *member) revoke() {
-	if m.Status != organization.StatusRevoked {
-		m.before, m.Status = m.Status, organization.StatusRevoked
-	}
 }
 
 // withGroup does work under the lock on the group that the path names.
@@ -151,13 +142,16 @@ func (s *Server) withMember(r *http.Request, work func(*member) answer) answer {
 	})
 }
 
-func list(data []any) answer {
-	return jsonAnswer(http.StatusOK, map[string]any{"object": "list", "data": data, "continuationToken": nil})
+func list(data []any) answer { return part(data, "") }
+
+// part is a page of a list; next asks for the one after it.
+func part(data []any, next string) answer {
+	return jsonAnswer(http.StatusOK, map[string]any{"object": "list", "data": data, "continuationToken": orNull(next)})
 }
 
-func orNull(text string) any {
+func orNull(text string) *string {
 	if text == "" {
 		return nil
 	}
-	return text
+	return &text
 }

@@ -2,6 +2,7 @@ package orgserver
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/organization"
@@ -15,10 +16,18 @@ type importWork struct {
 	knownIDs, knownEmails map[string]bool
 	// twins says that one external id was there twice.
 	twins bool
+	// removed are the members that the request itself took out, invited those
+	// that it added; events are written when all is done.
+	removed, invited []*member
+	events           []Event
 }
 
-// step is one part of an import; what it did stays when a later one refuses.
-type step func() (refused answer, ok bool)
+// stage is one part of an import; what it did stays when a later one refuses.
+// A Fault that names it lets nothing happen after it.
+type stage struct {
+	name Apply
+	work func() (refused answer, ok bool)
+}
 
 // begin looks at the organization.
 func (s *Server) begin(r organization.Request) *importWork {
@@ -37,8 +46,15 @@ func (s *Server) begin(r organization.Request) *importWork {
 }
 
 // official is the order in which Bitwarden's server works.
-func (w *importWork) official() []step {
-	return []step{w.refuseTwins, w.removeDeleted, w.overwrite, w.adopt, w.invite, w.writeGroups}
+func (w *importWork) official() []stage {
+	return []stage{
+		{ApplyNothing, w.refuseTwins},
+		{ApplyRemovals, w.removeDeleted},
+		{ApplyOverwrite, w.overwrite},
+		{ApplyAdopted, w.adopt},
+		{ApplyMembers, w.invite},
+		{ApplyFirst, w.writeGroups},
+	}
 }
 
 func (w *importWork) refuseTwins() (answer, bool) { return broken(), !w.twins }
@@ -63,7 +79,8 @@ func (w *importWork) overwrite() (answer, bool) {
 	goes := func(m *member) bool {
 		return m.ExternalID != "" && !stay[m.ExternalID] && m.Role != organization.RoleOwner
 	}
-	for _, m := range w.s.members {
+	// Those whom this request removed a moment ago still count.
+	for _, m := range slices.Concat(w.removed, w.s.members) {
 		if goes(m) && !m.MasterPassword {
 			return problem(http.StatusBadRequest, "overwriting would remove a member without a master password"), false
 		}
@@ -80,6 +97,8 @@ func (w *importWork) remove(goes func(*member) bool) {
 		}
 		delete(w.knownEmails, strings.ToLower(m.Email))
 		delete(w.knownIDs, m.ExternalID)
+		w.removed = append(w.removed, m)
+		w.events = append(w.events, Event{Type: EventRemoved, MemberID: m.ID})
 		return true
 	})
 }
@@ -125,25 +144,28 @@ func (w *importWork) invite() (answer, bool) {
 			fresh = append(fresh, m)
 		}
 	}
-	used := 0
-	for _, m := range w.s.members {
-		if m.Status != organization.StatusRevoked {
-			used++
-		}
-	}
-	if seats := w.s.opts.Seats; seats > 0 && len(fresh) > 0 && used+len(fresh) > seats {
-		return problem(http.StatusBadRequest, "the subscription has no more seats for new members"), false
-	}
 	status := organization.StatusInvited
 	if w.s.opts.Staging && !w.request.InviteUsersAfterProvisioning {
 		status = organization.StatusStaged
+	} else if refused, ok := w.s.takeSeats(len(fresh)); !ok {
+		return refused, false
 	}
 	for _, m := range fresh {
-		w.s.add(Member{Member: organization.Member{
+		added := w.s.add(Member{Member: organization.Member{
 			Email: m.Email, ExternalID: m.ExternalID, Role: organization.RoleUser, Status: status,
 		}})
+		w.invited = append(w.invited, added)
+		w.events = append(w.events, Event{Type: EventInvited, MemberID: added.ID})
 	}
 	return answer{}, true
+}
+
+// undoInvitations is what the server does where something fails after it
+// stored the new members: these are deleted again, and nothing else is undone.
+func (w *importWork) undoInvitations() answer {
+	w.s.remove(func(m *member) bool { return slices.Contains(w.invited, m) })
+	return problems(http.StatusBadRequest, "An error has occurred.",
+		map[string][]string{"": {"the invitations could not be sent"}})
 }
 
 // writeGroups creates and renames groups and replaces their members.
@@ -161,7 +183,14 @@ func (w *importWork) writeGroups() (answer, bool) {
 		}
 		seen[g.ExternalID] = true
 	}
-	w.eachGroup(func(g *group, r organization.RequestGroup) { g.name = r.Name })
+	w.eachGroup(func(g *group, r organization.RequestGroup) {
+		kind := EventGroupUpdated
+		if g.name == "" {
+			kind = EventGroupCreated
+		}
+		g.name = r.Name
+		w.events = append(w.events, Event{Type: kind, GroupID: g.id})
+	})
 	return answer{}, true
 }
 
@@ -176,8 +205,9 @@ func (w *importWork) externalIDs(deleted bool) map[string]bool {
 	return ids
 }
 
-// eachGroup finds or makes each group of the request, replaces its members
-// (unknown external ids are ignored) and hands it to change.
+// eachGroup finds or makes each group of the request (a new one has no name
+// yet), replaces its members (unknown external ids are ignored) and hands it to
+// change.
 func (w *importWork) eachGroup(change func(*group, organization.RequestGroup)) {
 	groups := map[string]*group{}
 	for _, g := range w.s.groups {
@@ -192,7 +222,7 @@ func (w *importWork) eachGroup(change func(*group, organization.RequestGroup)) {
 	for _, r := range w.request.Groups {
 		g := groups[r.ExternalID]
 		if g == nil {
-			g = &group{id: w.s.newID(), name: r.Name, externalID: r.ExternalID}
+			g = &group{id: w.s.newID(), externalID: r.ExternalID}
 			groups[r.ExternalID] = g
 			w.s.groups = append(w.s.groups, g)
 		}

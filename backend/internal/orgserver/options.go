@@ -26,8 +26,8 @@ type Options struct {
 	OrganizationID, ClientSecret string
 	// Version is what /config tells.
 	Version string
-	// Vaultwarden behaves as that server: no member list, members looked up
-	// by email, deleted means revoked. Groups are on only with
+	// Vaultwarden behaves as that server: no lists, members looked up by
+	// email, deleted means revoked. Groups are on only with
 	// VaultwardenGroups.
 	Vaultwarden, VaultwardenGroups bool
 	// SelfHosted: no limit of entries, no subscription.
@@ -36,11 +36,24 @@ type Options struct {
 	GroupsDisabled bool
 	// Staging: new members are staged where the request says so.
 	Staging bool
-	// NoMemberList answers 404 to the member list.
-	NoMemberList bool
-	// Seats is how many members there may be, revoked ones not counted.
-	// 0 means no limit.
-	Seats int
+	// NoDirectorySync: the plan has no directory sync. Gone: the server does
+	// not know the organization any more, tokens are good nevertheless.
+	NoDirectorySync, Gone bool
+	// NoMemberList, NoGroupList, NoMemberIDs and NoRevocation are servers that
+	// lack these calls: the whole path answers 404.
+	NoMemberList, NoGroupList, NoMemberIDs, NoRevocation bool
+	// Seats is how many were bought, 0 means no end of them. The cloud buys
+	// more by itself, up to MaxAutoScaleSeats (0 means without limit), unless
+	// NoAutoScale: an organization of a reseller or provider, or a cancelled
+	// subscription.
+	Seats, MaxAutoScaleSeats int
+	NoAutoScale              bool
+	// HiddenSponsorships take seats too, and no call shows them.
+	HiddenSponsorships int
+	// FeatureStates are what /config says of features.
+	FeatureStates map[string]bool
+	// Policies are the organization's policies.
+	Policies []Policy
 	// TokenLifetime is an hour if not set.
 	TokenLifetime time.Duration
 	// Limits throttles as the cloud does; nil never throttles.
@@ -61,6 +74,15 @@ type Server struct {
 	nextID  int
 	members []*member
 	groups  []*group
+	// collections are in the order in which they were added, events in that
+	// in which they happened.
+	collections []*collection
+	events      []Event
+	// refusedMail are the mail server's words by address, errorLines what the
+	// server's log says.
+	refusedMail map[string]string
+	errorLines  []string
+
 	tokens  map[string]time.Time
 	issued  int
 	faults  map[Route][]Fault
@@ -78,6 +100,7 @@ type member struct {
 type group struct {
 	id, name, externalID string
 	members              map[string]bool
+	collections          []Access
 }
 
 // New returns a server without members and groups.
@@ -100,6 +123,7 @@ func New(o Options) *Server {
 	o.BasePath = strings.TrimRight(o.BasePath, "/")
 	s := &Server{
 		opts: o, tokens: map[string]time.Time{}, faults: map[Route][]Fault{}, windows: map[string]*window{},
+		refusedMail: map[string]string{},
 	}
 	s.idle = sync.NewCond(&s.mu)
 	s.mux = s.routes()

@@ -15,7 +15,18 @@ type Member struct {
 	// MasterPassword says that the account has one. Overwriting is refused
 	// where it would remove a member without.
 	MasterPassword bool
+	// AgainstPolicy: a policy of the organization refuses to restore it.
+	AgainstPolicy bool
+	// TwoFactor and ResetPassword are what the list shows of the account.
+	TwoFactor, ResetPassword bool
+	SSOExternalID            string
+	// Permissions are those of a member with RoleCustom.
+	Permissions map[string]bool
+	Collections []Access
 }
+
+// RoleCustom has permissions of its own.
+const RoleCustom organization.Role = 4
 
 // A Group is a group of the organization.
 type Group struct {
@@ -23,6 +34,7 @@ type Group struct {
 	// MemberExternalIDs are those of its members that have one, sorted, and
 	// MemberEmails all of them, sorted.
 	MemberExternalIDs, MemberEmails []string
+	Collections                     []Access
 }
 
 // AddMember adds a member as it is, and an id where it has none. Mind that
@@ -65,7 +77,26 @@ func (s *Server) AddGroup(name, externalID string, memberExternalIDs ...string) 
 func (s *Server) RemoveMember(email string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.remove(func(m *member) bool { return strings.EqualFold(m.Email, email) })
+	s.remove(func(m *member) bool {
+		if !strings.EqualFold(m.Email, email) {
+			return false
+		}
+		s.log(Event{Type: EventRemoved, MemberID: m.ID, ActingUserID: handID})
+		return true
+	})
+}
+
+// RemoveGroup removes by hand the groups with that external id.
+func (s *Server) RemoveGroup(externalID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.groups = slices.DeleteFunc(s.groups, func(g *group) bool {
+		if g.externalID != externalID {
+			return false
+		}
+		s.log(Event{Type: EventGroupDeleted, GroupID: g.id, ActingUserID: handID})
+		return true
+	})
 }
 
 // EditMember changes by hand the member with that email, and tells whether
@@ -75,18 +106,32 @@ func (s *Server) EditMember(email string, change func(*Member)) bool {
 	defer s.mu.Unlock()
 	for _, m := range s.members {
 		if strings.EqualFold(m.Email, email) {
+			before := m.Status
 			change(&m.Member)
+			if m.Status == organization.StatusRevoked && before != m.Status {
+				m.before = before
+			}
+			s.log(Event{Type: changeOf(before, m.Status), MemberID: m.ID, ActingUserID: handID})
 			return true
 		}
 	}
 	return false
 }
 
-// SetSeats changes how many members there may be. 0 means no limit.
+// SetSeats changes how many members there may be, and no more are bought by
+// themselves. 0 means no limit.
 func (s *Server) SetSeats(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.opts.Seats = n
+	s.opts.Seats, s.opts.MaxAutoScaleSeats = n, n
+}
+
+// Seats returns how many seats there are now, those included that were bought
+// by themselves.
+func (s *Server) Seats() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.opts.Seats
 }
 
 // SetMemberList switches the member list on or off.
@@ -134,7 +179,8 @@ func (s *Server) byID() map[string]*member {
 }
 
 func (g *group) show(byID map[string]*member) Group {
-	out := Group{ID: g.id, Name: g.name, ExternalID: g.externalID, MemberExternalIDs: []string{}, MemberEmails: []string{}}
+	out := Group{ID: g.id, Name: g.name, ExternalID: g.externalID, MemberExternalIDs: []string{}, MemberEmails: []string{},
+		Collections: slices.Clone(g.collections)}
 	for id := range g.members {
 		m := byID[id]
 		out.MemberEmails = append(out.MemberEmails, m.Email)

@@ -3,6 +3,7 @@ package orgserver_test
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -17,6 +18,8 @@ type client struct {
 	t     *testing.T
 	base  string
 	token string
+	// header is sent with every request.
+	header http.Header
 }
 
 func start(t *testing.T, o orgserver.Options) (*orgserver.Server, *client) {
@@ -60,6 +63,7 @@ func (c *client) do(method, path, contentType, body string) (int, string) {
 		c.t.Fatal(err)
 	}
 	r.Close = true // Go repeats a request on a connection that was kept open
+	maps.Copy(r.Header, c.header)
 	r.Header.Set("Content-Type", contentType)
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)

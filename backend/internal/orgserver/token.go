@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,6 +28,9 @@ func (s *Server) RotateSecret(secret string) {
 
 // token hands out an access token for the API key.
 func (s *Server) token(r *http.Request, body []byte) answer {
+	if s.opts.Vaultwarden {
+		s.readVersion(r.Header)
+	}
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		return tokenError("invalid_request")
 	}
@@ -44,13 +49,43 @@ func (s *Server) token(r *http.Request, body []byte) answer {
 			return tokenError("invalid_request")
 		}
 	}
-	if form.Get("client_id") != s.ClientID() || form.Get("client_secret") != s.ClientSecret() {
+	switch {
+	case form.Get("client_id") == s.ClientID() && form.Get("client_secret") == s.ClientSecret():
+	case !s.opts.Vaultwarden:
 		return tokenError("invalid_client")
+	case form.Get("client_id") != s.ClientID():
+		return vaultProblem("Invalid client_id")
+	default:
+		return vaultProblem("Incorrect client_secret")
 	}
 	return jsonAnswer(http.StatusOK, map[string]any{
 		"access_token": s.issue(), "expires_in": int(s.opts.TokenLifetime / time.Second),
 		"token_type": "Bearer", "scope": "api.organization",
 	})
+}
+
+// semanticVersion is one as https://semver.org has it.
+var semanticVersion = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)` +
+	`(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$`)
+
+// readVersion writes a line into the log where vaultwarden can't read the
+// client's version. It answers as if nothing had happened.
+func (s *Server) readVersion(h http.Header) {
+	const name = "Bitwarden-Client-Version"
+	version := h.Get(name)
+	if len(h.Values(name)) == 0 || semanticVersion.MatchString(version) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.errorLines = append(s.errorLines, fmt.Sprintf("[ERROR] invalid %s header %q", name, version))
+}
+
+// ErrorLines returns what the server wrote into its log as an error.
+func (s *Server) ErrorLines() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.errorLines)
 }
 
 func tokenError(code string) answer {

@@ -1,0 +1,66 @@
+package orgserver
+
+import (
+	"net/http"
+
+	"directoryconnector/backend/organization"
+)
+
+// occupied counts the seats that are taken: invited, accepted and confirmed
+// members, and sponsorships that no call shows. Staged and revoked ones are
+// free. It is called under the lock.
+func (s *Server) occupied() int {
+	n := s.opts.HiddenSponsorships
+	for _, m := range s.members {
+		switch m.Status {
+		case organization.StatusInvited, organization.StatusAccepted, organization.StatusConfirmed:
+			n++
+		}
+	}
+	return n
+}
+
+// takeSeats makes room for more members: the cloud buys what is missing. It is
+// called under the lock.
+func (s *Server) takeSeats(more int) (answer, bool) {
+	o := &s.opts
+	need := s.occupied() + more
+	if o.Seats == 0 || more == 0 || need <= o.Seats {
+		return answer{}, true
+	}
+	switch {
+	case o.SelfHosted:
+		return problem(http.StatusBadRequest, "Cannot autoscale on self-hosted instance."), false
+	case o.NoAutoScale, o.MaxAutoScaleSeats > 0 && need > o.MaxAutoScaleSeats:
+		return problem(http.StatusBadRequest, "Seat limit has been reached."), false
+	}
+	o.Seats = need
+	return answer{}, true
+}
+
+// subscription tells bought seats; how many are used is not in it.
+func (s *Server) subscription(r *http.Request, _ []byte) answer {
+	return s.withToken(r, func() answer {
+		if s.opts.SelfHosted {
+			return problem(http.StatusBadRequest, "Only allowed when not self hosted.")
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return jsonAnswer(http.StatusOK, map[string]any{
+			"passwordManager": map[string]any{
+				"seats": orNone(s.opts.Seats), "maxAutoScaleSeats": orNone(s.opts.MaxAutoScaleSeats), "storage": nil,
+			},
+			"secretsManager": map[string]any{
+				"seats": nil, "maxAutoScaleSeats": nil, "serviceAccounts": nil, "maxAutoScaleServiceAccounts": nil,
+			},
+		})
+	})
+}
+
+// orNone is null for 0.
+func orNone(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
