@@ -22,11 +22,16 @@ func StableValue(id string) string {
 }
 
 func splitStable(id string) (kind, value string) {
-	if kind, value, ok := strings.Cut(id, ":"); ok {
+	if kind, value, ok := strings.Cut(id, ":"); ok && kind != unnamedKind {
 		return kind, value
+	} else if ok {
+		return "", value
 	}
 	return "", id
 }
+
+// unnamedKind is what an earlier version wrote for every kind.
+const unnamedKind = "uuid"
 
 // SameStableID tells whether two stable ids name one entry for sure. One
 // without a kind was recorded by an earlier version, and is compared by its

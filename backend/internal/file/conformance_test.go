@@ -170,7 +170,7 @@ func (c *company) ldif() string {
 	for _, k := range slices.Sorted(maps.Keys(c.users)) {
 		u := c.users[k]
 		line("dn", c.dn(k))
-		b.WriteString("objectClass: inetOrgPerson\nuid: " + k + "\n")
+		b.WriteString("objectClass: inetOrgPerson\nuid: " + k + "\nentryUUID: " + k + "\n")
 		if u.Email != "" {
 			b.WriteString("mail: " + u.Email + "\n")
 		}
@@ -183,7 +183,7 @@ func (c *company) ldif() string {
 		g := c.groups[k]
 		line("dn", c.dn(k))
 		line("cn", g.Name)
-		b.WriteString("objectClass: groupOfNames\n")
+		b.WriteString("objectClass: groupOfNames\nnsUniqueId: " + k + "\n")
 		for i, m := range g.Members {
 			if _, user := c.users[m]; user && i%3 == 2 {
 				b.WriteString("memberUid: " + m + "\n")

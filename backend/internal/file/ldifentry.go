@@ -137,12 +137,18 @@ func (r *records) identity(e *ldifEntry) (string, bool) {
 	return id, ok
 }
 
-// stableID finds an entry whose DN is its external id after a rename.
+// stableID finds an entry whose DN is its external id after a rename: by the
+// first attribute that it has.
 func stableID(e *ldifEntry) string {
 	if e.first("objectguid") != "" {
 		return ""
 	}
-	return strings.ToLower(e.first("entryuuid", "nsuniqueid", "ipauniqueid"))
+	for _, kind := range []string{"entryUUID", "nsUniqueId", "ipaUniqueID"} {
+		if value := e.first(strings.ToLower(kind)); value != "" {
+			return directory.StableID(kind, strings.ToLower(value))
+		}
+	}
+	return ""
 }
 
 // state returns by which attributes the account is switched off, and when.

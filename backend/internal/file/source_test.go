@@ -81,7 +81,7 @@ func TestLDIFReadsWhatAnLDAPServerExports(t *testing.T) {
 			},
 			{
 				ReferenceID: "uid=ada,ou=People,dc=example,dc=com", ExternalID: "uid=ada,ou=People,dc=example,dc=com",
-				StableID: "5f0f8c2e-0000-4000-8000-000000000001", Email: "ada@example.com",
+				StableID: "entryUUID:5f0f8c2e-0000-4000-8000-000000000001", Email: "ada@example.com",
 			},
 			{ReferenceID: "uid=zoë,ou=People,dc=example,dc=com", ExternalID: "uid=zoë,ou=People,dc=example,dc=com", Email: "zoë@example.com"},
 		},

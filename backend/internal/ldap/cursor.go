@@ -17,7 +17,7 @@ import (
 
 // cursorVersion changes whenever a cursor of an older program would be
 // misunderstood; such a cursor means a complete read.
-const cursorVersion = 3
+const cursorVersion = 4
 
 // cursorKind is the Kind of the cursors of this package, followed by the
 // method.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/go-ldap/ldap/v3"
 
@@ -79,13 +80,18 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 		attribute = "objectGUID"
 	}
 	var list []directory.User
-	q := query{base: container, scope: ldap.ScopeWholeSubtree, filter: deletedFilter, attrs: []string{attribute}, controls: []ldap.Control{show}}
+	attrs := attributeNames(r.src.identity())
+	q := query{base: container, scope: ldap.ScopeWholeSubtree, filter: deletedFilter, attrs: attrs, controls: []ldap.Control{show}}
 	err = r.users.search(ctx, q, func(e *ldap.Entry) {
 		values := e.GetEqualFoldRawAttributeValues(attribute)
 		if len(values) == 0 {
 			return // the attribute did not survive
 		}
-		list = append(list, directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, values[0]), Deleted: true})
+		u := directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, values[0]), Deleted: true}
+		if guid := e.GetEqualFoldRawAttributeValues("objectGUID"); len(guid) > 0 && !strings.EqualFold(attribute, "objectGUID") {
+			u.StableID = directory.StableID("objectGUID", formatID("objectGUID", guid[0]))
+		}
+		list = append(list, u)
 		if len(list)%progressEvery == 0 {
 			r.src.report("deleted users", len(list))
 		}

@@ -49,7 +49,8 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 	g := &groupEntry{}
 	g.ReferenceID = e.DN
 	g.id, _ = r.dns.id(e.DN)
-	var commonName, stable string
+	var commonName string
+	var stable stableID
 	for _, a := range e.Attributes {
 		name, from, to, ranged := splitRange(a.Name)
 		for _, w := range r.plan.group {
@@ -77,7 +78,7 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 			case fieldGUID:
 				g.ExternalID = account.FormatGUID(a.ByteValues[0])
 			case fieldStableID:
-				stable = better(stable, w.name, a.Values[0])
+				stable.offer(w.name, a.ByteValues[0])
 			case fieldSID:
 				g.sid, _ = parseSID(a.ByteValues[0])
 			case fieldUSN:

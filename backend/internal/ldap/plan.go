@@ -44,14 +44,7 @@ type plan struct {
 }
 
 func (s *Source) makePlan(dse *rootDSE) plan {
-	identity := []wanted{
-		{"objectGUID", fieldGUID},
-		// The first one that an entry has is its stable id.
-		{"entryUUID", fieldStableID}, {"nsUniqueId", fieldStableID}, {"ipaUniqueID", fieldStableID},
-	}
-	if s.set.ExternalIDAttribute != "" {
-		identity = []wanted{{s.set.ExternalIDAttribute, fieldExternalID}}
-	}
+	identity := s.identity()
 	user := append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, identity...)
 	for i, a := range account.Attributes {
 		if !a.Expiry || s.set.AccountExpires {
@@ -82,6 +75,29 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 	p := plan{user: user, group: group}
 	p.list()
 	return p
+}
+
+// stableAttributes tell an entry across renames and moves; the first one that
+// it has is its stable id.
+var stableAttributes = []string{"objectGUID", "entryUUID", "nsUniqueId", "ipaUniqueID"}
+
+// identity is what tells entries apart. An external id that is a stable id
+// needs no other beside it.
+func (s *Source) identity() []wanted {
+	attribute := s.set.ExternalIDAttribute
+	list := []wanted{{attribute, fieldExternalID}}
+	if attribute == "" {
+		list = []wanted{{"objectGUID", fieldGUID}}
+	}
+	for _, name := range stableAttributes {
+		switch {
+		case strings.EqualFold(name, attribute):
+			return list[:1]
+		case attribute != "" || name != "objectGUID":
+			list = append(list, wanted{name, fieldStableID})
+		}
+	}
+	return list
 }
 
 func (p *plan) list() {

@@ -88,14 +88,14 @@ func TestMembersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		})
 	anna, bert := "uid=anna,ou=people,dc=x", `cn=Bert\, B,ou=people,dc=x`
 	wantUsers := []directory.User{
-		{ReferenceID: bert, ExternalID: bert, StableID: `dn:cn=bert\, b,ou=people,dc=x`, Email: "bert@x"},
-		{ReferenceID: anna, ExternalID: anna, StableID: "dn:" + anna, Email: "anna@x"},
+		{ReferenceID: bert, ExternalID: bert, Email: "bert@x"},
+		{ReferenceID: anna, ExternalID: anna, Email: "anna@x"},
 	}
 	if diff := cmp.Diff(wantUsers, s.Users); diff != "" {
 		t.Errorf("users (-want +got):\n%s", diff)
 	}
 	group := func(dn, name string, users, nested []string) directory.Group {
-		return directory.Group{ReferenceID: dn, ExternalID: dn, StableID: "dn:" + dn, Name: name, UserMembers: users, NestedGroups: nested}
+		return directory.Group{ReferenceID: dn, ExternalID: dn, Name: name, UserMembers: users, NestedGroups: nested}
 	}
 	wantGroups := []directory.Group{
 		group("cn=dn,dc=x", "dn", []string{bert, anna}, nil),
@@ -126,9 +126,11 @@ func TestUsersAreUnderstood(t *testing.T) {
 		want   directory.User
 	}{
 		{"objectGUID identifies", nil, map[string][]string{"objectGUID": {guid}, "entryUUID": {"u"}}, directory.User{ExternalID: guidText}},
-		{"entryUUID stands beside a DN", nil, map[string][]string{"nsUniqueId": {"n"}, "entryUUID": {"AB-1"}}, directory.User{ExternalID: dn, StableID: "uuid:ab-1"}},
-		{"nsUniqueId where there is no other", nil, map[string][]string{"nsuniqueid": {"n-2"}}, directory.User{ExternalID: dn, StableID: "uuid:n-2"}},
-		{"an attribute of choice, in any case", func(c *Config) { c.Settings.ExternalIDAttribute = "EMPLOYEENUMBER" }, map[string][]string{"employeeNumber": {"7"}, "objectGUID": {guid}}, directory.User{ExternalID: "7"}},
+		{"entryUUID stands beside a DN", nil, map[string][]string{"nsUniqueId": {"n"}, "entryUUID": {"AB-1"}}, directory.User{ExternalID: dn, StableID: "entryUUID:ab-1"}},
+		{"nsUniqueId where there is no other", nil, map[string][]string{"nsuniqueid": {"n-2"}}, directory.User{ExternalID: dn, StableID: "nsUniqueId:n-2"}},
+		{"an attribute of choice, in any case", func(c *Config) { c.Settings.ExternalIDAttribute = "EMPLOYEENUMBER" }, map[string][]string{"employeeNumber": {"7"}, "objectGUID": {guid}}, directory.User{ExternalID: "7", StableID: "objectGUID:" + guidText}},
+		{"a stable id beside it", func(c *Config) { c.Settings.ExternalIDAttribute = "uid" }, map[string][]string{"uid": {"a"}, "ipaUniqueID": {"I"}, "NSUNIQUEID": {"N-1"}}, directory.User{ExternalID: "a", StableID: "nsUniqueId:n-1"}},
+		{"no other beside one that is stable", func(c *Config) { c.Settings.ExternalIDAttribute = "entryuuid" }, map[string][]string{"entryUUID": {"u"}, "nsUniqueId": {"n"}}, directory.User{ExternalID: "u"}},
 		{"disabled in Active Directory", nil, map[string][]string{"objectGUID": {guid}, "userAccountControl": {"514"}}, directory.User{ExternalID: guidText, Disabled: true}},
 		{"enabled in Active Directory", nil, map[string][]string{"objectGUID": {guid}, "userAccountControl": {"66048"}}, directory.User{ExternalID: guidText}},
 		{"disabled in 389", nil, map[string][]string{"objectGUID": {guid}, "nsAccountLock": {"true"}}, directory.User{ExternalID: guidText, Disabled: true}},

@@ -2,6 +2,7 @@ package ldap
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,6 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
-	"directoryconnector/backend/internal/dn"
 )
 
 // people are the users that were read, with what it takes to find them in
@@ -88,7 +88,8 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 	u := directory.User{ReferenceID: e.DN}
 	var extra userExtra
 	var state account.State
-	var prefix, stable string
+	var prefix string
+	var stable stableID
 	var rid uint32
 	for _, a := range e.Attributes {
 		if len(a.Values) == 0 {
@@ -119,7 +120,7 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 			case fieldGUID:
 				u.ExternalID = account.FormatGUID(a.ByteValues[0])
 			case fieldStableID:
-				stable = better(stable, w.name, value)
+				stable.offer(w.name, a.ByteValues[0])
 			case fieldPrimary:
 				n, err := strconv.ParseUint(value, 10, 32)
 				if err != nil {
@@ -145,37 +146,29 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 	return u, extra
 }
 
-// identify makes the DN the external id of an entry without one, and then
-// gives it a stable id.
-func (r *reading) identify(externalID, stableID *string, ownDN, uuid string) {
-	if *externalID != "" || r.src.set.ExternalIDAttribute != "" {
-		return
-	}
-	*externalID = ownDN
-	if _, value, found := strings.Cut(uuid, "="); found {
-		*stableID = "uuid:" + strings.ToLower(value)
-	} else if key, ok := dn.Key(ownDN); ok {
-		*stableID = "dn:" + key
+// identify makes the DN the external id of an entry without one. A GUID that is
+// the external id is the stable id, too.
+func (r *reading) identify(externalID, stableID *string, ownDN string, stable stableID) {
+	switch {
+	case r.src.set.ExternalIDAttribute != "":
+		*stableID = stable.id
+	case *externalID == "":
+		*externalID, *stableID = ownDN, stable.id
 	}
 }
 
-// better returns the stable id that comes first in the plan, as name=value.
-func better(old, name, value string) string {
-	rank := func(s string) int {
-		switch n, _, _ := strings.Cut(s, "="); strings.ToLower(n) {
-		case "entryuuid":
-			return 0
-		case "nsuniqueid":
-			return 1
-		case "":
-			return 3
-		}
-		return 2
+// A stableID is the best one that an entry has shown so far.
+type stableID struct {
+	rank int
+	id   string
+}
+
+// offer takes the value of a stable attribute where that comes first.
+func (s *stableID) offer(attribute string, value []byte) {
+	rank := slices.Index(stableAttributes, attribute)
+	if id := strings.ToLower(formatID(attribute, value)); id != "" && (s.id == "" || rank < s.rank) {
+		s.rank, s.id = rank, directory.StableID(attribute, id)
 	}
-	if value == "" || rank(old) <= rank(name) {
-		return old
-	}
-	return name + "=" + value
 }
 
 // firstText returns the first value that is not blank.
