@@ -23,18 +23,20 @@ func CheckSnapshot(t testing.TB, s *directory.Snapshot) {
 	if !slices.Equal(sorted.Users, s.Users) || !slices.EqualFunc(sorted.Groups, s.Groups, sameGroup) {
 		t.Error("the snapshot is not sorted")
 	}
-	users, groups := map[string]bool{}, map[string]bool{}
+	users, groups, stable := map[string]bool{}, map[string]bool{}, map[string]string{}
 	for _, u := range s.Users {
 		if u.ExternalID == "" || u.ReferenceID == "" {
 			t.Errorf("user without an id: %+v", u)
 		}
 		users[u.ExternalID] = true
+		checkStable(t, u.StableID, u.ReferenceID, stable)
 	}
 	for _, g := range s.Groups {
 		if g.ExternalID == "" || g.ReferenceID == "" {
 			t.Errorf("group without an id: %+v", g)
 		}
 		groups[g.ReferenceID] = true
+		checkStable(t, g.StableID, g.ReferenceID, stable)
 	}
 	for _, g := range s.Groups {
 		checkMembers(t, g, "user", g.UserMembers, users)

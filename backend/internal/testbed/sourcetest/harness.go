@@ -54,7 +54,8 @@ type Traits struct {
 	Incremental bool
 	// KeepsDeleted: deleted users stay as tombstones.
 	KeepsDeleted bool
-	// StableIDs: external ids survive renames.
+	// StableIDs: external ids survive renames. Where they don't, the Source
+	// gives a stable id that does.
 	StableIDs bool
 	// Nested: groups may contain groups, also in circles.
 	Nested bool

@@ -128,20 +128,21 @@ func (m *memorySource) read(ctx context.Context) ([]string, error) {
 func (m *memorySource) build(s *directory.Snapshot, keys []string) {
 	for _, key := range keys {
 		if u, ok := m.users[key]; ok {
-			s.Users = append(s.Users, directory.User{ReferenceID: key, ExternalID: key, Email: u.Email, Disabled: u.Disabled})
+			s.Users = append(s.Users, directory.User{ReferenceID: key, ExternalID: m.id(key, u.Name), Email: u.Email, Disabled: u.Disabled})
 		}
 		if g, ok := m.groups[key]; ok {
-			group := directory.Group{ReferenceID: key, ExternalID: key, Name: g.Name}
+			group := directory.Group{ReferenceID: key, ExternalID: m.id(key, g.Name), Name: g.Name}
 			for _, member := range slices.Sorted(slices.Values(g.Members)) {
-				_, isUser := m.users[member]
+				u, isUser := m.users[member]
 				switch {
 				case !slices.Contains(keys, member):
 				case isUser:
-					group.UserMembers = append(group.UserMembers, member)
+					group.UserMembers = append(group.UserMembers, m.id(member, u.Name))
 				case m.defect != "flat":
 					group.NestedGroups = append(group.NestedGroups, member)
 				}
 			}
+			slices.Sort(group.UserMembers)
 			s.Groups = append(s.Groups, group)
 		}
 	}
@@ -153,6 +154,15 @@ func (m *memorySource) build(s *directory.Snapshot, keys []string) {
 	s.Sort()
 }
 
+// id is the external id of an entry that has that name.
+func (m *memory) id(key, name string) string {
+	switch m.defect {
+	case "forgets who was renamed", "takes heirs for the dead":
+		return name
+	}
+	return key
+}
+
 // spoil does what the defect says.
 func (m *memorySource) spoil(s, base *directory.Snapshot) *directory.Snapshot {
 	switch {
@@ -161,6 +171,10 @@ func (m *memorySource) spoil(s, base *directory.Snapshot) *directory.Snapshot {
 	case m.defect == "blind to disabling":
 		for i := range s.Users {
 			s.Users[i].Disabled = false
+		}
+	case m.defect == "no kind of stable ids":
+		for i := range s.Users {
+			s.Users[i].StableID = s.Users[i].ExternalID
 		}
 	case m.defect == "writes into the base" && base != nil && len(base.Users) > 0:
 		base.Users[0].Email = "overwritten"

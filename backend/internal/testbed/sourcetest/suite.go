@@ -21,6 +21,8 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"disabled users are marked", testDisabled},
 		{"deleted users are gone or tombstones", testDeleted},
 		{"changed users are seen by a complete read", testChanged},
+		{"an entry is known after a rename", testRenamed},
+		{"who gets an old name is somebody else", testNameGivenAway},
 		{"groups list their users", testGroups},
 		{"groups list the groups in them", testNested},
 		{"circular groups are legal", testCircular},
