@@ -20,12 +20,7 @@ import (
 func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, error) {
 	start := s.Now()
 	run := &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: start}
-	err := s.Store.Begin(ctx, run)
-	if err != nil {
-		err = fmt.Errorf("record that the sync began: %w", err)
-	} else {
-		err = s.sync(ctx, req, run)
-	}
+	err := s.sync(ctx, req, run)
 	run.End = s.Now()
 	plan.Sort(run.Changes)
 	switch {
@@ -64,6 +59,9 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		defer func() { report(run, r) }()
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.learnStableIDs(ctx, state, r.In.Desired); err != nil {
 		return err
 	}
 	if err := s.pass(ctx, r, req); err != nil {

@@ -51,7 +51,7 @@ func (p *Person) Stays() bool { return p.Fate == Member || p.Fate == Held }
 
 // Acknowledged is what is remembered of a member that the server accepted.
 func (p *Person) Acknowledged() organization.AckedMember {
-	m := organization.AckedMember{Email: p.Email, StableID: p.Entry.StableID}
+	m := organization.AckedMember{Email: p.Email, StableID: p.StableID}
 	if p.Wanted != p.Email {
 		m.Wanted = p.Wanted
 	}

@@ -65,7 +65,7 @@ func (r *Result) work() Work {
 	for i := range r.Groups {
 		if g := &r.Groups[i]; g.Differs || r.In.Full {
 			w.Groups = append(w.Groups, GroupUpdate{
-				ID: g.ID, Name: g.Name, StableID: g.Entry.StableID, Members: g.Members, Before: g.Before, Exists: g.Exists, Healed: g.Healed,
+				ID: g.ID, Name: g.Name, StableID: g.StableID, Members: g.Members, Before: g.Before, Exists: g.Exists, Healed: g.Healed,
 			})
 		}
 	}

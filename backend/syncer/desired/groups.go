@@ -24,13 +24,16 @@ func (d *decision) takeGroups() {
 	who := recognize.Entries(entries, d.known.groups(), d.Key)
 	d.Groups = make([]Group, 0, len(groups))
 	for i := range groups {
-		g := Group{Entry: &groups[i], ID: groups[i].ExternalID}
+		g := Group{Entry: &groups[i], ID: groups[i].ExternalID, StableID: groups[i].StableID}
 		if !g.Entry.Outside {
 			g.ID = who[0].ID
 			if g.ID == "" && who[0].TakenBy != "" {
 				g.Verdict = LeftOut
 				d.warn(WarnGroupLeftOut, g.Entry.ReferenceID, fmt.Sprintf("group %q (%s) was left out: its external id %s belongs to another group, and the directory gives no stable id to know it by",
 					shorten(g.Entry.Name), shorten(g.Entry.ReferenceID), who[0].TakenBy))
+			}
+			if g.StableID == "" {
+				g.StableID = d.known.state.Groups[g.ID].StableID
 			}
 			who = who[1:]
 		}

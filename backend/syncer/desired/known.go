@@ -51,6 +51,24 @@ func (k *known) member(id string) (organization.AckedMember, bool) {
 	return m, ok
 }
 
+// stableID is what tells a recognized entry across renames: what the directory
+// shows, else what was known of it.
+func (k *known) stableID(id, shown string) string {
+	if shown != "" {
+		return shown
+	}
+	if m, ok := k.state.Members[id]; ok {
+		return m.StableID
+	}
+	if m, ok := k.state.RemovedByHand[id]; ok {
+		return m.StableID
+	}
+	if m, ok := k.state.Revoked[id]; ok {
+		return m.StableID
+	}
+	return k.flying[id].StableID
+}
+
 // lastEmail is the last email that is known of somebody whom the organization
 // has, or may have.
 func (k *known) lastEmail(id string) (email string, known bool) {

@@ -76,6 +76,9 @@ type User struct {
 	// ID is the external id under which the organization knows the user, or
 	// will know it.
 	ID string
+	// StableID is the directory's, or the one that was known where it shows
+	// none now.
+	StableID string
 	// Wanted is the directory's email, cleaned; Email is the one to send: of
 	// somebody who is held the one that was accepted last.
 	Wanted, Email string
@@ -86,7 +89,8 @@ type User struct {
 // A Group is a group of the directory on its way into the organization.
 type Group struct {
 	Entry *directory.Group
-	ID    string
+	// ID and StableID are as a User's.
+	ID, StableID string
 	// Name is what is sent.
 	Name    string
 	Verdict Verdict

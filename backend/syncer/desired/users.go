@@ -22,7 +22,7 @@ func (d *decision) takeUsers() {
 			d.nameless(&users[i], entries[i].Email, who[i].TakenBy)
 			continue
 		}
-		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now)})
+		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now)})
 	}
 	if !slices.IsSortedFunc(d.Users, byID) {
 		slices.SortStableFunc(d.Users, byID)

@@ -25,7 +25,7 @@ func (b *batch) size() int { return len(b.request.Members) + len(b.request.Group
 func (b *batch) flights() []organization.Flight {
 	stable := make(map[string]string, len(b.people)+len(b.groups))
 	for _, p := range b.people {
-		stable[p.ID] = p.Entry.StableID
+		stable[p.ID] = p.StableID
 	}
 	flights := make([]organization.Flight, 0, b.size())
 	for i := range b.removals {

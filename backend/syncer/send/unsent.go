@@ -14,10 +14,7 @@ import (
 // knowledge about members.
 func (x *sender) settleWithoutRequest(ctx context.Context) error {
 	r := x.result
-	c := organization.Change{
-		SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{},
-		SetGroups: map[string]organization.AckedGroup{},
-	}
+	c := organization.Change{SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{}}
 	for i := range r.Work.Removals {
 		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke {
 			x.forget(&c, removal.ID, removal.Reason)
@@ -30,15 +27,12 @@ func (x *sender) settleWithoutRequest(ctx context.Context) error {
 	for i := range r.Groups {
 		if g := &r.Groups[i]; g.Healed && !g.Exists {
 			c.DeleteGroups = append(c.DeleteGroups, g.ID)
-		} else if acked, known := r.In.State.Groups[g.ID]; known && !g.Differs && g.Entry.StableID != acked.StableID {
-			acked.StableID = g.Entry.StableID
-			c.SetGroups[g.ID] = acked
 		}
 	}
 	if c.IsEmpty() {
 		return nil
 	}
-	if err := x.commit(ctx, c); err != nil {
+	if err := x.Store.Commit(ctx, c); err != nil {
 		return fmt.Errorf("record what is settled: %w", err)
 	}
 	return nil
@@ -57,7 +51,7 @@ func (x *sender) settlePeople(c *organization.Change) {
 		case p.Fate == compare.ByHand:
 			byHand[p.ID] = struct{}{}
 			if known {
-				c.SetRemovedByHand[p.ID] = organization.AckedMember{Email: acked.Email, Wanted: acked.Wanted, StableID: p.Entry.StableID}
+				c.SetRemovedByHand[p.ID] = organization.AckedMember{Email: acked.Email, Wanted: acked.Wanted, StableID: p.StableID}
 				c.DeleteMembers = append(c.DeleteMembers, p.ID)
 				left[p.ID] = struct{}{}
 			}
