@@ -17,6 +17,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // stubSource is a directory that the test writes.
@@ -69,6 +70,9 @@ type fakeStore struct {
 	state    organization.State
 	snapshot *directory.Snapshot
 	commits  []organization.Change
+	// begun counts runs; done is what the record of the last one has.
+	begun uint64
+	done  []plan.Change
 	// tick is called before each write and after it; an error is a crash.
 	tick func(string) error
 }
@@ -85,7 +89,7 @@ func (s *fakeStore) clear(cleared bool) {
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
 		Known:   organization.KnownBefore{Members: s.state.Members, Groups: s.state.Groups},
-		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand,
+		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, TakenOver: s.state.TakenOver,
 	}
 	if s.state.Revoked == nil {
 		s.state.Revoked, s.state.RemovedByHand = map[string]organization.RevokedMember{}, map[string]organization.AckedMember{}
@@ -99,6 +103,17 @@ func (s *fakeStore) Load(context.Context) (*organization.State, error) {
 	c.Revoked, c.RemovedByHand = maps.Clone(c.Revoked), maps.Clone(c.RemovedByHand)
 	c.InFlight, c.Removals, c.Shown = slices.Clone(c.InFlight), slices.Clone(c.Removals), slices.Clone(c.Shown)
 	return &c, nil
+}
+
+// Begin gives a run its number.
+func (s *fakeStore) Begin(ctx context.Context, run *organization.Run) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.begun++
+	run.Sequence = s.begun
+	s.done = nil
+	return nil
 }
 
 func (s *fakeStore) Snapshot(context.Context) (*directory.Snapshot, error) { return s.snapshot, nil }
@@ -120,6 +135,9 @@ func (s *fakeStore) Commit(ctx context.Context, c organization.Change) error {
 	}
 	s.apply(c)
 	s.commits = append(s.commits, c)
+	s.done = slices.DeleteFunc(append(s.done, c.Done...), func(d plan.Change) bool {
+		return d.Kind == plan.User && slices.Contains(c.NotDone, d.ExternalID)
+	})
 	return s.tick("after commit")
 }
 
@@ -157,6 +175,9 @@ func (s *fakeStore) apply(c organization.Change) {
 	}
 	if c.Cleared != nil {
 		st.Cleared = *c.Cleared
+	}
+	if c.TakenOver != nil {
+		st.TakenOver = *c.TakenOver
 	}
 	if c.Shown != nil {
 		st.Shown = *c.Shown

@@ -28,7 +28,11 @@ type StateStore interface {
 	Snapshot(ctx context.Context) (*directory.Snapshot, error)
 	// SaveSnapshot replaces snapshot and cursor together.
 	SaveSnapshot(ctx context.Context, s *directory.Snapshot) error
-	// Commit applies a change of the acknowledged state.
+	// Begin records that a run has begun, and gives it its place among the
+	// others: the history has it also when the program dies.
+	Begin(ctx context.Context, run *organization.Run) error
+	// Commit applies a change of the acknowledged state, and adds what was done
+	// to the record of the run at work.
 	Commit(ctx context.Context, c organization.Change) error
 }
 

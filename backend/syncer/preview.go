@@ -51,6 +51,9 @@ type PreviewGroup struct {
 type TestOptions struct {
 	// SinceLast shows only what changed since the last sync.
 	SinceLast bool
+	// Brief leaves out of the plan who joins a group that is new, which in an
+	// organization without groups is everybody, once for each group.
+	Brief bool
 }
 
 // WarnIdentity: the sync cache belongs to another configuration.
@@ -80,7 +83,7 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	if identity != nil {
 		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity)})
 	}
-	p := previewer{r: r, since: opts.SinceLast, wasDisabled: wasDisabled}
+	p := previewer{r: r, since: opts.SinceLast, brief: opts.Brief, wasDisabled: wasDisabled}
 	return p.preview(), nil
 }
 
@@ -99,6 +102,7 @@ func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
 type previewer struct {
 	r     *compare.Result
 	since bool
+	brief bool
 	// wasDisabled are those who were disabled at the last sync.
 	wasDisabled map[string]struct{}
 }
@@ -106,7 +110,12 @@ type previewer struct {
 func (p *previewer) preview() *Preview {
 	v := &Preview{
 		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
-		Plan: p.r.Plan(), Counts: p.r.Counts,
+		Counts: p.r.Counts,
+	}
+	if p.brief {
+		v.Plan = p.r.BriefPlan()
+	} else {
+		v.Plan = p.r.Plan()
 	}
 	if p.r.In.Sync.Users {
 		for i := range p.r.People {

@@ -113,7 +113,7 @@ func TestNoSeatsLeft(t *testing.T) {
 
 func TestSeatsForSomeBatches(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, orgserver.Options{Seats: 700})
+	w := newWorld(t, orgserver.Options{Seats: 700, MaxAutoScaleSeats: 700})
 	w.has(append(many(0, 2500), group("g", "u00000", "u02499"))...)
 	run, err := w.sync()
 	if err == nil || run.Counts.UsersAdded != 500 || run.Counts.Requests != 4 {
@@ -273,10 +273,10 @@ func TestStaging(t *testing.T) {
 			t.Error("no hint")
 		}
 	})
-	t.Run("no seat for the first one", func(t *testing.T) {
+	t.Run("the first one is refused", func(t *testing.T) {
 		t.Parallel()
-		w := staging(t, orgserver.Options{Staging: true, Seats: 1})
-		w.server.AddOwner("boss@x.test", "")
+		w := staging(t, orgserver.Options{Staging: true})
+		w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400})
 		run, err := w.sync()
 		if err == nil || run.Result != organization.ResultFailed {
 			t.Fatal(err)

@@ -20,7 +20,12 @@ import (
 func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, error) {
 	start := s.Now()
 	run := &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: start}
-	err := s.sync(ctx, req, run)
+	err := s.Store.Begin(ctx, run)
+	if err != nil {
+		err = fmt.Errorf("record that the sync began: %w", err)
+	} else {
+		err = s.sync(ctx, req, run)
+	}
 	run.End = s.Now()
 	plan.Sort(run.Changes)
 	switch {

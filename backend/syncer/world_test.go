@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
 )
 
@@ -85,6 +87,10 @@ func (w *world) mustSync() *organization.Run {
 	run, err := w.sync()
 	if err != nil {
 		w.t.Fatalf("sync: %v", err)
+	}
+	plan.Sort(w.store.done)
+	if diff := cmp.Diff(run.Changes, w.store.done, cmpopts.EquateEmpty()); diff != "" {
+		w.t.Fatalf("the history of a killed run would differ (-want +got):\n%s", diff)
 	}
 	if run.Result != organization.ResultDone {
 		w.t.Fatalf("result %s", run.Result)

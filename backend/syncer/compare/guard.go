@@ -136,6 +136,9 @@ func (r *Result) guardAdditions() *plan.Finding {
 	if r.First() {
 		return f
 	}
+	if r.In.State.TakenOver && !r.List.Listed {
+		return nil // the other connector sent them, and nobody can tell who is new
+	}
 	f.Guard, f.Limit = plan.GuardAdditions, r.In.Sync.MaxAdditions.Of(r.List.Size, 25, 20)
 	if len(names) <= f.Limit {
 		return nil

@@ -3,7 +3,21 @@ package compare
 import "directoryconnector/backend/plan"
 
 // Plan tells what would be done, by name.
-func (r *Result) Plan() *plan.Plan {
+func (r *Result) Plan() *plan.Plan { return r.plan(r.GroupChange) }
+
+// BriefPlan is a Plan that does not name who joins a group that is new.
+func (r *Result) BriefPlan() *plan.Plan {
+	return r.plan(func(g *GroupUpdate) (plan.Change, bool) {
+		if g.Exists {
+			return r.GroupChange(g)
+		}
+		c := groupChange(g)
+		c.Action = plan.Create
+		return c, true
+	})
+}
+
+func (r *Result) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan {
 	w := &r.Work
 	most := len(w.Removals) + len(w.Overwritten) + len(w.Restored) + len(w.Fresh) + len(w.Known) + len(w.Groups) + len(w.Deleted)
 	if r.In.Full {
@@ -32,7 +46,7 @@ func (r *Result) Plan() *plan.Plan {
 		}
 	}
 	for i := range r.Work.Groups {
-		if c, ok := r.GroupChange(&r.Work.Groups[i]); ok {
+		if c, ok := ofGroup(&r.Work.Groups[i]); ok {
 			p.Changes = append(p.Changes, c)
 		}
 	}
@@ -96,10 +110,7 @@ func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
 // GroupChange tells what happens to a group; one that is sent only because
 // everything is, is no change.
 func (r *Result) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
-	c = plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed)}
-	if g.Healed {
-		c.Reason = plan.Because(plan.Healed)
-	}
+	c = groupChange(g)
 	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(missingFrom(g.Before.Members, g.Members))
 	switch {
 	case !g.Exists:
@@ -112,6 +123,15 @@ func (r *Result) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 		c.Before, c.After = g.Before.Name, g.Name
 	}
 	return c, c.Before != "" || len(c.Joins)+len(c.Leaves) > 0
+}
+
+// groupChange tells of a group without naming members.
+func groupChange(g *GroupUpdate) plan.Change {
+	c := plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed)}
+	if g.Healed {
+		c.Reason = plan.Because(plan.Healed)
+	}
+	return c
 }
 
 // leaving names who leaves a group, and why where more than the group changed.

@@ -55,7 +55,7 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 	x.leaveGroups(&c, outside)
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
-	if err := x.Store.Commit(context.WithoutCancel(ctx), c); err != nil {
+	if err := x.commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server accepted: %w", err)
 	}
 	return nil
@@ -227,8 +227,11 @@ func (x *sender) complete(ctx context.Context) error {
 		Times: &times, Cleared: &no, Shown: &[]organization.ShownList{},
 		DeleteRemoved: x.staleRemoved(), DeleteFlights: r.In.State.InFlight,
 	}
+	if r.In.State.TakenOver {
+		c.TakenOver = &no
+	}
 	x.settleKnownBefore(&c)
-	if err := x.Store.Commit(ctx, c); err != nil {
+	if err := x.commit(ctx, c); err != nil {
 		return fmt.Errorf("record the end of the sync: %w", err)
 	}
 	return nil

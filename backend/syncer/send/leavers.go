@@ -37,7 +37,7 @@ func (x *sender) revoke(ctx context.Context) error {
 			acked = organization.AckedMember{Email: c.Name}
 		}
 		mine := map[string]organization.RevokedMember{removal.ID: {AckedMember: acked, LastDay: today}}
-		if err := x.Store.Commit(ctx, organization.Change{SetRevoked: mine}); err != nil {
+		if err := x.commit(ctx, organization.Change{SetRevoked: mine}); err != nil {
 			return fmt.Errorf("record what is being sent: %w", err)
 		}
 		x.run.Counts.Requests++
@@ -46,10 +46,10 @@ func (x *sender) revoke(ctx context.Context) error {
 		}
 		var done organization.Change
 		x.countRemovals(&done, 1)
-		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+		x.changed(c)
+		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
 			return fmt.Errorf("record what the server accepted: %w", err)
 		}
-		x.changed(c)
 	}
 	x.progress(StageRemovals, len(going), len(going))
 	return nil
@@ -61,7 +61,7 @@ func (x *sender) notRevoked(ctx context.Context, id string, err error) error {
 	if errors.As(err, &unknown) {
 		return nil
 	}
-	return x.Store.Commit(context.WithoutCancel(ctx), organization.Change{DeleteRevoked: []string{id}})
+	return x.commit(context.WithoutCancel(ctx), organization.Change{DeleteRevoked: []string{id}})
 }
 
 // restore gives the access back to members whom this program had revoked.
@@ -87,10 +87,10 @@ func (x *sender) restore(ctx context.Context) error {
 			continue
 		}
 		done := organization.Change{DeleteRevoked: []string{p.ID}}
-		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+		x.changed(c)
+		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
 			return fmt.Errorf("record what the server accepted: %w", err)
 		}
-		x.changed(c)
 	}
 	return nil
 }
@@ -113,10 +113,10 @@ func (x *sender) deleteGroups(ctx context.Context) error {
 			return fmt.Errorf("delete the group %s: %w", m.Name, err)
 		}
 		done := organization.Change{DeleteGroups: []string{m.ExternalID}}
-		if err := x.Store.Commit(context.WithoutCancel(ctx), done); err != nil {
+		x.changed(x.result.DeletionChange(m))
+		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
 			return fmt.Errorf("record what the server accepted: %w", err)
 		}
-		x.changed(x.result.DeletionChange(m))
 	}
 	return nil
 }

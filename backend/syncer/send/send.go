@@ -76,6 +76,8 @@ type sender struct {
 	result *compare.Result
 	run    *organization.Run
 	make   maker
+	// recorded is how many changes of the run are in the history.
+	recorded int
 	// recovered: an answer was lost once in this run already.
 	recovered bool
 	// refused are the external ids that the server did not take; refusals
@@ -239,7 +241,7 @@ const InviteHint = "This server can't stage members. Set sync.inviteUsersAfterPr
 
 // sendOne sends one request: in flight before, acknowledged after.
 func (x *sender) sendOne(ctx context.Context, b *batch) error {
-	if err := x.Store.Commit(ctx, organization.Change{AddFlights: b.flights()}); err != nil {
+	if err := x.commit(ctx, organization.Change{AddFlights: b.flights()}); err != nil {
 		return fmt.Errorf("record what is being sent: %w", err)
 	}
 	err := x.post(ctx, b)

@@ -32,7 +32,7 @@ func (x *sender) settleWithoutRequest(ctx context.Context) error {
 	if c.IsEmpty() {
 		return nil
 	}
-	if err := x.Store.Commit(ctx, c); err != nil {
+	if err := x.commit(ctx, c); err != nil {
 		return fmt.Errorf("record what is settled: %w", err)
 	}
 	return nil

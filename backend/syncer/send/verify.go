@@ -70,8 +70,12 @@ func (x *sender) takeBackUnseen(ctx context.Context, now *compare.MemberList) er
 	if len(not) == 0 {
 		return nil
 	}
+	for id := range not {
+		c.NotDone = append(c.NotDone, id)
+	}
+	slices.Sort(c.NotDone)
 	x.takeBack(not)
-	if err := x.Store.Commit(context.WithoutCancel(ctx), c); err != nil {
+	if err := x.commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server does not show: %w", err)
 	}
 	return nil
@@ -84,6 +88,7 @@ func (x *sender) notShown(entry, text string) {
 
 // takeBack removes from the record what did not happen after all.
 func (x *sender) takeBack(ids map[string]struct{}) {
+	defer func() { x.recorded = len(x.run.Changes) }() // it is recorded up to here
 	x.run.Changes = slices.DeleteFunc(x.run.Changes, func(c plan.Change) bool {
 		if _, not := ids[c.ExternalID]; !not || c.Kind != plan.User {
 			return false
