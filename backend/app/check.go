@@ -48,14 +48,17 @@ func (t *Trial) checkDirectory(ctx context.Context, settings *config.Settings, r
 	if !ok {
 		return nil
 	}
-	return checker.Check(ctx, func(s directory.Step) { report(CheckStep{"directory", s}) })
+	return checker.Check(ctx, func(s directory.Step) {
+		s.Detail = plainWords(s.Detail)
+		report(CheckStep{"directory", s})
+	})
 }
 
 // checkOrganization logs in and looks at the server. Not being logged in yet
 // is a warning: the directory can be set up first.
 func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings, report func(CheckStep)) error {
 	step := func(name string, status directory.StepStatus, detail, hint string) {
-		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: detail, Hint: hint}})
+		report(CheckStep{"organization", directory.Step{Name: name, Status: status, Detail: plainWords(detail), Hint: hint}})
 	}
 	client, account, err := t.organization(ctx, settings, interactiveRetry())
 	if errors.Is(err, ErrNotLoggedIn) {

@@ -71,7 +71,7 @@ func Describe(err error) Problem {
 	if err == nil {
 		return Problem{}
 	}
-	p := Problem{Code: codeOf(err), Message: strings.TrimSpace(err.Error()), Hint: directory.HintOf(err)}
+	p := Problem{Code: codeOf(err), Message: plainWords(strings.TrimSpace(err.Error())), Hint: directory.HintOf(err)}
 	var guard *syncer.GuardError
 	if errors.As(err, &guard) {
 		p.Findings = guard.Findings
@@ -88,6 +88,23 @@ func Describe(err error) Problem {
 		p.Generic = p.Hint != ""
 	}
 	return p
+}
+
+// plainWords says what was cancelled in words: "read the directory: context
+// canceled" is Go's way to say it.
+func plainWords(text string) string {
+	const goes = "context canceled"
+	if !strings.Contains(text, goes) {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if what, ended := strings.CutSuffix(line, ": "+goes); ended {
+			line = "cancelled: " + what
+		}
+		lines[i] = strings.ReplaceAll(line, goes, "cancelled")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // fieldsOf finds every problem with a setting in an error.

@@ -122,3 +122,46 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		t.Errorf("findings: %+v", p.Findings)
 	}
 }
+
+// A hint is one sentence: what to do, or the flags that let exactly this
+// happen once.
+func TestHintsOfGuardsAreWhole(t *testing.T) {
+	t.Parallel()
+	guards := []plan.Guard{
+		plan.GuardRemovals, plan.GuardMemberships, plan.GuardAdditions, plan.GuardFirstSync,
+		plan.GuardSeats, plan.GuardGroupRemovals, plan.GuardNobody, plan.GuardUnknown,
+	}
+	for _, first := range guards {
+		for _, second := range guards {
+			hint := app.Describe(&syncer.GuardError{Findings: []plan.Finding{{Guard: first, Count: 3}, {Guard: second, Count: 4}}}).Hint
+			flags, allowed := strings.CutPrefix(hint, "If this is meant, allow exactly this once: bwdc sync ")
+			for _, word := range strings.Fields(flags) {
+				if allowed && !strings.HasPrefix(word, "--") && word != "3" && word != "4" {
+					t.Errorf("%s and %s: a flag and a sentence in one: %s", first, second, hint)
+				}
+			}
+			if hint == "" {
+				t.Errorf("%s and %s: no hint", first, second)
+			}
+		}
+	}
+}
+
+func TestWhatWasCancelledIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	lost := errors.New("the answer was lost")
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{context.Canceled, "cancelled"},
+		{fmt.Errorf("read the directory: %w", context.Canceled), "cancelled: read the directory"},
+		{fmt.Errorf("%w (%w)", context.Canceled, lost), "cancelled (the answer was lost)"},
+		{errors.Join(lost, fmt.Errorf("verify: %w", context.Canceled)), "the answer was lost\ncancelled: verify"},
+		{lost, "the answer was lost"},
+	} {
+		if got := app.Describe(c.err).Message; got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
+	}
+}

@@ -303,3 +303,14 @@ func TestARefusalNamesEntries(t *testing.T) {
 		t.Errorf("named (-want +got):\n%s", diff)
 	}
 }
+
+// vaultwarden says everything twice.
+func TestARefusalSaysItOnce(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, orgserver.Options{}, nil)
+	s.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 400, ContentType: "application/json", Body: `{"message":"No such user","validationErrors":{"":["No such user"]},
+		"errorModel":{"message":"No such user","object":"error"},"object":"error"}`})
+	if err := c.Import(t.Context(), sample()); err == nil || strings.Count(err.Error(), "No such user") != 1 {
+		t.Errorf("error %v", err)
+	}
+}

@@ -61,6 +61,8 @@ func (a answer) says() message {
 			m.fields = a.fieldErrors(candidate)
 		}
 	}
+	// vaultwarden says everything twice.
+	m.fields = slices.DeleteFunc(m.fields, func(f fieldError) bool { return f.name == "" && f.text == m.text })
 	return m
 }
 

@@ -38,10 +38,10 @@ const (
 	newerHint   = "Install the newest version of this program, or use the copy with the ending .bak that the newer version left beside the file."
 	damagedHint = "The file was left untouched. Restore it from a backup (a copy with the ending .bak may be beside it), or move it away and set up the profile again; exported settings can be imported then."
 	cacheHint   = "Settings and history are not affected. Clear the sync cache: the next sync then reads and sends everything."
-	fullHint    = "Nothing was changed. Make room on the disk (or in the quota) that holds the file and try again."
+	fullHint    = "The file is as it was before. Make room on the disk (or in the quota) that holds it and try again."
 	rightsHint  = "Run this program as the user who owns the file, or give that user the right to read and write it and its folder."
 	readHint    = "The disk that holds the file is mounted read-only. Mount it writable or choose another folder with --data-dir."
-	limitHint   = "Nothing was changed. Raise the limit for the size of a file (ulimit -f) and try again."
+	limitHint   = "The file is as it was before. Raise the limit for the size of a file (ulimit -f) and try again."
 )
 
 // damaged reports what is wrong with the file as a whole.

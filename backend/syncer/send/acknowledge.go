@@ -55,10 +55,7 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 	x.leaveGroups(&c, outside)
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
-	if err := x.commit(context.WithoutCancel(ctx), c); err != nil {
-		return fmt.Errorf("record what the server accepted: %w", err)
-	}
-	return nil
+	return x.keep(ctx, c)
 }
 
 // countRemovals adds to the removals of the last 24 hours.

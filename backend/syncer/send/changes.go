@@ -2,7 +2,10 @@ package send
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -22,4 +25,14 @@ func (x *sender) commit(ctx context.Context, c organization.Change) error {
 	}
 	x.recorded = len(x.run.Changes)
 	return nil
+}
+
+// keep commits what the server accepted, also when the run is being cancelled.
+func (x *sender) keep(ctx context.Context, c organization.Change) error {
+	err := x.commit(context.WithoutCancel(ctx), c)
+	if err == nil {
+		return nil
+	}
+	hint := strings.TrimSpace(directory.HintOf(err) + " The next sync looks at the organization and goes on from there.")
+	return directory.WithHint(fmt.Errorf("the server accepted this, but it could not be recorded: %w", err), hint)
 }

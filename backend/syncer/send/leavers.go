@@ -47,8 +47,8 @@ func (x *sender) revoke(ctx context.Context) error {
 		var done organization.Change
 		x.countRemovals(&done, 1)
 		x.changed(c)
-		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
-			return fmt.Errorf("record what the server accepted: %w", err)
+		if err := x.keep(ctx, done); err != nil {
+			return err
 		}
 	}
 	x.progress(StageRemovals, len(going), len(going))
@@ -88,8 +88,8 @@ func (x *sender) restore(ctx context.Context) error {
 		}
 		done := organization.Change{DeleteRevoked: []string{p.ID}}
 		x.changed(c)
-		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
-			return fmt.Errorf("record what the server accepted: %w", err)
+		if err := x.keep(ctx, done); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -114,8 +114,8 @@ func (x *sender) deleteGroups(ctx context.Context) error {
 		}
 		done := organization.Change{DeleteGroups: []string{m.ExternalID}}
 		x.changed(x.result.DeletionChange(m))
-		if err := x.commit(context.WithoutCancel(ctx), done); err != nil {
-			return fmt.Errorf("record what the server accepted: %w", err)
+		if err := x.keep(ctx, done); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -179,7 +179,7 @@ func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
 		switch {
 		case errors.As(err, &rejected):
 			x.refusals++
-			x.failure = errors.Join(x.failure, err)
+			x.fail(err, rejected)
 			x.refuse(b)
 			if errors.Is(err, errNoEntry) {
 				x.refusals = mostRefusals
@@ -194,6 +194,15 @@ func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
 		x.progress(b.stage, done, total)
 	}
 	return nil
+}
+
+// fail keeps a refusal for the end. One in the same words as the last is told
+// once.
+func (x *sender) fail(err error, rejected *organization.RejectedError) {
+	if last, ok := errors.AsType[*organization.RejectedError](x.failure); ok && last.Error() == rejected.Error() {
+		return
+	}
+	x.failure = errors.Join(x.failure, err)
 }
 
 // refuse notes those whom the server did not take.
