@@ -136,19 +136,21 @@ func TestRemovedByHandAndRenamed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
-	w.has(user("a"), user("b"))
+	w.has(user("a"), user("b"), group("g", "a", "b"))
 	w.mustSync()
 	w.sent()
 	w.server.RemoveMember("b@x.test")
 	for range 2 {
 		w.now = w.now.Add(2 * w.syncer.Options.Sync.LookEvery)
-		w.has(user("a"), is(user("b"), "bob"))
+		w.has(user("a"), is(user("b"), "bob"), group("g", "a", "b"))
 		w.mustSync()
 	}
 	if diff := cmp.Diff(map[string]organization.AckedMember{"b": {Email: "b@x.test", StableID: "entryUUID:bob"}}, w.store.state.RemovedByHand); diff != "" {
 		t.Errorf("removed by hand (-want +got):\n%s", diff)
 	}
-	w.has(user("a"), is(withEmail(user("bobby"), "b@x.test"), "bob"), is(withEmail(user("b"), "ben@x.test"), "ben"))
+	w.wantGroups("G{a}")
+	w.sent()
+	w.has(user("a"), is(withEmail(user("bobby"), "b@x.test"), "bob"), is(withEmail(user("b"), "ben@x.test"), "ben"), group("g", "a", "bobby"))
 	w.mustSync()
 	w.wantSent("ben=ben@x.test")
 	w.wantMembers("a=a@x.test", "ben=ben@x.test")

@@ -14,7 +14,10 @@ import (
 // knowledge about members.
 func (x *sender) settleWithoutRequest(ctx context.Context) error {
 	r := x.result
-	c := organization.Change{SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{}}
+	c := organization.Change{
+		SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{},
+		SetGroups: map[string]organization.AckedGroup{},
+	}
 	for i := range r.Work.Removals {
 		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke {
 			x.forget(&c, removal.ID, removal.Reason)
