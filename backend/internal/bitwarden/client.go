@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
@@ -27,7 +25,7 @@ type Config struct {
 	DeviceID string
 	// ClientVersion is this program's version.
 	ClientVersion string
-	// Transport is how the server is reached. UserAgent, Limits,
+	// Transport is how the server is reached. UserAgent, Limits, Gate,
 	// FreshConnections and, for imports, Timeout and Retry are set by New.
 	Transport transport.Options
 	// ImportTimeout bounds one import; 0 means 10 minutes, since a
@@ -78,11 +76,13 @@ func New(c Config) (*Client, error) {
 	c.Transport.UserAgent = transport.UserAgent(c.ClientVersion)
 	c.Transport.Limits = cloudLimits(c.Endpoints)
 
-	reads, err := transport.NewClient(c.Transport)
+	o := c.Transport
+	o.Gate = transport.NewGate(readsAtOnce, readsAtOnce)
+	reads, err := transport.NewClient(o)
 	if err != nil {
 		return nil, err
 	}
-	o := c.Transport
+	o.Gate = nil
 	o.Timeout = c.ImportTimeout
 	o.Retry.Tries, o.Retry.WaitAll = importTries, importWaitAll
 	o.FreshConnections = true
@@ -97,28 +97,6 @@ func New(c Config) (*Client, error) {
 
 // Close lets go of connections that are kept for later.
 func (c *Client) Close() { c.reads.CloseIdleConnections() }
-
-// cloudLimits keep below what Bitwarden's clouds throttle (POST 5 a second
-// and 60 a minute, GET 200 a minute, tokens 10 a minute), also where a burst
-// and the steady rate fall into the same minute. Self-hosted servers have
-// limits of their own, or none.
-func cloudLimits(e Endpoints) []transport.Limit {
-	if !isCloud(e.API) && !isCloud(e.Identity) {
-		return nil
-	}
-	isToken := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, tokenPath) }
-	limit := func(perMinute, burst int, match func(*http.Request) bool) transport.Limit {
-		return transport.Limit{
-			Match:   func(r *http.Request) bool { return isCloud(r.URL.String()) && match(r) },
-			Limiter: rate.NewLimiter(rate.Every(time.Minute/time.Duration(perMinute)), burst),
-		}
-	}
-	return []transport.Limit{
-		limit(6, 4, isToken),
-		limit(50, 4, func(r *http.Request) bool { return r.Method == http.MethodPost && !isToken(r) }),
-		limit(150, 40, func(r *http.Request) bool { return r.Method == http.MethodGet }),
-	}
-}
 
 // deviceType is the server's number for a command line program on an
 // operating system.
@@ -136,6 +114,6 @@ func deviceType(goos string) int {
 func (c *Client) setHeaders(r *http.Request) {
 	r.Header.Set("Device-Type", strconv.Itoa(deviceType(runtime.GOOS)))
 	r.Header.Set("Bitwarden-Client-Name", "connector")
-	r.Header.Set("Bitwarden-Client-Version", c.config.ClientVersion)
+	r.Header.Set("Bitwarden-Client-Version", semanticVersion(c.config.ClientVersion))
 	r.Header.Set("Accept", "application/json")
 }

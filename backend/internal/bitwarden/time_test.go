@@ -3,6 +3,7 @@ package bitwarden_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"sync"
@@ -151,29 +152,34 @@ func TestImportWaits(t *testing.T) {
 	}
 }
 
-// Against the cloud's own limits no request is ever refused, and a self-hosted
-// server is not slowed down.
+// Against the cloud's own limits no request is ever refused: a burst goes at
+// once, then what the limits allow. A self-hosted server is not slowed down.
 func TestCloudIsNotOverrun(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		endpoints   bitwarden.Endpoints
-		limits      *orgserver.Limits
-		least, most time.Duration
+		endpoints bitwarden.Endpoints
+		limits    *orgserver.Limits
+		// after how long so many imports are done
+		at map[int]time.Duration
 	}{
-		"cloud":       {cloud(), orgserver.CloudLimits(), 2 * time.Minute, 3 * time.Minute},
-		"self-hosted": {own(), nil, 0, time.Second},
+		"cloud": {cloud(), orgserver.CloudLimits(), map[int]time.Duration{
+			5: 0, 10: 1050 * time.Millisecond, 60: 11550 * time.Millisecond, 65: 63 * time.Second, 120: 74550 * time.Millisecond,
+		}},
+		"self-hosted": {own(), nil, map[int]time.Duration{120: 0}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s, c, _ := startInMemory(t, orgserver.Options{Limits: test.limits}, test.endpoints)
 				start := time.Now()
-				for range 120 {
+				for n := range 120 {
 					if err := c.Import(t.Context(), organization.Request{}); err != nil {
 						t.Fatal(err)
 					}
+					if want, ok := test.at[n+1]; ok && time.Since(start) != want {
+						t.Errorf("%d imports took %s, want %s", n+1, time.Since(start), want)
+					}
 				}
-				took := time.Since(start)
 				for range 250 {
 					if _, err := c.Members(t.Context()); err != nil {
 						t.Fatal(err)
@@ -189,12 +195,116 @@ func TestCloudIsNotOverrun(t *testing.T) {
 						t.Fatalf("%s was throttled", call.Path)
 					}
 				}
-				if took < test.least || took > test.most {
-					t.Errorf("120 imports took %s", took)
+			})
+		})
+	}
+}
+
+// Revocations go at the pace of imports, and each kind of request has its own.
+func TestRevocationsArePaced(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, c, _ := startInMemory(t, orgserver.Options{Limits: orgserver.CloudLimits()}, cloud())
+		var ids []string
+		for i := range 70 {
+			ids = append(ids, s.AddUser(fmt.Sprintf("u%d@x.y", i), "").ID)
+		}
+		if _, err := c.Login(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		for i, id := range ids {
+			if err := c.Revoke(t.Context(), id); err != nil {
+				t.Fatal(err)
+			}
+			if i == 4 && time.Since(start) != 0 || i == 59 && time.Since(start) != 11550*time.Millisecond {
+				t.Errorf("the revocation number %d came after %s", i+1, time.Since(start))
+			}
+		}
+		if took := time.Since(start); took != 64050*time.Millisecond {
+			t.Errorf("70 revocations took %s", took)
+		}
+		start = time.Now()
+		if err := c.Restore(t.Context(), ids[0]); err != nil || time.Since(start) != 0 {
+			t.Errorf("a restoration waited %s: %v", time.Since(start), err)
+		}
+		for _, call := range s.Calls() {
+			if call.Status == http.StatusTooManyRequests {
+				t.Fatalf("%s was throttled", call.Path)
+			}
+		}
+	})
+}
+
+// Memberships have a counter each, so that all can be asked for at once, eight
+// in flight; a server that asks to be slower gets fewer.
+func TestMembershipsAreRead(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		endpoints bitwarden.Endpoints
+		throttled int
+		took      time.Duration
+	}{
+		"cloud":                        {cloud(), 0, 10 * time.Second}, // 80 by 8, a second each
+		"a server that wants less":     {own(), 8, 0},
+		"a cloud with less than known": {cloud(), 8, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s, c, _ := startInMemory(t, orgserver.Options{Limits: orgserver.CloudLimits()}, test.endpoints)
+				s.AddUser("a@x.y", "a")
+				var ids []string
+				for i := range 80 {
+					ids = append(ids, s.AddGroup("G", fmt.Sprint(i), "a").ID)
+				}
+				if _, err := c.Login(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				s.Throttle(orgserver.RouteOther, test.throttled, 7*time.Second)
+				s.Fail(orgserver.RouteOther, len(ids), orgserver.Fault{Delay: time.Second})
+				start := time.Now()
+				var all sync.WaitGroup
+				for _, id := range ids {
+					all.Go(func() {
+						if members, err := c.GroupMembers(t.Context(), id); err != nil || len(members) != 1 {
+							t.Errorf("%v, %v", members, err)
+						}
+					})
+				}
+				all.Wait()
+				if took := time.Since(start); test.took > 0 && took != test.took || took > time.Minute {
+					t.Errorf("took %s", took)
+				}
+				if most, first := atOnce(s.CallsTo(orgserver.RouteOther), time.Second); most > 8 || test.throttled > 0 && first >= 8 {
+					t.Errorf("%d at once, %d after the first were throttled", most, first)
 				}
 			})
 		})
 	}
+}
+
+// atOnce tells how many calls came within less than a length of time, and how
+// many did right after the first that were throttled.
+func atOnce(calls []orgserver.Call, length time.Duration) (most, first int) {
+	throttled := false
+	for i, c := range calls {
+		n := 1
+		for _, other := range calls[i+1:] {
+			if other.Time.Sub(c.Time) < length && other.Status == http.StatusOK {
+				n++
+			}
+		}
+		if c.Status == http.StatusTooManyRequests {
+			throttled = true
+			continue
+		}
+		most = max(most, n)
+		if throttled && first == 0 {
+			first = n
+		}
+	}
+	return most, first
 }
 
 func TestTokenEndsInFakeTime(t *testing.T) {

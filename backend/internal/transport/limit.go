@@ -19,6 +19,15 @@ type Limit struct {
 	// Match chooses requests; nil chooses all.
 	Match   func(*http.Request) bool
 	Limiter Limiter
+	// Windows, in place of Limiter, has one for each kind of request.
+	Windows *Windows
+}
+
+func (l *Limit) of(r *http.Request) Limiter {
+	if l.Windows != nil {
+		return l.Windows.of(r)
+	}
+	return l.Limiter
 }
 
 // limit is a decorator that waits for every Limit of a request.
@@ -33,7 +42,7 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 		if each.Match != nil && !each.Match(r) {
 			continue
 		}
-		if err := l.wait(r, each.Limiter); err != nil {
+		if err := l.wait(r, each.of(r)); err != nil {
 			closeBody(r)
 			if ctxErr := r.Context().Err(); ctxErr != nil {
 				err = ctxErr

@@ -13,15 +13,18 @@ import (
 type Window struct {
 	period time.Duration
 
+	most int
+
 	mu sync.Mutex
-	// granted is a ring of moments, the oldest of which is at next.
+	// granted are moments: a ring, once it is full, the oldest of which is at
+	// next.
 	granted []time.Time
 	next    int
 }
 
 // NewWindow returns a Window for n requests in a period.
 func NewWindow(n int, period time.Duration) *Window {
-	return &Window{period: period, granted: make([]time.Time, max(1, n))}
+	return &Window{period: period, most: max(1, n)}
 }
 
 // Allow implements Limiter.
@@ -29,7 +32,7 @@ func (w *Window) Allow() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := time.Now()
-	if w.granted[w.next].Add(w.period).After(now) {
+	if w.free().After(now) {
 		return false
 	}
 	w.grant(now)
@@ -41,7 +44,7 @@ func (w *Window) Allow() bool {
 func (w *Window) Wait(ctx context.Context) error {
 	w.mu.Lock()
 	at := time.Now()
-	if free := w.granted[w.next].Add(w.period); free.After(at) {
+	if free := w.free(); free.After(at) {
 		at = free
 	}
 	w.grant(at)
@@ -56,7 +59,30 @@ func (w *Window) Wait(ctx context.Context) error {
 	}
 }
 
+// free is when the next one may go.
+func (w *Window) free() time.Time {
+	if len(w.granted) < w.most {
+		return time.Time{}
+	}
+	return w.granted[w.next].Add(w.period)
+}
+
 func (w *Window) grant(at time.Time) {
+	if len(w.granted) < w.most {
+		w.granted = append(w.granted, at)
+		return
+	}
 	w.granted[w.next] = at
-	w.next = (w.next + 1) % len(w.granted)
+	w.next = (w.next + 1) % w.most
+}
+
+// idle tells whether nothing that was granted matters any more.
+func (w *Window) idle(now time.Time) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.granted) == 0 {
+		return false // somebody is about to use it
+	}
+	last := w.granted[(w.next+len(w.granted)-1)%len(w.granted)]
+	return !last.Add(w.period).After(now)
 }

@@ -1,0 +1,39 @@
+package transport_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"directoryconnector/backend/internal/transport"
+)
+
+// Every path has a Window of its own, and those that are done with go.
+func TestEachKindHasAWindowOfItsOwn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		windows := transport.NewWindows(2, time.Minute, func(r *http.Request) string { return r.URL.Path })
+		allow := func(path string) bool {
+			return windows.Of(httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)).Allow()
+		}
+		for _, path := range []string{"/a", "/b"} {
+			if !allow(path) || !allow(path) || allow(path) {
+				t.Errorf("%s is not allowed twice", path)
+			}
+		}
+		time.Sleep(time.Minute)
+		for i := range 5000 {
+			allow("/" + strconv.Itoa(i))
+			time.Sleep(time.Second)
+		}
+		if n := windows.Len(); n > 1000 {
+			t.Errorf("%d windows are kept", n)
+		}
+		if !allow("/4999") || allow("/4999") {
+			t.Error("one that matters was dropped")
+		}
+	})
+}
