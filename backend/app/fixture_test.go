@@ -165,7 +165,7 @@ func value(t *testing.T, a *app.App, key string) string {
 
 // yes is a manual sync that a person allows.
 func yes() app.SyncRequest {
-	return app.SyncRequest{Request: syncer.Request{Confirm: func(context.Context, int) (bool, error) { return true, nil }}}
+	return app.SyncRequest{Request: syncer.Request{Confirm: func(context.Context, syncer.Question) (bool, error) { return true, nil }}}
 }
 
 // syncs does a sync that must succeed.

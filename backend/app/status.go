@@ -25,6 +25,8 @@ type Status struct {
 	Members  int `json:"members"`
 	Groups   int `json:"groups"`
 	InFlight int `json:"inFlight"`
+	// Seats are what the last sync left; nil where no server told.
+	Seats *organization.SeatsSeen `json:"seats,omitempty"`
 	// Holder says who syncs right now; nil for nobody.
 	Holder *Holder `json:"holder,omitempty"`
 	// Automatic is what the automatic sync said last; nil where there never
@@ -80,6 +82,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	}
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
 	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
+	if summary.Seats.Used > 0 || summary.Seats.Known {
+		s.Seats = &summary.Seats
+	}
 	if s.Holder, err = a.holder(); err != nil {
 		return s, err
 	}

@@ -15,6 +15,8 @@ type (
 	Progress = syncer.Progress
 	// Allowance lets guards pass once.
 	Allowance = syncer.Allowance
+	// Question is what somebody is asked before a sync.
+	Question = syncer.Question
 	// TestOptions limit a test.
 	TestOptions = syncer.TestOptions
 	// Preview is the result of a test; PreviewUser and PreviewGroup are in it.
@@ -27,6 +29,8 @@ type (
 	Finding = plan.Finding
 	// Run is the record of a sync, Counts its numbers.
 	Run = organization.Run
+	// SeatsSeen are the seats as the last sync left them.
+	SeatsSeen = organization.SeatsSeen
 	// Counts are the numbers of a Run.
 	Counts = organization.Counts
 	// Change is one thing that a sync would do, or did; Plan all of them.
@@ -63,4 +67,5 @@ const (
 	GuardFirstSync     = plan.GuardFirstSync
 	GuardNobody        = plan.GuardNobody
 	GuardGroupRemovals = plan.GuardGroupRemovals
+	GuardSeats         = plan.GuardSeats
 )

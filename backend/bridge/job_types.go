@@ -61,6 +61,7 @@ type SyncRequest struct {
 	AllowAdditions   int  `json:"allowAdditions"`
 	// AllowFirst is the number of a first sync.
 	AllowFirst int `json:"allowFirst"`
+	AllowSeats int `json:"allowSeats"`
 }
 
 // A FindingQuery asks for a page of what a guard found in the last job of a

@@ -51,8 +51,10 @@ func (b *Bridge) Sync(r SyncRequest) (Job, error) {
 	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
 		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
 		request.Trigger, request.Full = app.TriggerManual, r.Full
-		request.Allow = app.Allowance{Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions)}
-		request.Confirm = func(_ context.Context, n int) (bool, error) { return n == r.AllowFirst, nil }
+		request.Allow = app.Allowance{Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions), Seats: given(r.AllowSeats)}
+		request.Confirm = func(_ context.Context, q app.Question) (bool, error) {
+			return (q.First == 0 || q.First == r.AllowFirst) && (q.Buys == 0 || q.Buys == r.AllowSeats), nil
+		}
 		run, err := s.app.Sync(ctx, request)
 		b.manager.recordSync(s, j, run, err)
 		return err

@@ -114,6 +114,8 @@ func allowanceOf(f app.Finding) string {
 		return "allowAdditions"
 	case app.GuardFirstSync:
 		return "allowFirst"
+	case app.GuardSeats:
+		return "allowSeats"
 	}
 	return ""
 }

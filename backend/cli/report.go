@@ -21,6 +21,7 @@ func (r report) preview(v *app.Preview) {
 	r.warnings(v)
 	r.stop(v)
 	r.plan(v)
+	r.seats(v)
 	r.drift(v)
 	r.users("Users", v.Enabled)
 	r.users("Disabled users", v.Disabled)
@@ -91,6 +92,15 @@ func (r report) plan(v *app.Preview) {
 		fmt.Fprintf(r.w, "  group %q left the directory or the filter\n", m.Name)
 	}
 	fmt.Fprintln(r.w)
+}
+
+// seats tells how many are used and bought, where anybody knows.
+func (r report) seats(v *app.Preview) {
+	if v.Plan.Seats == nil {
+		return
+	}
+	r.head("Seats")
+	fmt.Fprintf(r.w, "  %s\n\n", words.Seats(v.Plan.Seats))
 }
 
 // drift names what somebody changed in the organization by other means.

@@ -54,6 +54,9 @@ func writeStatus(w io.Writer, s app.Status) {
 		add("organization", "not logged in ('bwdc login')")
 	}
 	add("in the organization", fmt.Sprintf("%s and %s by this program's doing", plural(s.Members, "member"), plural(s.Groups, "group")))
+	if s.Seats != nil {
+		add("seats", seatsWords(s.Seats)+" ("+timeWords(s.Seats.At)+")")
+	}
 	if s.InFlight > 0 {
 		add("in flight", plural(s.InFlight, "entry")+" whose answer was lost; the next sync sends everything")
 	}
@@ -68,6 +71,18 @@ func writeStatus(w io.Writer, s app.Status) {
 		add("automatic sync", automaticWords(s.Automatic))
 	}
 	table(w, rows)
+}
+
+// seatsWords says what the last sync left.
+func seatsWords(s *app.SeatsSeen) string {
+	text := fmt.Sprintf("at least %d used", s.Used)
+	if s.Known {
+		text += fmt.Sprintf(", %d bought", s.Bought)
+	}
+	if s.MaxAutoScale != nil {
+		text += fmt.Sprintf(", at most %d", max(s.Bought, *s.MaxAutoScale))
+	}
+	return text
 }
 
 func automaticWords(a *app.Automatic) string {

@@ -17,7 +17,7 @@ type syncOptions struct {
 	test                                            testOptions
 	full, dryRun, yes, strict                       bool
 	allowRemovals, allowAdditions, allowMemberships int
-	allowGroupRemovals                              int
+	allowGroupRemovals, allowSeats                  int
 	allow                                           app.Allowance
 	reinvite, resend                                []string
 }
@@ -49,6 +49,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 				Memberships: given("allow-memberships", &opts.allowMemberships),
 
 				GroupRemovals: given("allow-group-removals", &opts.allowGroupRemovals),
+				Seats:         given("allow-seats", &opts.allowSeats),
 			}
 			return runSync(cmd.Context(), opts)
 		},
@@ -56,12 +57,13 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.full, "full", false, "read and send everything, so that what was changed by hand heals")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be done, change nothing (as 'bwdc test')")
-	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask before a first sync invites members")
+	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask before a first sync invites members, nor before the cloud buys seats")
 	flags.BoolVar(&opts.strict, "strict", false, "exit with 3 if entries were left out")
 	flags.IntVar(&opts.allowRemovals, "allow-removals", 0, "let exactly `N` members lose access, as shown by the last run")
 	flags.IntVar(&opts.allowAdditions, "allow-additions", 0, "let exactly `N` members be invited, as shown by the last run")
 	flags.IntVar(&opts.allowMemberships, "allow-memberships", 0, "let exactly `N` group memberships go, as shown by the last run")
 	flags.IntVar(&opts.allowGroupRemovals, "allow-group-removals", 0, "let exactly `N` groups be deleted, as shown by the last run")
+	flags.IntVar(&opts.allowSeats, "allow-seats", 0, "let exactly `N` seats be taken or bought, as shown by the last run")
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
 	opts.test.addFlags(cmd)
@@ -101,8 +103,9 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 	})
 }
 
-// confirmFirst is asked before a first sync invites members.
-func (o *syncOptions) confirmFirst(ctx context.Context, n int) (bool, error) {
+// confirmFirst is asked before a first sync invites members and before the
+// cloud buys seats for the first time.
+func (o *syncOptions) confirmFirst(ctx context.Context, q app.Question) (bool, error) {
 	switch {
 	case o.yes:
 		return true, nil
@@ -110,7 +113,7 @@ func (o *syncOptions) confirmFirst(ctx context.Context, n int) (bool, error) {
 		return false, nil
 	}
 	o.stderr.status("")
-	return o.confirm(ctx, fmt.Sprintf("This is the first sync into this organization: it would add %s. Go on?", plural(n, "new member")))
+	return o.confirm(ctx, words.FirstQuestion(q.First, q.Buys))
 }
 
 // checkStrict returns errLeftOut where --strict is given and the run left

@@ -161,6 +161,12 @@ func syncGuardDefinitions() []*Definition {
 			at:      func(s *Settings) any { return &s.Sync.MaxGroupRemovals },
 		},
 		{
+			Key: "sync.maxSeats", Kind: KindNumber, Label: "Seats at most",
+			Help:    "A sync stops before members take more seats of the organization than this. The cloud buys seats by itself, charged at once. 0: no limit of this program's own.",
+			Example: "250", Default: "0", Min: 0, Max: 1_000_000,
+			at: func(s *Settings) any { return &s.Sync.MaxSeats },
+		},
+		{
 			Key: "sync.lookEvery", Kind: KindDuration, Label: "Look at the organization at least every",
 			Help:    "How often the organization's members and groups are read although nothing changed in the directory, so that what was changed by hand is noticed.",
 			Example: "15m", Default: "1h", Max: 24 * 3600,

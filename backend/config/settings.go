@@ -157,6 +157,8 @@ type Sync struct {
 	InviteDisabled bool
 	// MaxGroupRemovals is how many groups may be deleted at once.
 	MaxGroupRemovals Limit
+	// MaxSeats is how many seats members may take; 0 means no limit.
+	MaxSeats int
 	// Leavers says what a removal is; DeleteRevokedAfter how many days later
 	// those are removed whose access was revoked (0: never).
 	Leavers            Leavers

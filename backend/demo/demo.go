@@ -206,7 +206,7 @@ func (d *demonstration) mistake(ctx context.Context) error {
 
 func (d *demonstration) sync(ctx context.Context) (*organization.Run, error) {
 	return d.app.Sync(ctx, app.SyncRequest{Request: syncer.Request{
-		Confirm: func(context.Context, int) (bool, error) { return true, nil },
+		Confirm: func(context.Context, app.Question) (bool, error) { return true, nil },
 	}})
 }
 

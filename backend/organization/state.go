@@ -32,6 +32,8 @@ type State struct {
 	TakenOver bool
 	// Shown is the list with which a guard stopped the last sync.
 	Shown []ShownList
+	// Seats are what the last sync left.
+	Seats SeatsSeen
 	// Known is who was acknowledged before the cache was cleared: nobody is
 	// made twice or mistaken for somebody else because of a clear.
 	Known KnownBefore
@@ -178,13 +180,14 @@ type Change struct {
 	// AddFlights and DeleteFlights change the record of what is in flight, by
 	// kind and external id.
 	AddFlights, DeleteFlights []Flight
-	// Removals, Times, Cleared and Shown replace what was there.
+	// Removals, Times, Cleared, Shown and Seats replace what was there.
 	Removals *[]RemovalCount
 	Times    *SyncTimes
 	Cleared  *bool
 	// TakenOver changes State.TakenOver.
 	TakenOver *bool
 	Shown     *[]ShownList
+	Seats     *SeatsSeen
 	// SetRevoked and the others change State.Revoked and State.RemovedByHand;
 	// ForgetKnown empties State.Known.
 	SetRevoked          map[string]RevokedMember

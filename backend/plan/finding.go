@@ -33,6 +33,10 @@ type Finding struct {
 	Total int `json:"total,omitempty"`
 	// Staged says that new members would be staged, not invited.
 	Staged bool `json:"staged,omitempty"`
+	// Why tells what a guard found that stops for more than one reason, Seats
+	// what the guard for seats counted.
+	Why   Code   `json:"why,omitempty"`
+	Seats *Seats `json:"seats,omitempty"`
 	// Entries name who or what it is about, sorted.
 	Entries []string `json:"entries"`
 	// Text is what an earlier version said of it; empty today.

@@ -19,6 +19,8 @@ type Plan struct {
 	Warnings []directory.Warning `json:"warnings"`
 	// Findings are what would stop a sync.
 	Findings []Finding `json:"findings"`
+	// Seats are those before and after; nil where nobody can tell.
+	Seats *Seats `json:"seats,omitempty"`
 }
 
 // A MissingGroup left the directory or the filter and is still in the

@@ -75,7 +75,7 @@ func TestWhatOktaDoesNotTellIsFoundWithinADay(t *testing.T) {
 	run := func(complete bool, members, inStaff, inGone int) {
 		t.Helper()
 		done, err := a.Sync(t.Context(), app.SyncRequest{Request: syncer.Request{
-			Confirm: func(context.Context, int) (bool, error) { return true, nil },
+			Confirm: func(context.Context, syncer.Question) (bool, error) { return true, nil },
 		}})
 		if err != nil {
 			t.Fatal(err)

@@ -170,6 +170,7 @@ func TestStateAfterASync(t *testing.T) {
 		Removals: []organization.RemovalCount{{At: start.Add(time.Minute), N: 1}},
 		Times:    organization.SyncTimes{Users: start.Add(time.Minute), Groups: start.Add(time.Minute), FullSend: start, Look: start.Add(time.Minute), Memberships: start},
 		Shown:    []organization.ShownList{},
+		Seats:    organization.SeatsSeen{Used: 1, At: start.Add(time.Minute)},
 		Revoked:  map[string]organization.RevokedMember{}, RemovedByHand: map[string]organization.AckedMember{},
 	}
 	if diff := cmp.Diff(want, w.store.state); diff != "" {

@@ -179,6 +179,9 @@ func (s *fakeStore) apply(c organization.Change) {
 	if c.TakenOver != nil {
 		st.TakenOver = *c.TakenOver
 	}
+	if c.Seats != nil {
+		st.Seats = *c.Seats
+	}
 	if c.Shown != nil {
 		st.Shown = *c.Shown
 	}

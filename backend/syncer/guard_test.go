@@ -233,8 +233,8 @@ func TestFirstSyncAsks(t *testing.T) {
 	w.has(many(0, 3)...)
 	asked := 0
 	say := func(yes bool) Request {
-		return Request{Trigger: organization.TriggerManual, Confirm: func(_ context.Context, n int) (bool, error) {
-			asked = n
+		return Request{Trigger: organization.TriggerManual, Confirm: func(_ context.Context, q Question) (bool, error) {
+			asked = q.First
 			return yes, nil
 		}}
 	}
@@ -269,7 +269,7 @@ func TestConfirmIsAskedLast(t *testing.T) {
 	}
 	w.has(user("a"), group("g"))
 	req := manual()
-	req.Confirm = func(context.Context, int) (bool, error) {
+	req.Confirm = func(context.Context, Question) (bool, error) {
 		t.Error("asked although the run stops anyway")
 		return true, nil
 	}

@@ -57,6 +57,7 @@ func (s *Syncer) lookAtMembers(ctx context.Context, l *look, test bool) error {
 	case err == nil:
 		l.seen.Members, l.seen.Listed = members, true
 		s.progress(StageMembers, len(members), len(members))
+		return s.lookAtSeats(ctx, l)
 	case errors.Is(err, organization.ErrAuth) && !test, ctx.Err() != nil:
 		return fmt.Errorf("read the member list: %w", err)
 	case errors.Is(err, organization.ErrNoMemberList):
@@ -64,6 +65,26 @@ func (s *Syncer) lookAtMembers(ctx context.Context, l *look, test bool) error {
 	default:
 		s.Log.Warn("member list unavailable", "error", err)
 		l.warn("the member list could not be read, emails are compared with what earlier syncs sent: " + err.Error())
+	}
+	return nil
+}
+
+// lookAtSeats asks how many seats there are. A server that does not tell is no
+// reason to stop.
+func (s *Syncer) lookAtSeats(ctx context.Context, l *look) error {
+	counter, ok := s.Organization.(organization.SeatCounter)
+	if !ok || !s.Options.Sync.Users {
+		return nil
+	}
+	seats, err := counter.Seats(ctx)
+	switch {
+	case err == nil:
+		l.seen.Seats = seats
+	case ctx.Err() != nil:
+		return fmt.Errorf("read the subscription: %w", err)
+	default:
+		s.Log.Warn("subscription unavailable", "error", err)
+		l.warn("the subscription could not be read, so nobody can tell how many seats are bought: " + err.Error())
 	}
 	return nil
 }

@@ -81,14 +81,40 @@ type Request struct {
 	// Again names, by external id or email, whom to invite again although
 	// somebody removed them by hand, or to send again on vaultwarden.
 	Again []string
-	// Confirm is asked before a first sync invites n members; nil means no.
-	Confirm func(ctx context.Context, n int) (bool, error)
+	// Confirm is asked before a first sync invites members and before the
+	// cloud buys seats for the first time; nil means no.
+	Confirm func(ctx context.Context, q Question) (bool, error)
+}
+
+// A Question is what somebody is asked before a sync; what is not the matter is
+// 0.
+type Question struct {
+	// First is how many members a first sync would add.
+	First int
+	// Buys is how many seats the cloud would buy by itself, charged at once.
+	Buys int
+}
+
+// questionOf makes one question of findings that a yes answers; ok is false
+// where one of them is not such.
+func questionOf(findings []plan.Finding) (q Question, ok bool) {
+	for _, f := range findings {
+		switch {
+		case f.Guard == plan.GuardFirstSync:
+			q.First = f.Count
+		case f.Guard == plan.GuardSeats && f.Why == plan.SeatsBought:
+			q.Buys = f.Count
+		default:
+			return q, false
+		}
+	}
+	return q, len(findings) > 0
 }
 
 // An Allowance names the number of entries that each guard may let pass once.
 // It covers exactly the list that the guard showed. Nil allows nothing.
 type Allowance struct {
-	Removals, Memberships, Additions, GroupRemovals *int
+	Removals, Memberships, Additions, GroupRemovals, Seats *int
 }
 
 // allowed tells whether the allowance covers the finding: exactly the number
@@ -104,6 +130,8 @@ func (a Allowance) allowed(f plan.Finding, last []organization.ShownList) bool {
 		n = a.Additions
 	case plan.GuardGroupRemovals:
 		n = a.GroupRemovals
+	case plan.GuardSeats:
+		n = a.Seats
 	}
 	return n != nil && f.Count > 0 && *n == f.Count && slices.Contains(last, shown(f))
 }

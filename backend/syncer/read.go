@@ -38,7 +38,7 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 	}
 	c := organization.Change{
 		Identity: &s.Options.Identity, DeleteRemoved: slices.Sorted(maps.Keys(state.Removed)),
-		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{},
+		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{}, Seats: &organization.SeatsSeen{},
 	}
 	if known := state.Known.Identity; !known.IsZero() && (known.Server != s.Options.Identity.Server || known.Organization != s.Options.Identity.Organization) {
 		// Who is remembered over a clear is of another organization.
@@ -52,6 +52,7 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 		return err
 	}
 	clear(state.Removed)
+	state.Seats = organization.SeatsSeen{}
 	state.Identity, state.Removals, state.Times, state.Shown = s.Options.Identity, nil, organization.SyncTimes{}, nil
 	return nil
 }

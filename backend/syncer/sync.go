@@ -187,23 +187,51 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if len(findings) == 0 {
 		return nil
 	}
-	left := slices.DeleteFunc(slices.Clone(findings), func(f plan.Finding) bool {
-		return req.Trigger != organization.TriggerAutomatic && req.Allow.allowed(f, r.In.State.Shown)
-	})
-	if len(left) == 1 && left[0].Guard == plan.GuardFirstSync && req.Trigger != organization.TriggerAutomatic && req.Confirm != nil {
-		ok, err := req.Confirm(ctx, left[0].Count)
-		if err != nil || ok {
-			return err
-		}
-	}
-	if len(left) == 0 {
-		return nil
+	stopped, err := s.ask(ctx, r, req, findings)
+	if err != nil || len(stopped) == 0 {
+		return err
 	}
 	shown := (&GuardError{findings}).shown()
 	if err := s.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
-	return &GuardError{left}
+	return &GuardError{stopped}
+}
+
+// ask returns the findings that nobody allows, nor says yes to.
+func (s *Syncer) ask(ctx context.Context, r *compare.Result, req Request, findings []plan.Finding) ([]plan.Finding, error) {
+	if req.Trigger == organization.TriggerAutomatic {
+		return findings, nil
+	}
+	left := slices.DeleteFunc(slices.Clone(findings), func(f plan.Finding) bool {
+		return req.Allow.allowed(f, r.In.State.Shown)
+	})
+	if q, ok := questionOf(left); ok && req.Confirm != nil {
+		yes, err := req.Confirm(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		if yes {
+			left = nil
+		}
+	}
+	if len(left) > 0 {
+		return left, nil
+	}
+	return nil, s.agreeToBuy(ctx, r, findings)
+}
+
+// agreeToBuy remembers that somebody let the cloud buy seats: later syncs say
+// so and do not ask.
+func (s *Syncer) agreeToBuy(ctx context.Context, r *compare.Result, findings []plan.Finding) error {
+	if !slices.ContainsFunc(findings, func(f plan.Finding) bool { return f.Guard == plan.GuardSeats && f.Why == plan.SeatsBought }) {
+		return nil
+	}
+	r.In.State.Seats.MayBuy = true
+	if err := s.Store.Commit(ctx, organization.Change{Seats: &r.In.State.Seats}); err != nil {
+		return fmt.Errorf("remember the answer: %w", err)
+	}
+	return nil
 }
 
 // report writes what a comparison found into the record.

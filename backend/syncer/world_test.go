@@ -77,7 +77,7 @@ func (w *world) sync() (*organization.Run, error) {
 func manual() Request {
 	return Request{
 		Trigger: organization.TriggerManual,
-		Confirm: func(context.Context, int) (bool, error) { return true, nil },
+		Confirm: func(context.Context, Question) (bool, error) { return true, nil },
 	}
 }
 

@@ -25,6 +25,8 @@ func Finding(f plan.Finding) string {
 		return fmt.Sprintf("%s would be %s, and sync.maxAdditions allows %d", Count(f.Count, "new member", "new members"), joining(f), f.Limit)
 	case plan.GuardFirstSync:
 		return fmt.Sprintf("this is the first sync into this organization: %s would be %s", Count(f.Count, "new member", "new members"), joining(f))
+	case plan.GuardSeats:
+		return seatsFinding(f)
 	case plan.GuardGroupRemovals:
 		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", Count(f.Count, "group", "groups"), f.Limit)
 	case plan.GuardNobody:
@@ -60,6 +62,8 @@ func Flag(f plan.Finding) string {
 		return fmt.Sprintf("--allow-group-removals %d", f.Count)
 	case plan.GuardFirstSync:
 		return "--yes"
+	case plan.GuardSeats:
+		return fmt.Sprintf("--allow-seats %d", f.Count)
 	}
 	return ""
 }

@@ -82,7 +82,7 @@ func TestASyncBringsTheOrganizationToTheTruth(t *testing.T) {
 	if _, err := a.Login(t.Context(), server.ClientID(), config.NewSecret(server.ClientSecret())); err != nil {
 		t.Fatal(err)
 	}
-	yes := app.SyncRequest{Request: syncer.Request{Confirm: func(context.Context, int) (bool, error) { return true, nil }}}
+	yes := app.SyncRequest{Request: syncer.Request{Confirm: func(context.Context, syncer.Question) (bool, error) { return true, nil }}}
 	for round := range 3 {
 		c.clock.skip(10 * time.Minute)
 		run, err := a.Sync(t.Context(), yes)

@@ -47,6 +47,7 @@ const (
 	keyShown           = "shown"
 	keyCleared         = "cleared"
 	keyTakenOver       = "takenover"
+	keySeats           = "seats"
 	keyHeader          = "header"
 	keyCursor          = "cursor"
 	keyAutomatic       = "automatic"

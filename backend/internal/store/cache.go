@@ -62,7 +62,7 @@ func readState(tx *bbolt.Tx) (*organization.State, error) {
 	}
 	state.Cleared = b.Get([]byte(keyCleared)) != nil
 	for key, target := range map[string]any{
-		keyIdentity: &state.Identity, keyTimes: &state.Times, keyRemovals: &state.Removals, keyShown: &state.Shown,
+		keyIdentity: &state.Identity, keyTimes: &state.Times, keyRemovals: &state.Removals, keyShown: &state.Shown, keySeats: &state.Seats,
 	} {
 		if err := getJSON(b, key, target); err != nil {
 			return nil, fmt.Errorf("%w: %w", errCache, err)

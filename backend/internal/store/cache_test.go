@@ -39,6 +39,7 @@ func fullChange() organization.Change {
 		Removals: &[]organization.RemovalCount{{At: time.Unix(100, 0).UTC(), N: 3}},
 		Times:    &organization.SyncTimes{Users: time.Unix(1, 0).UTC(), FullSend: time.Unix(2, 0).UTC()},
 		Shown:    &[]organization.ShownList{{Guard: "removals", Count: 7, Digest: "abc"}},
+		Seats:    &organization.SeatsSeen{Seats: organization.Seats{Known: true, Bought: 9}, Used: 8, At: time.Unix(3, 0).UTC(), MayBuy: true},
 
 		SetRevoked:       map[string]organization.RevokedMember{"r": {AckedMember: organization.AckedMember{Email: "r@x.example"}, Days: 3, LastDay: "2026-01-02"}},
 		SetRemovedByHand: map[string]organization.AckedMember{"h": {Email: "h@x.example", StableID: "sh"}},
@@ -54,7 +55,7 @@ func TestCommitThenLoad(t *testing.T) {
 	must(t, err)
 	want := &organization.State{
 		Identity: *c.Identity, Members: c.SetMembers, Groups: c.SetGroups, Removed: map[string]struct{}{"old": {}},
-		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown,
+		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown, Seats: *c.Seats,
 		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
 		Known: organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
 	}

@@ -91,6 +91,7 @@ func commitRest(tx *bbolt.Tx, c *organization.Change) error {
 		{keyTimes, c.Times != nil, c.Times},
 		{keyRemovals, c.Removals != nil, c.Removals},
 		{keyShown, c.Shown != nil, c.Shown},
+		{keySeats, c.Seats != nil, c.Seats},
 	}
 	for _, v := range values {
 		if !v.given {

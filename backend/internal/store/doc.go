@@ -30,6 +30,7 @@
 //	├── times           JSON of organization.SyncTimes
 //	├── removals        JSON, list of organization.RemovalCount
 //	├── shown           JSON, list of organization.ShownList
+//	├── seats           JSON of organization.SeatsSeen
 //	├── cleared         present after a clear, until a run was acknowledged
 //	├── members/
 //	│   └── <id>        1, email, wanted, stable id

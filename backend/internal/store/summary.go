@@ -19,6 +19,7 @@ type Summary struct {
 	Identity  organization.Identity
 	Times     organization.SyncTimes
 	Automatic AutomaticStatus
+	Seats     organization.SeatsSeen
 	// Members, Groups and InFlight count entries of the sync cache.
 	Members, Groups, InFlight int
 	// Last is the newest run, without its lists; nil for none.
@@ -41,7 +42,7 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 		if err := getJSON(bucket(tx, bucketStatus), keyAutomatic, &g.Automatic); err != nil {
 			return err
 		}
-		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times} {
+		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times, keySeats: &g.Seats} {
 			if err := getJSON(bucket(tx, bucketCache), key, target); err != nil {
 				return fmt.Errorf("%w: %w", errCache, err)
 			}

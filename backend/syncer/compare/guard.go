@@ -31,6 +31,7 @@ func (r *Result) Guard() []plan.Finding {
 			add(r.guardRemovals())
 		}
 		add(r.guardAdditions())
+		add(r.guardSeats())
 	}
 	if r.In.Sync.Groups {
 		add(r.guardMemberships())

@@ -25,7 +25,7 @@ func (r *Result) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 	}
 	p := &plan.Plan{
 		Changes: make([]plan.Change, 0, most), Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
-		Warnings: r.AllWarnings(), Findings: r.Guard(),
+		Warnings: r.AllWarnings(), Findings: r.Guard(), Seats: r.Seats(),
 	}
 	for i := range r.Work.Removals {
 		if x := &r.Work.Removals[i]; x.Known {

@@ -81,6 +81,7 @@ func Of(in Input) (*Result, error) {
 	}
 	r.count()
 	r.Work = r.work()
+	r.warnSeats()
 	return r, nil
 }
 

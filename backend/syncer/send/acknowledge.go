@@ -227,6 +227,10 @@ func (x *sender) complete(ctx context.Context) error {
 	if r.In.State.TakenOver {
 		c.TakenOver = &no
 	}
+	if r.Looked() {
+		seats := r.SeatsAfter()
+		c.Seats = &seats
+	}
 	x.settleKnownBefore(&c)
 	if err := x.commit(ctx, c); err != nil {
 		return fmt.Errorf("record the end of the sync: %w", err)

@@ -21,7 +21,14 @@ describe('the gateway', () => {
 
   it('makes every rejection a BackendError', async () => {
     program({ Sync: () => Promise.reject({ code: 'guard', message: 'too many removals' }) });
-    const sync = { full: false, allowRemovals: 0, allowMemberships: 0, allowAdditions: 0, allowFirst: 0 };
+    const sync = {
+      full: false,
+      allowRemovals: 0,
+      allowMemberships: 0,
+      allowAdditions: 0,
+      allowFirst: 0,
+      allowSeats: 0,
+    };
     await expect(wailsBackend().sync(sync)).rejects.toMatchObject({ name: 'BackendError', code: 'guard' });
     await expect(wailsBackend().state(), 'a binding that is missing').rejects.toMatchObject({
       name: 'BackendError',

@@ -1129,6 +1129,7 @@ export namespace bridge {
 	    allowMemberships: number;
 	    allowAdditions: number;
 	    allowFirst: number;
+	    allowSeats: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new SyncRequest(source);
@@ -1141,6 +1142,7 @@ export namespace bridge {
 	        this.allowMemberships = source["allowMemberships"];
 	        this.allowAdditions = source["allowAdditions"];
 	        this.allowFirst = source["allowFirst"];
+	        this.allowSeats = source["allowSeats"];
 	    }
 	}
 	export class TakeoverItem {

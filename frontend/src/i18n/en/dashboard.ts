@@ -144,6 +144,7 @@ export const dashboard = {
       memberships: 'Too many group memberships would go',
       additions: 'Too many new members at once',
       'first-sync': 'First sync into this organization',
+      seats: 'More seats than were agreed to',
       'nobody-left': 'Nobody would be left',
       'members-unknown': 'Nobody can tell who would be removed',
     } as Record<string, string>,

@@ -26,6 +26,7 @@ describe('an allowance', () => {
       allowMemberships: 40,
       allowAdditions: 0,
       allowFirst: 0,
+      allowSeats: 0,
     });
     expect(allowance([first]).allowFirst).toBe(296);
     expect(allowance([])).toEqual(allowance([unknown]));

@@ -50,11 +50,23 @@ export function isFirst(findings: readonly Finding[]): boolean {
 /** The fields of SyncRequest that let a guard pass once. */
 type Allowance = Omit<SyncRequest, 'full'>;
 
-const allowances = ['allowRemovals', 'allowMemberships', 'allowAdditions', 'allowFirst'] as const;
+const allowances = [
+  'allowRemovals',
+  'allowMemberships',
+  'allowAdditions',
+  'allowFirst',
+  'allowSeats',
+] as const;
 
 /** allowance names the numbers of exactly these findings. */
 export function allowance(findings: readonly Finding[]): Allowance {
-  const given: Allowance = { allowRemovals: 0, allowMemberships: 0, allowAdditions: 0, allowFirst: 0 };
+  const given: Allowance = {
+    allowRemovals: 0,
+    allowMemberships: 0,
+    allowAdditions: 0,
+    allowFirst: 0,
+    allowSeats: 0,
+  };
   for (const finding of findings) {
     const field = allowances.find((name) => name === finding.allowance);
     if (field) given[field] = finding.count;

@@ -68,7 +68,7 @@ function syncGroups(): FormGroup[] {
     {
       title: titles.guards,
       description: titles.guardsHelp,
-      keys: ['sync.maxRemovals', 'sync.maxAdditions', 'sync.maxGroupRemovals'],
+      keys: ['sync.maxRemovals', 'sync.maxAdditions', 'sync.maxGroupRemovals', 'sync.maxSeats'],
     },
     {
       title: titles.emails,

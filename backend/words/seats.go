@@ -1,0 +1,55 @@
+package words
+
+import (
+	"fmt"
+
+	"directoryconnector/backend/plan"
+)
+
+// Seats says how many seats are used and bought, before and after.
+func Seats(s *plan.Seats) string {
+	text := fmt.Sprintf("at least %d used", s.UsedBefore)
+	if s.UsedAfter != s.UsedBefore {
+		text += fmt.Sprintf(", then %d", s.UsedAfter)
+	}
+	if !s.Known {
+		return text + "; this server does not tell how many there are"
+	}
+	text += fmt.Sprintf("; %d bought", s.BoughtBefore)
+	if s.Buys > 0 {
+		text += fmt.Sprintf(", then %d: %s by itself, charged at once", s.BoughtAfter, buys(s.Buys))
+	}
+	if s.Limit != nil {
+		text += fmt.Sprintf("; at most %d", *s.Limit)
+	}
+	return text
+}
+
+func buys(n int) string { return "the cloud would buy " + Count(n, "seat", "seats") }
+
+// FirstQuestion asks before a first sync adds members and before the cloud buys
+// seats; what is not the matter is 0.
+func FirstQuestion(members, seats int) string {
+	first := "This is the first sync into this organization: it would add " + Count(members, "new member", "new members")
+	switch {
+	case seats == 0:
+		return first + ". Go on?"
+	case members == 0:
+		return "For this sync " + buys(seats) + " by itself, charged at once. Go on?"
+	}
+	return first + "; " + buys(seats) + " by itself, charged at once. Go on?"
+}
+
+func seatsFinding(f plan.Finding) string {
+	if f.Seats == nil {
+		return fmt.Sprintf("%s too many would be taken", Count(f.Count, "seat", "seats"))
+	}
+	would := fmt.Sprintf("members would take at least %d seats (%d now)", f.Seats.UsedAfter, f.Seats.UsedBefore)
+	switch f.Why {
+	case plan.SeatsSetting:
+		return fmt.Sprintf("%s, and sync.maxSeats allows %d", would, f.Limit)
+	case plan.SeatsLimit:
+		return fmt.Sprintf("%s, and the organization can have %d at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users", would, f.Limit)
+	}
+	return fmt.Sprintf("%s, and %d are bought: %s by itself, charged at once, and nobody agreed to that yet", would, f.Seats.BoughtBefore, buys(f.Count))
+}
