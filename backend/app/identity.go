@@ -12,6 +12,8 @@ import (
 	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // identityOf returns the cache identity: states of different identities are
@@ -97,6 +99,58 @@ func (a *App) validateOrganization(ctx context.Context, settings *config.Setting
 		}
 	}
 	return nil, nil
+}
+
+// others reads what the other profiles have that feed the same organization.
+// One that can't be read is told in the run.
+func (a *App) others(ctx context.Context, organizationID string) ([]syncer.Other, error) {
+	profiles := Profiles{DataDir: a.opts.DataDir}
+	names, err := profiles.Names()
+	if err != nil || organizationID == "" {
+		return nil, err
+	}
+	var list []syncer.Other
+	for _, name := range names {
+		if name == a.opts.Profile {
+			continue
+		}
+		other, feeds, err := profiles.other(ctx, name, organizationID)
+		switch {
+		case err != nil && (ctx.Err() != nil || errors.Is(err, store.ErrLocked)):
+			return nil, fmt.Errorf("profile %q: %w", name, err)
+		case err != nil:
+			list = append(list, syncer.Other{Profile: name, Problem: err.Error()})
+		case feeds:
+			list = append(list, other)
+		}
+	}
+	return list, nil
+}
+
+// other reads what one profile has in an organization, if it feeds it.
+func (p Profiles) other(ctx context.Context, name, organizationID string) (o syncer.Other, feeds bool, err error) {
+	if feeds, err = p.feeds(ctx, name, organizationID); err != nil || !feeds {
+		return o, false, err
+	}
+	s := store.New(filepath.Join(p.root(), name, databaseName), store.Options{})
+	state, err := s.Load(ctx)
+	if err != nil || state.Identity.Organization != organizationID {
+		return o, false, err
+	}
+	snapshot, err := s.Snapshot(ctx)
+	if err != nil {
+		return o, false, err
+	}
+	o = syncer.Other{Profile: name, Members: state.Members, Here: map[string]string{}}
+	if snapshot == nil {
+		return o, true, nil
+	}
+	for i := range snapshot.Users {
+		if u := &snapshot.Users[i]; !u.Deleted && !u.Disabled {
+			o.Here[desired.CleanEmail(u.Email)] = u.ExternalID
+		}
+	}
+	return o, true, nil
 }
 
 // feeds tells whether a profile is logged in to the organization, or has sent

@@ -155,6 +155,9 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
 		Identity: identityOf(settings, account, cache.Identity),
 	}
+	if s.Others, err = a.others(ctx, account.OrganizationID); err != nil {
+		return nil, err
+	}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
 	return s, nil
 }

@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
 	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/send"
 )
@@ -43,7 +44,9 @@ type Syncer struct {
 	Store   StateStore
 	// Organization is nil only for a test before log-in.
 	Organization organization.Organization
-	Log          *slog.Logger
+	// Others are the other profiles that feed the same organization.
+	Others []Other
+	Log    *slog.Logger
 	// OnProgress, where not nil, hears how far a run is.
 	OnProgress func(Progress)
 	// Now is the clock.
@@ -51,6 +54,8 @@ type Syncer struct {
 }
 
 type (
+	// Other is another profile that feeds the same organization.
+	Other = compare.Other
 	// Progress is how far a run is.
 	Progress = send.Progress
 	// Stage names a part of a run.

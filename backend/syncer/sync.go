@@ -109,7 +109,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	if err != nil {
 		return &compare.Result{Warnings: want.Warnings}, err
 	}
-	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again)}
+	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again), Others: s.Others}
 	if shown == nil {
 		r, err := compare.Of(input)
 		if err != nil || !how.full && len(how.again) == 0 && !r.Differs() {

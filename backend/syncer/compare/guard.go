@@ -105,9 +105,10 @@ func (r *Result) guardNobody() *plan.Finding {
 }
 
 // somebody tells whether anybody but those who are held is to be a member. Who
-// was removed by hand is somebody, too: the directory has them.
+// was removed by hand, or is a member already, is somebody, too: the directory
+// has them.
 func (r *Result) somebody() bool {
-	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Fate == Member || p.Fate == ByHand })
+	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Fate == Member || p.Fate == ByHand || p.StandIn != "" })
 }
 
 // guardUnknown stops what nobody can oversee: overwriteExisting where no list

@@ -42,6 +42,9 @@ func (r *Result) addLongRevoked(desiredEmails map[string]struct{}) {
 	for _, id := range slices.Sorted(maps.Keys(r.In.State.Revoked)) {
 		was := r.In.State.Revoked[id]
 		m, shown := r.List.ByID(id)
+		if _, elsewhere := r.others.find(was.StableID, m.Email); elsewhere {
+			continue
+		}
 		if was.Days < days || !shown || m.Status != organization.StatusRevoked || m.Role == organization.RoleOwner || r.wanted(id) {
 			continue
 		}

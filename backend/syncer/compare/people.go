@@ -43,13 +43,16 @@ func (r *Result) comparePeople() {
 	r.takePeople()
 	r.lookForUninvited()
 	r.findByHand()
+	r.keepFromOthers()
 	if r.In.Seen == nil {
 		r.keepAccepted()
 		return
 	}
 	going := make(map[string]struct{}, len(r.Removals))
 	for i := range r.Removals {
-		going[r.Removals[i].ID] = struct{}{}
+		if !r.Removals[i].Elsewhere {
+			going[r.Removals[i].ID] = struct{}{}
+		}
 	}
 	staying := make([]bool, len(r.People))
 	live := func(id string) bool {
@@ -73,6 +76,9 @@ func (r *Result) comparePeople() {
 		}
 		if m, known := r.List.ByID(p.ID); known {
 			p.MemberID = m.ID
+			if r.resend(p, m.Email) {
+				continue
+			}
 			r.keepEmail(p, m.Email)
 			r.compareStatus(p, m)
 			continue
@@ -175,7 +181,7 @@ func (r *Result) compareHeld(p *Person) {
 		p.Email, p.MemberID = m.Email, m.ID
 	case p.Fate == Held:
 		p.New = true
-	case p.Fate == LeftOut && shown:
+	case p.Fate == LeftOut && shown && !p.Elsewhere:
 		p.Fate, p.Email, p.MemberID = Held, m.Email, m.ID
 	}
 }
@@ -184,8 +190,26 @@ func (r *Result) keepEmail(p *Person, shown string) {
 	if shown == "" || shown == p.Email {
 		return
 	}
-	r.warn(WarnEmailKept, p.Entry.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", p.Describe(), shown))
+	text := fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", p.Describe(), shown)
+	if !r.Looked() || r.Vaultwarden() {
+		text += fmt.Sprintf("; on vaultwarden, where a mistyped address was invited, remove that member in the web vault and run: bwdc sync --resend %s", p.ID)
+	}
+	r.warn(WarnEmailKept, p.Entry.ReferenceID, text)
 	p.Email = shown
+}
+
+// resend settles somebody whom an administrator wants to be sent again to
+// vaultwarden: as a new one, in all groups, under the address that the
+// directory has now, unless that is somebody else's.
+func (r *Result) resend(p *Person, accepted string) bool {
+	if !r.Vaultwarden() || r.In.Again == nil || !r.In.Again(p.ID, p.Wanted) && !r.In.Again(p.ID, accepted) {
+		return false
+	}
+	if other, taken := r.List.ByEmail(p.Email); taken && other.ExternalID != p.ID {
+		return false
+	}
+	p.New, p.Again = true, true
+	return true
 }
 
 // settleEmail is about a new external id whose email a member has under

@@ -40,6 +40,9 @@ type Person struct {
 	// StandIn is the external id of the member that groups list for somebody
 	// who was left out because that member has the email.
 	StandIn string
+	// Elsewhere: left out because the external id, or the member, is another
+	// profile's.
+	Elsewhere bool
 	// MemberID is the server's id of the member; empty where no list shows one.
 	MemberID string
 	// Again: an administrator asked to send this one again.

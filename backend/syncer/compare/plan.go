@@ -93,6 +93,9 @@ func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
 		c.Action, c.Before, c.Reason = added, p.Replaces, plan.Because(plan.Replaces, "old", p.Replaces)
 	case p.New && p.Again:
 		c.Action, c.Reason = added, plan.Because(plan.Again)
+		if known && acked.Email != p.Email {
+			c.Before, c.After = acked.Email, p.Email
+		}
 	case p.New:
 		c.Action, c.Reason = added, plan.Because(plan.NewUser)
 	case p.Adopted:

@@ -27,6 +27,8 @@ type Removal struct {
 	// Replaced: the member goes on under another external id, so it is
 	// forgotten when the server took that one.
 	Replaced bool
+	// Elsewhere: another profile has the member, who stays; only forgotten.
+	Elsewhere bool
 	// Revoke: access is revoked, by the server's id of the member; membership
 	// and groups stay.
 	Revoke   bool
@@ -160,6 +162,9 @@ func (r *Result) settleRemovals() {
 	var nameless []string
 	for i := range r.Removals {
 		x := &r.Removals[i]
+		if x.Elsewhere {
+			continue
+		}
 		r.compareRemoval(x)
 		_, x.Replaced = replaced[x.ID]
 		r.chooseLeaving(x)

@@ -24,6 +24,8 @@ type Input struct {
 	// Again tells whom an administrator wants to be sent again: removed by
 	// hand, or unchanged on vaultwarden. May be nil.
 	Again func(id, email string) bool
+	// Others are the other profiles that feed the same organization.
+	Others []Other
 }
 
 // A Result is what the desired state means in the organization.
@@ -52,6 +54,7 @@ type Result struct {
 	flyingEmails map[string]struct{}
 	// emails are those of the members by the server's ids, made when asked.
 	emails map[string]string
+	others others
 }
 
 // Of compares. The error is a *TwinError.
@@ -67,8 +70,11 @@ func Of(in Input) (*Result, error) {
 		r.List = acknowledgedList(in.State)
 	}
 	if in.Sync.Users {
+		r.takeOthers()
 		r.Removals = r.findRemovals()
+		r.keepOthers()
 		r.comparePeople()
+		r.nameShared()
 		r.settleRemovals()
 		r.nameUnknown()
 	} else {

@@ -96,7 +96,7 @@ func (r *Result) addPerson(w *Work, p *Person) {
 	// administrator names.
 	if r.Vaultwarden() {
 		_, flies := r.flyingEmails[p.Email]
-		flying = flying || flies || r.In.Again != nil && r.In.Again(p.ID, p.Email)
+		flying = flying || flies || p.Fate == Held && r.In.Again != nil && r.In.Again(p.ID, p.Email)
 	}
 	send := flying || p.Again || r.In.Full && !r.Vaultwarden()
 	switch {
@@ -116,7 +116,7 @@ func (r *Result) addPerson(w *Work, p *Person) {
 // sent.
 func (r *Result) Differs() bool {
 	if r.In.Sync.Users {
-		if slices.ContainsFunc(r.Removals, func(x Removal) bool { return x.Send && (x.Known || !x.Revoke) }) {
+		if slices.ContainsFunc(r.Removals, func(x Removal) bool { return x.Elsewhere || x.Send && (x.Known || !x.Revoke) }) {
 			return true
 		}
 		for i := range r.People {
