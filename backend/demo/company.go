@@ -91,16 +91,25 @@ func (c *company) write(path string) error {
 	return atomicfile.Write(path, data, 0o600)
 }
 
+// leaver is the id of who leaves on the second day.
+const leaver = "1042"
+
 // nextDay is what changes over night: somebody joins, somebody leaves,
 // somebody moves to another department, and the second account is cleaned up.
 func (c *company) nextDay() {
-	c.Users = slices.DeleteFunc(c.Users, func(u *user) bool { return u.ID == "1301" || u.ID == "1042" })
+	c.Users = slices.DeleteFunc(c.Users, func(u *user) bool { return u.ID == "1301" || u.ID == leaver })
 	c.Users = append(c.Users, &user{ID: "1401", Name: "Joan Clarke", Email: "joan.clarke@example.com", Groups: []string{"Security"}})
 	for _, u := range c.Users {
 		if u.ID == "1011" {
 			u.Groups = []string{"Finance"}
 		}
 	}
+}
+
+// comesBack is the return of who left on the second day, as who he was.
+func (c *company) comesBack() {
+	i := slices.IndexFunc(sample().Users, func(u *user) bool { return u.ID == leaver })
+	c.Users = append(c.Users, sample().Users[i])
 }
 
 // halfExported is the mistake: an export that stopped after a third.

@@ -39,7 +39,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	url, stop := server.Start()
 	defer stop()
 
-	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, server: server, company: sample(), dir: dir, url: url}
+	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, opts: appOptions(o, dir), server: server, company: sample(), dir: dir, url: url}
 	seed(server)
 	if err := d.company.write(companyFile(dir)); err != nil {
 		return fmt.Errorf("demo: write the sample company: %w", err)
@@ -50,7 +50,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	defer func() { err = errors.Join(err, d.app.Close()) }()
 
 	started := time.Now()
-	for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.mistake} {
+	for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.swappedNames, d.mistake} {
 		if err := act(ctx); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
@@ -86,6 +86,7 @@ func seed(server *orgserver.Server) {
 // A demonstration is a demo that is running.
 type demonstration struct {
 	printer
+	opts    app.Options
 	app     *app.App
 	server  *orgserver.Server
 	company *company
@@ -96,7 +97,11 @@ type demonstration struct {
 func (d *demonstration) settings(ctx context.Context) error {
 	d.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
 	d.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", d.company.people(), len(d.company.Groups))
-	for _, set := range d.values() {
+	return d.set(ctx, append(d.values(), [2]string{"sync.leavers", "revoke"}))
+}
+
+func (d *demonstration) set(ctx context.Context, values [][2]string) error {
+	for _, set := range values {
 		d.command("bwdc config " + set[0] + " " + set[1])
 		if _, err := d.app.Set(ctx, set[0], set[1]); err != nil {
 			return err
@@ -158,7 +163,7 @@ func (d *demonstration) firstSync(ctx context.Context) error {
 }
 
 func (d *demonstration) secondSync(ctx context.Context) error {
-	d.title("A day later", "Joan Clarke joined, one person left, one moved from Platform to Finance, the second account was cleaned up.")
+	d.title("A day later", "Joan Clarke joined, Alan Costa left, one person moved from Platform to Finance, the second account was cleaned up.")
 	d.company.nextDay()
 	if err := d.company.write(companyFile(d.dir)); err != nil {
 		return err
@@ -181,6 +186,27 @@ func (d *demonstration) nothingNew(ctx context.Context) error {
 		return err
 	}
 	d.report(run)
+	return nil
+}
+
+// byHand is what somebody did in the web vault, which is named at once and
+// never undone without a word; and who left comes back.
+func (d *demonstration) byHand(ctx context.Context) error {
+	d.title("By hand", "In the web vault somebody removed Hedy Bauer and deleted the group Legal. And Alan Costa works here again.")
+	d.server.RemoveMember("hedy.bauer@example.com")
+	d.server.RemoveGroup("g-legal")
+	d.company.comesBack()
+	if err := d.company.write(companyFile(d.dir)); err != nil {
+		return err
+	}
+	d.command("bwdc sync")
+	run, err := d.sync(ctx)
+	if err != nil {
+		return err
+	}
+	d.report(run)
+	d.drift(run.Drift)
+	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c plan.Change) bool { return c.Action == plan.Update }))
 	return nil
 }
 

@@ -55,13 +55,23 @@ First sync
     ~ user  barbara.abbott@example.com       existing member, external id set
     the organization now has 296 members and 15 groups
 A day later
-  ✓ 3 requests: 2 users added, 0 changed, 1 removed; 0 groups added, 8 changed; 2 entries left out
-    - user  alan.costa@example.com           no longer in the directory or the filter
+  ✓ 3 requests: 2 users added, 0 changed, 1 removed; 0 groups added, 7 changed; 2 entries left out
+    - user  alan.costa@example.com           access revoked: no longer in the directory or the filter
     + user  joan.clarke@example.com
     ~ group Finance                          1 member more
 Nothing new
   ✓ 0 requests
     nothing differs, so nothing was sent
+By hand
+  ! hedy.bauer@example.com was removed from the organization by hand and stays out until bwdc sync --reinvite hedy.bauer@example.com
+  ! group "Legal" was deleted by hand and is made anew
+    + user  alan.costa@example.com           access restored: back in the directory
+    + group Legal
+Swapped names
+  ✓ 2 requests: 2 users added, 0 changed, 0 removed; 2 groups added
+  ✓ 0 requests
+    kim.lee@example.com    is uid=robin,dc=example,dc=com in the directory now, and in the group Board still
+    robin.roy@example.com  is uid=kim,dc=example,dc=com in the directory now, and in the group Interns still
 A mistake
   ✗ stopped, nothing was sent: 198 members would lose access, and sync.maxRemovals allows 29 in 24 hours (1 used up already)
     hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 198
@@ -126,7 +136,7 @@ func (c *cutter) Write(p []byte) (int, error) {
 }
 
 func TestDemoThatIsCancelledLeavesNothing(t *testing.T) {
-	for _, at := range []string{"The company", "bwdc login", "bwdc test", "bwdc sync --yes", "A day later", "A mistake"} {
+	for _, at := range []string{"The company", "bwdc login", "bwdc test", "bwdc sync --yes", "A day later", "By hand", "Swapped names", "A mistake"} {
 		t.Run(at, func(t *testing.T) {
 			dir := tempDir(t)
 			ctx, cancel := context.WithCancel(t.Context())

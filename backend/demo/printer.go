@@ -57,6 +57,13 @@ func (p printer) warnings(list []directory.Warning) {
 	}
 }
 
+// drift shows what was changed by hand in the organization.
+func (p printer) drift(list []plan.Drift) {
+	for _, d := range list {
+		p.note("%s", words.Drift(d))
+	}
+}
+
 func (p printer) report(run *organization.Run) {
 	c := run.Counts
 	p.ok("%d requests: %d users added, %d changed, %d removed; %d groups added, %d changed; %d entries left out",
@@ -75,7 +82,14 @@ func (p printer) changes(changes []plan.Change) {
 		case c.Action == plan.Invite, c.Action == plan.Stage, c.Action == plan.Create, c.Action == plan.Restore:
 			sign = "+"
 		}
-		p.line("%s %-5s %-32s %s", sign, c.Kind, c.Name, p.paint(dim, words.Detail(c)))
+		detail := words.Detail(c)
+		switch c.Action {
+		case plan.Revoke:
+			detail = "access revoked: " + detail
+		case plan.Restore:
+			detail = "access restored: " + detail
+		}
+		p.line("%s %-5s %-32s %s", sign, c.Kind, c.Name, p.paint(dim, detail))
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 )
 
 const demoLong = `Plays two days of a sample company: log-in, test, sync, a change in the
-directory, a second sync that sends only what it must, and a mistake that is
+directory, a second sync that sends only what it must, what somebody did by
+hand in the organization, two people who swap names, and a mistake that is
 stopped. Directory and server are inside this program: no network and no
 configuration are needed, and nothing is left behind.
 
