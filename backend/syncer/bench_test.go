@@ -119,7 +119,7 @@ func benchPlan(b *testing.B, s *directory.Snapshot, state *organization.State, o
 		if err != nil {
 			b.Fatal(err)
 		}
-		if p := r.Plan(); r.Work.IsEmpty() == full || len(p.Drift) > 0 {
+		if p := r.Changes().Plan(); r.Work.IsEmpty() == full || len(p.Drift) > 0 {
 			b.Fatal("the difference is wrong")
 		}
 	}

@@ -113,9 +113,9 @@ func (p *previewer) preview() *Preview {
 		Counts: p.r.Counts,
 	}
 	if p.brief {
-		v.Plan = p.r.BriefPlan()
+		v.Plan = p.r.Changes().BriefPlan()
 	} else {
-		v.Plan = p.r.Plan()
+		v.Plan = p.r.Changes().Plan()
 	}
 	if p.r.In.Sync.Users {
 		for i := range p.r.People {

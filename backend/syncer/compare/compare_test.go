@@ -125,7 +125,7 @@ func (s *story) compare() *compare.Result {
 // wants compares what would be done, in one line each.
 func (s *story) wants(want ...string) *plan.Plan {
 	s.t.Helper()
-	p := s.compare().Plan()
+	p := s.compare().Changes().Plan()
 	var got []string
 	for _, c := range p.Changes {
 		line := string(c.Action) + " " + c.ExternalID

@@ -39,6 +39,9 @@ type groupList struct {
 	members map[string][]string
 }
 
+// grouping compares the groups, and lists their members.
+type grouping struct{ *Result }
+
 // byHand stands for the external id of a member that has none, so that it is
 // counted and named where it leaves a group. No directory gives such an id.
 func byHand(memberID string) string { return "\x00" + memberID }
@@ -80,7 +83,7 @@ func newGroupList(seen *organization.Seen) groupList {
 }
 
 // compareGroups compares every group that is to be there.
-func (r *Result) compareGroups(list groupList) {
+func (r grouping) compareGroups(list groupList) {
 	fresh := sync.OnceValue(r.freshMembers)
 	r.Groups = make([]Group, 0, len(r.In.Desired.Groups))
 	for i := range r.In.Desired.Groups {
@@ -95,7 +98,7 @@ func (r *Result) compareGroups(list groupList) {
 
 // freshMembers are those who are new to the organization: they are in none of
 // its groups, whatever was acknowledged.
-func (r *Result) freshMembers() map[string]struct{} {
+func (r grouping) freshMembers() map[string]struct{} {
 	fresh := map[string]struct{}{}
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() && (p.New || p.Adopted) {
@@ -105,7 +108,7 @@ func (r *Result) freshMembers() map[string]struct{} {
 	return fresh
 }
 
-func (r *Result) compareGroup(at int, g *desired.Group, list groupList, fresh func() map[string]struct{}) Group {
+func (r grouping) compareGroup(at int, g *desired.Group, list groupList, fresh func() map[string]struct{}) Group {
 	acked, known := r.In.State.Groups[g.ID]
 	out := Group{Group: g, At: at, Before: acked, Exists: known}
 	shown, there := list.byID[g.ID]
@@ -125,7 +128,7 @@ func (r *Result) compareGroup(at int, g *desired.Group, list groupList, fresh fu
 }
 
 // groupDrift compares what was acknowledged of a group with what is shown.
-func (r *Result) groupDrift(g *Group, acked organization.AckedGroup, known bool, shown *organization.Group, members map[string][]string) {
+func (r grouping) groupDrift(g *Group, acked organization.AckedGroup, known bool, shown *organization.Group, members map[string][]string) {
 	switch {
 	case shown == nil && known:
 		g.Healed, g.Before = true, organization.AckedGroup{}
@@ -156,7 +159,7 @@ func (r *Result) groupDrift(g *Group, acked organization.AckedGroup, known bool,
 
 // nameOrphans names groups that came from a directory and that neither this
 // one nor this profile knows, and counts those made by hand.
-func (r *Result) nameOrphans(list groupList) {
+func (r grouping) nameOrphans(list groupList) {
 	if !list.listed {
 		return
 	}

@@ -10,9 +10,11 @@ import (
 	"directoryconnector/backend/plan"
 )
 
-// Guard returns all that would be too much, which nobody may let happen
-// without being told.
-func (r *Result) Guard() []plan.Finding {
+// guards look for what is too much.
+type guards struct{ *Result }
+
+// all returns every finding.
+func (r guards) all() []plan.Finding {
 	var findings []plan.Finding
 	add := func(f *plan.Finding) {
 		if f != nil {
@@ -31,7 +33,7 @@ func (r *Result) Guard() []plan.Finding {
 			add(r.guardRemovals())
 		}
 		add(r.guardAdditions())
-		add(r.guardSeats())
+		add(seating(r).guardSeats())
 	}
 	if r.In.Sync.Groups {
 		add(r.guardMemberships())
@@ -42,7 +44,7 @@ func (r *Result) Guard() []plan.Finding {
 
 // losers names all who would lose access: removals that the organization still
 // has and, with overwriteExisting, members that are not desired.
-func (r *Result) losers() []string {
+func (r guards) losers() []string {
 	var names []string
 	for i := range r.Work.Removals {
 		if x := &r.Work.Removals[i]; x.Known {
@@ -55,7 +57,7 @@ func (r *Result) losers() []string {
 	return names
 }
 
-func (r *Result) nameAndID(id, email string) string {
+func (r guards) nameAndID(id, email string) string {
 	email = r.ShownName(id, email)
 	if email == "" || email == id {
 		return id
@@ -63,7 +65,7 @@ func (r *Result) nameAndID(id, email string) string {
 	return email + " (" + id + ")"
 }
 
-func (r *Result) guardRemovals() *plan.Finding {
+func (r guards) guardRemovals() *plan.Finding {
 	names := r.losers()
 	if len(names) == 0 {
 		return nil
@@ -89,7 +91,7 @@ func RecentRemovals(list []organization.RemovalCount, now time.Time) int {
 
 // guardNobody also stops a first sync in which nobody would be a member: a
 // wrong search base or email attribute must not look like success.
-func (r *Result) guardNobody() *plan.Finding {
+func (r guards) guardNobody() *plan.Finding {
 	first := r.In.State.Times.Users.IsZero()
 	anything := len(r.In.State.Members) > 0 || r.In.Sync.OverwriteExisting
 	if r.somebody() || !first && !anything {
@@ -107,24 +109,24 @@ func (r *Result) guardNobody() *plan.Finding {
 // somebody tells whether anybody but those who are held is to be a member. Who
 // was removed by hand, or is a member already, is somebody, too: the directory
 // has them.
-func (r *Result) somebody() bool {
+func (r guards) somebody() bool {
 	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Fate == Member || p.Fate == ByHand || p.StandIn != "" })
 }
 
 // guardUnknown stops what nobody can oversee: overwriteExisting where no list
 // tells whom it would remove, and revocations without the server's ids.
-func (r *Result) guardUnknown() *plan.Finding {
+func (r guards) guardUnknown() *plan.Finding {
 	if !r.Looked() || r.List.Listed {
 		return nil
 	}
-	revokes := r.revokes() && slices.ContainsFunc(r.Work.Removals, func(x Removal) bool { return x.Revoke && x.Send })
+	revokes := leaving(r).revokes() && slices.ContainsFunc(r.Work.Removals, func(x Removal) bool { return x.Revoke && x.Send })
 	if !revokes && (!r.In.Sync.OverwriteExisting || len(r.In.State.Members) > 0 && !r.Vaultwarden()) {
 		return nil
 	}
 	return &plan.Finding{Guard: plan.GuardUnknown}
 }
 
-func (r *Result) guardAdditions() *plan.Finding {
+func (r guards) guardAdditions() *plan.Finding {
 	names := make([]string, 0, len(r.Work.Fresh))
 	for _, p := range r.Work.Fresh {
 		if p.New {
@@ -158,7 +160,7 @@ func (r *Result) First() bool {
 // guardMemberships counts memberships that would go although the user stays: a
 // wrong member attribute. Those of removed users are guarded by guardRemovals;
 // groups that the directory or the organization no longer has don't count.
-func (r *Result) guardMemberships() *plan.Finding {
+func (r guards) guardMemberships() *plan.Finding {
 	leaving := make(map[string]struct{}, len(r.Work.Removals))
 	for i := range r.Work.Removals {
 		leaving[r.Work.Removals[i].ID] = struct{}{}
@@ -202,7 +204,7 @@ func (r *Result) guardMemberships() *plan.Finding {
 }
 
 // guardGroupRemovals counts groups that would be deleted.
-func (r *Result) guardGroupRemovals() *plan.Finding {
+func (r guards) guardGroupRemovals() *plan.Finding {
 	if len(r.Work.Deleted) == 0 {
 		return nil
 	}

@@ -11,14 +11,14 @@ import (
 
 // revokes tells whether leavers lose their access and stay members. To
 // vaultwarden every removal is a revocation, which the server does itself.
-func (r *Result) revokes() bool {
+func (r leaving) revokes() bool {
 	return r.In.Sync.Leavers == config.LeaversRevoke && !r.Vaultwarden()
 }
 
 // chooseLeaving turns a removal into a revocation where leavers are revoked: a
 // member who is replaced by a new account is removed nevertheless, since the
 // email is needed.
-func (r *Result) chooseLeaving(x *Removal) {
+func (r leaving) chooseLeaving(x *Removal) {
 	if !r.revokes() || x.Replaced || x.Owner {
 		return
 	}
@@ -34,7 +34,7 @@ func (r *Result) chooseLeaving(x *Removal) {
 
 // addLongRevoked removes those for good whose access this program revoked as
 // many days ago as sync.deleteRevokedAfter says.
-func (r *Result) addLongRevoked(desiredEmails map[string]struct{}) {
+func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {
 	days := r.In.Sync.DeleteRevokedAfter
 	if days <= 0 || !r.List.Listed {
 		return
@@ -72,7 +72,7 @@ func (r *Result) wanted(id string) bool {
 
 // compareStatus tells somebody whose access is revoked: by this program, then
 // it is given back; by somebody else, then it stays so.
-func (r *Result) compareStatus(p *Person, m organization.Member) {
+func (r leaving) compareStatus(p *Person, m organization.Member) {
 	if m.Status != organization.StatusRevoked || !r.List.Listed {
 		return
 	}

@@ -9,7 +9,7 @@ import (
 // listMembers returns the external ids of a group's members, sorted. as is a
 // list that is returned itself where it says the same: most groups, most of
 // the time, are not copied.
-func (r *Result) listMembers(set []int32, as, accepted []string) []string {
+func (r grouping) listMembers(set []int32, as, accepted []string) []string {
 	if len(r.Kept) == 0 && r.sameMembers(set, as) {
 		return as
 	}
@@ -69,7 +69,7 @@ func (r *Result) isMember(id string) bool {
 
 // sameMembers tells whether the flattened members are exactly those of a
 // sorted list of external ids.
-func (r *Result) sameMembers(set []int32, ids []string) bool {
+func (r grouping) sameMembers(set []int32, ids []string) bool {
 	if len(ids) > len(set) {
 		return false
 	}

@@ -28,7 +28,7 @@ type MissingGroup struct {
 // findMissingGroups finds groups that were acknowledged (or in flight) and
 // that the directory or the filter no longer has. Those that the organization
 // does not have either are forgotten.
-func (r *Result) findMissingGroups(list groupList) {
+func (r grouping) findMissingGroups(list groupList) {
 	present := make(map[string]struct{}, len(r.In.Desired.Groups))
 	for i := range r.In.Desired.Groups {
 		if r.In.Desired.Groups[i].Verdict != desired.Filtered {
@@ -53,7 +53,7 @@ func (r *Result) findMissingGroups(list groupList) {
 	}
 }
 
-func (r *Result) missGroup(id string, acked organization.AckedGroup, shown *organization.Group, members map[string][]string) {
+func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *organization.Group, members map[string][]string) {
 	m := MissingGroup{MissingGroup: plan.MissingGroup{ExternalID: id, Name: acked.Name}, Before: acked.Members}
 	if shown != nil {
 		m.Name, m.GroupID, m.Collections = shown.Name, shown.ID, shown.Collections

@@ -39,7 +39,7 @@ type others struct {
 
 // takeOthers indexes what the other profiles have, and says which of them
 // can't be asked.
-func (r *Result) takeOthers() {
+func (r people) takeOthers() {
 	if len(r.In.Others) == 0 {
 		return
 	}
@@ -81,7 +81,7 @@ func (o *others) find(stableID string, emails ...string) (m otherMember, found b
 
 // keepOthers takes those whom another profile still has out of the removals.
 // This profile forgets them.
-func (r *Result) keepOthers() {
+func (r people) keepOthers() {
 	if len(r.others.byID) == 0 {
 		return
 	}
@@ -102,7 +102,7 @@ func (r *Result) keepOthers() {
 // keepFromOthers leaves out whoever would take a member away from another
 // profile: a newcomer here whom that one has under another external id, which
 // groups then list, or whose external id is that of somebody else there.
-func (r *Result) keepFromOthers() {
+func (r people) keepFromOthers() {
 	if len(r.others.byID) == 0 {
 		return
 	}
@@ -130,7 +130,7 @@ func (r *Result) keepFromOthers() {
 }
 
 // nameShared names those who are in this profile and in another one.
-func (r *Result) nameShared() {
+func (r people) nameShared() {
 	if len(r.In.Others) == 0 {
 		return
 	}

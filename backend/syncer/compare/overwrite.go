@@ -4,7 +4,7 @@ import "directoryconnector/backend/organization"
 
 // addOverwrite turns the work into one request with all members. Not directly
 // after a clear: then nobody is removed until a run was acknowledged.
-func (r *Result) addOverwrite(w *Work) {
+func (r working) addOverwrite(w *Work) {
 	if !r.In.Sync.Users || !r.In.Sync.OverwriteExisting || r.In.State.Cleared || w.IsEmpty() && !r.In.Full {
 		return
 	}

@@ -27,8 +27,11 @@ var fates = map[desired.Verdict]Fate{
 	desired.Wanted: Member, desired.Held: Held, desired.Gone: Gone, desired.LeftOut: LeftOut, desired.Uninvited: LeftOut,
 }
 
+// people compares everybody of the directory with the organization's members.
+type people struct{ *Result }
+
 // takePeople makes a Person of every user.
-func (r *Result) takePeople() {
+func (r people) takePeople() {
 	users := r.In.Desired.Users
 	r.People = make([]Person, len(users))
 	for i := range users {
@@ -39,7 +42,7 @@ func (r *Result) takePeople() {
 // comparePeople compares everybody with the organization's members: known ones
 // keep the email that the list shows, since the server never changes it; new
 // ones whose email somebody has are settled.
-func (r *Result) comparePeople() {
+func (r people) comparePeople() {
 	r.takePeople()
 	r.lookForUninvited()
 	r.findByHand()
@@ -80,7 +83,7 @@ func (r *Result) comparePeople() {
 				continue
 			}
 			r.keepEmail(p, m.Email)
-			r.compareStatus(p, m)
+			leaving(r).compareStatus(p, m)
 			continue
 		}
 		other, taken := r.List.ByEmail(p.Email)
@@ -101,7 +104,7 @@ func (r *Result) comparePeople() {
 
 // keepAccepted stands in for the comparison when nothing would be sent, so that
 // nobody asked: it says what it must in every run.
-func (r *Result) keepAccepted() {
+func (r people) keepAccepted() {
 	for i := range r.People {
 		if p := &r.People[i]; p.Fate == Member {
 			r.keepEmail(p, r.In.State.Members[p.ID].Email)
@@ -111,7 +114,7 @@ func (r *Result) keepAccepted() {
 
 // lookForUninvited lets disabled accounts be members that the organization
 // shows after all.
-func (r *Result) lookForUninvited() {
+func (r people) lookForUninvited() {
 	var who []string
 	for i := range r.People {
 		p := &r.People[i]
@@ -131,7 +134,7 @@ func (r *Result) lookForUninvited() {
 }
 
 // findByHand finds those whom somebody removed from the organization.
-func (r *Result) findByHand() {
+func (r people) findByHand() {
 	for i := range r.People {
 		p := &r.People[i]
 		if p.Fate != Member && p.Fate != Held || r.List.Shows(p.ID) {
@@ -162,7 +165,7 @@ func (r *Result) Again(id string) bool {
 
 // hasAnotherMember tells whether a member with the email of somebody is there,
 // under another external id or none: nobody was removed then.
-func (r *Result) hasAnotherMember(p *Person, accepted string) bool {
+func (r people) hasAnotherMember(p *Person, accepted string) bool {
 	if !r.List.Listed {
 		return false
 	}
@@ -173,7 +176,7 @@ func (r *Result) hasAnotherMember(p *Person, accepted string) bool {
 
 // compareHeld settles somebody who can't be sent as the directory has it: whom
 // the organization has under this id is held with the email it shows.
-func (r *Result) compareHeld(p *Person) {
+func (r people) compareHeld(p *Person) {
 	m, shown := r.List.ByID(p.ID)
 	shown = shown && m.Email != ""
 	switch {
@@ -186,7 +189,7 @@ func (r *Result) compareHeld(p *Person) {
 	}
 }
 
-func (r *Result) keepEmail(p *Person, shown string) {
+func (r people) keepEmail(p *Person, shown string) {
 	if shown == "" || shown == p.Email {
 		return
 	}
@@ -201,7 +204,7 @@ func (r *Result) keepEmail(p *Person, shown string) {
 // resend settles somebody whom an administrator wants to be sent again to
 // vaultwarden: as a new one, in all groups, under the address that the
 // directory has now, unless that is somebody else's.
-func (r *Result) resend(p *Person, accepted string) bool {
+func (r people) resend(p *Person, accepted string) bool {
 	if !r.Vaultwarden() || r.In.Again == nil || !r.In.Again(p.ID, p.Wanted) && !r.In.Again(p.ID, accepted) {
 		return false
 	}
@@ -214,7 +217,7 @@ func (r *Result) resend(p *Person, accepted string) bool {
 
 // settleEmail is about a new external id whose email a member has under
 // another one.
-func (r *Result) settleEmail(p *Person, other organization.Member, going map[string]struct{}, live func(id string) bool) {
+func (r people) settleEmail(p *Person, other organization.Member, going map[string]struct{}, live func(id string) bool) {
 	old := other.ExternalID
 	_, leaves := going[old]
 	_, revoked := r.In.State.Revoked[old]
@@ -241,7 +244,7 @@ func (r *Result) settleEmail(p *Person, other organization.Member, going map[str
 }
 
 // leaveOut leaves somebody out who is not a member under this external id.
-func (r *Result) leaveOut(p *Person, reason string) {
+func (r people) leaveOut(p *Person, reason string) {
 	p.Fate = LeftOut
 	r.warn(WarnConflict, p.Entry.ReferenceID, fmt.Sprintf("user %s was left out: %s", p.Describe(), reason))
 }
@@ -249,7 +252,7 @@ func (r *Result) leaveOut(p *Person, reason string) {
 // dropSharedEmails is the last check before requests are built: two members of
 // one email in a request make the server fail. Who is a member already goes
 // before who is not.
-func (r *Result) dropSharedEmails() {
+func (r people) dropSharedEmails() {
 	owner := make(map[string]int, len(r.People))
 	for _, email := range r.Kept {
 		owner[email] = -1
@@ -280,7 +283,7 @@ func (r *Result) dropSharedEmails() {
 
 // nameUnknown names, until a run was acknowledged, the members that came from
 // a directory and that this one does not have. None of them is removed before.
-func (r *Result) nameUnknown() {
+func (r people) nameUnknown() {
 	if !r.List.Listed {
 		return
 	}

@@ -2,11 +2,14 @@ package compare
 
 import "directoryconnector/backend/plan"
 
+// Changes tells by name what is done, or was.
+type Changes struct{ *Result }
+
 // Plan tells what would be done, by name.
-func (r *Result) Plan() *plan.Plan { return r.plan(r.GroupChange) }
+func (r Changes) Plan() *plan.Plan { return r.plan(r.GroupChange) }
 
 // BriefPlan is a Plan that does not name who joins a group that is new.
-func (r *Result) BriefPlan() *plan.Plan {
+func (r Changes) BriefPlan() *plan.Plan {
 	return r.plan(func(g *GroupUpdate) (plan.Change, bool) {
 		if g.Exists {
 			return r.GroupChange(g)
@@ -17,7 +20,7 @@ func (r *Result) BriefPlan() *plan.Plan {
 	})
 }
 
-func (r *Result) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan {
+func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan {
 	w := &r.Work
 	most := len(w.Removals) + len(w.Overwritten) + len(w.Restored) + len(w.Fresh) + len(w.Known) + len(w.Groups) + len(w.Deleted)
 	if r.In.Full {
@@ -25,7 +28,7 @@ func (r *Result) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 	}
 	p := &plan.Plan{
 		Changes: make([]plan.Change, 0, most), Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
-		Warnings: r.AllWarnings(), Findings: r.Guard(), Seats: r.Seats(),
+		Warnings: r.AllWarnings(), Findings: guards(r).Guard(), Seats: r.Seats(),
 	}
 	for i := range r.Work.Removals {
 		if x := &r.Work.Removals[i]; x.Known {
@@ -65,7 +68,7 @@ func (r *Result) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 }
 
 // RemovalChange tells of a removal, or a revocation.
-func (r *Result) RemovalChange(x *Removal) plan.Change {
+func (r Changes) RemovalChange(x *Removal) plan.Change {
 	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason)}
 	if x.Revoke || r.Vaultwarden() { // which revokes, too
 		c.Action = plan.Revoke
@@ -74,13 +77,13 @@ func (r *Result) RemovalChange(x *Removal) plan.Change {
 }
 
 // RestoreChange tells of somebody who gets the access back.
-func (r *Result) RestoreChange(p *Person) plan.Change {
+func (r Changes) RestoreChange(p *Person) plan.Change {
 	return plan.Change{Action: plan.Restore, Kind: plan.User, ExternalID: p.ID, Name: p.Email, Reason: plan.Because(plan.Back)}
 }
 
 // PersonChange tells what happens to a member; one that is sent only because
 // everything is, is no change.
-func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
+func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 	acked, known := r.In.State.Members[p.ID]
 	_, listed := r.List.ByID(p.ID)
 	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email}
@@ -112,7 +115,7 @@ func (r *Result) PersonChange(p *Person) (c plan.Change, differs bool) {
 
 // GroupChange tells what happens to a group; one that is sent only because
 // everything is, is no change.
-func (r *Result) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
+func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 	c = groupChange(g)
 	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(missingFrom(g.Before.Members, g.Members))
 	switch {
@@ -138,7 +141,7 @@ func groupChange(g *GroupUpdate) plan.Change {
 }
 
 // leaving names who leaves a group, and why where more than the group changed.
-func (r *Result) leaving(ids []string) []plan.Ref {
+func (r Changes) leaving(ids []string) []plan.Ref {
 	refs := r.refs(ids)
 	for i := range refs {
 		if at, goes := r.findRemoval(refs[i].ExternalID); goes {
@@ -149,6 +152,6 @@ func (r *Result) leaving(ids []string) []plan.Ref {
 }
 
 // DeletionChange tells of a group that is deleted.
-func (r *Result) DeletionChange(m *MissingGroup) plan.Change {
+func (r Changes) DeletionChange(m *MissingGroup) plan.Change {
 	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.refs(m.Before), Reason: plan.Because(plan.LeftDirectory)}
 }

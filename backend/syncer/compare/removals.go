@@ -35,6 +35,9 @@ type Removal struct {
 	MemberID string
 }
 
+// leaving finds who goes, and how.
+type leaving struct{ *Result }
+
 // email is the address to show.
 func (x *Removal) email() string {
 	if len(x.Emails) == 0 {
@@ -45,7 +48,7 @@ func (x *Removal) email() string {
 
 // findRemovals finds who goes, from external ids alone: who is deleted or
 // disabled in the directory, and who is missing.
-func (r *Result) findRemovals() []Removal {
+func (r leaving) findRemovals() []Removal {
 	var removals []Removal
 	users := r.In.Desired.Users
 	for i := range users {
@@ -68,13 +71,13 @@ func (r *Result) findRemovals() []Removal {
 
 // stays tells whether somebody with that external id is to be a member, or
 // could not be for a reason of validation.
-func (r *Result) stays(id string) bool {
+func (r leaving) stays(id string) bool {
 	return r.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v != desired.Filtered && v != desired.Gone })
 }
 
 // removal makes one of somebody who is acknowledged, in flight or shown by the
 // organization. Anybody else is nobody's removal.
-func (r *Result) removal(id, wanted string, reason plan.Code) (x Removal, ours bool) {
+func (r leaving) removal(id, wanted string, reason plan.Code) (x Removal, ours bool) {
 	acked, known := r.In.State.Members[id]
 	flight, flying := r.flying[id]
 	m, shown := r.List.ByID(id)
@@ -102,7 +105,7 @@ func (x *Removal) addEmail(email string) {
 
 // findMissing finds members that were acknowledged (or in flight) and are
 // absent from the desired state for any reason but validation.
-func (r *Result) findMissing() []Removal {
+func (r leaving) findMissing() []Removal {
 	if len(r.flying) == 0 && r.nobodyMissing() {
 		return nil
 	}
@@ -133,7 +136,7 @@ func (r *Result) findMissing() []Removal {
 
 // nobodyMissing is the quick answer for a directory in which all who were
 // acknowledged still are.
-func (r *Result) nobodyMissing() bool {
+func (r leaving) nobodyMissing() bool {
 	here, users := 0, r.In.Desired.Users
 	for i := range users {
 		if users[i].Verdict == desired.Filtered || i > 0 && users[i-1].ID == users[i].ID {
@@ -148,7 +151,7 @@ func (r *Result) nobodyMissing() bool {
 
 // settleRemovals finds out which removals the organization still has, what
 // they are sent with, and which are settled without a request.
-func (r *Result) settleRemovals() {
+func (r leaving) settleRemovals() {
 	if len(r.Removals)+len(r.In.State.Revoked) == 0 {
 		return
 	}
@@ -198,7 +201,7 @@ func officialEmail(email string, desiredEmails map[string]struct{}) string {
 
 // settleAddresses leaves of a removal the addresses that are nobody else's:
 // vaultwarden would revoke whoever has them. It tells whether none is left.
-func (r *Result) settleAddresses(x *Removal, desiredEmails map[string]struct{}) (nameless bool) {
+func (r leaving) settleAddresses(x *Removal, desiredEmails map[string]struct{}) (nameless bool) {
 	had := len(x.Emails) > 0
 	others := false
 	x.Emails = slices.DeleteFunc(x.Emails, func(email string) bool {
@@ -224,7 +227,7 @@ func (r *Result) findRemoval(id string) (at int, found bool) {
 }
 
 // compareRemoval compares a removal with what the organization shows.
-func (r *Result) compareRemoval(x *Removal) {
+func (r leaving) compareRemoval(x *Removal) {
 	m, shown := r.List.ByID(x.ID)
 	if r.List.Listed {
 		x.Known, x.Send, x.MemberID = shown, shown, m.ID

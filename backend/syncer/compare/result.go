@@ -70,26 +70,33 @@ func Of(in Input) (*Result, error) {
 		r.List = acknowledgedList(in.State)
 	}
 	if in.Sync.Users {
-		r.takeOthers()
-		r.Removals = r.findRemovals()
-		r.keepOthers()
-		r.comparePeople()
-		r.nameShared()
-		r.settleRemovals()
-		r.nameUnknown()
+		people{r}.takeOthers()
+		r.Removals = leaving{r}.findRemovals()
+		people{r}.keepOthers()
+		people{r}.comparePeople()
+		people{r}.nameShared()
+		leaving{r}.settleRemovals()
+		people{r}.nameUnknown()
 	} else {
-		r.takePeople()
+		people{r}.takePeople()
 	}
 	if in.Sync.Groups {
 		list := newGroupList(r.In.Seen)
-		r.compareGroups(list)
-		r.findMissingGroups(list)
+		grouping{r}.compareGroups(list)
+		grouping{r}.findMissingGroups(list)
 	}
 	r.count()
-	r.Work = r.work()
+	r.Work = working{r}.work()
 	r.warnSeats()
 	return r, nil
 }
+
+// Changes tells by name what is to be done.
+func (r *Result) Changes() Changes { return Changes{r} }
+
+// Guard returns all that would be too much, which nobody may let happen
+// without being told.
+func (r *Result) Guard() []plan.Finding { return guards{r}.all() }
 
 // Looked tells whether the organization was asked.
 func (r *Result) Looked() bool { return r.In.Seen != nil }

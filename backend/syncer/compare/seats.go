@@ -11,13 +11,16 @@ import (
 // WarnSeats: the cloud buys seats by itself.
 const WarnSeats directory.WarningCode = "seats-bought"
 
+// seating counts seats, taken and to be bought.
+type seating struct{ *Result }
+
 // Seats counts the seats before and after; nil where no list shows the members.
 func (r *Result) Seats() *plan.Seats {
 	if !r.List.Listed || !r.In.Sync.Users {
 		return nil
 	}
 	used := organization.Occupied(r.In.Seen.Members)
-	s := &plan.Seats{UsedBefore: used, UsedAfter: used + r.seatsTaken() - r.seatsFreed()}
+	s := &plan.Seats{UsedBefore: used, UsedAfter: used + seating{r}.seatsTaken() - seating{r}.seatsFreed()}
 	seen := r.In.Seen.Seats
 	if !seen.Known {
 		return s
@@ -39,7 +42,7 @@ func (r *Result) Seats() *plan.Seats {
 
 // seatsTaken counts those who get a seat: invited ones, and restored ones.
 // Staged ones take none.
-func (r *Result) seatsTaken() int {
+func (r seating) seatsTaken() int {
 	n := len(r.Work.Restored)
 	if r.In.Sync.InviteUsersAfterProvisioning {
 		for _, p := range r.Work.Fresh {
@@ -52,7 +55,7 @@ func (r *Result) seatsTaken() int {
 }
 
 // seatsFreed counts members with a seat who go, or lose their access.
-func (r *Result) seatsFreed() int {
+func (r seating) seatsFreed() int {
 	gone := map[string]struct{}{}
 	for i := range r.Work.Removals {
 		x := &r.Work.Removals[i]
@@ -71,7 +74,7 @@ func (r *Result) seatsFreed() int {
 // guardSeats stops a sync that takes more seats than the setting allows or the
 // organization can have, and the first one for which the cloud would buy seats.
 // A sync that takes no more seats than it frees is never stopped.
-func (r *Result) guardSeats() *plan.Finding {
+func (r seating) guardSeats() *plan.Finding {
 	s := r.Seats()
 	if s == nil || s.UsedAfter <= s.UsedBefore {
 		return nil
@@ -101,7 +104,7 @@ func (r *Result) guardSeats() *plan.Finding {
 
 // mayBuy tells whether somebody agreed that the cloud buys seats by itself. An
 // organization that the other connector filled has bought them before.
-func (r *Result) mayBuy() bool { return r.In.State.Seats.MayBuy || r.In.State.TakenOver }
+func (r seating) mayBuy() bool { return r.In.State.Seats.MayBuy || r.In.State.TakenOver }
 
 // warnSeats names what is bought, also when somebody has agreed to it.
 func (r *Result) warnSeats() {
@@ -112,7 +115,7 @@ func (r *Result) warnSeats() {
 
 // SeatsAfter is what is remembered of the seats after a sync.
 func (r *Result) SeatsAfter() organization.SeatsSeen {
-	seen := organization.SeatsSeen{MayBuy: r.mayBuy(), At: r.In.Now}
+	seen := organization.SeatsSeen{MayBuy: seating{r}.mayBuy(), At: r.In.Now}
 	if s := r.Seats(); s != nil {
 		seen.Seats, seen.Used = r.In.Seen.Seats, s.UsedAfter
 		if s.Known {

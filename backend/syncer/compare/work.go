@@ -39,6 +39,9 @@ type GroupUpdate struct {
 	Healed        bool
 }
 
+// working turns what was found into what is sent.
+type working struct{ *Result }
+
 // IsEmpty tells whether there is nothing to send.
 func (w *Work) IsEmpty() bool {
 	return !slices.ContainsFunc(w.Removals, func(x Removal) bool { return x.Send }) &&
@@ -46,7 +49,7 @@ func (w *Work) IsEmpty() bool {
 }
 
 // work is what is to be done. Where nobody looked, nothing differs.
-func (r *Result) work() Work {
+func (r working) work() Work {
 	w := Work{}
 	if !r.Looked() {
 		return w
@@ -85,7 +88,7 @@ func (r *Result) work() Work {
 	return w
 }
 
-func (r *Result) addPerson(w *Work, p *Person) {
+func (r working) addPerson(w *Work, p *Person) {
 	if p.Restored && p.Fate == Member {
 		w.Restored = append(w.Restored, p)
 	}

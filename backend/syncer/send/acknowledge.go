@@ -12,9 +12,12 @@ import (
 	"directoryconnector/backend/syncer/desired"
 )
 
+// acknowledging records what the server accepted.
+type acknowledging struct{ *sender }
+
 // accept acknowledges a request that the server accepted, in one transaction,
 // also when the run is being cancelled.
-func (x *sender) accept(ctx context.Context, b *batch) error {
+func (x acknowledging) accept(ctx context.Context, b *batch) error {
 	r := x.result
 	c := organization.Change{
 		SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{},
@@ -32,7 +35,7 @@ func (x *sender) accept(ctx context.Context, b *batch) error {
 		x.removed[removal.ID] = struct{}{}
 		if removal.Known {
 			gone++
-			x.changed(r.RemovalChange(removal))
+			x.changed(r.Changes().RemovalChange(removal))
 		}
 	}
 	for _, p := range b.people {
@@ -70,7 +73,7 @@ func (x *sender) countRemovals(c *organization.Change, n int) {
 }
 
 // forget writes an accepted removal into c, as far as it is not known yet.
-func (x *sender) forget(c *organization.Change, id string, reason plan.Code) {
+func (x acknowledging) forget(c *organization.Change, id string, reason plan.Code) {
 	state := x.result.In.State
 	if _, known := state.Members[id]; known {
 		c.DeleteMembers = append(c.DeleteMembers, id)
@@ -86,7 +89,7 @@ func (x *sender) forget(c *organization.Change, id string, reason plan.Code) {
 	}
 }
 
-func (x *sender) acceptMember(c *organization.Change, p *compare.Person) {
+func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
 	r := x.result
 	acked, known := r.In.State.Members[p.ID]
 	switch {
@@ -116,14 +119,14 @@ func (x *sender) acceptMember(c *organization.Change, p *compare.Person) {
 		return
 	}
 	x.sentMembers = append(x.sentMembers, p)
-	if change, differs := r.PersonChange(p); differs {
+	if change, differs := r.Changes().PersonChange(p); differs {
 		x.changed(change)
 	}
 }
 
 // forgetReplaced forgets the old id of a member that goes on under another,
 // where that needed no request of its own.
-func (x *sender) forgetReplaced(c *organization.Change, old string) {
+func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
 	for i := range x.result.Removals {
 		if removal := &x.result.Removals[i]; removal.ID == old && removal.Replaced {
 			x.forget(c, old, removal.Reason)
@@ -132,7 +135,7 @@ func (x *sender) forgetReplaced(c *organization.Change, old string) {
 }
 
 // acceptOverwrite forgets everybody who was not in the one request.
-func (x *sender) acceptOverwrite(c *organization.Change) (gone int) {
+func (x acknowledging) acceptOverwrite(c *organization.Change) (gone int) {
 	desiredIDs, list := x.result.DesiredIDs(), x.result.List
 	for id := range x.result.In.State.Members {
 		m, shown := list.ByID(id)
@@ -159,10 +162,10 @@ func (x *sender) wasRemoved(id string) bool {
 
 // acceptGroups acknowledges groups. Somebody whom the server did not take is
 // not acknowledged as their member, so that these groups are sent again.
-func (x *sender) acceptGroups(c *organization.Change, groups []compare.GroupUpdate) {
+func (x acknowledging) acceptGroups(c *organization.Change, groups []compare.GroupUpdate) {
 	for i := range groups {
 		g := &groups[i]
-		if change, differs := x.result.GroupChange(g); differs {
+		if change, differs := x.result.Changes().GroupChange(g); differs {
 			x.changed(change)
 		}
 		acked := organization.AckedGroup{Name: g.Name, Members: without(g.Members, x.refused), StableID: g.StableID}
@@ -202,7 +205,7 @@ func without(ids []string, set map[string]struct{}) []string {
 
 // complete records a run that was acknowledged from end to end. What is in
 // flight from earlier runs was sent again, removed or is no longer wanted.
-func (x *sender) complete(ctx context.Context) error {
+func (x acknowledging) complete(ctx context.Context) error {
 	r, now := x.result, x.Now()
 	times, no := r.In.State.Times, false
 	if r.In.Sync.Users {
@@ -241,7 +244,7 @@ func (x *sender) complete(ctx context.Context) error {
 // settleKnownBefore ends the time after a clear: whom this profile knew before
 // and who is a member still is acknowledged again, so that the next run can
 // find him or her missing.
-func (x *sender) settleKnownBefore(c *organization.Change) {
+func (x acknowledging) settleKnownBefore(c *organization.Change) {
 	r := x.result
 	known := r.In.State.Known
 	if len(known.Members)+len(known.Groups) == 0 {
@@ -272,7 +275,7 @@ func (x *sender) settleKnownBefore(c *organization.Change) {
 
 // staleRemoved returns accepted removals whose user is no longer a tombstone
 // (or disabled) in the directory: nothing would send them again.
-func (x *sender) staleRemoved() []string {
+func (x acknowledging) staleRemoved() []string {
 	var stale []string
 	for id := range x.result.In.State.Removed {
 		if !x.result.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v == desired.Gone }) {

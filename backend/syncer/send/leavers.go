@@ -8,10 +8,13 @@ import (
 	"directoryconnector/backend/organization"
 )
 
+// leaving takes access away and gives it back, one by one, and deletes groups.
+type leaving struct{ *sender }
+
 // revoke takes the access of leavers away, one by one, where the membership is
 // to stay. What is done is acknowledged at once, so that a run that dies goes
 // on where it was.
-func (x *sender) revoke(ctx context.Context) error {
+func (x leaving) revoke(ctx context.Context) error {
 	var going []int
 	for i := range x.result.Work.Removals {
 		if removal := &x.result.Work.Removals[i]; removal.Send && removal.Revoke {
@@ -29,7 +32,7 @@ func (x *sender) revoke(ctx context.Context) error {
 	for n, i := range going {
 		removal := &x.result.Work.Removals[i]
 		x.progress(StageRemovals, n, len(going))
-		c := x.result.RemovalChange(removal)
+		c := x.result.Changes().RemovalChange(removal)
 		// Recorded before: a revocation that is not known as this program's
 		// own would never be undone by it.
 		acked, known := x.result.In.State.Members[removal.ID]
@@ -56,7 +59,7 @@ func (x *sender) revoke(ctx context.Context) error {
 }
 
 // notRevoked takes the record back where the server certainly did nothing.
-func (x *sender) notRevoked(ctx context.Context, id string, err error) error {
+func (x leaving) notRevoked(ctx context.Context, id string, err error) error {
 	var unknown *organization.UnknownOutcomeError
 	if errors.As(err, &unknown) {
 		return nil
@@ -65,7 +68,7 @@ func (x *sender) notRevoked(ctx context.Context, id string, err error) error {
 }
 
 // restore gives the access back to members whom this program had revoked.
-func (x *sender) restore(ctx context.Context) error {
+func (x leaving) restore(ctx context.Context) error {
 	back := x.result.Work.Restored
 	if len(back) == 0 {
 		return nil
@@ -76,7 +79,7 @@ func (x *sender) restore(ctx context.Context) error {
 	}
 	for _, p := range back {
 		x.run.Counts.Requests++
-		c := x.result.RestoreChange(p)
+		c := x.result.Changes().RestoreChange(p)
 		if err := editor.Restore(ctx, p.MemberID); err != nil {
 			var rejected *organization.RejectedError
 			err = fmt.Errorf("restore the access of %s: %w", c.Name, err)
@@ -96,7 +99,7 @@ func (x *sender) restore(ctx context.Context) error {
 }
 
 // deleteGroups deletes groups that left the directory.
-func (x *sender) deleteGroups(ctx context.Context) error {
+func (x leaving) deleteGroups(ctx context.Context) error {
 	gone := x.result.Work.Deleted
 	if len(gone) == 0 {
 		return nil
@@ -113,7 +116,7 @@ func (x *sender) deleteGroups(ctx context.Context) error {
 			return fmt.Errorf("delete the group %s: %w", m.Name, err)
 		}
 		done := organization.Change{DeleteGroups: []string{m.ExternalID}}
-		x.changed(x.result.DeletionChange(m))
+		x.changed(x.result.Changes().DeletionChange(m))
 		if err := x.keep(ctx, done); err != nil {
 			return err
 		}

@@ -27,11 +27,14 @@ const WarnRemovalRefused directory.WarningCode = "removal-refused"
 // errNoEntry: what is refused is no matter of single entries.
 var errNoEntry = errors.New("one entry after the other was refused for the same reason, which is no matter of these entries, and nobody was left out for it")
 
+// refusing finds out which entries a request was refused for.
+type refusing struct{ *sender }
+
 // deliver sends a batch so that what the server refuses because of one entry
 // never blocks the others: where the answer names the entry it is left out;
 // vaultwarden works through the list and stops without naming it, so there the
 // request is halved until the entry stands alone.
-func (x *sender) deliver(ctx context.Context, b *batch) error {
+func (x refusing) deliver(ctx context.Context, b *batch) error {
 	recovered := x.recovered
 	err := x.sendOne(ctx, b)
 	if err == nil {
@@ -61,7 +64,7 @@ func (x *sender) deliver(ctx context.Context, b *batch) error {
 
 // refusedAlone keeps an entry in mind that was refused alone, until it is
 // clear that the reason is the entry.
-func (x *sender) refusedAlone(ctx context.Context, r refusal, err error) error {
+func (x refusing) refusedAlone(ctx context.Context, r refusal, err error) error {
 	// A request that is refused at its first entry did nothing.
 	if err := x.unfly(ctx, r.batch); err != nil {
 		return err
@@ -83,7 +86,7 @@ func (x *sender) refusedAlone(ctx context.Context, r refusal, err error) error {
 }
 
 // leaveOutAlone leaves out who was refused alone.
-func (x *sender) leaveOutAlone(ctx context.Context) error {
+func (x refusing) leaveOutAlone(ctx context.Context) error {
 	alone := x.alone
 	x.alone = nil
 	for _, r := range alone {
@@ -94,7 +97,7 @@ func (x *sender) leaveOutAlone(ctx context.Context) error {
 
 // withoutNamed leaves out the entries that the answer names and sends the
 // others.
-func (x *sender) withoutNamed(ctx context.Context, b *batch, rejected *organization.RejectedError, err error) error {
+func (x refusing) withoutNamed(ctx context.Context, b *batch, rejected *organization.RejectedError, err error) error {
 	said := map[string]string{}
 	for _, e := range rejected.Named {
 		if said[e.ExternalID] != "" {
@@ -120,7 +123,7 @@ func (x *sender) withoutNamed(ctx context.Context, b *batch, rejected *organizat
 }
 
 // unfly takes what was certainly not done out of the record.
-func (x *sender) unfly(ctx context.Context, b *batch) error {
+func (x refusing) unfly(ctx context.Context, b *batch) error {
 	if err := x.Store.Commit(context.WithoutCancel(ctx), organization.Change{DeleteFlights: b.flights()}); err != nil {
 		return fmt.Errorf("record what the server refused: %w", err)
 	}
@@ -128,7 +131,7 @@ func (x *sender) unfly(ctx context.Context, b *batch) error {
 }
 
 // unflyRefused does so with all of a batch that vaultwarden did not come to.
-func (x *sender) unflyRefused(ctx context.Context, b *batch) error {
+func (x refusing) unflyRefused(ctx context.Context, b *batch) error {
 	left := x.make.part(b, func(i int) bool { _, refused := x.refused[b.unit(i)]; return refused })
 	if left == nil {
 		return nil
@@ -139,7 +142,7 @@ func (x *sender) unflyRefused(ctx context.Context, b *batch) error {
 // leaveOut leaves one entry out with the server's words. Who is a member stays
 // one, as accepted before; anybody else is not acknowledged, nor are the
 // groups that list him or her.
-func (x *sender) leaveOut(r refusal) {
+func (x refusing) leaveOut(r refusal) {
 	counts := &x.result.Counts
 	warn := func(code directory.WarningCode, entry, what string) {
 		x.warn(code, entry, fmt.Sprintf("%s: the server refused it: %q", what, r.words))

@@ -43,31 +43,31 @@ func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.R
 			x.flying[f.ExternalID] = append(x.flying[f.ExternalID], f.Kind)
 		}
 	}
-	if err := x.settleWithoutRequest(ctx); err != nil {
+	if err := (settling{x}).settleWithoutRequest(ctx); err != nil {
 		return err
 	}
 	if err := x.sendMembers(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
-	if err := x.leaveOutAlone(ctx); err != nil {
+	if err := (refusing{x}).leaveOutAlone(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
-	if err := x.verify(ctx); err != nil {
+	if err := (verifying{x}).verify(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
 	if err := x.sendAll(ctx, x.make.groups(r.Work.Groups)); err != nil {
 		return errors.Join(x.failure, err)
 	}
-	if err := x.leaveOutAlone(ctx); err != nil {
+	if err := (refusing{x}).leaveOutAlone(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
-	if err := x.deleteGroups(ctx); err != nil {
+	if err := (leaving{x}).deleteGroups(ctx); err != nil {
 		return errors.Join(x.failure, err)
 	}
 	if x.failure != nil {
 		return x.failure
 	}
-	return x.complete(ctx)
+	return acknowledging{x}.complete(ctx)
 }
 
 // A sender sends the work of one comparison.
@@ -126,10 +126,10 @@ func (x *sender) sendMembers(ctx context.Context) error {
 	if err := x.sendAll(ctx, x.make.removals(going)); err != nil {
 		return err
 	}
-	if err := x.revoke(ctx); err != nil {
+	if err := (leaving{x}).revoke(ctx); err != nil {
 		return err
 	}
-	if err := x.restore(ctx); err != nil {
+	if err := (leaving{x}).restore(ctx); err != nil {
 		return err
 	}
 	if !work.Overwrite {
@@ -155,7 +155,7 @@ func (x *sender) sendAll(ctx context.Context, batches []*batch) error {
 	done, total := 0, sizeOf(batches)
 	for _, b := range batches {
 		x.progress(b.stage, done, total)
-		if err := x.deliver(ctx, b); err != nil {
+		if err := (refusing{x}).deliver(ctx, b); err != nil {
 			return err
 		}
 		done += b.size()
@@ -174,7 +174,7 @@ func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
 			continue
 		}
 		x.progress(b.stage, done, total)
-		err := x.deliver(ctx, b)
+		err := refusing{x}.deliver(ctx, b)
 		var rejected *organization.RejectedError
 		switch {
 		case errors.As(err, &rejected):
@@ -183,7 +183,7 @@ func (x *sender) sendFresh(ctx context.Context, batches []*batch) error {
 			x.refuse(b)
 			if errors.Is(err, errNoEntry) {
 				x.refusals = mostRefusals
-				if err := x.unflyRefused(ctx, b); err != nil {
+				if err := (refusing{x}).unflyRefused(ctx, b); err != nil {
 					return err
 				}
 			}
@@ -242,7 +242,7 @@ func (x *sender) probe(ctx context.Context, p *compare.Person) error {
 		return nil
 	}
 	notStaged := directory.WithHint(fmt.Errorf("%s: %w", p.Email, ErrNotStaged), InviteHint)
-	return errors.Join(notStaged, x.takeBackUnseen(ctx, now))
+	return errors.Join(notStaged, verifying{x}.takeBackUnseen(ctx, now))
 }
 
 // InviteHint is for servers that don't stage.
@@ -258,12 +258,12 @@ func (x *sender) sendOne(ctx context.Context, b *batch) error {
 	if errors.As(err, &unknown) && ctx.Err() == nil && !x.recovered {
 		x.recovered = true
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "stage", b.stage, "error", err)
-		return x.goOn(ctx, b, err)
+		return settling{x}.goOn(ctx, b, err)
 	}
 	if err != nil {
 		return err
 	}
-	return x.accept(ctx, b)
+	return acknowledging{x}.accept(ctx, b)
 }
 
 func sizeOf(batches []*batch) int {

@@ -21,7 +21,7 @@ const (
 
 // goOn continues after a lost answer: wait, read the member list until it is
 // quiet, acknowledge what was applied, send what is missing, once.
-func (x *sender) goOn(ctx context.Context, b *batch, cause error) error {
+func (x settling) goOn(ctx context.Context, b *batch, cause error) error {
 	wait := restTime
 	if !x.result.List.Listed {
 		wait *= 2
@@ -37,7 +37,7 @@ func (x *sender) goOn(ctx context.Context, b *batch, cause error) error {
 		}
 		applied, missing := split(b, members)
 		if applied.size() > 0 {
-			if err := x.accept(ctx, applied); err != nil {
+			if err := acknowledging(x).accept(ctx, applied); err != nil {
 				return err
 			}
 		}
@@ -50,11 +50,11 @@ func (x *sender) goOn(ctx context.Context, b *batch, cause error) error {
 	if err := x.post(ctx, b); err != nil {
 		return err
 	}
-	return x.accept(ctx, b)
+	return acknowledging(x).accept(ctx, b)
 }
 
 // quietMembers reads the member list until two reads agree.
-func (x *sender) quietMembers(ctx context.Context) (map[string]organization.Member, error) {
+func (x settling) quietMembers(ctx context.Context) (map[string]organization.Member, error) {
 	var last []organization.Member
 	for i := range mostReads {
 		members, err := x.Organization.Members(ctx)

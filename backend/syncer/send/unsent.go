@@ -8,11 +8,15 @@ import (
 	"directoryconnector/backend/syncer/compare"
 )
 
+// settling records what needs no request, or became of one whose answer was
+// lost.
+type settling struct{ *sender }
+
 // settleWithoutRequest records, before anything is sent, what needs no
 // request: removals that the organization no longer has, members and groups
 // that somebody removed, entries in flight that came to nothing, and better
 // knowledge about members.
-func (x *sender) settleWithoutRequest(ctx context.Context) error {
+func (x settling) settleWithoutRequest(ctx context.Context) error {
 	r := x.result
 	c := organization.Change{
 		SetMembers: map[string]organization.AckedMember{}, SetRemovedByHand: map[string]organization.AckedMember{},
@@ -20,7 +24,7 @@ func (x *sender) settleWithoutRequest(ctx context.Context) error {
 	}
 	for i := range r.Work.Removals {
 		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke {
-			x.forget(&c, removal.ID, removal.Reason)
+			acknowledging(x).forget(&c, removal.ID, removal.Reason)
 		}
 	}
 	x.settlePeople(&c)
@@ -43,7 +47,7 @@ func (x *sender) settleWithoutRequest(ctx context.Context) error {
 
 // settlePeople records what became known of members, and who was removed by
 // hand, or is back.
-func (x *sender) settlePeople(c *organization.Change) {
+func (x settling) settlePeople(c *organization.Change) {
 	r := x.result
 	byHand := map[string]struct{}{}
 	left := map[string]struct{}{}
@@ -76,7 +80,7 @@ func (x *sender) settlePeople(c *organization.Change) {
 // removed in this one, as far as the member list tells. Without a list they
 // count as members, unless somebody else has the email now: else the end of
 // one who is there would be nobody's removal.
-func (x *sender) settleFlights(c *organization.Change) {
+func (x settling) settleFlights(c *organization.Change) {
 	r := x.result
 	if !r.In.Sync.Users || !r.Looked() {
 		return
@@ -106,7 +110,7 @@ func (x *sender) settleFlights(c *organization.Change) {
 
 // countRevokedDays counts the days on which a sync ran since somebody was
 // revoked; a clock that jumps counts for one day.
-func (x *sender) countRevokedDays(c *organization.Change) {
+func (x settling) countRevokedDays(c *organization.Change) {
 	r := x.result
 	today := x.Now().UTC().Format("2006-01-02")
 	for id, was := range r.In.State.Revoked {

@@ -17,13 +17,16 @@ const (
 	WarnNotShown   directory.WarningCode = "accepted-but-not-shown"
 )
 
+// verifying compares what was accepted with what the organization shows.
+type verifying struct{ *sender }
+
 func (x *sender) warn(code directory.WarningCode, entry, text string) {
 	x.result.Warnings = append(x.result.Warnings, directory.Warning{Code: code, Entry: entry, Text: text})
 }
 
 // verify reads the member list once after the last request that added or
 // removed members, and takes back what the server accepted but does not show.
-func (x *sender) verify(ctx context.Context) error {
+func (x verifying) verify(ctx context.Context) error {
 	if !x.result.List.Listed || !x.unverified {
 		return nil
 	}
@@ -40,7 +43,7 @@ func (x *sender) verify(ctx context.Context) error {
 }
 
 // takeBackUnseen takes back what the member list does not show.
-func (x *sender) takeBackUnseen(ctx context.Context, now *compare.MemberList) error {
+func (x verifying) takeBackUnseen(ctx context.Context, now *compare.MemberList) error {
 	c := organization.Change{SetMembers: map[string]organization.AckedMember{}}
 	not := map[string]struct{}{}
 	for _, p := range x.sentMembers {
@@ -81,13 +84,13 @@ func (x *sender) takeBackUnseen(ctx context.Context, now *compare.MemberList) er
 	return nil
 }
 
-func (x *sender) notShown(entry, text string) {
+func (x verifying) notShown(entry, text string) {
 	x.run.Counts.NotShown++
 	x.warn(WarnNotShown, entry, text)
 }
 
 // takeBack removes from the record what did not happen after all.
-func (x *sender) takeBack(ids map[string]struct{}) {
+func (x verifying) takeBack(ids map[string]struct{}) {
 	defer func() { x.recorded = len(x.run.Changes) }() // it is recorded up to here
 	x.run.Changes = slices.DeleteFunc(x.run.Changes, func(c plan.Change) bool {
 		if _, not := ids[c.ExternalID]; !not || c.Kind != plan.User {
