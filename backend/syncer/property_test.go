@@ -265,7 +265,7 @@ type modelGroup struct {
 // sync is what SEMANTICS says, written for few entries. The ids are those of
 // the directory now by those of the organization.
 func (m *model) sync(d *anyDirectory) {
-	next, idOf := m.people(d)
+	next, idOf, standIn := m.people(d)
 	groups := map[string]modelGroup{}
 	for id, g := range m.groups { // a group that left keeps its members
 		g.members = slices.DeleteFunc(slices.Clone(g.members), func(id string) bool { _, is := next[id]; return !is })
@@ -283,21 +283,26 @@ func (m *model) sync(d *anyDirectory) {
 		for id := range reach(d.groups, g.ReferenceID) {
 			if _, is := next[idOf[id]]; is {
 				members = append(members, idOf[id])
+			} else if twin := standIn[idOf[id]]; twin != "" {
+				members = append(members, twin)
 			}
 		}
 		slices.Sort(members)
+		members = slices.Compact(members)
 		groups[g.ExternalID] = modelGroup{name, members}
 	}
 	m.members, m.groups = next, groups
 }
 
-// people returns the members, and their ids by those of the directory.
-func (m *model) people(d *anyDirectory) (map[string]modelMember, map[string]string) {
+// people returns the members, their ids by those of the directory, and by the
+// id of somebody who is none the member whom groups list instead: a disabled
+// twin with the same email, who was a member before.
+func (m *model) people(d *anyDirectory) (next map[string]modelMember, idOf, standIn map[string]string) {
 	live := map[string]bool{}
 	for _, u := range d.users {
 		live[u.ExternalID] = live[u.ExternalID] || !u.Deleted
 	}
-	idOf := map[string]string{}
+	idOf, standIn = map[string]string{}, map[string]string{}
 	for _, u := range d.users {
 		idOf[u.ExternalID] = u.ExternalID
 		for id, member := range m.members {
@@ -313,7 +318,8 @@ func (m *model) people(d *anyDirectory) (map[string]modelMember, map[string]stri
 			stays[idOf[u.ExternalID]] = u
 		}
 	}
-	next, byEmail := map[string]modelMember{}, map[string][]string{}
+	byEmail := map[string][]string{}
+	next = map[string]modelMember{}
 	for id, u := range stays {
 		if u.Email != "" {
 			byEmail[u.Email] = append(byEmail[u.Email], id)
@@ -343,11 +349,13 @@ func (m *model) people(d *anyDirectory) (map[string]modelMember, map[string]stri
 		if _, known := next[id]; known {
 			continue
 		}
-		if _, taken := owner[u.Email]; !taken {
+		if twin, taken := owner[u.Email]; !taken {
 			next[id] = modelMember{u.Email, u.StableID}
+		} else if stays[twin].Email == u.Email {
+			standIn[id] = twin
 		}
 	}
-	return next, idOf
+	return next, idOf, standIn
 }
 
 // reach is the users of a group and of every group below it.
