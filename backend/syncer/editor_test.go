@@ -2,10 +2,10 @@ package syncer
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -68,10 +68,16 @@ func (e *editor) act(ctx context.Context, call, path, id string) error {
 	switch {
 	case err != nil:
 		return &organization.UnknownOutcomeError{Err: err}
-	case rec.Code != http.StatusOK && rec.Code != http.StatusBadRequest:
-		return fmt.Errorf("%s: HTTP %d", call, rec.Code)
+	case rec.Code == http.StatusBadRequest && e.isRevoked(id) == (call == "revoke"):
+		return nil
+	case rec.Code != http.StatusOK:
+		return &organization.RejectedError{Status: rec.Code, Message: rec.Body.String()}
 	}
 	return nil
+}
+
+func (e *editor) isRevoked(id string) bool {
+	return slices.ContainsFunc(e.server.Members(), func(m orgserver.Member) bool { return m.ID == id && m.Status == organization.StatusRevoked })
 }
 
 func (e *editor) nameOf(id string) string {

@@ -27,7 +27,8 @@ func (r leaving) chooseLeaving(x *Removal) {
 	if there {
 		r.Kept[x.ID] = m.Email
 	}
-	if _, ours := r.In.State.Revoked[x.ID]; ours || m.Status == organization.StatusRevoked {
+	_, ours := r.In.State.Revoked[x.ID]
+	if m.Status == organization.StatusRevoked || ours && !r.List.Listed {
 		x.Send, x.Known = false, false // has no access that could be revoked
 	}
 }

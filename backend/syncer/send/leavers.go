@@ -45,7 +45,12 @@ func (x leaving) revoke(ctx context.Context) error {
 		}
 		x.run.Counts.Requests++
 		if err := editor.Revoke(ctx, removal.MemberID); err != nil {
-			return errors.Join(fmt.Errorf("revoke the access of %s: %w", c.Name, err), x.notRevoked(ctx, removal.ID, err))
+			err = fmt.Errorf("revoke the access of %s: %w", c.Name, err)
+			if storeErr := x.notRevoked(ctx, removal.ID, err); storeErr != nil || !isRefusal(err) {
+				return errors.Join(err, storeErr)
+			}
+			x.failure = errors.Join(x.failure, err) // the others go on
+			continue
 		}
 		var done organization.Change
 		x.countRemovals(&done, 1)
@@ -67,6 +72,13 @@ func (x leaving) notRevoked(ctx context.Context, id string, err error) error {
 	return x.commit(context.WithoutCancel(ctx), organization.Change{DeleteRevoked: []string{id}})
 }
 
+// isRefusal tells whether an error is about one member, and not the server's
+// lack of the call.
+func isRefusal(err error) bool {
+	var rejected *organization.RejectedError
+	return errors.As(err, &rejected) && !errors.Is(err, organization.ErrNoRevocation)
+}
+
 // restore gives the access back to members whom this program had revoked.
 func (x leaving) restore(ctx context.Context) error {
 	back := x.result.Work.Restored
@@ -77,13 +89,13 @@ func (x leaving) restore(ctx context.Context) error {
 	if !ok {
 		return organization.ErrNoRevocation
 	}
-	for _, p := range back {
+	for n, p := range back {
+		x.progress(StageUsers, n, len(back))
 		x.run.Counts.Requests++
 		c := x.result.Changes().RestoreChange(p)
 		if err := editor.Restore(ctx, p.MemberID); err != nil {
-			var rejected *organization.RejectedError
 			err = fmt.Errorf("restore the access of %s: %w", c.Name, err)
-			if !errors.As(err, &rejected) {
+			if !isRefusal(err) {
 				return err
 			}
 			x.failure = errors.Join(x.failure, err) // no seat, or a policy: the others go on

@@ -109,7 +109,8 @@ func (x settling) settleFlights(c *organization.Change) {
 }
 
 // countRevokedDays counts the days on which a sync ran since somebody was
-// revoked; a clock that jumps counts for one day.
+// revoked. A clock that jumps ahead counts for one day, whatever it jumps over,
+// and one that is set back for none.
 func (x settling) countRevokedDays(c *organization.Change) {
 	r := x.result
 	today := x.Now().UTC().Format("2006-01-02")
@@ -119,7 +120,10 @@ func (x settling) countRevokedDays(c *organization.Change) {
 		case r.List.Listed && (!there || m.Status != organization.StatusRevoked):
 			c.DeleteRevoked = append(c.DeleteRevoked, id) // somebody else decided
 		case was.LastDay != today:
-			was.Days, was.LastDay = was.Days+1, today
+			if was.LastDay < today {
+				was.Days++
+			}
+			was.LastDay = today
 			if c.SetRevoked == nil {
 				c.SetRevoked = map[string]organization.RevokedMember{}
 			}
