@@ -8,13 +8,12 @@ type Member struct {
 	ID         string       `json:"id"`
 	ExternalID string       `json:"externalId"`
 	Email      string       `json:"email"`
-	Name       string       `json:"name"`
 	Role       Role         `json:"type"`
 	Status     MemberStatus `json:"status"`
 }
 
 // Role is the part a member plays. Values unknown here are legal.
-type Role int
+type Role int32
 
 // The roles that matter to a sync: an import never removes an owner.
 const (
@@ -24,7 +23,7 @@ const (
 )
 
 // MemberStatus is how far a member has come. Values unknown here are legal.
-type MemberStatus int
+type MemberStatus int32
 
 // The statuses of a member.
 const (

@@ -36,8 +36,10 @@ type Config struct {
 	Now func() time.Time
 }
 
-// The bounds of an import.
+// The bounds of an import, and of a list: the server looks up each member's
+// two-step login for it, which takes minutes where there are many.
 const (
+	listTimeout   = 10 * time.Minute
 	importTimeout = 10 * time.Minute
 	importTries   = 10
 	importWaitAll = 5 * time.Minute
@@ -47,10 +49,11 @@ const (
 type Client struct {
 	config Config
 	orgID  string
-	// reads asks for tokens and lists, imports sends imports.
-	reads, imports *http.Client
-	tokens         *transport.Tokens
-	log            *slog.Logger
+	// reads asks for tokens and small things, lists for whole lists, imports
+	// sends imports.
+	reads, lists, imports *http.Client
+	tokens                *transport.Tokens
+	log                   *slog.Logger
 }
 
 var _ organization.Organization = (*Client)(nil)
@@ -83,6 +86,11 @@ func New(c Config) (*Client, error) {
 		return nil, err
 	}
 	o.Gate = nil
+	o.Timeout = cmp.Or(o.Timeout, listTimeout)
+	lists, err := transport.NewClient(o)
+	if err != nil {
+		return nil, err
+	}
 	o.Timeout = c.ImportTimeout
 	o.Retry.Tries, o.Retry.WaitAll = importTries, importWaitAll
 	o.FreshConnections = true
@@ -90,13 +98,16 @@ func New(c Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := &Client{config: c, orgID: id, reads: reads, imports: imports, log: c.Logger}
+	client := &Client{config: c, orgID: id, reads: reads, lists: lists, imports: imports, log: c.Logger}
 	client.tokens = transport.NewTokens(c.Now, client.fetchToken)
 	return client, nil
 }
 
 // Close lets go of connections that are kept for later.
-func (c *Client) Close() { c.reads.CloseIdleConnections() }
+func (c *Client) Close() {
+	c.reads.CloseIdleConnections()
+	c.lists.CloseIdleConnections()
+}
 
 // deviceType is the server's number for a command line program on an
 // operating system.

@@ -3,7 +3,9 @@ package bitwarden
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 
@@ -59,20 +61,39 @@ func decodeGroup(d *json.Decoder, list *[]organization.Group) error {
 // GroupMembers implements organization.GroupLister.
 func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, error) {
 	var ids []string
-	a, tokenErr, err := c.do(ctx, call{client: c.reads, method: http.MethodGet, path: groupPath(groupID) + "/member-ids"})
+	a, tokenErr, err := c.do(ctx, call{
+		client: c.reads, method: http.MethodGet, path: groupPath(groupID) + "/member-ids",
+		stream: func(body io.Reader) (err error) { ids, err = decodeIDs(body); return err },
+	})
 	switch {
 	case tokenErr != nil:
 		return nil, tokenErr
-	case err != nil:
-	case a.status != http.StatusOK:
-		err = a.failure()
-	case !a.isJSON():
+	case errors.Is(err, errNotList), err == nil && a.status == http.StatusOK && a.isPage():
 		err = a.notAPI("server.api")
-	default:
-		err = json.Unmarshal(a.body, &ids)
+	case err == nil && a.status != http.StatusOK:
+		err = a.failure()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("bitwarden: read the members of a group%s: %w", a.at(), transport.Explain(err))
+	}
+	return ids, nil
+}
+
+// decodeIDs reads an array of ids to its end.
+func decodeIDs(body io.Reader) ([]string, error) {
+	ids := []string{}
+	bound := &bounded{r: body, all: maxList, line: maxLine}
+	d := json.NewDecoder(bound)
+	err := bound.each(d, func(d *json.Decoder) error {
+		var id string
+		if err := d.Decode(&id); err != nil {
+			return err
+		}
+		ids = append(ids, id)
+		return nil
+	})
+	if err != nil {
+		return nil, readError(err)
 	}
 	return ids, nil
 }

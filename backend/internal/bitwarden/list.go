@@ -13,9 +13,12 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
+// The bounds of a list. One that passes them does not end: no organization has
+// so many members or groups.
 const (
-	// maxList is how many bytes a list may have.
-	maxList = 512 << 20
+	maxList  int64 = 4 << 30  // bytes
+	maxLine  int64 = 16 << 20 // bytes of an entry
+	maxLines       = 1_200_000
 	// listTries is how often a list that breaks off is asked for.
 	listTries = 3
 )
@@ -38,7 +41,7 @@ func (c *Client) readList(ctx context.Context, what, path string, none error, be
 
 func (c *Client) tryList(ctx context.Context, path string, none error, line func(*json.Decoder) error) (answer, error) {
 	a, tokenErr, err := c.do(ctx, call{
-		client: c.reads, method: http.MethodGet, path: path,
+		client: c.lists, method: http.MethodGet, path: path,
 		stream: func(body io.Reader) error { return decodeList(body, line) },
 	})
 	if tokenErr != nil {
@@ -62,12 +65,57 @@ var (
 	errNotList = errors.New("not a list")
 	// errBrokeOff: the connection ended before the list did.
 	errBrokeOff = fmt.Errorf("%w: the list broke off", directory.ErrIncomplete)
+	// errEndless: more came than any list has.
+	errEndless = directory.WithHint(
+		fmt.Errorf("%w: the list does not end: more than %d entries, %d MB for one entry or %d GB for all came", directory.ErrIncomplete, maxLines, maxLine>>20, maxList>>30),
+		"check that server.api is a Bitwarden server, and look at the log of the server or of a proxy in front of it")
 )
+
+// bounded is what a list is read from. Its lines are kept in memory one at a
+// time, so that each has a bound of its own.
+type bounded struct {
+	r         io.Reader
+	all, line int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	most := min(b.all, b.line)
+	if most <= 0 {
+		return 0, errEndless
+	}
+	n, err := b.r.Read(p[:min(int64(len(p)), most)])
+	b.all -= int64(n)
+	b.line -= int64(n)
+	return n, err
+}
+
+// each reads the elements of an array.
+func (b *bounded) each(d *json.Decoder, line func(*json.Decoder) error) error {
+	t, err := d.Token()
+	if err != nil {
+		return err
+	}
+	if t != json.Delim('[') {
+		return errNotList
+	}
+	for n := 0; d.More(); n++ {
+		if n == maxLines {
+			return errEndless
+		}
+		b.line = maxLine
+		if err := line(d); err != nil {
+			return err
+		}
+	}
+	_, err = d.Token()
+	return err
+}
 
 // decodeList reads a list line by line. Only a list that ends as it should is
 // one.
 func decodeList(body io.Reader, line func(*json.Decoder) error) error {
-	in := bufio.NewReader(io.LimitReader(body, maxList))
+	bound := &bounded{r: body, all: maxList, line: maxLine}
+	in := bufio.NewReader(bound)
 	if bom, err := in.Peek(3); err == nil && string(bom) == "\xef\xbb\xbf" {
 		_, _ = in.Discard(3) // they were peeked at
 	}
@@ -77,6 +125,7 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 	}
 	found := false
 	for d.More() {
+		bound.line = maxLine
 		name, err := d.Token()
 		if err != nil {
 			return readError(err)
@@ -87,7 +136,7 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 				return errNotList
 			}
 			found = true
-			err = decodeLines(d, line)
+			err = bound.each(d, line)
 		case "continuationToken":
 			var next any
 			if err = d.Decode(&next); err == nil && next != nil && next != "" {
@@ -107,23 +156,6 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 		return errNotList
 	}
 	return nil
-}
-
-func decodeLines(d *json.Decoder, line func(*json.Decoder) error) error {
-	t, err := d.Token()
-	if err != nil {
-		return err
-	}
-	if t != json.Delim('[') {
-		return errNotList
-	}
-	for d.More() {
-		if err := line(d); err != nil {
-			return err
-		}
-	}
-	_, err = d.Token()
-	return err
 }
 
 // readError tells a list that broke off from what never was one.

@@ -31,11 +31,13 @@ func decodeMember(d *json.Decoder, list *[]organization.Member) error {
 	if line.ID == "" && line.Email == "" {
 		return errNotList
 	}
-	*list = append(*list, organization.Member{
-		ID: line.ID, ExternalID: line.ExternalID, Name: line.Name,
-		Email: strings.ToLower(strings.TrimSpace(line.Email)),
-		Role:  organization.Role(line.Type), Status: organization.MemberStatus(line.Status),
-	})
+	m := organization.Member{Role: organization.Role(line.Type), Status: organization.MemberStatus(line.Status)}
+	// One text holds all three: a million members are kept.
+	email := strings.ToLower(strings.TrimSpace(line.Email))
+	texts := line.ID + line.ExternalID + email
+	m.ID, texts = texts[:len(line.ID)], texts[len(line.ID):]
+	m.ExternalID, m.Email = texts[:len(line.ExternalID)], texts[len(line.ExternalID):]
+	*list = append(*list, m)
 	return nil
 }
 
@@ -43,7 +45,6 @@ func decodeMember(d *json.Decoder, list *[]organization.Member) error {
 type memberLine struct {
 	ID         string    `json:"id"`
 	Email      string    `json:"email"`
-	Name       string    `json:"name"`
 	ExternalID string    `json:"externalId"`
 	Type       anyNumber `json:"type"`
 	Status     anyNumber `json:"status"`
@@ -53,7 +54,7 @@ type memberLine struct {
 const UnknownValue = math.MinInt32
 
 // anyNumber reads whole numbers, and anything else as UnknownValue.
-type anyNumber int
+type anyNumber int32
 
 func (n *anyNumber) UnmarshalJSON(text []byte) error {
 	var i int32

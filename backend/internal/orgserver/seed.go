@@ -12,6 +12,7 @@ import (
 // A Member is a member of the organization.
 type Member struct {
 	organization.Member
+	Name string
 	// MasterPassword says that the account has one. Overwriting is refused
 	// where it would remove a member without.
 	MasterPassword bool

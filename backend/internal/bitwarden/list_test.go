@@ -1,0 +1,111 @@
+package bitwarden_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"testing"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwarden"
+)
+
+// listServer answers with lists that a test writes, to whoever asks.
+func listServer(t *testing.T, write func(io.StringWriter)) *bitwarden.Client {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if r.Method == http.MethodPost {
+			_, _ = io.WriteString(w, `{"access_token":"x","expires_in":3600,"token_type":"Bearer"}`)
+			return
+		}
+		b := bufio.NewWriter(w)
+		write(b)
+		_ = b.Flush() // the client may have had enough
+	}))
+	t.Cleanup(s.Close)
+	return newClient(t, bitwarden.Config{
+		Endpoints: bitwarden.Endpoints{API: s.URL, Identity: s.URL}, ClientID: "organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b",
+		ClientSecret: config.NewSecret("x"), DeviceID: "d", ClientVersion: "1",
+	})
+}
+
+// writeMembers writes lines of the usual size until the client goes.
+func writeMembers(w io.StringWriter, n int) {
+	for i := range n {
+		_, err := w.WriteString(fmt.Sprintf(`{"object":"member","id":"00000000-0000-4000-8000-%012x","name":"Given%d Family%d","email":"Given%d.family@example.com",`+
+			`"externalId":"11111111-0000-4000-8000-%012x","type":2,"status":2,"collections":[{"id":"22222222-0000-4000-8000-000000000001","readOnly":false}]}`, i, i, i, i, i))
+		if err != nil {
+			return
+		}
+		if i < n-1 {
+			_, _ = w.WriteString(",")
+		}
+	}
+}
+
+// A million members are kept in memory: what is kept of each stays small, and
+// of what is not needed nothing.
+func TestAMemberIsSmall(t *testing.T) {
+	const n = 50_000
+	c := listServer(t, func(w io.StringWriter) {
+		_, _ = w.WriteString(`{"data":[`)
+		writeMembers(w, n)
+		_, _ = w.WriteString(`]}`)
+	})
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	list, err := c.Members(t.Context())
+	if err != nil || len(list) != n || list[7].ID == "" || list[7].Email != "given7.family@example.com" || list[7].ExternalID != "11111111-0000-4000-8000-000000000007" {
+		t.Fatalf("%d members, error %v", len(list), err)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	// 200 times a million is 200 MB.
+	if each := (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / n; each > 200 {
+		t.Errorf("a member takes %.0f bytes", each)
+	}
+	runtime.KeepAlive(list)
+}
+
+// A list that does not end is refused in words, and not asked for again.
+func TestEndlessLists(t *testing.T) {
+	t.Parallel()
+	forever := func(w io.StringWriter, start, text string) {
+		_, err := w.WriteString(start)
+		for err == nil {
+			_, err = w.WriteString(text)
+		}
+	}
+	members := func(ctx context.Context, c *bitwarden.Client) error { _, err := c.Members(ctx); return err }
+	groups := func(ctx context.Context, c *bitwarden.Client) error { _, err := c.Groups(ctx); return err }
+	ofGroup := func(ctx context.Context, c *bitwarden.Client) error { _, err := c.GroupMembers(ctx, "g"); return err }
+	for name, test := range map[string]struct {
+		start, text string
+		read        func(context.Context, *bitwarden.Client) error
+	}{
+		"members":               {`{"data":[{"id":"0"}`, `,{"id":"1","email":"a@x.y"}`, members},
+		"groups":                {`{"data":[{"id":"0"}`, `,{"id":"1"}`, groups},
+		"members of a group":    {`["0"`, `,"1"`, ofGroup},
+		"a name":                {`{"data":[{"id":"0","email":"`, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", members},
+		"collections":           {`{"data":[{"id":"0","collections":[{}`, `,{"id":"1","readOnly":false,"manage":false}`, members},
+		"white space":           {`{"data":[`, "                                                                ", members},
+		"something else before": {`{"x":["y"`, `,"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"`, members},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			asked := 0
+			c := listServer(t, func(w io.StringWriter) { asked++; forever(w, test.start, test.text) })
+			wantError(t, test.read(t.Context(), c), directory.ErrIncomplete, "the list does not end", "server.api")
+			if asked != 1 {
+				t.Errorf("it was asked for %d times", asked)
+			}
+		})
+	}
+}
