@@ -77,11 +77,14 @@ func bury(tx *bbolt.Tx) error {
 	run.Error, run.ErrorCode, run.Hint = interruptedText, string(organization.ResultInterrupted), interruptedHint
 	for n := uint32(1); err == nil; n++ {
 		key := string(binary.BigEndian.AppendUint32(nil, n))
-		if get(begun, key) == nil {
+		packed := get(begun, key)
+		if packed == nil {
 			break
 		}
 		var step runStep
-		if err = getJSON(begun, key, &step); err == nil {
+		if wrong := unpack(packed, &step); wrong != nil {
+			err = fmt.Errorf("record of the run: %w: %w", errValue, wrong)
+		} else {
 			step.into(&run)
 		}
 	}
@@ -127,9 +130,9 @@ func commitDone(tx *bbolt.Tx, c *organization.Change) error {
 	if err != nil {
 		return err
 	}
-	key := string(binary.BigEndian.AppendUint32(nil, uint32(n)))
-	if err := putJSON(tx, runStep{At: c.At, Done: c.Done, NotDone: c.NotDone}, key, bucketHistory, bucketBegun); err != nil {
+	packed, err := pack(runStep{At: c.At, NotDone: c.NotDone}, "done", c.Done)
+	if err != nil {
 		return fmt.Errorf("record of the run: %w", err)
 	}
-	return nil
+	return begun.Put(binary.BigEndian.AppendUint32(nil, uint32(n)), packed)
 }

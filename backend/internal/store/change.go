@@ -9,17 +9,6 @@ type storedChange struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-func storedChanges(changes []plan.Change) []storedChange {
-	if changes == nil {
-		return nil
-	}
-	list := make([]storedChange, len(changes))
-	for i := range changes {
-		list[i].Change = changes[i]
-	}
-	return list
-}
-
 func plainChanges(list []storedChange) []plan.Change {
 	if list == nil {
 		return nil

@@ -69,7 +69,7 @@
 //	│   └── <run>       the run's id; the others
 //	├── begun/          the run at work, or that died there
 //	│   ├── run         JSON of organization.Run
-//	│   └── <n>         JSON of what it did, a transaction each
+//	│   └── <n>         as details, of what it did, a transaction each
 //	└── counts/
 //	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
 //	status/

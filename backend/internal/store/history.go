@@ -2,13 +2,10 @@ package store
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 
 	"go.etcd.io/bbolt"
 
@@ -30,12 +27,12 @@ type runDetails struct {
 	Stops         []plan.Finding      `json:"stops,omitempty"`
 }
 
-// detailsOf takes the lists out of a run.
-func detailsOf(run *organization.Run) runDetails {
-	d := runDetails{storedChanges(run.Changes), run.Drift, run.MissingGroups, run.Warnings, run.Stops}
+// packDetails takes the lists out of a run.
+func packDetails(run *organization.Run) ([]byte, error) {
+	packed, err := pack(runDetails{nil, run.Drift, run.MissingGroups, run.Warnings, run.Stops}, "changes", run.Changes)
 	run.Counts.Warnings = len(run.Warnings)
 	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil, nil
-	return d
+	return packed, err
 }
 
 // into puts them back.
@@ -84,7 +81,7 @@ func putRun(tx *bbolt.Tx, run organization.Run) error {
 			return err
 		}
 	}
-	details, err := encodeDetails(detailsOf(&run))
+	details, err := packDetails(&run)
 	if err != nil {
 		return fmt.Errorf("store: run %s: %w", run.ID, err)
 	}
@@ -220,57 +217,12 @@ func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
 		if err := getJSON(bucket(tx, bucketHistory, bucketRuns), string(key), &run); err != nil {
 			return err
 		}
-		details, err := decodeDetails(get(bucket(tx, bucketHistory, bucketDetails), string(key)))
-		if err != nil {
+		var details runDetails
+		if err := unpack(get(bucket(tx, bucketHistory, bucketDetails), string(key)), &details); err != nil {
 			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
 		}
 		details.into(&run)
 		return nil
 	})
 	return run, err
-}
-
-// The formats of details: as they are, and compressed where that pays.
-const (
-	detailsPlain   = 1
-	detailsGzip    = 2
-	compressBeyond = 4096
-)
-
-func encodeDetails(d runDetails) ([]byte, error) {
-	text, err := json.Marshal(d)
-	if err != nil {
-		return nil, err
-	}
-	if len(text) <= compressBeyond {
-		return append([]byte{detailsPlain}, text...), nil
-	}
-	var b bytes.Buffer
-	b.WriteByte(detailsGzip)
-	w := gzip.NewWriter(&b)
-	_, err = w.Write(text)
-	err = errors.Join(err, w.Close())
-	return b.Bytes(), err
-}
-
-func decodeDetails(value []byte) (runDetails, error) {
-	var d runDetails
-	if len(value) == 0 {
-		return d, nil
-	}
-	switch value[0] {
-	case detailsPlain:
-		return d, json.Unmarshal(value[1:], &d)
-	case detailsGzip:
-		r, err := gzip.NewReader(bytes.NewReader(value[1:]))
-		if err != nil {
-			return d, err
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			return d, err
-		}
-		return d, json.Unmarshal(text, &d)
-	}
-	return d, fmt.Errorf("unknown format %d", value[0])
 }
