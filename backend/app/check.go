@@ -83,7 +83,11 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 		return err
 	}
 	if server.Vaultwarden {
-		step("server", directory.StepWarning, "vaultwarden: it has no member list, so nobody can check what it did with an import", "")
+		step("server", directory.StepWarning, "vaultwarden: it has no member list, so nobody can check what it did with an import, nor who is an owner", "")
+		if settings.Sync.Groups {
+			step("groups", directory.StepWarning, "vaultwarden: groups can't be seen, and it says nothing where they are switched off",
+				"Set ORG_GROUPS_ENABLED=true for vaultwarden, or sync.groups to false here. After groups were switched on, 'bwdc sync --full' sends them again.")
+		}
 		return nil
 	}
 	members, err := client.Members(ctx)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -66,7 +67,11 @@ func (r report) stop(v *app.Preview) {
 func (r report) plan(v *app.Preview) {
 	r.head("What a sync would do")
 	var lines []string
+	unchecked := slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked })
 	add := func(n int, what, does string) {
+		if unchecked {
+			does = sentWords[does]
+		}
 		if n > 0 {
 			lines = append(lines, plural(n, what)+" "+does)
 		}

@@ -53,7 +53,12 @@ func writeStatus(w io.Writer, s app.Status) {
 	} else {
 		add("organization", "not logged in ('bwdc login')")
 	}
-	add("in the organization", fmt.Sprintf("%s and %s by this program's doing", plural(s.Members, "member"), plural(s.Groups, "group")))
+	held := plural(s.Members, "member") + " and " + plural(s.Groups, "group")
+	if s.Times.Unlisted {
+		add("sent", held+"; this server can't list them, so nobody can check")
+	} else {
+		add("in the organization", held+" by this program's doing")
+	}
 	if s.Seats != nil {
 		add("seats", seatsWords(s.Seats)+" ("+timeWords(s.Seats.At)+")")
 	}

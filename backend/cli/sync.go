@@ -145,11 +145,19 @@ func leavesOut(code app.WarningCode) bool {
 	return false
 }
 
+// sentWords are for servers that can't tell what became of what was sent.
+var sentWords = map[string]string{
+	"added": "sent as new", "changed": "sent with changes", "removed": "sent for removal", "added or changed": "sent as new or with changes",
+}
+
 // runWords says what a run did.
 func runWords(run *app.Run) string {
 	c := run.Counts
 	var did []string
 	add := func(n int, what, does string) {
+		if n > 0 && run.Unlisted {
+			does = sentWords[does]
+		}
 		if n > 0 {
 			did = append(did, plural(n, what)+" "+does)
 		}

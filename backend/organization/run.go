@@ -26,9 +26,11 @@ type Run struct {
 	Hint      string `json:"hint,omitempty"`
 	ErrorCode string `json:"errorCode,omitempty"`
 	// CompleteRead and FullSend say whether everything was read and sent.
-	CompleteRead bool   `json:"completeRead"`
-	FullSend     bool   `json:"fullSend"`
-	Counts       Counts `json:"counts"`
+	CompleteRead bool `json:"completeRead"`
+	FullSend     bool `json:"fullSend"`
+	// Unlisted: the server has no lists, so that what was done was only sent.
+	Unlisted bool   `json:"unlisted,omitempty"`
+	Counts   Counts `json:"counts"`
 	// Traffic counts what was asked of a directory over HTTP; nil for others.
 	Traffic *directory.Traffic `json:"traffic,omitempty"`
 	// Changes name every entry that was added, changed or removed and whose

@@ -157,6 +157,8 @@ type SyncTimes struct {
 	// the members of its groups were.
 	Look        time.Time `json:"look,omitzero"`
 	Memberships time.Time `json:"memberships,omitzero"`
+	// Unlisted: at the last look the server had no lists.
+	Unlisted bool `json:"unlisted,omitempty"`
 }
 
 // A ShownList is a list that a guard showed: how many entries, and a digest of

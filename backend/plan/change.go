@@ -48,6 +48,9 @@ type Change struct {
 	Leaves  []Ref  `json:"leaves,omitempty"`
 	Members int    `json:"members,omitempty"`
 	Reason  Reason `json:"reason,omitzero"`
+	// Unchecked: the server has no lists, so that nobody can tell what became
+	// of what was sent.
+	Unchecked bool `json:"unchecked,omitempty"`
 }
 
 // A Ref names somebody or a group.

@@ -173,8 +173,17 @@ const WarnVaultwarden directory.WarningCode = "vaultwarden"
 
 // warnVaultwarden says what that server does differently.
 func warnVaultwarden(r *compare.Result) {
-	if r.Vaultwarden() && r.In.Sync.Groups && r.Counts.Groups > 0 {
-		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnVaultwarden, Text: "this is vaultwarden: it takes groups only when they are switched on there, and says nothing when they are not; names of existing groups are not changed"})
+	if !r.Vaultwarden() {
+		return
+	}
+	warn := func(text string) {
+		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnVaultwarden, Text: text})
+	}
+	if r.In.Sync.Groups && r.Counts.Groups > 0 {
+		warn("this is vaultwarden: it takes groups only when they are switched on there (ORG_GROUPS_ENABLED), and says nothing when they are not; names of existing groups are not changed")
+	}
+	if slices.ContainsFunc(r.Work.Removals, func(x compare.Removal) bool { return x.Send }) {
+		warn("this is vaultwarden: it does not tell who is an owner, and revokes the access of whoever has the address of somebody who goes, owners included, but the last one")
 	}
 }
 
@@ -236,7 +245,7 @@ func (s *Syncer) agreeToBuy(ctx context.Context, r *compare.Result, findings []p
 
 // report writes what a comparison found into the record.
 func report(run *organization.Run, r *compare.Result) {
-	run.FullSend = r.In.Full
+	run.FullSend, run.Unlisted = r.In.Full, r.List != nil && r.Unlisted()
 	counts := run.Counts
 	run.Counts = r.Counts
 	run.Counts.UsersAdded, run.Counts.UsersChanged, run.Counts.UsersRemoved = counts.UsersAdded, counts.UsersChanged, counts.UsersRemoved

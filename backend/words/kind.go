@@ -2,9 +2,16 @@ package words
 
 import "directoryconnector/backend/plan"
 
-// Kind names a change as the history's tables do, e.g. "user-added".
+// Kind names a change as the history's tables do, e.g. "user-added";
+// "sent" where the server can't tell what became of it.
 func Kind(c plan.Change) string {
 	switch {
+	case c.Unchecked && c.Loss():
+		return "removal-sent"
+	case c.Unchecked && c.Kind == plan.User:
+		return "user-sent"
+	case c.Unchecked:
+		return "group-sent"
 	case c.Loss() && c.Action == plan.Revoke:
 		return "user-revoked"
 	case c.Loss():

@@ -14,7 +14,7 @@ func (r Changes) BriefPlan() *plan.Plan {
 		if g.Exists {
 			return r.GroupChange(g)
 		}
-		c := groupChange(g)
+		c := r.groupChange(g)
 		c.Action = plan.Create
 		return c, true
 	})
@@ -69,7 +69,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 
 // RemovalChange tells of a removal, or a revocation.
 func (r Changes) RemovalChange(x *Removal) plan.Change {
-	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason)}
+	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason), Unchecked: r.unlisted()}
 	if x.Revoke || r.Vaultwarden() { // which revokes, too
 		c.Action = plan.Revoke
 	}
@@ -86,7 +86,7 @@ func (r Changes) RestoreChange(p *Person) plan.Change {
 func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 	acked, known := r.In.State.Members[p.ID]
 	_, listed := r.List.ByID(p.ID)
-	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email}
+	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email, Unchecked: r.unlisted()}
 	added := plan.Invite
 	if !r.In.Sync.InviteUsersAfterProvisioning {
 		added = plan.Stage
@@ -116,7 +116,7 @@ func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 // GroupChange tells what happens to a group; one that is sent only because
 // everything is, is no change.
 func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
-	c = groupChange(g)
+	c = r.groupChange(g)
 	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(missingFrom(g.Before.Members, g.Members))
 	switch {
 	case !g.Exists:
@@ -132,8 +132,8 @@ func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 }
 
 // groupChange tells of a group without naming members.
-func groupChange(g *GroupUpdate) plan.Change {
-	c := plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed)}
+func (r Changes) groupChange(g *GroupUpdate) plan.Change {
+	c := plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed), Unchecked: r.unlisted()}
 	if g.Healed {
 		c.Reason = plan.Because(plan.Healed)
 	}

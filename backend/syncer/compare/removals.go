@@ -27,6 +27,9 @@ type Removal struct {
 	// Replaced: the member goes on under another external id, so it is
 	// forgotten when the server took that one.
 	Replaced bool
+	// Nameless: no address is left by which vaultwarden would find it; it stays
+	// acknowledged, so that every run names it.
+	Nameless bool
 	// Elsewhere: another profile has the member, who stays; only forgotten.
 	Elsewhere bool
 	// Revoke: access is revoked, by the server's id of the member; membership
@@ -202,8 +205,6 @@ func officialEmail(email string, desiredEmails map[string]struct{}) string {
 // settleAddresses leaves of a removal the addresses that are nobody else's:
 // vaultwarden would revoke whoever has them. It tells whether none is left.
 func (r leaving) settleAddresses(x *Removal, desiredEmails map[string]struct{}) (nameless bool) {
-	had := len(x.Emails) > 0
-	others := false
 	x.Emails = slices.DeleteFunc(x.Emails, func(email string) bool {
 		_, wanted := desiredEmails[email]
 		if !wanted {
@@ -211,14 +212,14 @@ func (r leaving) settleAddresses(x *Removal, desiredEmails map[string]struct{}) 
 			_, goes := r.findRemoval(other.ExternalID)
 			wanted = taken && other.ExternalID != x.ID && !goes
 		}
-		others = others || wanted
 		return wanted || !desired.ServerTakes(email)
 	})
 	if len(x.Emails) > 0 {
 		return false
 	}
-	x.Send, x.Known = false, x.Known && !others
-	return !had || !x.Replaced && !others
+	x.Send, x.Known = false, false
+	x.Nameless = !x.Replaced
+	return x.Nameless
 }
 
 // findRemoval returns the position of a removal, or where it would be.

@@ -104,6 +104,13 @@ func (r *Result) Looked() bool { return r.In.Seen != nil }
 // Vaultwarden tells whether the server is one.
 func (r *Result) Vaultwarden() bool { return r.In.Seen != nil && r.In.Seen.Server.Vaultwarden }
 
+// unlisted tells that the server was asked and has no lists.
+func (r *Result) unlisted() bool { return r.Looked() && !r.List.Listed }
+
+// Unlisted tells whether the server has no lists, as far as anybody knows: what
+// is said to be done was sent.
+func (r *Result) Unlisted() bool { return r.unlisted() || !r.Looked() && r.In.State.Times.Unlisted }
+
 func (r *Result) warn(code directory.WarningCode, entry, text string) {
 	r.Warnings = append(r.Warnings, directory.Warning{Code: code, Entry: entry, Text: text})
 }

@@ -218,7 +218,7 @@ func (x acknowledging) complete(ctx context.Context) error {
 		times.FullSend = now
 	}
 	if r.Looked() {
-		times.Look = now
+		times.Look, times.Unlisted = now, r.Unlisted()
 		if r.In.Seen.MembersOf != nil {
 			times.Memberships = now
 		}

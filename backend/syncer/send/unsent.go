@@ -23,7 +23,7 @@ func (x settling) settleWithoutRequest(ctx context.Context) error {
 		SetGroups: map[string]organization.AckedGroup{},
 	}
 	for i := range r.Work.Removals {
-		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke {
+		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke && !removal.Nameless {
 			acknowledging(x).forget(&c, removal.ID, removal.Reason)
 		}
 	}
