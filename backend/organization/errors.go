@@ -3,6 +3,7 @@ package organization
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -44,6 +45,16 @@ type RejectedError struct {
 
 // A NamedEntry is a member or group of a request that a server names.
 type NamedEntry struct{ ExternalID, Text string }
+
+// BeforeWork tells whether the request was refused before anything was done.
+// 400, and what stands for it, may also come in the midst of the work.
+func (e *RejectedError) BeforeWork() bool {
+	switch e.Status {
+	case http.StatusBadRequest, http.StatusPaymentRequired, http.StatusForbidden, http.StatusConflict:
+		return len(e.Named) > 0
+	}
+	return true
+}
 
 // Words are what the server said, in one line.
 func (e *RejectedError) Words() string {

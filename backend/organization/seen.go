@@ -21,6 +21,8 @@ type Seen struct {
 	// MembersOf are the ids of the members of groups, by the group's id; only
 	// of those groups that were asked for.
 	MembersOf map[string][]string
+	// AllMemberships: all groups that concern the profile were asked for.
+	AllMemberships bool
 	// Seats are those of the subscription.
 	Seats Seats
 }

@@ -134,7 +134,8 @@ type Flight struct {
 	ExternalID string     `json:"id"`
 	Email      string     `json:"email,omitempty"`
 	StableID   string     `json:"stable,omitempty"`
-	// At is when the record was made; zero: by an earlier program.
+	// At is when the record was made. Zero: by an earlier program, or the server
+	// has answered that it ended, and may have done a part.
 	At time.Time `json:"at,omitzero"`
 	// Resent: everything was sent again since, without anybody being able to
 	// look whether the old request came late.

@@ -49,8 +49,9 @@ type Syncer struct {
 	Log    *slog.Logger
 	// OnProgress, where not nil, hears how far a run is.
 	OnProgress func(Progress)
-	// Now is the clock.
-	Now func() time.Time
+	// Now is the clock; Sleep, where not nil, waits by it.
+	Now   func() time.Time
+	Sleep func(ctx context.Context, d time.Duration) error
 }
 
 type (

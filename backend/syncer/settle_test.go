@@ -58,6 +58,10 @@ func TestLostAnswer(t *testing.T) {
 					w.wantMembers("a=a@x.test", "b=b@x.test")
 					w.wantGroups("G{a b}")
 				}
+				if test.noList { // where nobody can look, everything is sent once more
+					w.mustSync()
+					w.wantSent("a=a@x.test b=b@x.test", "G[g]{a b}")
+				}
 				if len(w.store.state.InFlight) > 0 {
 					t.Errorf("in flight %v", w.store.state.InFlight)
 				}

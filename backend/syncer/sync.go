@@ -59,7 +59,13 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	r, err := s.compare(ctx, state, snapshot, comparison{full: s.full(state, req.Full), again: req.Again})
+	how := comparison{full: s.full(state, req.Full), again: req.Again}
+	if len(state.InFlight) > 0 {
+		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
+			return err
+		}
+	}
+	r, err := s.compare(ctx, state, snapshot, how)
 	if r != nil {
 		defer func() { report(run, r) }()
 	}
@@ -78,13 +84,15 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 
 // full tells whether everything is to be sent.
 func (s *Syncer) full(state *organization.State, asked bool) bool {
-	return asked || state.IsEmpty() || len(state.InFlight) > 0 || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
+	return asked || state.IsEmpty() || unknown(state) || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
 }
 
 // A comparison says how closely to look.
 type comparison struct {
 	full, test bool
 	again      []string
+	// shown is what was looked at already; may be nil.
+	shown *look
 }
 
 // compare does the steps 3 to 8: what should be, what the organization shows,
@@ -94,9 +102,9 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	total := len(snapshot.Users) + len(snapshot.Groups)
 	s.progress(StageCompare, 0, total)
 	// What nobody acknowledged is known from the organization's lists only.
-	var shown *look
+	shown := how.shown
 	var err error
-	if how.test || state.IsEmpty() || due(s.Now(), state.Times.Look, s.Options.Sync.LookEvery) {
+	if shown == nil && (how.test || state.IsEmpty() || due(s.Now(), state.Times.Look, s.Options.Sync.LookEvery)) {
 		if shown, err = s.look(ctx, how.test); err != nil {
 			return nil, err
 		}
@@ -120,11 +128,14 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 		}
 	}
 	input.Seen = shown.seen
+	input.Full = how.full || len(state.InFlight) > 0 && !shown.seen.Listed
 	if state.Times.Groups.IsZero() || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
 		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (!how.test || ctx.Err() != nil) {
 			return nil, err
 		} else if err != nil {
 			shown.warn("memberships could not be read: " + err.Error())
+		} else {
+			shown.seen.AllMemberships = shown.seen.MembersOf != nil
 		}
 	}
 	r, err := compare.Of(input)

@@ -140,6 +140,8 @@ func TestVaultwardenLostRemovalAndBack(t *testing.T) {
 		w.wantMembers("a=a@x.test", "b=b@x.test")
 		w.wantGroups("G{a}")
 		w.sent()
+		w.mustSync() // once more, since nobody can look whether it came late
+		w.wantSent("a=a@x.test", "G[g]{a}")
 		w.mustSync()
 		w.wantSent()
 	}
@@ -156,6 +158,7 @@ func TestVaultwardenInFlightAndFilteredComesToRest(t *testing.T) {
 	}
 	w.syncer.Organization = &client{w.server}
 	w.has(user("b"))
+	w.mustSync()
 	w.mustSync()
 	w.sent()
 	if run := w.mustSync(); run.FullSend {

@@ -52,7 +52,12 @@ func newWorld(t reporter, o orgserver.Options) *world {
 	}
 	w.source.now = o.Now
 	w.server = orgserver.New(o)
+	var sleep func(context.Context, time.Duration) error
+	if manual := o.Now().Equal(w.now); manual {
+		sleep = func(_ context.Context, d time.Duration) error { w.now = w.now.Add(d); return nil }
+	}
 	w.syncer = &Syncer{
+		Sleep:  sleep,
 		Source: w.source, Store: w.store, Organization: &client{w.server},
 		Log: slog.New(slog.DiscardHandler), Now: o.Now,
 		Options: Options{

@@ -93,7 +93,8 @@ func (r working) addPerson(w *Work, p *Person) {
 		w.Restored = append(w.Restored, p)
 	}
 	acked, known := r.In.State.Members[p.ID]
-	_, flying := r.flying[p.ID]
+	flight, flying := r.flying[p.ID]
+	flying = flying && !(flight.Resent && r.List.Listed) // it is looked at
 	// vaultwarden gives a member back what was revoked by hand: there, full
 	// means who is in flight only, under this id or by this email, and whom an
 	// administrator names.

@@ -205,7 +205,7 @@ func without(ids []string, set map[string]struct{}) []string {
 
 // complete records a run that was acknowledged from end to end. What is in
 // flight from earlier runs was sent again, removed or is no longer wanted.
-func (x acknowledging) complete(ctx context.Context) error {
+func (x acknowledging) complete(ctx context.Context, late []organization.Flight) error {
 	r, now := x.result, x.Now()
 	times, no := r.In.State.Times, false
 	if r.In.Sync.Users {
@@ -219,14 +219,15 @@ func (x acknowledging) complete(ctx context.Context) error {
 	}
 	if r.Looked() {
 		times.Look, times.Unlisted = now, r.Unlisted()
-		if r.In.Seen.MembersOf != nil {
+		if r.In.Seen.AllMemberships {
 			times.Memberships = now
 		}
 	}
 	c := organization.Change{
 		Times: &times, Cleared: &no, Shown: &[]organization.ShownList{},
-		DeleteRemoved: x.staleRemoved(), DeleteFlights: r.In.State.InFlight,
+		DeleteRemoved: x.staleRemoved(),
 	}
+	recording{x.sender}.settleRecord(&c, &times, late)
 	if r.In.State.TakenOver {
 		c.TakenOver = &no
 	}

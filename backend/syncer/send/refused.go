@@ -124,7 +124,8 @@ func (x refusing) withoutNamed(ctx context.Context, b *batch, rejected *organiza
 
 // unfly takes what was certainly not done out of the record.
 func (x refusing) unfly(ctx context.Context, b *batch) error {
-	if err := x.Store.Commit(context.WithoutCancel(ctx), organization.Change{DeleteFlights: b.flights()}); err != nil {
+	c := organization.Change{DeleteFlights: b.flights(), AddFlights: recording{x.sender}.earlier(b)}
+	if err := x.commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server refused: %w", err)
 	}
 	return nil

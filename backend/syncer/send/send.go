@@ -67,7 +67,11 @@ func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.R
 	if x.failure != nil {
 		return x.failure
 	}
-	return acknowledging{x}.complete(ctx)
+	late, err := recording{x}.lookOnceMore(ctx)
+	if err != nil {
+		return err
+	}
+	return acknowledging{x}.complete(ctx, late)
 }
 
 // A sender sends the work of one comparison.
@@ -78,8 +82,10 @@ type sender struct {
 	make   maker
 	// recorded is how many changes of the run are in the history.
 	recorded int
-	// recovered: an answer was lost once in this run already.
+	// recovered: an answer was lost once in this run already; lost is what that
+	// request was about.
 	recovered bool
+	lost      []organization.Flight
 	// refused are the external ids that the server did not take; refusals
 	// counts the requests.
 	refused  map[string]struct{}
@@ -250,7 +256,7 @@ const InviteHint = "This server can't stage members. Set sync.inviteUsersAfterPr
 
 // sendOne sends one request: in flight before, acknowledged after.
 func (x *sender) sendOne(ctx context.Context, b *batch) error {
-	if err := x.commit(ctx, organization.Change{AddFlights: b.flights()}); err != nil {
+	if err := x.commit(ctx, organization.Change{AddFlights: recording{x}.flights(b)}); err != nil {
 		return fmt.Errorf("record what is being sent: %w", err)
 	}
 	err := x.post(ctx, b)
@@ -260,10 +266,13 @@ func (x *sender) sendOne(ctx context.Context, b *batch) error {
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "stage", b.stage, "error", err)
 		return settling{x}.goOn(ctx, b, err)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		return acknowledging{x}.accept(ctx, b)
 	}
-	return acknowledging{x}.accept(ctx, b)
+	if unsettled := (recording{x}).settleRefused(ctx, b, err); unsettled != nil {
+		return errors.Join(err, unsettled)
+	}
+	return err
 }
 
 func sizeOf(batches []*batch) int {

@@ -13,21 +13,23 @@ import (
 // How long a server gets to finish a request whose answer was lost. Twice as
 // long where nobody can look.
 const (
-	restTime     = 60 * time.Second
-	betweenReads = 10 * time.Second
-	// mostReads bounds the wait for two member lists that agree.
-	mostReads = 30
+	RestTime = 60 * time.Second
+	// BetweenReads is how long after one look the next one comes.
+	BetweenReads = 10 * time.Second
+	// MostReads bounds the wait for two looks that agree.
+	MostReads = 30
 )
 
 // goOn continues after a lost answer: wait, read the member list until it is
 // quiet, acknowledge what was applied, send what is missing, once.
 func (x settling) goOn(ctx context.Context, b *batch, cause error) error {
-	wait := restTime
+	x.lost = append(x.lost, recording{x.sender}.flights(b)...)
+	wait := RestTime
 	if !x.result.List.Listed {
 		wait *= 2
 	}
 	x.progress(StageWait, 0, int(wait.Seconds()))
-	if err := sleep(ctx, wait); err != nil {
+	if err := Sleep(ctx, wait); err != nil {
 		return fmt.Errorf("%w (%w)", err, cause)
 	}
 	if x.result.List.Listed {
@@ -56,7 +58,7 @@ func (x settling) goOn(ctx context.Context, b *batch, cause error) error {
 // quietMembers reads the member list until two reads agree.
 func (x settling) quietMembers(ctx context.Context) (map[string]organization.Member, error) {
 	var last []organization.Member
-	for i := range mostReads {
+	for i := range MostReads {
 		members, err := x.Organization.Members(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the member list: %w", err)
@@ -72,11 +74,11 @@ func (x settling) quietMembers(ctx context.Context) (map[string]organization.Mem
 			return byID, nil
 		}
 		last = members
-		if err := sleep(ctx, betweenReads); err != nil {
+		if err := Sleep(ctx, BetweenReads); err != nil {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("the member list still changes after %s", mostReads*betweenReads)
+	return nil, fmt.Errorf("the member list still changes after %s", MostReads*BetweenReads)
 }
 
 // split tells what of a batch the member list shows as done. Groups can't be
@@ -111,8 +113,8 @@ func split(b *batch, members map[string]organization.Member) (applied, missing *
 	return applied, missing
 }
 
-// sleep waits, or returns why the context ended.
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, or returns why the context ended.
+func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
