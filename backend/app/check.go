@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/organization"
 )
 
 // A CheckStep is one line of a connection test.
@@ -83,14 +84,25 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 		return err
 	}
 	if server.Vaultwarden {
-		step("server", directory.StepWarning, "vaultwarden: it has no member list, so nobody can check what it did with an import, nor who is an owner", "")
+		step("server", directory.StepWarning, "vaultwarden: it has no member list, so nobody can check what it did with an import, nor who is an owner; it revokes the access of leavers by itself", "")
 		if settings.Sync.Groups {
 			step("groups", directory.StepWarning, "vaultwarden: groups can't be seen, and it says nothing where they are switched off",
 				"Set ORG_GROUPS_ENABLED=true for vaultwarden, or sync.groups to false here. After groups were switched on, 'bwdc sync --full' sends them again.")
 		}
 		return nil
 	}
+	return checkLists(ctx, client, settings, step)
+}
+
+// checkLists looks at what a sync looks at, and says what the server can't tell.
+func checkLists(ctx context.Context, client *server, settings *config.Settings, step func(name string, status directory.StepStatus, detail, hint string)) error {
 	members, err := client.Members(ctx)
+	revokes := settings.Sync.Users && settings.Sync.Leavers == config.LeaversRevoke
+	if errors.Is(err, organization.ErrNoMemberList) && revokes {
+		err = directory.WithHint(fmt.Errorf("sync.leavers is revoke, but %w: nobody's access could be revoked", organization.ErrNoMemberList), "Set sync.leavers to remove.")
+		step("members", directory.StepFailed, err.Error(), directory.HintOf(err))
+		return err
+	}
 	if err != nil {
 		step("members", directory.StepWarning, err.Error(), directory.HintOf(err))
 		return nil // as in a sync
@@ -102,7 +114,31 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 		}
 	}
 	step("members", directory.StepOK, fmt.Sprintf("%s, %d of them from a directory", memberCount(len(members)), linked), "")
+	checkSeats(ctx, client, members, step)
+	if !settings.Sync.Groups {
+		return nil
+	}
+	_, err = client.Groups(ctx)
+	switch {
+	case errors.Is(err, organization.ErrNoGroupList) && settings.Groups.Missing == config.MissingDelete:
+		step("groups", directory.StepWarning, "this server can't list its groups, so groups.missing delete deletes none", "Set groups.missing to keep or empty.")
+	case err != nil:
+		step("groups", directory.StepWarning, err.Error(), directory.HintOf(err))
+	}
 	return nil
+}
+
+// checkSeats says how many seats there are, where the server tells.
+func checkSeats(ctx context.Context, client *server, members []organization.Member, step func(name string, status directory.StepStatus, detail, hint string)) {
+	seats, err := client.Seats(ctx)
+	switch used := organization.Occupied(members); {
+	case err != nil:
+		step("seats", directory.StepWarning, err.Error(), directory.HintOf(err))
+	case seats.Known && used > seats.Bought:
+		step("seats", directory.StepWarning, fmt.Sprintf("at least %d used, but only %d bought", used, seats.Bought), "")
+	case seats.Known:
+		step("seats", directory.StepOK, fmt.Sprintf("at least %d used of %d", used, seats.Bought), "")
+	}
 }
 
 func memberCount(n int) string {

@@ -94,9 +94,17 @@ func (r report) plan(v *app.Preview) {
 		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, because(words.Detail(c)))
 	}
 	for _, m := range v.Plan.Missing {
-		fmt.Fprintf(r.w, "  group %q left the directory or the filter\n", m.Name)
+		fmt.Fprintf(r.w, "  group %q left the directory or the filter%s\n", m.Name, because(hangsOn(m)))
 	}
 	fmt.Fprintln(r.w)
+}
+
+// hangsOn says what a group that left still gives access to.
+func hangsOn(m plan.MissingGroup) string {
+	if len(m.Collections) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s with access to %s: %s", plural(m.Members, "member"), plural(len(m.Collections), "collection"), strings.Join(m.Collections, ", "))
 }
 
 // seats tells how many are used and bought, where anybody knows.

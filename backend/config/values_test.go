@@ -125,6 +125,7 @@ func TestValidate(t *testing.T) {
 		"Okta":                      {nil, config.Values{"directory": "okta"}, []string{"okta.orgUrl"}},
 		"OneLogin":                  {nil, config.Values{"directory": "onelogin"}, []string{"onelogin.clientId"}},
 		"nothing to sync":           {ldap, config.Values{"sync.users": "false", "sync.groups": "false"}, []string{"sync.users"}},
+		"overwriting and revoking":  {ldap, config.Values{"sync.leavers": "revoke", "sync.overwriteExisting": "true"}, []string{"sync.overwriteExisting"}},
 		"overwriting without users": {ldap, config.Values{"sync.users": "false", "sync.overwriteExisting": "true"}, []string{"sync.overwriteExisting"}},
 		"no email suffix":           {ldap, config.Values{"sync.useEmailPrefixSuffix": "true"}, []string{"sync.emailSuffix"}},
 	} {

@@ -30,7 +30,11 @@ func Reason(r plan.Reason) string {
 	case plan.EmailChanged:
 		return "email was " + old
 	case plan.LeftDirectory:
-		return "no longer in the directory or the filter"
+		text := "no longer in the directory or the filter"
+		if collections := r.Params["collections"]; collections != "" {
+			text += ", with the access to the collections " + collections
+		}
+		return text
 	case plan.Healed:
 		return "changed by hand"
 	case plan.Again:

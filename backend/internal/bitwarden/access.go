@@ -74,8 +74,8 @@ func (c *Client) memberStatus(ctx context.Context, path string) (status organiza
 }
 
 // act sends a request without a body. Its errors tell what may have happened,
-// as those of Import do; the statuses in done are no errors.
-func (c *Client) act(ctx context.Context, method, path, what string, done ...int) error {
+// as those of Import do.
+func (c *Client) act(ctx context.Context, method, path, what string) error {
 	a, tokenErr, err := c.do(ctx, call{client: c.imports, method: method, path: path})
 	switch {
 	case errors.Is(tokenErr, organization.ErrAuth):
@@ -87,11 +87,6 @@ func (c *Client) act(ctx context.Context, method, path, what string, done ...int
 	case a.status == 0:
 		err = &organization.UnknownOutcomeError{Err: transport.Explain(err)}
 	default:
-		for _, status := range done {
-			if a.status == status {
-				return nil
-			}
-		}
 		err = decodeImport(a, organization.Request{})
 	}
 	if err != nil {

@@ -8,7 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
@@ -101,7 +103,19 @@ func decodeIDs(body io.Reader) ([]string, error) {
 // DeleteGroup implements organization.GroupDeleter. A group that is gone
 // already is no error.
 func (c *Client) DeleteGroup(ctx context.Context, groupID string) error {
-	return c.act(ctx, http.MethodDelete, groupPath(groupID), "delete a group", http.StatusNotFound)
+	err := c.act(ctx, http.MethodDelete, groupPath(groupID), "delete a group")
+	if !errors.Is(err, organization.ErrNotFound) {
+		return err
+	}
+	groups, listErr := c.Groups(ctx)
+	switch {
+	case listErr != nil:
+		return err
+	case slices.ContainsFunc(groups, func(g organization.Group) bool { return g.ID == groupID }):
+		return directory.WithHint(fmt.Errorf("bitwarden: delete a group: %w", organization.ErrNoGroupDeletion),
+			"Update the server, or set groups.missing to keep or empty.")
+	}
+	return nil
 }
 
 func groupPath(id string) string { return "/public/groups/" + url.PathEscape(id) }

@@ -72,6 +72,17 @@ func TestSeats(t *testing.T) {
 	}
 }
 
+func TestDeletingGroupsWhereThereIsNoSuchCall(t *testing.T) {
+	t.Parallel()
+	s := orgserver.New(orgserver.Options{})
+	id := s.AddGroup("G", "g").ID
+	c := answering(t, s, "DELETE", "/api/public/groups/"+id, http.NotFound)
+	wantError(t, c.DeleteGroup(t.Context(), id), organization.ErrNoGroupDeletion, "can't delete groups", "groups.missing")
+	if err := c.DeleteGroup(t.Context(), "gone"); err != nil {
+		t.Errorf("a group that is gone: %v", err)
+	}
+}
+
 // A 404 is a server without the call, or a member who is gone.
 func TestRevokingWhereThereIsNoSuchCall(t *testing.T) {
 	t.Parallel()

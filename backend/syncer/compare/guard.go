@@ -215,7 +215,7 @@ func (r guards) guardGroupRemovals() *plan.Finding {
 	f := &plan.Finding{Guard: plan.GuardGroupRemovals, Count: len(r.Work.Deleted), Limit: limit, Total: len(r.Groups) + len(r.Missing)}
 	for i := range r.Work.Deleted {
 		m := &r.Work.Deleted[i]
-		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, count(m.Members, "member", "members"), count(len(m.Collections), "collection", "collections")))
+		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, count(m.Members, "member", "members"), accessTo(m.Collections)))
 	}
 	return f
 }

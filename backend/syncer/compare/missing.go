@@ -53,6 +53,14 @@ func (r grouping) findMissingGroups(list groupList) {
 	}
 }
 
+// accessTo names collections by the server's ids: their names are encrypted.
+func accessTo(collections []string) string {
+	if len(collections) == 0 {
+		return "no access to any collection"
+	}
+	return "the access to " + count(len(collections), "collection", "collections") + ": " + shortList(slices.Clone(collections))
+}
+
 func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *organization.Group, members map[string][]string) {
 	m := MissingGroup{MissingGroup: plan.MissingGroup{ExternalID: id, Name: acked.Name}, Before: acked.Members}
 	if shown != nil {
@@ -69,8 +77,8 @@ func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *org
 		m.Empty = (flying || m.Members > 0) && desired.GroupNameProblem(m.Name) == ""
 		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed", m.Name)
 	case config.MissingDelete:
-		m.Delete = m.GroupID != ""
-		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is deleted, with its access to %s", m.Name, count(len(m.Collections), "collection", "collections"))
+		m.Delete = m.GroupID != "" || !r.Looked() // then somebody will
+		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is deleted, with its %s and %s", m.Name, count(m.Members, "membership", "memberships"), accessTo(m.Collections))
 		if !m.Delete {
 			text = fmt.Sprintf("group %q is no longer in the directory or the filter, but this server can't delete groups: delete it in the organization", m.Name)
 		}

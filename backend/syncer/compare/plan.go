@@ -1,6 +1,10 @@
 package compare
 
-import "directoryconnector/backend/plan"
+import (
+	"strings"
+
+	"directoryconnector/backend/plan"
+)
 
 // Changes tells by name what is done, or was.
 type Changes struct{ *Result }
@@ -153,5 +157,9 @@ func (r Changes) leaving(ids []string) []plan.Ref {
 
 // DeletionChange tells of a group that is deleted.
 func (r Changes) DeletionChange(m *MissingGroup) plan.Change {
-	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.refs(m.Before), Reason: plan.Because(plan.LeftDirectory)}
+	reason := plan.Because(plan.LeftDirectory)
+	if len(m.Collections) > 0 {
+		reason = plan.Because(plan.LeftDirectory, "collections", strings.Join(m.Collections, ", "))
+	}
+	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.refs(m.Before), Reason: reason}
 }

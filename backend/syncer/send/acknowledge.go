@@ -185,6 +185,9 @@ func (x *sender) leaveGroups(c *organization.Change, who map[string]struct{}) {
 		if !changed {
 			acked = x.result.In.State.Groups[id]
 		}
+		if _, gone := x.nowhere[id]; gone {
+			continue // it would be known again
+		}
 		if left := without(acked.Members, who); len(left) != len(acked.Members) {
 			acked.Members = left
 			c.SetGroups[id] = acked

@@ -125,7 +125,12 @@ func (x leaving) deleteGroups(ctx context.Context) error {
 		x.progress(StageGroups, i, len(gone))
 		x.run.Counts.Requests++
 		if err := deleter.DeleteGroup(ctx, m.GroupID); err != nil {
-			return fmt.Errorf("delete the group %s: %w", m.Name, err)
+			err = fmt.Errorf("delete the group %s: %w", m.Name, err)
+			if !isRefusal(err) {
+				return err
+			}
+			x.failure = errors.Join(x.failure, err) // the others go on
+			continue
 		}
 		done := organization.Change{DeleteGroups: []string{m.ExternalID}}
 		x.changed(x.result.Changes().DeletionChange(m))

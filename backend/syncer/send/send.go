@@ -36,7 +36,7 @@ func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.R
 	x := &sender{
 		Sender: s, result: r, run: run, make: maker{invite: r.In.Sync.InviteUsersAfterProvisioning},
 		refused: map[string]struct{}{}, groups: map[string]organization.AckedGroup{},
-		removed: map[string]struct{}{}, flying: map[string][]organization.FlightKind{},
+		removed: map[string]struct{}{}, nowhere: map[string]struct{}{}, flying: map[string][]organization.FlightKind{},
 	}
 	for _, f := range r.In.State.InFlight {
 		if f.Kind != organization.FlightGroup {
@@ -92,6 +92,8 @@ type sender struct {
 	refusals int
 	// groups are acknowledged groups that changed in this run.
 	groups map[string]organization.AckedGroup
+	// nowhere are acknowledged groups that the organization does not have.
+	nowhere map[string]struct{}
 	// probed is the new member that went first.
 	probed *compare.Person
 	// sentMembers and sentRemovals are what the server accepted in this run;

@@ -27,15 +27,18 @@ func (x settling) settleWithoutRequest(ctx context.Context) error {
 			acknowledging(x).forget(&c, removal.ID, removal.Reason)
 		}
 	}
-	x.settlePeople(&c)
-	x.settleFlights(&c)
-	x.countRevokedDays(&c)
 	c.DeleteGroups = append(c.DeleteGroups, r.Forgotten...)
 	for i := range r.Groups {
 		if g := &r.Groups[i]; g.Healed && !g.Exists {
 			c.DeleteGroups = append(c.DeleteGroups, g.ID)
 		}
 	}
+	for _, id := range c.DeleteGroups {
+		x.nowhere[id] = struct{}{}
+	}
+	x.settlePeople(&c)
+	x.settleFlights(&c)
+	x.countRevokedDays(&c)
 	if c.IsEmpty() {
 		return nil
 	}
