@@ -17,7 +17,7 @@ func runOf(s *session, r *app.Run) Run {
 	return Run{
 		ID: r.ID, Trigger: string(r.Trigger), Start: moment(r.Start), End: moment(r.End),
 		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(s, r),
-		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Traffic: trafficOf(r),
+		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Unlisted: r.Unlisted, Traffic: trafficOf(r),
 		Counts: counts,
 	}
 }

@@ -581,6 +581,7 @@ export namespace bridge {
 	    error?: Problem;
 	    completeRead: boolean;
 	    fullSend: boolean;
+	    unlisted: boolean;
 	    traffic: string;
 	    counts: Counts;
 	
@@ -599,6 +600,7 @@ export namespace bridge {
 	        this.error = this.convertValues(source["error"], Problem);
 	        this.completeRead = source["completeRead"];
 	        this.fullSend = source["fullSend"];
+	        this.unlisted = source["unlisted"];
 	        this.traffic = source["traffic"];
 	        this.counts = this.convertValues(source["counts"], Counts);
 	    }

@@ -164,6 +164,7 @@ export function runs(n: number): Run[] {
         : null,
       completeRead: i % 10 === 0,
       fullSend: i === n - 1,
+      unlisted: false,
       traffic: '',
       counts: {
         ...noCounts,

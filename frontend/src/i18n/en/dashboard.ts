@@ -122,6 +122,12 @@ export const dashboard = {
     removed: (n: number) => `${count(n, { one: 'member', other: 'members' })} removed`,
     groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} changed`,
   },
+  sent: {
+    added: (n: number) => `${count(n, { one: 'member', other: 'members' })} sent`,
+    changed: (n: number) => `${count(n, { one: 'change', other: 'changes' })} of members sent`,
+    removed: (n: number) => `${count(n, { one: 'removal', other: 'removals' })} sent`,
+    groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} sent`,
+  },
   stage: {
     read: 'Reading the directory',
     'read users': 'Reading users',

@@ -124,6 +124,13 @@ export const history = {
       notShown: 'Accepted, not shown by the server',
       warnings: 'Warnings',
     },
+    countsSent: {
+      usersAdded: 'Members sent',
+      usersChanged: 'Changes of members sent',
+      usersRemoved: 'Removals sent',
+      groupsAdded: 'New groups sent',
+      groupsChanged: 'Changed groups sent',
+    },
     problem: {
       failed: 'Why it failed',
       stopped: 'Why it stopped',

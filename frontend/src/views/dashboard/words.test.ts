@@ -90,14 +90,18 @@ describe('words', () => {
       usersChanged: 0,
       usersRemoved: 2,
     };
-    expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 })).toEqual([
+    expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 }, false)).toEqual([
       '1 member added',
       '2 members removed',
       '3 groups changed',
     ]);
-    expect(runWords({ ...counts, usersAdded: 0, usersRemoved: 0, groupsAdded: 0, groupsChanged: 0 })).toEqual(
-      [],
-    );
+    expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 }, true)).toEqual([
+      '1 member sent',
+      '2 removals sent',
+      '3 groups sent',
+    ]);
+    const none = { ...counts, usersAdded: 0, usersRemoved: 0, groupsAdded: 0, groupsChanged: 0 };
+    expect(runWords(none, false)).toEqual([]);
   });
   it('take a conflict apart', () => {
     const message =

@@ -25,9 +25,12 @@ export function newest(jobs: { test?: Job; sync?: Job }): Job | undefined {
   return test.ended > sync.ended ? test : sync;
 }
 
-/** runWords are what a sync did, in a few words each; empty where nothing differed. */
-export function runWords(counts: Counts): string[] {
-  const words = t.dashboard.change;
+/**
+ * runWords are what a sync did, in a few words each; empty where nothing differed. A server that is unlisted
+ * can't tell what became of what was sent.
+ */
+export function runWords(counts: Counts, unlisted: boolean): string[] {
+  const words = unlisted ? t.dashboard.sent : t.dashboard.change;
   const groups = counts.groupsAdded + counts.groupsChanged;
   return [
     counts.usersAdded && words.added(counts.usersAdded),
