@@ -18,7 +18,7 @@ var measured = regexp.MustCompile(`(?m)^BenchmarkFlattenChain/(flatten|copy)-?\d
 
 // benchFlatten runs the syncer's own benchmark, which brings its floor.
 func benchFlatten(ctx context.Context) error {
-	cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-bench=^BenchmarkFlattenChain$", "-count=5", "./backend/syncer")
+	cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-bench=^BenchmarkFlattenChain$", "-count=5", "./backend/syncer/desired")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

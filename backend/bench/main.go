@@ -101,7 +101,7 @@ func bench(ctx context.Context, o *options) (err error) {
 		return err
 	}
 	if !o.only {
-		if err := benchFloors(ctx, o, dir); err != nil {
+		if err := benchFloors(ctx, o, dir, &v); err != nil {
 			return err
 		}
 	}
@@ -112,7 +112,7 @@ func bench(ctx context.Context, o *options) (err error) {
 }
 
 // benchFloors measures what is compared with a floor.
-func benchFloors(ctx context.Context, o *options, dir string) error {
+func benchFloors(ctx context.Context, o *options, dir string, v *verdict) error {
 	if err := benchPages(); err != nil {
 		return err
 	}
@@ -127,7 +127,10 @@ func benchFloors(ctx context.Context, o *options, dir string) error {
 	if err := benchRead(ctx, o, d, dir); err != nil {
 		return err
 	}
-	if err := benchSync(ctx, o, d, dir); err != nil {
+	if err := benchSync(ctx, o, d, dir, v); err != nil {
+		return err
+	}
+	if err := benchPlan(ctx, v); err != nil {
 		return err
 	}
 	return benchFlatten(ctx)

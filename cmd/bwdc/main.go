@@ -29,6 +29,7 @@ func run() int {
 	signal.Ignore(syscall.SIGPIPE)
 	// The first signal asks, the second one ends the process at once.
 	context.AfterFunc(ctx, stop)
+	keepSmall(os.Args[1:])
 	return cli.Main(ctx, cli.Program{
 		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open,
 		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
