@@ -168,7 +168,7 @@ func syncGuardDefinitions() []*Definition {
 		},
 		{
 			Key: "sync.lookEvery", Kind: KindDuration, Label: "Look at the organization at least every",
-			Help:    "How often the organization's members and groups are read although nothing changed in the directory, so that what was changed by hand is noticed.",
+			Help:    "How often the organization's members and groups are read although nothing changed in the directory, so that what was changed by hand is noticed. A sync that somebody asks for reads them anyway.",
 			Example: "15m", Default: "1h", Max: 24 * 3600,
 			at: func(s *Settings) any { return &s.Sync.LookEvery },
 		},

@@ -62,11 +62,11 @@ type crashSetting struct {
 var crashSettings = []crashSetting{
 	{
 		"official server", orgserver.Options{SelfHosted: true}, nil,
-		[]string{"config", "token", "members", "other", "group list", "removals", "people", "people", "people", "members", "groups"},
+		[]string{"config", "token", "members", "seats", "group list", "removals", "people", "people", "people", "members", "groups"},
 	},
 	{
 		"overwriting", orgserver.Options{SelfHosted: true}, settings{"sync.overwriteExisting": "true"},
-		[]string{"config", "token", "members", "other", "group list", "removals", "people", "members", "groups"},
+		[]string{"config", "token", "members", "seats", "group list", "removals", "people", "members", "groups"},
 	},
 	{
 		"without a member list", orgserver.Options{SelfHosted: true, NoMemberList: true}, nil,
@@ -198,7 +198,7 @@ func (k crash) play(t *testing.T) {
 		if inFlight == 0 {
 			t.Error("nothing is in flight although a request was under way")
 		}
-	case "config", "members", "other", "group list":
+	case "config", "members", "seats", "group list":
 		if inFlight > 0 {
 			t.Errorf("%d entries are in flight although no import was under way", inFlight)
 		}

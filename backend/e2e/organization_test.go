@@ -100,6 +100,8 @@ func kindOf(r *http.Request, body []byte) string {
 		return "members"
 	case strings.HasSuffix(r.URL.Path, "/public/groups"):
 		return "group list"
+	case strings.HasSuffix(r.URL.Path, "/subscription"):
+		return "seats"
 	case strings.HasSuffix(r.URL.Path, "/member-ids"):
 		return "memberships"
 	case !strings.HasSuffix(r.URL.Path, "/organization/import"):

@@ -1,5 +1,7 @@
 package organization
 
+import "time"
+
 // A Group is one line of the organization's group list.
 // See https://bitwarden.com/help/public-api/ (GET /public/groups).
 type Group struct {
@@ -25,6 +27,8 @@ type Seen struct {
 	AllMemberships bool
 	// Seats are those of the subscription.
 	Seats Seats
+	// Took is how long the server needed for its lists.
+	Took time.Duration
 }
 
 // HasExternalIDs tells whether any member came from a directory.

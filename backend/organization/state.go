@@ -154,10 +154,11 @@ type SyncTimes struct {
 	Groups time.Time `json:"groups,omitzero"`
 	// FullSend is when everything was last sent and accepted.
 	FullSend time.Time `json:"fullSend,omitzero"`
-	// Look is when the organization's lists were last read, Memberships when
-	// the members of its groups were.
-	Look        time.Time `json:"look,omitzero"`
-	Memberships time.Time `json:"memberships,omitzero"`
+	// Look is when the organization's lists were last read, which took
+	// LookTook, Memberships when the members of its groups were.
+	Look        time.Time     `json:"look,omitzero"`
+	LookTook    time.Duration `json:"lookTook,omitzero"`
+	Memberships time.Time     `json:"memberships,omitzero"`
 	// Unlisted: at the last look the server had no lists.
 	Unlisted bool `json:"unlisted,omitempty"`
 }

@@ -40,12 +40,14 @@ func (w *world) stopped(req Request, want plan.Guard) plan.Finding {
 	return stop.Findings[0]
 }
 
-func (w *world) mustSyncWith(req Request) {
+func (w *world) mustSyncWith(req Request) *organization.Run {
 	w.t.Helper()
-	if _, err := w.syncer.Sync(w.t.Context(), req); err != nil {
+	run, err := w.syncer.Sync(w.t.Context(), req)
+	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.now = w.now.Add(time.Minute)
+	return run
 }
 
 func allowing(a Allowance) Request {

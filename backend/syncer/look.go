@@ -33,6 +33,8 @@ func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {
 		return l, nil
 	}
 	s.progress(StageMembers, 0, 0)
+	start := s.Now()
+	defer func() { l.seen.Took = s.Now().Sub(start) }()
 	server, err := s.Organization.Server(ctx)
 	if err != nil && test && ctx.Err() == nil {
 		l.warn("the server could not be asked for its members, emails are compared with what earlier syncs sent: " + err.Error())

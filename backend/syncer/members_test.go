@@ -28,7 +28,7 @@ func TestChangedEmailUnderKnownID(t *testing.T) {
 		}
 	}
 	reads := w.reads()
-	w.mustSync()
+	w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
 	if w.reads() != reads {
 		t.Error("the member list was read again")
 	}

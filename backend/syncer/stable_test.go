@@ -63,7 +63,7 @@ func TestStableIDsAreLearntWithoutAChange(t *testing.T) {
 
 			read := w.reads()
 			w.has(is(user("a"), "ann"), is(user("b"), "bob"), isGroup(group("g", "a", "b"), "team"))
-			w.mustSync()
+			w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
 			w.wantSent()
 			w.wantStableIDs(map[string]string{"a": "entryUUID:ann", "b": "entryUUID:bob", "g": "entryUUID:team"})
 			if w.reads() != read {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
@@ -59,7 +60,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	how := comparison{full: s.full(state, req.Full), again: req.Again}
+	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again}
 	if len(state.InFlight) > 0 {
 		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
 			return err
@@ -89,8 +90,9 @@ func (s *Syncer) full(state *organization.State, asked bool) bool {
 
 // A comparison says how closely to look.
 type comparison struct {
-	full, test bool
-	again      []string
+	// asked: somebody asked for this sync, and so for what is.
+	full, test, asked bool
+	again             []string
 	// shown is what was looked at already; may be nil.
 	shown *look
 }
@@ -104,7 +106,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	// What nobody acknowledged is known from the organization's lists only.
 	shown := how.shown
 	var err error
-	if shown == nil && (how.test || state.IsEmpty() || due(s.Now(), state.Times.Look, s.Options.Sync.LookEvery)) {
+	if shown == nil && (how.test || state.IsEmpty() || s.looks(state, how.asked)) {
 		if shown, err = s.look(ctx, how.test); err != nil {
 			return nil, err
 		}
@@ -146,6 +148,22 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	warnVaultwarden(r)
 	s.progress(StageCompare, total, total)
 	return r, nil
+}
+
+// looks tells whether the organization is looked at although nothing may
+// differ: at least every so often, and whenever somebody asks for a sync, unless
+// its lists take the server so long that it would do little else.
+func (s *Syncer) looks(state *organization.State, asked bool) bool {
+	const slow, share = 5 * time.Second, 20
+	every := s.Options.Sync.LookEvery
+	switch took := state.Times.LookTook; {
+	case state.Times.Unlisted: // shows nothing, whoever asks
+	case asked && took < slow:
+		return true
+	case asked:
+		every = min(every, share*took)
+	}
+	return due(s.Now(), state.Times.Look, every)
 }
 
 // key tells external ids of one meaning; nil where every difference counts.

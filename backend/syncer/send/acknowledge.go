@@ -221,7 +221,7 @@ func (x acknowledging) complete(ctx context.Context, late []organization.Flight)
 		times.FullSend = now
 	}
 	if r.Looked() {
-		times.Look, times.Unlisted = now, r.Unlisted()
+		times.Look, times.LookTook, times.Unlisted = now, r.In.Seen.Took, r.Unlisted()
 		if r.In.Seen.AllMemberships {
 			times.Memberships = now
 		}
