@@ -100,7 +100,7 @@ func server(ts *testscript.TestScript) *orgserver.Server {
 // orgCmd looks at the organization, or does something to it by hand:
 //
 //	org members | groups | imports | reset
-//	org adduser EMAIL EXTERNALID | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS
+//	org adduser EMAIL EXTERNALID | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS MOST
 //	org answer ROUTE FILE (from now on, with the status, headers and body of that JSON) | heal
 func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
@@ -144,7 +144,7 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	case "heal":
 		s.ClearFaults()
 	case "limit":
-		s.SetSeats(number(args[1]))
+		s.SetSubscription(number(args[1]), number(args[2]))
 	default:
 		ts.Fatalf("org: what is %q", args[0])
 	}

@@ -121,10 +121,14 @@ func (s *Server) EditMember(email string, change func(*Member)) bool {
 
 // SetSeats changes how many members there may be, and no more are bought by
 // themselves. 0 means no limit.
-func (s *Server) SetSeats(n int) {
+func (s *Server) SetSeats(n int) { s.SetSubscription(n, n) }
+
+// SetSubscription changes how many seats were bought, and up to how many the
+// cloud buys more by itself; 0 means without limit.
+func (s *Server) SetSubscription(seats, most int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.opts.Seats, s.opts.MaxAutoScaleSeats = n, n
+	s.opts.Seats, s.opts.MaxAutoScaleSeats = seats, most
 }
 
 // Seats returns how many seats there are now, those included that were bought
