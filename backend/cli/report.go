@@ -91,7 +91,11 @@ func (r report) plan(v *app.Preview) {
 		fmt.Fprintf(r.w, "  %s\n", line)
 	}
 	for _, c := range v.Plan.Losses() {
-		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, because(words.Detail(c)))
+		detail := because(words.Detail(c))
+		if c.Action == plan.Revoke {
+			detail = ": access revoked" + detail
+		}
+		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, detail)
 	}
 	for _, m := range v.Plan.Missing {
 		fmt.Fprintf(r.w, "  group %q left the directory or the filter%s\n", m.Name, because(hangsOn(m)))

@@ -66,7 +66,11 @@ func TestALeaverIsRevokedAndComesBack(t *testing.T) {
 	t.Parallel()
 	w := revoking(t)
 	w.has(user("a"), group("g", "a"))
-	wantChange(t, w.mustSync(), plan.Revoke, "b@x.test")
+	run := w.mustSync()
+	wantChange(t, run, plan.Revoke, "b@x.test")
+	if run.Counts.Held != 0 || run.Counts.LeftOut != 0 {
+		t.Errorf("a leaver is nobody who can't be sent: %+v", run.Counts)
+	}
 	w.wantDid("revoke b")
 	w.wantSent() // stays a member, and in its groups
 	w.wantMembers("a=a@x.test")

@@ -183,7 +183,12 @@ func (r *Result) ShownName(id, email string) string {
 
 func (r *Result) count() {
 	if r.In.Sync.Users {
-		r.Counts.Users, r.Counts.Held = len(r.Kept), len(r.Kept)
+		r.Counts.Users = len(r.Kept)
+		for id := range r.Kept {
+			if at, leaver := r.findRemoval(id); !leaver || !r.Removals[at].Revoke { // not held for what the entry is like
+				r.Counts.Held++
+			}
+		}
 		for i := range r.People {
 			switch p := &r.People[i]; p.Fate {
 			case Member:
