@@ -94,10 +94,11 @@ func TestLogOutAndBeforeLogIn(t *testing.T) {
 	if run := lastRun(t, a); run.Result != "failed" || run.ErrorCode != "not-logged-in" || run.Hint == "" {
 		t.Errorf("the history says %+v", run)
 	}
-	// A test works, and compares with what this organization has accepted.
+	// A test works, compares with what this organization has accepted, and
+	// says that it could not look at it.
 	f.staff("ada", "grace", "barbara", "joan")
 	v, err := a.Test(t.Context(), app.TestRequest{TestOptions: app.TestOptions{SinceLast: true}})
-	if err != nil || len(v.Enabled) != 1 || len(v.Plan.Warnings) != 0 {
+	if err != nil || len(v.Enabled) != 1 || len(v.Plan.Warnings) != 1 || !strings.Contains(v.Plan.Warnings[0].Text, "nobody is logged in") {
 		t.Errorf("got %+v, %v", v, err)
 	}
 	if err := a.Logout(t.Context()); err != nil {

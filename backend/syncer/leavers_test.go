@@ -427,3 +427,27 @@ func TestProgressOfRevocations(t *testing.T) {
 		t.Errorf("progress (-want +got):\n%s", diff)
 	}
 }
+
+func TestReinvitingNobodyIsSaid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	for _, c := range []struct {
+		who  string
+		said bool
+	}{{"a@x.test", true}, {"nobody@x.test", true}, {"b@x.test", false}} {
+		if c.who == "b@x.test" {
+			w.server.RemoveMember("b@x.test")
+		}
+		req := manual()
+		req.Again = []string{c.who}
+		run, err := w.syncer.Sync(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := slices.ContainsFunc(run.Warnings, func(x directory.Warning) bool { return x.Code == WarnAgain && x.Entry == c.who }); said != c.said {
+			t.Errorf("%s: said %t, warnings %v", c.who, said, run.Warnings)
+		}
+	}
+}

@@ -30,6 +30,7 @@ func (l *look) warn(text string) {
 func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {
 	l := &look{seen: &organization.Seen{}}
 	if s.Organization == nil {
+		l.warn("nobody is logged in, so the organization was not looked at: members, groups and seats are compared with what earlier syncs sent")
 		return l, nil
 	}
 	s.progress(StageMembers, 0, 0)

@@ -146,6 +146,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	}
 	r.Warnings = append(r.Warnings, shown.warnings...)
 	warnVaultwarden(r)
+	warnAgain(r, how.again)
 	s.progress(StageCompare, total, total)
 	return r, nil
 }
@@ -194,6 +195,24 @@ func whoIs(who []string) func(id, email string) bool {
 	}
 	return func(id, email string) bool {
 		return slices.Contains(who, id) || slices.ContainsFunc(who, func(w string) bool { return email != "" && desired.CleanEmail(w) == email })
+	}
+}
+
+// WarnAgain: somebody was to be invited or sent again, and is not.
+const WarnAgain directory.WarningCode = "not-again"
+
+// warnAgain names whom an administrator wants to be sent again and who is not:
+// a typing error must not look like an invitation.
+func warnAgain(r *compare.Result, who []string) {
+	why := "nobody with that email or external id is in the directory and was removed from the organization by hand"
+	if r.Vaultwarden() {
+		why = "no user of the directory with that email or external id can be sent"
+	}
+	for _, w := range who {
+		is := whoIs([]string{w})
+		if !slices.ContainsFunc(r.People, func(p compare.Person) bool { return p.Again && (is(p.ID, p.Wanted) || is(p.ID, p.Email)) }) {
+			r.Warnings = append(r.Warnings, directory.Warning{Code: WarnAgain, Entry: w, Text: fmt.Sprintf("%s was not invited or sent again: %s", w, why)})
+		}
 	}
 }
 
