@@ -40,7 +40,7 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 		Identity: &s.Options.Identity, DeleteRemoved: slices.Sorted(maps.Keys(state.Removed)),
 		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{}, Seats: &organization.SeatsSeen{},
 	}
-	if known := state.Known.Identity; !known.IsZero() && (known.Server != s.Options.Identity.Server || known.Organization != s.Options.Identity.Organization) {
+	if s.isForeign(state.Known.Identity) || s.isForeign(state.Identity) {
 		// Who is remembered over a clear is of another organization.
 		c.ForgetKnown = true
 		c.DeleteRevoked, c.DeleteRemovedByHand = slices.Sorted(maps.Keys(state.Revoked)), slices.Sorted(maps.Keys(state.RemovedByHand))
@@ -55,6 +55,12 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 	state.Seats = organization.SeatsSeen{}
 	state.Identity, state.Removals, state.Times, state.Shown = s.Options.Identity, nil, organization.SyncTimes{}, nil
 	return nil
+}
+
+// isForeign tells whether an identity is that of another organization.
+func (s *Syncer) isForeign(known organization.Identity) bool {
+	now := s.Options.Identity
+	return !known.IsZero() && (known.Server != now.Server || known.Organization != now.Organization)
 }
 
 // read returns the directory's snapshot: changes merged into the last one
@@ -74,41 +80,93 @@ func (s *Syncer) read(ctx context.Context, state *organization.State, base *dire
 }
 
 // tombstones returns those of the last snapshot whose removal the organization
-// did not accept yet.
-func tombstones(state *organization.State, base *directory.Snapshot) map[string]directory.User {
+// did not accept yet: of whom it knows by stable id, else by external id.
+func tombstones(state *organization.State, base *directory.Snapshot) []directory.User {
 	if base == nil {
 		return nil
 	}
-	waiting := map[string]directory.User{}
+	var known map[string]struct{}
+	var waiting []directory.User
 	for _, u := range base.Users {
 		if !u.Deleted {
 			continue
 		}
-		_, known := state.Members[u.ExternalID]
-		if known || slices.ContainsFunc(state.InFlight, func(f organization.Flight) bool {
-			return f.Kind != organization.FlightGroup && f.ExternalID == u.ExternalID
-		}) {
-			waiting[u.ExternalID] = u
+		if known == nil {
+			known = whoIsKnown(state)
+		}
+		_, byID := known[u.ExternalID]
+		_, byStable := known[stableKey(u.StableID)]
+		if byID || byStable && u.StableID != "" {
+			waiting = append(waiting, u)
 		}
 	}
 	return waiting
 }
 
+// stableKey tells a stable id from an external id of the same text.
+func stableKey(id string) string { return "\x00" + directory.StableValue(id) }
+
+// whoIsKnown are the external ids and the stable ids of all who are
+// acknowledged or in flight.
+func whoIsKnown(state *organization.State) map[string]struct{} {
+	known := make(map[string]struct{}, 2*len(state.Members))
+	for id, m := range state.Members {
+		known[id], known[stableKey(m.StableID)] = struct{}{}, struct{}{}
+	}
+	for _, f := range state.InFlight {
+		if f.Kind != organization.FlightGroup {
+			known[f.ExternalID], known[stableKey(f.StableID)] = struct{}{}, struct{}{}
+		}
+	}
+	return known
+}
+
 // bury keeps tombstones that the directory has forgotten (it does so after
-// some days) until their removal was accepted.
-func bury(snapshot *directory.Snapshot, waiting map[string]directory.User) {
+// some days) until their removal was accepted. A newcomer who got the external
+// id is somebody else, as far as stable ids tell.
+func bury(snapshot *directory.Snapshot, waiting []directory.User) {
 	if len(waiting) == 0 {
 		return
 	}
+	here := make(map[string][]string, len(snapshot.Users)) // stable ids
 	for i := range snapshot.Users {
-		delete(waiting, snapshot.Users[i].ExternalID)
+		u := &snapshot.Users[i]
+		here[u.ExternalID] = append(here[u.ExternalID], u.StableID)
+		if u.StableID != "" {
+			here[stableKey(u.StableID)] = append(here[stableKey(u.StableID)], u.StableID)
+		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(waiting)) {
-		snapshot.Users = append(snapshot.Users, waiting[id])
+	n := len(snapshot.Users)
+	for _, u := range waiting {
+		isHere := func(stable string) bool { return !directory.DifferentStableID(stable, u.StableID) }
+		if slices.ContainsFunc(here[u.ExternalID], isHere) || u.StableID != "" && len(here[stableKey(u.StableID)]) > 0 {
+			continue
+		}
+		snapshot.Users = append(snapshot.Users, u)
 	}
-	if len(waiting) > 0 {
+	if len(snapshot.Users) > n {
 		snapshot.Sort()
 	}
+}
+
+// meetFuture takes removals that lie in the future, because the clock was ahead,
+// for removals of now, so that they count for one more day and then no longer.
+// Other moments in the future count as never (due).
+func (s *Syncer) meetFuture(ctx context.Context, state *organization.State) error {
+	now, met := s.Now(), slices.Clone(state.Removals)
+	for i := range met {
+		if met[i].At.After(now) {
+			met[i].At = now
+		}
+	}
+	if slices.EqualFunc(met, state.Removals, func(a, b organization.RemovalCount) bool { return a.At.Equal(b.At) }) {
+		return nil
+	}
+	state.Removals = met
+	if err := s.Store.Commit(ctx, organization.Change{Removals: &met}); err != nil {
+		return fmt.Errorf("record removals of a clock that was ahead: %w", err)
+	}
+	return nil
 }
 
 // due tells whether something that happens at least once every interval must

@@ -47,6 +47,9 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err != nil {
 		return err
 	}
+	if err := s.meetFuture(ctx, state); err != nil {
+		return err
+	}
 	snapshot, err := s.read(ctx, state, base, req.Full)
 	if err != nil {
 		return err
