@@ -59,6 +59,9 @@ type RevokedMember struct {
 	// was LastDay (2006-01-02): a clock that jumps counts for one.
 	Days    int    `json:"days"`
 	LastDay string `json:"lastDay"`
+	// Latest is the latest day that was counted: machines whose clocks differ
+	// take turns at midnight.
+	Latest string `json:"latest,omitempty"`
 }
 
 // Apart returns those whom the organization knows, or knew, although they are

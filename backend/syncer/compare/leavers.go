@@ -23,6 +23,9 @@ func (r leaving) chooseLeaving(x *Removal) {
 		return
 	}
 	m, there := r.List.ByID(x.ID) // acknowledged, where nobody looked
+	if r.List.Listed && !there {
+		return // gone already, and forgotten
+	}
 	x.Revoke = true
 	if there {
 		r.Kept[x.ID] = m.Email
@@ -60,11 +63,31 @@ func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {
 	}
 }
 
-// wanted tells whether somebody with that external id is to be a member.
+// addReplaced removes somebody whose access this program revoked and whom the
+// directory has under another external id now, unless another profile has the
+// member.
+func (r leaving) addReplaced(id string) (removed bool) {
+	x, _ := r.removal(id, "", plan.Missing)
+	x.addEmail(r.In.State.Revoked[id].Email)
+	if _, elsewhere := r.others.find(r.In.State.Revoked[id].StableID, x.Emails...); elsewhere {
+		return false
+	}
+	if _, elsewhere := r.others.byID[id]; elsewhere {
+		return false
+	}
+	at, found := r.findRemoval(id)
+	if !found {
+		r.Removals = slices.Insert(r.Removals, at, x)
+	}
+	return true
+}
+
+// wanted tells whether somebody with that external id is to be, or to stay, a
+// member.
 func (r *Result) wanted(id string) bool {
 	at, _ := r.In.Desired.Find(id)
 	for ; at < len(r.People) && r.People[at].ID == id; at++ {
-		if r.People[at].Fate == Member {
+		if r.People[at].Stays() {
 			return true
 		}
 	}

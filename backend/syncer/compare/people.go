@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -87,6 +86,10 @@ func (r people) comparePeople() {
 			continue
 		}
 		other, taken := r.List.ByEmail(p.Email)
+		if was, lost := r.withoutID(p); lost && !taken {
+			r.keepEmail(p, was.Email)
+			other, taken = was, true
+		}
 		switch {
 		case !taken:
 			p.New = true
@@ -100,6 +103,17 @@ func (r people) comparePeople() {
 		}
 	}
 	r.dropSharedEmails()
+}
+
+// withoutID finds the member of somebody who is called otherwise now and whose
+// member lost the external id: nobody is invited twice for that.
+func (r people) withoutID(p *Person) (m organization.Member, lost bool) {
+	acked, known := r.In.State.Members[p.ID]
+	if !known || !r.List.Listed {
+		return m, false
+	}
+	m, there := r.List.ByEmail(acked.Email)
+	return m, there && m.ExternalID == ""
 }
 
 // keepAccepted stands in for the comparison when nothing would be sent, so that
@@ -131,47 +145,6 @@ func (r people) lookForUninvited() {
 	if len(who) > 0 {
 		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off: %s", count(len(who), "account is", "accounts are"), shortList(who)))
 	}
-}
-
-// findByHand finds those whom somebody removed from the organization.
-func (r people) findByHand() {
-	for i := range r.People {
-		p := &r.People[i]
-		if p.Fate != Member && p.Fate != Held || r.List.Shows(p.ID) {
-			continue
-		}
-		acked, wasMember := r.In.State.Members[p.ID]
-		_, byHand := r.In.State.RemovedByHand[p.ID]
-		if !byHand && !(wasMember && r.List.Listed) {
-			continue
-		}
-		if _, flying := r.flying[p.ID]; flying || r.hasAnotherMember(p, acked.Email) {
-			continue
-		}
-		again := r.In.Sync.RemovedByHand == config.ByHandInvite || r.In.Again != nil && r.In.Again(p.ID, p.Wanted)
-		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberGone, ExternalID: p.ID, Name: p.Email, Invited: again})
-		if again {
-			p.Again = true
-			continue
-		}
-		p.Fate = ByHand
-	}
-}
-
-// Again tells whether an administrator wants somebody to be sent again.
-func (r *Result) Again(id string) bool {
-	return r.In.Again != nil && r.In.Again(id, r.In.State.RemovedByHand[id].Email)
-}
-
-// hasAnotherMember tells whether a member with the email of somebody is there,
-// under another external id or none: nobody was removed then.
-func (r people) hasAnotherMember(p *Person, accepted string) bool {
-	if !r.List.Listed {
-		return false
-	}
-	_, byEmail := r.List.ByEmail(p.Email)
-	_, byAccepted := r.List.ByEmail(accepted)
-	return byEmail || accepted != "" && byAccepted
 }
 
 // compareHeld settles somebody who can't be sent as the directory has it: whom
@@ -222,7 +195,10 @@ func (r people) settleEmail(p *Person, other organization.Member, going map[stri
 	_, leaves := going[old]
 	_, revoked := r.In.State.Revoked[old]
 	here := live(old)
-	if (leaves || revoked && !here) && other.Role != organization.RoleOwner {
+	if !leaves && revoked && !here && other.Role != organization.RoleOwner {
+		leaves = leaving(r).addReplaced(old)
+	}
+	if leaves && other.Role != organization.RoleOwner {
 		// The account was made anew. On vaultwarden the member is found by
 		// email and takes the new id; elsewhere the old one goes first.
 		p.New, p.Replaces = !r.Vaultwarden(), old

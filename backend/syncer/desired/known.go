@@ -35,7 +35,7 @@ func newKnown(state *organization.State, seen *organization.Seen) known {
 
 // takeList indexes the member list, for the few who are looked for in it.
 func (k *known) takeList() {
-	if k.ids != nil || k.seen == nil || !k.seen.Listed {
+	if k.ids != nil || !k.listed() {
 		return
 	}
 	k.emails, k.ids = make(map[string]struct{}, len(k.seen.Members)), make(map[string]struct{}, len(k.seen.Members))
@@ -48,8 +48,15 @@ func (k *known) takeList() {
 // member returns what was accepted of somebody.
 func (k *known) member(id string) (organization.AckedMember, bool) {
 	m, ok := k.state.Members[id]
+	if !ok && !k.listed() {
+		// After a clear nothing else tells.
+		m, ok = k.state.Known.Members[id]
+	}
 	return m, ok
 }
+
+// listed tells whether the member list was read.
+func (k *known) listed() bool { return k.seen != nil && k.seen.Listed }
 
 // stableID is what tells a recognized entry across renames: what the directory
 // shows, else what was known of it.
@@ -86,6 +93,9 @@ func (k *known) isMember(id, email string) bool {
 		return true
 	}
 	if _, ok := k.state.Revoked[id]; ok {
+		return true
+	}
+	if _, ok := k.member(id); ok {
 		return true
 	}
 	k.takeList()

@@ -257,6 +257,11 @@ func (x acknowledging) settleKnownBefore(c *organization.Change) {
 	c.ForgetKnown = true
 	c.SetMembers, c.SetGroups = map[string]organization.AckedMember{}, map[string]organization.AckedGroup{}
 	here := r.DesiredIDs()
+	for i := range r.People {
+		if p := &r.People[i]; p.Fate == compare.Held && !r.List.Listed {
+			delete(here, p.ID) // vaultwarden is not sent whom it has
+		}
+	}
 	for id, m := range known.Members {
 		_, acked := r.In.State.Members[id]
 		if _, wanted := here[id]; !acked && !wanted && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {

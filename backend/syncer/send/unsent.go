@@ -72,8 +72,11 @@ func (x settling) settlePeople(c *organization.Change) {
 		}
 	}
 	x.leaveGroups(c, left)
+	if !r.In.Sync.Users {
+		return // nobody was compared
+	}
 	for id := range r.In.State.RemovedByHand {
-		if _, still := byHand[id]; !still && !r.Again(id) {
+		if _, still := byHand[id]; !still && !r.Again(id) && (r.List.Shows(id) || !r.InDirectory(id)) {
 			c.DeleteRemovedByHand = append(c.DeleteRemovedByHand, id)
 		}
 	}
@@ -113,7 +116,8 @@ func (x settling) settleFlights(c *organization.Change) {
 
 // countRevokedDays counts the days on which a sync ran since somebody was
 // revoked. A clock that jumps ahead counts for one day, whatever it jumps over,
-// and one that is set back for none.
+// and one that is set back for none; one that does both, again and again, for no
+// day twice.
 func (x settling) countRevokedDays(c *organization.Change) {
 	r := x.result
 	today := x.Now().UTC().Format("2006-01-02")
@@ -123,8 +127,9 @@ func (x settling) countRevokedDays(c *organization.Change) {
 		case r.List.Listed && (!there || m.Status != organization.StatusRevoked):
 			c.DeleteRevoked = append(c.DeleteRevoked, id) // somebody else decided
 		case was.LastDay != today:
-			if was.LastDay < today {
+			if was.LastDay < today && was.Latest != today {
 				was.Days++
+				was.Latest = max(was.Latest, today)
 			}
 			was.LastDay = today
 			if c.SetRevoked == nil {

@@ -1,0 +1,235 @@
+package syncer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/syncer/compare"
+)
+
+// Whoever was removed by hand stays out, whatever else happens meanwhile.
+func TestRemovedByHandStaysOut(t *testing.T) {
+	t.Parallel()
+	for name, meanwhile := range map[string]func(w *world) []any{
+		"users are not synced for a while": func(w *world) []any {
+			w.syncer.Options.Sync.Users = false
+			return []any{user("a"), user("b"), group("g", "a", "b")}
+		},
+		"without an address":    func(*world) []any { return []any{withEmail(user("a"), ""), user("b"), group("g", "a", "b")} },
+		"disabled, not removed": func(*world) []any { return []any{disabled(user("a")), user("b"), group("g", "a", "b")} },
+		"disabled and to remove": func(w *world) []any {
+			w.syncer.Options.Sync.RemoveDisabled = true
+			return []any{disabled(user("a")), user("b"), group("g", "a", "b")}
+		},
+		"filtered": func(w *world) []any {
+			w.syncer.Options.UserFilter = func(email string) bool { return email != "a@x.test" }
+			return []any{user("a"), user("b"), group("g", "a", "b")}
+		},
+		"the list can't be read": func(w *world) []any {
+			return []any{user("a"), user("b"), group("g", "a", "b")}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{})
+			w.syncer.Options.Sync.RemovedByHand, w.syncer.Options.Sync.InviteDisabled = config.ByHandAsk, false
+			all := []any{user("a"), user("b"), group("g", "a", "b")}
+			w.has(all...)
+			w.mustSync()
+			w.server.RemoveMember("a@x.test")
+			w.now = w.now.Add(2 * time.Hour)
+			w.mustSync()
+			w.wantMembers("b=b@x.test")
+			before := w.syncer.Options
+			w.has(meanwhile(w)...)
+			w.now = w.now.Add(2 * time.Hour)
+			w.mustSync()
+			w.syncer.Options = before
+			w.has(all...)
+			w.now = w.now.Add(2 * time.Hour)
+			w.mustSync()
+			w.wantMembers("b=b@x.test")
+		})
+	}
+}
+
+func TestLeaverWhomSomebodyDeletedIsForgotten(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled = true
+	w.server.RemoveMember("a@x.test")
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	if _, acked := w.store.state.Members["a"]; acked {
+		t.Error("a is acknowledged for ever")
+	}
+	reads := w.reads()
+	w.mustSync()
+	if w.reads() != reads {
+		t.Error("not at rest: the member list was read again")
+	}
+}
+
+func TestHeldIsNotRevokedLongAgo(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.DeleteRevokedAfter = true, 2
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	w.has(withEmail(user("a"), "broken"), user("b"), group("g", "b"))
+	for range 4 {
+		w.now = w.now.Add(24 * time.Hour)
+		w.mustSync()
+	}
+	if slices.ContainsFunc(w.sent(), func(s string) bool { return strings.Contains(s, "-a") }) {
+		t.Error("a is in the directory, enabled, and was deleted")
+	}
+}
+
+func TestNewAccountOfOneRevokedBefore(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.RemoveMissing = true, false
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	w.has(user("b"), withEmail(user("a2"), "a@x.test"), group("g", "a2", "b"))
+	w.mustSync()
+	w.wantMembers("a2=a@x.test", "b=b@x.test")
+	w.sent()
+	w.mustSync()
+	w.wantSent()
+}
+
+func TestNewAccountOfOneRevokedBeforeAClear(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled = true
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	w.store.clear(true)
+	w.has(user("b"), withEmail(user("a2"), "a@x.test"), group("g", "a2", "b"))
+	w.mustSync()
+	w.mustSync()
+	w.wantMembers("a2=a@x.test", "b=b@x.test")
+	w.sent()
+	w.mustSync()
+	w.wantSent()
+}
+
+func TestRemovalsWhileTheClockWasAhead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(many(0, 20)...)
+	w.mustSync()
+	w.now = w.now.AddDate(1, 0, 0)
+	w.has(many(0, 16)...)
+	w.mustSync()
+	w.now = w.now.AddDate(-1, 0, 0)
+	w.has(many(0, 14)...)
+	w.syncErr(ErrStopped)
+	w.now = w.now.Add(25 * time.Hour)
+	w.mustSync()
+}
+
+func TestDaysOfAClockThatJumps(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.DeleteRevokedAfter = true, 5
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	w.sent()
+	for range 8 {
+		w.now = w.now.AddDate(0, 1, 0)
+		w.mustSync()
+		w.now = w.now.AddDate(0, -1, 0)
+		w.mustSync()
+	}
+	w.sent()
+	if m, ours := w.store.state.Revoked["a"]; !ours || m.Days > 2 {
+		t.Errorf("revoked: %v, %+v", ours, m)
+	}
+}
+
+func TestClearOnVaultwardenTakesNobodysGroups(t *testing.T) {
+	t.Parallel()
+	for name, now := range map[string]any{"disabled": disabled(user("a")), "without an address": withEmail(user("a"), "")} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
+			w.syncer.Options.Sync.InviteDisabled = false
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.has(now, user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.store.clear(true)
+			w.mustSync()
+			w.wantGroups("G{a b}")
+			w.mustSync()
+			w.wantGroups("G{a b}")
+		})
+	}
+}
+
+func TestLostExternalIDAndChangedAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.ExternalID = "" })
+	w.has(withEmail(user("a"), "new@x.test"), user("b"), group("g", "a", "b"))
+	w.now = w.now.Add(2 * time.Hour)
+	run := w.mustSync()
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a b}")
+	wantWarning(t, run, compare.WarnEmailKept, "new@x.test", "a@x.test")
+}
+
+func TestTombstoneWaitsUnderAnotherName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 0}
+	w.has(withStable(user("a"), "1"), user("b"))
+	w.mustSync()
+	gone := withStable(tombstone("renamed"), "1")
+	w.has(gone, user("b"))
+	w.syncErr(ErrStopped)
+	w.has(user("b")) // the directory forgot it
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 1}
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
+}
+
+func TestTombstoneWaitsBesideANewcomerOfThatName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 0}
+	w.has(withStable(user("a"), "1"), user("b"))
+	w.mustSync()
+	w.has(withStable(tombstone("a"), "1"), user("b"))
+	w.syncErr(ErrStopped)
+	w.has(withStable(withEmail(user("a"), "newcomer@x.test"), "2"), user("b"))
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 1}
+	w.mustSync()
+	w.wantMembers("2=newcomer@x.test", "b=b@x.test")
+}
+
+func TestAnotherOrganizationKnowsNothingOfWhoWasRemovedByHand(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.has(user("a"))
+	w.mustSync()
+	w.server.RemoveMember("a@x.test")
+	w.now = w.now.Add(2 * time.Hour)
+	w.mustSync()
+	w.wantMembers()
+	w.syncer.Options.Identity.Organization = "another"
+	w.mustSync()
+	w.wantMembers("a=a@x.test")
+}
