@@ -149,22 +149,30 @@ func bury(snapshot *directory.Snapshot, waiting []directory.User) {
 	}
 }
 
-// meetFuture takes removals that lie in the future, because the clock was ahead,
-// for removals of now, so that they count for one more day and then no longer.
-// Other moments in the future count as never (due).
+// meetFuture takes removals and requests of a moment that lies in the future,
+// because the clock was ahead, for some of now: they count for one more day, or
+// are waited for as long as any, and then no longer. Other moments in the
+// future count as never (due).
 func (s *Syncer) meetFuture(ctx context.Context, state *organization.State) error {
-	now, met := s.Now(), slices.Clone(state.Removals)
+	now, c := s.Now(), organization.Change{}
+	met := slices.Clone(state.Removals)
 	for i := range met {
 		if met[i].At.After(now) {
-			met[i].At = now
+			met[i].At, c.Removals = now, &met
 		}
 	}
-	if slices.EqualFunc(met, state.Removals, func(a, b organization.RemovalCount) bool { return a.At.Equal(b.At) }) {
-		return nil
+	for i := range state.InFlight {
+		if f := &state.InFlight[i]; f.At.After(now) {
+			f.At = now
+			c.AddFlights = append(c.AddFlights, *f)
+		}
 	}
 	state.Removals = met
-	if err := s.Store.Commit(ctx, organization.Change{Removals: &met}); err != nil {
-		return fmt.Errorf("record removals of a clock that was ahead: %w", err)
+	if c.Removals == nil && c.IsEmpty() {
+		return nil
+	}
+	if err := s.Store.Commit(ctx, c); err != nil {
+		return fmt.Errorf("record what a clock that was ahead left: %w", err)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
 )
 
@@ -133,6 +134,22 @@ func TestRemovalsWhileTheClockWasAhead(t *testing.T) {
 	w.syncErr(ErrStopped)
 	w.now = w.now.Add(25 * time.Hour)
 	w.mustSync()
+}
+
+func TestInFlightWhileTheClockWasAhead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"))
+	w.mustSync()
+	w.store.state.InFlight = []organization.Flight{{Kind: organization.FlightMember, ExternalID: "a", Email: "a@x.test", At: w.now.AddDate(1, 0, 0)}}
+	before := w.now
+	w.mustSync()
+	if waited := w.now.Sub(before); waited > time.Hour {
+		t.Errorf("waited %s", waited)
+	}
+	if len(w.store.state.InFlight) > 0 {
+		t.Errorf("in flight: %v", w.store.state.InFlight)
+	}
 }
 
 func TestDaysOfAClockThatJumps(t *testing.T) {
