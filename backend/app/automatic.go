@@ -111,8 +111,8 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 	return err
 }
 
-// interval is read anew before every wait, so that a changed setting counts
-// without a restart. 0 means: as before.
+// interval is read anew before and during every wait, so that a changed setting
+// counts at once. 0 means: as before.
 func (a *App) interval(ctx context.Context) time.Duration {
 	settings, err := a.settings(ctx)
 	if err != nil {

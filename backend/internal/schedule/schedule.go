@@ -24,11 +24,11 @@ const (
 // A Loop runs something again and again. The zero value runs it every
 // MinInterval.
 type Loop struct {
-	// Interval between the end of a run and the next start. Read before every
-	// wait through IntervalNow, where that is set.
+	// Interval between the end of a run and the next start. Read through
+	// IntervalNow, where that is set, before and during every wait.
 	Interval time.Duration
 	// IntervalNow, if set, gives the interval that holds now, so that changed
-	// settings count without a restart. 0 means Interval.
+	// settings count at once. 0 means as before.
 	IntervalNow func() time.Duration
 	// Min and Max replace MinInterval and MaxBackoff.
 	Min, Max time.Duration
@@ -39,9 +39,9 @@ type Loop struct {
 	// none is.
 	Skip func(error) bool
 	// OnWait, if set, is told when the next run starts and how many failed in
-	// a row.
+	// a row, and told again where that changes.
 	OnWait func(next time.Time, failures int)
-	// Now replaces time.Now in what OnWait is told.
+	// Now replaces time.Now as the clock on the wall.
 	Now func() time.Time
 }
 
@@ -68,31 +68,46 @@ func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 	return nil
 }
 
-// wait sleeps until the next run.
+// glance is how often a waiting loop looks at the interval and the clock.
+const glance = time.Minute
+
+// wait sleeps until the next run. It wakes up every minute: the interval may
+// have been changed, and a timer stands still while a machine sleeps, unlike
+// the clock on the wall. A clock that is set back delays nothing.
 func (l *Loop) wait(ctx context.Context, failures int) {
-	pause := l.Pause(failures)
-	if l.OnWait != nil {
-		now := time.Now
+	now := func() time.Time {
 		if l.Now != nil {
-			now = l.Now
+			return l.Now().Round(0) // without the reading of the monotonic clock
 		}
-		l.OnWait(now().Add(pause), failures)
+		return time.Now().Round(0)
 	}
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
+	began, wall := time.Now(), now()
+	told := time.Duration(-1)
+	for ctx.Err() == nil {
+		pause := l.Pause(failures)
+		if pause != told && l.OnWait != nil {
+			l.OnWait(wall.Add(pause), failures)
+		}
+		told = pause
+		left := pause - max(time.Since(began), now().Sub(wall))
+		if left <= 0 {
+			return
+		}
+		timer := time.NewTimer(min(left, glance))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
+		timer.Stop()
 	}
 }
 
 // Pause returns how long the loop waits after so many failures in a row.
 func (l *Loop) Pause(failures int) time.Duration {
-	interval := l.Interval
 	if l.IntervalNow != nil {
-		interval = cmp.Or(l.IntervalNow(), interval)
+		l.Interval = cmp.Or(l.IntervalNow(), l.Interval)
 	}
-	interval = max(interval, cmp.Or(l.Min, MinInterval))
+	interval := max(l.Interval, cmp.Or(l.Min, MinInterval))
 	most := max(interval, cmp.Or(l.Max, MaxBackoff))
 	for range failures - patience {
 		if interval >= most {

@@ -164,27 +164,70 @@ func TestACancelledContextRunsNothing(t *testing.T) {
 	}
 }
 
-func TestChangedSettingsCountWithoutARestart(t *testing.T) {
+func TestAChangedIntervalCountsAtOnce(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		interval := 10 * time.Minute
-		l := Loop{IntervalNow: func() time.Duration { i := interval; interval = 30 * time.Minute; return i }}
-		if got, want := record(t, &l, 3), minutes(0, 11, 42); !slices.Equal(got, want) {
-			t.Errorf("runs began at %v, want %v", got, want)
-		}
-	})
+	for name, c := range map[string]struct {
+		from, to time.Duration
+		after    time.Duration
+		want     []time.Duration
+	}{
+		"shorter":               {24 * time.Hour, 5 * time.Minute, 2 * time.Minute, minutes(0, 6, 12)},
+		"shorter, and past due": {24 * time.Hour, 5 * time.Minute, 90 * time.Minute, minutes(0, 90, 96)},
+		"longer":                {10 * time.Minute, 30 * time.Minute, 2 * time.Minute, minutes(0, 31, 62)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				begin := time.Now()
+				told := 0
+				l := Loop{
+					IntervalNow: func() time.Duration {
+						if time.Since(begin) < c.after {
+							return c.from
+						}
+						return c.to
+					},
+					OnWait: func(time.Time, int) { told++ },
+				}
+				got := record(t, &l, 3)
+				for i := range got {
+					if late := got[i] - c.want[i]; late < 0 || late > time.Minute {
+						t.Errorf("runs began at %v, want %v", got, c.want)
+					}
+				}
+				if told != 3 { // two waits, and the change
+					t.Errorf("told %d times", told)
+				}
+			})
+		})
+	}
 }
 
-func TestSkippedRunsAreNoFailures(t *testing.T) {
+// The timers of a machine that sleeps stand still, and the clock on the wall
+// does not.
+func TestAMachineThatSlept(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		errHeld := errors.New("held")
-		l := &Loop{Interval: 10 * time.Minute, Skip: func(err error) bool { return errors.Is(err, errHeld) }}
-		got := record(t, l, 9, errHeld, errHeld, errHeld, errHeld, errDown, errHeld, errDown, errDown)
-		// Held runs leave the number of failures as it is: the third one doubles
-		// the wait.
-		if want := minutes(0, 11, 22, 33, 44, 55, 66, 77, 98); !slices.Equal(got, want) {
-			t.Errorf("started after %v, want %v", got, want)
-		}
-	})
+	for name, c := range map[string]struct {
+		jump time.Duration
+		want []time.Duration
+	}{
+		"slept for three hours":        {3 * time.Hour, minutes(0, 4, 65)},
+		"the clock is set back a year": {-365 * 24 * time.Hour, minutes(0, 61, 122)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				begin := time.Now()
+				l := Loop{Interval: time.Hour, Now: func() time.Time {
+					if time.Since(begin) > 3*time.Minute {
+						return time.Now().Add(c.jump)
+					}
+					return time.Now()
+				}}
+				if got := record(t, &l, 3); !slices.Equal(got, c.want) {
+					t.Errorf("runs began at %v, want %v", got, c.want)
+				}
+			})
+		})
+	}
 }
