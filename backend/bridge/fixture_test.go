@@ -15,6 +15,8 @@ import (
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/sources"
 )
 
@@ -289,4 +291,17 @@ func (f *fixture) fails(err error, code string, words ...string) bridge.Problem 
 		}
 	}
 	return p
+}
+
+// age makes the record of what is in flight a minute older, so that nobody has
+// to wait.
+func (f *fixture) age() {
+	f.t.Helper()
+	s := store.New(filepath.Join(f.data, "profiles", "default", "bwdc.db"), store.Options{})
+	state, err := s.Load(f.t.Context())
+	f.ok(err)
+	for i := range state.InFlight {
+		state.InFlight[i].At = state.InFlight[i].At.Add(-time.Minute)
+	}
+	f.ok(s.Commit(f.t.Context(), organization.Change{AddFlights: state.InFlight}))
 }

@@ -35,7 +35,6 @@ var errBusy = errors.New("something else runs")
 // A job is a Job at work; the Manager's mu guards it.
 type job struct {
 	shown  Job
-	began  time.Time
 	cancel context.CancelFunc
 }
 
@@ -69,9 +68,11 @@ func (s *session) conflict(kind string) error {
 // newJob puts a running job in the place of the last one of its kind. mu is
 // held.
 func (m *Manager) newJob(s *session, start Job) *job {
-	j := &job{shown: start, began: m.opts.App.Now(), cancel: func() {}}
+	j := &job{shown: start, cancel: func() {}}
+	m.begun++
+	j.shown.Number = m.begun
 	j.shown.ID, j.shown.Profile, j.shown.State = rand.Text(), s.name, stateRunning
-	j.shown.Started, j.shown.Steps = instant(j.began), []CheckStep{}
+	j.shown.Started, j.shown.Steps = instant(m.opts.App.Now()), []CheckStep{}
 	s.jobs[start.Kind] = j
 	return j
 }
@@ -157,6 +158,5 @@ func moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// instant tells apart jobs that follow each other within a second: as text, the
-// later one is greater.
+// instant is a moment to the millisecond.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }

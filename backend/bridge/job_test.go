@@ -74,6 +74,7 @@ func TestCancel(t *testing.T) {
 	if f.state().LastRun.Result != "cancelled" {
 		t.Errorf("last run: %+v", f.state().LastRun)
 	}
+	f.age()
 	f.syncsFirst(3)
 	if f.members() != "ada barbara grace" {
 		t.Errorf("members: %s", f.members())

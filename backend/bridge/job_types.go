@@ -4,6 +4,8 @@ package bridge
 // profile, and a test and a sync never together.
 type Job struct {
 	ID string `json:"id"`
+	// Number orders jobs, whatever the clock says.
+	Number int `json:"number"`
 	// Kind is "check", "test", "sync" (by hand or automatic) or "filter".
 	Kind    string `json:"kind"`
 	Profile string `json:"profile"`

@@ -40,6 +40,7 @@ type Manager struct {
 	// mu guards what follows, and what a session says it guards.
 	mu       sync.Mutex
 	closed   bool
+	begun    int // jobs
 	current  string
 	sessions map[string]*session
 }

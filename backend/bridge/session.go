@@ -86,7 +86,7 @@ func (s *session) lastJobs() []Job {
 			list = append(list, j.copy())
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Job) int { return s.jobs[b.Kind].began.Compare(s.jobs[a.Kind].began) })
+	slices.SortStableFunc(list, func(a, b Job) int { return b.Number - a.Number })
 	return list
 }
 

@@ -165,6 +165,9 @@ func (r guards) guardMemberships() *plan.Finding {
 	for i := range r.Work.Removals {
 		leaving[r.Work.Removals[i].ID] = struct{}{}
 	}
+	for i := range r.Work.Overwritten {
+		leaving[r.Work.Overwritten[i].ExternalID] = struct{}{}
+	}
 	total := 0
 	for i := range r.Groups {
 		if r.Groups[i].Exists {

@@ -156,7 +156,7 @@ function merge(known: Partial<Record<JobKind, Job>>, state: State): Partial<Reco
 // older tells whether a is behind b: an earlier job, or the same one less far on.
 function older(a: Job, b: Job | undefined): boolean {
   if (!b) return false;
-  if (a.id !== b.id) return a.started < b.started;
+  if (a.id !== b.id) return a.number < b.number;
   return a.state === 'running' && b.state !== 'running';
 }
 

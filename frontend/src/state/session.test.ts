@@ -78,7 +78,10 @@ describe('a job', () => {
   it('gives way to a newer one of its kind', async () => {
     const { fake, session, answer } = begin();
     await answer({ jobs: [job({ state: 'done' })] });
-    fake.jobs.emit('job', job({ id: 'test-2', started: '2026-11-23T14:01:00Z' }));
+    // The clock was set back meanwhile.
+    fake.jobs.emit('job', job({ id: 'test-2', number: 2, started: '2026-11-23T13:01:00Z' }));
+    expect(session.running('test')?.id).toBe('test-2');
+    fake.jobs.emit('job', job({ state: 'done' }));
     expect(session.running('test')?.id).toBe('test-2');
   });
 

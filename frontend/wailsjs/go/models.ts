@@ -703,6 +703,7 @@ export namespace bridge {
 	}
 	export class Job {
 	    id: string;
+	    number: number;
 	    kind: string;
 	    profile: string;
 	    state: string;
@@ -725,6 +726,7 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.number = source["number"];
 	        this.kind = source["kind"];
 	        this.profile = source["profile"];
 	        this.state = source["state"];

@@ -32,6 +32,7 @@ export function sampleProblem(more: Partial<Problem>): Problem {
 export function sampleJob(more: Partial<Job>): Job {
   return {
     id: 'sync-1',
+    number: 1,
     kind: 'sync',
     profile: 'default',
     state: 'done',
@@ -87,6 +88,7 @@ export class Jobs {
     }
     const job = sampleJob({
       id: `${kind}-${++this.#id}`,
+      number: this.#id,
       kind,
       profile: this.#state.profile,
       state: 'running',
