@@ -16,10 +16,10 @@ import (
 type MemberList struct {
 	Size   int
 	Listed bool
-	// members are those of the list, with clean emails; byID and byEmail are
-	// their positions.
+	// members are those of the list, with clean emails; byID and byEmail find
+	// them.
 	members       []organization.Member
-	byID, byEmail map[string]int32
+	byID, byEmail positions
 	// acked stands in; its emails, each with the first external id that has
 	// it, are made when asked.
 	acked       map[string]organization.AckedMember
@@ -31,21 +31,20 @@ type MemberList struct {
 // beside the list.
 func NewMemberList(members []organization.Member) (*MemberList, error) {
 	l := &MemberList{
-		Size: len(members), Listed: true, members: slices.Clone(members),
-		byID: make(map[string]int32, len(members)), byEmail: make(map[string]int32, len(members)),
+		Size: len(members), Listed: true, members: withCleanEmails(members),
 	}
+	l.byID = newPositions(len(members), func(at int32) string { return l.members[at].ExternalID })
+	l.byEmail = newPositions(len(members), func(at int32) string { return l.members[at].Email })
 	var twins []string
 	for i := range l.members {
 		m := &l.members[i]
-		m.Email = desired.CleanEmail(m.Email)
 		if m.ExternalID != "" {
-			if other, twice := l.byID[m.ExternalID]; twice {
+			if other, twice := l.byID.put(m.ExternalID, int32(i)); twice {
 				twins = append(twins, fmt.Sprintf("members %s and %s of the organization have the same external id %s", l.members[other].Email, m.Email, m.ExternalID))
 			}
-			l.byID[m.ExternalID] = int32(i)
 		}
 		if m.Email != "" {
-			l.byEmail[m.Email] = int32(i)
+			l.byEmail.put(m.Email, int32(i))
 		}
 	}
 	if len(twins) == 0 {
@@ -55,6 +54,20 @@ func NewMemberList(members []organization.Member) (*MemberList, error) {
 	return l, directory.WithHint(&TwinError{twins}, "Remove one of the two in the web vault (Members): the server answers every import with an error as long as both are there.")
 }
 
+// withCleanEmails returns the list itself where nothing is to be cleaned.
+func withCleanEmails(members []organization.Member) []organization.Member {
+	cloned := false
+	for i := range members {
+		if clean := desired.CleanEmail(members[i].Email); clean != members[i].Email {
+			if !cloned {
+				members, cloned = slices.Clone(members), true
+			}
+			members[i].Email = clean
+		}
+	}
+	return members
+}
+
 // acknowledgedList makes a list of the acknowledged state.
 func acknowledgedList(state *organization.State) *MemberList {
 	return &MemberList{Size: len(state.Members), acked: state.Members}
@@ -62,7 +75,7 @@ func acknowledgedList(state *organization.State) *MemberList {
 
 // ByID finds a member by external id.
 func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
-	if at, ok := l.byID[id]; ok {
+	if at, ok := l.byID.find(id); ok {
 		return l.members[at], true
 	}
 	acked, ok := l.acked[id]
@@ -75,7 +88,7 @@ func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
 // ByEmail finds a member by email; of several that were acknowledged with one
 // email, the first.
 func (l *MemberList) ByEmail(email string) (m organization.Member, ok bool) {
-	if at, ok := l.byEmail[email]; ok {
+	if at, ok := l.byEmail.find(email); ok {
 		return l.members[at], true
 	}
 	if len(l.acked) == 0 {
@@ -97,15 +110,20 @@ func (l *MemberList) ByEmail(email string) (m organization.Member, ok bool) {
 
 // IDs are the external ids of all members that have one, sorted.
 func (l *MemberList) IDs() []string {
-	ids := slices.AppendSeq(make([]string, 0, len(l.byID)+len(l.acked)), maps.Keys(l.byID))
+	ids := make([]string, 0, len(l.members)+len(l.acked))
+	for i := range l.members {
+		if id := l.members[i].ExternalID; id != "" {
+			ids = append(ids, id)
+		}
+	}
 	ids = slices.AppendSeq(ids, maps.Keys(l.acked))
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 // Shows tells whether the server lists a member with that external id.
 func (l *MemberList) Shows(id string) bool {
-	_, ok := l.byID[id]
+	_, ok := l.byID.find(id)
 	return ok
 }
 

@@ -257,28 +257,6 @@ func (r people) dropSharedEmails() {
 	}
 }
 
-// nameUnknown names, until a run was acknowledged, the members that came from
-// a directory and that this one does not have. None of them is removed before.
-func (r people) nameUnknown() {
-	if !r.List.Listed {
-		return
-	}
-	unknown := 0
-	for id, at := range r.List.byID {
-		if _, ours := r.In.State.Members[id]; ours || r.knows(id) {
-			continue
-		}
-		unknown++
-		m := &r.List.members[at]
-		if r.In.State.IsEmpty() || r.In.State.Cleared {
-			r.warn(WarnUnknownHere, id, fmt.Sprintf("member %s (%s) has an external id that is not in the directory; it stays in the organization", m.Email, id))
-		}
-	}
-	if unknown > 0 {
-		r.Drift = append(r.Drift, plan.Drift{Kind: plan.UnknownMembers, Count: unknown})
-	}
-}
-
 // knows tells whether an external id is that of somebody in the directory, or
 // who stays, or who goes.
 func (r *Result) knows(id string) bool {
