@@ -139,3 +139,27 @@ func TestOverwriteNeedsUsers(t *testing.T) {
 	w.mustSync()
 	w.wantSent("G[g]{a}")
 }
+
+// Members whom overwriteExisting removes are guarded as removals: their
+// memberships are not counted a second time.
+func TestOverwrittenMembersAreNoMembershipsThatGo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemoveMissing = false
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 100}
+	var ids []string
+	entries := []any{user("a")}
+	for i := range 40 {
+		ids = append(ids, fmt.Sprintf("u%02d", i))
+		w.server.AddUser(ids[i]+"@x.test", ids[i])
+		entries = append(entries, user(ids[i]))
+	}
+	w.has(append(entries, group("g", append([]string{"a"}, ids...)...))...)
+	w.mustSync()
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(user("a"), user("b"), group("g", "a"))
+	if run, err := w.sync(); err != nil {
+		t.Errorf("%s: %v", run.Result, err)
+	}
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+}
