@@ -122,9 +122,15 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 			append([]string{"cn", "member", "memberUid", "objectSid", "uniqueMember"}, always...),
 		},
 		"little": {
+			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "entryUUID"},
+			[]string{"entryUUID", "mail", "nsAccountLock", "pwdAccountLockedTime", "userAccountControl"},
+			[]string{"cn", "entryUUID", "member"},
+		},
+		// An external id that may be given to somebody else.
+		"uid": {
 			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "uid"},
-			[]string{"mail", "nsAccountLock", "pwdAccountLockedTime", "uid", "userAccountControl"},
-			[]string{"cn", "member", "uid"},
+			append([]string{"mail", "nsAccountLock", "pwdAccountLockedTime", "uid", "userAccountControl"}, always...),
+			append([]string{"cn", "member", "uid"}, always...),
 		},
 		"no groups": {settings{"sync.groups": "false", "ldap.memberAttribute": "memberUid", "ldap.primaryGroup": "true"}, user, nil},
 	} {
