@@ -69,7 +69,7 @@ func TestLeaverWhomSomebodyDeletedIsForgotten(t *testing.T) {
 		t.Error("a is acknowledged for ever")
 	}
 	reads := w.reads()
-	w.mustSync()
+	w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
 	if w.reads() != reads {
 		t.Error("not at rest: the member list was read again")
 	}
