@@ -71,13 +71,13 @@ func syncLeaversDefinitions() []*Definition {
 		},
 		{
 			Key: "sync.deleteRevokedAfter", Kind: KindNumber, Label: "Remove revoked members after",
-			Help:    "After how many days on which a sync ran a member whose access this program revoked is removed for good. 0: never.",
+			Help:    "With sync.leavers revoke: after this many days a member whose access this program revoked is removed for good. Days on which no sync ran do not count. 0: never.",
 			Example: "30", Default: "0", Min: 0, Max: 3650,
 			at: func(s *Settings) any { return &s.Sync.DeleteRevokedAfter },
 		},
 		{
 			Key: "sync.removedByHand", Kind: KindChoice, Label: "Members removed by hand",
-			Help:    "What becomes of somebody whom the directory has and who was removed from the organization by hand: stay out until bwdc sync --reinvite names them (ask), or be invited again.",
+			Help:    "What becomes of somebody who is in the directory and was removed from the organization by hand. ask: stays out, and is named in every run, until bwdc sync --reinvite names them. invite: is invited again.",
 			Example: "invite", Default: "ask", Allowed: []string{"ask", "invite"},
 			at: func(s *Settings) any { return &s.Sync.RemovedByHand },
 		},
