@@ -162,5 +162,6 @@ func TestCloseWhileItWorks(t *testing.T) {
 	if last := f.state().LastRun; last == nil || last.Result != "cancelled" {
 		t.Errorf("last run: %+v", last)
 	}
+	f.age()
 	f.syncsFirst(3)
 }
