@@ -91,6 +91,21 @@ func TestHeldIsNotRevokedLongAgo(t *testing.T) {
 	}
 }
 
+func TestHeldIsRestored(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled = true
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
+	w.has(withEmail(user("a"), ""), user("b"), group("g", "a", "b"))
+	w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.sent()
+	w.mustSync()
+	w.wantSent()
+}
+
 func TestNewAccountOfOneRevokedBefore(t *testing.T) {
 	t.Parallel()
 	w := revoking(t)

@@ -70,6 +70,9 @@ func (r people) comparePeople() {
 		p := &r.People[i]
 		r.compareHeld(p)
 		staying[i] = p.Stays()
+		if m, known := r.List.ByID(p.ID); known && p.Fate == Held {
+			leaving(r).compareStatus(p, m)
+		}
 	}
 	for i := range r.People {
 		p := &r.People[i]

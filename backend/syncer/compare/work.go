@@ -89,7 +89,7 @@ func (r working) work() Work {
 }
 
 func (r working) addPerson(w *Work, p *Person) {
-	if p.Restored && p.Fate == Member {
+	if p.Restored && p.Stays() {
 		w.Restored = append(w.Restored, p)
 	}
 	acked, known := r.In.State.Members[p.ID]
@@ -127,7 +127,7 @@ func (r *Result) Differs() bool {
 			p := &r.People[i]
 			acked, ok := r.In.State.Members[p.ID]
 			_, revoked := r.In.State.Revoked[p.ID]
-			if p.Fate == Member && (!ok || revoked && !p.Disabled || acked.LastWanted() != p.Wanted) {
+			if p.Stays() && revoked && !p.Disabled || p.Fate == Member && (!ok || acked.LastWanted() != p.Wanted) {
 				return true
 			}
 		}
