@@ -146,7 +146,7 @@ func TestRemovalsWhileTheClockWasAhead(t *testing.T) {
 	w.mustSync()
 	w.now = w.now.AddDate(-1, 0, 0)
 	w.has(many(0, 14)...)
-	w.syncErr(ErrStopped)
+	_, _ = w.syncErr(ErrStopped)
 	w.now = w.now.Add(25 * time.Hour)
 	w.mustSync()
 }
@@ -229,7 +229,7 @@ func TestTombstoneWaitsUnderAnotherName(t *testing.T) {
 	w.mustSync()
 	gone := withStable(tombstone("renamed"), "1")
 	w.has(gone, user("b"))
-	w.syncErr(ErrStopped)
+	_, _ = w.syncErr(ErrStopped)
 	w.has(user("b")) // the directory forgot it
 	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 1}
 	w.mustSync()
@@ -244,7 +244,7 @@ func TestTombstoneWaitsBesideANewcomerOfThatName(t *testing.T) {
 	w.has(withStable(user("a"), "1"), user("b"))
 	w.mustSync()
 	w.has(withStable(tombstone("a"), "1"), user("b"))
-	w.syncErr(ErrStopped)
+	_, _ = w.syncErr(ErrStopped)
 	w.has(withStable(withEmail(user("a"), "newcomer@x.test"), "2"), user("b"))
 	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 1}
 	w.mustSync()

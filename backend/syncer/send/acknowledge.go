@@ -230,7 +230,7 @@ func (x acknowledging) complete(ctx context.Context, late []organization.Flight)
 		Times: &times, Cleared: &no, Shown: &[]organization.ShownList{},
 		DeleteRemoved: x.staleRemoved(),
 	}
-	recording{x.sender}.settleRecord(&c, &times, late)
+	recording(x).settleRecord(&c, &times, late)
 	if r.In.State.TakenOver {
 		c.TakenOver = &no
 	}

@@ -57,7 +57,7 @@ func (x recording) settleRefused(ctx context.Context, b *batch, err error) error
 	switch {
 	case errors.Is(err, organization.ErrNotSent), errors.Is(err, organization.ErrAuth), errors.Is(err, organization.ErrNotFound),
 		errors.As(err, &rejected) && rejected.BeforeWork():
-		return refusing{x.sender}.unfly(ctx, b)
+		return refusing(x).unfly(ctx, b)
 	case rejected != nil:
 		if err := x.commit(context.WithoutCancel(ctx), organization.Change{AddFlights: b.flights()}); err != nil {
 			return fmt.Errorf("record what the server refused: %w", err)

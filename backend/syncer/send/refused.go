@@ -124,7 +124,7 @@ func (x refusing) withoutNamed(ctx context.Context, b *batch, rejected *organiza
 
 // unfly takes what was certainly not done out of the record.
 func (x refusing) unfly(ctx context.Context, b *batch) error {
-	c := organization.Change{DeleteFlights: b.flights(), AddFlights: recording{x.sender}.earlier(b)}
+	c := organization.Change{DeleteFlights: b.flights(), AddFlights: recording(x).earlier(b)}
 	if err := x.commit(context.WithoutCancel(ctx), c); err != nil {
 		return fmt.Errorf("record what the server refused: %w", err)
 	}

@@ -23,7 +23,7 @@ const (
 // goOn continues after a lost answer: wait, read the member list until it is
 // quiet, acknowledge what was applied, send what is missing, once.
 func (x settling) goOn(ctx context.Context, b *batch, cause error) error {
-	x.lost = append(x.lost, recording{x.sender}.flights(b)...)
+	x.lost = append(x.lost, recording(x).flights(b)...)
 	wait := RestTime
 	if !x.result.List.Listed {
 		wait *= 2
