@@ -1,6 +1,7 @@
 package desired
 
 import (
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/recognize"
 )
@@ -105,7 +106,7 @@ func (k *known) isMember(id, email string) bool {
 }
 
 // members returns everybody that an entry may turn out to be.
-func (k *known) members() []recognize.Record {
+func (k *known) members(entries []recognize.Entry, key func(string) string) []recognize.Record {
 	records := make([]recognize.Record, 0, len(k.state.Members)+len(k.flying)+len(k.state.Known.Members))
 	for id, m := range k.state.Members {
 		records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
@@ -128,13 +129,29 @@ func (k *known) members() []recognize.Record {
 	for i := range records {
 		named[records[i].ID] = struct{}{}
 	}
+	ids := idsOf(entries, key)
 	for i := range k.seen.Members {
 		m := &k.seen.Members[i]
-		if _, twice := named[m.ExternalID]; m.ExternalID != "" && !twice {
+		if _, twice := named[m.ExternalID]; m.ExternalID != "" && !twice && ids(m.ExternalID) {
 			records = append(records, recognize.Record{ID: m.ExternalID, Email: CleanEmail(m.Email), Listed: true})
 		}
 	}
 	return records
+}
+
+// idsOf tells whether an external id may be that of an entry, since its
+// directory or its stable id says so: of a member that only a list shows
+// nothing else is known, and a list may have a million.
+func idsOf(entries []recognize.Entry, key func(string) string) func(id string) bool {
+	if key == nil {
+		key = func(id string) string { return id }
+	}
+	ids := make(map[string]struct{}, 2*len(entries))
+	for i := range entries {
+		ids[key(entries[i].ID)] = struct{}{}
+		ids[key(directory.StableValue(entries[i].StableID))] = struct{}{}
+	}
+	return func(id string) bool { _, ok := ids[key(id)]; return ok }
 }
 
 // groups returns every group that an entry may turn out to be.

@@ -15,7 +15,7 @@ func (d *decision) takeUsers() {
 		u := &users[i]
 		entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
 	}
-	who := recognize.Entries(entries, d.known.members(), d.Key)
+	who := recognize.Entries(entries, d.known.members(entries, d.Key), d.Key)
 	d.Users = make([]User, 0, len(users))
 	for i := range users {
 		if who[i].ID == "" && who[i].TakenBy != "" {
