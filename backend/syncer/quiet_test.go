@@ -162,3 +162,47 @@ type refusing struct {
 }
 
 func (r *refusing) Import(context.Context, organization.Request) error { return r.err }
+
+// A run that dies between the acceptance and the look at the member list: what
+// the server does not show is noticed by the next run.
+func TestKilledBeforeWhatWasAcceptedIsLookedFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.has(user("a"))
+	w.mustSync()
+	w.has(user("a"), user("b"))
+	w.syncer.Organization = &ignoring{client: &client{w.server}}
+	func() {
+		defer func() {
+			if r := recover(); r != any(errCrash) {
+				t.Fatalf("did not die: %v", r)
+			}
+		}()
+		_, _ = w.sync()
+	}()
+	w.syncer.Organization = &client{w.server}
+	w.mustSync()
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	if left := w.store.state.InFlight; len(left) > 0 {
+		t.Errorf("in flight: %v", left)
+	}
+}
+
+// ignoring accepts an import, does nothing, and dies when it is looked at.
+type ignoring struct {
+	*client
+	accepted bool
+}
+
+func (i *ignoring) Import(context.Context, organization.Request) error {
+	i.accepted = true
+	return nil
+}
+
+func (i *ignoring) Members(ctx context.Context) ([]organization.Member, error) {
+	if i.accepted {
+		panic(errCrash)
+	}
+	return i.client.Members(ctx)
+}

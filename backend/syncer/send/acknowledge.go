@@ -58,6 +58,9 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 	x.leaveGroups(&c, outside)
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
+	if r.List.Listed && !b.request.OverwriteExisting {
+		c.AddFlights = recording{x.sender}.toVerify(b)
+	}
 	return x.keep(ctx, c)
 }
 

@@ -49,6 +49,22 @@ func (x recording) earlier(b *batch) []organization.Flight {
 	return list
 }
 
+// toVerify are the members of an accepted request that the list is still to
+// show. They stay in the record until then, so that a run that dies before
+// leaves nobody acknowledged whom the server did not take.
+func (x recording) toVerify(b *batch) []organization.Flight {
+	var list []organization.Flight
+	for _, p := range b.people {
+		if !x.result.List.Shows(p.ID) {
+			list = append(list, organization.Flight{
+				Kind: organization.FlightMember, ExternalID: p.ID, Email: p.Email, StableID: p.Entry.StableID, At: x.Now(), Resent: true,
+			})
+		}
+	}
+	x.unseen = append(x.unseen, list...)
+	return list
+}
+
 // settleRefused takes a request out of the record that certainly was not
 // processed. One that the server refused later has come to its end, but a part
 // may have been done.

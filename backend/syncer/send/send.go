@@ -86,6 +86,8 @@ type sender struct {
 	// request was about.
 	recovered bool
 	lost      []organization.Flight
+	// unseen is what was accepted and nobody looked for yet.
+	unseen []organization.Flight
 	// refused are the external ids that the server did not take; refusals
 	// counts the requests.
 	refused  map[string]struct{}

@@ -39,7 +39,12 @@ func (x verifying) verify(ctx context.Context) error {
 		x.warn(WarnMemberList, "", "the member list could not be read after sending, so nobody checked what the server did: "+err.Error())
 		return nil
 	}
-	return x.takeBackUnseen(ctx, shown(members))
+	if err := x.takeBackUnseen(ctx, shown(members)); err != nil || len(x.unseen) == 0 {
+		return err
+	}
+	verified := organization.Change{DeleteFlights: x.unseen}
+	x.unseen = nil
+	return x.keep(ctx, verified)
 }
 
 // takeBackUnseen takes back what the member list does not show.
