@@ -25,6 +25,16 @@ func (l *look) warn(text string) {
 	l.warnings = append(l.warnings, directory.Warning{Code: send.WarnMemberList, Text: text})
 }
 
+// distrustEmpty takes an empty member list for none where there were members: an
+// organization has an owner at least, and everybody would lose the groups.
+func (l *look) distrustEmpty(state *organization.State) {
+	if l == nil || !l.seen.Listed || len(l.seen.Members) > 0 || len(state.Members) == 0 {
+		return
+	}
+	l.seen.Listed, l.seen.GroupsListed, l.seen.Groups = false, false, nil
+	l.warn("the server answers an empty member list, which no organization has: emails are compared with what earlier syncs sent")
+}
+
 // look asks the server what it is, who its members are and which groups it
 // has. A list that can't be had is a warning, and in a test everything is.
 func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {

@@ -114,6 +114,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 			return nil, err
 		}
 	}
+	shown.distrustEmpty(state)
 	in := desired.Input{Options: s.Options.Options, Snapshot: snapshot, Acknowledged: state, Now: s.Now(), Key: s.key()}
 	if shown != nil {
 		in.Seen = shown.seen
@@ -132,6 +133,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 			return r, err
 		}
 	}
+	shown.distrustEmpty(state)
 	input.Seen = shown.seen
 	input.Full = how.full || len(state.InFlight) > 0 && !shown.seen.Listed
 	if state.Times.Groups.IsZero() || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {

@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/send"
 )
 
 // Whoever was removed by hand stays out, whatever else happens meanwhile.
@@ -255,13 +257,38 @@ func TestAnotherOrganizationKnowsNothingOfWhoWasRemovedByHand(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})
 	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.server.AddOwner("owner@x.test", "")
 	w.has(user("a"))
 	w.mustSync()
 	w.server.RemoveMember("a@x.test")
 	w.now = w.now.Add(2 * time.Hour)
 	w.mustSync()
-	w.wantMembers()
+	w.wantMembers("=owner@x.test")
 	w.syncer.Options.Identity.Organization = "another"
 	w.mustSync()
-	w.wantMembers("a=a@x.test")
+	w.wantMembers("=owner@x.test", "a=a@x.test")
+}
+
+// forgetful answers an empty member list, as some proxies do.
+type forgetful struct{ *editor }
+
+func (forgetful) Members(context.Context) ([]organization.Member, error) {
+	return []organization.Member{}, nil
+}
+
+func TestEmptyMemberListIsNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	e := w.withEditor()
+	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.syncer.Organization = forgetful{e}
+	w.now = w.now.Add(2 * time.Hour)
+	run := w.mustSync()
+	wantWarning(t, run, send.WarnMemberList, "empty member list")
+	w.wantGroups("G{a b}")
+	if len(run.Drift)+len(w.store.state.RemovedByHand) > 0 {
+		t.Errorf("drift %v, removed by hand %v", run.Drift, w.store.state.RemovedByHand)
+	}
 }
