@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/organization"
@@ -130,10 +131,10 @@ func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
 // forgetReplaced forgets the old id of a member that goes on under another,
 // where that needed no request of its own.
 func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
-	for i := range x.result.Removals {
-		if removal := &x.result.Removals[i]; removal.ID == old && removal.Replaced {
-			x.forget(c, old, removal.Reason)
-		}
+	removals := x.result.Removals
+	at, found := slices.BinarySearchFunc(removals, old, func(r compare.Removal, id string) int { return strings.Compare(r.ID, id) })
+	if found && removals[at].Replaced {
+		x.forget(c, old, removals[at].Reason)
 	}
 }
 
