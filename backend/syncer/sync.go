@@ -136,8 +136,9 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	shown.distrustEmpty(state)
 	input.Seen = shown.seen
 	input.Full = how.full || len(state.InFlight) > 0 && !shown.seen.Listed
-	if state.Times.Groups.IsZero() || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
-		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (!how.test || ctx.Err() != nil) {
+	// A first sync must know what would go; the daily look heals, and can wait.
+	if first := state.Times.Groups.IsZero(); first || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
+		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (first && !how.test || ctx.Err() != nil) {
 			return nil, err
 		} else if err != nil {
 			shown.warn("memberships could not be read: " + err.Error())

@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -291,4 +292,37 @@ func TestEmptyMemberListIsNone(t *testing.T) {
 	if len(run.Drift)+len(w.store.state.RemovedByHand) > 0 {
 		t.Errorf("drift %v, removed by hand %v", run.Drift, w.store.state.RemovedByHand)
 	}
+}
+
+// deafToGroups can't tell the members of groups for a while.
+type deafToGroups struct {
+	*client
+	err error
+}
+
+func (c *deafToGroups) GroupMembers(ctx context.Context, id string) ([]string, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	return c.client.GroupMembers(ctx, id)
+}
+
+func TestMembershipsThatCantBeReadStopAFirstSyncOnly(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddUser("a@x.test", "a")
+	w.server.AddGroup("G", "g", "a")
+	deaf := &deafToGroups{client: &client{w.server}, err: errors.New("gateway time-out")}
+	w.syncer.Organization = deaf
+	w.has(user("a"), group("g", "a"))
+	if _, err := w.sync(); err == nil || !strings.Contains(err.Error(), "gateway time-out") {
+		t.Fatalf("a first sync does not know what would go: %v", err)
+	}
+	deaf.err = nil
+	w.mustSync()
+	deaf.err = errors.New("gateway time-out")
+	w.now = w.now.Add(25 * time.Hour) // the daily look
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	wantWarning(t, w.mustSync(), send.WarnMemberList, "gateway time-out")
+	w.wantGroups("G{a b}")
 }
