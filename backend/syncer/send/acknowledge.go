@@ -60,7 +60,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
 	if r.List.Listed && !b.request.OverwriteExisting {
-		c.AddFlights = recording{x.sender}.toVerify(b)
+		c.AddFlights = recording(x).toVerify(b)
 	}
 	return x.keep(ctx, c)
 }
