@@ -37,10 +37,11 @@ const (
 	MaxExternalID = 300
 	MaxEmail      = 256
 	// MaxEntries is the most members or groups a request may carry without
-	// largeImport; MaxBytes the most bytes; MaxNewMembers the most members
-	// that do not exist yet, since a server may send their mails inside the
-	// request.
+	// largeImport; MaxBytes the most bytes, well below the 10 MB that servers
+	// take, since a request is held in memory whole; MaxNewMembers the most
+	// members that do not exist yet, since a server may send their mails
+	// inside the request.
 	MaxEntries    = 2000
-	MaxBytes      = 10_000_000
+	MaxBytes      = 4_000_000
 	MaxNewMembers = 500
 )

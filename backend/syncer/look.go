@@ -136,6 +136,11 @@ func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[stri
 			}
 		}
 	}
+	// Memberships share the memory of the members that they name.
+	own := make(map[string]string, len(l.seen.Members))
+	for i := range l.seen.Members {
+		own[l.seen.Members[i].ID] = l.seen.Members[i].ID
+	}
 	members := make([][]string, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(membershipsAtOnce)
@@ -143,6 +148,11 @@ func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[stri
 		group.Go(func() (err error) {
 			if members[i], err = lister.GroupMembers(ctx, id); err != nil {
 				return fmt.Errorf("read the members of group %s: %w", id, err)
+			}
+			for j, member := range members[i] {
+				if same, ok := own[member]; ok {
+					members[i][j] = same
+				}
 			}
 			return nil
 		})

@@ -18,7 +18,7 @@ func Encode(r organization.Request) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bitwarden: encode import: %w", err)
 	}
-	// Up to 10 MB: one entry at a time into a buffer of about the right size,
+	// Several MB: one entry at a time into a buffer of about the right size,
 	// instead of the whole several times over.
 	body := bytes.NewBuffer(make([]byte, 0, sizeOf(groups, members)))
 	start, rest, _ := bytes.Cut(frame, []byte("[]"))

@@ -23,7 +23,7 @@ func marshal(t interface{ Fatal(...any) }, v any) []byte {
 	return body
 }
 
-func TestBatchesOfTenMegabytes(t *testing.T) {
+func TestBatchesOfSoManyBytes(t *testing.T) {
 	t.Parallel()
 	ids := make([]string, 30000)
 	for i := range ids {
