@@ -41,7 +41,7 @@ func TestHeldOrganizationIsNoFailureOfAutomaticSync(t *testing.T) {
 	a, b := f.ready("one"), f.ready("two")
 	syncs(t, a)
 	f.staff("ada", "grace", "barbara", "joan")
-	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 200, Delay: time.Second, Apply: orgserver.ApplyFirst})
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 200, Delay: 8 * time.Second, Apply: orgserver.ApplyFirst})
 	done := make(chan error)
 	go func() {
 		_, err := a.Sync(t.Context(), yes())
