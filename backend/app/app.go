@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -70,9 +69,7 @@ type App struct {
 	level   *slog.LevelVar
 	logs    io.Closer
 	redact  *redact.Redactor
-
-	secretsMu sync.Mutex
-	secrets   *secret.Store
+	secrets *secrets
 
 	auto automaticSync
 	// adjust changes the loop of the automatic sync in tests.
@@ -108,6 +105,10 @@ func Open(o Options) (*App, error) {
 	a.log, a.logs = logging.New(logging.Options{
 		Dir: filepath.Join(dir, logFolder), Level: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
 	})
+	a.secrets = &secrets{
+		store: a.store, catalog: a.catalog, log: a.log, redact: a.redact,
+		options: secret.Options{Dir: dir, Getenv: o.Getenv, Notice: a.notice},
+	}
 	return a, nil
 }
 
@@ -138,6 +139,12 @@ func (a *App) DataFile() string { return filepath.Join(a.dir, databaseName) }
 
 // Version returns the version of this program.
 func (a *App) Version() string { return a.opts.Version }
+
+func (a *App) notice(text string) {
+	if a.opts.Notice != nil {
+		a.opts.Notice(text)
+	}
+}
 
 // logLevel is the level that holds before the settings can be trusted: a log
 // must also be written when they can't be read.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -28,7 +27,7 @@ func (a *App) Export(ctx context.Context, format Format, includeSecrets bool) ([
 	}
 	var secrets map[string]configfile.SecretValue
 	if includeSecrets {
-		if secrets, err = a.savedSecrets(ctx); err != nil {
+		if secrets, err = a.secrets.saved(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -50,29 +49,6 @@ func ValidateFile(data []byte, format Format) error {
 		return problems
 	}
 	return nil
-}
-
-// savedSecrets returns all secrets that are kept, in the clear.
-func (a *App) savedSecrets(ctx context.Context) (map[string]configfile.SecretValue, error) {
-	s, err := a.readSecrets(ctx)
-	if err != nil {
-		return nil, err
-	}
-	secrets := map[string]configfile.SecretValue{}
-	for _, d := range a.catalog.All() {
-		if d.Kind != config.KindSecret {
-			continue
-		}
-		value, err := s.Saved(ctx, d.Key)
-		if err != nil {
-			return nil, fmt.Errorf("secret %s: %w", d.Key, err)
-		}
-		if !value.IsZero() {
-			a.redact.Add(value)
-			secrets[d.Key] = configfile.SecretValue{Literal: value}
-		}
-	}
-	return secrets, nil
 }
 
 // Import replaces all settings by those of an exported file, secrets only
@@ -97,7 +73,7 @@ func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string,
 			return nil, err
 		}
 	}
-	undo, err := a.keepSecrets(ctx, secrets)
+	undo, err := a.secrets.put(ctx, secrets, nil, a.notice)
 	if err != nil {
 		return nil, err
 	}

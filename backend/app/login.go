@@ -94,7 +94,7 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 	secrets[clientSecretKey] = clientSecret
 	// The key is good, whatever the draft says of the one before.
 	forget := slices.DeleteFunc(slices.Clone(t.draft.forget), func(key string) bool { return key == clientSecretKey })
-	undo, err := a.putSecrets(ctx, secrets, forget, a.notice)
+	undo, err := a.secrets.put(ctx, secrets, forget, a.notice)
 	if err != nil {
 		return fmt.Errorf("keep the API key: %w", err)
 	}
@@ -133,7 +133,7 @@ func (a *App) Logout(ctx context.Context) error {
 	if err := a.store.DeleteAccount(ctx); err != nil {
 		return err
 	}
-	if err := a.deleteSecret(ctx, clientSecretKey); err != nil {
+	if err := a.secrets.delete(ctx, clientSecretKey); err != nil {
 		return err
 	}
 	a.log.Info("logged out")

@@ -236,7 +236,7 @@ func secretsOf(ctx context.Context, o Options) (*secret.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	secrets, err := a.readSecrets(ctx)
+	secrets, err := a.secrets.read(ctx)
 	return secrets, errors.Join(err, a.Close())
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -23,7 +22,7 @@ func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (n
 		return nil, err
 	}
 	notices = a.env.overridden(t.draft)
-	undo, err := a.putSecrets(ctx, t.draft.secrets, t.draft.forget, func(text string) { notices = append(notices, text) })
+	undo, err := a.secrets.put(ctx, t.draft.secrets, t.draft.forget, func(text string) { notices = append(notices, text) })
 	if err != nil {
 		return nil, err
 	}
@@ -75,66 +74,4 @@ func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
 		return problems
 	}
 	return nil
-}
-
-// putSecrets saves and forgets secrets, all of them or none. undo puts back
-// what was there before, for the case that what belongs to them can't be saved.
-// warn gets sentences about secrets that the environment overrides.
-func (a *App) putSecrets(ctx context.Context, secrets map[string]config.Secret, forget []string, warn func(string)) (undo func(), err error) {
-	undo = func() {}
-	if len(secrets) == 0 && len(forget) == 0 {
-		return undo, nil
-	}
-	open := a.openSecrets
-	if len(secrets) == 0 {
-		open = a.readSecrets // nothing is made in order to forget
-	}
-	s, err := open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer a.redact.Hold()()
-	wanted := maps.Clone(secrets)
-	if wanted == nil {
-		wanted = map[string]config.Secret{}
-	}
-	for _, key := range forget {
-		wanted[key] = config.Secret{} // which Set deletes
-	}
-	before := map[string]config.Secret{}
-	undo = func() {
-		for _, key := range slices.Sorted(maps.Keys(before)) {
-			if _, err := s.Set(context.WithoutCancel(ctx), key, before[key]); err != nil {
-				a.log.Error("secret not put back", "key", key, "error", err)
-			}
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(wanted)) {
-		a.redact.Add(wanted[key])
-		a.redact.Draft(key, config.Secret{})
-		old, err := s.Saved(ctx, key)
-		if err == nil {
-			a.redact.Add(old)
-			before[key] = old
-			var warning string
-			warning, err = s.Set(ctx, key, wanted[key])
-			switch {
-			case warning == "":
-			case wanted[key].IsZero():
-				warn(key + " is forgotten, but the environment still gives it.")
-			default:
-				warn(warning)
-			}
-		}
-		if err != nil {
-			undo()
-			return nil, fmt.Errorf("keep %s: %w", key, err)
-		}
-	}
-	return undo, nil
-}
-
-// keepSecrets saves all of these secrets, or none; see putSecrets.
-func (a *App) keepSecrets(ctx context.Context, secrets map[string]config.Secret) (undo func(), err error) {
-	return a.putSecrets(ctx, secrets, nil, a.notice)
 }

@@ -4,88 +4,186 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"log/slog"
+	"maps"
 	"os"
+	"slices"
+	"sync"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/configfile"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/secret"
+	"directoryconnector/backend/internal/store"
 )
 
-// openSecrets returns the place where this profile's secrets are. It makes the
-// database, which holds the profile's id.
-func (a *App) openSecrets(ctx context.Context) (*secret.Store, error) {
-	a.secretsMu.Lock()
-	defer a.secretsMu.Unlock()
-	if a.secrets != nil {
-		return a.secrets, nil
+// secrets are those of one profile, where it keeps them: the environment, the
+// keyring or a file. What is read or saved is known to the redactor first.
+type secrets struct {
+	store   *store.Store // has the profile's id
+	catalog *config.Catalog
+	options secret.Options
+	log     *slog.Logger
+	redact  *redact.Redactor
+
+	mu     sync.Mutex
+	opened *secret.Store
+}
+
+// open returns the place where the secrets are. It makes the database, which
+// holds the profile's id.
+func (s *secrets) open(ctx context.Context) (*secret.Store, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.opened != nil {
+		return s.opened, nil
 	}
-	id, err := a.store.ProfileID(ctx)
+	id, err := s.store.ProfileID(ctx)
 	if err != nil {
 		return nil, err
 	}
-	a.secrets = secret.Open(secret.Options{ProfileID: id, Dir: a.dir, Getenv: a.opts.Getenv, Notice: a.notice})
-	return a.secrets, nil
+	options := s.options
+	options.ProfileID = id
+	s.opened = secret.Open(options)
+	return s.opened, nil
 }
 
-// readSecrets is openSecrets for who only reads: a profile that has no id yet
-// has nothing in the keyring, and gets no database by being looked at.
-func (a *App) readSecrets(ctx context.Context) (*secret.Store, error) {
-	if _, err := os.Stat(a.store.Path()); errors.Is(err, fs.ErrNotExist) {
-		return secret.Open(secret.Options{Dir: a.dir, Getenv: a.opts.Getenv, Notice: a.notice}), nil
+// read is open for who only reads: a profile that has no id yet has nothing in
+// the keyring, and gets no database by being looked at.
+func (s *secrets) read(ctx context.Context) (*secret.Store, error) {
+	if _, err := os.Stat(s.store.Path()); errors.Is(err, fs.ErrNotExist) {
+		return secret.Open(s.options), nil
 	}
-	return a.openSecrets(ctx)
+	return s.open(ctx)
 }
 
-func (a *App) notice(text string) {
-	if a.opts.Notice != nil {
-		a.opts.Notice(text)
-	}
-}
-
-// secret returns a secret by its setting's key; the zero Secret where there is
+// get returns a secret by its setting's key; the zero Secret where there is
 // none.
-func (a *App) secret(ctx context.Context, key string) (config.Secret, error) {
-	s, err := a.readSecrets(ctx)
+func (s *secrets) get(ctx context.Context, key string) (config.Secret, error) {
+	kept, err := s.read(ctx)
 	if err != nil {
 		return config.Secret{}, err
 	}
-	value, err := s.Get(ctx, key)
+	value, err := kept.Get(ctx, key)
 	if err != nil {
 		return config.Secret{}, fmt.Errorf("secret %s: %w", key, err)
 	}
-	a.redact.Add(value)
+	s.redact.Add(value)
 	return value, nil
 }
 
-// SetSecret keeps a secret. It returns a notice where the environment
-// overrides it.
-func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (notice string, err error) {
-	d, err := a.catalog.Find(name)
+// set keeps a secret. It returns a notice where the environment overrides it.
+func (s *secrets) set(ctx context.Context, key string, value config.Secret) (notice string, err error) {
+	s.redact.Add(value)
+	kept, err := s.open(ctx)
 	if err != nil {
 		return "", err
 	}
-	if d.Kind != config.KindSecret {
-		return "", config.Problem{Key: d.Key, Text: "is not a secret", Example: d.Example}
-	}
-	if value.IsZero() {
-		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
-	}
-	a.redact.Add(value)
-	s, err := a.openSecrets(ctx)
-	if err != nil {
-		return "", err
-	}
-	return s.Set(ctx, d.Key, value)
+	return kept.Set(ctx, key, value)
 }
 
-func (a *App) deleteSecret(ctx context.Context, key string) error {
-	s, err := a.readSecrets(ctx)
+func (s *secrets) delete(ctx context.Context, key string) error {
+	kept, err := s.read(ctx)
 	if err != nil {
 		return err
 	}
-	return s.Delete(ctx, key)
+	return kept.Delete(ctx, key)
+}
+
+// origin tells where a secret is. One that can't be looked up is told as none,
+// with a warning in the log.
+func (s *secrets) origin(ctx context.Context, key string) Origin {
+	kept, err := s.read(ctx)
+	if err != nil {
+		return OriginNone
+	}
+	place, err := kept.Where(ctx, key)
+	if err != nil {
+		s.log.Warn("place not known", "key", key, "error", err)
+		return OriginNone
+	}
+	return Origin(place)
+}
+
+// saved returns all secrets that are kept, in the clear.
+func (s *secrets) saved(ctx context.Context) (map[string]configfile.SecretValue, error) {
+	kept, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]configfile.SecretValue{}
+	for _, d := range s.catalog.All() {
+		if d.Kind != config.KindSecret {
+			continue
+		}
+		value, err := kept.Saved(ctx, d.Key)
+		if err != nil {
+			return nil, fmt.Errorf("secret %s: %w", d.Key, err)
+		}
+		if !value.IsZero() {
+			s.redact.Add(value)
+			found[d.Key] = configfile.SecretValue{Literal: value}
+		}
+	}
+	return found, nil
+}
+
+// put saves and forgets secrets, all of them or none. undo puts back
+// what was there before, for the case that what belongs to them can't be saved.
+// warn gets sentences about secrets that the environment overrides.
+func (s *secrets) put(ctx context.Context, values map[string]config.Secret, forget []string, warn func(string)) (undo func(), err error) {
+	undo = func() {}
+	if len(values) == 0 && len(forget) == 0 {
+		return undo, nil
+	}
+	open := s.open
+	if len(values) == 0 {
+		open = s.read // nothing is made in order to forget
+	}
+	kept, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.redact.Hold()()
+	wanted := maps.Clone(values)
+	if wanted == nil {
+		wanted = map[string]config.Secret{}
+	}
+	for _, key := range forget {
+		wanted[key] = config.Secret{} // which Set deletes
+	}
+	before := map[string]config.Secret{}
+	undo = func() {
+		for _, key := range slices.Sorted(maps.Keys(before)) {
+			if _, err := kept.Set(context.WithoutCancel(ctx), key, before[key]); err != nil {
+				s.log.Error("secret not put back", "key", key, "error", err)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(wanted)) {
+		s.redact.Add(wanted[key])
+		s.redact.Draft(key, config.Secret{})
+		old, err := kept.Saved(ctx, key)
+		if err == nil {
+			s.redact.Add(old)
+			before[key] = old
+			var warning string
+			warning, err = kept.Set(ctx, key, wanted[key])
+			switch {
+			case warning == "":
+			case wanted[key].IsZero():
+				warn(key + " is forgotten, but the environment still gives it.")
+			default:
+				warn(warning)
+			}
+		}
+		if err != nil {
+			undo()
+			return nil, fmt.Errorf("keep %s: %w", key, err)
+		}
+	}
+	return undo, nil
 }
 
 // deleteAllSecrets forgets all secrets of a profile, as far as it can.
@@ -97,60 +195,4 @@ func deleteAllSecrets(ctx context.Context, s *secret.Store, catalog *config.Cata
 		}
 	}
 	return errors.Join(failed...)
-}
-
-// secretOrigin tells where a secret is. One that can't be looked up is told as
-// none, with a warning in the log.
-func (a *App) secretOrigin(ctx context.Context, key string) Origin {
-	s, err := a.readSecrets(ctx)
-	if err != nil {
-		return OriginNone
-	}
-	place, err := s.Where(ctx, key)
-	if err != nil {
-		a.log.Warn("place not known", "key", key, "error", err)
-		return OriginNone
-	}
-	return Origin(place)
-}
-
-// SecretFromEnv takes a secret from an environment variable.
-func SecretFromEnv(key, name string, getenv func(string) string) (config.Secret, error) {
-	text := getenv(name)
-	if text == "" {
-		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("was to be taken from the environment variable %s, which is not set", name)}
-	}
-	return config.NewSecret(text), nil
-}
-
-// maxSecret is more than any secret needs: a PEM key has 3 kB.
-const maxSecret = 64 << 10
-
-// SecretFromFile takes a secret from a file, without the line end after it.
-func SecretFromFile(key, path string) (config.Secret, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that this user may read.")
-	}
-	defer f.Close()
-	return ReadSecret(key, path, f)
-}
-
-// ReadSecret takes a secret from a stream, such as standard input, without the
-// line end after it.
-func ReadSecret(key, name string, r io.Reader) (config.Secret, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
-	switch {
-	case err != nil:
-		return config.Secret{}, directory.WithHint(fmt.Errorf("%s: %w", key, err), "Name a file that holds the secret.")
-	case len(text) > maxSecret:
-		return config.Secret{}, config.Problem{Key: key, Text: fmt.Sprintf("%s is too long for a secret (over %d bytes)", name, maxSecret)}
-	}
-	for len(text) > 0 && (text[len(text)-1] == '\n' || text[len(text)-1] == '\r') {
-		text = text[:len(text)-1]
-	}
-	if len(text) == 0 {
-		return config.Secret{}, directory.WithHint(config.Problem{Key: key, Text: "there is nothing in " + name}, "Give the secret by --secretenv or --secretfile, or when asked on a terminal.")
-	}
-	return config.NewSecret(string(text)), nil
 }

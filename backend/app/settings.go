@@ -72,7 +72,7 @@ func (a *App) List(ctx context.Context) ([]Setting, error) {
 		s := Setting{Definition: d, Origin: OriginDefault}
 		switch _, set := values[d.Key]; {
 		case d.Kind == config.KindSecret:
-			s.Origin = a.secretOrigin(ctx, d.Key)
+			s.Origin = a.secrets.origin(ctx, d.Key)
 		case fromEnv[d.Key]:
 			s.Origin = OriginEnvironment
 		case set:
@@ -130,6 +130,22 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 	return notice, err
 }
 
+// SetSecret keeps a secret. It returns a notice where the environment
+// overrides it.
+func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (notice string, err error) {
+	d, err := a.catalog.Find(name)
+	if err != nil {
+		return "", err
+	}
+	if d.Kind != config.KindSecret {
+		return "", config.Problem{Key: d.Key, Text: "is not a secret", Example: d.Example}
+	}
+	if value.IsZero() {
+		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
+	}
+	return a.secrets.set(ctx, d.Key, value)
+}
+
 // absolutePath makes the path of a file independent of the folder in which the
 // setting was typed: a service runs in another one.
 func absolutePath(d *config.Definition, value string) (string, error) {
@@ -150,7 +166,7 @@ func (a *App) Unset(ctx context.Context, name string) error {
 		return err
 	}
 	if d.Kind == config.KindSecret {
-		return a.deleteSecret(ctx, d.Key)
+		return a.secrets.delete(ctx, d.Key)
 	}
 	err = a.store.UpdateValues(ctx, func(v config.Values) error {
 		delete(v, d.Key)

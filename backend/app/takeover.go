@@ -140,7 +140,7 @@ func (t *takeover) readSecrets(ctx context.Context) error {
 	for _, value := range t.secrets {
 		t.app.redact.Add(value)
 	}
-	s, err := t.app.readSecrets(ctx)
+	s, err := t.app.secrets.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (t *takeover) save(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	undo, err := t.app.keepSecrets(ctx, t.secrets)
+	undo, err := t.app.secrets.put(ctx, t.secrets, nil, t.app.notice)
 	if err != nil {
 		return err
 	}

@@ -98,14 +98,14 @@ func (t *Trial) Settings(ctx context.Context) (*config.Settings, error) {
 // would be none. The log knows it before anybody else can see it.
 func (t *Trial) secret(ctx context.Context, key string) (config.Secret, error) {
 	if !t.draft.touches(key) {
-		return t.app.secret(ctx, key)
+		return t.app.secrets.get(ctx, key)
 	}
-	s, err := t.app.readSecrets(ctx)
+	s, err := t.app.secrets.read(ctx)
 	if err != nil {
 		return config.Secret{}, err
 	}
 	if place, err := s.Where(ctx, key); err != nil || place == secret.PlaceEnvironment {
-		return t.app.secret(ctx, key)
+		return t.app.secrets.get(ctx, key)
 	}
 	value := t.draft.secrets[key]
 	t.app.redact.Draft(key, value)

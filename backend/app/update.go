@@ -44,7 +44,7 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	case settings.Update.URL == "":
 		return u, directory.WithHint(fmt.Errorf("%w: update.url is not set", ErrNoUpdates), "Set update.url to the address of the newest release, in the format of GitHub's API.")
 	}
-	password, err := a.secret(ctx, "network.proxyPassword")
+	password, err := a.secrets.get(ctx, "network.proxyPassword")
 	if err != nil {
 		return u, err
 	}
