@@ -47,11 +47,11 @@ func TestManyMethodsAtOnce(t *testing.T) {
 		},
 		"place":    func(a *app.App, _ int) error { _, err := a.Location(ctx); return err },
 		"logs":     func(a *app.App, _ int) error { _, err := a.Logs(ctx, app.LogQuery{Level: "warn"}); return err },
-		"counts":   func(a *app.App, _ int) error { _, err := a.Counts(ctx, time.Time{}); return err },
+		"counts":   func(a *app.App, _ int) error { _, err := a.History().Counts(ctx, time.Time{}); return err },
 		"check":    func(a *app.App, _ int) error { return a.Check(ctx, func(app.CheckStep) {}) },
 		"validate": func(a *app.App, _ int) error { return a.Validate(ctx) },
 		"export":   func(a *app.App, _ int) error { _, err := a.Export(ctx, app.YAML, true); return err },
-		"history":  func(a *app.App, _ int) error { _, err := a.History(ctx, 0, 5); return err },
+		"history":  func(a *app.App, _ int) error { _, err := a.History().Runs(ctx, 0, 5); return err },
 		"profiles": func(*app.App, int) error { _, err := f.profiles().List(ctx); return err },
 		"sync": func(a *app.App, _ int) error {
 			_, err := a.Sync(ctx, yes())

@@ -199,11 +199,11 @@ func fails(t *testing.T, err error, code app.Code, words ...string) {
 // lastRun is the newest run of the history, with its lists.
 func lastRun(t *testing.T, a *app.App) organization.Run {
 	t.Helper()
-	runs, err := a.History(t.Context(), 0, 1)
+	runs, err := a.History().Runs(t.Context(), 0, 1)
 	if err != nil || len(runs) != 1 {
 		t.Fatalf("history: %v, %v", runs, err)
 	}
-	run, err := a.HistoryRun(t.Context(), runs[0].ID)
+	run, err := a.History().Run(t.Context(), runs[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,16 +4,32 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"regexp"
 	"time"
 
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
 
-// History returns runs, newest first, without their lists.
-func (a *App) History(ctx context.Context, offset, limit int) ([]Run, error) {
-	runs, _, err := a.HistoryPage(ctx, HistoryQuery{Offset: offset, Limit: limit})
+// A History holds the runs of a profile.
+type History struct {
+	store  *store.Store
+	lock   string // the path of the lock that a run at work holds
+	log    *slog.Logger
+	redact *redact.Redactor
+}
+
+// History returns the history of the profile.
+func (a *App) History() History {
+	return History{store: a.store, lock: a.lockPath(), log: a.log, redact: a.redact}
+}
+
+// Runs returns runs, newest first, without their lists.
+func (h History) Runs(ctx context.Context, offset, limit int) ([]Run, error) {
+	runs, _, err := h.Page(ctx, HistoryQuery{Offset: offset, Limit: limit})
 	return runs, err
 }
 
@@ -25,35 +41,35 @@ type HistoryQuery struct {
 	Offset, Limit int
 }
 
-// HistoryPage returns a page of runs, newest first, without their lists, and
+// Page returns a page of runs, newest first, without their lists, and
 // how many runs match.
-func (a *App) HistoryPage(ctx context.Context, q HistoryQuery) (runs []Run, total int, err error) {
-	if err := a.endInterrupted(ctx); err != nil {
+func (h History) Page(ctx context.Context, q HistoryQuery) (runs []Run, total int, err error) {
+	if err := h.endInterrupted(ctx); err != nil {
 		return nil, 0, err
 	}
-	return a.store.RunsPage(ctx, organization.Result(q.Result), max(q.Offset, 0), max(q.Limit, 0))
+	return h.store.RunsPage(ctx, organization.Result(q.Result), max(q.Offset, 0), max(q.Limit, 0))
 }
 
 // endInterrupted puts a run that died at work into the history, unless one is
 // at work. Who may not write sees the history without it.
-func (a *App) endInterrupted(ctx context.Context) error {
-	held, err := filelock.Holder(a.lockPath())
+func (h History) endInterrupted(ctx context.Context) error {
+	held, err := filelock.Holder(h.lock)
 	if err != nil || held != nil {
 		return err
 	}
-	if err := a.store.EndInterrupted(ctx); err != nil {
+	if err := h.store.EndInterrupted(ctx); err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
-		a.log.Debug("history not completed", "error", err)
+		h.log.Debug("history not completed", "error", err)
 	}
 	return nil
 }
 
 // Counts returns the numbers of the runs that started at since or later,
 // oldest first.
-func (a *App) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) {
-	counts, err := a.store.Counts(ctx, since)
+func (h History) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) {
+	counts, err := h.store.Counts(ctx, since)
 	if counts == nil {
 		counts = []RunCounts{}
 	}
@@ -63,13 +79,13 @@ func (a *App) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) 
 // ErrNoRun: the history has no run with that id, or has it no more.
 var ErrNoRun = errors.New("the history has no such run")
 
-// HistoryRun returns one run with all its details; ErrNoRun where there is
+// Run returns one run with all its details; ErrNoRun where there is
 // none.
-func (a *App) HistoryRun(ctx context.Context, id string) (Run, error) {
-	if err := a.endInterrupted(ctx); err != nil {
+func (h History) Run(ctx context.Context, id string) (Run, error) {
+	if err := h.endInterrupted(ctx); err != nil {
 		return Run{}, err
 	}
-	run, err := a.store.Run(ctx, id)
+	run, err := h.store.Run(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNoRun):
 		return run, fmt.Errorf("%w: %q", ErrNoRun, id)
@@ -78,6 +94,55 @@ func (a *App) HistoryRun(ctx context.Context, id string) (Run, error) {
 	}
 	return run, nil
 }
+
+// record writes a run into the history, whatever became of it, also when ctx
+// was cancelled.
+func (h History) record(ctx context.Context, run *organization.Run, err error) error {
+	if err != nil {
+		problem := Describe(err)
+		run.Error, run.Hint, run.ErrorCode = h.redact.Text(problem.Message), h.redact.Text(problem.Hint), string(problem.Code)
+		run.Stops = problem.Findings
+		h.log.Error("sync ended", "result", run.Result, "error", h.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
+	} else {
+		h.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
+			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
+			"warnings", len(run.Warnings), "requests", run.Counts.Requests, "duration", run.End.Sub(run.Start))
+	}
+	h.logWarnings(ctx, run)
+	if historyErr := h.store.AppendRun(context.WithoutCancel(ctx), *run); historyErr != nil {
+		return errors.Join(err, fmt.Errorf("write the history: %w", historyErr))
+	}
+	return err
+}
+
+// mostLogged is how many warnings of a run go into the log; the history has all.
+const mostLogged = 50
+
+// logWarnings tells who was left out, for those who watch the log only.
+func (h History) logWarnings(ctx context.Context, run *organization.Run) {
+	for i, w := range run.Warnings {
+		if i == mostLogged {
+			h.log.Warn("more warnings in the history", "run", run.ID, "warnings", len(run.Warnings))
+			return
+		}
+		h.log.Warn("entry", "code", w.Code, "entry", h.loggable(ctx, w.Entry), "text", h.loggable(ctx, w.Text))
+	}
+}
+
+// loggable is a text for people as the log may have it.
+func (h History) loggable(ctx context.Context, text string) string {
+	if h.log.Enabled(ctx, slog.LevelDebug) {
+		return text
+	}
+	return withoutEmails(text)
+}
+
+// email recognizes addresses in a text for people.
+var email = regexp.MustCompile(`[^\s<>"'(),;:|=]+@[^\s<>"'(),;:|=]+`)
+
+// withoutEmails takes addresses out of a text for the log, which has them at
+// level debug only. The history keeps the whole text.
+func withoutEmails(text string) string { return email.ReplaceAllString(text, "<email>") }
 
 // runID names a run by its moment, as the syncer does.
 func runID(t time.Time) string { return t.UTC().Format(organization.RunIDFormat) }

@@ -20,7 +20,7 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, orgserver.Options{})
 	a := f.open("default")
-	if runs, total, err := a.HistoryPage(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 0 || runs == nil {
+	if runs, total, err := a.History().Page(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 0 || runs == nil {
 		t.Errorf("got %v, %d, %v", runs, total, err)
 	}
 	a = f.ready("default")
@@ -44,7 +44,7 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 		{app.HistoryQuery{Limit: 10, Result: "failed"}, 1, "failed"},
 		{app.HistoryQuery{Limit: -1, Offset: -1, Result: "stopped"}, 0, ""},
 	} {
-		runs, total, err := a.HistoryPage(t.Context(), c.q)
+		runs, total, err := a.History().Page(t.Context(), c.q)
 		var got []string
 		for _, r := range runs {
 			got = append(got, string(r.Result))
@@ -53,11 +53,11 @@ func TestHistoryIsPagedAndCounted(t *testing.T) {
 			t.Errorf("%+v: got %v of %d, %v", c.q, got, total, err)
 		}
 	}
-	counts, err := a.Counts(t.Context(), began.Add(-time.Second))
+	counts, err := a.History().Counts(t.Context(), began.Add(-time.Second))
 	if err != nil || len(counts) != 3 || counts[0].Counts.UsersAdded != 3 || counts[1].Counts.UsersAdded != 1 || counts[2].Result != organization.ResultFailed {
 		t.Errorf("got %+v, %v", counts, err)
 	}
-	if counts, err := a.Counts(t.Context(), time.Now().Add(time.Hour)); err != nil || counts == nil || len(counts) != 0 {
+	if counts, err := a.History().Counts(t.Context(), time.Now().Add(time.Hour)); err != nil || counts == nil || len(counts) != 0 {
 		t.Errorf("got %v, %v", counts, err)
 	}
 }
@@ -153,7 +153,7 @@ func TestAKilledRunIsInTheHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, total, err := a.HistoryPage(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 1 {
+	if _, total, err := a.History().Page(t.Context(), app.HistoryQuery{Limit: 10}); err != nil || total != 1 {
 		t.Errorf("while it may be at work: %d, %v", total, err)
 	}
 	if err := lock.Release(); err != nil {
@@ -163,7 +163,7 @@ func TestAKilledRunIsInTheHistory(t *testing.T) {
 	if err != nil || status.Last == nil || status.Last.Result != organization.ResultInterrupted {
 		t.Errorf("%+v, %v", status.Last, err)
 	}
-	run, err := a.HistoryRun(t.Context(), died.ID)
+	run, err := a.History().Run(t.Context(), died.ID)
 	if err != nil || len(run.Changes) != 1 || run.Counts.UsersAdded != 1 || run.Error == "" {
 		t.Errorf("%+v, %v", run, err)
 	}

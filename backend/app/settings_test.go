@@ -108,7 +108,7 @@ func TestLookingCreatesNothing(t *testing.T) {
 		func() error { _, err := a.List(ctx); return err }(),
 		func() error { _, err := a.Status(ctx); return err }(),
 		func() error { _, err := a.Export(ctx, app.YAML, true); return err }(),
-		func() error { _, err := a.History(ctx, 0, 10); return err }(),
+		func() error { _, err := a.History().Runs(ctx, 0, 10); return err }(),
 		func() error { _, err := a.LastSync(ctx); return err }(),
 		a.Unset(ctx, "okta.token"), a.Close(),
 	} {

@@ -61,7 +61,7 @@ type Automatic struct {
 // Status returns the state of the profile.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
-	if err := a.endInterrupted(ctx); err != nil {
+	if err := a.History().endInterrupted(ctx); err != nil {
 		return s, err
 	}
 	summary, err := a.store.Summary(ctx)

@@ -3,10 +3,7 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"path/filepath"
-	"regexp"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -125,7 +122,7 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 		if ctx.Err() != nil {
 			run.Result = organization.ResultCancelled
 		}
-		return run, a.record(ctx, run, err)
+		return run, a.History().record(ctx, run, err)
 	}
 	defer closeOrganization(s)
 	a.log.Info("sync started", "trigger", req.Trigger, "full", req.Full)
@@ -135,57 +132,8 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 		run.Traffic = &traffic
 		a.log.Info("directory asked", "requests", traffic.Requests, "throttled", traffic.Throttled, "retries", traffic.Retries, "waited", traffic.Waited)
 	}
-	return run, a.record(ctx, run, err)
+	return run, a.History().record(ctx, run, err)
 }
-
-// record writes a run into the history, whatever became of it, also when ctx
-// was cancelled.
-func (a *App) record(ctx context.Context, run *organization.Run, err error) error {
-	if err != nil {
-		problem := Describe(err)
-		run.Error, run.Hint, run.ErrorCode = a.Redacted(problem.Message), a.Redacted(problem.Hint), string(problem.Code)
-		run.Stops = problem.Findings
-		a.log.Error("sync ended", "result", run.Result, "error", a.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
-	} else {
-		a.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
-			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
-			"warnings", len(run.Warnings), "requests", run.Counts.Requests, "duration", run.End.Sub(run.Start))
-	}
-	a.logWarnings(ctx, run)
-	if historyErr := a.store.AppendRun(context.WithoutCancel(ctx), *run); historyErr != nil {
-		return errors.Join(err, fmt.Errorf("write the history: %w", historyErr))
-	}
-	return err
-}
-
-// mostLogged is how many warnings of a run go into the log; the history has all.
-const mostLogged = 50
-
-// logWarnings tells who was left out, for those who watch the log only.
-func (a *App) logWarnings(ctx context.Context, run *organization.Run) {
-	for i, w := range run.Warnings {
-		if i == mostLogged {
-			a.log.Warn("more warnings in the history", "run", run.ID, "warnings", len(run.Warnings))
-			return
-		}
-		a.log.Warn("entry", "code", w.Code, "entry", a.loggable(ctx, w.Entry), "text", a.loggable(ctx, w.Text))
-	}
-}
-
-// loggable is a text for people as the log may have it.
-func (a *App) loggable(ctx context.Context, text string) string {
-	if a.log.Enabled(ctx, slog.LevelDebug) {
-		return text
-	}
-	return withoutEmails(text)
-}
-
-// email recognizes addresses in a text for people.
-var email = regexp.MustCompile(`[^\s<>"'(),;:|=]+@[^\s<>"'(),;:|=]+`)
-
-// withoutEmails takes addresses out of a text for the log, which has them at
-// level debug only. The history keeps the whole text.
-func withoutEmails(text string) string { return email.ReplaceAllString(text, "<email>") }
 
 // ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
 // and sync times. Settings, secrets and history stay.

@@ -44,7 +44,7 @@ func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	if _, err := a.Test(t.Context(), app.TestRequest{}); err != nil {
 		t.Errorf("a test needs no lock: %v", err)
 	}
-	if runs, err := a.History(t.Context(), 0, 10); err != nil || len(runs) != 1 {
+	if runs, err := a.History().Runs(t.Context(), 0, 10); err != nil || len(runs) != 1 {
 		t.Errorf("what was not started is in the history: %v, %v", runs, err)
 	}
 	// The lock ends with its process, however that ends.
@@ -144,11 +144,11 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	if s, err := a.Status(t.Context()); err != nil || s.Holder != nil || s.InFlight == 0 {
 		t.Errorf("got %+v, %v", s, err)
 	}
-	runs, err := a.History(t.Context(), 0, 100)
+	runs, err := a.History().Runs(t.Context(), 0, 100)
 	if err != nil || len(runs) != 8 {
 		t.Errorf("%d runs, %v", len(runs), err)
 	}
-	_, err = a.HistoryRun(t.Context(), "19990101T000000Z")
+	_, err = a.History().Run(t.Context(), "19990101T000000Z")
 	fails(t, err, app.CodeNotFound, `no such run: "19990101T000000Z"`, "bwdc history")
 	if strings.Contains(err.Error(), "bwdc.db") {
 		t.Errorf("a path is no help: %v", err)

@@ -29,9 +29,9 @@ func (b *Bridge) Download(r DownloadRequest) (File, error) {
 			}
 			data, rows = app.ListPreview(found.preview), slices.Collect(app.PreviewRows(found.preview))
 		case "history":
-			runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{})
+			runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{})
 			if err == nil {
-				runs, _, err = s.app.HistoryPage(ctx, app.HistoryQuery{Limit: total})
+				runs, _, err = s.app.History().Page(ctx, app.HistoryQuery{Limit: total})
 			}
 			if err != nil {
 				return File{}, err

@@ -38,7 +38,7 @@ func (m *Manager) findings(ctx context.Context, s *session, kind string) ([]app.
 	if known || kind != kindSync {
 		return list, nil
 	}
-	runs, err := s.app.History(ctx, 0, 1)
+	runs, err := s.app.History().Runs(ctx, 0, 1)
 	if err != nil || len(runs) == 0 || string(runs[0].Result) != stateStopped {
 		return nil, err
 	}

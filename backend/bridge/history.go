@@ -45,7 +45,7 @@ func problemOfRun(s *session, r *app.Run) *Problem {
 func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
 	return call(b, func(ctx context.Context, s *session) (HistoryPage, error) {
 		_, limit := bounds(q.Offset, q.Limit)
-		runs, total, err := s.app.HistoryPage(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
+		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
 		page := HistoryPage{Total: total, Items: make([]Run, len(runs))}
 		for i := range runs {
 			page.Items[i] = runOf(s, &runs[i])
@@ -102,7 +102,7 @@ func (b *Bridge) Counts(q CountsQuery) ([]RunCounts, error) {
 		if err != nil {
 			return nil, err
 		}
-		runs, err := s.app.Counts(ctx, since)
+		runs, err := s.app.History().Counts(ctx, since)
 		points := make([]RunCounts, len(runs))
 		for i, r := range runs {
 			c := r.Counts

@@ -136,7 +136,7 @@ func (m *Manager) fullRun(ctx context.Context, s *session, id string, kept **app
 	if known != nil && known.ID == id {
 		return known, nil
 	}
-	run, err := s.app.HistoryRun(ctx, id)
+	run, err := s.app.History().Run(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func newHistoryCmd(f *Factory) *cobra.Command {
 }
 
 func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
-	runs, err := a.History(ctx, 0, max(opts.limit, 1))
+	runs, err := a.History().Runs(ctx, 0, max(opts.limit, 1))
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func shortID(id string) string {
 // "last".
 func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	const all = 2000 // as many as the history keeps
-	runs, err := a.History(ctx, 0, all)
+	runs, err := a.History().Runs(ctx, 0, all)
 	if err != nil {
 		return app.Run{}, err
 	}
@@ -121,7 +121,7 @@ func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	case len(found) > 1:
 		return app.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
 	}
-	return a.HistoryRun(ctx, found[0])
+	return a.History().Run(ctx, found[0])
 }
 
 func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id string) error {

@@ -56,7 +56,7 @@ func TestUIBeginsWithACompanyThatHasChangedALittle(t *testing.T) {
 		if v.Counts.LeftOut == 0 || len(v.Plan.Warnings) == 0 {
 			t.Error("nobody is left out")
 		}
-		runs, err := a.History(t.Context(), 0, 100)
+		runs, err := a.History().Runs(t.Context(), 0, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
