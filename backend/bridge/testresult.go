@@ -67,8 +67,9 @@ func newResult(v *app.Preview) *result {
 	tally := plan.Count(v.Plan.Changes)
 	r.shown = TestResult{
 		Enabled: len(v.Enabled), Disabled: len(v.Disabled), Deleted: len(v.Deleted), Groups: len(v.Groups),
-		Warnings: len(v.Plan.Warnings), Removals: tally.UsersRemoved, LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
-		Added: tally.UsersAdded, Changed: tally.UsersChanged, GroupsChanged: tally.GroupsAdded + tally.GroupsChanged,
+		Warnings: len(v.Plan.Warnings), Removals: tally.UsersRemoved + tally.UsersRevoked, LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
+		Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
+		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
 	}
 	for _, m := range v.Plan.Missing {
 		r.shown.MissingGroups = append(r.shown.MissingGroups, m.Name)

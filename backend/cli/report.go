@@ -66,21 +66,10 @@ func (r report) stop(v *app.Preview) {
 
 func (r report) plan(v *app.Preview) {
 	r.head("What a sync would do")
-	var lines []string
-	unchecked := slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked })
-	add := func(n int, what, does string) {
-		if unchecked {
-			does = sentWords[does]
-		}
-		if n > 0 {
-			lines = append(lines, plural(n, what)+" "+does)
-		}
-	}
 	tally := plan.Count(v.Plan.Changes)
-	add(tally.UsersAdded, "user", "added")
-	add(tally.UsersChanged, "user", "changed")
-	add(tally.UsersRemoved, "user", "removed")
-	add(tally.GroupsAdded+tally.GroupsChanged, "group", "added or changed")
+	lines := inWords(append(ofUsers(tally),
+		counted{tally.GroupsAdded + tally.GroupsChanged, "group", "added or changed"}, counted{tally.GroupsDeleted, "group", "deleted"}),
+		slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked }))
 	if len(lines) == 0 {
 		lines = []string{"nothing: the organization is up to date"}
 		if len(v.Plan.Drift) > 0 {

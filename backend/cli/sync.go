@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -143,40 +142,4 @@ func leavesOut(code app.WarningCode) bool {
 		return true
 	}
 	return false
-}
-
-// sentWords are for servers that can't tell what became of what was sent.
-var sentWords = map[string]string{
-	"added": "sent as new", "changed": "sent with changes", "removed": "sent for removal", "added or changed": "sent as new or with changes",
-}
-
-// runWords says what a run did.
-func runWords(run *app.Run) string {
-	c := run.Counts
-	var did []string
-	add := func(n int, what, does string) {
-		if n > 0 && run.Unlisted {
-			does = sentWords[does]
-		}
-		if n > 0 {
-			did = append(did, plural(n, what)+" "+does)
-		}
-	}
-	add(c.UsersAdded, "user", "added")
-	add(c.UsersChanged, "user", "changed")
-	add(c.UsersRemoved, "user", "removed")
-	add(c.GroupsAdded, "group", "added")
-	add(c.GroupsChanged, "group", "changed")
-	if len(did) == 0 {
-		did = []string{"nothing had changed"}
-	}
-	text := fmt.Sprintf("%s and %s: %s.", plural(c.Users, "user"), plural(c.Groups, "group"), strings.Join(did, ", "))
-	if c.LeftOut > 0 {
-		text += fmt.Sprintf(" %s left out with a warning", plural(c.LeftOut, "entry"))
-		if c.Held > 0 {
-			text += fmt.Sprintf(" (%d of them held as they were accepted before)", c.Held)
-		}
-		text += "."
-	}
-	return text + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
 }

@@ -153,7 +153,8 @@ type details struct {
 func newDetails(v *app.Preview) *details {
 	tally := plan.Count(v.Plan.Changes)
 	d := &details{
-		Removals: []changeData{}, Added: tally.UsersAdded, Changed: tally.UsersChanged, GroupsChanged: tally.GroupsAdded + tally.GroupsChanged,
+		Removals: []changeData{}, Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
+		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
 		MissingGroups: []string{}, Warnings: v.Plan.Warnings, Stop: newFindings(v.Plan.Findings), Counts: v.Counts, Plan: v.Plan,
 	}
 	for _, c := range v.Plan.Losses() {

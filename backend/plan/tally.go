@@ -3,7 +3,10 @@ package plan
 // A Tally counts changes as the faces show them.
 type Tally struct {
 	UsersAdded, UsersChanged, UsersRemoved int
-	GroupsAdded, GroupsChanged             int
+	// UsersRevoked lost their access and stay members, UsersRestored have it
+	// again.
+	UsersRevoked, UsersRestored               int
+	GroupsAdded, GroupsChanged, GroupsDeleted int
 }
 
 // Count counts changes.
@@ -19,10 +22,16 @@ func (t *Tally) counter(c *Change) *int {
 	switch {
 	case c.Kind == Group && c.Action == Create:
 		return &t.GroupsAdded
+	case c.Kind == Group && c.Action == Delete:
+		return &t.GroupsDeleted
 	case c.Kind == Group:
 		return &t.GroupsChanged
-	case c.Loss():
+	case c.Action == Remove:
 		return &t.UsersRemoved
+	case c.Action == Revoke:
+		return &t.UsersRevoked
+	case c.Action == Restore:
+		return &t.UsersRestored
 	case c.Action == Invite, c.Action == Stage:
 		return &t.UsersAdded
 	}
