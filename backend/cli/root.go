@@ -78,36 +78,12 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 		add(groupOther, make(f))
 	}
 	root.CompletionOptions.DisableNoDescFlag = true
+	root.SetHelpCommand(newHelpCmd())
 	root.SetHelpCommandGroupID(groupOther)
 	root.SetCompletionCommandGroupID(groupOther)
-	root.AddCommand(helpTopics()...)
 	asUsage(root)
 	return root
 }
-
-// helpTopics are pages of the help that are no commands.
-func helpTopics() []*cobra.Command {
-	return []*cobra.Command{
-		{Use: "exit-codes", Short: "What the exit codes mean", Long: "The exit codes:\n\n" + exitCodesHelp},
-		{Use: "environment", Short: "Which environment variables count", Long: environmentHelp},
-	}
-}
-
-const environmentHelp = `Every setting can be given by the environment, which then overrides what is set:
-ldap.userPath is BWDC_LDAP_USER_PATH. 'bwdc config describe KEY' names the variable.
-
-BWDC_DATA_DIR          the data folder (also BITWARDENCLI_CONNECTOR_APPDATA_DIR
-                       and BITWARDEN_CONNECTOR_APPDATA_DIR)
-BWDC_PROFILE           the profile
-BW_CLIENTID            the organization's API key, instead of 'bwdc login'
-BW_CLIENTSECRET
-BWDC_NO_KEYRING        1: keep secrets in an encrypted file, not in the keyring
-BWDC_SECRETS_KEY_FILE  the file with the key of that file
-BW_PRETTY, BW_RAW, BW_RESPONSE, BW_QUIET, BW_CLEANEXIT, BW_NOINTERACTION
-                       true: as the flag of that name
-NO_COLOR               no colours
-HTTPS_PROXY, HTTP_PROXY, NO_PROXY
-                       the proxy, where network.proxy is not set`
 
 // unknownCommand offers what is near.
 func unknownCommand(cmd *cobra.Command, name string) error {

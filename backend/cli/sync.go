@@ -50,6 +50,11 @@ func newSyncCmd(f *Factory) *cobra.Command {
 				GroupRemovals: given("allow-group-removals", &opts.allowGroupRemovals),
 				Seats:         given("allow-seats", &opts.allowSeats),
 			}
+			for _, flag := range []string{"format", "details"} {
+				if cmd.Flags().Changed(flag) && !opts.dryRun {
+					return usage("--"+flag+" shows what a sync would do, and needs --dry-run", "Add --dry-run. What a sync did is shown by 'bwdc history last', and printed as JSON with --response.")
+				}
+			}
 			return runSync(cmd.Context(), opts)
 		},
 	}
