@@ -84,10 +84,29 @@ func Describe(err error) Problem {
 		p.Field = p.Fields[0].Key
 	}
 	if p.Hint == "" {
-		p.Hint = hints[p.Code]
+		p.Hint = hintFor(err, p)
 		p.Generic = p.Hint != ""
 	}
 	return p
+}
+
+// hintFor is what to do about an error that brings no hint of its own.
+func hintFor(err error, p Problem) string {
+	if p.Code != CodeSettings {
+		return hints[p.Code]
+	}
+	if unknown, ok := errors.AsType[*config.UnknownKeyError](err); ok && len(unknown.Nearest) > 0 {
+		return "" // it asks for the nearest
+	}
+	if _, err := config.NewCatalog().Find(p.Field); err != nil {
+		return hints[p.Code]
+	}
+	for _, f := range p.Fields {
+		if f.Key != p.Field {
+			return "'bwdc config describe KEY' explains a setting."
+		}
+	}
+	return "'bwdc config describe " + p.Field + "' explains it."
 }
 
 // plainWords says what was cancelled in words: "read the directory: context

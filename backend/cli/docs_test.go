@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"text/tabwriter"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -65,6 +67,8 @@ type page struct {
 	t      *testing.T
 	dir    string
 	server string
+	// runs are the ids of runs in the order in which they began.
+	runs []string
 }
 
 // TestDocumentedCommandsPrintWhatTheyDo runs the examples of
@@ -76,7 +80,7 @@ func TestDocumentedCommandsPrintWhatTheyDo(t *testing.T) {
 	server := orgserver.New(orgserver.Options{})
 	url, stop := server.Start()
 	t.Cleanup(stop)
-	p := &page{t, t.TempDir(), url}
+	p := &page{t: t, dir: t.TempDir(), server: url}
 	p.write("company.csv", dayOne)
 	p.write("data.json", oldData)
 	p.write("bitwarden", server.ClientSecret())
@@ -173,11 +177,9 @@ func (p *page) mask(text string) string {
 		filepath.Join(p.dir, "state"), "/home/admin/.config/Directory Connector",
 		p.dir+"/data.json", "/srv/old/data.json", p.dir+"/", "/srv/hr/",
 	).Replace(text)
+	text = p.maskRuns(text)
 	for _, r := range []struct{ re, by string }{
-		{`\d{8}T\d{6}\.\d{9}Z`, "20261123T090000.000000000Z"},
-		{`\b\d{8}T\d{6}\.\d{3}\b`, "20261123T090000.000"},
 		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`, "2026-11-23T08:00:00.000Z"},
-		{`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`, "2026-11-23 09:00:00"},
 		{`\b\d+(\.\d+)?(ms|µs|s)\b`, "140ms"},
 		{`(?m)^bwdc: note: Secrets are kept in .*\n`, ""}, // where there is a keyring, nothing is said
 		{` {2,}140ms {2,}`, "  140ms  "},
@@ -186,4 +188,38 @@ func (p *page) mask(text string) string {
 		text = regexp.MustCompile(r.re).ReplaceAllString(text, r.by)
 	}
 	return text
+}
+
+var (
+	runID    = regexp.MustCompile(`\b\d{8}T\d{6}\.\d{3}`)
+	runTimes = regexp.MustCompile(`\b(\d{8}T\d{6}\.\d{3})(\d{6}Z)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`)
+)
+
+// maskRuns puts runs an hour apart, each under an id of its own; the time that
+// follows an id is that of the run.
+func (p *page) maskRuns(text string) string {
+	found := runID.FindAllString(text, -1)
+	slices.Sort(found)
+	for _, id := range found {
+		if !slices.Contains(p.runs, id) {
+			p.runs = append(p.runs, id)
+		}
+	}
+	first := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	start, followed := first, false
+	return runTimes.ReplaceAllStringFunc(text, func(found string) string {
+		parts := runTimes.FindStringSubmatch(found)
+		if parts[1] == "" {
+			if !followed {
+				start = first
+			}
+			followed = false
+			return start.Add(time.Hour).Format("2006-01-02 15:04:05")
+		}
+		start, followed = first.Add(time.Duration(slices.Index(p.runs, parts[1]))*time.Hour), true
+		if parts[2] == "" {
+			return start.Format("20060102T150405.000")
+		}
+		return start.Format("20060102T150405.000000000Z")
+	})
 }

@@ -140,7 +140,7 @@ func (f *Factory) printLines(lines []string, run string) {
 	}
 	for _, line := range lines {
 		if strings.HasPrefix(line, " ") {
-			details = append(details, strings.TrimSpace(line))
+			details = append(details, strings.TrimPrefix(line, "  ")) // keeps what points at a place below it
 			continue
 		}
 		flush()

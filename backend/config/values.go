@@ -26,7 +26,11 @@ type Problem struct {
 
 func (p Problem) Error() string {
 	text := p.Key + ": " + p.Text
-	if p.Example != "" {
+	switch {
+	case p.Example == "":
+	case strings.Contains(text, "\n"): // it ends in a line that points at a place
+		text += "\n  example: " + p.Example
+	default:
 		text += " (example: " + p.Example + ")"
 	}
 	return text
@@ -36,11 +40,19 @@ func (p Problem) Error() string {
 type Problems []Problem
 
 func (p Problems) Error() string {
-	lines := make([]string, len(p))
+	var text string
 	for i := range p {
-		lines[i] = p[i].Error()
+		line := p[i].Error()
+		switch {
+		case i == 0:
+		case strings.Contains(text+line, "\n"):
+			text += "\n"
+		default:
+			text += "; "
+		}
+		text += line
 	}
-	return strings.Join(lines, "; ")
+	return text
 }
 
 // Normalize checks one value on its own. The error is a Problem or an

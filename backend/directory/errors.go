@@ -20,8 +20,22 @@ var (
 	ErrIncomplete = errors.New("read incomplete")
 	// ErrConfig: the settings can't be right (no such base, a filter that the
 	// server refuses).
-	ErrConfig = errors.New("configuration refused")
+	ErrConfig = errors.New("the settings can't be right")
 )
+
+// Errorf is fmt.Errorf for an error of a kind, such as ErrConfig, that has
+// words of its own: the kind's are not added.
+func Errorf(kind error, format string, args ...any) error {
+	return &ofKind{fmt.Errorf(format, args...), kind}
+}
+
+// ofKind is an error that errors.Is finds to be of a kind.
+type ofKind struct {
+	error
+	kind error
+}
+
+func (e *ofKind) Unwrap() []error { return []error{e.error, e.kind} }
 
 // hinted carries what a person can do about an error.
 type hinted struct {

@@ -2,7 +2,6 @@ package sources
 
 import (
 	"context"
-	"fmt"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -24,10 +23,10 @@ func reached(ctx context.Context, c app.SourceConfig) (transport.Options, error)
 // sets; their queries are the Source's work.
 func filters(c app.SourceConfig, o filter.Options) (users, groups filter.Filter, err error) {
 	if users, err = filter.Parse(c.Settings.Sync.UserFilter, o); err != nil {
-		return users, groups, fmt.Errorf("sync.userFilter: %w: %w", directory.ErrConfig, err)
+		return users, groups, directory.Errorf(directory.ErrConfig, "sync.userFilter: %w", err)
 	}
 	if groups, err = filter.Parse(c.Settings.Sync.GroupFilter, o); err != nil {
-		return users, groups, fmt.Errorf("sync.groupFilter: %w: %w", directory.ErrConfig, err)
+		return users, groups, directory.Errorf(directory.ErrConfig, "sync.groupFilter: %w", err)
 	}
 	return users, groups, nil
 }

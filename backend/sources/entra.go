@@ -2,7 +2,6 @@ package sources
 
 import (
 	"context"
-	"fmt"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
@@ -23,11 +22,11 @@ func openEntra(ctx context.Context, c app.SourceConfig) (directory.Source, error
 	}
 	users, err := filter.ParseEntraUsers(c.Settings.Sync.UserFilter)
 	if err != nil {
-		return nil, fmt.Errorf("sync.userFilter: %w: %w", directory.ErrConfig, err)
+		return nil, directory.Errorf(directory.ErrConfig, "sync.userFilter: %w", err)
 	}
 	groups, err := filter.ParseEntraGroups(c.Settings.Sync.GroupFilter)
 	if err != nil {
-		return nil, fmt.Errorf("sync.groupFilter: %w: %w", directory.ErrConfig, err)
+		return nil, directory.Errorf(directory.ErrConfig, "sync.groupFilter: %w", err)
 	}
 	return entra.New(entra.Config{
 		Settings: c.Settings.Entra, Key: key,

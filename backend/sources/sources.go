@@ -4,7 +4,6 @@ package sources
 
 import (
 	"context"
-	"fmt"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -31,7 +30,7 @@ func Open(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 	case config.DirectoryFile:
 		return openFile(c)
 	default:
-		return nil, directory.WithHint(fmt.Errorf("directory %q: %w: there is no such kind of directory", c.Settings.Directory, directory.ErrConfig),
+		return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "directory %q: there is no such kind of directory", c.Settings.Directory),
 			"Set directory to ldap, entra, google, okta, onelogin or file.")
 	}
 }

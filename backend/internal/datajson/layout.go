@@ -2,7 +2,6 @@ package datajson
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -83,10 +82,10 @@ func layoutOf(tree map[string]any) (*layout, error) {
 	}
 	switch {
 	case !found && !looksOld(tree):
-		err := fmt.Errorf("data.json: there is no stateVersion in it: %w", directory.ErrConfig)
+		err := directory.Errorf(directory.ErrConfig, "data.json: there is no stateVersion in it")
 		return nil, directory.WithHint(err, "This is not the data.json of Bitwarden's connector. Look for it in that program's folder for data.")
 	case !found || version < oldestVersion:
-		err := fmt.Errorf("data.json: its state version is older than %d, which is too old to read: %w", oldestVersion, directory.ErrConfig)
+		err := directory.Errorf(directory.ErrConfig, "data.json: its state version is older than %d, which is too old to read", oldestVersion)
 		return nil, directory.WithHint(err, "Start a current release of Bitwarden's connector once, so that it brings the file up to date, or set this program up by hand.")
 	}
 	l := &layout{version: version, leaves: map[string]any{}}
@@ -131,7 +130,7 @@ func accountOf(tree map[string]any) (string, error) {
 	if len(accounts) == 1 {
 		return accounts[0], nil
 	}
-	err := fmt.Errorf("data.json: nobody is logged in, and it holds the settings of %d accounts: %w", len(accounts), directory.ErrConfig)
+	err := directory.Errorf(directory.ErrConfig, "data.json: nobody is logged in, and it holds the settings of %d accounts", len(accounts))
 	return "", directory.WithHint(err, "Log in with Bitwarden's connector once, so that the file says which account counts.")
 }
 

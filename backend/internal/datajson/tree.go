@@ -33,7 +33,7 @@ func readObject(r io.Reader) (map[string]any, error) {
 		return nil, fmt.Errorf("data.json: %w", err)
 	}
 	if len(text) > MaxSize {
-		return nil, directory.WithHint(fmt.Errorf("data.json: more than %d MB: %w", MaxSize>>20, directory.ErrConfig), "Name the data.json of Bitwarden's connector; it has a few kilobytes.")
+		return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "data.json: more than %d MB", MaxSize>>20), "Name the data.json of Bitwarden's connector; it has a few kilobytes.")
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(text)) == 0 {

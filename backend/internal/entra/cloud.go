@@ -26,7 +26,7 @@ func cloudOf(authority string) (cloud, error) {
 			return c, nil
 		}
 	}
-	return cloud{}, directory.WithHint(fmt.Errorf("entra.identityAuthority %q is no cloud of Microsoft's: %w", authority, directory.ErrConfig),
+	return cloud{}, directory.WithHint(directory.Errorf(directory.ErrConfig, "entra.identityAuthority %q is no cloud of Microsoft's", authority),
 		"Set entra.identityAuthority to login.microsoftonline.com (worldwide), login.microsoftonline.us (US Government L4), "+
 			"dod-graph.microsoft.us (US Government L5, DoD) or login.chinacloudapi.cn (China).")
 }

@@ -3,7 +3,6 @@ package entra
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -40,7 +39,7 @@ func (s *Source) readUnits(ctx context.Context) (*units, error) {
 				}
 			})
 			if transport.IsNotFound(err) {
-				return nil, directory.WithHint(fmt.Errorf("sync.groupFilter: there is no administrative unit %s: %w", id, directory.ErrConfig),
+				return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "sync.groupFilter: there is no administrative unit %s", id),
 					"Take its Object ID from the Microsoft Entra admin center (Roles & admins > Admin units, the unit, Properties).")
 			}
 			if err != nil {
@@ -132,6 +131,6 @@ func (s *state) transitive(_ context.Context, group string) (map[string]bool, er
 }
 
 func noGroup(id string) error {
-	return directory.WithHint(fmt.Errorf("sync.userFilter: there is no group %s: %w", id, directory.ErrConfig),
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "sync.userFilter: there is no group %s", id),
 		"Take the Object ID of the group from the Microsoft Entra admin center (Groups, the group, Overview). A group that was deleted must leave the filter.")
 }

@@ -19,7 +19,7 @@ var (
 func checkSettings(cfg Config) error {
 	s := cfg.Settings
 	bad := func(setting, problem, hint string) error {
-		return directory.WithHint(fmt.Errorf("%s %s: %w", setting, problem, directory.ErrConfig), hint)
+		return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s %s", setting, problem), hint)
 	}
 	switch name := strings.TrimSpace(s.Tenant); {
 	case name == "":

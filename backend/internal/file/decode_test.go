@@ -25,7 +25,7 @@ func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := decode(iotest.OneByteReader(bytes.NewReader(text)), format, nil)
+		r, err := decode(iotest.OneByteReader(bytes.NewReader(text)), "x", format, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 }
 
 func snapshotOf(text []byte, format config.FileFormat) (*directory.Snapshot, error) {
-	r, err := decode(bytes.NewReader(text), format, nil)
+	r, err := decode(bytes.NewReader(text), "x", format, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type LineError struct {
 	// Field is the name of the column, field or attribute, if it is about one.
 	Field string
 	Text  string
-	// Err is a sentinel of package directory, or nil.
+	// Err is a sentinel of package directory, or nil; Text has its words.
 	Err error
 }
 
@@ -30,9 +30,6 @@ func (e *LineError) Error() string {
 		fmt.Fprintf(&b, ", field %q", e.Field)
 	}
 	b.WriteString(": " + e.Text)
-	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
-	}
 	return b.String()
 }
 
@@ -45,7 +42,7 @@ func truncated(line int, text string) error {
 }
 
 func errEmpty() error {
-	return directory.WithHint(fmt.Errorf("the file is empty: %w", directory.ErrIncomplete),
+	return directory.WithHint(directory.Errorf(directory.ErrIncomplete, "the file is empty"),
 		"Check what writes the file: an empty one never means that everybody left.")
 }
 

@@ -41,6 +41,8 @@ type group struct {
 
 // records are all entries of a file.
 type records struct {
+	// name is that of the file, for warnings.
+	name   string
 	users  []user
 	groups []group
 	// ldif says that references are DNs and that members may be of either
@@ -68,17 +70,17 @@ func (r *records) progress(stage string, done int) {
 }
 
 func (r *records) warn(code directory.WarningCode, line int, entry, text string) {
-	r.warnings = append(r.warnings, directory.Warning{Code: code, Entry: entry, Text: fmt.Sprintf("Line %d: %s", line, text)})
+	r.warnings = append(r.warnings, directory.Warning{Code: code, Entry: entry, Text: fmt.Sprintf("%s, line %d: %s", r.name, line, text)})
 }
 
 // decode reads a text of that format. An empty text is an error; one that says
 // that there are no entries is not: the syncer guards against that.
-func decode(in io.Reader, format config.FileFormat, onProgress func(directory.Progress)) (*records, error) {
+func decode(in io.Reader, name string, format config.FileFormat, onProgress func(directory.Progress)) (*records, error) {
 	text, err := newTextReader(in)
 	if err != nil {
 		return nil, err
 	}
-	r := &records{onProgress: onProgress}
+	r := &records{name: name, onProgress: onProgress}
 	switch format {
 	case config.FormatLDIF:
 		err = decodeLDIF(text, r)

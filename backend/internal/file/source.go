@@ -48,7 +48,7 @@ var (
 // directory.ErrConfig.
 func New(c Config) (*Source, error) {
 	if c.Settings.Path == "" {
-		err := fmt.Errorf("file: no file is set: %w", directory.ErrConfig)
+		err := directory.Errorf(directory.ErrConfig, "file: no file is set")
 		return nil, directory.WithHint(err, "Set file.path to an LDIF, CSV or JSON file.")
 	}
 	format, err := formatOf(c.Settings)
@@ -85,7 +85,7 @@ func formatOf(f config.File) (config.FileFormat, error) {
 	case ".json":
 		return config.FormatJSON, nil
 	}
-	err := fmt.Errorf("file: the ending of %s does not tell its format: %w", f.Path, directory.ErrConfig)
+	err := directory.Errorf(directory.ErrConfig, "file: the ending of %s does not tell its format", f.Path)
 	return "", directory.WithHint(err, "Set file.format to ldif, csv or json.")
 }
 
@@ -125,7 +125,7 @@ func (s *Source) read(ctx context.Context) (*records, error) {
 		return nil, openError(err)
 	}
 	text := &contextReader{ctx: ctx, r: f}
-	r, decodeErr := decode(text, s.format, s.onProgress)
+	r, decodeErr := decode(text, filepath.Base(s.path), s.format, s.onProgress)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func statRegular(path string) (fs.FileInfo, error) {
 		return nil, openError(err)
 	}
 	if !info.Mode().IsRegular() {
-		err := fmt.Errorf("is not a regular file: %w", directory.ErrConfig)
+		err := directory.Errorf(directory.ErrConfig, "is not a regular file")
 		return nil, directory.WithHint(err, "Set file.path to an LDIF, CSV or JSON file.")
 	}
 	return info, nil
@@ -157,10 +157,10 @@ func openError(err error) error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		err = fmt.Errorf("there is no such file: %w", directory.ErrConfig)
+		err = directory.Errorf(directory.ErrConfig, "there is no such file")
 		return directory.WithHint(err, "Check file.path, and that what writes the file has run.")
 	case errors.Is(err, fs.ErrPermission):
-		err = fmt.Errorf("can't be opened: %w", directory.ErrPermission)
+		err = directory.Errorf(directory.ErrPermission, "can't be opened: permission denied")
 		return directory.WithHint(err, "Let the account that runs this program read the file.")
 	}
 	return err
@@ -177,7 +177,7 @@ func unchanged(f *os.File, before fs.FileInfo, n int64, all bool) error {
 	if same && (!all || n == before.Size()) {
 		return nil
 	}
-	err = fmt.Errorf("changed while it was read: %w", directory.ErrIncomplete)
+	err = directory.Errorf(directory.ErrIncomplete, "changed while it was read")
 	return directory.WithHint(err, "Let what writes the file write to another name and rename it when it is done.")
 }
 

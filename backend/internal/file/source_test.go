@@ -100,7 +100,7 @@ func TestLDIFReadsWhatAnLDAPServerExports(t *testing.T) {
 		Complete: true, ReadAt: at, CompleteAt: at,
 		Warnings: []directory.Warning{{
 			Code: directory.WarnMemberUnreadable, Entry: "cn=staff,ou=Groups,dc=example,dc=com",
-			Text: `Line 36: the group "Staff" has 1 member that the file lacks; the first is "cn=gone,dc=example,dc=com".`,
+			Text: `company.ldif, line 36: the group "Staff" has 1 member that the file lacks; the first is "cn=gone,dc=example,dc=com".`,
 		}},
 	}
 	s := newSource(t, filepath.Join("testdata", "company.ldif"), nil)
@@ -167,10 +167,10 @@ func TestWhatIsMissingIsAWarning(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []directory.Warning{
-		{Code: directory.WarnMemberUnreadable, Entry: "Nobody", Text: `Line 3: the group "Nobody" is not in the file; it is named by 2 entries, here first.`},
-		{Code: directory.WarnMemberUnreadable, Entry: "g", Text: `Line 6: the group "G" has 3 members that the file lacks; the first is "9".`},
-		{Code: directory.WarnNoExternalID, Entry: "", Text: `Line 5: a group has neither an id nor a name and is left out.`},
-		{Code: directory.WarnNoExternalID, Entry: "lost@x", Text: `Line 2: user "lost@x" has no id and is left out.`},
+		{Code: directory.WarnMemberUnreadable, Entry: "Nobody", Text: `x.csv, line 3: the group "Nobody" is not in the file; it is named by 2 entries, here first.`},
+		{Code: directory.WarnMemberUnreadable, Entry: "g", Text: `x.csv, line 6: the group "G" has 3 members that the file lacks; the first is "9".`},
+		{Code: directory.WarnNoExternalID, Entry: "", Text: `x.csv, line 5: a group has neither an id nor a name and is left out.`},
+		{Code: directory.WarnNoExternalID, Entry: "lost@x", Text: `x.csv, line 2: user "lost@x" has no id and is left out.`},
 	}
 	if diff := cmp.Diff(want, got.Warnings); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -256,7 +256,7 @@ func TestCheckCountsAndWarns(t *testing.T) {
 	}{
 		"good":     {"id,email,groups\n1,a@x,G\n2,,\n", "2 users and 1 group found (csv). 1 user without an email would be left out.", directory.StepOK},
 		"no email": {"id,email\n1,\n", "No user has an email.", directory.StepWarning},
-		"warnings": {"id,email\n1,a@x\n,b@x\n", "1 warning; the first: Line 3:", directory.StepWarning},
+		"warnings": {"id,email\n1,a@x\n,b@x\n", "1 warning; the first: x.csv, line 3:", directory.StepWarning},
 	} {
 		path := filepath.Join(t.TempDir(), "x.csv")
 		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {

@@ -99,7 +99,7 @@ func (s *Source) newClient(ctx context.Context) (*client, error) {
 		option.WithHTTPClient(tokens.Client(s.http)),
 		option.WithLogger(slog.New(slog.DiscardHandler))) // it would log whole answers
 	if err != nil {
-		return nil, fmt.Errorf("%w: the Google client can't be made: %w", directory.ErrConfig, err)
+		return nil, directory.Errorf(directory.ErrConfig, "the Google client can't be made: %w", err)
 	}
 	c := &client{tokens: tokens, api: api, customer: s.cfg.Settings.Customer, domain: s.cfg.Settings.Domain}
 	if c.customer != "" {

@@ -71,7 +71,7 @@ func (a *account) fromFile(text string) (string, error) {
 	}
 	if file.ClientEmail != "" && !strings.EqualFold(a.email, strings.TrimSpace(file.ClientEmail)) {
 		return "", directory.WithHint(
-			fmt.Errorf("google.clientEmail is %s, but google.privateKey is the key file of %s: %w", a.email, file.ClientEmail, directory.ErrConfig),
+			directory.Errorf(directory.ErrConfig, "google.clientEmail is %s, but google.privateKey is the key file of %s", a.email, file.ClientEmail),
 			"Set google.clientEmail to "+file.ClientEmail+", or google.privateKey to the key file of "+a.email+".")
 	}
 	a.keyID = file.PrivateKeyID
@@ -88,12 +88,12 @@ func checkEmail(email string) error {
 	default:
 		return nil
 	}
-	return directory.WithHint(fmt.Errorf("%s: %w", problem, directory.ErrConfig),
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s", problem),
 		"Set google.clientEmail to the client_email of the key file, such as bwdc@project.iam.gserviceaccount.com. The administrator belongs into google.adminUser.")
 }
 
 func badKey(problem string) error {
-	return directory.WithHint(fmt.Errorf("google.privateKey %s: %w", problem, directory.ErrConfig),
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "google.privateKey %s", problem),
 		"Create a key of type JSON for the service account (Google Cloud console, IAM & Admin > Service Accounts > Keys), "+
 			"and set google.privateKey with --secretfile to that file.")
 }

@@ -68,7 +68,7 @@ func New(cfg Config) (*Source, error) {
 
 func checkSettings(set config.Google) error {
 	bad := func(problem, hint string) error {
-		return directory.WithHint(fmt.Errorf("%s: %w", problem, directory.ErrConfig), hint)
+		return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s", problem), hint)
 	}
 	const example = "Set google.adminUser to the primary email of an administrator, such as admin@example.com."
 	switch name, host, _ := strings.Cut(set.AdminUser, "@"); {

@@ -42,7 +42,7 @@ func parseAddress(text string) (*url.URL, error) {
 }
 
 func badAddress(problem, hint string) error {
-	return directory.WithHint(fmt.Errorf("okta.orgUrl: %s: %w", problem, directory.ErrConfig), hint)
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "okta.orgUrl: %s", problem), hint)
 }
 
 // sameOrigin tells whether u is at the address.

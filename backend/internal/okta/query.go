@@ -1,7 +1,6 @@
 package okta
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -23,7 +22,7 @@ func checkQuery(setting, text string) error {
 		return r
 	}, text)
 	return directory.WithHint(
-		fmt.Errorf("%s: query, position %d: %s: %w\n  %s\n  %s^", setting, at+1, problem, directory.ErrConfig, line, strings.Repeat(" ", at)),
+		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n  %s\n  %s^", setting, at+1, problem, line, strings.Repeat(" ", at)),
 		`The part after the bar is an Okta filter expression, such as profile.lastName eq "Lovelace" for users or type eq "OKTA_GROUP" for groups.`)
 }
 

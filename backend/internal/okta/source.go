@@ -2,7 +2,6 @@ package okta
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -74,7 +73,7 @@ func checkToken(token config.Secret) error {
 	default:
 		return nil
 	}
-	return directory.WithHint(fmt.Errorf("okta.token %s: %w", problem, directory.ErrConfig),
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "okta.token %s", problem),
 		"Create a token in the Admin Console (Security > API > Tokens) and set okta.token to the value that is shown once.")
 }
 

@@ -1,7 +1,6 @@
 package onelogin
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -71,7 +70,7 @@ func queryError(setting, text string, at int, problem string) error {
 	}, text)
 	column := utf8.RuneCountInString(text[:at])
 	return directory.WithHint(
-		fmt.Errorf("%s: query, position %d: %s: %w\n  %s\n  %s^", setting, column+1, problem, directory.ErrConfig, line, strings.Repeat(" ", column)),
+		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n  %s\n  %s^", setting, column+1, problem, line, strings.Repeat(" ", column)),
 		"The part after the bar holds parameters of the OneLogin API, such as email=*@example.com for users or name=Bitwarden* for roles.")
 }
 

@@ -2,7 +2,6 @@ package onelogin
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -74,7 +73,7 @@ func originOf(region string) (*url.URL, error) {
 	case "us", "eu":
 		return &url.URL{Scheme: "https", Host: "api." + region + ".onelogin.com"}, nil
 	}
-	return nil, directory.WithHint(fmt.Errorf("onelogin.region is %q: %w", region, directory.ErrConfig),
+	return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "onelogin.region is %q", region),
 		"Set onelogin.region to us or eu, wherever the account lives.")
 }
 
@@ -94,7 +93,7 @@ func checkCredential(cfg Config) error {
 			problem = "holds a colon, which no client id has"
 		}
 		if problem != "" {
-			return directory.WithHint(fmt.Errorf("%s %s: %w", part.setting, problem, directory.ErrConfig),
+			return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s %s", part.setting, problem),
 				"Create a credential under Developers > API Credentials and set onelogin.clientId and onelogin.clientSecret to what is shown.")
 		}
 	}
