@@ -87,13 +87,20 @@ func decodeIDs(body io.Reader) ([]string, error) {
 	bound := &bounded{r: body, all: maxList, line: maxLine}
 	d := json.NewDecoder(bound)
 	err := bound.each(d, func(d *json.Decoder) error {
-		var id string
+		var id string // stays empty for null
 		if err := d.Decode(&id); err != nil {
 			return err
+		}
+		if id == "" {
+			return errNotList
 		}
 		ids = append(ids, id)
 		return nil
 	})
+	if err == nil {
+		bound.line = maxLine
+		err = end(d)
+	}
 	if err != nil {
 		return nil, readError(err)
 	}

@@ -120,8 +120,10 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 		_, _ = in.Discard(3) // they were peeked at
 	}
 	d := json.NewDecoder(in)
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+	if t, err := d.Token(); err != nil {
 		return readError(err)
+	} else if t != json.Delim('{') {
+		return errNotList
 	}
 	found := false
 	for d.More() {
@@ -155,6 +157,18 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 	if !found {
 		return errNotList
 	}
+	bound.line = maxLine
+	return readError(end(d))
+}
+
+// end makes sure that nothing comes behind what was read.
+func end(d *json.Decoder) error {
+	switch _, err := d.Token(); {
+	case err == nil:
+		return errNotList
+	case !errors.Is(err, io.EOF):
+		return err
+	}
 	return nil
 }
 
@@ -163,8 +177,10 @@ func readError(err error) error {
 	_, syntax := errors.AsType[*json.SyntaxError](err)
 	_, mismatch := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
-	case err == nil, syntax, mismatch, errors.Is(err, errNotList):
+	case syntax, mismatch, errors.Is(err, errNotList):
 		return errNotList
+	case err == nil:
+		return nil
 	case errors.Is(err, directory.ErrIncomplete):
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strings"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -105,6 +106,46 @@ func TestEndlessLists(t *testing.T) {
 			wantError(t, test.read(t.Context(), c), directory.ErrIncomplete, "the list does not end", "server.api")
 			if asked != 1 {
 				t.Errorf("it was asked for %d times", asked)
+			}
+		})
+	}
+}
+
+// What is no list of ids is no empty group: all its members would seem to have
+// been taken out by hand.
+func TestMembersOfAGroupAreAList(t *testing.T) {
+	t.Parallel()
+	for _, answer := range []string{`null`, `[null]`, `["1",null]`, `[""]`, `{}`, `{"data":["1"]}`, `"1"`, `[1]`, `["1"]["2"]`, `["1"],`, `<html></html>`} {
+		t.Run(answer, func(t *testing.T) {
+			t.Parallel()
+			c := listServer(t, func(w io.StringWriter) { _, _ = w.WriteString(answer) })
+			ids, err := c.GroupMembers(t.Context(), "g")
+			if err == nil {
+				t.Fatalf("got %q", ids)
+			}
+			if text := err.Error(); !strings.Contains(text, "read the members of a group") || !strings.Contains(text, "not a Bitwarden server") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+	c := listServer(t, func(w io.StringWriter) { _, _ = w.WriteString(" [] \n") })
+	if ids, err := c.GroupMembers(t.Context(), "g"); err != nil || len(ids) != 0 {
+		t.Errorf("got %q, error %v", ids, err)
+	}
+}
+
+// Nor is an answer with "data" null, or something behind the list, one.
+func TestListsAreWhole(t *testing.T) {
+	t.Parallel()
+	for _, answer := range []string{`null`, `{"data":null}`, `{"data":[null]}`, `{"data":[{}]}`, `{}`, `[]`, `{"data":[]}{"data":[]}`} {
+		t.Run(answer, func(t *testing.T) {
+			t.Parallel()
+			c := listServer(t, func(w io.StringWriter) { _, _ = w.WriteString(answer) })
+			if list, err := c.Members(t.Context()); err == nil {
+				t.Errorf("members %v", list)
+			}
+			if list, err := c.Groups(t.Context()); err == nil {
+				t.Errorf("groups %v", list)
 			}
 		})
 	}
