@@ -88,8 +88,9 @@ func (s *fakeStore) clear(cleared bool) {
 	s.state = organization.State{
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
-		Known:   organization.KnownBefore{Members: s.state.Members, Groups: s.state.Groups},
+		Known:   organization.KnownBefore{Identity: s.state.Identity, Members: s.state.Members, Groups: s.state.Groups},
 		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, TakenOver: s.state.TakenOver,
+		Seats: organization.SeatsSeen{MayBuy: s.state.Seats.MayBuy},
 	}
 	if s.state.Revoked == nil {
 		s.state.Revoked, s.state.RemovedByHand = map[string]organization.RevokedMember{}, map[string]organization.AckedMember{}

@@ -36,9 +36,10 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 	if err := s.Store.SaveSnapshot(ctx, &directory.Snapshot{}); err != nil {
 		return err
 	}
+	seats := organization.SeatsSeen{MayBuy: state.Seats.MayBuy}
 	c := organization.Change{
 		Identity: &s.Options.Identity, DeleteRemoved: slices.Sorted(maps.Keys(state.Removed)),
-		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{}, Seats: &organization.SeatsSeen{},
+		Removals: &[]organization.RemovalCount{}, Times: &organization.SyncTimes{}, Shown: &[]organization.ShownList{}, Seats: &seats,
 	}
 	if s.isForeign(state.Known.Identity) || s.isForeign(state.Identity) {
 		// Who is remembered over a clear is of another organization.
@@ -46,13 +47,13 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 		c.DeleteRevoked, c.DeleteRemovedByHand = slices.Sorted(maps.Keys(state.Revoked)), slices.Sorted(maps.Keys(state.RemovedByHand))
 		clear(state.Revoked)
 		clear(state.RemovedByHand)
-		state.Known = organization.KnownBefore{}
+		state.Known, seats.MayBuy = organization.KnownBefore{}, false
 	}
 	if err := s.Store.Commit(ctx, c); err != nil {
 		return err
 	}
 	clear(state.Removed)
-	state.Seats = organization.SeatsSeen{}
+	state.Seats = seats
 	state.Identity, state.Removals, state.Times, state.Shown = s.Options.Identity, nil, organization.SyncTimes{}, nil
 	return nil
 }

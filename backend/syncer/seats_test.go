@@ -206,3 +206,22 @@ type noSeats struct{ *client }
 func (*noSeats) Seats(context.Context) (organization.Seats, error) {
 	return organization.Seats{}, errors.New("forbidden")
 }
+
+// Somebody who let the cloud buy seats is asked again for another organization
+// only, and not for a cleared cache.
+func TestWhoMayBuyOutlivesAClear(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.withEditor().seats = seats(1)
+	w.has(user("a"), user("b"))
+	w.mustSync() // a yes
+	w.store.clear(true)
+	w.has(user("a"), user("b"), user("c"))
+	w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
+	w.wantMembers("a=a@x.test", "b=b@x.test", "c=c@x.test")
+
+	w.store.clear(true)
+	w.syncer.Options.Identity.Organization = "another"
+	w.has(user("a"), user("b"), user("c"), user("d"))
+	w.stopped(Request{Trigger: organization.TriggerAutomatic}, plan.GuardSeats)
+}

@@ -27,10 +27,14 @@ func (s *Store) Load(ctx context.Context) (*organization.State, error) {
 }
 
 // ClearCache forgets everything about earlier syncs and notes that it did.
-// Settings, account and history stay, and who was known.
+// Settings, account and history stay, who was known, and whether the cloud may
+// buy seats.
 func (s *Store) ClearCache(ctx context.Context) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
-		if bucket(tx, bucketCache) != nil {
+		var seats organization.SeatsSeen
+		if old := bucket(tx, bucketCache); old != nil {
+			// What can't be read is forgotten: to clear mends a damaged cache.
+			_ = getJSON(old, keySeats, &seats)
 			if err := keepKnown(tx); err != nil {
 				return err
 			}
@@ -41,6 +45,12 @@ func (s *Store) ClearCache(ctx context.Context) error {
 		b, err := makeBucket(tx, bucketCache)
 		if err != nil {
 			return err
+		}
+		// That somebody agreed to buy seats is an answer, and no cache.
+		if seats.MayBuy {
+			if err := putJSON(tx, organization.SeatsSeen{MayBuy: true}, keySeats, bucketCache); err != nil {
+				return err
+			}
 		}
 		return b.Put([]byte(keyCleared), []byte("yes"))
 	})

@@ -116,7 +116,7 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 			Identity: *c.Identity, Members: c.SetMembers,
 			Groups: map[string]organization.AckedGroup{"g": {Name: "Group", StableID: "sg"}, "h": {Name: "Empty"}},
 		},
-		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true, Seats: organization.SeatsSeen{MayBuy: true},
 	}, state)
 	snapshot, err := s.Snapshot(ctx)
 	must(t, err)
