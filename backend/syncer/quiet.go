@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
 	"directoryconnector/backend/syncer/send"
 )
 
@@ -46,7 +47,7 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 		if err := s.lookIntoGroups(ctx, l, groups); err != nil {
 			return nil, err
 		}
-		if last != nil && same(last.seen, l.seen) || !unknown(state) {
+		if last != nil && same(last.seen, l.seen) || !s.unknown(state) {
 			return l, nil
 		}
 		last = l
@@ -61,9 +62,23 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 // errNeverQuiet: two looks never agreed.
 var errNeverQuiet = errors.New("the organization still changes, so that another program may be at work in it,")
 
-// unknown tells whether an earlier request may still be at work.
-func unknown(state *organization.State) bool {
-	return slices.ContainsFunc(state.InFlight, func(f organization.Flight) bool { return !f.Resent })
+// mustBeQuiet tells whether to wait for that: there is something to settle, or
+// a request that this sync does not settle may still be at work.
+func (s *Syncer) mustBeQuiet(state *organization.State) bool {
+	return slices.ContainsFunc(state.InFlight, func(f organization.Flight) bool {
+		return compare.Settles(&s.Options.Sync, f) || !f.Resent && s.Now().Sub(f.At) < send.RestTime
+	})
+}
+
+// unknown tells whether the outcome of an earlier request is unknown that this
+// sync can settle.
+func (s *Syncer) unknown(state *organization.State) bool {
+	return slices.ContainsFunc(state.InFlight, func(f organization.Flight) bool { return !f.Resent && compare.Settles(&s.Options.Sync, f) })
+}
+
+// anyFlight tells whether anything is in flight that this sync can settle.
+func (s *Syncer) anyFlight(state *organization.State) bool {
+	return slices.ContainsFunc(state.InFlight, func(f organization.Flight) bool { return compare.Settles(&s.Options.Sync, f) })
 }
 
 // same tells whether two looks agree, in whatever order the server answers.

@@ -64,7 +64,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
 	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again}
-	if len(state.InFlight) > 0 {
+	if s.mustBeQuiet(state) {
 		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 
 // full tells whether everything is to be sent.
 func (s *Syncer) full(state *organization.State, asked bool) bool {
-	return asked || state.IsEmpty() || unknown(state) || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
+	return asked || state.IsEmpty() || s.unknown(state) || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
 }
 
 // A comparison says how closely to look.
@@ -135,7 +135,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	}
 	shown.distrustEmpty(state)
 	input.Seen = shown.seen
-	input.Full = how.full || len(state.InFlight) > 0 && !shown.seen.Listed
+	input.Full = how.full || s.anyFlight(state) && !shown.seen.Listed
 	// A first sync must know what would go; the daily look heals, and can wait.
 	if first := state.Times.Groups.IsZero(); first || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
 		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (first && !how.test || ctx.Err() != nil) {

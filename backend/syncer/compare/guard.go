@@ -92,25 +92,29 @@ func RecentRemovals(list []organization.RemovalCount, now time.Time) int {
 // guardNobody also stops a first sync in which nobody would be a member: a
 // wrong search base or email attribute must not look like success.
 func (r guards) guardNobody() *plan.Finding {
-	first := r.In.State.Times.Users.IsZero()
-	anything := len(r.In.State.Members) > 0 || r.In.Sync.OverwriteExisting
-	if r.somebody() || !first && !anything {
-		return nil
-	}
-	names := r.losers()
-	if len(names) == 0 {
-		for id, m := range r.In.State.Members {
-			names = append(names, r.nameAndID(id, m.Email))
+	byHand := map[string]struct{}{} // nobody who could be lost
+	for i := range r.People {
+		switch p := &r.People[i]; {
+		case p.Fate == Member, p.StandIn != "": // or is a member already
+			return nil
+		case p.Fate == ByHand:
+			byHand[p.ID] = struct{}{}
 		}
 	}
+	names, acked := r.losers(), []string{}
+	for id, m := range r.In.State.Members {
+		if _, out := byHand[id]; !out {
+			acked = append(acked, r.nameAndID(id, m.Email))
+		}
+	}
+	first := r.In.State.Times.Users.IsZero() && len(byHand) == 0
+	if !first && len(acked) == 0 && !r.In.Sync.OverwriteExisting {
+		return nil
+	}
+	if len(names) == 0 {
+		names = acked
+	}
 	return &plan.Finding{Guard: plan.GuardNobody, Count: len(names), Entries: names}
-}
-
-// somebody tells whether anybody but those who are held is to be a member. Who
-// was removed by hand, or is a member already, is somebody, too: the directory
-// has them.
-func (r guards) somebody() bool {
-	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Fate == Member || p.Fate == ByHand || p.StandIn != "" })
 }
 
 // guardUnknown stops what nobody can oversee: overwriteExisting where no list

@@ -36,6 +36,40 @@ func (r leaving) chooseLeaving(x *Removal) {
 	}
 }
 
+// keepRevoked keeps the members whose access this program revoked and who did
+// not come back, also where nothing says any more that they left: they stay
+// members and in their groups until they are removed.
+func (r leaving) keepRevoked() {
+	if r.Vaultwarden() {
+		return
+	}
+	for id, was := range r.In.State.Revoked {
+		m, there := r.List.ByID(id)
+		_, goes := r.findRemoval(id)
+		_, elsewhere := r.others.find(was.StableID, was.Email)
+		switch {
+		case goes, elsewhere, r.isBack(id), !there && r.List.Listed, r.List.Listed && m.Status != organization.StatusRevoked:
+		case there && m.Email != "":
+			r.Kept[id] = m.Email
+		default:
+			r.Kept[id] = was.Email
+		}
+	}
+}
+
+// isBack tells whether the directory has somebody again, and says neither that
+// he or she is gone nor that the account is switched off.
+func (r leaving) isBack(id string) bool {
+	at, _ := r.In.Desired.Find(id)
+	for ; at < len(r.People) && r.People[at].ID == id; at++ {
+		p := &r.People[at]
+		if p.Stays() || !r.In.Sync.Users && !p.Entry.Deleted && !(p.Disabled && r.In.Sync.RemoveDisabled) {
+			return true
+		}
+	}
+	return false
+}
+
 // addLongRevoked removes those for good whose access this program revoked as
 // many days ago as sync.deleteRevokedAfter says.
 func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {

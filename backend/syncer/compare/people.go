@@ -170,7 +170,7 @@ func (r people) keepEmail(p *Person, shown string) {
 		return
 	}
 	text := fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", p.Describe(), shown)
-	if !r.Looked() || r.Vaultwarden() {
+	if r.Vaultwarden() || !r.Looked() && r.Unlisted() {
 		text += fmt.Sprintf("; on vaultwarden, where a mistyped address was invited, remove that member in the web vault and run: bwdc sync --resend %s", p.ID)
 	}
 	r.warn(WarnEmailKept, p.Entry.ReferenceID, text)

@@ -186,6 +186,7 @@ func (r leaving) settleRemovals() {
 			nameless = append(nameless, x.ID)
 		}
 	}
+	r.keepRevoked()
 	r.addLongRevoked(desiredEmails)
 	if len(nameless) > 0 {
 		r.warn(WarnRemovalMail, "", fmt.Sprintf("%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand: %s",

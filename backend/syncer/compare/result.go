@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -79,6 +80,7 @@ func Of(in Input) (*Result, error) {
 		people{r}.nameUnknown()
 	} else {
 		people{r}.takePeople()
+		leaving{r}.keepRevoked()
 	}
 	if in.Sync.Groups {
 		list := newGroupList(r.In.Seen)
@@ -120,6 +122,15 @@ func (r *Result) AllWarnings() []directory.Warning {
 	all := append([]directory.Warning{}, r.Warnings...)
 	slices.SortStableFunc(all, directory.CompareWarnings)
 	return slices.Compact(all)
+}
+
+// Settles tells whether a sync can settle what became of an entry in flight:
+// members where users are synced, groups where groups are.
+func Settles(sync *config.Sync, f organization.Flight) bool {
+	if f.Kind == organization.FlightGroup {
+		return sync.Groups
+	}
+	return sync.Users
 }
 
 // takeFlights indexes what is in flight.
@@ -185,7 +196,8 @@ func (r *Result) count() {
 	if r.In.Sync.Users {
 		r.Counts.Users = len(r.Kept)
 		for id := range r.Kept {
-			if at, leaver := r.findRemoval(id); !leaver || !r.Removals[at].Revoke { // not held for what the entry is like
+			_, revoked := r.In.State.Revoked[id]
+			if at, leaver := r.findRemoval(id); !revoked && (!leaver || !r.Removals[at].Revoke) { // not held for what the entry is like
 				r.Counts.Held++
 			}
 		}

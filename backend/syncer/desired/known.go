@@ -14,8 +14,10 @@ type known struct {
 	// email.
 	flying map[string]organization.Flight
 	seen   *organization.Seen
-	// emails and ids are those of the members of a list, made when asked.
-	emails, ids map[string]struct{}
+	// emails are those of the members of a list, ids their emails by external
+	// id; made when asked.
+	emails map[string]struct{}
+	ids    map[string]string
 }
 
 func newKnown(state *organization.State, seen *organization.Seen) known {
@@ -39,10 +41,11 @@ func (k *known) takeList() {
 	if k.ids != nil || !k.listed() {
 		return
 	}
-	k.emails, k.ids = make(map[string]struct{}, len(k.seen.Members)), make(map[string]struct{}, len(k.seen.Members))
+	k.emails, k.ids = make(map[string]struct{}, len(k.seen.Members)), make(map[string]string, len(k.seen.Members))
 	for i := range k.seen.Members {
-		k.emails[CleanEmail(k.seen.Members[i].Email)] = struct{}{}
-		k.ids[k.seen.Members[i].ExternalID] = struct{}{}
+		email := CleanEmail(k.seen.Members[i].Email)
+		k.emails[email] = struct{}{}
+		k.ids[k.seen.Members[i].ExternalID] = email
 	}
 }
 
@@ -78,19 +81,29 @@ func (k *known) stableID(id, shown string) string {
 }
 
 // lastEmail is the last email that is known of somebody whom the organization
-// has, or may have.
-func (k *known) lastEmail(id string) (email string, known bool) {
+// has, or may have; acked tells whether it ever accepted him or her as far as
+// is known, and not only shows somebody of that external id.
+func (k *known) lastEmail(id string) (email string, acked bool) {
 	if m, ok := k.state.Members[id]; ok {
 		return CleanEmail(m.LastWanted()), true
 	}
-	f, ok := k.flying[id]
-	return f.Email, ok
+	if f, ok := k.flying[id]; ok {
+		return f.Email, true
+	}
+	if m, ok := k.state.Known.Members[id]; ok {
+		return CleanEmail(m.LastWanted()), true
+	}
+	if id == "" || !k.state.IsEmpty() {
+		return "", false
+	}
+	k.takeList()
+	return k.ids[id], false
 }
 
 // isMember tells whether the organization has somebody already, as far as is
 // known.
 func (k *known) isMember(id, email string) bool {
-	if _, ok := k.lastEmail(id); ok {
+	if _, ok := k.flying[id]; ok {
 		return true
 	}
 	if _, ok := k.state.Revoked[id]; ok {

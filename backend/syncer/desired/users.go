@@ -96,8 +96,11 @@ func (d *decision) filterUsers() {
 
 func (d *decision) passesFilter(u *User) bool {
 	email := u.Wanted
-	last, known := d.known.lastEmail(u.ID)
-	if u.Entry.Deleted && known {
+	if !u.Entry.Deleted && email != "" {
+		return d.UserFilter(email)
+	}
+	last, acked := d.known.lastEmail(u.ID)
+	if u.Entry.Deleted && acked {
 		return true
 	}
 	if email == "" {

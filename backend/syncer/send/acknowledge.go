@@ -273,14 +273,16 @@ func (x acknowledging) settleKnownBefore(c *organization.Change) {
 		}
 	}
 	exists := map[string]bool{}
-	if r.Looked() && r.In.Seen.GroupsListed {
+	listed := r.Looked() && r.In.Seen.GroupsListed
+	if listed {
 		for i := range r.In.Seen.Groups {
 			exists[r.In.Seen.Groups[i].ExternalID] = true
 		}
 	}
 	for id, g := range known.Groups {
 		_, acked := r.In.State.Groups[id]
-		if _, sent := x.groups[id]; !acked && !sent && exists[id] {
+		// Where no list tells, who made which group is not forgotten.
+		if _, sent := x.groups[id]; !acked && !sent && (exists[id] || !listed) {
 			c.SetGroups[id] = organization.AckedGroup{Name: g.Name, StableID: g.StableID}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
 )
 
 // WarnLate: a request whose answer was lost was carried out late.
@@ -86,7 +87,14 @@ func (x recording) settleRefused(ctx context.Context, b *batch, err error) error
 // carried out late.
 func (x recording) unknown() []organization.Flight {
 	resent := func(f organization.Flight) bool { return f.Resent }
-	return slices.Concat(slices.DeleteFunc(slices.Clone(x.result.In.State.InFlight), resent), x.lost)
+	return slices.Concat(slices.DeleteFunc(x.settled(), resent), x.lost)
+}
+
+// settled are the records of earlier runs that this one settles. The others
+// stay as they are: what is not synced is not sent again.
+func (x recording) settled() []organization.Flight {
+	sync := &x.result.In.Sync
+	return slices.DeleteFunc(slices.Clone(x.result.In.State.InFlight), func(f organization.Flight) bool { return !compare.Settles(sync, f) })
 }
 
 // lookOnceMore looks, after all was sent, whether a request whose answer was
@@ -201,7 +209,7 @@ func (x recording) membersOf(ctx context.Context, flights []organization.Flight,
 // of somebody who left.
 func (x recording) settleRecord(c *organization.Change, times *organization.SyncTimes, late []organization.Flight) {
 	r, open := x.result, x.unknown()
-	c.DeleteFlights = slices.Concat(r.In.State.InFlight, x.lost)
+	c.DeleteFlights = slices.Concat(x.settled(), x.lost)
 	here := r.DesiredIDs()
 	for _, f := range open {
 		_, wanted := here[f.ExternalID]
