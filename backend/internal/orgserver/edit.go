@@ -11,6 +11,9 @@ import (
 // putGroup renames, re-keys or adopts a group. Collections that are null or
 // left out stay as they are.
 func (s *Server) putGroup(r *http.Request, body []byte) answer {
+	if s.opts.NoEditing {
+		return unknown(nil, nil)
+	}
 	var edit struct {
 		Name        *string   `json:"name"`
 		ExternalID  *string   `json:"externalId"`
@@ -69,6 +72,9 @@ func (s *Server) deleteGroup(r *http.Request, _ []byte) answer {
 // that the external id is free, and collections that are null take all direct
 // access away.
 func (s *Server) putMember(r *http.Request, body []byte) answer {
+	if s.opts.NoEditing {
+		return unknown(nil, nil)
+	}
 	var edit struct {
 		Type        *organization.Role `json:"type"`
 		ExternalID  *string            `json:"externalId"`

@@ -47,6 +47,7 @@ func TestEditGroups(t *testing.T) {
 	path := "/api/public/groups/" + g.ID
 	access := fmt.Sprintf(`"collections":[{"id":%q,"readOnly":false,"hidePasswords":false,"manage":true}]`, vault)
 	c.wantGet("/api/public/groups", access)
+	c.wantGet(path, access, `"name":"By hand"`, `"externalId":null`)
 
 	// Collections that are not named stay; a group can be adopted.
 	c.want(200, "PUT", path, `{"name":"Eng","externalId":"eng","collections":null}`)
@@ -84,6 +85,7 @@ func TestEditMembers(t *testing.T) {
 	g, h := s.AddGroup("G", "g", "a"), s.AddGroup("H", "h")
 	path := "/api/public/members/" + a.ID
 	c.wantGet(path, `"permissions":{"manageUsers":true}`, `"ssoExternalId":"sso-a"`, `"twoFactorEnabled":true`, `"userId":"`, `"readOnly":true`)
+	c.wantGet("/api/public/members", `"collections":null`) // the list shows none of them
 	c.wantGet("/api/public/members/"+owner.ID, `"permissions":null`, `"collections":[]`, `"ssoExternalId":null`)
 
 	access := `[{"id":"` + vault + `","readOnly":true}]`
@@ -185,12 +187,14 @@ func TestEvents(t *testing.T) {
 
 func TestServersThatLackCalls(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, orgserver.Options{NoGroupList: true, NoMemberIDs: true, NoRevocation: true})
+	s, c := start(t, orgserver.Options{NoGroupList: true, NoMemberIDs: true, NoRevocation: true, NoEditing: true})
 	a, g := s.AddUser("a@x.y", "a"), s.AddGroup("G", "g")
 	c.want(404, "GET", "/api/public/groups", "")
 	c.want(404, "GET", "/api/public/groups/"+g.ID+"/member-ids", "")
 	c.want(404, "POST", "/api/public/members/"+a.ID+"/revoke", "")
 	c.want(404, "POST", "/api/public/members/"+a.ID+"/restore", "")
+	c.want(404, "PUT", "/api/public/members/"+a.ID, `{"type":2}`)
+	c.want(404, "PUT", "/api/public/groups/"+g.ID, `{"name":"H"}`)
 	c.want(200, "GET", "/api/public/members", "")
 	wantState(t, s, "a@x.y=a:confirmed G=g[]")
 	_, vault := start(t, orgserver.Options{Vaultwarden: true})

@@ -36,6 +36,7 @@ func (s *Server) routes() *http.ServeMux {
 			"POST /api/public/members/{id}/{action}":    s.actOnMember,
 			"GET /api/public/members/{id}/group-ids":    s.memberGroups,
 			"GET /api/public/groups":                    s.listGroups,
+			"GET /api/public/groups/{id}":               s.showGroup,
 			"PUT /api/public/groups/{id}":               s.putGroup,
 			"DELETE /api/public/groups/{id}":            s.deleteGroup,
 			"GET /api/public/groups/{id}/member-ids":    s.groupMembers,

@@ -17,13 +17,17 @@ func (s *Server) listMembers(r *http.Request, _ []byte) answer {
 		}
 		data := []any{}
 		for _, m := range s.Members() {
-			data = append(data, memberLine(m))
+			line := memberLine(m)
+			line.Collections = nil // only a member by itself shows them
+			data = append(data, line)
 		}
 		return list(data)
 	})
 }
 
-// shownMember is a line of the member list. There are no groups in it.
+// shownMember is a member as it is shown: without groups, and in the list
+// without collections, where the official server has null.
+// See https://github.com/bitwarden/server (Public/Controllers/MembersController.cs).
 type shownMember struct {
 	Object        string                    `json:"object"`
 	ID            string                    `json:"id"`
@@ -75,6 +79,10 @@ func (s *Server) listGroups(r *http.Request, _ []byte) answer {
 		}
 		return list(data)
 	})
+}
+
+func (s *Server) showGroup(r *http.Request, _ []byte) answer {
+	return s.withGroup(r, func(g *group) answer { return jsonAnswer(http.StatusOK, groupLine(g)) })
 }
 
 func groupLine(g *group) any {

@@ -27,7 +27,7 @@ type Member struct {
 }
 
 // RoleCustom has permissions of its own.
-const RoleCustom organization.Role = 4
+const RoleCustom = organization.RoleCustom
 
 // A Group is a group of the organization.
 type Group struct {
