@@ -83,3 +83,13 @@ func (s *server) Seats(ctx context.Context) (organization.Seats, error) {
 	seats, err := s.client.Seats(ctx)
 	return seats, ofServer(err)
 }
+
+// RekeyMember implements organization.MemberEditor.
+func (s *server) RekeyMember(ctx context.Context, memberID, from, to string) error {
+	return ofServer(s.client.RekeyMember(ctx, memberID, from, to))
+}
+
+// RekeyGroup implements organization.GroupEditor.
+func (s *server) RekeyGroup(ctx context.Context, groupID, from, to string) error {
+	return ofServer(s.client.RekeyGroup(ctx, groupID, from, to))
+}

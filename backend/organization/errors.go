@@ -19,6 +19,9 @@ var (
 	// ErrNoRevocation, ErrNoGroupDeletion: this server has no such call.
 	ErrNoRevocation    = errors.New("the server can't revoke the access of members")
 	ErrNoGroupDeletion = errors.New("the server can't delete groups")
+	// ErrNoRekey: this server can't give a member or a group another external
+	// id in place.
+	ErrNoRekey = errors.New("the server can't change external ids in place")
 	// ErrNotSent: the request certainly changed nothing (refused connection,
 	// still throttled after all retries).
 	ErrNotSent = errors.New("nothing was sent")
@@ -81,6 +84,17 @@ func (e *UnknownOutcomeError) Error() string {
 }
 
 func (e *UnknownOutcomeError) Unwrap() error { return e.Err }
+
+// An OtherIDError says that a member or a group has, by now, neither the
+// external id that it was to give up nor the one that it was to get.
+type OtherIDError struct{ Now string }
+
+func (e *OtherIDError) Error() string {
+	if e.Now == "" {
+		return "it has no external id any more"
+	}
+	return fmt.Sprintf("it has the external id %q by now", e.Now)
+}
 
 // A RateLimitError says that the server asks to wait.
 type RateLimitError struct{ RetryAfter time.Duration }

@@ -20,6 +20,8 @@ const (
 	RoleOwner Role = 0
 	RoleAdmin Role = 1
 	RoleUser  Role = 2
+	// RoleCustom has permissions of its own.
+	RoleCustom Role = 4
 )
 
 // MemberStatus is how far a member has come. Values unknown here are legal.
@@ -70,6 +72,21 @@ type GroupLister interface {
 type AccessEditor interface {
 	Revoke(ctx context.Context, memberID string) error
 	Restore(ctx context.Context, memberID string) error
+}
+
+// A MemberEditor is an Organization that can give a member another external id
+// and leaves everything else about the member as it is at that moment: type,
+// permissions, direct access to collections, groups. One who has it already is
+// left alone. ErrNotFound where there is no such member, an *OtherIDError where
+// it has an external id that is neither.
+type MemberEditor interface {
+	RekeyMember(ctx context.Context, memberID, from, to string) error
+}
+
+// A GroupEditor is to groups what a MemberEditor is to members: name, access
+// and members stay.
+type GroupEditor interface {
+	RekeyGroup(ctx context.Context, groupID, from, to string) error
 }
 
 // A GroupDeleter is an Organization that can delete a group, for good.

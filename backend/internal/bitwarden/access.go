@@ -73,10 +73,16 @@ func (c *Client) memberStatus(ctx context.Context, path string) (status organiza
 	return organization.MemberStatus(line.Status), true
 }
 
-// act sends a request without a body. Its errors tell what may have happened,
-// as those of Import do.
+// act sends a request without a body.
 func (c *Client) act(ctx context.Context, method, path, what string) error {
-	a, tokenErr, err := c.do(ctx, call{client: c.imports, method: method, path: path})
+	return c.write(ctx, call{method: method, path: path}, what)
+}
+
+// write sends a request that changes something. Its errors tell what may have
+// happened, as those of Import do.
+func (c *Client) write(ctx context.Context, k call, what string) error {
+	k.client = c.imports
+	a, tokenErr, err := c.do(ctx, k)
 	switch {
 	case errors.Is(tokenErr, organization.ErrAuth):
 		return fmt.Errorf("bitwarden: %s: %w", what, tokenErr)

@@ -25,6 +25,8 @@ type call struct {
 	stream func(io.Reader) error
 	// open needs no token.
 	open bool
+	// once: not repeated where it may have been done, whatever its method.
+	once bool
 }
 
 // do sends a call. On a 401 it gets a new token and sends it once more, since
@@ -62,6 +64,9 @@ func (c *Client) once(ctx context.Context, k call, t transport.Token) (answer, e
 	}
 	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
+	}
+	if k.once {
+		transport.MarkOnce(r)
 	}
 	c.setHeaders(r)
 	if !t.Text.IsZero() {

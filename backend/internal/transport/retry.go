@@ -26,7 +26,17 @@ const idempotencyKey = "Idempotency-Key"
 // does not say so.
 func MarkIdempotent(r *http.Request) { r.Header[idempotencyKey] = []string{} }
 
+// onceKey marks a request, as idempotencyKey does: with no value it is not sent.
+const onceKey = "Bwdc-Once"
+
+// MarkOnce says that a request may not be sent twice although its method says
+// so: what it holds was read just before, and may be another thing by then.
+func MarkOnce(r *http.Request) { r.Header[onceKey] = []string{} }
+
 func isIdempotent(r *http.Request) bool {
+	if _, once := r.Header[onceKey]; once {
+		return false
+	}
 	switch r.Method {
 	case "", http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodPut, http.MethodDelete:
 		return true
