@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/history"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -225,7 +226,7 @@ func codeOf(err error) Code {
 		return CodeLocked
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
 		return CodeDatabase
-	case errors.Is(err, ErrNoRun):
+	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, history.ErrAmbiguous):
 		return CodeNotFound
 	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
 		return CodeProfile
