@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -12,7 +13,6 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/logging"
 	"directoryconnector/backend/internal/redact"
-	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
 )
@@ -66,14 +66,12 @@ type App struct {
 	catalog *config.Catalog
 	env     environment
 	log     *slog.Logger
-	level   *slog.LevelVar
+	level   logLevel
 	logs    io.Closer
 	redact  *redact.Redactor
 	secrets *secrets
 
-	auto automaticSync
-	// adjust changes the loop of the automatic sync in tests.
-	adjust func(*schedule.Loop)
+	automatic *AutomaticSync
 }
 
 // Open returns the App of a profile. The profile must exist, except for
@@ -98,13 +96,16 @@ func Open(o Options) (*App, error) {
 	}
 	a := &App{
 		opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{}),
-		level: &slog.LevelVar{}, redact: redact.New(),
+		level: logLevel{fixed: o.LogLevel}, redact: redact.New(),
 	}
 	a.env = environment{getenv: o.Getenv, catalog: a.catalog}
-	a.setLevel(a.logLevel())
+	// A log must also be written when the settings can't be read.
+	a.level.set("info")
+	a.applyLogLevel(context.Background(), "log.level")
 	a.log, a.logs = logging.New(logging.Options{
-		Dir: filepath.Join(dir, logFolder), Level: a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
+		Dir: filepath.Join(dir, logFolder), Level: &a.level, Console: o.Console, JSON: o.JSONLogs, Redactor: a.redact,
 	})
+	a.automatic = &AutomaticSync{app: a}
 	a.secrets = &secrets{
 		store: a.store, catalog: a.catalog, log: a.log, redact: a.redact,
 		options: secret.Options{Dir: dir, Getenv: o.Getenv, Notice: a.notice},
@@ -124,7 +125,7 @@ const (
 
 // Close stops the automatic sync, if this App runs it, and closes the log.
 func (a *App) Close() error {
-	_ = a.Stop() // what ended it earlier was told by its events
+	_ = a.automatic.Stop() // what ended it earlier was told by its events
 	return a.logs.Close()
 }
 
@@ -137,6 +138,9 @@ func (a *App) Dir() string { return a.dir }
 // DataFile returns the path of the profile's database.
 func (a *App) DataFile() string { return filepath.Join(a.dir, databaseName) }
 
+// Automatic returns the automatic sync of the profile.
+func (a *App) Automatic() *AutomaticSync { return a.automatic }
+
 // Version returns the version of this program.
 func (a *App) Version() string { return a.opts.Version }
 
@@ -146,25 +150,15 @@ func (a *App) notice(text string) {
 	}
 }
 
-// logLevel is the level that holds before the settings can be trusted: a log
-// must also be written when they can't be read.
-func (a *App) logLevel() string {
-	if a.opts.LogLevel != "" {
-		return a.opts.LogLevel
-	}
-	if settings, err := a.settings(context.Background()); err == nil {
-		return settings.Log.Level
-	}
-	return "info"
+// A logLevel is the level of the log, unless Options.LogLevel has fixed it.
+type logLevel struct {
+	slog.LevelVar
+	fixed string
 }
 
-// setLevel makes a level hold from now on, unless Options.LogLevel does.
-func (a *App) setLevel(text string) {
-	if a.opts.LogLevel != "" {
-		text = a.opts.LogLevel
-	}
-	if level, err := logging.ParseLevel(text); err == nil {
-		a.level.Set(level)
+func (l *logLevel) set(text string) {
+	if level, err := logging.ParseLevel(cmp.Or(l.fixed, text)); err == nil {
+		l.Set(level)
 	}
 }
 

@@ -26,8 +26,14 @@ type AutomaticEvent struct {
 	Failures int
 }
 
-// automaticSync is the automatic sync that this App runs in the background.
-type automaticSync struct {
+// An AutomaticSync syncs a profile again and again, in the foreground or in the
+// background.
+type AutomaticSync struct {
+	app *App
+	// adjust changes the loop in tests.
+	adjust func(*schedule.Loop)
+
+	// What runs in the background.
 	mu     sync.Mutex
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -49,57 +55,57 @@ const automaticWhat = "automatic sync"
 // Run is the automatic sync in the foreground: one sync at once, then one
 // every interval, until ctx ends (then it returns nil) or the server refuses
 // the log-in. There is one automatic sync per profile, over all processes.
-func (a *App) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
-	lock, err := filelock.Acquire(a.automaticLockPath(), automaticWhat)
+func (s *AutomaticSync) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
+	lock, err := filelock.Acquire(s.lockPath(), automaticWhat)
 	if err != nil {
 		return err
 	}
-	switch err = a.Ready(ctx); {
+	switch err = s.app.Ready(ctx); {
 	case ctx.Err() != nil:
 		err = nil // stopped before it began
 	case err == nil:
-		err = a.run(ctx, onProgress, onEvent)
+		err = s.run(ctx, onProgress, onEvent)
 	}
 	return errors.Join(err, lock.Release())
 }
 
-func (a *App) automaticLockPath() string { return filepath.Join(a.dir, automaticLockName) }
+func (s *AutomaticSync) lockPath() string { return filepath.Join(s.app.dir, automaticLockName) }
 
 // run is Run without its preparations; the lock is held.
-func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
+func (s *AutomaticSync) run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
 	if onEvent == nil {
 		onEvent = func(AutomaticEvent) {}
 	}
-	since := a.opts.Now()
+	since := s.app.opts.Now()
 	save := func(state string, next time.Time, failures int) {
 		status := store.AutomaticStatus{PID: os.Getpid(), Process: filelock.Process(), Since: since, State: state, NextRun: next, Failures: failures}
-		if err := a.store.SaveStatus(context.WithoutCancel(ctx), status); err != nil {
-			a.log.Warn("status not saved", "error", err)
+		if err := s.app.store.SaveStatus(context.WithoutCancel(ctx), status); err != nil {
+			s.app.log.Warn("status not saved", "error", err)
 		}
 	}
 	failed := 0
 	defer func() { save(AutomaticStopped, time.Time{}, failed) }()
 	loop := schedule.Loop{
-		Interval:    a.interval(ctx),
-		IntervalNow: func() time.Duration { return a.interval(ctx) },
-		Now:         a.opts.Now,
+		Interval:    s.interval(ctx),
+		IntervalNow: func() time.Duration { return s.interval(ctx) },
+		Now:         s.app.opts.Now,
 		Stop:        stopsAutomatic,
 		Skip:        isHeld,
 		OnWait: func(next time.Time, failures int) {
 			failed = failures
 			save(AutomaticWaiting, next, failures)
-			a.log.Info("next sync", "at", next.Format(time.RFC3339), "failures", failures)
+			s.app.log.Info("next sync", "at", next.Format(time.RFC3339), "failures", failures)
 			onEvent(AutomaticEvent{Next: next, Failures: failures})
 		},
 	}
-	if a.adjust != nil {
-		a.adjust(&loop)
+	if s.adjust != nil {
+		s.adjust(&loop)
 	}
 	err := loop.Run(ctx, func(ctx context.Context) error {
 		save(AutomaticRunning, time.Time{}, failed)
 		var run *organization.Run
-		err := a.Safely(func() (err error) {
-			run, err = a.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
+		err := s.app.Safely(func() (err error) {
+			run, err = s.app.Sync(ctx, SyncRequest{Request: syncer.Request{Trigger: organization.TriggerAutomatic}, OnProgress: onProgress})
 			return err
 		})
 		onEvent(AutomaticEvent{Run: run, Err: err})
@@ -113,10 +119,10 @@ func (a *App) run(ctx context.Context, onProgress func(syncer.Progress), onEvent
 
 // interval is read anew before and during every wait, so that a changed setting
 // counts at once. 0 means: as before.
-func (a *App) interval(ctx context.Context) time.Duration {
-	settings, err := a.settings(ctx)
+func (s *AutomaticSync) interval(ctx context.Context) time.Duration {
+	settings, err := s.app.Settings(ctx)
 	if err != nil {
-		a.log.Warn("interval not read", "error", err)
+		s.app.log.Warn("interval not read", "error", err)
 		return 0
 	}
 	return time.Duration(settings.Sync.Interval) * time.Minute
@@ -142,42 +148,42 @@ var ErrRunning = errors.New("automatic sync is running already")
 // impossible (settings, no log-in, another process that does it already) is
 // returned at once; ctx is for that only. The callbacks must not call Stop or
 // Close, which wait for them.
-func (a *App) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
-	a.auto.mu.Lock()
-	defer a.auto.mu.Unlock()
-	if a.auto.running() {
+func (s *AutomaticSync) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.running() {
 		return ErrRunning
 	}
-	lock, err := filelock.Acquire(a.automaticLockPath(), automaticWhat)
+	lock, err := filelock.Acquire(s.lockPath(), automaticWhat)
 	if err != nil {
 		return err
 	}
 	// A fault must give the lock back, too.
-	if err := a.Safely(func() error { return a.Ready(ctx) }); err != nil {
+	if err := s.app.Safely(func() error { return s.app.Ready(ctx) }); err != nil {
 		return errors.Join(err, lock.Release())
 	}
 	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
-	a.auto.cancel, a.auto.done, a.auto.err = cancel, done, nil
+	s.cancel, s.done, s.err = cancel, done, nil
 	go func() {
 		defer close(done)
 		defer cancel()
-		err := a.run(background, onProgress, onEvent)
+		err := s.run(background, onProgress, onEvent)
 		err = errors.Join(err, lock.Release())
-		a.auto.mu.Lock()
-		defer a.auto.mu.Unlock()
-		a.auto.err = err
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.err = err
 	}()
 	return nil
 }
 
 // running tells whether the background goroutine is alive; mu is held.
-func (r *automaticSync) running() bool {
-	if r.done == nil {
+func (s *AutomaticSync) running() bool {
+	if s.done == nil {
 		return false
 	}
 	select {
-	case <-r.done:
+	case <-s.done:
 		return false
 	default:
 		return true
@@ -187,25 +193,25 @@ func (r *automaticSync) running() bool {
 // Ended returns a channel that is closed when the automatic sync that Start
 // began has ended, for whatever reason; Stop then tells it at once. It is nil
 // where Start never succeeded.
-func (a *App) Ended() <-chan struct{} {
-	a.auto.mu.Lock()
-	defer a.auto.mu.Unlock()
-	return a.auto.done
+func (s *AutomaticSync) Ended() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.done
 }
 
 // Stop ends the automatic sync of this App: a request at work is cancelled,
 // and Stop returns when everything has ended. It returns the error that ended
 // the automatic sync earlier, if one did.
-func (a *App) Stop() error {
-	a.auto.mu.Lock()
-	cancel, done := a.auto.cancel, a.auto.done
-	a.auto.mu.Unlock()
+func (s *AutomaticSync) Stop() error {
+	s.mu.Lock()
+	cancel, done := s.cancel, s.done
+	s.mu.Unlock()
 	if done == nil {
 		return nil
 	}
 	cancel()
 	<-done
-	a.auto.mu.Lock()
-	defer a.auto.mu.Unlock()
-	return a.auto.err
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
 }

@@ -86,28 +86,28 @@ func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	syncs(t, a)
 	var d diary
 	quick(a, time.Millisecond, nil)
-	if err := a.Start(t.Context(), nil, d.note); err != nil {
+	if err := a.Automatic().Start(t.Context(), nil, d.note); err != nil {
 		t.Fatal(err)
 	}
-	fails(t, a.Start(t.Context(), nil, d.note), app.CodeHeld, "automatic sync is running already")
+	fails(t, a.Automatic().Start(t.Context(), nil, d.note), app.CodeHeld, "automatic sync is running already")
 	// Another window of the same profile is told, too.
 	b := f.open("default")
-	fails(t, b.Start(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
-	fails(t, b.Run(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
+	fails(t, b.Automatic().Start(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
+	fails(t, b.Automatic().Run(t.Context(), nil, nil), app.CodeHeld, "automatic sync (process ")
 
 	f.staff("ada", "grace", "barbara", "joan")
 	eventually(t, "joan is a member", func() bool { return strings.Contains(f.members(), "joan") })
 	if s, err := b.Status(t.Context()); err != nil || s.Automatic == nil || s.Automatic.State != "waiting" && s.Automatic.State != "running" {
 		t.Errorf("got %+v, %v", s.Automatic, err)
 	}
-	if err := a.Stop(); err != nil {
+	if err := a.Automatic().Stop(); err != nil {
 		t.Error(err)
 	}
 	n := len(d.runs())
 	if s, err := a.Status(t.Context()); err != nil || s.Automatic == nil || s.Automatic.State != "stopped" || s.Holder != nil {
 		t.Errorf("got %+v, %v", s, err)
 	}
-	if err := a.Stop(); err != nil {
+	if err := a.Automatic().Stop(); err != nil {
 		t.Errorf("a second time: %v", err)
 	}
 	if run := lastRun(t, a); run.Trigger != organization.TriggerAutomatic || len(d.runs()) != n {
@@ -115,7 +115,7 @@ func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	}
 	// And again, from the other one.
 	quick(b, time.Millisecond, nil)
-	if err := b.Start(t.Context(), nil, nil); err != nil {
+	if err := b.Automatic().Start(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Close(); err != nil {
@@ -129,15 +129,15 @@ func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 	a := f.open("default")
 	set(t, a, "directory", "file", "server.url", f.url)
 	for _, start := range []func() error{
-		func() error { return a.Start(t.Context(), nil, nil) },
-		func() error { return a.Run(t.Context(), nil, nil) },
+		func() error { return a.Automatic().Start(t.Context(), nil, nil) },
+		func() error { return a.Automatic().Run(t.Context(), nil, nil) },
 	} {
 		fails(t, start(), app.CodeSettings, "file.path: is not set")
 	}
 	set(t, a, "file.path", f.people)
-	fails(t, a.Start(t.Context(), nil, nil), app.CodeNotLoggedIn)
+	fails(t, a.Automatic().Start(t.Context(), nil, nil), app.CodeNotLoggedIn)
 	f.login(a)
-	if err := a.Start(t.Context(), nil, nil); err != nil {
+	if err := a.Automatic().Start(t.Context(), nil, nil); err != nil {
 		t.Errorf("the lock was not given back: %v", err)
 	}
 }
@@ -159,7 +159,7 @@ func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 	})
 	var d diary
 	ended := make(chan error, 1)
-	go func() { ended <- a.Run(t.Context(), nil, d.note) }()
+	go func() { ended <- a.Automatic().Run(t.Context(), nil, d.note) }()
 	eventually(t, "six failures", func() bool { return d.lastFailures() >= 6 })
 	mu.Lock()
 	if got := fmt.Sprint(pauses[:6]); got != "[5ms 5ms 10ms 20ms 40ms 60ms]" {
@@ -231,7 +231,7 @@ func TestAutomaticSyncOutlastsLogInsThatFail(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			var d diary
 			ended := make(chan error, 1)
-			go func() { ended <- a.Run(ctx, nil, d.note) }()
+			go func() { ended <- a.Automatic().Run(ctx, nil, d.note) }()
 			eventually(t, "two failures", func() bool { return d.lastFailures() >= 2 })
 			f.server.ClearFaults()
 			eventually(t, "a success", func() bool { return d.lastFailures() == 0 })
@@ -253,12 +253,12 @@ func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	n := len(f.server.Imports())
 	var d diary
-	if err := a.Start(t.Context(), func(app.Progress) {}, d.note); err != nil {
+	if err := a.Automatic().Start(t.Context(), func(app.Progress) {}, d.note); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "an import", func() bool { return len(f.server.Imports()) > n })
 	start := time.Now()
-	if err := a.Stop(); err != nil {
+	if err := a.Automatic().Stop(); err != nil {
 		t.Error(err)
 	}
 	if took := time.Since(start); took > 5*time.Second {
@@ -284,7 +284,7 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	quick(a, time.Millisecond, nil)
 	quick(b, time.Millisecond, nil)
 	for _, one := range []*app.App{a, b} {
-		if err := one.Start(t.Context(), nil, nil); err != nil {
+		if err := one.Automatic().Start(t.Context(), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -298,21 +298,21 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 	east.staff("ada", "grace", "barbara", "joan", "lisa")
 	eventually(t, "an import", func() bool { return len(east.server.Imports()) > n })
 	start := time.Now()
-	if err := a.Stop(); err != nil || time.Since(start) > 5*time.Second {
+	if err := a.Automatic().Stop(); err != nil || time.Since(start) > 5*time.Second {
 		t.Errorf("after %s: %v", time.Since(start), err)
 	}
-	<-a.Ended()
+	<-a.Automatic().Ended()
 	select {
-	case <-b.Ended():
+	case <-b.Automatic().Ended():
 		t.Error("west has ended, too")
 	default:
 	}
 	west.staff("ada", "grace", "barbara", "fran", "mary")
 	eventually(t, "west goes on", func() bool { return strings.Contains(west.members(), "mary") })
-	if err := b.Stop(); err != nil {
+	if err := b.Automatic().Stop(); err != nil {
 		t.Error(err)
 	}
-	<-b.Ended()
+	<-b.Automatic().Ended()
 }
 
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
@@ -325,7 +325,7 @@ func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	if err != nil || s.Automatic == nil || s.Automatic.PID != pid || s.Automatic.State != "waiting" || s.Automatic.NextRun.Before(time.Now()) {
 		t.Errorf("got %+v, %v", s.Automatic, err)
 	}
-	fails(t, a.Start(t.Context(), nil, nil), app.CodeHeld, fmt.Sprintf("automatic sync (process %d) holds the lock since", pid))
+	fails(t, a.Automatic().Start(t.Context(), nil, nil), app.CodeHeld, fmt.Sprintf("automatic sync (process %d) holds the lock since", pid))
 	fails(t, f.profiles().Rename("default", "other"), app.CodeProfile, "in use")
 	// A sync by hand is no trouble, nor is a test.
 	syncs(t, a)
@@ -334,7 +334,7 @@ func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	if err != nil || s.Automatic.State != "ended without notice" || !s.Automatic.NextRun.IsZero() || s.Automatic.PID != pid {
 		t.Errorf("got %+v, %v", s.Automatic, err)
 	}
-	if err := a.Start(t.Context(), nil, nil); err != nil {
+	if err := a.Automatic().Start(t.Context(), nil, nil); err != nil {
 		t.Errorf("its lock did not end with it: %v", err)
 	}
 }

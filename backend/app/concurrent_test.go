@@ -26,14 +26,17 @@ func TestManyMethodsAtOnce(t *testing.T) {
 	ctx := t.Context()
 	calls := map[string]func(*app.App, int) error{
 		"status": func(a *app.App, _ int) error { _, err := a.Status(ctx); return err },
-		"list":   func(a *app.App, _ int) error { _, err := a.List(ctx); return err },
-		"set":    func(a *app.App, n int) error { _, err := a.Set(ctx, "sync.interval", strconv.Itoa(10+n)); return err },
+		"list":   func(a *app.App, _ int) error { _, err := a.Config().List(ctx); return err },
+		"set": func(a *app.App, n int) error {
+			_, err := a.Config().Set(ctx, "sync.interval", strconv.Itoa(10+n))
+			return err
+		},
 		"secret": func(a *app.App, n int) error {
-			_, err := a.Set(ctx, "okta.token", "token "+strconv.Itoa(n))
+			_, err := a.Config().Set(ctx, "okta.token", "token "+strconv.Itoa(n))
 			return err
 		},
 		"level": func(a *app.App, n int) error {
-			_, err := a.Set(ctx, "log.level", []string{"info", "warn"}[n%2])
+			_, err := a.Config().Set(ctx, "log.level", []string{"info", "warn"}[n%2])
 			return err
 		},
 		"test": func(a *app.App, _ int) error { _, err := a.Test(ctx, app.TestRequest{}); return err },
@@ -50,7 +53,7 @@ func TestManyMethodsAtOnce(t *testing.T) {
 		"counts":   func(a *app.App, _ int) error { _, err := a.History().Counts(ctx, time.Time{}); return err },
 		"check":    func(a *app.App, _ int) error { return a.Check(ctx, func(app.CheckStep) {}) },
 		"validate": func(a *app.App, _ int) error { return a.Validate(ctx) },
-		"export":   func(a *app.App, _ int) error { _, err := a.Export(ctx, app.YAML, true); return err },
+		"export":   func(a *app.App, _ int) error { _, err := a.Config().Export(ctx, app.YAML, true); return err },
 		"history":  func(a *app.App, _ int) error { _, err := a.History().Runs(ctx, 0, 5); return err },
 		"profiles": func(*app.App, int) error { _, err := f.profiles().List(ctx); return err },
 		"sync": func(a *app.App, _ int) error {
@@ -61,12 +64,12 @@ func TestManyMethodsAtOnce(t *testing.T) {
 			return err
 		},
 		"start and stop": func(a *app.App, _ int) error {
-			err := a.Start(context.WithoutCancel(ctx), nil, nil)
+			err := a.Automatic().Start(context.WithoutCancel(ctx), nil, nil)
 			if app.Describe(err).Code == app.CodeHeld {
 				err = nil
 			}
 			if err == nil {
-				err = a.Stop()
+				err = a.Automatic().Stop()
 			}
 			return err
 		},

@@ -6,6 +6,8 @@
 // The rules:
 //
 //   - An App is one profile in one data folder. It keeps no file open.
+//   - What has a noun of its own has a type of its own, which the App makes:
+//     Config, History, AutomaticSync, Trial. The App itself does not grow.
 //   - Every error that leaves it can be told to a person: Describe turns it
 //     into code, message, hint and field.
 //   - Secrets come in, and go to the directory or the server. They never come

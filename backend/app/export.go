@@ -20,14 +20,14 @@ const (
 
 // Export writes what is set (not what the environment says). Secrets only
 // when asked for: then in the clear.
-func (a *App) Export(ctx context.Context, format Format, includeSecrets bool) ([]byte, error) {
-	values, err := a.store.Values(ctx)
+func (c Config) Export(ctx context.Context, format Format, includeSecrets bool) ([]byte, error) {
+	values, err := c.app.store.Values(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var secrets map[string]configfile.SecretValue
 	if includeSecrets {
-		if secrets, err = a.secrets.saved(ctx); err != nil {
+		if secrets, err = c.app.secrets.saved(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -55,55 +55,70 @@ func ValidateFile(data []byte, format Format) error {
 // where the file names them. Nothing is changed unless everything is right,
 // also together with what the environment overrides. It returns the keys of
 // the settings that were set.
-func (a *App) Import(ctx context.Context, data []byte, format Format) ([]string, error) {
+func (c Config) Import(ctx context.Context, data []byte, format Format) ([]string, error) {
 	values, refs, err := configfile.Unmarshal(data, format)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := a.env.settings(values)
+	settings, err := c.app.env.settings(values)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.validate(ctx, settings); err != nil {
+	if err := c.validate(ctx, settings); err != nil {
 		return nil, err
 	}
 	secrets := map[string]config.Secret{}
 	for _, key := range slices.Sorted(maps.Keys(refs)) {
-		if secrets[key], err = a.resolveSecret(key, refs[key]); err != nil {
+		if secrets[key], err = c.resolveSecret(key, refs[key]); err != nil {
 			return nil, err
 		}
 	}
-	undo, err := a.secrets.put(ctx, secrets, nil, a.notice)
+	undo, err := c.app.secrets.put(ctx, secrets, nil, c.app.notice)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.replaceValues(ctx, values); err != nil {
+	if err := c.replaceValues(ctx, values); err != nil {
 		undo()
 		return nil, err
 	}
 	return slices.Sorted(maps.Keys(values)), nil
 }
 
+// validate finds what is wrong between settings, with filters, and between
+// this profile and the others.
+func (c Config) validate(ctx context.Context, settings *config.Settings) error {
+	problems := settings.Validate()
+	_, _, wrong := setFilters(settings)
+	more, err := c.app.validateOrganization(ctx, settings)
+	if err != nil {
+		return err
+	}
+	if problems = slices.Concat(problems, wrong, more); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
 // replaceValues replaces all that is set, in one transaction.
-func (a *App) replaceValues(ctx context.Context, values config.Values) error {
-	err := a.store.UpdateValues(ctx, func(v config.Values) error {
+func (c Config) replaceValues(ctx context.Context, values config.Values) error {
+	err := c.app.store.UpdateValues(ctx, func(v config.Values) error {
 		clear(v)
 		maps.Copy(v, values)
 		return nil
 	})
 	if err == nil {
-		a.applyLogLevel(ctx, "log.level")
+		c.app.applyLogLevel(ctx, "log.level")
 	}
 	return err
 }
 
 // resolveSecret reads what a file says about a secret.
-func (a *App) resolveSecret(key string, ref configfile.SecretValue) (config.Secret, error) {
+func (c Config) resolveSecret(key string, ref configfile.SecretValue) (config.Secret, error) {
 	switch {
 	case !ref.Literal.IsZero():
 		return ref.Literal, nil
 	case ref.Env != "":
-		return SecretFromEnv(key, ref.Env, a.opts.Getenv)
+		return SecretFromEnv(key, ref.Env, c.app.opts.Getenv)
 	default:
 		return SecretFromFile(key, ref.File)
 	}

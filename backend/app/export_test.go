@@ -4,7 +4,7 @@ import "directoryconnector/backend/internal/schedule"
 
 // Adjust lets tests shorten the loop of the automatic sync: minutes are too
 // long for a story with real connections.
-func (a *App) Adjust(fn func(*schedule.Loop)) { a.adjust = fn }
+func (a *App) Adjust(fn func(*schedule.Loop)) { a.automatic.adjust = fn }
 
 // Paths of locks, for who holds them in a story.
 const (

@@ -147,7 +147,7 @@ func (f *fixture) members() string {
 func set(t *testing.T, a *app.App, pairs ...string) {
 	t.Helper()
 	for i := 0; i < len(pairs); i += 2 {
-		if _, err := a.Set(t.Context(), pairs[i], pairs[i+1]); err != nil {
+		if _, err := a.Config().Set(t.Context(), pairs[i], pairs[i+1]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +156,7 @@ func set(t *testing.T, a *app.App, pairs ...string) {
 // value returns what holds for a setting, and from where.
 func value(t *testing.T, a *app.App, key string) string {
 	t.Helper()
-	s, err := a.Get(t.Context(), key)
+	s, err := a.Config().Get(t.Context(), key)
 	if err != nil {
 		t.Fatal(err)
 	}

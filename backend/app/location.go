@@ -14,7 +14,7 @@ import (
 // the path of a file, the tenant, domain or address of a cloud directory. It
 // is empty where that is not set up.
 func (a *App) Location(ctx context.Context) (string, error) {
-	settings, err := a.settings(ctx)
+	settings, err := a.Settings(ctx)
 	if err != nil {
 		return "", err
 	}

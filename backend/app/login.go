@@ -146,7 +146,7 @@ const clientIDEnv = "BW_CLIENTID"
 // Account returns the organization of this profile; ErrNotLoggedIn where there
 // is none. BW_CLIENTID in the environment overrides what was saved.
 func (a *App) Account(ctx context.Context) (Account, error) {
-	settings, err := a.settings(ctx)
+	settings, err := a.Settings(ctx)
 	if err != nil && a.env.clientID() != "" {
 		return Account{}, err
 	}
@@ -248,7 +248,7 @@ func (a *App) Ready(ctx context.Context) error {
 // requireOrganization returns why no sync is possible: nil where a log-in is
 // known.
 func (a *App) requireOrganization(ctx context.Context) error {
-	settings, err := a.settings(ctx)
+	settings, err := a.Settings(ctx)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func holdLock(path string) {
 func syncAutomatically() {
 	a, err := app.Open(app.Options{DataDir: os.Getenv("APP_TEST_PATH"), Sources: sources.Open, Version: "1.0.0"})
 	if err == nil {
-		err = a.Run(context.Background(), nil, func(e app.AutomaticEvent) {
+		err = a.Automatic().Run(context.Background(), nil, func(e app.AutomaticEvent) {
 			if !e.Next.IsZero() {
 				fmt.Println("ready")
 			}

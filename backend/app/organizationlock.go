@@ -16,7 +16,7 @@ import (
 // there is nothing to lock, and the sync itself says so.
 func (a *App) lockOrganization(ctx context.Context, what string) (release func() error, err error) {
 	nothing := func() error { return nil }
-	settings, err := a.settings(ctx)
+	settings, err := a.Settings(ctx)
 	if err != nil {
 		return nothing, nil //nolint:nilerr // the sync says it, and writes it into the history
 	}

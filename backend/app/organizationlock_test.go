@@ -51,7 +51,7 @@ func TestHeldOrganizationIsNoFailureOfAutomaticSync(t *testing.T) {
 	eventually(t, "the import is at work", func() bool { return len(f.server.CallsTo(orgserver.RouteImport)) > imports })
 	var d diary
 	quick(b, time.Millisecond, nil)
-	if err := b.Start(t.Context(), nil, d.note); err != nil {
+	if err := b.Automatic().Start(t.Context(), nil, d.note); err != nil {
 		t.Fatal(err)
 	}
 	held := func() (n int) {
@@ -70,7 +70,7 @@ func TestHeldOrganizationIsNoFailureOfAutomaticSync(t *testing.T) {
 		t.Error(err)
 	}
 	eventually(t, "a run of its own", func() bool { return len(d.runs()) > held() })
-	if err := b.Stop(); err != nil {
+	if err := b.Automatic().Stop(); err != nil {
 		t.Error(err)
 	}
 	if !strings.Contains(f.members(), "joan") {

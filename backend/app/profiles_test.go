@@ -144,7 +144,7 @@ func TestDamagedProfileIsListedAndDeleted(t *testing.T) {
 	}
 	for _, err := range []error{
 		a.Validate(t.Context()), func() error { _, err := a.Status(t.Context()); return err }(),
-		func() error { _, err := a.Set(t.Context(), "directory", "ldap"); return err }(),
+		func() error { _, err := a.Config().Set(t.Context(), "directory", "ldap"); return err }(),
 	} {
 		fails(t, err, app.CodeDatabase, "the database is damaged", "backup")
 	}
@@ -176,7 +176,7 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 			func() error { _, err := a.Sync(t.Context(), yes()); return err }(),
 			func() error { _, err := a.Test(t.Context(), app.TestRequest{}); return err }(),
 			func() error {
-				_, err := a.Import(t.Context(), []byte("directory: file\nfile.path: x\nsync.overwriteExisting: true\n"), app.YAML)
+				_, err := a.Config().Import(t.Context(), []byte("directory: file\nfile.path: x\nsync.overwriteExisting: true\n"), app.YAML)
 				return err
 			}(),
 		} {

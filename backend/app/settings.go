@@ -31,6 +31,12 @@ type Setting struct {
 	Origin     Origin
 }
 
+// A Config is what is set in a profile, one setting at a time or as a file.
+type Config struct{ app *App }
+
+// Config returns what is set in the profile.
+func (a *App) Config() Config { return Config{a} }
+
 // Catalog returns the definitions of all settings.
 func (a *App) Catalog() *config.Catalog { return a.catalog }
 
@@ -45,8 +51,8 @@ func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error
 	return values, fromEnv, err
 }
 
-// settings returns the settings that hold now.
-func (a *App) settings(ctx context.Context) (*config.Settings, error) {
+// Settings returns the settings that hold now: set, environment, defaults.
+func (a *App) Settings(ctx context.Context) (*config.Settings, error) {
 	values, _, err := a.values(ctx)
 	if err != nil {
 		return nil, err
@@ -54,25 +60,22 @@ func (a *App) settings(ctx context.Context) (*config.Settings, error) {
 	return a.catalog.Settings(values)
 }
 
-// Settings returns the settings that hold now: set, environment, defaults.
-func (a *App) Settings(ctx context.Context) (*config.Settings, error) { return a.settings(ctx) }
-
 // List returns all settings in the order of their definitions.
-func (a *App) List(ctx context.Context) ([]Setting, error) {
-	values, fromEnv, err := a.values(ctx)
+func (c Config) List(ctx context.Context) ([]Setting, error) {
+	values, fromEnv, err := c.app.values(ctx)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := a.catalog.Settings(values)
+	settings, err := c.app.catalog.Settings(values)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Setting, 0, len(a.catalog.All()))
-	for _, d := range a.catalog.All() {
+	list := make([]Setting, 0, len(c.app.catalog.All()))
+	for _, d := range c.app.catalog.All() {
 		s := Setting{Definition: d, Origin: OriginDefault}
 		switch _, set := values[d.Key]; {
 		case d.Kind == config.KindSecret:
-			s.Origin = a.secrets.origin(ctx, d.Key)
+			s.Origin = c.app.secrets.origin(ctx, d.Key)
 		case fromEnv[d.Key]:
 			s.Origin = OriginEnvironment
 		case set:
@@ -87,12 +90,12 @@ func (a *App) List(ctx context.Context) ([]Setting, error) {
 }
 
 // Get returns one setting by key or alias, in any case.
-func (a *App) Get(ctx context.Context, name string) (Setting, error) {
-	d, err := a.catalog.Find(name)
+func (c Config) Get(ctx context.Context, name string) (Setting, error) {
+	d, err := c.app.catalog.Find(name)
 	if err != nil {
 		return Setting{}, err
 	}
-	list, err := a.List(ctx)
+	list, err := c.List(ctx)
 	if err != nil {
 		return Setting{}, err
 	}
@@ -106,25 +109,25 @@ func (a *App) Get(ctx context.Context, name string) (Setting, error) {
 
 // Set checks and stores one setting, by key or alias. A secret's value goes to
 // SetSecret. It returns a notice where the environment overrides the value.
-func (a *App) Set(ctx context.Context, name, text string) (notice string, err error) {
-	d, normal, err := a.catalog.Normalize(name, text)
+func (c Config) Set(ctx context.Context, name, text string) (notice string, err error) {
+	d, normal, err := c.app.catalog.Normalize(name, text)
 	if err != nil {
 		return "", err
 	}
 	if d.Kind == config.KindSecret {
-		return a.SetSecret(ctx, d.Key, config.NewSecret(text))
+		return c.SetSecret(ctx, d.Key, config.NewSecret(text))
 	}
 	if normal, err = absolutePath(d, normal); err != nil {
 		return "", err
 	}
-	err = a.store.UpdateValues(ctx, func(v config.Values) error {
+	err = c.app.store.UpdateValues(ctx, func(v config.Values) error {
 		v[d.Key] = normal
 		return nil
 	})
 	if err == nil {
-		a.applyLogLevel(ctx, d.Key)
+		c.app.applyLogLevel(ctx, d.Key)
 	}
-	if err == nil && a.opts.Getenv(d.EnvName()) != "" {
+	if err == nil && c.app.opts.Getenv(d.EnvName()) != "" {
 		notice = overrides(d)
 	}
 	return notice, err
@@ -132,8 +135,8 @@ func (a *App) Set(ctx context.Context, name, text string) (notice string, err er
 
 // SetSecret keeps a secret. It returns a notice where the environment
 // overrides it.
-func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (notice string, err error) {
-	d, err := a.catalog.Find(name)
+func (c Config) SetSecret(ctx context.Context, name string, value config.Secret) (notice string, err error) {
+	d, err := c.app.catalog.Find(name)
 	if err != nil {
 		return "", err
 	}
@@ -143,7 +146,7 @@ func (a *App) SetSecret(ctx context.Context, name string, value config.Secret) (
 	if value.IsZero() {
 		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
 	}
-	return a.secrets.set(ctx, d.Key, value)
+	return c.app.secrets.set(ctx, d.Key, value)
 }
 
 // absolutePath makes the path of a file independent of the folder in which the
@@ -160,20 +163,20 @@ func absolutePath(d *config.Definition, value string) (string, error) {
 }
 
 // Unset puts a setting back to its default, or forgets a secret.
-func (a *App) Unset(ctx context.Context, name string) error {
-	d, err := a.catalog.Find(name)
+func (c Config) Unset(ctx context.Context, name string) error {
+	d, err := c.app.catalog.Find(name)
 	if err != nil {
 		return err
 	}
 	if d.Kind == config.KindSecret {
-		return a.secrets.delete(ctx, d.Key)
+		return c.app.secrets.delete(ctx, d.Key)
 	}
-	err = a.store.UpdateValues(ctx, func(v config.Values) error {
+	err = c.app.store.UpdateValues(ctx, func(v config.Values) error {
 		delete(v, d.Key)
 		return nil
 	})
 	if err == nil {
-		a.applyLogLevel(ctx, d.Key)
+		c.app.applyLogLevel(ctx, d.Key)
 	}
 	return err
 }
@@ -181,29 +184,14 @@ func (a *App) Unset(ctx context.Context, name string) error {
 // applyLogLevel makes a changed level of the log hold in this process. The
 // other settings are read when needed.
 func (a *App) applyLogLevel(ctx context.Context, keys ...string) {
-	if !slices.Contains(keys, "log.level") {
+	if a.level.fixed != "" || !slices.Contains(keys, "log.level") {
 		return
 	}
-	if settings, err := a.settings(ctx); err == nil {
-		a.setLevel(settings.Log.Level)
+	if settings, err := a.Settings(ctx); err == nil {
+		a.level.set(settings.Log.Level)
 	}
 }
 
 // Validate returns nil, or everything that is wrong with the settings as
 // config.Problems.
 func (a *App) Validate(ctx context.Context) error { return a.Try(Draft{}).Validate(ctx) }
-
-// validate finds what is wrong between settings, with filters, and between
-// this profile and the others.
-func (a *App) validate(ctx context.Context, settings *config.Settings) error {
-	problems := settings.Validate()
-	_, _, wrong := setFilters(settings)
-	more, err := a.validateOrganization(ctx, settings)
-	if err != nil {
-		return err
-	}
-	if problems = slices.Concat(problems, wrong, more); len(problems) > 0 {
-		return problems
-	}
-	return nil
-}

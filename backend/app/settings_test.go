@@ -57,7 +57,7 @@ func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 		if got := value(t, a, d.Key); got != want {
 			t.Errorf("%s: got %q, want %q", d.Key, got, want)
 		}
-		if err := a.Unset(t.Context(), name); err != nil {
+		if err := a.Config().Unset(t.Context(), name); err != nil {
 			t.Error(err)
 		}
 		if got := value(t, a, d.Key); got != before {
@@ -80,17 +80,17 @@ func TestBadValuesAndUnknownKeysChangeNothing(t *testing.T) {
 		{"", "a", "unknown setting", ""},
 		{"ldap.password", "", "ldap.password: is empty", "ldap.password"},
 	} {
-		_, err := a.Set(t.Context(), c.key, c.text)
+		_, err := a.Config().Set(t.Context(), c.key, c.text)
 		fails(t, err, app.CodeSettings, c.want)
 		if got := app.Describe(err).Field; got != c.field {
 			t.Errorf("%s: field %q", c.key, got)
 		}
 	}
-	_, err := a.SetSecret(t.Context(), "ldap.hostname", config.NewSecret("x"))
+	_, err := a.Config().SetSecret(t.Context(), "ldap.hostname", config.NewSecret("x"))
 	fails(t, err, app.CodeSettings, "ldap.hostname: is not a secret")
-	_, err = a.Get(t.Context(), "no.such")
+	_, err = a.Config().Get(t.Context(), "no.such")
 	fails(t, err, app.CodeSettings, "unknown setting")
-	fails(t, a.Unset(t.Context(), "no.such"), app.CodeSettings, "unknown setting")
+	fails(t, a.Config().Unset(t.Context(), "no.such"), app.CodeSettings, "unknown setting")
 	if got := value(t, a, "sync.interval"); got != "30 (set)" {
 		t.Errorf("got %q", got)
 	}
@@ -105,12 +105,12 @@ func TestLookingCreatesNothing(t *testing.T) {
 	}
 	ctx := t.Context()
 	for _, err := range []error{
-		func() error { _, err := a.List(ctx); return err }(),
+		func() error { _, err := a.Config().List(ctx); return err }(),
 		func() error { _, err := a.Status(ctx); return err }(),
-		func() error { _, err := a.Export(ctx, app.YAML, true); return err }(),
+		func() error { _, err := a.Config().Export(ctx, app.YAML, true); return err }(),
 		func() error { _, err := a.History().Runs(ctx, 0, 10); return err }(),
 		func() error { _, err := a.LastSync(ctx); return err }(),
-		a.Unset(ctx, "okta.token"), a.Close(),
+		a.Config().Unset(ctx, "okta.token"), a.Close(),
 	} {
 		if err != nil {
 			t.Error(err)
@@ -133,15 +133,15 @@ func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 		}
 	}
 	// Setting says so, and an export does not take the environment's.
-	notice, err := a.Set(t.Context(), "sync.interval", "20")
+	notice, err := a.Config().Set(t.Context(), "sync.interval", "20")
 	if err != nil || !strings.Contains(notice, "BWDC_SYNC_INTERVAL overrides it") {
 		t.Errorf("got %q, %v", notice, err)
 	}
-	notice, err = a.Set(t.Context(), "okta.token", "newer-token")
+	notice, err = a.Config().Set(t.Context(), "okta.token", "newer-token")
 	if err != nil || !strings.Contains(notice, "BWDC_OKTA_TOKEN") {
 		t.Errorf("got %q, %v", notice, err)
 	}
-	text, err := a.Export(t.Context(), app.JSON, true)
+	text, err := a.Config().Export(t.Context(), app.JSON, true)
 	if err != nil || !strings.Contains(string(text), `"interval": 20`) || !strings.Contains(string(text), "newer-token") || strings.Contains(string(text), "inetOrgPerson") {
 		t.Errorf("got %s, %v", text, err)
 	}

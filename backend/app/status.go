@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"directoryconnector/backend/internal/filelock"
-	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 )
 
@@ -45,19 +44,6 @@ type Holder struct {
 	Own bool `json:"-"`
 }
 
-// Automatic is the state of the automatic sync.
-type Automatic struct {
-	PID   int       `json:"pid"`
-	Since time.Time `json:"since"`
-	// State is "running" (a sync is at work), "waiting", "stopped" or "ended
-	// without notice" (its process is gone).
-	State    string    `json:"state"`
-	NextRun  time.Time `json:"nextRun,omitzero"`
-	Failures int       `json:"failures,omitempty"`
-	// Own: it is this process.
-	Own bool `json:"-"`
-}
-
 // Status returns the state of the profile.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
@@ -88,7 +74,7 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if s.Holder, err = a.holder(); err != nil {
 		return s, err
 	}
-	s.Automatic, err = a.automatic(ctx, summary.Automatic)
+	s.Automatic, err = a.Automatic().state(ctx, summary.Automatic)
 	return s, err
 }
 
@@ -99,41 +85,6 @@ func (a *App) holder() (*Holder, error) {
 		return nil, err
 	}
 	return &Holder{PID: held.PID, Since: held.Since, What: held.What, Own: held.Own()}, nil
-}
-
-// automatic returns the last word of the process that syncs automatically,
-// unless that process is gone.
-func (a *App) automatic(ctx context.Context, status store.AutomaticStatus) (*Automatic, error) {
-	if status == (store.AutomaticStatus{}) {
-		return nil, nil //nolint:nilnil // there never was one, and that is no error
-	}
-	if status.State != AutomaticStopped {
-		var err error
-		if status, err = a.stillAutomatic(ctx, status); err != nil {
-			return nil, err
-		}
-	}
-	return &Automatic{
-		PID: status.PID, Since: status.Since, State: status.State, NextRun: status.NextRun, Failures: status.Failures,
-		Own: status.Process == filelock.Process(),
-	}, nil
-}
-
-// stillAutomatic asks the lock whether the process that said this is alive: an
-// id of a process alone may belong to another one by now.
-func (a *App) stillAutomatic(ctx context.Context, status store.AutomaticStatus) (store.AutomaticStatus, error) {
-	held, err := filelock.Holder(a.automaticLockPath())
-	if err != nil || held != nil {
-		return status, err
-	}
-	// It says that it stops before it gives the lock back, and may have done
-	// both in this moment.
-	again, err := a.store.LoadStatus(ctx)
-	if err != nil || again != status {
-		return again, err
-	}
-	status.State, status.NextRun = AutomaticGone, time.Time{}
-	return status, nil
 }
 
 // LastSync returns when users or groups were last synced; zero for never.

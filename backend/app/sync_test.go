@@ -197,7 +197,7 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 			t.Errorf("%s: got %+v, %v", c.key, v, err)
 		}
 		if c.back == "" {
-			if err := a.Unset(t.Context(), c.key); err != nil {
+			if err := a.Config().Unset(t.Context(), c.key); err != nil {
 				t.Fatal(err)
 			}
 			continue

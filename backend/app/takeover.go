@@ -205,13 +205,13 @@ func (t *takeover) save(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = t.app.replaceValues(ctx, t.old.Values)
+	err = t.app.Config().replaceValues(ctx, t.old.Values)
 	if err == nil {
 		if err = t.saveTimes(ctx); err == nil {
 			err = t.saveAccount(ctx)
 		}
 		if err != nil {
-			err = errors.Join(err, t.app.replaceValues(context.WithoutCancel(ctx), before))
+			err = errors.Join(err, t.app.Config().replaceValues(context.WithoutCancel(ctx), before))
 		}
 	}
 	if err != nil {

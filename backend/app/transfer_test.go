@@ -39,7 +39,7 @@ func (f *fixture) readOnly(profile string) (ctx context.Context, free func()) {
 // everything exports a profile with its secrets.
 func everything(t *testing.T, a *app.App) string {
 	t.Helper()
-	text, err := a.Export(t.Context(), app.YAML, true)
+	text, err := a.Config().Export(t.Context(), app.YAML, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,11 +70,11 @@ func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 			}
 		}
 		slices.Sort(keys)
-		text, err := a.Export(t.Context(), format, true)
+		text, err := a.Config().Export(t.Context(), format, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := b.Import(t.Context(), text, format)
+		got, err := b.Config().Import(t.Context(), text, format)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,14 +85,14 @@ func TestEverySettingMovesToAnotherProfile(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", format, diff)
 		}
 		// Without secrets those that are there stay.
-		plain, err := a.Export(t.Context(), format, false)
+		plain, err := a.Config().Export(t.Context(), format, false)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(string(plain), "secretenv") {
 			t.Errorf("a secret is in the export: %s", plain)
 		}
-		if _, err := b.Import(t.Context(), plain, format); err != nil {
+		if _, err := b.Config().Import(t.Context(), plain, format); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(everything(t, a), everything(t, b)); diff != "" {
@@ -111,7 +111,7 @@ func TestImportTakesSecretsByReference(t *testing.T) {
 	f.setenv("LDAP_PW", "password of the environment")
 	a := f.open("default")
 	text := "directory: file\nfile.path: x.csv\nldap.password: {env: LDAP_PW}\nokta.token: {file: " + file + "}\n"
-	if _, err := a.Import(t.Context(), []byte(text), app.YAML); err != nil {
+	if _, err := a.Config().Import(t.Context(), []byte(text), app.YAML); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"password of the environment", "token from a file\n"} {
@@ -143,7 +143,7 @@ func TestImportThatCannotBeChangesNothing(t *testing.T) {
 		"a secret's file":            {good + "okta.token: {file: /no/such/file}\n", "okta.token: open /no/such/file"},
 		"a secret that is too long":  {good + "okta.token: {file: " + long + "}\n", "is too long for a secret"},
 	} {
-		_, err := a.Import(t.Context(), []byte(c.text), app.YAML)
+		_, err := a.Config().Import(t.Context(), []byte(c.text), app.YAML)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
@@ -154,7 +154,7 @@ func TestImportThatCannotBeChangesNothing(t *testing.T) {
 
 	// Nor is anything half done when it fails between secrets and settings.
 	ctx, free := f.readOnly("default")
-	_, err := a.Import(ctx, []byte(good+"okta.token: new-token\n"), app.YAML)
+	_, err := a.Config().Import(ctx, []byte(good+"okta.token: new-token\n"), app.YAML)
 	free()
 	if err == nil {
 		t.Fatal("the database could be written")
@@ -169,13 +169,13 @@ func TestImportCountsWhatTheEnvironmentSays(t *testing.T) {
 	f := newFixture(t, orgserver.Options{})
 	f.setenv("BWDC_LDAP_HOSTNAME", "dc1.example.com", "BWDC_LDAP_USERNAME", "reader")
 	a := f.open("default")
-	keys, err := a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
+	keys, err := a.Config().Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
 	if err != nil || len(keys) != 1 {
 		t.Errorf("got %v, %v", keys, err)
 	}
 	f.setenv("BWDC_LDAP_HOSTNAME", "")
 	fails(t, a.Validate(t.Context()), app.CodeSettings, "ldap.hostname: is not set")
-	_, err = a.Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
+	_, err = a.Config().Import(t.Context(), []byte("directory: ldap\n"), app.YAML)
 	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
 }
 

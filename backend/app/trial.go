@@ -41,7 +41,7 @@ func (a *App) trialLog() *slog.Logger {
 	if _, err := os.Stat(a.dir); err == nil {
 		return a.log
 	}
-	log, _ := logging.New(logging.Options{Level: a.level, Console: a.opts.Console, JSON: a.opts.JSONLogs, Redactor: a.redact})
+	log, _ := logging.New(logging.Options{Level: &a.level, Console: a.opts.Console, JSON: a.opts.JSONLogs, Redactor: a.redact})
 	return log
 }
 

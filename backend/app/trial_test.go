@@ -171,7 +171,7 @@ func TestATriedSecretIsWrittenNowhere(t *testing.T) {
 	if where := holds(t, f.data, "the server said"); where == nil {
 		t.Error("there is no such line in the log: this test proves nothing")
 	}
-	if secrets, err := a.Export(t.Context(), app.YAML, true); err != nil || strings.Contains(string(secrets), typed) || !strings.Contains(string(secrets), "saved-password") {
+	if secrets, err := a.Config().Export(t.Context(), app.YAML, true); err != nil || strings.Contains(string(secrets), typed) || !strings.Contains(string(secrets), "saved-password") {
 		t.Errorf("got %s, %v", secrets, err)
 	}
 }
@@ -355,7 +355,7 @@ func TestATestRunsWhileASyncWaits(t *testing.T) {
 	f.staff("ada", "grace", "barbara", "joan")
 	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
 	n := len(f.server.Imports())
-	if err := a.Start(t.Context(), nil, nil); err != nil {
+	if err := a.Automatic().Start(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "an import", func() bool { return len(f.server.Imports()) > n })
@@ -376,7 +376,7 @@ func TestATestRunsWhileASyncWaits(t *testing.T) {
 	if s, err := a.Status(t.Context()); err != nil || s.Holder == nil {
 		t.Errorf("the sync is over, this test proves nothing: %+v, %v", s, err)
 	}
-	if err := a.Stop(); err != nil {
+	if err := a.Automatic().Stop(); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(f.data, "profiles", "default", app.DatabaseName)); err != nil {

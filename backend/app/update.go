@@ -34,7 +34,7 @@ const updateHint = "Check update.url: it is the address of a newest release in t
 // It never installs anything.
 func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	u := Update{Current: a.opts.Version}
-	settings, err := a.settings(ctx)
+	settings, err := a.Settings(ctx)
 	if err != nil {
 		return u, err
 	}

@@ -32,17 +32,17 @@ func (m *Manager) startAutomatic(ctx context.Context, s *session) error {
 	s.auto = automaticSync{own: true, since: m.opts.App.Now()}
 	m.mu.Unlock()
 
-	err := s.app.Start(ctx, func(p app.Progress) { m.automaticProgress(s, p) }, func(e app.AutomaticEvent) { m.automaticEvent(s, e) })
+	err := s.app.Automatic().Start(ctx, func(p app.Progress) { m.automaticProgress(s, p) }, func(e app.AutomaticEvent) { m.automaticEvent(s, e) })
 	if err != nil {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		s.auto = automaticSync{}
 		return err
 	}
-	ended := s.app.Ended()
+	ended := s.app.Automatic().Ended()
 	m.work.Go(func() {
 		<-ended
-		m.automaticEnded(s, s.app.Stop())
+		m.automaticEnded(s, s.app.Automatic().Stop())
 	})
 	return nil
 }
@@ -110,7 +110,7 @@ func (b *Bridge) StopAutomatic() error {
 		here := s.auto.own
 		b.manager.mu.Unlock()
 		if here {
-			_ = s.app.Stop() // what ended it earlier is in State
+			_ = s.app.Automatic().Stop() // what ended it earlier is in State
 			return nil
 		}
 		status, err := s.app.Status(ctx)

@@ -34,7 +34,7 @@ func (b *Bridge) ExportSettings(r ExportRequest) (File, error) {
 		if err != nil {
 			return File{}, err
 		}
-		text, err := s.app.Export(ctx, format, false)
+		text, err := s.app.Config().Export(ctx, format, false)
 		if err != nil {
 			return File{}, err
 		}
@@ -63,7 +63,7 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		keys, err := s.app.Import(ctx, []byte(r.Content), format)
+		keys, err := s.app.Config().Import(ctx, []byte(r.Content), format)
 		return texts(keys), err
 	})
 }

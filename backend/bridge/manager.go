@@ -86,7 +86,7 @@ func (m *Manager) Close() error {
 	m.stop()
 	var stops sync.WaitGroup
 	for _, s := range sessions {
-		stops.Go(func() { _ = s.app.Stop() }) // what ended it was told
+		stops.Go(func() { _ = s.app.Automatic().Stop() }) // what ended it was told
 	}
 	stops.Wait()
 	m.work.Wait()

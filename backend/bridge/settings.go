@@ -12,7 +12,7 @@ import (
 // Settings returns all settings in the order of their definitions.
 func (b *Bridge) Settings() ([]Setting, error) {
 	return call(b, func(ctx context.Context, s *session) ([]Setting, error) {
-		list, err := s.app.List(ctx)
+		list, err := s.app.Config().List(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -110,7 +110,7 @@ func runSet(ctx context.Context, opts *setOptions, args []string) error {
 		return err
 	}
 	return opts.withApp(func(a *app.App) error {
-		notice, err := a.Set(ctx, d.Key, value.Reveal())
+		notice, err := a.Config().Set(ctx, d.Key, value.Reveal())
 		if err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func newConfigUnsetCmd(f *Factory) *cobra.Command {
 				return err
 			}
 			return f.withApp(func(a *app.App) error {
-				if err := a.Unset(cmd.Context(), d.Key); err != nil {
+				if err := a.Config().Unset(cmd.Context(), d.Key); err != nil {
 					return err
 				}
 				if f.Getenv(d.EnvName()) != "" {

@@ -43,7 +43,7 @@ func runExport(ctx context.Context, opts *exportOptions, path string) error {
 		return err
 	}
 	return opts.withApp(func(a *app.App) error {
-		data, err := a.Export(ctx, format, opts.includeSecrets)
+		data, err := a.Config().Export(ctx, format, opts.includeSecrets)
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ everything in the file is right.`,
 				return err
 			}
 			return f.withApp(func(a *app.App) error {
-				keys, err := a.Import(cmd.Context(), data, as)
+				keys, err := a.Config().Import(cmd.Context(), data, as)
 				if err != nil {
 					return fmt.Errorf("%s: %w", named(args[0]), err)
 				}

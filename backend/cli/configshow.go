@@ -30,7 +30,7 @@ func newConfigGetCmd(f *Factory) *cobra.Command {
 
 func runGet(ctx context.Context, f *Factory, key string, asJSON bool) error {
 	return f.withApp(func(a *app.App) error {
-		s, err := a.Get(ctx, key)
+		s, err := a.Config().Get(ctx, key)
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func runConfigList(ctx context.Context, opts *listOptions) error {
 		}
 	}
 	return opts.withApp(func(a *app.App) error {
-		settings, err := a.List(ctx)
+		settings, err := a.Config().List(ctx)
 		if err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func runRun(ctx context.Context, f *Factory, asJSON bool) error {
 		if err := notify(f.Getenv, "READY=1"); err != nil {
 			a.Log().Warn("service manager not notified", "error", err)
 		}
-		err = a.Run(ctx, nil, nil)
+		err = a.Automatic().Run(ctx, nil, nil)
 		if notifyErr := notify(f.Getenv, "STOPPING=1"); notifyErr != nil {
 			a.Log().Warn("service manager not notified", "error", notifyErr)
 		}

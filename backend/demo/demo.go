@@ -103,7 +103,7 @@ func (d *demonstration) settings(ctx context.Context) error {
 func (d *demonstration) set(ctx context.Context, values [][2]string) error {
 	for _, set := range values {
 		d.command("bwdc config " + set[0] + " " + set[1])
-		if _, err := d.app.Set(ctx, set[0], set[1]); err != nil {
+		if _, err := d.app.Config().Set(ctx, set[0], set[1]); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,7 @@ func (d *demonstration) openSecond(ctx context.Context, server *orgserver.Server
 		return nil, err
 	}
 	for _, set := range values {
-		if _, err := a.Set(ctx, set[0], set[1]); err != nil {
+		if _, err := a.Config().Set(ctx, set[0], set[1]); err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
 	}

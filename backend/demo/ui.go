@@ -124,7 +124,7 @@ func (d *demonstration) onDay(daysAgo int, o UIOptions, steps ...func() error) (
 func (d *demonstration) configure(ctx context.Context) func() error {
 	return func() error {
 		for _, set := range d.values() {
-			if _, err := d.app.Set(ctx, set[0], set[1]); err != nil {
+			if _, err := d.app.Config().Set(ctx, set[0], set[1]); err != nil {
 				return err
 			}
 		}

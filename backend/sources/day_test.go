@@ -46,7 +46,7 @@ func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now fun
 		"directory": "okta", "okta.orgUrl": okta.URL(), "server.url": url, "sync.removeMissing": "true", "groups.missing": "empty",
 		"network.proxy": proxytest.Start(t, proxytest.Options{Dial: reach.DialContext}).URL, "network.caFile": reach.Network.CAFile,
 	} {
-		if _, err := a.Set(t.Context(), key, value); err != nil {
+		if _, err := a.Config().Set(t.Context(), key, value); err != nil {
 			t.Fatal(key, err)
 		}
 	}

@@ -75,7 +75,7 @@ func TestASyncBringsTheOrganizationToTheTruth(t *testing.T) {
 	for key, value := range map[string]string{
 		"directory": "okta", "okta.orgUrl": c.URL(), "server.url": url, "sync.maxRemovals": "1000", "sync.maxAdditions": "1000",
 	} {
-		if _, err := a.Set(t.Context(), key, value); err != nil {
+		if _, err := a.Config().Set(t.Context(), key, value); err != nil {
 			t.Fatal(key, err)
 		}
 	}
