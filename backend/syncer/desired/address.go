@@ -50,11 +50,11 @@ func isInvisible(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0'
 }
 
-// emailProblem says why nothing can be sent to a cleaned email, or the server
+// EmailProblem says why nothing can be sent to a cleaned email, or the server
 // would not take it; empty where nothing speaks against it. It is stricter
 // than the official server, whose rule is .NET's (one @, inside), since
 // vaultwarden and mail servers are, and a member who can't be invited is none.
-func emailProblem(email string) string {
+func EmailProblem(email string) string {
 	local, domain, ok := strings.Cut(email, "@")
 	switch n := utf16Len(email); {
 	case email == "":

@@ -56,7 +56,7 @@ func TestEmailProblem(t *testing.T) {
 		long(64) + "@example.com", "a@" + long(63) + ".example", "_@x-y.example", "\"ada\"@example.com", "用户@例子.广告",
 	}
 	for _, email := range good {
-		if problem := emailProblem(email); problem != "" {
+		if problem := EmailProblem(email); problem != "" {
 			t.Errorf("%q: %s", email, problem)
 		}
 	}
@@ -72,7 +72,7 @@ func TestEmailProblem(t *testing.T) {
 		"ada@-example.com": "hyphen", "ada@example-.com": "hyphen",
 		"ada@" + strings.Repeat("x.", 126) + "x": "257 characters", "a\xff@example.com": "UTF-8",
 	} {
-		if problem := emailProblem(email); !strings.Contains(problem, want) {
+		if problem := EmailProblem(email); !strings.Contains(problem, want) {
 			t.Errorf("%q: %q, want %q in it", email, problem, want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestCleanIsClean(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		email := CleanEmail(strings.Repeat(" ", rapid.IntRange(0, 2).Draw(rt, "space")) + rapid.String().Draw(rt, "text"))
-		if emailProblem(email) == "" && CleanEmail(email) != email {
+		if EmailProblem(email) == "" && CleanEmail(email) != email {
 			rt.Errorf("%q becomes %q", email, CleanEmail(email))
 		}
 	})

@@ -26,7 +26,7 @@ func (d *decision) takeGroups() {
 	for i := range groups {
 		g := Group{Entry: &groups[i], ID: groups[i].ExternalID, StableID: groups[i].StableID}
 		if !g.Entry.Outside {
-			g.ID = who[0].ID
+			g.ID, g.How = who[0].ID, who[0].How
 			if g.ID == "" && who[0].TakenBy != "" {
 				g.Verdict = LeftOut
 				d.warn(WarnGroupLeftOut, g.Entry.ReferenceID, fmt.Sprintf("group %q (%s) was left out: its external id %s belongs to another group, and the directory gives no stable id to know it by",

@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/recognize"
 )
 
 // Options are the rules by which it is decided.
@@ -41,6 +42,9 @@ type State struct {
 	Groups []Group // sorted by id
 	// Warnings are about the read and about who was left out.
 	Warnings []directory.Warning
+	// Nameless are users who are left out, and not among Users, since somebody
+	// else has their external id.
+	Nameless []*directory.User
 	// SharedIDs says that one external id is there twice.
 	SharedIDs bool
 	// Direct and Flat are the members of each group, as positions in Users:
@@ -84,6 +88,8 @@ type User struct {
 	Wanted, Email string
 	Disabled      bool
 	Verdict       Verdict
+	// How tells by what it was recognized.
+	How recognize.How
 }
 
 // A Group is a group of the directory on its way into the organization.
@@ -94,6 +100,7 @@ type Group struct {
 	// Name is what is sent.
 	Name    string
 	Verdict Verdict
+	How     recognize.How
 	// Twin says that of several groups with one external id this one stands
 	// for all: it keeps its accepted members.
 	Twin bool

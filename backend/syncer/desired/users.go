@@ -22,7 +22,7 @@ func (d *decision) takeUsers() {
 			d.nameless(&users[i], entries[i].Email, who[i].TakenBy)
 			continue
 		}
-		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now)})
+		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now), How: who[i].How})
 	}
 	if !slices.IsSortedFunc(d.Users, byID) {
 		slices.SortStableFunc(d.Users, byID)
@@ -33,6 +33,7 @@ func (d *decision) takeUsers() {
 // nameless leaves somebody out who has another one's external id and nothing
 // else to be known by.
 func (d *decision) nameless(u *directory.User, email, takenBy string) {
+	d.Nameless = append(d.Nameless, u)
 	if !u.Deleted {
 		d.warn(WarnUserLeftOut, u.ReferenceID, "user "+describe(email, u.ReferenceID)+" was left out: its external id "+takenBy+
 			" belongs to another member, and the directory gives no stable id to know it by")
@@ -107,6 +108,12 @@ func (d *decision) passesFilter(u *User) bool {
 		email = last
 	}
 	return d.UserFilter(email)
+}
+
+// PassesUserFilter tells whether the set filter lets a recognized user pass.
+func PassesUserFilter(in Input, u *User) bool {
+	d := decision{Input: in, known: newKnown(in.Acknowledged, in.Seen)}
+	return in.UserFilter == nil || d.passesFilter(u)
 }
 
 // restrictToGroups lets only those users stay that are in at least one

@@ -28,7 +28,7 @@ func (d *decision) validateUsers() {
 		}
 		problem := IDProblem(u.ID)
 		if problem == "" {
-			problem = emailProblem(u.Email)
+			problem = EmailProblem(u.Email)
 		}
 		if problem != "" {
 			d.leaveOut(u, WarnUserLeftOut, problem)

@@ -33,7 +33,22 @@ type Identity struct {
 	// TakenBy is, for a newcomer who does not get the directory's external
 	// id, the external id of the one who has it.
 	TakenBy string
+	// How tells by what it was recognized.
+	How How
 }
+
+// How is by what an entry was recognized.
+type How uint8
+
+// The ways to be recognized.
+const (
+	// Newcomer: nobody knows the entry.
+	Newcomer How = iota
+	ByStableID
+	ByExternalID
+	// ByListedEmail: by the email that a list of the organization shows.
+	ByListedEmail
+)
 
 // Entries tells who the entries are. key returns the same text for external
 // ids that mean the same, such as two ways to write one DN; nil where every
@@ -115,9 +130,12 @@ func (r *recognizer) each(deleted bool, ask func(i int)) {
 	}
 }
 
-func (r *recognizer) settle(i int, record int32, how claim) {
-	r.found[i], r.claimed[record] = record, how
-	r.identities[i] = Identity{ID: r.records[record].ID, Known: true}
+func (r *recognizer) settle(i int, record int32, how How) {
+	r.found[i], r.claimed[record] = record, claimedBetter
+	if how == ByExternalID {
+		r.claimed[record] = claimedByID
+	}
+	r.identities[i] = Identity{ID: r.records[record].ID, Known: true, How: how}
 }
 
 // withID is the record that has an external id; nobody for none.
@@ -136,11 +154,11 @@ func (r *recognizer) byStableID(i int) {
 	}
 	// Mostly nobody was renamed: then the external id finds the same record.
 	if record := r.withID(e.ID); record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
-		r.settle(i, record, claimedBetter)
+		r.settle(i, record, ByStableID)
 		return
 	}
 	if record := r.withStableID(e.StableID); record != nobody {
-		r.settle(i, record, claimedBetter)
+		r.settle(i, record, ByStableID)
 	}
 }
 
@@ -190,7 +208,7 @@ func (r *recognizer) byListedEmail() {
 		e := &r.entries[i]
 		record, ok := contested[e.Email]
 		if ok && r.found[i] == nobody && !e.Deleted && r.claimed[record] == unclaimed {
-			r.settle(i, record, claimedBetter)
+			r.settle(i, record, ByListedEmail)
 		}
 	}
 }
@@ -207,7 +225,7 @@ func (r *recognizer) byExternalID(i int) {
 	if directory.DifferentStableID(m.StableID, e.StableID) && m.Email != "" && e.Email != m.Email && e.Email != m.Wanted {
 		return // given to somebody else
 	}
-	r.settle(i, record, claimedByID)
+	r.settle(i, record, ByExternalID)
 }
 
 // newcomer gives an external id to an entry that nobody knows: the

@@ -45,17 +45,17 @@ func TestEntries(t *testing.T) {
 		{
 			"who is as before",
 			[]Entry{entry("a", "anna")}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"a renamed entry stays who it is",
 			[]Entry{entry("b", "anna")}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"a newcomer who gets the old name of somebody is a new person",
 			[]Entry{entry("a", "alan"), entry("b", "anna")}, []Record{record("a", "anna")},
-			[]Identity{{ID: "alan", TakenBy: "a"}, {ID: "a", Known: true}},
+			[]Identity{{ID: "alan", TakenBy: "a"}, {ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"a name that is used again after its owner left is a new person",
@@ -65,73 +65,73 @@ func TestEntries(t *testing.T) {
 		{
 			"names that were swapped swap nothing",
 			[]Entry{entry("a", "bob"), entry("b", "anna")}, []Record{record("a", "anna"), record("b", "bob")},
-			[]Identity{{ID: "b", Known: true}, {ID: "a", Known: true}},
+			[]Identity{{ID: "b", Known: true, How: ByStableID}, {ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"three names in a ring",
 			[]Entry{entry("a", "c"), entry("b", "a"), entry("c", "b")}, []Record{record("a", "a"), record("b", "b"), record("c", "c")},
-			[]Identity{{ID: "c", Known: true}, {ID: "a", Known: true}, {ID: "b", Known: true}},
+			[]Identity{{ID: "c", Known: true, How: ByStableID}, {ID: "a", Known: true, How: ByStableID}, {ID: "b", Known: true, How: ByStableID}},
 		},
 		{
 			"a server that was built anew gives everybody another stable id",
 			[]Entry{{ID: "a", StableID: "entryUUID:new", Email: "anna@x.test"}}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
 		},
 		{
 			"with the wanted email, where another one was accepted",
 			[]Entry{{ID: "a", StableID: "entryUUID:new", Email: "wanted@x.test"}},
 			[]Record{{ID: "a", StableID: "entryUUID:old", Email: "accepted@x.test", Wanted: "wanted@x.test"}},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
 		},
 		{
 			"an email may change as long as the stable id does not",
 			[]Entry{{ID: "a", StableID: "entryUUID:anna", Email: "married@x.test"}}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"stable ids of two kinds say nothing about each other",
 			[]Entry{{ID: "a", StableID: "nsUniqueId:1", Email: "other@x.test"}}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
 		},
 		{
 			"a stable id of an earlier version has no kind",
 			[]Entry{entry("b", "anna")}, []Record{{ID: "a", StableID: "anna", Email: "anna@x.test"}},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"without stable ids, the external id is all there is",
 			[]Entry{without(entry("a", "alan"), true)}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
 		},
 		{
 			"nothing but the name of somebody else is no identity",
 			[]Entry{entry("b", "anna"), without(entry("a", "alan"), true)}, []Record{record("a", "anna")},
-			[]Identity{{ID: "a", Known: true}, {TakenBy: "a"}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}, {TakenBy: "a"}},
 		},
 		{
 			"who was given the stable id as external id keeps it",
 			[]Entry{entry("a", "alan")}, []Record{{ID: "alan", Email: "alan@x.test"}},
-			[]Identity{{ID: "alan", Known: true}},
+			[]Identity{{ID: "alan", Known: true, How: ByStableID}},
 		},
 		{
 			"a tombstone claims nothing from who is back",
 			[]Entry{{ID: "a", StableID: "entryUUID:ada", Deleted: true}, entry("a", "ada")}, []Record{record("a", "ada")},
-			[]Identity{{ID: "a", Known: true}, {ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}, {ID: "a", Known: true, How: ByStableID}},
 		},
 		{
 			"a tombstone of one and a newcomer with one name",
 			[]Entry{{ID: "a", StableID: "entryUUID:ada", Deleted: true}, entry("a", "adam")}, []Record{record("a", "ada")},
-			[]Identity{{ID: "a", Known: true}, {ID: "adam", TakenBy: "a"}},
+			[]Identity{{ID: "a", Known: true, How: ByStableID}, {ID: "adam", TakenBy: "a"}},
 		},
 		{
 			"of a member known from a list, the email outweighs the name",
 			[]Entry{entry("a", "alan"), entry("b", "anna")}, []Record{listed("a", "anna")},
-			[]Identity{{ID: "alan", TakenBy: "a"}, {ID: "a", Known: true}},
+			[]Identity{{ID: "alan", TakenBy: "a"}, {ID: "a", Known: true, How: ByListedEmail}},
 		},
 		{
 			"and names that were swapped swap nothing there either",
 			[]Entry{entry("a", "bob"), entry("b", "anna")}, []Record{listed("a", "anna"), listed("b", "bob")},
-			[]Identity{{ID: "b", Known: true}, {ID: "a", Known: true}},
+			[]Identity{{ID: "b", Known: true, How: ByListedEmail}, {ID: "a", Known: true, How: ByListedEmail}},
 		},
 		{
 			"an email that nobody contests changes no external id",
@@ -141,22 +141,22 @@ func TestEntries(t *testing.T) {
 		{
 			"a changed email of a listed member",
 			[]Entry{{ID: "a", StableID: "entryUUID:anna", Email: "married@x.test"}}, []Record{listed("a", "anna")},
-			[]Identity{{ID: "a", Known: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
 		},
 		{
 			"a listed member with an entry's stable id is that entry's own",
 			[]Entry{entry("a", "alan")}, []Record{listed("alan", "old"), listed("a", "anna")},
-			[]Identity{{ID: "alan", Known: true}},
+			[]Identity{{ID: "alan", Known: true, How: ByStableID}},
 		},
 		{
 			"case and spaces of a name",
 			[]Entry{without(entry("UID=A, OU=1", "anna"), true)}, []Record{{ID: "uid=a,ou=1", Email: "anna@x.test"}},
-			[]Identity{{ID: "uid=a,ou=1", Known: true}},
+			[]Identity{{ID: "uid=a,ou=1", Known: true, How: ByExternalID}},
 		},
 		{
 			"groups have no email, and a group made anew under its name is that group",
 			[]Entry{{ID: "g", StableID: "entryUUID:new"}}, []Record{{ID: "g", StableID: "entryUUID:old"}},
-			[]Identity{{ID: "g", Known: true}},
+			[]Identity{{ID: "g", Known: true, How: ByExternalID}},
 		},
 		{
 			"entries without an external id",
