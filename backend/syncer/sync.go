@@ -93,9 +93,10 @@ func (s *Syncer) full(state *organization.State, asked bool) bool {
 
 // A comparison says how closely to look.
 type comparison struct {
-	// asked: somebody asked for this sync, and so for what is.
-	full, test, asked bool
-	again             []string
+	// asked: somebody asked for this sync, and so for what is. explain: a
+	// conflict is no end, but comes with the Result.
+	full, test, asked, explain bool
+	again                      []string
 	// shown is what was looked at already; may be nil.
 	shown *look
 }
@@ -119,9 +120,9 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	if shown != nil {
 		in.Seen = shown.seen
 	}
-	want, err := desired.Of(in)
-	if err != nil {
-		return &compare.Result{Warnings: want.Warnings}, err
+	want, conflict := desired.Of(in)
+	if conflict != nil && !how.explain {
+		return &compare.Result{Warnings: want.Warnings}, conflict
 	}
 	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again), Others: s.Others}
 	if shown == nil {
@@ -154,7 +155,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	warnVaultwarden(r)
 	warnAgain(r, how.again)
 	s.progress(StageCompare, total, total)
-	return r, nil
+	return r, conflict
 }
 
 // looks tells whether the organization is looked at although nothing may

@@ -1,0 +1,64 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/explain"
+)
+
+// ErrNothingCached: there is no snapshot to answer from.
+var ErrNothingCached = errors.New("nothing was read and kept yet")
+
+// Facts does the steps 2 to 8 as a test does and returns what explanations are
+// made of. It sends nothing and writes nothing. Cached, it asks nobody: the
+// last snapshot and the acknowledged state tell.
+func (s *Syncer) Facts(ctx context.Context, cached bool) (explain.Input, error) {
+	state, snapshot, err := s.factsOf(ctx, cached)
+	if err != nil {
+		return explain.Input{}, err
+	}
+	in := explain.Input{Snapshot: snapshot, Key: s.key()}
+	in.Result, err = s.compare(ctx, state, snapshot, comparison{full: s.full(state, false), test: true, explain: true})
+	if err != nil && !errors.As(err, &in.Conflict) {
+		return explain.Input{}, err
+	}
+	return in, nil
+}
+
+func (s *Syncer) factsOf(ctx context.Context, cached bool) (*organization.State, *directory.Snapshot, error) {
+	if cached {
+		return s.loadAtOnce(ctx)
+	}
+	state, base, err := s.loadCache(ctx)
+	var identity *IdentityError
+	if errors.As(err, &identity) {
+		state, err = &organization.State{}, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	snapshot, err := s.read(ctx, state, base, false)
+	return state, snapshot, err
+}
+
+// loadAtOnce loads the acknowledged state and the last snapshot side by side.
+func (s *Syncer) loadAtOnce(ctx context.Context) (state *organization.State, snapshot *directory.Snapshot, err error) {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { state, err = s.Store.Load(ctx); return err })
+	group.Go(func() (err error) { snapshot, err = s.Store.Snapshot(ctx); return err })
+	if err := group.Wait(); err != nil {
+		return nil, nil, err
+	}
+	if snapshot == nil {
+		return nil, nil, directory.WithHint(ErrNothingCached, "Run bwdc sync first, or ask without --cached.")
+	}
+	if state.Identity != s.Options.Identity && !state.IsEmpty() {
+		return nil, nil, &IdentityError{Cached: state.Identity, Configured: s.Options.Identity}
+	}
+	return state, snapshot, nil
+}

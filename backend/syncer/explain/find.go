@@ -1,0 +1,271 @@
+package explain
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
+)
+
+// Input is everything that an explanation depends on.
+type Input struct {
+	// Result is what a test found, also beside a conflict that stops a sync.
+	Result   *compare.Result
+	Conflict *desired.ConflictError
+	Snapshot *directory.Snapshot
+	// Key returns the same text for external ids that mean the same; may be nil.
+	Key func(id string) string
+}
+
+// A Match is somebody, or a group, that may be meant.
+type Match struct {
+	Kind plan.Kind `json:"kind"`
+	// ExternalID is that in the organization, Name the email or the name of the
+	// group; Reference is what the directory calls it.
+	ExternalID string `json:"externalId"`
+	Name       string `json:"name"`
+	Reference  string `json:"reference,omitempty"`
+	// user or group is the entry of the directory, where it has one; at is the
+	// position in the desired users or groups, or none.
+	user  *directory.User
+	group *directory.Group
+	at    int
+}
+
+const none = -1
+
+// Find returns all that a name may mean: an email, a group's name, an external
+// id, a reference such as a DN, a stable id, a member's id of the server. Only
+// where nothing is called so, the parts count: what stands before the @, and
+// the first name of a DN.
+func Find(in Input, who string) []Match {
+	who = strings.TrimSpace(who)
+	if who == "" {
+		return nil
+	}
+	f := &finder{Input: in, who: who, email: desired.CleanEmail(who), key: in.Key}
+	if f.key == nil {
+		f.key = func(id string) string { return id }
+	}
+	f.whoKey = f.key(who)
+	if matches := f.find(f.exactly); len(matches) > 0 {
+		return matches
+	}
+	return f.find(f.partly)
+}
+
+// A finder looks for one name.
+type finder struct {
+	Input
+	who, email, whoKey string
+	key                func(string) string
+	out                []Match
+}
+
+// names are what an entry is called. ids are compared by meaning.
+type names struct {
+	email, name string
+	ids         [3]string
+	stable      string
+}
+
+func (f *finder) exactly(n names) bool {
+	if n.email != "" && (strings.EqualFold(n.email, f.who) || desired.CleanEmail(n.email) == f.email) || n.name != "" && strings.EqualFold(strings.TrimSpace(n.name), f.who) {
+		return true
+	}
+	for _, id := range n.ids {
+		if id != "" && (id == f.who || len(id) < 2*len(f.who)+16 && f.sameID(id)) {
+			return true
+		}
+	}
+	return n.stable != "" && (strings.EqualFold(n.stable, f.who) || strings.EqualFold(directory.StableValue(n.stable), f.who))
+}
+
+// sameID compares by meaning only what may be equal: making a key of every DN
+// takes long.
+func (f *finder) sameID(id string) bool {
+	return (f.whoKey != f.who || strings.EqualFold(id, f.who) || strings.ContainsRune(f.who, '=')) && lastLetter(id) == lastLetter(f.who) && f.key(id) == f.whoKey
+}
+
+// lastLetter is the last letter or digit, in lower case: no spelling of a DN
+// changes it, but for an escape.
+func lastLetter(s string) byte {
+	for i := len(s) - 1; i >= 0; i-- {
+		switch c := s[i]; {
+		case c >= 'A' && c <= 'Z':
+			return c | 0x20
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			return c
+		}
+	}
+	return 0
+}
+
+func (f *finder) partly(n names) bool {
+	local, _, _ := strings.Cut(n.email, "@")
+	return local != "" && strings.EqualFold(local, f.who) || FirstName(n.ids[0]) != "" && strings.EqualFold(FirstName(n.ids[0]), f.who)
+}
+
+// FirstName is the value of the first part of a DN; empty for what is none.
+func FirstName(reference string) string {
+	at := strings.IndexByte(reference, '=')
+	if at < 0 {
+		return ""
+	}
+	rest := reference[at+1:]
+	for i := 0; i < len(rest); i++ {
+		switch rest[i] {
+		case '\\':
+			i++
+		case ',':
+			return strings.TrimSpace(strings.ReplaceAll(rest[:i], `\`, ""))
+		}
+	}
+	return strings.TrimSpace(strings.ReplaceAll(rest, `\`, ""))
+}
+
+// find asks is of every name there is.
+func (f *finder) find(is func(names) bool) []Match {
+	f.out = nil
+	f.entries(is)
+	f.organization(is)
+	slices.SortStableFunc(f.out, func(a, b Match) int {
+		return cmp.Or(-strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Name, b.Name), strings.Compare(a.ExternalID, b.ExternalID), strings.Compare(a.Reference, b.Reference))
+	})
+	return f.out
+}
+
+// entries finds those of the directory.
+func (f *finder) entries(is func(names) bool) {
+	want, acked := f.Result.In.Desired, f.Result.In.State.Members
+	for i := range want.Users {
+		u := &want.Users[i]
+		if is(userNames(u.Entry, u.ID)) {
+			f.out = append(f.out, Match{plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID, u.Entry, nil, i})
+		}
+	}
+	for i := range f.Snapshot.Users {
+		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && is(userNames(e, e.ExternalID)) && !f.hasUser(e) {
+			f.out = append(f.out, Match{plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID, e, nil, none})
+		}
+	}
+	if !f.Result.In.Sync.Groups {
+		for i := range f.Snapshot.Groups {
+			if e := &f.Snapshot.Groups[i]; is(groupNames(e, e.ExternalID)) {
+				f.out = append(f.out, Match{plan.Group, e.ExternalID, e.Name, e.ReferenceID, nil, e, none})
+			}
+		}
+	}
+	for i := range want.Groups {
+		g := &want.Groups[i]
+		if is(groupNames(g.Entry, g.ID)) {
+			f.out = append(f.out, Match{plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID, nil, g.Entry, i})
+		}
+	}
+}
+
+func userNames(e *directory.User, id string) names {
+	return names{email: e.Email, ids: [3]string{e.ReferenceID, id, e.ExternalID}, stable: e.StableID}
+}
+
+func groupNames(e *directory.Group, id string) names {
+	return names{name: e.Name, ids: [3]string{e.ReferenceID, id, e.ExternalID}, stable: e.StableID}
+}
+
+// hasUser tells whether an entry was found, or another one that stands for it.
+func (f *finder) hasUser(e *directory.User) bool {
+	return slices.ContainsFunc(f.out, func(m Match) bool {
+		return m.user != nil && (m.user == e || m.user.ExternalID == e.ExternalID || directory.SameStableID(m.user.StableID, e.StableID))
+	})
+}
+
+// organization finds those that only the organization has, or had.
+func (f *finder) organization(is func(names) bool) {
+	r := f.Result
+	kinds := map[plan.Kind]map[string]bool{plan.User: {}, plan.Group: {}}
+	for _, m := range f.out {
+		kinds[m.Kind][m.ExternalID] = true
+	}
+	add := func(kind plan.Kind, id string, n names) {
+		if !kinds[kind][id] && is(n) {
+			kinds[kind][id] = id != ""
+			f.out = append(f.out, f.only(kind, id, cmp.Or(n.email, n.name)))
+		}
+	}
+	member := func(id string, m organization.AckedMember) {
+		add(plan.User, id, names{email: m.Email, ids: [3]string{id}, stable: m.StableID})
+		if m.Wanted != "" {
+			add(plan.User, id, names{email: m.Wanted, ids: [3]string{id}})
+		}
+	}
+	if r.In.Seen != nil {
+		for i := range r.In.Seen.Members {
+			m := &r.In.Seen.Members[i]
+			add(plan.User, m.ExternalID, names{email: m.Email, ids: [3]string{m.ExternalID, m.ID}})
+		}
+		for i := range r.In.Seen.Groups {
+			g := &r.In.Seen.Groups[i]
+			add(plan.Group, g.ExternalID, names{name: g.Name, ids: [3]string{g.ExternalID, g.ID}})
+		}
+	}
+	for _, members := range []map[string]organization.AckedMember{r.In.State.Members, r.In.State.Apart()} {
+		for id, m := range members {
+			member(id, m)
+		}
+	}
+	for _, groups := range []map[string]organization.AckedGroup{r.In.State.Groups, r.In.State.Known.Groups} {
+		for id, g := range groups {
+			add(plan.Group, id, names{name: g.Name, ids: [3]string{id}, stable: g.StableID})
+		}
+	}
+	for _, flight := range r.In.State.InFlight {
+		if flight.Kind == organization.FlightGroup {
+			add(plan.Group, flight.ExternalID, names{name: flight.Email, ids: [3]string{flight.ExternalID}})
+		} else {
+			member(flight.ExternalID, organization.AckedMember{Email: flight.Email, StableID: flight.StableID})
+		}
+	}
+}
+
+// only is a match of the organization; the directory may have it all the same,
+// under another name.
+func (f *finder) only(kind plan.Kind, id, name string) Match {
+	m := Match{Kind: kind, ExternalID: id, Name: name, at: none}
+	want := f.Result.In.Desired
+	if kind == plan.User {
+		if at, found := want.Find(id); found && id != "" {
+			m.at, m.user, m.Reference = at, want.Users[at].Entry, want.Users[at].Entry.ReferenceID
+		}
+		return m
+	}
+	for i := range want.Groups {
+		if g := &want.Groups[i]; g.ID == id && id != "" && !g.Entry.Outside {
+			m.at, m.group, m.Reference = i, g.Entry, g.Entry.ReferenceID
+		}
+	}
+	return m
+}
+
+// Names returns what everybody and every group is called, for those who look
+// for what is near.
+func Names(in Input) []string {
+	all := map[string]struct{}{}
+	for i := range in.Snapshot.Users {
+		u := &in.Snapshot.Users[i]
+		all[cmp.Or(desired.CleanEmail(u.Email), u.ExternalID)] = struct{}{}
+	}
+	for i := range in.Snapshot.Groups {
+		all[in.Snapshot.Groups[i].Name] = struct{}{}
+	}
+	for _, m := range in.Result.In.State.Members {
+		all[m.Email] = struct{}{}
+	}
+	delete(all, "")
+	return slices.Collect(maps.Keys(all))
+}

@@ -1,0 +1,397 @@
+package syncer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/explain"
+)
+
+// TestExplainAnybody explains everybody and every group of a random world, with
+// random filters and settings, and compares that with the plan, with what the
+// organization holds after the sync, and with the reasons that a simple reading
+// of the rules gives.
+func TestExplainAnybody(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld(rt, orgserver.Options{})
+		w.source.unsorted = true
+		w.server.AddOwner("owner@z.test", "") // an empty list would be distrusted
+		o := &w.syncer.Options
+		o.Sync.DuplicateEmails = config.DuplicatesSkip
+		o.Sync.MaxRemovals, o.Sync.MaxAdditions = config.Limit{Set: true, Count: 1000}, config.Limit{Set: true, Count: 1000}
+		o.Sync.RemoveDisabled = rapid.Bool().Draw(rt, "removeDisabled")
+		o.Sync.RemoveMissing = rapid.Bool().Draw(rt, "removeMissing")
+		o.Sync.InviteDisabled = rapid.Bool().Draw(rt, "inviteDisabled")
+		o.Sync.RemovedByHand = rapid.SampledFrom([]config.RemovedByHand{config.ByHandAsk, config.ByHandInvite}).Draw(rt, "byHand")
+		o.Groups.CountNested = rapid.Bool().Draw(rt, "countNested")
+		x := &explainer{t: rt, w: w, d: &anyDirectory{t: rt}}
+		if rapid.Bool().Draw(rt, "userFilter") {
+			o.UserFilter = without("3")
+		}
+		if rapid.Bool().Draw(rt, "groupFilter") {
+			o.GroupFilter = without("5")
+		}
+		for range rapid.IntRange(1, 5).Draw(rt, "syncs") {
+			for range rapid.IntRange(1, 8).Draw(rt, "changes") {
+				x.d.change()
+			}
+			w.source.users, w.source.groups = x.d.shuffled()
+			if members := w.server.Members(); len(members) > 1 && rapid.Bool().Draw(rt, "removed by hand") {
+				w.server.RemoveMember(members[rapid.IntRange(1, len(members)-1).Draw(rt, "who")].Email)
+			}
+			w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{1, 60, 1500}).Draw(rt, "minutes")) * time.Minute)
+			x.explain()
+			x.agreesWithPlan()
+			for i := range w.source.users {
+				x.rightReason(&w.source.users[i])
+			}
+			if syncAllowing(rt, w) {
+				x.agreesWithOrganization()
+			}
+		}
+	})
+}
+
+// explainer explains a world.
+type explainer struct {
+	t  *rapid.T
+	w  *world
+	d  *anyDirectory
+	in explain.Input
+	// people and groups are explained by what they are called: the reference of
+	// an entry, else the external id.
+	people, groups map[string]*explain.Explanation
+	acked          map[string]organization.AckedMember
+	listed         map[string]bool
+}
+
+// explain explains everybody of directory, cache and organization.
+func (x *explainer) explain() {
+	var err error
+	if x.in, err = x.w.syncer.Facts(x.t.Context(), false); err != nil {
+		x.t.Fatal(err)
+	}
+	x.people, x.groups, x.listed = map[string]*explain.Explanation{}, map[string]*explain.Explanation{}, map[string]bool{}
+	x.acked = x.in.Result.In.State.Members
+	who := []string{}
+	for _, u := range x.w.source.users {
+		who = append(who, u.ReferenceID)
+	}
+	for _, g := range x.w.source.groups {
+		who = append(who, g.ReferenceID)
+	}
+	for id := range x.acked {
+		who = append(who, id)
+	}
+	for id := range x.in.Result.In.State.Groups {
+		who = append(who, id)
+	}
+	for _, m := range x.w.server.Members() {
+		if m.ExternalID != "" {
+			who = append(who, m.ExternalID)
+		}
+		x.listed[m.ExternalID], x.listed[m.Email] = true, true
+	}
+	for _, name := range who {
+		matches := explain.Find(x.in, name)
+		if len(matches) == 0 {
+			x.t.Fatalf("%s is not found", name)
+		}
+		for _, m := range matches {
+			e := explain.Of(x.in, m)
+			of := x.people
+			if m.Kind == plan.Group {
+				of = x.groups
+			}
+			key := m.Reference
+			if key == "" {
+				key = m.ExternalID
+			}
+			of[key] = e
+		}
+	}
+}
+
+// agreesWithPlan compares the sum of all explanations with the plan.
+func (x *explainer) agreesWithPlan() {
+	whole := x.in.Result.Changes().Plan()
+	want, got := []string{}, []string{}
+	add := func(list *[]string, what string, kind plan.Kind, action plan.Action, id, group string) {
+		*list = append(*list, fmt.Sprintf("%s %s %s %s %s", what, kind, action, id, group))
+	}
+	for _, c := range whole.Changes {
+		add(&want, "change", c.Kind, c.Action, c.ExternalID, "")
+		if c.Kind == plan.Group {
+			for _, ref := range c.Joins {
+				add(&want, "joins", plan.User, "", ref.ExternalID, c.ExternalID)
+			}
+			for _, ref := range c.Leaves {
+				if ref.ExternalID != "" {
+					add(&want, "leaves", plan.User, "", ref.ExternalID, c.ExternalID)
+				}
+			}
+		}
+	}
+	for _, of := range []map[string]*explain.Explanation{x.people, x.groups} {
+		for _, e := range of {
+			for _, c := range e.Sync.Changes {
+				add(&got, "change", c.Kind, c.Action, c.ExternalID, "")
+			}
+			for _, ref := range e.Sync.Joins {
+				add(&got, "joins", plan.User, "", e.ExternalID, ref.ExternalID)
+			}
+			for _, ref := range e.Sync.Leaves {
+				add(&got, "leaves", plan.User, "", e.ExternalID, ref.ExternalID)
+			}
+		}
+	}
+	for _, list := range []*[]string{&want, &got} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list) // two entries may be one member
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		x.t.Fatalf("all explanations beside the plan (-want +got):\n%s", diff)
+	}
+}
+
+// agreesWithOrganization compares what was foretold with what the organization
+// holds after the sync.
+func (x *explainer) agreesWithOrganization() {
+	there := map[string]bool{}
+	for _, m := range x.w.server.Members() {
+		there[m.ExternalID] = m.Status != organization.StatusRevoked
+	}
+	foretold := map[string]bool{}
+	for _, e := range x.people {
+		switch e.Fate {
+		case explain.FateMember, explain.FateHeld, explain.FateStays:
+			foretold[e.ExternalID] = true
+		}
+	}
+	for _, e := range x.people {
+		if foretold[e.ExternalID] != there[e.ExternalID] {
+			x.t.Fatalf("%s is explained as %s by %q, but is a member: %v", e.ExternalID, e.Fate, lines(e), there[e.ExternalID])
+		}
+	}
+	groups := map[string][]string{}
+	for _, g := range x.w.server.Groups() {
+		groups[g.ExternalID] = g.MemberExternalIDs
+	}
+	listed := map[string][]string{}
+	for _, e := range x.people {
+		for _, m := range e.Groups {
+			if m.Listed != "" {
+				listed[m.ExternalID] = append(listed[m.ExternalID], m.Listed)
+			}
+		}
+	}
+	for _, e := range x.groups {
+		if e.Fate != explain.FateMember {
+			continue
+		}
+		ids := listed[e.ExternalID]
+		slices.Sort(ids)
+		if diff := cmp.Diff(groups[e.ExternalID], slices.Compact(ids), cmpopts.EquateEmpty()); diff != "" {
+			x.t.Fatalf("members of %s (-organization +explained):\n%s", e.ExternalID, diff)
+		}
+	}
+}
+
+// rightReason compares the reason with what a simple reading of the rules
+// gives, and the paths with a walk through the directory.
+func (x *explainer) rightReason(u *directory.User) {
+	e := x.people[u.ReferenceID]
+	if e == nil || e.Entry == nil || e.Entry.Reference != u.ReferenceID {
+		x.t.Fatalf("nothing explains %s", u.ReferenceID)
+	}
+	var says []string
+	for _, s := range e.Steps {
+		if s.Outcome != explain.Passed {
+			says = append(says, string(s.Name)+" "+string(s.Reason.Code))
+		}
+	}
+	if want := x.reasons(u, e); !slices.ContainsFunc(want, func(w string) bool { return w == strings.Join(says, ", ") }) {
+		x.t.Fatalf("%+v is explained by %q, want one of %q", *u, strings.Join(says, ", "), want)
+	}
+	for _, m := range e.Groups {
+		if m.Reason != explain.KeptThere {
+			x.rightPath(u, m)
+		}
+	}
+	if !u.Deleted {
+		for _, g := range x.w.source.groups {
+			in := slices.ContainsFunc(e.Groups, func(m explain.Membership) bool { return m.ExternalID == g.ExternalID && m.Reason != explain.KeptThere })
+			if in != reach(x.w.source.groups, g.ReferenceID)[u.ExternalID] {
+				x.t.Fatalf("%s in %s: %v", u.ReferenceID, g.Name, in)
+			}
+		}
+	}
+}
+
+func clean(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+
+// passes tells whether filters and chosen groups let somebody through, and
+// which does not.
+func (x *explainer) passes(u *directory.User, id string) (string, bool) {
+	o := &x.w.syncer.Options
+	email := clean(u.Email)
+	if email == "" {
+		if m, known := x.acked[id]; known {
+			email = m.LastWanted()
+		}
+	}
+	_, known := x.acked[id]
+	switch {
+	case o.UserFilter != nil && !o.UserFilter(email) && !(u.Deleted && known):
+		return "filter filtered-out", false
+	case u.Deleted || u.Disabled && o.Sync.RemoveDisabled || o.GroupFilter == nil:
+		return "", true
+	}
+	for _, g := range x.w.source.groups {
+		in := slices.Contains(g.UserMembers, u.ExternalID)
+		if o.Groups.CountNested {
+			in = reach(x.w.source.groups, g.ReferenceID)[u.ExternalID]
+		}
+		if in && o.GroupFilter(g.Name) {
+			return "", true
+		}
+	}
+	return "groups in-no-chosen-group", false
+}
+
+// reasons are the right ones for somebody; several where the rules for email
+// conflicts with the organization have to be looked up.
+func (x *explainer) reasons(u *directory.User, e *explain.Explanation) []string {
+	o := &x.w.syncer.Options
+	acked, known := x.acked[e.ExternalID]
+	leaves := func(reason plan.Code) []string {
+		if !known && !x.listed[e.ExternalID] {
+			return []string{"removal never-sent"}
+		}
+		return []string{"removal " + string(reason), "removal already-gone"}
+	}
+	if e.Fate == explain.FateAbsent && e.Steps[len(e.Steps)-1].Reason.Code == explain.SameEntry {
+		return []string{"recognize same-entry"}
+	}
+	if why, passes := x.passes(u, e.ExternalID); !passes {
+		byHand := why + ", organization removed-by-hand"
+		switch {
+		case !known && !x.listed[e.ExternalID]:
+			return []string{why, byHand}
+		case known && o.Sync.RemoveMissing:
+			return []string{why + ", removal missing", why + ", removal already-gone"}
+		}
+		return []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken"}
+	}
+	member := known || x.listed[e.ExternalID] || x.listed[clean(u.Email)]
+	outcome := []string{"validate no-email"}
+	switch {
+	case u.Deleted:
+		return leaves(plan.Deleted)
+	case u.Disabled && o.Sync.RemoveDisabled:
+		return leaves(plan.Disabled)
+	case clean(u.Email) == "":
+		return outcome
+	case u.Disabled && !o.Sync.InviteDisabled && !member:
+		return []string{"disabled not-invited"}
+	}
+	var same, enabled int
+	for i := range x.w.source.users {
+		other := &x.w.source.users[i]
+		if clean(other.Email) != clean(u.Email) || other.Deleted || other.Disabled && o.Sync.RemoveDisabled {
+			continue
+		}
+		id := x.people[other.ReferenceID].ExternalID
+		_, otherKnown := x.acked[id]
+		if _, passes := x.passes(other, id); !passes || other.Disabled && !o.Sync.InviteDisabled && !(otherKnown || x.listed[id] || x.listed[clean(other.Email)]) {
+			continue
+		}
+		if same++; !other.Disabled {
+			enabled++
+		}
+	}
+	switch {
+	case same > 1 && enabled == 1 && u.Disabled:
+		return []string{"duplicates disabled-twin"}
+	case same > 1 && enabled != 1:
+		return []string{"duplicates shared"}
+	}
+	// What remains is between the organization and a new external id.
+	if known && x.listed[e.ExternalID] {
+		return []string{""}
+	}
+	right := []string{"", "organization email-taken", "organization email-shared", "disabled not-invited"}
+	if o.Sync.RemovedByHand == config.ByHandAsk && (known && !x.listed[acked.Email] || !known) {
+		right = append(right, "organization removed-by-hand")
+	}
+	return right
+}
+
+// rightPath walks a path, and finds none that is shorter.
+func (x *explainer) rightPath(u *directory.User, m explain.Membership) {
+	byID := map[string]*directory.Group{}
+	for i := range x.w.source.groups {
+		byID[x.w.source.groups[i].ExternalID] = &x.w.source.groups[i]
+	}
+	for i, ref := range m.Path[1:] {
+		if !slices.Contains(byID[m.Path[i].ExternalID].NestedGroups, byID[ref.ExternalID].ReferenceID) {
+			x.t.Fatalf("%v: %s is not in %s", m.Path, ref.Name, m.Path[i].Name)
+		}
+	}
+	last := byID[m.Path[len(m.Path)-1].ExternalID]
+	if m.Path[0].ExternalID != m.ExternalID || !slices.Contains(last.UserMembers, u.ExternalID) {
+		x.t.Fatalf("%v does not lead from %s to %s", m.Path, m.Name, u.ReferenceID)
+	}
+	if shortest := x.shortest(byID[m.ExternalID], u, map[string]bool{}); shortest != len(m.Path) {
+		x.t.Fatalf("%v is %d long, the shortest %d", m.Path, len(m.Path), shortest)
+	}
+	ways := 0
+	group := byID[m.ExternalID]
+	if slices.Contains(group.UserMembers, u.ExternalID) {
+		ways++
+	}
+	for _, ref := range group.NestedGroups {
+		for _, below := range byID {
+			if below.ReferenceID == ref && below != group && x.shortest(below, u, map[string]bool{group.ReferenceID: true}) > 0 {
+				ways++
+			}
+		}
+	}
+	if ways-1 != m.Others {
+		x.t.Fatalf("%d ways into %s, and %d others are told", ways, m.Name, m.Others)
+	}
+}
+
+// shortest is how many groups the shortest path has that does not lead through
+// one of those passed; 0 for none.
+func (x *explainer) shortest(g *directory.Group, u *directory.User, passed map[string]bool) int {
+	if slices.Contains(g.UserMembers, u.ExternalID) {
+		return 1
+	}
+	passed[g.ReferenceID] = true
+	defer delete(passed, g.ReferenceID)
+	best := 0
+	for i := range x.w.source.groups {
+		below := &x.w.source.groups[i]
+		if !slices.Contains(g.NestedGroups, below.ReferenceID) || passed[below.ReferenceID] {
+			continue
+		}
+		if n := x.shortest(below, u, passed); n > 0 && (best == 0 || n+1 < best) {
+			best = n + 1
+		}
+	}
+	return best
+}
