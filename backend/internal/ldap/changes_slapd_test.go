@@ -1,7 +1,6 @@
 package ldap_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -9,7 +8,6 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/ldap"
-	"directoryconnector/backend/internal/testbed/adproxy"
 	"directoryconnector/backend/internal/testbed/slapdtest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
 )
@@ -44,34 +42,25 @@ func lasting(s *directory.Snapshot) []directory.Warning {
 	return list
 }
 
-// TestSlapdChanges has the changes that are easy to miss, found by syncrepl
-// and by the revision attribute.
+// TestSlapdChanges has changes that show in no entry of their own.
 func TestSlapdChanges(t *testing.T) {
 	t.Parallel()
-	for method, opts := range map[string][]slapdtest.Option{"syncrepl": nil, "revision": {slapdtest.WithoutSyncprov()}} {
-		t.Run(method, func(t *testing.T) {
+	s := slapdtest.Start(t)
+	for _, story := range []struct {
+		name string
+		run  func(*testing.T, *slapdtest.Server, string)
+	}{
+		{"a member appears whom groups listed already", memberAppears},
+		{"users swap their names", namesSwapped},
+		{"an entry is made again under the same name", madeAgain},
+		{"a branch moves with all that is in it", branchMoves},
+		{"a filter by membership", membershipFilter},
+		{"a nested group outside the search changes", outsideChanges},
+		{"a user becomes a group", userBecomesGroup},
+	} {
+		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
-			s := slapdtest.Start(t, opts...)
-			for _, story := range []struct {
-				name string
-				run  func(*testing.T, *slapdtest.Server, string)
-			}{
-				{"a member appears whom groups listed already", memberAppears},
-				{"users swap their names", namesSwapped},
-				{"an entry is made again under the same name", madeAgain},
-				{"a branch moves with all that is in it", branchMoves},
-				{"a filter by membership", membershipFilter},
-				{"a nested group outside the search changes", outsideChanges},
-				{"changes between every two reads", everyRead},
-				{"a user becomes a group", userBecomesGroup},
-				{"settings change", settingsChange},
-				{"the option is off", incrementalOff},
-			} {
-				t.Run(story.name, func(t *testing.T) {
-					t.Parallel()
-					story.run(t, s, s.OU(t))
-				})
-			}
+			story.run(t, s, s.OU(t))
 		})
 	}
 }
@@ -189,24 +178,6 @@ func outsideChanges(t *testing.T, s *slapdtest.Server, ou string) {
 	changed(t, cfg, inside)
 }
 
-// everyRead chains reads with one change each, as quick as they come.
-func everyRead(t *testing.T, s *slapdtest.Server, ou string) {
-	cfg := openLDAP(s, ou)
-	base := read(t, cfg, nil)
-	for i := range 15 {
-		name := fmt.Sprintf("user%02d", i)
-		dn := addUser(t, s, ou, name, nil)
-		base = changed(t, cfg, base)
-		s.Set(t, dn, slapdtest.Attributes{"mail": {name + "@changed.test"}})
-		base = changed(t, cfg, base)
-		if i%3 == 0 {
-			s.Delete(t, dn)
-			base = changed(t, cfg, base)
-		}
-	}
-	equal(t, "users", 10, len(base.Users))
-}
-
 func userBecomesGroup(t *testing.T, s *slapdtest.Server, ou string) {
 	otto := addUser(t, s, ou, "otto", nil)
 	thing := "cn=thing," + ou
@@ -221,102 +192,4 @@ func userBecomesGroup(t *testing.T, s *slapdtest.Server, ou string) {
 	s.Set(t, "cn=outer,"+ou, slapdtest.Attributes{"member": {thing}})
 	after := changed(t, cfg, before)
 	equal(t, "outer with a group", []string{"thing"}, members(t, after, "outer"))
-}
-
-// settingsChange: a base that was read with other settings is no base.
-func settingsChange(t *testing.T, s *slapdtest.Server, ou string) {
-	people := addOU(t, s, ou, "people")
-	anna := addUser(t, s, people, "anna", slapdtest.Attributes{"employeeType": {"staff"}, "givenName": {"anna@given.test"}})
-	addUser(t, s, ou, "otto", slapdtest.Attributes{"mail": nil})
-	addGroup(t, s, ou, "team", anna, "uid=otto,"+ou)
-	cfg := openLDAP(s, ou)
-	base := read(t, cfg, nil)
-	for name, change := range map[string]func(*ldap.Config){
-		"user filter":       func(c *ldap.Config) { c.UserFilter = "(employeeType=staff)" },
-		"group filter":      func(c *ldap.Config) { c.GroupFilter = "(!(cn=team))" },
-		"user path":         func(c *ldap.Config) { c.Settings.UserPath = "ou=people" },
-		"group path":        func(c *ldap.Config) { c.Settings.GroupPath = "ou=people" },
-		"user class":        func(c *ldap.Config) { c.Settings.UserObjectClass = "groupOfNames" },
-		"group class":       func(c *ldap.Config) { c.Settings.GroupObjectClass = "posixGroup" },
-		"email attribute":   func(c *ldap.Config) { c.Settings.UserEmailAttribute = "givenName" },
-		"name attribute":    func(c *ldap.Config) { c.Settings.GroupNameAttribute = "entryUUID" },
-		"member attribute":  func(c *ldap.Config) { c.Settings.MemberAttribute = "uniqueMember" },
-		"id attribute":      func(c *ldap.Config) { c.Settings.ExternalIDAttribute = "entryUUID" },
-		"suffix":            func(c *ldap.Config) { c.UseEmailPrefixSuffix, c.EmailSuffix = true, "@suffix.test" },
-		"no groups":         func(c *ldap.Config) { c.SyncGroups = false },
-		"no outside groups": func(c *ldap.Config) { c.ResolveOutside = false },
-	} {
-		t.Run(name, func(t *testing.T) {
-			other := cfg
-			change(&other)
-			there := changed(t, other, base)
-			if !there.Complete && name != "no outside groups" {
-				t.Error("changes were asked for on a base of other settings")
-			}
-			changed(t, cfg, there)
-		})
-	}
-}
-
-func incrementalOff(t *testing.T, s *slapdtest.Server, ou string) {
-	addUser(t, s, ou, "anna", nil)
-	cfg := openLDAP(s, ou)
-	base := read(t, cfg, nil)
-	cfg.Settings.Incremental = false
-	if !read(t, cfg, base).Complete {
-		t.Error("changes were asked for although the option is off")
-	}
-}
-
-// TestSlapdAnotherServer has a name stand for two servers that never heard of
-// each other, as after a restore from a backup: their positions look alike.
-func TestSlapdAnotherServer(t *testing.T) {
-	t.Parallel()
-	for method, opts := range map[string][]slapdtest.Option{"syncrepl": nil, "revision": {slapdtest.WithoutSyncprov()}} {
-		t.Run(method, func(t *testing.T) {
-			t.Parallel()
-			older, newer := slapdtest.Start(t, opts...), slapdtest.Start(t, opts...)
-			for i := range 5 {
-				addUser(t, older, slapdtest.BaseDN, fmt.Sprintf("older%d", i), nil)
-				addUser(t, older, slapdtest.BaseDN, fmt.Sprintf("both%d", i), nil)
-			}
-			addGroup(t, older, slapdtest.BaseDN, "team", "uid=both1,"+slapdtest.BaseDN)
-			for i := range 5 {
-				addUser(t, newer, slapdtest.BaseDN, fmt.Sprintf("both%d", i), slapdtest.Attributes{"mail": {fmt.Sprintf("newer%d@example.test", i)}})
-			}
-			addGroup(t, newer, slapdtest.BaseDN, "team", "uid=both2,"+slapdtest.BaseDN)
-			proxy := adproxy.Start(t, adproxy.Config{Upstream: older.Address(), MaxPageSize: -1, MaxValRange: -1})
-			cfg := openLDAP(older, slapdtest.BaseDN)
-			cfg.Settings.Port = proxy.Port
-			base := read(t, cfg, nil)
-			for _, s := range []*slapdtest.Server{newer, older, newer} {
-				proxy.SetUpstream(s.Address(), nil)
-				base = changed(t, cfg, base)
-			}
-			equal(t, "team", []string{"newer2@example.test"}, members(t, base, "team"))
-		})
-	}
-}
-
-// TestSlapdReadsLittleWhereLittleChanged looks at what goes over the wire.
-func TestSlapdReadsLittleWhereLittleChanged(t *testing.T) {
-	t.Parallel()
-	s := slapdtest.Start(t, slapdtest.WithLDIF(crowd(200)))
-	proxy := adproxy.Start(t, adproxy.Config{Upstream: s.Address(), MaxPageSize: -1, MaxValRange: -1})
-	cfg := openLDAP(s, slapdtest.BaseDN)
-	cfg.Settings.Port = proxy.Port
-	base := read(t, cfg, nil)
-	s.Set(t, "uid=user007,"+slapdtest.BaseDN, slapdtest.Attributes{"mail": {"bond@example.test"}})
-	proxy.Searches()
-	next := read(t, cfg, sourcetest.Stored(t, base))
-	if next.Complete {
-		t.Fatalf("changes were not asked for: %v", next.Warnings)
-	}
-	user(t, next, "bond@example.test")
-	for _, search := range proxy.Searches() {
-		all := search.BaseDN != "" && search.Scope != goldap.ScopeBaseObject && !search.Sync && !strings.Contains(search.Filter, ">=")
-		if all && strings.Contains(strings.ToLower(strings.Join(search.Attributes, " ")), "mail") {
-			t.Errorf("all users were read: %+v", search)
-		}
-	}
 }

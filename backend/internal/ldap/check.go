@@ -27,8 +27,8 @@ type checker struct {
 }
 
 // Check implements directory.Checker. Its steps are resolve, connect, tls,
-// bind, base (for each), users, groups, deleted objects (Active Directory)
-// and changes.
+// bind, base (for each), users, groups, and, with Active Directory, deleted
+// objects and changes.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -265,7 +265,10 @@ func (c *checker) checkDeleted(ctx context.Context) error {
 }
 
 func (c *checker) checkChanges(ctx context.Context) error {
-	if !c.set.Incremental {
+	switch {
+	case !c.set.ActiveDirectory:
+		return nil
+	case !c.set.Incremental:
 		c.OK("changes", "everything is read every time (ldap.incremental is off)")
 		return nil
 	}
@@ -275,12 +278,8 @@ func (c *checker) checkChanges(ctx context.Context) error {
 		return c.Fail("changes", err)
 	case p == nil:
 		c.Warn("changes", "", "the server can't be asked for changes: everything is read every time")
-	case p.Method == methodUSN:
-		c.OK("changes", "changes are found by uSNChanged of this domain controller")
-	case p.Method == methodSyncrepl:
-		c.OK("changes", "changes are found by syncrepl (RFC 4533)")
 	default:
-		c.OK("changes", "changes are found by %s", c.set.RevisionDateAttribute)
+		c.OK("changes", "groups that changed are found by uSNChanged of this domain controller")
 	}
 	return nil
 }

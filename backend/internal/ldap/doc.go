@@ -14,10 +14,8 @@
 //     users are known (see names).
 //   - DNs are compared by meaning, never as text (see package dn), and shown as
 //     the server wrote them.
-//   - An incremental read gives exactly what a complete read gives. It asks
-//     for what changed (uSNChanged, syncrepl or the revision attribute), and
-//     adds a sweep with the full filters and bases, which finds what came into
-//     and what left them, and what changed unsaid (see stamp). What can't be trusted is read
-//     completely (see incremental.go).
+//   - Servers are read completely each time, since they compute members and
+//     attributes without any sign in the entry. Active Directory's groups are
+//     left unread where that is exactly equal (see changes.go).
 //   - Passwords are revealed where they are sent and nowhere else.
 package ldap

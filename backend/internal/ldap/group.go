@@ -19,17 +19,15 @@ type groupEntry struct {
 	members, uids []int32
 	// odd are the numbers of members that ought to be DNs and can't be
 	// understood: they may still be written as their entries are.
-	odd   []int32
-	sid   sid
-	usn   string
-	stamp stamp
+	odd []int32
+	sid sid
+	usn string
 	// ranges are the attributes whose values have not all come.
 	ranges []valueRange
-	// suffixed says that a member carries an optional uid (RFC 4517, 3.3.21).
-	suffixed bool
-	revision string
-	// settled says that UserMembers and NestedGroups hold already.
+	// settled says that UserMembers and NestedGroups hold already; stamp is what
+	// such a group shows.
 	settled bool
+	stamp   stamp
 	// nameless and unidentified say what the entry lacks.
 	nameless, unidentified bool
 }
@@ -83,8 +81,6 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 				g.sid, _ = parseSID(a.ByteValues[0])
 			case fieldUSN:
 				g.usn = a.Values[0]
-			case fieldStamp:
-				g.revision, g.stamp = a.Values[0], stampOf(a.ByteValues[0])
 			}
 		}
 	}
@@ -108,14 +104,13 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 		g.members = make([]int32, 0, len(values))
 	}
 	for _, value := range values {
-		dn, suffixed := cutOptionalUID(value)
+		dn := cutOptionalUID(value)
 		if dn == "" {
 			continue // the root entry, as a member for groups that have none
 		}
 		switch id, ok := r.dns.id(dn); {
 		case ok:
 			g.members = append(g.members, id)
-			g.suffixed = g.suffixed || suffixed
 		case dnValued(attribute):
 			g.odd = append(g.odd, id)
 		default:
@@ -135,15 +130,15 @@ func (r *reading) appendUIDs(list []int32, values []string) []int32 {
 
 // cutOptionalUID takes the bit string off a value of the syntax Name And
 // Optional UID (RFC 4517, 3.3.21), such as cn=a,dc=b#'0101'B.
-func cutOptionalUID(value string) (dn string, cut bool) {
+func cutOptionalUID(value string) (dn string) {
 	if !strings.HasSuffix(value, "'B") {
-		return value, false
+		return value
 	}
 	at := strings.LastIndex(value, "#'")
 	if at < 0 || strings.Trim(value[at+2:len(value)-2], "01") != "" {
-		return value, false
+		return value
 	}
-	return value[:at], true
+	return value[:at]
 }
 
 // splitRange splits member;range=0-1499 into its parts; to is -1 for *.

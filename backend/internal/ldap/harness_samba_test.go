@@ -21,7 +21,6 @@ func activeDirectory(s *sambatest.Server, root string) ldap.Config {
 			Authentication: config.AuthSimple, Username: sambatest.AdminDN, RootPath: root,
 			UserObjectClass: "person", GroupObjectClass: "group",
 			UserEmailAttribute: "mail", GroupNameAttribute: "name", MemberAttribute: "member",
-			EmailPrefixAttribute: "sAMAccountName", RevisionDateAttribute: "whenChanged",
 			PrimaryGroup: true, AccountExpires: true, DeletedObjects: true, Incremental: true,
 			PagedSearch: true, PageSize: 1000, Timeout: time.Minute,
 		},
@@ -80,7 +79,7 @@ func newSambaHarness(t testing.TB, s *sambatest.Server) sambaHarness {
 	t.Helper()
 	proxy := proxyFor(t, s, harnessPage, 4)
 	settings := func(root string) ldap.Config { return activeDirectory(s, root) }
-	traits := sourcetest.Traits{Nested: true, Outside: true, KeepsDeleted: true, StableIDs: true}
+	traits := sourcetest.Traits{Nested: true, Outside: true, KeepsDeleted: true, StableIDs: true, Incremental: true}
 	h := sambaHarness{newHarness(t, s, adDialect(""), proxy, settings, traits), s}
 	number, _, _ := strings.Cut(strings.TrimPrefix(h.root, "OU=Test"), ",")
 	h.dialect = adDialect("t" + number + "-")

@@ -28,7 +28,6 @@ func openLDAP(s *slapdtest.Server, root string) ldap.Config {
 			Authentication: config.AuthSimple, Username: slapdtest.ReaderDN, RootPath: root,
 			UserObjectClass: "inetOrgPerson", GroupObjectClass: "groupOfNames;groupOfUniqueNames;posixGroup",
 			UserEmailAttribute: "mail", GroupNameAttribute: "cn", MemberAttribute: "member;uniqueMember;memberUid",
-			EmailPrefixAttribute: "uid", RevisionDateAttribute: "modifyTimestamp",
 			PrimaryGroup: true, AccountExpires: true, DeletedObjects: true, Incremental: true,
 			PagedSearch: true, PageSize: 1000, Timeout: time.Minute,
 		},

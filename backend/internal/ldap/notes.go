@@ -14,9 +14,7 @@ type notes struct {
 	// warnings are kept by what they are about.
 	warnings  [aboutCount][]directory.Warning
 	referrals map[string]bool
-	// skipped are the referrals in order, once the warnings are.
-	skipped []string
-	seen    [fieldCount]bool
+	seen      [fieldCount]bool
 }
 
 // about says what a warning is about: those about an entry hold until the
@@ -54,11 +52,11 @@ func (n *notes) of(what about) []directory.Warning {
 	return slices.Compact(list)
 }
 
-// carry takes over the warnings of the last read about entries that were not
-// read again.
-func (n *notes) carry(what about, old []directory.Warning, fresh map[string]bool) {
+// carry takes over the warnings of the last read about entries that stay as
+// they were.
+func (n *notes) carry(what about, old []directory.Warning, stays map[string]bool) {
 	for _, w := range old {
-		if !fresh[w.Entry] {
+		if stays[w.Entry] {
 			n.warnings[what] = append(n.warnings[what], w)
 		}
 	}
@@ -89,14 +87,12 @@ func (n *notes) badValue(dn, attribute, value string) {
 }
 
 // neverSeen warns of attributes that no entry has: their names may be
-// misspelt. It returns their fields.
-func (n *notes) neverSeen(s *Source, users, groups int) []field {
-	var missing []field
+// misspelt.
+func (n *notes) neverSeen(s *Source, users, groups int) {
 	check := func(f field, setting, attribute, what string, entries int) {
 		if entries == 0 || n.seen[f] || attribute == "" {
 			return
 		}
-		missing = append(missing, f)
 		n.add(directory.WarnAttribute, attribute, fmt.Sprintf("none of the %d %s has the attribute %q (%s): its name may be misspelt, or the account may not read it", entries, what, attribute, setting))
 	}
 	check(fieldEmail, "ldap.userEmailAttribute", s.set.UserEmailAttribute, "users", users)
@@ -104,7 +100,6 @@ func (n *notes) neverSeen(s *Source, users, groups int) []field {
 		check(fieldPrefix, "ldap.emailPrefixAttribute", s.set.EmailPrefixAttribute, "users", users)
 	}
 	check(fieldMember, "ldap.memberAttribute", s.set.MemberAttribute, "groups", groups)
-	return missing
 }
 
 // sorted returns the warnings in order, each once.
@@ -115,7 +110,6 @@ func (n *notes) sorted() []directory.Warning {
 			urls = append(urls, url)
 		}
 		slices.Sort(urls)
-		n.skipped = urls
 		text := fmt.Sprintf("%d parts of the directory are held by other servers and were skipped, such as %s", len(urls), urls[0])
 		if len(urls) == 1 {
 			text = "a part of the directory is held by another server and was skipped: " + urls[0]

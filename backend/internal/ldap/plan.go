@@ -23,7 +23,6 @@ const (
 	fieldCommonName
 	fieldMember
 	fieldUSN
-	fieldStamp
 	// fieldCount + i stands for account.Attributes[i].
 	fieldCount
 )
@@ -38,9 +37,8 @@ type wanted struct {
 type plan struct {
 	user, group           []wanted
 	userAttrs, groupAttrs []string
-	// stamp is the attribute of stamps (see stamps.go); empty where changes
-	// are not asked for.
-	stamp string
+	// changes says that the entries show whether they changed (see stamps.go).
+	changes bool
 }
 
 func (s *Source) makePlan(dse *rootDSE) plan {
@@ -72,9 +70,11 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 	if dse.highestUSN != "" {
 		group = append(group, wanted{"uSNChanged", fieldUSN})
 	}
-	p := plan{user: user, group: group}
-	p.list()
-	return p
+	changes := s.asksForChanges(dse)
+	if changes {
+		user = append(user, wanted{"uSNChanged", fieldUSN})
+	}
+	return plan{user: user, group: group, userAttrs: attributeNames(user), groupAttrs: attributeNames(group), changes: changes}
 }
 
 // stableAttributes tell an entry across renames and moves; the first one that
@@ -98,18 +98,6 @@ func (s *Source) identity() []wanted {
 		}
 	}
 	return list
-}
-
-func (p *plan) list() {
-	p.userAttrs, p.groupAttrs = attributeNames(p.user), attributeNames(p.group)
-}
-
-// askStamp adds the attribute that tells that an entry changed.
-func (p *plan) askStamp(attribute string) {
-	p.stamp = attribute
-	p.user = append(p.user, wanted{attribute, fieldStamp})
-	p.group = append(p.group, wanted{attribute, fieldStamp})
-	p.list()
 }
 
 func (s *Source) primaryGroups() bool { return s.set.PrimaryGroup && s.cfg.SyncGroups }

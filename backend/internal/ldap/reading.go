@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/go-ldap/ldap/v3"
-	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -34,10 +33,6 @@ type reading struct {
 
 	dns, uids *names
 	notes     *notes
-	// missing are the attributes that no entry had.
-	missing []field
-	// old is what the last read left behind, in an incremental read.
-	old *cursor
 }
 
 // begin connects and finds out what to ask for.
@@ -149,33 +144,19 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if position != nil {
-		r.plan.askStamp(position.stampAttribute(r.src.set.RevisionDateAttribute))
-	}
 	var p people
 	var groups []*groupEntry
 	var deleted []directory.User
-	both, inner := errgroup.WithContext(ctx)
-	both.Go(func() error {
-		if err := r.readUsers(inner, &p); err != nil {
-			return err
+	err = r.side(ctx, func(ctx context.Context) (err error) {
+		if err = r.readUsers(ctx, &p); err == nil {
+			deleted, err = r.readDeleted(ctx)
 		}
-		var err error
-		deleted, err = r.readDeleted(inner)
+		return err
+	}, func(ctx context.Context) (err error) {
+		groups, err = r.readGroups(ctx)
 		return err
 	})
-	if r.groups == r.users {
-		if err := both.Wait(); err != nil {
-			return nil, err
-		}
-		both, inner = errgroup.WithContext(ctx)
-	}
-	both.Go(func() error {
-		var err error
-		groups, err = r.readGroups(inner)
-		return err
-	})
-	if err := both.Wait(); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	result, err := r.resolve(ctx, &p, groups)
@@ -185,7 +166,7 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	snapshot := r.finish(&p, result, deleted)
 	snapshot.Complete, snapshot.CompleteAt = true, r.start
 	if position != nil {
-		snapshot.Cursor, err = r.makeCursor(position, &p, result, snapshot, nil)
+		snapshot.Cursor, err = r.makeCursor(position, &p, result.groups)
 	}
 	return snapshot, err
 }

@@ -14,13 +14,6 @@ type resolution struct {
 	// groups have their members; those read only because others nest them
 	// come last.
 	groups []*groupEntry
-	// unknown are the numbers of member DNs that are neither users nor
-	// groups of the Snapshot, in the order in which they were met.
-	unknown []int32
-	// leftOut are the stamps of the groups without an external id, by DN.
-	leftOut map[string]stamp
-	// partly says that unknown is about the groups that were read only.
-	partly bool
 }
 
 // resolver turns the numbers of members into external ids and references.
@@ -47,7 +40,6 @@ func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) 
 		reading: r, people: p, uidMore: map[int32][]int32{}, primary: map[sid][]int32{},
 		groupOf: map[int32]*groupEntry{}, spare: map[int32]*groupEntry{}, unreadable: map[int32]string{},
 	}
-	v.result.leftOut = map[string]stamp{}
 	v.indexUsers()
 	v.indexGroups(groups)
 	if err := v.followNesting(ctx); err != nil {
@@ -125,7 +117,6 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 		case g.unidentified:
 			v.notes.noExternalID(aboutGroup, g.ReferenceID, v.src.set.ExternalIDAttribute)
 			v.spare[g.id] = g
-			v.result.leftOut[g.ReferenceID] = g.stamp
 		default:
 			v.addGroup(g)
 		}
@@ -164,7 +155,6 @@ func (v *resolver) followNesting(ctx context.Context) error {
 		}
 		from = len(v.result.groups)
 		if !v.src.cfg.ResolveOutside {
-			v.result.unknown = ask
 			return nil
 		}
 		found, err := v.findOutside(ctx, ask)
@@ -177,11 +167,6 @@ func (v *resolver) followNesting(ctx context.Context) error {
 				g.ExternalID = g.ReferenceID
 			}
 			v.addGroup(g)
-		}
-		for _, id := range ask {
-			if v.groupOf[id] == nil {
-				v.result.unknown = append(v.result.unknown, id)
-			}
 		}
 	}
 	return nil

@@ -63,12 +63,6 @@ type query struct {
 	// quiet searches look beyond what is asked for, so that parts that other
 	// servers hold are no news.
 	quiet bool
-	// tryWhole asks for everything at once first, and in pages if the server
-	// does not allow that; then each gets the first entries twice.
-	tryWhole bool
-	// text, where given, makes strings of DNs; entries then have no Values
-	// but ByteValues.
-	text func(dn []byte) string
 }
 
 // errLimit ends a search at its limit.
@@ -92,12 +86,6 @@ const smallestPage = 50
 // an error. One search runs at a time on a connection, single reads aside.
 func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) error {
 	paging := c.pageSize > 0 && q.scope != ldap.ScopeBaseObject
-	if paging && q.tryWhole {
-		_, err := c.page(ctx, q, nil, each)
-		if !ldap.IsErrorAnyOf(err, ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultAdminLimitExceeded, ldap.LDAPResultTimeLimitExceeded) {
-			return resultError(q.String(), err)
-		}
-	}
 	var control *ldap.ControlPaging
 	if paging {
 		control = ldap.NewControlPaging(uint32(c.pageSize)) //nolint:gosec // bounded by the setting
@@ -144,7 +132,7 @@ func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging,
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
 	if q.scope != ldap.ScopeBaseObject {
-		c.tap.open(each, q.text, false)
+		c.tap.open(each)
 		defer c.tap.close()
 	}
 	var cookie []byte

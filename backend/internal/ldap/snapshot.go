@@ -16,7 +16,7 @@ func (r *reading) finish(p *people, result *resolution, deleted []directory.User
 			inside++
 		}
 	}
-	r.missing = r.notes.neverSeen(r.src, len(p.users), inside)
+	r.notes.neverSeen(r.src, len(p.users), inside)
 	s.Users = withDeleted(s.Users, deleted)
 	if len(s.Users) == 0 {
 		s.Users = nil

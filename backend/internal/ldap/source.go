@@ -106,7 +106,7 @@ func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*director
 	start := s.cfg.Now()
 	log := s.log.With("server", s.address())
 	var reason fullReason
-	if base != nil && base.Cursor != nil && s.set.Incremental {
+	if base != nil && base.Cursor != nil && s.set.Incremental && s.set.ActiveDirectory {
 		snapshot, why, err := s.fetchChanges(ctx, base, start)
 		if err != nil {
 			return nil, err

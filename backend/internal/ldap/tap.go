@@ -16,8 +16,7 @@ import (
 //
 // go-ldap makes six allocations and about a kilobyte of garbage of every
 // attribute value, and passes every entry through four goroutines. The tap
-// makes one string of a value, which halves the time of a read and makes the
-// sweep of an incremental one nearly as fast as the server.
+// makes one string of a value, which halves the time of a read.
 //
 // The order of things holds: go-ldap sees the end of a search after the tap
 // has handed over the last entry.
@@ -30,10 +29,8 @@ type tap struct {
 	// raw says that the stream is not understood and goes through as it is.
 	raw bool
 
-	mu     sync.Mutex
-	each   func(*ldap.Entry)
-	text   func(dn []byte) string
-	noInfo bool
+	mu   sync.Mutex
+	each func(*ldap.Entry)
 
 	entry ldap.Entry
 	attrs []ldap.EntryAttribute
@@ -55,16 +52,15 @@ func newTap(conn net.Conn) *tap {
 }
 
 // open starts to hand entries to each, which may keep their texts, but
-// neither the entry nor its slices. With text (see query) they make no garbage.
-// With noInfo intermediate responses are dropped.
-func (t *tap) open(each func(*ldap.Entry), text func([]byte) string, noInfo bool) {
+// neither the entry nor its slices.
+func (t *tap) open(each func(*ldap.Entry)) {
 	t.mu.Lock()
-	t.each, t.text, t.noInfo = each, text, noInfo
+	t.each = each
 	t.mu.Unlock()
 }
 
 // close ends what open began; when it returns, no call to each is under way.
-func (t *tap) close() { t.open(nil, nil, false) }
+func (t *tap) close() { t.open(nil) }
 
 // Read gives go-ldap what is not taken out. It implements net.Conn.
 func (t *tap) Read(p []byte) (int, error) {
@@ -118,12 +114,11 @@ func (t *tap) next() error {
 
 // The tags of LDAP messages (RFC 4511, 4.2) and of BER.
 const (
-	tagEntry        = 0x64
-	tagIntermediate = 0x79
-	tagInteger      = 0x02
-	tagOctets       = 0x04
-	tagSequence     = 0x30
-	tagSet          = 0x31
+	tagEntry    = 0x64
+	tagInteger  = 0x02
+	tagOctets   = 0x04
+	tagSequence = 0x30
+	tagSet      = 0x31
 )
 
 // take hands the message over if it is an entry without controls.
@@ -134,11 +129,8 @@ func (t *tap) take(body []byte) bool {
 		return false
 	}
 	_, body, ok := cutElement(body, tagInteger)
-	if !ok || len(body) == 0 {
+	if !ok {
 		return false
-	}
-	if body[0] == tagIntermediate {
-		return t.noInfo
 	}
 	content, controls, ok := cutElement(body, tagEntry)
 	if !ok || len(controls) > 0 || !t.decode(content) {
@@ -175,11 +167,7 @@ func (t *tap) decode(content []byte) bool {
 			return false
 		}
 	}
-	if t.text != nil {
-		t.entry.DN = t.text(dn)
-	} else {
-		t.entry.DN = string(dn)
-	}
+	t.entry.DN = string(dn)
 	t.entry.Attributes = t.entry.Attributes[:0]
 	for i := range t.attrs {
 		t.entry.Attributes = append(t.entry.Attributes, &t.attrs[i])
@@ -201,9 +189,7 @@ func (t *tap) addAttribute(name, values []byte) bool {
 		if value, values, ok = cutElement(values, tagOctets); !ok {
 			return false
 		}
-		if t.text == nil {
-			a.Values = append(a.Values, string(value))
-		}
+		a.Values = append(a.Values, string(value))
 		a.ByteValues = append(a.ByteValues, value)
 	}
 	return true

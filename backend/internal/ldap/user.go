@@ -22,16 +22,12 @@ type people struct {
 	primary []sid
 	// uids are the user ids, where groups may list them.
 	uids []uidOwner
-	// stamps are what their stamps were; leftOut has those of entries without
-	// an external id, by DN.
-	stamps  []stamp
-	leftOut map[string]stamp
+	// stamps tell whether they changed, where changes are asked for.
+	stamps []stamp
 
 	seen    []bool
 	lastSID []byte
 	domain  string
-	// newest is the newest value of the stamp attribute.
-	newest string
 }
 
 type uidOwner struct{ uid, user int32 }
@@ -45,16 +41,14 @@ func (r *reading) addUser(p *people, e *ldap.Entry) {
 	user, extra := r.decodeUser(p, e)
 	if user.ExternalID == "" {
 		r.notes.noExternalID(aboutUser, e.DN, r.src.set.ExternalIDAttribute)
-		if p.leftOut == nil {
-			p.leftOut = map[string]stamp{}
-		}
-		p.leftOut[e.DN] = extra.stamp
 		return
 	}
 	index := int32(len(p.users)) //nolint:gosec // see names
 	p.users = append(p.users, user)
 	p.ids = append(p.ids, id)
-	p.stamps = append(p.stamps, extra.stamp)
+	if r.plan.changes {
+		p.stamps = append(p.stamps, extra.stamp)
+	}
 	if r.src.primaryGroups() {
 		p.primary = append(p.primary, extra.primary)
 	}
@@ -131,9 +125,8 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 				extra.primary.domain = p.domainOf(a.ByteValues[0])
 			case fieldUID:
 				extra.uids = a.Values // until the next entry
-			case fieldStamp:
-				p.newest = max(p.newest, value)
-				extra.stamp = stampOf(a.ByteValues[0])
+			case fieldUSN:
+				extra.stamp = stampOf(value)
 			}
 		}
 	}
@@ -179,6 +172,17 @@ func firstText(values []string) string {
 		}
 	}
 	return ""
+}
+
+// primaryGroups are those of all users.
+func (p *people) primaryGroups() map[sid]bool {
+	groups := map[sid]bool{}
+	for _, s := range p.primary {
+		if s.domain != "" && s.rid != 0 {
+			groups[s] = true
+		}
+	}
+	return groups
 }
 
 // domainOf returns the domain of the SID; most users have the same one.

@@ -2,7 +2,7 @@
 // ports of 127.0.0.1, with a database in the test's own folder and a
 // certificate authority of its own. It is killed when the test ends.
 //
-// The server has the overlays memberof, refint, ppolicy and syncprov, the
+// The server has the overlays memberof, refint and ppolicy, the
 // schemas core, cosine, inetorgperson and nis, an auxiliary class testEntry
 // with the attributes nsAccountLock and changedAt, and three accounts beside
 // the administrator:

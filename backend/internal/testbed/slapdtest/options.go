@@ -9,22 +9,20 @@ import (
 type Option func(*options)
 
 type options struct {
-	syncprov   bool
 	tls        bool
 	sizeLimit  int
 	clientAuth bool
 	hosts      []string
 	access     string
 	config     string
+	schema     []string
+	modules    []string
 	ldif       []string
 }
 
 func defaults() *options {
-	return &options{syncprov: true, tls: true, hosts: []string{"localhost", "127.0.0.1"}}
+	return &options{tls: true, hosts: []string{"localhost", "127.0.0.1"}}
 }
-
-// WithoutSyncprov leaves out RFC 4533, as servers other than OpenLDAP do.
-func WithoutSyncprov() Option { return func(o *options) { o.syncprov = false } }
 
 // WithoutTLS offers neither StartTLS nor LDAPS.
 func WithoutTLS() Option { return func(o *options) { o.tls = false } }
@@ -41,6 +39,15 @@ func WithClientCertificates() Option { return func(o *options) { o.clientAuth = 
 // WithCertificateFor gives the server a certificate for these names and
 // addresses instead of localhost and 127.0.0.1.
 func WithCertificateFor(hosts ...string) Option { return func(o *options) { o.hosts = hosts } }
+
+// WithSchema adds a schema: the name of a file of the package (dyngroup), or
+// lines for slapd.conf(5).
+func WithSchema(schema string) Option { return func(o *options) { o.schema = append(o.schema, schema) } }
+
+// WithModules loads further modules, such as dynlist.
+func WithModules(names ...string) Option {
+	return func(o *options) { o.modules = append(o.modules, names...) }
+}
 
 // WithConfig adds lines to the database's part of slapd.conf(5).
 func WithConfig(lines string) Option { return func(o *options) { o.config += lines + "\n" } }
@@ -61,17 +68,18 @@ func (s *Server) conf(o *options) string {
 	for _, schema := range []string{"core", "cosine", "inetorgperson", "nis"} {
 		line("include %s/%s.schema", schemaFolder, schema)
 	}
+	for _, schema := range o.schema {
+		if strings.Contains(schema, " ") {
+			line("%s", schema)
+		} else {
+			line("include %s/%s.schema", schemaFolder, schema)
+		}
+	}
 	// As 389 Directory Server has it.
 	line("attributetype ( 2.16.840.1.113730.3.1.610 NAME 'nsAccountLock' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )")
-	// A time of the last change that tests write themselves.
-	line("attributetype ( 1.3.6.1.4.1.4203.666.100.2 NAME 'changedAt' EQUALITY generalizedTimeMatch ORDERING generalizedTimeOrderingMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.24 SINGLE-VALUE )")
-	line("objectclass ( 1.3.6.1.4.1.4203.666.100.1 NAME 'testEntry' AUXILIARY MAY ( nsAccountLock $ changedAt ) )")
+	line("objectclass ( 1.3.6.1.4.1.4203.666.100.1 NAME 'testEntry' AUXILIARY MAY nsAccountLock )")
 	line("modulepath %s", moduleFolder)
-	modules := []string{"back_mdb", "memberof", "refint", "ppolicy"}
-	if o.syncprov {
-		modules = append(modules, "syncprov")
-	}
-	for _, m := range modules {
+	for _, m := range append([]string{"back_mdb", "memberof", "refint", "ppolicy"}, o.modules...) {
 		line("moduleload %s", m)
 	}
 	if o.tls {
@@ -87,14 +95,11 @@ func (s *Server) conf(o *options) string {
 	}
 	line("timelimit unlimited\nidletimeout 0")
 	line("database mdb\nsuffix %s\nrootdn %s\nrootpw %s\ndirectory %s\nmaxsize 2147483648\ndbnosync", BaseDN, AdminDN, AdminPassword, s.folder)
-	line("index objectClass,uid,cn,mail,memberOf,member,entryUUID,entryCSN,modifyTimestamp eq")
+	line("index objectClass,uid,cn,mail,memberOf,member,entryUUID eq")
 	line("access to attrs=userPassword by anonymous auth by self write by * none")
 	b.WriteString(o.access)
 	line("access to * by dn.exact=%q =d by users read by anonymous none", NobodyDN)
 	b.WriteString(o.config)
 	line("overlay memberof\noverlay refint\nrefint_attributes member uniqueMember memberOf\nrefint_nothing %s\noverlay ppolicy\nppolicy_default cn=policy,%s", AdminDN, BaseDN)
-	if o.syncprov {
-		line("overlay syncprov")
-	}
 	return b.String()
 }
