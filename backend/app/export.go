@@ -60,6 +60,7 @@ func (c Config) Import(ctx context.Context, data []byte, format Format) ([]strin
 	if err != nil {
 		return nil, err
 	}
+	c.app.dropRetired(values)
 	settings, err := c.app.env.settings(values)
 	if err != nil {
 		return nil, err

@@ -104,7 +104,7 @@ func (c Config) Get(ctx context.Context, name string) (Setting, error) {
 			return s, nil
 		}
 	}
-	return Setting{}, &config.UnknownKeyError{Key: name}
+	return Setting{Definition: d, Origin: OriginDefault}, nil // it fell away
 }
 
 // Set checks and stores one setting, by key or alias. A secret's value goes to
@@ -114,7 +114,10 @@ func (c Config) Set(ctx context.Context, name, text string) (notice string, err 
 	if err != nil {
 		return "", err
 	}
-	if d.Kind == config.KindSecret {
+	switch {
+	case d.Retired != "":
+		return retired(d), nil
+	case d.Kind == config.KindSecret:
 		return c.SetSecret(ctx, d.Key, config.NewSecret(text))
 	}
 	if normal, err = absolutePath(d, normal); err != nil {
@@ -147,6 +150,21 @@ func (c Config) SetSecret(ctx context.Context, name string, value config.Secret)
 		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
 	}
 	return c.app.secrets.set(ctx, d.Key, value)
+}
+
+// retired says that a setting fell away.
+func retired(d *config.Definition) string {
+	return fmt.Sprintf("%s has no effect any more: %s", d.Key, d.Retired)
+}
+
+// dropRetired takes out what fell away, and says so.
+func (a *App) dropRetired(values config.Values) {
+	for _, d := range config.Retired() {
+		if _, set := values[d.Key]; set {
+			delete(values, d.Key)
+			a.notice(retired(d))
+		}
+	}
 }
 
 // absolutePath makes the path of a file independent of the folder in which the

@@ -27,9 +27,8 @@ type directory struct {
 	dir, port string
 }
 
-// newDirectory makes a database of that size. See slapadd(8) for -q (no
-// checks, which generated data does not need) and -w (the context CSN, which
-// syncrepl starts from).
+// newDirectory makes a database of that size. See slapadd(8) for -q: no checks,
+// which generated data does not need.
 func newDirectory(ctx context.Context, dir string, s size) (*directory, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "db"), 0o700); err != nil {
 		return nil, err
@@ -51,7 +50,7 @@ func newDirectory(ctx context.Context, dir string, s size) (*directory, error) {
 	if err := writeFile(ldif, func(w io.Writer) { writeLDIF(w, s) }); err != nil {
 		return nil, err
 	}
-	_, err = run(ctx, command{path: "slapadd", args: []string{"-q", "-w", "-f", d.config(), "-l", ldif}})
+	_, err = run(ctx, command{path: "slapadd", args: []string{"-q", "-f", d.config(), "-l", ldif}})
 	return d, errors.Join(err, os.Remove(ldif))
 }
 
@@ -114,7 +113,6 @@ include /etc/ldap/schema/inetorgperson.schema
 pidfile ` + dir + `/slapd.pid
 modulepath /usr/lib/ldap
 moduleload back_mdb
-moduleload syncprov
 sizelimit size.soft=500 size.hard=1000 size.pr=1000 size.prtotal=unlimited
 database mdb
 suffix ` + suffix + `
@@ -123,8 +121,7 @@ rootpw ` + password + `
 directory ` + dir + `/db
 maxsize 4294967296
 dbnosync
-index objectClass,entryUUID,entryCSN,member eq
-overlay syncprov
+index objectClass,entryUUID,member eq
 `
 }
 

@@ -17,7 +17,7 @@ func ownVariables() []string {
 func (f *Factory) warnEnvironment() {
 	const prefix = "BWDC_"
 	known := ownVariables()
-	for _, d := range config.Definitions() {
+	for _, d := range append(config.Definitions(), config.Retired()...) {
 		known = append(known, d.EnvName())
 		if d.Kind == config.KindSecret {
 			known = append(known, d.EnvName()+"_FILE")

@@ -48,7 +48,9 @@ type Definition struct {
 	// makes it from the other settings.
 	Default     string
 	byDirectory func(*Settings) string
-	// at returns a pointer into Settings; nil for a secret.
+	// Retired says why the setting fell away; empty for those that count.
+	Retired string
+	// at returns a pointer into Settings; nil for a secret and for what fell away.
 	at func(*Settings) any
 	// check adds a rule of its own to the kind's.
 	check func(string) error

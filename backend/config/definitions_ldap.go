@@ -165,11 +165,6 @@ func ldapSearchDefinitions() []*Definition {
 			Example: "entryUUID",
 			at:      func(s *Settings) any { return &s.LDAP.ExternalIDAttribute }, check: checkAttribute,
 		},
-		{
-			Key: "ldap.revisionDateAttribute", Kind: KindText, Label: "Revision date attribute",
-			Help: "Attribute with the time an entry was last changed, by which changes are found on servers without syncrepl.", Example: "modifyTimestamp", byDirectory: byKind("whenChanged", "modifyTimestamp"),
-			at: func(s *Settings) any { return &s.LDAP.RevisionDateAttribute }, check: checkAttribute,
-		},
 	}
 }
 
@@ -195,7 +190,7 @@ func ldapReadDefinitions() []*Definition {
 		},
 		{
 			Key: "ldap.incremental", Kind: KindBool, Label: "Read changes only",
-			Help:    "Whether to ask the server for changes since the last read, where it can tell them safely.",
+			Help:    "Active Directory: whether to leave groups unread that did not change since the last read. Other servers compute members without a sign in the entry, and are read completely each time.",
 			Example: "false", Default: "true",
 			at: func(s *Settings) any { return &s.LDAP.Incremental },
 		},

@@ -21,7 +21,7 @@ type Catalog struct {
 // NewCatalog returns the Catalog of all Definitions.
 func NewCatalog() *Catalog {
 	c := &Catalog{list: Definitions(), byName: map[string]*Definition{}}
-	for _, d := range c.list {
+	for _, d := range append(slices.Clone(c.list), Retired()...) {
 		for _, name := range append([]string{d.Key}, d.Aliases...) {
 			c.byName[strings.ToLower(name)] = d
 		}
@@ -64,6 +64,9 @@ func (c *Catalog) nearest(name string) []string {
 	low := strings.ToLower(name)
 	var found []scored
 	for candidate, d := range c.byName {
+		if d.Retired != "" {
+			continue
+		}
 		score := distance(low, candidate)
 		_, last, _ := strings.Cut(candidate, ".")
 		if last != "" {

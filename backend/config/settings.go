@@ -84,21 +84,20 @@ type LDAP struct {
 	UserPath, GroupPath string
 	// UserObjectClass, GroupObjectClass and MemberAttribute may list several,
 	// separated by semicolons.
-	UserObjectClass       string
-	GroupObjectClass      string
-	UserEmailAttribute    string
-	GroupNameAttribute    string
-	MemberAttribute       string
-	EmailPrefixAttribute  string
-	RevisionDateAttribute string
-	ExternalIDAttribute   string
-	PrimaryGroup          bool
-	AccountExpires        bool
-	DeletedObjects        bool
-	Incremental           bool
-	PagedSearch           bool
-	PageSize              int
-	Timeout               time.Duration
+	UserObjectClass      string
+	GroupObjectClass     string
+	UserEmailAttribute   string
+	GroupNameAttribute   string
+	MemberAttribute      string
+	EmailPrefixAttribute string
+	ExternalIDAttribute  string
+	PrimaryGroup         bool
+	AccountExpires       bool
+	DeletedObjects       bool
+	Incremental          bool
+	PagedSearch          bool
+	PageSize             int
+	Timeout              time.Duration
 }
 
 // File is a directory in a file.

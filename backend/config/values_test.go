@@ -21,7 +21,6 @@ func TestDefaultsGoByActiveDirectory(t *testing.T) {
 		{"ldap.groupNameAttribute", "name", "cn"},
 		{"ldap.memberAttribute", "member", "member;uniqueMember;memberUid"},
 		{"ldap.emailPrefixAttribute", "sAMAccountName", "uid"},
-		{"ldap.revisionDateAttribute", "whenChanged", "modifyTimestamp"},
 		{"ldap.userEmailAttribute", "mail", "mail"},
 		{"ldap.encryption", "starttls", "starttls"},
 		{"sync.removeMissing", "true", "true"},

@@ -130,7 +130,7 @@ func TestVersion6WithOpenLDAP(t *testing.T) {
 		"ldap.activeDirectory": "false", "ldap.pagedSearch": "false",
 		"ldap.rootPath": "o=example", "ldap.userPath": "ou=People,ou=EU", "ldap.groupPath": "ou=Groups",
 		"ldap.userObjectClass": "inetOrgPerson", "ldap.groupObjectClass": "groupOfNames", "ldap.userEmailAttribute": "mail", "ldap.groupNameAttribute": "cn",
-		"ldap.memberAttribute": "member", "ldap.emailPrefixAttribute": "uid", "ldap.revisionDateAttribute": "modifyTimestamp",
+		"ldap.memberAttribute": "member", "ldap.emailPrefixAttribute": "uid",
 		"sync.users": "true", "sync.groups": "false", "sync.useEmailPrefixSuffix": "false", "sync.inviteUsersAfterProvisioning": "true",
 	})
 	if diff := cmp.Diff(want, got.Values); diff != "" {

@@ -51,6 +51,7 @@ func (r *reader) invite() {
 func (r *reader) attributes() {
 	ad := r.ldapFlag("ad", true)
 	r.skipIfSet(sectionSync, "creationDateAttribute", "", "changes are found without it here")
+	r.skipIfSet(sectionSync, "revisionDateAttribute", "", "changes are found without it here")
 	for _, a := range []struct{ field, key, ad string }{
 		{"userObjectClass", "ldap.userObjectClass", "person"},
 		{"groupObjectClass", "ldap.groupObjectClass", "group"},
@@ -58,7 +59,6 @@ func (r *reader) attributes() {
 		{"groupNameAttribute", "ldap.groupNameAttribute", "name"},
 		{"memberAttribute", "ldap.memberAttribute", "member"},
 		{"emailPrefixAttribute", "ldap.emailPrefixAttribute", "sAMAccountName"},
-		{"revisionDateAttribute", "ldap.revisionDateAttribute", "whenChanged"},
 	} {
 		if !ad {
 			r.take(sectionSync, a.field, a.key)

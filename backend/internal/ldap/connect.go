@@ -182,13 +182,12 @@ func (s *Source) login(ctx context.Context, c *client) error {
 type rootDSE struct {
 	defaultContext string
 	namingContexts []string
-	controls       []string
 	// dsService and highestUSN are Active Directory's.
 	dsService  string
 	highestUSN string
 }
 
-var rootDSEAttributes = []string{"defaultNamingContext", "namingContexts", "supportedControl", "dsServiceName", "highestCommittedUSN"}
+var rootDSEAttributes = []string{"defaultNamingContext", "namingContexts", "dsServiceName", "highestCommittedUSN"}
 
 func (c *client) readRootDSE(ctx context.Context) (*rootDSE, error) {
 	dse := &rootDSE{}
@@ -196,7 +195,6 @@ func (c *client) readRootDSE(ctx context.Context) (*rootDSE, error) {
 	err := c.search(ctx, q, func(e *ldap.Entry) {
 		dse.defaultContext = e.GetEqualFoldAttributeValue("defaultNamingContext")
 		dse.namingContexts = e.GetEqualFoldAttributeValues("namingContexts")
-		dse.controls = e.GetEqualFoldAttributeValues("supportedControl")
 		dse.dsService = e.GetEqualFoldAttributeValue("dsServiceName")
 		dse.highestUSN = e.GetEqualFoldAttributeValue("highestCommittedUSN")
 	})
@@ -208,15 +206,6 @@ func (c *client) readRootDSE(ctx context.Context) (*rootDSE, error) {
 		}
 	}
 	return dse, err
-}
-
-func (d *rootDSE) supports(control string) bool {
-	for _, c := range d.controls {
-		if c == control {
-			return true
-		}
-	}
-	return false
 }
 
 // contexts returns the naming contexts that may hold users.

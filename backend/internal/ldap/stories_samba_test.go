@@ -38,6 +38,7 @@ func TestSamba(t *testing.T) {
 		{"disabled and expired accounts", expiredAccounts},
 		{"deleted users", deletedUsers},
 		{"deleted users that may not be seen", deletedUsersHidden},
+		{"a deleted user who is brought back", broughtBack},
 		{"renamed and moved users", sambaRenamedAndMoved},
 		{"the root of a forest has references", forestRoot},
 		{"the global catalog", globalCatalog},
@@ -454,4 +455,23 @@ func filterByMembership(t *testing.T, s *sambatest.Server) {
 	after := incremental(t, cfg, before)
 	equal(t, "users later", []string{"berta@example.test", "otto@example.test"}, emails(after))
 	equal(t, "team", []string{"berta@example.test", "otto@example.test"}, members(t, after, "Team"))
+}
+
+// broughtBack: a deleted user who is brought back comes without the
+// memberships, of which neither group shows a sign.
+func broughtBack(t *testing.T, s *sambatest.Server) {
+	ou := s.OU(t)
+	anna := addAccount(t, s, ou, "anna", nil)
+	addAccount(t, s, ou, "otto", nil)
+	s.AddGroup(t, ou, "Team", prefix(ou)+"Team", anna)
+	cfg := activeDirectory(s, ou)
+	before := read(t, cfg, nil)
+	equal(t, "team", []string{"anna@example.test"}, members(t, before, "Team"))
+	id := user(t, before, "anna@example.test").ExternalID
+	s.Delete(t, anna)
+	deleted := read(t, cfg, nil)
+	at := slices.IndexFunc(deleted.Users, func(u directory.User) bool { return u.ExternalID == id })
+	s.Reanimate(t, deleted.Users[at].ReferenceID, anna, sambatest.Attributes{"mail": {"anna@example.test"}})
+	after := incremental(t, cfg, before)
+	equal(t, "the same account", id, user(t, after, "anna@example.test").ExternalID)
 }

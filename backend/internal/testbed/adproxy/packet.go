@@ -26,12 +26,10 @@ const (
 	referral          = 10
 )
 
-// OIDs of StartTLS, and of the controls for paged results (RFC 2696) and
-// content synchronization (RFC 4533).
+// OIDs of StartTLS, and of the control for paged results (RFC 2696).
 const (
 	oidStartTLS = "1.3.6.1.4.1.1466.20037"
 	oidPaging   = "1.2.840.113556.1.4.319"
-	oidSync     = "1.3.6.1.4.1.4203.1.9.1.1"
 )
 
 // A message is an LDAPMessage taken apart.

@@ -54,10 +54,6 @@ type Search struct {
 	SizeLimit  int
 	// PageSize is 0 where no pages were asked for.
 	PageSize int
-	// Sync says that the search is one for content synchronization
-	// (RFC 4533), SyncCookie with what cookie.
-	Sync       bool
-	SyncCookie string
 	// Connection counts the connections of the Proxy from 1.
 	Connection int
 }

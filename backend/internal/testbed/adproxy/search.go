@@ -100,13 +100,7 @@ func (s *session) controls(p *pending, packet *ber.Packet) *ber.Packet {
 		if err != nil || len(value.Children) == 0 {
 			continue
 		}
-		switch text(control.Children[0]) {
-		case oidSync:
-			p.search.Sync = true
-			if len(value.Children) > 1 && value.Children[1].Tag == ber.TagOctetString {
-				p.search.SyncCookie = text(value.Children[1])
-			}
-		case oidPaging:
+		if text(control.Children[0]) == oidPaging {
 			p.search.PageSize = number(value.Children[0])
 			if limit := s.proxy.config.MaxPageSize; limit > 0 && p.search.PageSize > limit {
 				size := ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagInteger, int64(limit), "")

@@ -50,6 +50,17 @@ func (s *Server) AddGroup(t testing.TB, parent, name, account string, members ..
 	return dn
 }
 
+// Reanimate brings a deleted entry back as dn ([MS-ADTS] 3.1.1.5.3.7). What
+// deletion took from it, memberships above all, stays away.
+func (s *Server) Reanimate(t testing.TB, tombstone, dn string, attributes Attributes) {
+	t.Helper()
+	request := ldap.NewModifyRequest(tombstone, []ldap.Control{ldap.NewControlMicrosoftShowDeleted()})
+	request.Delete("isDeleted", nil)
+	request.Replace("distinguishedName", []string{dn})
+	s.Modify(t, request)
+	s.Set(t, dn, attributes)
+}
+
 // SetPassword sets an account's password and says that it is needed.
 func (s *Server) SetPassword(t testing.TB, dn, password string) {
 	t.Helper()

@@ -42,7 +42,9 @@ func WithCertificateFor(hosts ...string) Option { return func(o *options) { o.ho
 
 // WithSchema adds a schema: the name of a file of the package (dyngroup), or
 // lines for slapd.conf(5).
-func WithSchema(schema string) Option { return func(o *options) { o.schema = append(o.schema, schema) } }
+func WithSchema(schema string) Option {
+	return func(o *options) { o.schema = append(o.schema, schema) }
+}
 
 // WithModules loads further modules, such as dynlist.
 func WithModules(names ...string) Option {

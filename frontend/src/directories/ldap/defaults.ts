@@ -11,5 +11,4 @@ export const ldapDefaults: Readonly<Record<string, { activeDirectory: string; ot
   'ldap.groupNameAttribute': { activeDirectory: 'name', others: 'cn' },
   'ldap.memberAttribute': { activeDirectory: 'member', others: 'member;uniqueMember;memberUid' },
   'ldap.emailPrefixAttribute': { activeDirectory: 'sAMAccountName', others: 'uid' },
-  'ldap.revisionDateAttribute': { activeDirectory: 'whenChanged', others: 'modifyTimestamp' },
 };

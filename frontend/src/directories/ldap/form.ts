@@ -43,7 +43,6 @@ export const ldap = worded('ldap', texts, {
         'ldap.groupNameAttribute',
         'ldap.memberAttribute',
         'ldap.externalIdAttribute',
-        'ldap.revisionDateAttribute',
       ],
     },
     {
