@@ -129,7 +129,7 @@ func TestHintsOfGuardsAreWhole(t *testing.T) {
 	t.Parallel()
 	guards := []plan.Guard{
 		plan.GuardRemovals, plan.GuardMemberships, plan.GuardAdditions, plan.GuardFirstSync,
-		plan.GuardSeats, plan.GuardGroupRemovals, plan.GuardNobody, plan.GuardUnknown,
+		plan.GuardSeats, plan.GuardGroupRemovals, plan.GuardNobody, plan.GuardUnknown, plan.GuardGone,
 	}
 	for _, first := range guards {
 		for _, second := range guards {

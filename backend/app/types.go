@@ -67,5 +67,6 @@ const (
 	GuardFirstSync     = plan.GuardFirstSync
 	GuardNobody        = plan.GuardNobody
 	GuardGroupRemovals = plan.GuardGroupRemovals
+	GuardGone          = plan.GuardGone
 	GuardSeats         = plan.GuardSeats
 )

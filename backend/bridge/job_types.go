@@ -64,6 +64,10 @@ type SyncRequest struct {
 	// AllowFirst is the number of a first sync.
 	AllowFirst int `json:"allowFirst"`
 	AllowSeats int `json:"allowSeats"`
+	// AllowGroupRemovals and AllowGone are for groups that would be deleted, and
+	// for members whom the member list lacks.
+	AllowGroupRemovals int `json:"allowGroupRemovals"`
+	AllowGone          int `json:"allowGone"`
 }
 
 // A FindingQuery asks for a page of what a guard found in the last job of a

@@ -51,7 +51,10 @@ func (b *Bridge) Sync(r SyncRequest) (Job, error) {
 	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
 		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
 		request.Trigger, request.Full = app.TriggerManual, r.Full
-		request.Allow = app.Allowance{Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions), Seats: given(r.AllowSeats)}
+		request.Allow = app.Allowance{
+			Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions),
+			Seats: given(r.AllowSeats), GroupRemovals: given(r.AllowGroupRemovals), Gone: given(r.AllowGone),
+		}
 		request.Confirm = func(_ context.Context, q app.Question) (bool, error) {
 			return (q.First == 0 || q.First == r.AllowFirst) && (q.Buys == 0 || q.Buys == r.AllowSeats), nil
 		}

@@ -116,6 +116,10 @@ func allowanceOf(f app.Finding) string {
 		return "allowFirst"
 	case app.GuardSeats:
 		return "allowSeats"
+	case app.GuardGroupRemovals:
+		return "allowGroupRemovals"
+	case app.GuardGone:
+		return "allowGone"
 	}
 	return ""
 }

@@ -80,11 +80,16 @@ func TestFindingsAreCapped(t *testing.T) {
 		{Guard: app.GuardNobody, Count: 4},
 		{Guard: app.GuardNobody}, // nobody to lose: there is no number to allow
 		{Guard: "members-unknown"},
+		{Guard: app.GuardGone, Count: 7},
+		{Guard: app.GuardGroupRemovals, Count: 3},
 	})
 	if f := got[0]; f.Count != 7000 || f.Total != 3000 || len(f.Entries) != 200 || f.Allowance != "allowMemberships" {
 		t.Errorf("got %d, %d, %d, %s", f.Count, f.Total, len(f.Entries), f.Allowance)
 	}
 	if got[1].Allowance != "allowRemovals" || got[2].Allowance != "" || got[3].Allowance != "" || got[3].Entries == nil {
 		t.Errorf("got %+v", got[1:])
+	}
+	if got[4].Allowance != "allowGone" || got[5].Allowance != "allowGroupRemovals" {
+		t.Errorf("got %+v", got[4:])
 	}
 }

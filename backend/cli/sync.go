@@ -16,7 +16,7 @@ type syncOptions struct {
 	test                                            testOptions
 	full, dryRun, yes, strict                       bool
 	allowRemovals, allowAdditions, allowMemberships int
-	allowGroupRemovals, allowSeats                  int
+	allowGroupRemovals, allowSeats, allowGone       int
 	allow                                           app.Allowance
 	reinvite, resend                                []string
 }
@@ -49,6 +49,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 
 				GroupRemovals: given("allow-group-removals", &opts.allowGroupRemovals),
 				Seats:         given("allow-seats", &opts.allowSeats),
+				Gone:          given("allow-gone", &opts.allowGone),
 			}
 			for _, flag := range []string{"format", "details"} {
 				if cmd.Flags().Changed(flag) && !opts.dryRun {
@@ -68,6 +69,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.IntVar(&opts.allowMemberships, "allow-memberships", 0, "let exactly `N` group memberships go, as shown by the last run")
 	flags.IntVar(&opts.allowGroupRemovals, "allow-group-removals", 0, "let exactly `N` groups be deleted, as shown by the last run")
 	flags.IntVar(&opts.allowSeats, "allow-seats", 0, "let exactly `N` seats be taken or bought, as shown by the last run")
+	flags.IntVar(&opts.allowGone, "allow-gone", 0, "take exactly `N` members, as shown by the last run, for removed by hand")
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
 	opts.test.addFlags(cmd)

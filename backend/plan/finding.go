@@ -19,6 +19,7 @@ const (
 	GuardGroupRemovals Guard = "group-removals"
 	GuardNobody        Guard = "nobody-left"
 	GuardUnknown       Guard = "members-unknown"
+	GuardGone          Guard = "members-gone"
 )
 
 // A Finding is what one guard found to be too much.
@@ -52,5 +53,5 @@ func (f Finding) Digest() string {
 // Counts says that the finding is about a number, which somebody can allow;
 // the others say that something is wrong.
 func (f Finding) Counts() bool {
-	return f.Guard != GuardNobody && f.Guard != GuardUnknown
+	return f.Guard != GuardNobody && f.Guard != GuardUnknown && f.Guard != GuardGone
 }

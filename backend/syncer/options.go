@@ -120,7 +120,7 @@ func questionOf(findings []plan.Finding) (q Question, ok bool) {
 // An Allowance names the number of entries that each guard may let pass once.
 // It covers exactly the list that the guard showed. Nil allows nothing.
 type Allowance struct {
-	Removals, Memberships, Additions, GroupRemovals, Seats *int
+	Removals, Memberships, Additions, GroupRemovals, Seats, Gone *int
 }
 
 // allowed tells whether the allowance covers the finding: exactly the number
@@ -138,6 +138,8 @@ func (a Allowance) allowed(f plan.Finding, last []organization.ShownList) bool {
 		n = a.GroupRemovals
 	case plan.GuardSeats:
 		n = a.Seats
+	case plan.GuardGone:
+		n = a.Gone
 	}
 	return n != nil && f.Count > 0 && *n == f.Count && slices.Contains(last, shown(f))
 }

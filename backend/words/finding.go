@@ -29,6 +29,8 @@ func Finding(f plan.Finding) string {
 		return seatsFinding(f)
 	case plan.GuardGroupRemovals:
 		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", Count(f.Count, "group", "groups"), f.Limit)
+	case plan.GuardGone:
+		return fmt.Sprintf("the member list lacks %d of %d members whom the directory still has, and sync.maxRemovals allows %d: somebody removed them by hand, or the list is not whole", f.Count, f.Total, f.Limit)
 	case plan.GuardNobody:
 		return "no user is left in the directory that would be a member: check the search base, the filter, the email attribute and the account's rights"
 	case plan.GuardUnknown:
@@ -60,6 +62,8 @@ func Flag(f plan.Finding) string {
 		return fmt.Sprintf("--allow-additions %d", f.Count)
 	case plan.GuardGroupRemovals:
 		return fmt.Sprintf("--allow-group-removals %d", f.Count)
+	case plan.GuardGone:
+		return fmt.Sprintf("--allow-gone %d", f.Count)
 	case plan.GuardFirstSync:
 		return "--yes"
 	case plan.GuardSeats:

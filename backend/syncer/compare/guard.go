@@ -29,6 +29,7 @@ func (r guards) all() []plan.Finding {
 		nobody := r.guardNobody()
 		add(nobody)
 		add(r.guardUnknown())
+		add(r.guardGone())
 		if nobody == nil { // its list holds them all
 			add(r.guardRemovals())
 		}
@@ -128,6 +129,27 @@ func (r guards) guardUnknown() *plan.Finding {
 		return nil
 	}
 	return &plan.Finding{Guard: plan.GuardUnknown}
+}
+
+// guardGone doubts a member list that lacks many at once whom the directory
+// still has: it may be a part of one. Else all of them would be taken for
+// removed by hand, and leavers among them for gone. Whom an administrator names
+// is in no doubt.
+func (r guards) guardGone() *plan.Finding {
+	var names []string
+	for i := range r.Drift {
+		d := &r.Drift[i]
+		acked, known := r.In.State.Members[d.ExternalID]
+		if d.Kind == plan.MemberGone && known && !(r.In.Again != nil && r.In.Again(d.ExternalID, acked.LastWanted())) {
+			names = append(names, r.nameAndID(d.ExternalID, acked.Email))
+		}
+	}
+	total := len(r.In.State.Members)
+	limit := r.In.Sync.MaxRemovals.Of(total, 5, 10)
+	if len(names) <= limit {
+		return nil
+	}
+	return &plan.Finding{Guard: plan.GuardGone, Count: len(names), Limit: limit, Total: total, Entries: names}
 }
 
 func (r guards) guardAdditions() *plan.Finding {

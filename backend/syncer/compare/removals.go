@@ -127,7 +127,7 @@ func (r leaving) findMissing() []Removal {
 		if r.In.Sync.RemoveMissing {
 			x, _ := r.removal(id, "", plan.Missing)
 			removals = append(removals, x)
-		} else if _, known := r.In.State.Members[id]; known {
+		} else if _, known := r.In.State.Members[id]; known && (!r.List.Listed || r.List.Shows(id)) {
 			kept++
 		}
 	}

@@ -28,6 +28,8 @@ describe('the gateway', () => {
       allowAdditions: 0,
       allowFirst: 0,
       allowSeats: 0,
+      allowGroupRemovals: 0,
+      allowGone: 0,
     };
     await expect(wailsBackend().sync(sync)).rejects.toMatchObject({ name: 'BackendError', code: 'guard' });
     await expect(wailsBackend().state(), 'a binding that is missing').rejects.toMatchObject({

@@ -1134,6 +1134,8 @@ export namespace bridge {
 	    allowAdditions: number;
 	    allowFirst: number;
 	    allowSeats: number;
+	    allowGroupRemovals: number;
+	    allowGone: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new SyncRequest(source);
@@ -1147,6 +1149,8 @@ export namespace bridge {
 	        this.allowAdditions = source["allowAdditions"];
 	        this.allowFirst = source["allowFirst"];
 	        this.allowSeats = source["allowSeats"];
+	        this.allowGroupRemovals = source["allowGroupRemovals"];
+	        this.allowGone = source["allowGone"];
 	    }
 	}
 	export class TakeoverItem {

@@ -153,6 +153,8 @@ export const dashboard = {
       seats: 'More seats than were agreed to',
       'nobody-left': 'Nobody would be left',
       'members-unknown': 'Nobody can tell who would be removed',
+      'members-gone': 'Too many members are missing at once',
+      'group-removals': 'Too many groups would be deleted',
     } as Record<string, string>,
     stopped: 'The last sync was stopped',
     stoppedAt: (time: string) => `${time}. Nothing was sent.`,

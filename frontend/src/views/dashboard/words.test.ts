@@ -27,7 +27,11 @@ describe('an allowance', () => {
       allowAdditions: 0,
       allowFirst: 0,
       allowSeats: 0,
+      allowGroupRemovals: 0,
+      allowGone: 0,
     });
+    expect(allowance([finding('group-removals', 'allowGroupRemovals', 3)]).allowGroupRemovals).toBe(3);
+    expect(allowance([finding('members-gone', 'allowGone', 7)]).allowGone).toBe(7);
     expect(allowance([first]).allowFirst).toBe(296);
     expect(allowance([])).toEqual(allowance([unknown]));
   });

@@ -59,6 +59,8 @@ const allowances = [
   'allowAdditions',
   'allowFirst',
   'allowSeats',
+  'allowGroupRemovals',
+  'allowGone',
 ] as const;
 
 /** allowance names the numbers of exactly these findings. */
@@ -69,6 +71,8 @@ export function allowance(findings: readonly Finding[]): Allowance {
     allowAdditions: 0,
     allowFirst: 0,
     allowSeats: 0,
+    allowGroupRemovals: 0,
+    allowGone: 0,
   };
   for (const finding of findings) {
     const field = allowances.find((name) => name === finding.allowance);
