@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +28,9 @@ const (
 
 // A Definition describes one setting.
 type Definition struct {
-	// Key is its name, e.g. "ldap.hostname". Keys are found in any case.
+	// Key is its name, e.g. "ldap.hostname". Keys are found in any case. Unless
+	// it is a secret, it also names the place of the value in Settings:
+	// LDAP.Hostname.
 	Key string
 	// Aliases are names that Bitwarden's connector or older versions use.
 	Aliases []string
@@ -50,8 +53,6 @@ type Definition struct {
 	byDirectory func(*Settings) string
 	// Retired says why the setting fell away; empty for those that count.
 	Retired string
-	// at returns a pointer into Settings; nil for a secret and for what fell away.
-	at func(*Settings) any
 	// check adds a rule of its own to the kind's.
 	check func(string) error
 }
@@ -151,11 +152,19 @@ func shortDuration(v time.Duration) string {
 	return s
 }
 
+// field is the place in s that the Key names.
+func (d *Definition) field(s *Settings) reflect.Value {
+	place := reflect.ValueOf(s).Elem()
+	for name := range strings.SplitSeq(d.Key, ".") {
+		place = place.FieldByNameFunc(func(field string) bool { return strings.EqualFold(field, name) })
+	}
+	return place
+}
+
 // put writes a normalized value to its place in s.
 func (d *Definition) put(s *Settings, normal string) {
-	switch p := d.at(s).(type) {
-	case *string:
-		*p = normal
+	place := d.field(s)
+	switch p := place.Addr().Interface().(type) {
 	case *bool:
 		*p = normal == "true"
 	case *int:
@@ -164,23 +173,7 @@ func (d *Definition) put(s *Settings, normal string) {
 		*p, _ = time.ParseDuration(normal)
 	case *Limit:
 		*p, _ = ParseLimit(normal)
-	case *DirectoryType:
-		*p = DirectoryType(normal)
-	case *Encryption:
-		*p = Encryption(normal)
-	case *Authentication:
-		*p = Authentication(normal)
-	case *FileFormat:
-		*p = FileFormat(normal)
-	case *DuplicateEmails:
-		*p = DuplicateEmails(normal)
-	case *MissingGroups:
-		*p = MissingGroups(normal)
-	case *Leavers:
-		*p = Leavers(normal)
-	case *RemovedByHand:
-		*p = RemovedByHand(normal)
 	default:
-		panic(fmt.Sprintf("config: %s points at a %T", d.Key, p))
+		place.SetString(normal)
 	}
 }

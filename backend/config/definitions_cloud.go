@@ -8,17 +8,14 @@ func cloudDefinitions() []*Definition {
 			Help:    "The Microsoft cloud of the tenant: worldwide, US Government (L4), US Government DoD (L5) or China.",
 			Example: "login.microsoftonline.us", Default: "login.microsoftonline.com",
 			Allowed: []string{"login.microsoftonline.com", "login.microsoftonline.us", "dod-graph.microsoft.us", "login.chinacloudapi.cn"},
-			at:      func(s *Settings) any { return &s.Entra.IdentityAuthority },
 		},
 		{
 			Key: "entra.tenant", Kind: KindText, Directory: DirectoryEntra, Label: "Tenant",
 			Help: "Domain name or id of the tenant.", Example: "company.onmicrosoft.com",
-			at: func(s *Settings) any { return &s.Entra.Tenant },
 		},
 		{
 			Key: "entra.applicationId", Kind: KindText, Directory: DirectoryEntra, Label: "Application id",
 			Help: "Client id of the app registration.", Example: "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d",
-			at: func(s *Settings) any { return &s.Entra.ApplicationID },
 		},
 		{
 			Key: "entra.key", Aliases: []string{"azure.key"}, Kind: KindSecret, Directory: DirectoryEntra, Label: "Client secret",
@@ -27,7 +24,6 @@ func cloudDefinitions() []*Definition {
 		{
 			Key: "google.clientEmail", Kind: KindText, Directory: DirectoryGoogle, Label: "Client email",
 			Help: "Email of the service account.", Example: "sync@project.iam.gserviceaccount.com",
-			at: func(s *Settings) any { return &s.Google.ClientEmail },
 		},
 		{
 			Key: "google.privateKey", Aliases: []string{"gsuite.key"}, Kind: KindSecret, Directory: DirectoryGoogle, Label: "Private key",
@@ -36,22 +32,19 @@ func cloudDefinitions() []*Definition {
 		{
 			Key: "google.domain", Kind: KindText, Directory: DirectoryGoogle, Label: "Domain",
 			Help: "The one domain to read. It counts only where customer is not set; one of the two must be.", Example: "example.com",
-			at: func(s *Settings) any { return &s.Google.Domain },
 		},
 		{
 			Key: "google.adminUser", Kind: KindText, Directory: DirectoryGoogle, Label: "Admin user",
 			Help: "The administrator that the service account acts for.", Example: "admin@example.com",
-			at: func(s *Settings) any { return &s.Google.AdminUser },
 		},
 		{
 			Key: "google.customer", Kind: KindText, Directory: DirectoryGoogle, Label: "Customer",
 			Help: "The customer id; my_customer reads all domains of the account.", Example: "my_customer",
-			at: func(s *Settings) any { return &s.Google.Customer },
 		},
 		{
 			Key: "okta.orgUrl", Kind: KindText, Directory: DirectoryOkta, Label: "Organization URL",
 			Help: "The address of the Okta organization, without a path, and not that of the Admin Console (-admin).", Example: "https://example.okta.com",
-			at: func(s *Settings) any { return &s.Okta.OrgURL }, check: checkURL,
+			check: checkURL,
 		},
 		{
 			Key: "okta.token", Kind: KindSecret, Directory: DirectoryOkta, Label: "API token",
@@ -60,7 +53,6 @@ func cloudDefinitions() []*Definition {
 		{
 			Key: "onelogin.clientId", Kind: KindText, Directory: DirectoryOneLogin, Label: "Client id",
 			Help: "Client id of the API credential.", Example: "5f0f8c2e",
-			at: func(s *Settings) any { return &s.OneLogin.ClientID },
 		},
 		{
 			Key: "onelogin.clientSecret", Aliases: []string{"onelogin.secret"}, Kind: KindSecret, Directory: DirectoryOneLogin, Label: "Client secret",
@@ -69,7 +61,6 @@ func cloudDefinitions() []*Definition {
 		{
 			Key: "onelogin.region", Kind: KindChoice, Directory: DirectoryOneLogin, Label: "Region",
 			Help: "Where the account lives.", Example: "eu", Default: "us", Allowed: []string{"us", "eu"},
-			at: func(s *Settings) any { return &s.OneLogin.Region },
 		},
 	}
 }

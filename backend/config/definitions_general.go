@@ -21,31 +21,30 @@ func serverDefinitions() []*Definition {
 				"0": "ldap", "1": "entra", "2": "google", "3": "okta", "4": "onelogin",
 				"ad": "ldap", "azure": "entra", "gsuite": "google",
 			},
-			at: func(s *Settings) any { return &s.Directory },
 		},
 		{
 			Key: "server.url", Aliases: []string{"server"}, Kind: KindText, Label: "Server URL",
 			Help:    "The Bitwarden server. Bitwarden's clouds are https://bitwarden.com (US) and https://bitwarden.eu (EU); a self-hosted server has its own address.",
 			Example: "https://vault.example.com", Default: "https://bitwarden.com",
-			at: func(s *Settings) any { return &s.Server.URL }, check: checkURL,
+			check: checkURL,
 		},
 		{
 			Key: "server.webVault", Kind: KindText, Label: "Web vault URL",
 			Help:    "Only where the web vault of a self-hosted server has an address of its own.",
 			Example: "https://vault.example.com",
-			at:      func(s *Settings) any { return &s.Server.WebVault }, check: checkURL,
+			check:   checkURL,
 		},
 		{
 			Key: "server.api", Kind: KindText, Label: "API URL",
 			Help:    "Only where the API of a self-hosted server has an address of its own.",
 			Example: "https://api.example.com",
-			at:      func(s *Settings) any { return &s.Server.API }, check: checkURL,
+			check:   checkURL,
 		},
 		{
 			Key: "server.identity", Kind: KindText, Label: "Identity URL",
 			Help:    "Only where the identity service of a self-hosted server has an address of its own.",
 			Example: "https://identity.example.com",
-			at:      func(s *Settings) any { return &s.Server.Identity }, check: checkURL,
+			check:   checkURL,
 		},
 		{
 			Key: "server.clientSecret", Kind: KindSecret, Label: "Client secret",
@@ -62,12 +61,11 @@ func networkDefinitions() []*Definition {
 			Key: "network.proxy", Kind: KindText, Label: "Proxy",
 			Help:    "Proxy for HTTPS servers. Empty: as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. LDAP connections use no proxy.",
 			Example: "http://proxy.example.com:3128",
-			at:      func(s *Settings) any { return &s.Network.Proxy }, check: checkProxy,
+			check:   checkProxy,
 		},
 		{
 			Key: "network.proxyUsername", Kind: KindText, Label: "Proxy user name",
 			Help: "The name to log in to the proxy with, where it wants one.", Example: "bwdc",
-			at: func(s *Settings) any { return &s.Network.ProxyUsername },
 		},
 		{
 			Key: "network.proxyPassword", Kind: KindSecret, Label: "Proxy password",
@@ -77,7 +75,6 @@ func networkDefinitions() []*Definition {
 			Key: "network.caFile", Kind: KindFile, Label: "Additional CA",
 			Help:    "PEM file with certificate authorities to trust for HTTPS, beside the system's.",
 			Example: "/etc/ssl/company-ca.pem",
-			at:      func(s *Settings) any { return &s.Network.CAFile },
 		},
 	}
 }
@@ -89,13 +86,11 @@ func fileDefinitions() []*Definition {
 			Key: "file.path", Kind: KindFile, Directory: DirectoryFile, Label: "File",
 			Help:    "The LDIF, CSV or JSON file that holds users and groups.",
 			Example: "/srv/hr/export.csv",
-			at:      func(s *Settings) any { return &s.File.Path },
 		},
 		{
 			Key: "file.format", Kind: KindChoice, Directory: DirectoryFile, Label: "Format",
 			Help:    "The format of the file. auto goes by the ending of its name.",
 			Example: "csv", Default: "auto", Allowed: []string{"auto", "ldif", "csv", "json"},
-			at: func(s *Settings) any { return &s.File.Format },
 		},
 	}
 }
@@ -107,19 +102,17 @@ func programDefinitions() []*Definition {
 			Key: "log.level", Kind: KindChoice, Label: "Log level",
 			Help:    "The least important messages that are written to the log. debug also writes email addresses.",
 			Example: "debug", Default: "info", Allowed: []string{"debug", "info", "warn", "error"},
-			at: func(s *Settings) any { return &s.Log.Level },
 		},
 		{
 			Key: "update.check", Kind: KindBool, Label: "Look for updates",
 			Help:    "Whether this program may ask for the newest release when somebody wants to know.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.Update.Check },
 		},
 		{
 			Key: "update.url", Kind: KindText, Label: "Release address",
 			Help:    "Where the newest release is described, in the format of GitHub's 'latest release' API. Empty: nowhere.",
 			Example: "https://updates.example.com/latest.json",
-			at:      func(s *Settings) any { return &s.Update.URL }, check: checkURL,
+			check:   checkURL,
 		},
 	}
 }

@@ -18,7 +18,6 @@ func ldapDefinitions() []*Definition {
 			Key: "ldap.activeDirectory", Kind: KindBool, Label: "Active Directory",
 			Help:    "Whether the server is Active Directory (or Samba). Decides defaults and how changes are found.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.ActiveDirectory },
 		},
 	}
 	list = append(list, ldapConnectionDefinitions()...)
@@ -36,13 +35,12 @@ func ldapConnectionDefinitions() []*Definition {
 			Key: "ldap.hostname", Kind: KindText, Label: "Server",
 			Help:    "Host name of the server, as its certificate names it.",
 			Example: "dc1.example.com",
-			at:      func(s *Settings) any { return &s.LDAP.Hostname }, check: checkHost,
+			check:   checkHost,
 		},
 		{
 			Key: "ldap.port", Kind: KindNumber, Label: "Port",
 			Help:    "0 means 389, or 636 with ldaps. The global catalog of a forest is at 3268 and 3269.",
 			Example: "636", Default: "0", Max: 65535,
-			at: func(s *Settings) any { return &s.LDAP.Port },
 		},
 		{
 			Key: "ldap.encryption", Kind: KindChoice, Label: "Encryption",
@@ -50,47 +48,39 @@ func ldapConnectionDefinitions() []*Definition {
 			Example: "ldaps", Default: string(EncryptionStartTLS),
 			Allowed:  []string{"none", "starttls", "ldaps"},
 			Synonyms: map[string]string{"ssl": "ldaps", "tls": "ldaps"},
-			at:       func(s *Settings) any { return &s.LDAP.Encryption },
 		},
 		{
 			Key: "ldap.caFile", Kind: KindFile, Label: "Certificate authority",
 			Help:    "PEM file with the certificate authorities that may have signed the server's certificate, beside the system's.",
 			Example: "/etc/ssl/company-ca.pem",
-			at:      func(s *Settings) any { return &s.LDAP.CAFile },
 		},
 		{
 			Key: "ldap.certFile", Kind: KindFile, Label: "Client certificate",
 			Help: "PEM file with the client certificate, where the server asks for one.", Example: "/etc/bwdc/client.pem",
-			at: func(s *Settings) any { return &s.LDAP.CertFile },
 		},
 		{
 			Key: "ldap.keyFile", Kind: KindFile, Label: "Client key",
 			Help: "PEM file with the private key of the client certificate.", Example: "/etc/bwdc/client.key",
-			at: func(s *Settings) any { return &s.LDAP.KeyFile },
 		},
 		{
 			Key: "ldap.tlsServerName", Kind: KindText, Label: "Name in the certificate",
 			Help:    "The name that the server's certificate must carry, where it differs from ldap.hostname.",
 			Example: "dc1.example.com",
-			at:      func(s *Settings) any { return &s.LDAP.TLSServerName },
 		},
 		{
 			Key: "ldap.allowUnauthorized", Kind: KindBool, Label: "Accept any certificate",
 			Help:    "Accepts certificates that nobody vouches for. Anybody between here and the server can then read the password. Use ldap.caFile instead.",
 			Example: "false", Default: "false",
-			at: func(s *Settings) any { return &s.LDAP.AllowUnauthorized },
 		},
 		{
 			Key: "ldap.authentication", Kind: KindChoice, Label: "Log-in",
 			Help:    "simple (user name and password), external (the client certificate, SASL EXTERNAL) or anonymous.",
 			Example: "external", Default: string(AuthSimple), Allowed: []string{"simple", "external", "anonymous"},
-			at: func(s *Settings) any { return &s.LDAP.Authentication },
 		},
 		{
 			Key: "ldap.username", Kind: KindText, Label: "User name",
 			Help:    `A DN, and with Active Directory also user@domain or DOMAIN\user.`,
 			Example: "cn=reader,ou=services,dc=example,dc=com",
-			at:      func(s *Settings) any { return &s.LDAP.Username },
 		},
 		{
 			Key: "ldap.password", Kind: KindSecret, Label: "Password",
@@ -100,7 +90,6 @@ func ldapConnectionDefinitions() []*Definition {
 			Key: "ldap.timeout", Kind: KindDuration, Label: "Time limit",
 			Help:    "How long one search may take, for the server and for this program.",
 			Example: "10m", Default: "5m", Min: 1, Max: 3600,
-			at: func(s *Settings) any { return &s.LDAP.Timeout },
 		},
 	}
 }
@@ -111,59 +100,54 @@ func ldapSearchDefinitions() []*Definition {
 			Key: "ldap.rootPath", Kind: KindText, Label: "Root path",
 			Help:    "The DN below which everything is. Empty: the server's default naming context.",
 			Example: "dc=example,dc=com",
-			at:      func(s *Settings) any { return &s.LDAP.RootPath },
 		},
 		{
 			Key: "ldap.userPath", Kind: KindText, Label: "User path",
 			Help:    "Where users are, below the root path or as a whole DN; several separated by semicolons. Set to nothing for the whole root. With Active Directory CN=Users where not set.",
 			Example: "ou=people;ou=contractors", byDirectory: byKind("CN=Users", ""),
-			at: func(s *Settings) any { return &s.LDAP.UserPath },
 		},
 		{
 			Key: "ldap.groupPath", Kind: KindText, Label: "Group path",
 			Help:    "Where groups are, as ldap.userPath.",
 			Example: "ou=groups", byDirectory: byKind("CN=Users", ""),
-			at: func(s *Settings) any { return &s.LDAP.GroupPath },
 		},
 		{
 			Key: "ldap.userObjectClass", Kind: KindText, Label: "User object class",
 			Help:    "Object class of users; several separated by semicolons. Becomes (objectClass=…), ANDed with sync.userFilter.",
 			Example: "inetOrgPerson", byDirectory: byKind("person", "inetOrgPerson"),
-			at: func(s *Settings) any { return &s.LDAP.UserObjectClass },
 		},
 		{
 			Key: "ldap.groupObjectClass", Kind: KindText, Label: "Group object class",
 			Help:    "Object class of groups; several separated by semicolons.",
 			Example: "groupOfNames", byDirectory: byKind("group", "groupOfNames;groupOfUniqueNames;posixGroup"),
-			at: func(s *Settings) any { return &s.LDAP.GroupObjectClass },
 		},
 		{
 			Key: "ldap.userEmailAttribute", Kind: KindText, Label: "Email attribute",
 			Help: "Attribute that holds a user's email.", Example: "mail", Default: "mail",
-			at: func(s *Settings) any { return &s.LDAP.UserEmailAttribute }, check: checkAttribute,
+			check: checkAttribute,
 		},
 		{
 			Key: "ldap.groupNameAttribute", Kind: KindText, Label: "Group name attribute",
 			Help: "Attribute that holds a group's name; cn where an entry lacks it.", Example: "cn", byDirectory: byKind("name", "cn"),
-			at: func(s *Settings) any { return &s.LDAP.GroupNameAttribute }, check: checkAttribute,
+			check: checkAttribute,
 		},
 		{
 			Key: "ldap.memberAttribute", Kind: KindText, Label: "Member attribute",
 			Help:    "Attribute that holds a group's members, as DNs or as user ids; several separated by semicolons.",
 			Example: "uniqueMember", byDirectory: byKind("member", "member;uniqueMember;memberUid"),
-			at: func(s *Settings) any { return &s.LDAP.MemberAttribute }, check: checkAttributes,
+			check: checkAttributes,
 		},
 		{
 			Key: "ldap.emailPrefixAttribute", Kind: KindText, Label: "Email prefix attribute",
 			Help:    "With sync.useEmailPrefixSuffix: attribute that stands before sync.emailSuffix where a user has no email.",
 			Example: "uid", byDirectory: byKind("sAMAccountName", "uid"),
-			at: func(s *Settings) any { return &s.LDAP.EmailPrefixAttribute }, check: checkAttribute,
+			check: checkAttribute,
 		},
 		{
 			Key: "ldap.externalIdAttribute", Kind: KindText, Label: "External id attribute",
 			Help:    "Attribute that identifies users and groups in the organization. Empty: objectGUID where entries have it, else the DN, as Bitwarden's own connector does. Changing it makes every entry a new one.",
 			Example: "entryUUID",
-			at:      func(s *Settings) any { return &s.LDAP.ExternalIDAttribute }, check: checkAttribute,
+			check:   checkAttribute,
 		},
 	}
 }
@@ -174,36 +158,30 @@ func ldapReadDefinitions() []*Definition {
 			Key: "ldap.primaryGroup", Kind: KindBool, Label: "Primary groups",
 			Help:    "Active Directory: whether users count as members of their primary group (Domain Users), which its member attribute does not list.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.PrimaryGroup },
 		},
 		{
 			Key: "ldap.accountExpires", Kind: KindBool, Label: "Expired accounts",
 			Help:    "Active Directory: whether an account counts as disabled from its expiry date on.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.AccountExpires },
 		},
 		{
 			Key: "ldap.deletedObjects", Kind: KindBool, Label: "Deleted objects",
 			Help:    "Active Directory: whether deleted users are looked up in the Deleted Objects container.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.DeletedObjects },
 		},
 		{
 			Key: "ldap.incremental", Kind: KindBool, Label: "Read changes only",
 			Help:    "Active Directory: whether to leave groups unread that did not change since the last read. Other servers compute members without a sign in the entry, and are read completely each time.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.Incremental },
 		},
 		{
 			Key: "ldap.pagedSearch", Kind: KindBool, Label: "Paged search",
 			Help:    "Whether answers are asked for in pages. Switch off only for servers that handle pages wrongly.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.LDAP.PagedSearch },
 		},
 		{
 			Key: "ldap.pageSize", Kind: KindNumber, Label: "Page size",
 			Help: "Entries per page.", Example: "500", Default: "1000", Min: 1, Max: 10000,
-			at: func(s *Settings) any { return &s.LDAP.PageSize },
 		},
 	}
 }

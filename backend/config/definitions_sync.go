@@ -12,40 +12,34 @@ func syncWhatDefinitions() []*Definition {
 		{
 			Key: "sync.users", Kind: KindBool, Label: "Sync users",
 			Help: "Whether users become members of the organization.", Example: "true", Default: "true",
-			at: func(s *Settings) any { return &s.Sync.Users },
 		},
 		{
 			Key: "sync.groups", Kind: KindBool, Label: "Sync groups",
 			Help: "Whether groups are synced.", Example: "true", Default: "true",
-			at: func(s *Settings) any { return &s.Sync.Groups },
 		},
 		{
 			Key: "sync.interval", Kind: KindNumber, Label: "Interval",
 			Help: "Minutes from the end of one automatic sync to the next.", Example: "15", Default: "5", Min: 5, Max: 44640,
-			at: func(s *Settings) any { return &s.Sync.Interval },
 		},
 		{
 			Key: "sync.userFilter", Kind: KindText, Label: "User filter",
 			Help:    "Which users are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and emails; after a bar, a query of Google Workspace, Okta or OneLogin. Entra ID also: includeGroup: or excludeGroup: and group ids.",
 			Example: "(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(employeeType=internal))",
-			at:      func(s *Settings) any { return &s.Sync.UserFilter },
 		},
 		{
 			Key: "sync.groupFilter", Kind: KindText, Label: "Group filter",
 			Help:    "Which groups are synced. LDAP: an LDAP filter. Other directories: include: or exclude: and names; after a bar, a query of Google Workspace, Okta or OneLogin. Entra ID also: includeAdministrativeUnit: or excludeAdministrativeUnit: and ids.",
 			Example: "(cn=bitwarden-*)",
-			at:      func(s *Settings) any { return &s.Sync.GroupFilter },
 		},
 		{
 			Key: "sync.useEmailPrefixSuffix", Kind: KindBool, Label: "Make missing emails",
 			Help:    "LDAP, OneLogin: whether a user without an email gets one made of ldap.emailPrefixAttribute and sync.emailSuffix.",
 			Example: "true", Default: "false",
-			at: func(s *Settings) any { return &s.Sync.UseEmailPrefixSuffix },
 		},
 		{
 			Key: "sync.emailSuffix", Kind: KindText, Label: "Email suffix",
 			Help: "What made emails end with.", Example: "@example.com",
-			at: func(s *Settings) any { return &s.Sync.EmailSuffix }, check: checkEmailSuffix,
+			check: checkEmailSuffix,
 		},
 	}
 }
@@ -56,35 +50,29 @@ func syncLeaversDefinitions() []*Definition {
 		{
 			Key: "sync.removeDisabled", Kind: KindBool, Label: "Remove disabled users",
 			Help: "Whether users that are disabled in the directory are removed from the organization.", Example: "true", Default: "false",
-			at: func(s *Settings) any { return &s.Sync.RemoveDisabled },
 		},
 		{
 			Key: "sync.removeMissing", Kind: KindBool, Label: "Remove missing users",
 			Help: "Whether users that an earlier sync added and that the directory or the filter no longer has are removed from the organization.", Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.Sync.RemoveMissing },
 		},
 		{
 			Key: "sync.leavers", Kind: KindChoice, Label: "What happens to leavers",
 			Help:    "Whether a member who goes is removed, or only loses the access and stays a member, so that it can be given back. vaultwarden always revokes the access.",
 			Example: "revoke", Default: "remove", Allowed: []string{"remove", "revoke"},
-			at: func(s *Settings) any { return &s.Sync.Leavers },
 		},
 		{
 			Key: "sync.deleteRevokedAfter", Kind: KindNumber, Label: "Remove revoked members after",
 			Help:    "With sync.leavers revoke: after this many days a member whose access this program revoked is removed for good. Days on which no sync ran do not count. 0: never.",
 			Example: "30", Default: "0", Min: 0, Max: 3650,
-			at: func(s *Settings) any { return &s.Sync.DeleteRevokedAfter },
 		},
 		{
 			Key: "sync.removedByHand", Kind: KindChoice, Label: "Members removed by hand",
 			Help:    "What becomes of somebody who is in the directory and was removed from the organization by hand. ask: stays out, and is named in every run, until bwdc sync --reinvite names them. invite: is invited again.",
 			Example: "invite", Default: "ask", Allowed: []string{"ask", "invite"},
-			at: func(s *Settings) any { return &s.Sync.RemovedByHand },
 		},
 		{
 			Key: "sync.inviteDisabled", Kind: KindBool, Label: "Invite disabled users",
 			Help: "Whether users that are disabled in the directory and no members yet are invited. Every invitation takes a seat.", Example: "true", Default: "false",
-			at: func(s *Settings) any { return &s.Sync.InviteDisabled },
 		},
 	}
 }
@@ -95,17 +83,14 @@ func syncSendDefinitions() []*Definition {
 		{
 			Key: "sync.overwriteExisting", Kind: KindBool, Label: "Overwrite existing",
 			Help: "Whether every member with an external id that is not in the directory is removed.", Example: "false", Default: "false",
-			at: func(s *Settings) any { return &s.Sync.OverwriteExisting },
 		},
 		{
 			Key: "sync.largeImport", Kind: KindBool, Label: "Large import",
 			Help: "Kept for compatibility: matters only together with sync.overwriteExisting over 2,000 members, and is then used by itself.", Example: "true", Default: "false",
-			at: func(s *Settings) any { return &s.Sync.LargeImport },
 		},
 		{
 			Key: "sync.inviteUsersAfterProvisioning", Kind: KindBool, Label: "Invite new users",
 			Help: "Whether new members get their invitation at once. With false they are staged, on servers that can.", Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.Sync.InviteUsersAfterProvisioning },
 		},
 	}
 }
@@ -117,25 +102,21 @@ func groupsDefinitions() []*Definition {
 			Key: "groups.countNested", Kind: KindBool, Label: "Nested groups count for the filter",
 			Help:    "Whether, with a group filter of names, users in nested groups count as being in the group. Bitwarden's connector counts direct members only.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.Groups.CountNested },
 		},
 		{
 			Key: "groups.resolveOutside", Kind: KindBool, Label: "Follow groups outside the search",
 			Help:    "Whether a nested group that the group search does not find is read for its members.",
 			Example: "false", Default: "true",
-			at: func(s *Settings) any { return &s.Groups.ResolveOutside },
 		},
 		{
 			Key: "groups.keepFiltered", Kind: KindBool, Label: "Keep filtered members in groups",
 			Help:    "Whether groups list members whom the user filter leaves out. Bitwarden's connector does so for cloud directories.",
 			Example: "true", Default: "false",
-			at: func(s *Settings) any { return &s.Groups.KeepFiltered },
 		},
 		{
 			Key: "groups.missing", Kind: KindChoice, Label: "Groups that left",
 			Help:    "What happens to a group that the directory or the filter no longer has: keep it as it is, empty it, or delete it with its access to collections.",
 			Example: "empty", Default: "keep", Allowed: []string{"keep", "empty", "delete"},
-			at: func(s *Settings) any { return &s.Groups.Missing },
 		},
 	}
 }
@@ -146,43 +127,36 @@ func syncGuardDefinitions() []*Definition {
 			Key: "sync.maxRemovals", Kind: KindLimit, Label: "Removals at most",
 			Help:    "A sync stops before it removes more members than this within 24 hours: a number or a share of the members. Empty: the larger of 5 and 10%.",
 			Example: "25",
-			at:      func(s *Settings) any { return &s.Sync.MaxRemovals },
 		},
 		{
 			Key: "sync.maxAdditions", Kind: KindLimit, Label: "Additions at most",
 			Help:    "A sync stops before it invites more new members than this: a number or a share of the members. Empty: the larger of 25 and 20%.",
 			Example: "200",
-			at:      func(s *Settings) any { return &s.Sync.MaxAdditions },
 		},
 		{
 			Key: "sync.maxGroupRemovals", Kind: KindLimit, Label: "Deleted groups at most",
 			Help:    "With groups.missing delete, a sync stops before it deletes more groups than this: a number or a share of the groups. Empty: the larger of 2 and 5%.",
 			Example: "10",
-			at:      func(s *Settings) any { return &s.Sync.MaxGroupRemovals },
 		},
 		{
 			Key: "sync.maxSeats", Kind: KindNumber, Label: "Seats at most",
 			Help:    "A sync stops before members take more seats of the organization than this. The cloud buys seats by itself, charged at once. 0: no limit of this program's own.",
 			Example: "250", Default: "0", Min: 0, Max: 1_000_000,
-			at: func(s *Settings) any { return &s.Sync.MaxSeats },
 		},
 		{
 			Key: "sync.lookEvery", Kind: KindDuration, Label: "Look at the organization at least every",
 			Help:    "How often the organization's members and groups are read although nothing changed in the directory, so that what was changed by hand is noticed. A sync that somebody asks for reads them anyway.",
 			Example: "15m", Default: "1h", Max: 24 * 3600,
-			at: func(s *Settings) any { return &s.Sync.LookEvery },
 		},
 		{
 			Key: "sync.fullSyncEvery", Kind: KindDuration, Label: "Complete sync at least every",
 			Help:    "How long changes alone may be read and sent before everything is, so that what was changed by hand heals.",
 			Example: "12h", Default: "24h", Max: 24 * 3600,
-			at: func(s *Settings) any { return &s.Sync.FullSyncEvery },
 		},
 		{
 			Key: "sync.duplicateEmails", Kind: KindChoice, Label: "One email twice",
 			Help:    "What happens when two users have one email: stop the sync, or skip all of them.",
 			Example: "skip", Default: "stop", Allowed: []string{"stop", "skip"},
-			at: func(s *Settings) any { return &s.Sync.DuplicateEmails },
 		},
 	}
 }

@@ -91,7 +91,7 @@ func (c *Catalog) Settings(v Values) (*Settings, error) {
 	}
 	var derived []*Definition
 	for _, d := range c.list {
-		if d.at == nil {
+		if d.Kind == KindSecret {
 			continue
 		}
 		text, set := normal[d.Key]
@@ -112,46 +112,14 @@ func (c *Catalog) Settings(v Values) (*Settings, error) {
 
 // Text returns what holds for d in s, as it would be set.
 func (d *Definition) Text(s *Settings) string {
-	if d.at == nil {
+	if d.Kind == KindSecret || d.Retired != "" {
 		return ""
 	}
-	switch p := d.at(s).(type) {
-	case *bool:
-		return strconv.FormatBool(*p)
-	case *int:
-		return strconv.Itoa(*p)
-	case *string:
-		return *p
-	case *time.Duration:
-		return shortDuration(*p)
-	case *Limit:
-		return p.String()
-	default:
-		return textOf(p)
+	value := d.field(s).Interface()
+	if duration, ok := value.(time.Duration); ok {
+		return shortDuration(duration)
 	}
-}
-
-// textOf prints the named string types that Definition.put knows.
-func textOf(p any) string {
-	switch p := p.(type) {
-	case *DirectoryType:
-		return string(*p)
-	case *Encryption:
-		return string(*p)
-	case *Authentication:
-		return string(*p)
-	case *FileFormat:
-		return string(*p)
-	case *DuplicateEmails:
-		return string(*p)
-	case *MissingGroups:
-		return string(*p)
-	case *Leavers:
-		return string(*p)
-	case *RemovedByHand:
-		return string(*p)
-	}
-	panic(fmt.Sprintf("config: no text for a %T", p))
+	return fmt.Sprint(value)
 }
 
 func quote(s string) string { return strconv.Quote(s) }
