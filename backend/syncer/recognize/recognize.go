@@ -83,6 +83,9 @@ type recognizer struct {
 	// claimed is, by record, how it was found.
 	claimed []claim
 	byID    map[string]int32
+	// twins are records whose external ids mean the same and are written
+	// otherwise, by that meaning.
+	twins map[string][]int32
 	// byStable is made when somebody asks: mostly nobody was renamed.
 	byStable map[string]int32
 }
@@ -113,7 +116,11 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 	}
 	for i := range records {
 		if k := key(records[i].ID); k != "" {
-			if first, twice := r.byID[k]; !twice || records[i].ID < records[first].ID {
+			first, twice := r.byID[k]
+			if twice {
+				r.addTwin(k, first, int32(i))
+			}
+			if !twice || records[i].ID < records[first].ID {
 				r.byID[k] = int32(i)
 			}
 		}
@@ -146,6 +153,41 @@ func (r *recognizer) withID(id string) int32 {
 	return nobody
 }
 
+func (r *recognizer) addTwin(key string, first, more int32) {
+	if r.twins == nil {
+		r.twins = map[string][]int32{}
+	}
+	if r.twins[key] == nil {
+		r.twins[key] = []int32{first}
+	}
+	r.twins[key] = append(r.twins[key], more)
+}
+
+// withIDOf is the record that has an entry's external id; nobody for none. Of
+// twins it is the one with the entry's email, else the one that is written as
+// the entry is.
+func (r *recognizer) withIDOf(e *Entry) int32 {
+	best := r.withID(e.ID)
+	if best == nobody || r.twins == nil {
+		return best
+	}
+	rank := func(record int32) (n int) {
+		if m := &r.records[record]; e.Email != "" && m.Email == e.Email {
+			n += 2
+		}
+		if r.records[record].ID == e.ID {
+			n++
+		}
+		return n
+	}
+	for _, twin := range r.twins[r.key(e.ID)] {
+		if rank(twin) > rank(best) {
+			best = twin
+		}
+	}
+	return best
+}
+
 // byStableID recognizes an entry by what does not change when it is renamed.
 func (r *recognizer) byStableID(i int) {
 	e := &r.entries[i]
@@ -153,7 +195,7 @@ func (r *recognizer) byStableID(i int) {
 		return
 	}
 	// Mostly nobody was renamed: then the external id finds the same record.
-	if record := r.withID(e.ID); record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
+	if record := r.withIDOf(e); record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
 		r.settle(i, record, ByStableID)
 		return
 	}
@@ -193,7 +235,7 @@ func (r *recognizer) byListedEmail() {
 		if r.found[i] != nobody {
 			continue
 		}
-		record := r.withID(r.entries[i].ID)
+		record := r.withIDOf(&r.entries[i])
 		if record == nobody || r.claimed[record] != unclaimed {
 			continue
 		}
@@ -217,7 +259,7 @@ func (r *recognizer) byListedEmail() {
 // else's, or was given to somebody else.
 func (r *recognizer) byExternalID(i int) {
 	e := &r.entries[i]
-	record := r.withID(e.ID)
+	record := r.withIDOf(e)
 	if record == nobody || r.claimed[record] == claimedBetter {
 		return
 	}
@@ -233,7 +275,7 @@ func (r *recognizer) byExternalID(i int) {
 func (r *recognizer) newcomer(i int) {
 	e := &r.entries[i]
 	id := &r.identities[i]
-	record := r.withID(e.ID)
+	record := r.withIDOf(e)
 	if record == nobody {
 		id.ID = e.ID
 		return

@@ -154,6 +154,21 @@ func TestEntries(t *testing.T) {
 			[]Identity{{ID: "uid=a,ou=1", Known: true, How: ByExternalID}},
 		},
 		{
+			"of two members with one name written in two ways, the email tells",
+			[]Entry{entry("a", "bob")}, []Record{listed("A", "before"), listed("a", "bob")},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}},
+		},
+		{
+			"whichever of them is written as the entry is",
+			[]Entry{entry("a", "bob")}, []Record{listed("A", "bob"), listed("a", "before")},
+			[]Identity{{ID: "A", Known: true, How: ByExternalID}},
+		},
+		{
+			"and where no email tells, how it is written does",
+			[]Entry{entry("a", "bob"), {ID: "g"}}, []Record{listed("A", "x"), listed("a", "y"), {ID: "G", Listed: true}, {ID: "g", Listed: true}},
+			[]Identity{{ID: "a", Known: true, How: ByExternalID}, {ID: "g", Known: true, How: ByExternalID}},
+		},
+		{
 			"groups have no email, and a group made anew under its name is that group",
 			[]Entry{{ID: "g", StableID: "entryUUID:new"}}, []Record{{ID: "g", StableID: "entryUUID:old"}},
 			[]Identity{{ID: "g", Known: true, How: ByExternalID}},
