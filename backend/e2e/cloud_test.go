@@ -164,12 +164,17 @@ var clouds = map[string]func(*testing.T) cloud{"entra": newEntra, "google": newG
 // reach points bwdc at the fake, as a company's proxy would lead it to the
 // vendor: by the vendor's own host names.
 func (p *profile) reach(t *testing.T, c cloud) {
-	o := c.server.Transport()
-	p.env["HTTPS_PROXY"], p.env["NO_PROXY"] = proxytest.Start(t, proxytest.Options{Dial: o.DialContext}).URL, "127.0.0.1"
-	p.env["BWDC_NETWORK_CA_FILE"] = o.Network.CAFile
+	p.reachBy(t, c)
 	p.env["SECRET"] = c.secret[1]
 	p.ok("config", c.secret[0], "--secretenv", "SECRET").saysNot(c.secret[1])
 	delete(p.env, "SECRET")
+}
+
+// reachBy is reach of a profile that has the secret.
+func (p *profile) reachBy(t *testing.T, c cloud) {
+	o := c.server.Transport()
+	p.env["HTTPS_PROXY"], p.env["NO_PROXY"] = proxytest.Start(t, proxytest.Options{Dial: o.DialContext}).URL, "127.0.0.1"
+	p.env["BWDC_NETWORK_CA_FILE"] = o.Network.CAFile
 }
 
 // wantedOf is what the organization has to hold: who is neither disabled nor
