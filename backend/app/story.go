@@ -1,12 +1,16 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -14,6 +18,7 @@ import (
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 type (
@@ -66,6 +71,27 @@ func (h History) Story(ctx context.Context, q StoryQuery) (*Story, error) {
 			story := teller.Story()
 			story.StableID = stable
 			return story, nil
+		}
+	}
+}
+
+// StoryRows has a head and a row for each event, for CSV, with moments written by
+// at.
+func StoryRows(s *Story, at func(time.Time) string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		if !yield([]string{"run", "start", "result", "what", "kind", "externalId", "name", "otherId", "otherName", "before", "after", "reason", "detail", "runs", "lastRun"}) {
+			return
+		}
+		for i := range s.Events {
+			e := &s.Events[i]
+			other := e.Other
+			if other == nil {
+				other = &plan.Ref{}
+			}
+			if !yield([]string{e.Run, at(e.At), string(e.Result), string(e.What), string(s.Kind), e.ExternalID, e.Name, other.ExternalID, other.Name, e.Before, e.After,
+				cmp.Or(string(e.Reason.Code), e.Code), words.Event(s.Kind, e), strconv.Itoa(max(e.Runs, 1)), e.LastRun}) {
+				return
+			}
 		}
 	}
 }

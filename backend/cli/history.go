@@ -21,6 +21,8 @@ import (
 type historyOptions struct {
 	*Factory
 	limit         int
+	limited       bool // limit was given
+	who           string
 	asJSON, asCSV bool
 }
 
@@ -28,15 +30,34 @@ func newHistoryCmd(f *Factory) *cobra.Command {
 	opts := &historyOptions{Factory: f}
 	cmd := &cobra.Command{
 		Use:   "history [run]",
-		Short: "Show the last runs, or one in full",
+		Short: "Show the last runs, one in full, or what was done about one person",
 		Long: `Shows the last runs, newest first. With the id of a run, the beginning of one, or
-"last", it shows what that run added, changed, removed and left out.`,
+"last", it shows what that run added, changed, removed and left out, and who
+came into a group or left it.
+
+With --who it tells, oldest first, what all runs did about one person or group:
+invited, changed, in and out of which group by which run and why, removed, seen
+removed by hand, left out. Name somebody by email or external id, a group by name
+or external id, of now or of earlier.`,
+		Example: `  bwdc history
+  bwdc history last
+  bwdc history --who ada@example.com
+  bwdc history --who "Finance" --csv > finance.csv`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if opts.asJSON && opts.asCSV {
 				return usagef("--json and --csv exclude each other")
 			}
+			opts.limited = cmd.Flags().Changed("limit")
+			if whose := cmd.Flags().Changed("who"); whose && len(args) == 1 {
+				return usagef("--who is about all runs, not about %q", args[0])
+			} else if whose && strings.TrimSpace(opts.who) == "" {
+				return usagef("--who needs an email, an external id or the name of a group")
+			}
 			return opts.withApp(func(a *app.App) error {
+				if opts.who != "" {
+					return runStory(cmd.Context(), opts, a)
+				}
 				if len(args) == 1 {
 					return runHistoryOne(cmd.Context(), opts, a, args[0])
 				}
@@ -44,7 +65,8 @@ func newHistoryCmd(f *Factory) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().IntVarP(&opts.limit, "limit", "n", 20, "show at most `N` runs")
+	cmd.Flags().IntVarP(&opts.limit, "limit", "n", 20, "show at most `N` runs; with --who all of them by default")
+	cmd.Flags().StringVar(&opts.who, "who", "", "tell the story of `WHO`: an email, an external id or a group's name")
 	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
 	cmd.Flags().BoolVar(&opts.asCSV, "csv", false, "print CSV")
 	return cmd
@@ -86,19 +108,12 @@ func writeRuns(w io.Writer, runs []app.Run) {
 	for i := range runs {
 		r, c := &runs[i], runs[i].Counts
 		rows = append(rows, []string{
-			shortID(r.ID), timeWords(r.Start), took(r), string(r.Trigger), string(r.Result),
+			words.ShortRun(r.ID), timeWords(r.Start), took(r), string(r.Trigger), string(r.Result),
 			strconv.Itoa(c.Users), strconv.Itoa(c.Groups), strconv.Itoa(c.UsersAdded + c.GroupsAdded),
 			strconv.Itoa(c.UsersChanged + c.GroupsChanged), strconv.Itoa(c.UsersRemoved), strconv.Itoa(c.LeftOut),
 		})
 	}
 	table(w, rows)
-}
-
-// shortID leaves out what is below a millisecond; findRun takes the beginning
-// of an id.
-func shortID(id string) string {
-	const shown = len("20060102T150405.000")
-	return id[:min(len(id), shown)]
 }
 
 // findRun returns the run that text names: its id, the beginning of it, or
@@ -130,11 +145,7 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 		return err
 	}
 	if opts.asCSV {
-		rows := [][]string{{"kind", "externalId", "name", "detail"}}
-		for _, c := range run.Changes {
-			rows = append(rows, []string{words.Kind(c), c.ExternalID, c.Name, words.Detail(c)})
-		}
-		return opts.printCSV(slices.Values(rows))
+		return opts.printCSV(changeRows(run.Changes))
 	}
 	return opts.object(runData{"run", newRecordData(&run)}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
 }
@@ -161,6 +172,7 @@ func writeRun(w io.Writer, r *app.Run) {
 		c := r.Changes[i]
 		return fmt.Sprintf("%-14s %s (%s)%s", words.Kind(c), c.Name, c.ExternalID, because(words.Detail(c)))
 	})
+	writeMemberships(w, r.Changes)
 	section(w, "Changed by hand in the organization", len(r.Drift), func(i int) string { return words.Drift(r.Drift[i]) })
 	section(w, "Warnings", len(r.Warnings), func(i int) string { return r.Warnings[i].Text })
 	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })

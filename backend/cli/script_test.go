@@ -127,6 +127,8 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 		s.ResetCalls()
 	case "adduser":
 		s.AddUser(args[1], args[2])
+	case "removeuser":
+		s.RemoveMember(args[1])
 	case "fail":
 		s.Fail(orgserver.Route(args[1]), number(args[3]), orgserver.Fault{Status: number(args[2])})
 	case "stall":

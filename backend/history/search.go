@@ -60,7 +60,7 @@ func (s *Search) Add(run *organization.Run) {
 	for i := range run.Drift {
 		d := &run.Drift[i]
 		kind := plan.Group
-		if d.Kind == plan.MemberGone || d.Kind == plan.MemberRevoked || d.Kind == plan.MemberLostID {
+		if d.Kind.OfMember() {
 			kind = plan.User
 		}
 		s.See(Candidate{Kind: kind, ExternalID: d.ExternalID, Name: d.Name}, d.Now)

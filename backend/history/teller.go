@@ -18,7 +18,10 @@ type Teller struct {
 
 	story Story
 	run   *organization.Run
-	// runs counts the runs with events, starts are where their events begin.
+	// now are the events of the run, changed says that it did something.
+	now     []Event
+	changed bool
+	// starts are where the events of each run begin.
 	starts []int
 	// said finds the event that said the same before, since the last change.
 	said map[string]int
@@ -26,18 +29,48 @@ type Teller struct {
 
 // Add tells of a run, whose lists may be cut down to what mentions the subject.
 func (t *Teller) Add(run *organization.Run) {
-	t.run = run
-	before := len(t.story.Events)
+	t.run, t.now, t.changed = run, nil, false
 	if t.Subject.Kind == plan.Group {
 		t.group(run)
 	} else {
 		t.person(run)
 	}
-	t.sayings(run)
-	if len(t.story.Events) > before {
-		t.starts = append(t.starts, before)
-		t.forget()
+	if t.changed { // what is said from now on is said anew
+		clear(t.said)
 	}
+	t.drift(run)
+	t.sayings(run)
+	if len(t.now) == 0 {
+		return
+	}
+	slices.SortStableFunc(t.now, func(a, b Event) int { return order(a.What) - order(b.What) })
+	t.starts = append(t.starts, len(t.story.Events))
+	for _, e := range t.now {
+		if key, says := e.saying(); says {
+			if t.said == nil {
+				t.said = map[string]int{}
+			}
+			t.said[key] = len(t.story.Events)
+		}
+		t.story.Events = append(t.story.Events, e)
+	}
+	t.forget()
+}
+
+// order is how the events of one run follow each other: what was found, what
+// was done, losses first, and what was said of it.
+func order(what What) int {
+	switch what {
+	case PutIn, TakenOut, What(plan.MemberGone), What(plan.MemberRevoked), What(plan.MemberLostID), What(plan.GroupGone), What(plan.GroupRenamed), What(plan.OrphanGroup):
+		return 0
+	case Leave:
+		return 2
+	case Join:
+		return 3
+	case Warned, Stopped:
+		return 4
+	}
+	return 1
 }
 
 // forget drops what is beyond MostRuns, now and then.
@@ -79,36 +112,44 @@ func (t *Teller) Story() *Story {
 	return &s
 }
 
-// tell adds an event. A change makes what is said afterwards new.
+// tell adds an event of what the run did.
 func (t *Teller) tell(e Event) {
-	clear(t.said)
+	t.changed = true
 	t.add(e)
 }
 
 func (t *Teller) add(e Event) {
 	e.Run, e.At, e.Result = t.run.ID, t.run.Start, t.run.Result
-	t.story.Events = append(t.story.Events, e)
+	t.now = append(t.now, e)
 }
 
 // say adds what many runs may say, one after the other.
 func (t *Teller) say(e Event) {
-	key := strings.Join([]string{string(e.What), e.Code, e.Text, e.Name, e.Before, e.After}, "\x00")
-	if e.Other != nil {
-		key += "\x00" + e.Other.ExternalID + "\x00" + e.Other.Name
-	}
+	key, _ := e.saying()
 	if i, before := t.said[key]; before {
 		same := &t.story.Events[i]
-		if same.LastRun != t.run.ID && same.Run != t.run.ID {
+		if same.LastRun != t.run.ID {
 			same.Runs = max(same.Runs, 1) + 1
 			same.LastRun, same.Last = t.run.ID, t.run.Start
 		}
 		return
 	}
-	if t.said == nil {
-		t.said = map[string]int{}
+	if !slices.ContainsFunc(t.now, func(other Event) bool { k, says := other.saying(); return says && k == key }) {
+		t.add(e)
 	}
-	t.add(e)
-	t.said[key] = len(t.story.Events) - 1
+}
+
+// saying tells events apart that a run says again and again until something is
+// done.
+func (e *Event) saying() (key string, says bool) {
+	if o := order(e.What); o > 0 && o < 4 {
+		return "", false
+	}
+	key = strings.Join([]string{string(e.What), e.Code, e.Text, e.Name, e.Before, e.After}, "\x00")
+	if e.Other != nil {
+		key += "\x00" + e.Other.ExternalID + "\x00" + e.Other.Name
+	}
+	return key, true
 }
 
 // person tells what a run changed about somebody.
@@ -135,24 +176,6 @@ func (t *Teller) person(run *organization.Run) {
 			}
 		}
 	}
-	for i := range run.Drift {
-		d := &run.Drift[i]
-		group := plan.Ref{ExternalID: d.ExternalID, Name: d.Name}
-		for _, ref := range d.Joined {
-			if s.isRef(ref) {
-				t.say(Event{What: PutIn, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group})
-			}
-		}
-		for _, ref := range d.Left {
-			if s.isRef(ref) {
-				t.say(Event{What: TakenOut, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group})
-			}
-		}
-		if (d.Kind == plan.MemberGone || d.Kind == plan.MemberRevoked || d.Kind == plan.MemberLostID) && s.is(d.ExternalID) {
-			s.Names.add(d.Name)
-			t.say(Event{What: What(d.Kind), ExternalID: d.ExternalID, Name: d.Name, Invited: d.Invited})
-		}
-	}
 }
 
 // group tells what a run changed about a group and its members.
@@ -174,21 +197,50 @@ func (t *Teller) group(run *organization.Run) {
 			t.tell(ofMember(Join, c, plan.Ref{ExternalID: c.ExternalID, Name: c.Name}, ref))
 		}
 	}
+}
+
+// drift tells what somebody else did to the subject.
+func (t *Teller) drift(run *organization.Run) {
 	for i := range run.Drift {
-		d := &run.Drift[i]
-		if !s.is(d.ExternalID) || d.Kind == plan.MemberGone || d.Kind == plan.MemberRevoked || d.Kind == plan.MemberLostID {
-			continue
+		if t.Subject.Kind == plan.Group {
+			t.groupDrift(&run.Drift[i])
+		} else {
+			t.personDrift(&run.Drift[i])
 		}
-		if d.Kind != plan.GroupMembers {
-			t.say(Event{What: What(d.Kind), ExternalID: d.ExternalID, Name: d.Name, After: d.Now})
-			continue
+	}
+}
+
+func (t *Teller) personDrift(d *plan.Drift) {
+	s, group := &t.Subject, plan.Ref{ExternalID: d.ExternalID, Name: d.Name}
+	for _, ref := range d.Joined {
+		if s.isRef(ref) {
+			t.say(Event{What: PutIn, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group})
 		}
-		for _, ref := range d.Joined {
-			t.say(Event{What: PutIn, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
+	}
+	for _, ref := range d.Left {
+		if s.isRef(ref) {
+			t.say(Event{What: TakenOut, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group})
 		}
-		for _, ref := range d.Left {
-			t.say(Event{What: TakenOut, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
-		}
+	}
+	if d.Kind.OfMember() && s.is(d.ExternalID) {
+		s.Called(d.Name)
+		t.say(Event{What: What(d.Kind), ExternalID: d.ExternalID, Name: d.Name, Invited: d.Invited})
+	}
+}
+
+func (t *Teller) groupDrift(d *plan.Drift) {
+	if d.Kind.OfMember() || !t.Subject.is(d.ExternalID) {
+		return
+	}
+	if d.Kind != plan.GroupMembers {
+		t.say(Event{What: What(d.Kind), ExternalID: d.ExternalID, Name: d.Name, After: d.Now})
+		return
+	}
+	for _, ref := range d.Joined {
+		t.say(Event{What: PutIn, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
+	}
+	for _, ref := range d.Left {
+		t.say(Event{What: TakenOut, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
 	}
 }
 

@@ -24,6 +24,9 @@ const (
 	OrphanGroup DriftKind = "orphan-group"
 )
 
+// OfMember says that it is about a member, not a group.
+func (k DriftKind) OfMember() bool { return k == MemberGone || k == MemberRevoked || k == MemberLostID }
+
 // A Drift is one difference between what the organization accepted and what it
 // holds: somebody changed it by other means.
 type Drift struct {
