@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 )
 
@@ -36,18 +37,12 @@ func trimInvisible(s string) string {
 	if s == "" || isPlain(s[0]) && isPlain(s[len(s)-1]) {
 		return s
 	}
-	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || isInvisible(r) })
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || directory.Invisible(r) })
 }
 
 // isPlain tells the characters that any part of an address may hold.
 func isPlain(c byte) bool {
 	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || c == '@' || c == '.' || c == '-' || c == '_'
-}
-
-// isInvisible tells control and format characters (a byte order mark, a zero
-// width space, marks of direction), and fillers that show as nothing.
-func isInvisible(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0'
 }
 
 // EmailProblem says why nothing can be sent to a cleaned email, or the server
@@ -90,7 +85,7 @@ func characterProblem(email string) string {
 		case isPlain(email[i]):
 		case unicode.IsSpace(r):
 			return "it has white space inside"
-		case isInvisible(r):
+		case directory.Invisible(r):
 			return fmt.Sprintf("it has the invisible character U+%04X inside", r)
 		case strings.ContainsRune("<>[]()", r):
 			return "it has brackets"
