@@ -5,4 +5,7 @@
 // A reason is a code with parameters. It explains and never decides, and it is
 // no sentence: the faces make sentences, so that they can be translated and
 // plans be stored for years.
+//
+// A plan can be kept in a file (File), read back, and compared with what would
+// be done later (Compare).
 package plan
