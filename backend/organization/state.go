@@ -92,6 +92,17 @@ type Identity struct {
 	IDAttribute string `json:"idAttribute,omitempty"`
 }
 
+// Fields are what it is made of, by the names in JSON; a saved plan is bound to
+// them.
+func (i Identity) Fields() map[string]string {
+	fields := map[string]string{
+		"server": i.Server, "organization": i.Organization, "directory": i.Directory,
+		"host": i.Host, "bases": i.Bases, "idAttribute": i.IDAttribute,
+	}
+	maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
+	return fields
+}
+
 // IsZero tells whether no identity was recorded yet.
 func (i Identity) IsZero() bool { return i == Identity{} }
 

@@ -61,30 +61,39 @@ const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
 
 // Test does the steps 2 to 9, sends nothing and writes nothing.
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
+	p := previewer{since: opts.SinceLast, brief: opts.Brief}
+	var err error
+	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true}); err != nil {
+		return nil, err
+	}
+	return p.preview(), nil
+}
+
+// try does the steps 2 to 8 and writes nothing. With sinceLast it returns also
+// who was disabled at the last sync.
+func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *compare.Result, wasDisabled map[string]struct{}, err error) {
 	state, base, err := s.loadCache(ctx)
 	var identity *IdentityError
 	if errors.As(err, &identity) {
 		state = &organization.State{}
 	} else if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var wasDisabled map[string]struct{}
-	if opts.SinceLast && base != nil {
+	if sinceLast && base != nil {
 		wasDisabled = disabledIn(base, state.Times.Users)
 	}
 	snapshot, err := s.read(ctx, state, base, false)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	r, err := s.compare(ctx, state, snapshot, comparison{full: s.full(state, false), test: true})
-	if err != nil {
-		return nil, err
+	how.full = s.full(state, false)
+	if r, err = s.compare(ctx, state, snapshot, how); err != nil {
+		return nil, nil, err
 	}
 	if identity != nil {
 		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity)})
 	}
-	p := previewer{r: r, since: opts.SinceLast, brief: opts.Brief, wasDisabled: wasDisabled}
-	return p.preview(), nil
+	return r, wasDisabled, nil
 }
 
 // disabledIn returns the external ids of those who were disabled at a moment.

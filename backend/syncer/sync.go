@@ -96,7 +96,10 @@ type comparison struct {
 	// asked: somebody asked for this sync, and so for what is. explain: a
 	// conflict is no end, but comes with the Result.
 	full, test, asked, explain bool
-	again                      []string
+	// exact: a plan names all that happens, so what is sent is looked at
+	// before; memberships: all of them are.
+	exact, memberships bool
+	again              []string
 	// shown is what was looked at already; may be nil.
 	shown *look
 }
@@ -110,7 +113,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	// What nobody acknowledged is known from the organization's lists only.
 	shown := how.shown
 	var err error
-	if shown == nil && (how.test || state.IsEmpty() || s.looks(state, how.asked)) {
+	if shown == nil && (how.test || how.exact || state.IsEmpty() || s.looks(state, how.asked)) {
 		if shown, err = s.look(ctx, how.test); err != nil {
 			return nil, err
 		}
@@ -138,18 +141,27 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	input.Seen = shown.seen
 	input.Full = how.full || s.anyFlight(state) && !shown.seen.Listed
 	// A first sync must know what would go; the daily look heals, and can wait.
-	if first := state.Times.Groups.IsZero(); first || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
-		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (first && !how.test || ctx.Err() != nil) {
+	if first := state.Times.Groups.IsZero(); first || how.memberships || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
+		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (first && !how.test || how.memberships || ctx.Err() != nil) {
 			return nil, err
 		} else if err != nil {
 			shown.warn("memberships could not be read: " + err.Error())
-		} else {
-			shown.seen.AllMemberships = shown.seen.MembersOf != nil
+		} else if shown.seen.AllMemberships = shown.seen.MembersOf != nil; how.memberships && !shown.seen.AllMemberships {
+			shown.warn("memberships could not be read: this server does not show them")
 		}
 	}
 	r, err := compare.Of(input)
 	if err != nil {
 		return nil, err
+	}
+	if how.exact && !shown.seen.AllMemberships {
+		if looked, err := s.lookIntoSent(ctx, shown, r, how.test); err != nil {
+			return nil, err
+		} else if looked {
+			if r, err = compare.Of(input); err != nil {
+				return nil, err
+			}
+		}
 	}
 	r.Warnings = append(r.Warnings, shown.warnings...)
 	warnVaultwarden(r)

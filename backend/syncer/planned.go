@@ -1,0 +1,54 @@
+package syncer
+
+import (
+	"context"
+
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
+)
+
+// Plan does the steps 2 to 9 as a test does, sends nothing and writes nothing,
+// and returns every change by name. With memberships it looks who is in all
+// groups that concern the profile; else only in those that would be sent, since
+// each is sent whole.
+func (s *Syncer) Plan(ctx context.Context, memberships bool) (*plan.Plan, plan.Looked, error) {
+	r, _, err := s.try(ctx, false, comparison{test: true, exact: true, memberships: memberships})
+	if err != nil {
+		return nil, plan.Looked{}, err
+	}
+	return r.Changes().Plan(), lookedAt(r), nil
+}
+
+// lookedAt tells what of the organization a comparison saw.
+func lookedAt(r *compare.Result) plan.Looked {
+	seen := r.In.Seen
+	if seen == nil {
+		return plan.Looked{}
+	}
+	return plan.Looked{Members: seen.Listed, Groups: seen.GroupsListed, Memberships: seen.AllMemberships}
+}
+
+// lookIntoSent looks who is in the groups that would be sent or deleted: each
+// is sent whole, so that whom somebody put in by hand would go unnamed. A test
+// can do without.
+func (s *Syncer) lookIntoSent(ctx context.Context, l *look, r *compare.Result, test bool) (looked bool, err error) {
+	ids := make(map[string]struct{}, len(r.Work.Groups)+len(r.Work.Deleted))
+	for i := range r.Work.Groups {
+		ids[r.Work.Groups[i].ID] = struct{}{}
+	}
+	for i := range r.Work.Deleted {
+		ids[r.Work.Deleted[i].ExternalID] = struct{}{}
+	}
+	if len(ids) == 0 {
+		return false, nil
+	}
+	switch err := s.lookIntoGroups(ctx, l, ids); {
+	case err == nil:
+		return l.seen.MembersOf != nil, nil
+	case !test || ctx.Err() != nil:
+		return false, err
+	default:
+		l.warn("memberships could not be read: " + err.Error())
+		return false, nil
+	}
+}
