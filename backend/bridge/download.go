@@ -66,19 +66,12 @@ func jsonOf(data any) (string, error) {
 	return b.String(), nil
 }
 
-// csvOf writes rows as RFC 4180 has it. A cell that a spreadsheet would take
-// for a formula gets an apostrophe before it:
-// https://owasp.org/www-community/attacks/CSV_Injection.
+// csvOf writes rows as RFC 4180 has it, as text for any spreadsheet.
 func csvOf(rows [][]string) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	for _, row := range rows {
-		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
-		}
-		_ = w.Write(row) // into memory
+		_ = w.Write(app.SafeRow(row)) // into memory
 	}
 	w.Flush()
 	return b.String()

@@ -181,6 +181,7 @@ func (p *page) mask(text string) string {
 	for _, r := range []struct{ re, by string }{
 		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`, "2026-11-23T08:00:00.000Z"},
 		{`\b\d+(\.\d+)?(ms|µs|s)\b`, "140ms"},
+		{`sha256:[0-9a-f]{12}\b`, "sha256:5b1e0c9a7d42"},
 		{`(?m)^bwdc: note: Secrets are kept in .*\n`, ""}, // where there is a keyring, nothing is said
 		{` {2,}140ms {2,}`, "  140ms  "},
 		{`(?m)[ \t]+$`, ""},

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 )
@@ -16,6 +18,7 @@ const (
 	ExitUsage     = 2
 	ExitStrict    = 3
 	ExitAuth      = 4
+	ExitGuard     = 5
 	ExitLocked    = 11
 	ExitCancelled = 130
 )
@@ -25,16 +28,51 @@ const exitCodesHelp = `0    done
 2    the command line was not understood
 3    done, but entries were left out (only with --strict)
 4    the server refused the log-in, or nobody is logged in
+5    only with --detailed-exitcode: a guard would stop a sync
 11   somebody else is at it: the database is locked or a sync runs; try again
 130  stopped by a signal
 
+With --detailed-exitcode, 'bwdc plan' and 'bwdc test' end with 0 where there is
+nothing to do, with 2 where there are changes and with 5 where a guard would stop
+them; then a command line that was not understood is 1.
+
 With --cleanexit (BW_CLEANEXIT=true) it is always 0.`
+
+// An exitStatus ends a command that did what it was asked for with an exit code
+// that tells of what it found.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// exitChanges is that of changes with --detailed-exitcode, where usage has
+// ExitFailed.
+const exitChanges exitStatus = 2
+
+const detailedExitFlag = "detailed-exitcode"
+
+func addDetailedExit(cmd *cobra.Command, to *bool) {
+	cmd.Flags().BoolVar(to, detailedExitFlag, false, "exit with 0 for nothing to do, 2 for changes, 5 where a guard would stop them")
+}
+
+// detailedExit tells of a plan by the exit code.
+func detailedExit(p *app.Plan) error {
+	switch {
+	case len(p.Findings) > 0:
+		return reported{exitStatus(ExitGuard)}
+	case len(p.Changes) > 0:
+		return reported{exitChanges}
+	}
+	return nil
+}
 
 // exitCode is the one place where an error becomes an exit code.
 func exitCode(err error) int {
+	status, found := errors.AsType[exitStatus](err)
 	switch {
 	case err == nil:
 		return ExitDone
+	case found:
+		return int(status)
 	case isUsage(err):
 		return ExitUsage
 	case errors.Is(err, errLeftOut):

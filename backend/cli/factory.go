@@ -43,6 +43,9 @@ func NewFactory(p Program) *Factory {
 type globalFlags struct {
 	pretty, raw, response, cleanExit, quiet, noInteraction bool
 	dataDir, profile, logLevel                             string
+	// detailedExit is a flag of some commands, which has a say in the exit code
+	// of a command line that was not understood.
+	detailedExit bool
 }
 
 func (g *globalFlags) add(s *pflag.FlagSet) {
@@ -65,6 +68,7 @@ func (g *globalFlags) scan(args []string) {
 	g.response = g.response || has("--response")
 	g.cleanExit = g.cleanExit || has("--cleanexit")
 	g.quiet = g.quiet || has("--quiet")
+	g.detailedExit = has("--" + detailedExitFlag)
 }
 
 func (f *Factory) envTrue(name string) bool {

@@ -83,7 +83,7 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
 }
 
-// printCSV writes rows while they are made.
+// printCSV writes rows while they are made, as text for any spreadsheet.
 func (f *Factory) printCSV(rows iter.Seq[[]string]) error {
 	if f.quiet() {
 		return nil
@@ -91,7 +91,7 @@ func (f *Factory) printCSV(rows iter.Seq[[]string]) error {
 	f.stderr.status("")
 	w := csv.NewWriter(answerWriter{f})
 	for row := range rows {
-		if err := w.Write(row); err != nil {
+		if err := w.Write(app.SafeRow(row)); err != nil {
 			return err
 		}
 	}

@@ -59,6 +59,9 @@ func (f *Factory) finish(err error) int {
 	if f.cleanExit() {
 		return ExitDone
 	}
+	if f.flags.detailedExit && isUsage(err) {
+		return ExitFailed // 2 means changes
+	}
 	return exitCode(err)
 }
 

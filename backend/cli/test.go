@@ -16,6 +16,8 @@ type testOptions struct {
 	last    bool
 	format  string
 	details bool
+	// detailedExit tells what was found by the exit code.
+	detailedExit bool
 }
 
 const testLong = `Reads the directory and shows what a sync would mean. Nothing is sent and nothing
@@ -36,6 +38,7 @@ func newTestCmd(f *Factory) *cobra.Command {
 	}
 	cmd.Flags().BoolVarP(&opts.last, "last", "l", false, "show only what changed since the last sync")
 	opts.addFlags(cmd)
+	addDetailedExit(cmd, &opts.detailedExit)
 	return cmd
 }
 
@@ -57,7 +60,10 @@ func runTest(ctx context.Context, opts *testOptions) error {
 		if err != nil {
 			return err
 		}
-		return opts.show(preview)
+		if err := opts.show(preview); err != nil || !opts.detailedExit {
+			return err
+		}
+		return detailedExit(preview.Plan)
 	})
 }
 

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/plan"
+)
+
+// A Planner makes plans that can be kept. It writes nothing but the file that is
+// asked for.
+type Planner struct{ app *App }
+
+// NewPlanner returns the Planner of a profile.
+func NewPlanner(a *App) Planner { return Planner{a} }
+
+// A PlanRequest is one order to plan.
+type PlanRequest struct {
+	// Memberships asks who is in all groups that concern the profile; else only
+	// those that would be sent are asked for.
+	Memberships bool
+	// OnProgress, where not nil, hears how far it is.
+	OnProgress func(Progress)
+}
+
+// Make returns what a sync would do now, by name.
+func (p Planner) Make(ctx context.Context, req PlanRequest) (*plan.File, error) {
+	t := p.app.Try(Draft{})
+	defer p.app.redact.Hold()()
+	s, err := t.prepare(ctx, req.OnProgress)
+	if err != nil {
+		return nil, err
+	}
+	defer closeOrganization(s)
+	f := &plan.File{Made: p.app.opts.Now(), Program: p.app.opts.Version, Profile: p.app.opts.Profile, Identity: s.Options.Identity.Fields()}
+	made, looked, err := s.Plan(ctx, req.Memberships)
+	if err != nil {
+		return nil, err
+	}
+	f.Plan, f.Looked = *made, looked
+	return f, f.Seal()
+}
+
+// Save writes a plan into a file that only its owner may read, since it names
+// people: all of it or nothing.
+func (p Planner) Save(f *plan.File, path string) error {
+	err := atomicfile.WriteFrom(path, 0o600, f.Write)
+	if errors.Is(err, atomicfile.ErrNotRegular) {
+		err = writeInto(path, f.Write)
+	}
+	return directory.WithHint(err, "Name a file in a folder that this user may write to, on a disk that is not full.")
+}
+
+// writeInto writes to a device or a pipe.
+func writeInto(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}
+
+// Open reads a plan from a file. A *plan.FileError says why it is none.
+func (p Planner) Open(path string) (file *plan.File, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, directory.WithHint(fmt.Errorf("open the plan: %w", err), "'bwdc plan -o FILE' makes one.")
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return plan.ReadFile(f)
+}
