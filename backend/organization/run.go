@@ -25,6 +25,8 @@ type Run struct {
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
 	ErrorCode string `json:"errorCode,omitempty"`
+	// Only is the person that the run was only about; nil for everybody.
+	Only *plan.One `json:"only,omitempty"`
 	// CompleteRead and FullSend say whether everything was read and sent.
 	CompleteRead bool `json:"completeRead"`
 	FullSend     bool `json:"fullSend"`

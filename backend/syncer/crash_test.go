@@ -34,6 +34,12 @@ func (m *mortal) Import(ctx context.Context, r organization.Request) error {
 // sync came to its end first.
 func (w *world) killed(n int) (where string) {
 	w.t.Helper()
+	return w.killedIn(n, func() { w.mustSync() })
+}
+
+// killedIn dies at the n-th moment of something else.
+func (w *world) killedIn(n int, work func()) (where string) {
+	w.t.Helper()
 	tick := func(at string) error {
 		if n--; n == 0 {
 			where = at
@@ -51,7 +57,7 @@ func (w *world) killed(n int) (where string) {
 		w.syncer.Organization = &client{w.server}
 		w.now = w.now.Add(time.Minute)
 	}()
-	w.mustSync()
+	work()
 	return ""
 }
 

@@ -34,7 +34,11 @@ var (
 
 // A GuardError stops a sync before anything is sent. What it found is data,
 // and its text only for logs: faces make their own.
-type GuardError struct{ Findings []plan.Finding }
+type GuardError struct {
+	Findings []plan.Finding
+	// Only is whom the sync was only about, as it was asked for; else empty.
+	Only string
+}
 
 func (e *GuardError) Error() string {
 	names := make([]string, len(e.Findings))

@@ -87,6 +87,9 @@ type Request struct {
 	// Again names, by external id or email, whom to invite again although
 	// somebody removed them by hand, or to send again on vaultwarden.
 	Again []string
+	// Only, where not empty, names the one person that the sync is about, by
+	// email, external id, stable id or DN.
+	Only string
 	// Confirm is asked before a first sync invites members and before the
 	// cloud buys seats for the first time; nil means no.
 	Confirm func(ctx context.Context, q Question) (bool, error)

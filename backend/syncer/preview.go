@@ -22,6 +22,8 @@ type Preview struct {
 	Disabled []PreviewUser
 	Deleted  []PreviewUser
 	Groups   []PreviewGroup
+	// Only is the person that the test was only about; nil for everybody.
+	Only *plan.One `json:",omitempty"`
 	// Plan is what a sync would do, by name.
 	Plan   *plan.Plan
 	Counts organization.Counts
@@ -54,6 +56,8 @@ type TestOptions struct {
 	// Brief leaves out of the plan who joins a group that is new, which in an
 	// organization without groups is everybody, once for each group.
 	Brief bool
+	// Only, where not empty, names the one person that the test is about.
+	Only string
 }
 
 // WarnIdentity: the sync cache belongs to another configuration.
@@ -63,7 +67,7 @@ const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	p := previewer{since: opts.SinceLast, brief: opts.Brief}
 	var err error
-	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true}); err != nil {
+	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true, only: opts.Only}); err != nil {
 		return nil, err
 	}
 	return p.preview(), nil
@@ -81,6 +85,14 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	}
 	if sinceLast && base != nil {
 		wasDisabled = disabledIn(base, state.Times.Users)
+	}
+	if how.only != "" {
+		if identity != nil {
+			return nil, nil, identity
+		}
+		if err := onlyPossible(state); err != nil {
+			return nil, nil, err
+		}
 	}
 	snapshot, err := s.read(ctx, state, base, false)
 	if err != nil {
@@ -119,7 +131,7 @@ type previewer struct {
 func (p *previewer) preview() *Preview {
 	v := &Preview{
 		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
-		Counts: p.r.Counts,
+		Counts: p.r.Counts, Only: p.r.One(),
 	}
 	if p.brief {
 		v.Plan = p.r.Changes().BriefPlan()
@@ -128,7 +140,9 @@ func (p *previewer) preview() *Preview {
 	}
 	if p.r.In.Sync.Users {
 		for i := range p.r.People {
-			p.user(v, &p.r.People[i])
+			if p.r.Concerns(p.r.People[i].ID) {
+				p.user(v, &p.r.People[i])
+			}
 		}
 	}
 	p.groups(v)
@@ -167,7 +181,7 @@ func (p *previewer) groups(v *Preview) {
 	shown := map[int]bool{} // by position in the desired groups
 	for i := range p.r.Groups {
 		g := &p.r.Groups[i]
-		if !p.since || g.Differs {
+		if (!p.since || g.Differs) && p.r.ConcernsGroup(g) {
 			shown[g.At] = true
 		}
 	}

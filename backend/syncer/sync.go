@@ -50,6 +50,11 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.meetFuture(ctx, state); err != nil {
 		return err
 	}
+	if req.Only != "" {
+		if err := onlyPossible(state); err != nil {
+			return err
+		}
+	}
 	snapshot, err := s.read(ctx, state, base, req.Full)
 	if err != nil {
 		return err
@@ -63,7 +68,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again}
+	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again, only: req.Only}
 	if s.mustBeQuiet(state) {
 		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
 			return err
@@ -100,6 +105,8 @@ type comparison struct {
 	// before; memberships: all of them are.
 	exact, memberships bool
 	again              []string
+	// only, where not empty, names the one person that it is about.
+	only string
 	// shown is what was looked at already; may be nil.
 	shown *look
 }
@@ -113,7 +120,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	// What nobody acknowledged is known from the organization's lists only.
 	shown := how.shown
 	var err error
-	if shown == nil && (how.test || how.exact || state.IsEmpty() || s.looks(state, how.asked)) {
+	if shown == nil && (how.test || how.exact || how.only != "" || state.IsEmpty() || s.looks(state, how.asked)) {
 		if shown, err = s.look(ctx, how.test); err != nil {
 			return nil, err
 		}
@@ -139,6 +146,13 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	}
 	shown.distrustEmpty(state)
 	input.Seen = shown.seen
+	if how.only != "" {
+		r, err := s.compareOne(ctx, input, shown, how)
+		if err != nil {
+			return nil, err
+		}
+		return s.warned(r, shown, how, total), nil
+	}
 	input.Full = how.full || s.anyFlight(state) && !shown.seen.Listed
 	// A first sync must know what would go; the daily look heals, and can wait.
 	if first := state.Times.Groups.IsZero(); first || how.memberships || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
@@ -163,11 +177,16 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 			}
 		}
 	}
+	return s.warned(r, shown, how, total), conflict
+}
+
+// warned adds the warnings about the look, and about what was asked for.
+func (s *Syncer) warned(r *compare.Result, shown *look, how comparison, total int) *compare.Result {
 	r.Warnings = append(r.Warnings, shown.warnings...)
 	warnVaultwarden(r)
 	warnAgain(r, how.again)
 	s.progress(StageCompare, total, total)
-	return r, conflict
+	return r
 }
 
 // looks tells whether the organization is looked at although nothing may
@@ -267,11 +286,11 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if err != nil || len(stopped) == 0 {
 		return err
 	}
-	shown := (&GuardError{findings}).shown()
+	shown := (&GuardError{Findings: findings}).shown()
 	if err := s.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
-	return &GuardError{stopped}
+	return &GuardError{stopped, req.Only}
 }
 
 // ask returns the findings that nobody allows, nor says yes to.
@@ -312,7 +331,7 @@ func (s *Syncer) agreeToBuy(ctx context.Context, r *compare.Result, findings []p
 
 // report writes what a comparison found into the record.
 func report(run *organization.Run, r *compare.Result) {
-	run.FullSend, run.Unlisted = r.In.Full, r.List != nil && r.Unlisted()
+	run.FullSend, run.Unlisted, run.Only = r.In.Full, r.List != nil && r.Unlisted(), r.One()
 	counts := run.Counts
 	run.Counts = r.Counts
 	run.Counts.UsersAdded, run.Counts.UsersChanged, run.Counts.UsersRemoved = counts.UsersAdded, counts.UsersChanged, counts.UsersRemoved

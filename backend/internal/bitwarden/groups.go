@@ -72,6 +72,8 @@ func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, er
 		return nil, tokenErr
 	case errors.Is(err, errNotList), err == nil && a.status == http.StatusOK && a.isPage():
 		err = a.notAPI("server.api")
+	case err == nil && a.status == http.StatusNotFound && !a.isPage():
+		err = fmt.Errorf("%w: %w", organization.ErrNotFound, a.failure())
 	case err == nil && a.status != http.StatusOK:
 		err = a.failure()
 	}

@@ -56,6 +56,9 @@ type Result struct {
 	// emails are those of the members by the server's ids, made when asked.
 	emails map[string]string
 	others others
+	// one is the person that the comparison was cut down to; nil for everybody.
+	one   *OnePerson
+	alone plan.One
 }
 
 // Of compares. The error is a *TwinError.

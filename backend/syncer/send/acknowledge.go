@@ -214,6 +214,9 @@ func without(ids []string, set map[string]struct{}) []string {
 // flight from earlier runs was sent again, removed or is no longer wanted.
 func (x acknowledging) complete(ctx context.Context, late []organization.Flight) error {
 	r, now := x.result, x.Now()
+	if r.One() != nil {
+		return x.completeOne(ctx, late)
+	}
 	times, no := r.In.State.Times, false
 	if r.In.Sync.Users {
 		times.Users = now
@@ -243,6 +246,18 @@ func (x acknowledging) complete(ctx context.Context, late []organization.Flight)
 		c.Seats = &seats
 	}
 	x.settleKnownBefore(&c)
+	if err := x.commit(ctx, c); err != nil {
+		return fmt.Errorf("record the end of the sync: %w", err)
+	}
+	return nil
+}
+
+// completeOne records the end of a run about one person: everything else is as
+// it was, for the next run to do.
+func (x acknowledging) completeOne(ctx context.Context, late []organization.Flight) error {
+	times, seats := x.result.In.State.Times, x.result.SeatsAfter()
+	c := organization.Change{Seats: &seats, Times: &times}
+	recording(x).settleRecord(&c, &times, late)
 	if err := x.commit(ctx, c); err != nil {
 		return fmt.Errorf("record the end of the sync: %w", err)
 	}

@@ -29,7 +29,7 @@ func (x settling) settleWithoutRequest(ctx context.Context) error {
 	}
 	c.DeleteGroups = append(c.DeleteGroups, r.Forgotten...)
 	for i := range r.Groups {
-		if g := &r.Groups[i]; g.Healed && !g.Exists {
+		if g := &r.Groups[i]; g.Healed && !g.Exists && r.One() == nil {
 			c.DeleteGroups = append(c.DeleteGroups, g.ID)
 		}
 	}
@@ -56,6 +56,9 @@ func (x settling) settlePeople(c *organization.Change) {
 	left := map[string]struct{}{}
 	for i := range r.People {
 		p := &r.People[i]
+		if !r.Concerns(p.ID) {
+			continue
+		}
 		acked, known := r.In.State.Members[p.ID]
 		switch {
 		case p.Fate == compare.ByHand:
@@ -76,7 +79,7 @@ func (x settling) settlePeople(c *organization.Change) {
 		return // nobody was compared
 	}
 	for id := range r.In.State.RemovedByHand {
-		if _, still := byHand[id]; !still && !r.Again(id) && (r.List.Shows(id) || !r.InDirectory(id)) {
+		if _, still := byHand[id]; !still && r.Concerns(id) && !r.Again(id) && (r.List.Shows(id) || !r.InDirectory(id)) {
 			c.DeleteRemovedByHand = append(c.DeleteRemovedByHand, id)
 		}
 	}
@@ -120,6 +123,9 @@ func (x settling) settleFlights(c *organization.Change) {
 // day twice.
 func (x settling) countRevokedDays(c *organization.Change) {
 	r := x.result
+	if r.One() != nil {
+		return // a sync of everybody counts
+	}
 	today := x.Now().UTC().Format("2006-01-02")
 	for id, was := range r.In.State.Revoked {
 		m, there := r.List.ByID(id)

@@ -22,6 +22,8 @@ type Candidate struct {
 	ID, Email string
 	// Names are more that name the same one: other addresses, a DN, ids.
 	Names []string
+	// At is for whoever made the Candidate.
+	At int
 }
 
 // Shown names a Candidate to people.
