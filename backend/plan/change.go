@@ -111,6 +111,10 @@ const (
 	Healed Code = "healed"
 	// Again: asked for by an administrator.
 	Again Code = "again"
+	// RemovedByHand, LeftOut: why a membership goes of somebody whom somebody else
+	// removed from the organization, or who can't be a member, as a warning says.
+	RemovedByHand Code = "removed-by-hand"
+	LeftOut       Code = "left-out"
 	// Text: the words of an earlier version, in "text".
 	Text Code = "text"
 )

@@ -39,6 +39,10 @@ func Reason(r plan.Reason) string {
 		return "changed by hand"
 	case plan.Again:
 		return "again"
+	case plan.RemovedByHand:
+		return "removed from the organization by hand"
+	case plan.LeftOut:
+		return "can't be a member"
 	case plan.Text:
 		return r.Params["text"]
 	}

@@ -119,6 +119,9 @@ func because(r plan.Reason) string {
 func ofPerson(e *history.Event) string {
 	switch plan.Action(e.What) {
 	case plan.Invite:
+		if e.Reason.Code == plan.Again {
+			return "invited again as " + e.Name
+		}
 		return "invited as " + e.Name + because(e.Reason)
 	case plan.Stage:
 		return "staged as " + e.Name + because(e.Reason)

@@ -1,8 +1,10 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
@@ -121,7 +123,7 @@ func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 // everything is, is no change.
 func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 	c = r.groupChange(g)
-	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(missingFrom(g.Before.Members, g.Members))
+	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(g, missingFrom(g.Before.Members, g.Members))
 	switch {
 	case !g.Exists:
 		c.Action = plan.Create
@@ -144,15 +146,53 @@ func (r Changes) groupChange(g *GroupUpdate) plan.Change {
 	return c
 }
 
-// leaving names who leaves a group, and why where more than the group changed.
-func (r Changes) leaving(ids []string) []plan.Ref {
+// leaving names who leaves a group, and why where the reason is another one than
+// the group's.
+func (r Changes) leaving(g *GroupUpdate, ids []string) []plan.Ref {
 	refs := r.refs(ids)
-	for i := range refs {
-		if at, goes := r.findRemoval(refs[i].ExternalID); goes {
-			refs[i].Reason = r.Removals[at].Reason
+	if g.Empty {
+		return refs
+	}
+	group := r.groupChange(g).Reason.Code
+	acked := r.In.State.Groups[g.ID].Members
+	for i, id := range ids {
+		reason := r.whyOut(id)
+		if _, ours := slices.BinarySearch(acked, id); reason == plan.Changed && g.Healed && !ours {
+			reason = plan.Healed // somebody had put him or her in
+		}
+		if reason != group {
+			refs[i].Reason = reason
 		}
 	}
 	return refs
+}
+
+// whyOut says why somebody is listed in a group no more: Changed where that is
+// the directory's doing.
+func (r Changes) whyOut(id string) plan.Code {
+	if at, goes := r.findRemoval(id); goes {
+		return r.Removals[at].Reason
+	}
+	if _, kept := r.Kept[id]; kept || strings.HasPrefix(id, byHand("")) {
+		return plan.Changed
+	}
+	reason := plan.Missing
+	at, _ := r.In.Desired.Find(id)
+	for ; at < len(r.People) && r.People[at].ID == id; at++ {
+		switch p := &r.People[at]; p.Fate {
+		case Member, Held:
+			return plan.Changed
+		case ByHand:
+			reason = plan.RemovedByHand
+		case LeftOut:
+			reason = plan.LeftOut
+		case Gone, Absent:
+		}
+	}
+	if _, goes := slices.BinarySearchFunc(r.Work.Overwritten, id, func(m organization.Member, id string) int { return strings.Compare(m.ExternalID, id) }); goes {
+		return plan.Overwritten
+	}
+	return reason
 }
 
 // DeletionChange tells of a group that is deleted.

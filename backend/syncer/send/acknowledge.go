@@ -169,13 +169,25 @@ func (x *sender) wasRemoved(id string) bool {
 func (x acknowledging) acceptGroups(c *organization.Change, groups []compare.GroupUpdate) {
 	for i := range groups {
 		g := &groups[i]
-		if change, differs := x.result.Changes().GroupChange(g); differs {
+		acked := organization.AckedGroup{Name: g.Name, Members: without(g.Members, x.refused), StableID: g.StableID}
+		if change, differs := x.result.Changes().GroupChange(g); differs && !x.cameToNothing(&change) {
 			x.changed(change)
 		}
-		acked := organization.AckedGroup{Name: g.Name, Members: without(g.Members, x.refused), StableID: g.StableID}
 		c.SetGroups[g.ID] = acked
 		x.groups[g.ID] = acked
 	}
+}
+
+// cameToNothing takes out of a change to a group whom the server did not take,
+// and tells whether nothing of it is left.
+func (x *sender) cameToNothing(c *plan.Change) bool {
+	if len(x.refused) == 0 {
+		return false
+	}
+	before := len(c.Joins)
+	c.Joins = slices.DeleteFunc(c.Joins, func(ref plan.Ref) bool { _, not := x.refused[ref.ExternalID]; return not })
+	c.Members -= before - len(c.Joins)
+	return c.Action == plan.Update && before > 0 && len(c.Joins)+len(c.Leaves) == 0 && c.Before == ""
 }
 
 // leaveGroups takes who left the organization, or is new in it, out of the
