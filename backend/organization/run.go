@@ -16,11 +16,13 @@ type Run struct {
 	ID string `json:"id"`
 	// Sequence orders the runs of a profile, whatever the clock said. The
 	// history gives it.
-	Sequence uint64    `json:"sequence,omitempty"`
-	Trigger  Trigger   `json:"trigger"`
-	Start    time.Time `json:"start"`
-	End      time.Time `json:"end"`
-	Result   Result    `json:"result"`
+	Sequence uint64  `json:"sequence,omitempty"`
+	Trigger  Trigger `json:"trigger"`
+	// Task is what was done where it was no sync.
+	Task   Task      `json:"task,omitempty"`
+	Start  time.Time `json:"start"`
+	End    time.Time `json:"end"`
+	Result Result    `json:"result"`
 	// Error, Hint and ErrorCode say why a run did not end as done.
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
@@ -54,6 +56,17 @@ type Trigger string
 const (
 	TriggerManual    Trigger = "manual"
 	TriggerAutomatic Trigger = "automatic"
+)
+
+// Task is what a run does. A sync has none.
+type Task string
+
+// The tasks of runs that are no syncs.
+const (
+	// TaskAdopt takes over groups that were made by hand, TaskRekey gives
+	// members and groups their external ids by another attribute.
+	TaskAdopt Task = "adopt"
+	TaskRekey Task = "rekey"
 )
 
 // Result is how a run ended.

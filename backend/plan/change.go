@@ -13,6 +13,8 @@ const (
 	Invite  Action = "invite"
 	Stage   Action = "stage"
 	Adopt   Action = "adopt"
+	// Rekey gives a member or a group another external id, in place.
+	Rekey Action = "rekey"
 	// Update changes what is recorded of a member, or a group's name or
 	// members.
 	Update Action = "update"

@@ -34,7 +34,7 @@ type MissingGroup struct {
 }
 
 // order is how actions are shown: what is lost first.
-var order = []Action{Remove, Revoke, Delete, Empty, Restore, Invite, Stage, Adopt, Create, Update}
+var order = []Action{Remove, Revoke, Delete, Empty, Restore, Invite, Stage, Adopt, Rekey, Create, Update}
 
 // Sort puts changes in the order in which they are shown.
 func Sort(changes []Change) {

@@ -37,6 +37,12 @@ func Reason(r plan.Reason) string {
 		return text
 	case plan.Healed:
 		return "changed by hand"
+	case plan.SameName:
+		text := "made by hand, taken over with its members"
+		if collections := r.Params["collections"]; collections != "" {
+			text += " and the access to the collections " + collections
+		}
+		return text
 	case plan.Again:
 		return "again"
 	case plan.RemovedByHand:

@@ -6,6 +6,10 @@ import "directoryconnector/backend/plan"
 // "sent" where the server can't tell what became of it.
 func Kind(c plan.Change) string {
 	switch {
+	case c.Action == plan.Rekey:
+		return string(c.Kind) + "-rekeyed"
+	case c.Action == plan.Adopt && c.Kind == plan.Group:
+		return "group-adopted"
 	case c.Unchecked && c.Loss():
 		return "removal-sent"
 	case c.Unchecked && c.Kind == plan.User:
