@@ -288,12 +288,18 @@ func (c *client) get(ctx context.Context, path string, into any) error {
 
 func (c *client) Groups(ctx context.Context) ([]organization.Group, error) {
 	var list struct {
-		Data []struct{ ID, ExternalID, Name string }
+		Data []struct {
+			ID, ExternalID, Name string
+			Collections          []struct{ ID string }
+		}
 	}
 	err := c.get(ctx, "/api/public/groups", &list)
 	groups := make([]organization.Group, len(list.Data))
 	for i, g := range list.Data {
 		groups[i] = organization.Group{ID: g.ID, ExternalID: g.ExternalID, Name: g.Name}
+		for _, c := range g.Collections {
+			groups[i].Collections = append(groups[i].Collections, c.ID)
+		}
 	}
 	return groups, err
 }

@@ -2,7 +2,6 @@ package syncer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -19,26 +18,14 @@ import (
 // error says why and the record what was done before. The caller holds the
 // lock.
 func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, error) {
-	start := s.Now()
-	run := &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: start}
+	run := newRun(s.Now(), req.Trigger)
 	err := s.Store.Begin(ctx, run)
 	if err != nil {
 		err = fmt.Errorf("record that the sync began: %w", err)
 	} else {
 		err = s.sync(ctx, req, run)
 	}
-	run.End = s.Now()
-	plan.Sort(run.Changes)
-	switch {
-	case err == nil:
-		run.Result = organization.ResultDone
-	case errors.Is(err, ErrStopped):
-		run.Result = organization.ResultStopped
-	case ctx.Err() != nil:
-		run.Result = organization.ResultCancelled
-	default:
-		run.Result = organization.ResultFailed
-	}
+	ended(ctx, run, s.Now(), err)
 	return run, err
 }
 

@@ -1,0 +1,129 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/send"
+)
+
+// inPlace changes external ids one after the other, apart from any sync. What
+// was done is in the history also when the program dies.
+type inPlace struct {
+	*Syncer
+	run *organization.Run
+	// recorded is how many changes of the run are in the history.
+	recorded int
+	// lost: an answer was lost once already.
+	lost bool
+	// failure is what did not stop the run but makes it fail; last is what the
+	// server said last, several times in a row.
+	failure error
+	last    string
+	times   int
+}
+
+// newRun is the record of a run that begins now.
+func newRun(start time.Time, trigger organization.Trigger) *organization.Run {
+	return &organization.Run{ID: start.UTC().Format(organization.RunIDFormat), Trigger: trigger, Start: start}
+}
+
+// ended writes into the record how a run ended.
+func ended(ctx context.Context, run *organization.Run, now time.Time, err error) {
+	run.End = now
+	plan.Sort(run.Changes)
+	switch {
+	case err == nil:
+		run.Result = organization.ResultDone
+	case errors.Is(err, ErrStopped):
+		run.Result = organization.ResultStopped
+	case ctx.Err() != nil:
+		run.Result = organization.ResultCancelled
+	default:
+		run.Result = organization.ResultFailed
+	}
+}
+
+// begin begins a run that is no sync.
+func begin(ctx context.Context, s *Syncer, task organization.Task, snapshot *directory.Snapshot) (*inPlace, error) {
+	run := newRun(s.Now(), organization.TriggerManual)
+	run.Task, run.CompleteRead = task, snapshot.Complete
+	if err := s.Store.Begin(ctx, run); err != nil {
+		return nil, fmt.Errorf("record that this began: %w", err)
+	}
+	return &inPlace{Syncer: s, run: run}, nil
+}
+
+// mostInARow ends a run: so many refusals in a row with the same words are no
+// matter of entries.
+const mostInARow = 5
+
+// try makes one change. Its error ends the run; what is about this entry alone
+// is kept for the end, and done is false.
+func (x *inPlace) try(ctx context.Context, c plan.Change, change func(context.Context) error) (done bool, err error) {
+	x.run.Counts.Requests++
+	err = change(ctx)
+	var unknown *organization.UnknownOutcomeError
+	if errors.As(err, &unknown) && ctx.Err() == nil && !x.lost {
+		// It reads before it writes, so that what was done is left alone.
+		x.lost = true
+		x.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)
+		x.progress(send.StageWait, 0, int(send.RestTime.Seconds()))
+		if err := x.sleep(ctx, send.RestTime); err != nil {
+			return false, err
+		}
+		err = change(ctx)
+	}
+	if err == nil {
+		x.last, x.times = "", 0
+		return true, nil
+	}
+	err = fmt.Errorf("%s: %w", c.Name, err)
+	words, alone := aboutOne(err)
+	if !alone {
+		return false, err
+	}
+	if words != x.last {
+		x.last, x.times = words, 0
+	}
+	if x.times++; x.times == mostInARow && words != "" {
+		return false, err
+	}
+	x.failure = errors.Join(x.failure, err)
+	return false, nil
+}
+
+// aboutOne tells whether an error is about one member or group, and what the
+// server said.
+func aboutOne(err error) (words string, alone bool) {
+	if rejected, ok := errors.AsType[*organization.RejectedError](err); ok && !errors.Is(err, organization.ErrNoRekey) {
+		return strings.TrimSpace(fmt.Sprint(rejected.Status, " ", rejected.Words())), true
+	}
+	_, other := errors.AsType[*organization.OtherIDError](err)
+	return "", other || errors.Is(err, organization.ErrNotFound)
+}
+
+// keep records what the server did, also when the run is being cancelled.
+func (x *inPlace) keep(ctx context.Context, c plan.Change, state organization.Change) error {
+	*x.run.Counts.Of(c)++
+	x.run.Changes = append(x.run.Changes, c)
+	state.At, state.Done = x.Now(), x.run.Changes[x.recorded:]
+	if err := x.Store.Commit(context.WithoutCancel(ctx), state); err != nil {
+		return fmt.Errorf("the server did this, but it could not be recorded: %w", err)
+	}
+	x.recorded = len(x.run.Changes)
+	return nil
+}
+
+// end ends the run.
+func (x *inPlace) end(ctx context.Context, err error) (*organization.Run, error) {
+	err = errors.Join(x.failure, err)
+	ended(ctx, x.run, x.Now(), err)
+	return x.run, err
+}

@@ -1,0 +1,132 @@
+package syncer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"directoryconnector/backend/organization"
+)
+
+// change reads what is at a path and sends back what PUT resets, with another
+// external id.
+func (c *client) change(ctx context.Context, path, from, to string, fields ...string) error {
+	var shown map[string]json.RawMessage
+	if err := c.get(ctx, path, &shown); errors.Is(err, organization.ErrNoGroupList) {
+		return organization.ErrNotFound
+	} else if err != nil {
+		return err
+	}
+	var now string
+	if err := json.Unmarshal(shown["externalId"], &now); err != nil {
+		return err
+	}
+	switch now {
+	case to:
+		return nil
+	case from:
+	default:
+		return &organization.OtherIDError{Now: now}
+	}
+	id, err := json.Marshal(to)
+	if err != nil {
+		return err
+	}
+	edit := map[string]json.RawMessage{"externalId": id}
+	for _, f := range fields {
+		edit[f] = shown[f]
+	}
+	body, err := json.Marshal(edit)
+	if err != nil {
+		return err
+	}
+	token, err := c.token(ctx)
+	if err != nil {
+		return err
+	}
+	rec, err := c.call(ctx, http.MethodPut, path, "application/json", body, token)
+	switch {
+	case err != nil:
+		return &organization.UnknownOutcomeError{Err: err}
+	case rec.Code >= 500:
+		return &organization.UnknownOutcomeError{Err: fmt.Errorf("HTTP %d", rec.Code)}
+	case rec.Code == http.StatusTooManyRequests:
+		return fmt.Errorf("%w: HTTP 429", organization.ErrNotSent)
+	case rec.Code == http.StatusNotFound: // it was there a moment ago
+		return organization.ErrNoRekey
+	case rec.Code != http.StatusOK:
+		return &organization.RejectedError{Status: rec.Code, Message: rec.Body.String()}
+	}
+	return nil
+}
+
+func (c *client) RekeyMember(ctx context.Context, memberID, from, to string) error {
+	return c.change(ctx, "/api/public/members/"+memberID, from, to, "type", "permissions", "collections")
+}
+
+func (c *client) RekeyGroup(ctx context.Context, groupID, from, to string) error {
+	return c.change(ctx, "/api/public/groups/"+groupID, from, to, "name")
+}
+
+// changer is a client that dies before or after a change in place, and lets
+// somebody else be faster.
+type changer struct {
+	*client
+	tick func(string) error
+	// first is called before a change, with the server's id; nil is nobody. Its
+	// error is the answer.
+	first func(id string) error
+}
+
+func (c *changer) do(id string, change func() error) error {
+	if c.first != nil {
+		if err := c.first(id); err != nil {
+			return err
+		}
+	}
+	_ = c.tick("before change")
+	err := change()
+	_ = c.tick("after change")
+	return err
+}
+
+func (c *changer) RekeyMember(ctx context.Context, memberID, from, to string) error {
+	return c.do(memberID, func() error { return c.client.RekeyMember(ctx, memberID, from, to) })
+}
+
+func (c *changer) RekeyGroup(ctx context.Context, groupID, from, to string) error {
+	return c.do(groupID, func() error { return c.client.RekeyGroup(ctx, groupID, from, to) })
+}
+
+func (w *world) withChanger() *changer {
+	c := &changer{client: &client{w.server}, tick: func(string) error { return nil }}
+	w.syncer.Organization = c
+	return c
+}
+
+// dies does something and dies at the n-th moment. It returns where, or "" when
+// that came to its end first.
+func (w *world) dies(n int, do func()) (where string) {
+	w.t.Helper()
+	tick := func(at string) error {
+		if n--; n == 0 {
+			where = at
+			panic(errCrash)
+		}
+		return nil
+	}
+	w.store.tick, w.withChanger().tick = tick, tick
+	defer func() {
+		if r := recover(); r != nil && r != any(errCrash) {
+			panic(r)
+		}
+		w.store.tick = func(string) error { return nil }
+		w.withChanger()
+		w.now = w.now.Add(time.Minute)
+	}()
+	do()
+	return ""
+}
