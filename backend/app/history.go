@@ -98,13 +98,17 @@ func (h History) Run(ctx context.Context, id string) (Run, error) {
 // record writes a run into the history, whatever became of it, also when ctx
 // was cancelled.
 func (h History) record(ctx context.Context, run *organization.Run, err error) error {
+	log := h.log
+	if run.Task != "" {
+		log = log.With("task", run.Task)
+	}
 	if err != nil {
 		problem := Describe(err)
 		run.Error, run.Hint, run.ErrorCode = h.redact.Text(problem.Message), h.redact.Text(problem.Hint), string(problem.Code)
 		run.Stops = problem.Findings
-		h.log.Error("sync ended", "result", run.Result, "error", h.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
+		log.Error("sync ended", "result", run.Result, "error", h.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
 	} else {
-		h.log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
+		log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
 			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
 			"warnings", len(run.Warnings), "requests", run.Counts.Requests, "duration", run.End.Sub(run.Start))
 	}

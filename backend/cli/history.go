@@ -151,14 +151,18 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 }
 
 func writeRun(w io.Writer, r *app.Run) {
-	table(w, [][]string{
+	rows := [][]string{
 		{"run", r.ID},
 		{"started", timeWords(r.Start) + ", took " + took(r)},
 		{"trigger", string(r.Trigger)},
 		{"result", resultWords(r)},
 		{"directory", readWords(r)},
 		{"did", runWords(r)},
-	})
+	}
+	if r.Task != "" {
+		rows = slices.Insert(rows, 3, []string{"task", string(r.Task)})
+	}
+	table(w, rows)
 	if r.Hint != "" {
 		fmt.Fprintf(w, "hint         %s\n", r.Hint)
 	}

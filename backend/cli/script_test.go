@@ -129,6 +129,13 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 		s.AddUser(args[1], args[2])
 	case "removeuser":
 		s.RemoveMember(args[1])
+	case "addgroup": // by hand, with access to a collection
+		g := s.AddGroup(args[1], "", args[2:]...)
+		s.GiveGroup(g.ID, orgserver.Access{ID: s.AddCollection(args[1]), Manage: true})
+	case "access":
+		for _, g := range s.Groups() {
+			fmt.Fprintf(ts.Stdout(), "%s %s: %d\n", g.Name, g.ExternalID, len(g.Collections))
+		}
 	case "fail":
 		s.Fail(orgserver.Route(args[1]), number(args[3]), orgserver.Fault{Status: number(args[2])})
 	case "stall":

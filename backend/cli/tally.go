@@ -47,6 +47,9 @@ func ofUsers(t plan.Tally) []counted {
 // runWords says what a run did. Its counts know no revocations: they are among
 // the removals, as in the history's columns.
 func runWords(run *app.Run) string {
+	if run.Task != "" {
+		return taskWords(run)
+	}
 	c, t := run.Counts, plan.Count(run.Changes)
 	t.UsersAdded, t.GroupsAdded = c.UsersAdded, c.GroupsAdded
 	t.UsersChanged, t.UsersRemoved = c.UsersChanged-t.UsersRestored, c.UsersRemoved-t.UsersRevoked

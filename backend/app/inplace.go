@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer"
+)
+
+// An AdoptRequest is one order to take over groups that were made by hand.
+type AdoptRequest struct {
+	syncer.AdoptRequest
+	// OnProgress, where not nil, hears how far it is.
+	OnProgress func(Progress)
+}
+
+// Adopt takes over groups that somebody made by hand in the organization and
+// that the directory has, too. The Proposal says what it is about, also with an
+// error where that is known; the run is nil where nothing was begun, else it is
+// in the history.
+func Adopt(ctx context.Context, a *App, req AdoptRequest) (*Proposal, *Run, error) {
+	return inPlace(ctx, a, "take-over of groups", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*Proposal, *Run, error) {
+		return syncer.Adopt(ctx, s, req.AdoptRequest)
+	})
+}
+
+// inPlace does, under the locks of a sync, something about external ids that is
+// no sync.
+func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress), do func(context.Context, *syncer.Syncer) (*Proposal, *Run, error)) (p *Proposal, run *Run, err error) {
+	lock, err := filelock.Acquire(a.lockPath(), what)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
+	release, err := a.lockOrganization(ctx, what)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	a.applyLogLevel(ctx, "log.level")
+	s, err := a.saved().prepare(ctx, onProgress)
+	if err == nil && s.Organization == nil {
+		err = a.requireOrganization(ctx)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeOrganization(s)
+	p, run, err = do(ctx, s)
+	if run != nil {
+		err = a.History().record(ctx, run, err)
+	}
+	return p, run, err
+}
+
+// What a user interface shows of such changes.
+type (
+	// Proposal is what would be changed in place.
+	Proposal = plan.Proposal
+	// Left is what is left as it is.
+	Left = plan.Left
+	// Ref names somebody.
+	Ref = plan.Ref
+	// NotOfferedError says why a group can't be taken over.
+	NotOfferedError = syncer.NotOfferedError
+)
+
+// The tasks of runs that are no syncs.
+const (
+	TaskAdopt = organization.TaskAdopt
+	TaskRekey = organization.TaskRekey
+)
