@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -74,6 +75,7 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	if err != nil {
 		return nil, err
 	}
+	skipLostFiles(old)
 	t := &Takeover{
 		StateVersion: old.StateVersion, OrganizationID: old.OrganizationID,
 		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: texts(old.Differences), Notes: texts(old.Notes),
@@ -107,6 +109,17 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	}
 	a.log.Info("taken over", "state_version", old.StateVersion, "settings", len(old.Values), "logged_in", t.LoggedIn)
 	return t, nil
+}
+
+// skipLostFiles leaves out authorities whose file is gone: Bitwarden's connector
+// goes on without them.
+func skipLostFiles(old *datajson.Import) {
+	const key = "ldap.caFile"
+	if path := old.Values[key]; path != "" {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			old.Skip(key, "there is no such file on this machine, and Bitwarden's connector then goes on without it")
+		}
+	}
 }
 
 // A takeover is what is to be saved of the old connector.

@@ -123,7 +123,7 @@ func ldapSearchDefinitions() []*Definition {
 		},
 		{
 			Key: "ldap.userEmailAttribute", Kind: KindText, Label: "Email attribute",
-			Help: "Attribute that holds a user's email.", Example: "mail", Default: "mail",
+			Help: "Attribute that holds a user's email. Empty: every email is made, by sync.useEmailPrefixSuffix.", Example: "mail", Default: "mail",
 			check: checkAttribute,
 		},
 		{

@@ -13,6 +13,9 @@ func (s *Settings) Validate() Problems {
 	switch s.Directory {
 	case DirectoryLDAP:
 		need("ldap.hostname", s.LDAP.Hostname, "dc1.example.com")
+		if s.LDAP.UserEmailAttribute == "" && !s.Sync.UseEmailPrefixSuffix {
+			p = append(p, Problem{"ldap.userEmailAttribute", "is empty, and sync.useEmailPrefixSuffix is off: nobody would have an email", "mail"})
+		}
 		p = append(p, s.LDAP.validate()...)
 	case DirectoryFile:
 		need("file.path", s.File.Path, "/srv/hr/export.csv")
@@ -53,9 +56,6 @@ func (l *LDAP) validate() Problems {
 	}
 	if l.GroupObjectClass == "" {
 		add("ldap.groupObjectClass", "is empty", "group")
-	}
-	if l.UserEmailAttribute == "" {
-		add("ldap.userEmailAttribute", "is empty", "mail")
 	}
 	if l.MemberAttribute == "" {
 		add("ldap.memberAttribute", "is empty", "member")

@@ -6,8 +6,8 @@
 // The rules:
 //
 //   - What it did is what counts, not what the file says: it ignored a root
-//     path without dc=, used StartTLS only where SSL was on too, and set its
-//     own attributes with Active Directory. The settings that result are
+//     path without dc=, used StartTLS only where SSL was on too, and synced no
+//     users where the file does not say that it should. The settings that result are
 //     those that give the same members and groups.
 //   - State versions 3 and 4 keep the settings of an account inside that
 //     account, versions from 5 on at the top. Versions 1 and 2 are refused;

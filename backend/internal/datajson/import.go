@@ -177,6 +177,18 @@ func (r *reader) set(key, path, text string) {
 	r.out.Taken = append(r.out.Taken, Item{OurKey: d.Key, TheirKey: path, Value: normal})
 }
 
+// Skip takes back what was taken, since it can't hold here.
+func (i *Import) Skip(key, reason string) {
+	for at, item := range i.Taken {
+		if item.OurKey == key {
+			i.Taken = slices.Delete(i.Taken, at, at+1)
+			i.Skipped = append(i.Skipped, Item{OurKey: key, TheirKey: item.TheirKey, Value: item.Value, Reason: reason})
+			break
+		}
+	}
+	delete(i.Values, key)
+}
+
 func (r *reader) skip(key, path, value, reason string) {
 	r.out.Skipped = append(r.out.Skipped, Item{OurKey: key, TheirKey: path, Value: value, Reason: reason})
 }

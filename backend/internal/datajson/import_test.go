@@ -74,6 +74,7 @@ func TestVersion8WithActiveDirectory(t *testing.T) {
 		"sync.removeDisabled": "true", "sync.overwriteExisting": "false", "sync.largeImport": "false",
 		"sync.useEmailPrefixSuffix": "true", "sync.emailSuffix": "@example.com",
 		"sync.inviteUsersAfterProvisioning": "false",
+		"ldap.groupObjectClass":             "posixGroup", "ldap.groupNameAttribute": "cn", "ldap.emailPrefixAttribute": "uid",
 	})
 	if diff := cmp.Diff(want, got.Values); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)
@@ -83,7 +84,7 @@ func TestVersion8WithActiveDirectory(t *testing.T) {
 	}
 	const org = "0f1e2d3c-0000-4000-8000-000000000008"
 	accounts := map[string][]string{
-		"ldap.password":       {"secretLdap_1d0c0b0a-0000-4000-8000-000000000001", "secretLdap", org + "_ldapPassword"},
+		"ldap.password":       {"secretLdap:1d0c0b0a-0000-4000-8000-000000000001", "secretLdap", org + "_ldapPassword"},
 		"server.clientSecret": {"apiKeyClientSecret"},
 	}
 	if diff := cmp.Diff(accounts, got.KeyringAccounts); diff != "" {
@@ -95,7 +96,7 @@ func TestVersion8WithActiveDirectory(t *testing.T) {
 	if want := time.Date(2026, 2, 3, 4, 5, 6, 789e6, time.UTC); !got.LastUserSync.Equal(want) || got.LastGroupSync.IsZero() {
 		t.Errorf("last syncs %v, %v", got.LastUserSync, got.LastGroupSync)
 	}
-	if s := settings(t, got); s.LDAP.UserPath != "CN=Users" || s.LDAP.GroupPath != "" || s.LDAP.MemberAttribute != "member" || s.LDAP.GroupNameAttribute != "name" {
+	if s := settings(t, got); s.LDAP.UserPath != "CN=Users" || s.LDAP.GroupPath != "" || s.LDAP.MemberAttribute != "member" || s.LDAP.GroupNameAttribute != "cn" {
 		t.Errorf("what results: %+v", s.LDAP)
 	}
 }
@@ -109,9 +110,6 @@ func TestWhatIsSkippedSaysWhy(t *testing.T) {
 		"directoryLdap.domain":      "EXAMPLE: Bitwarden's connector keeps it but does not use it",
 		"directoryLdap.sslCaPath":   "/etc/ssl/ssl-ca.pem: Bitwarden's connector does not use it with ldap.encryption starttls",
 		"directoryLdap.sslCertPath": "/etc/ssl/c.pem: Bitwarden's connector does not use it with ldap.encryption starttls",
-		"sync.groupObjectClass":     "posixGroup: with Active Directory it is always group",
-		"sync.groupNameAttribute":   "cn: with Active Directory it is always name",
-		"sync.emailPrefixAttribute": "uid: with Active Directory it is always sAMAccountName",
 		"lastSyncHash":              fresh, "userDeltaToken": fresh, "syncingDir": fresh,
 		"enableTray": window, "window.width": window, "window.height": window,
 		"somethingNew.token": ": this program does not know it",
@@ -192,12 +190,15 @@ func TestVersion4KeepsEverythingInTheAccount(t *testing.T) {
 func TestVersion3WithoutAnActiveAccount(t *testing.T) {
 	t.Parallel()
 	got := parseFile(t, "v3-okta.json")
-	want := takenOver(config.Values{"directory": "okta", "okta.orgUrl": "https://example.okta.com", "onelogin.clientId": "c", "sync.interval": "15", "sync.inviteUsersAfterProvisioning": "true"})
+	want := takenOver(config.Values{"directory": "okta", "okta.orgUrl": "https://example.okta.com", "onelogin.clientId": "c", "sync.users": "false", "sync.groups": "false", "sync.interval": "15", "sync.inviteUsersAfterProvisioning": "true"})
 	if diff := cmp.Diff(want, got.Values); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)
 	}
 	if got.Secrets["okta.token"].Reveal() != "clear token" || got.ClientID != "organization.org-3" {
 		t.Errorf("secrets %v, client %q", reveal(got.Secrets), got.ClientID)
+	}
+	if notes := strings.Join(got.Notes, "\n"); !strings.Contains(notes, "Neither users nor groups are synced") {
+		t.Errorf("notes: %s", notes)
 	}
 	if why := skipped(got)["directoryConfigurations.oneLogin.region"]; why != `mars: "mars" is not one of us, eu` {
 		t.Errorf("skipped: %q", why)
@@ -237,7 +238,13 @@ func TestRulesOfBitwardensConnector(t *testing.T) {
 		"the invite flag, null in 7":     {7, ``, `"inviteUsersAfterProvisioning":null`, map[string]string{"sync.inviteUsersAfterProvisioning": "true"}},
 		"the invite flag, false in 7":    {7, ``, `"inviteUsersAfterProvisioning":false`, map[string]string{"sync.inviteUsersAfterProvisioning": "false"}},
 		"the invite flag, missing in 9":  {9, ``, ``, map[string]string{"sync.inviteUsersAfterProvisioning": "false"}},
-		"attributes of Active Directory": {8, `"ad":true`, `"memberAttribute":"uniqueMember"`, map[string]string{"ldap.memberAttribute": "-"}},
+		"attributes of Active Directory": {8, `"ad":true`, `"memberAttribute":"member","groupNameAttribute":null`, map[string]string{"ldap.memberAttribute": "-", "ldap.groupNameAttribute": "-"}},
+		"and others with it":             {8, `"ad":true`, `"memberAttribute":"uniqueMember"`, map[string]string{"ldap.memberAttribute": "uniqueMember"}},
+		"no users and no groups":         {8, ``, `"users":null,"groups":false`, map[string]string{"sync.users": "false", "sync.groups": "false"}},
+		"a suffix that is missing":       {8, `"ad":false`, `"useEmailPrefixSuffix":true,"emailSuffix":""`, map[string]string{"sync.useEmailPrefixSuffix": "false"}},
+		"no email attribute":             {8, `"ad":false`, `"useEmailPrefixSuffix":true,"emailSuffix":"@x.test"`, map[string]string{"sync.useEmailPrefixSuffix": "true", "ldap.userEmailAttribute": ""}},
+		"nor with Active Directory":      {8, `"ad":true`, `"useEmailPrefixSuffix":true,"emailSuffix":"@x.test"`, map[string]string{"sync.useEmailPrefixSuffix": "true", "ldap.userEmailAttribute": "-"}},
+		"an email attribute that counts": {8, `"ad":false`, `"userEmailAttribute":"","useEmailPrefixSuffix":false`, map[string]string{"ldap.userEmailAttribute": "-"}},
 		"attributes of other servers":    {8, `"ad":false`, `"memberAttribute":"uniqueMember"`, map[string]string{"ldap.memberAttribute": "uniqueMember"}},
 		"an attribute that is a list":    {8, `"ad":false`, `"memberAttribute":["a"]`, map[string]string{"ldap.memberAttribute": "-"}},
 		"limits stay ours":               {8, ``, ``, map[string]string{"sync.maxRemovals": "-", "sync.maxAdditions": "-", "sync.removeMissing": "false"}},
@@ -258,7 +265,7 @@ func TestRulesOfBitwardensConnector(t *testing.T) {
 				t.Errorf("%s: %s is %q, want %q", name, key, value, want)
 			}
 		}
-		if (len(got.Notes) > 0) != (c.version > 8) {
+		if newer := strings.Contains(strings.Join(got.Notes, "\n"), "this program knows versions"); newer != (c.version > 8) {
 			t.Errorf("%s: notes %q", name, got.Notes)
 		}
 	}

@@ -12,8 +12,9 @@ const placeholder = "[STORED SECURELY]"
 // A secretPlace says where a secret was kept.
 type secretPlace struct {
 	key, section, field string
-	// account is the keyring's, followed by the id of the configuration in
-	// newer versions; legacy follows the organization's id in old ones.
+	// account is the keyring's, followed by a colon and the id of the
+	// configuration from July 2026 on; legacy follows the organization's id in
+	// old versions.
 	account, legacy []string
 }
 
@@ -48,7 +49,7 @@ func (r *reader) accounts(p secretPlace) []string {
 	if p.section != sectionKeys {
 		if id, _, ok := r.text(p.section, "id"); ok && id != "" {
 			for _, account := range p.account {
-				list = append(list, account+"_"+id)
+				list = append(list, account+":"+id)
 			}
 		}
 	}

@@ -10,9 +10,44 @@ func (r *reader) sync() {
 	} {
 		r.take(sectionSync, field, "sync."+field)
 	}
+	r.what()
 	r.interval()
 	r.invite()
 	r.attributes()
+	r.madeEmails()
+}
+
+// what is synced: nothing that the file does not say.
+func (r *reader) what() {
+	on := false
+	for _, field := range []string{"users", "groups"} {
+		if text, path, ok := r.text(sectionSync, field); !ok || strings.TrimSpace(text) == "" {
+			r.set("sync."+field, path+" (missing)", "false")
+			r.differ("sync.%s is off: the file lacks it, and Bitwarden's connector then syncs no %s. Set sync.%s to true to sync them.", field, field, field)
+		}
+		on = on || r.out.Values["sync."+field] == "true"
+	}
+	if !on {
+		r.note("Neither users nor groups are synced, as the file says: set sync.users or sync.groups to true before the first sync.")
+	}
+}
+
+// madeEmails are those made of a prefix and a suffix: without a suffix they
+// are none, without an attribute for the email all of them are made.
+func (r *reader) madeEmails() {
+	if r.out.Values["sync.useEmailPrefixSuffix"] != "true" {
+		return
+	}
+	if r.out.Values["sync.emailSuffix"] == "" {
+		_, path, _ := r.text(sectionSync, "useEmailPrefixSuffix")
+		r.out.Skip("sync.useEmailPrefixSuffix", "sync.emailSuffix is not set, and Bitwarden's connector then makes no emails")
+		r.set("sync.useEmailPrefixSuffix", path, "false")
+		return
+	}
+	text, path, _ := r.text(sectionSync, "userEmailAttribute")
+	if strings.TrimSpace(text) == "" && !r.ldapFlag("ad", true) {
+		r.set("ldap.userEmailAttribute", path, "")
+	}
 }
 
 // interval reads minutes: nothing above 0 counts as not set, less than 5 as 5.
@@ -46,8 +81,8 @@ func (r *reader) invite() {
 	r.set("sync.inviteUsersAfterProvisioning", path, text)
 }
 
-// attributes reads the names of classes and attributes, which the connector
-// replaces by its own where the server is Active Directory.
+// attributes reads the names of classes and attributes. Those of Active
+// Directory are the default where the server is one.
 func (r *reader) attributes() {
 	ad := r.ldapFlag("ad", true)
 	r.skipIfSet(sectionSync, "creationDateAttribute", "", "changes are found without it here")
@@ -60,12 +95,8 @@ func (r *reader) attributes() {
 		{"memberAttribute", "ldap.memberAttribute", "member"},
 		{"emailPrefixAttribute", "ldap.emailPrefixAttribute", "sAMAccountName"},
 	} {
-		if !ad {
+		if text, _, _ := r.text(sectionSync, a.field); !ad || text != a.ad {
 			r.take(sectionSync, a.field, a.key)
-			continue
-		}
-		if text, path, ok := r.text(sectionSync, a.field); ok && text != "" && text != a.ad {
-			r.skip(a.key, path, text, "with Active Directory it is always "+a.ad)
 		}
 	}
 }

@@ -43,7 +43,10 @@ type plan struct {
 
 func (s *Source) makePlan(dse *rootDSE) plan {
 	identity := s.identity()
-	user := append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, identity...)
+	user := slices.Clone(identity)
+	if s.set.UserEmailAttribute != "" {
+		user = append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, user...)
+	}
 	for i, a := range account.Attributes {
 		if !a.Expiry || s.set.AccountExpires {
 			user = append(user, wanted{a.Name, fieldCount + field(i)})
