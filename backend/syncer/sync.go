@@ -132,6 +132,13 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 		}
 	}
 	shown.distrustEmpty(state)
+	if in.Seen == nil && s.showsNewcomers(want, state, shown.seen) {
+		in.Seen = shown.seen
+		if want, err = desired.Of(in); err != nil {
+			return &compare.Result{Warnings: want.Warnings}, err
+		}
+		input.Desired = want
+	}
 	input.Seen = shown.seen
 	if how.only != "" {
 		r, err := s.compareOne(ctx, input, shown, how)
@@ -190,6 +197,27 @@ func (s *Syncer) looks(state *organization.State, asked bool) bool {
 		every = min(every, share*took)
 	}
 	return due(s.Now(), state.Times.Look, every)
+}
+
+// showsNewcomers tells whether the list shows members under the external ids of
+// users who are new here: then who is who is decided with it.
+func (s *Syncer) showsNewcomers(want *desired.State, state *organization.State, seen *organization.Seen) bool {
+	key := s.key()
+	if key == nil {
+		key = func(id string) string { return id }
+	}
+	fresh := map[string]struct{}{}
+	for i := range want.Users {
+		if id := want.Users[i].ID; id != "" {
+			if _, acked := state.Members[id]; !acked {
+				fresh[key(id)] = struct{}{}
+			}
+		}
+	}
+	return len(fresh) > 0 && slices.ContainsFunc(seen.Members, func(m organization.Member) bool {
+		_, is := fresh[key(m.ExternalID)]
+		return is && m.ExternalID != ""
+	})
 }
 
 // key tells external ids of one meaning; nil where every difference counts.

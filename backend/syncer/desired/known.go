@@ -93,7 +93,7 @@ func (k *known) lastEmail(id string) (email string, acked bool) {
 	if m, ok := k.state.Known.Members[id]; ok {
 		return CleanEmail(m.LastWanted()), true
 	}
-	if id == "" || !k.state.IsEmpty() {
+	if id == "" || len(k.state.Members) > 0 {
 		return "", false
 	}
 	k.takeList()
@@ -130,23 +130,30 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 			records = append(records, recognize.Record{ID: id, StableID: f.StableID, Email: f.Email})
 		}
 	}
-	for id, m := range k.state.Apart() {
+	apart := k.state.Apart()
+	for id, m := range apart {
 		if _, flying := k.flying[id]; !flying && !has(id) {
 			records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
 		}
 	}
-	if k.seen == nil || !k.state.IsEmpty() {
+	if !k.listed() {
 		return records
 	}
-	named := make(map[string]struct{}, len(records))
-	for i := range records {
-		named[records[i].ID] = struct{}{}
-	}
-	ids := idsOf(entries, key)
+	var others []*organization.Member // whom nothing but the list tells of
 	for i := range k.seen.Members {
-		m := &k.seen.Members[i]
-		if _, twice := named[m.ExternalID]; m.ExternalID != "" && !twice && ids(m.ExternalID) {
-			records = append(records, recognize.Record{ID: m.ExternalID, Email: CleanEmail(m.Email), Listed: true})
+		id := k.seen.Members[i].ExternalID
+		_, flying := k.flying[id]
+		if _, there := apart[id]; id != "" && !there && !flying && !has(id) {
+			others = append(others, &k.seen.Members[i])
+		}
+	}
+	if len(others) == 0 {
+		return records
+	}
+	ids, foreign := idsOf(entries, key), len(k.state.Members) > 0
+	for _, m := range others {
+		if ids(m.ExternalID) {
+			records = append(records, recognize.Record{ID: m.ExternalID, Email: CleanEmail(m.Email), Listed: !foreign, Foreign: foreign})
 		}
 	}
 	return records

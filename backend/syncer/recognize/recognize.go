@@ -20,7 +20,9 @@ type Record struct {
 	// differs; both empty for groups and where nobody knows.
 	Email, Wanted string
 	// Listed: only a list of the organization says so, which knows no stable id.
-	Listed bool
+	// Foreign: beside a list of those who were acknowledged, so that it was made
+	// by other means.
+	Listed, Foreign bool
 }
 
 // An Identity is the answer for one entry.
@@ -120,12 +122,20 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 			if twice {
 				r.addTwin(k, first, int32(i))
 			}
-			if !twice || records[i].ID < records[first].ID {
+			if !twice || before(&records[i], &records[first]) {
 				r.byID[k] = int32(i)
 			}
 		}
 	}
 	return r
+}
+
+// before tells which of two records of one external id counts.
+func before(a, b *Record) bool {
+	if a.Foreign != b.Foreign {
+		return b.Foreign
+	}
+	return a.ID < b.ID
 }
 
 // each asks for all entries that nobody has recognized yet.
@@ -177,6 +187,9 @@ func (r *recognizer) withIDOf(e *Entry) int32 {
 		}
 		if r.records[record].ID == e.ID {
 			n++
+		}
+		if r.records[record].Foreign {
+			n -= 4
 		}
 		return n
 	}
@@ -256,7 +269,8 @@ func (r *recognizer) byListedEmail() {
 }
 
 // byExternalID recognizes an entry by its external id, unless that is somebody
-// else's, or was given to somebody else.
+// else's, or was given to somebody else. Whom this program did not make has to
+// have the email, too.
 func (r *recognizer) byExternalID(i int) {
 	e := &r.entries[i]
 	record := r.withIDOf(e)
@@ -264,6 +278,9 @@ func (r *recognizer) byExternalID(i int) {
 		return
 	}
 	m := &r.records[record]
+	if m.Foreign && e.Email != m.Email && !(e.Deleted && e.Email == "") {
+		return
+	}
 	if directory.DifferentStableID(m.StableID, e.StableID) && m.Email != "" && e.Email != m.Email && e.Email != m.Wanted {
 		return // given to somebody else
 	}
