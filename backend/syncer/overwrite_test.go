@@ -1,8 +1,10 @@
 package syncer
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -162,4 +164,79 @@ func TestOverwrittenMembersAreNoMembershipsThatGo(t *testing.T) {
 		t.Errorf("%s: %v", run.Result, err)
 	}
 	w.wantMembers("a=a@x.test", "b=b@x.test")
+}
+
+// nameless shows members without their emails, as a server may that has none of
+// them: null is an empty text.
+type nameless struct{ *editor }
+
+func (n *nameless) Members(ctx context.Context) ([]organization.Member, error) {
+	members, err := n.editor.Members(ctx)
+	for i := range members {
+		members[i].Email = ""
+	}
+	return members, err
+}
+
+// A member list without emails: known members go on with the accepted ones, and
+// nobody is left out of the one request who is not named.
+func TestOverwriteWithAMemberListWithoutEmails(t *testing.T) {
+	t.Parallel()
+	w := overwriting(t)
+	w.syncer.Organization = &nameless{w.withEditor()}
+	w.server.AddUser("stray@x.test", "stray")
+	w.has(user("a"), user("b"), user("c"), group("g", "a", "b"))
+	run := w.mustSync()
+	w.wantSent("a=a@x.test b=b@x.test c=c@x.test overwrite")
+	w.wantMembers("=manual@x.test", "a=a@x.test", "b=b@x.test", "boss=boss@x.test", "c=c@x.test")
+	wantChange(t, run, plan.Remove, "stray")
+
+	// a gets the address of b, who has none any more and is held.
+	w.has(withEmail(user("a"), "b@x.test"), withEmail(user("b"), ""), user("c"), user("d"), group("g", "a", "b"))
+	run = w.mustSync()
+	w.wantSent("a=a@x.test b=b@x.test c=c@x.test d=d@x.test overwrite")
+	wantWarning(t, run, compare.WarnEmailKept, "cn=a", "a@x.test")
+	w.wantMembers("=manual@x.test", "a=a@x.test", "b=b@x.test", "boss=boss@x.test", "c=c@x.test", "d=d@x.test")
+}
+
+// oneEmail shows all members with the same email.
+type oneEmail struct{ *client }
+
+func (o *oneEmail) Members(ctx context.Context) ([]organization.Member, error) {
+	members, err := o.client.Members(ctx)
+	for i := range members {
+		members[i].Email = "same@x.test"
+	}
+	return members, err
+}
+
+// Whoever can't be in the one request, since the list shows the same email for
+// somebody else, is named before access is lost.
+func TestOverwriteNamesWhoCannotBeSent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.OverwriteExisting = true
+	w.has(many(0, 8)...)
+	w.mustSync()
+	w.syncer.Organization = &oneEmail{&client{w.server}}
+	w.has(many(0, 9)...)
+	f := w.stopped(manual(), plan.GuardRemovals)
+	if f.Count != 7 || !strings.Contains(f.Entries[0], "u00001") {
+		t.Errorf("finding %+v", f)
+	}
+}
+
+// The same list while leavers are revoked, and everything is sent.
+func TestRevokeWithAMemberListWithoutEmails(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	w.syncer.Organization = &nameless{w.syncer.Organization.(*editor)}
+	w.has(user("a"), group("g", "a"))
+	w.mustSync()
+	w.sent()
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.wantSent("a=a@x.test", "b=b@x.test", "G[g]{a b}")
+	w.wantRevoked("b")
 }

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -28,7 +29,7 @@ func (r leaving) chooseLeaving(x *Removal) {
 	}
 	x.Revoke = true
 	if there {
-		r.Kept[x.ID] = m.Email
+		r.Kept[x.ID] = cmp.Or(m.Email, x.email())
 	}
 	_, ours := r.In.State.Revoked[x.ID]
 	if m.Status == organization.StatusRevoked || ours && !r.List.Listed {
@@ -49,10 +50,8 @@ func (r leaving) keepRevoked() {
 		_, elsewhere := r.others.find(was.StableID, was.Email)
 		switch {
 		case goes, elsewhere, r.isBack(id), !there && r.List.Listed, r.List.Listed && m.Status != organization.StatusRevoked:
-		case there && m.Email != "":
-			r.Kept[id] = m.Email
 		default:
-			r.Kept[id] = was.Email
+			r.Kept[id] = cmp.Or(m.Email, was.Email)
 		}
 	}
 }

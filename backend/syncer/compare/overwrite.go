@@ -9,7 +9,7 @@ func (r working) addOverwrite(w *Work) {
 		return
 	}
 	w.Overwrite = true
-	desired := r.DesiredIDs()
+	desired := r.OverwriteIDs()
 	for i := range w.Removals {
 		desired[w.Removals[i].ID] = struct{}{}
 	}
@@ -19,4 +19,21 @@ func (r working) addOverwrite(w *Work) {
 			w.Overwritten = append(w.Overwritten, m)
 		}
 	}
+}
+
+// OverwriteIDs are the external ids of all who are in that request: who is to
+// stay and can't be sent, since nobody knows an email, loses the access, too.
+func (r *Result) OverwriteIDs() map[string]struct{} {
+	ids := r.DesiredIDs()
+	for i := range r.People {
+		if p := &r.People[i]; p.Stays() && p.Email == "" {
+			delete(ids, p.ID)
+		}
+	}
+	for id, email := range r.Kept {
+		if email == "" {
+			delete(ids, id)
+		}
+	}
+	return ids
 }

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -84,7 +85,7 @@ func (r people) comparePeople() {
 			if r.resend(p, m.Email) {
 				continue
 			}
-			r.keepEmail(p, m.Email)
+			r.keepEmail(p, cmp.Or(m.Email, r.In.State.Members[p.ID].Email))
 			leaving(r).compareStatus(p, m)
 			continue
 		}
@@ -154,13 +155,12 @@ func (r people) lookForUninvited() {
 // the organization has under this id is held with the email it shows.
 func (r people) compareHeld(p *Person) {
 	m, shown := r.List.ByID(p.ID)
-	shown = shown && m.Email != ""
 	switch {
-	case p.Fate == Held && shown:
-		p.Email, p.MemberID = m.Email, m.ID
+	case p.Fate == Held && shown: // a list may lack emails
+		p.Email, p.MemberID = cmp.Or(m.Email, p.Email), m.ID
 	case p.Fate == Held:
 		p.New = true
-	case p.Fate == LeftOut && shown && !p.Elsewhere:
+	case p.Fate == LeftOut && shown && m.Email != "" && !p.Elsewhere:
 		p.Fate, p.Email, p.MemberID = Held, m.Email, m.ID
 	}
 }

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 		}
 	}
 	for _, m := range r.Work.Overwritten {
-		p.Changes = append(p.Changes, plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: m.Email, Reason: plan.Because(plan.Overwritten)})
+		p.Changes = append(p.Changes, plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: cmp.Or(m.Email, m.ExternalID), Reason: plan.Because(plan.Overwritten)})
 	}
 	for _, who := range r.Work.Restored {
 		p.Changes = append(p.Changes, r.RestoreChange(who))

@@ -61,7 +61,9 @@ func (r working) work() Work {
 		}
 		if r.In.Full && !r.Vaultwarden() {
 			for _, id := range slices.Sorted(maps.Keys(r.Kept)) {
-				w.Kept = append(w.Kept, organization.RequestMember{ExternalID: id, Email: r.Kept[id]})
+				if r.Kept[id] != "" { // nobody can be sent without one
+					w.Kept = append(w.Kept, organization.RequestMember{ExternalID: id, Email: r.Kept[id]})
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package send
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -140,7 +141,7 @@ func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
 
 // acceptOverwrite forgets everybody who was not in the one request.
 func (x acknowledging) acceptOverwrite(c *organization.Change) (gone int) {
-	desiredIDs, list := x.result.DesiredIDs(), x.result.List
+	desiredIDs, list := x.result.OverwriteIDs(), x.result.List
 	for id := range x.result.In.State.Members {
 		m, shown := list.ByID(id)
 		if _, ok := desiredIDs[id]; !ok && !(shown && m.Role == organization.RoleOwner) {
@@ -151,7 +152,7 @@ func (x acknowledging) acceptOverwrite(c *organization.Change) (gone int) {
 		if !x.wasRemoved(m.ExternalID) {
 			gone++
 			x.unverified = true
-			x.changed(plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: m.Email, Reason: plan.Because(plan.Overwritten)})
+			x.changed(plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: cmp.Or(m.Email, m.ExternalID), Reason: plan.Because(plan.Overwritten)})
 		}
 	}
 	slices.Sort(c.DeleteMembers)

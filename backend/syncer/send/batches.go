@@ -136,6 +136,9 @@ func (m maker) everybody(r *compare.Result) *batch {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.Kept)) {
+		if r.Kept[id] == "" {
+			continue
+		}
 		b.request.Members = append(b.request.Members, organization.RequestMember{ExternalID: id, Email: r.Kept[id]})
 	}
 	slices.SortStableFunc(b.request.Members, func(x, y organization.RequestMember) int { return strings.Compare(x.ExternalID, y.ExternalID) })
