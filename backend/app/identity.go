@@ -141,7 +141,7 @@ func (p Profiles) other(ctx context.Context, name, organizationID string) (o syn
 	if err != nil {
 		return o, false, err
 	}
-	o = syncer.Other{Profile: name, Members: state.Members, Here: map[string]string{}}
+	o = syncer.Other{Profile: name, Members: state.Members, Groups: state.Groups, Here: map[string]string{}}
 	if snapshot == nil {
 		return o, true, nil
 	}

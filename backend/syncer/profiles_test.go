@@ -21,7 +21,10 @@ func two(t *testing.T, o orgserver.Options) (one, other *world) {
 
 // meet lets w know what the other profile has.
 func (w *world) meet(profile string, other *world) {
-	o := Other{Profile: profile, Members: maps.Clone(other.store.state.Members), Here: map[string]string{}}
+	o := Other{
+		Profile: profile, Members: maps.Clone(other.store.state.Members), Groups: maps.Clone(other.store.state.Groups),
+		Here: map[string]string{},
+	}
 	for _, u := range other.source.users {
 		o.Here[u.Email] = u.ExternalID
 	}

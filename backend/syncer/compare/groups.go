@@ -88,7 +88,7 @@ func (r grouping) compareGroups(list groupList) {
 	r.Groups = make([]Group, 0, len(r.In.Desired.Groups))
 	for i := range r.In.Desired.Groups {
 		g := &r.In.Desired.Groups[i]
-		if g.Verdict != desired.Wanted && g.Verdict != desired.Held {
+		if g.Verdict != desired.Wanted && g.Verdict != desired.Held || r.ofAnotherProfile(g) {
 			continue
 		}
 		r.Groups = append(r.Groups, r.compareGroup(i, g, list, fresh))
@@ -176,7 +176,8 @@ func (r grouping) nameOrphans(list groupList) {
 		}
 		_, acked := r.In.State.Groups[g.ExternalID]
 		_, flying := r.flyingGroups[g.ExternalID]
-		if _, ok := here[g.ExternalID]; !ok && !acked && !flying {
+		_, others := r.others.groups[g.ExternalID]
+		if _, ok := here[g.ExternalID]; !ok && !acked && !flying && !others {
 			r.Drift = append(r.Drift, plan.Drift{Kind: plan.OrphanGroup, ExternalID: g.ExternalID, Name: g.Name})
 		}
 	}

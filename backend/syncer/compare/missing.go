@@ -44,6 +44,11 @@ func (r grouping) findMissingGroups(list groupList) {
 		if _, ok := present[id]; ok {
 			continue
 		}
+		if other, elsewhere := r.others.groups[id]; elsewhere {
+			r.Forgotten = append(r.Forgotten, id)
+			r.warn(WarnOtherProfile, id, fmt.Sprintf("group %q (%s) is no longer in the directory or the filter, but profile %q has it as %q: nothing is taken away", gone[id].Name, id, other.profile, other.name))
+			continue
+		}
 		shown, there := list.byID[id]
 		if list.listed && !there {
 			r.Forgotten = append(r.Forgotten, id)

@@ -20,6 +20,8 @@ type Other struct {
 	Profile string
 	// Members are those that it has acknowledged, by external id.
 	Members map[string]organization.AckedMember
+	// Groups are the groups that it has acknowledged, by external id.
+	Groups map[string]organization.AckedGroup
 	// Here are the external ids of the users of its directory, by email.
 	Here map[string]string
 	// Problem says why it can't be read; else empty.
@@ -32,9 +34,13 @@ type otherMember struct {
 	profile, id string
 }
 
-// others finds the members of the other profiles.
+// otherGroup is a group that another profile has.
+type otherGroup struct{ name, profile string }
+
+// others finds the members and groups of the other profiles.
 type others struct {
 	byID, byEmail, byStable map[string]otherMember
+	groups                  map[string]otherGroup
 }
 
 // takeOthers indexes what the other profiles have, and says which of them
@@ -43,7 +49,7 @@ func (r people) takeOthers() {
 	if len(r.In.Others) == 0 {
 		return
 	}
-	r.others = others{map[string]otherMember{}, map[string]otherMember{}, map[string]otherMember{}}
+	r.others = others{map[string]otherMember{}, map[string]otherMember{}, map[string]otherMember{}, map[string]otherGroup{}}
 	for i := range r.In.Others {
 		o := &r.In.Others[i]
 		if o.Problem != "" {
@@ -55,6 +61,11 @@ func (r people) takeOthers() {
 			keep(r.others.byEmail, m.Email, m)
 			keep(r.others.byEmail, m.Wanted, m)
 			keep(r.others.byStable, m.StableID, m)
+		}
+		for id, g := range o.Groups {
+			if _, there := r.others.groups[id]; !there {
+				r.others.groups[id] = otherGroup{g.Name, o.Profile}
+			}
 		}
 	}
 }
@@ -155,4 +166,27 @@ func (r people) nameShared() {
 	if len(who) > 0 {
 		r.warn(WarnOtherProfile, "", fmt.Sprintf("%s in two profiles that feed this organization: %s", count(len(who), "person is", "people are"), shortList(who)))
 	}
+}
+
+// ofAnotherProfile tells whether a group has the external id of one that another
+// profile has made: then it is not sent. Where both have sent it, neither does
+// until one of them gives it up.
+func (r grouping) ofAnotherProfile(g *desired.Group) bool {
+	other, taken := r.others.groups[g.ID]
+	if !taken {
+		return false
+	}
+	_, acked := r.In.State.Groups[g.ID]
+	what := "was left out"
+	if acked {
+		what = "is not sent"
+	}
+	if g.Verdict == desired.Wanted {
+		r.Counts.LeftOut++
+		if acked {
+			r.Counts.Held++
+		}
+	}
+	r.warn(WarnOtherProfile, g.Entry.ReferenceID, fmt.Sprintf("group %q %s: its external id %s is that of the group %q of profile %q: leave it out of one of them by sync.groupFilter, or set another attribute for external ids", g.Name, what, g.ID, other.name, other.profile))
+	return true
 }

@@ -73,8 +73,8 @@ func Of(in Input) (*Result, error) {
 	} else {
 		r.List = acknowledgedList(in.State)
 	}
+	people{r}.takeOthers()
 	if in.Sync.Users {
-		people{r}.takeOthers()
 		r.Removals = leaving{r}.findRemovals()
 		people{r}.keepOthers()
 		people{r}.comparePeople()
@@ -222,7 +222,9 @@ func (r *Result) count() {
 	for i := range r.In.Desired.Groups {
 		switch r.In.Desired.Groups[i].Verdict {
 		case desired.Wanted:
-			r.Counts.Groups++
+			if _, others := r.others.groups[r.In.Desired.Groups[i].ID]; !others {
+				r.Counts.Groups++
+			}
 		case desired.Held:
 			r.Counts.Groups++
 			r.Counts.Held++

@@ -20,7 +20,8 @@ func (r people) nameUnknown() {
 		if id == "" || r.knows(id) {
 			continue
 		}
-		if _, ours := r.In.State.Members[id]; !ours {
+		_, others := r.others.byID[id]
+		if _, ours := r.In.State.Members[id]; !ours && !others {
 			unknown = append(unknown, int32(at))
 		}
 	}
