@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/who"
 	"directoryconnector/backend/words"
 )
 
@@ -187,6 +188,9 @@ func guardHint(g *syncer.GuardError) string {
 		}
 		flags = append(flags, flag)
 	}
+	if g.Only != "" {
+		flags = append([]string{"--only " + words.ShellWord(g.Only)}, flags...)
+	}
 	return "If this is meant, allow exactly this once: bwdc sync " + strings.Join(flags, " ")
 }
 
@@ -226,7 +230,7 @@ func codeOf(err error) Code {
 		return CodeLocked
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
 		return CodeDatabase
-	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, history.ErrAmbiguous):
+	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, history.ErrAmbiguous), isWho(err):
 		return CodeNotFound
 	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
 		return CodeProfile
@@ -243,6 +247,13 @@ func codeOf(err error) Code {
 		return CodeDirectory
 	}
 	return CodeFailed
+}
+
+// isWho tells whether a name meant nobody, or more than one.
+func isWho(err error) bool {
+	var nobody *who.NobodyError
+	var several *who.SeveralError
+	return errors.As(err, &nobody) || errors.As(err, &several)
 }
 
 func isSettings(err error) bool {

@@ -12,6 +12,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/words"
 )
 
 func newConfigGetCmd(f *Factory) *cobra.Command {
@@ -236,18 +237,10 @@ func writeDefinition(w io.Writer, d *config.Definition, data definitionData) {
 	add("directory", string(d.Directory))
 	add("also called", strings.Join(d.Aliases, ", "))
 	add("environment", d.EnvName())
-	example := fmt.Sprintf("bwdc config set %s %s", d.Key, shellWord(d.Example))
+	example := fmt.Sprintf("bwdc config set %s %s", d.Key, words.ShellWord(d.Example))
 	if d.Kind == config.KindSecret {
 		example = fmt.Sprintf("bwdc config set %s %s", d.Key, d.Example)
 	}
 	add("example", example)
 	table(w, rows)
-}
-
-// shellWord quotes what a shell would take apart.
-func shellWord(text string) string {
-	if strings.ContainsAny(text, " ;&|()<>*?$`\"'\\") {
-		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	}
-	return text
 }

@@ -21,7 +21,7 @@ import (
 	"directoryconnector/backend/sources"
 )
 
-// Three days of the company of docs/command-line.md.
+// Four days of the company of docs/command-line.md.
 const (
 	dayOne = `type,id,email,name,disabled,groups
 user,1001,ada@example.com,,,Engineering
@@ -52,6 +52,15 @@ group,g-all,,Everybody,,
 	dayThree = `type,id,email,name,disabled,groups
 user,1001,ada@example.com,,,Engineering
 user,1009,margaret@example.com,,,Engineering
+group,g-eng,,Engineering,,Everybody
+group,g-sup,,Support,,Everybody
+group,g-all,,Everybody,,
+`
+	dayFour = `type,id,email,name,disabled,groups
+user,1001,ada@example.com,,,Engineering
+user,1009,margaret@example.com,,,Engineering
+user,1010,hedy@example.com,,,Engineering
+user,1011,rosalind@example.com,,,Support
 group,g-eng,,Engineering,,Everybody
 group,g-sup,,Support,,Everybody
 group,g-all,,Everybody,,
@@ -119,6 +128,8 @@ func (p *page) play(text string) string {
 			p.write("company.csv", dayTwo)
 		case bare == "<!-- run: many-leave -->":
 			p.write("company.csv", dayThree)
+		case bare == "<!-- run: two-come -->":
+			p.write("company.csv", dayFour)
 		case bare == "```console":
 			inside = true
 		case bare == "```":

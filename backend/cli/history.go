@@ -162,6 +162,9 @@ func writeRun(w io.Writer, r *app.Run) {
 	if r.Task != "" {
 		rows = slices.Insert(rows, 3, []string{"task", string(r.Task)})
 	}
+	if r.Only != nil {
+		rows = slices.Insert(rows, 3, []string{"only", words.Person(r.Only)})
+	}
 	table(w, rows)
 	if r.Hint != "" {
 		fmt.Fprintf(w, "hint         %s\n", r.Hint)

@@ -28,6 +28,10 @@ func (r report) preview(v *app.Preview) {
 	r.users("Disabled users", v.Disabled)
 	r.users("Deleted users", v.Deleted)
 	r.groups(v)
+	if v.Only != nil {
+		r.only(v.Only)
+		return
+	}
 	fmt.Fprintf(r.w, "%s, %s in the directory are to be in the organization. Nothing was sent.\n",
 		plural(v.Counts.Users, "user"), plural(v.Counts.Groups, "group"))
 }

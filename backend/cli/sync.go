@@ -19,13 +19,17 @@ type syncOptions struct {
 	allowGroupRemovals, allowSeats, allowGone       int
 	allow                                           app.Allowance
 	reinvite, resend                                []string
+	only                                            string
 }
 
 const syncLong = `Reads the directory and sends what differs to the organization.
 
 Before anything is sent, guards look at who would lose access and who would be
 invited. When that is more than the settings allow, nothing is sent: the list is
-shown together with the flag that allows exactly this list once.`
+shown together with the flag that allows exactly this list once.
+
+With --only one person is synced at once, with her memberships: somebody new who
+needs access now, or somebody who leaves. Everybody else waits for the next sync.`
 
 func newSyncCmd(f *Factory) *cobra.Command {
 	opts := &syncOptions{Factory: f, test: testOptions{Factory: f}}
@@ -33,7 +37,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 		Use:     "sync",
 		Short:   "Sync the directory into the organization, once",
 		Long:    syncLong,
-		Example: "  bwdc sync\n  bwdc sync --yes --quiet\n  bwdc sync --allow-removals 12",
+		Example: "  bwdc sync\n  bwdc sync --yes --quiet\n  bwdc sync --allow-removals 12\n  bwdc sync --only ada@example.com --dry-run",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			given := func(flag string, n *int) *int {
@@ -56,6 +60,11 @@ func newSyncCmd(f *Factory) *cobra.Command {
 					return usage("--"+flag+" shows what a sync would do, and needs --dry-run", "Add --dry-run. What a sync did is shown by 'bwdc history last', and printed as JSON with --response.")
 				}
 			}
+			if cmd.Flags().Changed("only") {
+				if err := opts.checkOnly(); err != nil {
+					return err
+				}
+			}
 			return runSync(cmd.Context(), opts)
 		},
 	}
@@ -72,12 +81,14 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.IntVar(&opts.allowGone, "allow-gone", 0, "take exactly `N` members, as shown by the last run, for removed by hand")
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
+	flags.StringVar(&opts.only, "only", "", "sync only `WHO` (email, external id or DN) and her memberships; everybody else waits")
 	opts.test.addFlags(cmd)
 	return cmd
 }
 
 func runSync(ctx context.Context, opts *syncOptions) error {
 	if opts.dryRun {
+		opts.test.only = opts.only
 		return runTest(ctx, &opts.test)
 	}
 	return opts.withApp(func(a *app.App) error {
@@ -85,6 +96,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		request := app.SyncRequest{OnProgress: p.report}
 		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
+		request.Only = opts.only
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
 		p.end()
@@ -126,6 +138,9 @@ func (o *syncOptions) confirmFirst(ctx context.Context, q app.Question) (bool, e
 // entries out.
 func (o *syncOptions) checkStrict(run *app.Run) error {
 	n := run.Counts.LeftOut + run.Counts.NotShown
+	if run.Only != nil { // the others are no matter of this run
+		n = run.Counts.NotShown + onlyLeftOut(run.Only)
+	}
 	for _, w := range run.Warnings {
 		if leavesOut(w.Code) {
 			n++

@@ -59,6 +59,9 @@ func runWords(run *app.Run) string {
 	if len(did) == 0 {
 		did = []string{"nothing had changed"}
 	}
+	if run.Only != nil {
+		return onlyWords(run, did)
+	}
 	text := fmt.Sprintf("%s and %s: %s.", plural(c.Users, "user"), plural(c.Groups, "group"), strings.Join(did, ", "))
 	if c.LeftOut > 0 {
 		text += fmt.Sprintf(" %s left out with a warning", plural(c.LeftOut, "entry"))

@@ -16,6 +16,8 @@ type testOptions struct {
 	last    bool
 	format  string
 	details bool
+	// only, where not empty, names the one person that it is about.
+	only string
 	// detailedExit tells what was found by the exit code.
 	detailedExit bool
 }
@@ -55,7 +57,7 @@ func runTest(ctx context.Context, opts *testOptions) error {
 	}
 	return opts.withApp(func(a *app.App) error {
 		p := opts.newProgress()
-		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Brief: !opts.details}, OnProgress: p.report})
+		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Brief: !opts.details, Only: opts.only}, OnProgress: p.report})
 		p.end()
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/syncer/who"
 )
 
@@ -36,7 +37,8 @@ func (r *Result) FindOne(name string, key func(string) string) (*OnePerson, erro
 	}
 	switch len(people) {
 	case 0:
-		return nil, &who.NobodyError{Name: name, Where: "the directory or the sync cache", Nearest: who.Nearest(r.candidates(), name)}
+		return nil, directory.WithHint(&who.NobodyError{Name: name, Where: "the directory or the sync cache", Nearest: who.Nearest(r.candidates(), name)},
+			"Give an email, an external id or a DN as the directory has it; 'bwdc test' shows whom it gives.")
 	case 1:
 		return people[0], nil
 	}
@@ -45,7 +47,7 @@ func (r *Result) FindOne(name string, key func(string) string) (*OnePerson, erro
 		several.Found = append(several.Found, who.Candidate{ID: o.ID, Email: o.Name}.Shown())
 	}
 	slices.Sort(several.Found)
-	return nil, several
+	return nil, directory.WithHint(several, "Name one of them by the external id, which stands in brackets.")
 }
 
 // candidates are those of the directory and those who were acknowledged.
