@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -73,7 +74,7 @@ type explainer struct {
 	in explain.Input
 	// people and groups are explained by what they are called: the reference of
 	// an entry, else the external id.
-	people, groups map[string]*explain.Explanation
+	people, groups map[string]*explanation.Explanation
 	acked          map[string]organization.AckedMember
 	listed         map[string]bool
 }
@@ -84,7 +85,7 @@ func (x *explainer) explain() {
 	if x.in, err = x.w.syncer.Facts(x.t.Context(), false); err != nil {
 		x.t.Fatal(err)
 	}
-	x.people, x.groups, x.listed = map[string]*explain.Explanation{}, map[string]*explain.Explanation{}, map[string]bool{}
+	x.people, x.groups, x.listed = map[string]*explanation.Explanation{}, map[string]*explanation.Explanation{}, map[string]bool{}
 	x.acked = x.in.Result.In.State.Members
 	who := []string{}
 	for _, u := range x.w.source.users {
@@ -145,7 +146,7 @@ func (x *explainer) agreesWithPlan() {
 			}
 		}
 	}
-	for _, of := range []map[string]*explain.Explanation{x.people, x.groups} {
+	for _, of := range []map[string]*explanation.Explanation{x.people, x.groups} {
 		for _, e := range of {
 			for _, c := range e.Sync.Changes {
 				add(&got, "change", c.Kind, c.Action, c.ExternalID, "")
@@ -177,7 +178,7 @@ func (x *explainer) agreesWithOrganization() {
 	foretold := map[string]bool{}
 	for _, e := range x.people {
 		switch e.Fate {
-		case explain.FateMember, explain.FateHeld, explain.FateStays:
+		case explanation.FateMember, explanation.FateHeld, explanation.FateStays:
 			foretold[e.ExternalID] = true
 		}
 	}
@@ -199,7 +200,7 @@ func (x *explainer) agreesWithOrganization() {
 		}
 	}
 	for _, e := range x.groups {
-		if e.Fate != explain.FateMember {
+		if e.Fate != explanation.FateMember {
 			continue
 		}
 		ids := listed[e.ExternalID]
@@ -219,7 +220,7 @@ func (x *explainer) rightReason(u *directory.User) {
 	}
 	var says []string
 	for _, s := range e.Steps {
-		if s.Outcome != explain.Passed {
+		if s.Outcome != explanation.Passed {
 			says = append(says, string(s.Name)+" "+string(s.Reason.Code))
 		}
 	}
@@ -227,13 +228,15 @@ func (x *explainer) rightReason(u *directory.User) {
 		x.t.Fatalf("%+v is explained by %q, want one of %q", *u, strings.Join(says, ", "), want)
 	}
 	for _, m := range e.Groups {
-		if m.Reason != explain.KeptThere {
+		if m.Reason != explanation.KeptThere {
 			x.rightPath(u, m)
 		}
 	}
 	if !u.Deleted {
 		for _, g := range x.w.source.groups {
-			in := slices.ContainsFunc(e.Groups, func(m explain.Membership) bool { return m.ExternalID == g.ExternalID && m.Reason != explain.KeptThere })
+			in := slices.ContainsFunc(e.Groups, func(m explanation.Membership) bool {
+				return m.ExternalID == g.ExternalID && m.Reason != explanation.KeptThere
+			})
 			if in != reach(x.w.source.groups, g.ReferenceID)[u.ExternalID] {
 				x.t.Fatalf("%s in %s: %v", u.ReferenceID, g.Name, in)
 			}
@@ -274,7 +277,7 @@ func (x *explainer) passes(u *directory.User, id string) (string, bool) {
 
 // reasons are the right ones for somebody; several where the rules for email
 // conflicts with the organization have to be looked up.
-func (x *explainer) reasons(u *directory.User, e *explain.Explanation) []string {
+func (x *explainer) reasons(u *directory.User, e *explanation.Explanation) []string {
 	o := &x.w.syncer.Options
 	acked, known := x.acked[e.ExternalID]
 	leaves := func(reason plan.Code) []string {
@@ -283,7 +286,7 @@ func (x *explainer) reasons(u *directory.User, e *explain.Explanation) []string 
 		}
 		return []string{"removal " + string(reason), "removal already-gone"}
 	}
-	if e.Fate == explain.FateAbsent && e.Steps[len(e.Steps)-1].Reason.Code == explain.SameEntry {
+	if e.Fate == explanation.FateAbsent && e.Steps[len(e.Steps)-1].Reason.Code == explanation.SameEntry {
 		return []string{"recognize same-entry"}
 	}
 	if why, passes := x.passes(u, e.ExternalID); !passes {
@@ -341,7 +344,7 @@ func (x *explainer) reasons(u *directory.User, e *explain.Explanation) []string 
 }
 
 // rightPath walks a path, and finds none that is shorter.
-func (x *explainer) rightPath(u *directory.User, m explain.Membership) {
+func (x *explainer) rightPath(u *directory.User, m explanation.Membership) {
 	byID := map[string]*directory.Group{}
 	for i := range x.w.source.groups {
 		byID[x.w.source.groups[i].ExternalID] = &x.w.source.groups[i]

@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -17,7 +18,7 @@ import (
 )
 
 // explained explains the only one of that name.
-func (w *world) explained(who string) *explain.Explanation {
+func (w *world) explained(who string) *explanation.Explanation {
 	w.t.Helper()
 	in, err := w.syncer.Facts(w.t.Context(), false)
 	if err != nil {
@@ -26,7 +27,7 @@ func (w *world) explained(who string) *explain.Explanation {
 	return explainedOf(w.t, in, who)
 }
 
-func explainedOf(t reporter, in explain.Input, who string) *explain.Explanation {
+func explainedOf(t reporter, in explain.Input, who string) *explanation.Explanation {
 	t.Helper()
 	matches := explain.Find(in, who)
 	if len(matches) != 1 {
@@ -36,7 +37,7 @@ func explainedOf(t reporter, in explain.Input, who string) *explain.Explanation 
 }
 
 // lines are the steps in one line each.
-func lines(e *explain.Explanation) []string {
+func lines(e *explanation.Explanation) []string {
 	var list []string
 	for _, s := range e.Steps {
 		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s", s.Name, s.Outcome, s.Reason.Code)))
@@ -44,7 +45,7 @@ func lines(e *explain.Explanation) []string {
 	return append(list, string(e.Fate))
 }
 
-func wantLines(t *testing.T, e *explain.Explanation, want ...string) {
+func wantLines(t *testing.T, e *explanation.Explanation, want ...string) {
 	t.Helper()
 	if diff := cmp.Diff(want, lines(e)); diff != "" {
 		t.Errorf("steps of %s (-want +got):\n%s", e.Name, diff)
@@ -142,10 +143,10 @@ func TestExplainBesideAConflict(t *testing.T) {
 		t.Errorf("matches %+v", both)
 	}
 	e := explainedOf(t, in, "cn=a")
-	if got := lines(e); !slices.Contains(got, "duplicates stops shared") || e.Fate != explain.FateLeftOut {
+	if got := lines(e); !slices.Contains(got, "duplicates stops shared") || e.Fate != explanation.FateLeftOut {
 		t.Errorf("who is in conflict: %q", got)
 	}
-	if ada := explainedOf(t, in, "ada"); ada.Fate != explain.FateMember || !ada.Conflict {
+	if ada := explainedOf(t, in, "ada"); ada.Fate != explanation.FateMember || !ada.Conflict {
 		t.Errorf("somebody else: %+v", ada)
 	}
 }

@@ -4,24 +4,24 @@ import (
 	"slices"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/organization"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/plan"
 )
 
 // Of explains a match. History and what the directory says when it is asked by
 // name are not its business: who calls adds them.
-func Of(in Input, m Match) *Explanation {
+func Of(in Input, m Match) *explanation.Explanation {
 	r := in.Result
-	e := &Explanation{
-		Match: m, Entry: entryOf(&m), Groups: []Membership{}, Accepted: accepted(in, &m), Shown: shown(in, &m),
+	e := &explanation.Explanation{
+		Subject: m.Subject, Entry: entryOf(&m), Groups: []explanation.Membership{}, Accepted: accepted(in, &m), Shown: shown(in, &m),
 		Looked:   r.In.Seen != nil && (r.In.Seen.Listed || m.Kind == plan.Group && r.In.Seen.GroupsListed),
-		Conflict: in.Conflict != nil, History: []Event{}, Read: in.Snapshot.ReadAt,
+		Conflict: in.Conflict != nil, Read: in.Snapshot.ReadAt,
 	}
 	s := &steps{Input: in}
 	if e.Entry != nil {
-		s.add(StepRead, Passed, "")
+		s.add(explanation.StepRead, explanation.Passed, "")
 	} else {
-		s.add(StepRead, LeftOut, NotInDirectory)
+		s.add(explanation.StepRead, explanation.LeftOut, explanation.NotInDirectory)
 	}
 	if m.Kind == plan.Group {
 		s.ofGroup(e, &m)
@@ -40,23 +40,34 @@ func Of(in Input, m Match) *Explanation {
 	return e
 }
 
+// Unknown explains a name that nobody has.
+func Unknown(in Input, name string) *explanation.Explanation {
+	r := in.Result
+	return &explanation.Explanation{
+		Subject: explanation.Subject{Name: name}, Groups: []explanation.Membership{}, Fate: explanation.FateAbsent,
+		Steps:  []explanation.Step{{Name: explanation.StepRead, Outcome: explanation.LeftOut, Reason: plan.Because(explanation.NotInDirectory)}},
+		Looked: r.In.Seen != nil && r.In.Seen.Listed, Conflict: in.Conflict != nil, Read: in.Snapshot.ReadAt,
+		Sync: explanation.Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}},
+	}
+}
+
 func isOfGroup(kind plan.DriftKind) bool {
 	return kind == plan.GroupGone || kind == plan.GroupRenamed || kind == plan.GroupMembers || kind == plan.OrphanGroup
 }
 
-func entryOf(m *Match) *Entry {
+func entryOf(m *Match) *explanation.Entry {
 	switch {
 	case m.user != nil:
 		u := m.user
-		return &Entry{Reference: u.ReferenceID, ExternalID: u.ExternalID, StableID: u.StableID, Email: u.Email, Disabled: u.Disabled, Expires: u.ExpiresAt, Deleted: u.Deleted}
+		return &explanation.Entry{Reference: u.ReferenceID, ExternalID: u.ExternalID, StableID: u.StableID, Email: u.Email, Disabled: u.Disabled, Expires: u.ExpiresAt, Deleted: u.Deleted}
 	case m.group != nil:
 		g := m.group
-		return &Entry{Reference: g.ReferenceID, ExternalID: g.ExternalID, StableID: g.StableID, Name: g.Name, Outside: g.Outside}
+		return &explanation.Entry{Reference: g.ReferenceID, ExternalID: g.ExternalID, StableID: g.StableID, Name: g.Name, Outside: g.Outside}
 	}
 	return nil
 }
 
-func (s *steps) ofPerson(e *Explanation, m *Match) {
+func (s *steps) ofPerson(e *explanation.Explanation, m *Match) {
 	r := s.Result
 	switch {
 	case m.user == nil:
@@ -68,7 +79,7 @@ func (s *steps) ofPerson(e *Explanation, m *Match) {
 		e.Fate = s.person(&r.People[m.at])
 		if r.In.Sync.Groups {
 			c := newClimb(r.In.Desired, directly(r.In.Desired, m.at))
-			e.Groups = c.memberships(func(in *Membership, group int32) { personIn(r, m.at, in, group) })
+			e.Groups = c.memberships(func(in *explanation.Membership, group int32) { personIn(r, m.at, in, group) })
 		}
 	}
 	e.Groups = kept(r, m.ExternalID, e.Groups)
@@ -76,11 +87,11 @@ func (s *steps) ofPerson(e *Explanation, m *Match) {
 
 // withoutPlace is about an entry that the desired state leaves out: somebody
 // has its external id, or another entry stands for it.
-func (s *steps) withoutPlace(m *Match) Fate {
+func (s *steps) withoutPlace(m *Match) explanation.Fate {
 	want := s.Result.In.Desired
 	if slices.Contains(want.Nameless, m.user) {
-		s.add(StepRecognize, LeftOut, IDTaken, "taken", m.user.ExternalID)
-		return FateLeftOut
+		s.add(explanation.StepRecognize, explanation.LeftOut, explanation.IDTaken, "taken", m.user.ExternalID)
+		return explanation.FateLeftOut
 	}
 	entry := m.user.ExternalID
 	for i := range want.Users {
@@ -88,28 +99,28 @@ func (s *steps) withoutPlace(m *Match) Fate {
 			entry = want.Users[i].Describe()
 		}
 	}
-	s.add(StepRecognize, LeftOut, SameEntry, "entry", entry)
-	return FateAbsent
+	s.add(explanation.StepRecognize, explanation.LeftOut, explanation.SameEntry, "entry", entry)
+	return explanation.FateAbsent
 }
 
 // notInDirectory is about somebody whom only the organization has, or had.
-func (s *steps) notInDirectory(m *Match) Fate {
+func (s *steps) notInDirectory(m *Match) explanation.Fate {
 	if m.ExternalID == "" {
-		s.add(StepOrganization, Stays, MadeByHand, "email", m.Name)
-		return FateStays
+		s.add(explanation.StepOrganization, explanation.Stays, explanation.MadeByHand, "email", m.Name)
+		return explanation.FateStays
 	}
 	return s.leftDirectory(m.ExternalID)
 }
 
-func (s *steps) ofGroup(e *Explanation, m *Match) {
+func (s *steps) ofGroup(e *explanation.Explanation, m *Match) {
 	r := s.Result
 	e.Holds = holds(s.Input, m)
 	switch {
 	case !r.In.Sync.Groups:
-		s.add(StepFilter, LeftOut, NotSynced, "setting", "sync.groups")
-		e.Fate = FateAbsent
+		s.add(explanation.StepFilter, explanation.LeftOut, explanation.NotSynced, "setting", "sync.groups")
+		e.Fate = explanation.FateAbsent
 		if _, acked := r.In.State.Groups[m.ExternalID]; acked {
-			e.Fate = FateStays
+			e.Fate = explanation.FateStays
 		}
 	case m.group == nil:
 		e.Fate = s.groupNotInDirectory(m)
@@ -121,32 +132,32 @@ func (s *steps) ofGroup(e *Explanation, m *Match) {
 				direct = append(direct, int32(i))
 			}
 		}
-		e.Groups = newClimb(r.In.Desired, direct).memberships(func(in *Membership, group int32) {
+		e.Groups = newClimb(r.In.Desired, direct).memberships(func(in *explanation.Membership, group int32) {
 			if listedIn(r, group) == nil {
-				in.Reason = GroupNotSynced
+				in.Reason = explanation.GroupNotSynced
 			}
 		})
 	}
 }
 
-func (s *steps) groupNotInDirectory(m *Match) Fate {
-	if fate := s.groupLeft(m.ExternalID); fate != FateAbsent {
+func (s *steps) groupNotInDirectory(m *Match) explanation.Fate {
+	if fate := s.groupLeft(m.ExternalID); fate != explanation.FateAbsent {
 		return fate
 	}
 	switch there := shown(s.Input, m); {
 	case there == nil:
-		return FateAbsent
+		return explanation.FateAbsent
 	case there.ExternalID == "":
-		s.add(StepOrganization, Stays, MadeByHand, "name", m.Name)
+		s.add(explanation.StepOrganization, explanation.Stays, explanation.MadeByHand, "name", m.Name)
 	default:
-		s.add(StepOrganization, Stays, NotOurs, "name", m.Name)
+		s.add(explanation.StepOrganization, explanation.Stays, explanation.NotOurs, "name", m.Name)
 	}
-	return FateStays
+	return explanation.FateStays
 }
 
 // syncOf takes out of a plan what concerns a match.
-func syncOf(whole *plan.Plan, m *Match) Sync {
-	s := Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}}
+func syncOf(whole *plan.Plan, m *Match) explanation.Sync {
+	s := explanation.Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}}
 	for _, f := range whole.Findings {
 		f.Entries = []string{}
 		s.Stops = append(s.Stops, f)
@@ -176,34 +187,4 @@ func find(refs []plan.Ref, id string) (ref plan.Ref, found bool) {
 		return ref, false
 	}
 	return refs[at], true
-}
-
-// Events takes out of the record of a run what was done to a match.
-func Events(run *organization.Run, m Match) []Event {
-	var list []Event
-	for i := range run.Changes {
-		c := run.Changes[i]
-		switch {
-		case m.ExternalID == "":
-			continue
-		case c.Kind == m.Kind && (c.ExternalID == m.ExternalID || c.After == m.ExternalID):
-		case c.Kind == plan.Group && m.Kind == plan.User:
-			join, joins := find(c.Joins, m.ExternalID)
-			leave, leaves := find(c.Leaves, m.ExternalID)
-			if !joins && !leaves {
-				continue
-			}
-			c.Joins, c.Leaves = nil, nil
-			if joins {
-				c.Joins = []plan.Ref{join}
-			}
-			if leaves {
-				c.Leaves = []plan.Ref{leave}
-			}
-		default:
-			continue
-		}
-		list = append(list, Event{Run: run.ID, At: run.Start, Change: c})
-	}
-	return list
 }

@@ -2,11 +2,11 @@ package explain
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -25,12 +25,7 @@ type Input struct {
 
 // A Match is somebody, or a group, that may be meant.
 type Match struct {
-	Kind plan.Kind `json:"kind"`
-	// ExternalID is that in the organization, Name the email or the name of the
-	// group; Reference is what the directory calls it.
-	ExternalID string `json:"externalId"`
-	Name       string `json:"name"`
-	Reference  string `json:"reference,omitempty"`
+	explanation.Subject
 	// user or group is the entry of the directory, where it has one; at is the
 	// position in the desired users or groups, or none.
 	user  *directory.User
@@ -39,6 +34,10 @@ type Match struct {
 }
 
 const none = -1
+
+func subject(kind plan.Kind, id, name, reference string) explanation.Subject {
+	return explanation.Subject{Kind: kind, ExternalID: id, Name: name, Reference: reference}
+}
 
 // Find returns all that a name may mean: an email, a group's name, an external
 // id, a reference such as a DN, a stable id, a member's id of the server. Only
@@ -147,25 +146,25 @@ func (f *finder) entries(is func(names) bool) {
 	for i := range want.Users {
 		u := &want.Users[i]
 		if is(userNames(u.Entry, u.ID)) {
-			f.out = append(f.out, Match{plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID, u.Entry, nil, i})
+			f.out = append(f.out, Match{subject(plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID), u.Entry, nil, i})
 		}
 	}
 	for i := range f.Snapshot.Users {
 		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && is(userNames(e, e.ExternalID)) && !f.hasUser(e) {
-			f.out = append(f.out, Match{plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID, e, nil, none})
+			f.out = append(f.out, Match{subject(plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID), e, nil, none})
 		}
 	}
 	if !f.Result.In.Sync.Groups {
 		for i := range f.Snapshot.Groups {
 			if e := &f.Snapshot.Groups[i]; is(groupNames(e, e.ExternalID)) {
-				f.out = append(f.out, Match{plan.Group, e.ExternalID, e.Name, e.ReferenceID, nil, e, none})
+				f.out = append(f.out, Match{subject(plan.Group, e.ExternalID, e.Name, e.ReferenceID), nil, e, none})
 			}
 		}
 	}
 	for i := range want.Groups {
 		g := &want.Groups[i]
 		if is(groupNames(g.Entry, g.ID)) {
-			f.out = append(f.out, Match{plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID, nil, g.Entry, i})
+			f.out = append(f.out, Match{subject(plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID), nil, g.Entry, i})
 		}
 	}
 }
@@ -236,7 +235,7 @@ func (f *finder) organization(is func(names) bool) {
 // only is a match of the organization; the directory may have it all the same,
 // under another name.
 func (f *finder) only(kind plan.Kind, id, name string) Match {
-	m := Match{Kind: kind, ExternalID: id, Name: name, at: none}
+	m := Match{subject(kind, id, name, ""), nil, nil, none}
 	want := f.Result.In.Desired
 	if kind == plan.User {
 		if at, found := want.Find(id); found && id != "" {
@@ -250,22 +249,4 @@ func (f *finder) only(kind plan.Kind, id, name string) Match {
 		}
 	}
 	return m
-}
-
-// Names returns what everybody and every group is called, for those who look
-// for what is near.
-func Names(in Input) []string {
-	all := map[string]struct{}{}
-	for i := range in.Snapshot.Users {
-		u := &in.Snapshot.Users[i]
-		all[cmp.Or(desired.CleanEmail(u.Email), u.ExternalID)] = struct{}{}
-	}
-	for i := range in.Snapshot.Groups {
-		all[in.Snapshot.Groups[i].Name] = struct{}{}
-	}
-	for _, m := range in.Result.In.State.Members {
-		all[m.Email] = struct{}{}
-	}
-	delete(all, "")
-	return slices.Collect(maps.Keys(all))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -15,64 +16,64 @@ import (
 
 // group goes through the steps with a group of the directory, and returns what
 // comes of it.
-func (s *steps) group(at int) Fate {
+func (s *steps) group(at int) explanation.Fate {
 	r := s.Result
 	g := &r.In.Desired.Groups[at]
 	if g.Entry.Outside {
-		s.add(StepFilter, LeftOut, OutsideSearch)
-		return FateAbsent
+		s.add(explanation.StepFilter, explanation.LeftOut, explanation.OutsideSearch)
+		return explanation.FateAbsent
 	}
 	if g.How == recognize.Newcomer && g.ID == "" && g.Verdict == desired.LeftOut && g.Entry.ExternalID != "" {
-		s.add(StepRecognize, LeftOut, IDTaken, "taken", g.Entry.ExternalID)
-		return FateLeftOut
+		s.add(explanation.StepRecognize, explanation.LeftOut, explanation.IDTaken, "taken", g.Entry.ExternalID)
+		return explanation.FateLeftOut
 	}
 	s.recognized(g.How, g.ID, g.Entry.ExternalID)
 	if g.Verdict == desired.Filtered {
-		s.add(StepFilter, LeftOut, FilteredOut, "setting", "sync.groupFilter", "name", g.Entry.Name)
+		s.add(explanation.StepFilter, explanation.LeftOut, explanation.FilteredOut, "setting", "sync.groupFilter", "name", g.Entry.Name)
 		return s.groupLeft(g.ID)
 	}
-	s.add(StepFilter, Passed, "")
+	s.add(explanation.StepFilter, explanation.Passed, "")
 	if fate, decided := s.validatedGroup(g); decided {
 		return fate
 	}
 	if listed := listedIn(r, int32(at)); listed != nil && !listed.Exists {
-		s.add(StepOrganization, Passed, WillBeGroup)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeGroup)
 	} else {
-		s.add(StepOrganization, Passed, IsGroup)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.IsGroup)
 	}
-	return FateMember
+	return explanation.FateMember
 }
 
 // validatedGroup says what validation and duplicates decide.
-func (s *steps) validatedGroup(g *desired.Group) (fate Fate, decided bool) {
+func (s *steps) validatedGroup(g *desired.Group) (fate explanation.Fate, decided bool) {
 	idProblem, nameProblem := desired.IDProblem(g.ID), desired.GroupNameProblem(g.Entry.Name)
 	switch {
 	case idProblem != "":
-		s.add(StepValidate, LeftOut, IDRefused, "problem", idProblem)
-		return FateLeftOut, true
+		s.add(explanation.StepValidate, explanation.LeftOut, explanation.IDRefused, "problem", idProblem)
+		return explanation.FateLeftOut, true
 	case g.Verdict == desired.LeftOut && nameProblem != "":
-		s.add(StepValidate, LeftOut, NameRefused, "problem", nameProblem)
-		return FateLeftOut, true
+		s.add(explanation.StepValidate, explanation.LeftOut, explanation.NameRefused, "problem", nameProblem)
+		return explanation.FateLeftOut, true
 	case nameProblem != "" && g.Verdict != desired.Dropped:
-		s.add(StepValidate, Held, NameRefused, "problem", nameProblem, "name", g.Name)
+		s.add(explanation.StepValidate, explanation.Held, explanation.NameRefused, "problem", nameProblem, "name", g.Name)
 	default:
-		s.add(StepValidate, Passed, "")
+		s.add(explanation.StepValidate, explanation.Passed, "")
 	}
 	twins := s.twins(g)
 	pairs := []string{"what", "external id", "value", g.ID, "entries", strings.Join(twins, " | ")}
 	switch {
 	case g.Verdict == desired.Held:
-		s.add(StepDuplicates, Held, Shared, pairs...)
-		return FateHeld, true
+		s.add(explanation.StepDuplicates, explanation.Held, explanation.Shared, pairs...)
+		return explanation.FateHeld, true
 	case g.Verdict == desired.Dropped && s.stoodFor(g):
-		s.add(StepDuplicates, LeftOut, SameEntry, "entry", twins[0])
-		return FateAbsent, true
+		s.add(explanation.StepDuplicates, explanation.LeftOut, explanation.SameEntry, "entry", twins[0])
+		return explanation.FateAbsent, true
 	case g.Verdict == desired.Dropped:
-		s.add(StepDuplicates, LeftOut, Shared, pairs...)
-		return FateAbsent, true
+		s.add(explanation.StepDuplicates, explanation.LeftOut, explanation.Shared, pairs...)
+		return explanation.FateAbsent, true
 	case s.Conflict != nil && slices.ContainsFunc(s.Conflict.Conflicts, func(c desired.Conflict) bool { return c.Value == g.ID && len(twins) > 1 }):
-		s.add(StepDuplicates, Stops, Shared, pairs...)
-		return FateLeftOut, true
+		s.add(explanation.StepDuplicates, explanation.Stops, explanation.Shared, pairs...)
+		return explanation.FateLeftOut, true
 	}
 	return "", false
 }
@@ -94,7 +95,7 @@ func (s *steps) twins(g *desired.Group) (references []string) {
 
 // groupLeft says what becomes of a group that neither the directory nor the
 // filter has.
-func (s *steps) groupLeft(id string) Fate {
+func (s *steps) groupLeft(id string) explanation.Fate {
 	r := s.Result
 	for i := range r.Missing {
 		m := &r.Missing[i]
@@ -103,24 +104,24 @@ func (s *steps) groupLeft(id string) Fate {
 		}
 		switch {
 		case m.Delete:
-			s.add(StepRemoval, Leaves, GroupsDeleted, "setting", "groups.missing")
-			return FateLeaves
+			s.add(explanation.StepRemoval, explanation.Leaves, explanation.GroupsDeleted, "setting", "groups.missing")
+			return explanation.FateLeaves
 		case m.Empty:
-			s.add(StepRemoval, Leaves, GroupsEmptied, "setting", "groups.missing")
-			return FateLeaves
+			s.add(explanation.StepRemoval, explanation.Leaves, explanation.GroupsEmptied, "setting", "groups.missing")
+			return explanation.FateLeaves
 		}
-		s.add(StepRemoval, Stays, GroupsKept, "setting", "groups.missing")
-		return FateStays
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.GroupsKept, "setting", "groups.missing")
+		return explanation.FateStays
 	}
 	if slices.Contains(r.Forgotten, id) {
-		s.add(StepRemoval, LeftOut, AlreadyGone)
+		s.add(explanation.StepRemoval, explanation.LeftOut, explanation.AlreadyGone)
 	}
-	return FateAbsent
+	return explanation.FateAbsent
 }
 
 // holds counts what is in a group.
-func holds(in Input, m *Match) *Holds {
-	h := &Holds{Nested: []plan.Ref{}}
+func holds(in Input, m *Match) *explanation.Holds {
+	h := &explanation.Holds{Nested: []plan.Ref{}}
 	if m.group == nil {
 		return nil
 	}
@@ -147,27 +148,27 @@ func compareRefs(a, b plan.Ref) int {
 
 // personIn says under which external id the organization's group is to list
 // somebody, or why it does not.
-func personIn(r *compare.Result, at int, m *Membership, group int32) {
+func personIn(r *compare.Result, at int, m *explanation.Membership, group int32) {
 	g := listedIn(r, group)
 	id := r.Listed(int32(at))
 	switch {
 	case g == nil:
-		m.Reason = GroupNotSynced
+		m.Reason = explanation.GroupNotSynced
 	case id == "":
-		m.Reason = NotAMember
+		m.Reason = explanation.NotAMember
 	case !contains(g.Members, id):
-		m.Reason = GroupHeld
+		m.Reason = explanation.GroupHeld
 	default:
 		m.Listed = id
 		if id != r.People[at].ID {
-			m.Reason = ListedAs
+			m.Reason = explanation.ListedAs
 		}
 	}
 }
 
 // kept adds the groups that go on listing a member whom the directory does not
 // have in them.
-func kept(r *compare.Result, id string, groups []Membership) []Membership {
+func kept(r *compare.Result, id string, groups []explanation.Membership) []explanation.Membership {
 	told := map[string]struct{}{}
 	for _, m := range groups {
 		if m.Listed == id {
@@ -177,7 +178,7 @@ func kept(r *compare.Result, id string, groups []Membership) []Membership {
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		if _, twice := told[g.ID]; !twice && id != "" && contains(g.Members, id) {
-			groups = append(groups, Membership{Ref: plan.Ref{ExternalID: g.ID, Name: g.Name, Reason: KeptThere}, Path: []plan.Ref{}, Listed: id})
+			groups = append(groups, explanation.Membership{Ref: plan.Ref{ExternalID: g.ID, Name: g.Name, Reason: explanation.KeptThere}, Path: []plan.Ref{}, Listed: id})
 		}
 	}
 	return groups
@@ -189,7 +190,7 @@ func contains(sorted []string, id string) bool {
 }
 
 // accepted is what the organization accepted of a match; nil for nothing.
-func accepted(in Input, m *Match) *Accepted {
+func accepted(in Input, m *Match) *explanation.Accepted {
 	s, state := steps{Input: in}, in.Result.In.State
 	if m.Kind == plan.Group {
 		g, known := state.Groups[m.ExternalID]
@@ -201,7 +202,7 @@ func accepted(in Input, m *Match) *Accepted {
 		if !known && !before && !flying {
 			return nil
 		}
-		return &Accepted{Name: g.Name, StableID: g.StableID, Members: len(g.Members), InFlight: flying, BeforeClear: before}
+		return &explanation.Accepted{Name: g.Name, StableID: g.StableID, Members: len(g.Members), InFlight: flying, BeforeClear: before}
 	}
 	acked, known := state.Members[m.ExternalID]
 	revoked, isRevoked := state.Revoked[m.ExternalID]
@@ -220,7 +221,7 @@ func accepted(in Input, m *Match) *Accepted {
 	default:
 		acked = before
 	}
-	a := &Accepted{
+	a := &explanation.Accepted{
 		Email: acked.Email, Wanted: acked.Wanted, StableID: acked.StableID, Groups: []plan.Ref{},
 		InFlight: flying, Revoked: isRevoked, RemovedByHand: isByHand, BeforeClear: !known && isBefore,
 	}
@@ -234,7 +235,7 @@ func accepted(in Input, m *Match) *Accepted {
 }
 
 // shown is what the server lists; nil for nothing.
-func shown(in Input, m *Match) *Shown {
+func shown(in Input, m *Match) *explanation.Shown {
 	seen := in.Result.In.Seen
 	if seen == nil {
 		return nil
@@ -242,12 +243,12 @@ func shown(in Input, m *Match) *Shown {
 	if m.Kind == plan.Group {
 		for i := range seen.Groups {
 			if g := &seen.Groups[i]; m.ExternalID != "" && g.ExternalID == m.ExternalID || m.ExternalID == "" && g.Name == m.Name {
-				return &Shown{ID: g.ID, ExternalID: g.ExternalID, Name: g.Name, Collections: g.Collections}
+				return &explanation.Shown{ID: g.ID, ExternalID: g.ExternalID, Name: g.Name, Collections: g.Collections}
 			}
 		}
 		return nil
 	}
-	var byEmail *Shown
+	var byEmail *explanation.Shown
 	for i := range seen.Members {
 		member := &seen.Members[i]
 		if m.ExternalID != "" && member.ExternalID == m.ExternalID {
@@ -260,9 +261,9 @@ func shown(in Input, m *Match) *Shown {
 	return byEmail
 }
 
-func shownMember(m *organization.Member) *Shown {
+func shownMember(m *organization.Member) *explanation.Shown {
 	status, role := m.Status, m.Role
-	return &Shown{ID: m.ID, ExternalID: m.ExternalID, Email: m.Email, Status: &status, Type: &role}
+	return &explanation.Shown{ID: m.ID, ExternalID: m.ExternalID, Email: m.Email, Status: &status, Type: &role}
 }
 
 // about are the warnings that name an entry.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -12,7 +13,7 @@ import (
 
 // leftDirectory says what becomes of somebody whom neither the directory nor
 // the filter has.
-func (s *steps) leftDirectory(id string) Fate {
+func (s *steps) leftDirectory(id string) explanation.Fate {
 	r := s.Result
 	acked, known := r.In.State.Members[id]
 	m, shown := r.List.ByID(id)
@@ -20,55 +21,55 @@ func (s *steps) leftDirectory(id string) Fate {
 	flying := s.flies(id, false)
 	switch _, byHand := r.In.State.RemovedByHand[id]; {
 	case !known && !flying && byHand && !shown:
-		s.add(StepOrganization, LeftOut, ByHand, "email", r.In.State.RemovedByHand[id].Email)
-		return FateByHand
+		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.ByHand, "email", r.In.State.RemovedByHand[id].Email)
+		return explanation.FateByHand
 	case !known && !flying && !shown:
-		return FateAbsent
+		return explanation.FateAbsent
 	case !r.In.Sync.Users:
-		s.add(StepRemoval, Stays, NotSynced, "setting", "sync.users")
-		return FateStays
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.NotSynced, "setting", "sync.users")
+		return explanation.FateStays
 	}
 	if _, goes := s.findRemoval(id); goes {
 		return s.removal(id, plan.Missing)
 	}
 	switch email, keeps := r.Kept[id]; {
 	case s.overwritten(id):
-		s.add(StepRemoval, Leaves, plan.Overwritten)
-		return FateLeaves
+		s.add(explanation.StepRemoval, explanation.Leaves, plan.Overwritten)
+		return explanation.FateLeaves
 	case keeps:
-		s.add(StepRemoval, Stays, EmailTaken, "email", email, "id", id)
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.EmailTaken, "email", email, "id", id)
 	case r.List.Listed && !shown:
-		s.add(StepRemoval, LeftOut, AlreadyGone, "reason", string(plan.Missing))
-		return FateAbsent
+		s.add(explanation.StepRemoval, explanation.LeftOut, explanation.AlreadyGone, "reason", string(plan.Missing))
+		return explanation.FateAbsent
 	case known || flying:
-		s.add(StepRemoval, Stays, RemoveMissingOff, "email", acked.Email)
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.RemoveMissingOff, "email", acked.Email)
 	default:
-		s.add(StepRemoval, Stays, NotOurs, "email", m.Email)
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.NotOurs, "email", m.Email)
 	}
-	return FateStays
+	return explanation.FateStays
 }
 
 // removal says what becomes of somebody who is to go.
-func (s *steps) removal(id string, reason plan.Code) Fate {
+func (s *steps) removal(id string, reason plan.Code) explanation.Fate {
 	at, goes := s.findRemoval(id)
 	r := s.Result
 	if !goes {
-		s.add(StepRemoval, LeftOut, NeverSent, "reason", string(reason))
-		return FateAbsent
+		s.add(explanation.StepRemoval, explanation.LeftOut, explanation.NeverSent, "reason", string(reason))
+		return explanation.FateAbsent
 	}
 	x := &r.Removals[at]
 	switch {
 	case x.Owner:
-		s.add(StepRemoval, Stays, Owner, "reason", string(x.Reason))
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.Owner, "reason", string(x.Reason))
 	case x.Elsewhere:
-		s.add(StepRemoval, Stays, OtherProfile, "problem", s.warned(compare.WarnOtherProfile, id))
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.OtherProfile, "problem", s.warned(compare.WarnOtherProfile, id))
 	case x.Nameless:
-		s.add(StepRemoval, Stays, NoAddress, "reason", string(x.Reason))
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.NoAddress, "reason", string(x.Reason))
 	case x.Revoke && !x.Send:
-		s.add(StepRemoval, Stays, RevokedBefore, "reason", string(x.Reason))
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.RevokedBefore, "reason", string(x.Reason))
 	case !x.Known:
-		s.add(StepRemoval, LeftOut, AlreadyGone, "reason", string(x.Reason))
-		return FateAbsent
+		s.add(explanation.StepRemoval, explanation.LeftOut, explanation.AlreadyGone, "reason", string(x.Reason))
+		return explanation.FateAbsent
 	default:
 		pairs := []string{}
 		if x.Revoke {
@@ -77,10 +78,10 @@ func (s *steps) removal(id string, reason plan.Code) Fate {
 		if x.Reason == plan.RevokedLongAgo {
 			pairs = append(pairs, "days", strconv.Itoa(r.In.Sync.DeleteRevokedAfter))
 		}
-		s.add(StepRemoval, Leaves, x.Reason, pairs...)
-		return FateLeaves
+		s.add(explanation.StepRemoval, explanation.Leaves, x.Reason, pairs...)
+		return explanation.FateLeaves
 	}
-	return FateStays
+	return explanation.FateStays
 }
 
 func (s *steps) findRemoval(id string) (at int, found bool) {

@@ -3,6 +3,7 @@ package explain
 import (
 	"slices"
 
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
 	"directoryconnector/backend/syncer/desired"
@@ -104,14 +105,14 @@ func (c *climb) others(group int32) int {
 }
 
 // memberships names the groups above, the nearest first, then by name.
-func (c *climb) memberships(tell func(m *Membership, group int32)) []Membership {
-	list := make([]Membership, 0, len(c.order))
+func (c *climb) memberships(tell func(m *explanation.Membership, group int32)) []explanation.Membership {
+	list := make([]explanation.Membership, 0, len(c.order))
 	for _, g := range c.order {
-		m := Membership{Ref: c.ref(g), Path: c.path(g), Others: c.others(g)}
+		m := explanation.Membership{Ref: c.ref(g), Path: c.path(g), Others: c.others(g)}
 		tell(&m, g)
 		list = append(list, m)
 	}
-	slices.SortStableFunc(list, func(a, b Membership) int {
+	slices.SortStableFunc(list, func(a, b explanation.Membership) int {
 		if d := len(a.Path) - len(b.Path); d != 0 {
 			return d
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -16,11 +17,11 @@ import (
 // steps gathers what the steps of a sync say.
 type steps struct {
 	Input
-	list []Step
+	list []explanation.Step
 }
 
-func (s *steps) add(name StepName, outcome Outcome, code plan.Code, pairs ...string) {
-	step := Step{Name: name, Outcome: outcome}
+func (s *steps) add(name explanation.StepName, outcome explanation.Outcome, code plan.Code, pairs ...string) {
+	step := explanation.Step{Name: name, Outcome: outcome}
 	if code != "" {
 		step.Reason = plan.Because(code, pairs...)
 	}
@@ -31,40 +32,40 @@ func (s *steps) add(name StepName, outcome Outcome, code plan.Code, pairs ...str
 func (s *steps) recognized(how recognize.How, id, own string) (goesOn bool) {
 	switch {
 	case how == recognize.ByStableID && id != own:
-		s.add(StepRecognize, Passed, KnownByStableID, "id", id, "was", own)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.KnownByStableID, "id", id, "was", own)
 	case how == recognize.ByStableID:
-		s.add(StepRecognize, Passed, KnownByStableID, "id", id)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.KnownByStableID, "id", id)
 	case how == recognize.ByExternalID:
-		s.add(StepRecognize, Passed, KnownByExternalID, "id", id)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.KnownByExternalID, "id", id)
 	case how == recognize.ByListedEmail:
-		s.add(StepRecognize, Passed, KnownByEmail, "id", id)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.KnownByEmail, "id", id)
 	case id != own && id != "":
-		s.add(StepRecognize, Passed, NewUnderStableID, "id", id, "taken", own)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.NewUnderStableID, "id", id, "taken", own)
 	case id == "" && own != "":
-		s.add(StepRecognize, LeftOut, IDTaken, "taken", own)
+		s.add(explanation.StepRecognize, explanation.LeftOut, explanation.IDTaken, "taken", own)
 		return false
 	default:
-		s.add(StepRecognize, Passed, NewHere, "id", id)
+		s.add(explanation.StepRecognize, explanation.Passed, explanation.NewHere, "id", id)
 	}
 	return true
 }
 
 // person goes through the steps with a user of the directory, and returns what
 // comes of it.
-func (s *steps) person(p *compare.Person) Fate {
+func (s *steps) person(p *compare.Person) explanation.Fate {
 	r := s.Result
 	if !s.recognized(p.How, p.ID, p.Entry.ExternalID) {
-		return FateLeftOut
+		return explanation.FateLeftOut
 	}
 	if !r.In.Sync.Users {
-		s.add(StepFilter, LeftOut, NotSynced, "setting", "sync.users")
-		return FateAbsent
+		s.add(explanation.StepFilter, explanation.LeftOut, explanation.NotSynced, "setting", "sync.users")
+		return explanation.FateAbsent
 	}
 	if p.Verdict == desired.Filtered {
 		s.filtered(p)
 		return s.leftDirectory(p.ID)
 	}
-	s.add(StepFilter, Passed, "")
+	s.add(explanation.StepFilter, explanation.Passed, "")
 	if p.Verdict == desired.Gone {
 		reason := plan.Disabled
 		if p.Entry.Deleted {
@@ -83,11 +84,11 @@ func (s *steps) person(p *compare.Person) Fate {
 func (s *steps) filtered(p *compare.Person) {
 	in := desired.Input{Options: s.Result.In.Options, Acknowledged: s.Result.In.State}
 	if desired.PassesUserFilter(in, p.User) {
-		s.add(StepFilter, Passed, "")
-		s.add(StepGroups, LeftOut, InNoChosenGroup, "setting", "sync.groupFilter")
+		s.add(explanation.StepFilter, explanation.Passed, "")
+		s.add(explanation.StepGroups, explanation.LeftOut, explanation.InNoChosenGroup, "setting", "sync.groupFilter")
 		return
 	}
-	s.add(StepFilter, LeftOut, FilteredOut, "setting", "sync.userFilter", "name", cmp.Or(p.Wanted, s.Result.In.State.Members[p.ID].LastWanted()))
+	s.add(explanation.StepFilter, explanation.LeftOut, explanation.FilteredOut, "setting", "sync.userFilter", "name", cmp.Or(p.Wanted, s.Result.In.State.Members[p.ID].LastWanted()))
 }
 
 // chosen names a chosen group that somebody is in, where groups choose.
@@ -104,7 +105,7 @@ func (s *steps) chosen(p *compare.Person) {
 	for i := range r.In.Desired.Groups {
 		g := &r.In.Desired.Groups[i]
 		if _, in := slices.BinarySearch(sets[i], at); in && g.Verdict != desired.Filtered {
-			s.add(StepGroups, Passed, InChosenGroup, "group", g.Entry.Name)
+			s.add(explanation.StepGroups, explanation.Passed, explanation.InChosenGroup, "group", g.Entry.Name)
 			return
 		}
 	}
@@ -121,40 +122,40 @@ func positionOfPerson(r *compare.Result, p *compare.Person) int32 {
 }
 
 // validated says what validation and duplicates decide.
-func (s *steps) validated(p *compare.Person) (fate Fate, decided bool) {
+func (s *steps) validated(p *compare.Person) (fate explanation.Fate, decided bool) {
 	switch p.Verdict {
 	case desired.LeftOut, desired.Held, desired.Dropped:
 	case desired.Uninvited:
-		s.add(StepValidate, Passed, "")
+		s.add(explanation.StepValidate, explanation.Passed, "")
 		if !p.Stays() {
-			s.add(StepDisabled, LeftOut, NotInvited, "setting", "sync.inviteDisabled")
-			return FateLeftOut, true
+			s.add(explanation.StepDisabled, explanation.LeftOut, explanation.NotInvited, "setting", "sync.inviteDisabled")
+			return explanation.FateLeftOut, true
 		}
 		return "", false
 	default:
-		s.add(StepValidate, Passed, "")
+		s.add(explanation.StepValidate, explanation.Passed, "")
 		if c, found := s.conflict(p.User); found {
-			s.add(StepDuplicates, Stops, Shared, "what", c.What, "value", c.Value, "entries", strings.Join(c.Entries, " | "))
-			return FateLeftOut, true
+			s.add(explanation.StepDuplicates, explanation.Stops, explanation.Shared, "what", c.What, "value", c.Value, "entries", strings.Join(c.Entries, " | "))
+			return explanation.FateLeftOut, true
 		}
 		return "", false
 	}
-	outcome, fate := LeftOut, FateLeftOut
+	outcome, fate := explanation.LeftOut, explanation.FateLeftOut
 	switch {
 	case p.Fate == compare.Held:
-		outcome, fate = Held, FateHeld
+		outcome, fate = explanation.Held, explanation.FateHeld
 	case p.Verdict == desired.Dropped:
-		fate = FateAbsent
+		fate = explanation.FateAbsent
 	}
 	switch idProblem, problem := desired.IDProblem(p.ID), desired.EmailProblem(p.Wanted); {
 	case idProblem != "":
-		s.add(StepValidate, outcome, IDRefused, "problem", idProblem)
+		s.add(explanation.StepValidate, outcome, explanation.IDRefused, "problem", idProblem)
 	case p.Wanted == "":
-		s.add(StepValidate, outcome, NoEmail)
+		s.add(explanation.StepValidate, outcome, explanation.NoEmail)
 	case problem != "":
-		s.add(StepValidate, outcome, EmailRefused, "problem", problem, "email", p.Wanted)
+		s.add(explanation.StepValidate, outcome, explanation.EmailRefused, "problem", problem, "email", p.Wanted)
 	default:
-		s.add(StepValidate, Passed, "")
+		s.add(explanation.StepValidate, explanation.Passed, "")
 		s.duplicate(p, outcome)
 	}
 	return fate, true
@@ -174,7 +175,7 @@ func (s *steps) conflict(u *desired.User) (c desired.Conflict, found bool) {
 }
 
 // duplicate says with whom somebody shares an email or an external id.
-func (s *steps) duplicate(p *compare.Person, outcome Outcome) {
+func (s *steps) duplicate(p *compare.Person, outcome explanation.Outcome) {
 	users := s.Result.In.Desired.Users
 	for _, shared := range []struct {
 		what, value string
@@ -198,45 +199,45 @@ func (s *steps) duplicate(p *compare.Person, outcome Outcome) {
 		switch {
 		case len(entries) < 2:
 		case p.Disabled && len(enabled) == 1:
-			s.add(StepDuplicates, outcome, DisabledTwin, "what", shared.what, "value", shared.value, "entry", enabled[0].Describe())
+			s.add(explanation.StepDuplicates, outcome, explanation.DisabledTwin, "what", shared.what, "value", shared.value, "entry", enabled[0].Describe())
 			return
 		default:
 			slices.Sort(entries)
-			s.add(StepDuplicates, outcome, Shared, "what", shared.what, "value", shared.value, "entries", strings.Join(entries, " | "))
+			s.add(explanation.StepDuplicates, outcome, explanation.Shared, "what", shared.what, "value", shared.value, "entries", strings.Join(entries, " | "))
 			return
 		}
 	}
-	s.add(StepDuplicates, outcome, SameEntry)
+	s.add(explanation.StepDuplicates, outcome, explanation.SameEntry)
 }
 
 // compared says what the organization has to do with somebody.
-func (s *steps) compared(p *compare.Person) Fate {
+func (s *steps) compared(p *compare.Person) explanation.Fate {
 	r := s.Result
 	switch p.Fate {
 	case compare.ByHand:
-		s.add(StepOrganization, LeftOut, ByHand, "email", p.Email)
-		return FateByHand
+		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.ByHand, "email", p.Email)
+		return explanation.FateByHand
 	case compare.Held:
-		s.add(StepOrganization, Held, EmailShared, "email", p.Wanted)
-		return FateHeld
+		s.add(explanation.StepOrganization, explanation.Held, explanation.EmailShared, "email", p.Wanted)
+		return explanation.FateHeld
 	case compare.LeftOut:
 		s.leftOutThere(p)
-		return FateLeftOut
+		return explanation.FateLeftOut
 	}
 	m, shown := r.List.ByID(p.ID)
 	switch {
 	case p.New && p.Replaces != "":
-		s.add(StepOrganization, Passed, plan.Replaces, "old", p.Replaces)
+		s.add(explanation.StepOrganization, explanation.Passed, plan.Replaces, "old", p.Replaces)
 	case p.Adopted:
-		s.add(StepOrganization, Passed, WillBeAdopted, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeAdopted, "email", p.Email)
 	case shown && r.List.Listed && m.Status == organization.StatusRevoked && !p.Restored:
-		s.add(StepOrganization, Passed, Revoked, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.Revoked, "email", p.Email)
 	case p.New:
-		s.add(StepOrganization, Passed, WillBeMember, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeMember, "email", p.Email)
 	default:
-		s.add(StepOrganization, Passed, IsMember, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.Passed, explanation.IsMember, "email", p.Email)
 	}
-	return FateMember
+	return explanation.FateMember
 }
 
 func (s *steps) leftOutThere(p *compare.Person) {
@@ -244,11 +245,11 @@ func (s *steps) leftOutThere(p *compare.Person) {
 	other, taken := r.List.ByEmail(p.Email)
 	switch {
 	case p.Elsewhere:
-		s.add(StepOrganization, LeftOut, OtherProfile, "problem", s.warned(compare.WarnOtherProfile, p.Entry.ReferenceID))
+		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.OtherProfile, "problem", s.warned(compare.WarnOtherProfile, p.Entry.ReferenceID))
 	case taken && other.ExternalID != p.ID && other.ExternalID != "":
-		s.add(StepOrganization, LeftOut, EmailTaken, "email", other.Email, "id", other.ExternalID)
+		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.EmailTaken, "email", other.Email, "id", other.ExternalID)
 	default:
-		s.add(StepOrganization, LeftOut, EmailShared, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.EmailShared, "email", p.Email)
 	}
 }
 

@@ -1,16 +1,17 @@
-package explain
+package explanation
 
 import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/history"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
 // An Explanation is all that is known of one person or group.
 type Explanation struct {
-	Match
+	Subject
 	// Entry is what the directory has; nil where it has none, or the read
 	// leaves it out.
 	Entry *Entry `json:"entry"`
@@ -39,10 +40,20 @@ type Explanation struct {
 	// Drift is what somebody changed by other means, Warnings what a run says.
 	Drift    []plan.Drift        `json:"drift,omitempty"`
 	Warnings []directory.Warning `json:"warnings,omitempty"`
-	// History is what was done, newest first.
-	History []Event `json:"history"`
+	// History is what earlier runs did; nil where nobody asked for it.
+	History *history.Story `json:"history,omitempty"`
 	// Read is when the directory was read.
 	Read time.Time `json:"read,omitzero"`
+}
+
+// A Subject is a person, or a group, that is explained.
+type Subject struct {
+	Kind plan.Kind `json:"kind"`
+	// ExternalID is that in the organization, Name the email or the name of the
+	// group; Reference is what the directory calls it.
+	ExternalID string `json:"externalId"`
+	Name       string `json:"name"`
+	Reference  string `json:"reference,omitempty"`
 }
 
 // An Entry is a user or a group of the directory, as it was read.
@@ -186,13 +197,4 @@ type Sync struct {
 	Leaves  []plan.Ref    `json:"leaves"`
 	// Stops are what would stop the sync, without their lists.
 	Stops []plan.Finding `json:"stops"`
-}
-
-// An Event is something that was done, by which run.
-type Event struct {
-	Run string    `json:"run"`
-	At  time.Time `json:"at"`
-	// Change is what was done; to a group that got or lost the person, only
-	// that is named.
-	Change plan.Change `json:"change"`
 }
