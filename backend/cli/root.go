@@ -74,6 +74,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	add(groupSync, newTestCmd(f), newPlanCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
 	add(groupSync, newAdoptCmd(f))
 	add(groupShow, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
+	add(groupShow, newExplainCmd(f))
 	add(groupOther, newUpdateCmd(f), newVersionCmd(f))
 	for _, make := range more {
 		add(groupOther, make(f))

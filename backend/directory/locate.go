@@ -44,6 +44,6 @@ const (
 	FilterPart ExclusionCode = "filter-part"
 	// LacksExternalID: it lacks the "attribute" that gives external ids.
 	LacksExternalID ExclusionCode = "no-external-id"
-	// InTrash: it is deleted, as the directory says.
-	InTrash ExclusionCode = "deleted"
+	// LeftByQuery: the query "query" in the setting "setting" leaves it out.
+	LeftByQuery ExclusionCode = "query"
 )

@@ -1,0 +1,205 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/desired"
+	"directoryconnector/backend/syncer/explain"
+)
+
+type (
+	// Explanation tells how one person or group goes through a sync.
+	Explanation = explanation.Explanation
+	// Subject is a person, or a group, that is explained.
+	Subject = explanation.Subject
+)
+
+// An Explainer tells how one person or group goes through a sync.
+type Explainer struct{ app *App }
+
+// Explainer returns that of the profile.
+func (a *App) Explainer() Explainer { return Explainer{a} }
+
+// An ExplainRequest asks for an explanation.
+type ExplainRequest struct {
+	// Who is an email, a group's name, an external id, a DN, a stable id, or
+	// what stands before the @.
+	Who string
+	// Cached asks neither the directory nor the organization: what was read and
+	// accepted last tells.
+	Cached     bool
+	OnProgress func(Progress)
+}
+
+// An Explained is the answer: an explanation, or all who may be meant.
+type Explained struct {
+	Explanation *Explanation
+	Matches     []Subject
+}
+
+const (
+	// locateTimeout is how long a directory may look for somebody by name.
+	locateTimeout = 30 * time.Second
+	// runsTold is how many runs of the history are told.
+	runsTold = 50
+	// mostMatches is how many are listed of those who may be meant.
+	mostMatches = 20
+)
+
+// WarnNotLocated: the directory could not be asked for somebody by name.
+const WarnNotLocated directory.WarningCode = "not-located"
+
+// Explain answers a request. It sends nothing and writes nothing. Where the
+// name means nobody, its error wraps ErrNobody and has the nearest names as
+// hint.
+func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained, error) {
+	defer x.app.redact.Hold()()
+	s, err := x.prepare(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	defer closeOrganization(s)
+	in, err := s.Facts(ctx, req.Cached)
+	if err != nil {
+		return nil, err
+	}
+	matches := explain.Find(in, req.Who)
+	if len(matches) > 1 {
+		e := &Explained{}
+		for _, m := range matches[:min(mostMatches, len(matches))] {
+			e.Matches = append(e.Matches, m.Subject)
+		}
+		return e, nil
+	}
+	var e *Explanation
+	names := []string{strings.TrimSpace(req.Who)}
+	if len(matches) == 1 {
+		e = explain.Of(in, matches[0])
+		names = append(names, otherNames(e)...)
+	} else {
+		e = explain.Unknown(in, names[0])
+	}
+	if e.Entry == nil && !req.Cached {
+		x.locate(ctx, s.Source, e, names)
+	}
+	if err := x.addHistory(ctx, e); err != nil {
+		return nil, err
+	}
+	if len(matches) == 0 && len(e.Located) == 0 && e.History == nil {
+		return nil, x.nobody(in, names[0], e.Warnings)
+	}
+	return &Explained{Explanation: e}, nil
+}
+
+// prepare puts a Syncer together; without a network, for an answer from what
+// is kept.
+func (x Explainer) prepare(ctx context.Context, req ExplainRequest) (*syncer.Syncer, error) {
+	t := x.app.Try(Draft{})
+	if !req.Cached {
+		return t.prepare(ctx, req.OnProgress)
+	}
+	settings, err := t.valid(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := x.app.store.Summary(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &syncer.Syncer{Store: x.app.store, Log: t.log, Now: x.app.opts.Now}
+	if settings.Directory == config.DirectoryLDAP || settings.Directory == config.DirectoryFile {
+		// It tells which external ids mean the same, and asks nobody for that.
+		if s.Source, err = x.app.opts.Sources(ctx, SourceConfig{Settings: settings, Secret: noSecret, Logger: t.log, Now: x.app.opts.Now, Version: x.app.opts.Version}); err != nil {
+			return nil, err
+		}
+	}
+	account := Account{Server: cache.Identity.Server, OrganizationID: cache.Identity.Organization}
+	s.Options = syncer.Options{
+		Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
+		Identity: identityOf(settings, account, cache.Identity),
+	}
+	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
+	s.Others, err = x.app.others(ctx, account.OrganizationID)
+	return s, err
+}
+
+func noSecret(context.Context, string) (config.Secret, error) { return config.Secret{}, nil }
+
+// otherNames are those by which the directory may know somebody whom only the
+// organization has.
+func otherNames(e *Explanation) []string {
+	names := []string{e.Name, e.ExternalID}
+	if e.Accepted != nil {
+		names = append(names, e.Accepted.Wanted, directory.StableValue(e.Accepted.StableID))
+	}
+	return names
+}
+
+// locate asks the directory for somebody by name, where it can be asked so.
+// What it can't tell is no reason to tell nothing.
+func (x Explainer) locate(ctx context.Context, source directory.Source, e *Explanation, names []string) {
+	locator, ok := source.(directory.Locator)
+	if !ok {
+		return
+	}
+	seen := map[string]bool{"": true}
+	var distinct []string
+	for _, name := range names {
+		if key := strings.ToLower(name); !seen[key] {
+			seen[key] = true
+			distinct = append(distinct, name)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, locateTimeout)
+	defer cancel()
+	located, err := locator.Locate(ctx, distinct...)
+	if err != nil {
+		e.Warnings = append(e.Warnings, directory.Warning{Code: WarnNotLocated, Text: "the directory could not be asked for that name: " + err.Error()})
+		return
+	}
+	e.Located = located
+	if e.Kind == "" && len(located) > 0 {
+		e.Kind = plan.Kind(located[0].Kind)
+	}
+}
+
+// nobody says that a name means nobody, and which names are near.
+func (x Explainer) nobody(in explain.Input, who string, warnings []directory.Warning) error {
+	err := fmt.Errorf("%w, neither in the directory nor in the organization: %q", ErrNobody, who)
+	for _, w := range warnings {
+		err = fmt.Errorf("%w (%s)", err, w.Text)
+	}
+	if near := explain.Nearest(in, who); len(near) > 0 {
+		return directory.WithHint(err, "Did you mean "+strings.Join(near, ", ")+"?")
+	}
+	return directory.WithHint(err, "Name somebody by email, external id or DN, or a group by its name.")
+}
+
+// addHistory adds what earlier runs did, as far as the history knows.
+func (x Explainer) addHistory(ctx context.Context, e *Explanation) error {
+	q := StoryQuery{Who: e.Name, Runs: runsTold}
+	if e.ExternalID != "" {
+		q.Kind, q.ExternalID = e.Kind, e.ExternalID
+	}
+	story, err := x.app.History().Story(ctx, q)
+	switch _, several := errors.AsType[*AmbiguousError](err); {
+	case err == nil && (len(story.Events) > 0 || e.ExternalID != ""):
+		e.History = story
+		if e.Kind == "" {
+			e.Kind = story.Kind
+		}
+	case err == nil:
+	case !several && !errors.Is(err, ErrNobody):
+		return fmt.Errorf("read the history: %w", err)
+	}
+	return nil
+}
