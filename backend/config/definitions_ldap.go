@@ -11,6 +11,9 @@ func byKind(activeDirectory, other string) func(*Settings) string {
 	}
 }
 
+// defaultGroupClasses are those of servers other than Active Directory.
+const defaultGroupClasses = "groupOfNames;groupOfUniqueNames;posixGroup;groupOfMembers;groupOfEntries;groupOfURLs"
+
 // ldapDefinitions are the settings of an LDAP server or Active Directory.
 func ldapDefinitions() []*Definition {
 	list := []*Definition{
@@ -119,12 +122,13 @@ func ldapSearchDefinitions() []*Definition {
 		{
 			Key: "ldap.groupObjectClass", Kind: KindText, Label: "Group object class",
 			Help:    "Object class of groups; several separated by semicolons.",
-			Example: "groupOfNames", byDirectory: byKind("group", "groupOfNames;groupOfUniqueNames;posixGroup"),
+			Example: "groupOfNames", byDirectory: byKind("group", defaultGroupClasses),
 		},
 		{
 			Key: "ldap.userEmailAttribute", Kind: KindText, Label: "Email attribute",
-			Help: "Attribute that holds a user's email. Empty: every email is made, by sync.useEmailPrefixSuffix.", Example: "mail", Default: "mail",
-			check: checkAttribute,
+			Help:    "Attribute that holds a user's email; of several, separated by semicolons, the first that a user has. Of proxyAddresses the one that begins with SMTP: counts. Empty: every email is made, by sync.useEmailPrefixSuffix.",
+			Example: "mail;mailPrimaryAddress;userPrincipalName", Default: "mail",
+			check: checkAttributes,
 		},
 		{
 			Key: "ldap.groupNameAttribute", Kind: KindText, Label: "Group name attribute",
@@ -160,8 +164,23 @@ func ldapReadDefinitions() []*Definition {
 			Example: "false", Default: "true",
 		},
 		{
+			Key: "ldap.posixPrimaryGroup", Kind: KindBool, Label: "POSIX primary groups",
+			Help:    "Servers other than Active Directory: whether users count as members of the group that has their gidNumber, which its member attribute does not list.",
+			Example: "false", Default: "true",
+		},
+		{
+			Key: "ldap.peopleOnly", Kind: KindBool, Label: "People only",
+			Help:    "Active Directory: whether contacts, computers and managed service accounts are left out, which the object class person finds, too.",
+			Example: "false", Default: "true",
+		},
+		{
+			Key: "ldap.disabledFilter", Kind: KindText, Label: "Filter of disabled users",
+			Help:    "LDAP filter that finds users who are disabled, for servers that say so in a way of their own. The ways of known servers count in any case.",
+			Example: "(employeeStatus=suspended)",
+		},
+		{
 			Key: "ldap.accountExpires", Kind: KindBool, Label: "Expired accounts",
-			Help:    "Active Directory: whether an account counts as disabled from its expiry date on.",
+			Help:    "Whether an account counts as disabled from its expiry date on (accountExpires, krbPrincipalExpiration, pwdEndTime, loginExpirationTime, shadowExpire).",
 			Example: "false", Default: "true",
 		},
 		{

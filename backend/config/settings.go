@@ -82,8 +82,8 @@ type LDAP struct {
 	// the server's default naming context.
 	RootPath            string
 	UserPath, GroupPath string
-	// UserObjectClass, GroupObjectClass and MemberAttribute may list several,
-	// separated by semicolons.
+	// UserObjectClass, GroupObjectClass, UserEmailAttribute and MemberAttribute
+	// may list several, separated by semicolons.
 	UserObjectClass      string
 	GroupObjectClass     string
 	UserEmailAttribute   string
@@ -92,6 +92,9 @@ type LDAP struct {
 	EmailPrefixAttribute string
 	ExternalIDAttribute  string
 	PrimaryGroup         bool
+	POSIXPrimaryGroup    bool
+	PeopleOnly           bool
+	DisabledFilter       string
 	AccountExpires       bool
 	DeletedObjects       bool
 	Incremental          bool

@@ -71,7 +71,9 @@ func (r *reader) differences() {
 		{"groups.countNested", "users in nested groups do not count as being in a group for a group filter of names, as in Bitwarden's connector"},
 		{"groups.resolveOutside", "nested groups that the group search does not find are not followed, as in Bitwarden's connector"},
 		{"ldap.primaryGroup", "the primary group of Active Directory has no members, as in Bitwarden's connector"},
-		{"ldap.accountExpires", "expired accounts of Active Directory do not count as disabled, as in Bitwarden's connector"},
+		{"ldap.posixPrimaryGroup", "users are not members of the group with their gidNumber, as in Bitwarden's connector"},
+		{"ldap.peopleOnly", "contacts, computers and service accounts of Active Directory count as users where they have an email, as in Bitwarden's connector"},
+		{"ldap.accountExpires", "expired accounts do not count as disabled, as in Bitwarden's connector"},
 		{"sync.removeMissing", "users that vanished from the directory or the filter are not removed, as in Bitwarden's connector; every run shows how many they are"},
 	} {
 		r.out.Values[d.key] = "false"

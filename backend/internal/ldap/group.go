@@ -1,7 +1,6 @@
 package ldap
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/go-ldap/ldap/v3"
@@ -50,16 +49,16 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 	var commonName string
 	var stable stableID
 	for _, a := range e.Attributes {
-		name, from, to, ranged := splitRange(a.Name)
+		about := account.ParseDescription(a.Name)
 		for _, w := range r.plan.group {
-			if !strings.EqualFold(w.name, name) {
+			if !strings.EqualFold(w.name, about.Name) {
 				continue
 			}
 			if w.field == fieldMember {
 				r.notes.saw(fieldMember)
 				r.addMembers(g, w.name, a.Values)
-				if ranged && to >= 0 && len(a.Values) > 0 {
-					g.ranges = append(g.ranges, valueRange{w.name, from + len(a.Values), a.Values[len(a.Values)-1]})
+				if part := about.Range; part != nil && part.To >= 0 && len(a.Values) > 0 {
+					g.ranges = append(g.ranges, valueRange{w.name, part.From + len(a.Values), a.Values[len(a.Values)-1]})
 				}
 				continue
 			}
@@ -139,30 +138,4 @@ func cutOptionalUID(value string) (dn string) {
 		return value
 	}
 	return value[:at]
-}
-
-// splitRange splits member;range=0-1499 into its parts; to is -1 for *.
-// Other options are cut off.
-func splitRange(name string) (base string, from, to int, ranged bool) {
-	base, options, found := strings.Cut(name, ";")
-	if !found {
-		return name, 0, 0, false
-	}
-	for option := range strings.SplitSeq(options, ";") {
-		if len(option) < 6 || !strings.EqualFold(option[:6], "range=") {
-			continue
-		}
-		first, last, ok := strings.Cut(option[6:], "-")
-		n, err := strconv.Atoi(first)
-		if !ok || err != nil || n < 0 {
-			continue
-		}
-		if last == "*" {
-			return base, n, -1, true
-		}
-		if m, err := strconv.Atoi(last); err == nil && m >= n {
-			return base, n, m, true
-		}
-	}
-	return base, 0, 0, false
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // rangeAttempts is how often a group that changes while its members are read
@@ -101,19 +102,20 @@ func (r *reading) addRange(g *groupEntry, pending valueRange, e *ldap.Entry) (va
 		return pending, errMoved
 	}
 	for _, a := range e.Attributes {
-		name, from, to, ranged := splitRange(a.Name)
-		if !ranged || !strings.EqualFold(name, pending.attribute) || from != pending.next-1 {
+		about := account.ParseDescription(a.Name)
+		part := about.Range
+		if part == nil || !strings.EqualFold(about.Name, pending.attribute) || part.From != pending.next-1 {
 			continue
 		}
 		if len(a.Values) == 0 || a.Values[0] != pending.last {
 			return pending, errMoved
 		}
 		r.addMembers(g, pending.attribute, a.Values[1:])
-		if to < 0 {
+		if part.To < 0 {
 			return valueRange{}, nil
 		}
 		if len(a.Values) > 1 {
-			return valueRange{pending.attribute, from + len(a.Values), a.Values[len(a.Values)-1]}, nil
+			return valueRange{pending.attribute, part.From + len(a.Values), a.Values[len(a.Values)-1]}, nil
 		}
 	}
 	return pending, errMoved

@@ -211,26 +211,6 @@ func TestTheOrderOfEntriesMeansNothing(t *testing.T) {
 
 func TestRangesOfValues(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name     string
-		base     string
-		from, to int
-		ranged   bool
-	}{
-		{"member", "member", 0, 0, false},
-		{"member;range=0-1499", "member", 0, 1499, true},
-		{"Member;Range=1500-*", "Member", 1500, -1, true},
-		{"mail;lang-en", "mail", 0, 0, false},
-		{"member;binary;range=3-4", "member", 3, 4, true},
-		{"member;range=x-*", "member", 0, 0, false},
-		{"member;range=9-3", "member", 0, 0, false},
-	}
-	for _, test := range tests {
-		base, from, to, ranged := splitRange(test.name)
-		if base != test.base || from != test.from || to != test.to || ranged != test.ranged {
-			t.Errorf("%s: got %s %d %d %t", test.name, base, from, to, ranged)
-		}
-	}
 	r := offline(t, nil)
 	g := r.decodeGroup(entry("cn=g,dc=x", map[string][]string{"member": {}, "member;range=0-1": {"cn=a", "cn=b"}}))
 	first := valueRange{"member", 2, "cn=b"}

@@ -89,8 +89,12 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 		if len(a.Values) == 0 {
 			continue
 		}
+		name := a.Name
+		if strings.Contains(name, ";") {
+			name = account.ParseDescription(name).Name
+		}
 		for _, w := range r.plan.user {
-			if len(w.name) != len(a.Name) || !strings.EqualFold(w.name, a.Name) {
+			if len(w.name) != len(name) || !strings.EqualFold(w.name, name) {
 				continue
 			}
 			value := a.Values[0]

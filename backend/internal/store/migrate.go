@@ -52,12 +52,24 @@ func toSchema2(tx *bbolt.Tx) error {
 	if err := numberRuns(tx); err != nil {
 		return err
 	}
+	return keepDefaults(tx)
+}
+
+// keepDefaults lets a profile of schema 1 behave as it did.
+func keepDefaults(tx *bbolt.Tx) error {
 	settings, err := makeBucket(tx, bucketSettings)
 	if err != nil {
 		return err
 	}
-	for key, value := range map[string]string{"sync.removedByHand": "invite", "sync.inviteDisabled": "true"} {
-		if err := settings.Put([]byte(key), []byte(value)); err != nil {
+	former := map[string]string{
+		"sync.removedByHand": "invite", "sync.inviteDisabled": "true", "ldap.posixPrimaryGroup": "false", "ldap.peopleOnly": "false",
+	}
+	const classes = "ldap.groupObjectClass"
+	if string(get(settings, "ldap.activeDirectory")) == "false" && get(settings, classes) == nil {
+		former[classes] = "groupOfNames;groupOfUniqueNames;posixGroup"
+	}
+	for _, key := range slices.Sorted(maps.Keys(former)) {
+		if err := settings.Put([]byte(key), []byte(former[key])); err != nil {
 			return err
 		}
 	}
