@@ -30,7 +30,7 @@ type TestRequest struct {
 // the server's work.
 func setFilters(settings *config.Settings) (users, groups func(string) bool, problems config.Problems) {
 	if settings.Directory == config.DirectoryLDAP {
-		return nil, nil, nil
+		return nil, nil, ldapFilters(settings)
 	}
 	if settings.Directory == config.DirectoryEntra {
 		return entraFilters(settings)
@@ -52,6 +52,20 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 	users = parse("sync.userFilter", settings.Sync.UserFilter, "include:alice@example.com,bob@example.com")
 	groups = parse("sync.groupFilter", settings.Sync.GroupFilter, "exclude:Contractors,Guests")
 	return users, groups, problems
+}
+
+// ldapFilters finds what can't be right in filters that the server works by.
+func ldapFilters(settings *config.Settings) (problems config.Problems) {
+	for _, f := range []struct{ key, text, example string }{
+		{"sync.userFilter", settings.Sync.UserFilter, "(memberOf=cn=staff,ou=groups,dc=example,dc=com)"},
+		{"sync.groupFilter", settings.Sync.GroupFilter, "(!(cn=guests))"},
+		{"ldap.disabledFilter", settings.LDAP.DisabledFilter, "(employeeStatus=suspended)"},
+	} {
+		if _, err := filter.ParseLDAP(f.text); err != nil {
+			problems = append(problems, config.Problem{Key: f.key, Text: err.Error(), Example: f.example})
+		}
+	}
+	return problems
 }
 
 // entraFilters are those of Microsoft Entra ID, which has more to choose by.

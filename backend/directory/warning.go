@@ -27,6 +27,9 @@ const (
 	WarnDeletedUnreadable WarningCode = "deleted-unreadable"
 	// WarnMemberUnreadable: a member of a group could not be resolved.
 	WarnMemberUnreadable WarningCode = "member-unreadable"
+	// WarnMemberUnknown: members of groups are neither users nor groups that
+	// the searches find.
+	WarnMemberUnknown WarningCode = "member-unknown"
 	// WarnAttribute: an attribute has a value that means nothing.
 	WarnAttribute WarningCode = "attribute-invalid"
 	// WarnInsecure: the connection or its certificate is not protected.

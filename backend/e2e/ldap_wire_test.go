@@ -111,26 +111,28 @@ func TestUsersAndGroupsAreReadTogether(t *testing.T) {
 func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 	t.Parallel()
 	always := []string{"entryUUID", "ipaUniqueID", "nsUniqueId", "objectGUID"}
-	user := append([]string{"accountExpires", "mail", "nsAccountLock", "pwdAccountLockedTime", "userAccountControl"}, always...)
+	state := []string{"accountStatus", "ds-pwp-account-disabled", "loginDisabled", "msDS-UserAccountDisabled", "nsAccountLock", "pwdAccountLockedTime", "sambaAcctFlags", "userAccountControl"}
+	expiry := []string{"accountExpires", "krbPrincipalExpiration", "loginExpirationTime", "pwdEndTime", "shadowExpire"}
+	user := slices.Concat([]string{"mail"}, state, expiry, always)
 	for name, c := range map[string]struct {
 		change        settings
 		users, groups []string
 	}{
 		"everything": {
 			settings{"sync.useEmailPrefixSuffix": "true", "sync.emailSuffix": "@example.test", "ldap.primaryGroup": "true"},
-			append([]string{"objectSid", "primaryGroupID", "uid"}, user...),
-			append([]string{"cn", "member", "memberUid", "objectSid", "uniqueMember"}, always...),
+			append([]string{"gidNumber", "objectSid", "primaryGroupID", "uid"}, user...),
+			append([]string{"cn", "gidNumber", "member", "memberUid", "objectSid", "uniqueMember"}, always...),
 		},
 		"little": {
 			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "entryUUID"},
-			[]string{"entryUUID", "mail", "nsAccountLock", "pwdAccountLockedTime", "userAccountControl"},
-			[]string{"cn", "entryUUID", "member"},
+			append([]string{"entryUUID", "gidNumber", "mail"}, state...),
+			[]string{"cn", "entryUUID", "gidNumber", "member"},
 		},
 		// An external id that may be given to somebody else.
 		"uid": {
 			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "uid"},
-			append([]string{"mail", "nsAccountLock", "pwdAccountLockedTime", "uid", "userAccountControl"}, always...),
-			append([]string{"cn", "member", "uid"}, always...),
+			slices.Concat([]string{"gidNumber", "mail", "uid"}, state, always),
+			append([]string{"cn", "gidNumber", "member", "uid"}, always...),
 		},
 		"no groups": {settings{"sync.groups": "false", "ldap.memberAttribute": "memberUid", "ldap.primaryGroup": "true"}, user, nil},
 	} {

@@ -36,7 +36,7 @@ func parseFile(t *testing.T, name string) *datajson.Import {
 func takenOver(more config.Values) config.Values {
 	v := config.Values{
 		"groups.countNested": "false", "groups.resolveOutside": "false", "ldap.primaryGroup": "false",
-		"ldap.accountExpires": "false", "sync.removeMissing": "false",
+		"ldap.accountExpires": "false", "ldap.posixPrimaryGroup": "false", "ldap.peopleOnly": "false", "sync.removeMissing": "false",
 		"sync.removedByHand": "invite", "sync.inviteDisabled": "true", "groups.keepFiltered": "true",
 	}
 	for key, value := range more {

@@ -25,6 +25,13 @@ func Key(dn string) (string, bool) {
 	return string(k), ok
 }
 
+// Likely tells whether a text that may also be a user id is a DN: one of at
+// least two parts.
+func Likely(text string) bool {
+	_, ok := Key(text)
+	return ok && strings.ContainsAny(text, ",;")
+}
+
 // Same tells whether both are DNs and name one entry.
 func Same(a, b string) bool {
 	keyA, okA := Key(a)

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // maxLDIFLine bounds one line with its continuations: a photo fits.
@@ -35,7 +36,7 @@ type ldifLine struct {
 type ldifEntry struct {
 	line int
 	dn   string
-	// attributes are by lower-case name without options.
+	// attributes are by lower-case name; see account.Description.
 	attributes map[string][]string
 	// openRange is the line of a member list that says itself that it goes
 	// on, or 0.
@@ -156,19 +157,19 @@ func (l *ldifText) readEntry(lines []ldifLine) error {
 		if err != nil {
 			return err
 		}
-		base, options, _ := strings.Cut(name, ";")
-		switch base {
+		about := account.ParseDescription(name)
+		switch about.Name {
 		case "changetype", "control":
 			return l.wrong(line.number, name, "the file holds changes, not entries", "Export entries instead, for example with ldapsearch -LLL.")
 		case "dn":
 			return l.wrong(line.number, name, "a new entry begins without an empty line before it", "Put an empty line between two entries.")
 		}
-		if !isRead(base) {
+		if !isRead(about.Name) || about.Deleted {
 			continue
 		}
-		e.noteRange(options, line.number)
+		e.noteRange(about.Range, line.number)
 		if value != "" {
-			e.attributes[base] = append(e.attributes[base], value)
+			e.attributes[about.Name] = append(e.attributes[about.Name], value)
 		}
 	}
 	return l.out.addEntry(e)
@@ -178,14 +179,12 @@ func (l *ldifText) readEntry(lines []ldifLine) error {
 // whose values it hands out in parts: ";range=0-1499" is a part, "0-*" or
 // "1500-*" the last one.
 // See https://learn.microsoft.com/windows/win32/adsi/attribute-range-retrieval.
-func (e *ldifEntry) noteRange(options string, line int) {
-	span, ok := strings.CutPrefix(options, "range=")
-	if !ok {
-		return
-	}
-	if strings.HasSuffix(span, "-*") {
+func (e *ldifEntry) noteRange(part *account.Range, line int) {
+	switch {
+	case part == nil:
+	case part.To < 0:
 		e.openRange = 0
-	} else {
+	default:
 		e.openRange = line
 	}
 }
@@ -226,7 +225,7 @@ func (l *ldifText) attribute(line ldifLine) (name, value string, err error) {
 	case !bytes.HasPrefix(after, []byte{':'}):
 		return name, string(bytes.Trim(after, " ")), nil
 	}
-	if base, _, _ := strings.Cut(name, ";"); name != "dn" && !isRead(base) {
+	if name != "dn" && !isRead(account.ParseDescription(name).Name) {
 		return name, "", nil // a photo is not worth decoding
 	}
 	raw, err := base64.StdEncoding.DecodeString(string(bytes.Trim(after[1:], " ")))

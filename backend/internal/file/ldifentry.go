@@ -12,10 +12,10 @@ import (
 // ldifAttributes are the attributes that mean something, in lower case, beside
 // account.Attributes.
 var ldifAttributes = map[string]bool{
-	"objectclass": true, "mail": true, "cn": true, "name": true, "uid": true,
+	"objectclass": true, "mail": true, "mailprimaryaddress": true, "proxyaddresses": true, "cn": true, "name": true, "uid": true,
 	"objectguid": true, "entryuuid": true, "nsuniqueid": true, "ipauniqueid": true,
 	"member": true, "uniquemember": true, "memberuid": true,
-	"isdeleted": true,
+	"isdeleted": true, "nscpentrydn": true,
 }
 
 // stateAttributes are account.Attributes by their names in lower case.
@@ -55,6 +55,23 @@ func (e *ldifEntry) first(names ...string) string {
 	return ""
 }
 
+// email is the address: Univention's where there is one, since mail is private
+// there.
+func (e *ldifEntry) email() string {
+	for _, name := range []string{"mailprimaryaddress", "mail", "proxyaddresses"} {
+		if text := account.Email(e.attributes[name]); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// isDeleted recognizes the tombstones of Active Directory and of 389 Directory
+// Server.
+func (e *ldifEntry) isDeleted() bool {
+	return e.isA("nstombstone") || strings.EqualFold(e.first("isdeleted"), "TRUE")
+}
+
 // addEntry makes a user or a group of e; anything else in the tree is none.
 func (r *records) addEntry(e *ldifEntry) error {
 	switch {
@@ -75,8 +92,8 @@ func (r *records) addLDIFUser(e *ldifEntry) {
 		return
 	}
 	u.ReferenceID, u.ExternalID, u.StableID = e.dn, id, stableID(e)
-	u.Email = e.first("mail")
-	u.Deleted = strings.EqualFold(e.first("isdeleted"), "TRUE")
+	u.Email = e.email()
+	u.Deleted, u.former = e.isDeleted(), e.first("nscpentrydn")
 	state := r.state(e)
 	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if r.finishUser(&u) {
@@ -89,7 +106,7 @@ func (r *records) addLDIFGroup(e *ldifEntry) error {
 		err := &LineError{Line: e.openRange, Text: fmt.Sprintf("the member list of %q is only its first part", e.dn), Err: directory.ErrIncomplete}
 		return directory.WithHint(err, "Active Directory hands out 1,500 members at a time: export with a tool that asks for all of them.")
 	}
-	if strings.EqualFold(e.first("isdeleted"), "TRUE") {
+	if e.isDeleted() {
 		return nil
 	}
 	id, ok := r.identity(e)

@@ -22,6 +22,8 @@ type user struct {
 	line int
 	// uid is the log-in name by which LDIF's memberUid names users.
 	uid string
+	// former is the DN that a tombstone had, where it says so.
+	former string
 	// groups are the groups it says that it belongs to.
 	groups []string
 }

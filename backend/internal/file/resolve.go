@@ -35,6 +35,7 @@ type stranger struct{ line, count int }
 
 // resolve makes the snapshot.
 func (r *records) resolve() (*directory.Snapshot, error) {
+	r.nameTombstones()
 	if err := r.mergeUsers(); err != nil {
 		return nil, err
 	}
@@ -206,6 +207,12 @@ func (v *resolver) linkMembers(g *group) error {
 		}
 	}
 	for _, uid := range g.memberUIDs {
+		if dn.Likely(uid) {
+			if !v.linkMember(g, uid) {
+				miss(uid)
+			}
+			continue
+		}
 		found := v.uids[fold(uid)]
 		for _, i := range found {
 			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)

@@ -144,17 +144,33 @@ func (c *checker) checkBases(ctx context.Context) error {
 	}
 	slices.Sort(bases)
 	for _, base := range slices.Compact(bases) {
-		e, err := c.read.users.read(ctx, base, "(objectClass=*)", []string{noAttributes})
-		if err == nil && e == nil {
-			err = directory.WithHint(&failure{text: fmt.Sprintf("search %s: the account may not see this entry", quoted(base)), kind: directory.ErrPermission},
-				"Give the account the right to read it.")
-		}
-		if err != nil {
+		if err := c.checkBase(ctx, base); err != nil {
 			return c.Fail("base", err)
 		}
-		c.OK("base", "%s exists", base)
 	}
 	return nil
+}
+
+// checkBase wants to be able to search below a base. Its own entry need not be
+// readable: a sync does not read it.
+func (c *checker) checkBase(ctx context.Context, base string) error {
+	e, err := c.read.users.read(ctx, base, "(objectClass=*)", []string{noAttributes})
+	if err == nil && e != nil {
+		c.OK("base", "%s exists", base)
+		return nil
+	}
+	if err != nil && unreadableReason(err) == "" {
+		return err
+	}
+	if count, _, below := c.sample(ctx, []string{base}, "(objectClass=*)", []string{noAttributes}, func(*ldap.Entry) {}); below == nil && count > 0 {
+		c.OK("base", "%s can be searched; its own entry can't be read, and need not be", base)
+		return nil
+	}
+	if err == nil {
+		err = directory.WithHint(&failure{text: fmt.Sprintf("search %s: the account may not see this entry, nor any below it", quoted(base)), kind: directory.ErrPermission},
+			"Give the account the right to read it.")
+	}
+	return err
 }
 
 // sample reads up to sampleSize entries and returns how many there were, and
@@ -205,6 +221,15 @@ func (c *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	detail := fmt.Sprintf("%s with an email: %d, disabled: %d", howMany(count, more, "user"), withEmail, disabled)
+	if c.set.ActiveDirectory && !c.set.PeopleOnly && count > 0 {
+		others, _, err := c.sample(ctx, c.read.userBases, and(c.userFilter, noPeople), []string{noAttributes}, func(*ldap.Entry) {})
+		if err != nil {
+			return c.Fail("users", err)
+		}
+		if others > 0 {
+			c.Warn("users", "Set ldap.peopleOnly to true to leave them out.", "%d of what ldap.userObjectClass finds are contacts, computers or service accounts", others)
+		}
+	}
 	switch {
 	case count == 0:
 		c.Warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)

@@ -1,6 +1,8 @@
 package ldap_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +79,18 @@ func sambaCheck(t *testing.T, s *sambatest.Server) {
 	s.AddGroup(t, ou, "Team", prefix(ou)+"Team", addAccount(t, s, ou, "anna", nil))
 	cfg := activeDirectory(s, ou)
 	checkSteps(t, cfg, nil, "")
+	s.Add(t, "CN=Printer service,"+ou, sambatest.Attributes{"objectClass": {"contact"}})
+	s.Add(t, "CN=PC7,"+ou, sambatest.Attributes{"objectClass": {"computer"}, "sAMAccountName": {prefix(ou) + "pc7$"}, "userAccountControl": {"4096"}})
+	list, err := steps(t, cfg)
+	if err != nil || !slices.ContainsFunc(list, func(step directory.Step) bool {
+		return step.Status == directory.StepWarning && strings.HasPrefix(step.Detail, "2 of what ldap.userObjectClass finds are contacts, computers") && strings.Contains(step.Hint, "ldap.peopleOnly")
+	}) {
+		t.Errorf("nothing counts what is no person: %v, %v", list, err)
+	}
+	people := cfg
+	people.Settings.PeopleOnly = true
+	checkSteps(t, people, nil, "")
+	equal(t, "users", []string{"anna@example.test"}, emails(read(t, people, nil)))
 	bad := cfg
 	bad.Password = config.NewSecret("wrong")
 	checkSteps(t, bad, directory.ErrAuth, "bind")

@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/dn"
 )
 
 // A groupEntry is a group whose members are not yet known by their ids.
@@ -20,7 +21,8 @@ type groupEntry struct {
 	// understood: they may still be written as their entries are.
 	odd []int32
 	sid sid
-	usn string
+	// gid is the gidNumber.
+	gid, usn string
 	// ranges are the attributes whose values have not all come.
 	ranges []valueRange
 	// settled says that UserMembers and NestedGroups hold already; stamp is what
@@ -78,6 +80,8 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 				stable.offer(w.name, a.ByteValues[0])
 			case fieldSID:
 				g.sid, _ = parseSID(a.ByteValues[0])
+			case fieldGID:
+				g.gid = a.Values[0]
 			case fieldUSN:
 				g.usn = a.Values[0]
 			}
@@ -95,19 +99,20 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 // addMembers adds values of a member attribute: DNs, or user ids where the
 // attribute or the value is none of DNs.
 func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
-	if strings.EqualFold(attribute, "memberUid") {
-		g.uids = r.appendUIDs(g.uids, values)
-		return
-	}
 	if g.members == nil {
 		g.members = make([]int32, 0, len(values))
 	}
+	byUID := strings.EqualFold(attribute, "memberUid")
 	for _, value := range values {
-		dn := cutOptionalUID(value)
-		if dn == "" {
+		if byUID && !dn.Likely(value) {
+			g.uids = r.appendUIDs(g.uids, []string{value})
+			continue
+		}
+		name := cutOptionalUID(value)
+		if name == "" {
 			continue // the root entry, as a member for groups that have none
 		}
-		switch id, ok := r.dns.id(dn); {
+		switch id, ok := r.dns.id(name); {
 		case ok:
 			g.members = append(g.members, id)
 		case dnValued(attribute):

@@ -101,7 +101,7 @@ const noAttributes = "1.1"
 // readEach reads each DN if it is a group, several at a time.
 func (v *resolver) readEach(ctx context.Context, ask []int32) ([]*groupEntry, error) {
 	found := make([]*groupEntry, len(ask))
-	reasons := make([]string, len(ask))
+	reasons, shown := make([]string, len(ask)), make([]string, len(ask))
 	filter := classFilter(v.src.set.GroupObjectClass)
 	all, ctx := errgroup.WithContext(ctx)
 	all.SetLimit(askAtOnce)
@@ -111,8 +111,22 @@ func (v *resolver) readEach(ctx context.Context, ask []int32) ([]*groupEntry, er
 			if reasons[i] = unreadableReason(err); reasons[i] != "" {
 				return nil
 			}
+			if err == nil && e == nil && !v.plan.canonical {
+				e, err = v.groups.read(ctx, v.dns.textOf(id), "(objectClass=*)", []string{noAttributes})
+				if e != nil {
+					shown[i] = e.DN
+				}
+				if unreadableReason(err) != "" { // another entry, and no group
+					err = nil
+				}
+				return err
+			}
 			if err != nil || e == nil {
 				return err
+			}
+			if own, _ := v.dns.id(e.DN); v.groupOf[own] != nil {
+				shown[i] = e.DN
+				return nil
 			}
 			g := v.decodeGroup(e)
 			// Members point at it as they write it; the entry may be shown
@@ -129,8 +143,28 @@ func (v *resolver) readEach(ctx context.Context, ask []int32) ([]*groupEntry, er
 		if reason != "" {
 			v.unreadable[ask[i]] = reason
 		}
+		v.settle(ask[i], shown[i])
 	}
 	return slices.DeleteFunc(found, func(g *groupEntry) bool { return g == nil }), nil
+}
+
+// settle notes under which DN the server shows a member: an alias, a proxy or a
+// rule of comparison that only the server knows.
+func (v *resolver) settle(id int32, shown string) {
+	if shown == "" {
+		return
+	}
+	if own, _ := v.dns.id(shown); own != id && (v.user(own) >= 0 || v.groupOf[own] != nil) {
+		v.alias[id] = own
+	}
+}
+
+// shownAs returns the number of the DN under which the server shows the member.
+func (v *resolver) shownAs(id int32) int32 {
+	if own, ok := v.alias[id]; ok {
+		return own
+	}
+	return id
 }
 
 // unreadableReason tells why an entry can't be read, or "" where err is

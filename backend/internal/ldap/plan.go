@@ -18,6 +18,7 @@ const (
 	fieldStableID
 	fieldPrimary
 	fieldSID
+	fieldGID
 	fieldUID
 	fieldName
 	fieldCommonName
@@ -39,14 +40,17 @@ type plan struct {
 	userAttrs, groupAttrs []string
 	// changes says that the entries show whether they changed (see stamps.go).
 	changes bool
+	// canonical says that the server writes the DN of a member as the entry's.
+	canonical bool
 }
 
 func (s *Source) makePlan(dse *rootDSE) plan {
 	identity := s.identity()
-	user := slices.Clone(identity)
-	if s.set.UserEmailAttribute != "" {
-		user = append([]wanted{{s.set.UserEmailAttribute, fieldEmail}}, user...)
+	var user []wanted
+	for _, name := range splitList(s.set.UserEmailAttribute) {
+		user = append(user, wanted{name, fieldEmail})
 	}
+	user = append(user, identity...)
 	for i, a := range account.Attributes {
 		if !a.Expiry || s.set.AccountExpires {
 			user = append(user, wanted{a.Name, fieldCount + field(i)})
@@ -67,6 +71,10 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 		user = append(user, wanted{"primaryGroupID", fieldPrimary}, wanted{"objectSid", fieldSID})
 		group = append(group, wanted{"objectSid", fieldSID})
 	}
+	if s.posixPrimaryGroups() {
+		user = append(user, wanted{"gidNumber", fieldGID})
+		group = append(group, wanted{"gidNumber", fieldGID})
+	}
 	if s.cfg.SyncGroups && s.membersByUID() {
 		user = append(user, wanted{"uid", fieldUID})
 	}
@@ -77,7 +85,7 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 	if changes {
 		user = append(user, wanted{"uSNChanged", fieldUSN})
 	}
-	return plan{user: user, group: group, userAttrs: attributeNames(user), groupAttrs: attributeNames(group), changes: changes}
+	return plan{user: user, group: group, userAttrs: attributeNames(user), groupAttrs: attributeNames(group), changes: changes, canonical: dse.dsService != ""}
 }
 
 // stableAttributes tell an entry across renames and moves; the first one that
@@ -104,6 +112,11 @@ func (s *Source) identity() []wanted {
 }
 
 func (s *Source) primaryGroups() bool { return s.set.PrimaryGroup && s.cfg.SyncGroups }
+
+// posixPrimaryGroups tells whether gidNumber makes members (RFC 2307, 5.3).
+func (s *Source) posixPrimaryGroups() bool {
+	return s.set.POSIXPrimaryGroup && s.cfg.SyncGroups && !s.set.ActiveDirectory
+}
 
 // membersByUID tells whether a member attribute may hold user ids.
 func (s *Source) membersByUID() bool {

@@ -187,6 +187,30 @@ func (r *reading) readUsers(ctx context.Context, p *people) error {
 		}
 	}
 	r.src.report("users", len(p.users))
+	return r.findDisabled(ctx, p)
+}
+
+// findDisabled switches off the users whom ldap.disabledFilter finds.
+func (r *reading) findDisabled(ctx context.Context, p *people) error {
+	if r.src.disabledFilter == "" {
+		return nil
+	}
+	place := make(map[int32]int, len(p.ids))
+	for i, id := range p.ids {
+		place[id] = i
+	}
+	for _, base := range r.userBases {
+		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.disabledFilter, attrs: []string{noAttributes}}
+		err := r.users.search(ctx, q, func(e *ldap.Entry) {
+			id, _ := r.dns.id(e.DN)
+			if i, there := place[id]; there {
+				p.users[i].Disabled = true
+			}
+		})
+		if err != nil {
+			return fmt.Errorf("read users that ldap.disabledFilter finds: %w", err)
+		}
+	}
 	return nil
 }
 

@@ -25,19 +25,23 @@ type resolver struct {
 	userOf, uidOf []int32
 	uidMore       map[int32][]int32
 	primary       map[sid][]int32
+	gids          map[string][]int32
 	groupOf       map[int32]*groupEntry
 	// spare are groups that can't be sent for lack of an external id, but
 	// whose members count where another group nests them.
 	spare      map[int32]*groupEntry
 	unreadable map[int32]string
-	result     resolution
+	// alias goes from the numbers of member DNs to those under which the server
+	// shows the entries, where these differ.
+	alias  map[int32]int32
+	result resolution
 }
 
 // resolve finds out who the members of the groups are. Users get sorted.
 func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) (*resolution, error) {
 	p.sort()
 	v := &resolver{
-		reading: r, people: p, uidMore: map[int32][]int32{}, primary: map[sid][]int32{},
+		reading: r, people: p, uidMore: map[int32][]int32{}, primary: map[sid][]int32{}, gids: map[string][]int32{}, alias: map[int32]int32{},
 		groupOf: map[int32]*groupEntry{}, spare: map[int32]*groupEntry{}, unreadable: map[int32]string{},
 	}
 	v.indexUsers()
@@ -51,6 +55,7 @@ func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) 
 		}
 	}
 	v.warnUnreadable()
+	v.warnUnknown()
 	return &v.result, nil
 }
 
@@ -69,6 +74,7 @@ func (p *people) sort() {
 	p.ids = permuted(p.ids, order)
 	p.stamps = permuted(p.stamps, order)
 	p.primary = permuted(p.primary, order)
+	p.gids = permuted(p.gids, order)
 	place := make([]int32, len(order))
 	for to, from := range order {
 		place[from] = int32(to) //nolint:gosec // see names
@@ -105,6 +111,11 @@ func (v *resolver) indexUsers() {
 	for i, s := range v.people.primary {
 		if s.domain != "" && s.rid != 0 {
 			v.primary[s] = append(v.primary[s], int32(i)) //nolint:gosec // see names
+		}
+	}
+	for i, gid := range v.people.gids {
+		if gid != "" {
+			v.gids[gid] = append(v.gids[gid], int32(i)) //nolint:gosec // see names
 		}
 	}
 }
@@ -189,6 +200,7 @@ func (v *resolver) nested(g *groupEntry) []int32 {
 func (v *resolver) fill(g *groupEntry) {
 	users := make([]int32, 0, len(g.members))
 	for i, id := range slices.Concat(g.members, g.odd) {
+		id = v.shownAs(id)
 		u, nested := v.user(id), v.groupOf[id]
 		if u >= 0 {
 			users = append(users, u)
@@ -205,7 +217,7 @@ func (v *resolver) fill(g *groupEntry) {
 			users = append(append(users, v.uidOf[uid]-1), v.uidMore[uid]...)
 		}
 	}
-	users = append(users, v.primary[g.sid]...)
+	users = append(append(users, v.primary[g.sid]...), v.gids[g.gid]...)
 	slices.Sort(users)
 	users = slices.Compact(users)
 	if len(users) > 0 {
@@ -217,6 +229,43 @@ func (v *resolver) fill(g *groupEntry) {
 	}
 	slices.Sort(g.NestedGroups)
 	g.NestedGroups = slices.Compact(g.NestedGroups)
+}
+
+// warnUnknown counts the members that are neither users nor groups of what the
+// searches find, where a server may write them otherwise than their entries.
+func (v *resolver) warnUnknown() {
+	if v.plan.canonical {
+		return
+	}
+	members, groups, first := 0, 0, ""
+	for _, g := range v.result.groups {
+		before := members
+		for _, id := range g.members {
+			at := v.shownAs(id)
+			if _, said := v.unreadable[id]; said || v.user(at) >= 0 || v.groupOf[at] != nil {
+				continue
+			}
+			members++
+			if text := fmt.Sprintf("%s in %s", quoted(v.dns.text[id]), quoted(g.ReferenceID)); first == "" || text < first {
+				first = text
+			}
+		}
+		for _, uid := range g.uids {
+			if int(uid) < len(v.uidOf) && v.uidOf[uid] > 0 {
+				continue
+			}
+			members++
+			if text := fmt.Sprintf("%s in %s", quoted(v.uids.text[uid]), quoted(g.ReferenceID)); first == "" || text < first {
+				first = text
+			}
+		}
+		if members > before {
+			groups++
+		}
+	}
+	if members > 0 {
+		v.notes.add(directory.WarnMemberUnknown, "", fmt.Sprintf("members that are neither users nor groups of what the searches find are ignored: %d in %d of the groups, such as %s", members, groups, first))
+	}
 }
 
 // warnUnreadable gives one warning for each group with members that can't be

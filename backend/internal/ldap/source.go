@@ -43,9 +43,10 @@ type Source struct {
 	cfg Config
 	set config.LDAP
 	log *slog.Logger
-	// userFilter and groupFilter hold classes and filters.
-	userFilter, groupFilter string
-	progress                sync.Mutex
+	// userFilter and groupFilter hold classes and filters, disabledFilter finds
+	// those of the users who are disabled; empty for none.
+	userFilter, groupFilter, disabledFilter string
+	progress                                sync.Mutex
 }
 
 var (
@@ -65,17 +66,34 @@ func New(cfg Config) (*Source, error) {
 	}
 	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap")}
 	var err error
-	if s.userFilter, err = checkedFilter("sync.userFilter", cfg.UserFilter, s.set.UserObjectClass); err != nil {
-		return nil, err
+	userClasses := classFilter(s.set.UserObjectClass)
+	if s.set.ActiveDirectory && s.set.PeopleOnly {
+		userClasses = and(userClasses, "(!"+noPeople+")")
 	}
-	if s.groupFilter, err = checkedFilter("sync.groupFilter", cfg.GroupFilter, s.set.GroupObjectClass); err != nil {
-		return nil, err
+	for _, f := range []struct {
+		setting, text, and string
+		to                 *string
+	}{
+		{"sync.userFilter", cfg.UserFilter, userClasses, &s.userFilter},
+		{"sync.groupFilter", cfg.GroupFilter, classFilter(s.set.GroupObjectClass), &s.groupFilter},
+		{"ldap.disabledFilter", s.set.DisabledFilter, "", &s.disabledFilter},
+	} {
+		if *f.to, err = checkedFilter(f.setting, f.text, f.and); err != nil {
+			return nil, err
+		}
+	}
+	if s.disabledFilter != "" {
+		s.disabledFilter = and(s.userFilter, s.disabledFilter)
 	}
 	if err := s.checkPaths(); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
+
+// noPeople finds what Active Directory's class person has beside people. Managed
+// service accounts are computers, too ([MS-ADSC]).
+const noPeople = "(|(objectClass=computer)(objectClass=contact))"
 
 func checkedFilter(setting, text, classes string) (string, error) {
 	filter, err := parseFilter(text)
@@ -84,7 +102,7 @@ func checkedFilter(setting, text, classes string) (string, error) {
 			&failure{fmt.Sprintf("%s: %v", setting, err), directory.ErrConfig, err},
 			`A filter looks like (&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest))).`)
 	}
-	return and(classFilter(classes), filter), nil
+	return and(classes, filter), nil
 }
 
 // timeout is how long one search may take.

@@ -22,6 +22,8 @@ type people struct {
 	primary []sid
 	// uids are the user ids, where groups may list them.
 	uids []uidOwner
+	// gids are the users' gidNumbers, where they count; empty for none.
+	gids []string
 	// stamps tell whether they changed, where changes are asked for.
 	stamps []stamp
 
@@ -46,6 +48,9 @@ func (r *reading) addUser(p *people, e *ldap.Entry) {
 	index := int32(len(p.users)) //nolint:gosec // see names
 	p.users = append(p.users, user)
 	p.ids = append(p.ids, id)
+	if r.src.posixPrimaryGroups() {
+		p.gids = append(p.gids, extra.gid)
+	}
 	if r.plan.changes {
 		p.stamps = append(p.stamps, extra.stamp)
 	}
@@ -73,6 +78,7 @@ func (p *people) has(id int32) bool {
 type userExtra struct {
 	primary sid
 	uids    []string
+	gid     string
 	stamp   stamp
 }
 
@@ -85,6 +91,7 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 	var prefix string
 	var stable stableID
 	var rid uint32
+	email := len(r.plan.user) // the attribute that gave it: the first counts
 	for _, a := range e.Attributes {
 		if len(a.Values) == 0 {
 			continue
@@ -93,13 +100,13 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 		if strings.Contains(name, ";") {
 			name = account.ParseDescription(name).Name
 		}
-		for _, w := range r.plan.user {
+		for i, w := range r.plan.user {
 			if len(w.name) != len(name) || !strings.EqualFold(w.name, name) {
 				continue
 			}
 			value := a.Values[0]
-			if i := w.field - fieldCount; i >= 0 {
-				says, err := account.Attributes[i].Read(value)
+			if at := w.field - fieldCount; at >= 0 {
+				says, err := account.Attributes[at].Read(value)
 				if err != nil {
 					r.notes.badValue(e.DN, a.Name, value)
 				}
@@ -109,7 +116,9 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 			switch w.field {
 			case fieldEmail:
 				r.notes.saw(fieldEmail)
-				u.Email = firstText(a.Values)
+				if text := account.Email(a.Values); text != "" && i < email {
+					u.Email, email = text, i
+				}
 			case fieldPrefix:
 				r.notes.saw(fieldPrefix)
 				prefix = firstText(a.Values)
@@ -129,6 +138,8 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 				extra.primary.domain = p.domainOf(a.ByteValues[0])
 			case fieldUID:
 				extra.uids = a.Values // until the next entry
+			case fieldGID:
+				extra.gid = value
 			case fieldUSN:
 				extra.stamp = stampOf(value)
 			}

@@ -80,6 +80,7 @@ func fixtureValues(version int) config.Values {
 	v := config.Values{"ldap.hostname": "dc1.example.com"}
 	if version == 1 {
 		v["sync.removedByHand"], v["sync.inviteDisabled"] = "invite", "true"
+		v["ldap.posixPrimaryGroup"], v["ldap.peopleOnly"] = "false", "false"
 	}
 	return v
 }

@@ -10,7 +10,7 @@ const ofClient = ['ldap.certFile', 'ldap.keyFile'];
 const byCertificate = (value: Value) => value('ldap.authentication') === 'external';
 
 const ofTLS = new Set(['ldap.caFile', 'ldap.tlsServerName', 'ldap.allowUnauthorized', ...ofClient]);
-const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.accountExpires', 'ldap.deletedObjects']);
+const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.peopleOnly', 'ldap.deletedObjects', 'ldap.incremental']);
 
 /** LDAP servers, Active Directory among them. */
 export const ldap = worded('ldap', texts, {
@@ -49,8 +49,11 @@ export const ldap = worded('ldap', texts, {
       title: texts().groups.reading,
       advanced: true,
       keys: [
+        'ldap.peopleOnly',
         'ldap.primaryGroup',
+        'ldap.posixPrimaryGroup',
         'ldap.accountExpires',
+        'ldap.disabledFilter',
         'ldap.deletedObjects',
         'ldap.incremental',
         'ldap.pagedSearch',
@@ -69,6 +72,8 @@ export const ldap = worded('ldap', texts, {
     if (ofTLS.has(setting.key)) return value('ldap.encryption') !== 'none';
     if (ofActiveDirectory.has(setting.key)) return value('ldap.activeDirectory') === 'true';
     switch (setting.key) {
+      case 'ldap.posixPrimaryGroup':
+        return value('ldap.activeDirectory') !== 'true';
       case 'ldap.username':
       case 'ldap.password':
         return value('ldap.authentication') === 'simple';
