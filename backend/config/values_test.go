@@ -17,7 +17,7 @@ func TestDefaultsGoByActiveDirectory(t *testing.T) {
 		{"ldap.userPath", "CN=Users", ""},
 		{"ldap.groupPath", "CN=Users", ""},
 		{"ldap.userObjectClass", "person", "inetOrgPerson"},
-		{"ldap.groupObjectClass", "group", "groupOfNames;groupOfUniqueNames;posixGroup"},
+		{"ldap.groupObjectClass", "group", "groupOfNames;groupOfUniqueNames;posixGroup;groupOfMembers;groupOfEntries;groupOfURLs"},
 		{"ldap.groupNameAttribute", "name", "cn"},
 		{"ldap.memberAttribute", "member", "member;uniqueMember;memberUid"},
 		{"ldap.emailPrefixAttribute", "sAMAccountName", "uid"},

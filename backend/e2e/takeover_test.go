@@ -228,7 +228,8 @@ var firstSyncs = []firstSync{
 	{"by itself", func(p *profile) {
 		service := p.start("run")
 		eventually(p.t, "the first automatic sync", patience, func() bool {
-			return strings.Contains(p.run("history", "--json").stdout, `"result"`)
+			history := p.run("history", "--json").stdout
+			return strings.Contains(history, `"result":"`) && !strings.Contains(history, `"result":""`) // that of one at work
 		})
 		service.terminate()
 		service.wait(time.Minute)
