@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
 )
 
 // A CheckStep is one line of a connection test.
@@ -115,6 +116,11 @@ func checkLists(ctx context.Context, client *server, settings *config.Settings, 
 	}
 	step("members", directory.StepOK, fmt.Sprintf("%s, %d of them from a directory", memberCount(len(members)), linked), "")
 	checkSeats(ctx, client, members, step)
+	if revokes {
+		if err := checkRevocation(ctx, client, step); err != nil {
+			return err
+		}
+	}
 	if !settings.Sync.Groups {
 		return nil
 	}
@@ -124,6 +130,21 @@ func checkLists(ctx context.Context, client *server, settings *config.Settings, 
 		step("groups", directory.StepWarning, "this server can't list its groups, so groups.missing delete deletes none", "Set groups.missing to keep or empty.")
 	case err != nil:
 		step("groups", directory.StepWarning, err.Error(), directory.HintOf(err))
+	}
+	return nil
+}
+
+// checkRevocation says whether leavers can be revoked, without revoking anybody.
+func checkRevocation(ctx context.Context, client *server, step func(name string, status directory.StepStatus, detail, hint string)) error {
+	switch can, err := client.CanRevoke(ctx); {
+	case err != nil:
+		step("leavers", directory.StepWarning, err.Error(), directory.HintOf(err))
+	case !can:
+		err = syncer.NoRevocation()
+		step("leavers", directory.StepFailed, err.Error(), directory.HintOf(err))
+		return err
+	default:
+		step("leavers", directory.StepOK, "the server can revoke the access of members and restore it", "")
 	}
 	return nil
 }

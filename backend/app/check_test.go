@@ -19,6 +19,9 @@ func TestCheckSaysWhatTheServerCantDo(t *testing.T) {
 	}{
 		"all of it":                {orgserver.Options{}, []string{"sync.leavers", "revoke"}, "members: ok: ", false},
 		"vaultwarden revokes":      {orgserver.Options{Vaultwarden: true}, []string{"sync.leavers", "revoke"}, "it revokes the access of leavers by itself", false},
+		"revokes":                  {orgserver.Options{}, []string{"sync.leavers", "revoke"}, "leavers: ok: the server can revoke", false},
+		"can't revoke":             {orgserver.Options{NoRevocation: true}, []string{"sync.leavers", "revoke"}, "leavers: failed: sync.leavers is revoke, but the server can't revoke", true},
+		"and need not":             {orgserver.Options{NoRevocation: true}, nil, "members: ok: ", false},
 		"no list, leavers removed": {orgserver.Options{NoMemberList: true}, nil, "members: warning: ", false},
 		"no list, leavers revoked": {orgserver.Options{NoMemberList: true}, []string{"sync.leavers", "revoke"}, "members: failed: sync.leavers is revoke, but the server has no member list", true},
 	} {

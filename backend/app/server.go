@@ -73,6 +73,12 @@ func (s *server) Restore(ctx context.Context, memberID string) error {
 	return ofServer(s.client.Restore(ctx, memberID))
 }
 
+// CanRevoke implements organization.AccessProber.
+func (s *server) CanRevoke(ctx context.Context) (bool, error) {
+	can, err := s.client.CanRevoke(ctx)
+	return can, ofServer(err)
+}
+
 // DeleteGroup implements organization.GroupDeleter.
 func (s *server) DeleteGroup(ctx context.Context, groupID string) error {
 	return ofServer(s.client.DeleteGroup(ctx, groupID))

@@ -74,6 +74,12 @@ type AccessEditor interface {
 	Restore(ctx context.Context, memberID string) error
 }
 
+// An AccessProber is an AccessEditor that can tell, and does nothing by that,
+// whether the server has its calls. An error means that nobody knows.
+type AccessProber interface {
+	CanRevoke(ctx context.Context) (bool, error)
+}
+
 // A MemberEditor is an Organization that can give a member another external id
 // and leaves everything else about the member as it is at that moment: type,
 // permissions, direct access to collections, groups. One who has it already is

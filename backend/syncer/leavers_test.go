@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -253,6 +254,55 @@ func TestAServerThatCantRevoke(t *testing.T) {
 	w.wantDid("revoke a")
 	w.wantRevoked()
 	w.wantMembers("a=a@x.test", "b=b@x.test")
+}
+
+// One that can say so is not even asked to, and a test tells.
+func TestAServerThatSaysThatItCantRevoke(t *testing.T) {
+	t.Parallel()
+	w := revoking(t)
+	e := w.syncer.Organization.(*editor)
+	w.syncer.Organization = &prober{editor: e}
+	w.has(user("c"))
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(v.Plan.Warnings, func(w directory.Warning) bool {
+		return w.Code == WarnNoRevocation && strings.Contains(w.Text, "can't revoke")
+	}) {
+		t.Errorf("warnings of the test: %v", v.Plan.Warnings)
+	}
+	w.server.ResetCalls()
+	_, err = w.sync()
+	if !errors.Is(err, organization.ErrNoRevocation) || directory.HintOf(err) == "" {
+		t.Fatalf("error %v, hint %q", err, directory.HintOf(err))
+	}
+	if did := e.did(); len(did) > 0 {
+		t.Errorf("did %v", did)
+	}
+	w.wantRevoked()
+	if n := len(w.server.Imports()); n > 0 {
+		t.Errorf("%d imports", n)
+	}
+	// Whoever can, or does not know, is asked.
+	w.syncer.Organization = &prober{editor: e, unknown: true}
+	w.mustSync()
+	if diff := cmp.Diff([]string{"revoke a", "revoke b"}, e.did()); diff != "" {
+		t.Errorf("calls (-want +got):\n%s", diff)
+	}
+}
+
+// A prober says whether it can revoke: it can't, unless nobody knows.
+type prober struct {
+	*editor
+	unknown bool
+}
+
+func (p *prober) CanRevoke(context.Context) (bool, error) {
+	if p.unknown {
+		return false, errors.New("HTTP 500")
+	}
+	return false, nil
 }
 
 // deleteRevokedAfter counts days on which a sync ran: no jump of the clock

@@ -102,6 +102,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	if r, err = s.compare(ctx, state, snapshot, how); err != nil {
 		return nil, nil, err
 	}
+	s.warnRevocation(ctx, r)
 	if identity != nil {
 		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity)})
 	}

@@ -256,6 +256,9 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if !s.Options.Sync.InviteUsersAfterProvisioning && len(r.Work.Fresh) > 0 && !r.List.Listed {
 		return directory.WithHint(fmt.Errorf("%w: new members are to be staged, but this server can't show whether it does", ErrStopped), send.InviteHint)
 	}
+	if err := s.mayRevoke(ctx, r); err != nil {
+		return err
+	}
 	findings := r.Guard()
 	if len(findings) == 0 {
 		return nil

@@ -14,7 +14,10 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-var _ organization.AccessEditor = (*Client)(nil)
+var (
+	_ organization.AccessEditor = (*Client)(nil)
+	_ organization.AccessProber = (*Client)(nil)
+)
 
 // Revoke implements organization.AccessEditor.
 // See https://bitwarden.com/help/public-api/ (POST /public/members/{id}/revoke).
@@ -25,6 +28,27 @@ func (c *Client) Revoke(ctx context.Context, memberID string) error {
 // Restore implements organization.AccessEditor.
 func (c *Client) Restore(ctx context.Context, memberID string) error {
 	return c.actOnMember(ctx, memberID, "restore", organization.StatusConfirmed)
+}
+
+// CanRevoke implements organization.AccessProber. Asked with GET, which changes
+// nothing, a path that is there for POST is answered with 405, one that is not
+// with 404.
+func (c *Client) CanRevoke(ctx context.Context) (bool, error) {
+	const nobody = "/public/members/00000000-0000-0000-0000-000000000000/revoke"
+	a, tokenErr, err := c.do(ctx, call{client: c.reads, method: http.MethodGet, path: nobody})
+	switch {
+	case tokenErr != nil:
+		err = tokenErr
+	case err != nil:
+		err = transport.Explain(err)
+	case a.status == http.StatusMethodNotAllowed:
+		return true, nil
+	case a.status == http.StatusNotFound:
+		return false, nil
+	default:
+		err = a.failure()
+	}
+	return false, fmt.Errorf("bitwarden: ask whether members can be revoked%s: %w", a.at(), err)
 }
 
 // actOnMember does what a member's path ends in. The server answers 400 where

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,6 +81,36 @@ func TestDeletingGroupsWhereThereIsNoSuchCall(t *testing.T) {
 	wantError(t, c.DeleteGroup(t.Context(), id), organization.ErrNoGroupDeletion, "can't delete groups", "groups.missing")
 	if err := c.DeleteGroup(t.Context(), "gone"); err != nil {
 		t.Errorf("a group that is gone: %v", err)
+	}
+}
+
+// Whether a server can revoke is asked without revoking anybody.
+func TestAskingWhetherMembersCanBeRevoked(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		options orgserver.Options
+		can     bool
+	}{
+		"one that can":          {orgserver.Options{}, true},
+		"below a path":          {orgserver.Options{SelfHosted: true, BasePath: "/vault"}, true},
+		"one that is too old":   {orgserver.Options{NoRevocation: true}, false},
+		"vaultwarden, by calls": {orgserver.Options{Vaultwarden: true}, false},
+	} {
+		s, c := start(t, test.options, nil)
+		s.AddUser("a@x.y", "a")
+		can, err := c.CanRevoke(t.Context())
+		if err != nil || can != test.can {
+			t.Errorf("%s: %t, %v", name, can, err)
+		}
+		if m := s.Members()[0]; m.Status != organization.StatusConfirmed {
+			t.Errorf("%s: the member is %v", name, m)
+		}
+	}
+	c := answering(t, orgserver.New(orgserver.Options{}), "GET", "/api/public/members/00000000-0000-0000-0000-000000000000/revoke", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "Forbidden by a firewall", http.StatusForbidden)
+	})
+	if can, err := c.CanRevoke(t.Context()); err == nil || can || !strings.Contains(err.Error(), "ask whether members can be revoked") {
+		t.Errorf("nobody knows: %t, %v", can, err)
 	}
 }
 

@@ -11,11 +11,28 @@ const lastOwnerText = "the organization needs a confirmed owner"
 
 // actOnMember is revoke, restore and reinvite.
 func (s *Server) actOnMember(r *http.Request, _ []byte) answer {
-	act := map[string]func(*member) answer{"revoke": s.revoke, "restore": s.restore, "reinvite": s.reinvite}[r.PathValue("action")]
-	if act == nil || s.opts.NoRevocation && r.PathValue("action") != "reinvite" {
+	if act := s.action(r); act != nil {
+		return s.withMember(r, act)
+	}
+	return unknown(nil, nil)
+}
+
+// action is what a member's path ends in; nil where this server has no such
+// call.
+func (s *Server) action(r *http.Request) func(*member) answer {
+	if s.opts.NoRevocation && r.PathValue("action") != "reinvite" {
+		return nil
+	}
+	return map[string]func(*member) answer{"revoke": s.revoke, "restore": s.restore, "reinvite": s.reinvite}[r.PathValue("action")]
+}
+
+// otherMethod answers what is there for POST only, as ASP.NET's routing does,
+// before it looks at the token.
+func (s *Server) otherMethod(r *http.Request, _ []byte) answer {
+	if s.action(r) == nil {
 		return unknown(nil, nil)
 	}
-	return s.withMember(r, act)
+	return answer{status: http.StatusMethodNotAllowed, header: http.Header{"Allow": {http.MethodPost}}}
 }
 
 func (s *Server) revoke(m *member) answer {

@@ -193,6 +193,8 @@ func TestServersThatLackCalls(t *testing.T) {
 	c.want(404, "GET", "/api/public/groups/"+g.ID+"/member-ids", "")
 	c.want(404, "POST", "/api/public/members/"+a.ID+"/revoke", "")
 	c.want(404, "POST", "/api/public/members/"+a.ID+"/restore", "")
+	c.want(404, "GET", "/api/public/members/"+a.ID+"/revoke", "")
+	c.want(405, "GET", "/api/public/members/"+a.ID+"/reinvite", "")
 	c.want(404, "PUT", "/api/public/members/"+a.ID, `{"type":2}`)
 	c.want(404, "PUT", "/api/public/groups/"+g.ID, `{"name":"H"}`)
 	c.want(200, "GET", "/api/public/members", "")

@@ -34,6 +34,7 @@ func (s *Server) routes() *http.ServeMux {
 			"PUT /api/public/members/{id}":              s.putMember,
 			"DELETE /api/public/members/{id}":           s.deleteMember,
 			"POST /api/public/members/{id}/{action}":    s.actOnMember,
+			"GET /api/public/members/{id}/{action}":     s.otherMethod,
 			"GET /api/public/members/{id}/group-ids":    s.memberGroups,
 			"GET /api/public/groups":                    s.listGroups,
 			"GET /api/public/groups/{id}":               s.showGroup,
