@@ -56,7 +56,7 @@ const automaticWhat = "automatic sync"
 // every interval, until ctx ends (then it returns nil) or the server refuses
 // the log-in. There is one automatic sync per profile, over all processes.
 func (s *AutomaticSync) Run(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
-	lock, err := filelock.Acquire(s.lockPath(), automaticWhat)
+	lock, err := lockProfile(s.app, s.lockPath(), automaticWhat)
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (s *AutomaticSync) Start(ctx context.Context, onProgress func(syncer.Progre
 	if s.running() {
 		return ErrRunning
 	}
-	lock, err := filelock.Acquire(s.lockPath(), automaticWhat)
+	lock, err := lockProfile(s.app, s.lockPath(), automaticWhat)
 	if err != nil {
 		return err
 	}

@@ -12,3 +12,6 @@ const (
 	AutomaticLockName = automaticLockName
 	DatabaseName      = databaseName
 )
+
+// OrganizationLockPath is for tests that hold the lock of an organization.
+var OrganizationLockPath = organizationLockPath

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
@@ -30,7 +29,7 @@ func Adopt(ctx context.Context, a *App, req AdoptRequest) (*Proposal, *Run, erro
 // inPlace does, under the locks of a sync, something about external ids that is
 // no sync.
 func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress), do func(context.Context, *syncer.Syncer) (*Proposal, *Run, error)) (p *Proposal, run *Run, err error) {
-	lock, err := filelock.Acquire(a.lockPath(), what)
+	lock, err := lockProfile(a, a.lockPath(), what)
 	if err != nil {
 		return nil, nil, err
 	}

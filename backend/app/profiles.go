@@ -216,9 +216,14 @@ func (p Profiles) Delete(ctx context.Context, name string, o Options) error {
 		}
 		// The folder goes first: with it the file of secrets, which can't keep
 		// those in the keyring from being deleted then.
-		if removeErr := os.RemoveAll(dir); removeErr != nil {
-			return directory.WithHint(fmt.Errorf("delete profile %q: %w", name, removeErr),
-				"Close other windows and commands that use this profile, and try again.")
+		aside, asideErr := setAside(dir)
+		if asideErr != nil {
+			return directory.WithHint(fmt.Errorf("delete profile %q: %w", name, asideErr),
+				"Nothing was deleted. Close other windows and commands that use this profile, and try again.")
+		}
+		p.sweepDeleted()
+		if exists(aside) && o.Notice != nil {
+			o.Notice(fmt.Sprintf("Profile %s is deleted, but a part of its files is left in %s: delete that folder.", name, aside))
 		}
 		if err == nil {
 			err = deleteAllSecrets(context.WithoutCancel(ctx), secrets, config.NewCatalog())
@@ -240,30 +245,48 @@ func secretsOf(ctx context.Context, o Options) (*secret.Store, error) {
 	return secrets, errors.Join(err, a.Close())
 }
 
-// whileIdle runs fn while nobody syncs the profile, automatically or not.
+// whileIdle runs fn while nobody syncs the profile, automatically or not, nor
+// into its organization.
 func (p Profiles) whileIdle(name, dir string, fn func() error) (err error) {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("profile %q: %w", name, ErrNoProfile)
 	}
 	var locks []*filelock.Lock
-	release := func() {
+	defer func() {
 		for _, lock := range locks {
 			err = errors.Join(err, lock.Release())
 		}
-		locks = nil
-	}
-	defer release()
-	for _, file := range []string{automaticLockName, lockName} {
-		lock, err := filelock.Acquire(filepath.Join(dir, file), "profile change")
+	}()
+	take := func(file string) error {
+		lock, err := filelock.Acquire(file, "profile change")
 		if _, held := errors.AsType[*filelock.HeldError](err); held {
 			return fmt.Errorf("profile %q: %w: %w", name, ErrProfileBusy, err)
 		} else if err != nil {
 			return fmt.Errorf("profile %q: %w", name, err)
 		}
 		locks = append(locks, lock)
+		return nil
 	}
-	if runtime.GOOS == "windows" {
-		release() // there an open file can't be renamed or deleted
+	// What can't be read has no organization to be kept out of.
+	account, err := store.New(filepath.Join(dir, databaseName), store.Options{}).Account(context.Background())
+	if err == nil && account.OrganizationID != "" {
+		if err := take(organizationLockPath(p.DataDir, account.OrganizationID)); err != nil {
+			return err
+		}
+	}
+	for _, file := range []string{automaticLockName, lockName} {
+		if err := take(filepath.Join(dir, file)); err != nil {
+			return err
+		}
+	}
+	if runtime.GOOS == "windows" { // there a folder with an open file can't be moved, whoever opened it
+		inside := locks[len(locks)-2:]
+		locks = locks[:len(locks)-2]
+		for _, lock := range inside {
+			if err := lock.Release(); err != nil {
+				return err
+			}
+		}
 	}
 	return fn()
 }

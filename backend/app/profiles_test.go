@@ -124,6 +124,57 @@ func TestProfileInUseIsLeftAlone(t *testing.T) {
 	}
 }
 
+// A profile is deleted or renamed while another window or a service has it
+// open: what that does then makes nothing anew, and finds nothing half.
+func TestAProfileThatIsGoneStaysGone(t *testing.T) {
+	t.Parallel()
+	for name, gone := range map[string]func(f *fixture) error{
+		"deleted": func(f *fixture) error { return f.profiles().Delete(t.Context(), "one", f.options("")) },
+		"renamed": func(f *fixture) error { return f.profiles().Rename("one", "two") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, orgserver.Options{})
+			a := f.ready("one")
+			if err := gone(f); err != nil {
+				t.Fatal(err)
+			}
+			_, err := a.Sync(t.Context(), app.SyncRequest{})
+			fails(t, err, app.CodeProfile, "no such profile")
+			fails(t, a.Automatic().Run(t.Context(), nil, nil), app.CodeProfile, "no such profile")
+			fails(t, a.ClearCache(t.Context()), app.CodeProfile, "no such profile")
+			if _, err := os.Stat(filepath.Join(f.data, "profiles", "one", app.DatabaseName)); err == nil {
+				t.Error("there is a database again")
+			}
+			if n := len(f.server.Imports()); n != 0 {
+				t.Errorf("%d imports", n)
+			}
+		})
+	}
+}
+
+// Nor is one deleted while its organization is being synced.
+func TestAProfileIsNotDeletedWhileItsOrganizationIsSynced(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	f.ready("one")
+	_, stop := child(t, "lock", app.OrganizationLockPath(f.data, f.server.OrganizationID()))
+	fails(t, f.profiles().Delete(t.Context(), "one", f.options("")), app.CodeProfile, "the profile is in use")
+	stop()
+	// What a deletion could not remove is no profile, and goes with the next.
+	left := filepath.Join(f.data, "profiles", "old~deleted-1")
+	if err := os.MkdirAll(left, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.profiles().Delete(t.Context(), "one", f.options("")); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Join(f.data, "profiles"))
+	if err != nil || len(entries) != 0 {
+		t.Errorf("left: %v, %v", entries, err)
+	}
+}
+
 // damage makes the database of a profile unreadable.
 func (f *fixture) damage(profile string) {
 	f.t.Helper()

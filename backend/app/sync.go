@@ -7,7 +7,6 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
@@ -109,7 +108,7 @@ func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 	if req.Trigger == "" {
 		req.Trigger = organization.TriggerManual
 	}
-	lock, err := filelock.Acquire(a.lockPath(), string(req.Trigger)+" sync")
+	lock, err := lockProfile(a, a.lockPath(), string(req.Trigger)+" sync")
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +151,7 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 // ClearCache forgets snapshot, cursors, acknowledged state, in-flight record
 // and sync times. Settings, secrets and history stay.
 func (a *App) ClearCache(ctx context.Context) error {
-	lock, err := filelock.Acquire(a.lockPath(), "clear cache")
+	lock, err := lockProfile(a, a.lockPath(), "clear cache")
 	if err != nil {
 		return err
 	}

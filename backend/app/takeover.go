@@ -15,7 +15,6 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/datajson"
-	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -100,7 +99,7 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	if dryRun {
 		return t, nil
 	}
-	lock, err := filelock.Acquire(a.lockPath(), "import-data")
+	lock, err := lockProfile(a, a.lockPath(), "import-data")
 	if err != nil {
 		return nil, err
 	}
