@@ -25,37 +25,36 @@ func cloudLimits(e Endpoints) []transport.Limit {
 	if !isCloud(e.API) && !isCloud(e.Identity) {
 		return nil
 	}
-	limit := func(n int, period time.Duration, match func(*http.Request) bool) transport.Limit {
+	limit := func(n int, period time.Duration, match func(*http.Request) bool, key func(*http.Request) string) transport.Limit {
 		return transport.Limit{
 			Match:   func(r *http.Request) bool { return isCloud(r.URL.String()) && match(r) },
-			Windows: transport.NewWindows(n, time.Duration(float64(period)*slack), limitKey),
+			Windows: transport.NewWindows(n, time.Duration(float64(period)*slack), key),
 		}
 	}
 	isToken := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, tokenPath) }
 	reads := func(r *http.Request) bool { return r.Method == http.MethodGet }
 	writes := func(r *http.Request) bool { return !reads(r) && !isToken(r) }
 	return []transport.Limit{
-		limit(5, time.Second, isToken), limit(10, time.Minute, isToken),
-		limit(5, time.Second, writes), limit(60, time.Minute, writes),
-		limit(200, time.Minute, reads),
+		limit(5, time.Second, isToken, verbAndPath), limit(10, time.Minute, isToken, verbAndPath),
+		limit(5, time.Second, writes, verbAndKind), limit(60, time.Minute, writes, verbAndPath),
+		limit(200, time.Minute, reads, verbAndPath),
 	}
 }
 
-// limitKey is verb and path. What changes something is counted by the kind of
-// path: the cloud would count the revocation of each member for itself, but
-// what stands in front of it is unknown, and hundreds of them at once are no
-// matter for a burst.
-func limitKey(r *http.Request) string {
-	path := r.URL.Path
-	if r.Method != http.MethodGet {
-		parts := strings.Split(path, "/")
-		for i := 1; i < len(parts); i++ {
-			switch parts[i-1] {
-			case "members", "groups", "collections":
-				parts[i] = "*"
-			}
+// verbAndPath is what the cloud counts by.
+func verbAndPath(r *http.Request) string { return r.Method + " " + r.URL.Path }
+
+// verbAndKind takes all members, and all groups, for one. The cloud counts the
+// revocation of each member for itself, but what stands in front of it is
+// unknown, and a thousand of them are no matter for a burst: they go five a
+// second, and not 60 a minute.
+func verbAndKind(r *http.Request) string {
+	parts := strings.Split(r.URL.Path, "/")
+	for i := 1; i < len(parts); i++ {
+		switch parts[i-1] {
+		case "members", "groups", "collections":
+			parts[i] = "*"
 		}
-		path = strings.Join(parts, "/")
 	}
-	return r.Method + " " + path
+	return r.Method + " " + strings.Join(parts, "/")
 }

@@ -107,6 +107,7 @@ func (x leaving) restore(ctx context.Context) error {
 			return err
 		}
 	}
+	x.progress(StageUsers, len(back), len(back))
 	return nil
 }
 
