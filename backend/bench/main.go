@@ -9,7 +9,7 @@
 //
 // A figure that compares with a floor has an aim, and does not fail because it
 // was missed: a busy machine is no bug. Time, memory and requests of the cloud
-// directories, a first sync and the size and start of the program have limits;
+// directories, a first sync a full history and the size and start of the program have limits;
 // one of them over its limit is said at the end, and the exit code is 1.
 //
 // The LDAP directory has 50,000 users and 2,000 groups of 100 members, every
@@ -24,6 +24,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+
+	"directoryconnector/backend/bench/past"
 )
 
 // options are the command line.
@@ -54,6 +56,7 @@ func main() {
 	serve := flag.Bool("organization", false, "be the organization server (used by the program itself)")
 	cloud := flag.String("cloud", "", "be that cloud directory (used by the program itself)")
 	unlimited := flag.Bool("unlimited", false, "be it without the vendor's limits")
+	fill := flag.String("past", "", "write a history into that data folder (used by the program itself)")
 	dir := flag.String("dir", "", "the folder for its files")
 	flag.Parse()
 
@@ -61,6 +64,8 @@ func main() {
 	var err error
 	if *serve {
 		err = serveOrganization(os.Stdin, os.Stdout)
+	} else if *fill != "" {
+		err = past.Fill(ctx, *fill, past.Size{Users: o.size.users, Groups: o.size.groups, Members: o.size.members}, os.Stdout)
 	} else if *cloud != "" {
 		err = serveCloud(*cloud, *unlimited, *dir, os.Stdin, os.Stdout)
 	} else {
@@ -98,6 +103,9 @@ func bench(ctx context.Context, o *options) (err error) {
 		return err
 	}
 	if err := benchFirst(ctx, o, filepath.Join(dir, "first"), &v); err != nil {
+		return err
+	}
+	if err := benchHistory(ctx, o, filepath.Join(dir, "history"), &v); err != nil {
 		return err
 	}
 	if !o.only {

@@ -62,14 +62,14 @@
 //	├── runs/
 //	│   └── <run>       JSON of organization.Run without the lists
 //	├── details/
-//	│   └── <run>       1 and JSON, or 2 and JSON in gzip, of the lists
+//	│   └── <run>       3, names as hashes, the lists; before schema 3 as in begun
 //	├── changed/
 //	│   └── <run>       the run's id; runs that changed something
 //	├── unchanged/
 //	│   └── <run>       the run's id; the others
 //	├── begun/          the run at work, or that died there
 //	│   ├── run         JSON of organization.Run
-//	│   └── <n>         as details, of what it did, a transaction each
+//	│   └── <n>         1 and JSON, or 2 and JSON in gzip, of what it did, a transaction each
 //	└── counts/
 //	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
 //	status/

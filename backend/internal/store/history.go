@@ -29,7 +29,7 @@ type runDetails struct {
 
 // packDetails takes the lists out of a run.
 func packDetails(run *organization.Run) ([]byte, error) {
-	packed, err := pack(runDetails{nil, run.Drift, run.MissingGroups, run.Warnings, run.Stops}, "changes", run.Changes)
+	packed, err := packRun(run)
 	run.Counts.Warnings = len(run.Warnings)
 	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil, nil
 	return packed, err
@@ -217,11 +217,9 @@ func (s *Store) Run(ctx context.Context, id string) (organization.Run, error) {
 		if err := getJSON(bucket(tx, bucketHistory, bucketRuns), string(key), &run); err != nil {
 			return err
 		}
-		var details runDetails
-		if err := unpack(get(bucket(tx, bucketHistory, bucketDetails), string(key)), &details); err != nil {
+		if err := everything().read(get(bucket(tx, bucketHistory, bucketDetails), string(key)), &run); err != nil {
 			return fmt.Errorf("details of run %s: %w: %w", id, errValue, err)
 		}
-		details.into(&run)
 		return nil
 	})
 	return run, err

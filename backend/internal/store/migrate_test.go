@@ -109,11 +109,11 @@ func fixtureRun(version int) organization.Run {
 	return run
 }
 
-// steps lead from the first schema to two later ones.
+// steps lead from the schema of this version to two later ones.
 func steps(second error) []migration {
 	return []migration{
-		{to: 3, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
-		{to: 4, run: func(tx *bbolt.Tx) error {
+		{to: 4, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
+		{to: 5, run: func(tx *bbolt.Tx) error {
 			if err := bucket(tx, bucketSettings).Put([]byte("three"), bucket(tx, bucketSettings).Get([]byte("two"))); err != nil {
 				return err
 			}
@@ -136,7 +136,7 @@ func TestMigrationRunsAllStepsAfterACopy(t *testing.T) {
 			values, err := s.Values(ctx)
 			must(t, err)
 			equal(t, "values", config.Values{"ldap.hostname": "dc1.example.com", "two": "yes", "three": "yes"}, values)
-			copied := New(s.Path()+".v2.bak", Options{})
+			copied := New(s.Path()+".v3.bak", Options{})
 			values, err = copied.Values(ctx)
 			must(t, err)
 			equal(t, "values of the copy", config.Values{"ldap.hostname": "dc1.example.com"}, values)
@@ -173,7 +173,7 @@ func TestANewFileNeedsNoMigration(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	s.steps = steps(errors.New("must not run"))
 	must(t, s.SetAccount(ctx, Account{ClientID: "c"}))
-	if _, err := os.Stat(s.Path() + ".v2.bak"); err == nil {
+	if _, err := os.Stat(s.Path() + ".v3.bak"); err == nil {
 		t.Error("a new file was copied")
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 )
 
@@ -14,6 +13,7 @@ import (
 const (
 	packedPlain    = 1
 	packedGzip     = 2
+	packedRun      = 3 // see packRun
 	compressBeyond = 4096
 	// longList is a list whose elements are encoded one after the other: a
 	// first sync names a hundred thousands of memberships.
@@ -82,5 +82,5 @@ func unpack(value []byte, into any) error {
 		}
 		return json.NewDecoder(r).Decode(into)
 	}
-	return fmt.Errorf("unknown format %d", value[0])
+	return unknownFormat(value)
 }

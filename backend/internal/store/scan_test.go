@@ -52,18 +52,19 @@ func TestRunsAreFoundByWhatTheyMention(t *testing.T) {
 		must(t, s.AppendRun(t.Context(), run))
 	}
 	for who, want := range map[string]string{
-		"ada":                          "1 1, 3 drift:5 warning:cn=Ada,dc=x, 4 stop:removals missing:Ada's",
+		"ada":                          "",
 		"ADA@example.com":              "1 1, 3 drift:5, 4 stop:removals",
-		"joan":                         "1 2, 3 warning:cn=joan",
+		"CN=ada,dc=x":                  "3 warning:cn=Ada,dc=x",
+		"6":                            "3 drift:5",
+		"cn=joan":                      "3 warning:cn=joan",
 		`r&d <"übung">`:                `4 missing:R&D <"Übung">`,
 		"grace":                        "",
 		strings.Repeat("ada", 100_000): "",
 	} {
 		equal(t, who[:min(20, len(who))], want, mentioning(t, s, who))
 	}
-	equal(t, "of two", "1 1 2, 3 drift:5 warning:cn=Ada,dc=x warning:cn=joan, 4 stop:removals missing:Ada's", mentioning(t, s, "ada", "joan"))
+	equal(t, "of two", "1 1 2, 3 drift:5 warning:cn=joan, 4 stop:removals", mentioning(t, s, "ada@example.com", "Joan@example.com", "cn=joan"))
 	equal(t, "of all", `1 1 2, 2, 3 drift:5 warning:cn=Ada,dc=x warning:cn=joan, 4 stop:removals missing:R&D <"Übung"> missing:Ada's`, mentioning(t, s))
-	equal(t, "of what is too short to look for", mentioning(t, s), mentioning(t, s, "ü"))
 }
 
 // A long list is read piece by piece: nobody is lost where a piece ends.
