@@ -28,39 +28,39 @@ type Options struct {
 }
 
 // Run plays the demo from beginning to end.
-func Run(ctx context.Context, o Options) (err error) {
+func Run(ctx context.Context, o Options) error {
+	return onCompany(o, sample(), func(d *demonstration) (err error) {
+		if d.app, err = app.Open(d.opts); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, d.app.Close()) }()
+
+		started := time.Now()
+		for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.swappedNames, d.mistake} {
+			if err := act(ctx); err != nil {
+				return fmt.Errorf("demo: %w", err)
+			}
+		}
+		d.end(time.Since(started))
+		return nil
+	})
+}
+
+// onCompany plays something with a company, an organization and a data folder
+// that are gone afterwards.
+func onCompany(o Options, c *company, play func(*demonstration) error) (err error) {
 	dir, err := os.MkdirTemp("", "bwdc-demo-")
 	if err != nil {
 		return fmt.Errorf("demo: make a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-
 	server := orgserver.New(orgserver.Options{SelfHosted: true})
 	url, stop := server.Start()
 	defer stop()
-
-	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, opts: appOptions(o, dir), server: server, company: sample(), dir: dir, url: url}
 	seed(server)
-	if err := d.company.write(companyFile(dir)); err != nil {
-		return fmt.Errorf("demo: write the sample company: %w", err)
-	}
-	if d.app, err = open(o, dir); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.app.Close()) }()
-
-	started := time.Now()
-	for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.swappedNames, d.mistake} {
-		if err := act(ctx); err != nil {
-			return fmt.Errorf("demo: %w", err)
-		}
-	}
-	d.end(time.Since(started))
-	return nil
+	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, opts: appOptions(o, dir), server: server, company: c, dir: dir, url: url}
+	return play(d)
 }
-
-// open opens a profile of its own.
-func open(o Options, dir string) (*app.App, error) { return app.Open(appOptions(o, dir)) }
 
 // appOptions are those of a data folder of its own, whatever the environment
 // says.
@@ -95,19 +95,39 @@ type demonstration struct {
 }
 
 func (d *demonstration) settings(ctx context.Context) error {
+	if err := d.save(); err != nil {
+		return err
+	}
 	d.title("The company", "A file with people and groups stands for the directory; with LDAP or Active Directory everything else is the same.")
 	d.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", d.company.people(), len(d.company.Groups))
-	return d.set(ctx, append(d.values(), [2]string{"sync.leavers", "revoke"}))
+	values := append(d.values(), [2]string{"sync.leavers", "revoke"})
+	for _, value := range values {
+		d.command("bwdc config " + value[0] + " " + value[1])
+	}
+	return set(ctx, d.app, values)
 }
 
-func (d *demonstration) set(ctx context.Context, values [][2]string) error {
-	for _, set := range values {
-		d.command("bwdc config " + set[0] + " " + set[1])
-		if _, err := d.app.Config().Set(ctx, set[0], set[1]); err != nil {
+// save writes the company where the program reads it.
+func (d *demonstration) save() error {
+	if err := d.company.write(companyFile(d.dir)); err != nil {
+		return fmt.Errorf("write the sample company: %w", err)
+	}
+	return nil
+}
+
+// set saves settings of a profile.
+func set(ctx context.Context, a *app.App, values [][2]string) error {
+	for _, value := range values {
+		if _, err := a.Config().Set(ctx, value[0], value[1]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// logIn logs a profile in to an organization.
+func logIn(ctx context.Context, a *app.App, server *orgserver.Server) (app.Account, error) {
+	return a.Login(ctx, server.ClientID(), config.NewSecret(server.ClientSecret()))
 }
 
 // values are the settings of the demo.
@@ -121,7 +141,7 @@ func (d *demonstration) values() [][2]string {
 func (d *demonstration) logIn(ctx context.Context) error {
 	d.title("Log in", "With the organization's API key (web vault: Admin console > Settings > Organization info).")
 	d.command("bwdc login " + d.server.ClientID() + " ********")
-	account, err := d.app.Login(ctx, d.server.ClientID(), config.NewSecret(d.server.ClientSecret()))
+	account, err := logIn(ctx, d.app, d.server)
 	if err != nil {
 		return err
 	}
@@ -151,12 +171,10 @@ func (d *demonstration) test(ctx context.Context) error {
 
 func (d *demonstration) firstSync(ctx context.Context) error {
 	d.title("First sync", "A first sync shows how many people it would invite, and asks.")
-	d.command("bwdc sync --yes")
-	run, err := d.sync(ctx)
+	run, err := d.run(ctx, "bwdc sync --yes")
 	if err != nil {
 		return err
 	}
-	d.report(run)
 	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c plan.Change) bool { return words.Kind(c) != "user-changed" }))
 	d.line("the organization now has %d members and %d groups", len(d.server.Members()), len(d.server.Groups()))
 	return nil
@@ -165,28 +183,21 @@ func (d *demonstration) firstSync(ctx context.Context) error {
 func (d *demonstration) secondSync(ctx context.Context) error {
 	d.title("A day later", "Joan Clarke joined, Alan Costa left, one person moved from Platform to Finance, the second account was cleaned up.")
 	d.company.nextDay()
-	if err := d.company.write(companyFile(d.dir)); err != nil {
+	if err := d.save(); err != nil {
 		return err
 	}
-	d.command("bwdc sync")
-	run, err := d.sync(ctx)
+	run, err := d.run(ctx, "bwdc sync")
 	if err != nil {
 		return err
 	}
-	d.report(run)
 	d.changes(run.Changes)
 	return nil
 }
 
 func (d *demonstration) nothingNew(ctx context.Context) error {
 	d.title("Nothing new", "")
-	d.command("bwdc sync")
-	run, err := d.sync(ctx)
-	if err != nil {
-		return err
-	}
-	d.report(run)
-	return nil
+	_, err := d.run(ctx, "bwdc sync")
+	return err
 }
 
 // byHand is what somebody did in the web vault, which is named at once and
@@ -196,15 +207,13 @@ func (d *demonstration) byHand(ctx context.Context) error {
 	d.server.RemoveMember("hedy.bauer@example.com")
 	d.server.RemoveGroup("g-legal")
 	d.company.comesBack()
-	if err := d.company.write(companyFile(d.dir)); err != nil {
+	if err := d.save(); err != nil {
 		return err
 	}
-	d.command("bwdc sync")
-	run, err := d.sync(ctx)
+	run, err := d.run(ctx, "bwdc sync")
 	if err != nil {
 		return err
 	}
-	d.report(run)
 	d.drift(run.Drift)
 	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c plan.Change) bool { return c.Action == plan.Update }))
 	return nil
@@ -213,7 +222,7 @@ func (d *demonstration) byHand(ctx context.Context) error {
 func (d *demonstration) mistake(ctx context.Context) error {
 	d.title("A mistake", "The export stopped after a third of the people. Nobody may lose their passwords over that.")
 	d.company.halfExported()
-	if err := d.company.write(companyFile(d.dir)); err != nil {
+	if err := d.save(); err != nil {
 		return err
 	}
 	d.command("bwdc sync")
@@ -234,6 +243,16 @@ func (d *demonstration) sync(ctx context.Context) (*organization.Run, error) {
 	return d.app.Sync(ctx, app.SyncRequest{Request: syncer.Request{
 		Confirm: func(context.Context, app.Question) (bool, error) { return true, nil },
 	}})
+}
+
+// run syncs as a command does, and reports.
+func (d *demonstration) run(ctx context.Context, command string) (*organization.Run, error) {
+	d.command(command)
+	run, err := d.sync(ctx)
+	if err == nil {
+		d.report(run)
+	}
+	return run, err
 }
 
 func (d *demonstration) end(took time.Duration) {

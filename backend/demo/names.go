@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/internal/orgserver"
 )
@@ -51,21 +50,16 @@ func (d *demonstration) swappedNames(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, second.app.Close()) }()
 
-	d.command("bwdc --profile names sync --yes")
-	run, err := second.sync(ctx)
-	if err != nil {
+	if _, err := second.run(ctx, "bwdc --profile names sync --yes"); err != nil {
 		return err
 	}
-	d.report(run)
 	people[0].uid, people[1].uid = people[1].uid, people[0].uid
 	if err := atomicfile.Write(path, []byte(ldif(people)), 0o600); err != nil {
 		return err
 	}
-	d.command("bwdc --profile names sync")
-	if run, err = second.sync(ctx); err != nil {
+	if _, err := second.run(ctx, "bwdc --profile names sync"); err != nil {
 		return err
 	}
-	d.report(run)
 	for _, p := range people {
 		d.line("%-22s is %s in the directory now, and in the group %s still", p.email, p.dn(), groupsOf(server, p.email))
 	}
@@ -83,15 +77,14 @@ func (d *demonstration) openSecond(ctx context.Context, server *orgserver.Server
 	if err != nil {
 		return nil, err
 	}
-	for _, set := range values {
-		if _, err := a.Config().Set(ctx, set[0], set[1]); err != nil {
-			return nil, errors.Join(err, a.Close())
-		}
+	err = set(ctx, a, values)
+	if err == nil {
+		_, err = logIn(ctx, a, server)
 	}
-	if _, err := a.Login(ctx, server.ClientID(), config.NewSecret(server.ClientSecret())); err != nil {
+	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	return &demonstration{app: a}, nil
+	return &demonstration{printer: d.printer, app: a}, nil
 }
 
 // groupsOf names the groups of a member of the organization.

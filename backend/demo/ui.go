@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"time"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/orgserver"
 )
 
 // The bounds of UIOptions.People.
@@ -37,48 +34,41 @@ type UIOptions struct {
 
 // UI shows the pages on the sample company: it was synced for some days, and
 // has changed a little since. With ctx everything ends and is gone.
-func UI(ctx context.Context, o UIOptions) (err error) {
-	dir, err := os.MkdirTemp("", "bwdc-demo-")
-	if err != nil {
-		return fmt.Errorf("demo: make a temporary folder: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	server := orgserver.New(orgserver.Options{SelfHosted: true})
-	url, stop := server.Start()
-	defer stop()
-	seed(server)
-
-	d := &demonstration{printer: printer{out: o.Out, color: o.Color}, server: server, company: companyOf(o.People), dir: dir, url: url}
-	if o.People > FewestPeople {
-		d.print("A company of %d people is made …", d.company.people())
-	}
-	if err := d.makeHistory(ctx, o); err != nil {
-		if ctx.Err() != nil {
-			return nil // stopped before it began is stopped as at any other time
+func UI(ctx context.Context, o UIOptions) error {
+	return onCompany(o.Options, companyOf(o.People), func(d *demonstration) error {
+		if o.People > FewestPeople {
+			d.print("A company of %d people is made …", d.company.people())
 		}
-		return fmt.Errorf("demo: %w", err)
-	}
-	return o.Show(ctx, appOptions(o.Options, dir), func(w io.Writer, address string) {
-		d.out = w
-		d.welcome(o.LoggedOut, address)
+		err := d.makeHistory(ctx, o)
+		if ctx.Err() != nil {
+			return nil //nolint:nilerr // stopped before it began is stopped as at any other time
+		}
+		if err != nil {
+			return fmt.Errorf("demo: %w", err)
+		}
+		return o.Show(ctx, d.opts, func(w io.Writer, address string) {
+			d.out = w
+			d.welcome(o.LoggedOut, address)
+		})
 	})
 }
 
 // makeHistory plays the days before the pages are shown.
 func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
-	if err := d.company.write(companyFile(d.dir)); err != nil {
-		return fmt.Errorf("write the sample company: %w", err)
+	if err := d.save(); err != nil {
+		return err
 	}
 	days := 14
 	if o.People > 2000 { // a first sync takes its time
 		days = 1
 	}
+	configure := func() error { return set(ctx, d.app, d.values()) }
 	if o.LoggedOut {
-		return d.onDay(0, o, d.configure(ctx))
+		return d.onDay(0, configure)
 	}
 	// Before the first sync somebody must be logged in.
-	steps := []func() error{d.configure(ctx), func() error {
-		_, err := d.app.Login(ctx, d.server.ClientID(), config.NewSecret(d.server.ClientSecret()))
+	steps := []func() error{configure, func() error {
+		_, err := logIn(ctx, d.app, d.server)
 		return err
 	}}
 	for day := range days {
@@ -86,7 +76,7 @@ func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
 			_, err := d.sync(ctx)
 			return err
 		})
-		if err := d.onDay(days-day, o, steps...); err != nil {
+		if err := d.onDay(days-day, steps...); err != nil {
 			return err
 		}
 		if day < days-1 {
@@ -94,7 +84,7 @@ func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
 		} else {
 			d.company.today()
 		}
-		if err := d.company.write(companyFile(d.dir)); err != nil {
+		if err := d.save(); err != nil {
 			return err
 		}
 		steps = nil
@@ -104,9 +94,9 @@ func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
 
 // onDay does steps with an App whose clock is some days back, at a time that is
 // less than a day ago on the last of them.
-func (d *demonstration) onDay(daysAgo int, o UIOptions, steps ...func() error) (err error) {
+func (d *demonstration) onDay(daysAgo int, steps ...func() error) (err error) {
 	back := max(0, time.Duration(24*daysAgo+lastSyncAgo-24)*time.Hour)
-	options := appOptions(o.Options, d.dir)
+	options := d.opts
 	options.Now = func() time.Time { return time.Now().Add(-back) }
 	if d.app, err = app.Open(options); err != nil {
 		return err
@@ -118,18 +108,6 @@ func (d *demonstration) onDay(daysAgo int, o UIOptions, steps ...func() error) (
 		}
 	}
 	return nil
-}
-
-// configure saves what the demo's directory and server are.
-func (d *demonstration) configure(ctx context.Context) func() error {
-	return func() error {
-		for _, set := range d.values() {
-			if _, err := d.app.Config().Set(ctx, set[0], set[1]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 }
 
 // welcome says what to open and what to try.
