@@ -1,3 +1,4 @@
+import type * as Bridge from '../../wailsjs/go/bridge/Bridge';
 import type { bridge, main } from '../../wailsjs/go/models';
 
 /**
@@ -93,43 +94,24 @@ export interface Events {
 }
 
 /**
- * Backend is everything the pages can ask of the program. Each method does what
- * the method of that name of bridge.Bridge does, and rejects with a BackendError.
+ * Calls are the methods of bridge.Bridge, in the pages' spelling. Download is
+ * not among them: a browser follows a link, the window saves by itself.
  */
-export interface Backend {
-  state(): Promise<State>;
-  login(r: LoginRequest): Promise<void>;
-  logout(): Promise<void>;
-  useProfile(name: string): Promise<void>;
-  createProfile(name: string): Promise<void>;
-  renameProfile(r: RenameRequest): Promise<void>;
-  deleteProfile(name: string): Promise<void>;
-  settings(): Promise<Setting[]>;
-  validate(d: Draft): Promise<FieldProblem[]>;
-  saveSettings(d: Draft): Promise<Saved>;
-  check(r: CheckRequest): Promise<Job>;
-  test(r: TestRequest): Promise<Job>;
-  sync(r: SyncRequest): Promise<Job>;
-  tryFilter(r: FilterRequest): Promise<Job>;
-  cancel(jobID: string): Promise<void>;
-  findings(q: FindingQuery): Promise<FindingPage>;
-  startAutomatic(): Promise<void>;
-  stopAutomatic(): Promise<void>;
-  clearCache(): Promise<void>;
+export type Calls = {
+  [Name in Exclude<keyof typeof Bridge, 'Download'> as Uncapitalize<Name>]: Call<(typeof Bridge)[Name]>;
+};
+
+type Call<Bound> = Bound extends (...args: infer Arguments) => Promise<infer Answer>
+  ? (...args: { [Index in keyof Arguments]: Plain<Arguments[Index]> }) => Promise<Plain<Answer>>
+  : never;
+
+/**
+ * Backend is everything the pages can ask of the program. Each method rejects
+ * with a BackendError.
+ */
+export interface Backend extends Omit<Calls, 'testResult'> {
+  /** testResult answers null where there was no test. */
   testResult(): Promise<TestResult | null>;
-  testUsers(q: UserQuery): Promise<UserPage>;
-  testGroups(q: GroupQuery): Promise<GroupPage>;
-  testGroup(q: GroupMembersQuery): Promise<GroupMembers>;
-  testWarnings(q: WarningQuery): Promise<WarningPage>;
-  history(q: HistoryQuery): Promise<HistoryPage>;
-  historyRun(q: RunQuery): Promise<RunDetails>;
-  counts(q: CountsQuery): Promise<RunCounts[]>;
-  logs(q: LogQuery): Promise<LogLine[]>;
-  checkUpdate(): Promise<Update>;
-  exportSettings(r: ExportRequest): Promise<File>;
-  importSettings(r: ImportRequest): Promise<string[]>;
-  findTakeover(): Promise<string>;
-  takeOver(r: TakeoverRequest): Promise<Takeover>;
 
   /**
    * saveDownload lets the person save a whole list: by the system's dialog in the

@@ -5,7 +5,7 @@
 import * as Bridge from '../../wailsjs/go/bridge/Bridge';
 import * as App from '../../wailsjs/go/main/App';
 import { t } from '../i18n/index.svelte';
-import type { Backend, CloseChoice, DownloadRequest, Events, File, WindowBackend } from './contract';
+import type { Backend, Calls, CloseChoice, DownloadRequest, Events, File, WindowBackend } from './contract';
 import { toBackendError } from './error';
 
 interface Bound {
@@ -22,45 +22,21 @@ export function bound(): boolean {
 export function wailsBackend(): Backend {
   const inWindow = Boolean((globalThis as Bound).go?.main);
   return {
-    state: call(Bridge.State),
-    login: call(Bridge.Login),
-    logout: call(Bridge.Logout),
-    useProfile: call(Bridge.UseProfile),
-    createProfile: call(Bridge.CreateProfile),
-    renameProfile: call(Bridge.RenameProfile),
-    deleteProfile: call(Bridge.DeleteProfile),
-    settings: call(Bridge.Settings),
-    validate: call(Bridge.Validate),
-    saveSettings: call(Bridge.SaveSettings),
-    check: call(Bridge.Check),
-    test: call(Bridge.Test),
-    sync: call(Bridge.Sync),
-    tryFilter: call(Bridge.TryFilter),
-    cancel: call(Bridge.Cancel),
-    findings: call(Bridge.Findings),
-    startAutomatic: call(Bridge.StartAutomatic),
-    stopAutomatic: call(Bridge.StopAutomatic),
-    clearCache: call(Bridge.ClearCache),
-    testResult: call(Bridge.TestResult),
-    testUsers: call(Bridge.TestUsers),
-    testGroups: call(Bridge.TestGroups),
-    testGroup: call(Bridge.TestGroup),
-    testWarnings: call(Bridge.TestWarnings),
-    history: call(Bridge.History),
-    historyRun: call(Bridge.HistoryRun),
-    counts: call(Bridge.Counts),
-    logs: call(Bridge.Logs),
-    checkUpdate: call(Bridge.CheckUpdate),
-    exportSettings: call(Bridge.ExportSettings),
-    importSettings: call(Bridge.ImportSettings),
-    findTakeover: call(Bridge.FindTakeover),
-    takeOver: call(Bridge.TakeOver),
+    ...calls(),
     saveDownload: inWindow ? call(App.SaveDownload) : downloadByLink,
     saveFile: inWindow ? call(App.SaveFile) : saveByLink,
     openLink: inWindow ? call(App.OpenLink) : openTab,
     on,
     ...(inWindow ? { window: windowBackend() } : {}),
   };
+}
+
+function calls(): Calls {
+  const all = Object.entries(Bridge).map(([name, bound]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    call(bound),
+  ]);
+  return Object.fromEntries(all) as Calls;
 }
 
 function windowBackend(): WindowBackend {

@@ -22,29 +22,9 @@ export function useLanguage(wanted: readonly string[]): void {
 }
 
 /** t holds the texts in the language that is used, by view: t.common.action.save. */
-export const t: Messages = {
-  get common() {
-    return language.messages.common;
-  },
-  get login() {
-    return language.messages.login;
-  },
-  get dashboard() {
-    return language.messages.dashboard;
-  },
-  get settings() {
-    return language.messages.settings;
-  },
-  get history() {
-    return language.messages.history;
-  },
-  get more() {
-    return language.messages.more;
-  },
-  get problems() {
-    return language.messages.problems;
-  },
-};
+export const t = new Proxy(en, {
+  get: (_, view) => language.messages[view as keyof Messages],
+});
 
 /** problemTitle is the heading of an error with that code. */
 export function problemTitle(code: string): string {

@@ -1,5 +1,5 @@
 import type { Backend, Setting, Takeover } from '../../backend/contract';
-import { Deed } from '../../lib/deed.svelte';
+import { Action } from '../../lib/action.svelte';
 import { Query } from '../../lib/query.svelte';
 import type { TextFile } from './textfile';
 
@@ -9,7 +9,7 @@ type Wanted = Pick<Backend, 'findTakeover' | 'takeOver' | 'settings'>;
 export class Move {
   /** What would be taken over, by a file that was found or chosen. */
   readonly look = new Query<Takeover>();
-  readonly deed = new Deed();
+  readonly action = new Action();
   /** What was taken over. */
   done: Takeover | null = $state.raw(null);
   /** The file that was chosen by hand; null for the one that was found. */
@@ -26,7 +26,7 @@ export class Move {
   /** begin looks for the file, and at it. */
   begin(): void {
     this.look.reset();
-    this.deed.error = null;
+    this.action.error = null;
     this.done = this.file = null;
     this.missing = false;
     void this.#name();
@@ -42,19 +42,19 @@ export class Move {
   choose(file: TextFile): void {
     this.file = file;
     this.missing = false;
-    this.deed.error = null;
+    this.action.error = null;
     void this.look.ask(() => this.#backend.takeOver({ content: file.content, dryRun: true }));
   }
 
   /** refuse tells why a chosen file could not be read. */
   refuse(error: Error): void {
-    this.deed.error = error;
+    this.action.error = error;
   }
 
   /** go takes over what was looked at. */
   async go(): Promise<boolean> {
     const content = this.file?.content ?? '';
-    return this.deed.run(async () => {
+    return this.action.run(async () => {
       this.done = await this.#backend.takeOver({ content, dryRun: false });
     });
   }

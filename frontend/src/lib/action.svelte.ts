@@ -1,7 +1,7 @@
 import { asError } from './request';
 
-/** Deed is one thing that is done by a press: whether it goes on, and why it failed. */
-export class Deed {
+/** Action is one thing that is done by a press: whether it goes on, and why it failed. */
+export class Action {
   busy = $state(false);
   error: Error | null = $state.raw(null);
 

@@ -8,10 +8,10 @@ import { allowance } from './words';
 export type Asking = 'nothing' | 'test' | 'sync' | 'automatic' | 'cancel' | 'clear';
 
 /**
- * Deeds is what the buttons of the dashboard do. One call is out at a time; why
+ * Commands is what the buttons of the dashboard do. One call is out at a time; why
  * the last one was refused is kept until the next one.
  */
-export class Deeds {
+export class Commands {
   asking: Asking = $state('nothing');
   /** Why the program refused the last call. */
   refused: BackendError | null = $state.raw(null);
@@ -101,5 +101,5 @@ export class Deeds {
   }
 }
 
-/** The Deeds of the dashboard, handed down to its parts. */
-export const [getDeeds, setDeeds] = createContext<Deeds>();
+/** The Commands of the dashboard, handed down to its parts. */
+export const [getCommands, setCommands] = createContext<Commands>();
