@@ -72,7 +72,7 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 		if endpoints, wrong := bitwarden.EndpointsOf(settings.Server); wrong == nil && unencrypted(endpoints) != "" {
 			step("encryption", directory.StepWarning, unencrypted(endpoints), "Set server.url to an address that starts with https://.")
 		}
-		err = client.login(ctx)
+		_, err = client.Login(ctx)
 	}
 	if err != nil {
 		step("log in", directory.StepFailed, err.Error(), directory.HintOf(err))
@@ -96,7 +96,7 @@ func (t *Trial) checkOrganization(ctx context.Context, settings *config.Settings
 }
 
 // checkLists looks at what a sync looks at, and says what the server can't tell.
-func checkLists(ctx context.Context, client *server, settings *config.Settings, step func(name string, status directory.StepStatus, detail, hint string)) error {
+func checkLists(ctx context.Context, client *bitwarden.Client, settings *config.Settings, step func(name string, status directory.StepStatus, detail, hint string)) error {
 	members, err := client.Members(ctx)
 	revokes := settings.Sync.Users && settings.Sync.Leavers == config.LeaversRevoke
 	if errors.Is(err, organization.ErrNoMemberList) && revokes {
@@ -135,7 +135,7 @@ func checkLists(ctx context.Context, client *server, settings *config.Settings, 
 }
 
 // checkRevocation says whether leavers can be revoked, without revoking anybody.
-func checkRevocation(ctx context.Context, client *server, step func(name string, status directory.StepStatus, detail, hint string)) error {
+func checkRevocation(ctx context.Context, client *bitwarden.Client, step func(name string, status directory.StepStatus, detail, hint string)) error {
 	switch can, err := client.CanRevoke(ctx); {
 	case err != nil:
 		step("leavers", directory.StepWarning, err.Error(), directory.HintOf(err))
@@ -150,7 +150,7 @@ func checkRevocation(ctx context.Context, client *server, step func(name string,
 }
 
 // checkSeats says how many seats there are, where the server tells.
-func checkSeats(ctx context.Context, client *server, members []organization.Member, step func(name string, status directory.StepStatus, detail, hint string)) {
+func checkSeats(ctx context.Context, client *bitwarden.Client, members []organization.Member, step func(name string, status directory.StepStatus, detail, hint string)) {
 	seats, err := client.Seats(ctx)
 	switch used := organization.Occupied(members); {
 	case err != nil:

@@ -74,7 +74,7 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 	if text := unencrypted(endpoints); text != "" {
 		t.app.notice(text + ".")
 	}
-	if err := client.login(ctx); err != nil {
+	if _, err := client.Login(ctx); err != nil {
 		return Account{}, err
 	}
 	account := Account{ClientID: clientID, OrganizationID: organizationID, Server: endpoints.API}
@@ -178,7 +178,7 @@ func savedAccount(account store.Account) (Account, error) {
 func interactiveRetry() transport.Retry { return transport.Retry{Tries: 2} }
 
 // client builds the client of the Bitwarden server.
-func (t *Trial) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*server, bitwarden.Endpoints, error) {
+func (t *Trial) client(ctx context.Context, settings *config.Settings, clientID string, clientSecret config.Secret, retry transport.Retry) (*bitwarden.Client, bitwarden.Endpoints, error) {
 	endpoints, err := bitwarden.EndpointsOf(settings.Server)
 	if err != nil {
 		return nil, endpoints, err
@@ -198,10 +198,7 @@ func (t *Trial) client(ctx context.Context, settings *config.Settings, clientID 
 			Network: settings.Network, ProxyPassword: proxyPassword, Retry: retry,
 		},
 	})
-	if err != nil {
-		return nil, endpoints, err
-	}
-	return &server{client}, endpoints, nil
+	return client, endpoints, err
 }
 
 // deviceID is what the server knows this installation by.
@@ -213,7 +210,7 @@ func (t *Trial) deviceID(ctx context.Context) (string, error) {
 }
 
 // organization returns the client of the organization that is logged in.
-func (t *Trial) organization(ctx context.Context, settings *config.Settings, retry transport.Retry) (*server, Account, error) {
+func (t *Trial) organization(ctx context.Context, settings *config.Settings, retry transport.Retry) (*bitwarden.Client, Account, error) {
 	account, err := t.app.accountIn(ctx, settings)
 	if err != nil {
 		return nil, account, err

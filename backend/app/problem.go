@@ -8,6 +8,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/history"
+	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
@@ -204,7 +205,7 @@ func codeOf(err error) Code {
 		unknown  *organization.UnknownOutcomeError
 		rejected *organization.RejectedError
 		limited  *organization.RateLimitError
-		server   *serverError
+		server   *bitwarden.ServerError
 		held     *filelock.HeldError
 	)
 	switch {

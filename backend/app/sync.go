@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
@@ -97,7 +98,7 @@ func (a *App) Test(ctx context.Context, req TestRequest) (*syncer.Preview, error
 
 // closeOrganization lets go of the connections to the server.
 func closeOrganization(s *syncer.Syncer) {
-	if client, ok := s.Organization.(*server); ok {
+	if client, ok := s.Organization.(*bitwarden.Client); ok {
 		client.Close()
 	}
 }

@@ -48,7 +48,7 @@ func (c *Client) CanRevoke(ctx context.Context) (bool, error) {
 	default:
 		err = a.failure()
 	}
-	return false, fmt.Errorf("bitwarden: ask whether members can be revoked%s: %w", a.at(), err)
+	return false, failed("ask whether members can be revoked%s: %w", a.at(), err)
 }
 
 // actOnMember does what a member's path ends in. The server answers 400 where
@@ -76,7 +76,7 @@ func (c *Client) notActed(ctx context.Context, id, action string, err error) err
 	case listErr != nil:
 		return err
 	case slices.ContainsFunc(members, func(m organization.Member) bool { return m.ID == id }):
-		return directory.WithHint(fmt.Errorf("bitwarden: %s a member: %w", action, organization.ErrNoRevocation), noRevocationHint)
+		return directory.WithHint(failed("%s a member: %w", action, organization.ErrNoRevocation), noRevocationHint)
 	case action == "revoke":
 		return nil
 	}
@@ -109,9 +109,9 @@ func (c *Client) write(ctx context.Context, k call, what string) error {
 	a, tokenErr, err := c.do(ctx, k)
 	switch {
 	case errors.Is(tokenErr, organization.ErrAuth):
-		return fmt.Errorf("bitwarden: %s: %w", what, tokenErr)
+		return failed("%s: %w", what, tokenErr)
 	case tokenErr != nil:
-		return fmt.Errorf("bitwarden: %s: %w: %w", what, organization.ErrNotSent, tokenErr)
+		return failed("%s: %w: %w", what, organization.ErrNotSent, tokenErr)
 	case a.status == 0 && errors.Is(err, transport.ErrNotSent):
 		err = fmt.Errorf("%w: %w", organization.ErrNotSent, transport.Explain(err))
 	case a.status == 0:
@@ -120,7 +120,7 @@ func (c *Client) write(ctx context.Context, k call, what string) error {
 		err = decodeImport(a, organization.Request{})
 	}
 	if err != nil {
-		return fmt.Errorf("bitwarden: %s%s: %w", what, a.at(), err)
+		return failed("%s%s: %w", what, a.at(), err)
 	}
 	return nil
 }

@@ -45,9 +45,9 @@ func (c *Client) do(ctx context.Context, k call) (a answer, tokenErr, err error)
 	})
 	switch {
 	case transport.IsTokenError(err):
-		return answer{}, err, nil
+		return answer{}, &ServerError{err}, nil
 	case a.status == http.StatusUnauthorized:
-		return a, directory.WithHint(fmt.Errorf("a new token was not accepted: %w", a.failure()),
+		return a, directory.WithHint(&ServerError{fmt.Errorf("a new token was not accepted: %w", a.failure())},
 			"check that server.api and server.identity belong to the same server, the clocks of server and this machine, and that no proxy or firewall refuses this"), nil
 	}
 	return a, nil, err

@@ -78,7 +78,7 @@ func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, er
 		err = a.failure()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("bitwarden: read the members of a group%s: %w", a.at(), transport.Explain(err))
+		return nil, failed("read the members of a group%s: %w", a.at(), transport.Explain(err))
 	}
 	return ids, nil
 }
@@ -121,7 +121,7 @@ func (c *Client) DeleteGroup(ctx context.Context, groupID string) error {
 	case listErr != nil:
 		return err
 	case slices.ContainsFunc(groups, func(g organization.Group) bool { return g.ID == groupID }):
-		return directory.WithHint(fmt.Errorf("bitwarden: delete a group: %w", organization.ErrNoGroupDeletion),
+		return directory.WithHint(failed("delete a group: %w", organization.ErrNoGroupDeletion),
 			"Update the server, or set groups.missing to keep or empty.")
 	}
 	return nil

@@ -25,9 +25,9 @@ func (c *Client) Import(ctx context.Context, r organization.Request) error {
 	})
 	switch {
 	case errors.Is(tokenErr, organization.ErrAuth):
-		return fmt.Errorf("bitwarden: import: %w", tokenErr)
+		return failed("import: %w", tokenErr)
 	case tokenErr != nil:
-		return fmt.Errorf("bitwarden: import: %w: %w", organization.ErrNotSent, tokenErr)
+		return failed("import: %w: %w", organization.ErrNotSent, tokenErr)
 	case a.status == 0 && errors.Is(err, transport.ErrNotSent):
 		err = fmt.Errorf("%w: %w", organization.ErrNotSent, transport.Explain(err))
 	case a.status == 0:
@@ -36,7 +36,7 @@ func (c *Client) Import(ctx context.Context, r organization.Request) error {
 		err = decodeImport(a, r) // the status says all, even where the body broke off
 	}
 	if err != nil {
-		return fmt.Errorf("bitwarden: import%s: %w", a.at(), err)
+		return failed("import%s: %w", a.at(), err)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func (c *Client) readList(ctx context.Context, what, path string, none error, be
 			return nil
 		}
 		if try == listTries || !errors.Is(err, errBrokeOff) || ctx.Err() != nil {
-			return fmt.Errorf("bitwarden: read %s%s: %w", what, a.at(), transport.Explain(err))
+			return failed("read %s%s: %w", what, a.at(), transport.Explain(err))
 		}
 		c.log.WarnContext(ctx, "a list broke off and is read again", "list", what, "tries", try)
 	}

@@ -82,7 +82,7 @@ func (c *Client) RekeyMember(ctx context.Context, memberID, from, to string) err
 		k.body, err = json.Marshal(edit)
 	}
 	if err != nil {
-		return fmt.Errorf("bitwarden: %s: %w: %w", what, organization.ErrNotSent, err)
+		return failed("%s: %w: %w", what, organization.ErrNotSent, err)
 	}
 	return c.notChanged(ctx, what, c.write(ctx, k, what), c.hasMember(memberID))
 }
@@ -114,7 +114,7 @@ func (c *Client) RekeyGroup(ctx context.Context, groupID, from, to string) error
 	g.ExternalID = to
 	var err error
 	if k.body, err = json.Marshal(g.groupEdit); err != nil {
-		return fmt.Errorf("bitwarden: %s: %w: %w", what, organization.ErrNotSent, err)
+		return failed("%s: %w: %w", what, organization.ErrNotSent, err)
 	}
 	return c.notChanged(ctx, what, c.write(ctx, k, what), c.hasGroup(groupID))
 }
@@ -127,7 +127,7 @@ func rekeyed(now, from, to string) (done bool, err error) {
 	case from:
 		return false, nil
 	}
-	return false, &organization.OtherIDError{Now: now}
+	return false, &ServerError{&organization.OtherIDError{Now: now}}
 }
 
 // show reads one member or group.
@@ -161,14 +161,14 @@ func (c *Client) notChanged(ctx context.Context, what string, err error, isThere
 		there, listErr := isThere(ctx)
 		switch {
 		case listErr != nil:
-			return fmt.Errorf("bitwarden: %s: %w: %w", what, organization.ErrNotSent, listErr)
+			return failed("%s: %w: %w", what, organization.ErrNotSent, listErr)
 		case !there:
 			return organization.ErrNotFound
 		}
 		lacks = true
 	}
 	if lacks {
-		return directory.WithHint(fmt.Errorf("bitwarden: %s: %w", what, organization.ErrNoRekey), "Update the server.")
+		return directory.WithHint(failed("%s: %w", what, organization.ErrNoRekey), "Update the server.")
 	}
 	return err
 }

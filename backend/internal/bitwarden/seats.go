@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"directoryconnector/backend/internal/transport"
@@ -34,7 +33,7 @@ func (c *Client) Seats(ctx context.Context) (organization.Seats, error) {
 			return seats, nil
 		}
 	}
-	return organization.Seats{}, fmt.Errorf("bitwarden: read the subscription%s: %w", a.at(), transport.Explain(err))
+	return organization.Seats{}, failed("read the subscription%s: %w", a.at(), transport.Explain(err))
 }
 
 // decodeSeats takes a subscription without a number of seats for one that

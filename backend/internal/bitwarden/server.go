@@ -3,7 +3,6 @@ package bitwarden
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -23,7 +22,7 @@ func (c *Client) Server(ctx context.Context) (organization.Server, error) {
 			return s, nil
 		}
 	}
-	return organization.Server{}, fmt.Errorf("bitwarden: ask the server what it is%s: %w", a.at(), transport.Explain(err))
+	return organization.Server{}, failed("ask the server what it is%s: %w", a.at(), transport.Explain(err))
 }
 
 // decodeConfig understands the answer to GET /config.

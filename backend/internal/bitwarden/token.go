@@ -30,7 +30,7 @@ type Login struct {
 func (c *Client) Login(ctx context.Context) (Login, error) {
 	t, err := c.tokens.Renew(ctx)
 	if err != nil {
-		return Login{}, fmt.Errorf("bitwarden: %w", err)
+		return Login{}, failed("%w", err)
 	}
 	return Login{OrganizationID: c.orgID, Expires: t.Expires}, nil
 }
