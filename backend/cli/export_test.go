@@ -7,6 +7,7 @@ var (
 	DefaultWords = defaultWords
 	ExitCode     = exitCode
 	Notify       = notify
+	WriteRuns    = writeRuns
 )
 
 // NewRoot returns the command with all its commands, as Main runs it.

@@ -105,10 +105,18 @@ func writeRuns(w io.Writer, runs []app.Run) {
 		return
 	}
 	rows := [][]string{{"RUN", "STARTED", "TOOK", "TRIGGER", "RESULT", "USERS", "GROUPS", "ADDED", "CHANGED", "REMOVED", "LEFT OUT"}}
+	short := map[string]int{}
+	for i := range runs {
+		short[words.ShortRun(runs[i].ID)]++
+	}
 	for i := range runs {
 		r, c := &runs[i], runs[i].Counts
+		id := words.ShortRun(r.ID)
+		if short[id] > 1 { // two of one millisecond, by a clock that was set back
+			id = r.ID
+		}
 		rows = append(rows, []string{
-			words.ShortRun(r.ID), timeWords(r.Start), took(r), string(r.Trigger), string(r.Result),
+			id, timeWords(r.Start), took(r), string(r.Trigger), string(r.Result),
 			strconv.Itoa(c.Users), strconv.Itoa(c.Groups), strconv.Itoa(c.UsersAdded + c.GroupsAdded),
 			strconv.Itoa(c.UsersChanged + c.GroupsChanged), strconv.Itoa(c.UsersRemoved), strconv.Itoa(c.LeftOut),
 		})

@@ -71,7 +71,7 @@ func TestEveryCodeIsDocumented(t *testing.T) {
 	t.Parallel()
 	page := readPage(t, "formats.md")
 	sources := []string{"../app/problem.go", "exit.go", "messages.go"}
-	for _, dir := range []string{"../syncer", "../syncer/desired", "../syncer/compare", "../syncer/send", "../plan", "../explanation", "../directory"} {
+	for _, dir := range []string{"../syncer", "../syncer/desired", "../syncer/compare", "../syncer/send", "../plan", "../history", "../internal/store", "../explanation", "../directory"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
@@ -84,7 +84,7 @@ func TestEveryCodeIsDocumented(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile(`(?m)\b(?:Code|WarningCode|ExclusionCode|Guard|Action|DriftKind|StepName|Outcome|Fate) += "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range regexp.MustCompile(`(?m)\b(?:Code|WarningCode|ExclusionCode|Guard|Action|DriftKind|StepName|Outcome|Fate|What) += "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
 			found++
 			if !strings.Contains(page, "`"+m[1]+"`") {
 				t.Errorf("docs/formats.md does not tell of the code %q (%s)", m[1], file)

@@ -10,6 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -93,6 +94,7 @@ func bury(tx *bbolt.Tx) error {
 		return err
 	}
 	plan.Sort(run.Changes)
+	run.Warnings = append(run.Warnings, unanswered(tx, run.Start)...)
 	if err := bucket(tx, bucketHistory).DeleteBucket([]byte(bucketBegun)); err != nil {
 		return err
 	}
@@ -100,6 +102,38 @@ func bury(tx *bbolt.Tx) error {
 		return nil
 	}
 	return putRun(tx, run)
+}
+
+// WarnUnanswered: the program ended before the server answered.
+const WarnUnanswered directory.WarningCode = "unanswered"
+
+// unanswered names whom the request was about that a run, begun then, was
+// waiting for when it died: nobody knows what became of it, and the next sync
+// only sees that nothing is left to do.
+func unanswered(tx *bbolt.Tx, begun time.Time) []directory.Warning {
+	does := map[organization.FlightKind]string{
+		organization.FlightMember: "was added or changed", organization.FlightRemoval: "was removed", organization.FlightGroup: "and its members were changed",
+	}
+	state := &organization.State{}
+	if cache := bucket(tx, bucketCache); cache == nil || readFlights(cache, state) != nil {
+		return nil
+	}
+	var list []directory.Warning
+	for _, f := range state.InFlight {
+		if f.Resent || f.At.Before(begun.Truncate(time.Millisecond)) {
+			continue
+		}
+		who := fmt.Sprintf("%s (%s)", f.Email, f.ExternalID)
+		if f.Email == "" {
+			who = f.ExternalID
+		}
+		if f.Kind == organization.FlightGroup {
+			who = fmt.Sprintf("group %q (%s)", f.Email, f.ExternalID)
+		}
+		list = append(list, directory.Warning{Code: WarnUnanswered, Entry: f.ExternalID, Text: fmt.Sprintf(
+			"%s: the program ended before the server had answered whether it %s; the next sync looks and does the rest", who, does[f.Kind])})
+	}
+	return list
 }
 
 // into adds a step to the record.

@@ -181,7 +181,12 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 		t.Errorf("id %s, number %d", died.ID, died.Sequence)
 	}
 	must(t, s.Commit(ctx, organization.Change{At: died.Start.Add(time.Second), Done: all}))
-	must(t, s.Commit(ctx, organization.Change{At: died.Start.Add(2 * time.Second), NotDone: []string{"a"}}))
+	must(t, s.Commit(ctx, organization.Change{At: died.Start.Add(2 * time.Second), NotDone: []string{"a"}, AddFlights: []organization.Flight{
+		{Kind: organization.FlightMember, ExternalID: "joan", Email: "joan@example.com", At: died.Start.Add(time.Second)},
+		{Kind: organization.FlightGroup, ExternalID: "g", Email: "G", At: died.Start},
+		{Kind: organization.FlightMember, ExternalID: "accepted", Email: "accepted@example.com", At: died.Start.Add(time.Second), Resent: true},
+		{Kind: organization.FlightRemoval, ExternalID: "long ago", At: died.Start.Add(-time.Hour)},
+	}}))
 	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 1 {
 		t.Errorf("%d runs while it is at work", total)
 	}
@@ -190,8 +195,12 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	got, err := s.Run(ctx, died.ID)
 	must(t, err)
 	if got.Result != organization.ResultInterrupted || got.End.Sub(got.Start) != 2*time.Second || len(got.Changes) != 1 || got.Changes[0].ExternalID != "g" ||
-		got.Counts != (organization.Counts{GroupsChanged: 1}) {
+		got.Counts != (organization.Counts{GroupsChanged: 1, Warnings: 2}) {
 		t.Errorf("%+v", got)
+	}
+	// What it was waiting for is named, since no later run tells of it.
+	if w := got.Warnings; len(w) != 2 || w[0].Entry != "g" || w[1].Code != WarnUnanswered || !strings.HasPrefix(w[1].Text, "joan@example.com (joan): the program ended before the server had answered") {
+		t.Errorf("warnings %+v", w)
 	}
 	// One that dies is found by the next, and one that ends is there once.
 	second, third := sampleRun(2), sampleRun(3)
