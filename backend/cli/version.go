@@ -38,6 +38,9 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 			return f.withApp(func(a *app.App) error {
 				u, err := a.CheckUpdate(cmd.Context())
 				switch {
+				case errors.Is(err, app.ErrNoUpdates) && f.raw() && !f.response():
+					f.note(err.Error()) // what is printed would be taken for an address
+					return nil
 				case errors.Is(err, app.ErrNoUpdates):
 					return f.Message(sentence(err.Error()), directory.HintOf(err))
 				case err != nil:

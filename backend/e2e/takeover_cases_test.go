@@ -19,15 +19,16 @@ func TestTakeoverCases(t *testing.T) {
 	t.Parallel()
 	server := slapdtest.Start(t)
 	both := []string{"ann@example.com", "bob@example.com"}
-	none := map[string][]string{"By uid": {}}
-	all := map[string][]string{"By uid": both}
+	none := map[string][]string{"By DN": {}, "By uid": {}}
+	all := map[string][]string{"By DN": both, "By uid": both}
 	byPrefix := []string{"ann@corp.example", "bob@corp.example"}
 	cases := map[string]struct {
 		users  []string
 		groups map[string][]string
 		says   []string // of import-data
 	}{
-		"email-attribute-empty.json":  {byPrefix, map[string][]string{"By uid": byPrefix}, nil},
+		"memberuid-dn.json":           {both, all, nil},
+		"email-attribute-empty.json":  {byPrefix, map[string][]string{"By DN": byPrefix, "By uid": byPrefix}, nil},
 		"suffix-missing.json":         {both, all, []string{"sync.useEmailPrefixSuffix = false", "sync.emailSuffix is not set"}},
 		"ca-file-gone.json":           {both, all, []string{"/nonexistent/ca.pem", "there is no such file"}},
 		"ad-attributes-by-hand.json":  {[]string{}, none, []string{"ldap.userEmailAttribute = uid", "ldap.groupObjectClass = posixGroup"}},
@@ -42,9 +43,6 @@ func TestTakeoverCases(t *testing.T) {
 		for _, path := range found {
 			name := filepath.Base(path)
 			want, ok := cases[name]
-			if name == "keyring.json" {
-				continue // see backend/internal/datajson
-			}
 			if !ok {
 				t.Errorf("what is right for %s?", name)
 			}
@@ -79,7 +77,6 @@ func TestTakeoverCases(t *testing.T) {
 					}
 					slices.Sort(groups[g.DisplayName])
 				}
-				delete(groups, "By DN")
 				same(t, "users", want.users, append([]string{}, slices.Sorted(maps.Values(emails))...))
 				if want.groups != nil { // else they list members that nobody here made
 					same(t, "groups", want.groups, groups)

@@ -101,6 +101,16 @@ func TestVersion8WithActiveDirectory(t *testing.T) {
 	}
 }
 
+// Programs from July 2026 on put the configuration's id behind a colon; an
+// entry without it is older, and was left behind.
+func TestTheKeyringEntryWithTheIDIsTheNewerOne(t *testing.T) {
+	t.Parallel()
+	got := parseFile(t, "v8-keyring.json").KeyringAccounts["ldap.password"]
+	if want := []string{"secretLdap:4590bfbd-420b-4531-9c34-e42c59e0cd53", "secretLdap"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestWhatIsSkippedSaysWhy(t *testing.T) {
 	t.Parallel()
 	got := skipped(parseFile(t, "v8-ad.json"))
