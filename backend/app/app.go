@@ -40,6 +40,8 @@ type Options struct {
 	Notice func(string)
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// Sleep waits until a server came to rest; nil means as long as it says.
+	Sleep func(ctx context.Context, d time.Duration) error
 }
 
 // A SourceConfig is what a Source is opened with.

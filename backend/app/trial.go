@@ -132,7 +132,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		return nil, err
 	}
 	a := t.app
-	s := &syncer.Syncer{Store: a.store, Log: t.log, OnProgress: onProgress, Now: a.opts.Now}
+	s := &syncer.Syncer{Store: a.store, Log: t.log, OnProgress: onProgress, Now: a.opts.Now, Sleep: a.opts.Sleep}
 	if s.Source, err = t.source(ctx, settings, onProgress); err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -17,6 +19,7 @@ type Factory struct {
 	Environ func() []string
 	Version string
 	Sources app.SourceFactory
+	Sleep   func(context.Context, time.Duration) error
 	// OpenApp opens a profile; app.Open but for tests.
 	OpenApp func(app.Options) (*app.App, error)
 
@@ -34,7 +37,7 @@ func NewFactory(p Program) *Factory {
 		p.Environ = func() []string { return nil }
 	}
 	return &Factory{
-		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources,
+		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources, Sleep: p.Sleep,
 		OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
 	}
 }
@@ -107,7 +110,7 @@ func (f *Factory) options() (app.Options, error) {
 		return app.Options{}, err
 	}
 	o := app.Options{
-		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, Sources: f.Sources,
+		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, Sources: f.Sources, Sleep: f.Sleep,
 		Notice: f.note, LogLevel: f.flags.logLevel,
 	}
 	if f.flags.logLevel != "" {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,8 @@ type Program struct {
 	Version string
 	// Sources opens the directory.
 	Sources app.SourceFactory
+	// Sleep waits until a server came to rest; nil waits as long as it says.
+	Sleep func(ctx context.Context, d time.Duration) error
 	// Commands are added to those of this package: what a main brings along.
 	Commands []func(*Factory) *cobra.Command
 }

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,6 +28,8 @@ type profile struct {
 	// dir is the data folder; it is the value of BWDC_DATA_DIR.
 	dir string
 	env map[string]string
+	// program, where set, runs in place of bwdcPath.
+	program string
 }
 
 // newProfile returns an empty data folder.
@@ -78,7 +81,7 @@ func (b *buffer) String() string {
 // start runs bwdc. It is killed at the end of the test, if it still runs then.
 func (p *profile) start(args ...string) *child {
 	p.t.Helper()
-	return p.startProgram(bwdcPath, args...)
+	return p.startProgram(cmp.Or(p.program, bwdcPath), args...)
 }
 
 // startProgram runs another program in the same environment.

@@ -34,6 +34,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		c.teams[fmt.Sprintf("t%d", i)] = team{name: fmt.Sprintf("Team %d", i)}
 	}
 	d := newInstallation(t, orgserver.Options{SelfHosted: true}, c, settings{"sync.removeDisabled": "true"})
+	d.program = restless(t)
 	d.syncs()
 	exported := d.export()
 	// How long a whole sync takes here decides when to kill. Other tests make

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -36,12 +37,33 @@ func testMain(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	bwdcPath = filepath.Join(dir, "bwdc")
-	build := exec.Command("go", "build", "-buildvcs=false", "-ldflags", "-X main.version=0.0.0-e2e", "-o", bwdcPath, "directoryconnector/cmd/bwdc")
-	// What users get: static, and without the race detector's memory.
-	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "build bwdc: %v\n%s", err, out)
+	if err := buildBwdc(context.Background(), bwdcPath, "-X main.version=0.0.0-e2e"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()
+}
+
+// buildBwdc builds what users get: static, and without the race detector's
+// memory.
+func buildBwdc(ctx context.Context, path, ldflags string) error {
+	build := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-ldflags", ldflags, "-o", path, "directoryconnector/cmd/bwdc")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build bwdc: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// restless builds a bwdc that waits for a moment only where the other one waits
+// for a server to come to rest, a minute and more, and is the same else: for
+// what is killed many times. A server in the same process is at rest as soon as
+// its answer is out.
+func restless(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "bwdc-restless")
+	if err := buildBwdc(t.Context(), path, "-X main.version=0.0.0-e2e -X main.rest=100ms"); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

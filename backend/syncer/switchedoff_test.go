@@ -1,7 +1,6 @@
 package syncer
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -12,14 +11,11 @@ import (
 	"directoryconnector/backend/syncer/compare"
 )
 
-// losing loses the answer to the next import, which is not carried out, and is
-// stopped while it waits.
+// losing loses the answer to the next import, which is not carried out.
 func (w *world) losing(t *testing.T) {
 	t.Helper()
-	w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: 504})
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
-	if _, err := w.syncer.Sync(ctx, manual()); err == nil {
+	w.server.Fail(orgserver.RouteImport, 2, orgserver.Fault{Status: 504}) // and once more
+	if _, err := w.sync(); err == nil {
 		t.Fatal("the answer was not lost")
 	}
 	if len(w.store.state.InFlight) == 0 {

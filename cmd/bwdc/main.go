@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,10 @@ import (
 	"directoryconnector/backend/sources"
 )
 
-// version is set by the linker.
-var version = "dev"
+// version is set by the linker; as is, for tests that kill the program again
+// and again, rest: how long a wait takes until a server came to rest. No setting
+// and no environment changes it.
+var version, rest = "dev", ""
 
 func main() { os.Exit(run()) }
 
@@ -31,7 +34,23 @@ func run() int {
 	context.AfterFunc(ctx, stop)
 	keepSmall(os.Args[1:])
 	return cli.Main(ctx, cli.Program{
-		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open,
+		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open, Sleep: sleepOf(rest),
 		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
 	})
+}
+
+// sleepOf waits so long, however long it is to wait; nil for no text.
+func sleepOf(text string) func(context.Context, time.Duration) error {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return nil
+	}
+	return func(ctx context.Context, _ time.Duration) error {
+		select {
+		case <-time.After(d):
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }

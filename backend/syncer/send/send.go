@@ -28,6 +28,8 @@ type Sender struct {
 	Log          *slog.Logger
 	OnProgress   func(Progress)
 	Now          func() time.Time
+	// Sleep waits, or returns why the context ended.
+	Sleep func(ctx context.Context, d time.Duration) error
 }
 
 // Send does the work of a comparison and writes into the run what the server

@@ -29,7 +29,7 @@ func (x settling) goOn(ctx context.Context, b *batch, cause error) error {
 		wait *= 2
 	}
 	x.progress(StageWait, 0, int(wait.Seconds()))
-	if err := Sleep(ctx, wait); err != nil {
+	if err := x.Sleep(ctx, wait); err != nil {
 		return fmt.Errorf("%w (%w)", err, cause)
 	}
 	if x.result.List.Listed {
@@ -74,7 +74,7 @@ func (x settling) quietMembers(ctx context.Context) (map[string]organization.Mem
 			return byID, nil
 		}
 		last = members
-		if err := Sleep(ctx, BetweenReads); err != nil {
+		if err := x.Sleep(ctx, BetweenReads); err != nil {
 			return nil, err
 		}
 	}
