@@ -38,17 +38,9 @@ func (r *reader) time(field string) time.Time {
 // general reads the server and the cloud directories.
 func (r *reader) general() {
 	r.take(sectionURLs, "base", "server.url")
-	r.take(sectionURLs, "webVault", "server.webVault")
-	r.take(sectionURLs, "api", "server.api")
-	r.take(sectionURLs, "identity", "server.identity")
-
-	r.take(sectionEntra, "identityAuthority", "entra.identityAuthority")
-	r.take(sectionEntra, "tenant", "entra.tenant")
-	r.take(sectionEntra, "applicationId", "entra.applicationId")
-
-	r.take(sectionGoogle, "clientEmail", "google.clientEmail")
-	r.take(sectionGoogle, "domain", "google.domain")
-	r.take(sectionGoogle, "adminUser", "google.adminUser")
+	r.takeAll(sectionURLs, "server", "webVault", "api", "identity")
+	r.takeAll(sectionEntra, "entra", "identityAuthority", "tenant", "applicationId")
+	r.takeAll(sectionGoogle, "google", "clientEmail", "domain", "adminUser")
 	if domain, _, _ := r.text(sectionGoogle, "domain"); strings.TrimSpace(domain) == "" {
 		r.take(sectionGoogle, "customer", "google.customer")
 	} else {
@@ -57,8 +49,7 @@ func (r *reader) general() {
 	}
 
 	r.take(sectionOkta, "orgUrl", "okta.orgUrl")
-	r.take(sectionOneLogin, "clientId", "onelogin.clientId")
-	r.take(sectionOneLogin, "region", "onelogin.region")
+	r.takeAll(sectionOneLogin, "onelogin", "clientId", "region")
 	for _, section := range []string{sectionLDAP, sectionEntra, sectionGoogle, sectionOkta, sectionOneLogin} {
 		r.lookup(section, "id") // names the secret; see secrets
 	}

@@ -159,6 +159,13 @@ func (r *reader) take(section, field, key string) {
 	}
 }
 
+// takeAll takes fields that are called the same here, in a group of settings.
+func (r *reader) takeAll(section, group string, fields ...string) {
+	for _, field := range fields {
+		r.take(section, field, group+"."+field)
+	}
+}
+
 // set stores a value, or skips it where it is not allowed here.
 func (r *reader) set(key, path, text string) {
 	d, normal, err := r.catalog.Normalize(key, text)

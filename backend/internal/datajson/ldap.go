@@ -8,9 +8,7 @@ import (
 
 // ldap reads the connection and the search bases of an LDAP server.
 func (r *reader) ldap() {
-	r.take(sectionLDAP, "hostname", "ldap.hostname")
-	r.take(sectionLDAP, "port", "ldap.port")
-	r.take(sectionLDAP, "username", "ldap.username")
+	r.takeAll(sectionLDAP, "ldap", "hostname", "port", "username")
 	r.take(sectionLDAP, "ad", "ldap.activeDirectory")
 	r.take(sectionLDAP, "pagedSearch", "ldap.pagedSearch")
 	r.encryption()

@@ -4,12 +4,8 @@ import "strings"
 
 // sync reads what is synced and how entries are read.
 func (r *reader) sync() {
-	for _, field := range []string{
-		"users", "groups", "userFilter", "groupFilter", "removeDisabled", "overwriteExisting", "largeImport",
-		"useEmailPrefixSuffix", "emailSuffix",
-	} {
-		r.take(sectionSync, field, "sync."+field)
-	}
+	r.takeAll(sectionSync, "sync", "users", "groups", "userFilter", "groupFilter", "removeDisabled", "overwriteExisting", "largeImport",
+		"useEmailPrefixSuffix", "emailSuffix")
 	r.what()
 	r.interval()
 	r.invite()
