@@ -10,41 +10,23 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/internal/testbed/proxytest"
 )
 
-// cloud is a fake directory in a process of its own, so that its memory and
-// its threads are not bwdc's. It is reached as the vendor is: by its host
-// names, through a proxy, with a certificate of an authority of its own.
-type cloud struct {
-	env  []string
-	stop func()
-
-	in  io.Writer
-	out *bufio.Reader
-}
+// cloud is a fake directory. It is reached as the vendor is: by its host names,
+// through a proxy, with a certificate of an authority of its own.
+type cloud struct{ *child }
 
 // startCloud starts this program again as the directory.
 func startCloud(ctx context.Context, name string, unlimited bool, dir string) (*cloud, error) {
-	self, err := os.Executable()
+	started, err := startChild(ctx, "-cloud", name, "-unlimited="+fmt.Sprint(unlimited), "-dir", dir)
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, self, "-cloud", name, "-unlimited="+fmt.Sprint(unlimited), "-dir", dir)
-	cmd.Stderr = os.Stderr
-	in, err1 := cmd.StdinPipe()
-	out, err2 := cmd.StdoutPipe()
-	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
-		return nil, err
-	}
-	c := &cloud{in: in, out: bufio.NewReader(out), stop: func() {
-		_ = in.Close() // the directory ends with its input
-		_ = cmd.Wait()
-	}}
+	c := &cloud{started}
 	if err := c.answer(&c.env); err != nil {
 		c.stop()
 		return nil, fmt.Errorf("the fake of %s did not start: %w", name, err)

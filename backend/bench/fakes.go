@@ -64,7 +64,7 @@ func fill[ID any](user func(email string) ID, group func(name, email string, mem
 
 func fakeEntra(b *bed, _ bool) fake {
 	const app, secret = "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d", "value-of-the-secret"
-	s := graphtest.New(b, graphtest.Options{Latency: latency})
+	s := graphtest.New(b, graphtest.Options{Options: cloudtest.Options{Latency: latency}})
 	s.AddApp(app, secret, graphtest.AllPermissions()...)
 	fill(func(email string) string { return s.AddUser(graphtest.User{Mail: email}) },
 		func(name, _ string, members []string) { s.AddGroup(graphtest.Group{Name: name}, members...) })
@@ -90,7 +90,7 @@ func fakeOkta(b *bed, unlimited bool) fake {
 	// The company was there long before anybody reads it: what was changed in
 	// the last five minutes is read again, since Okta may be late to tell it.
 	age := time.Hour
-	o := oktatest.Options{Latency: latency, HTTP2: true, Now: func() time.Time { return time.Now().Add(-age) }}
+	o := oktatest.Options{Options: cloudtest.Options{Latency: latency, HTTP2: true, Now: func() time.Time { return time.Now().Add(-age) }}}
 	if unlimited {
 		o.PerMinute = 1_000_000
 	}

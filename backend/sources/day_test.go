@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/sources"
@@ -62,7 +63,7 @@ func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now fun
 func TestWhatOktaDoesNotTellIsFoundWithinADay(t *testing.T) {
 	t.Parallel()
 	c := &clock{}
-	okta := oktatest.New(t, oktatest.Options{Now: c.now})
+	okta := oktatest.New(t, oktatest.Options{Options: cloudtest.Options{Now: c.now}})
 	var people []string
 	for i := range 20 {
 		people = append(people, okta.AddUser(oktatest.User{Email: fmt.Sprintf("person%02d@example.com", i)}))

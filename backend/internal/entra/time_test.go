@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/internal/entra"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/graphtest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
@@ -69,7 +70,7 @@ func TestALargeTenant(t *testing.T) {
 func TestThrottlingWaitsAsLongAsGraphSays(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true})
+		c := newCompany(t, 3, 2, graphtest.Options{Options: cloudtest.Options{InMemory: true}})
 		c.Fail(1, graphtest.Fault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", Header: http.Header{"Retry-After": {"17"}}, Match: to("/v1.0/users/delta")})
 		source := open(t, c.Server, patient)
 		if _, took := sourcetest.Timed(t, source, c.Truth); took < 17*time.Second || took > 18*time.Second || source.Traffic().Throttled != 1 {
@@ -83,7 +84,7 @@ func TestThrottlingWaitsAsLongAsGraphSays(t *testing.T) {
 func TestPartsOfABatchAreThrottledEachByItself(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 3, 12, graphtest.Options{InMemory: true, NoDelta: true})
+		c := newCompany(t, 3, 12, graphtest.Options{Options: cloudtest.Options{InMemory: true}, NoDelta: true})
 		c.FailParts(3, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "20"})
 		c.FailParts(1, graphtest.PartFault{Status: http.StatusServiceUnavailable, Code: "serviceNotAvailable", RetryAfter: "7"})
 		source := open(t, c.Server, patient)
@@ -107,7 +108,7 @@ func TestPartsOfABatchAreThrottledEachByItself(t *testing.T) {
 func TestASmallLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 50, 300, graphtest.Options{InMemory: true, NoDelta: true, Units: 150, Latency: 50 * time.Millisecond})
+		c := newCompany(t, 50, 300, graphtest.Options{Options: cloudtest.Options{InMemory: true, Latency: 50 * time.Millisecond}, NoDelta: true, Units: 150})
 		source := open(t, c.Server, patient)
 		if _, took := sourcetest.Timed(t, source, c.Truth); took > time.Minute || source.Traffic().Throttled == 0 {
 			t.Errorf("took %s: %v", took, source.Traffic())
@@ -118,7 +119,7 @@ func TestASmallLimit(t *testing.T) {
 func TestALimitThatDoesNotEndFailsTheRead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
+		c := newCompany(t, 3, 2, graphtest.Options{Options: cloudtest.Options{InMemory: true}, NoDelta: true})
 		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "120"})
 		sourcetest.GivesUp(t, open(t, c.Server, patient), 10*time.Minute)
 	})
@@ -127,7 +128,7 @@ func TestALimitThatDoesNotEndFailsTheRead(t *testing.T) {
 func TestWaitingCanBeCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true, NoDelta: true})
+		c := newCompany(t, 3, 2, graphtest.Options{Options: cloudtest.Options{InMemory: true}, NoDelta: true})
 		c.FailParts(1000, graphtest.PartFault{Status: http.StatusTooManyRequests, Code: "TooManyRequests", RetryAfter: "100"})
 		sourcetest.CancelWhileWaiting(t, open(t, c.Server, patient))
 	})
@@ -137,7 +138,7 @@ func TestWaitingCanBeCancelled(t *testing.T) {
 func TestATokenThatExpiredIsReplaced(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newCompany(t, 3, 2, graphtest.Options{InMemory: true})
+		c := newCompany(t, 3, 2, graphtest.Options{Options: cloudtest.Options{InMemory: true}})
 		source := open(t, c.Server, nil)
 		for range 3 {
 			s, err := source.Fetch(t.Context(), nil)

@@ -11,6 +11,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
@@ -63,7 +64,7 @@ type harness struct {
 
 func newHarness(t *testing.T, queries bool) *harness {
 	c := &clock{}
-	s := oktatest.New(t, oktatest.Options{Now: c.now, PageCap: 10, HTTP2: queries})
+	s := oktatest.New(t, oktatest.Options{Options: cloudtest.Options{Now: c.now, HTTP2: queries}, PageCap: 10})
 	s.AddToken(goodToken, oktatest.AllRights())
 	return &harness{server: s, clock: c, queries: queries, ids: map[string]string{}, names: map[string]string{}}
 }

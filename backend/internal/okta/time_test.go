@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/internal/okta"
+	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
 	"directoryconnector/backend/internal/transport"
@@ -17,7 +18,7 @@ import (
 
 // inMemory is a fake for a bubble of synctest, with Okta's usual limits.
 func inMemory(t *testing.T, n, m int) *company {
-	c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond})}
+	c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}})}
 	c.fill(n, m)
 	return c
 }
@@ -64,7 +65,7 @@ func TestWaitingForTheResetCanBeCancelled(t *testing.T) {
 func TestTooManyAtOnceMeansFewer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, Latency: 50 * time.Millisecond, Concurrent: 6})}
+		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.Options{InMemory: true, Latency: 50 * time.Millisecond}, Concurrent: 6})}
 		c.fill(20, 200)
 		source := open(t, c.Server, patient)
 		s, err := source.Fetch(t.Context(), nil)
@@ -83,7 +84,7 @@ func TestTooManyAtOnceMeansFewer(t *testing.T) {
 func TestATokenWithHalfTheLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{InMemory: true, Latency: 50 * time.Millisecond, TokenPercent: 50})}
+		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.Options{InMemory: true, Latency: 50 * time.Millisecond}, TokenPercent: 50})}
 		c.fill(20, 700)
 		source := open(t, c.Server, patient)
 		if _, took := sourcetest.Timed(t, source, c.Truth); took > 3*time.Minute || source.Traffic().Throttled > 2*24 {

@@ -2,6 +2,7 @@ package adproxy
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
@@ -39,7 +40,12 @@ type message struct {
 	op     *ber.Packet
 }
 
-func parse(packet *ber.Packet) (message, error) {
+// read reads the next message.
+func read(from io.Reader) (message, error) {
+	packet, err := ber.ReadPacket(from)
+	if err != nil {
+		return message{}, err
+	}
 	if len(packet.Children) < 2 {
 		return message{}, fmt.Errorf("no LDAP message of %d parts", len(packet.Children))
 	}

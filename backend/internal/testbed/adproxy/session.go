@@ -22,14 +22,11 @@ type session struct {
 // requests forwards what the client sends, until it stops.
 func (s *session) requests() {
 	for {
-		packet, err := ber.ReadPacket(s.client)
+		m, err := read(s.client)
 		if err != nil {
 			return
 		}
-		m, err := parse(packet)
-		if err != nil {
-			return
-		}
+		packet := m.packet
 		switch {
 		case m.op.ClassType == ber.ClassApplication && m.op.Tag == searchRequest:
 			if packet = s.search(m); packet == nil {
@@ -70,11 +67,7 @@ func (s *session) startTLS(id int64) bool {
 // connection.
 func (s *session) answers() {
 	for {
-		packet, err := ber.ReadPacket(s.upstream)
-		if err != nil {
-			return
-		}
-		m, err := parse(packet)
+		m, err := read(s.upstream)
 		if err != nil {
 			return
 		}
@@ -84,13 +77,13 @@ func (s *session) answers() {
 		ok := false
 		switch {
 		case search == nil || m.op.ClassType != ber.ClassApplication:
-			ok = s.send(packet)
+			ok = s.send(m.packet)
 		case m.op.Tag == searchEntry:
 			ok = s.entry(search, m)
 		case m.op.Tag == searchDone:
 			ok = s.done(search, m)
 		default:
-			ok = s.send(packet)
+			ok = s.send(m.packet)
 		}
 		if !ok {
 			return

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"directoryconnector/backend/internal/testbed/cloudtest"
 )
@@ -30,12 +29,9 @@ const (
 
 // Options change how the tenant behaves.
 type Options struct {
+	cloudtest.Options
 	// Cloud is where it lives; zero means Global.
 	Cloud Cloud
-	// Now is its clock; nil means time.Now.
-	Now func() time.Time
-	// Latency is how long every answer takes.
-	Latency time.Duration
 	// Units is what ten seconds allow; 0 means 8,000, as for tenants of more
 	// than 500 users (https://learn.microsoft.com/graph/throttling-limits).
 	Units int
@@ -51,8 +47,6 @@ type Options struct {
 	Silent bool
 	// Pieces sends the answers of the authority in two pieces.
 	Pieces bool
-	// InMemory avoids the network, for tests with a clock of their own.
-	InMemory bool
 }
 
 // A Server is one tenant.
@@ -85,6 +79,7 @@ func New(t testing.TB, o Options) *Server {
 	if o.Cloud == (Cloud{}) {
 		o.Cloud = Global
 	}
+	o.Hosts = []string{o.Cloud.Authority, o.Cloud.Graph}
 	if o.Units == 0 {
 		o.Units = 8000
 	}
@@ -98,9 +93,7 @@ func New(t testing.TB, o Options) *Server {
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
 		apps: map[string]*app{}, tokens: map[string]*app{}, window: cloudtest.Window{Seconds: 10},
 	}
-	s.Server = cloudtest.Start(t, cloudtest.Options{
-		Hosts: []string{o.Cloud.Authority, o.Cloud.Graph}, Now: o.Now, Latency: o.Latency, InMemory: o.InMemory,
-	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Refuse: s.refuseFault, Troubles: troubles()})
+	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Refuse: s.refuseFault, Troubles: troubles()})
 	return s
 }
 

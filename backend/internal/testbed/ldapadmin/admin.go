@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/go-ldap/ldap/v3"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // Attributes are those of an entry, by name.
@@ -19,6 +21,9 @@ type Attributes = map[string][]string
 
 // An Admin is logged in to one server, or not yet.
 type Admin struct {
+	// Process is the server.
+	Process *needs.Process
+
 	mu   sync.Mutex
 	conn *ldap.Conn
 	ous  int
@@ -47,6 +52,15 @@ func (a *Admin) Logout() {
 		_ = a.conn.Close() // nothing is under way
 		a.conn = nil
 	}
+}
+
+// Kill ends the server as a crash does.
+func (a *Admin) Kill() { a.Process.Kill() }
+
+// Stop ends the server in order.
+func (a *Admin) Stop() {
+	a.Logout()
+	a.Process.Stop()
 }
 
 // Pause keeps changes from the server until the returned function is called.

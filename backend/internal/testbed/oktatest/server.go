@@ -3,19 +3,15 @@ package oktatest
 import (
 	"sync"
 	"testing"
-	"time"
 
 	"directoryconnector/backend/internal/testbed/cloudtest"
 )
 
 // Options change how the organization behaves.
 type Options struct {
+	cloudtest.Options
 	// Host is its name; empty means example.okta.com.
 	Host string
-	// Now is its clock; nil means time.Now.
-	Now func() time.Time
-	// Latency is how long every answer takes.
-	Latency time.Duration
 	// PerMinute is how many requests each endpoint allows in a minute; 0 means
 	// 600, as most organizations have it
 	// (https://developer.okta.com/docs/reference/rl-global-mgmt/).
@@ -35,10 +31,6 @@ type Options struct {
 	// HidesDeprovisioned makes a filter that does not name the status leave
 	// out who is deactivated. Okta's documentation can be read both ways.
 	HidesDeprovisioned bool
-	// HTTP2 speaks HTTP/2, as Okta does. A cut connection is a cut stream then.
-	HTTP2 bool
-	// InMemory avoids the network, for tests with a clock of their own.
-	InMemory bool
 }
 
 // A Server is one organization.
@@ -64,6 +56,7 @@ func New(t testing.TB, o Options) *Server {
 	if o.Host == "" {
 		o.Host = "example.okta.com"
 	}
+	o.Hosts = []string{o.Host}
 	if o.PerMinute == 0 {
 		o.PerMinute = 600
 	}
@@ -77,9 +70,7 @@ func New(t testing.TB, o Options) *Server {
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
 		windows: map[string]*cloudtest.Window{}, spare: o.PerMinute,
 	}
-	s.Server = cloudtest.Start(t, cloudtest.Options{
-		Hosts: []string{o.Host}, Now: o.Now, Latency: o.Latency, HTTP2: o.HTTP2, InMemory: o.InMemory,
-	}, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Admit: s.admit, Refuse: s.refuse, Troubles: troubles()})
+	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Admit: s.admit, Refuse: s.refuse, Troubles: troubles()})
 	return s
 }
 

@@ -45,7 +45,6 @@ type Server struct {
 	strongAuth bool
 	folder     string
 	cert       needs.Certificate
-	process    *needs.Process
 }
 
 // An Option changes the server that Start starts.
@@ -137,17 +136,8 @@ func copyTree(to, from string) error {
 // Restart starts the server, which must not run.
 func (s *Server) Restart(t testing.TB) {
 	t.Helper()
-	s.process = needs.Start(t, needs.Program(t, server, "samba"), "-s", s.conf(), "-i", "-M", "single")
-	s.process.Ready(t, 60*time.Second, s.dial)
-}
-
-// Kill ends the server as a crash does.
-func (s *Server) Kill() { s.process.Kill() }
-
-// Stop ends the server in order.
-func (s *Server) Stop() {
-	s.Logout()
-	s.process.Stop()
+	s.Process = needs.Start(t, needs.Program(t, server, "samba"), "-s", s.conf(), "-i", "-M", "single")
+	s.Process.Ready(t, 60*time.Second, s.dial)
 }
 
 // TLS accepts this server and no other.

@@ -44,9 +44,8 @@ type Server struct {
 	// CA issued the server's certificate and issues those of clients.
 	CA *needs.Authority
 
-	folder  string
-	cert    needs.Certificate
-	process *needs.Process
+	folder string
+	cert   needs.Certificate
 }
 
 // Start runs a slapd for this test.
@@ -123,12 +122,12 @@ func (s *Server) run(t testing.TB, o *options, path, conf string) {
 		if o.tls {
 			urls += fmt.Sprintf(" ldaps://%s:%d", s.Host, s.TLSPort)
 		}
-		s.process = needs.Start(t, path, "-f", conf, "-h", urls, "-d", "0")
+		s.Process = needs.Start(t, path, "-f", conf, "-h", urls, "-d", "0")
 		if s.listens(t) || try == 3 {
 			break
 		}
 	}
-	s.process.Ready(t, 30*time.Second, func() error { return s.dial(o) })
+	s.Process.Ready(t, 30*time.Second, func() error { return s.dial(o) })
 	t.Cleanup(s.Logout)
 }
 
@@ -140,7 +139,7 @@ func (s *Server) listens(t testing.TB) bool {
 			_ = c.Close()
 			return true
 		}
-		if ended, _ := s.process.Ended(); ended {
+		if ended, _ := s.Process.Ended(); ended {
 			return false
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -160,12 +159,3 @@ func (s *Server) dial(o *options) error {
 
 // Address is where plain LDAP and StartTLS are.
 func (s *Server) Address() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
-
-// Kill ends the server as a crash does.
-func (s *Server) Kill() { s.process.Kill() }
-
-// Stop ends the server in order.
-func (s *Server) Stop() {
-	s.Logout()
-	s.process.Stop()
-}
