@@ -51,24 +51,24 @@ Test
   ! a sync would ask first: this is the first sync into this organization: 294 new members would be invited
 First sync
   $ bwdc sync --yes
-  ✓ 3 requests: 294 users added, 1 changed, 0 removed; 15 groups added, 0 changed; 4 entries left out
+  ✓ 3 requests: 294 users added, 1 user changed, 15 groups added, 4 entries left out
     ~ user  barbara.abbott@example.com       existing member, external id set
     the organization now has 296 members and 15 groups
 A day later
-  ✓ 3 requests: 2 users added, 0 changed, 1 removed; 0 groups added, 7 changed; 2 entries left out
+  ✓ 3 requests: 2 users added, 1 user revoked, 7 groups changed, 2 entries left out
     - user  alan.costa@example.com           access revoked: no longer in the directory or the filter
     + user  joan.clarke@example.com
     ~ group Finance                          1 member more
 Nothing new
-  ✓ 0 requests
-    nothing differs, so nothing was sent
+  ✓ 0 requests: nothing differs, so nothing was sent
 By hand
+  ✓ 2 requests: 1 user restored, 1 group added, 2 groups changed, 2 entries left out
   ! hedy.bauer@example.com was removed from the organization by hand and stays out until bwdc sync --reinvite hedy.bauer@example.com
   ! group "Legal" was deleted by hand and is made anew
     + user  alan.costa@example.com           access restored: back in the directory
     + group Legal
 Swapped names
-  ✓ 2 requests: 2 users added, 0 changed, 0 removed; 2 groups added
+  ✓ 2 requests: 2 users added, 2 groups added
   ✓ 0 requests
     kim.lee@example.com    is uid=robin,dc=example,dc=com in the directory now, and in the group Board still
     robin.roy@example.com  is uid=kim,dc=example,dc=com in the directory now, and in the group Interns still

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
@@ -65,12 +66,14 @@ func (p printer) drift(list []plan.Drift) {
 }
 
 func (p printer) report(run *organization.Run) {
-	c := run.Counts
-	p.ok("%d requests: %d users added, %d changed, %d removed; %d groups added, %d changed; %d entries left out",
-		c.Requests, c.UsersAdded, c.UsersChanged, c.UsersRemoved, c.GroupsAdded, c.GroupsChanged, c.LeftOut)
-	if c.Requests == 0 {
-		p.line("nothing differs, so nothing was sent")
+	said := words.Tally(run.Tally(), run.Unlisted)
+	if run.Counts.Requests == 0 {
+		said = []string{"nothing differs, so nothing was sent"}
 	}
+	if n := run.Counts.LeftOut; n > 0 {
+		said = append(said, words.Count(n, "entry", "entries")+" left out")
+	}
+	p.ok("%s: %s", words.Count(run.Counts.Requests, "request", "requests"), strings.Join(said, ", "))
 }
 
 func (p printer) changes(changes []plan.Change) {

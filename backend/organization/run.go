@@ -120,6 +120,17 @@ func (c *Counts) Of(change plan.Change) *int {
 	return &c.UsersChanged
 }
 
+// Tally counts what a run did by its kinds. Counts know fewer of them: among
+// the removals are revocations, among what changed restorations and deletions
+// of groups.
+func (r *Run) Tally() plan.Tally {
+	t := plan.Count(r.Changes)
+	t.UsersAdded, t.GroupsAdded = r.Counts.UsersAdded, r.Counts.GroupsAdded
+	t.UsersChanged, t.UsersRemoved = r.Counts.UsersChanged-t.UsersRestored, r.Counts.UsersRemoved-t.UsersRevoked
+	t.GroupsChanged = r.Counts.GroupsChanged - t.GroupsDeleted
+	return t
+}
+
 // Changed tells whether the run changed anything in the organization.
 func (c *Counts) Changed() bool {
 	return c.UsersAdded+c.UsersChanged+c.UsersRemoved+c.GroupsAdded+c.GroupsChanged > 0
