@@ -138,6 +138,9 @@ func benchFloors(ctx context.Context, o *options, dir string, v *verdict) error 
 	if err := benchSync(ctx, o, d, dir, v); err != nil {
 		return err
 	}
+	if err := benchExplain(ctx, o, d, dir, v); err != nil {
+		return err
+	}
 	if err := benchPlan(ctx, v); err != nil {
 		return err
 	}
