@@ -53,6 +53,7 @@ var (
 	_ directory.Source     = (*Source)(nil)
 	_ directory.Checker    = (*Source)(nil)
 	_ directory.Identifier = (*Source)(nil)
+	_ directory.Locator    = (*Source)(nil)
 )
 
 // New checks the filters and paths and returns a Source. Its error wraps

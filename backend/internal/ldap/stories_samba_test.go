@@ -44,6 +44,7 @@ func TestSamba(t *testing.T) {
 		{"the global catalog", globalCatalog},
 		{"another controller", anotherController},
 		{"filters by membership", filterByMembership},
+		{"located by name", sambaLocate},
 		{"check", sambaCheck},
 	} {
 		t.Run(story.name, func(t *testing.T) {
