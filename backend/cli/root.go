@@ -32,7 +32,9 @@ A first sync, step by step:
   bwdc config ldap.password
   bwdc check
   bwdc test
-  bwdc sync`
+  bwdc sync
+
+Why somebody is in, or not: bwdc explain ada@example.com`
 
 func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command {
 	var version bool
@@ -74,7 +76,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	add(groupSync, newTestCmd(f), newPlanCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
 	add(groupSync, newAdoptCmd(f))
 	add(groupShow, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
-	add(groupShow, newExplainCmd(f))
+	add(groupShow, newExplainCmd(f), newTryFilterCmd(f))
 	add(groupOther, newUpdateCmd(f), newVersionCmd(f))
 	for _, make := range more {
 		add(groupOther, make(f))

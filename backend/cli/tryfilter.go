@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+)
+
+type tryFilterOptions struct {
+	*Factory
+	asJSON, all bool
+}
+
+func newTryFilterCmd(f *Factory) *cobra.Command {
+	opts := &tryFilterOptions{Factory: f}
+	cmd := &cobra.Command{
+		Use:   "try-filter users|groups FILTER",
+		Short: "Show who would pass another filter, and save nothing",
+		Long: `Reads the directory with another filter of users or groups, and shows how many pass,
+and who comes and who goes compared with the saved one. Nothing is saved and nothing
+is sent. An empty FILTER lets everything pass.
+
+What a filter of groups means for users, and what a sync would do, 'bwdc test' shows.`,
+		Example: "  bwdc try-filter users '(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest)))'\n  bwdc try-filter groups 'exclude:Contractors,Guests'",
+		Args:    cobra.ExactArgs(2),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runTryFilter(cmd.Context(), opts, args[0], args[1]) },
+	}
+	cmd.ValidArgs = []string{"users", "groups"}
+	cmd.Flags().BoolVar(&opts.all, "all", false, "show lists in full")
+	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func runTryFilter(ctx context.Context, opts *tryFilterOptions, of, filter string) error {
+	kind, known := map[string]plan.Kind{"users": plan.User, "groups": plan.Group}[of]
+	if !known {
+		return usagef("a filter is one of users or of groups, not of %q", of)
+	}
+	return opts.withApp(func(a *app.App) error {
+		p := opts.newProgress()
+		trial, err := app.TryFilter(ctx, a, kind, filter, p.report)
+		p.end()
+		if err != nil {
+			return err
+		}
+		return opts.object(filterTrialData{"filter-trial", trial}, opts.asJSON, func(w io.Writer) { opts.write(w, of, trial) })
+	})
+}
+
+// filterTrialData is the answer in JSON.
+type filterTrialData struct {
+	Object string `json:"object"`
+	*app.FilterTrial
+}
+
+func (o *tryFilterOptions) write(w io.Writer, of string, t *app.FilterTrial) {
+	r := report{w: w, colours: o.colours(o.IO.OutTerminal)}
+	r.head(fmt.Sprintf("%d %s pass, %d with the saved filter", t.After, of, t.Before))
+	for _, filter := range [][2]string{{"tried", t.Tried}, {"saved", t.Saved}} {
+		fmt.Fprintf(w, "  %s  %s\n", filter[0], cmp.Or(filter[1], "(none: everything passes)"))
+	}
+	r.entries("Come", t.Come, o.all)
+	r.entries("Go", t.Go, o.all)
+	fmt.Fprintf(w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
+}
+
+// entries names the first ones, unless all are asked for.
+func (r report) entries(head string, list []app.FilterEntry, all bool) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintln(r.w)
+	r.head(fmt.Sprintf("%s (%d)", head, len(list)))
+	rows := [][]string{}
+	for i, e := range list {
+		if i == mostLines && !all {
+			break
+		}
+		rows = append(rows, []string{"  " + e.Name, e.ExternalID})
+	}
+	table(r.w, rows)
+	if more := len(list) - len(rows); more > 0 {
+		fmt.Fprintf(r.w, "  … and %d more (--all shows them)\n", more)
+	}
+}
