@@ -53,7 +53,7 @@ func (h History) Story(ctx context.Context, q StoryQuery) (*Story, error) {
 	if err := h.endInterrupted(ctx); err != nil {
 		return nil, err
 	}
-	subject, stable, err := h.subject(ctx, q)
+	subject, err := h.subject(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +68,7 @@ func (h History) Story(ctx context.Context, q StoryQuery) (*Story, error) {
 		}
 		subject = teller.Subject
 		if slices.Equal(texts, subject.Texts()) {
-			story := teller.Story()
-			story.StableID = stable
-			return story, nil
+			return teller.Story(), nil
 		}
 	}
 }
@@ -97,7 +95,7 @@ func StoryRows(s *Story, at func(time.Time) string) iter.Seq[[]string] {
 }
 
 // subject finds out whom a query means.
-func (h History) subject(ctx context.Context, q StoryQuery) (subject history.Subject, stable string, err error) {
+func (h History) subject(ctx context.Context, q StoryQuery) (subject history.Subject, err error) {
 	if q.ExternalID != "" {
 		return h.known(ctx, q.Kind, q.ExternalID)
 	}
@@ -106,35 +104,35 @@ func (h History) subject(ctx context.Context, q StoryQuery) (subject history.Sub
 		search.See(history.Candidate{Kind: n.Kind, ExternalID: n.ExternalID, Name: n.Name, StableID: directory.StableValue(n.StableID)}, n.Wanted)
 		return nil
 	}); err != nil {
-		return subject, "", err
+		return subject, err
 	}
 	if err := h.store.RunsThatMention(ctx, []string{search.Who}, func(run *organization.Run) error {
 		search.Add(run)
 		return nil
 	}); err != nil {
-		return subject, "", err
+		return subject, err
 	}
-	subject, stable, err = search.Subject()
+	subject, err = search.Subject()
 	if several, ok := errors.AsType[*AmbiguousError](err); ok {
 		err = directory.WithHint(several, "Name the one you mean by external id.")
 	} else if errors.Is(err, ErrNobody) {
 		err = h.nobody(ctx, search.Who)
 	}
-	return subject, stable, err
+	return subject, err
 }
 
 // known is the subject with an external id.
-func (h History) known(ctx context.Context, kind plan.Kind, id string) (subject history.Subject, stable string, err error) {
+func (h History) known(ctx context.Context, kind plan.Kind, id string) (subject history.Subject, err error) {
 	subject = history.Subject{Kind: kind, IDs: history.Set{id: 1}}
 	err = h.store.Names(ctx, func(n store.KnownName) error {
 		if n.Kind == kind && n.ExternalID == id {
-			stable = directory.StableValue(n.StableID)
+			subject.Is(directory.StableValue(n.StableID))
 			subject.Called(n.Wanted)
 			subject.Called(n.Name)
 		}
 		return nil
 	})
-	return subject, stable, err
+	return subject, err
 }
 
 // nobody says that a name means nobody, and which names are near.

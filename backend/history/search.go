@@ -20,7 +20,7 @@ type Search struct {
 
 	found map[found]*Candidate
 	// replaced leads from an external id to the one that took its place.
-	replaced  map[string]string
+	replaced  map[found]string
 	mentioned bool
 }
 
@@ -48,12 +48,12 @@ type Candidate struct {
 func (s *Search) Add(run *organization.Run) {
 	for i := range run.Changes {
 		c := &run.Changes[i]
-		s.See(Candidate{Kind: c.Kind, ExternalID: c.ExternalID, Name: c.Name}, c.Before, c.After, c.Reason.Params["old"])
-		if c.Reason.Code == plan.Replaces && c.Before != "" {
+		s.See(Candidate{Kind: c.Kind, ExternalID: c.ExternalID, Name: c.Name, StableID: c.StableID}, c.Before, c.After, c.Reason.Params["old"])
+		if c.TakesOver() {
 			if s.replaced == nil {
-				s.replaced = map[string]string{}
+				s.replaced = map[found]string{}
 			}
-			s.replaced[c.Before] = c.ExternalID
+			s.replaced[found{c.Kind, c.Before}] = c.ExternalID
 		}
 		s.refs(c.Joins, c.Leaves)
 	}
@@ -109,7 +109,7 @@ func (s *Search) byID(c *Candidate) bool { return c.ExternalID == s.Who }
 
 // Subject is whom the text means. It fails where that is nobody
 // (ErrNobody), or several (*AmbiguousError).
-func (s *Search) Subject() (Subject, string, error) {
+func (s *Search) Subject() (Subject, error) {
 	list := slices.SortedFunc(maps.Values(s.found), func(a, b *Candidate) int {
 		return cmp.Or(-strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Name, b.Name), strings.Compare(a.ExternalID, b.ExternalID))
 	})
@@ -122,15 +122,15 @@ func (s *Search) Subject() (Subject, string, error) {
 		subject := Subject{Kind: plan.User}
 		subject.Names.add(strings.ToLower(s.Who))
 		subject.References.add(s.Who)
-		return subject, "", nil
+		return subject, nil
 	case len(list) == 0:
-		return Subject{}, "", ErrNobody
+		return Subject{}, ErrNobody
 	case len(list) > 1:
 		e := &AmbiguousError{Who: s.Who}
 		for _, c := range list {
 			e.Candidates = append(e.Candidates, *c)
 		}
-		return Subject{}, "", e
+		return Subject{}, e
 	}
 	c := list[0]
 	subject := Subject{Kind: c.Kind}
@@ -139,19 +139,23 @@ func (s *Search) Subject() (Subject, string, error) {
 	if strings.Contains(s.Who, "@") && !s.byID(c) {
 		subject.Called(s.Who)
 	}
-	return subject, c.StableID, nil
+	subject.StableIDs.add(c.StableID)
+	return subject, nil
 }
 
-// joined leaves out external ids that another one of the list took the place
-// of.
+// joined leaves out those who are another one of the list: external ids that it
+// took the place of, and entries with its stable id.
 func (s *Search) joined(list []*Candidate) []*Candidate {
-	has := func(id string) bool {
-		return slices.ContainsFunc(list, func(c *Candidate) bool { return c.Kind == plan.User && c.ExternalID == id })
+	var kept []*Candidate
+	for i, c := range list {
+		after := s.replaced[found{c.Kind, c.ExternalID}]
+		replaced := slices.ContainsFunc(list, func(o *Candidate) bool { return o != c && o.Kind == c.Kind && o.ExternalID == after })
+		same := slices.ContainsFunc(list[:i], func(o *Candidate) bool { return o.Kind == c.Kind && o.StableID != "" && o.StableID == c.StableID })
+		if !replaced && !same {
+			kept = append(kept, c)
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(c *Candidate) bool {
-		after, replaced := s.replaced[c.ExternalID]
-		return c.Kind == plan.User && replaced && after != c.ExternalID && has(after)
-	})
+	return kept
 }
 
 // NamesIn calls see with every name of a member or group in a run.

@@ -15,15 +15,20 @@ type Subject struct {
 	// IDs are external ids, Names the emails of a person or the names of a
 	// group, References what the directory calls the entry.
 	IDs, Names, References Set
+	// StableIDs are those by which the directory tells a person.
+	StableIDs Set
 }
 
 // Called says that the subject has, or had, a name.
 func (s *Subject) Called(name string) { s.Names.add(s.name(name)) }
 
+// Is says that the directory tells the subject by a stable id.
+func (s *Subject) Is(stableID string) { s.StableIDs.add(stableID) }
+
 // Texts are what a run that concerns the subject mentions.
 func (s *Subject) Texts() []string {
 	all := map[string]bool{}
-	for _, set := range []Set{s.IDs, s.Names, s.References} {
+	for _, set := range []Set{s.IDs, s.Names, s.References, s.StableIDs} {
 		for text := range set {
 			all[text] = true
 		}
@@ -45,23 +50,23 @@ func (s *Subject) isEntry(entry string) bool {
 	return entry != "" && (s.IDs.has(entry) || s.References.has(entry))
 }
 
-// replaces tells whether a change gives somebody's membership another external
-// id, and either is the subject's.
-func (s *Subject) replaces(c *plan.Change) bool {
-	return c.Reason.Code == plan.Replaces && s.is(c.Before)
+// isIn tells whether a change is about the subject.
+func (s *Subject) isIn(c *plan.Change) bool {
+	return c.Kind == s.Kind && (s.is(c.ExternalID) || c.TakesOver() && s.is(c.Before) || c.StableID != "" && s.StableIDs.has(c.StableID))
 }
 
 // learn takes from a change by what else the subject is known.
 func (s *Subject) learn(c *plan.Change) {
-	s.IDs.add(c.ExternalID)
-	s.Called(c.Name)
 	switch {
-	case c.Reason.Code == plan.Replaces:
+	case c.TakesOver():
 		s.IDs.add(c.Before)
 	case c.Kind == plan.Group, c.Reason.Code == plan.EmailChanged, c.Reason.Code == plan.Again:
 		s.Called(c.Before)
 		s.Called(c.After)
 	}
+	s.IDs.add(c.ExternalID)
+	s.Called(c.Name)
+	s.StableIDs.add(c.StableID)
 }
 
 // name is a name as it is compared: emails in lower case.

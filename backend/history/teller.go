@@ -2,6 +2,7 @@ package history
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"directoryconnector/backend/organization"
@@ -105,6 +106,9 @@ func (t *Teller) Story() *Story {
 	t.cut()
 	s := t.story
 	s.Kind = t.Subject.Kind
+	if stable := t.Subject.StableIDs.newestFirst(); len(stable) > 0 {
+		s.StableID = stable[0]
+	}
 	s.ExternalIDs, s.Names = t.Subject.IDs.newestFirst(), t.Subject.Names.newestFirst()
 	if s.Events == nil {
 		s.Events = []Event{}
@@ -145,7 +149,7 @@ func (e *Event) saying() (key string, says bool) {
 	if o := order(e.What); o > 0 && o < 4 {
 		return "", false
 	}
-	key = strings.Join([]string{string(e.What), e.Code, e.Text, e.Name, e.Before, e.After}, "\x00")
+	key = strings.Join([]string{string(e.What), e.Code, e.Text, e.Name, e.Before, e.After, strconv.FormatBool(e.Invited)}, "\x00")
 	if e.Other != nil {
 		key += "\x00" + e.Other.ExternalID + "\x00" + e.Other.Name
 	}
@@ -158,7 +162,7 @@ func (t *Teller) person(run *organization.Run) {
 	for i := range run.Changes {
 		c := &run.Changes[i]
 		if c.Kind == plan.User {
-			if s.is(c.ExternalID) || s.replaces(c) {
+			if s.isIn(c) {
 				s.learn(c)
 				t.tell(ofChange(c))
 			}
@@ -183,7 +187,7 @@ func (t *Teller) group(run *organization.Run) {
 	s := &t.Subject
 	for i := range run.Changes {
 		c := &run.Changes[i]
-		if c.Kind != plan.Group || !s.is(c.ExternalID) {
+		if !s.isIn(c) {
 			continue
 		}
 		s.learn(c)

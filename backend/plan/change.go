@@ -40,6 +40,9 @@ type Change struct {
 	// member or the name of a group.
 	ExternalID string `json:"externalId"`
 	Name       string `json:"name"`
+	// StableID tells a user of the directory across renames, without its kind,
+	// where it is known and another than the external id.
+	StableID string `json:"stableId,omitempty"`
 	// Before and After are the email or the name, where they differ, or the
 	// external id that is given up and taken.
 	Before string `json:"before,omitempty"`
@@ -53,6 +56,12 @@ type Change struct {
 	// Unchecked: the server has no lists, so that nobody can tell what became
 	// of what was sent.
 	Unchecked bool `json:"unchecked,omitempty"`
+}
+
+// TakesOver tells whether the change puts the external id in place of another
+// one, Before.
+func (c *Change) TakesOver() bool {
+	return c.Before != "" && (c.Reason.Code == Replaces || c.After == c.ExternalID && c.After != c.Name)
 }
 
 // A Ref names somebody or a group.

@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // memberships are those that a run's record names, losses first.
@@ -123,6 +124,28 @@ func TestAKilledRunNamesMemberships(t *testing.T) {
 		acked := slices.Equal(w.store.state.Groups["g"].Members, []string{"b"})
 		if want := map[bool]string{true: "+G b@x.test changed, -G a@x.test changed"}[acked]; got != want {
 			t.Errorf("killed at moment %d, %s: got %q, want %q", n, where, got, want)
+		}
+	}
+}
+
+// By the stable id somebody who comes back under another external id is known
+// in the history.
+func TestARecordHasTheStableID(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 100}
+	w.has(withStable(user("a"), "entryUUID:1"), withStable(user("b"), "entryUUID:b"), user("c"))
+	got := ""
+	for _, c := range w.mustSync().Changes {
+		got += c.ExternalID + ":" + c.StableID + " "
+	}
+	if got != "a:1 b: c: " { // b's says no more than the external id
+		t.Errorf("invited: %s", got)
+	}
+	w.has(user("c"))
+	for _, c := range w.mustSync().Changes {
+		if want := map[string]string{"a": "1"}[c.ExternalID]; c.Action != plan.Remove || c.StableID != want {
+			t.Errorf("removed: %+v", c)
 		}
 	}
 }

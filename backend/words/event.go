@@ -141,6 +141,9 @@ func ofPerson(e *history.Event) string {
 			return fmt.Sprintf("external id changed from %s to %s", e.Before, e.After)
 		}
 	}
+	if e.Before != "" && e.After == e.ExternalID {
+		return fmt.Sprintf("external id changed from %s to %s", e.Before, e.After)
+	}
 	return string(e.What) + because(e.Reason)
 }
 
@@ -158,6 +161,9 @@ func ofGroup(e *history.Event) string {
 		if e.Before != "" {
 			return fmt.Sprintf("renamed from %q to %q", e.Before, e.After)
 		}
+	}
+	if e.Before != "" && e.After == e.ExternalID {
+		return fmt.Sprintf("external id changed from %s to %s", e.Before, e.After)
 	}
 	return "changed" + because(e.Reason)
 }

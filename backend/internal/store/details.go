@@ -23,8 +23,8 @@ import (
 //	text of JSON of the lists but changes
 //	number of texts, and each text
 //	number of forms, and each: text of JSON of a change without what follows
-//	number of changes, and for each: its form, external id, name, before, after
-//	  (numbers of texts), members, params of its reason, joins, leaves
+//	number of changes, and for each: its form, external id, name, stable id,
+//	  before, after (numbers of texts), members, params of its reason, joins, leaves
 //
 // Text 0 is the empty one. A form holds whatever else a change has, so that a
 // new field of plan.Change is never lost.
@@ -88,7 +88,7 @@ func (w *changeWriter) text(text string) {
 
 func (w *changeWriter) change(c *plan.Change) error {
 	rest := *c
-	rest.ExternalID, rest.Name, rest.Before, rest.After, rest.Members, rest.Reason.Params, rest.Joins, rest.Leaves = "", "", "", "", 0, nil, nil, nil
+	rest.ExternalID, rest.Name, rest.StableID, rest.Before, rest.After, rest.Members, rest.Reason.Params, rest.Joins, rest.Leaves = "", "", "", "", "", 0, nil, nil, nil
 	encoded, err := json.Marshal(rest)
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (w *changeWriter) change(c *plan.Change) error {
 		w.forms[string(encoded)], w.formList = form, append(w.formList, string(encoded))
 	}
 	w.number(form)
-	for _, text := range []string{c.ExternalID, c.Name, c.Before, c.After} {
+	for _, text := range []string{c.ExternalID, c.Name, c.StableID, c.Before, c.After} {
 		w.text(text)
 	}
 	w.number(uint64(max(c.Members, 0)))
@@ -242,7 +242,7 @@ func (r *changeReader) change() plan.Change {
 	}
 	r.hit = false
 	c := r.forms[form]
-	c.ExternalID, c.Name, c.Before, c.After = r.text(), r.text(), r.text(), r.text()
+	c.ExternalID, c.Name, c.StableID, c.Before, c.After = r.text(), r.text(), r.text(), r.text(), r.text()
 	c.Members = int(r.uvarint())
 	for range r.count() {
 		if c.Reason.Params == nil {

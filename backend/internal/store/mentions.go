@@ -39,7 +39,7 @@ func mentioned(run *organization.Run) []uint32 {
 	}
 	for i := range run.Changes {
 		c := &run.Changes[i]
-		see(c.ExternalID, c.Name, c.Before, c.After)
+		see(c.ExternalID, c.Name, c.StableID, c.Before, c.After)
 		for _, value := range c.Reason.Params {
 			see(value)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -77,6 +78,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 // RemovalChange tells of a removal, or a revocation.
 func (r Changes) RemovalChange(x *Removal) plan.Change {
 	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason), Unchecked: r.unlisted()}
+	c.StableID = stableID(x.ID, r.stableID(x.ID))
 	if x.Revoke || r.Vaultwarden() { // which revokes, too
 		c.Action = plan.Revoke
 	}
@@ -85,7 +87,7 @@ func (r Changes) RemovalChange(x *Removal) plan.Change {
 
 // RestoreChange tells of somebody who gets the access back.
 func (r Changes) RestoreChange(p *Person) plan.Change {
-	return plan.Change{Action: plan.Restore, Kind: plan.User, ExternalID: p.ID, Name: p.Email, Reason: plan.Because(plan.Back)}
+	return plan.Change{Action: plan.Restore, Kind: plan.User, ExternalID: p.ID, Name: p.Email, StableID: stableID(p.ID, p.StableID), Reason: plan.Because(plan.Back)}
 }
 
 // PersonChange tells what happens to a member; one that is sent only because
@@ -93,7 +95,7 @@ func (r Changes) RestoreChange(p *Person) plan.Change {
 func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 	acked, known := r.In.State.Members[p.ID]
 	_, listed := r.List.ByID(p.ID)
-	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email, Unchecked: r.unlisted()}
+	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email, StableID: stableID(p.ID, p.StableID), Unchecked: r.unlisted()}
 	added := plan.Invite
 	if !r.In.Sync.InviteUsersAfterProvisioning {
 		added = plan.Stage
@@ -118,6 +120,23 @@ func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 		return c, false
 	}
 	return c, true
+}
+
+// stableID is the stable id of a change: none where it says no more than the
+// external id.
+func stableID(id, stable string) string {
+	if value := directory.StableValue(stable); value != id {
+		return value
+	}
+	return ""
+}
+
+// stableID is that of a member, as well as it is known.
+func (r Changes) stableID(id string) string {
+	if m, known := r.In.State.Members[id]; known {
+		return m.StableID
+	}
+	return r.In.State.Revoked[id].StableID
 }
 
 // GroupChange tells what happens to a group; one that is sent only because
