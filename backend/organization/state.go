@@ -42,6 +42,9 @@ type State struct {
 	// are not invited again; both by external id. A clear forgets neither.
 	Revoked       map[string]RevokedMember
 	RemovedByHand map[string]AckedMember
+	// Rekeying is a change of external ids that has not come to its end; nil
+	// where there is none. All of the above has the old ids until then.
+	Rekeying *Rekeying
 }
 
 // KnownBefore is who was acknowledged before a clear, by external id.
@@ -213,6 +216,11 @@ type Change struct {
 	SetRemovedByHand    map[string]AckedMember
 	DeleteRemovedByHand []string
 	ForgetKnown         bool
+	// Known replaces State.Known.
+	Known *KnownBefore
+	// Rekey adds to State.Rekeying, which EndRekeying drops.
+	Rekey       *Rekeying
+	EndRekeying bool
 	// Done is what the server accepted with this change, at At, for the record
 	// of the run at work; NotDone are users of it that did not come about after
 	// all.

@@ -35,6 +35,9 @@ func (s *Store) ClearCache(ctx context.Context) error {
 		if old := bucket(tx, bucketCache); old != nil {
 			// What can't be read is forgotten: to clear mends a damaged cache.
 			_ = getJSON(old, keySeats, &seats)
+			if err := takeNewIDs(tx); err != nil {
+				return err
+			}
 			if err := keepKnown(tx); err != nil {
 				return err
 			}
@@ -91,7 +94,11 @@ func readState(tx *bbolt.Tx) (*organization.State, error) {
 	}); err != nil {
 		return nil, err
 	}
-	return state, readFlights(b, state)
+	if err := readFlights(b, state); err != nil {
+		return nil, err
+	}
+	state.Rekeying, err = readRekeying(b.Bucket([]byte(bucketRekeying)))
+	return state, err
 }
 
 // readMembers fills state.Members. It returns every external id by itself, for

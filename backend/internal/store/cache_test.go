@@ -43,6 +43,11 @@ func fullChange() organization.Change {
 
 		SetRevoked:       map[string]organization.RevokedMember{"r": {AckedMember: organization.AckedMember{Email: "r@x.example"}, Days: 3, LastDay: "2026-01-02"}},
 		SetRemovedByHand: map[string]organization.AckedMember{"h": {Email: "h@x.example", StableID: "sh"}},
+		Rekey: &organization.Rekeying{
+			At:      time.Unix(4, 0).UTC(),
+			Members: map[string]organization.Rekeyed{"a": {ServerID: "m1", To: "1001", Done: true}, "cn=ü,dc=x": {ServerID: "m2", To: "1002"}},
+			Groups:  map[string]organization.Rekeyed{"g": {ServerID: "g1", To: "2001", Done: true}},
+		},
 	}
 }
 
@@ -57,7 +62,8 @@ func TestCommitThenLoad(t *testing.T) {
 		Identity: *c.Identity, Members: c.SetMembers, Groups: c.SetGroups, Removed: map[string]struct{}{"old": {}},
 		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown, Seats: *c.Seats,
 		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
-		Known: organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
+		Known:    organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
+		Rekeying: c.Rekey,
 	}
 	equal(t, "state", want, got)
 
@@ -96,6 +102,7 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	must(t, s.Commit(ctx, fullChange()))
+	must(t, s.Commit(ctx, organization.Change{EndRekeying: true}))
 	must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: []directory.User{{ExternalID: "a"}}}))
 	must(t, s.UpdateValues(ctx, func(v config.Values) error { v["ldap.port"] = "636"; return nil }))
 	must(t, s.SetAccount(ctx, Account{ClientID: "c"}))

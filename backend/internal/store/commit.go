@@ -18,7 +18,7 @@ const bulkFill = 0.9
 func (s *Store) Commit(ctx context.Context, c organization.Change) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		for _, step := range []func(*bbolt.Tx, *organization.Change) error{
-			commitMembers, commitGroups, commitRemoved, commitFlights, commitPeople, commitRest, commitDone,
+			commitMembers, commitGroups, commitRemoved, commitFlights, commitPeople, commitRekeying, commitRest, commitDone,
 		} {
 			if err := step(tx, &c); err != nil {
 				return err

@@ -40,6 +40,12 @@
 //	│   └── <id>        empty; accepted removals of tombstones
 //	├── flight/
 //	│   └── <kind:id>   1, email, stable id, Unix milliseconds or 0, sent again or not
+//	├── rekeying/       a change of external ids that has not come to its end
+//	│   ├── at          JSON, when a request was last about to be sent
+//	│   ├── members/
+//	│   │   └── <id>    1, the server's id, new external id, done or not
+//	│   └── groups/
+//	│       └── <id>    as members
 //	└── snapshot/
 //	    ├── header      JSON of snapshotHeader
 //	    ├── cursor      JSON of directory.Cursor

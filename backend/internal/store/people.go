@@ -103,13 +103,18 @@ func decodeMember(key, value []byte) (organization.AckedMember, error) {
 
 // commitPeople writes what a clear keeps.
 func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
-	if c.ForgetKnown {
+	if c.ForgetKnown || c.Known != nil {
 		for _, name := range []string{bucketKnown, bucketKnownGroups} {
 			if people := bucket(tx, bucketPeople); people != nil && people.Bucket([]byte(name)) != nil {
 				if err := people.DeleteBucket([]byte(name)); err != nil {
 					return err
 				}
 			}
+		}
+	}
+	if c.Known != nil {
+		if err := commitKnown(tx, c.Known); err != nil {
+			return err
 		}
 	}
 	if c.TakenOver != nil {
@@ -135,4 +140,17 @@ func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
 		return err
 	}
 	return commitEntries(tx, bucketPeople, bucketByHand, c.SetRemovedByHand, c.DeleteRemovedByHand, appendMember)
+}
+
+// commitKnown writes who was known before a clear, where nobody is.
+func commitKnown(tx *bbolt.Tx, known *organization.KnownBefore) error {
+	if !known.Identity.IsZero() {
+		if err := putJSON(tx, known.Identity, keyIdentity, bucketPeople); err != nil {
+			return err
+		}
+	}
+	if err := commitEntries(tx, bucketPeople, bucketKnown, known.Members, nil, appendMember); err != nil {
+		return err
+	}
+	return commitEntries(tx, bucketPeople, bucketKnownGroups, known.Groups, nil, appendGroup)
 }
