@@ -36,3 +36,36 @@ const (
 	// as another group.
 	HereAlready Code = "here-already"
 )
+
+// By what a member or a group was found in the directory that gets another
+// external id, and why some do not.
+const (
+	// SameStableID, SameOldID, SameEmail: an entry has the stable id, the old
+	// attribute's value, the email. Groups can have the SameName.
+	SameStableID Code = "same-stable-id"
+	SameOldID    Code = "same-old-id"
+	SameEmail    Code = "same-email"
+	// Unmatched: no entry can be told to be it. Deleted says that there was one.
+	Unmatched Code = "unmatched"
+	// SharedID: several entries have the new external id "id"; IDTooLong: the
+	// server does not take it; IDTaken: "who" has it and keeps it.
+	SharedID  Code = "shared-id"
+	IDTooLong Code = "id-too-long"
+	IDTaken   Code = "id-taken"
+	// IDByHand: somebody gave it the external id "id" by hand.
+	IDByHand Code = "id-by-hand"
+	// InOtherProfile: the profile "profile" has it, too.
+	InOtherProfile Code = "in-other-profile"
+)
+
+// What the next sync does with those that keep the old external id.
+const (
+	// KeepsID: nothing, since a stable id tells who it is.
+	KeepsID Code = "keeps-id"
+	// IsRemoved: it is removed, under the guards.
+	IsRemoved Code = "is-removed"
+	// StaysUnsynced: it stays in the organization, and no entry changes it.
+	StaysUnsynced Code = "stays-unsynced"
+	// SyncStops: two entries of one external id are a conflict.
+	SyncStops Code = "sync-stops"
+)
