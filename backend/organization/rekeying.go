@@ -18,10 +18,12 @@ type Rekeying struct {
 
 // Rekeyed is one member or group that is to get another external id.
 type Rekeyed struct {
-	// ServerID is the one that the server gave, To the new external id; Done
-	// says that the server has accepted that.
-	ServerID, To string
-	Done         bool
+	// ServerID is the one that the server gave; From is the external id that it
+	// showed when this was begun, which is another than the old one where an
+	// earlier change was cut off; To is the new one. Done says that the server
+	// has accepted that.
+	ServerID, From, To string
+	Done               bool
 }
 
 // Count tells how many there are, and how many of them are done.

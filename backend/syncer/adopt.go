@@ -192,7 +192,7 @@ func (a *adopting) takeOver(ctx context.Context) (*organization.Run, error) {
 		o := &a.found.Offers[i]
 		x.progress(send.StageGroups, i, len(a.found.Offers))
 		c := a.proposal.Changes[i]
-		done, err := x.try(ctx, c, func(ctx context.Context) error { return a.editor.RekeyGroup(ctx, o.GroupID, "", o.ID) })
+		done, err := x.try(ctx, c.Name, func(ctx context.Context) error { return a.editor.RekeyGroup(ctx, o.GroupID, "", o.ID) })
 		if err != nil {
 			return x.end(ctx, err)
 		}

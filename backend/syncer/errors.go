@@ -65,10 +65,26 @@ func shown(f plan.Finding) organization.ShownList {
 }
 
 // An IdentityError says that the sync cache belongs to another server,
-// organization or directory.
-type IdentityError struct{ Cached, Configured organization.Identity }
+// organization or directory, or that external ids are being changed.
+type IdentityError struct {
+	Cached, Configured organization.Identity
+	// Begun is how many members and groups are to get another external id, Done
+	// how many have it; 0 where nothing of that was begun.
+	Begun, Done int
+}
+
+// OnlyIDAttribute tells whether nothing but the id attribute changed: then
+// members and groups can get their new external ids in place.
+func (e *IdentityError) OnlyIDAttribute() bool {
+	same := e.Cached
+	same.IDAttribute = e.Configured.IDAttribute
+	return same == e.Configured
+}
 
 func (e *IdentityError) Error() string {
+	if e.Begun > 0 {
+		return fmt.Sprintf("members and groups are being given other external ids, and %d of %d have theirs: until that has come to its end nobody can tell who is who", e.Done, e.Begun)
+	}
 	var parts []string
 	add := func(what, was, is string) {
 		if was != is {
@@ -91,6 +107,17 @@ func (e *IdentityError) Error() string {
 func readableBases(bases string) string {
 	set := slices.DeleteFunc(strings.Split(bases, " | "), func(s string) bool { return strings.TrimSpace(s) == "" })
 	return strings.Join(set, " | ")
+}
+
+// until says what ends it.
+func (e *IdentityError) until() string {
+	switch {
+	case e.Begun > 0:
+		return "bwdc rekey has come to its end"
+	case e.OnlyIDAttribute():
+		return "bwdc rekey gives members and groups their new external ids, or the sync cache is cleared"
+	}
+	return "the sync cache is cleared"
 }
 
 // Is makes an IdentityError an ErrStopped.

@@ -102,6 +102,11 @@ func (s *fakeStore) Load(context.Context) (*organization.State, error) {
 	c := s.state
 	c.Members, c.Groups, c.Removed = maps.Clone(c.Members), maps.Clone(c.Groups), maps.Clone(c.Removed)
 	c.Revoked, c.RemovedByHand = maps.Clone(c.Revoked), maps.Clone(c.RemovedByHand)
+	if c.Rekeying != nil {
+		r := *c.Rekeying
+		r.Members, r.Groups = maps.Clone(r.Members), maps.Clone(r.Groups)
+		c.Rekeying = &r
+	}
 	c.InFlight, c.Removals, c.Shown = slices.Clone(c.InFlight), slices.Clone(c.Removals), slices.Clone(c.Shown)
 	return &c, nil
 }
@@ -150,6 +155,20 @@ func (s *fakeStore) apply(c organization.Change) {
 	change(st.RemovedByHand, c.SetRemovedByHand, c.DeleteRemovedByHand)
 	if c.ForgetKnown {
 		st.Known = organization.KnownBefore{}
+	}
+	if c.Known != nil {
+		st.Known = *c.Known
+	}
+	if c.EndRekeying {
+		st.Rekeying = nil
+	}
+	if c.Rekey != nil {
+		if st.Rekeying == nil {
+			st.Rekeying = &organization.Rekeying{Members: map[string]organization.Rekeyed{}, Groups: map[string]organization.Rekeyed{}}
+		}
+		st.Rekeying.At = c.Rekey.At
+		maps.Copy(st.Rekeying.Members, c.Rekey.Members)
+		maps.Copy(st.Rekeying.Groups, c.Rekey.Groups)
 	}
 	removed := map[string]struct{}{}
 	for _, id := range c.AddRemoved {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -22,11 +21,9 @@ type inPlace struct {
 	recorded int
 	// lost: an answer was lost once already.
 	lost bool
-	// failure is what did not stop the run but makes it fail; last is what the
-	// server said last, several times in a row.
-	failure error
-	last    string
-	times   int
+	// failure is what did not stop the run but makes it fail, of so many.
+	failure  error
+	failures int
 }
 
 // newRun is the record of a run that begins now.
@@ -60,13 +57,12 @@ func begin(ctx context.Context, s *Syncer, task organization.Task, snapshot *dir
 	return &inPlace{Syncer: s, run: run}, nil
 }
 
-// mostInARow ends a run: so many refusals in a row with the same words are no
-// matter of entries.
-const mostInARow = 5
+// mostFailures is how many are told one by one.
+const mostFailures = 20
 
-// try makes one change. Its error ends the run; what is about this entry alone
-// is kept for the end, and done is false.
-func (x *inPlace) try(ctx context.Context, c plan.Change, change func(context.Context) error) (done bool, err error) {
+// try makes one change of what has a name. Its error ends the run; what is about
+// this one alone is kept for the end, and done is false.
+func (x *inPlace) try(ctx context.Context, name string, change func(context.Context) error) (done bool, err error) {
 	x.run.Counts.Requests++
 	err = change(ctx)
 	var unknown *organization.UnknownOutcomeError
@@ -76,37 +72,29 @@ func (x *inPlace) try(ctx context.Context, c plan.Change, change func(context.Co
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)
 		x.progress(send.StageWait, 0, int(send.RestTime.Seconds()))
 		if err := x.sleep(ctx, send.RestTime); err != nil {
-			return false, err
+			return false, fmt.Errorf("%w (%w)", err, unknown)
 		}
 		err = change(ctx)
 	}
 	if err == nil {
-		x.last, x.times = "", 0
 		return true, nil
 	}
-	err = fmt.Errorf("%s: %w", c.Name, err)
-	words, alone := aboutOne(err)
-	if !alone {
+	err = fmt.Errorf("%s: %w", name, err)
+	if !aboutOne(err) {
 		return false, err
 	}
-	if words != x.last {
-		x.last, x.times = words, 0
+	if x.failures++; x.failures <= mostFailures {
+		x.failure = errors.Join(x.failure, err)
 	}
-	if x.times++; x.times == mostInARow && words != "" {
-		return false, err
-	}
-	x.failure = errors.Join(x.failure, err)
 	return false, nil
 }
 
-// aboutOne tells whether an error is about one member or group, and what the
-// server said.
-func aboutOne(err error) (words string, alone bool) {
-	if rejected, ok := errors.AsType[*organization.RejectedError](err); ok && !errors.Is(err, organization.ErrNoRekey) {
-		return strings.TrimSpace(fmt.Sprint(rejected.Status, " ", rejected.Words())), true
-	}
+// aboutOne tells whether an error is about one member or group: the others can
+// go on.
+func aboutOne(err error) bool {
+	_, rejected := errors.AsType[*organization.RejectedError](err)
 	_, other := errors.AsType[*organization.OtherIDError](err)
-	return "", other || errors.Is(err, organization.ErrNotFound)
+	return (rejected || other || errors.Is(err, organization.ErrNotFound)) && !errors.Is(err, organization.ErrNoRekey)
 }
 
 // keep records what the server did, also when the run is being cancelled.
@@ -123,6 +111,9 @@ func (x *inPlace) keep(ctx context.Context, c plan.Change, state organization.Ch
 
 // end ends the run.
 func (x *inPlace) end(ctx context.Context, err error) (*organization.Run, error) {
+	if more := x.failures - mostFailures; more > 0 {
+		x.failure = errors.Join(x.failure, fmt.Errorf("and %d more", more))
+	}
 	err = errors.Join(x.failure, err)
 	ended(ctx, x.run, x.Now(), err)
 	return x.run, err

@@ -104,7 +104,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	}
 	s.warnRevocation(ctx, r)
 	if identity != nil {
-		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until the sync cache is cleared", identity)})
+		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until %s", identity, identity.until())})
 	}
 	return r, wasDisabled, nil
 }

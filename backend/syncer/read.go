@@ -19,6 +19,10 @@ func (s *Syncer) loadCache(ctx context.Context) (*organization.State, *directory
 	if err != nil {
 		return nil, nil, err
 	}
+	if state.Rekeying != nil {
+		done, begun := state.Rekeying.Count()
+		return state, nil, &IdentityError{Cached: state.Identity, Configured: s.Options.Identity, Begun: max(begun, 1), Done: done}
+	}
 	if state.Identity != s.Options.Identity {
 		if state.IsEmpty() && len(state.InFlight) == 0 {
 			return state, nil, nil

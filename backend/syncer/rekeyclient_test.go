@@ -79,6 +79,9 @@ type changer struct {
 	// first is called before a change, with the server's id; nil is nobody. Its
 	// error is the answer.
 	first func(id string) error
+	// after, where not nil, is called after a change: its error takes the place
+	// of the answer.
+	after func() error
 }
 
 func (c *changer) do(id string, change func() error) error {
@@ -90,6 +93,9 @@ func (c *changer) do(id string, change func() error) error {
 	_ = c.tick("before change")
 	err := change()
 	_ = c.tick("after change")
+	if c.after != nil && err == nil {
+		return c.after()
+	}
 	return err
 }
 

@@ -45,7 +45,7 @@ func fullChange() organization.Change {
 		SetRemovedByHand: map[string]organization.AckedMember{"h": {Email: "h@x.example", StableID: "sh"}},
 		Rekey: &organization.Rekeying{
 			At:      time.Unix(4, 0).UTC(),
-			Members: map[string]organization.Rekeyed{"a": {ServerID: "m1", To: "1001", Done: true}, "cn=ü,dc=x": {ServerID: "m2", To: "1002"}},
+			Members: map[string]organization.Rekeyed{"a": {ServerID: "m1", From: "a", To: "1001", Done: true}, "cn=ü,dc=x": {ServerID: "m2", To: "1002"}},
 			Groups:  map[string]organization.Rekeyed{"g": {ServerID: "g1", To: "2001", Done: true}},
 		},
 	}

@@ -43,7 +43,7 @@
 //	├── rekeying/       a change of external ids that has not come to its end
 //	│   ├── at          JSON, when a request was last about to be sent
 //	│   ├── members/
-//	│   │   └── <id>    1, the server's id, new external id, done or not
+//	│   │   └── <id>    1, the server's id, external id then, new one, done or not
 //	│   └── groups/
 //	│       └── <id>    as members
 //	└── snapshot/

@@ -52,7 +52,7 @@ func readRekeying(b *bbolt.Bucket) (*organization.Rekeying, error) {
 	for name, list := range map[string]map[string]organization.Rekeyed{bucketMembers: r.Members, bucketGroups: r.Groups} {
 		if err := each(b.Bucket([]byte(name)), func(key, value []byte) error {
 			d := newDecoder(string(value))
-			list[string(key)] = organization.Rekeyed{ServerID: d.text(), To: d.text(), Done: d.byte() == 1}
+			list[string(key)] = organization.Rekeyed{ServerID: d.text(), From: d.text(), To: d.text(), Done: d.byte() == 1}
 			return d.err("new external id of " + string(key))
 		}); err != nil {
 			return nil, err
@@ -64,6 +64,7 @@ func readRekeying(b *bbolt.Bucket) (*organization.Rekeying, error) {
 func appendRekeyed(b []byte, x organization.Rekeyed) []byte {
 	b = append(b, format)
 	b = appendText(b, x.ServerID)
+	b = appendText(b, x.From)
 	b = appendText(b, x.To)
 	if x.Done {
 		return append(b, 1)
