@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
 )
 
 // company is the preview of a company: everybody in one group, and groups of a
@@ -33,6 +34,23 @@ func company(users, groups int) *app.Preview {
 	}
 	v.Groups = append(v.Groups, app.PreviewGroup{ExternalID: "all", Name: "Everybody", Members: all, Direct: all})
 	return v
+}
+
+// What a sync would do is told by its kinds.
+func TestWhatATestCounts(t *testing.T) {
+	t.Parallel()
+	v := &app.Preview{Plan: &app.Plan{}}
+	for _, action := range []plan.Action{plan.Invite, plan.Restore, plan.Adopt, plan.Remove, plan.Revoke} {
+		v.Plan.Changes = append(v.Plan.Changes, app.Change{Action: action, Kind: plan.User})
+	}
+	got := newResult(v).shown
+	if got.Added != 1 || got.Changed != 2 || got.Restored != 1 || got.Removals != 2 || got.Revoked != 1 || got.Unlisted {
+		t.Errorf("got %+v", got)
+	}
+	v.Plan.Changes[0].Unchecked = true
+	if !newResult(v).shown.Unlisted {
+		t.Error("what is sent to a server without lists is called done")
+	}
 }
 
 func TestSearchAndPage(t *testing.T) {

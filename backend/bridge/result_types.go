@@ -16,10 +16,15 @@ type TestResult struct {
 	Removals int `json:"removals"`
 	LeftOut  int `json:"leftOut"`
 	Held     int `json:"held"`
-	// What a sync would send.
+	// What a sync would send. Revoked are those of Removals who stay members
+	// without access, Restored those of Changed who get it back.
 	Added         int `json:"added"`
 	Changed       int `json:"changed"`
 	GroupsChanged int `json:"groupsChanged"`
+	Revoked       int `json:"revoked"`
+	Restored      int `json:"restored"`
+	// Unlisted: the server can't tell what becomes of what is sent.
+	Unlisted bool `json:"unlisted"`
 	// MissingGroups are groups that left the directory or the filter.
 	MissingGroups []string `json:"missingGroups"`
 	// Stop is what would stop a sync.

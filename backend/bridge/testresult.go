@@ -70,6 +70,8 @@ func newResult(v *app.Preview) *result {
 		Warnings: len(v.Plan.Warnings), Removals: tally.UsersRemoved + tally.UsersRevoked, LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
 		Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
 		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
+		Revoked:       tally.UsersRevoked, Restored: tally.UsersRestored,
+		Unlisted: slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked }),
 	}
 	for _, m := range v.Plan.Missing {
 		r.shown.MissingGroups = append(r.shown.MissingGroups, m.Name)
@@ -101,6 +103,9 @@ func (r *result) prepareUsers(v *app.Preview) {
 	removals := make([]User, len(losses))
 	for i, c := range losses {
 		removals[i] = User{ExternalID: c.ExternalID, Email: c.Name, Reason: words.Detail(c)}
+		if c.Action == plan.Revoke {
+			removals[i].Reason = "access revoked: " + removals[i].Reason
+		}
 	}
 	r.users[listRemovals] = usersByEmail(removals)
 	r.everybody = usersByEmail(everybody)

@@ -44,8 +44,8 @@ test('a test tells what a sync would do, and sends nothing', async ({ demo }) =>
   const warnings = result.getByRole('table', { name: 'Warnings' });
   await expect(warnings).toContainText('Project Aurora');
 
-  await result.getByRole('tab', { name: /Would be removed/ }).click();
-  const removed = result.getByRole('table', { name: 'Would be removed' });
+  await result.getByRole('tab', { name: /Would lose access/ }).click();
+  const removed = result.getByRole('table', { name: 'Would lose access' });
   await expect(removed.getByRole('row')).toHaveCount(2);
   await expect(removed).toContainText('alan.costa@example.com');
   await expect(removed).toContainText('1042');

@@ -1280,6 +1280,9 @@ export namespace bridge {
 	    added: number;
 	    changed: number;
 	    groupsChanged: number;
+	    revoked: number;
+	    restored: number;
+	    unlisted: boolean;
 	    missingGroups: string[];
 	    stop: Finding[];
 	
@@ -1304,6 +1307,9 @@ export namespace bridge {
 	        this.added = source["added"];
 	        this.changed = source["changed"];
 	        this.groupsChanged = source["groupsChanged"];
+	        this.revoked = source["revoked"];
+	        this.restored = source["restored"];
+	        this.unlisted = source["unlisted"];
 	        this.missingGroups = source["missingGroups"];
 	        this.stop = this.convertValues(source["stop"], Finding);
 	    }

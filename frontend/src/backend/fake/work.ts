@@ -60,6 +60,9 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
             added: 4,
             changed: 2,
             groupsChanged: 1,
+            revoked: 0,
+            restored: 0,
+            unlisted: false,
             missingGroups: [],
             stop: [],
           }

@@ -1,5 +1,5 @@
 // What the dashboard says, made of what the program tells. No backend, no page.
-import type { Counts, Finding, Job, Problem, Run, SyncRequest } from '../../backend/contract';
+import type { Counts, Finding, Job, Problem, Run, SyncRequest, TestResult } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
 
 /** stageWords tells in words what a job does. Sources may have stages of their own. */
@@ -38,6 +38,33 @@ export function runWords(counts: Counts, unlisted: boolean): string[] {
     counts.usersRemoved && words.removed(counts.usersRemoved),
     groups && words.groups(groups),
   ].filter((text) => text !== 0);
+}
+
+/** One of the numbers of a test. */
+export interface TestNumber {
+  name: string;
+  count: number;
+  tone: 'plain' | 'danger' | 'warning';
+  title?: string;
+}
+
+/** testNumbers are what a sync would do. Revocations and restorations are named where there are any. */
+export function testNumbers(result: TestResult): TestNumber[] {
+  const texts = t.dashboard.test;
+  const does = result.unlisted ? texts.sent : texts.does;
+  const { revoked, restored } = result;
+  const removed = result.removals - revoked;
+  const numbers: TestNumber[] = [{ name: does.add, count: result.added, tone: 'plain' }];
+  if (restored > 0) numbers.push({ name: does.restore, count: restored, tone: 'plain' });
+  numbers.push({ name: does.change, count: result.changed - restored, tone: 'plain' });
+  if (removed > 0 || revoked === 0) numbers.push({ name: does.remove, count: removed, tone: 'danger' });
+  if (revoked > 0) numbers.push({ name: does.revoke, count: revoked, tone: 'danger' });
+  numbers.push(
+    { name: does.changeGroups, count: result.groupsChanged, tone: 'plain' },
+    { name: texts.leftOut, count: result.leftOut, tone: 'warning' },
+    { name: texts.held, count: result.held, tone: 'warning', title: texts.heldHelp },
+  );
+  return numbers;
 }
 
 /** guardTitle is the heading of what a guard found. */
