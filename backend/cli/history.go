@@ -180,7 +180,7 @@ func writeRun(w io.Writer, r *app.Run) {
 	for _, stop := range r.Stops {
 		fmt.Fprintf(w, "\nStopped by the guard %q: %s\n", stop.Guard, words.Finding(stop))
 		for _, entry := range stop.Entries {
-			fmt.Fprintf(w, "  %s\n", entry)
+			fmt.Fprintf(w, "  %s\n", directory.Visible(entry))
 		}
 	}
 	section(w, "Changes", len(r.Changes), func(i int) string {
@@ -216,7 +216,7 @@ func section(w io.Writer, title string, n int, line func(int) string) {
 	}
 	fmt.Fprintf(w, "\n%s (%d)\n", title, n)
 	for i := range n {
-		fmt.Fprintf(w, "  %s\n", line(i))
+		fmt.Fprintf(w, "  %s\n", directory.Visible(line(i)))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -55,7 +56,7 @@ func writeMemberships(w io.Writer, changes []app.Change) {
 			if part.leaves {
 				why = because(words.Membership(c, ref))
 			}
-			fmt.Fprintf(w, "  %s %s %s %q%s\n", part.sign, person(ref), part.does, c.Name, why)
+			fmt.Fprintf(w, "  %s %s %s %q%s\n", part.sign, directory.Visible(person(ref)), part.does, c.Name, why)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -46,10 +47,10 @@ func runStory(ctx context.Context, opts *historyOptions, a *app.App) error {
 // writeStory writes a story for people, oldest first: the last thing that
 // happened stands above the prompt.
 func writeStory(w io.Writer, s *app.Story) {
-	head := [][]string{{map[plan.Kind]string{plan.User: "person", plan.Group: "group"}[s.Kind], first(s.Names)}}
+	head := [][]string{{map[plan.Kind]string{plan.User: "person", plan.Group: "group"}[s.Kind], directory.Visible(first(s.Names))}}
 	add := func(name, value string) {
 		if value != "" {
-			head = append(head, []string{name, value})
+			head = append(head, []string{name, directory.Visible(value)})
 		}
 	}
 	add("before", rest(s.Names))
@@ -69,7 +70,7 @@ func writeStory(w io.Writer, s *app.Story) {
 	run := ""
 	for i := range s.Events {
 		e := &s.Events[i]
-		row := []string{"", "", words.Event(s.Kind, e)}
+		row := []string{"", "", directory.Visible(words.Event(s.Kind, e))}
 		if e.Run != run {
 			run = e.Run
 			row[0], row[1] = words.ShortRun(e.Run), timeWords(e.At)

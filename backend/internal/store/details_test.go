@@ -173,3 +173,43 @@ func TestOldRecordsAreFoundByName(t *testing.T) {
 		equal(t, "nobody", "", mentioning(t, s, "nobody@x.example"))
 	}
 }
+
+// A first sync names everybody and every membership: its record stays small,
+// and one person is found in it without much of it being held.
+func TestTheRecordOfAFirstSyncIsSmall(t *testing.T) {
+	t.Parallel()
+	var run organization.Run
+	var everybody []plan.Ref
+	for n := range 50_000 {
+		ref := plan.Ref{ExternalID: fmt.Sprintf("%08x-1111-4222-8333-%012x", uint32(n)*2654435761, n*7919), Name: fmt.Sprintf("user%05d@example.com", n)}
+		everybody = append(everybody, ref)
+		run.Changes = append(run.Changes, plan.Change{Action: plan.Invite, Kind: plan.User, ExternalID: ref.ExternalID, Name: ref.Name, Reason: plan.Because(plan.NewUser)})
+	}
+	for g := range 2_000 {
+		c := plan.Change{Action: plan.Create, Kind: plan.Group, ExternalID: fmt.Sprintf("group-%04d", g), Name: fmt.Sprintf("Group %d", g), Members: 100, Reason: plan.Because(plan.Changed)}
+		for m := range 100 {
+			c.Joins = append(c.Joins, everybody[(g*37+m*503)%len(everybody)])
+		}
+		run.Changes = append(run.Changes, c)
+	}
+	all := plan.Change{Action: plan.Create, Kind: plan.Group, ExternalID: "all", Name: "Everybody", Members: len(everybody), Joins: everybody}
+	run.Changes = append(run.Changes, all)
+	packed, err := packRun(&run)
+	must(t, err)
+	asBefore, err := pack(runDetails{}, "changes", run.Changes)
+	must(t, err)
+	t.Logf("%d bytes, %d as schema 2 had it", len(packed), len(asBefore))
+	if len(packed) > 4_000_000 {
+		t.Errorf("the record has %d bytes", len(packed))
+	}
+	m := newMentions([]string{everybody[777].Name})
+	var her organization.Run
+	must(t, m.read(packed, &her))
+	members := 0
+	for _, c := range her.Changes {
+		members += len(c.Joins)
+	}
+	if len(her.Changes) < 3 || members != len(her.Changes)-1 {
+		t.Errorf("%d changes, %d memberships", len(her.Changes), members)
+	}
+}
