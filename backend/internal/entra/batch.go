@@ -178,14 +178,7 @@ func (c *client) backoff(try int) time.Duration {
 
 func (c *client) pause(ctx context.Context, d time.Duration) error {
 	defer c.metrics.Wait()()
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return transport.Pause(ctx, d)
 }
 
 func header(headers map[string]string, name string) string {

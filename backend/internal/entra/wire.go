@@ -2,8 +2,7 @@ package entra
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -72,18 +71,9 @@ type page[T identified] struct {
 // decodePage reads a page. Its errors repeat nothing of the answer.
 func decodePage[T identified](body []byte) (*page[T], error) {
 	var p page[T]
-	if err := json.Unmarshal(body, &p); err != nil {
-		return nil, fmt.Errorf("the answer is not a list as Microsoft Graph gives it: %w", err)
-	}
-	if p.Value == nil {
-		return nil, errors.New("the answer is not a list as Microsoft Graph gives it")
-	}
-	for i := range p.Value {
-		if p.Value[i].id() == "" {
-			return nil, errors.New("the answer is not a list as Microsoft Graph gives it: an entry has no id")
-		}
-	}
-	return &p, nil
+	err := json.Unmarshal(body, &p)
+	anonymous := slices.ContainsFunc(p.Value, func(row T) bool { return row.id() == "" })
+	return &p, vendor.CheckList(err, p.Value != nil, !anonymous)
 }
 
 // email returns the address of a user. A deleted user's userPrincipalName

@@ -72,7 +72,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	}
 	var chosen []*admin.Group
 	for _, g := range p.items {
-		if ch.cfg.GroupNames == nil || ch.cfg.GroupNames.Match(g.Name) {
+		if ch.cfg.Wants(g.Name) {
 			chosen = append(chosen, g)
 		}
 	}

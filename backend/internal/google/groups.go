@@ -54,7 +54,7 @@ func (g *groups) readAll(ctx context.Context) error {
 		if e.Id == "" {
 			return directory.WithHint(fmt.Errorf("%w: a group without an id", directory.ErrIncomplete), hintAddress)
 		}
-		if _, again := g.found[e.Id]; !again && (g.src.cfg.GroupNames == nil || g.src.cfg.GroupNames.Match(e.Name)) {
+		if _, again := g.found[e.Id]; !again && g.src.cfg.Wants(e.Name) {
 			todo = append(todo, e.Id)
 		}
 		g.found[e.Id] = e

@@ -185,7 +185,7 @@ func (ch *changes) passes(g wireGroup) bool {
 			return false
 		}
 	}
-	return ch.wanted(g)
+	return ch.src.cfg.Wants(g.Profile.Name)
 }
 
 // mustRead tells whether the members of a group that changed are not known.

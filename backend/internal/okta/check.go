@@ -82,7 +82,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	}
 	var chosen []wireGroup
 	for _, g := range groups {
-		if ch.cfg.GroupNames == nil || ch.cfg.GroupNames.Match(g.Profile.Name) {
+		if ch.cfg.Wants(g.Profile.Name) {
 			chosen = append(chosen, g)
 		}
 	}

@@ -138,7 +138,7 @@ func (r *reading) readGroups(ctx context.Context) error {
 		err := list(ctx, r.c, r.url(groupLimit, r.src.cfg.GroupQuery, "groups"), func(page []wireGroup) error {
 			_, fresh := r.groups.add(page)
 			for _, g := range fresh {
-				if r.wanted(g) {
+				if r.src.cfg.Wants(g.Profile.Name) {
 					fan.Go(func() error { return r.readMembers(ctx, g.ID) })
 				}
 			}
@@ -147,12 +147,6 @@ func (r *reading) readGroups(ctx context.Context) error {
 		return transport.During("read groups", err)
 	})
 	return fan.Wait()
-}
-
-// wanted tells whether the name filter lets a group pass.
-func (r *reading) wanted(g wireGroup) bool {
-	names := r.src.cfg.GroupNames
-	return names == nil || names.Match(g.Profile.Name)
 }
 
 // readMembers reads the ids of all members of a group. A group that was

@@ -1,13 +1,12 @@
 package okta
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
+
+	"directoryconnector/backend/internal/transport"
 )
 
 // The limits of a page: users and groups
@@ -67,19 +66,7 @@ type identified interface{ id() string }
 
 // decodePage reads one page of a list.
 func decodePage[T identified](body []byte) ([]T, error) {
-	var items []T
-	if err := json.Unmarshal(body, &items); err != nil {
-		return nil, fmt.Errorf("the answer is not a list as the Okta API gives it: %w", err)
-	}
-	for i := range items {
-		if items[i].id() == "" {
-			return nil, errors.New("the answer is not a list as the Okta API gives it: an entry has no id")
-		}
-	}
-	if items == nil {
-		return nil, errors.New("the answer is not a list as the Okta API gives it")
-	}
-	return items, nil
+	return transport.ReadList(vendor, body, func(item T) bool { return item.id() != "" })
 }
 
 // nextLink returns the target of rel="next", or "". An answer may carry

@@ -87,7 +87,7 @@ func (ch *checker) checkRoles(ctx context.Context) error {
 	}
 	var chosen []wireRole
 	for _, r := range roles {
-		if ch.wanted(r) {
+		if ch.cfg.Wants(r.Name) {
 			chosen = append(chosen, r)
 		}
 	}

@@ -35,7 +35,7 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 		return nil, err
 	}
 	m := s.newMemberships(c, users)
-	groups, err := m.read(ctx, slices.DeleteFunc(roles, func(r wireRole) bool { return !s.wanted(r) }))
+	groups, err := m.read(ctx, slices.DeleteFunc(roles, func(r wireRole) bool { return !s.cfg.Wants(r.Name) }))
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +60,6 @@ func (s *Source) roleList() listing {
 
 func memberList(role int64) listing {
 	return listing{path: []string{"roles", text(role), "users"}, limit: memberLimit}
-}
-
-// wanted tells whether the name filter lets a role pass.
-func (s *Source) wanted(r wireRole) bool {
-	return s.cfg.GroupNames == nil || s.cfg.GroupNames.Match(r.Name)
 }
 
 func text(id int64) string { return strconv.FormatInt(id, 10) }

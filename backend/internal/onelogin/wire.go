@@ -1,12 +1,11 @@
 package onelogin
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"directoryconnector/backend/internal/transport"
 )
 
 // How much a page holds: users
@@ -60,23 +59,9 @@ func (m wireMember) id() int64 { return m.ID }
 // identified is what every list is of.
 type identified interface{ id() int64 }
 
-var errNoList = errors.New("the answer is not a list as the OneLogin API gives it")
-
 // decodePage reads one page of a list.
 func decodePage[T identified](body []byte) ([]T, error) {
-	var items []T
-	if err := json.Unmarshal(body, &items); err != nil {
-		return nil, fmt.Errorf("%w: %w", errNoList, err)
-	}
-	for i := range items {
-		if items[i].id() == 0 {
-			return nil, fmt.Errorf("%w: an entry has no id", errNoList)
-		}
-	}
-	if items == nil {
-		return nil, errNoList
-	}
-	return items, nil
+	return transport.ReadList(vendor, body, func(item T) bool { return item.id() != 0 })
 }
 
 // paging is what the headers of a page say

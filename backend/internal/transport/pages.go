@@ -1,8 +1,10 @@
 package transport
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/directory"
 )
@@ -47,6 +49,28 @@ func FromStart[T any](tries int, read func() (T, error)) (T, error) {
 			return result, err
 		}
 	}
+}
+
+// ReadList reads an answer that is a list as the vendor gives it, of entries
+// that have an id.
+func ReadList[T any](v *Vendor, body []byte, identified func(T) bool) (items []T, err error) {
+	err = json.Unmarshal(body, &items)
+	return items, v.CheckList(err, items != nil, !slices.ContainsFunc(items, func(item T) bool { return !identified(item) }))
+}
+
+// CheckList returns why an answer is no list as the vendor gives it: it can't
+// be read, holds none, or an entry without an id. It repeats nothing of it.
+func (v *Vendor) CheckList(err error, is, identified bool) error {
+	text := "the answer is not a list as " + v.API + " gives it"
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", text, err)
+	case !is:
+		return errors.New(text)
+	case !identified:
+		return errors.New(text + ": an entry has no id")
+	}
+	return nil
 }
 
 // During says what failed.

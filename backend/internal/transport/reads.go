@@ -51,6 +51,9 @@ type Queries struct {
 	ReadOptions
 }
 
+// Wants tells whether GroupNames lets a group of that name pass.
+func (q *Queries) Wants(name string) bool { return q.GroupNames == nil || q.GroupNames.Match(name) }
+
 // A NameFilter chooses groups by their name, and prints itself; two that
 // choose differently print differently.
 type NameFilter interface {

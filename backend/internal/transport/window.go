@@ -49,7 +49,12 @@ func (w *Window) Wait(ctx context.Context) error {
 	}
 	w.grant(at)
 	w.mu.Unlock()
-	timer := time.NewTimer(time.Until(at))
+	return Pause(ctx, time.Until(at))
+}
+
+// Pause waits, or returns why ctx ended.
+func Pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"time"
+
+	"directoryconnector/backend/internal/transport"
 )
 
 // Fail gives n requests that Fault.
@@ -78,7 +80,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer s.leave()
 	answer := httptest.NewRecorder()
 	admitted := s.vendor.Admit == nil || s.vendor.Admit(answer, r, busy)
-	if !pause(r, s.opts.Latency) {
+	if s.opts.Latency > 0 && transport.Pause(r.Context(), s.opts.Latency) != nil {
 		return
 	}
 	var fault Fault
@@ -151,19 +153,4 @@ func (s *Server) fault(r *http.Request) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.faults.Take(func(f Fault) bool { return f.matches(r) })
-}
-
-// pause waits, and tells whether the client still does.
-func pause(r *http.Request, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-r.Context().Done():
-		return false
-	}
 }
