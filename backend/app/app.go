@@ -143,9 +143,6 @@ func (a *App) DataFile() string { return filepath.Join(a.dir, databaseName) }
 // Automatic returns the automatic sync of the profile.
 func (a *App) Automatic() *AutomaticSync { return a.automatic }
 
-// Version returns the version of this program.
-func (a *App) Version() string { return a.opts.Version }
-
 func (a *App) notice(text string) {
 	if a.opts.Notice != nil {
 		a.opts.Notice(text)

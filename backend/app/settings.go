@@ -37,9 +37,6 @@ type Config struct{ app *App }
 // Config returns what is set in the profile.
 func (a *App) Config() Config { return Config{a} }
 
-// Catalog returns the definitions of all settings.
-func (a *App) Catalog() *config.Catalog { return a.catalog }
-
 // values returns what is set, the environment's values over the stored ones,
 // and which keys the environment gave.
 func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error) {

@@ -129,13 +129,6 @@ func (p *Page) Find(ctx context.Context, role, name string) (e ID, err error) {
 	return e, nil
 }
 
-// Has tells whether there is such an element now.
-func (p *Page) Has(ctx context.Context, role, name string) (bool, error) {
-	var e ID
-	err := p.Eval(ctx, findScript, &e, role, name)
-	return e != nil, err
-}
-
 // until tries again until something worked, or patience is at its end.
 func (p *Page) until(ctx context.Context, try func() error) error {
 	start := time.Now()

@@ -46,13 +46,6 @@ const (
 	maxEventDays = 367
 )
 
-// Events returns what happened so far.
-func (s *Server) Events() []Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.events)
-}
-
 // log adds an event, under the lock. vaultwarden shows none here.
 func (s *Server) log(e Event) {
 	e.Date = s.opts.Now().UTC()

@@ -12,21 +12,14 @@ import (
 
 // Statuses of users (https://developers.onelogin.com/api-docs/2/users/user-resource).
 const (
-	Unactivated       = 0
-	Active            = 1
-	Suspended         = 2
-	Locked            = 3
-	PasswordExpired   = 4
-	AwaitingReset     = 5
-	PasswordPending   = 7
-	QuestionsRequired = 8
+	Active    = 1
+	Suspended = 2
 )
 
 // Scopes of API credentials (https://developers.onelogin.com/api-docs/2/getting-started/working-with-api-credentials).
 const (
 	ScopeAuthentication = "Authentication Only"
 	ScopeReadUsers      = "Read Users"
-	ScopeReadAll        = "Read All"
 )
 
 // A User of the account.
