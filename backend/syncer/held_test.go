@@ -6,6 +6,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
 )
 
@@ -49,6 +50,26 @@ func TestWhatTheServerWouldRefuseIsLeftOut(t *testing.T) {
 		noWarnings(t, w.mustSync())
 		w.wantMembers(long + "=" + strings.Repeat("b", 64) + "@" + strings.Repeat("x", 63) + "." + strings.Repeat("y.", 63) + "z")
 	})
+}
+
+// TestAHeldMemberGetsTheExternalIDBack: groups list a held member by an external
+// id that the organization must know.
+func TestAHeldMemberGetsTheExternalIDBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a"))
+	w.mustSync()
+	w.sent()
+	w.server.EditMember("b@x.test", func(m *orgserver.Member) { m.ExternalID = "" })
+	w.has(user("a"), withEmail(user("b"), ""), group("g", "a", "b"))
+	if run := w.mustSync(); len(run.Drift) != 1 || run.Drift[0].Kind != plan.MemberLostID {
+		t.Errorf("drift %+v", run.Drift)
+	}
+	w.wantSent("b=b@x.test", "G[g]{a b}")
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a b}")
+	w.mustSync()
+	w.wantSent()
 }
 
 func TestLostEmailKeepsGroups(t *testing.T) {

@@ -98,15 +98,21 @@ func (r people) comparePeople() {
 		case !taken:
 			p.New = true
 		case other.ExternalID == "":
-			p.Adopted, p.MemberID = true, other.ID
-			if _, acked := r.In.State.Members[p.ID]; acked && r.List.Listed {
-				r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberLostID, ExternalID: p.ID, Name: p.Email})
-			}
+			r.giveBack(p, other)
 		default:
 			r.settleEmail(p, other, going, live)
 		}
 	}
 	r.dropSharedEmails()
+}
+
+// giveBack gives a member without an external id that of somebody, who may have
+// had it before.
+func (r people) giveBack(p *Person, m organization.Member) {
+	p.Adopted, p.MemberID = true, m.ID
+	if _, acked := r.In.State.Members[p.ID]; acked && r.List.Listed {
+		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberLostID, ExternalID: p.ID, Name: p.Email})
+	}
 }
 
 // withoutID finds the member of somebody who is called otherwise now and whose
@@ -159,7 +165,10 @@ func (r people) compareHeld(p *Person) {
 	case p.Fate == Held && shown: // a list may lack emails
 		p.Email, p.MemberID = cmp.Or(m.Email, p.Email), m.ID
 	case p.Fate == Held:
-		p.New = true
+		was, lost := r.withoutID(p)
+		if p.New = !lost; lost {
+			r.giveBack(p, was)
+		}
 	case p.Fate == LeftOut && shown && m.Email != "" && !p.Elsewhere:
 		p.Fate, p.Email, p.MemberID = Held, m.Email, m.ID
 	}

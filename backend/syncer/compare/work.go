@@ -106,7 +106,7 @@ func (r working) addPerson(w *Work, p *Person) {
 	}
 	send := flying || p.Again || r.In.Full && !r.Vaultwarden()
 	switch {
-	case p.Fate == Held && send && p.Email != "",
+	case p.Fate == Held && (send || p.Adopted) && p.Email != "",
 		p.Fate == Member && (send || !known || acked.Email != p.Email || p.New || p.Adopted):
 	default:
 		return
