@@ -23,6 +23,8 @@ type Run struct {
 	Start  time.Time `json:"start"`
 	End    time.Time `json:"end"`
 	Result Result    `json:"result"`
+	// Plan is the digest of the plan that the run carried out, or was to.
+	Plan string `json:"plan,omitempty"`
 	// Error, Hint and ErrorCode say why a run did not end as done.
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`

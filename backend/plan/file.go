@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// MaxAge is how old a plan may be that is applied, unless somebody says otherwise.
+const MaxAge = 24 * time.Hour
+
 // Format is the version of the file format that this program writes and reads.
 const Format = 1
 

@@ -30,6 +30,13 @@ func (m *mortal) Import(ctx context.Context, r organization.Request) error {
 	return err
 }
 
+// mortalEditor is a mortal one of the whole public API.
+type mortalEditor struct{ *editor }
+
+func (m *mortalEditor) Import(ctx context.Context, r organization.Request) error {
+	return (&mortal{m.editor, m.tick}).Import(ctx, r)
+}
+
 // killed syncs and dies at the n-th moment. It returns where, or "" when the
 // sync came to its end first.
 func (w *world) killed(n int) (where string) {
@@ -48,13 +55,22 @@ func (w *world) killedIn(n int, work func()) (where string) {
 		return nil
 	}
 	w.store.tick = tick
-	w.syncer.Organization = &mortal{&client{w.server}, tick}
+	if e, whole := w.syncer.Organization.(*editor); whole {
+		e.tick = tick
+		w.syncer.Organization = &mortalEditor{e}
+		defer func() {
+			e.tick = func(string) error { return nil }
+			w.syncer.Organization = e
+		}()
+	} else {
+		w.syncer.Organization = &mortal{&client{w.server}, tick}
+		defer func() { w.syncer.Organization = &client{w.server} }()
+	}
 	defer func() {
 		if r := recover(); r != nil && r != any(errCrash) {
 			panic(r)
 		}
 		w.store.tick = func(string) error { return nil }
-		w.syncer.Organization = &client{w.server}
 		w.now = w.now.Add(time.Minute)
 	}()
 	work()

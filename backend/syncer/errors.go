@@ -64,6 +64,25 @@ func shown(f plan.Finding) organization.ShownList {
 	return organization.ShownList{Guard: string(f.Guard), Count: f.Count, Digest: f.Digest()}
 }
 
+// A PlanError stops a sync that was to carry out a plan, before anything is
+// sent.
+type PlanError struct {
+	// Differences are the changes that are not those of the plan; Why is what
+	// else is not as it was.
+	Differences []plan.Difference
+	Why         string
+}
+
+func (e *PlanError) Error() string {
+	if e.Why != "" {
+		return e.Why
+	}
+	return fmt.Sprintf("%d changes are not as they were planned", len(e.Differences))
+}
+
+// Is makes a PlanError an ErrStopped.
+func (*PlanError) Is(target error) bool { return target == ErrStopped }
+
 // An IdentityError says that the sync cache belongs to another server,
 // organization or directory, or that external ids are being changed.
 type IdentityError struct {

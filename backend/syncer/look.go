@@ -9,6 +9,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/send"
 )
 
@@ -165,4 +166,40 @@ func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[stri
 		l.seen.MembersOf[id] = members[i]
 	}
 	return nil
+}
+
+// lookIntoConcerned looks who is in all groups that concern the profile, where
+// that is asked for or due. A first sync must know what would go; the daily look
+// heals, and can wait.
+func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.State, state *organization.State, how comparison) error {
+	first := state.Times.Groups.IsZero()
+	if !first && !how.memberships && !due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
+		return nil
+	}
+	switch err := s.lookIntoGroups(ctx, l, concerned(want, state)); {
+	case err == nil:
+		l.seen.AllMemberships = l.seen.MembersOf != nil
+	case first && !how.test || how.memberships || ctx.Err() != nil:
+		return err
+	default:
+		l.warn("memberships could not be read: " + err.Error())
+		return nil
+	}
+	if how.memberships && !l.seen.AllMemberships {
+		l.warn("memberships could not be read: this server does not show them")
+	}
+	return nil
+}
+
+// concerned are the external ids of groups that this profile has or will have
+// to do with.
+func concerned(want *desired.State, state *organization.State) map[string]struct{} {
+	ids := make(map[string]struct{}, len(want.Groups)+len(state.Groups))
+	for i := range want.Groups {
+		ids[want.Groups[i].ID] = struct{}{}
+	}
+	for id := range state.Groups {
+		ids[id] = struct{}{}
+	}
+	return ids
 }

@@ -90,6 +90,9 @@ type Request struct {
 	// Only, where not empty, names the one person that the sync is about, by
 	// email, external id, stable id or DN.
 	Only string
+	// Planned is a plan that the sync is to carry out: exactly that, or nothing.
+	// It lets those guards pass that can be allowed to and that it shows.
+	Planned *plan.File
 	// Confirm is asked before a first sync invites members and before the
 	// cloud buys seats for the first time; nil means no.
 	Confirm func(ctx context.Context, q Question) (bool, error)

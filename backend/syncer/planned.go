@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"context"
+	"fmt"
 
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -52,3 +53,30 @@ func (s *Syncer) lookIntoSent(ctx context.Context, l *look, r *compare.Result, t
 		return false, nil
 	}
 }
+
+// carriesOut returns nil where a sync would do exactly what the plan says.
+func carriesOut(planned *plan.File, r *compare.Result) error {
+	if what := planned.Looked.Lacks(lookedAt(r)); what != "" {
+		return &PlanError{Why: fmt.Sprintf("the %s of the organization could be read when the plan was made, and can't be now: nobody can tell whether it still holds", what)}
+	}
+	differences, err := plan.Compare(planned.Changes, r.Changes().Plan().Changes)
+	if err != nil {
+		return err
+	}
+	if len(differences) > 0 {
+		return &PlanError{Differences: differences}
+	}
+	return nil
+}
+
+// madeForThis returns why a plan is of another server, organization or
+// directory.
+func (s *Syncer) madeForThis(planned *plan.File) error {
+	if err := planned.MadeFor(s.Options.Identity.Fields()); err != nil {
+		return &PlanError{Why: err.Error()}
+	}
+	return nil
+}
+
+// notPlanned is for guards that stop a plan which does not show them.
+const notPlanned = "The plan does not show that this stops, so it does not allow it. Make a new one with 'bwdc plan -o FILE' and have that approved."

@@ -69,6 +69,12 @@ func syncAllowing(rt *rapid.T, w *world) bool {
 			switch f.Guard {
 			case plan.GuardMemberships:
 				req.Allow.Memberships = &f.Count
+			case plan.GuardAdditions:
+				req.Allow.Additions = &f.Count
+			case plan.GuardGroupRemovals:
+				req.Allow.GroupRemovals = &f.Count
+			case plan.GuardGone:
+				req.Allow.Gone = &f.Count
 			default:
 				req.Allow.Removals = &f.Count
 			}

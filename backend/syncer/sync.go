@@ -19,6 +19,9 @@ import (
 // lock.
 func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, error) {
 	run := newRun(s.Now(), req.Trigger)
+	if req.Planned != nil {
+		run.Plan = req.Planned.Digest
+	}
 	err := s.Store.Begin(ctx, run)
 	if err != nil {
 		err = fmt.Errorf("record that the sync began: %w", err)
@@ -30,6 +33,11 @@ func (s *Syncer) Sync(ctx context.Context, req Request) (*organization.Run, erro
 }
 
 func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) error {
+	if req.Planned != nil {
+		if err := s.madeForThis(req.Planned); err != nil {
+			return err
+		}
+	}
 	state, base, err := s.loadCache(ctx)
 	if err != nil {
 		return err
@@ -56,6 +64,9 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
 	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again, only: req.Only}
+	if req.Planned != nil {
+		how.exact, how.memberships = true, req.Planned.Looked.Memberships
+	}
 	if s.mustBeQuiet(state) {
 		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
 			return err
@@ -70,6 +81,11 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	}
 	if err := s.learnStableIDs(ctx, state, r.In.Desired); err != nil {
 		return err
+	}
+	if req.Planned != nil {
+		if err := carriesOut(req.Planned, r); err != nil {
+			return err
+		}
 	}
 	if err := s.pass(ctx, r, req); err != nil {
 		return err
@@ -148,15 +164,8 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 		return s.warned(r, shown, how, total), nil
 	}
 	input.Full = how.full || s.anyFlight(state) && !shown.seen.Listed
-	// A first sync must know what would go; the daily look heals, and can wait.
-	if first := state.Times.Groups.IsZero(); first || how.memberships || due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
-		if err := s.lookIntoGroups(ctx, shown, concerned(want, state)); err != nil && (first && !how.test || how.memberships || ctx.Err() != nil) {
-			return nil, err
-		} else if err != nil {
-			shown.warn("memberships could not be read: " + err.Error())
-		} else if shown.seen.AllMemberships = shown.seen.MembersOf != nil; how.memberships && !shown.seen.AllMemberships {
-			shown.warn("memberships could not be read: this server does not show them")
-		}
+	if err := s.lookIntoConcerned(ctx, shown, want, state, how); err != nil {
+		return nil, err
 	}
 	r, err := compare.Of(input)
 	if err != nil {
@@ -228,19 +237,6 @@ func (s *Syncer) key() func(string) string {
 	return nil
 }
 
-// concerned are the external ids of groups that this profile has or will have
-// to do with.
-func concerned(want *desired.State, state *organization.State) map[string]struct{} {
-	ids := make(map[string]struct{}, len(want.Groups)+len(state.Groups))
-	for i := range want.Groups {
-		ids[want.Groups[i].ID] = struct{}{}
-	}
-	for id := range state.Groups {
-		ids[id] = struct{}{}
-	}
-	return ids
-}
-
 // whoIs tells who is one of those named, by external id or email.
 func whoIs(who []string) func(id, email string) bool {
 	if len(who) == 0 {
@@ -271,6 +267,9 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if err := s.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
+	if req.Planned != nil && !slices.ContainsFunc(stopped, func(f plan.Finding) bool { return !f.Counts() }) {
+		return directory.WithHint(&GuardError{Findings: stopped}, notPlanned)
+	}
 	return &GuardError{stopped, req.Only}
 }
 
@@ -280,7 +279,7 @@ func (s *Syncer) ask(ctx context.Context, r *compare.Result, req Request, findin
 		return findings, nil
 	}
 	left := slices.DeleteFunc(slices.Clone(findings), func(f plan.Finding) bool {
-		return req.Allow.allowed(f, r.In.State.Shown)
+		return req.Allow.allowed(f, r.In.State.Shown) || req.Planned != nil && req.Planned.Allows(f)
 	})
 	if q, ok := questionOf(left); ok && req.Confirm != nil {
 		yes, err := req.Confirm(ctx, q)
