@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
@@ -73,4 +74,24 @@ func (p Planner) Open(path string) (file *plan.File, err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	return plan.ReadFile(f)
+}
+
+// An ApplyRequest is one order to apply a plan.
+type ApplyRequest struct {
+	// MaxAge is how old the plan may be.
+	MaxAge time.Duration
+	// OnProgress, where not nil, hears how far it is.
+	OnProgress func(Progress)
+}
+
+// Apply does exactly what a plan says, or nothing: a sync that is stopped where
+// its changes are not those of the plan. The error is a *plan.FileError where
+// the file is not for this, and a *syncer.PlanError where it no longer holds.
+func (p Planner) Apply(ctx context.Context, f *plan.File, req ApplyRequest) (*Run, error) {
+	if err := f.Usable(p.app.opts.Profile, p.app.opts.Version, p.app.opts.Now(), req.MaxAge); err != nil {
+		return nil, err
+	}
+	sync := SyncRequest{OnProgress: req.OnProgress}
+	sync.Trigger, sync.Planned = TriggerManual, f
+	return p.app.Sync(ctx, sync)
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"directoryconnector/backend/config"
@@ -41,6 +42,7 @@ const (
 	CodeProfile     Code = "profile"
 	CodeCancelled   Code = "cancelled"
 	CodeNotFound    Code = "not-found"
+	CodePlan        Code = "plan"
 )
 
 // A Problem is an error as it is told to a person or a program.
@@ -53,6 +55,8 @@ type Problem struct {
 	Field string `json:"field,omitempty"`
 	// Findings are what the guards found.
 	Findings []plan.Finding `json:"findings,omitempty"`
+	// Differences are the changes that are not those of the plan that was applied.
+	Differences []plan.Difference `json:"differences,omitempty"`
 	// Fields are all settings it is about, Field being the first.
 	Fields []FieldProblem `json:"-"`
 	// Generic says that Hint goes by Code alone and names commands: a user
@@ -83,6 +87,11 @@ func Describe(err error) Problem {
 			p.Hint, p.Generic = guardHint(guard), true
 		}
 	}
+	var planned *syncer.PlanError
+	if errors.As(err, &planned) && len(planned.Differences) > 0 {
+		p.Differences = planned.Differences
+		p.Message = strings.Replace(p.Message, planned.Error(), differs(planned.Differences), 1)
+	}
 	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
 		p.Field = p.Fields[0].Key
 	}
@@ -110,6 +119,22 @@ func hintFor(err error, p Problem) string {
 		}
 	}
 	return "'bwdc config describe " + p.Field + "' explains it."
+}
+
+// mostDiffering is how many differences a message names.
+const mostDiffering = 20
+
+// differs says in lines why a plan was not carried out.
+func differs(list []plan.Difference) string {
+	lines := []string{fmt.Sprintf("the plan no longer holds, so nothing was sent: %s not as planned", words.Count(len(list), "change is", "changes are"))}
+	for i, d := range list {
+		if i == mostDiffering {
+			lines = append(lines, fmt.Sprintf("  and %d more", len(list)-i))
+			break
+		}
+		lines = append(lines, "  "+words.Difference(d))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // plainWords says what was cancelled in words: "read the directory: context
@@ -173,6 +198,7 @@ var hints = map[Code]string{
 	CodeProfile:     "'bwdc profile list' shows the profiles.",
 	CodeGuard:       "'bwdc test' shows what a sync would mean.",
 	CodeNotFound:    "'bwdc history' lists the runs that are kept.",
+	CodePlan:        "Make a new plan with 'bwdc plan -o FILE', and have that one approved.",
 }
 
 // guardHint says how to let exactly this happen, where flags do that for all
@@ -207,6 +233,8 @@ func codeOf(err error) Code {
 		limited  *organization.RateLimitError
 		server   *bitwarden.ServerError
 		held     *filelock.HeldError
+		file     *plan.FileError
+		planned  *syncer.PlanError
 	)
 	switch {
 	case errors.Is(err, organization.ErrAuth):
@@ -215,6 +243,8 @@ func codeOf(err error) Code {
 		return CodeNotLoggedIn
 	case errors.As(err, &guard):
 		return CodeGuard
+	case errors.As(err, &file), errors.As(err, &planned):
+		return CodePlan
 	case errors.As(err, &conflict), errors.As(err, &twins):
 		return CodeConflict
 	case errors.As(err, &identity):

@@ -177,6 +177,9 @@ func writeRun(w io.Writer, r *app.Run) {
 	if r.Hint != "" {
 		fmt.Fprintf(w, "hint         %s\n", r.Hint)
 	}
+	if r.Plan != "" {
+		fmt.Fprintf(w, "plan         %s\n", r.Plan)
+	}
 	for _, stop := range r.Stops {
 		fmt.Fprintf(w, "\nStopped by the guard %q: %s\n", stop.Guard, words.Finding(stop))
 		for _, entry := range stop.Entries {

@@ -34,6 +34,11 @@ A first sync, step by step:
   bwdc test
   bwdc sync
 
+A change that is to be approved is planned, reviewed, and done exactly or not at all:
+
+  bwdc plan -o change.json
+  bwdc apply change.json
+
 Why somebody is in, or not: bwdc explain ada@example.com`
 
 func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command {
@@ -73,7 +78,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 		}
 	}
 	add(groupSetup, newLoginCmd(f), newLogoutCmd(f), newConfigCmd(f), newCheckCmd(f), newProfileCmd(f), newImportDataCmd(f))
-	add(groupSync, newTestCmd(f), newPlanCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
+	add(groupSync, newTestCmd(f), newPlanCmd(f), newApplyCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
 	add(groupSync, newAdoptCmd(f))
 	add(groupShow, newStatusCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
 	add(groupShow, newExplainCmd(f), newTryFilterCmd(f))

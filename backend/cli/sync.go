@@ -100,14 +100,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
 		p.end()
-		if run != nil {
-			for _, d := range run.Drift {
-				if d.Count == 0 { // what is only counted is in 'bwdc test'
-					opts.warn(words.Drift(d))
-				}
-			}
-			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
-		}
+		opts.tellRun(run)
 		if err != nil {
 			if run != nil {
 				err = runError{err, run.ID}

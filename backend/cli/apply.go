@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
+)
+
+const applyLong = `Does exactly what a file of 'bwdc plan -o FILE' says, or nothing: it reads the
+directory and looks at the organization again, and sends only if the changes are
+exactly those of the file. Otherwise it shows what differs.
+
+The file is the consent: what it shows as too much for a guard, it lets pass for
+exactly that list, and it asks nothing. A guard that says that something is wrong
+(nobody left, members unknown) stops nevertheless. A file is for the profile,
+organization, directory and version of the program that it was made with.`
+
+type applyOptions struct {
+	*Factory
+	maxAge time.Duration
+}
+
+func newApplyCmd(f *Factory) *cobra.Command {
+	opts := &applyOptions{Factory: f}
+	cmd := &cobra.Command{
+		Use:     "apply FILE",
+		Short:   "Do exactly what a saved plan says, or nothing",
+		Long:    applyLong,
+		Example: "  bwdc plan -o change.json\n  bwdc apply change.json",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if opts.maxAge <= 0 {
+				return usagef("--max-age is a time like 24h or 90m, not %s", opts.maxAge)
+			}
+			return runApply(cmd.Context(), opts, args[0])
+		},
+	}
+	cmd.Flags().DurationVar(&opts.maxAge, "max-age", plan.MaxAge, "refuse a plan that is older than this `time`")
+	return cmd
+}
+
+func runApply(ctx context.Context, opts *applyOptions, path string) error {
+	return opts.withApp(func(a *app.App) error {
+		planner := app.NewPlanner(a)
+		file, err := planner.Open(path)
+		if err != nil {
+			return err
+		}
+		p := opts.newProgress()
+		run, err := planner.Apply(ctx, file, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: p.report})
+		p.end()
+		opts.tellRun(run)
+		if err != nil {
+			if run != nil {
+				err = runError{err, run.ID}
+			}
+			return err
+		}
+		return opts.message("The plan is applied.", runWords(run), newRecordData(run))
+	})
+}
+
+// tellRun tells what was changed by hand, and whom a run left out; nil is no
+// run.
+func (f *Factory) tellRun(run *app.Run) {
+	if run == nil {
+		return
+	}
+	for _, d := range run.Drift {
+		if d.Count == 0 { // what is only counted is in 'bwdc test'
+			f.warn(words.Drift(d))
+		}
+	}
+	f.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
+}
