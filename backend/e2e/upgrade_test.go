@@ -62,6 +62,10 @@ func TestDataFolderOfVersion1(t *testing.T) {
 	if text := p.ok("history", "20261129T142845.676").stdout; !strings.Contains(text, "dee@example.com (4): no longer in the directory or the filter") || !strings.Contains(text, "1 member less") {
 		t.Errorf("the history says:\n%s", text)
 	}
+	// That version did not name who left a group, but who was removed.
+	if text := p.ok("history", "--who", "dee@example.com").stdout; !strings.Contains(text, "external id  4") || !strings.Contains(text, "invited as dee@example.com") || !strings.Contains(text, "removed from the organization: no longer in the directory or the filter") {
+		t.Errorf("the story of somebody who left:\n%s", text)
+	}
 
 	p.ok("sync") // no question: this is no first sync
 	run := p.lastRun()
