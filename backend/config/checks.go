@@ -49,13 +49,6 @@ func checkProxy(text string) error {
 	return nil
 }
 
-func checkHost(text string) error {
-	if strings.Contains(text, "://") || strings.ContainsAny(text, " \t\r\n/?#") {
-		return errors.New("is not a host name: leave out ldap:// and any path, and set ldap.port and ldap.encryption instead")
-	}
-	return nil
-}
-
 func checkAttribute(text string) error {
 	for i, r := range text {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'

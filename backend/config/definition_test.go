@@ -174,7 +174,7 @@ func TestNormalize(t *testing.T) {
 		{"network.proxy", "http://u@p.example", "", "network.proxyUsername"},
 		{"network.proxy", "p.example:3128", "", "proxy"},
 		{"ldap.hostname", "ldap://dc1", "", "leave out ldap://"},
-		{"ldap.hostname", "dc1\ndc2", "", "leave out ldap://"},
+		{"ldap.hostname", "dc1\ndc2", "", "separate several by semicolons"},
 		{"ldap.hostname", "dc1\x00", "", "control character"},
 		{"ldap.userPath", "ou=\x1b[2J", "", "control character"},
 		{"sync.userFilter", "(|\n\t(uid=a)\n)", "(|\n\t(uid=a)\n)", ""},

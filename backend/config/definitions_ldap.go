@@ -36,9 +36,9 @@ func ldapConnectionDefinitions() []*Definition {
 	return []*Definition{
 		{
 			Key: "ldap.hostname", Kind: KindText, Label: "Server",
-			Help:    "Host name of the server, as its certificate names it.",
-			Example: "dc1.example.com",
-			check:   checkHost,
+			Help:    "Host name of the server, as its certificate names it, with or without a port; several, separated by semicolons, are tried in order. A name of SRV records (_ldap._tcp.example.com), and with Active Directory the name of the domain, stand for the servers that DNS tells.",
+			Example: "dc1.example.com;dc2.example.com",
+			check:   checkHosts,
 		},
 		{
 			Key: "ldap.port", Kind: KindNumber, Label: "Port",

@@ -27,6 +27,8 @@ const (
 	WarnDeletedUnreadable WarningCode = "deleted-unreadable"
 	// WarnMemberUnreadable: a member of a group could not be resolved.
 	WarnMemberUnreadable WarningCode = "member-unreadable"
+	// WarnServer: a server of several could not be reached.
+	WarnServer WarningCode = "server"
 	// WarnMemberUnknown: members of groups are neither users nor groups that
 	// the searches find.
 	WarnMemberUnknown WarningCode = "member-unknown"

@@ -42,7 +42,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 	if old == nil {
 		return nil, why, nil
 	}
-	r, err := s.begin(ctx, start)
+	r, err := s.begin(ctx, start, controller(old.Position.Service))
 	if err != nil {
 		return nil, fullReason{}, err
 	}

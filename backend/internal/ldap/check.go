@@ -2,17 +2,12 @@ package ldap
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/go-ldap/ldap/v3"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 )
 
@@ -49,89 +44,6 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 		}
 	}
 	return nil
-}
-
-// checkConnection does what open does, step by step.
-func (c *checker) checkConnection(ctx context.Context) (*client, error) {
-	if err := c.checkName(ctx); err != nil {
-		return nil, c.Fail("resolve", err)
-	}
-	raw, err := c.connect(ctx, c.address())
-	if err != nil {
-		return nil, c.Fail("connect", err)
-	}
-	c.OK("connect", "connected to %s", raw.RemoteAddr())
-	secured, err := c.secure(ctx, raw)
-	if err != nil {
-		raw.Close()
-		return nil, c.Fail("tls", err)
-	}
-	c.tellTLS(raw, secured)
-	conn := c.newClient(ctx, raw, secured)
-	err = c.login(ctx, conn)
-	if err == nil {
-		conn.dse, err = conn.readRootDSE(ctx)
-	}
-	if err != nil {
-		conn.close()
-		return nil, c.Fail("bind", err)
-	}
-	switch c.set.Authentication {
-	case config.AuthAnonymous:
-		c.OK("bind", "not logged in, as configured")
-	case config.AuthExternal:
-		c.OK("bind", "logged in with the client certificate")
-	default:
-		c.OK("bind", "logged in as %s", quoted(c.set.Username))
-	}
-	return conn, nil
-}
-
-func (c *checker) checkName(ctx context.Context) error {
-	if net.ParseIP(c.set.Hostname) != nil {
-		c.OK("resolve", "%s is an address", c.set.Hostname)
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	addresses, err := net.DefaultResolver.LookupHost(ctx, c.set.Hostname)
-	if err != nil {
-		return reachError(c.address(), err)
-	}
-	c.OK("resolve", "%s is %s", c.set.Hostname, strings.Join(addresses, ", "))
-	return nil
-}
-
-// soon is the time before the end of a certificate from which on a check
-// warns.
-const soon = 14 * 24 * time.Hour
-
-func (c *checker) tellTLS(raw, secured net.Conn) {
-	conn, ok := secured.(*tls.Conn)
-	if !ok {
-		if text := c.insecureConnection(raw); text != "" {
-			c.Warn("tls", "Set ldap.encryption to starttls or ldaps.", "%s", text)
-			return
-		}
-		c.OK("tls", "the connection is not encrypted, but does not leave this computer")
-		return
-	}
-	state := conn.ConnectionState()
-	cert := state.PeerCertificates[0]
-	detail := fmt.Sprintf("%s, certificate for %s, valid until %s", tls.VersionName(state.Version), certificateNames(cert), cert.NotAfter.UTC().Format(time.DateOnly))
-	switch {
-	case c.set.AllowUnauthorized:
-		c.Warn("tls", "Switch ldap.allowUnauthorized off, and set ldap.caFile to the certificate of the authority.", "%s; %s", detail, insecureCertificate)
-	case cert.NotAfter.Sub(c.cfg.Now()) < soon:
-		c.Warn("tls", "Renew the certificate on the server.", "%s: it ends soon", detail)
-	default:
-		c.OK("tls", "%s", detail)
-	}
-}
-
-func isLoopback(conn net.Conn) bool {
-	tcp, ok := conn.RemoteAddr().(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
 }
 
 func (c *checker) checkBases(ctx context.Context) error {

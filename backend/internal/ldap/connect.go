@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,40 +21,14 @@ import (
 // dialTimeout bounds looking up, connecting, TLS and log-in, each.
 const dialTimeout = 15 * time.Second
 
-// port returns the configured port or the usual one.
-func (s *Source) port() int {
-	switch {
-	case s.set.Port != 0:
-		return s.set.Port
-	case s.set.Encryption == config.EncryptionLDAPS:
-		return 636
-	}
-	return 389
-}
-
-// address returns host:port of the server.
-func (s *Source) address() string {
-	return net.JoinHostPort(s.set.Hostname, strconv.Itoa(s.port()))
-}
-
 // open connects, encrypts and logs in. The connection closes when ctx ends.
-// address may be that of an earlier connection, to reach the same server
-// where a name stands for several.
-func (s *Source) open(ctx context.Context, address string) (*client, error) {
-	raw, err := s.connect(ctx, address)
+func (s *Source) open(ctx context.Context, to server) (*client, error) {
+	l, err := s.link(ctx, to)
 	if err != nil {
 		return nil, err
 	}
-	secured, err := s.secure(ctx, raw)
-	if err != nil {
-		raw.Close()
-		return nil, err
-	}
-	c := s.newClient(ctx, raw, secured)
-	if err := s.login(ctx, c); err != nil {
-		c.close()
-		return nil, err
-	}
+	c := s.newClient(l)
+	c.reopen = func() (*link, error) { return s.link(ctx, l.server) }
 	c.dse, err = c.readRootDSE(ctx)
 	if err != nil {
 		c.close()
@@ -63,29 +37,48 @@ func (s *Source) open(ctx context.Context, address string) (*client, error) {
 	return c, nil
 }
 
-func (s *Source) connect(ctx context.Context, address string) (net.Conn, error) {
-	dialer := net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
-	conn, err := dialer.DialContext(ctx, "tcp", address)
+// link connects, encrypts and logs in.
+func (s *Source) link(ctx context.Context, to server) (*link, error) {
+	raw, err := s.connect(ctx, to)
 	if err != nil {
-		return nil, reachError(address, err)
+		return nil, err
+	}
+	secured, err := s.secure(ctx, raw, to)
+	if err != nil {
+		raw.Close()
+		return nil, err
+	}
+	l := newLink(ctx, raw, secured, to)
+	if err := s.login(ctx, l); err != nil {
+		l.close()
+		return nil, err
+	}
+	return l, nil
+}
+
+func (s *Source) connect(ctx context.Context, to server) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	conn, err := dialer.DialContext(ctx, "tcp", cmp.Or(to.dial, to.address()))
+	if err != nil {
+		return nil, reachError(to.address(), err)
 	}
 	return conn, nil
 }
 
 // secure makes conn a TLS connection where the settings say so. Handshakes
 // are done here, not by go-ldap, whose errors lose the certificates.
-func (s *Source) secure(ctx context.Context, conn net.Conn) (net.Conn, error) {
+func (s *Source) secure(ctx context.Context, conn net.Conn, to server) (net.Conn, error) {
 	if s.set.Encryption == config.EncryptionNone {
 		return conn, nil
 	}
-	cfg, err := s.tlsConfig()
+	cfg, err := s.tlsConfig(to.names)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
 	if s.set.Encryption == config.EncryptionStartTLS {
-		if err := s.startTLS(ctx, conn); err != nil {
+		if err := s.startTLS(ctx, conn, to.address()); err != nil {
 			return nil, err
 		}
 	}
@@ -94,7 +87,7 @@ func (s *Source) secure(ctx context.Context, conn net.Conn) (net.Conn, error) {
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}
-		return nil, s.tlsError(err)
+		return nil, s.tlsError(to.address(), err)
 	}
 	return secured, nil
 }
@@ -102,10 +95,10 @@ func (s *Source) secure(ctx context.Context, conn net.Conn) (net.Conn, error) {
 // startTLS asks the server to go over to TLS (RFC 4511, 4.14). It reads the
 // answer to its last byte and not further, so that nothing that was sent
 // before TLS is taken for something sent within.
-func (s *Source) startTLS(ctx context.Context, conn net.Conn) error {
+func (s *Source) startTLS(ctx context.Context, conn net.Conn, address string) error {
 	stop := context.AfterFunc(ctx, func() { conn.SetDeadline(time.Now()) }) //nolint:errcheck // the read below tells
 	defer stop()
-	what := "StartTLS with " + s.address()
+	what := "StartTLS with " + address
 	request := ber.NewSequence("")
 	request.AppendChild(ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagInteger, int64(1), ""))
 	extended := ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationExtendedRequest, nil, "")
@@ -133,66 +126,47 @@ func (s *Source) startTLS(ctx context.Context, conn net.Conn) error {
 	return nil
 }
 
-// login logs in as configured.
-func (s *Source) login(ctx context.Context, c *client) error {
-	ctx, cancel := context.WithTimeout(ctx, max(dialTimeout, min(s.timeout(), time.Minute)))
-	defer cancel()
-	// go-ldap's binds know no context: closing what is below ends them.
-	stop := context.AfterFunc(ctx, func() { c.raw.Close() })
-	defer stop()
-	what := "log in to " + s.address()
-	var bind func() error
-	switch s.set.Authentication {
-	case config.AuthAnonymous:
-		return nil
-	case config.AuthExternal:
-		what += " with the client certificate"
-		bind = c.conn.ExternalBind
-	default:
-		what += fmt.Sprintf(" as %s", quoted(s.set.Username))
-		if s.cfg.Password.IsZero() {
-			// RFC 4513, 5.1.2: a name without a password logs in as nobody,
-			// with success.
-			return directory.WithHint(&failure{text: what + ": there is no password", kind: directory.ErrAuth}, "Set ldap.password.")
-		}
-		bind = func() error { return c.conn.Bind(s.set.Username, s.cfg.Password.Reveal()) }
-	}
-	err := bind()
-	if err == nil {
-		return nil
-	}
-	if cause := cmp.Or(c.ended(), ctx.Err()); errors.Is(cause, context.Canceled) {
-		return fmt.Errorf("%s: %w", what, cause)
-	} else if cause != nil {
-		return directory.WithHint(&failure{what + ": no answer in time", directory.ErrUnreachable, cause}, "Try again. If it goes on, look into the log of the LDAP server.")
-	}
-	le, ok := errors.AsType[*ldap.Error](err)
-	if !ok || le.ResultCode == ldap.ErrorNetwork || le.ResultCode == ldap.ErrorUnexpectedResponse {
-		return connectionLost(what, err)
-	}
-	e := explainBind(le)
-	if errors.Is(e.kind, directory.ErrAuth) && le.ResultCode == ldap.LDAPResultInvalidCredentials {
-		return directory.WithHint(&failure{what + ": " + e.text, e.kind, le}, e.hint)
-	}
-	return explained(what, e, le)
-}
-
 // rootDSE is what a server says about itself (RFC 4512, 5.1; [MS-ADTS]
 // 3.1.1.3.2). What the server does not say is empty.
 type rootDSE struct {
 	defaultContext string
 	namingContexts []string
+	vendor         vendor
 	// dsService and highestUSN are Active Directory's.
 	dsService  string
 	highestUSN string
 }
 
-var rootDSEAttributes = []string{"defaultNamingContext", "namingContexts", "dsServiceName", "highestCommittedUSN"}
+// A vendor is who made a server, as far as that matters.
+type vendor uint8
+
+const (
+	vendorOther vendor = iota
+	vendorOpenLDAP
+	vendor389
+	vendorAD
+)
+
+// vendorOf tells it by what the root DSE shows.
+func vendorOf(e *ldap.Entry) vendor {
+	switch {
+	case e.GetEqualFoldAttributeValue("dsServiceName") != "":
+		return vendorAD
+	case strings.Contains(e.GetEqualFoldAttributeValue("vendorName"), "389 Project"):
+		return vendor389
+	case slices.Contains(e.GetEqualFoldAttributeValues("objectClass"), "OpenLDAProotDSE"):
+		return vendorOpenLDAP
+	}
+	return vendorOther
+}
+
+var rootDSEAttributes = []string{"objectClass", "vendorName", "defaultNamingContext", "namingContexts", "dsServiceName", "highestCommittedUSN"}
 
 func (c *client) readRootDSE(ctx context.Context) (*rootDSE, error) {
 	dse := &rootDSE{}
 	q := query{scope: ldap.ScopeBaseObject, filter: "(objectClass=*)", attrs: rootDSEAttributes}
 	err := c.search(ctx, q, func(e *ldap.Entry) {
+		dse.vendor = vendorOf(e)
 		dse.defaultContext = e.GetEqualFoldAttributeValue("defaultNamingContext")
 		dse.namingContexts = e.GetEqualFoldAttributeValues("namingContexts")
 		dse.dsService = e.GetEqualFoldAttributeValue("dsServiceName")

@@ -36,54 +36,6 @@ type explanation struct {
 	text, hint string
 }
 
-// explainBind returns what a refused log-in means. Active Directory tells the
-// reason as "data 52e" in its diagnostic message; the numbers are Windows
-// error codes ([MS-ERREF] 2.2).
-func explainBind(err *ldap.Error) explanation {
-	switch bindData(err) {
-	case "525":
-		return explanation{directory.ErrAuth, "the server knows no such user", "Check ldap.username: a DN, user@domain or DOMAIN\\user."}
-	case "52e":
-		return explanation{directory.ErrAuth, "wrong user name or password", "Check ldap.username, and set ldap.password again."}
-	case "530":
-		return explanation{directory.ErrAuth, "the account may not log in at this time", "Allow the account to log in at all hours."}
-	case "531":
-		return explanation{directory.ErrAuth, "the account may not log in from this computer", "Allow the account to log in from this computer."}
-	case "532":
-		return explanation{directory.ErrAuth, "the password of the account has expired", "Give the account a new password, best one that never expires, and set ldap.password again."}
-	case "533":
-		return explanation{directory.ErrAuth, "the account is disabled", "Enable the account in the directory."}
-	case "701":
-		return explanation{directory.ErrAuth, "the account has expired", "Give the account a later expiry date in the directory."}
-	case "773":
-		return explanation{directory.ErrAuth, "the account must change its password first", "Give the account a new password without 'must change password at next logon', and set ldap.password again."}
-	case "775":
-		return explanation{directory.ErrAuth, "the account is locked", "Unlock the account in the directory, and set the right ldap.password before it gets locked again."}
-	}
-	switch err.ResultCode {
-	case ldap.LDAPResultInvalidCredentials:
-		return explanation{directory.ErrAuth, "wrong user name or password", "Check ldap.username, and set ldap.password again."}
-	case ldap.LDAPResultNoSuchObject, ldap.LDAPResultInvalidDNSyntax:
-		return explanation{directory.ErrAuth, "the server knows no such user", "Check ldap.username: a DN, and with Active Directory also user@domain or DOMAIN\\user."}
-	case ldap.LDAPResultInappropriateAuthentication, ldap.LDAPResultAuthMethodNotSupported, ldap.LDAPResultUnwillingToPerform:
-		return explanation{directory.ErrAuth, "the server does not allow this way to log in", "Choose another ldap.authentication, or allow this one on the server."}
-	}
-	return explainResult(err)
-}
-
-var adData = regexp.MustCompile(`\bdata ([0-9a-f]+)\b`)
-
-func bindData(err *ldap.Error) string {
-	if err.ResultCode != ldap.LDAPResultInvalidCredentials || err.Err == nil {
-		return ""
-	}
-	m := adData.FindStringSubmatch(strings.ToLower(err.Err.Error()))
-	if m == nil {
-		return ""
-	}
-	return m[1]
-}
-
 // explainResult returns what a refused or broken-off search means.
 func explainResult(err *ldap.Error) explanation {
 	switch err.ResultCode {
@@ -157,6 +109,28 @@ func diagnostic(err *ldap.Error) string {
 		text = text[:200] + "…"
 	}
 	return strings.ToValidUTF8(text, "")
+}
+
+// limitHint says how to lift a limit of the server, by what it is and whether it
+// may be asked for pages.
+func limitHint(dse *rootDSE, paged bool, code uint16) string {
+	hint := ""
+	switch {
+	case dse.vendor == vendorOpenLDAP:
+		hint = "raise the limits of the account on the server (slapd.conf: limits … size.soft, size.hard, size.pr and size.prtotal)."
+	case dse.vendor == vendor389 && code == ldap.LDAPResultAdminLimitExceeded:
+		hint = "raise nsLookThroughLimit and nsIDListScanLimit of the account on the server, or index the attributes of the filter."
+	case dse.vendor == vendor389:
+		hint = "raise nsSizeLimit of the account on the server (nsslapd-sizelimit holds where it has none)."
+	case dse.vendor == vendorAD:
+		hint = "lower ldap.pageSize to the MaxPageSize of the domain controllers' policy."
+	default:
+		return ""
+	}
+	if !paged {
+		return "Switch ldap.pagedSearch on, or " + hint
+	}
+	return strings.ToUpper(hint[:1]) + hint[1:]
 }
 
 func connectionLost(what string, err error) error {

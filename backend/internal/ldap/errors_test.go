@@ -20,6 +20,11 @@ import (
 	"directoryconnector/backend/directory"
 )
 
+// said is what a server says, in its own way.
+type said string
+
+func (s said) Error() string { return string(s) }
+
 func TestALogInThatFailsIsExplained(t *testing.T) {
 	t.Parallel()
 	ad := func(data string) *ldap.Error {
@@ -41,11 +46,16 @@ func TestALogInThatFailsIsExplained(t *testing.T) {
 		{&ldap.Error{ResultCode: 49, Err: errors.New("")}, "wrong user name or password", directory.ErrAuth},
 		{&ldap.Error{ResultCode: 8, Err: errors.New("00002028: LdapErr: DSID-0C090259, comment: The server requires binds to turn on integrity checking, data 0, v4563")}, "wants the connection encrypted", directory.ErrAuth},
 		{&ldap.Error{ResultCode: 13, Err: errors.New("confidentiality required")}, "wants the connection encrypted", directory.ErrPermission},
+		{&ldap.Error{ResultCode: 49, Err: said("password expired!")}, "password of the account has expired", directory.ErrAuth},
+		{&ldap.Error{ResultCode: 53, Err: said("Account inactivated. Contact system administrator.")}, "disabled", directory.ErrAuth},
+		{&ldap.Error{ResultCode: 53, Err: errors.New("Entry cannot be used until the password must be changed")}, "must change its password", directory.ErrAuth},
+		{&ldap.Error{ResultCode: 19, Err: said("Exceed password retry limit. Please try later.")}, "locked", directory.ErrAuth},
+		{&ldap.Error{ResultCode: 53, Err: errors.New("unauthenticated bind (DN with no password) disallowed")}, "does not allow this way", directory.ErrAuth},
 		{&ldap.Error{ResultCode: 34, Err: errors.New("invalid DN")}, "no such user", directory.ErrAuth},
 		{&ldap.Error{ResultCode: 48, Err: errors.New("anonymous bind disallowed")}, "does not allow this way", directory.ErrAuth},
 	}
 	for _, test := range tests {
-		got := explainBind(test.err)
+		got := explainBind(test.err, passwordPolicy{})
 		if !strings.Contains(got.text, test.want) || !errors.Is(got.kind, test.kind) || got.hint == "" {
 			t.Errorf("%v: got %+v, want %q", test.err, got, test.want)
 		}
@@ -129,13 +139,18 @@ func TestTLSThatFailsShowsTheCertificates(t *testing.T) {
 		{"an end that has passed", verify(x509.CertificateInvalidError{Cert: cert, Reason: x509.Expired}), "to 2024-05-06 07:08 only"},
 		{"no TLS on the port", tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "does not speak TLS on this port"},
 		{"a server that hangs up", io.EOF, "does not seem to speak TLS on this port"},
-		{"an alert", errors.New("remote error: tls: handshake failure"), "the server refused: handshake failure"},
+		{"a negative serial number", errors.New("tls: failed to parse certificate from server: x509: negative serial number"), "has a negative serial number"},
+		{"a malformed name", errors.New("tls: failed to parse certificate from server: x509: SAN dNSName is malformed"), "is malformed (SAN dNSName is malformed)"},
+		{"a renewed authority", errors.New(`x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "Example authority")`), `signed by "Example authority" with another key`},
+		{"an old signature", verify(x509.InsecureAlgorithmError(x509.SHA1WithRSA)), "not safe any more (SHA-1"},
+		{"a refused client certificate", errors.New("remote error: tls: bad certificate"), "the server refused: bad certificate"},
+		{"an alert", errors.New("remote error: tls: handshake failure"), "know no way to encrypt in common"},
 		{"silence", context.DeadlineExceeded, "no answer in time"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			err := s.tlsError(test.err)
+			err := s.tlsError("dc1.example.com:636", test.err)
 			if !errors.Is(err, directory.ErrUnreachable) || !strings.Contains(err.Error(), test.want) || directory.HintOf(err) == "" {
 				t.Errorf("got %v (hint %q), want %q", err, directory.HintOf(err), test.want)
 			}
@@ -148,9 +163,9 @@ func TestAnEmptyPasswordIsNeverSent(t *testing.T) {
 	s := &Source{set: config.LDAP{Hostname: "h", Authentication: config.AuthSimple, Username: `EX\reader`}}
 	near, far := net.Pipe()
 	defer far.Close()
-	c := s.newClient(t.Context(), near, near)
-	defer c.close()
-	err := s.login(t.Context(), c)
+	l := newLink(t.Context(), near, near, s.named("h"))
+	defer l.close()
+	err := s.login(t.Context(), l)
 	if !errors.Is(err, directory.ErrAuth) || !strings.Contains(err.Error(), `log in to h:389 as "EX\reader": there is no password`) {
 		t.Errorf("got %v", err)
 	}

@@ -28,7 +28,7 @@ func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Locat
 	r := s.newReading(s.cfg.Now(), cancel)
 	defer r.end()
 	var err error
-	if r.users, err = s.open(ctx, s.address()); err != nil {
+	if r.users, err = s.dial(ctx, "", func(server, error) {}); err != nil {
 		return nil, err
 	}
 	if err := r.prepare(); err != nil {

@@ -27,6 +27,8 @@ type reading struct {
 	root                  string
 	userBases, groupBases []string
 
+	// preferred is the first label of the domain controller to ask first.
+	preferred string
 	// users is the first connection; groups is a second one to the same
 	// server, or the first one again.
 	users, groups *client
@@ -35,10 +37,16 @@ type reading struct {
 	notes     *notes
 }
 
+// readBound is how many times as long as a search a whole read may take.
+const readBound = 12
+
 // begin connects and finds out what to ask for.
-func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
-	ctx, cancel := context.WithCancel(ctx)
+func (s *Source) begin(ctx context.Context, start time.Time, preferred string) (*reading, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, readBound*s.timeout(), directory.WithHint(
+		&failure{text: fmt.Sprintf("the read was not complete after %s", readBound*s.timeout()), kind: directory.ErrIncomplete},
+		"Raise ldap.timeout, or index the attributes of the filters on the server."))
 	r := s.newReading(start, cancel)
+	r.preferred = preferred
 	if err := r.connect(ctx); err != nil {
 		r.end()
 		return nil, err
@@ -47,7 +55,7 @@ func (s *Source) begin(ctx context.Context, start time.Time) (*reading, error) {
 		s.log.WarnContext(ctx, "certificate of the server is not checked", "server", s.address())
 		r.notes.add(directory.WarnInsecure, "", insecureCertificate)
 	}
-	if text := s.insecureConnection(r.users.raw); text != "" {
+	if text := s.insecureConnection(r.users.link().raw); text != "" {
 		s.log.WarnContext(ctx, "connection is not encrypted", "server", s.address())
 		r.notes.add(directory.WarnInsecure, "", text)
 	}
@@ -77,7 +85,11 @@ func (s *Source) insecureConnection(raw net.Conn) string {
 
 func (r *reading) connect(ctx context.Context) error {
 	var err error
-	if r.users, err = r.src.open(ctx, r.src.address()); err != nil {
+	skipped := func(one server, err error) {
+		r.log.WarnContext(ctx, "server can't be reached", "server", one.address(), "error", err)
+		r.notes.add(directory.WarnServer, one.address(), "another server was asked: "+err.Error())
+	}
+	if r.users, err = r.src.dial(ctx, r.preferred, skipped); err != nil {
 		return err
 	}
 	if err := r.prepare(); err != nil {
@@ -109,11 +121,7 @@ func (r *reading) prepare() error {
 // first one reached: a name may stand for several domain controllers, which
 // never agree to the second.
 func (r *reading) connectSecond(ctx context.Context) error {
-	address := r.src.address()
-	if tcp, ok := r.users.raw.RemoteAddr().(*net.TCPAddr); ok {
-		address = tcp.String()
-	}
-	second, err := r.src.open(ctx, address)
+	second, err := r.src.open(ctx, r.users.link().server)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net"
+	"sync"
 	"time"
 
 	"github.com/go-ldap/ldap/v3"
@@ -13,18 +13,18 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// A client is one connection.
+// A client asks one server.
 type client struct {
-	conn *ldap.Conn
-	tap  *tap
-	raw  net.Conn
-	dse  *rootDSE
-	// stop ends the watch over the context.
-	stop func() bool
-	// ended tells why that context ended. Contexts made from the same one may
-	// not have heard of it yet when the connection is closed already.
-	ended   func() error
+	mu sync.Mutex
+	// at is the connection, and reopen opens another one to the same server;
+	// may be nil.
+	at     *link
+	reopen func() (*link, error)
+
+	dse     *rootDSE
 	timeout time.Duration
+	// paged: pages may be asked for (ldap.pagedSearch).
+	paged bool
 	// pageSize is 0 where pages are not asked for. It shrinks when the server
 	// does not allow it.
 	pageSize int
@@ -32,23 +32,42 @@ type client struct {
 	referral func(url string)
 }
 
-// newClient takes over conn, which is raw or TLS above it.
-func (s *Source) newClient(ctx context.Context, raw, conn net.Conn) *client {
-	through := newTap(conn)
-	c := &client{conn: ldap.NewConn(through, conn != raw), tap: through, raw: raw, timeout: s.timeout(), referral: func(string) {}}
-	if s.set.PagedSearch {
+func (s *Source) newClient(l *link) *client {
+	c := &client{at: l, timeout: s.timeout(), referral: func(string) {}}
+	if c.paged = s.set.PagedSearch; c.paged {
 		c.pageSize = max(s.set.PageSize, 1)
 	}
-	c.conn.Start()
-	c.ended = func() error { return context.Cause(ctx) }
-	c.stop = context.AfterFunc(ctx, func() { raw.Close() })
 	return c
 }
 
-func (c *client) close() {
-	c.stop()
-	c.conn.Close()
+// link returns the connection.
+func (c *client) link() *link {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
 }
+
+// renew opens another connection instead of a broken one: firewalls cut what is
+// idle, without a word. Of several who found it broken one does it.
+func (c *client) renew(broken *link) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.at != broken:
+		return true
+	case c.reopen == nil || broken.ended() != nil:
+		return false
+	}
+	another, err := c.reopen()
+	if err != nil {
+		return false
+	}
+	broken.close()
+	c.at = another
+	return true
+}
+
+func (c *client) close() { c.link().close() }
 
 // A query is one search, in as many pages as it takes.
 type query struct {
@@ -78,65 +97,18 @@ func (q query) String() string {
 // searchBuffer is how many entries go-ldap may decode ahead.
 const searchBuffer = 128
 
-// smallestPage is the size below which pages are not made smaller.
-const smallestPage = 50
-
-// search hands every entry to each, page by page. Their texts may be kept,
-// entries and their slices not (see tap). Everything but a complete answer is
-// an error. One search runs at a time on a connection, single reads aside.
-func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) error {
-	paging := c.pageSize > 0 && q.scope != ldap.ScopeBaseObject
-	var control *ldap.ControlPaging
-	if paging {
-		control = ldap.NewControlPaging(uint32(c.pageSize)) //nolint:gosec // bounded by the setting
-	}
-	count := 0
-	for {
-		before := count
-		next, err := c.page(ctx, q, control, func(e *ldap.Entry) {
-			count++
-			each(e)
-		})
-		switch {
-		case err == nil:
-		case count == 0 && control != nil && ldap.IsErrorWithCode(err, ldap.LDAPResultAdminLimitExceeded) && c.pageSize > smallestPage:
-			// OpenLDAP refuses pages larger than its size.pr in this way.
-			c.pageSize = max(c.pageSize/2, smallestPage)
-			control = ldap.NewControlPaging(uint32(c.pageSize)) //nolint:gosec // as above
-			continue
-		case count == 0 && control != nil && ldap.IsErrorWithCode(err, ldap.LDAPResultUnavailableCriticalExtension):
-			c.pageSize, control = 0, nil
-			continue
-		case errors.Is(err, errLimit), q.limit > 0 && count >= q.limit && ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded):
-			return errLimit // ours; below it, the server has one of its own
-		default:
-			return resultError(q.String(), err)
-		}
-		if len(next) == 0 || control == nil {
-			return nil
-		}
-		if q.limit > 0 && count >= q.limit {
-			return errLimit
-		}
-		if count == before && string(control.Cookie) == string(next) {
-			return resultError(q.String(), errors.New("the server repeats an empty page"))
-		}
-		control.SetCookie(next)
-	}
-}
-
 // page does one request and returns the cookie for the next one.
-func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging, each func(*ldap.Entry)) ([]byte, error) {
+func (c *client) page(ctx context.Context, l *link, q query, control *ldap.ControlPaging, each func(*ldap.Entry)) ([]byte, error) {
 	controls := q.controls
 	if control != nil {
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
 	if q.scope != ldap.ScopeBaseObject {
-		c.tap.open(each)
-		defer c.tap.close()
+		l.tap.open(each)
+		defer l.tap.close()
 	}
 	var cookie []byte
-	err := c.stream(ctx, q, controls, func(r ldap.Response) {
+	err := c.stream(ctx, l, q, controls, func(r ldap.Response) {
 		switch {
 		case r.Entry() != nil:
 			each(r.Entry())
@@ -155,7 +127,7 @@ func (c *client) page(ctx context.Context, q query, control *ldap.ControlPaging,
 
 // stream does one search request and hands every part of its answer to each.
 // Its error is the library's.
-func (c *client) stream(parent context.Context, q query, controls []ldap.Control, each func(ldap.Response)) error {
+func (c *client) stream(parent context.Context, l *link, q query, controls []ldap.Control, each func(ldap.Response)) error {
 	ctx, cancel := context.WithTimeout(parent, c.timeout+time.Second)
 	defer cancel()
 	request := &ldap.SearchRequest{
@@ -166,11 +138,11 @@ func (c *client) stream(parent context.Context, q query, controls []ldap.Control
 	if q.limit > 0 && c.pageSize == 0 {
 		request.SizeLimit = q.limit
 	}
-	response := c.conn.SearchAsync(ctx, request, searchBuffer)
+	response := l.conn.SearchAsync(ctx, request, searchBuffer)
 	for response.Next() {
 		each(response)
 	}
-	if cause := c.ended(); cause != nil {
+	if cause := l.ended(); cause != nil {
 		return fmt.Errorf("%s: %w", q, cause)
 	}
 	if err := response.Err(); err != nil && ctx.Err() == nil {
@@ -184,10 +156,10 @@ func (c *client) stream(parent context.Context, q query, controls []ldap.Control
 			"Raise ldap.timeout, or index the attributes of the filter on the server.")
 	}
 	// A search on a connection that is closing ends as if nothing were found.
-	if c.conn.IsClosing() {
+	if l.conn.IsClosing() {
 		return ldap.NewError(ldap.ErrorNetwork, errors.New("connection closed"))
 	}
-	if err := c.conn.GetLastError(); err != nil {
+	if err := l.conn.GetLastError(); err != nil {
 		return ldap.NewError(ldap.ErrorNetwork, err)
 	}
 	return nil

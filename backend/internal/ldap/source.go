@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"sync"
 	"time"
 
@@ -47,6 +48,7 @@ type Source struct {
 	// those of the users who are disabled; empty for none.
 	userFilter, groupFilter, disabledFilter string
 	progress                                sync.Mutex
+	resolver                                srvResolver
 }
 
 var (
@@ -65,7 +67,7 @@ func New(cfg Config) (*Source, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap")}
+	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap"), resolver: net.DefaultResolver}
 	var err error
 	userClasses := classFilter(s.set.UserObjectClass)
 	if s.set.ActiveDirectory && s.set.PeopleOnly {
@@ -137,7 +139,7 @@ func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*director
 		reason = why
 		log.InfoContext(ctx, "reading completely", "reason", reason.text)
 	}
-	r, err := s.begin(ctx, start)
+	r, err := s.begin(ctx, start, "")
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package ldap
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"net"
 	"sync"
@@ -106,19 +107,49 @@ func (t *tap) next() error {
 	if _, err := io.ReadFull(t.in, t.message); err != nil {
 		return err
 	}
+	if malformedResult(t.message[1+size:]) {
+		return errResult
+	}
 	if !t.take(t.message[1+size:]) {
 		t.rest = t.message
 	}
 	return nil
 }
 
+// errResult ends a connection whose server answers what means nothing.
+var errResult = errors.New("the server sent a result without a result code")
+
+// malformedResult recognizes results (RFC 4511, 4.1.9) whose code is empty or no
+// number of the standard's range: go-ldap takes them for success.
+func malformedResult(body []byte) bool {
+	_, body, ok := cutElement(body, tagInteger)
+	if !ok || len(body) == 0 {
+		return false
+	}
+	switch body[0] {
+	case tagBind, tagDone, tagExtended:
+	default:
+		return false
+	}
+	content, _, ok := cutElement(body, body[0])
+	if !ok {
+		return false // go-ldap says so
+	}
+	code, _, ok := cutElement(content, tagEnumerated)
+	return !ok || len(code) == 0 || len(code) > 4 || code[0] >= 0x80
+}
+
 // The tags of LDAP messages (RFC 4511, 4.2) and of BER.
 const (
-	tagEntry    = 0x64
-	tagInteger  = 0x02
-	tagOctets   = 0x04
-	tagSequence = 0x30
-	tagSet      = 0x31
+	tagBind       = 0x61
+	tagEntry      = 0x64
+	tagDone       = 0x65
+	tagExtended   = 0x78
+	tagInteger    = 0x02
+	tagOctets     = 0x04
+	tagEnumerated = 0x0a
+	tagSequence   = 0x30
+	tagSet        = 0x31
 )
 
 // take hands the message over if it is an entry without controls.

@@ -72,7 +72,7 @@ func through(t *testing.T, open bool, data []byte) (entries []string, passed []b
 		})
 	}
 	passed, err := io.ReadAll(tapped)
-	if err != nil && err != io.ErrUnexpectedEOF { //nolint:errorlint // as io.ReadFull returns it
+	if err != nil && err != io.ErrUnexpectedEOF && err != errResult { //nolint:errorlint // as io.ReadFull returns it
 		t.Fatal(err)
 	}
 	return entries, passed
@@ -82,7 +82,9 @@ func TestTheTapTakesEntriesAndNothingElse(t *testing.T) {
 	t.Parallel()
 	one := entryMessage("cn=a,dc=x", []string{"mail", "a@x", "b@x"}, []string{"member"})
 	long := entryMessage("cn=b,dc=x", []string{"member", strings.Repeat("m", 70000)})
-	done := message(ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationSearchResultDone, nil, ""))
+	result := ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationSearchResultDone, nil, "")
+	result.AppendChild(ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagEnumerated, 0, ""))
+	done := message(result)
 	info := message(ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationIntermediateResponse, nil, ""))
 	controlled := bytes.Clone(message(ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationSearchResultEntry, nil, ""),
 		ber.Encode(ber.ClassContext, ber.TypeConstructed, 0, nil, "")))
@@ -159,7 +161,7 @@ func TestASearchThatEndsEarlyIsAnError(t *testing.T) {
 					answer(far)
 				}
 			}()
-			c := s.newClient(t.Context(), near, near)
+			c := s.newClient(newLink(t.Context(), near, near, server{}))
 			defer c.close()
 			err := c.search(t.Context(), query{base: "dc=x", scope: ldap.ScopeWholeSubtree, filter: "(a=b)"}, func(*ldap.Entry) {})
 			isIncomplete(t, err)

@@ -13,14 +13,17 @@ import (
 	"syscall"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // tlsConfig makes the TLS settings from files; it reads them anew each time,
 // since certificates are renewed.
-func (s *Source) tlsConfig() (*tls.Config, error) {
+//
+// The certificate must carry one of the names.
+func (s *Source) tlsConfig(names []string) (*tls.Config, error) {
 	cfg := &tls.Config{
 		MinVersion:         tls.VersionTLS12,
-		ServerName:         s.serverName(),
+		ServerName:         s.serverNames(names)[0],
 		InsecureSkipVerify: s.set.AllowUnauthorized, //nolint:gosec // a setting, warned about at every read
 	}
 	if s.set.CAFile != "" {
@@ -44,6 +47,10 @@ func (s *Source) tlsConfig() (*tls.Config, error) {
 		}
 		cfg.Certificates = []tls.Certificate{cert}
 	}
+	if names = s.serverNames(names); len(names) > 1 && !cfg.InsecureSkipVerify {
+		cfg.InsecureSkipVerify = true //nolint:gosec // verified below, for either name
+		cfg.VerifyConnection = func(state tls.ConnectionState) error { return verify(state, cfg.RootCAs, names) }
+	}
 	return cfg, nil
 }
 
@@ -55,17 +62,37 @@ func fileError(setting string, err error, text string) error {
 		"The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----).")
 }
 
-// serverName is the name that the server's certificate must carry.
-func (s *Source) serverName() string {
-	if s.set.TLSServerName != "" {
-		return s.set.TLSServerName
+// verify does what crypto/tls does, for the first name that fits.
+func verify(state tls.ConnectionState, roots *x509.CertPool, names []string) error {
+	options := x509.VerifyOptions{Roots: roots, Intermediates: x509.NewCertPool()}
+	for _, c := range state.PeerCertificates[1:] {
+		options.Intermediates.AddCert(c)
 	}
-	return s.set.Hostname
+	var first error
+	for _, name := range names {
+		options.DNSName = name
+		_, err := state.PeerCertificates[0].Verify(options)
+		if err == nil {
+			return nil
+		}
+		if first == nil {
+			first = &tls.CertificateVerificationError{UnverifiedCertificates: state.PeerCertificates, Err: err}
+		}
+	}
+	return first
+}
+
+// serverNames are those of which the server's certificate must carry one.
+func (s *Source) serverNames(names []string) []string {
+	if s.set.TLSServerName != "" {
+		return []string{s.set.TLSServerName}
+	}
+	return names
 }
 
 // tlsError puts a failed handshake into words.
-func (s *Source) tlsError(err error) error {
-	what := "TLS with " + s.address()
+func (s *Source) tlsError(address string, err error) error {
+	what := "TLS with " + address
 	fail := func(text, hint string) error {
 		return directory.WithHint(&failure{what + ": " + text, directory.ErrUnreachable, err}, hint)
 	}
@@ -82,6 +109,9 @@ func (s *Source) tlsError(err error) error {
 	)
 	if errors.As(err, &verify) {
 		chain = verify.UnverifiedCertificates
+	}
+	if text, hint := transport.CertificateProblem(err, "ldap.caFile"); text != "" {
+		return fail(text, hint)
 	}
 	switch {
 	case errors.As(err, &name):

@@ -78,6 +78,9 @@ func isTimeout(err error) bool {
 }
 
 func tlsHint(err error) string {
+	if text, hint := CertificateProblem(err, "network.caFile"); text != "" {
+		return text + ". " + hint
+	}
 	if e, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
 		issuer := ""
 		if e.Cert != nil {

@@ -1,6 +1,7 @@
 package slapdtest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -16,6 +17,8 @@ type options struct {
 	access     string
 	config     string
 	schema     []string
+	certFile   string
+	keyFile    string
 	modules    []string
 	ldif       []string
 }
@@ -49,6 +52,11 @@ func WithSchema(schema string) Option {
 // WithModules loads further modules, such as dynlist.
 func WithModules(names ...string) Option {
 	return func(o *options) { o.modules = append(o.modules, names...) }
+}
+
+// WithCertificateFiles makes the server show this certificate, whatever it is.
+func WithCertificateFiles(cert, key string) Option {
+	return func(o *options) { o.certFile, o.keyFile = cert, key }
 }
 
 // WithConfig adds lines to the database's part of slapd.conf(5).
@@ -85,7 +93,7 @@ func (s *Server) conf(o *options) string {
 		line("moduleload %s", m)
 	}
 	if o.tls {
-		line("TLSCACertificateFile %s\nTLSCertificateFile %s\nTLSCertificateKeyFile %s", s.CA.File, s.cert.CertFile, s.cert.KeyFile)
+		line("TLSCACertificateFile %s\nTLSCertificateFile %s\nTLSCertificateKeyFile %s", s.CA.File, cmp.Or(o.certFile, s.cert.CertFile), cmp.Or(o.keyFile, s.cert.KeyFile))
 	}
 	if o.clientAuth {
 		line("TLSVerifyClient try\nauthz-regexp \"^cn=([^,]+)$\" \"cn=$1,%s\"", BaseDN)

@@ -150,7 +150,7 @@ func (s *Server) listens(t testing.TB) bool {
 // may have the server refuse anything else.
 func (s *Server) dial(o *options) error {
 	url, config := "ldap://"+s.Address(), &tls.Config{MinVersion: tls.VersionTLS12}
-	if o.tls {
+	if o.tls && o.certFile == "" {
 		url = fmt.Sprintf("ldaps://%s:%d", s.Host, s.TLSPort)
 		config.RootCAs, config.ServerName = s.CA.Pool, o.hosts[0]
 	}

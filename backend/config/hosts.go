@@ -1,0 +1,53 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+)
+
+// Hosts splits a list of servers: names or addresses separated by semicolons,
+// each of which may have a port.
+func Hosts(text string) []string {
+	var hosts []string
+	for host := range strings.SplitSeq(text, ";") {
+		if host = strings.TrimSpace(host); host != "" {
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts
+}
+
+// checkHosts accepts nothing, and a list of servers.
+func checkHosts(text string) error {
+	for _, host := range Hosts(text) {
+		if err := checkHost(host); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkHost(host string) error {
+	switch {
+	case strings.Contains(host, "://"):
+		return errors.New("is not a host name: leave out ldap:// and any path, and set ldap.encryption instead")
+	case strings.ContainsAny(host, " \t\r\n,"):
+		return errors.New("is not a host name: separate several by semicolons")
+	case strings.ContainsAny(host, "/?#@"):
+		return errors.New("is not a host name")
+	}
+	if net.ParseIP(strings.Trim(host, "[]")) != nil || !strings.Contains(host, ":") {
+		return nil
+	}
+	name, port, err := net.SplitHostPort(host)
+	if err != nil || name == "" {
+		return errors.New("is not a host name: an IPv6 address with a port is written [2001:db8::1]:636")
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+		return fmt.Errorf("has the port %q, which is none", port)
+	}
+	return nil
+}
