@@ -106,6 +106,15 @@ func (c *company) nextDay() {
 	}
 }
 
+// join and leave are what happens to one person.
+func (c *company) join(id, name, email, department string) {
+	c.Users = append(c.Users, &user{ID: id, Name: name, Email: email, Groups: []string{department}})
+}
+
+func (c *company) leave(id string) {
+	c.Users = slices.DeleteFunc(c.Users, func(u *user) bool { return u.ID == id })
+}
+
 // comesBack is the return of who left on the second day, as who he was.
 func (c *company) comesBack() {
 	i := slices.IndexFunc(sample().Users, func(u *user) bool { return u.ID == leaver })

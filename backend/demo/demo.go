@@ -36,7 +36,7 @@ func Run(ctx context.Context, o Options) error {
 		defer func() { err = errors.Join(err, d.app.Close()) }()
 
 		started := time.Now()
-		for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.swappedNames, d.mistake} {
+		for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.approval, d.swappedNames, d.mistake} {
 			if err := act(ctx); err != nil {
 				return fmt.Errorf("demo: %w", err)
 			}

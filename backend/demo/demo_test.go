@@ -67,15 +67,28 @@ By hand
   ! group "Legal" was deleted by hand and is made anew
     + user  alan.costa@example.com           access restored: back in the directory
     + group Legal
+Approved
+  $ bwdc plan -o change.json
+    Access revoked (1)
+      - olga.fischer@example.com (1116): no longer in the directory or the filter
+      ~ Legal (g-legal): 1 member more
+          + annie.easley@example.com (1501)
+    1 person loses access, 1 person gets access, 2 groups change, 2 memberships come.
+  $ bwdc apply change.json
+  ✗ the plan no longer holds, so nothing was sent: 3 changes are not as planned
+      not in the plan: invite user mary.kenneth@example.com (1502)
+  $ bwdc plan -o change.json
+  $ bwdc apply change.json
+  ✓ 3 requests: 2 users added, 1 user revoked, 3 groups changed, 2 entries left out
 Swapped names
   ✓ 2 requests: 2 users added, 2 groups added
   ✓ 0 requests
     kim.lee@example.com    is uid=robin,dc=example,dc=com in the directory now, and in the group Board still
     robin.roy@example.com  is uid=kim,dc=example,dc=com in the directory now, and in the group Interns still
 A mistake
-  ✗ stopped, nothing was sent: 198 members would lose access, and sync.maxRemovals allows 29 in 24 hours (1 used up already)
-    hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 198
-    the organization still has 297 members
+  ✗ stopped, nothing was sent: 199 members would lose access, and sync.maxRemovals allows 29 in 24 hours (2 used up already)
+    hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 199
+    the organization still has 299 members
 That was it
 folder, server and organization of this demo are gone again.
 `
