@@ -62,7 +62,7 @@ func (t *Teller) Add(run *organization.Run) {
 // was done, losses first, and what was said of it.
 func order(what What) int {
 	switch what {
-	case PutIn, TakenOut, What(plan.MemberGone), What(plan.MemberRevoked), What(plan.MemberLostID), What(plan.GroupGone), What(plan.GroupRenamed), What(plan.OrphanGroup):
+	case PutIn, TakenOut, What(plan.MemberGone), What(plan.MemberRevoked), What(plan.MemberOffboarded), What(plan.MemberLostID), What(plan.GroupGone), What(plan.GroupRenamed), What(plan.OrphanGroup):
 		return 0
 	case Leave:
 		return 2

@@ -16,8 +16,10 @@ var (
 	ErrNoMemberList = errors.New("the server has no member list")
 	// ErrNoGroupList: this server can't tell its groups (vaultwarden).
 	ErrNoGroupList = errors.New("the server has no group list")
-	// ErrNoRevocation, ErrNoGroupDeletion: this server has no such call.
+	// ErrNoRevocation, ErrNoMemberRemoval, ErrNoGroupDeletion: this server has
+	// no such call.
 	ErrNoRevocation    = errors.New("the server can't revoke the access of members")
+	ErrNoMemberRemoval = errors.New("the server can't remove a single member")
 	ErrNoGroupDeletion = errors.New("the server can't delete groups")
 	// ErrNoRekey: this server can't give a member or a group another external
 	// id in place.

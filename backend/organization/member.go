@@ -95,6 +95,12 @@ type GroupEditor interface {
 	RekeyGroup(ctx context.Context, groupID, from, to string) error
 }
 
+// A MemberRemover is an Organization that can remove one member, at once. One
+// who is gone already is no error.
+type MemberRemover interface {
+	RemoveMember(ctx context.Context, memberID string) error
+}
+
 // A GroupDeleter is an Organization that can delete a group, for good.
 type GroupDeleter interface {
 	DeleteGroup(ctx context.Context, groupID string) error

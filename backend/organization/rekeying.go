@@ -61,6 +61,7 @@ func (s *State) WithIDs(members, groups map[string]string) Change {
 	c.SetMembers, c.DeleteMembers = renamed(s.Members, ofMember)
 	c.SetRevoked, c.DeleteRevoked = renamed(s.Revoked, ofMember)
 	c.SetRemovedByHand, c.DeleteRemovedByHand = renamed(s.RemovedByHand, ofMember)
+	c.SetOffboarded, c.DeleteOffboarded = renamed(s.Offboarded, ofMember)
 	c.Known.Members = allRenamed(s.Known.Members, ofMember)
 	c.Known.Groups = allRenamed(s.Known.Groups, ofGroup)
 	withMembers := maps.Clone(s.Groups)

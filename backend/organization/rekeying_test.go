@@ -20,6 +20,7 @@ func TestWithIDs(t *testing.T) {
 		Removed:       map[string]struct{}{"8": {}},
 		Revoked:       map[string]organization.RevokedMember{"4": {AckedMember: member("dan"), Days: 3}},
 		RemovedByHand: map[string]organization.AckedMember{"5": member("eve"), "1": member("ada")},
+		Offboarded:    map[string]organization.AckedMember{"6": member("out"), "1": member("ada")},
 		Known:         organization.KnownBefore{Members: map[string]organization.AckedMember{"6": member("flo"), "7": member("gus")}, Groups: map[string]organization.AckedGroup{"j": {Name: "J"}}},
 		InFlight: []organization.Flight{
 			{Kind: organization.FlightMember, ExternalID: "1", Email: "ada"}, {Kind: organization.FlightGroup, ExternalID: "j"}, {Kind: organization.FlightRemoval, ExternalID: "9"},
@@ -35,6 +36,7 @@ func TestWithIDs(t *testing.T) {
 		DeleteRemoved: []string{"8"},
 		SetRevoked:    map[string]organization.RevokedMember{"d": {AckedMember: member("dan"), Days: 3}}, DeleteRevoked: []string{"4"},
 		SetRemovedByHand: map[string]organization.AckedMember{"e": member("eve"), "2": member("ada")}, DeleteRemovedByHand: []string{"1", "5"},
+		SetOffboarded: map[string]organization.AckedMember{"2": member("ada"), "f": member("out")}, DeleteOffboarded: []string{"1", "6"},
 		Known: &organization.KnownBefore{
 			Members: map[string]organization.AckedMember{"f": member("flo"), "7": member("gus")}, Groups: map[string]organization.AckedGroup{"k": {Name: "J"}},
 		},

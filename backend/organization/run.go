@@ -69,6 +69,8 @@ const (
 	// members and groups their external ids by another attribute.
 	TaskAdopt Task = "adopt"
 	TaskRekey Task = "rekey"
+	// TaskOffboard takes the access of one person away.
+	TaskOffboard Task = "offboard"
 )
 
 // Result is how a run ended.

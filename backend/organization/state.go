@@ -42,6 +42,10 @@ type State struct {
 	// are not invited again; both by external id. A clear forgets neither.
 	Revoked       map[string]RevokedMember
 	RemovedByHand map[string]AckedMember
+	// Offboarded are those whose access an administrator took away although the
+	// directory may have them still: no sync lets them in before the directory
+	// lets them go, or somebody asks for it. A clear does not forget them.
+	Offboarded map[string]AckedMember
 	// Rekeying is a change of external ids that has not come to its end; nil
 	// where there is none. All of the above has the old ids until then.
 	Rekeying *Rekeying
@@ -68,10 +72,11 @@ type RevokedMember struct {
 }
 
 // Apart returns those whom the organization knows, or knew, although they are
-// not acknowledged: revoked, removed by hand, or from before a clear.
+// not acknowledged: revoked, removed by hand, offboarded, or from before a clear.
 func (s *State) Apart() map[string]AckedMember {
-	apart := make(map[string]AckedMember, len(s.Known.Members)+len(s.Revoked)+len(s.RemovedByHand))
+	apart := make(map[string]AckedMember, len(s.Known.Members)+len(s.Offboarded)+len(s.Revoked)+len(s.RemovedByHand))
 	maps.Copy(apart, s.Known.Members)
+	maps.Copy(apart, s.Offboarded)
 	for id, m := range s.Revoked {
 		apart[id] = m.AckedMember
 	}
@@ -209,12 +214,14 @@ type Change struct {
 	TakenOver *bool
 	Shown     *[]ShownList
 	Seats     *SeatsSeen
-	// SetRevoked and the others change State.Revoked and State.RemovedByHand;
+	// SetRevoked and the others change State.Revoked, RemovedByHand and Offboarded;
 	// ForgetKnown empties State.Known.
 	SetRevoked          map[string]RevokedMember
 	DeleteRevoked       []string
 	SetRemovedByHand    map[string]AckedMember
 	DeleteRemovedByHand []string
+	SetOffboarded       map[string]AckedMember
+	DeleteOffboarded    []string
 	ForgetKnown         bool
 	// Known replaces State.Known.
 	Known *KnownBefore
@@ -232,5 +239,6 @@ type Change struct {
 // IsEmpty tells whether a Change of entries changes nothing.
 func (c *Change) IsEmpty() bool {
 	return len(c.SetMembers)+len(c.DeleteMembers)+len(c.SetGroups)+len(c.DeleteGroups)+len(c.AddRemoved)+len(c.DeleteRemoved)+
-		len(c.AddFlights)+len(c.DeleteFlights)+len(c.SetRevoked)+len(c.DeleteRevoked)+len(c.SetRemovedByHand)+len(c.DeleteRemovedByHand) == 0
+		len(c.AddFlights)+len(c.DeleteFlights)+len(c.SetRevoked)+len(c.DeleteRevoked)+len(c.SetRemovedByHand)+len(c.DeleteRemovedByHand)+
+		len(c.SetOffboarded)+len(c.DeleteOffboarded) == 0
 }

@@ -122,6 +122,8 @@ const (
 	Healed Code = "healed"
 	// Again: asked for by an administrator.
 	Again Code = "again"
+	// Offboarded: an administrator took the access away.
+	Offboarded Code = "offboarded"
 	// RemovedByHand, LeftOut: why a membership goes of somebody whom somebody else
 	// removed from the organization, or who can't be a member, as a warning says.
 	RemovedByHand Code = "removed-by-hand"

@@ -10,6 +10,9 @@ const (
 	MemberGone DriftKind = "member-gone"
 	// MemberRevoked: somebody else revoked the access; left as it is.
 	MemberRevoked DriftKind = "member-revoked"
+	// MemberOffboarded: an administrator took the access away, and the directory
+	// has the user still; nobody lets him or her in again unless asked.
+	MemberOffboarded DriftKind = "member-offboarded"
 	// MemberLostID: the member lost the external id; it is given again.
 	MemberLostID DriftKind = "member-lost-id"
 	// GroupGone: an acknowledged group is gone; it is made anew.
@@ -25,7 +28,9 @@ const (
 )
 
 // OfMember says that it is about a member, not a group.
-func (k DriftKind) OfMember() bool { return k == MemberGone || k == MemberRevoked || k == MemberLostID }
+func (k DriftKind) OfMember() bool {
+	return k == MemberGone || k == MemberRevoked || k == MemberOffboarded || k == MemberLostID
+}
 
 // A Drift is one difference between what the organization accepted and what it
 // holds: somebody changed it by other means.

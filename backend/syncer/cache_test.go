@@ -171,7 +171,7 @@ func TestStateAfterASync(t *testing.T) {
 		Times:    organization.SyncTimes{Users: start.Add(time.Minute), Groups: start.Add(time.Minute), FullSend: start, Look: start.Add(time.Minute), Memberships: start},
 		Shown:    []organization.ShownList{},
 		Seats:    organization.SeatsSeen{Used: 1, At: start.Add(time.Minute)},
-		Revoked:  map[string]organization.RevokedMember{}, RemovedByHand: map[string]organization.AckedMember{},
+		Revoked:  map[string]organization.RevokedMember{}, RemovedByHand: map[string]organization.AckedMember{}, Offboarded: map[string]organization.AckedMember{},
 	}
 	if diff := cmp.Diff(want, w.store.state); diff != "" {
 		t.Errorf("state (-want +got):\n%s", diff)

@@ -44,6 +44,10 @@ func (e *editor) Restore(ctx context.Context, id string) error {
 	return e.act(ctx, "restore", "/api/public/members/"+id+"/restore", id)
 }
 
+func (e *editor) RemoveMember(ctx context.Context, id string) error {
+	return e.act(ctx, "remove", "/api/public/members/"+id, id)
+}
+
 func (e *editor) DeleteGroup(ctx context.Context, id string) error {
 	return e.act(ctx, "delete", "/api/public/groups/"+id, id)
 }
@@ -59,7 +63,7 @@ func (e *editor) act(ctx context.Context, call, path, id string) error {
 		return err
 	}
 	method := "POST"
-	if call == "delete" {
+	if call == "delete" || call == "remove" {
 		method = "DELETE"
 	}
 	_ = e.tick("before " + call)
@@ -68,7 +72,9 @@ func (e *editor) act(ctx context.Context, call, path, id string) error {
 	switch {
 	case err != nil:
 		return &organization.UnknownOutcomeError{Err: err}
-	case rec.Code == http.StatusBadRequest && e.isRevoked(id) == (call == "revoke"):
+	case call == "remove" && rec.Code == http.StatusNotFound:
+		return nil
+	case rec.Code == http.StatusBadRequest && call != "remove" && e.isRevoked(id) == (call == "revoke"):
 		return nil
 	case rec.Code != http.StatusOK:
 		return &organization.RejectedError{Status: rec.Code, Message: rec.Body.String()}

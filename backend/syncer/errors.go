@@ -36,8 +36,10 @@ var (
 // and its text only for logs: faces make their own.
 type GuardError struct {
 	Findings []plan.Finding
-	// Only is whom the sync was only about, as it was asked for; else empty.
+	// Only is whom the sync was only about, as it was asked for; else empty. Task
+	// is what was done instead of a sync.
 	Only string
+	Task organization.Task
 }
 
 func (e *GuardError) Error() string {

@@ -89,11 +89,12 @@ func (s *fakeStore) clear(cleared bool) {
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
 		Known:   organization.KnownBefore{Identity: s.state.Identity, Members: s.state.Members, Groups: s.state.Groups},
-		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, TakenOver: s.state.TakenOver,
+		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, Offboarded: s.state.Offboarded, TakenOver: s.state.TakenOver,
 		Seats: organization.SeatsSeen{MayBuy: s.state.Seats.MayBuy},
 	}
 	if s.state.Revoked == nil {
 		s.state.Revoked, s.state.RemovedByHand = map[string]organization.RevokedMember{}, map[string]organization.AckedMember{}
+		s.state.Offboarded = map[string]organization.AckedMember{}
 	}
 	s.snapshot = nil
 }
@@ -101,7 +102,7 @@ func (s *fakeStore) clear(cleared bool) {
 func (s *fakeStore) Load(context.Context) (*organization.State, error) {
 	c := s.state
 	c.Members, c.Groups, c.Removed = maps.Clone(c.Members), maps.Clone(c.Groups), maps.Clone(c.Removed)
-	c.Revoked, c.RemovedByHand = maps.Clone(c.Revoked), maps.Clone(c.RemovedByHand)
+	c.Revoked, c.RemovedByHand, c.Offboarded = maps.Clone(c.Revoked), maps.Clone(c.RemovedByHand), maps.Clone(c.Offboarded)
 	if c.Rekeying != nil {
 		r := *c.Rekeying
 		r.Members, r.Groups = maps.Clone(r.Members), maps.Clone(r.Groups)
@@ -152,6 +153,7 @@ func (s *fakeStore) apply(c organization.Change) {
 	change(st.Members, c.SetMembers, c.DeleteMembers)
 	change(st.Groups, c.SetGroups, c.DeleteGroups)
 	change(st.Revoked, c.SetRevoked, c.DeleteRevoked)
+	change(st.Offboarded, c.SetOffboarded, c.DeleteOffboarded)
 	change(st.RemovedByHand, c.SetRemovedByHand, c.DeleteRemovedByHand)
 	if c.ForgetKnown {
 		st.Known = organization.KnownBefore{}

@@ -49,6 +49,8 @@ func (s *Syncer) startAnew(ctx context.Context, state *organization.State) error
 		// Who is remembered over a clear is of another organization.
 		c.ForgetKnown = true
 		c.DeleteRevoked, c.DeleteRemovedByHand = slices.Sorted(maps.Keys(state.Revoked)), slices.Sorted(maps.Keys(state.RemovedByHand))
+		c.DeleteOffboarded = slices.Sorted(maps.Keys(state.Offboarded))
+		clear(state.Offboarded)
 		clear(state.Revoked)
 		clear(state.RemovedByHand)
 		state.Known, seats.MayBuy = organization.KnownBefore{}, false

@@ -16,6 +16,7 @@ func (s *Syncer) learnStableIDs(ctx context.Context, state *organization.State, 
 	c := organization.Change{
 		SetMembers: map[string]organization.AckedMember{}, SetGroups: map[string]organization.AckedGroup{},
 		SetRevoked: map[string]organization.RevokedMember{}, SetRemovedByHand: map[string]organization.AckedMember{},
+		SetOffboarded: map[string]organization.AckedMember{},
 	}
 	for i := range want.Users {
 		u := &want.Users[i]
@@ -29,6 +30,10 @@ func (s *Syncer) learnStableIDs(ctx context.Context, state *organization.State, 
 		if m, known := state.Revoked[u.ID]; known && m.StableID != u.StableID {
 			m.StableID = u.StableID
 			c.SetRevoked[u.ID], state.Revoked[u.ID] = m, m
+		}
+		if m, known := state.Offboarded[u.ID]; known && m.StableID != u.StableID {
+			m.StableID = u.StableID
+			c.SetOffboarded[u.ID], state.Offboarded[u.ID] = m, m
 		}
 		if m, known := state.RemovedByHand[u.ID]; known && m.StableID != u.StableID {
 			m.StableID = u.StableID

@@ -270,7 +270,7 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if req.Planned != nil && !slices.ContainsFunc(stopped, func(f plan.Finding) bool { return !f.Counts() }) {
 		return directory.WithHint(&GuardError{Findings: stopped}, notPlanned)
 	}
-	return &GuardError{stopped, req.Only}
+	return &GuardError{Findings: stopped, Only: req.Only}
 }
 
 // ask returns the findings that nobody allows, nor says yes to.

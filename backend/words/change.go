@@ -45,6 +45,8 @@ func Reason(r plan.Reason) string {
 		return text
 	case plan.Again:
 		return "again"
+	case plan.Offboarded:
+		return "offboarded"
 	case plan.RemovedByHand:
 		return "removed from the organization by hand"
 	case plan.LeftOut:

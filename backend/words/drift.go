@@ -18,6 +18,11 @@ func Drift(d plan.Drift) string {
 		return fmt.Sprintf("%s was removed from the organization by hand and stays out until bwdc sync --reinvite %s", d.Name, d.Name)
 	case plan.MemberRevoked:
 		return fmt.Sprintf("the access of %s was revoked by hand and stays so", d.Name)
+	case plan.MemberOffboarded:
+		if d.Invited {
+			return fmt.Sprintf("%s was offboarded and is let in again", d.Name)
+		}
+		return fmt.Sprintf("%s was offboarded and stays out, although the directory still has this user, until bwdc sync --reinvite %s", d.Name, d.Name)
 	case plan.MemberLostID:
 		return fmt.Sprintf("%s lost the external id %s and gets it again", d.Name, d.ExternalID)
 	case plan.GroupGone:

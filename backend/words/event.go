@@ -47,7 +47,7 @@ func happened(kind plan.Kind, e *history.Event) string {
 
 func isDrift(kind plan.DriftKind) bool {
 	switch kind {
-	case plan.MemberGone, plan.MemberRevoked, plan.MemberLostID, plan.GroupGone, plan.GroupRenamed, plan.OrphanGroup:
+	case plan.MemberGone, plan.MemberRevoked, plan.MemberOffboarded, plan.MemberLostID, plan.GroupGone, plan.GroupRenamed, plan.OrphanGroup:
 		return true
 	}
 	return false

@@ -134,6 +134,8 @@ func there(code plan.Code, p map[string]string) string {
 		return p["email"] + " is the email of another member"
 	case explanation.ByHand:
 		return "somebody removed " + p["email"] + " from the organization; bwdc sync --reinvite " + p["email"] + " invites again"
+	case plan.Offboarded:
+		return p["email"] + " was offboarded, and stays out as long as the directory has this user; bwdc sync --reinvite " + p["email"] + " lets in again"
 	case explanation.IsMember:
 		return "is the member " + p["email"]
 	case explanation.WillBeMember:

@@ -15,8 +15,9 @@ import (
 )
 
 var (
-	_ organization.AccessEditor = (*Client)(nil)
-	_ organization.AccessProber = (*Client)(nil)
+	_ organization.AccessEditor  = (*Client)(nil)
+	_ organization.AccessProber  = (*Client)(nil)
+	_ organization.MemberRemover = (*Client)(nil)
 )
 
 // Revoke implements organization.AccessEditor.
@@ -49,6 +50,24 @@ func (c *Client) CanRevoke(ctx context.Context) (bool, error) {
 		err = a.failure()
 	}
 	return false, failed("ask whether members can be revoked%s: %w", a.at(), err)
+}
+
+// RemoveMember implements organization.MemberRemover.
+// See https://bitwarden.com/help/public-api/ (DELETE /public/members/{id}).
+func (c *Client) RemoveMember(ctx context.Context, memberID string) error {
+	const what = "remove a member"
+	err := c.act(ctx, http.MethodDelete, "/public/members/"+url.PathEscape(memberID), what)
+	if !errors.Is(err, organization.ErrNotFound) {
+		return err
+	}
+	members, listErr := c.Members(ctx)
+	switch {
+	case listErr != nil:
+		return err
+	case slices.ContainsFunc(members, func(m organization.Member) bool { return m.ID == memberID }):
+		return failed("%s: %w", what, organization.ErrNoMemberRemoval)
+	}
+	return nil
 }
 
 // actOnMember does what a member's path ends in. The server answers 400 where

@@ -129,3 +129,24 @@ func TestRevokingWhereThereIsNoSuchCall(t *testing.T) {
 		t.Errorf("a member who is gone can't be restored: %v", err)
 	}
 }
+
+func TestRemovingAMember(t *testing.T) {
+	t.Parallel()
+	s := orgserver.New(orgserver.Options{})
+	owner, ada, bob := s.AddOwner("boss@x.y", "").ID, s.AddUser("ada@x.y", "a").ID, s.AddUser("bob@x.y", "b").ID
+	c := answering(t, s, "DELETE", "/api/public/members/"+bob, http.NotFound)
+	for range 2 { // who is gone already is no error
+		if err := c.RemoveMember(t.Context(), ada); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := s.Members(); len(left) != 2 {
+		t.Errorf("members: %+v", left)
+	}
+	var rejected *organization.RejectedError
+	if err := c.RemoveMember(t.Context(), owner); !errors.As(err, &rejected) {
+		t.Errorf("the last owner: %v", err)
+	}
+	// A 404 for somebody who is there is a server without the call.
+	wantError(t, c.RemoveMember(t.Context(), bob), organization.ErrNoMemberRemoval, "can't remove a single member", "")
+}

@@ -34,6 +34,7 @@ const (
 	bucketPeople      = "people"
 	bucketRevoked     = "revoked"
 	bucketByHand      = "byhand"
+	bucketOffboarded  = "offboarded"
 	bucketKnown       = "known"
 	bucketKnownGroups = "knowngroups"
 

@@ -48,6 +48,7 @@ func fullChange() organization.Change {
 			Members: map[string]organization.Rekeyed{"a": {ServerID: "m1", From: "a", To: "1001", Done: true}, "cn=ü,dc=x": {ServerID: "m2", To: "1002"}},
 			Groups:  map[string]organization.Rekeyed{"g": {ServerID: "g1", To: "2001", Done: true}},
 		},
+		SetOffboarded: map[string]organization.AckedMember{"o": {Email: "o@x.example", Wanted: "oo@x.example", StableID: "so"}, "p": {Email: "p@x.example"}},
 	}
 }
 
@@ -61,7 +62,7 @@ func TestCommitThenLoad(t *testing.T) {
 	want := &organization.State{
 		Identity: *c.Identity, Members: c.SetMembers, Groups: c.SetGroups, Removed: map[string]struct{}{"old": {}},
 		InFlight: c.AddFlights, Removals: *c.Removals, Times: *c.Times, Shown: *c.Shown, Seats: *c.Seats,
-		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true,
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, Offboarded: c.SetOffboarded, TakenOver: true,
 		Known:    organization.KnownBefore{Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}},
 		Rekeying: c.Rekey,
 	}
@@ -70,7 +71,7 @@ func TestCommitThenLoad(t *testing.T) {
 	yes, no := true, false
 	must(t, s.Commit(ctx, organization.Change{
 		TakenOver:     &no,
-		DeleteRevoked: []string{"r"}, DeleteRemovedByHand: []string{"never there"},
+		DeleteRevoked: []string{"r"}, DeleteRemovedByHand: []string{"never there"}, DeleteOffboarded: []string{"p"},
 		DeleteMembers: []string{"a", "never there"}, DeleteGroups: []string{"h"}, DeleteRemoved: []string{"old"},
 		DeleteFlights: []organization.Flight{{Kind: organization.FlightGroup, ExternalID: "g", Email: "ignored"}},
 		Removals:      &[]organization.RemovalCount{}, Shown: &[]organization.ShownList{}, Cleared: &yes,
@@ -80,6 +81,7 @@ func TestCommitThenLoad(t *testing.T) {
 	delete(want.Members, "a")
 	delete(want.Groups, "h")
 	delete(want.Revoked, "r")
+	delete(want.Offboarded, "p")
 	want.TakenOver = false
 	want.Removed, want.InFlight, want.Cleared = map[string]struct{}{}, c.AddFlights[1:], true
 	want.Removals, want.Shown = []organization.RemovalCount{}, []organization.ShownList{}
@@ -123,7 +125,7 @@ func TestClearCacheKeepsEverythingElse(t *testing.T) {
 			Identity: *c.Identity, Members: c.SetMembers,
 			Groups: map[string]organization.AckedGroup{"g": {Name: "Group", StableID: "sg"}, "h": {Name: "Empty"}},
 		},
-		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, TakenOver: true, Seats: organization.SeatsSeen{MayBuy: true},
+		Revoked: c.SetRevoked, RemovedByHand: c.SetRemovedByHand, Offboarded: c.SetOffboarded, TakenOver: true, Seats: organization.SeatsSeen{MayBuy: true},
 	}, state)
 	snapshot, err := s.Snapshot(ctx)
 	must(t, err)

@@ -60,6 +60,8 @@
 //	│   └── <id>        JSON of organization.RevokedMember
 //	├── byhand/
 //	│   └── <id>        1, email, wanted, stable id; removed by hand
+//	├── offboarded/
+//	│   └── <id>        1, email, wanted, stable id; let in by no sync
 //	├── known/
 //	│   └── <id>        1, email, wanted, stable id; acknowledged before a clear
 //	└── knowngroups/

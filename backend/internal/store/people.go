@@ -62,6 +62,9 @@ func readPeople(b *bbolt.Bucket, state *organization.State) (err error) {
 	if state.RemovedByHand, err = readPersons(b, bucketByHand); err != nil {
 		return err
 	}
+	if state.Offboarded, err = readPersons(b, bucketOffboarded); err != nil {
+		return err
+	}
 	if state.Known.Members, err = readPersons(b, bucketKnown); err != nil || b == nil {
 		return err
 	}
@@ -137,6 +140,9 @@ func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
 		revoked[id] = text
 	}
 	if err := commitEntries(tx, bucketPeople, bucketRevoked, revoked, c.DeleteRevoked, func(b, text []byte) []byte { return append(b, text...) }); err != nil {
+		return err
+	}
+	if err := commitEntries(tx, bucketPeople, bucketOffboarded, c.SetOffboarded, c.DeleteOffboarded, appendMember); err != nil {
 		return err
 	}
 	return commitEntries(tx, bucketPeople, bucketByHand, c.SetRemovedByHand, c.DeleteRemovedByHand, appendMember)

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
@@ -14,6 +15,10 @@ func (r people) findByHand() {
 		}
 		acked, wasMember := r.In.State.Members[p.ID]
 		_, byHand := r.In.State.RemovedByHand[p.ID]
+		if r.isOffboarded(p.ID) {
+			r.keepOut(p, acked.Email)
+			continue
+		}
 		if !byHand && !(wasMember && r.List.Listed) {
 			continue
 		}
@@ -27,6 +32,39 @@ func (r people) findByHand() {
 			continue
 		}
 		p.Fate = ByHand
+	}
+}
+
+// isOffboarded tells whether an administrator took the access of somebody away.
+func (r *Result) isOffboarded(id string) bool { _, is := r.In.State.Offboarded[id]; return is }
+
+// asked tells whether an administrator wants somebody to be in again.
+func (r *Result) asked(p *Person) bool {
+	return r.In.Again != nil && (r.In.Again(p.ID, p.Wanted) || r.In.Again(p.ID, r.In.State.Offboarded[p.ID].Email))
+}
+
+// keepOut leaves somebody out whom an administrator removed and whom the
+// directory still has, whatever sync.removedByHand says, and also where nobody
+// knows what became of the request.
+func (r people) keepOut(p *Person, accepted string) {
+	for _, email := range []string{p.Email, accepted} {
+		if m, there := r.List.ByEmail(email); email != "" && r.List.Listed && there && m.Status != organization.StatusRevoked {
+			return // somebody let him or her in by hand
+		}
+	}
+	_, acked := r.In.State.Members[p.ID]
+	member := acked && !r.Looked() // revoked, and nobody asked for the list
+	p.Again = r.asked(p) && !member
+	r.nameOffboarded(p)
+	if !p.Again && !member {
+		p.Fate = ByHand
+	}
+}
+
+// nameOffboarded names somebody who would be in but for that, in every run.
+func (r *Result) nameOffboarded(p *Person) {
+	if !p.Disabled || p.Again {
+		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberOffboarded, ExternalID: p.ID, Name: p.Email, Invited: p.Again})
 	}
 }
 
@@ -45,7 +83,7 @@ func (r *Result) InDirectory(id string) bool {
 
 // Again tells whether an administrator wants somebody to be sent again.
 func (r *Result) Again(id string) bool {
-	return r.In.Again != nil && r.In.Again(id, r.In.State.RemovedByHand[id].Email)
+	return r.In.Again != nil && (r.In.Again(id, r.In.State.RemovedByHand[id].Email) || r.In.Again(id, r.In.State.Offboarded[id].Email))
 }
 
 // hasAnotherMember tells whether a member with the email of somebody is there,

@@ -90,6 +90,12 @@ func RecentRemovals(list []organization.RemovalCount, now time.Time) int {
 	return n
 }
 
+// AddRemoval counts n more, and forgets those that are older than a day.
+func AddRemoval(list []organization.RemovalCount, now time.Time, n int) []organization.RemovalCount {
+	old := func(r organization.RemovalCount) bool { return now.Sub(r.At) >= 24*time.Hour }
+	return append(slices.DeleteFunc(slices.Clone(list), old), organization.RemovalCount{At: now, N: n})
+}
+
 // guardNobody also stops a first sync in which nobody would be a member: a
 // wrong search base or email attribute must not look like success.
 func (r guards) guardNobody() *plan.Finding {

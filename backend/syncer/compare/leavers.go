@@ -133,6 +133,12 @@ func (r leaving) compareStatus(p *Person, m organization.Member) {
 	if m.Status != organization.StatusRevoked || !r.List.Listed {
 		return
 	}
+	if r.isOffboarded(p.ID) {
+		p.Again = r.asked(p)
+		p.Restored = p.Again
+		r.nameOffboarded(p)
+		return
+	}
 	if _, ours := r.In.State.Revoked[p.ID]; ours && !p.Disabled {
 		p.Restored = true
 		return

@@ -204,6 +204,9 @@ func (r Changes) whyOut(id string) plan.Code {
 			return plan.Changed
 		case ByHand:
 			reason = plan.RemovedByHand
+			if r.isOffboarded(id) {
+				reason = plan.Offboarded
+			}
 		case LeftOut:
 			reason = plan.LeftOut
 		case Gone, Absent:

@@ -68,6 +68,7 @@ func (r leaving) findRemovals() []Removal {
 		}
 	}
 	removals = append(removals, r.findMissing()...)
+	removals = append(removals, r.findOffboarded()...)
 	slices.SortFunc(removals, func(a, b Removal) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(removals, func(a, b Removal) bool { return a.ID == b.ID })
 }
@@ -98,6 +99,19 @@ func (r leaving) removal(id, wanted string, reason plan.Code) (x Removal, ours b
 		x.addEmail(wanted)
 	}
 	return x, known || flying || shown && r.List.Listed
+}
+
+// findOffboarded sends once more what an administrator ordered and what nobody
+// knows the outcome of, where no list shows it.
+func (r leaving) findOffboarded() []Removal {
+	var removals []Removal
+	for id, f := range r.flying {
+		if r.isOffboarded(id) && f.Kind == organization.FlightRemoval && !r.List.Listed && !r.Again(id) {
+			x, _ := r.removal(id, "", plan.Offboarded)
+			removals = append(removals, x)
+		}
+	}
+	return removals
 }
 
 func (x *Removal) addEmail(email string) {
@@ -245,4 +259,5 @@ func (r leaving) compareRemoval(x *Removal) {
 var reasons = map[plan.Code]string{
 	plan.Deleted: "deleted in the directory", plan.Disabled: "disabled in the directory",
 	plan.Missing: "no longer in the directory or the filter", plan.RevokedLongAgo: "revoked for long",
+	plan.Offboarded: "offboarded",
 }

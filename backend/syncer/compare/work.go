@@ -129,7 +129,7 @@ func (r *Result) Differs() bool {
 			p := &r.People[i]
 			acked, ok := r.In.State.Members[p.ID]
 			_, revoked := r.In.State.Revoked[p.ID]
-			if p.Stays() && revoked && !p.Disabled || p.Fate == Member && (!ok || acked.LastWanted() != p.Wanted) {
+			if p.Stays() && revoked && !p.Disabled && !r.isOffboarded(p.ID) || p.Fate == Member && (!ok || acked.LastWanted() != p.Wanted) {
 				return true
 			}
 		}

@@ -77,6 +77,9 @@ func (k *known) stableID(id, shown string) string {
 	if m, ok := k.state.Revoked[id]; ok {
 		return m.StableID
 	}
+	if m, ok := k.state.Offboarded[id]; ok {
+		return m.StableID
+	}
 	return k.flying[id].StableID
 }
 

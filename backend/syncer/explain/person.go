@@ -213,8 +213,13 @@ func (s *steps) duplicate(p *compare.Person, outcome explanation.Outcome) {
 // compared says what the organization has to do with somebody.
 func (s *steps) compared(p *compare.Person) explanation.Fate {
 	r := s.Result
+	_, offboarded := r.In.State.Offboarded[p.ID]
 	switch p.Fate {
 	case compare.ByHand:
+		if offboarded {
+			s.add(explanation.StepOrganization, explanation.LeftOut, plan.Offboarded, "email", p.Email)
+			return explanation.FateByHand
+		}
 		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.ByHand, "email", p.Email)
 		return explanation.FateByHand
 	case compare.Held:
@@ -230,6 +235,8 @@ func (s *steps) compared(p *compare.Person) explanation.Fate {
 		s.add(explanation.StepOrganization, explanation.Passed, plan.Replaces, "old", p.Replaces)
 	case p.Adopted:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeAdopted, "email", p.Email)
+	case shown && r.List.Listed && m.Status == organization.StatusRevoked && offboarded && !p.Restored:
+		s.add(explanation.StepOrganization, explanation.Passed, plan.Offboarded, "email", p.Email)
 	case shown && r.List.Listed && m.Status == organization.StatusRevoked && !p.Restored:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.Revoked, "email", p.Email)
 	case p.New:

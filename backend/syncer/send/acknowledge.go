@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -72,8 +71,7 @@ func (x *sender) countRemovals(c *organization.Change, n int) {
 		return
 	}
 	state := x.result.In.State
-	old := func(r organization.RemovalCount) bool { return x.Now().Sub(r.At) >= 24*time.Hour }
-	recent := append(slices.DeleteFunc(slices.Clone(state.Removals), old), organization.RemovalCount{At: x.Now(), N: n})
+	recent := compare.AddRemoval(state.Removals, x.Now(), n)
 	state.Removals, c.Removals = recent, &recent
 }
 
@@ -107,6 +105,9 @@ func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
 	}
 	if _, removed := r.In.State.Removed[p.ID]; removed {
 		c.DeleteRemoved = append(c.DeleteRemoved, p.ID)
+	}
+	if _, offboarded := r.In.State.Offboarded[p.ID]; offboarded && p.Again {
+		c.DeleteOffboarded = append(c.DeleteOffboarded, p.ID)
 	}
 	if _, byHand := r.In.State.RemovedByHand[p.ID]; byHand {
 		c.DeleteRemovedByHand = append(c.DeleteRemovedByHand, p.ID)

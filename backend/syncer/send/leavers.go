@@ -102,6 +102,9 @@ func (x leaving) restore(ctx context.Context) error {
 			continue
 		}
 		done := organization.Change{DeleteRevoked: []string{p.ID}}
+		if _, offboarded := x.result.In.State.Offboarded[p.ID]; offboarded {
+			done.DeleteOffboarded = []string{p.ID}
+		}
 		x.changed(c)
 		if err := x.keep(ctx, done); err != nil {
 			return err

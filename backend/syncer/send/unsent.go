@@ -63,7 +63,10 @@ func (x settling) settlePeople(c *organization.Change) {
 		switch {
 		case p.Fate == compare.ByHand:
 			byHand[p.ID] = struct{}{}
-			if known {
+			if _, offboarded := r.In.State.Offboarded[p.ID]; known && offboarded {
+				c.DeleteMembers = append(c.DeleteMembers, p.ID)
+				left[p.ID] = struct{}{}
+			} else if known {
 				c.SetRemovedByHand[p.ID] = organization.AckedMember{Email: acked.Email, Wanted: acked.Wanted, StableID: p.StableID}
 				c.DeleteMembers = append(c.DeleteMembers, p.ID)
 				left[p.ID] = struct{}{}
@@ -77,6 +80,13 @@ func (x settling) settlePeople(c *organization.Change) {
 	x.leaveGroups(c, left)
 	if !r.In.Sync.Users {
 		return // nobody was compared
+	}
+	for id := range r.In.State.Offboarded {
+		m, there := r.List.ByID(id)
+		letIn := r.List.Listed && there && m.Status != organization.StatusRevoked
+		if r.Concerns(id) && !r.Again(id) && (letIn || !r.InDirectory(id)) {
+			c.DeleteOffboarded = append(c.DeleteOffboarded, id)
+		}
 	}
 	for id := range r.In.State.RemovedByHand {
 		if _, still := byHand[id]; !still && r.Concerns(id) && !r.Again(id) && (r.List.Shows(id) || !r.InDirectory(id)) {

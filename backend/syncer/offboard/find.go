@@ -1,0 +1,123 @@
+package offboard
+
+import (
+	"iter"
+	"maps"
+	"slices"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/desired"
+	"directoryconnector/backend/syncer/who"
+)
+
+// A finder knows who is who: members, what is remembered of them, and the
+// entries of the last read.
+type finder struct {
+	Input
+	members []organization.Member
+	apart   map[string]organization.AckedMember
+	// byID, byStable and byEmail find entries; who is deleted goes after who is
+	// there.
+	byID, byStable, byEmail map[string]*directory.User
+}
+
+func newFinder(in Input) *finder {
+	f := &finder{
+		Input: in, apart: in.State.Apart(),
+		byID: map[string]*directory.User{}, byStable: map[string]*directory.User{}, byEmail: map[string]*directory.User{},
+	}
+	if f.members = in.Seen.Members; !in.Seen.Listed {
+		f.members = remembered(in.State)
+	}
+	if in.Snapshot == nil {
+		return f
+	}
+	put := func(to map[string]*directory.User, key string, u *directory.User) {
+		if old := to[key]; key != "" && (old == nil || old.Deleted && !u.Deleted) {
+			to[key] = u
+		}
+	}
+	for i := range in.Snapshot.Users {
+		u := &in.Snapshot.Users[i]
+		put(f.byID, u.ExternalID, u)
+		put(f.byStable, u.StableID, u)
+		put(f.byEmail, desired.CleanEmail(u.Email), u)
+	}
+	return f
+}
+
+// remembered stands in for a list: those who were acknowledged, and those of
+// whom nobody knows whether they are out.
+func remembered(state *organization.State) []organization.Member {
+	accepted := map[string]organization.AckedMember{}
+	maps.Copy(accepted, state.Offboarded)
+	maps.Copy(accepted, state.Members)
+	members := make([]organization.Member, 0, len(accepted))
+	for _, id := range slices.Sorted(maps.Keys(accepted)) {
+		members = append(members, organization.Member{ExternalID: id, Email: accepted[id].Email, Role: organization.RoleUser, Status: organization.StatusConfirmed})
+	}
+	return members
+}
+
+// known is what is remembered of a member.
+func (f *finder) known(m organization.Member) organization.AckedMember {
+	if acked, ok := f.State.Members[m.ExternalID]; ok && m.ExternalID != "" {
+		return acked
+	}
+	return f.apart[m.ExternalID] // nobody has the empty one
+}
+
+// entryOf is the entry of a member in the last read; nil where there is none.
+func (f *finder) entryOf(m organization.Member) *directory.User {
+	stable := f.known(m).StableID
+	if u := f.byStable[stable]; u != nil {
+		return u
+	}
+	if u := f.byID[m.ExternalID]; u != nil && !directory.DifferentStableID(stable, u.StableID) {
+		return u
+	}
+	return f.byEmail[desired.CleanEmail(m.Email)]
+}
+
+// idsOf are the external ids under which a sync knows, or would invite, a
+// member: an entry that is only found by the email is a new one to it.
+func (f *finder) idsOf(id string, entry *directory.User) []string {
+	if entry == nil || entry.StableID != "" && f.known(organization.Member{ExternalID: id}).StableID == entry.StableID {
+		return []string{id}
+	}
+	return []string{id, entry.ExternalID}
+}
+
+// find finds the one member that is meant.
+func (f *finder) find() (organization.Member, error) {
+	found := who.Find(f.candidates(), f.Who, nil)
+	switch len(found) {
+	case 0:
+		return organization.Member{}, directory.WithHint(&who.NobodyError{Name: f.Who, Where: "the organization", Nearest: who.Nearest(f.candidates(), f.Who)},
+			"Give the email or the external id of a member, as the web vault shows it.")
+	case 1:
+		return f.members[found[0].At], nil
+	}
+	several := &who.SeveralError{Name: f.Who}
+	for _, c := range found {
+		several.Found = append(several.Found, c.Shown())
+	}
+	slices.Sort(several.Found)
+	return organization.Member{}, directory.WithHint(several, "Name one of them by the external id, which stands in brackets.")
+}
+
+func (f *finder) candidates() iter.Seq[who.Candidate] {
+	return func(yield func(who.Candidate) bool) {
+		for i, m := range f.members {
+			acked, entry := f.known(m), f.entryOf(m)
+			c := who.Candidate{ID: m.ExternalID, Email: m.Email, At: i, Names: []string{m.ID, acked.Email, acked.Wanted, acked.StableID}}
+			if entry != nil {
+				c.Names = append(c.Names, entry.ExternalID, entry.ReferenceID, entry.StableID, desired.CleanEmail(entry.Email))
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
