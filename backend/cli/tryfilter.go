@@ -29,7 +29,9 @@ is sent. An empty FILTER lets everything pass.
 What a filter of groups means for users, and what a sync would do, 'bwdc test' shows.`,
 		Example: "  bwdc try-filter users '(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest)))'\n  bwdc try-filter groups 'exclude:Contractors,Guests'",
 		Args:    cobra.ExactArgs(2),
-		RunE:    func(cmd *cobra.Command, args []string) error { return runTryFilter(cmd.Context(), opts, args[0], args[1]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runTryFilter(cmd.Context(), opts, args[0], args[1])
+		},
 	}
 	cmd.ValidArgs = []string{"users", "groups"}
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show lists in full")
