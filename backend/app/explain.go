@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -68,7 +67,9 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, err
 	}
 	defer closeOrganization(s)
-	in, err := s.Facts(ctx, req.Cached)
+	early := x.askEarly(ctx, req.Who)
+	defer early.wait()
+	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnLoaded: early.begin})
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +92,7 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	if e.Entry == nil && !req.Cached {
 		x.locate(ctx, s.Source, e, names)
 	}
-	if err := x.addHistory(ctx, e); err != nil {
+	if err := x.addHistory(ctx, e, early); err != nil {
 		return nil, err
 	}
 	if len(matches) == 0 && len(e.Located) == 0 && e.History == nil {
@@ -182,24 +183,4 @@ func (x Explainer) nobody(in explain.Input, who string, warnings []directory.War
 		return directory.WithHint(err, "Did you mean "+strings.Join(near, ", ")+"?")
 	}
 	return directory.WithHint(err, "Name somebody by email, external id or DN, or a group by its name.")
-}
-
-// addHistory adds what earlier runs did, as far as the history knows.
-func (x Explainer) addHistory(ctx context.Context, e *Explanation) error {
-	q := StoryQuery{Who: e.Name, Runs: runsTold}
-	if e.ExternalID != "" {
-		q.Kind, q.ExternalID = e.Kind, e.ExternalID
-	}
-	story, err := x.app.History().Story(ctx, q)
-	switch _, several := errors.AsType[*AmbiguousError](err); {
-	case err == nil && (len(story.Events) > 0 || e.ExternalID != ""):
-		e.History = story
-		if e.Kind == "" {
-			e.Kind = story.Kind
-		}
-	case err == nil:
-	case !several && !errors.Is(err, ErrNobody):
-		return fmt.Errorf("read the history: %w", err)
-	}
-	return nil
 }

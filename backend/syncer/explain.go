@@ -14,13 +14,23 @@ import (
 // ErrNothingCached: there is no snapshot to answer from.
 var ErrNothingCached = errors.New("nothing was read and kept yet")
 
+// FactsOptions say where facts come from.
+type FactsOptions struct {
+	// Cached asks nobody: the last snapshot and the acknowledged state tell.
+	Cached bool
+	// OnLoaded, where not nil, is told what there is before it is compared.
+	OnLoaded func(state *organization.State, snapshot *directory.Snapshot)
+}
+
 // Facts does the steps 2 to 8 as a test does and returns what explanations are
-// made of. It sends nothing and writes nothing. Cached, it asks nobody: the
-// last snapshot and the acknowledged state tell.
-func (s *Syncer) Facts(ctx context.Context, cached bool) (explain.Input, error) {
-	state, snapshot, err := s.factsOf(ctx, cached)
+// made of. It sends nothing and writes nothing.
+func (s *Syncer) Facts(ctx context.Context, o FactsOptions) (explain.Input, error) {
+	state, snapshot, err := s.factsOf(ctx, o.Cached)
 	if err != nil {
 		return explain.Input{}, err
+	}
+	if o.OnLoaded != nil {
+		o.OnLoaded(state, snapshot)
 	}
 	in := explain.Input{Snapshot: snapshot, Key: s.key()}
 	in.Result, err = s.compare(ctx, state, snapshot, comparison{full: s.full(state, false), test: true, explain: true})

@@ -82,7 +82,7 @@ type explainer struct {
 // explain explains everybody of directory, cache and organization.
 func (x *explainer) explain() {
 	var err error
-	if x.in, err = x.w.syncer.Facts(x.t.Context(), false); err != nil {
+	if x.in, err = x.w.syncer.Facts(x.t.Context(), FactsOptions{}); err != nil {
 		x.t.Fatal(err)
 	}
 	x.people, x.groups, x.listed = map[string]*explanation.Explanation{}, map[string]*explanation.Explanation{}, map[string]bool{}

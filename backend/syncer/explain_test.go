@@ -20,7 +20,7 @@ import (
 // explained explains the only one of that name.
 func (w *world) explained(who string) *explanation.Explanation {
 	w.t.Helper()
-	in, err := w.syncer.Facts(w.t.Context(), false)
+	in, err := w.syncer.Facts(w.t.Context(), FactsOptions{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestExplainBesideAConflict(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})
 	w.has(withEmail(user("a"), "one@x.test"), withEmail(user("b"), "one@x.test"), user("ada"))
-	in, err := w.syncer.Facts(t.Context(), false)
+	in, err := w.syncer.Facts(t.Context(), FactsOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestExplainFromTheCache(t *testing.T) {
 	w.has(user("bob"))
 	calls := len(w.source.bases)
 	w.syncer.Organization = nil
-	in, err := w.syncer.Facts(t.Context(), true)
+	in, err := w.syncer.Facts(t.Context(), FactsOptions{Cached: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ func keepSmall(args []string) {
 		return
 	}
 	debug.SetMemoryLimit(modest)
+	if slices.Contains(args, "--cached") && os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(-1) // an answer at once: below the limit nothing is collected
+	}
 	afterEachCollection(func() { debug.SetMemoryLimit(limitFor(liveHeap())) })
 }
 

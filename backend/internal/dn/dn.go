@@ -21,7 +21,11 @@ import (
 
 // Key returns the key of dn, and false if dn is no DN.
 func Key(dn string) (string, bool) {
-	k, ok := AppendKey(nil, dn)
+	var space [256]byte
+	k, ok := AppendKey(space[:0], dn)
+	if string(k) == dn { // most are written so, and cost no memory
+		return dn, ok
+	}
 	return string(k), ok
 }
 

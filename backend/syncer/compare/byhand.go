@@ -8,6 +8,9 @@ import (
 
 // findByHand finds those whom somebody removed from the organization.
 func (r people) findByHand() {
+	if !r.List.Listed && len(r.In.State.RemovedByHand) == 0 {
+		return
+	}
 	for i := range r.People {
 		p := &r.People[i]
 		if p.Fate != Member && p.Fate != Held || r.List.Shows(p.ID) {

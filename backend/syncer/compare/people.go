@@ -71,7 +71,10 @@ func (r people) comparePeople() {
 		p := &r.People[i]
 		r.compareHeld(p)
 		staying[i] = p.Stays()
-		if m, known := r.List.ByID(p.ID); known && p.Fate == Held {
+		if p.Fate != Held {
+			continue
+		}
+		if m, known := r.List.ByID(p.ID); known {
 			leaving(r).compareStatus(p, m)
 		}
 	}
@@ -160,6 +163,9 @@ func (r people) lookForUninvited() {
 // compareHeld settles somebody who can't be sent as the directory has it: whom
 // the organization has under this id is held with the email it shows.
 func (r people) compareHeld(p *Person) {
+	if p.Fate != Held && p.Fate != LeftOut {
+		return
+	}
 	m, shown := r.List.ByID(p.ID)
 	switch {
 	case p.Fate == Held && shown: // a list may lack emails

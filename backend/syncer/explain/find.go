@@ -75,7 +75,7 @@ type names struct {
 }
 
 func (f *finder) exactly(n names) bool {
-	if n.email != "" && (strings.EqualFold(n.email, f.who) || desired.CleanEmail(n.email) == f.email) || n.name != "" && strings.EqualFold(strings.TrimSpace(n.name), f.who) {
+	if n.email != "" && (strings.EqualFold(n.email, f.who) || len(n.email) != len(f.email) && desired.CleanEmail(n.email) == f.email) || n.name != "" && strings.EqualFold(strings.TrimSpace(n.name), f.who) {
 		return true
 	}
 	for _, id := range n.ids {

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/explain"
+)
+
+// addHistory adds what earlier runs did, as far as the history knows.
+func (x Explainer) addHistory(ctx context.Context, e *Explanation, early *earlyStory) error {
+	q := StoryQuery{Who: e.Name, Runs: runsTold}
+	if e.ExternalID != "" {
+		q = StoryQuery{Kind: e.Kind, ExternalID: e.ExternalID, Runs: runsTold}
+	}
+	story, err := early.of(q)
+	if story == nil && err == nil {
+		story, err = x.app.History().Story(ctx, q)
+	}
+	switch _, several := errors.AsType[*AmbiguousError](err); {
+	case err == nil && (len(story.Events) > 0 || e.ExternalID != ""):
+		e.History = story
+		if e.Kind == "" {
+			e.Kind = story.Kind
+		}
+	case err == nil:
+	case !several && !errors.Is(err, ErrNobody):
+		return fmt.Errorf("read the history: %w", err)
+	}
+	return nil
+}
+
+// An earlyStory is read from the history while everybody is compared, of the
+// one who is probably meant: a history may be long.
+type earlyStory struct {
+	ask   func(q StoryQuery) (*Story, error)
+	who   string
+	done  sync.WaitGroup
+	query StoryQuery
+	story *Story
+	err   error
+}
+
+func (x Explainer) askEarly(ctx context.Context, who string) *earlyStory {
+	return &earlyStory{who: who, ask: func(q StoryQuery) (*Story, error) { return x.app.History().Story(ctx, q) }}
+}
+
+// begin asks, if it is clear enough who is meant.
+func (e *earlyStory) begin(state *organization.State, snapshot *directory.Snapshot) {
+	kind, id, only := explain.Guess(state, snapshot, e.who)
+	if !only {
+		return
+	}
+	e.query = StoryQuery{Kind: kind, ExternalID: id, Runs: runsTold}
+	e.done.Go(func() { e.story, e.err = e.ask(e.query) })
+}
+
+func (e *earlyStory) wait() { e.done.Wait() }
+
+// of returns the story, if it is the one that is asked for.
+func (e *earlyStory) of(q StoryQuery) (*Story, error) {
+	if e.query != q {
+		return nil, nil
+	}
+	e.wait()
+	return e.story, e.err
+}
