@@ -12,7 +12,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 const (
@@ -33,16 +36,11 @@ func newDirectory(ctx context.Context, dir string, s size) (*directory, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "db"), 0o700); err != nil {
 		return nil, err
 	}
-	var free net.ListenConfig
-	l, err := free.Listen(ctx, "tcp", "127.0.0.1:0")
+	ports, err := needs.Ports(1)
 	if err != nil {
 		return nil, err
 	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	if err := l.Close(); err != nil {
-		return nil, err
-	}
-	d := &directory{dir: dir, port: port}
+	d := &directory{dir: dir, port: strconv.Itoa(ports[0])}
 	if err := os.WriteFile(d.config(), []byte(slapdConf(dir)), 0o600); err != nil {
 		return nil, err
 	}

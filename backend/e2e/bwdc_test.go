@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -12,10 +11,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // patience is more than any command needs, the one that waits a minute for the
@@ -57,25 +57,7 @@ type child struct {
 	done chan struct{}
 	err  error // of Wait; read after done
 
-	stdout, stderr buffer
-}
-
-// buffer collects what a child prints while a test reads it.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
+	stdout, stderr needs.Output
 }
 
 // start runs bwdc. It is killed at the end of the test, if it still runs then.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/web"
 )
 
@@ -205,7 +206,7 @@ func TestTheEndOfASessionEndsItsStreams(t *testing.T) {
 type slowPage struct {
 	*httptest.ResponseRecorder
 	let  chan struct{}
-	read syncBuffer
+	read needs.Output
 }
 
 func (s *slowPage) Write(p []byte) (int, error) {

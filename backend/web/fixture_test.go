@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -17,6 +16,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/web"
 )
 
@@ -97,31 +97,14 @@ type fixture struct {
 	bridge *fakeBridge
 	// base is its address, port its port.
 	base string
-	log  *syncBuffer
+	log  *needs.Output
 	stop func() error
 }
 
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *syncBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *syncBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
 // build builds a server that does not listen.
-func build(t *testing.T, change func(*web.Options)) (*web.Server, *syncBuffer) {
+func build(t *testing.T, change func(*web.Options)) (*web.Server, *needs.Output) {
 	t.Helper()
-	log := &syncBuffer{}
+	log := &needs.Output{}
 	hub := web.NewHub()
 	t.Cleanup(hub.Close)
 	o := web.Options{

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -17,23 +16,26 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // A driver speaks WebDriver with WebKitWebDriver: https://www.w3.org/TR/webdriver2/
 type driver struct {
 	base   string // of the session, once there is one
 	cmd    *exec.Cmd
-	output Output
+	output needs.Output
 }
 
 // startDriver starts WebKitWebDriver on the Display.
 func startDriver(ctx context.Context, d *Display) (*driver, error) {
-	port, err := freePort(ctx)
+	ports, err := needs.Ports(1)
 	if err != nil {
 		return nil, err
 	}
-	w := &driver{base: "http://127.0.0.1:" + strconv.Itoa(port)}
-	w.cmd = d.Command(ctx, "WebKitWebDriver", "--host=127.0.0.1", "--port="+strconv.Itoa(port))
+	port := strconv.Itoa(ports[0])
+	w := &driver{base: "http://127.0.0.1:" + port}
+	w.cmd = d.Command(ctx, "WebKitWebDriver", "--host=127.0.0.1", "--port="+port)
 	w.cmd.Stdout, w.cmd.Stderr = &w.output, &w.output
 	if err := w.cmd.Start(); err != nil {
 		return nil, err
@@ -45,16 +47,6 @@ func startDriver(ctx context.Context, d *Display) (*driver, error) {
 	}
 	w.close()
 	return nil, fmt.Errorf("WebKitWebDriver did not start: %w", err)
-}
-
-func freePort(ctx context.Context) (int, error) {
-	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 // open has the driver start a program, and begins a session with its page.

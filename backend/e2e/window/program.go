@@ -3,16 +3,16 @@
 package window
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os/exec"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // Title is the title of the window.
@@ -23,27 +23,7 @@ type Program struct {
 	display *Display
 	cmd     *exec.Cmd
 	done    chan struct{}
-	output  Output
-}
-
-// Output collects what programs print. It may be used from several goroutines.
-type Output struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (o *Output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.Write(p)
-}
-
-// String is what was printed up to now.
-func (o *Output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.String()
+	output  needs.Output
 }
 
 // Start starts the program on the Display, with a data folder and more

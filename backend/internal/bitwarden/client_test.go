@@ -1,7 +1,6 @@
 package bitwarden_test
 
 import (
-	"bytes"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -18,27 +17,10 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
-
-// syncBuffer is a log that several goroutines write.
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *syncBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *syncBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // start runs a fake below a path, and a client for it that does not wait long
 // between tries. change may alter its Config.
@@ -431,7 +413,7 @@ func TestAWordThatEqualsTheSecretStays(t *testing.T) {
 // the server repeats them.
 func TestNothingSecretIsSaid(t *testing.T) {
 	t.Parallel()
-	log := &syncBuffer{}
+	log := &needs.Output{}
 	const secret = "fake/secret+of an organization"
 	s, c := start(t, orgserver.Options{ClientSecret: secret}, func(c *bitwarden.Config) {
 		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))

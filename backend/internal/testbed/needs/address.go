@@ -8,17 +8,25 @@ import (
 	"testing"
 )
 
-// FreePorts returns n ports that nobody listens at on 127.0.0.1.
-func FreePorts(t testing.TB, n int) []int {
-	t.Helper()
-	var ports []int
+// Ports returns n ports that nobody listens at on 127.0.0.1.
+func Ports(n int) (ports []int, err error) {
 	for range n {
 		l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // returns at once
 		if err != nil {
-			t.Fatalf("find a free port: %v", err)
+			return nil, fmt.Errorf("find a free port: %w", err)
 		}
 		defer func() { _ = l.Close() }()
 		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
+	}
+	return ports, nil
+}
+
+// FreePorts is Ports for tests.
+func FreePorts(t testing.TB, n int) []int {
+	t.Helper()
+	ports, err := Ports(n)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return ports
 }

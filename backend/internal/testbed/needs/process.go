@@ -1,10 +1,8 @@
 package needs
 
 import (
-	"bytes"
 	"os/exec"
 	"runtime"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -16,16 +14,14 @@ type Process struct {
 	cmd  *exec.Cmd
 	done chan struct{}
 	err  error // of Wait; read after done
-
-	mu  sync.Mutex
-	out bytes.Buffer
+	out  Output
 }
 
 // Start starts the program. What it prints is logged if the test fails.
 func Start(t testing.TB, path string, args ...string) *Process {
 	t.Helper()
 	p := &Process{cmd: exec.Command(path, args...), done: make(chan struct{})} //nolint:noctx // Cleanup ends it, after the contexts of all tests
-	p.cmd.Stdout, p.cmd.Stderr = (*output)(p), (*output)(p)
+	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.out
 	p.cmd.WaitDelay = time.Second
 	started := make(chan error)
 	go p.run(started)
@@ -84,23 +80,7 @@ func (p *Process) Ended() (bool, error) {
 }
 
 // Output is what the process has printed.
-func (p *Process) Output() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.out.String()
-}
-
-// output collects what a Process prints, the first megabyte of it.
-type output Process
-
-func (o *output) Write(b []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if room := 1<<20 - o.out.Len(); room > 0 {
-		o.out.Write(b[:min(room, len(b))])
-	}
-	return len(b), nil
-}
+func (p *Process) Output() string { return p.out.String() }
 
 // Ready waits until ready returns nil. If that takes longer than limit, or
 // the process ends, the test fails.
