@@ -168,6 +168,7 @@ export const dashboard = {
     show: 'Who and what',
     list: (title: string) => `${title}: list`,
     search: (title: string) => `Search “${title}”`,
+    searchList: 'Search this list',
     nothing: 'Nothing on the list matches.',
     file: 'stopped-sync',
   },

@@ -33,11 +33,17 @@ export const settings = {
     choose: 'Choose…',
     chooseTitle: (label: string) => `Choose: ${label}`,
   },
-  units: { 'sync.interval': 'minutes', 'ldap.pageSize': 'entries' } as Record<string, string>,
+  units: {
+    'sync.interval': 'minutes',
+    'sync.deleteRevokedAfter': 'days',
+    'sync.maxSeats': 'seats',
+    'ldap.pageSize': 'entries',
+  } as Record<string, string>,
   placeholders: {
     'server.url': 'https://vault.example.com',
     'sync.maxRemovals': 'the larger of 5 and 10%',
     'sync.maxAdditions': 'the larger of 25 and 20%',
+    'sync.maxGroupRemovals': 'the larger of 2 and 5%',
   } as Record<string, string>,
   /** Words for the values of choices; the value itself where there are none. */
   choices: {

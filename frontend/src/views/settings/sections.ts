@@ -131,6 +131,10 @@ export function matters(setting: Setting, value: Value): boolean {
       );
     case 'sync.largeImport':
       return value('sync.overwriteExisting') === 'true';
+    case 'sync.deleteRevokedAfter':
+      return value('sync.leavers') === 'revoke';
+    case 'sync.maxGroupRemovals':
+      return value('groups.missing') === 'delete';
     case 'groups.countNested':
       return directory !== 'ldap';
     case 'groups.resolveOutside':
