@@ -142,9 +142,11 @@ func (s *fakeStore) Commit(ctx context.Context, c organization.Change) error {
 	}
 	s.apply(c)
 	s.commits = append(s.commits, c)
-	s.done = slices.DeleteFunc(append(s.done, c.Done...), func(d plan.Change) bool {
-		return d.Kind == plan.User && slices.Contains(c.NotDone, d.ExternalID)
-	})
+	if s.done = append(s.done, c.Done...); len(c.NotDone) > 0 {
+		s.done = slices.DeleteFunc(s.done, func(d plan.Change) bool {
+			return d.Kind == plan.User && slices.Contains(c.NotDone, d.ExternalID)
+		})
+	}
 	return s.tick("after commit")
 }
 
@@ -177,11 +179,20 @@ func (s *fakeStore) apply(c organization.Change) {
 		removed[id] = struct{}{}
 	}
 	change(st.Removed, removed, c.DeleteRemoved)
-	key := func(f organization.Flight) string { return string(f.Kind) + "/" + f.ExternalID }
+	type flightKey struct {
+		kind organization.FlightKind
+		id   string
+	}
+	key := func(f *organization.Flight) flightKey { return flightKey{f.Kind, f.ExternalID} }
 	drop := func(list []organization.Flight) {
-		st.InFlight = slices.DeleteFunc(st.InFlight, func(f organization.Flight) bool {
-			return slices.ContainsFunc(list, func(g organization.Flight) bool { return key(f) == key(g) })
-		})
+		if len(list) == 0 {
+			return
+		}
+		gone := make(map[flightKey]struct{}, len(list))
+		for i := range list {
+			gone[key(&list[i])] = struct{}{}
+		}
+		st.InFlight = slices.DeleteFunc(st.InFlight, func(f organization.Flight) bool { _, is := gone[key(&f)]; return is })
 	}
 	drop(c.DeleteFlights)
 	drop(c.AddFlights)

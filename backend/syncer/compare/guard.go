@@ -90,10 +90,19 @@ func RecentRemovals(list []organization.RemovalCount, now time.Time) int {
 	return n
 }
 
+// oneCount is how close to each other removals are counted together, at the
+// moment of the last one: thousands of revocations go one by one.
+const oneCount = time.Minute
+
 // AddRemoval counts n more, and forgets those that are older than a day.
 func AddRemoval(list []organization.RemovalCount, now time.Time, n int) []organization.RemovalCount {
 	old := func(r organization.RemovalCount) bool { return now.Sub(r.At) >= 24*time.Hour }
-	return append(slices.DeleteFunc(slices.Clone(list), old), organization.RemovalCount{At: now, N: n})
+	recent, next := slices.DeleteFunc(slices.Clone(list), old), organization.RemovalCount{At: now, N: n}
+	if last := len(recent) - 1; last >= 0 && recent[last].At.Sub(now).Abs() < oneCount {
+		next.N += recent[last].N
+		recent = recent[:last]
+	}
+	return append(recent, next)
 }
 
 // guardNobody also stops a first sync in which nobody would be a member: a

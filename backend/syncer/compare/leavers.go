@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/organization"
@@ -76,6 +77,7 @@ func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {
 	if days <= 0 || !r.List.Listed {
 		return
 	}
+	var long []Removal
 	for _, id := range slices.Sorted(maps.Keys(r.In.State.Revoked)) {
 		was := r.In.State.Revoked[id]
 		m, shown := r.List.ByID(id)
@@ -87,32 +89,36 @@ func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {
 		}
 		delete(r.Kept, id)
 		x := Removal{ID: id, Reason: plan.RevokedLongAgo, Known: true, Send: true, MemberID: m.ID, Emails: []string{officialEmail(m.Email, desiredEmails)}}
-		at, found := r.findRemoval(id)
-		if found {
+		if at, found := r.findRemoval(id); found {
 			r.Removals[at] = x
 		} else {
-			r.Removals = slices.Insert(r.Removals, at, x)
+			long = append(long, x)
 		}
 	}
+	r.addRemovals(long)
 }
 
-// addReplaced removes somebody whose access this program revoked and whom the
-// directory has under another external id now, unless another profile has the
-// member.
-func (r leaving) addReplaced(id string) (removed bool) {
-	x, _ := r.removal(id, "", plan.Missing)
+// replaced is the removal of somebody whose access this program revoked and whom
+// the directory has under another external id now, unless another profile has
+// the member.
+func (r leaving) replaced(id string) (x Removal, ok bool) {
+	x, _ = r.removal(id, "", plan.Missing)
 	x.addEmail(r.In.State.Revoked[id].Email)
 	if _, elsewhere := r.others.find(r.In.State.Revoked[id].StableID, x.Emails...); elsewhere {
-		return false
+		return x, false
 	}
-	if _, elsewhere := r.others.byID[id]; elsewhere {
-		return false
+	_, elsewhere := r.others.byID[id]
+	return x, !elsewhere
+}
+
+// addRemovals adds to the removals those that are not among them.
+func (r *Result) addRemovals(more []Removal) {
+	if len(more) == 0 {
+		return
 	}
-	at, found := r.findRemoval(id)
-	if !found {
-		r.Removals = slices.Insert(r.Removals, at, x)
-	}
-	return true
+	r.Removals = append(r.Removals, more...)
+	slices.SortStableFunc(r.Removals, func(a, b Removal) int { return strings.Compare(a.ID, b.ID) })
+	r.Removals = slices.CompactFunc(r.Removals, func(a, b Removal) bool { return a.ID == b.ID })
 }
 
 // wanted tells whether somebody with that external id is to be, or to stay, a

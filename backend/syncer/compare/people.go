@@ -78,6 +78,7 @@ func (r people) comparePeople() {
 			leaving(r).compareStatus(p, m)
 		}
 	}
+	settled := settlement{going: going, live: live, stays: map[string]struct{}{}}
 	for i := range r.People {
 		p := &r.People[i]
 		if p.Fate != Member {
@@ -103,9 +104,13 @@ func (r people) comparePeople() {
 		case other.ExternalID == "":
 			r.giveBack(p, other)
 		default:
-			r.settleEmail(p, other, going, live)
+			r.settleEmail(p, other, &settled)
 		}
 	}
+	if len(settled.stays) > 0 {
+		r.Removals = slices.DeleteFunc(r.Removals, func(x Removal) bool { _, stays := settled.stays[x.ID]; return stays })
+	}
+	r.addRemovals(settled.replaced)
 	r.dropSharedEmails()
 }
 
@@ -116,6 +121,16 @@ func (r people) giveBack(p *Person, m organization.Member) {
 	if _, acked := r.In.State.Members[p.ID]; acked && r.List.Listed {
 		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberLostID, ExternalID: p.ID, Name: p.Email})
 	}
+}
+
+// A settlement is what new accounts mean for members who have their emails.
+type settlement struct {
+	// going are those who are removed, live those who stay a member themselves.
+	going map[string]struct{}
+	live  func(id string) bool
+	// replaced are removed too; stays are not removed after all.
+	replaced []Removal
+	stays    map[string]struct{}
 }
 
 // withoutID finds the member of somebody who is called otherwise now and whose
@@ -208,13 +223,16 @@ func (r people) resend(p *Person, accepted string) bool {
 
 // settleEmail is about a new external id whose email a member has under
 // another one.
-func (r people) settleEmail(p *Person, other organization.Member, going map[string]struct{}, live func(id string) bool) {
+func (r people) settleEmail(p *Person, other organization.Member, s *settlement) {
 	old := other.ExternalID
-	_, leaves := going[old]
+	_, leaves := s.going[old]
 	_, revoked := r.In.State.Revoked[old]
-	here := live(old)
+	here := s.live(old)
 	if !leaves && revoked && !here && other.Role != organization.RoleOwner {
-		leaves = leaving(r).addReplaced(old)
+		var x Removal
+		if x, leaves = leaving(r).replaced(old); leaves {
+			s.replaced = append(s.replaced, x)
+		}
 	}
 	if leaves && other.Role != organization.RoleOwner {
 		// The account was made anew. On vaultwarden the member is found by
@@ -228,7 +246,7 @@ func (r people) settleEmail(p *Person, other organization.Member, going map[stri
 	switch {
 	case !here:
 		r.Kept[old] = other.Email
-		r.Removals = slices.DeleteFunc(r.Removals, func(x Removal) bool { return x.ID == old })
+		s.stays[old] = struct{}{}
 		p.StandIn = old
 	case r.In.Desired.Anybody(old, func(desired.Verdict) bool { return true }):
 		if at, _ := r.In.Desired.Find(old); r.In.Desired.Users[at].Wanted == p.Wanted {
