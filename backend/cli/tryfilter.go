@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -72,6 +73,9 @@ func (o *tryFilterOptions) write(w io.Writer, of string, t *app.FilterTrial) {
 	fmt.Fprintf(w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
 }
 
+// mostEntries is how many entries are named without --all.
+const mostEntries = 30
+
 // entries names the first ones, unless all are asked for.
 func (r report) entries(head string, list []app.FilterEntry, all bool) {
 	if len(list) == 0 {
@@ -81,10 +85,10 @@ func (r report) entries(head string, list []app.FilterEntry, all bool) {
 	r.head(fmt.Sprintf("%s (%d)", head, len(list)))
 	rows := [][]string{}
 	for i, e := range list {
-		if i == mostLines && !all {
+		if i == mostEntries && !all {
 			break
 		}
-		rows = append(rows, []string{"  " + e.Name, e.ExternalID})
+		rows = append(rows, []string{"  " + directory.Visible(e.Name), directory.Visible(e.ExternalID)})
 	}
 	table(r.w, rows)
 	if more := len(list) - len(rows); more > 0 {

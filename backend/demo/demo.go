@@ -36,7 +36,7 @@ func Run(ctx context.Context, o Options) error {
 		defer func() { err = errors.Join(err, d.app.Close()) }()
 
 		started := time.Now()
-		for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.approval, d.swappedNames, d.mistake} {
+		for _, act := range []func(context.Context) error{d.settings, d.logIn, d.test, d.firstSync, d.secondSync, d.nothingNew, d.byHand, d.approval, d.swappedNames, d.mistake, d.explain} {
 			if err := act(ctx); err != nil {
 				return fmt.Errorf("demo: %w", err)
 			}
@@ -221,6 +221,8 @@ func (d *demonstration) byHand(ctx context.Context) error {
 
 func (d *demonstration) mistake(ctx context.Context) error {
 	d.title("A mistake", "The export stopped after a third of the people. Nobody may lose their passwords over that.")
+	whole := d.company.Users
+	defer func() { d.company.Users = whole }()
 	d.company.halfExported()
 	if err := d.save(); err != nil {
 		return err

@@ -89,6 +89,14 @@ A mistake
   ✗ stopped, nothing was sent: 199 members would lose access, and sync.maxRemovals allows 29 in 24 hours (2 used up already)
     hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 199
     the organization still has 299 members
+Explained
+  $ bwdc explain joan.clarke@example.com
+    joan.clarke@example.com is to be a member of the organization
+      ✓ organization  is the member joan.clarke@example.com
+    Groups (5)
+      On-call > Incident response > Security
+      nothing
+joined group "On-call"
 That was it
 folder, server and organization of this demo are gone again.
 `
@@ -149,7 +157,7 @@ func (c *cutter) Write(p []byte) (int, error) {
 }
 
 func TestDemoThatIsCancelledLeavesNothing(t *testing.T) {
-	for _, at := range []string{"The company", "bwdc login", "bwdc test", "bwdc sync --yes", "A day later", "By hand", "Swapped names", "A mistake"} {
+	for _, at := range []string{"The company", "bwdc login", "bwdc test", "bwdc sync --yes", "A day later", "By hand", "Swapped names", "A mistake", "Explained"} {
 		t.Run(at, func(t *testing.T) {
 			dir := tempDir(t)
 			ctx, cancel := context.WithCancel(t.Context())

@@ -14,8 +14,8 @@ import (
 
 const demoLong = `Plays two days of a sample company: log-in, test, sync, a change in the
 directory, a second sync that sends only what it must, what somebody did by
-hand in the organization, two people who swap names, and a mistake that is
-stopped. Directory and server are inside this program: no network and no
+hand in the organization, two people who swap names, a mistake that is stopped,
+and one person explained. Directory and server are inside this program: no network and no
 configuration are needed, and nothing is left behind.
 
 With --ui it shows the pages of the desktop app on that company instead, in a
