@@ -124,10 +124,11 @@ func (x Explainer) prepare(ctx context.Context, req ExplainRequest) (*syncer.Syn
 		}
 	}
 	account := Account{Server: cache.Identity.Server, OrganizationID: cache.Identity.Organization}
-	s.Options = syncer.Options{
-		Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
-		Identity: identityOf(settings, account, cache.Identity),
+	identity := identityOf(settings, account, cache.Identity)
+	if settings.Directory == config.DirectoryLDAP {
+		identity.Host = cache.Identity.Host // nobody is asked
 	}
+	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
 	s.Others, err = x.app.others(ctx, account.OrganizationID)
 	return s, err

@@ -18,7 +18,7 @@ import (
 
 // identityOf returns the cache identity: states of different identities are
 // never compared. It is the cached one where bases are merely written
-// otherwise.
+// otherwise. An LDAP directory has its address here; see Trial.identity.
 func identityOf(s *config.Settings, account Account, cached organization.Identity) organization.Identity {
 	id := organization.Identity{Server: account.Server, Organization: account.OrganizationID, Directory: string(s.Directory)}
 	switch s.Directory {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 
@@ -11,6 +12,7 @@ import (
 	"directoryconnector/backend/internal/logging"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
 	"directoryconnector/backend/syncer/desired"
 )
@@ -151,15 +153,47 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		// Before a log-in, and after a log-out, the cache is not another one's.
 		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization
 	}
-	s.Options = syncer.Options{
-		Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
-		Identity: identityOf(settings, account, cache.Identity),
+	identity, err := t.identity(ctx, s.Source, settings, account, cache.Identity)
+	if err != nil {
+		return nil, err
 	}
+	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
 	if s.Others, err = a.others(ctx, account.OrganizationID); err != nil {
 		return nil, err
 	}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
 	return s, nil
+}
+
+// identity returns the cache identity, with the name of a directory whose
+// address does not tell which one it is. An earlier program knew it by the
+// address: while that is the same, the cache learns the name.
+func (t *Trial) identity(ctx context.Context, source directory.Source, settings *config.Settings, account Account, cached organization.Identity) (organization.Identity, error) {
+	is := identityOf(settings, account, cached)
+	known := cached
+	known.Host = is.Host
+	namer, ok := source.(directory.Namer)
+	if !ok || !cached.IsZero() && known != is { // another one whatever its name
+		return is, nil
+	}
+	name, err := namer.Name(ctx)
+	if err != nil {
+		return is, fmt.Errorf("read the directory: %w", err)
+	}
+	if name == "" {
+		return is, nil
+	}
+	byAddress := !cached.IsZero() && cached.Host == is.Host
+	if byAddress && !t.keep {
+		return cached, nil
+	}
+	if is.Host = name; !byAddress {
+		return is, nil
+	}
+	if err := t.app.store.Commit(ctx, organization.Change{Identity: &is}); err != nil {
+		return is, fmt.Errorf("record the name of the directory: %w", err)
+	}
+	return is, nil
 }
 
 // Test shows what a sync would mean. It sends nothing and writes nothing, and

@@ -26,6 +26,15 @@ type Identifier interface {
 	ExternalIDKey(id string) string
 }
 
+// A Namer is a Source that asks the directory which one it is, since its address
+// does not tell: several servers hold one directory, and one address may stand
+// for another server tomorrow.
+type Namer interface {
+	// Name returns the same text for all servers of one directory, and empty
+	// where the directory does not say.
+	Name(ctx context.Context) (string, error)
+}
+
 // StepStatus is how a Step of a check ended.
 type StepStatus string
 

@@ -55,6 +55,7 @@ var (
 	_ directory.Source     = (*Source)(nil)
 	_ directory.Checker    = (*Source)(nil)
 	_ directory.Identifier = (*Source)(nil)
+	_ directory.Namer      = (*Source)(nil)
 	_ directory.Locator    = (*Source)(nil)
 )
 

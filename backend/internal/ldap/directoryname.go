@@ -1,0 +1,55 @@
+package ldap
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/dn"
+)
+
+// Name implements directory.Namer: the GUID of Active Directory's domain
+// ([MS-ADTS] 3.1.1.1.4), else the naming contexts that hold the search bases
+// (RFC 4512, 5.1).
+func (s *Source) Name(ctx context.Context) (string, error) {
+	r, err := s.begin(ctx, s.cfg.Now(), "")
+	if err != nil {
+		return "", err
+	}
+	defer r.end()
+	if domain := r.users.dse.defaultContext; r.users.dse.vendor == vendorAD && domain != "" {
+		e, err := r.users.read(ctx, domain, "(objectClass=*)", []string{"objectGUID"})
+		if err != nil && unreadableReason(err) == "" {
+			return "", err
+		}
+		if e != nil {
+			for _, raw := range e.GetEqualFoldRawAttributeValues("objectGUID") {
+				return "domain " + account.FormatGUID(raw), nil
+			}
+		}
+	}
+	return contextsName(r.users.dse.contexts(), slices.Concat(r.userBases, r.groupBases)), nil
+}
+
+// contextsName names those of the contexts that hold a base.
+func contextsName(contexts, bases []string) string {
+	var names []string
+	for _, base := range bases {
+		at, _ := dn.Key(base)
+		best := ""
+		for _, context := range contexts {
+			if key, ok := dn.Key(context); ok && dn.IsBelow(at, key) && len(key) > len(best) {
+				best = key
+			}
+		}
+		if best != "" && !slices.Contains(names, best) {
+			names = append(names, best)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return "contexts " + strings.Join(names, "; ")
+}
