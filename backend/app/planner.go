@@ -66,8 +66,8 @@ func writeInto(path string, write func(io.Writer) error) error {
 	return errors.Join(write(f), f.Close())
 }
 
-// Open reads a plan from a file. A *plan.FileError says why it is none.
-func (p Planner) Open(path string) (file *plan.File, err error) {
+// openPlan reads a plan from a file. A *plan.FileError says why it is none.
+func openPlan(path string) (file *plan.File, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, directory.WithHint(fmt.Errorf("open the plan: %w", err), "'bwdc plan -o FILE' makes one.")
@@ -84,14 +84,30 @@ type ApplyRequest struct {
 	OnProgress func(Progress)
 }
 
-// Apply does exactly what a plan says, or nothing: a sync that is stopped where
+// Apply does exactly what the plan in a file says, or nothing: a sync that is stopped where
 // its changes are not those of the plan. The error is a *plan.FileError where
 // the file is not for this, and a *syncer.PlanError where it no longer holds.
-func (p Planner) Apply(ctx context.Context, f *plan.File, req ApplyRequest) (*Run, error) {
+func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*Run, error) {
+	f, err := openPlan(path)
+	if err != nil {
+		return nil, err
+	}
 	if err := f.Usable(p.app.opts.Profile, p.app.opts.Version, p.app.opts.Now(), req.MaxAge); err != nil {
 		return nil, err
 	}
+	// The first plan of a large company takes more memory than its sync.
+	f.Changes = nil
+	changes := func() ([]plan.Change, error) {
+		again, err := openPlan(path)
+		if err == nil && again.Digest != f.Digest {
+			err = fmt.Errorf("%s is another plan now", path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return again.Changes, nil
+	}
 	sync := SyncRequest{OnProgress: req.OnProgress}
-	sync.Trigger, sync.Planned = TriggerManual, f
+	sync.Trigger, sync.Planned, sync.PlannedChanges = TriggerManual, f, changes
 	return p.app.Sync(ctx, sync)
 }

@@ -47,13 +47,8 @@ func newApplyCmd(f *Factory) *cobra.Command {
 
 func runApply(ctx context.Context, opts *applyOptions, path string) error {
 	return opts.withApp(func(a *app.App) error {
-		planner := app.NewPlanner(a)
-		file, err := planner.Open(path)
-		if err != nil {
-			return err
-		}
 		p := opts.newProgress()
-		run, err := planner.Apply(ctx, file, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: p.report})
+		run, err := app.NewPlanner(a).Apply(ctx, path, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: p.report})
 		p.end()
 		opts.tellRun(run)
 		if err != nil {

@@ -69,12 +69,7 @@ func (d *demonstration) plan(ctx context.Context) (*plan.File, error) {
 // apply carries out the plan that was saved.
 func (d *demonstration) apply(ctx context.Context) (*app.Run, error) {
 	d.command("bwdc apply change.json")
-	planner := app.NewPlanner(d.app)
-	file, err := planner.Open(d.planFile())
-	if err != nil {
-		return nil, err
-	}
-	return planner.Apply(ctx, file, app.ApplyRequest{MaxAge: plan.MaxAge})
+	return app.NewPlanner(d.app).Apply(ctx, d.planFile(), app.ApplyRequest{MaxAge: plan.MaxAge})
 }
 
 func planText(file *plan.File) string {

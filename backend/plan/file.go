@@ -130,6 +130,15 @@ func (f *File) digest() (digest string, checks []byte, err error) {
 	return "sha256:" + hex.EncodeToString(all.Sum(nil)), checks, err
 }
 
+// Does tells whether these changes are exactly what the file says, without the
+// changes of the file: its digest is over them.
+func (f *File) Does(changes []Change) (bool, error) {
+	now := *f
+	now.Changes = changes
+	digest, _, err := now.digest()
+	return digest == f.Digest, err
+}
+
 // Allows tells whether the file shows exactly this finding, of a guard that
 // somebody can allow to let something pass: who applies the file does.
 func (f *File) Allows(x Finding) bool {

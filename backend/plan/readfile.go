@@ -37,10 +37,8 @@ func readFile(r io.Reader, most int64) (*File, error) {
 		return nil, err
 	}
 	var f File
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return nil, refuse(FileEdited, "it holds what no plan does: %s", strings.TrimPrefix(err.Error(), "json: "))
+	if err := json.Unmarshal(data, &f); err != nil { // a Decoder would copy it all
+		return nil, foreignPart(err)
 	}
 	if err := f.check(); err != nil {
 		return nil, err
@@ -147,9 +145,18 @@ func (f *File) sameText(data []byte) error {
 		return err
 	}
 	if !bytes.Equal(read.sum.Sum(nil), written.sum.Sum(nil)) {
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&File{}); err != nil {
+			return foreignPart(err)
+		}
 		return refuse(FileEdited, "it was edited after it was made: something stands in it twice, or in another order or spelling than it was written in")
 	}
 	return nil
+}
+
+func foreignPart(err error) error {
+	return refuse(FileEdited, "it holds what no plan does: %s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // bareText hashes JSON without the white space between its parts.

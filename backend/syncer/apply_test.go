@@ -56,6 +56,9 @@ func (w *world) refused(f *plan.File) *PlanError {
 	if !errors.As(err, &refused) || !errors.Is(err, ErrStopped) {
 		w.t.Fatalf("apply: %v", err)
 	}
+	if len(refused.Differences) == 0 && refused.Why == "" {
+		w.t.Errorf("refused without a reason: %+v", refused)
+	}
 	if run.Result != organization.ResultStopped || run.Plan != f.Digest || len(w.server.Imports()) != requests {
 		w.t.Errorf("result %s, plan %q", run.Result, run.Plan)
 	}

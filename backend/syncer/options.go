@@ -93,6 +93,9 @@ type Request struct {
 	// Planned is a plan that the sync is to carry out: exactly that, or nothing.
 	// It lets those guards pass that can be allowed to and that it shows.
 	Planned *plan.File
+	// PlannedChanges, where not nil, returns the changes of Planned, which has
+	// none then: a large plan is not kept in memory only to say what differs.
+	PlannedChanges func() ([]plan.Change, error)
 	// Confirm is asked before a first sync invites members and before the
 	// cloud buys seats for the first time; nil means no.
 	Confirm func(ctx context.Context, q Question) (bool, error)

@@ -55,18 +55,30 @@ func (s *Syncer) lookIntoSent(ctx context.Context, l *look, r *compare.Result, t
 }
 
 // carriesOut returns nil where a sync would do exactly what the plan says.
-func carriesOut(planned *plan.File, r *compare.Result) error {
+func carriesOut(req Request, r *compare.Result) error {
+	planned := req.Planned
 	if what := planned.Looked.Lacks(lookedAt(r)); what != "" {
 		return &PlanError{Why: fmt.Sprintf("the %s of the organization could be read when the plan was made, and can't be now: nobody can tell whether it still holds", what)}
 	}
-	differences, err := plan.Compare(planned.Changes, r.Changes().Plan().Changes)
+	now := r.Changes().Plan().Changes
+	if same, err := planned.Does(now); err != nil || same {
+		return err
+	}
+	changes := planned.Changes
+	if req.PlannedChanges != nil {
+		var err error
+		if changes, err = req.PlannedChanges(); err != nil {
+			return &PlanError{Why: "the plan no longer holds, and what differs can't be told: " + err.Error()}
+		}
+	}
+	differences, err := plan.Compare(changes, now)
 	if err != nil {
 		return err
 	}
-	if len(differences) > 0 {
-		return &PlanError{Differences: differences}
+	if len(differences) == 0 {
+		return &PlanError{Why: "the plan lists its changes in another order than this program does"}
 	}
-	return nil
+	return &PlanError{Differences: differences}
 }
 
 // madeForThis returns why a plan is of another server, organization or

@@ -83,7 +83,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		return err
 	}
 	if req.Planned != nil {
-		if err := carriesOut(req.Planned, r); err != nil {
+		if err := carriesOut(req, r); err != nil {
 			return err
 		}
 	}
