@@ -18,7 +18,7 @@ func benchSync(ctx context.Context, o *options, d *directory, dir string, v *ver
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 
-	var firsts, fulls, unchanged []cost
+	var firsts, fulls, unchanged, tests, plans []cost
 	// A first sync of everything takes long: fewer turns do.
 	for range max(1, o.runs/2) {
 		env, stopOrganization, err := testEnv(ctx, d, dir)
@@ -26,10 +26,15 @@ func benchSync(ctx context.Context, o *options, d *directory, dir string, v *ver
 			return err
 		}
 		costs, err := syncs(ctx, o.bwdc, env)
+		var test, plan cost
+		if err == nil {
+			test, plan, err = looks(ctx, o, env)
+		}
 		stopOrganization()
 		if err != nil {
 			return err
 		}
+		tests, plans = append(tests, test), append(plans, plan)
 		firsts, fulls, unchanged = append(firsts, costs[0]), append(fulls, costs[1]), append(unchanged, costs[2])
 	}
 	first, full, nothing := median(firsts), median(fulls), median(unchanged)
@@ -40,7 +45,39 @@ func benchSync(ctx context.Context, o *options, d *directory, dir string, v *ver
 	v.most("MB of a first sync", float64(first.rss)/1e6, mostOfSync)
 	v.most("MB of a full sync", float64(full.rss)/1e6, mostOfSync)
 	v.most("MB of a sync with nothing changed", float64(nothing.rss)/1e6, mostOfSync)
+	if err := t.print(os.Stdout); err != nil {
+		return err
+	}
+	return judgePlan(median(tests), median(plans), v)
+}
+
+// mostOfPlan is how many times what a test takes a plan may take: both read the
+// directory and ask for members and groups.
+const mostOfPlan = 1.2
+
+func judgePlan(test, plan cost, v *verdict) error {
+	t := newTable(fmt.Sprintf("Planning it, against members and groups of the organization: a plan may take %.1f times what a test does, and %d MB.", mostOfPlan, mostOfSync))
+	t.add("bwdc test", test, cost{})
+	t.add("bwdc plan", plan, test)
+	v.most("times what a test takes, for a plan", plan.wall.Seconds()/test.wall.Seconds(), mostOfPlan)
+	v.most("MB of a plan", float64(plan.rss)/1e6, mostOfSync)
 	return t.print(os.Stdout)
+}
+
+// looks measures a test and a plan in turns, so that what else the machine does
+// slows both.
+func looks(ctx context.Context, o *options, env []string) (test, plan cost, err error) {
+	var tests, plans []cost
+	for range o.runs {
+		for args, costs := range map[string]*[]cost{"test": &tests, "plan": &plans} {
+			c, err := run(ctx, command{path: o.bwdc, args: []string{args}, env: env})
+			if err != nil {
+				return test, plan, err
+			}
+			*costs = append(*costs, c)
+		}
+	}
+	return median(tests), median(plans), nil
 }
 
 // mostOfSync is what a command may take, in MB.
