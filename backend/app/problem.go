@@ -215,6 +215,9 @@ func guardHint(g *syncer.GuardError) string {
 		}
 		flags = append(flags, flag)
 	}
+	if g.Task == TaskOffboard {
+		return "If this is meant, allow exactly this once: bwdc offboard " + words.ShellWord(g.Only) + " " + strings.Join(flags, " ")
+	}
 	if g.Only != "" {
 		flags = append([]string{"--only " + words.ShellWord(g.Only)}, flags...)
 	}

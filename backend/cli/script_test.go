@@ -100,7 +100,7 @@ func server(ts *testscript.TestScript) *orgserver.Server {
 // orgCmd looks at the organization, or does something to it by hand:
 //
 //	org members | groups | imports | reset
-//	org adduser EMAIL EXTERNALID | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS MOST
+//	org adduser EMAIL EXTERNALID | addowner EMAIL | fail ROUTE STATUS N | stall ROUTE DELAY | limit SEATS MOST
 //	org answer ROUTE FILE (from now on, with the status, headers and body of that JSON) | heal
 func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
@@ -127,6 +127,8 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 		s.ResetCalls()
 	case "adduser":
 		s.AddUser(args[1], args[2])
+	case "addowner":
+		s.AddOwner(args[1], "")
 	case "removeuser":
 		s.RemoveMember(args[1])
 	case "addgroup": // by hand, with access to a collection

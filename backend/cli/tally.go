@@ -10,6 +10,9 @@ import (
 
 // runWords says what a run did.
 func runWords(run *app.Run) string {
+	if run.Task == app.TaskOffboard {
+		return offboardWords(run)
+	}
 	if run.Task != "" {
 		return taskWords(run)
 	}

@@ -151,7 +151,8 @@ func (o *offboarding) do(ctx context.Context) (*organization.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.x = x
+	o.x, x.run.Unlisted = x, !o.seen.Listed
+	x.run.Counts.Users, x.run.Counts.Groups = len(o.state.Members), len(o.state.Groups)
 	c := plan.Change{
 		Action: o.decision.Action, Kind: plan.User, ExternalID: o.decision.ExternalID, Name: o.decision.Name,
 		Reason: plan.Because(plan.Offboarded), Unchecked: !o.seen.Listed,
@@ -216,15 +217,21 @@ func (o *offboarding) ask(ctx context.Context) error {
 	return o.once(ctx)
 }
 
+const noRevocationHint = "Update the server, or remove the member: bwdc offboard --remove"
+
 func (o *offboarding) once(ctx context.Context) error {
 	d := o.decision
 	o.x.run.Counts.Requests++
 	if o.seen.Listed && d.Action == plan.Revoke {
 		editor, ok := o.Organization.(organization.AccessEditor)
 		if !ok {
-			return organization.ErrNoRevocation
+			return directory.WithHint(organization.ErrNoRevocation, noRevocationHint)
 		}
-		return editor.Revoke(ctx, d.MemberID)
+		err := editor.Revoke(ctx, d.MemberID)
+		if errors.Is(err, organization.ErrNoRevocation) {
+			return directory.WithHint(err, noRevocationHint)
+		}
+		return err
 	}
 	if remover, ok := o.Organization.(organization.MemberRemover); ok && o.seen.Listed {
 		err := remover.RemoveMember(ctx, d.MemberID)

@@ -59,8 +59,11 @@ func Waiting(o *plan.One) string {
 
 // Person names one person.
 func Person(o *plan.One) string {
-	if o.Name == "" || o.Name == o.ExternalID {
+	switch {
+	case o.Name == "" || o.Name == o.ExternalID:
 		return o.ExternalID
+	case o.ExternalID == "":
+		return o.Name
 	}
 	return fmt.Sprintf("%s (%s)", o.Name, o.ExternalID)
 }

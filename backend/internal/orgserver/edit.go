@@ -120,6 +120,9 @@ func (s *Server) putMember(r *http.Request, body []byte) answer {
 
 // deleteMember removes a member, owners too, but the last.
 func (s *Server) deleteMember(r *http.Request, _ []byte) answer {
+	if s.opts.NoMemberRemoval {
+		return unknown(nil, nil)
+	}
 	return s.withMember(r, func(gone *member) answer {
 		if s.lastOwner(gone) {
 			return problem(http.StatusBadRequest, lastOwnerText)

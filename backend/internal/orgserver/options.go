@@ -39,10 +39,10 @@ type Options struct {
 	// NoDirectorySync: the plan has no directory sync. Gone: the server does
 	// not know the organization any more, tokens are good nevertheless.
 	NoDirectorySync, Gone bool
-	// NoMemberList, NoGroupList, NoMemberIDs, NoRevocation and NoEditing are
+	// NoMemberList, NoGroupList, NoMemberIDs, NoRevocation, NoEditing and NoMemberRemoval are
 	// servers that lack these calls: the whole path answers 404. NoEditing is
 	// about changing members and groups.
-	NoMemberList, NoGroupList, NoMemberIDs, NoRevocation, NoEditing bool
+	NoMemberList, NoGroupList, NoMemberIDs, NoRevocation, NoEditing, NoMemberRemoval bool
 	// Seats is how many were bought, 0 means no end of them. The cloud buys
 	// more by itself, up to MaxAutoScaleSeats (0 means without limit), unless
 	// NoAutoScale: an organization of a reseller or provider, or a cancelled

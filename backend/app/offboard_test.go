@@ -1,0 +1,142 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
+)
+
+func offboards(t *testing.T, a *app.App, name string, way config.Leavers) (*app.Offboarding, *app.Run, error) {
+	t.Helper()
+	req := app.OffboardRequest{}
+	req.Who, req.Way = name, way
+	req.Confirm = func(context.Context, *app.Offboarding) (bool, error) { return true, nil }
+	return app.Offboard(t.Context(), a, req)
+}
+
+// The real client, on every kind of server: out is out, with the directory gone
+// and the settings about it wrong, and stays so.
+func TestOffboardOnEveryServer(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		options orgserver.Options
+		way     config.Leavers
+		imports int
+		warns   bool
+	}{
+		"revoke":                     {way: config.LeaversRevoke},
+		"remove":                     {way: config.LeaversRemove},
+		"without a call for removal": {options: orgserver.Options{NoMemberRemoval: true}, way: config.LeaversRemove, imports: 1, warns: true},
+		"without lists":              {options: orgserver.Options{NoMemberList: true}, way: config.LeaversRemove, imports: 1},
+		"vaultwarden":                {options: orgserver.Options{Vaultwarden: true, VaultwardenGroups: true}, imports: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, test.options)
+			a := f.ready("default")
+			syncs(t, a)
+			people, err := os.ReadFile(f.people)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Remove(f.people); err != nil {
+				t.Fatal(err)
+			}
+			f.setenv("BWDC_DIRECTORY", "ldap") // without a server
+			if err := a.Validate(t.Context()); err == nil {
+				t.Fatal("nothing is wrong with the settings")
+			}
+			f.server.ResetCalls()
+			o, run, err := offboards(t, a, "ADA@example.com", test.way)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out(f) != "barbara grace" || run.Task != app.TaskOffboard || len(run.Changes) != 1 || (len(run.Warnings) > 0) != test.warns {
+				t.Errorf("in the organization: %s; record %+v", out(f), run)
+			}
+			if got := len(f.server.Imports()); got != test.imports || o.ExternalID != "id-ada" {
+				t.Errorf("%d imports, %+v", got, o)
+			}
+			if runs, err := a.History().Runs(t.Context(), 0, 9); err != nil || runs[0].ID != run.ID {
+				t.Errorf("the history begins with %+v, %v", runs, err)
+			}
+			f.setenv("BWDC_DIRECTORY", "")
+			if err := os.WriteFile(f.people, people, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, full := range []bool{false, true} {
+				req := app.SyncRequest{}
+				req.Full = full
+				run, err := a.Sync(t.Context(), req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if out(f) != "barbara grace" || len(run.Drift) == 0 {
+					t.Errorf("after a sync: %s; named: %+v", out(f), run.Drift)
+				}
+			}
+			if f.reinvited(a); out(f) != "ada barbara grace" {
+				t.Errorf("invited again: %s", out(f))
+			}
+		})
+	}
+}
+
+func (f *fixture) reinvited(a *app.App) {
+	f.t.Helper()
+	req := app.SyncRequest{}
+	req.Again = []string{"ada@example.com"}
+	if _, err := a.Sync(f.t.Context(), req); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// out are the names of those who have access.
+func out(f *fixture) string {
+	var list []string
+	for _, m := range f.server.Members() {
+		if name, _, _ := strings.Cut(m.Email, "@"); m.Status != organization.StatusRevoked {
+			list = append(list, name)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+func TestOffboardNeedsALogInAndTheLock(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	if _, _, err := offboards(t, f.open("other"), "ada@example.com", ""); !errors.Is(err, app.ErrNotLoggedIn) {
+		t.Errorf("not logged in: %v", err)
+	}
+	a := f.ready("default")
+	syncs(t, a)
+	lock, err := filelock.Acquire(a.Dir()+"/sync.lock", "automatic sync")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = offboards(t, a, "ada@example.com", "")
+	if got := app.Describe(err); got.Code != app.CodeHeld || !strings.Contains(got.Message, "automatic sync") {
+		t.Errorf("while a sync is at work: %+v", got)
+	}
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	// The cache is that of another organization.
+	other := newFixture(t, orgserver.Options{OrganizationID: "11111111-1111-4111-8111-111111111111"})
+	set(t, a, "server.url", other.url)
+	if _, err := a.Login(t.Context(), other.server.ClientID(), config.NewSecret(other.server.ClientSecret())); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = offboards(t, a, "ada@example.com", "")
+	if got := app.Describe(err); got.Code != app.CodeIdentity {
+		t.Errorf("another organization: %+v", got)
+	}
+}
