@@ -199,6 +199,8 @@ func (s *Syncer) looks(state *organization.State, asked bool) bool {
 	const slow, share = 5 * time.Second, 20
 	every := s.Options.Sync.LookEvery
 	switch took := state.Times.LookTook; {
+	case state.Times.Unlisted && s.Options.Sync.OverwriteExisting:
+		return true // where nothing is shown, that is refused
 	case state.Times.Unlisted: // shows nothing, whoever asks
 	case asked && took < slow:
 		return true

@@ -178,6 +178,7 @@ func TestVaultwardenRefusesOverwriteExisting(t *testing.T) {
 	w.mustSync()
 	w.server.AddUser("stray@x.test", "stray")
 	w.syncer.Options.Sync.OverwriteExisting = true
+	w.stopped(manual(), plan.GuardUnknown) // also where nothing differs
 	w.has(user("a"), user("c"))
 	w.stopped(manual(), plan.GuardUnknown)
 	w.wantMembers("a=a@x.test", "b=b@x.test", "stray=stray@x.test")
