@@ -8,7 +8,7 @@ import (
 
 // findByHand finds those whom somebody removed from the organization.
 func (r people) findByHand() {
-	if !r.List.Listed && len(r.In.State.RemovedByHand) == 0 {
+	if !r.List.Listed && len(r.In.State.RemovedByHand)+len(r.In.State.Offboarded) == 0 {
 		return
 	}
 	for i := range r.People {
