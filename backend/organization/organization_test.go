@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,5 +62,24 @@ func TestEmptiness(t *testing.T) {
 	}
 	if !(organization.Identity{}).IsZero() || (organization.Identity{Bases: "x"}).IsZero() {
 		t.Error("identities")
+	}
+}
+
+// TestAnIdentityIsAllOfItsFields: a saved plan is bound to each of them.
+func TestAnIdentityIsAllOfItsFields(t *testing.T) {
+	t.Parallel()
+	var id organization.Identity
+	v := reflect.ValueOf(&id).Elem()
+	want := map[string]string{}
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		v.Field(i).SetString("of " + name)
+		want[name] = "of " + name
+	}
+	if got := id.Fields(); !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := (organization.Identity{}).Fields(); len(got) != 0 {
+		t.Errorf("of nothing: %v", got)
 	}
 }

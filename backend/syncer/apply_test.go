@@ -228,6 +228,33 @@ func TestAPlanAllowsWhatItShows(t *testing.T) {
 	}
 }
 
+// TestAPlanForAServerWithoutLists is compared with what was accepted before.
+func TestAPlanForAServerWithoutLists(t *testing.T) {
+	t.Parallel()
+	for name, o := range map[string]orgserver.Options{
+		"no member list": {NoMemberList: true}, "vaultwarden": {Vaultwarden: true, VaultwardenGroups: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, o)
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.has(user("a"), user("c"), group("g", "a", "c"))
+			f := w.saved(false)
+			w.has(user("a"), group("g", "a"))
+			_ = w.refused(f)
+			w.has(user("a"), user("c"), group("g", "a", "c"))
+			if _, err := w.apply(f); err != nil {
+				t.Fatal(err)
+			}
+			if left := w.saved(true); len(left.Changes) > 0 {
+				t.Errorf("planned again: %q", inShort(left.Changes))
+			}
+			w.isTrue("at the end")
+		})
+	}
+}
+
 // TestAPlanAgreesToSeats: applying a plan that shows what would be bought is the
 // yes to it.
 func TestAPlanAgreesToSeats(t *testing.T) {

@@ -48,15 +48,24 @@ var sections = []section{
 	{"Invited", "+", action(plan.User, plan.Invite)},
 	{"Added without an invitation (staged)", "+", action(plan.User, plan.Stage)},
 	{"Members that get their external id", "~", action(plan.User, plan.Adopt)},
-	{"Members changed", "~", action(plan.User, plan.Update)},
+	{"Members changed", "~", isOther},
 	{"Groups created", "+", action(plan.Group, plan.Create)},
 	{"Groups that get members", "~", func(c *plan.Change) bool { return isUpdate(c) && len(c.Leaves) == 0 && len(c.Joins) > 0 }},
 	{"Groups renamed", "~", func(c *plan.Change) bool { return isUpdate(c) && len(c.Leaves)+len(c.Joins) == 0 }},
 }
 
-// isUpdate is for groups that stay, adopted ones among them.
+// isUpdate is for groups that were there and stay.
 func isUpdate(c *plan.Change) bool {
-	return c.Kind == plan.Group && (c.Action == plan.Update || c.Action == plan.Adopt)
+	return c.Kind == plan.Group && c.Action != plan.Create && c.Action != plan.Empty && c.Action != plan.Delete
+}
+
+// isOther is for members without a section of their own.
+func isOther(c *plan.Change) bool {
+	switch c.Action {
+	case plan.Remove, plan.Revoke, plan.Restore, plan.Invite, plan.Stage, plan.Adopt:
+		return false
+	}
+	return c.Kind == plan.User
 }
 
 // Write writes what a plan does: every member and every membership that comes

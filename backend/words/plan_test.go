@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,11 +61,14 @@ func TestLongPlansAreCut(t *testing.T) {
 // TestEveryChangeIsWritten: an action without a section would be silent.
 func TestEveryChangeIsWritten(t *testing.T) {
 	t.Parallel()
+	actions := []plan.Action{
+		plan.Remove, plan.Revoke, plan.Restore, plan.Invite, plan.Stage, plan.Adopt, plan.Rekey, plan.Update, plan.Create, plan.Empty, plan.Delete, "of-tomorrow",
+	}
 	for _, kind := range []plan.Kind{plan.User, plan.Group} {
-		for _, action := range []plan.Action{plan.Remove, plan.Revoke, plan.Restore, plan.Invite, plan.Stage, plan.Adopt, plan.Update, plan.Create, plan.Empty, plan.Delete} {
-			possible := map[plan.Kind]string{plan.User: "remove revoke restore invite stage adopt update", plan.Group: "adopt update create empty delete"}[kind]
-			if !strings.Contains(" "+possible+" ", " "+string(action)+" ") {
-				continue
+		for _, action := range actions {
+			if kind == plan.Group && action != plan.Adopt && slices.Index(actions, action) < slices.Index(actions, plan.Rekey) ||
+				kind == plan.User && slices.Contains([]plan.Action{plan.Create, plan.Empty, plan.Delete}, action) {
+				continue // happens to the other kind
 			}
 			for name, c := range map[string]plan.Change{
 				"bare": {}, "leaves": {Leaves: people(0, 1)}, "joins": {Joins: people(0, 1)}, "both": {Leaves: people(0, 1), Joins: people(1, 1)},
