@@ -61,6 +61,25 @@ func TestRemovedByHandStaysOut(t *testing.T) {
 	}
 }
 
+// revokedDisabled is revoking, where a was disabled in the directory and lost
+// the access by that.
+func revokedDisabled(t *testing.T) *world {
+	t.Helper()
+	w := revoking(t)
+	w.syncer.Options.Sync.RemoveDisabled = true
+	w.has(disabled(user("a")), user("b"), group("g", "b"))
+	w.mustSync()
+	return w
+}
+
+// wantRest checks that the next sync sends nothing.
+func (w *world) wantRest() {
+	w.t.Helper()
+	w.sent()
+	w.mustSync()
+	w.wantSent()
+}
+
 func TestLeaverWhomSomebodyDeletedIsForgotten(t *testing.T) {
 	t.Parallel()
 	w := revoking(t)
@@ -80,10 +99,8 @@ func TestLeaverWhomSomebodyDeletedIsForgotten(t *testing.T) {
 
 func TestHeldIsNotRevokedLongAgo(t *testing.T) {
 	t.Parallel()
-	w := revoking(t)
-	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.DeleteRevokedAfter = true, 2
-	w.has(disabled(user("a")), user("b"), group("g", "b"))
-	w.mustSync()
+	w := revokedDisabled(t)
+	w.syncer.Options.Sync.DeleteRevokedAfter = 2
 	w.has(withEmail(user("a"), "broken"), user("b"), group("g", "b"))
 	for range 4 {
 		w.now = w.now.Add(24 * time.Hour)
@@ -96,47 +113,33 @@ func TestHeldIsNotRevokedLongAgo(t *testing.T) {
 
 func TestHeldIsRestored(t *testing.T) {
 	t.Parallel()
-	w := revoking(t)
-	w.syncer.Options.Sync.RemoveDisabled = true
-	w.has(disabled(user("a")), user("b"), group("g", "b"))
-	w.mustSync()
+	w := revokedDisabled(t)
 	w.wantMembers("b=b@x.test")
 	w.has(withEmail(user("a"), ""), user("b"), group("g", "a", "b"))
 	w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
 	w.wantMembers("a=a@x.test", "b=b@x.test")
-	w.sent()
-	w.mustSync()
-	w.wantSent()
+	w.wantRest()
 }
 
 func TestNewAccountOfOneRevokedBefore(t *testing.T) {
 	t.Parallel()
-	w := revoking(t)
-	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.RemoveMissing = true, false
-	w.has(disabled(user("a")), user("b"), group("g", "b"))
-	w.mustSync()
+	w := revokedDisabled(t)
+	w.syncer.Options.Sync.RemoveMissing = false
 	w.has(user("b"), withEmail(user("a2"), "a@x.test"), group("g", "a2", "b"))
 	w.mustSync()
 	w.wantMembers("a2=a@x.test", "b=b@x.test")
-	w.sent()
-	w.mustSync()
-	w.wantSent()
+	w.wantRest()
 }
 
 func TestNewAccountOfOneRevokedBeforeAClear(t *testing.T) {
 	t.Parallel()
-	w := revoking(t)
-	w.syncer.Options.Sync.RemoveDisabled = true
-	w.has(disabled(user("a")), user("b"), group("g", "b"))
-	w.mustSync()
+	w := revokedDisabled(t)
 	w.store.clear(true)
 	w.has(user("b"), withEmail(user("a2"), "a@x.test"), group("g", "a2", "b"))
 	w.mustSync()
 	w.mustSync()
 	w.wantMembers("a2=a@x.test", "b=b@x.test")
-	w.sent()
-	w.mustSync()
-	w.wantSent()
+	w.wantRest()
 }
 
 func TestRemovalsWhileTheClockWasAhead(t *testing.T) {
