@@ -133,7 +133,7 @@ test('a cache of something else is explained and can be cleared', async ({ demo 
   await expect(button(page, 'Clear Sync Cache')).toBeFocused();
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Clear Sync Cache' }).click();
-  await expect(page.getByText('The sync cache is empty. Test before the next sync.')).toBeVisible();
+  await expect(page.getByText('The sync cache is empty. Look at a test before the next sync.')).toBeVisible();
   await expect(section(page, 'At a glance')).toContainText(/Last user sync\s*never/);
   await button(page, 'Sync Now').click();
   await expect(page.getByText(/^Sync done in/)).toBeVisible();

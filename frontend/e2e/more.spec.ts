@@ -173,10 +173,10 @@ test('takes over from Bitwarden’s connector after a look', async ({ demo }) =>
 test('logs out once it is confirmed', async ({ demo }) => {
   const { page } = demo;
   await go(page, 'more');
-  await button(page, texts.account.logOut).click();
-  const dialog = page.getByRole('dialog', { name: texts.account.confirmTitle });
-  await expect(dialog.getByText(texts.account.stays)).toBeVisible();
-  await button(dialog, texts.account.logOut).click();
+  await button(page, t.common.logOut.do).click();
+  const dialog = page.getByRole('dialog', { name: t.common.logOut.title });
+  await expect(dialog.getByText(t.common.logOut.stays)).toBeVisible();
+  await button(dialog, t.common.logOut.do).click();
   await expect(page).toHaveURL(/#login$/);
   await page.goto(`${demo.url}#more`);
   await expect(page.getByText(texts.account.nobody)).toBeVisible();

@@ -237,7 +237,7 @@ test('what the command line sets is taken, with the changes made here', async ({
 test('logging out asks, and leads to the log-in', async ({ demo }) => {
   const { page } = demo;
   await part(demo, 'organization');
-  await button(page, texts.account.logout).click();
-  await button(page.getByRole('dialog'), texts.account.logout).click();
+  await button(page, t.common.logOut.do).click();
+  await button(page.getByRole('dialog'), t.common.logOut.do).click();
   await expect(page).toHaveURL(/#login$/);
 });

@@ -93,7 +93,7 @@ const settings: Stop[] = [
   asks('settings-new-profile', t.settings.organization.new),
   asks('settings-rename-profile', t.settings.organization.rename),
   asks('settings-delete-profile', t.settings.organization.delete),
-  asks('settings-log-out', t.settings.account.logout),
+  asks('settings-log-out', t.common.logOut.do),
   tab('settings-sync', t.settings.sections.sync),
   {
     name: 'settings-filter',
@@ -152,7 +152,7 @@ const more: Stop[] = [
   asks('more-clear-cache', t.more.cache.clear),
   asks('more-import', t.more.settings.import),
   asks('more-take-over', t.more.takeover.open),
-  asks('more-log-out', t.more.account.logOut),
+  asks('more-log-out', t.common.logOut.do),
   asks('shortcuts', t.more.shortcuts.show),
 ];
 

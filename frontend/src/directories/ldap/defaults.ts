@@ -7,7 +7,10 @@ export const ldapDefaults: Readonly<Record<string, { activeDirectory: string; ot
   'ldap.userPath': { activeDirectory: 'CN=Users', others: '' },
   'ldap.groupPath': { activeDirectory: 'CN=Users', others: '' },
   'ldap.userObjectClass': { activeDirectory: 'person', others: 'inetOrgPerson' },
-  'ldap.groupObjectClass': { activeDirectory: 'group', others: 'groupOfNames;groupOfUniqueNames;posixGroup;groupOfMembers;groupOfEntries;groupOfURLs' },
+  'ldap.groupObjectClass': {
+    activeDirectory: 'group',
+    others: 'groupOfNames;groupOfUniqueNames;posixGroup;groupOfMembers;groupOfEntries;groupOfURLs',
+  },
   'ldap.groupNameAttribute': { activeDirectory: 'name', others: 'cn' },
   'ldap.memberAttribute': { activeDirectory: 'member', others: 'member;uniqueMember;memberUid' },
   'ldap.emailPrefixAttribute': { activeDirectory: 'sAMAccountName', others: 'uid' },

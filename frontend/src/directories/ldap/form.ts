@@ -10,7 +10,12 @@ const ofClient = ['ldap.certFile', 'ldap.keyFile'];
 const byCertificate = (value: Value) => value('ldap.authentication') === 'external';
 
 const ofTLS = new Set(['ldap.caFile', 'ldap.tlsServerName', 'ldap.allowUnauthorized', ...ofClient]);
-const ofActiveDirectory = new Set(['ldap.primaryGroup', 'ldap.peopleOnly', 'ldap.deletedObjects', 'ldap.incremental']);
+const ofActiveDirectory = new Set([
+  'ldap.primaryGroup',
+  'ldap.peopleOnly',
+  'ldap.deletedObjects',
+  'ldap.incremental',
+]);
 
 /** LDAP servers, Active Directory among them. */
 export const ldap = worded('ldap', texts, {

@@ -61,6 +61,15 @@ export const common = {
     sessionText: 'Open the address that “bwdc serve” prints once more.',
     reload: 'Load again',
   },
+  logOut: {
+    do: 'Log out',
+    title: 'Log out?',
+    forgets:
+      'The API key is removed from this computer. No sync reaches the organization until somebody logs in again; testing the directory still works.',
+    stays: 'Settings, other secrets, sync cache and history stay.',
+    automatic: 'Automatic sync is running: its next sync will fail. Stop it first if that is not meant.',
+    done: 'Logged out',
+  },
   leave: {
     title: 'Leave without saving?',
     text: 'Changes in Settings are not saved yet.',

@@ -19,7 +19,6 @@ export const dashboard = {
     logIn: 'Log In',
     openField: 'Open this setting',
     openSettings: 'Open settings',
-    clearCache: 'Clear Sync Cache',
     details: 'Details',
     history: 'Open History',
   },
@@ -187,12 +186,6 @@ export const dashboard = {
     list: 'Entries in each other’s way',
     what: 'Shared',
     entries: 'Entries',
-  },
-  clear: {
-    title: 'Clear the sync cache?',
-    text: 'What is known about the last read and about what the organization accepted is forgotten. Settings, log-in and history stay.',
-    next: 'The next sync reads and sends everything. Members that the directory lacks are listed first and not removed.',
-    done: 'The sync cache is empty. Test before the next sync.',
   },
 
   test: {

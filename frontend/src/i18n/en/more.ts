@@ -155,12 +155,5 @@ export const more = {
     nobody: 'Nobody is logged in.',
     unnamed: 'Not known yet',
     logIn: 'Log In',
-    logOut: 'Log out',
-    confirmTitle: 'Log out?',
-    forgets:
-      'The API key is removed from this computer. No sync reaches the organization until somebody logs in again; testing the directory still works.',
-    stays: 'Settings, other secrets, sync cache and history stay.',
-    automatic: 'Automatic sync is running: its next sync will fail. Stop it first if that is not meant.',
-    done: 'Logged out',
   },
 };

@@ -5,7 +5,7 @@ import type { Session } from '../../state/session.svelte';
 import { allowance } from './words';
 
 /** What is being asked for, until the program has answered. */
-export type Asking = 'nothing' | 'test' | 'sync' | 'automatic' | 'cancel' | 'clear';
+export type Asking = 'nothing' | 'test' | 'sync' | 'automatic' | 'cancel';
 
 /**
  * Commands is what the buttons of the dashboard do. One call is out at a time; why
@@ -72,11 +72,6 @@ export class Commands {
   cancel(job: Job): Promise<boolean> {
     this.place?.focus();
     return this.#do('cancel', () => this.#backend.cancel(job.id));
-  }
-
-  /** clearCache forgets what was read and sent; true where that was done. */
-  clearCache(): Promise<boolean> {
-    return this.#do('clear', () => this.#backend.clearCache());
   }
 
   #began(job: Job): void {
