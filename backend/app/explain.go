@@ -89,13 +89,14 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	} else {
 		e = explain.Unknown(in, names[0])
 	}
+	warned := len(e.Warnings) > 0
 	if e.Entry == nil && !req.Cached {
 		x.locate(ctx, s.Source, e, names)
 	}
 	if err := x.addHistory(ctx, e, early); err != nil {
 		return nil, err
 	}
-	if len(matches) == 0 && len(e.Located) == 0 && e.History == nil {
+	if len(matches) == 0 && len(e.Located) == 0 && e.History == nil && !warned {
 		return nil, x.nobody(in, names[0], e.Warnings)
 	}
 	return &Explained{Explanation: e}, nil

@@ -47,3 +47,66 @@ const (
 	// LeftByQuery: the query "query" in the setting "setting" leaves it out.
 	LeftByQuery ExclusionCode = "query"
 )
+
+// Excluded is an Exclusion of a code and pairs of name and value.
+func Excluded(code ExclusionCode, pairs ...string) Exclusion {
+	x := Exclusion{Code: code}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if x.Params == nil {
+			x.Params = map[string]string{}
+		}
+		x.Params[pairs[i]] = pairs[i+1]
+	}
+	return x
+}
+
+// The kinds of a Location, and the settings that hold their filters.
+const (
+	LocatedUser  = "user"
+	LocatedGroup = "group"
+
+	userFilter  = "sync.userFilter"
+	groupFilter = "sync.groupFilter"
+)
+
+// mostLocated is how many entries a Locator tells of.
+const mostLocated = 10
+
+// Locations gathers what a Locator finds, each entry once and not too many.
+type Locations struct{ List []Location }
+
+// Add adds an entry, unless it is there. A query of the filter that does not
+// find it leaves it out; so does a set of names, where it does not let its
+// name pass.
+func (l *Locations) Add(found Location) *Location {
+	for i := range l.List {
+		if old := &l.List[i]; old.Kind == found.Kind && old.Reference == found.Reference {
+			return nil
+		}
+	}
+	if len(l.List) == mostLocated {
+		return nil
+	}
+	if found.Exclusions == nil {
+		found.Exclusions = []Exclusion{}
+	}
+	l.List = append(l.List, found)
+	return &l.List[len(l.List)-1]
+}
+
+// ByQuery adds that the query of the filter leaves it out.
+func (l *Location) ByQuery(query string) {
+	l.Exclusions = append(l.Exclusions, Excluded(LeftByQuery, "setting", l.setting(), "query", query))
+}
+
+// ByPart adds that a part of the filter leaves it out.
+func (l *Location) ByPart(part string) {
+	l.Exclusions = append(l.Exclusions, Excluded(FilterPart, "setting", l.setting(), "part", part))
+}
+
+func (l *Location) setting() string {
+	if l.Kind == LocatedGroup {
+		return groupFilter
+	}
+	return userFilter
+}

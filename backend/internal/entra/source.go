@@ -43,6 +43,7 @@ var (
 	_ directory.Source  = (*Source)(nil)
 	_ directory.Checker = (*Source)(nil)
 	_ directory.Meter   = (*Source)(nil)
+	_ directory.Locator = (*Source)(nil)
 )
 
 // New checks the settings and returns a Source. Its error wraps

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
@@ -40,11 +41,19 @@ func Of(in Input, m Match) *explanation.Explanation {
 	return e
 }
 
-// Unknown explains a name that nobody has.
+// Unknown explains a name that nobody has. What a read said of such an entry,
+// which it left out, is among the warnings.
 func Unknown(in Input, name string) *explanation.Explanation {
 	r := in.Result
+	var warnings []directory.Warning
+	for _, w := range r.Warnings {
+		if strings.EqualFold(w.Entry, name) {
+			warnings = append(warnings, w)
+		}
+	}
 	return &explanation.Explanation{
-		Subject: explanation.Subject{Name: name}, Groups: []explanation.Membership{}, Fate: explanation.FateAbsent,
+		Warnings: warnings,
+		Subject:  explanation.Subject{Name: name}, Groups: []explanation.Membership{}, Fate: explanation.FateAbsent,
 		Steps:  []explanation.Step{{Name: explanation.StepRead, Outcome: explanation.LeftOut, Reason: plan.Because(explanation.NotInDirectory)}},
 		Looked: r.In.Seen != nil && r.In.Seen.Listed, Conflict: in.Conflict != nil, Read: in.Snapshot.ReadAt,
 		Sync: explanation.Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}},

@@ -14,7 +14,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := map[string]func(*http.Request) answer{
-		"/users": s.listUsers, "/deleted": s.listUsers, "/groups": s.listGroups, "/groups/{id}": s.getGroup, "/groups/{id}/members": s.listMembers,
+		"/users": s.listUsers, "/deleted": s.listUsers, "/users/{id}": s.getUser, "/groups": s.listGroups, "/groups/{id}": s.getGroup, "/groups/{id}/members": s.listMembers,
 	}[pattern]
 	if answer == nil || r.Method != http.MethodGet || r.Host != "admin.googleapis.com" {
 		s.t.Errorf("googletest: %s %s%s is not known", r.Method, r.Host, r.URL.Path)

@@ -108,6 +108,8 @@ func userQuery(query string) (match func(*User) bool, ok bool) {
 			one = func(u *User) bool { return strings.HasPrefix(u.OrgUnit+"/", strings.TrimSuffix(value, "/")+"/") }
 		} else if value, is := strings.CutPrefix(term, "isSuspended="); is {
 			one = func(u *User) bool { return u.Suspended == (value == "true") }
+		} else if value, is := strings.CutPrefix(term, "email="); is {
+			one = func(u *User) bool { return strings.EqualFold(u.Email, value) }
 		} else if value, is := strings.CutPrefix(term, "email:"); is {
 			one = func(u *User) bool { return strings.HasPrefix(u.Email, strings.TrimSuffix(value, "*")) }
 		} else {
@@ -144,19 +146,41 @@ func (s *Server) listUsers(r *http.Request) answer {
 	})
 }
 
+// groupQuery is the part of
+// https://developers.google.com/workspace/admin/directory/v1/guides/search-groups
+// that the fake knows.
+func groupQuery(query string) (match func(*Group) bool, ok bool) {
+	match = func(*Group) bool { return true }
+	if name, is := strings.CutPrefix(query, "name='"); is {
+		name = strings.NewReplacer(`\\`, `\`, `\'`, `'`).Replace(strings.TrimSuffix(name, "'"))
+		return func(g *Group) bool { return strings.EqualFold(g.Name, name) }, true
+	}
+	for term := range strings.FieldsSeq(query) {
+		before := match
+		if value, is := strings.CutPrefix(term, "email="); is {
+			match = func(g *Group) bool { return before(g) && strings.EqualFold(g.Email, value) }
+		} else if value, is := strings.CutPrefix(term, "email:"); is {
+			match = func(g *Group) bool { return before(g) && strings.HasPrefix(g.Email, strings.TrimSuffix(value, "*")) }
+		} else {
+			return nil, false
+		}
+	}
+	return match, true
+}
+
 func (s *Server) listGroups(r *http.Request) answer {
 	q := s.check(r, "customer", "domain", "maxResults", "pageToken", "query")
 	inside, refused := s.place(q)
 	if refused.status != 0 {
 		return refused
 	}
-	prefix, is := strings.CutPrefix(q.Get("query"), "email:")
-	if q.Has("query") && !is {
+	match, ok := groupQuery(q.Get("query"))
+	if !ok {
 		return bad("Invalid Input: query")
 	}
 	var ids []string
 	for id, g := range s.groups {
-		if inside(g.Email) && strings.HasPrefix(g.Email, strings.TrimSuffix(prefix, "*")) {
+		if inside(g.Email) && match(g) {
 			ids = append(ids, id)
 		}
 	}
@@ -171,9 +195,25 @@ func (s *Server) wireGroup(id string) map[string]any {
 	}
 }
 
+func (s *Server) getUser(r *http.Request) answer {
+	q := s.check(r)
+	key := userPath.FindStringSubmatch(r.URL.Path)[1]
+	for id, u := range s.users {
+		if !u.deleted && (id == key || strings.EqualFold(u.Email, key)) {
+			return answer{body: partial(map[string]any{"kind": "admin#directory#user", "id": id, "primaryEmail": u.Email}, "", q.Get("fields"))}
+		}
+	}
+	return missing("Resource Not Found: userKey")
+}
+
 func (s *Server) getGroup(r *http.Request) answer {
 	q := s.check(r)
 	id := groupPath.FindStringSubmatch(r.URL.Path)[1]
+	for known, g := range s.groups {
+		if strings.EqualFold(g.Email, id) {
+			id = known
+		}
+	}
 	if s.groups[id] == nil {
 		return missing("Resource Not Found: groupKey")
 	}

@@ -103,6 +103,7 @@ const base = "/admin/directory/v1"
 
 var (
 	membersPath = regexp.MustCompile(`^` + base + `/groups/([^/]+)/members$`)
+	userPath    = regexp.MustCompile(`^` + base + `/users/([^/]+)$`)
 	groupPath   = regexp.MustCompile(`^` + base + `/groups/([^/]+)$`)
 )
 
@@ -116,6 +117,8 @@ func Pattern(r *http.Request) string {
 		return "/deleted"
 	case membersPath.MatchString(path):
 		return "/groups/{id}/members"
+	case userPath.MatchString(path):
+		return "/users/{id}"
 	case groupPath.MatchString(path):
 		return "/groups/{id}"
 	default:

@@ -36,11 +36,11 @@ func route(path string) (endpoint, bool) {
 	page := []string{"$select", "$top"}
 	switch {
 	case path == "/users":
-		return endpoint{pattern: path, units: 2, params: page, needs: users, serve: listUsers}, true
+		return endpoint{pattern: path, units: 2, params: append(page, "$filter"), needs: users, serve: listUsers}, true
 	case path == "/users/delta":
 		return endpoint{pattern: path, units: 2, params: []string{"$select", "$deltatoken"}, needs: users[:1], serve: deltaUsers}, true
 	case path == "/groups":
-		return endpoint{pattern: path, units: 2, params: page, needs: groups, serve: listGroups}, true
+		return endpoint{pattern: path, units: 2, params: append(page, "$filter"), needs: groups, serve: listGroups}, true
 	case path == "/groups/delta":
 		return endpoint{pattern: path, units: 2, params: []string{"$select", "$deltatoken"}, needs: groups, serve: deltaGroups}, true
 	case path == "/directory/deletedItems/microsoft.graph.user":
@@ -53,6 +53,8 @@ func route(path string) (endpoint, bool) {
 		return endpoint{pattern: "/groups/{id}/transitiveMembers", id: p[1], units: 5, params: page, needs: groups, serve: listTransitive}, true
 	case len(p) == 3 && (p[0] == "groups" || p[0] == "users") && p[2] == "memberOf":
 		return endpoint{pattern: "/" + p[0] + "/{id}/memberOf", id: p[1], units: 2, params: page, needs: groups, serve: listMemberOf}, true
+	case len(p) == 3 && p[0] == "users" && p[2] == "transitiveMemberOf":
+		return endpoint{pattern: "/users/{id}/transitiveMemberOf", id: p[1], units: 2, params: page, needs: groups, serve: listTransitiveOf}, true
 	case len(p) == 4 && p[0] == "directory" && p[1] == "administrativeUnits" && p[3] == "members":
 		// $top is not documented here.
 		return endpoint{pattern: "/directory/administrativeUnits/{id}/members", id: p[2], units: 3, params: page[:1],

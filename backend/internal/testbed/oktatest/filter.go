@@ -16,8 +16,11 @@ func (u *User) properties() properties {
 	}
 }
 
+// noFilter is the name of a group, by which no filter can ask.
+const noFilter = "\x00name"
+
 func (g *Group) properties() properties {
-	return properties{"id": g.ID, "type": g.Type, "lastUpdated": g.LastUpdated, "lastMembershipUpdated": g.LastMembershipUpdated}
+	return properties{"id": g.ID, noFilter: g.Name, "type": g.Type, "lastUpdated": g.LastUpdated, "lastMembershipUpdated": g.LastMembershipUpdated}
 }
 
 // predicate is a filter that was understood.

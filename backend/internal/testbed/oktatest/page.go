@@ -21,6 +21,9 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 	if e.filters {
 		documented = append(documented, "filter")
 	}
+	if e.pattern == "/groups" {
+		documented = append(documented, "q")
+	}
 	q := s.Query(r, documented...)
 	size := s.PageSize(q, "limit", e.usual, e.limit, s.opts.PageCap)
 	var match predicate
@@ -33,6 +36,9 @@ func (s *Server) page(r *http.Request, e endpoint) (list []map[string]any, links
 		if match, err = parseFilter(text, known); err != nil {
 			return nil, nil, "E0000031"
 		}
+	}
+	if begins := strings.ToLower(q.Get("q")); begins != "" { // of the name
+		match = func(p properties) bool { return strings.HasPrefix(strings.ToLower(p[noFilter].(string)), begins) }
 	}
 	last := ""
 	if after := q.Get("after"); after != "" {
