@@ -22,6 +22,7 @@ test)
 	packages=(
 		slapd ldap-utils openssl # OpenLDAP
 		samba samba-ad-dc samba-ad-provision samba-dsdb-modules winbind ldb-tools python3-samba # Active Directory
+		krb5-user                # Kerberos, to compare with
 		gnome-keyring dbus       # secrets
 		gcc libc6-dev            # race detector
 		ca-certificates git systemd

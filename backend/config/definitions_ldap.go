@@ -77,13 +77,19 @@ func ldapConnectionDefinitions() []*Definition {
 		},
 		{
 			Key: "ldap.authentication", Kind: KindChoice, Label: "Log-in",
-			Help:    "simple (user name and password), external (the client certificate, SASL EXTERNAL) or anonymous.",
-			Example: "external", Default: string(AuthSimple), Allowed: []string{"simple", "external", "anonymous"},
+			Help:    "simple (user name and password), external (the client certificate, SASL EXTERNAL), kerberos (a ticket, SASL GSSAPI, over TLS) or anonymous.",
+			Example: "external", Default: string(AuthSimple), Allowed: []string{"simple", "external", "kerberos", "anonymous"},
+			Synonyms: map[string]string{"gssapi": "kerberos"},
 		},
 		{
 			Key: "ldap.username", Kind: KindText, Label: "User name",
-			Help:    `A DN, and with Active Directory also user@domain or DOMAIN\user.`,
+			Help:    `A DN, and with Active Directory also user@domain or DOMAIN\user. With Kerberos name@REALM; empty: the tickets of a credential cache (kinit), and on Windows the account that runs this program.`,
 			Example: "cn=reader,ou=services,dc=example,dc=com",
+		},
+		{
+			Key: "ldap.keytab", Kind: KindFile, Label: "Key table",
+			Help:    "With Kerberos: file with the keys of ldap.username, instead of a password. Not on Windows.",
+			Example: "/etc/bwdc/reader.keytab",
 		},
 		{
 			Key: "ldap.password", Kind: KindSecret, Label: "Password",

@@ -58,10 +58,12 @@ const (
 type Authentication string
 
 // The ways to log in: simple bind with name and password, SASL EXTERNAL with
-// the client certificate (RFC 4422 appendix A), or not at all.
+// the client certificate (RFC 4422 appendix A), SASL GSSAPI with a ticket (RFC
+// 4752), or not at all.
 const (
 	AuthSimple    Authentication = "simple"
 	AuthExternal  Authentication = "external"
+	AuthKerberos  Authentication = "kerberos"
 	AuthAnonymous Authentication = "anonymous"
 )
 
@@ -77,7 +79,9 @@ type LDAP struct {
 	AllowUnauthorized bool
 	Authentication    Authentication
 	Username          string
-	ActiveDirectory   bool
+	// Keytab is a file with the keys of Username, for Kerberos.
+	Keytab          string
+	ActiveDirectory bool
 	// RootPath is the DN below which UserPath and GroupPath are; empty means
 	// the server's default naming context.
 	RootPath            string

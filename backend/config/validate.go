@@ -42,8 +42,8 @@ func (l *LDAP) validate() Problems {
 	if l.Authentication == AuthExternal && l.CertFile == "" {
 		add("ldap.certFile", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
 	}
-	if l.Authentication == AuthExternal && l.Encryption == EncryptionNone {
-		add("ldap.encryption", "is none, and ldap.authentication is external, which needs TLS", "ldaps")
+	if (l.Authentication == AuthExternal || l.Authentication == AuthKerberos) && l.Encryption == EncryptionNone {
+		add("ldap.encryption", "is none, and ldap.authentication is "+string(l.Authentication)+", which needs TLS", "ldaps")
 	}
 	if l.CertFile != "" && l.KeyFile == "" {
 		add("ldap.keyFile", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")

@@ -59,6 +59,8 @@ func (c *checker) checkServer(ctx context.Context, to server) (*client, string, 
 		c.OK("bind", "not logged in, as configured")
 	case config.AuthExternal:
 		c.OK("bind", "logged in with the client certificate")
+	case config.AuthKerberos:
+		c.OK("bind", "logged in with Kerberos")
 	default:
 		c.OK("bind", "logged in as %s", quoted(c.set.Username))
 	}

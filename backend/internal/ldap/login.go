@@ -31,6 +31,9 @@ func (s *Source) login(ctx context.Context, c *link) error {
 	case config.AuthExternal:
 		what += " with the client certificate"
 		bind = c.conn.ExternalBind
+	case config.AuthKerberos:
+		what += " with Kerberos"
+		bind = func() error { return s.kerberosBind(ctx, c) }
 	default:
 		what += fmt.Sprintf(" as %s", quoted(s.set.Username))
 		if s.cfg.Password.IsZero() {
@@ -51,6 +54,11 @@ func (s *Source) login(ctx context.Context, c *link) error {
 		return fmt.Errorf("%s: %w", what, cause)
 	} else if cause != nil {
 		return directory.WithHint(&failure{what + ": no answer in time", directory.ErrUnreachable, cause}, "Try again. If it goes on, look into the log of the LDAP server.")
+	}
+	if s.set.Authentication == config.AuthKerberos {
+		if known, words := explainKerberos(what, err); known {
+			return words
+		}
 	}
 	le, ok := errors.AsType[*ldap.Error](err)
 	if !ok || le.ResultCode == ldap.ErrorNetwork || le.ResultCode == ldap.ErrorUnexpectedResponse {
@@ -110,9 +118,10 @@ var (
 // message: Windows error codes ([MS-ERREF] 2.2).
 var adReasons = map[string]explanation{
 	"525": unknownUser, "52e": wrong, "532": expired, "533": disabled, "773": mustChange, "775": locked,
-	"530": {directory.ErrAuth, "the account may not log in at this time", "Allow the account to log in at all hours."},
-	"531": {directory.ErrAuth, "the account may not log in from this computer", "Allow the account to log in from this computer."},
-	"701": {directory.ErrAuth, "the account has expired", "Give the account a later expiry date in the directory."},
+	"530":       {directory.ErrAuth, "the account may not log in at this time", "Allow the account to log in at all hours."},
+	"531":       {directory.ErrAuth, "the account may not log in from this computer", "Allow the account to log in from this computer."},
+	badBindings: {directory.ErrAuth, "the domain controller demands channel binding, which Kerberos lacks here", "Set ldap.authentication to simple over LDAPS, or LdapEnforceChannelBinding on the domain controller to 1."},
+	"701":       {directory.ErrAuth, "the account has expired", "Give the account a later expiry date in the directory."},
 }
 
 // saidReasons are what 389 Directory Server and others say in words.

@@ -58,16 +58,23 @@ func (s *Server) configure(t testing.TB) {
 			t.Fatal(err)
 		}
 	}
+	services := "ldap"
 	strong := "no"
 	if s.strongAuth {
 		strong = "yes"
+	}
+	if s.kerberos {
+		services += " kdc"
+		if s.strongAuth {
+			strong = "allow_sasl_over_tls" // as Active Directory does
+		}
 	}
 	text := fmt.Sprintf(`[global]
 	netbios name = DC1
 	realm = %[1]s
 	workgroup = %[2]s
 	server role = active directory domain controller
-	server services = ldap
+	server services = %[9]s
 	interfaces = %[3]s/8
 	bind interfaces only = yes
 	idmap_ldb:use rfc2307 = yes
@@ -92,10 +99,21 @@ func (s *Server) configure(t testing.TB) {
 [sysvol]
 	path = %[8]s/state/sysvol
 	read only = No
-`, Realm, Domain, s.Host, strong, s.cert.KeyFile, s.cert.CertFile, s.CA.File, s.folder)
+`, Realm, Domain, s.Host, strong, s.cert.KeyFile, s.cert.CertFile, s.CA.File, s.folder, services)
 	if err := os.WriteFile(s.conf(), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Keytab writes the keys of an account into a file and returns its path.
+func (s *Server) Keytab(t testing.TB, principal string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "account.keytab")
+	cmd := exec.CommandContext(t.Context(), needs.Program(t, server, "samba-tool"), "domain", "exportkeytab", path, "--principal="+principal, "--configfile="+s.conf())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("export the keys of %s: %v\n%s", principal, err, out)
+	}
+	return path
 }
 
 func (s *Server) conf() string { return filepath.Join(s.folder, "etc", "smb.conf") }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-ldap/ldap/v3"
+
 	"directoryconnector/backend/internal/testbed/ldapadmin"
 	"directoryconnector/backend/internal/testbed/needs"
 )
@@ -43,6 +45,7 @@ type Server struct {
 	CA *needs.Authority
 
 	strongAuth bool
+	kerberos   bool
 	folder     string
 	cert       needs.Certificate
 }
@@ -53,6 +56,9 @@ type Option func(*Server)
 // WithPlainBinds accepts passwords without encryption; the default is to
 // refuse them with result code 8, as Active Directory does.
 func WithPlainBinds() Option { return func(s *Server) { s.strongAuth = false } }
+
+// WithKerberos makes the server a key distribution center, too (port 88).
+func WithKerberos() Option { return func(s *Server) { s.kerberos = true } }
 
 // Start provisions a domain and runs its controller for this test.
 func Start(t testing.TB, opts ...Option) *Server {
@@ -65,13 +71,19 @@ func Start(t testing.TB, opts ...Option) *Server {
 	s.provision(t)
 	s.configure(t)
 	s.Restart(t)
+	if s.kerberos {
+		// The updater of names, which does this, is not among the services.
+		add := ldap.NewModifyRequest("CN=DC1,OU=Domain Controllers,"+BaseDN, nil)
+		add.Add("servicePrincipalName", []string{"ldap/" + HostName})
+		s.Modify(t, add)
+	}
 	return s
 }
 
 func newServer(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{
-		Host: needs.FreeAddress(t, Port, TLSPort, GlobalCatalogPort, GlobalCatalogTLSPort),
+		Host: needs.FreeAddress(t, Port, TLSPort, GlobalCatalogPort, GlobalCatalogTLSPort, 88),
 		CA:   needs.NewAuthority(t, "AD Test CA"), folder: t.TempDir(), strongAuth: true,
 	}
 	s.cert = s.CA.Server(t, HostName, "localhost", s.Host)

@@ -30,6 +30,7 @@ export const ldap = worded('ldap', texts, {
         'ldap.authentication',
         'ldap.username',
         'ldap.password',
+        'ldap.keytab',
         ...(byCertificate(value) ? ofClient : []),
       ],
     },
@@ -81,7 +82,9 @@ export const ldap = worded('ldap', texts, {
         return value('ldap.activeDirectory') !== 'true';
       case 'ldap.username':
       case 'ldap.password':
-        return value('ldap.authentication') === 'simple';
+        return value('ldap.authentication') === 'simple' || value('ldap.authentication') === 'kerberos';
+      case 'ldap.keytab':
+        return value('ldap.authentication') === 'kerberos';
       case 'ldap.pageSize':
         return value('ldap.pagedSearch') === 'true';
       case 'ldap.emailPrefixAttribute':

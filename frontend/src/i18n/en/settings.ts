@@ -51,6 +51,7 @@ export const settings = {
     'ldap.authentication': {
       simple: 'User name and password',
       external: 'Client certificate',
+      kerberos: 'Kerberos',
       anonymous: 'Anonymous',
     },
     'entra.identityAuthority': {
