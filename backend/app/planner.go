@@ -73,6 +73,9 @@ func openPlan(path string) (file *plan.File, err error) {
 		return nil, directory.WithHint(fmt.Errorf("open the plan: %w", err), "'bwdc plan -o FILE' makes one.")
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > plan.MostBytes {
+		return nil, plan.ErrTooLarge
+	}
 	return plan.ReadFile(f)
 }
 

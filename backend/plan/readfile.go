@@ -15,9 +15,12 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// MostBytes is how large a file may be: a first plan of 500,000 people in 50
-// groups each is not as large.
-const MostBytes = 1 << 30
+// MostBytes is how large a file may be. The first plan of 50,000 people in 2,000
+// groups of 100 has 20 MB.
+const MostBytes = 256 << 20
+
+// ErrTooLarge refuses a file over MostBytes.
+var ErrTooLarge = refuse(FileTooLarge, "it has more than %d MB", MostBytes>>20)
 
 // ReadFile reads what Write wrote, and refuses everything else with a
 // *FileError: what is damaged, of another format, or was edited. How lines are
@@ -30,7 +33,7 @@ func readFile(r io.Reader, most int64) (*File, error) {
 		return nil, fmt.Errorf("read the plan: %w", err)
 	}
 	if int64(len(data)) > most {
-		return nil, refuse(FileTooLarge, "it has more than %d MB", most>>20)
+		return nil, ErrTooLarge
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if err := recognize(data); err != nil {
