@@ -17,14 +17,15 @@ import (
 )
 
 // What the directory holds in these stories: people and teams by key, whose
-// address or name follows from it. Off is disabled, and removeDisabled is on.
+// address or name follows from it. Off is disabled, and removeDisabled is on;
+// kept is left out by the filter of the clouds, which have one, and stays.
 var (
-	oldPeople = []string{"ada", "bob", "cy", "dan", "eve", "gus", "hal", "ivy", "joe", "off", "hand", "back", "new", "shut"}
+	oldPeople = []string{"ada", "bob", "cy", "dan", "eve", "gus", "hal", "ivy", "joe", "off", "hand", "back", "new", "shut", "kept"}
 	oldTeams  = map[string][]string{
-		"Staff": {"ada", "bob", "cy", "dan", "eve", "new", "shut"},
+		"Staff": {"ada", "bob", "cy", "dan", "eve", "new", "shut", "kept"},
 		"Board": {"ada", "ivy"},
 		"Ops":   {"gus", "hal", "off"},
-		"All":   {"ada", "bob", "cy", "dan", "eve", "gus", "hal", "ivy", "joe", "new", "shut"},
+		"All":   {"ada", "bob", "cy", "dan", "eve", "gus", "hal", "ivy", "joe", "new", "shut", "kept"},
 	}
 )
 
@@ -68,7 +69,7 @@ func (c *oldConnector) fill(s *orgServer) {
 		s.AddUser("bob.before@example.com", c.twin)
 	}
 	// The connector writes who is behind nested groups into each group.
-	had := map[string][]string{"Staff": {"ada", "bob", "cy", "dan", "eve", "gone", "shut"}, "Ops": {"gus", "ivy", "off"}}
+	had := map[string][]string{"Staff": {"ada", "bob", "cy", "dan", "eve", "gone", "shut", "kept"}, "Ops": {"gus", "ivy", "off"}}
 	for _, name := range slices.Sorted(maps.Keys(oldTeams)) {
 		members := cmp.Or(strings.Join(had[name], " "), strings.Join(slices.DeleteFunc(slices.Clone(oldTeams[name]), func(k string) bool { return k == "new" }), " "))
 		var ids []string
@@ -137,6 +138,22 @@ func (s *orgServer) image() image {
 		m.Groups[cmp.Or(g.ExternalID, g.Name)] = imageGroup{g.Name, g.MemberEmails}
 	}
 	return m
+}
+
+func (m image) clone() image { return image{maps.Clone(m.Members), maps.Clone(m.Groups)} }
+
+// left tells who was in which group and is no more.
+func left(before, after image) []string {
+	var list []string
+	for id, g := range before.Groups {
+		for _, email := range g.Members {
+			if now := after.Groups[id]; !slices.Contains(now.Members, email) {
+				list = append(list, strings.Replace(g.Name, "Operations", "Ops", 1)+": "+strings.TrimSuffix(email, "@example.com"))
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // apply does what a plan names, and nothing else. To vaultwarden, which can't
@@ -264,10 +281,11 @@ func takesOver(t *testing.T, fill func(t *testing.T) *oldConnector) {
 					p.ok("test", "--format", "text").says("- off@example.com (", "disabled in the directory", "gone@example.com (id-of-gone)", "stays in the organization",
 						"the access of shut@example.com was revoked by hand and stays so", `group "Gone"`, "1 group was made by hand")
 				}
-				want := before
+				want, held := before, before.clone()
 				want.apply(t, shown.Details.Plan.Changes, vaultwarden)
 				first.run(p)
 				same(t, "the organization after what the test named", want, s.image())
+				same(t, "who has left which group", []string{"Ops: ivy", "Ops: off", "Staff: gone"}, left(held, s.image()))
 				if run := p.lastRun(); run.Result != organization.ResultDone {
 					t.Fatalf("the sync: %+v", run)
 				}

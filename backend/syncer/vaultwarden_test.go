@@ -147,6 +147,26 @@ func TestVaultwardenLostRemovalAndBack(t *testing.T) {
 	}
 }
 
+// The other connector has made a member whom the filter leaves out: no list
+// tells, and whoever is none is passed over by the server.
+func TestVaultwardenKeepsWhoIsFilteredInGroups(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.syncer.Options.Groups.KeepFiltered = true
+	w.syncer.Options.UserFilter = func(email string) bool { return email != "kept@x.test" && email != "never@x.test" }
+	w.server.AddUser("kept@x.test", "kept")
+	w.server.AddGroup("G", "g", "kept")
+	w.has(user("a"), user("kept"), user("never"), group("g", "a", "kept", "never"))
+	for range 2 {
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "kept=kept@x.test")
+		w.wantGroups("G{a kept}")
+	}
+	w.sent()
+	w.mustSync()
+	w.wantSent()
+}
+
 func TestVaultwardenInFlightAndFilteredComesToRest(t *testing.T) {
 	t.Parallel()
 	w := vaultwarden(t)

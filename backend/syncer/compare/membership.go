@@ -57,11 +57,14 @@ func (r *Result) Listed(u int32) string {
 	return who.StandIn
 }
 
-// isMember tells whether the organization has a member with that external id,
-// as far as anybody can tell.
+// isMember tells whether the organization may have a member with that external
+// id. A server without lists can't tell, and passes over who is none.
 func (r *Result) isMember(id string) bool {
 	if r.List.Listed {
 		return r.List.Shows(id)
+	}
+	if r.Unlisted() {
+		return true
 	}
 	_, acked := r.In.State.Members[id]
 	return acked
