@@ -156,6 +156,8 @@ type details struct {
 	Stop          []findingData `json:"stop"`
 	Counts        app.Counts    `json:"counts"`
 	Plan          *app.Plan     `json:"plan"`
+	// Only is the person that it was only about.
+	Only *plan.One `json:"only,omitempty"`
 }
 
 func newDetails(v *app.Preview) *details {
@@ -163,7 +165,7 @@ func newDetails(v *app.Preview) *details {
 	d := &details{
 		Removals: []changeData{}, Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
 		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
-		MissingGroups: []string{}, Warnings: v.Plan.Warnings, Stop: newFindings(v.Plan.Findings), Counts: v.Counts, Plan: v.Plan,
+		MissingGroups: []string{}, Warnings: v.Plan.Warnings, Stop: newFindings(v.Plan.Findings), Counts: v.Counts, Plan: v.Plan, Only: v.Only,
 	}
 	for _, c := range v.Plan.Losses() {
 		d.Removals = append(d.Removals, newChangeData(c))

@@ -123,7 +123,7 @@ func (o *offboarding) see(ctx context.Context) error {
 // pass lets it through the guard, or says why not. An import must not go while
 // an earlier one may be at work.
 func (o *offboarding) pass(ctx context.Context, req OffboardRequest) error {
-	if !o.seen.Listed && len(o.state.InFlight) > 0 {
+	if !o.seen.Listed && o.mustBeQuiet(o.state) {
 		return directory.WithHint(fmt.Errorf("%w: what became of an earlier request is not known yet", ErrStopped), "Run a sync first, which waits until it is: bwdc sync")
 	}
 	flying := func(f organization.Flight) bool {
@@ -252,7 +252,7 @@ func (o *offboarding) byImport(ctx context.Context) error {
 	if d.ExternalID == "" || o.seen.Listed && !o.hasExternalID() {
 		return directory.WithHint(organization.ErrNoMemberRemoval, "The member has no external id, by which an import could remove it: do it in the web vault, or use --revoke.")
 	}
-	if len(o.state.InFlight) > 0 {
+	if o.mustBeQuiet(o.state) {
 		return directory.WithHint(fmt.Errorf("%w: what became of an earlier request is not known yet", ErrStopped), "Run a sync first, which waits until it is: bwdc sync")
 	}
 	if o.seen.Listed {

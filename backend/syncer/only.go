@@ -21,9 +21,9 @@ import (
 // onlyPossible refuses a sync of one person where nothing can be told of one
 // alone: the outcome of an earlier request is not known, or there is nothing to
 // compare with.
-func onlyPossible(state *organization.State) error {
+func (s *Syncer) onlyPossible(state *organization.State) error {
 	switch {
-	case len(state.InFlight) > 0:
+	case s.mustBeQuiet(state):
 		return directory.WithHint(fmt.Errorf("%w: what became of an earlier request is not known yet, so that one person can't be synced alone", ErrStopped),
 			"Run a sync of everybody first: bwdc sync")
 	case state.IsEmpty():

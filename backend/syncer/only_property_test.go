@@ -29,12 +29,17 @@ func TestOnlyChangesNobodyElse(t *testing.T) {
 		with, without := newWorld(rt, o), newWorld(rt, o)
 		removeMissing := rapid.Bool().Draw(rt, "removeMissing")
 		removeDisabled := rapid.Bool().Draw(rt, "removeDisabled")
+		leavers := config.LeaversRemove
+		if !vaultwarden && rapid.Bool().Draw(rt, "revoke") {
+			leavers = config.LeaversRevoke
+		}
 		missing := rapid.SampledFrom([]config.MissingGroups{config.MissingKeep, config.MissingEmpty}).Draw(rt, "missing")
 		for _, w := range []*world{with, without} {
 			s := &w.syncer.Options
 			s.Sync.DuplicateEmails, s.Sync.RemoveMissing, s.Sync.RemoveDisabled = config.DuplicatesSkip, removeMissing, removeDisabled
 			s.Sync.MaxRemovals, s.Sync.MaxAdditions = config.Limit{Set: true, Count: 1000}, config.Limit{Set: true, Count: 1000}
-			s.Groups.Missing = missing
+			s.Groups.Missing, s.Sync.Leavers = missing, leavers
+			w.withEditor()
 		}
 		d := &anyDirectory{t: rt}
 		for range rapid.IntRange(1, 4).Draw(rt, "syncs") {

@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -441,5 +443,63 @@ func (w *world) putInGroup(externalID string, emails ...string) {
 		if err != nil || rec.Code != 200 {
 			w.t.Fatalf("put members into %s: %v, HTTP %d", externalID, err, rec.Code)
 		}
+	}
+}
+
+// An answer that is lost in a sync of one person is waited for as always, and
+// the next sync looks.
+func TestOnlyWithALostAnswer(t *testing.T) {
+	t.Parallel()
+	for apply, sent := range map[orgserver.Apply][]string{
+		orgserver.ApplyNothing: {"ada=ada@x.test", "ada=ada@x.test", "G[g]{a ada}"},
+		orgserver.ApplyFirst:   {"ada=ada@x.test", "G[g]{a ada}"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, orgserver.Options{Now: time.Now})
+			w.has(user("a"), user("b"), group("g", "a"))
+			w.mustSync()
+			w.sent()
+			w.has(user("a"), user("ada"), user("eve"), group("g", "a", "ada", "eve"))
+			w.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true, Apply: apply})
+			w.mustSyncOnly("ada")
+			w.wantSent(sent...)
+			if len(w.store.state.InFlight) > 0 || !w.store.state.Times.Look.IsZero() {
+				t.Errorf("in flight %v, looked %s", w.store.state.InFlight, w.store.state.Times.Look)
+			}
+			w.mustSync()
+			w.isTrue("after the next sync")
+		})
+	}
+}
+
+// What a sync with these settings does not settle keeps nobody waiting.
+func TestOnlyBesideARecordOfWhatIsSwitchedOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a"))
+	w.mustSync()
+	w.sent()
+	w.syncer.Options.Sync.Groups = false
+	w.store.state.InFlight = []organization.Flight{{Kind: organization.FlightGroup, ExternalID: "g", Email: "G", At: w.now.Add(-time.Hour)}}
+	w.has(user("a"), user("b"), user("ada"), group("g", "a"))
+	w.mustSyncOnly("ada")
+	w.wantSent("ada=ada@x.test")
+	if len(w.store.state.InFlight) != 1 {
+		t.Errorf("in flight: %v", w.store.state.InFlight)
+	}
+	w.syncer.Options.Sync.Groups = true
+	if _, err := w.syncer.Sync(t.Context(), only("ada")); !errors.Is(err, ErrStopped) {
+		t.Errorf("with groups: %v", err)
+	}
+}
+
+func TestOnlyIsNotAboutGroups(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), group("staff", "a"))
+	w.mustSync()
+	_, err := w.syncer.Sync(t.Context(), only("staff"))
+	if hint := directory.HintOf(err); !strings.Contains(hint, "This is a group") {
+		t.Errorf("%v: %s", err, hint)
 	}
 }

@@ -90,7 +90,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 		if identity != nil {
 			return nil, nil, identity
 		}
-		if err := onlyPossible(state); err != nil {
+		if err := s.onlyPossible(state); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -46,7 +46,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		return err
 	}
 	if req.Only != "" {
-		if err := onlyPossible(state); err != nil {
+		if err := s.onlyPossible(state); err != nil {
 			return err
 		}
 	}

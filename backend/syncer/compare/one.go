@@ -3,8 +3,10 @@ package compare
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/who"
 )
 
@@ -37,8 +39,11 @@ func (r *Result) FindOne(name string, key func(string) string) (*OnePerson, erro
 	}
 	switch len(people) {
 	case 0:
-		return nil, directory.WithHint(&who.NobodyError{Name: name, Where: "the directory or the sync cache", Nearest: who.Nearest(r.candidates(), name)},
-			"Give an email, an external id or a DN as the directory has it; 'bwdc test' shows whom it gives.")
+		hint := "Give an email, an external id or a DN as the directory has it; 'bwdc explain' says more."
+		if r.isGroup(name) {
+			hint = "This is a group. --only is about one person; a group's members come with a sync of everybody."
+		}
+		return nil, directory.WithHint(&who.NobodyError{Name: name, Where: "the directory or the sync cache", Nearest: who.Nearest(r.candidates(), name)}, hint)
 	case 1:
 		return people[0], nil
 	}
@@ -48,6 +53,13 @@ func (r *Result) FindOne(name string, key func(string) string) (*OnePerson, erro
 	}
 	slices.Sort(several.Found)
 	return nil, directory.WithHint(several, "Name one of them by the external id, which stands in brackets.")
+}
+
+// isGroup tells whether a name is a group's.
+func (r *Result) isGroup(name string) bool {
+	return slices.ContainsFunc(r.In.Desired.Groups, func(g desired.Group) bool {
+		return name == g.ID || name == g.StableID || name == g.Entry.ReferenceID || strings.EqualFold(name, g.Entry.Name)
+	})
 }
 
 // candidates are those of the directory and those who were acknowledged.
