@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/plan"
 )
 
@@ -50,20 +48,7 @@ func (p Planner) Make(ctx context.Context, req PlanRequest) (*plan.File, error) 
 // Save writes a plan into a file that only its owner may read, since it names
 // people: all of it or nothing.
 func (p Planner) Save(f *plan.File, path string) error {
-	err := atomicfile.WriteFrom(path, 0o600, f.Write)
-	if errors.Is(err, atomicfile.ErrNotRegular) {
-		err = writeInto(path, f.Write)
-	}
-	return directory.WithHint(err, "Name a file in a folder that this user may write to, on a disk that is not full.")
-}
-
-// writeInto writes to a device or a pipe.
-func writeInto(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(write(f), f.Close())
+	return writeFile(path, f.Write)
 }
 
 // openPlan reads a plan from a file. A *plan.FileError says why it is none.
@@ -87,9 +72,10 @@ type ApplyRequest struct {
 	OnProgress func(Progress)
 }
 
-// Apply does exactly what the plan in a file says, or nothing: a sync that is stopped where
-// its changes are not those of the plan. The error is a *plan.FileError where
-// the file is not for this, and a *syncer.PlanError where it no longer holds.
+// Apply does exactly what the plan in a file says, or nothing: a sync that is
+// stopped where its changes are not those of the plan. The error is a
+// *plan.FileError where the file is not for this, and a *syncer.PlanError where
+// it no longer holds.
 func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*Run, error) {
 	f, err := openPlan(path)
 	if err != nil {

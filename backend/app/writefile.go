@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"io"
 	"os"
 
 	"directoryconnector/backend/directory"
@@ -12,18 +13,25 @@ import (
 // read: all of it or nothing, at the end of links. A device or a pipe is
 // written to: root could replace /dev/null for the whole machine.
 func WriteFile(path string, content []byte) error {
-	err := atomicfile.Write(path, content, 0o600)
+	return writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// writeFile is WriteFile for what is written part by part.
+func writeFile(path string, write func(io.Writer) error) error {
+	err := atomicfile.WriteFrom(path, 0o600, write)
 	if errors.Is(err, atomicfile.ErrNotRegular) {
-		err = into(path, content)
+		err = into(path, write)
 	}
 	return directory.WithHint(err, "Name a file in a folder that this user may write to, on a disk that is not full.")
 }
 
-func into(path string, content []byte) error {
+func into(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
-	return errors.Join(err, f.Close())
+	return errors.Join(write(f), f.Close())
 }
