@@ -29,6 +29,7 @@ func TestExplainAnybody(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt, orgserver.Options{})
 		w.source.unsorted = true
+		w.withEditor()
 		w.server.AddOwner("owner@z.test", "") // an empty list would be distrusted
 		o := &w.syncer.Options
 		o.Sync.DuplicateEmails = config.DuplicatesSkip
@@ -37,6 +38,7 @@ func TestExplainAnybody(t *testing.T) {
 		o.Sync.RemoveMissing = rapid.Bool().Draw(rt, "removeMissing")
 		o.Sync.InviteDisabled = rapid.Bool().Draw(rt, "inviteDisabled")
 		o.Sync.RemovedByHand = rapid.SampledFrom([]config.RemovedByHand{config.ByHandAsk, config.ByHandInvite}).Draw(rt, "byHand")
+		o.Sync.Leavers = rapid.SampledFrom([]config.Leavers{config.LeaversRemove, config.LeaversRevoke}).Draw(rt, "leavers")
 		o.Groups.CountNested = rapid.Bool().Draw(rt, "countNested")
 		x := &explainer{t: rt, w: w, d: &anyDirectory{t: rt}}
 		if rapid.Bool().Draw(rt, "userFilter") {
@@ -52,6 +54,9 @@ func TestExplainAnybody(t *testing.T) {
 			w.source.users, w.source.groups = x.d.shuffled()
 			if members := w.server.Members(); len(members) > 1 && rapid.Bool().Draw(rt, "removed by hand") {
 				w.server.RemoveMember(members[rapid.IntRange(1, len(members)-1).Draw(rt, "who")].Email)
+			}
+			if members := w.server.Members(); len(members) > 1 && rapid.Bool().Draw(rt, "made an owner") {
+				w.server.EditMember(members[rapid.IntRange(1, len(members)-1).Draw(rt, "whom")].Email, func(m *orgserver.Member) { m.Role = organization.RoleOwner })
 			}
 			w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{1, 60, 1500}).Draw(rt, "minutes")) * time.Minute)
 			x.explain()
@@ -183,6 +188,15 @@ func (x *explainer) agreesWithOrganization() {
 		}
 	}
 	for _, e := range x.people {
+		_, member := there[e.ExternalID]
+		if e.Fate == explanation.FateStays && !member {
+			x.t.Fatalf("%s is explained as one who stays, and is no member", e.ExternalID)
+		}
+		if e.Fate == explanation.FateStays || e.Steps[len(e.Steps)-1].Reason.Code == explanation.Revoked {
+			foretold[e.ExternalID] = there[e.ExternalID] // with access or without
+		}
+	}
+	for _, e := range x.people {
 		if foretold[e.ExternalID] != there[e.ExternalID] {
 			x.t.Fatalf("%s is explained as %s by %q, but is a member: %v", e.ExternalID, e.Fate, lines(e), there[e.ExternalID])
 		}
@@ -284,7 +298,7 @@ func (x *explainer) reasons(u *directory.User, e *explanation.Explanation) []str
 		if !known && !x.listed[e.ExternalID] {
 			return []string{"removal never-sent"}
 		}
-		return []string{"removal " + string(reason), "removal already-gone"}
+		return []string{"removal " + string(reason), "removal already-gone", "removal owner", "removal revoked-before", "removal email-taken"}
 	}
 	if e.Fate == explanation.FateAbsent && e.Steps[len(e.Steps)-1].Reason.Code == explanation.SameEntry {
 		return []string{"recognize same-entry"}
@@ -295,9 +309,9 @@ func (x *explainer) reasons(u *directory.User, e *explanation.Explanation) []str
 		case !known && !x.listed[e.ExternalID]:
 			return []string{why, byHand}
 		case known && o.Sync.RemoveMissing:
-			return []string{why + ", removal missing", why + ", removal already-gone"}
+			return []string{why + ", removal missing", why + ", removal already-gone", why + ", removal owner", why + ", removal revoked-before"}
 		}
-		return []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken"}
+		return []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken", why + ", removal revoked-before"}
 	}
 	member := known || x.listed[e.ExternalID] || x.listed[clean(u.Email)]
 	outcome := []string{"validate no-email"}

@@ -53,7 +53,17 @@ func (s *steps) leftDirectory(id string) explanation.Fate {
 func (s *steps) removal(id string, reason plan.Code) explanation.Fate {
 	at, goes := s.findRemoval(id)
 	r := s.Result
-	if !goes {
+	email, keeps := r.Kept[id]
+	m, shown := r.List.ByID(id)
+	switch {
+	case goes:
+	case keeps && shown && r.List.Listed && m.Role == organization.RoleOwner:
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.Owner, "reason", string(reason))
+		return explanation.FateStays
+	case keeps: // for the sake of a new account with the email
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.EmailTaken, "email", email, "id", id)
+		return explanation.FateStays
+	default:
 		s.add(explanation.StepRemoval, explanation.LeftOut, explanation.NeverSent, "reason", string(reason))
 		return explanation.FateAbsent
 	}
