@@ -23,6 +23,7 @@ test)
 		slapd ldap-utils openssl # OpenLDAP
 		samba samba-ad-dc samba-ad-provision samba-dsdb-modules winbind ldb-tools python3-samba # Active Directory
 		krb5-user                # Kerberos, to compare with
+		389-ds-base              # 389 Directory Server
 		gnome-keyring dbus       # secrets
 		gcc libc6-dev            # race detector
 		ca-certificates git systemd
@@ -30,7 +31,7 @@ test)
 		webkit2gtk-driver chromium chromium-headless-shell # the pages
 		desktop-file-utils appstream mandoc man-db groff-base bash-completion rpm p7zip-full file # the packages
 	)
-	checks=(slapd samba gnome-keyring-daemon chromium/chromium-headless-shell/chromium-browser/google-chrome Xvfb xdotool groff)
+	checks=(slapd samba ns-slapd gnome-keyring-daemon chromium/chromium-headless-shell/chromium-browser/google-chrome Xvfb xdotool groff)
 	# Servers run in tests only, and distributions cut Samba differently.
 	flags=(--no-services --if-known)
 	;;

@@ -142,8 +142,6 @@ func explainBind(err *ldap.Error, policy passwordPolicy) explanation {
 		return expired
 	case policy.mustChange:
 		return mustChange
-	case policy.locked:
-		return locked
 	}
 	if reason, ok := adReasons[bindData(err)]; ok {
 		return reason
@@ -156,6 +154,9 @@ func explainBind(err *ldap.Error, policy passwordPolicy) explanation {
 				return reason.explanation
 			}
 		}
+	}
+	if policy.locked { // 389 says so of inactivated accounts, too
+		return locked
 	}
 	switch err.ResultCode {
 	case ldap.LDAPResultInvalidCredentials:

@@ -109,8 +109,8 @@ func (p *paging) otherwise(at *link, err error, found int) bool {
 	case found == 0 && ldap.IsErrorAnyOf(err, ldap.LDAPResultAdminLimitExceeded, ldap.LDAPResultUnavailableCriticalExtension, ldap.LDAPResultUnwillingToPerform):
 		p.ask(0) // OpenLDAP: size.prtotal=disabled; no paging at all
 	case found > 0 && found < size && !p.restarted && ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded):
-		p.restarted = true // 389 counts its limit for each page
-		p.ask(found)
+		p.restarted = true // 389 counts its limit for each page, and what it looks at beyond
+		p.ask(max(found/2, 1))
 	default:
 		return false
 	}
