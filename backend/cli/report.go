@@ -80,7 +80,11 @@ func (r report) plan(v *app.Preview) {
 	for _, line := range lines {
 		fmt.Fprintf(r.w, "  %s\n", line)
 	}
-	for _, c := range v.Plan.Losses() {
+	losses := v.Plan.Losses()
+	if len(v.Plan.Changes) > len(losses) && v.Only == nil {
+		fmt.Fprintln(r.w, "  ('bwdc plan' names every change)")
+	}
+	for _, c := range losses {
 		detail := because(words.Detail(c))
 		if c.Action == plan.Revoke {
 			detail = ": access revoked" + detail
