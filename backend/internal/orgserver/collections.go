@@ -48,8 +48,6 @@ func (s *Server) GiveGroup(groupID string, access ...Access) {
 
 func (s *Server) listCollections(r *http.Request, _ []byte) answer {
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		data := []any{}
 		for _, c := range s.collections {
 			data = append(data, s.collectionLine(c))
@@ -82,8 +80,6 @@ func (s *Server) putCollection(r *http.Request, body []byte) answer {
 		return unreadable()
 	}
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		i := slices.IndexFunc(s.collections, func(c *collection) bool { return c.id == r.PathValue("id") })
 		if i < 0 {
 			return unknown(nil, nil)

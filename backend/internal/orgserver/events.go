@@ -86,8 +86,6 @@ func (s *Server) listEvents(r *http.Request, _ []byte) answer {
 		if end.Sub(start) > maxEventDays*day {
 			return problem(http.StatusBadRequest, "the span is longer than 367 days")
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		data := []any{}
 		for _, e := range slices.Backward(s.events) {
 			if !e.Date.Before(start) && !e.Date.After(end) {

@@ -128,11 +128,14 @@ func (s *Server) authorized(r *http.Request) (answer, bool) {
 	return answer{}, true
 }
 
-// withToken is a handler for requests with a good token.
+// withToken is a handler for requests with a good token. It works under the
+// lock.
 func (s *Server) withToken(r *http.Request, work func() answer) answer {
 	if refused, ok := s.authorized(r); !ok {
 		return refused
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return work()
 }
 

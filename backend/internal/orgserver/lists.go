@@ -9,14 +9,11 @@ import (
 
 func (s *Server) listMembers(r *http.Request, _ []byte) answer {
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		hidden := s.opts.NoMemberList
-		s.mu.Unlock()
-		if hidden {
+		if s.opts.NoMemberList {
 			return unknown(nil, nil)
 		}
 		data := []any{}
-		for _, m := range s.Members() {
+		for _, m := range s.sortedMembers() {
 			line := memberLine(m)
 			line.Collections = nil // only a member by itself shows them
 			data = append(data, line)
@@ -71,8 +68,6 @@ func (s *Server) listGroups(r *http.Request, _ []byte) answer {
 		return unknown(nil, nil)
 	}
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		data := []any{}
 		for _, g := range s.groups {
 			data = append(data, groupLine(g))
@@ -125,8 +120,6 @@ func (s *Server) memberGroups(r *http.Request, _ []byte) answer {
 // withGroup does work under the lock on the group that the path names.
 func (s *Server) withGroup(r *http.Request, work func(*group) answer) answer {
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		for _, g := range s.groups {
 			if g.id == r.PathValue("id") {
 				return work(g)
@@ -139,8 +132,6 @@ func (s *Server) withGroup(r *http.Request, work func(*group) answer) answer {
 // withMember does work under the lock on the member that the path names.
 func (s *Server) withMember(r *http.Request, work func(*member) answer) answer {
 	return s.withToken(r, func() answer {
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		for _, m := range s.members {
 			if m.ID == r.PathValue("id") {
 				return work(m)

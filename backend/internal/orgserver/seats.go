@@ -44,8 +44,6 @@ func (s *Server) subscription(r *http.Request, _ []byte) answer {
 		if s.opts.SelfHosted {
 			return problem(http.StatusBadRequest, "Only allowed when not self hosted.")
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		return jsonAnswer(http.StatusOK, map[string]any{
 			"passwordManager": map[string]any{
 				"seats": orNone(s.opts.Seats), "maxAutoScaleSeats": orNone(s.opts.MaxAutoScaleSeats), "storage": nil,

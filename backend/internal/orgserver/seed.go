@@ -150,6 +150,11 @@ func (s *Server) SetMemberList(on bool) {
 func (s *Server) Members() []Member {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.sortedMembers()
+}
+
+// sortedMembers is Members under the lock.
+func (s *Server) sortedMembers() []Member {
 	list := make([]Member, len(s.members))
 	for i, m := range s.members {
 		list[i] = m.Member
