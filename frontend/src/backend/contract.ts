@@ -1,5 +1,6 @@
 import type * as Bridge from '../../wailsjs/go/bridge/Bridge';
-import type { bridge, main } from '../../wailsjs/go/models';
+import type * as App from '../../wailsjs/go/main/App';
+import type { bridge } from '../../wailsjs/go/models';
 
 /**
  * Plain is the JSON of a generated type: without the methods of the generated
@@ -18,14 +19,12 @@ type PlainField<T, K extends keyof T> = undefined extends T[K]
 export type Automatic = Plain<bridge.Automatic>;
 export type Change = Plain<bridge.Change>;
 export type CheckStep = Plain<bridge.CheckStep>;
-export type CloseAnswer = Plain<main.CloseAnswer>;
 export type Counts = Plain<bridge.Counts>;
 export type RunCounts = Plain<bridge.RunCounts>;
 export type DownloadRequest = Plain<bridge.DownloadRequest>;
 export type Draft = Plain<bridge.Draft>;
 export type FieldProblem = Plain<bridge.FieldProblem>;
 export type File = Plain<bridge.File>;
-export type FileRequest = Plain<main.FileRequest>;
 export type Finding = Plain<bridge.Finding>;
 export type FindingPage = Plain<bridge.FindingPage>;
 export type Group = Plain<bridge.Group>;
@@ -71,12 +70,9 @@ export interface Events {
   log: (nothing?: undefined) => void;
 }
 
-/**
- * Calls are the methods of bridge.Bridge, in the pages' spelling. Download is
- * not among them: a browser follows a link, the window saves by itself.
- */
-export type Calls = {
-  [Name in Exclude<keyof typeof Bridge, 'Download'> as Uncapitalize<Name>]: Call<(typeof Bridge)[Name]>;
+/** Calls are methods that are bound, in the pages' spelling. */
+export type Calls<Bound, Without extends keyof Bound = never> = {
+  [Name in Exclude<keyof Bound, Without> as Uncapitalize<Name & string>]: Call<Bound[Name]>;
 };
 
 type Call<Bound> = Bound extends (...args: infer Arguments) => Promise<infer Answer>
@@ -85,9 +81,10 @@ type Call<Bound> = Bound extends (...args: infer Arguments) => Promise<infer Ans
 
 /**
  * Backend is everything the pages can ask of the program. Each method rejects
- * with a BackendError.
+ * with a BackendError. A browser follows a link to download, the window saves by
+ * itself.
  */
-export interface Backend extends Omit<Calls, 'testResult'> {
+export interface Backend extends Calls<typeof Bridge, 'Download' | 'TestResult'> {
   /** testResult answers null where there was no test. */
   testResult(): Promise<TestResult | null>;
 
@@ -115,18 +112,13 @@ export interface CloseQuestion {
   automatic: boolean;
 }
 
-/** WindowBackend is what main.App binds. */
-export interface WindowBackend {
-  /** ready shows the window: there is something to see. */
-  ready(): Promise<void>;
-  /** pickFile answers the path of a file; empty where the person chose none. */
-  pickFile(r: FileRequest): Promise<string>;
-  openDataFolder(): Promise<void>;
+/** WindowBackend is what main.App binds, but for what a browser can do in its way. */
+export interface WindowBackend extends Calls<
+  typeof App,
+  'SaveDownload' | 'SaveFile' | 'OpenLink' | 'CloseChoice' | 'SetCloseChoice'
+> {
   closeChoice(): Promise<CloseChoice>;
   setCloseChoice(choice: CloseChoice): Promise<void>;
-  /** setUnsaved says whether something would be lost if the window were closed. */
-  setUnsaved(unsaved: boolean): Promise<void>;
-  answerClose(c: CloseAnswer): Promise<void>;
   /** onClose calls fn when closing the window must be decided. */
   onClose(fn: (question: CloseQuestion) => void): () => void;
 }

@@ -40,8 +40,10 @@ describe('the gateway', () => {
   it('offers what only the window can do in the window alone', () => {
     program({});
     expect(wailsBackend().window).toBeUndefined();
-    program({}, { Ready: async () => undefined });
-    expect(wailsBackend().window).toBeDefined();
+    const SetUnsaved = vi.fn(async () => undefined);
+    program({}, { SetUnsaved });
+    void wailsBackend().window?.setUnsaved(true);
+    expect(SetUnsaved).toHaveBeenCalledWith(true);
   });
 
   it('saves downloads by the system dialog in the window', async () => {

@@ -5,7 +5,7 @@
 import * as Bridge from '../../wailsjs/go/bridge/Bridge';
 import * as App from '../../wailsjs/go/main/App';
 import { t } from '../i18n/index.svelte';
-import type { Backend, Calls, CloseChoice, DownloadRequest, Events, File, WindowBackend } from './contract';
+import type { Backend, DownloadRequest, Events, File, WindowBackend } from './contract';
 import { toBackendError } from './error';
 
 interface Bound {
@@ -22,7 +22,7 @@ export function bound(): boolean {
 export function wailsBackend(): Backend {
   const inWindow = Boolean((globalThis as Bound).go?.main);
   return {
-    ...calls(),
+    ...calls<Backend>(Bridge),
     saveDownload: inWindow ? call(App.SaveDownload) : downloadByLink,
     saveFile: inWindow ? call(App.SaveFile) : saveByLink,
     openLink: inWindow ? call(App.OpenLink) : openTab,
@@ -31,25 +31,20 @@ export function wailsBackend(): Backend {
   };
 }
 
-function calls(): Calls {
-  const all = Object.entries(Bridge).map(([name, bound]) => [
-    name.charAt(0).toLowerCase() + name.slice(1),
-    call(bound),
-  ]);
-  return Object.fromEntries(all) as Calls;
-}
-
 function windowBackend(): WindowBackend {
   return {
-    ready: call(App.Ready),
-    pickFile: call(App.PickFile),
-    openDataFolder: call(App.OpenDataFolder),
-    closeChoice: async () => (await call(App.CloseChoice)()) as CloseChoice,
-    setCloseChoice: call(App.SetCloseChoice),
-    setUnsaved: call(App.SetUnsaved),
-    answerClose: call(App.AnswerClose),
+    ...calls<WindowBackend>(App),
     onClose: (fn) => listen('close', fn),
   };
+}
+
+/** calls are the methods of a binding, in the pages' spelling. */
+function calls<Methods>(bound: Record<string, (...args: never[]) => Promise<unknown>>): Methods {
+  const all = Object.entries(bound).map(([name, method]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    call(method),
+  ]);
+  return Object.fromEntries(all) as Methods;
 }
 
 // call makes every rejection a BackendError, also where the binding is missing.
