@@ -503,3 +503,36 @@ func TestOnlyIsNotAboutGroups(t *testing.T) {
 		t.Errorf("%v: %s", err, hint)
 	}
 }
+
+// Before a log-in a test of one person compares with what was sent.
+func TestOnlyInATestWithoutAServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.syncer.Organization = nil
+	w.has(user("a"), user("ada"), group("g", "a", "ada"))
+	v, err := w.syncer.Test(t.Context(), TestOptions{Only: "ada"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Plan.Changes) != 2 || v.Plan.Changes[1].Members != 3 || len(v.Plan.Warnings) != 1 {
+		t.Errorf("plan %+v", v.Plan)
+	}
+}
+
+// Whom else somebody wants to be invited again is told that nothing came of it.
+func TestOnlyInvitesNobodyElseAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.server.RemoveMember("b@x.test")
+	w.mustSync()
+	req := only("a")
+	req.Again = []string{"b"}
+	run := w.mustSyncWith(req)
+	wantWarning(t, run, WarnAgain, "b was not invited", "only about a@x.test")
+	w.wantMembers("a=a@x.test")
+}

@@ -14,13 +14,18 @@ const WarnAgain directory.WarningCode = "not-again"
 // warnAgain names whom an administrator wants to be sent again and who is not:
 // a typing error must not look like an invitation.
 func warnAgain(r *compare.Result, who []string) {
-	why := "nobody with that email or external id is in the directory and was removed from the organization by hand"
+	why := "nobody with that email or external id is in the directory and was offboarded, or removed from the organization by hand"
 	if r.Vaultwarden() {
 		why = "no user of the directory with that email or external id can be sent"
 	}
+	if one := r.One(); one != nil {
+		why = "this sync was only about " + one.Name
+	}
 	for _, w := range who {
 		is := whoIs([]string{w})
-		if !slices.ContainsFunc(r.People, func(p compare.Person) bool { return p.Again && (is(p.ID, p.Wanted) || is(p.ID, p.Email)) }) {
+		if !slices.ContainsFunc(r.People, func(p compare.Person) bool {
+			return p.Again && r.Concerns(p.ID) && (is(p.ID, p.Wanted) || is(p.ID, p.Email) || is(p.ID, r.In.State.Offboarded[p.ID].Email))
+		}) {
 			r.Warnings = append(r.Warnings, directory.Warning{Code: WarnAgain, Entry: w, Text: fmt.Sprintf("%s was not invited or sent again: %s", w, why)})
 		}
 	}
