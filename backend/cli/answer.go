@@ -161,7 +161,11 @@ func table(w io.Writer, rows [][]string) {
 	var b bytes.Buffer
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintln(t, strings.Join(row, "\t"))
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = directory.VisibleBut("\n", cell) // an error has several lines
+		}
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
 	_ = t.Flush() // into a buffer
 	for line := range strings.Lines(b.String()) {

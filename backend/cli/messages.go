@@ -19,7 +19,7 @@ func (f *Factory) line(kind, colour, text string) {
 	if kind != "" {
 		kind = paint(f.colours(f.IO.ErrTerminal), colour, kind+":") + " "
 	}
-	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, f.redact(text))
+	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, directory.VisibleBut("\n", f.redact(text)))
 }
 
 // note tells something that is good to know.
@@ -163,7 +163,7 @@ func (f *Factory) list(entries []string, run string) {
 			fmt.Fprintf(f.stderr, "  and %d more; %s\n", len(entries)-maxLines, where)
 			return
 		}
-		fmt.Fprintf(f.stderr, "  %s\n", entry)
+		fmt.Fprintf(f.stderr, "  %s\n", directory.Visible(entry))
 	}
 }
 

@@ -99,7 +99,7 @@ func (o *planOptions) show(file *plan.File) error {
 // write writes a plan for a person: what needs a decision comes first.
 func (o *planOptions) write(w io.Writer, file *plan.File) {
 	r := report{w: w, colours: o.colours(o.IO.OutTerminal)}
-	v := &app.Preview{Plan: visible(&file.Plan)}
+	v := &app.Preview{Plan: &file.Plan}
 	o.writeStops(r, file)
 	text := words.PlanText{All: o.all, More: "--all shows them", Head: func(title string) string { return paint(r.colours, bold, title) }}
 	text.Write(w, file.Changes)
@@ -150,30 +150,6 @@ func (o *planOptions) writeStops(r report, file *plan.File) {
 		}
 	}
 	fmt.Fprintln(r.w)
-}
-
-// visible is what explains a plan, with everything in it made visible.
-func visible(p *plan.Plan) *plan.Plan {
-	v := *p
-	v.Warnings = slices.Clone(p.Warnings)
-	for i := range v.Warnings {
-		v.Warnings[i].Text = directory.Visible(v.Warnings[i].Text)
-	}
-	v.Drift = slices.Clone(p.Drift)
-	for i := range v.Drift {
-		d := &v.Drift[i]
-		d.Name, d.Now, d.ExternalID = directory.Visible(d.Name), directory.Visible(d.Now), directory.Visible(d.ExternalID)
-		d.Joined, d.Left = visibleRefs(d.Joined), visibleRefs(d.Left)
-	}
-	return &v
-}
-
-func visibleRefs(refs []plan.Ref) []plan.Ref {
-	refs = slices.Clone(refs)
-	for i := range refs {
-		refs[i].Name, refs[i].ExternalID = directory.Visible(refs[i].Name), directory.Visible(refs[i].ExternalID)
-	}
-	return refs
 }
 
 // planRows has a head and a row for each change and each membership that comes

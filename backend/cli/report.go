@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -46,7 +47,7 @@ func (r report) warnings(v *app.Preview) {
 	}
 	r.head(fmt.Sprintf("Warnings (%d)", len(v.Plan.Warnings)))
 	for _, w := range v.Plan.Warnings {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, yellow, "!"), w.Text)
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, yellow, "!"), directory.Visible(w.Text))
 	}
 	fmt.Fprintln(r.w)
 }
@@ -59,7 +60,7 @@ func (r report) stop(v *app.Preview) {
 	for _, finding := range v.Plan.Findings {
 		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), words.Finding(finding))
 		for _, entry := range finding.Entries {
-			fmt.Fprintf(r.w, "      %s\n", entry)
+			fmt.Fprintf(r.w, "      %s\n", directory.Visible(entry))
 		}
 		if way := wayOn(finding); way != "" {
 			fmt.Fprintf(r.w, "    %s\n", way)
@@ -89,7 +90,7 @@ func (r report) plan(v *app.Preview) {
 		if c.Action == plan.Revoke {
 			detail = ": access revoked" + detail
 		}
-		fmt.Fprintf(r.w, "  - %s (%s)%s\n", cmp.Or(c.Name, c.ExternalID), c.ExternalID, detail)
+		fmt.Fprintf(r.w, "  - %s\n", directory.Visible(fmt.Sprintf("%s (%s)%s", cmp.Or(c.Name, c.ExternalID), c.ExternalID, detail)))
 	}
 	for _, m := range v.Plan.Missing {
 		fmt.Fprintf(r.w, "  group %q left the directory or the filter%s\n", m.Name, because(hangsOn(m)))
@@ -121,7 +122,7 @@ func (r report) drift(v *app.Preview) {
 	}
 	r.head(fmt.Sprintf("Changed by hand in the organization (%d)", len(v.Plan.Drift)))
 	for _, d := range v.Plan.Drift {
-		fmt.Fprintf(r.w, "  %s\n", words.Drift(d))
+		fmt.Fprintf(r.w, "  %s\n", directory.Visible(words.Drift(d)))
 	}
 	fmt.Fprintln(r.w)
 }
@@ -144,7 +145,7 @@ func (r report) users(title string, users []app.PreviewUser) {
 		if u.Held {
 			note = "held: keeps what was accepted before"
 		}
-		rows[i] = []string{"  " + cmp.Or(u.Email, "(no email)"), u.ExternalID, note}
+		rows[i] = []string{"  " + directory.Visible(cmp.Or(u.Email, "(no email)")), directory.Visible(u.ExternalID), note}
 	}
 	table(r.w, rows)
 	fmt.Fprintln(r.w)
@@ -157,7 +158,7 @@ func (r report) groups(v *app.Preview) {
 	r.head(fmt.Sprintf("Groups (%d)", len(v.Groups)))
 	rows := make([][]string, len(v.Groups))
 	for i, g := range v.Groups {
-		rows[i] = []string{"  " + g.Name, plural(len(g.Members), "member"), g.ExternalID}
+		rows[i] = []string{"  " + directory.Visible(g.Name), plural(len(g.Members), "member"), directory.Visible(g.ExternalID)}
 	}
 	table(r.w, rows)
 	fmt.Fprintln(r.w)
