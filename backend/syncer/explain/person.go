@@ -231,7 +231,7 @@ func (s *steps) compared(p *compare.Person) explanation.Fate {
 	}
 	m, shown := r.List.ByID(p.ID)
 	switch {
-	case p.New && p.Replaces != "":
+	case p.Replaces != "":
 		s.add(explanation.StepOrganization, explanation.Passed, plan.Replaces, "old", p.Replaces)
 	case p.Adopted:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeAdopted, "email", p.Email)
