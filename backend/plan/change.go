@@ -61,7 +61,7 @@ type Change struct {
 // TakesOver tells whether the change puts the external id in place of another
 // one, Before.
 func (c *Change) TakesOver() bool {
-	return c.Before != "" && (c.Reason.Code == Replaces || c.After == c.ExternalID && c.After != c.Name)
+	return c.Before != "" && (c.Action == Rekey || c.Reason.Code == Replaces || c.After == c.ExternalID && c.After != c.Name)
 }
 
 // A Ref names somebody or a group.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/rekey"
 	"directoryconnector/backend/syncer/send"
@@ -39,6 +40,9 @@ func (x *rekeying) carryOut(ctx context.Context) (*organization.Run, error) {
 	}
 	in.run.Counts.Users, in.run.Counts.Groups = x.members.Matched, x.groups.Matched
 	if err := r.all(ctx); err != nil {
+		if directory.HintOf(err) == "" {
+			err = directory.WithHint(err, "'bwdc rekey' goes on from where it was.")
+		}
 		return in.end(ctx, errors.Join(err, r.stop(ctx, err)))
 	}
 	return in.end(ctx, r.finish(ctx))

@@ -103,7 +103,7 @@ func TestRekeyAnyhow(t *testing.T) {
 		n := rapid.IntRange(1, 6).Draw(rt, "people")
 		values := func(what string) []int { return rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6}).Draw(rt, what) }
 		uids, numbers := values("uids"), values("numbers")
-		f := &folk{}
+		f := &folk{unstable: rapid.Bool().Draw(rt, "no stable ids")}
 		team := person{name: "Eng", uid: "eng", number: "team", mail: "team"}
 		for i := range n {
 			name := fmt.Sprint("p", i)
@@ -126,7 +126,7 @@ func TestRekeyAnyhow(t *testing.T) {
 		}
 		for range rapid.IntRange(1, 4).Draw(rt, "rounds") {
 			attribute = rapid.SampledFrom([]string{"uid", "number", "mail", ""}).Draw(rt, "attribute")
-			if rapid.IntRange(0, 3).Draw(rt, "renumber") == 0 {
+			if !f.unstable && rapid.IntRange(0, 3).Draw(rt, "renumber") == 0 {
 				for i, number := range values("new numbers")[:n] {
 					f.people[i].number = fmt.Sprint(number)
 				}

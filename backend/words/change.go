@@ -37,6 +37,12 @@ func Reason(r plan.Reason) string {
 		return text
 	case plan.Healed:
 		return "changed by hand"
+	case plan.SameStableID:
+		return "found by its stable id"
+	case plan.SameOldID:
+		return "found by the old attribute"
+	case plan.SameEmail:
+		return "found by its email"
 	case plan.SameName:
 		text := "made by hand, taken over with its members"
 		if collections := r.Params["collections"]; collections != "" {
@@ -60,6 +66,9 @@ func Reason(r plan.Reason) string {
 // Detail says in a few words what changes about a member or a group, beside
 // the action itself.
 func Detail(c plan.Change) string {
+	if c.Action == plan.Rekey {
+		return fmt.Sprintf("external id was %s, %s", c.Before, FoundBy(c.Reason))
+	}
 	if c.Kind == plan.User {
 		return Reason(c.Reason)
 	}
@@ -84,6 +93,14 @@ func Detail(c plan.Change) string {
 		parts = append(parts, reason)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// FoundBy says by what the entry of a member or a group was found.
+func FoundBy(r plan.Reason) string {
+	if r.Code == plan.SameName {
+		return "found by its name"
+	}
+	return Reason(r)
 }
 
 // Count is a number with its noun.

@@ -2,6 +2,7 @@ package rekey
 
 import (
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
@@ -46,18 +47,30 @@ func stable(e *Entry) string {
 	if e.StableID != "" {
 		return e.StableID
 	}
-	return e.ID
+	return strings.ToLower(e.ID)
 }
 
-// byStableID is also about records whose old external id was the stable id
-// itself, of which no other is known.
+// isStable tells whether a record is that of an entry for sure: both have the
+// stable id, or one has it as external id and no other. Two external ids that
+// are alike say nothing: they are of two attributes.
+func isStable(r *Record, e *Entry) bool {
+	switch {
+	case r.StableID == "" && e.StableID == "":
+		return false
+	case r.StableID == "":
+		return strings.ToLower(r.ID) == directory.StableValue(e.StableID)
+	}
+	return directory.SameStableID(r.StableID, stable(e))
+}
+
+// byStableID finds records by what does not change.
 func (m *matcher) byStableID() {
 	records := map[string][]int{}
 	for i := range m.Records {
 		r := &m.Records[i]
 		key := directory.StableValue(r.StableID)
 		if r.StableID == "" {
-			key = r.ID
+			key = strings.ToLower(r.ID)
 		}
 		records[key] = append(records[key], i)
 	}
@@ -68,11 +81,8 @@ func (m *matcher) byStableID() {
 			continue
 		}
 		same := slices.DeleteFunc(slices.Clone(records[value]), func(i int) bool {
-			r := &m.Records[i]
-			if _, settled := m.found[i]; settled {
-				return true
-			}
-			return r.StableID == "" && r.ID != value || r.StableID != "" && !directory.SameStableID(r.StableID, stable(e))
+			_, settled := m.found[i]
+			return settled || !isStable(&m.Records[i], e)
 		})
 		if len(same) == 0 {
 			continue

@@ -10,6 +10,7 @@ import (
 type move struct {
 	record *Record
 	line   *Shown
+	entry  *Entry
 	to     string
 	by     plan.Code
 	// sure: a stable id tells who it is.

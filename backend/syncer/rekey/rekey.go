@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -181,7 +182,7 @@ func (d *decision) decide(at int, found matches) *move {
 		delete(d.IDs, r.ID)
 		why = plan.Because(plan.IDByHand, "id", line.ExternalID)
 	default:
-		return &move{record: r, line: line, to: m.entry.ID, by: m.by, sure: m.by == plan.SameStableID}
+		return &move{record: r, line: line, entry: m.entry, to: m.entry.ID, by: m.by, sure: m.by == plan.SameStableID}
 	}
 	d.leave(r, line, why, m.by == plan.SameStableID)
 	return nil
@@ -204,16 +205,20 @@ func (d *decision) elsewhere(id string) string {
 func (d *decision) arrived(r *Record, line *Shown, m matched) {
 	d.IDs[r.ID] = m.entry.ID
 	if x, begun := d.Begun[r.ID]; begun && !x.Done && r.ID != m.entry.ID {
-		mv := &move{record: r, line: line, to: m.entry.ID, by: m.by}
+		mv := &move{record: r, line: line, entry: m.entry, to: m.entry.ID, by: m.by}
 		d.Arrived = append(d.Arrived, Step{Old: r.ID, ServerID: line.ServerID, From: line.ExternalID, To: m.entry.ID, Name: mv.name(), Change: mv.change(d.Kind)})
 	}
 }
 
 // change tells of a move.
 func (m *move) change(kind plan.Kind) *plan.Change {
-	return &plan.Change{
+	c := &plan.Change{
 		Action: plan.Rekey, Kind: kind, ExternalID: m.to, Name: m.name(), Before: m.record.ID, After: m.to, Reason: plan.Because(m.by),
 	}
+	if kind == plan.User {
+		c.StableID = directory.StableValue(m.entry.StableID)
+	}
+	return c
 }
 
 func (m *move) name() string { return nameOf(m.record, m.line) }

@@ -76,6 +76,10 @@ func TestOf(t *testing.T) {
 			in:   rekey.Input{Entries: all(entry, "17,,objectGUID:ada,"), Records: all(record, "ada,,"), Shown: all(shown, "A,ada")},
 			want: "A:ada>17(same-stable-id)", ids: map[string]string{"ada": "17"},
 		},
+		"ids that are alike by chance": {
+			in:   rekey.Input{Entries: all(entry, "5,6,,bob@x 7,5,,ada@x"), Records: all(record, "5,,ada@x 6,,bob@x"), Shown: all(shown, "A,5 B,6")},
+			want: "A:5>7(same-old-id) B:6>5(same-old-id)", ids: map[string]string{"5": "7", "6": "5"},
+		},
 		"by what the old attribute says now": {
 			in:   rekey.Input{Entries: all(entry, "1,ada,,new@x"), Records: all(record, "ada,,old@x"), Shown: all(shown, "A,ada")},
 			want: "A:ada>1(same-old-id)", ids: map[string]string{"ada": "1"},
