@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
@@ -23,6 +24,37 @@ type AdoptRequest struct {
 func Adopt(ctx context.Context, a *App, req AdoptRequest) (*Proposal, *Run, error) {
 	return inPlace(ctx, a, "take-over of groups", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*Proposal, *Run, error) {
 		return syncer.Adopt(ctx, s, req.AdoptRequest)
+	})
+}
+
+// A RekeyRequest is one order to change external ids after another attribute was
+// chosen for them.
+type RekeyRequest struct {
+	// Confirm is shown what would be done and says whether it is to be. Nil
+	// means no.
+	Confirm    func(context.Context, *Proposal) (bool, error)
+	OnProgress func(Progress)
+}
+
+// ErrNothingToRekey: the external ids are those of the attribute that is set.
+var ErrNothingToRekey = syncer.ErrNothingToRekey
+
+// Rekey gives members and groups their external ids by the attribute that is set
+// now, in place. Where stable ids do not tell who is who, the directory is read
+// once more by the attribute that was set before. What it returns is as with
+// Adopt.
+func Rekey(ctx context.Context, a *App, req RekeyRequest) (*Proposal, *Run, error) {
+	old := func(ctx context.Context, attribute string) (directory.Source, error) {
+		t := a.saved()
+		settings, err := t.valid(ctx)
+		if err != nil {
+			return nil, err
+		}
+		settings.LDAP.ExternalIDAttribute = attribute
+		return t.source(ctx, settings, req.OnProgress)
+	}
+	return inPlace(ctx, a, "change of external ids", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*Proposal, *Run, error) {
+		return syncer.Rekey(ctx, s, syncer.RekeyRequest{Old: old, Confirm: req.Confirm})
 	})
 }
 

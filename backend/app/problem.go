@@ -92,6 +92,10 @@ func Describe(err error) Problem {
 		p.Differences = planned.Differences
 		p.Message = strings.Replace(p.Message, planned.Error(), differs(planned.Differences), 1)
 	}
+	var identity *syncer.IdentityError
+	if errors.As(err, &identity) && p.Hint == "" {
+		p.Hint, p.Generic = identityHint(identity), true
+	}
 	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
 		p.Field = p.Fields[0].Key
 	}
@@ -201,6 +205,17 @@ var hints = map[Code]string{
 	CodePlan:        "Make a new plan with 'bwdc plan -o FILE', and have that one approved.",
 }
 
+// identityHint says how to go on with a cache of another configuration.
+func identityHint(e *syncer.IdentityError) string {
+	switch {
+	case e.Begun > 0:
+		return "Go on with it: bwdc rekey"
+	case e.OnlyIDAttribute():
+		return "If this change is meant, 'bwdc rekey' gives members and groups their new external ids in place. Clearing the sync cache ('bwdc clear-cache') is the other way: look at a test before the next sync."
+	}
+	return hints[CodeIdentity]
+}
+
 // guardHint says how to let exactly this happen, where flags do that for all
 // that was found; else what to do instead.
 func guardHint(g *syncer.GuardError) string {
@@ -264,14 +279,14 @@ func codeOf(err error) Code {
 		return CodeLocked
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
 		return CodeDatabase
-	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, history.ErrAmbiguous), isWho(err):
+	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, syncer.ErrNoSuchOffer), errors.Is(err, history.ErrAmbiguous), isWho(err):
 		return CodeNotFound
 	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
 		return CodeProfile
 	case errors.As(err, &unknown):
 		return CodeUnknown
 	case errors.As(err, &server), errors.As(err, &rejected), errors.As(err, &limited), errors.Is(err, organization.ErrNotSent),
-		errors.Is(err, organization.ErrNotFound), errors.Is(err, organization.ErrNoMemberList), errors.Is(err, syncer.ErrNotStaged):
+		errors.Is(err, organization.ErrNotFound), errors.Is(err, organization.ErrNoMemberList), errors.Is(err, organization.ErrNoRekey), errors.Is(err, syncer.ErrNotStaged):
 		return CodeServer
 	case errors.Is(err, syncer.ErrStopped):
 		return CodeGuard

@@ -171,7 +171,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 func (t *Trial) identity(ctx context.Context, source directory.Source, settings *config.Settings, account Account, cached organization.Identity) (organization.Identity, error) {
 	is := identityOf(settings, account, cached)
 	known := cached
-	known.Host = is.Host
+	known.Host, known.IDAttribute = is.Host, is.IDAttribute // which attribute says nothing about which directory
 	namer, ok := source.(directory.Namer)
 	if !ok || !cached.IsZero() && known != is { // another one whatever its name
 		return is, nil
@@ -185,12 +185,14 @@ func (t *Trial) identity(ctx context.Context, source directory.Source, settings 
 	}
 	byAddress := !cached.IsZero() && cached.Host == is.Host
 	if byAddress && !t.keep {
-		return cached, nil
+		return is, nil
 	}
 	if is.Host = name; !byAddress {
 		return is, nil
 	}
-	if err := t.app.store.Commit(ctx, organization.Change{Identity: &is}); err != nil {
+	learned := cached
+	learned.Host = name
+	if err := t.app.store.Commit(ctx, organization.Change{Identity: &learned}); err != nil {
 		return is, fmt.Errorf("record the name of the directory: %w", err)
 	}
 	return is, nil
