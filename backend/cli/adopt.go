@@ -65,6 +65,8 @@ type proposalData struct {
 type leftData struct {
 	app.Left
 	Text string `json:"text"`
+	// Does is what the next sync does with it, in words.
+	Does string `json:"does,omitempty"`
 }
 
 func newProposalData(object string, p *app.Proposal, run *app.Run) proposalData {
@@ -76,7 +78,7 @@ func newProposalData(object string, p *app.Proposal, run *app.Run) proposalData 
 		data.Then = append(data.Then, newChangeData(c))
 	}
 	for _, l := range p.Left {
-		data.Left = append(data.Left, leftData{l, words.Left(l)})
+		data.Left = append(data.Left, leftData{l, words.Left(l), words.LeftThen(l)})
 	}
 	if run != nil {
 		data.Run = run.ID
@@ -130,6 +132,9 @@ func adoptError(err error, run *app.Run) error {
 // taskWords says what a run did that was no sync.
 func taskWords(run *app.Run) string {
 	text := plural(run.Counts.GroupsChanged, "group") + " taken over."
+	if run.Task == app.TaskRekey {
+		text = plural(run.Counts.UsersChanged, "member") + " and " + plural(run.Counts.GroupsChanged, "group") + " re-keyed."
+	}
 	return text + fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
 }
 

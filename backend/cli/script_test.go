@@ -21,7 +21,6 @@ import (
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
-	"directoryconnector/backend/sources"
 )
 
 // update rewrites what the stories and the generated pages expect.
@@ -38,7 +37,7 @@ func bwdc() {
 	if os.Getenv("TEST_TERMINAL") != "" {
 		streams.OutTerminal, streams.ErrTerminal = true, true
 	}
-	code := cli.Main(ctx, cli.Program{Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Environ: os.Environ, Version: "1.2.3", Sources: sources.Open})
+	code := cli.Main(ctx, cli.Program{Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Environ: os.Environ, Version: "1.2.3", Sources: openSource})
 	stop()
 	os.Exit(code)
 }
@@ -134,6 +133,16 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	case "addgroup": // by hand, with access to a collection
 		g := s.AddGroup(args[1], "", args[2:]...)
 		s.GiveGroup(g.ID, orgserver.Access{ID: s.AddCollection(args[1]), Manage: true})
+	case "edit": // gives the member with that email a permission and a collection
+		vault := s.AddCollection("of " + args[1])
+		s.EditMember(args[1], func(m *orgserver.Member) {
+			m.Role, m.Permissions = orgserver.RoleCustom, map[string]bool{args[2]: true}
+			m.Collections = []orgserver.Access{{ID: vault, HidePasswords: true}}
+		})
+	case "roles":
+		for _, m := range s.Members() {
+			fmt.Fprintf(ts.Stdout(), "%s %s: type %d %v, %d collections\n", m.Email, m.ExternalID, m.Role, m.Permissions, len(m.Collections))
+		}
 	case "access":
 		for _, g := range s.Groups() {
 			fmt.Fprintf(ts.Stdout(), "%s %s: %d\n", g.Name, g.ExternalID, len(g.Collections))

@@ -155,7 +155,7 @@ func ldapSearchDefinitions() []*Definition {
 		},
 		{
 			Key: "ldap.externalIdAttribute", Kind: KindText, Label: "External id attribute",
-			Help:    "Attribute that identifies users and groups in the organization. Empty: objectGUID where entries have it, else the DN, as Bitwarden's own connector does. Changing it makes every entry a new one.",
+			Help:    "Attribute that identifies users and groups in the organization. Empty: objectGUID where entries have it, else the DN, as Bitwarden's own connector does. After a change 'bwdc rekey' gives members and groups their new external ids.",
 			Example: "entryUUID",
 			check:   checkAttribute,
 		},

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
+)
+
+type rekeyOptions struct {
+	*Factory
+	dryRun, yes, all, asJSON bool
+}
+
+const rekeyLong = `After ldap.externalIdAttribute was changed, gives members and groups their new
+external ids in place, instead of removing and inviting everybody again: type,
+permissions, groups and access to collections stay as they are.
+
+It reads the directory, finds the members and groups among its entries (by stable
+id, else by the old attribute, else by an email that only one has), shows who gets
+which external id and who can't be found, with what follows, and asks. Then it
+changes one after the other. Cut off, it goes on where it was when it is called
+again; no sync is possible until it has come to its end.`
+
+func newRekeyCmd(f *Factory) *cobra.Command {
+	opts := &rekeyOptions{Factory: f}
+	cmd := &cobra.Command{
+		Use:     "rekey",
+		Short:   "Change external ids in place, after another id attribute was chosen",
+		Long:    rekeyLong,
+		Example: "  bwdc config ldap.externalIdAttribute employeeNumber\n  bwdc rekey --dry-run\n  bwdc rekey",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runRekey(cmd.Context(), opts) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be changed, change nothing")
+	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask")
+	flags.BoolVar(&opts.all, "all", false, "show every change, however many there are")
+	flags.BoolVar(&opts.asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func runRekey(ctx context.Context, opts *rekeyOptions) error {
+	return opts.withApp(func(a *app.App) error {
+		progress := opts.newProgress()
+		request := app.RekeyRequest{OnProgress: progress.report}
+		shown := false
+		if !opts.dryRun {
+			request.Confirm = func(ctx context.Context, p *app.Proposal) (bool, error) {
+				if opts.yes {
+					return true, nil
+				}
+				progress.end()
+				if shown = opts.canAsk(); shown {
+					opts.writeRekeying(opts.stderr, p)
+				}
+				return true, opts.confirmChange(ctx, false, false, rekeyQuestion(p))
+			}
+		}
+		p, run, err := app.Rekey(ctx, a, request)
+		progress.end()
+		switch {
+		case errors.Is(err, app.ErrNothingToRekey):
+			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), opts.asJSON, func(w io.Writer) { fmt.Fprintln(w, strings.ToUpper(err.Error()[:1])+err.Error()[1:]+".") })
+		case err != nil && run != nil:
+			return runError{err, run.ID}
+		case err != nil:
+			return err
+		}
+		return opts.object(newProposalData("rekey", p, run), opts.asJSON, func(w io.Writer) {
+			if !shown {
+				opts.writeRekeying(w, p)
+			}
+			fmt.Fprintln(w, rekeyedWords(p, run))
+		})
+	})
+}
+
+func rekeyQuestion(p *app.Proposal) string {
+	if len(p.Changes) == 0 {
+		return "Nobody gets another external id. Go on with the id attribute that is set now?"
+	}
+	return "Give " + changeCount(p.Changes) + " these external ids?"
+}
+
+// changeCount counts members and groups.
+func changeCount(changes []app.Change) string {
+	users := 0
+	for i := range changes {
+		if changes[i].Kind == plan.User {
+			users++
+		}
+	}
+	switch groups := len(changes) - users; {
+	case groups == 0:
+		return plural(users, "member")
+	case users == 0:
+		return plural(groups, "group")
+	default:
+		return plural(users, "member") + " and " + plural(groups, "group")
+	}
+}
+
+func rekeyedWords(p *app.Proposal, run *app.Run) string {
+	switch {
+	case run == nil:
+		return "Nothing was changed. 'bwdc rekey' does it."
+	case len(run.Changes) == 0 && len(p.Changes) == 0:
+		return "Nobody's external id changed. Syncs go on."
+	}
+	return changeCount(run.Changes) + " re-keyed. Syncs go on."
+}
+
+// writeRekeying shows who gets which external id, and who none.
+func (o *rekeyOptions) writeRekeying(w io.Writer, p *app.Proposal) {
+	if len(p.Changes) > 0 {
+		fmt.Fprintf(w, "External ids that change (%d)\n", len(p.Changes))
+	}
+	var rows [][]string
+	for i := range p.Changes {
+		c := &p.Changes[i]
+		if i == maxLines && !o.all {
+			rows = append(rows, []string{fmt.Sprintf("  and %d more; 'bwdc rekey --dry-run --all' shows all", len(p.Changes)-maxLines)})
+			break
+		}
+		name := c.Name
+		if c.Kind == plan.Group {
+			name = fmt.Sprintf("group %q", c.Name)
+		}
+		rows = append(rows, []string{"  " + name, c.Before, "-> " + c.After, words.FoundBy(c.Reason)})
+	}
+	table(w, rows)
+	if len(p.Left) > 0 {
+		fmt.Fprintf(w, "Left as they are (%d)\n", len(p.Left))
+	}
+	for _, l := range p.Left {
+		name := l.Name
+		if l.Kind == plan.Group {
+			name = fmt.Sprintf("group %q", l.Name)
+		}
+		fmt.Fprintf(w, "  %s (%s): %s\n", name, l.ExternalID, words.Left(l))
+		if follows := words.LeftThen(l); follows != "" {
+			fmt.Fprintf(w, "    %s\n", follows)
+		}
+	}
+}
