@@ -261,8 +261,9 @@ func takesOver(t *testing.T, fill func(t *testing.T) *oldConnector) {
 			t.Run(map[bool]string{false: "official", true: "vaultwarden"}[vaultwarden]+", "+first.name, func(t *testing.T) {
 				t.Parallel()
 				c := fill(t)
-				s := newOrgServer(t, orgserver.Options{SelfHosted: true, Vaultwarden: vaultwarden, VaultwardenGroups: vaultwarden})
+				s := newOrgServer(t, orgserver.Options{SelfHosted: vaultwarden, Vaultwarden: vaultwarden, VaultwardenGroups: vaultwarden})
 				c.fill(s)
+				s.SetSubscription(1, 0) // the cloud bought more whenever the connector asked for it, and does
 				p := newProfile(t)
 				p.ok("import-data", c.dataJSON(t, s)).says("Took over", "Log-in", "sync.removeMissing starts as false")
 				if c.reach != nil {
