@@ -18,7 +18,7 @@ func benchSync(ctx context.Context, o *options, d *directory, dir string, v *ver
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 
-	var firsts, fulls, unchanged, tests, plans []cost
+	var firsts, fulls, unchanged, tests, plans, before, after []cost
 	// A first sync of everything takes long: fewer turns do.
 	for range max(1, o.runs/2) {
 		env, stopOrganization, err := testEnv(ctx, d, dir)
@@ -35,13 +35,19 @@ func benchSync(ctx context.Context, o *options, d *directory, dir string, v *ver
 			return err
 		}
 		tests, plans = append(tests, test), append(plans, plan)
-		firsts, fulls, unchanged = append(firsts, costs[0]), append(fulls, costs[1]), append(unchanged, costs[2])
+		before, after = append(before, costs[0]), append(after, costs[2])
+		firsts, fulls, unchanged = append(firsts, costs[1]), append(fulls, costs[3]), append(unchanged, costs[4])
 	}
 	first, full, nothing := median(firsts), median(fulls), median(unchanged)
+	byName, record := median(before), median(after)
 	t := newTable(fmt.Sprintf("Syncing it: with nothing changed the aim is at most a third (0.33) of a full sync; each may take %d MB.", mostOfSync))
 	t.add("first sync", first, full)
 	t.add("full sync", full, cost{})
 	t.add("nothing changed", nothing, full)
+	t.add("a test of the first sync, with details", byName, full)
+	t.add("the record of the first sync", record, full)
+	v.most("MB of a test with details", float64(byName.rss)/1e6, mostOfSync)
+	v.most("MB of the record of a first sync", float64(record.rss)/1e6, mostOfSync)
 	v.most("MB of a first sync", float64(first.rss)/1e6, mostOfSync)
 	v.most("MB of a full sync", float64(full.rss)/1e6, mostOfSync)
 	v.most("MB of a sync with nothing changed", float64(nothing.rss)/1e6, mostOfSync)
@@ -83,10 +89,11 @@ func looks(ctx context.Context, o *options, env []string) (test, plan cost, err 
 // mostOfSync is what a command may take, in MB.
 const mostOfSync = 120
 
-// syncs runs a first, a full and an unchanged sync.
-func syncs(ctx context.Context, bwdc string, env []string) ([3]cost, error) {
-	var costs [3]cost
-	for i, args := range [][]string{{"sync", "--yes"}, {"sync", "--full"}, {"sync"}} {
+// syncs runs a first, a full and an unchanged sync, and around the first one
+// what tells by name all that it does: that everybody joins every group.
+func syncs(ctx context.Context, bwdc string, env []string) ([5]cost, error) {
+	var costs [5]cost
+	for i, args := range [][]string{{"test", "--response", "--details"}, {"sync", "--yes"}, {"history", "last", "--response"}, {"sync", "--full"}, {"sync"}} {
 		var err error
 		if costs[i], err = run(ctx, command{path: bwdc, args: args, env: env}); err != nil {
 			return costs, err

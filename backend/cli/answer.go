@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +18,13 @@ type success struct {
 	Data    any  `json:"data"`
 }
 
+func (s success) stream(j *jsonWriter) {
+	j.begin("{")
+	j.field("success", s.Success)
+	j.field("data", s.Data)
+	j.end("}")
+}
+
 // messageData and textData are what Bitwarden's connector wraps words and
 // values in.
 type messageData struct {
@@ -28,6 +34,17 @@ type messageData struct {
 	Message *string `json:"message"`
 	// Details belong to the message; ours.
 	Details any `json:"details,omitempty"`
+}
+
+func (m messageData) stream(j *jsonWriter) {
+	details := m.Details
+	m.Details = nil
+	type plain messageData
+	j.open(plain(m))
+	if details != nil {
+		j.field("details", details)
+	}
+	j.end("}")
 }
 
 type textData struct {
@@ -143,17 +160,9 @@ func (f *Factory) beginJSON() *jsonWriter {
 }
 
 func (f *Factory) writeJSON(v any) error {
-	f.stderr.status("")
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if f.pretty() {
-		e.SetIndent("", "  ")
-	}
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("encode the answer: %w", err)
-	}
-	return f.write(b.Bytes())
+	j := f.beginJSON()
+	j.any(v)
+	return j.close()
 }
 
 // table prints rows in columns; the first row is the head.

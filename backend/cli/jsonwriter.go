@@ -76,8 +76,26 @@ func (j *jsonWriter) field(name string, value any) {
 	j.any(value)
 }
 
-// any writes a value whole.
+// A streamed value writes itself part by part, as encoding/json would whole.
+type streamed interface{ stream(j *jsonWriter) }
+
+// any writes a value: whole, or part by part where it can.
 func (j *jsonWriter) any(v any) {
+	if s, ok := v.(streamed); ok {
+		s.stream(j)
+		return
+	}
+	j.write(j.encode(v))
+}
+
+func (j *jsonWriter) write(text []byte) {
+	if j.err == nil {
+		_, j.err = j.out.Write(text)
+	}
+}
+
+// encode is the text of a value, until the next one.
+func (j *jsonWriter) encode(v any) []byte {
 	j.value.Reset()
 	e := json.NewEncoder(&j.value)
 	e.SetEscapeHTML(false)
@@ -87,9 +105,15 @@ func (j *jsonWriter) any(v any) {
 	if err := e.Encode(v); err != nil && j.err == nil {
 		j.err = fmt.Errorf("encode the answer: %w", err)
 	}
-	if j.err == nil {
-		_, j.err = j.out.Write(bytes.TrimSuffix(j.value.Bytes(), []byte("\n")))
-	}
+	return bytes.TrimSuffix(j.value.Bytes(), []byte("\n"))
+}
+
+// open begins an object with the fields of a value; others may follow, and end.
+func (j *jsonWriter) open(v any) {
+	fields := bytes.TrimRight(bytes.TrimSuffix(j.encode(v), []byte("}")), " \n")
+	j.write(fields)
+	j.depth++
+	j.filled = len(fields) > len("{")
 }
 
 // list writes a field with n elements, of which at makes one after the other.

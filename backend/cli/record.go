@@ -41,22 +41,41 @@ func newFindings(list []app.Finding) []findingData {
 }
 
 // recordData is a run as JSON, with words beside codes.
-type recordData struct {
-	app.Run
-	Changes []changeData  `json:"changes,omitempty"`
-	Stops   []findingData `json:"stops,omitempty"`
+type recordData struct{ run *app.Run }
+
+func newRecordData(run *app.Run) recordData { return recordData{run} }
+
+func (d recordData) stream(j *jsonWriter) {
+	run := *d.run
+	run.Changes, run.Stops = nil, nil
+	j.open(run)
+	d.streamChanges(j)
+	j.end("}")
 }
 
-func newRecordData(run *app.Run) recordData {
-	data := recordData{Run: *run, Stops: newFindings(run.Stops)}
-	for _, c := range run.Changes {
-		data.Changes = append(data.Changes, newChangeData(c))
+// streamChanges writes what may be long.
+func (d recordData) streamChanges(j *jsonWriter) {
+	if len(d.run.Changes) > 0 {
+		j.list("changes", len(d.run.Changes), func(i int) any { return newChangeData(d.run.Changes[i]) })
 	}
-	return data
+	if len(d.run.Stops) > 0 {
+		j.field("stops", newFindings(d.run.Stops))
+	}
 }
 
 // runData is that record where it stands alone.
 type runData struct {
 	Object string `json:"object"`
 	recordData
+}
+
+func (d runData) stream(j *jsonWriter) {
+	run := *d.run
+	run.Changes, run.Stops = nil, nil
+	j.open(struct {
+		Object string `json:"object"`
+		app.Run
+	}{d.Object, run})
+	d.streamChanges(j)
+	j.end("}")
 }

@@ -136,7 +136,7 @@ func (o *testOptions) writeLists(v *app.Preview) error {
 	users("disabledUsers", v.Disabled)
 	users("deletedUsers", v.Deleted)
 	if o.details {
-		j.field("details", newDetails(v))
+		j.field("details", details{v})
 	}
 	if o.response() {
 		j.end("}")
@@ -146,34 +146,46 @@ func (o *testOptions) writeLists(v *app.Preview) error {
 }
 
 // details are what --details adds.
-type details struct {
-	Removals      []changeData  `json:"removals"`
-	Added         int           `json:"added"`
-	Changed       int           `json:"changed"`
-	GroupsChanged int           `json:"groupsChanged"`
-	MissingGroups []string      `json:"missingGroups"`
-	Warnings      []app.Warning `json:"warnings"`
-	Stop          []findingData `json:"stop"`
-	Counts        app.Counts    `json:"counts"`
-	Plan          *app.Plan     `json:"plan"`
-	// Only is the person that it was only about.
-	Only *plan.One `json:"only,omitempty"`
+type details struct{ *app.Preview }
+
+func (d details) stream(j *jsonWriter) {
+	p := d.Plan
+	tally := plan.Count(p.Changes)
+	losses := p.Losses()
+	missing := make([]string, len(p.Missing))
+	for i, m := range p.Missing {
+		missing[i] = m.Name
+	}
+	j.begin("{")
+	j.list("removals", len(losses), func(i int) any { return newChangeData(losses[i]) })
+	j.field("added", tally.UsersAdded)
+	j.field("changed", tally.UsersChanged+tally.UsersRestored)
+	j.field("groupsChanged", tally.GroupsAdded+tally.GroupsChanged+tally.GroupsDeleted)
+	j.field("missingGroups", missing)
+	j.list("warnings", len(p.Warnings), func(i int) any { return p.Warnings[i] })
+	j.field("stop", newFindings(p.Findings))
+	j.field("counts", d.Counts)
+	j.field("plan", planData{p})
+	if d.Only != nil { // the person that it was only about
+		j.field("only", d.Only)
+	}
+	j.end("}")
 }
 
-func newDetails(v *app.Preview) *details {
-	tally := plan.Count(v.Plan.Changes)
-	d := &details{
-		Removals: []changeData{}, Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
-		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
-		MissingGroups: []string{}, Warnings: v.Plan.Warnings, Stop: newFindings(v.Plan.Findings), Counts: v.Counts, Plan: v.Plan, Only: v.Only,
+// planData is a plan as JSON.
+type planData struct{ *app.Plan }
+
+func (p planData) stream(j *jsonWriter) {
+	j.begin("{")
+	j.list("changes", len(p.Changes), func(i int) any { return &p.Changes[i] })
+	j.field("drift", p.Drift)
+	j.field("missing", p.Missing)
+	j.list("warnings", len(p.Warnings), func(i int) any { return p.Warnings[i] })
+	j.field("findings", p.Findings)
+	if p.Seats != nil {
+		j.field("seats", p.Seats)
 	}
-	for _, c := range v.Plan.Losses() {
-		d.Removals = append(d.Removals, newChangeData(c))
-	}
-	for _, m := range v.Plan.Missing {
-		d.MissingGroups = append(d.MissingGroups, m.Name)
-	}
-	return d
+	j.end("}")
 }
 
 func orEmpty[T any](s []T) []T {

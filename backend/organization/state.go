@@ -1,6 +1,7 @@
 package organization
 
 import (
+	"iter"
 	"maps"
 	"time"
 
@@ -72,16 +73,45 @@ type RevokedMember struct {
 }
 
 // Apart returns those whom the organization knows, or knew, although they are
-// not acknowledged: revoked, removed by hand, offboarded, or from before a clear.
+// not acknowledged: removed by hand, revoked, offboarded, or from before a clear.
 func (s *State) Apart() map[string]AckedMember {
-	apart := make(map[string]AckedMember, len(s.Known.Members)+len(s.Offboarded)+len(s.Revoked)+len(s.RemovedByHand))
-	maps.Copy(apart, s.Known.Members)
-	maps.Copy(apart, s.Offboarded)
-	for id, m := range s.Revoked {
-		apart[id] = m.AckedMember
+	return maps.Collect(s.EachApart())
+}
+
+// EachApart goes through them without a copy, which may be large.
+func (s *State) EachApart() iter.Seq2[string, AckedMember] {
+	return func(yield func(string, AckedMember) bool) {
+		for id, m := range s.RemovedByHand {
+			if !yield(id, m) {
+				return
+			}
+		}
+		for id, m := range s.Revoked {
+			if !has(s.RemovedByHand, id) && !yield(id, m.AckedMember) {
+				return
+			}
+		}
+		for id, m := range s.Offboarded {
+			if !has(s.RemovedByHand, id) && !has(s.Revoked, id) && !yield(id, m) {
+				return
+			}
+		}
+		for id, m := range s.Known.Members {
+			if !has(s.RemovedByHand, id) && !has(s.Revoked, id) && !has(s.Offboarded, id) && !yield(id, m) {
+				return
+			}
+		}
 	}
-	maps.Copy(apart, s.RemovedByHand)
-	return apart
+}
+
+// IsApart tells whether somebody is one of those.
+func (s *State) IsApart(id string) bool {
+	return has(s.RemovedByHand, id) || has(s.Revoked, id) || has(s.Offboarded, id) || has(s.Known.Members, id)
+}
+
+func has[T any](m map[string]T, id string) bool {
+	_, ok := m[id]
+	return ok
 }
 
 // IsEmpty tells whether nothing was ever acknowledged.

@@ -133,8 +133,7 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 			records = append(records, recognize.Record{ID: id, StableID: f.StableID, Email: f.Email})
 		}
 	}
-	apart := k.state.Apart()
-	for id, m := range apart {
+	for id, m := range k.state.EachApart() {
 		if _, flying := k.flying[id]; !flying && !has(id) {
 			records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
 		}
@@ -146,7 +145,7 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 	for i := range k.seen.Members {
 		id := k.seen.Members[i].ExternalID
 		_, flying := k.flying[id]
-		if _, there := apart[id]; id != "" && !there && !flying && !has(id) {
+		if id != "" && !flying && !has(id) && !k.state.IsApart(id) {
 			others = append(others, &k.seen.Members[i])
 		}
 	}
