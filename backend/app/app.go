@@ -88,6 +88,9 @@ func Open(o Options) (*App, error) {
 	if o.Profile == "" {
 		o.Profile = DefaultProfile
 	}
+	if err := checkDataDir(o.DataDir); err != nil {
+		return nil, err
+	}
 	name, dir, err := Profiles{DataDir: o.DataDir}.find(o.Profile)
 	if err != nil {
 		return nil, err

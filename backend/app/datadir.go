@@ -2,11 +2,13 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/user"
 	"path/filepath"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // DataDir returns the data folder: the flag, else BWDC_DATA_DIR, else the
@@ -31,6 +33,24 @@ func DataDir(flag string, getenv func(string) string) (string, error) {
 	}
 	return "", directory.WithHint(errors.New("there is no folder to keep data in: no home folder is known"),
 		"Name one with --data-dir or the environment variable BWDC_DATA_DIR.")
+}
+
+// checkDataDir refuses a folder that everybody may write into: who may can put a
+// database or a key there. That there is none yet is no matter.
+func checkDataDir(dir string) error {
+	if open, err := atomicfile.WritableByOthers(dir); err != nil || !open {
+		return nil //nolint:nilerr // what opens a file there says what is wrong
+	}
+	return directory.WithHint(fmt.Errorf("everybody on this machine may write into the data folder %s, and so change what is synced", dir),
+		fmt.Sprintf("Take that right away: chmod o-w %q. Or name another folder with --data-dir or BWDC_DATA_DIR.", dir))
+}
+
+// CheckPrivateKey refuses a file with a private key that everybody may read.
+func CheckPrivateKey(path string) error {
+	if open, err := atomicfile.ReadableByOthers(path); err != nil || !open {
+		return nil //nolint:nilerr // whoever reads it says what is wrong
+	}
+	return directory.WithHint(fmt.Errorf("everybody on this machine may read the private key %s", path), fmt.Sprintf("Take that right away: chmod o-r %q", path))
 }
 
 // isHome tells whether a folder of the user database is a home: accounts of

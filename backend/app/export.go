@@ -119,8 +119,8 @@ func (c Config) resolveSecret(key string, ref configfile.SecretValue) (config.Se
 	case !ref.Literal.IsZero():
 		return ref.Literal, nil
 	case ref.Env != "":
-		return SecretFromEnv(key, ref.Env, c.app.opts.Getenv)
+		return SecretFromEnv(key, ref.Env, c.app.opts.Getenv, c.app.notice)
 	default:
-		return SecretFromFile(key, ref.File)
+		return SecretFromFile(key, ref.File, c.app.notice)
 	}
 }

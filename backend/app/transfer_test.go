@@ -182,16 +182,16 @@ func TestImportCountsWhatTheEnvironmentSays(t *testing.T) {
 func TestSecretsFromElsewhere(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"a": "a", "a b\n": "a b", "a\r\n\n": "a", " a ": " a ", "": "", "\n": ""} {
-		got, err := app.ReadSecret("ldap.password", "standard input", strings.NewReader(text))
+		got, err := app.ReadSecret("ldap.password", "standard input", strings.NewReader(text), func(string) {})
 		if got.Reveal() != want || (err == nil) != (want != "") {
 			t.Errorf("%q: got %q, %v", text, got.Reveal(), err)
 		}
 	}
 	env := map[string]string{"PW": "hush"}
-	if s, err := app.SecretFromEnv("ldap.password", "PW", func(n string) string { return env[n] }); err != nil || s.Reveal() != "hush" {
+	if s, err := app.SecretFromEnv("ldap.password", "PW", func(n string) string { return env[n] }, func(string) {}); err != nil || s.Reveal() != "hush" {
 		t.Error(err)
 	}
-	_, err := app.SecretFromFile("ldap.password", t.TempDir())
+	_, err := app.SecretFromFile("ldap.password", t.TempDir(), func(string) {})
 	fails(t, err, app.CodeFailed, "ldap.password")
 	if err := app.ValidateFile([]byte(`{"directory":"file"}`), app.JSON); err == nil {
 		t.Error("a file without file.path is valid")

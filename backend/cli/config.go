@@ -82,6 +82,7 @@ func newConfigSetCmd(f *Factory) *cobra.Command {
 		Short: "Change a setting",
 		Example: `  bwdc config set sync.interval 15
   bwdc config set ldap.password --secretfile /run/secrets/ldap
+  pass show ldap | bwdc config set ldap.password -
   bwdc config set ldap.userPath ""`,
 		Args:              cobra.RangeArgs(1, 2),
 		ValidArgsFunction: completeKeys,
@@ -97,6 +98,9 @@ func runSet(ctx context.Context, opts *setOptions, args []string) error {
 		return err
 	}
 	given := len(args) == 2
+	if given && args[1] == "-" && opts.secretEnv == "" && opts.secretFile == "" {
+		given, opts.secretFile = false, "-"
+	}
 	switch {
 	case given && (opts.secretEnv != "" || opts.secretFile != ""):
 		return usagef("a value, --secretenv and --secretfile exclude each other")
@@ -125,6 +129,8 @@ func runSet(ctx context.Context, opts *setOptions, args []string) error {
 // person, or from standard input.
 func (o *setOptions) take(ctx context.Context, d *config.Definition) (config.Secret, error) {
 	switch {
+	case o.secretFile == "-" && o.secretEnv == "":
+		return app.ReadSecret(d.Key, "standard input", o.IO.In, o.warn)
 	case o.secretEnv != "" || o.secretFile != "":
 		return o.secretFrom(d.Key, o.secretEnv, o.secretFile)
 	case d.Kind != config.KindSecret:
@@ -138,7 +144,7 @@ func (o *setOptions) take(ctx context.Context, d *config.Definition) (config.Sec
 	case o.noInteraction():
 		return config.Secret{}, usage("no value is given for "+d.Key, "Use --secretenv or --secretfile.")
 	}
-	return app.ReadSecret(d.Key, "standard input", o.IO.In)
+	return app.ReadSecret(d.Key, "standard input", o.IO.In, o.warn)
 }
 
 func newConfigUnsetCmd(f *Factory) *cobra.Command {

@@ -85,8 +85,8 @@ func (o *loginOptions) takeClientSecret(ctx context.Context) (config.Secret, err
 	if o.secretEnv != "" || o.secretFile != "" {
 		return o.secretFrom(key, o.secretEnv, o.secretFile)
 	}
-	if text := o.Getenv("BW_CLIENTSECRET"); text != "" {
-		return config.NewSecret(text), nil
+	if o.Getenv("BW_CLIENTSECRET") != "" {
+		return app.SecretFromEnv(key, "BW_CLIENTSECRET", o.Getenv, o.warn)
 	}
 	if !o.canAsk() {
 		return config.Secret{}, usage("no client secret is given", "Use --secretenv or --secretfile, or set BW_CLIENTSECRET.")
@@ -105,11 +105,11 @@ func (f *Factory) secretFrom(key, env, file string) (config.Secret, error) {
 	case env != "" && file != "":
 		return config.Secret{}, usagef("--secretenv and --secretfile exclude each other")
 	case env != "":
-		return app.SecretFromEnv(key, env, f.Getenv)
+		return app.SecretFromEnv(key, env, f.Getenv, f.warn)
 	case file == "-":
-		return app.ReadSecret(key, "standard input", f.IO.In)
+		return app.ReadSecret(key, "standard input", f.IO.In, f.warn)
 	}
-	return app.SecretFromFile(key, file)
+	return app.SecretFromFile(key, file, f.warn)
 }
 
 func newLogoutCmd(f *Factory) *cobra.Command {

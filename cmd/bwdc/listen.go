@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/directory"
 )
@@ -80,6 +81,9 @@ func (s *serving) certificateOf() (*tls.Certificate, error) {
 	}
 	if s.certFile == "" || s.keyFile == "" {
 		return nil, cli.Usage("--tls-cert and --tls-key belong together", "Give the file with the certificate and the file with its private key.")
+	}
+	if err := app.CheckPrivateKey(s.keyFile); err != nil {
+		return nil, err
 	}
 	certificate, err := tls.LoadX509KeyPair(s.certFile, s.keyFile)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -41,6 +42,10 @@ func (s *Source) tlsConfig(names []string) (*tls.Config, error) {
 		cfg.RootCAs = pool
 	}
 	if s.set.CertFile != "" {
+		if open, err := atomicfile.ReadableByOthers(s.set.KeyFile); err == nil && open {
+			return nil, directory.WithHint(&failure{text: "ldap.keyFile: everybody on this machine may read the private key " + s.set.KeyFile, kind: directory.ErrConfig},
+				fmt.Sprintf("Take that right away: chmod o-r %q", s.set.KeyFile))
+		}
 		cert, err := tls.LoadX509KeyPair(s.set.CertFile, s.set.KeyFile)
 		if err != nil {
 			return nil, fileError("ldap.certFile, ldap.keyFile", err, "")

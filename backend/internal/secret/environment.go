@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -16,6 +15,8 @@ import (
 // variable that is set to nothing counts as not set.
 type environment struct {
 	get func(string) string
+	// say hears what was taken off a secret; topic and text.
+	say func(topic, text string)
 }
 
 // find returns the secret and what it comes from, in words; both zero where
@@ -27,12 +28,19 @@ func (e environment) find(name string) (value config.Secret, from string, err er
 		names = append(names, "BW_CLIENTSECRET") // as Bitwarden's own tools
 	}
 	for _, n := range names {
-		if text := e.get(n); text != "" {
-			return config.NewSecret(text), n, nil
+		text := e.get(n)
+		value, changed := config.Handed([]byte(text))
+		if value.IsZero() {
+			continue
 		}
+		if changed == "" && value.Reveal() != text {
+			changed = "a line end"
+		}
+		e.sayChanged("the environment variable "+n, changed)
+		return value, n, nil
 	}
 	if file := e.get(variable + "_FILE"); file != "" {
-		text, err := readSecretFile(file)
+		text, err := e.readFile(file)
 		if err != nil {
 			return config.Secret{}, "", directory.WithHint(fmt.Errorf("%s_FILE: %w", variable, err),
 				fmt.Sprintf("%s_FILE must name a file that holds the secret and that this user may read.", variable))
@@ -48,7 +56,7 @@ func (e environment) credential(name string) (config.Secret, string, error) {
 	if file == "" {
 		return config.Secret{}, "", nil
 	}
-	text, err := readSecretFile(file)
+	text, err := e.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return config.Secret{}, "", nil
 	}
@@ -68,16 +76,22 @@ func (e environment) credentialFile(name string) string {
 	return filepath.Join(folder, name)
 }
 
-// readSecretFile reads a secret without the line break at its end, which
-// editors add.
-func readSecretFile(name string) (config.Secret, error) {
+// readFile reads a secret without the line break at its end, which editors add.
+func (e environment) readFile(name string) (config.Secret, error) {
 	text, err := os.ReadFile(name) //nolint:gosec // the administrator names the file
 	if err != nil {
 		return config.Secret{}, err
 	}
-	trimmed := strings.TrimRight(string(text), "\r\n")
-	if trimmed == "" {
+	value, changed := config.Handed(text)
+	if value.IsZero() {
 		return config.Secret{}, fmt.Errorf("%s is empty", name)
 	}
-	return config.NewSecret(trimmed), nil
+	e.sayChanged(name, changed)
+	return value, nil
+}
+
+func (e environment) sayChanged(where, changed string) {
+	if changed != "" && e.say != nil {
+		e.say(where, fmt.Sprintf("the secret in %s is used without %s that stands there", where, changed))
+	}
 }

@@ -77,11 +77,10 @@ func Open(o Options) *Store {
 	if o.Keyring == nil {
 		o.Keyring = NewKeyring(o.Getenv)
 	}
-	env := environment{o.Getenv}
-	return &Store{
-		env: env, vault: &vault{dir: o.Dir, env: env}, keyring: o.Keyring, profile: o.ProfileID,
-		catalog: config.NewCatalog(), notice: o.Notice, said: map[string]bool{},
-	}
+	s := &Store{keyring: o.Keyring, profile: o.ProfileID, catalog: config.NewCatalog(), notice: o.Notice, said: map[string]bool{}}
+	s.env = environment{o.Getenv, s.tell}
+	s.vault = &vault{dir: o.Dir, env: s.env}
+	return s
 }
 
 // Get returns the secret of that name (the key of a setting), or the zero

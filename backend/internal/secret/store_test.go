@@ -308,3 +308,26 @@ func TestAProfileWithoutIdentityUsesNoKeyring(t *testing.T) {
 		t.Error("the keyring was asked")
 	}
 }
+
+// A Kubernetes secret made by echo ends in a newline, which is no part of it.
+func TestALineEndInTheEnvironmentIsNoPartOfASecret(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(file, []byte("\ufefffile\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{"BWDC_LDAP_PASSWORD": "p@ss\n", "BWDC_OKTA_TOKEN_FILE": file, "BWDC_NO_KEYRING": "1"}
+	var said []string
+	s := Open(Options{Dir: t.TempDir(), Getenv: func(name string) string { return env[name] }, Notice: func(text string) { said = append(said, text) }})
+	for range 2 {
+		for name, want := range map[string]string{"ldap.password": "p@ss", "okta.token": "file"} {
+			if got, err := s.Get(t.Context(), name); err != nil || got.Reveal() != want {
+				t.Errorf("%s is %q, %v; want %q", name, got.Reveal(), err, want)
+			}
+		}
+	}
+	slices.Sort(said)
+	if len(said) != 2 || !strings.Contains(said[1], "without a line end") || !strings.Contains(said[0], "byte order mark") {
+		t.Errorf("said %q", said)
+	}
+}
