@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"directoryconnector/backend/internal/account"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -46,6 +47,7 @@ func Offboard(ctx context.Context, a *App, req OffboardRequest) (o *Offboarding,
 		return nil, nil, err
 	}
 	defer closeOrganization(s)
+	req.Key = func(id string) string { return account.IDKey(id, true) } // DNs, whatever the directory is now
 	o, run, err = syncer.Offboard(ctx, s, req.OffboardRequest)
 	if run != nil {
 		err = a.History().record(ctx, run, err)

@@ -140,3 +140,24 @@ func TestOffboardNeedsALogInAndTheLock(t *testing.T) {
 		t.Errorf("another organization: %+v", got)
 	}
 }
+
+// A DN means the same, however it is written.
+func TestOffboardByDN(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	ldif := strings.TrimSuffix(f.people, ".json") + ".ldif"
+	text := "dn: uid=ada,ou=people,dc=example,dc=com\nobjectClass: inetOrgPerson\nuid: ada\ncn: Ada\nsn: L\nmail: ada@example.com\n\n" +
+		"dn: uid=bob,ou=people,dc=example,dc=com\nobjectClass: inetOrgPerson\nuid: bob\ncn: Bob\nsn: B\nmail: bob@example.com\n"
+	if err := os.WriteFile(ldif, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set(t, a, "file.path", ldif)
+	syncs(t, a)
+	if _, _, err := offboards(t, a, "UID=ada, OU=People, DC=example, DC=com", ""); err != nil {
+		t.Fatal(err)
+	}
+	if out(f) != "bob" {
+		t.Errorf("in the organization: %s", out(f))
+	}
+}

@@ -19,6 +19,8 @@ import (
 type OffboardRequest struct {
 	// Who is meant: an email, an external id, a stable id or a DN.
 	Who string
+	// Key returns the same text for ids of one meaning; may be nil.
+	Key func(id string) string
 	// Way is what to do; empty means what sync.leavers says.
 	Way config.Leavers
 	// Allow lets the guard for removals pass once.
@@ -93,7 +95,7 @@ func (o *offboarding) decide(ctx context.Context, req OffboardRequest) error {
 		return err
 	}
 	o.decision, err = offboard.Of(offboard.Input{
-		Who: req.Who, Way: req.Way, Sync: o.Options.Sync, State: o.state, Seen: o.seen, Snapshot: snapshot, Others: o.Others, Now: o.Now(),
+		Who: req.Who, Key: req.Key, Way: req.Way, Sync: o.Options.Sync, State: o.state, Seen: o.seen, Snapshot: snapshot, Others: o.Others, Now: o.Now(),
 	})
 	return err
 }

@@ -91,7 +91,7 @@ func (f *finder) idsOf(id string, entry *directory.User) []string {
 
 // find finds the one member that is meant.
 func (f *finder) find() (organization.Member, error) {
-	found := who.Find(f.candidates(), f.Who, nil)
+	found := who.Find(f.candidates(), f.Who, f.Key)
 	switch len(found) {
 	case 0:
 		return organization.Member{}, directory.WithHint(&who.NobodyError{Name: f.Who, Where: "the organization", Nearest: who.Nearest(f.candidates(), f.Who)},

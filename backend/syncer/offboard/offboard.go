@@ -19,6 +19,8 @@ import (
 type Input struct {
 	// Who is meant: an email, an external id, a stable id or a DN.
 	Who string
+	// Key returns the same text for ids of one meaning; may be nil.
+	Key func(id string) string
 	// Way is what to do; empty means what sync.leavers says.
 	Way   config.Leavers
 	Sync  config.Sync
