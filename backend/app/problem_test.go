@@ -46,7 +46,7 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		"another id attribute":       {&syncer.IdentityError{Configured: organization.Identity{IDAttribute: "uid"}}, app.CodeIdentity, "", "bwdc rekey"},
 		"ids that are being changed": {&syncer.IdentityError{Begun: 3, Done: 1}, app.CodeIdentity, "", "bwdc rekey"},
 		"no such call":               {fmt.Errorf("x: %w", organization.ErrNoRekey), app.CodeServer, "", "bwdc check"},
-		"no such group":              {syncer.ErrNoSuchOffer, app.CodeNotFound, "", ""},
+		"no such group":              {directory.WithHint(syncer.ErrNoSuchOffer, "bwdc adopt"), app.CodeNotFound, "", "bwdc adopt"},
 		"stopped":                    {fmt.Errorf("%w: x", syncer.ErrStopped), app.CodeGuard, "", "bwdc test"},
 		"not staged":                 {syncer.ErrNotStaged, app.CodeServer, "", "bwdc check"},
 		"a refused request":          {&organization.RejectedError{Status: 400, Message: "no seats"}, app.CodeServer, "", "bwdc check"},

@@ -108,12 +108,12 @@ func (a *adopting) only(names []string) error {
 	if len(missing) == 0 {
 		return nil
 	}
+	hint := "'bwdc adopt' lists the groups that can be taken over."
 	for _, left := range a.found.Left {
 		if slices.Contains(missing, left.Name) {
-			return &NotOfferedError{left}
+			return directory.WithHint(&NotOfferedError{left}, hint)
 		}
 	}
-	hint := "'bwdc adopt' lists the groups that can be taken over."
 	if near := config.Nearest(missing[0], offered); len(near) > 0 {
 		hint = fmt.Sprintf("Did you mean %q?", strings.Join(near, `" or "`))
 	}
