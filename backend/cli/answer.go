@@ -71,7 +71,7 @@ func (f *Factory) Message(title, text string) error { return f.message(title, te
 // message answers in words, with details for programs.
 func (f *Factory) message(title, text string, details any) error {
 	if f.response() {
-		data := messageData{Object: "message", Title: title, Details: details}
+		data := messageData{Object: "message", Title: theirTitle(title), Details: details}
 		if text != "" {
 			data.Message = &text
 		}
@@ -114,9 +114,6 @@ func (f *Factory) object(data any, asJSON bool, human func(w io.Writer)) error {
 
 // respond writes the one answer of --response.
 func (f *Factory) respond(data any) error {
-	if f.quiet() {
-		return nil
-	}
 	f.answered = true
 	return f.writeJSON(success{true, data})
 }

@@ -47,7 +47,7 @@ func newConfigCmd(f *Factory) *cobra.Command {
 		ValidArgsFunction: completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return cmd.Help()
+				return helpInstead(cmd)
 			}
 			err := runConfig(cmd.Context(), opts, args)
 			if unknown, ok := errors.AsType[*config.UnknownKeyError](err); ok && len(unknown.Nearest) == 0 {

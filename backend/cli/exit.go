@@ -48,6 +48,12 @@ func (e exitStatus) Error() string { return fmt.Sprintf("exit code %d", int(e)) 
 // ExitFailed.
 const exitChanges exitStatus = 2
 
+// helpInstead shows the help where something is missing; that is no success, as
+// in Bitwarden's connector.
+func helpInstead(cmd *cobra.Command) error {
+	return errors.Join(cmd.Help(), reported{exitStatus(ExitFailed)})
+}
+
 const detailedExitFlag = "detailed-exitcode"
 
 func addDetailedExit(cmd *cobra.Command, to *bool) {

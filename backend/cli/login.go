@@ -59,7 +59,7 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 		if err != nil {
 			return err
 		}
-		return opts.message("You are logged in.", fmt.Sprintf("Organization %s at %s.", account.OrganizationID, account.Server), account)
+		return opts.message(loggedIn, fmt.Sprintf("Organization %s at %s.", account.OrganizationID, account.Server), account)
 	})
 }
 

@@ -72,10 +72,10 @@ func (f *Factory) fail(err error, data any) error {
 	if isUsage(err) {
 		problem.Code = codeUsage
 	}
-	if f.response() && !f.answered && !f.quiet() {
+	if f.response() && !f.answered {
 		f.answered = true
 		problem.Hint = f.redact(problem.Hint)
-		return f.writeJSON(failure{Message: f.redact(message(err, problem)), Problem: problem, Findings: newFindings(problem.Findings), Data: data})
+		return f.writeJSON(failure{Message: theirError(problem.Code) + f.redact(message(err, problem)), Problem: problem, Findings: newFindings(problem.Findings), Data: data})
 	}
 	f.printProblem(err, problem)
 	return nil

@@ -59,7 +59,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 			if version {
 				return f.print(f.Version + "\n")
 			}
-			return cmd.Help()
+			return helpInstead(cmd)
 		},
 	}
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version")

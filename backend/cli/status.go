@@ -187,7 +187,7 @@ stay. Nobody is removed from the organization until one sync succeeded after it.
 				if err := a.ClearCache(cmd.Context()); err != nil {
 					return err
 				}
-				return f.Message("The sync cache is cleared.", "The next sync reads and sends everything.")
+				return f.Message(cacheCleared, "The next sync reads and sends everything.")
 			})
 		},
 	}

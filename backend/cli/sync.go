@@ -107,7 +107,11 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 			}
 			return err
 		}
-		if err := opts.message("The sync is done.", runWords(run), newRecordData(run)); err != nil {
+		text := runWords(run)
+		if opts.response() {
+			text = theirSync(run) + text
+		}
+		if err := opts.message(syncDone, text, newRecordData(run)); err != nil {
 			return err
 		}
 		return opts.checkStrict(run)

@@ -116,7 +116,7 @@ func wayOn(f app.Finding) string {
 // Bitwarden's connector, and the details where they are asked for. Groups of
 // many groups repeat the same people over and over, so it is a stream.
 func (o *testOptions) writeLists(v *app.Preview) error {
-	if o.quiet() {
+	if o.quiet() && !o.response() {
 		return nil
 	}
 	j := o.beginJSON()
