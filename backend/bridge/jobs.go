@@ -27,7 +27,8 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 	return b.startJob(kindTest, &r.Draft, func(ctx context.Context, s *session, j *job) error {
 		basis, unread := b.manager.testInputOf(ctx, s, &r.Draft)
 		preview, err := s.app.Try(r.Draft.toApp()).Test(ctx, app.TestRequest{
-			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.manager.progress(j),
+			// No page names who joins a new group, and the result is kept.
+			TestOptions: app.TestOptions{SinceLast: r.SinceLast, Brief: true}, OnProgress: b.manager.progress(j),
 		})
 		if err == nil {
 			err = unread // a test that worked could read them too, a moment later
