@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/config"
 )
@@ -106,7 +107,14 @@ func (c Config) Get(ctx context.Context, name string) (Setting, error) {
 
 // Set checks and stores one setting, by key or alias. A secret's value goes to
 // SetSecret. It returns a notice where the environment overrides the value.
+//
+// "server" is what Bitwarden's connector calls the server, as a whole: it also
+// clears the addresses of its parts, and null is the US cloud.
 func (c Config) Set(ctx context.Context, name, text string) (notice string, err error) {
+	whole := strings.EqualFold(strings.TrimSpace(name), "server")
+	if whole && (text == "null" || text == "") {
+		name, text = "server.url", "https://bitwarden.com"
+	}
 	d, normal, err := c.app.catalog.Normalize(name, text)
 	if err != nil {
 		return "", err
@@ -122,6 +130,11 @@ func (c Config) Set(ctx context.Context, name, text string) (notice string, err 
 	}
 	err = c.app.store.UpdateValues(ctx, func(v config.Values) error {
 		v[d.Key] = normal
+		if whole {
+			for _, part := range []string{"server.api", "server.identity", "server.webVault"} {
+				delete(v, part)
+			}
+		}
 		return nil
 	})
 	if err == nil {

@@ -114,7 +114,7 @@ func runSet(ctx context.Context, opts *setOptions, args []string) error {
 		return err
 	}
 	return opts.withApp(func(a *app.App) error {
-		notice, err := a.Config().Set(ctx, d.Key, value.Reveal())
+		notice, err := a.Config().Set(ctx, args[0], value.Reveal())
 		if err != nil {
 			return err
 		}
