@@ -83,6 +83,11 @@ func (p *parsedDraft) addProblem(key, text, example string) {
 	p.problems = append(p.problems, config.Problem{Key: key, Text: text, Example: example})
 }
 
+// localProblem says that pages can't set a setting.
+func localProblem(d *config.Definition) config.Problem {
+	return config.Problem{Key: d.Key, Text: "is not set in pages, but by who may run commands on this machine: bwdc config " + d.Key + " VALUE", Example: d.Example}
+}
+
 func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
 	switch {
 	case d.Kind != config.KindSecret:
@@ -95,6 +100,10 @@ func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
 }
 
 func (p *parsedDraft) setValue(d *config.Definition, text string) {
+	if d.Local {
+		p.problems = append(p.problems, localProblem(d))
+		return
+	}
 	normal, err := d.Normalize(text)
 	if err == nil {
 		normal, err = absolutePath(d, normal)

@@ -56,7 +56,32 @@ func ValidateFile(data []byte, format Format) error {
 // also together with what the environment overrides. It returns the keys of
 // the settings that were set.
 func (c Config) Import(ctx context.Context, data []byte, format Format) ([]string, error) {
+	return c.importIf(ctx, data, format, func(config.Values) error { return nil })
+}
+
+// ImportFromPage is Import for whom pages let in: settings that are Local must
+// be what they are already.
+func (c Config) ImportFromPage(ctx context.Context, data []byte, format Format) ([]string, error) {
+	return c.importIf(ctx, data, format, func(values config.Values) error {
+		held, err := c.app.store.Values(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range c.app.catalog.All() {
+			if d.Local && values[d.Key] != "" && values[d.Key] != held[d.Key] {
+				return config.Problems{localProblem(d)}
+			}
+		}
+		return nil
+	})
+}
+
+// importIf is Import where allow says nothing against the values.
+func (c Config) importIf(ctx context.Context, data []byte, format Format, allow func(config.Values) error) ([]string, error) {
 	values, refs, err := configfile.Unmarshal(data, format)
+	if err == nil {
+		err = allow(values)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,10 +30,7 @@ func identityOf(s *config.Settings, account Account, cached organization.Identit
 		}
 		id.IDAttribute = strings.ToLower(s.LDAP.ExternalIDAttribute)
 	case config.DirectoryFile:
-		id.Host = s.File.Path
-		if path, err := filepath.Abs(s.File.Path); err == nil {
-			id.Host = path
-		}
+		id.Host, id.IDAttribute = fileIdentity(&s.File)
 	case config.DirectoryEntra:
 		id.Host = s.Entra.IdentityAuthority + "/" + strings.ToLower(s.Entra.Tenant)
 	case config.DirectoryGoogle:
@@ -44,6 +41,31 @@ func identityOf(s *config.Settings, account Account, cached organization.Identit
 		id.Host = s.OneLogin.Region + "/" + s.OneLogin.ClientID
 	}
 	return id
+}
+
+// fileIdentity returns what is read, and the column that identifies who stands
+// there, if one is set.
+func fileIdentity(f *config.File) (host, idColumn string) {
+	paths := f.Paths()
+	for i := range paths {
+		if path, err := filepath.Abs(paths[i]); err == nil {
+			paths[i] = path
+		}
+	}
+	columns, _ := config.ParseColumns(f.Columns) // settings hold what was checked
+	for _, c := range columns {
+		if c.Field == "id" {
+			idColumn += separator + strings.ToLower(c.Header)
+		}
+	}
+	idColumn = strings.TrimPrefix(idColumn, separator)
+	switch {
+	case f.Command != "":
+		return "command " + f.Command, idColumn
+	case f.URL != "":
+		return f.URL, idColumn
+	}
+	return strings.Join(paths, ";"), idColumn
 }
 
 // separator stands between the settings in an identity's Bases.

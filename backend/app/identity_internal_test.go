@@ -1,6 +1,7 @@
 package app
 
 import (
+	"path/filepath"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -40,6 +41,26 @@ func TestBasesOfTheCacheIdentity(t *testing.T) {
 	} {
 		if got := identity(c.root, c.users, c.groups, cached); (got == cached) != c.same {
 			t.Errorf("%q, %q, %q is %q, cached is %q", c.root, c.users, c.groups, got, cached)
+		}
+	}
+}
+
+// TestCacheIdentityOfAFile: what is read and the column that identifies who
+// stands there make the identity; how it is read otherwise does not.
+func TestCacheIdentityOfAFile(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		set      config.File
+		host, id string
+	}{
+		{config.File{Path: "/a.csv; /b.csv", Columns: "email=Mail"}, "/a.csv;/b.csv", ""},
+		{config.File{Path: "/a.csv", Columns: "id=Nr;ID=Nummer;email=Mail"}, "/a.csv", "nr | nummer"},
+		{config.File{Command: "/x --all"}, "command /x --all", ""},
+		{config.File{URL: "https://x/a.csv"}, "https://x/a.csv", ""},
+	} {
+		got := identityOf(&config.Settings{Directory: config.DirectoryFile, File: c.set}, Account{}, organization.Identity{})
+		if filepath.ToSlash(got.Host) != c.host || got.IDAttribute != c.id {
+			t.Errorf("%+v: got %q, %q", c.set, got.Host, got.IDAttribute)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ func locationOf(s *config.Settings) string {
 	case config.DirectoryLDAP:
 		return ldapLocation(&s.LDAP)
 	case config.DirectoryFile:
-		return s.File.Path
+		return fileLocation(&s.File)
 	case config.DirectoryEntra:
 		return both(s.Entra.Tenant, "https://"+s.Entra.IdentityAuthority)
 	case config.DirectoryGoogle:
@@ -41,6 +42,15 @@ func locationOf(s *config.Settings) string {
 		return both(s.OneLogin.ClientID, "https://api."+s.OneLogin.Region+".onelogin.com")
 	}
 	return ""
+}
+
+// fileLocation leaves out what an address may hold of keys.
+func fileLocation(f *config.File) string {
+	if u, err := url.Parse(f.URL); f.URL != "" && err == nil {
+		u.RawQuery = ""
+		return u.String()
+	}
+	return cmp.Or(f.Command, f.Path)
 }
 
 // ldapLocation is an address as RFC 4516 writes it, and the base.

@@ -16,6 +16,8 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 		"ldaps://dc1.example.com:636":                                 {"ldap.hostname", "dc1.example.com", "ldap.encryption", "ldaps"},
 		"ldap://[fd00::1]:3890":                                       {"ldap.hostname", "fd00::1", "ldap.port", "3890", "ldap.encryption", "starttls"},
 		"/srv/people.csv":                                             {"directory", "file", "file.path", "/srv/people.csv"},
+		"/usr/bin/export-people --all":                                {"directory", "file", "file.command", "/usr/bin/export-people --all", "file.format", "csv"},
+		"https://hr.example.com/people.csv":                           {"directory", "file", "file.url", "https://hr.example.com/people.csv?key=never-to-be-shown"},
 		"company.onmicrosoft.com · https://login.microsoftonline.com": {"directory", "entra", "entra.tenant", "company.onmicrosoft.com"},
 		"Google Workspace · example.com":                              {"directory", "google", "google.domain", "example.com"},
 		"Google Workspace · my_customer":                              {"directory", "google", "google.domain", "example.com", "google.customer", "my_customer"},

@@ -195,3 +195,32 @@ func TestTwoWhoSaveWhatDoesNotFit(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A page must not become a shell: what runs a program is set by who may run
+// commands anyway.
+func TestPagesDoNotSetWhatRunsAProgram(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	ctx := t.Context()
+	const words = "file.command: is not set in pages, but by who may run commands on this machine"
+	draft := app.Draft{Set: map[string]string{"directory": "file", "FILE.command": "/bin/sh", "file.format": "csv"}}
+	_, err := a.Save(ctx, draft, nil)
+	fails(t, err, app.CodeSettings, words)
+	_, err = a.Try(draft).Test(ctx, app.TestRequest{})
+	fails(t, err, app.CodeSettings, words)
+	const text = "directory: file\nfile.format: csv\nfile.command: "
+	_, err = a.Config().ImportFromPage(ctx, []byte(text+"/bin/sh\n"), app.YAML)
+	fails(t, err, app.CodeSettings, words)
+	// One that is set stays, with the same file and in an import.
+	set(t, a, "directory", "file", "file.command", "/usr/bin/true", "file.format", "csv")
+	if _, err := a.Save(ctx, app.Draft{Set: map[string]string{"file.timeout": "1m"}}, nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.Config().ImportFromPage(ctx, []byte(text+"/usr/bin/true\n"), app.YAML); err != nil {
+		t.Error(err)
+	}
+	if got := value(t, a, "file.command"); got != "/usr/bin/true (set)" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -183,11 +183,18 @@ func absolutePath(d *config.Definition, value string) (string, error) {
 	if d.Kind != config.KindFile || value == "" {
 		return value, nil
 	}
-	path, err := filepath.Abs(value)
-	if err != nil {
-		return "", fmt.Errorf("%s: make %q a whole path: %w", d.Key, value, err)
+	paths := []string{value}
+	if d.Key == "file.path" {
+		paths = config.SplitPaths(value)
 	}
-	return path, nil
+	for i, path := range paths {
+		whole, err := filepath.Abs(path)
+		if err != nil {
+			return "", fmt.Errorf("%s: make %q a whole path: %w", d.Key, path, err)
+		}
+		paths[i] = whole
+	}
+	return strings.Join(paths, ";"), nil
 }
 
 // Unset puts a setting back to its default, or forgets a secret.

@@ -63,7 +63,7 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		keys, err := s.app.Config().Import(ctx, []byte(r.Content), format)
+		keys, err := s.app.Config().ImportFromPage(ctx, []byte(r.Content), format)
 		return texts(keys), err
 	})
 }

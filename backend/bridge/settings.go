@@ -23,7 +23,7 @@ func (b *Bridge) Settings() ([]Setting, error) {
 				Key: d.Key, Label: d.Label, Help: d.Help, Example: d.Example,
 				Kind: string(d.Kind), Directory: string(d.Directory),
 				Allowed: texts(d.Allowed), Min: d.Min, Max: d.Max,
-				Value: s.Value, Default: s.Default, Origin: string(s.Origin), Environment: d.EnvName(),
+				Value: s.Value, Default: s.Default, Origin: string(s.Origin), Environment: d.EnvName(), Local: d.Local,
 			}
 		}
 		return out, nil

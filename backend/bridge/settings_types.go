@@ -23,6 +23,8 @@ type Setting struct {
 	Origin string `json:"origin"`
 	// Environment is the variable that overrides it.
 	Environment string `json:"environment"`
+	// Local tells that pages can show it, but not set it.
+	Local bool `json:"local,omitempty"`
 }
 
 // A Draft is a change of settings that is not saved yet. A key is in one of

@@ -53,6 +53,9 @@ type Definition struct {
 	byDirectory func(*Settings) string
 	// Retired says why the setting fell away; empty for those that count.
 	Retired string
+	// Local says that pages can't set it: what it does is for those who may run
+	// commands on this machine anyway.
+	Local bool
 	// check adds a rule of its own to the kind's.
 	check func(string) error
 }

@@ -92,7 +92,10 @@ func other(d *config.Definition) []string {
 	case config.KindLimit:
 		return []string{"7", "8%"}
 	}
-	for _, pair := range [][]string{{"/a", "/b"}, {"a", "b"}, {"@a.example", "@b.example"}, {"http://a.example", "http://b.example"}} {
+	for _, pair := range [][]string{
+		{"/a", "/b"}, {"a", "b"}, {"@a.example", "@b.example"}, {"http://a.example", "http://b.example"},
+		{"https://a.example", "https://b.example"}, {"id=a", "id=b"}, {"yes=a", "yes=b"}, {";", ","},
+	} {
 		if _, err := d.Normalize(pair[0]); err == nil {
 			return pair
 		}
@@ -170,6 +173,21 @@ func TestNormalize(t *testing.T) {
 		{"server.url", "https://vault.example.com/?a=b", "", "goes on after the path"},
 		{"server.url", "https://", "", "is not the address of a server"},
 		{"server.url", "", "", ""},
+		{"file.command", "/usr/bin/psql -c 'select 1' \"a b\"", "/usr/bin/psql -c 'select 1' \"a b\"", ""},
+		{"file.command", `C:\Tools\export.exe /all`, `C:\Tools\export.exe /all`, ""},
+		{"file.command", "export-people", "", "not the whole path of a program"},
+		{"file.command", "/x 'a", "", "has a ' that is never closed"},
+		{"file.url", "http://hr.example.com/a.csv", "", "starts with http://"},
+		{"file.url", "https://user:hush@hr.example.com/a.csv", "", "set file.username and file.token"},
+		{"file.url", "https://hr.example.com/a.csv?key=b", "https://hr.example.com/a.csv?key=b", ""},
+		{"file.columns", `id=Object ID; email="a;b"`, `id=Object ID; email="a;b"`, ""},
+		{"file.columns", "mail=Mail", "", `names the field "mail", which is not one of`},
+		{"file.columns", "id", "", `holds "id", which is not name=value`},
+		{"file.columns", `id="a`, "", "has a double quote that is never closed"},
+		{"file.values", "Yes=X|Y;disabled=gone", "Yes=X|Y;disabled=gone", ""},
+		{"file.values", "yes=X;no=x", "", `gives "x" two meanings`},
+		{"file.values", "left=X", "", "which is not yes, no, disabled or enabled"},
+		{"file.listSeparator", "::", "", "is not one of"},
 		{"network.proxy", "socks5://p.example:1080", "socks5://p.example:1080", ""},
 		{"network.proxy", "http://u@p.example", "", "network.proxyUsername"},
 		{"network.proxy", "p.example:3128", "", "proxy"},

@@ -79,22 +79,6 @@ func networkDefinitions() []*Definition {
 	}
 }
 
-// fileDefinitions are the settings of a directory in a file.
-func fileDefinitions() []*Definition {
-	return []*Definition{
-		{
-			Key: "file.path", Kind: KindFile, Directory: DirectoryFile, Label: "File",
-			Help:    "The LDIF, CSV or JSON file that holds users and groups.",
-			Example: "/srv/hr/export.csv",
-		},
-		{
-			Key: "file.format", Kind: KindChoice, Directory: DirectoryFile, Label: "Format",
-			Help:    "The format of the file. auto goes by the ending of its name.",
-			Example: "csv", Default: "auto", Allowed: []string{"auto", "ldif", "csv", "json"},
-		},
-	}
-}
-
 // programDefinitions are about the program itself.
 func programDefinitions() []*Definition {
 	return []*Definition{

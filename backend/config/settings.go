@@ -107,23 +107,6 @@ type LDAP struct {
 	Timeout              time.Duration
 }
 
-// File is a directory in a file.
-type File struct {
-	Path   string
-	Format FileFormat
-}
-
-// FileFormat names the format of a directory in a file.
-type FileFormat string
-
-// The formats; FormatAuto goes by the name's ending.
-const (
-	FormatAuto FileFormat = "auto"
-	FormatLDIF FileFormat = "ldif"
-	FormatCSV  FileFormat = "csv"
-	FormatJSON FileFormat = "json"
-)
-
 // Entra is Microsoft Entra ID.
 type Entra struct {
 	IdentityAuthority, Tenant, ApplicationID string

@@ -18,7 +18,7 @@ func (s *Settings) Validate() Problems {
 		}
 		p = append(p, s.LDAP.validate()...)
 	case DirectoryFile:
-		need("file.path", s.File.Path, "/srv/hr/export.csv")
+		p = append(p, s.File.validate()...)
 	case DirectoryEntra:
 		need("entra.tenant", s.Entra.Tenant, "company.onmicrosoft.com")
 		need("entra.applicationId", s.Entra.ApplicationID, "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d")

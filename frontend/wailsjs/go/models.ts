@@ -1021,6 +1021,7 @@ export namespace bridge {
 	    default: string;
 	    origin: string;
 	    environment: string;
+	    local?: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Setting(source);
@@ -1041,6 +1042,7 @@ export namespace bridge {
 	        this.default = source["default"];
 	        this.origin = source["origin"];
 	        this.environment = source["environment"];
+	        this.local = source["local"];
 	    }
 	}
 	export class TestStatus {

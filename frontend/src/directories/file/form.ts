@@ -11,5 +11,17 @@ export const file = worded('file', texts, {
       description: texts().groups.fileHelp,
       keys: ['file.path', 'file.format'],
     },
+    {
+      title: texts().groups.table,
+      description: texts().groups.tableHelp,
+      keys: ['file.columns', 'file.values', 'file.listSeparator', 'file.encoding', 'file.openEnd'],
+      advanced: true,
+    },
+    {
+      title: texts().groups.elsewhere,
+      description: texts().groups.elsewhereHelp,
+      keys: ['file.url', 'file.username', 'file.token', 'file.command', 'file.timeout'],
+      advanced: true,
+    },
   ],
 });

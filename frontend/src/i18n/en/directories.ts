@@ -193,6 +193,12 @@ export const directories = {
     groups: {
       file: 'File',
       fileHelp: 'It is read anew at every test and sync.',
+      table: 'What stands in a CSV file',
+      tableHelp:
+        'Exports of Entra ID, Microsoft 365, Google, Okta and Active Directory are known by their columns.',
+      elsewhere: 'An address or a program instead',
+      elsewhereHelp:
+        'Users and groups from a personnel system or a database. The file above stays empty then.',
     },
     userFilter: { rules: [setRule], examples: [includeUsers, excludeUsers] },
     groupFilter: { rules: [setRule, groupRule], examples: [includeGroups, excludeGroups] },

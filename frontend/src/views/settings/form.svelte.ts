@@ -122,7 +122,8 @@ export class Form {
   /** type takes what was typed or chosen. */
   type(key: string, text: string): void {
     const setting = this.setting(key);
-    if (setting && setting.origin !== 'environment') this.edit(key, model.typed(setting, text));
+    if (setting && setting.origin !== 'environment' && !setting.local)
+      this.edit(key, model.typed(setting, text));
   }
 
   /** edit changes a setting, or undoes its change. */

@@ -16,6 +16,7 @@ function setting(more: Partial<Setting> = {}): Setting {
     value: '',
     default: '',
     origin: 'default',
+    local: false,
     environment: 'BWDC_LDAP_HOSTNAME',
     ...more,
   };
