@@ -28,7 +28,7 @@ func Open(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 	case config.DirectoryOneLogin:
 		return openOneLogin(ctx, c)
 	case config.DirectoryFile:
-		return openFile(c)
+		return openFile(ctx, c)
 	default:
 		return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "directory %q: there is no such kind of directory", c.Settings.Directory),
 			"Set directory to ldap, entra, google, okta, onelogin or file.")
@@ -51,9 +51,19 @@ func openLDAP(ctx context.Context, c app.SourceConfig) (directory.Source, error)
 
 // openFile refuses a query, which a file could only ignore: the syncer applies
 // what stands before the bar.
-func openFile(c app.SourceConfig) (directory.Source, error) {
+func openFile(ctx context.Context, c app.SourceConfig) (directory.Source, error) {
 	if _, _, err := filters(c, filter.Options{}); err != nil {
 		return nil, directory.WithHint(err, "A file has no query language: take away the bar and what follows it, and name users by email and groups by name.")
 	}
-	return file.New(file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now})
+	o := file.Config{Settings: c.Settings.File, Logger: c.Logger, OnProgress: c.OnProgress, Now: c.Now}
+	if c.Settings.File.URL != "" {
+		var err error
+		if o.Token, err = c.Secret(ctx, "file.token"); err != nil {
+			return nil, err
+		}
+		if o.Transport, err = reached(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return file.New(o)
 }

@@ -10,24 +10,25 @@ import (
 
 // Check finds the file, reads it, and says what is in it.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
-	info, err := statRegular(s.path)
-	if err != nil {
-		return directory.StepReporter(report).Fail("find", fmt.Errorf("file: %s: %w", s.path, err))
+	var found []string
+	for _, in := range s.inputs {
+		text, err := in.find()
+		if err != nil {
+			return directory.StepReporter(report).Fail("find", fmt.Errorf("file: %s: %w", in.place(), err))
+		}
+		found = append(found, text)
 	}
-	report(directory.Step{
-		Name: "find", Status: directory.StepOK,
-		Detail: fmt.Sprintf("%s has %d bytes and was last written at %s.", s.path, info.Size(), info.ModTime().UTC().Format("2006-01-02 15:04:05 MST")),
-	})
-	snap, err := s.Fetch(ctx, nil)
+	report(directory.Step{Name: "find", Status: directory.StepOK, Detail: strings.Join(found, " ")})
+	snap, notes, err := s.fetch(ctx)
 	if err != nil {
 		return directory.StepReporter(report).Fail("read", err)
 	}
-	report(readStep(s, snap))
+	report(readStep(s, snap, notes))
 	return nil
 }
 
 // readStep counts, and warns about what a sync would leave out.
-func readStep(s *Source, snap *directory.Snapshot) directory.Step {
+func readStep(s *Source, snap *directory.Snapshot, notes []string) directory.Step {
 	step := directory.Step{Name: "read", Status: directory.StepOK}
 	noEmail := 0
 	for _, u := range snap.Users {
@@ -35,7 +36,8 @@ func readStep(s *Source, snap *directory.Snapshot) directory.Step {
 			noEmail++
 		}
 	}
-	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user"), count(len(snap.Groups), "group"), s.format)
+	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user"), count(len(snap.Groups), "group"),
+		strings.Join(append([]string{string(s.format())}, notes...), ", "))
 	switch {
 	case len(snap.Warnings) > 0:
 		step.Status = directory.StepWarning

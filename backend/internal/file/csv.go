@@ -10,50 +10,61 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 )
 
-// csvColumns are the columns that a header may name. They are also the fields
-// of a JSON entry, type aside.
-var csvColumns = []string{"type", "id", "email", "name", "disabled", "deleted", "groups", "members", "memberGroups"}
+// A dialect is how the settings want CSV to be read.
+type dialect struct {
+	columns  []config.Column
+	meanings map[string]config.Meaning
+	// listSeparator is empty where it is not set.
+	listSeparator string
+	openEnd       bool
+}
 
 // csvTable decodes one CSV text: RFC 4180, with the separator that its header
 // uses.
 type csvTable struct {
+	*header
+	dialect
 	r    *csv.Reader
 	text *textReader
-	// at is the place of each known column, or -1.
-	at map[string]int
-	// unnamed are the places of columns without a name, as spreadsheets leave
-	// them behind; they must be empty.
-	unnamed []int
+	// skipped are lines before the header.
+	skipped int
+	names   []string
 	row     []string
 	out     *records
 }
 
-func decodeCSV(text *textReader, out *records) error {
+func decodeCSV(text *textReader, d dialect, out *records) error {
 	in := bufio.NewReaderSize(text, 64<<10)
-	head, err := in.Peek(32 << 10)
-	if len(head) == 0 && !errors.Is(err, io.EOF) {
+	t := &csvTable{dialect: d, text: text, out: out}
+	comma, err := t.skipPreamble(in)
+	if err != nil {
 		return err
 	}
-	t := &csvTable{r: csv.NewReader(in), text: text, out: out}
-	t.r.Comma = separator(head)
-	t.r.ReuseRecord = true
-	header, err := t.r.Read()
+	t.r = csv.NewReader(in)
+	t.r.Comma, t.r.ReuseRecord = comma, true
+	names, err := t.r.Read()
 	if errors.Is(err, io.EOF) {
 		return errEmpty()
 	}
 	if err != nil {
 		return t.explain(err)
 	}
-	if err := t.readHeader(header); err != nil {
+	if t.header, err = readHeader(names, d.columns, t.place); err != nil {
 		return err
+	}
+	t.names = slices.Clone(names)
+	out.addColumns(names)
+	if t.export != nil {
+		out.note("written by " + t.export.program)
 	}
 	for {
 		t.row, err = t.r.Read()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return t.checkEnd()
 		}
 		if err != nil {
 			return t.explain(err)
@@ -64,140 +75,177 @@ func decodeCSV(text *textReader, out *records) error {
 	}
 }
 
-// separator is the one of semicolon, comma and tab that the first line with
-// text has most of.
+// skipPreamble skips what stands before the header: the line #TYPE of
+// Export-Csv, and sep=; of Excel. It returns the separator.
+func (t *csvTable) skipPreamble(in *bufio.Reader) (rune, error) {
+	var said rune
+	for {
+		head, err := in.Peek(32 << 10)
+		if len(head) == 0 && !errors.Is(err, io.EOF) {
+			return 0, err
+		}
+		line, _, ends := bytes.Cut(head, []byte{'\n'})
+		text := strings.ToLower(strings.Trim(string(line), "\"\r"))
+		sep, isSep := strings.CutPrefix(text, "sep=")
+		isSep = isSep && len(sep) == 1 && strings.ContainsAny(sep, separators)
+		if !ends || !isSep && !strings.HasPrefix(text, "#type ") {
+			if said == 0 {
+				said = separator(head)
+			}
+			return said, nil
+		}
+		if isSep {
+			said = rune(sep[0])
+		}
+		t.skipped++
+		if _, err := in.Discard(len(line) + 1); err != nil {
+			return 0, err
+		}
+	}
+}
+
+const separators = ",;\t|"
+
+// separator is the one that the first line with text has most of, outside of
+// quotes.
 func separator(head []byte) rune {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\r\n"), []byte{'\n'})
-	best, most := ',', 0
-	for _, c := range ",;\t" {
-		if n := bytes.Count(line, []byte{byte(c)}); n > most {
-			best, most = c, n
+	counts := map[rune]int{}
+	quoted := false
+	for _, c := range string(line) {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if !quoted {
+			counts[c]++
+		}
+	}
+	best := ','
+	for _, c := range separators {
+		if counts[c] > counts[best] {
+			best = c
 		}
 	}
 	return best
 }
 
-func (t *csvTable) readHeader(header []string) error {
-	t.at = map[string]int{}
-	for i, name := range header {
-		line, column := t.r.FieldPos(i)
-		at := LineError{Line: line, Column: column, Field: strings.TrimSpace(name)}
-		if at.Field == "" {
-			t.unnamed = append(t.unnamed, i)
-			continue
-		}
-		known := slices.IndexFunc(csvColumns, func(c string) bool { return strings.EqualFold(c, at.Field) })
-		if known < 0 {
-			return unknownField(at, "column", csvColumns)
-		}
-		if _, again := t.at[csvColumns[known]]; again {
-			at.Text = "this column is there twice"
-			return &at
-		}
-		t.at[csvColumns[known]] = i
-	}
-	_, id := t.at["id"]
-	_, kind := t.at["type"]
-	if !id && !kind {
-		err := &LineError{Line: 1, Text: `the column "id" is missing`}
-		return directory.WithHint(err, "Add a column id with a number or name that stays the same when name and email change, such as the personnel number.")
-	}
-	return nil
+// place returns where the cell of a column stands in the file.
+func (t *csvTable) place(i int) (line, column int) {
+	line, column = t.r.FieldPos(i)
+	return line + t.skipped, column
 }
 
-// cell returns the text of a column, or "".
-func (t *csvTable) cell(column string) string {
-	if i, ok := t.at[column]; ok {
-		return strings.TrimSpace(t.row[i])
+// find returns the column that has the value of a field: the first one that is
+// not empty, or -1.
+func (t *csvTable) find(field string) (text string, column int) {
+	for _, i := range t.at[field] {
+		if text = strings.TrimSpace(t.row[i]); text != "" {
+			return text, i
+		}
 	}
-	return ""
+	return "", -1
 }
 
-// list splits a cell at |.
-func (t *csvTable) list(column string) []string {
+// cell returns the text of a field, or "".
+func (t *csvTable) cell(field string) (string, error) {
+	text, i := t.find(field)
+	if isListOfPowerShell(text) {
+		return "", directory.WithHint(t.wrong(i, fmt.Sprintf("%q is the name of a list, not what is in it", text)),
+			`PowerShell writes it in place of several values. Join them before: Select-Object @{n="`+field+`";e={$_.`+t.names[i]+` -join "|"}}.`)
+	}
+	return text, nil
+}
+
+// isListOfPowerShell recognizes what Export-Csv writes for a list: its type.
+func isListOfPowerShell(text string) bool {
+	return (strings.HasPrefix(text, "System.") || strings.HasPrefix(text, "Microsoft.")) && !strings.ContainsAny(text, " @") &&
+		(strings.HasSuffix(text, "[]") || strings.Contains(text, "Collection") || strings.Contains(text, ".List`"))
+}
+
+// list splits a cell.
+func (t *csvTable) list(field string) ([]string, error) {
+	text, err := t.cell(field)
+	if err != nil {
+		return nil, err
+	}
+	separator := t.listSeparator
+	if separator == "" && t.r.Comma != '|' {
+		separator = "|"
+	}
+	if separator == "" {
+		separator = "\n"
+	}
 	var list []string
-	for part := range strings.SplitSeq(t.cell(column), "|") {
+	for part := range strings.SplitSeq(text, separator) {
 		if part = strings.TrimSpace(part); part != "" {
 			list = append(list, part)
 		}
 	}
-	return list
+	return list, nil
 }
 
-func (t *csvTable) flag(column string) (bool, error) {
-	switch strings.ToLower(t.cell(column)) {
-	case "", "false", "no", "0":
-		return false, nil
-	case "true", "yes", "1":
-		return true, nil
+// meaning returns what a cell of the columns with yes and no says; empty where
+// it says nothing.
+func (t *csvTable) meaning(column int) (config.Meaning, error) {
+	text := strings.TrimSpace(t.row[column])
+	if text == "" {
+		return "", nil
 	}
-	return false, directory.WithHint(t.wrong(column, fmt.Sprintf("%q is neither true nor false", t.cell(column))), "Write true or false, or leave it empty.")
+	if meaning, ok := t.meanings[fold(text)]; ok {
+		return meaning, nil
+	}
+	return "", directory.WithHint(t.wrong(column, fmt.Sprintf("%q is neither true nor false", text)),
+		fmt.Sprintf("Write true or false, leave it empty, or say in file.values what it means: yes=%s, no=%s, disabled=%s or enabled=%s.", text, text, text, text))
 }
 
-func (t *csvTable) wrong(column, text string) error {
-	line, position := t.r.FieldPos(t.at[column])
-	return &LineError{Line: line, Column: position, Field: column, Text: text}
-}
-
-func (t *csvTable) readRow() error {
-	if !slices.ContainsFunc(t.row, func(c string) bool { return strings.TrimSpace(c) != "" }) {
-		return nil // a line of separators, as spreadsheets leave them
-	}
-	for _, i := range t.unnamed {
-		if text := strings.TrimSpace(t.row[i]); text != "" {
-			line, column := t.r.FieldPos(i)
-			return &LineError{Line: line, Column: column, Text: fmt.Sprintf("the column of %q has no name in the header", text)}
-		}
-	}
-	switch kind := strings.ToLower(t.cell("type")); kind {
-	case "", "user":
-		return t.readUser()
-	case "group":
-		return t.readGroup()
-	default:
-		return directory.WithHint(t.wrong("type", fmt.Sprintf("%q is neither user nor group", kind)), "Write user or group; empty means user.")
-	}
-}
-
-func (t *csvTable) readUser() error {
-	line, _ := t.r.FieldPos(0)
-	u := user{line: line, groups: t.list("groups")}
-	u.ExternalID, u.Email = t.cell("id"), t.cell("email")
-	var err error
-	if u.Disabled, err = t.flag("disabled"); err != nil {
-		return err
-	}
-	if u.Deleted, err = t.flag("deleted"); err != nil {
-		return err
-	}
-	for _, column := range []string{"members", "memberGroups"} {
-		if t.cell(column) != "" {
-			return directory.WithHint(t.wrong(column, "a user has no members"), "Only rows of type group have members.")
-		}
-	}
-	if t.out.finishUser(&u) {
-		t.out.addUser(u)
-	}
-	return nil
-}
-
-func (t *csvTable) readGroup() error {
-	line, _ := t.r.FieldPos(0)
-	g := group{line: line, groups: t.list("groups"), members: t.list("members"), memberGroups: t.list("memberGroups")}
-	g.ExternalID, g.Name = t.cell("id"), t.cell("name")
-	for _, column := range []string{"disabled", "deleted"} {
-		on, err := t.flag(column)
+// flag tells whether a cell of a field says yes.
+func (t *csvTable) flag(field string) (bool, error) {
+	yes := false
+	for _, i := range t.at[field] {
+		meaning, err := t.meaning(i)
 		if err != nil {
-			return err
+			return false, err
 		}
-		if on {
-			return directory.WithHint(t.wrong(column, "a group can't be "+column), "Leave the group out instead.")
+		yes = yes || meaning == config.MeansYes
+	}
+	return yes, nil
+}
+
+// disabled tells whether one of the columns says that the account is off.
+func (t *csvTable) disabled() (bool, error) {
+	off := false
+	for _, field := range []string{"disabled", "enabled"} {
+		for _, i := range t.at[field] {
+			meaning, err := t.meaning(i)
+			if err != nil {
+				return false, err
+			}
+			off = off || disables(field, meaning)
 		}
 	}
-	if t.out.finishGroup(&g) {
-		t.out.addGroup(g)
+	return off, nil
+}
+
+// wrong is an error about the cell in a column.
+func (t *csvTable) wrong(column int, text string) error {
+	line, position := t.place(column)
+	e := &LineError{Line: line, Column: position, Text: text}
+	for field, columns := range t.at {
+		if slices.Contains(columns, column) {
+			e.Field = field
+		}
 	}
-	return nil
+	return e
+}
+
+// checkEnd refuses a last row without a line end: its last cell may be cut
+// off.
+func (t *csvTable) checkEnd() error {
+	if t.openEnd || !t.text.endsInLine() {
+		return nil
+	}
+	err := truncated(len(t.text.newlines)+1, "without a line end, as one does that was cut off")
+	return directory.WithHint(err, cutHint+" If what writes it never ends the last line, set file.openEnd to true.")
 }
 
 // explain says in words what the CSV reader found.
@@ -206,16 +254,17 @@ func (t *csvTable) explain(err error) error {
 	if !ok {
 		return err
 	}
+	at, start := parse.Line+t.skipped, parse.StartLine+t.skipped
 	switch {
 	case errors.Is(parse.Err, csv.ErrFieldCount) && t.atEnd() && t.text.endsInLine():
-		return truncated(parse.Line, "in the middle of a row")
+		return truncated(at, "in the middle of a row")
 	case errors.Is(parse.Err, csv.ErrFieldCount):
-		err := &LineError{Line: parse.Line, Text: "the row has more or fewer cells than the header"}
+		err := &LineError{Line: at, Text: "the row has more or fewer cells than the header"}
 		return directory.WithHint(err, fmt.Sprintf("Cells are separated by %q here; put a cell that holds one into double quotes.", t.r.Comma))
 	case errors.Is(parse.Err, csv.ErrQuote) && t.atEnd():
-		return truncated(parse.StartLine, fmt.Sprintf("inside a quoted cell that begins in line %d", parse.StartLine))
+		return truncated(start, fmt.Sprintf("inside a quoted cell that begins in line %d", start))
 	}
-	line := &LineError{Line: parse.Line, Column: parse.Column, Text: "a double quote stands where it can't"}
+	line := &LineError{Line: at, Column: parse.Column, Text: "a double quote stands where it can't"}
 	return directory.WithHint(line, `Put the whole cell into double quotes and write a quote inside it twice: "say ""hello""".`)
 }
 

@@ -25,8 +25,8 @@ func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := decode(iotest.OneByteReader(bytes.NewReader(text)), "x", format, nil)
-		if err != nil {
+		r := &records{name: "x"}
+		if err := decode(iotest.OneByteReader(bytes.NewReader(text)), readingOf(format), r); err != nil {
 			t.Fatal(err)
 		}
 		pieces, err := r.resolve()
@@ -40,11 +40,50 @@ func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 }
 
 func snapshotOf(text []byte, format config.FileFormat) (*directory.Snapshot, error) {
-	r, err := decode(bytes.NewReader(text), "x", format, nil)
-	if err != nil {
+	r := &records{name: "x"}
+	if err := decode(bytes.NewReader(text), readingOf(format), r); err != nil {
 		return nil, err
 	}
 	return r.resolve()
+}
+
+func readingOf(format config.FileFormat) reading {
+	return reading{format: format, encoding: encodingAuto, dialect: dialect{meanings: meanings}}
+}
+
+// TestTheExamplesOfThePageAreRead takes what docs/directories/file.md shows.
+func TestTheExamplesOfThePageAreRead(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "directories", "file.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for block := range strings.SplitSeq(string(page), "\n```") {
+		format, text, ok := strings.Cut(block, "\n")
+		if !ok || format != "csv" && format != "json" {
+			continue
+		}
+		found++
+		snap, err := snapshotOf([]byte(text+"\n"), config.FileFormat(format))
+		if err != nil || len(snap.Users) < 2 || len(snap.Groups) != 2 || len(snap.Warnings) > 0 {
+			t.Errorf("%v, %+v of\n%s", err, snap, text)
+		}
+	}
+	if found != 3 {
+		t.Errorf("%d examples found", found)
+	}
+}
+
+func TestWordsHaveOneMeaning(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]config.Meaning{
+		"true": config.MeansYes, "falsch": config.MeansNo, "да": config.MeansYes, "suspended": config.MeansDisabled, "locked out": config.MeansEnabled, "0": config.MeansNo,
+	} {
+		if got := meanings[word]; got != want {
+			t.Errorf("%q means %q, want %q", word, got, want)
+		}
+	}
 }
 
 func FuzzJSON(f *testing.F) { fuzz(f, config.FormatJSON) }
@@ -59,7 +98,10 @@ func fuzz(f *testing.F, format config.FileFormat) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	for _, seed := range []string{"", "{", "id\n1\n", "dn: a=b\nobjectClass: person\n\n", "\"", "a:\n b", `{"users":[{"id":1,"groups":[2]}]}`} {
+	for _, seed := range []string{"", "{", "id\n1\n", "dn: a=b\nobjectClass: person\n\n", "\"", "a:\n b", `{"users":[{"id":1,"groups":[2]}]}`,
+		"sep=;\r\nid;email\r\n1;\xeb\r\n", "\xff\xfei\x00d\x00\n\x00", "#TYPE x\nobjectguid,enabled\n1,wahr\n", "id,groups\r1,a;b\r", "id,members\ng,1\n",
+		"version: 1\ndn: a=b\nchangetype: add\nobjectClass: groupOfURLs\ncn: x\nmemberURL: y\n\n",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -1,16 +1,22 @@
 // Package file is a directory that lives in a file: an LDIF export of an LDAP
-// server, or a CSV or JSON file such as an HR system writes. The formats are
-// described, with examples, in docs/directories/file.md.
+// server, or a CSV or JSON file such as a personnel system or another program
+// writes. A program or an https address may give it. The formats are described,
+// with examples, in docs/directories/file.md.
 //
 // The rules:
 //
-//   - A file is read from its first to its last byte or not at all. One that
+//   - What is read is read from its first to its last byte or not at all. What
 //     is empty, ends in the middle, or changes while it is read is
-//     directory.ErrIncomplete.
+//     directory.ErrIncomplete; so is the output of a program that fails.
 //   - What can't be understood is an error that names the line and what to do.
-//     Only a missing id and a member that is not in the file are warnings.
+//     Only a missing id and a member that is not there are warnings.
+//   - What may mean two things is asked, not guessed.
 //   - There is no cursor: every read is complete.
 //   - Filters are the syncer's work.
 //
-// The decoders stream: they hold the entries, never the text.
+// Bytes come from an input (disk, command, address) and go through utf8Of
+// (encodings) and a textReader (lines) to the decoder of their format, which
+// adds entries to records; resolve makes a snapshot of these. From utf8Of on
+// nothing but the text counts. The decoders stream: they hold the entries,
+// never the text.
 package file

@@ -11,6 +11,8 @@ import (
 
 // A LineError says what is wrong in which line of the file.
 type LineError struct {
+	// File is set where there are several.
+	File string
 	// Line and Column count from 1, columns in bytes; Column 0 is unknown.
 	Line, Column int
 	// Field is the name of the column, field or attribute, if it is about one.
@@ -22,6 +24,9 @@ type LineError struct {
 
 func (e *LineError) Error() string {
 	var b strings.Builder
+	if e.File != "" {
+		b.WriteString(e.File + ", ")
+	}
 	fmt.Fprintf(&b, "line %d", e.Line)
 	if e.Column > 0 {
 		fmt.Fprintf(&b, ", column %d", e.Column)
@@ -38,8 +43,10 @@ func (e *LineError) Unwrap() error { return e.Err }
 // truncated says that the file stops where it can't.
 func truncated(line int, text string) error {
 	err := &LineError{Line: line, Text: "the file ends " + text, Err: directory.ErrIncomplete}
-	return directory.WithHint(err, "The file was not written to its end: write it again.")
+	return directory.WithHint(err, cutHint)
 }
+
+const cutHint = "The file was not written to its end: write it again."
 
 func errEmpty() error {
 	return directory.WithHint(directory.Errorf(directory.ErrIncomplete, "the file is empty"),

@@ -130,7 +130,7 @@ func (j *jsonText) readUser(tok json.Token) error {
 	if tok != json.Delim('{') {
 		return j.wrong("a user is not an object in { }")
 	}
-	u := user{line: line}
+	u := user{place: j.out.at(line)}
 	err := j.object(jsonUserFields, func(name string) (err error) {
 		switch name {
 		case "id":
@@ -159,7 +159,7 @@ func (j *jsonText) readGroup(tok json.Token) error {
 	if tok != json.Delim('{') {
 		return j.wrong("a group is not an object in { }")
 	}
-	g := group{line: line}
+	g := group{place: j.out.at(line)}
 	err := j.object(jsonGroupFields, func(name string) (err error) {
 		switch name {
 		case "id":

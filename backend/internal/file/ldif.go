@@ -47,14 +47,14 @@ func decodeLDIF(text *textReader, out *records) error {
 	out.ldif = true
 	l := &ldifText{r: bufio.NewReaderSize(text, 64<<10), out: out}
 	var entry []ldifLine
-	first := true
+	first := true // nothing was read yet
 	for {
 		line, err := l.next()
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
 		if err == nil && len(line.text) > 0 {
-			if version, ok := strings.CutPrefix(string(line.text), "version:"); ok && first {
+			if version, ok := strings.CutPrefix(string(line.text), "version:"); ok && len(entry) == 0 { // one export after another has it again
 				if err := checkVersion(line.number, version); err != nil {
 					return err
 				}
@@ -159,7 +159,12 @@ func (l *ldifText) readEntry(lines []ldifLine) error {
 		}
 		about := account.ParseDescription(name)
 		switch about.Name {
-		case "changetype", "control":
+		case "changetype":
+			if strings.EqualFold(value, "add") { // as ldifde writes entries
+				continue
+			}
+			return l.wrong(line.number, name, "the file holds changes, not entries", "Export entries instead, for example with ldapsearch -LLL.")
+		case "control":
 			return l.wrong(line.number, name, "the file holds changes, not entries", "Export entries instead, for example with ldapsearch -LLL.")
 		case "dn":
 			return l.wrong(line.number, name, "a new entry begins without an empty line before it", "Put an empty line between two entries.")
@@ -194,7 +199,7 @@ func (e *ldifEntry) noteRange(part *account.Range, line int) {
 func (l *ldifText) readOther(name string, lines []ldifLine) error {
 	switch name {
 	case "ref":
-		l.out.warn(directory.WarnReferral, lines[0].number, "", "a reference to another server is skipped: its entries are not in the file.")
+		l.out.warn(directory.WarnReferral, l.out.at(lines[0].number), "", "a reference to another server is skipped: its entries are not in the file.")
 		return nil
 	case "search", "result":
 		for _, line := range lines {
@@ -219,13 +224,16 @@ func (l *ldifText) attribute(line ldifLine) (name, value string, err error) {
 	if !ok || name == "" || strings.ContainsAny(name, " \t") {
 		return "", "", l.wrong(line.number, "", "this is not name: value", "Lines that go on from the one before begin with a space.")
 	}
+	read := name == "dn" || isRead(account.ParseDescription(name).Name)
 	switch {
+	case bytes.HasPrefix(after, []byte{'<'}) && !read:
+		return name, "", nil
 	case bytes.HasPrefix(after, []byte{'<'}):
-		return "", "", l.wrong(line.number, name, "the value is in another place (:<), which is not read", "Export the values themselves.")
+		return "", "", l.wrong(line.number, name, "the value is in another file (:<), which is not read", "Export the values themselves: ldapsearch without -t.")
 	case !bytes.HasPrefix(after, []byte{':'}):
 		return name, string(bytes.Trim(after, " ")), nil
 	}
-	if name != "dn" && !isRead(account.ParseDescription(name).Name) {
+	if !read {
 		return name, "", nil // a photo is not worth decoding
 	}
 	raw, err := base64.StdEncoding.DecodeString(string(bytes.Trim(after[1:], " ")))

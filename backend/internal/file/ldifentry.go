@@ -14,7 +14,7 @@ import (
 var ldifAttributes = map[string]bool{
 	"objectclass": true, "mail": true, "mailprimaryaddress": true, "proxyaddresses": true, "cn": true, "name": true, "uid": true,
 	"objectguid": true, "entryuuid": true, "nsuniqueid": true, "ipauniqueid": true,
-	"member": true, "uniquemember": true, "memberuid": true,
+	"member": true, "uniquemember": true, "memberuid": true, "memberurl": true,
 	"isdeleted": true, "nscpentrydn": true,
 }
 
@@ -34,7 +34,7 @@ func isRead(name string) bool {
 }
 
 var (
-	ldifGroupClasses = []string{"group", "groupofnames", "groupofuniquenames", "groupofentries", "groupofmembers", "posixgroup"}
+	ldifGroupClasses = []string{"group", "groupofnames", "groupofuniquenames", "groupofentries", "groupofmembers", "groupofurls", "posixgroup"}
 	ldifUserClasses  = []string{"person", "organizationalperson", "inetorgperson", "user", "posixaccount", "account"}
 )
 
@@ -86,7 +86,7 @@ func (r *records) addEntry(e *ldifEntry) error {
 }
 
 func (r *records) addLDIFUser(e *ldifEntry) {
-	u := user{line: e.line, uid: e.first("uid")}
+	u := user{place: r.at(e.line), uid: e.first("uid")}
 	id, ok := r.identity(e)
 	if !ok {
 		return
@@ -113,15 +113,22 @@ func (r *records) addLDIFGroup(e *ldifEntry) error {
 	if !ok {
 		return nil
 	}
-	g := group{line: e.line, memberUIDs: e.attributes["memberuid"]}
+	g := group{place: r.at(e.line), memberUIDs: e.attributes["memberuid"]}
 	g.ReferenceID, g.ExternalID, g.StableID = e.dn, id, stableID(e)
 	if g.Name = e.first("name", "cn"); g.Name == "" {
-		r.warn(directory.WarnNoName, e.line, e.dn, fmt.Sprintf("the group %q has neither name nor cn and is left out.", e.dn))
+		r.warn(directory.WarnNoName, r.at(e.line), e.dn, fmt.Sprintf("the group %q has neither name nor cn and is left out.", e.dn))
 		return nil
 	}
 	g.members = append(g.members, e.attributes["member"]...)
 	for _, m := range e.attributes["uniquemember"] {
 		g.members = append(g.members, withoutUID(m))
+	}
+	if e.first("memberurl") != "" {
+		if len(g.members)+len(g.memberUIDs) == 0 {
+			r.warn(directory.WarnMemberUnreadable, r.at(e.line), e.dn, fmt.Sprintf("the members of the dynamic group %q are computed by the server (memberURL) and are not in the file; the group is left out.", g.Name))
+			return nil
+		}
+		r.warn(directory.WarnMemberUnreadable, r.at(e.line), e.dn, fmt.Sprintf("the dynamic group %q (memberURL) has only the members that the file lists.", g.Name))
 	}
 	r.addGroup(g)
 	return nil
@@ -142,14 +149,14 @@ func (r *records) identity(e *ldifEntry) (string, bool) {
 	raw := e.first("objectguid")
 	switch {
 	case raw == "" && e.dn == "":
-		r.warn(directory.WarnNoExternalID, e.line, "", "an entry has an empty dn and is left out.")
+		r.warn(directory.WarnNoExternalID, r.at(e.line), "", "an entry has an empty dn and is left out.")
 		return "", false
 	case raw == "":
 		return e.dn, true
 	}
 	id, ok := account.ParseGUID(raw)
 	if !ok {
-		r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("the objectGUID of %q is not one; the entry is left out.", e.dn))
+		r.warn(directory.WarnAttribute, r.at(e.line), e.dn, fmt.Sprintf("the objectGUID of %q is not one; the entry is left out.", e.dn))
 	}
 	return id, ok
 }
@@ -178,7 +185,7 @@ func (r *records) state(e *ldifEntry) account.State {
 		}
 		says, err := a.Read(text)
 		if err != nil {
-			r.warn(directory.WarnAttribute, e.line, e.dn, fmt.Sprintf("%s of %q is %q, which is %v.", a.Name, e.dn, text, err))
+			r.warn(directory.WarnAttribute, r.at(e.line), e.dn, fmt.Sprintf("%s of %q is %q, which is %v.", a.Name, e.dn, text, err))
 		}
 		state.Add(says)
 	}

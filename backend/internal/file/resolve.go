@@ -31,7 +31,10 @@ type index struct {
 }
 
 // A stranger is counted, so that one missing group gives one warning.
-type stranger struct{ line, count int }
+type stranger struct {
+	place
+	count int
+}
 
 // resolve makes the snapshot.
 func (r *records) resolve() (*directory.Snapshot, error) {
@@ -40,7 +43,9 @@ func (r *records) resolve() (*directory.Snapshot, error) {
 		return nil, err
 	}
 	if len(r.groups) == 0 && !r.ldif {
-		r.inventGroups()
+		if err := r.inventGroups(); err != nil {
+			return nil, err
+		}
 	}
 	if err := r.mergeGroups(); err != nil {
 		return nil, err
@@ -67,7 +72,7 @@ func (r *records) mergeUsers() error {
 		case kept[i].User == u.User:
 			kept[i].groups = append(kept[i].groups, u.groups...)
 		default:
-			return twice("user", u.ExternalID, u.line, kept[i].line)
+			return r.twice("user", u.ExternalID, u.place, kept[i].place)
 		}
 	}
 	r.users = kept
@@ -86,8 +91,14 @@ func (r *records) mergeGroups() error {
 			continue
 		}
 		first := &kept[i]
+		switch {
+		case g.unnamed:
+			g.Name = first.Name
+		case first.unnamed:
+			first.Name, first.unnamed = g.Name, false
+		}
 		if first.Name != g.Name || first.ReferenceID != g.ReferenceID {
-			return twice("group", g.ExternalID, g.line, first.line)
+			return r.twice("group", g.ExternalID, g.place, first.place)
 		}
 		first.members = append(first.members, g.members...)
 		first.memberGroups = append(first.memberGroups, g.memberGroups...)
@@ -98,27 +109,9 @@ func (r *records) mergeGroups() error {
 	return nil
 }
 
-func twice(kind, id string, line, first int) error {
-	err := &LineError{Line: line, Text: fmt.Sprintf("the %s id %q is already in line %d, with other values", kind, id, first)}
+func (r *records) twice(kind, id string, at, first place) error {
+	err := r.wrong(at, fmt.Sprintf("the %s id %q is already in %s, with other values", kind, id, r.refer(first)))
 	return directory.WithHint(err, "Give each "+kind+" an id of its own, or remove one of the two.")
-}
-
-// inventGroups makes the groups of a file that has none but names some: the
-// name is also the id. Of several spellings the first in the alphabet counts,
-// so that the order of rows does not matter.
-func (r *records) inventGroups() {
-	spelling := map[string]string{}
-	for _, u := range r.users {
-		for _, name := range u.groups {
-			if s, ok := spelling[fold(name)]; !ok || name < s {
-				spelling[fold(name)] = name
-			}
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(spelling)) {
-		name := spelling[key]
-		r.groups = append(r.groups, group{Group: directory.Group{ReferenceID: name, ExternalID: name, Name: name}})
-	}
 }
 
 func (r *records) newResolver() *resolver {
@@ -168,7 +161,7 @@ func (v *resolver) link() error {
 			return err
 		}
 		for _, call := range g.groups {
-			parent, err := v.findGroup(call, g.line)
+			parent, err := v.findGroup(call, g.place, g.asks)
 			if err != nil {
 				return err
 			}
@@ -180,7 +173,7 @@ func (v *resolver) link() error {
 	for i := range v.records.users {
 		u := &v.records.users[i]
 		for _, call := range u.groups {
-			parent, err := v.findGroup(call, u.line)
+			parent, err := v.findGroup(call, u.place, u.asks)
 			if err != nil {
 				return err
 			}
@@ -202,7 +195,11 @@ func (v *resolver) linkMembers(g *group) error {
 		}
 	}
 	for _, call := range g.members {
-		if !v.linkMember(g, call) {
+		switch {
+		case v.linkMember(g, call):
+		case g.asks && mayBeList(call):
+			return v.askSeparator(call, g.place)
+		default:
 			miss(call)
 		}
 	}
@@ -222,10 +219,12 @@ func (v *resolver) linkMembers(g *group) error {
 		}
 	}
 	for _, call := range g.memberGroups {
-		i, err := v.groups.one(v.records, call, g.line)
+		i, err := v.groups.one(v.records, call, g.place)
 		switch {
 		case err != nil:
 			return err
+		case i < 0 && g.asks && mayBeList(call):
+			return v.askSeparator(call, g.place)
 		case i < 0:
 			miss(call)
 		default:
@@ -233,7 +232,7 @@ func (v *resolver) linkMembers(g *group) error {
 		}
 	}
 	if missing > 0 {
-		v.warn(directory.WarnMemberUnreadable, g.line, g.ReferenceID,
+		v.warn(directory.WarnMemberUnreadable, g.place, g.ReferenceID,
 			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, count(missing, "member"), first))
 	}
 	return nil
@@ -267,25 +266,28 @@ func (v *resolver) linkMember(g *group, call string) bool {
 
 // findGroup returns the group that an entry in that line says to belong to,
 // or nil.
-func (v *resolver) findGroup(call string, line int) (*group, error) {
-	i, err := v.groups.one(v.records, call, line)
+func (v *resolver) findGroup(call string, at place, asks bool) (*group, error) {
+	i, err := v.groups.one(v.records, call, at)
 	if err != nil {
 		return nil, err
 	}
 	if i >= 0 {
 		return &v.records.groups[i], nil
 	}
+	if asks && mayBeList(call) {
+		return nil, v.askSeparator(call, at)
+	}
 	if s := v.strangers[call]; s != nil {
 		s.count++
 	} else {
-		v.strangers[call] = &stranger{line, 1}
+		v.strangers[call] = &stranger{at, 1}
 	}
 	return nil, nil
 }
 
 // one returns the group with that id or name, or -1. A name that two groups
 // have is an error.
-func (x *index) one(r *records, call string, line int) (int, error) {
+func (x *index) one(r *records, call string, at place) (int, error) {
 	if i, ok := x.ids[call]; ok {
 		return i, nil
 	}
@@ -297,14 +299,14 @@ func (x *index) one(r *records, call string, line int) (int, error) {
 		return found[0], nil
 	}
 	a, b := r.groups[found[0]], r.groups[found[1]]
-	err := &LineError{Line: line, Text: fmt.Sprintf("the group name %q belongs to several groups, with the ids %q (line %d) and %q (line %d)", call, a.ExternalID, a.line, b.ExternalID, b.line)}
+	err := r.wrong(at, fmt.Sprintf("the group name %q belongs to several groups, with the ids %q (%s) and %q (%s)", call, a.ExternalID, r.refer(a.place), b.ExternalID, r.refer(b.place)))
 	return -1, directory.WithHint(err, "Write the id of the group instead of its name.")
 }
 
 func (v *resolver) reportStrangers() {
 	for _, call := range slices.Sorted(maps.Keys(v.strangers)) {
 		s := v.strangers[call]
-		v.warn(directory.WarnMemberUnreadable, s.line, call,
+		v.warn(directory.WarnMemberUnreadable, s.place, call,
 			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, count(s.count, "entry")))
 	}
 }

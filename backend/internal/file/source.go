@@ -2,24 +2,25 @@ package file
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/transport"
 )
 
 // Config is what a Source needs.
 type Config struct {
-	// Settings names the file and its format.
+	// Settings say what is read, and how.
 	Settings config.File
+	// Token logs in to Settings.URL, Transport says how that is reached.
+	Token     config.Secret
+	Transport transport.Options
 	// Logger may be nil.
 	Logger *slog.Logger
 	// OnProgress, if not nil, is called from Fetch, from its goroutine.
@@ -28,11 +29,12 @@ type Config struct {
 	Now func() time.Time
 }
 
-// A Source reads users and groups from one file. It keeps nothing between two
+// A Source reads users and groups from files, a program or an address. It keeps nothing between two
 // reads and may be used by several goroutines.
 type Source struct {
-	path       string
-	format     config.FileFormat
+	inputs   []input
+	encoding string
+	dialect
 	logger     *slog.Logger
 	onProgress func(directory.Progress)
 	now        func() time.Time
@@ -44,20 +46,20 @@ var (
 	_ directory.Identifier = (*Source)(nil)
 )
 
-// New returns the Source of that file. It does not open it. The error wraps
-// directory.ErrConfig.
+// New returns the Source of those files, that program or that address. It opens
+// nothing. The error wraps directory.ErrConfig.
 func New(c Config) (*Source, error) {
-	if c.Settings.Path == "" {
-		err := directory.Errorf(directory.ErrConfig, "file: no file is set")
-		return nil, directory.WithHint(err, "Set file.path to an LDIF, CSV or JSON file.")
-	}
-	format, err := formatOf(c.Settings)
-	if err != nil {
+	set := c.Settings
+	s := &Source{logger: c.Logger, onProgress: c.OnProgress, now: c.Now}
+	var err error
+	if s.inputs, err = inputsOf(c); err != nil {
 		return nil, err
 	}
-	s := &Source{
-		path: c.Settings.Path, format: format,
-		logger: c.Logger, onProgress: c.OnProgress, now: c.Now,
+	if s.dialect, err = dialectOf(set); err != nil {
+		return nil, err
+	}
+	if s.encoding = set.Encoding; s.encoding == "" {
+		s.encoding = encodingAuto
 	}
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
@@ -71,120 +73,76 @@ func New(c Config) (*Source, error) {
 	return s, nil
 }
 
-// formatOf goes by the ending of the name where the format is auto.
-func formatOf(f config.File) (config.FileFormat, error) {
-	switch f.Format {
-	case config.FormatLDIF, config.FormatCSV, config.FormatJSON:
-		return f.Format, nil
+func dialectOf(set config.File) (dialect, error) {
+	d := dialect{listSeparator: set.ListSeparator, openEnd: set.OpenEnd}
+	var err error
+	if d.columns, err = config.ParseColumns(set.Columns); err != nil {
+		return d, directory.Errorf(directory.ErrConfig, "file.columns %w", err)
 	}
-	switch strings.ToLower(filepath.Ext(f.Path)) {
-	case ".ldif", ".ldf":
-		return config.FormatLDIF, nil
-	case ".csv", ".tsv", ".txt":
-		return config.FormatCSV, nil
-	case ".json":
-		return config.FormatJSON, nil
+	own, err := config.ParseMeanings(set.Values)
+	if err != nil {
+		return d, directory.Errorf(directory.ErrConfig, "file.values %w", err)
 	}
-	err := directory.Errorf(directory.ErrConfig, "file: the ending of %s does not tell its format", f.Path)
-	return "", directory.WithHint(err, "Set file.format to ldif, csv or json.")
+	d.meanings = meaningsWith(own)
+	return d, nil
 }
 
-// Fetch reads the whole file. base is not needed.
+// Fetch reads everything. base is not needed.
 func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+	snap, _, err := s.fetch(ctx)
+	return snap, err
+}
+
+// fetch also returns what was found out about what is read.
+func (s *Source) fetch(ctx context.Context) (snap *directory.Snapshot, notes []string, err error) {
 	start := s.now()
-	r, err := s.read(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("file: %s: %w", s.path, err)
+	r := &records{several: len(s.inputs) > 1, onProgress: s.onProgress}
+	for _, in := range s.inputs {
+		if err := s.read(ctx, in, r); err != nil {
+			return nil, nil, fmt.Errorf("file: %s: %w", in.place(), err)
+		}
 	}
-	snap, err := r.resolve()
+	err = r.checkColumns(s.columns)
+	if err == nil {
+		snap, err = r.resolve()
+	}
 	if err != nil {
-		return nil, fmt.Errorf("file: %s: %w", s.path, err)
+		return nil, nil, fmt.Errorf("file: %s: %w", s.place(), err)
 	}
 	snap.Complete, snap.ReadAt, snap.CompleteAt = true, start, start
 	s.onProgress(directory.Progress{Stage: stageUsers, Done: len(snap.Users), Total: len(snap.Users)})
 	s.onProgress(directory.Progress{Stage: stageGroups, Done: len(snap.Groups), Total: len(snap.Groups)})
-	s.logger.DebugContext(ctx, "file read", "source", "file", "path", s.path, "format", string(s.format),
+	s.logger.DebugContext(ctx, "file read", "source", "file", "path", s.place(), "format", string(s.format()),
 		"users", len(snap.Users), "groups", len(snap.Groups), "duration", s.now().Sub(start))
-	return snap, nil
+	return snap, r.notes, nil
 }
 
-// read opens the file, decodes it, and makes sure that nobody wrote to it
-// meanwhile.
-func (s *Source) read(ctx context.Context) (*records, error) {
-	if _, err := statRegular(s.path); err != nil {
-		return nil, err
-	}
-	f, err := os.Open(s.path)
-	if err != nil {
-		return nil, openError(err)
-	}
-	defer f.Close()
-	// The file may have been replaced since: what counts is the one opened.
-	before, err := f.Stat()
-	if err != nil {
-		return nil, openError(err)
-	}
-	text := &contextReader{ctx: ctx, r: f}
-	r, decodeErr := decode(text, filepath.Base(s.path), s.format, s.onProgress)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	// A file that changes is the better explanation for anything odd in it.
-	if err := unchanged(f, before, text.n, decodeErr == nil); err != nil {
-		return nil, err
-	}
-	return r, decodeErr
+// read adds what is in one input to r.
+func (s *Source) read(ctx context.Context, in input, r *records) error {
+	r.name, r.ofGroups = in.short(), in.ofGroups()
+	how := reading{format: in.format(), encoding: s.encoding, dialect: s.dialect}
+	return in.read(ctx, func(text io.Reader, whole bool) error {
+		how.openEnd = how.openEnd || whole
+		return decode(text, how, r)
+	})
 }
 
-// statRegular refuses what is no file before it is opened: opening a pipe
-// would wait for its writer.
-func statRegular(path string) (fs.FileInfo, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, openError(err)
+// place names all that is read.
+func (s *Source) place() string {
+	names := make([]string, len(s.inputs))
+	for i, in := range s.inputs {
+		names[i] = in.place()
 	}
-	if !info.Mode().IsRegular() {
-		err := directory.Errorf(directory.ErrConfig, "is not a regular file")
-		return nil, directory.WithHint(err, "Set file.path to an LDIF, CSV or JSON file.")
-	}
-	return info, nil
+	return strings.Join(names, ";")
 }
 
-// openError takes the path out of the error, which the caller adds.
-func openError(err error) error {
-	if p, ok := errors.AsType[*fs.PathError](err); ok {
-		err = p.Err
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		err = directory.Errorf(directory.ErrConfig, "there is no such file")
-		return directory.WithHint(err, "Check file.path, and that what writes the file has run.")
-	case errors.Is(err, fs.ErrPermission):
-		err = directory.Errorf(directory.ErrPermission, "can't be opened: permission denied")
-		return directory.WithHint(err, "Let the account that runs this program read the file.")
-	}
-	return err
-}
-
-// unchanged compares size and time with those before the read. all says that
-// the decoder reached the end of the file.
-func unchanged(f *os.File, before fs.FileInfo, n int64, all bool) error {
-	after, err := f.Stat()
-	if err != nil {
-		return openError(err)
-	}
-	same := after.Size() == before.Size() && after.ModTime().Equal(before.ModTime())
-	if same && (!all || n == before.Size()) {
-		return nil
-	}
-	err = directory.Errorf(directory.ErrIncomplete, "changed while it was read")
-	return directory.WithHint(err, "Let what writes the file write to another name and rename it when it is done.")
-}
+// format is that of all inputs: where one is LDIF, all are.
+func (s *Source) format() config.FileFormat { return s.inputs[0].format() }
 
 // ExternalIDKey implements directory.Identifier: ids of LDIF are GUIDs and
 // DNs, which are compared by their meaning.
 func (s *Source) ExternalIDKey(id string) string {
-	if s.format != config.FormatLDIF {
+	if s.format() != config.FormatLDIF {
 		return id
 	}
 	return account.IDKey(id, true)

@@ -1,7 +1,6 @@
 package file
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -28,35 +27,17 @@ func (c *contextReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-const encodingHint = "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")."
+const encodingHint = "Save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or set file.encoding."
 
-// textReader hands on the bytes of a text: without a byte order mark, refused
-// where they are not UTF-8. It remembers where lines end.
+// textReader hands on the bytes of a text in UTF-8, refused where they are
+// not. It remembers where lines end.
 type textReader struct {
-	r        *bufio.Reader
+	r        io.Reader
 	offset   int64
 	newlines []int64
 	// tail is the start of a character whose rest was not read yet.
 	tail []byte
 	err  error
-}
-
-// newTextReader refuses a text that is empty or in UTF-16.
-func newTextReader(r io.Reader) (*textReader, error) {
-	b := bufio.NewReaderSize(r, 64<<10)
-	start, err := b.Peek(3)
-	switch {
-	case len(start) == 0 && errors.Is(err, io.EOF):
-		return nil, errEmpty()
-	case len(start) == 0:
-		return nil, err
-	case bytes.HasPrefix(start, []byte{0xff, 0xfe}), bytes.HasPrefix(start, []byte{0xfe, 0xff}):
-		return nil, directory.WithHint(&LineError{Line: 1, Text: "the file is UTF-16, not UTF-8"}, encodingHint)
-	case bytes.Equal(start, []byte{0xef, 0xbb, 0xbf}):
-		_, err = b.Discard(3)
-		return &textReader{r: b}, err
-	}
-	return &textReader{r: b}, nil
 }
 
 func (t *textReader) Read(p []byte) (int, error) {
@@ -67,6 +48,11 @@ func (t *textReader) Read(p []byte) (int, error) {
 	if bad := t.check(p[:n]); bad != nil {
 		t.err = bad
 		return 0, bad
+	}
+	if bad, ok := errors.AsType[*badTextError](err); ok {
+		line, column := t.position(t.offset)
+		t.err = directory.WithHint(&LineError{Line: line, Column: column, Text: bad.text}, bad.hint)
+		return n, t.err
 	}
 	if errors.Is(err, io.EOF) && len(t.tail) > 0 {
 		t.err = t.encodingError(t.offset - int64(len(t.tail)))
@@ -89,7 +75,7 @@ func (t *textReader) check(data []byte) error {
 	t.offset += int64(len(data))
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		line, _ := t.position(start + int64(i))
-		return directory.WithHint(&LineError{Line: line, Text: "a NUL byte: this is no text, or UTF-16"}, encodingHint)
+		return directory.WithHint(&LineError{Line: line, Text: "a NUL byte: this is no text"}, encodingHint)
 	}
 	data = append(t.tail, data...)
 	start -= int64(len(t.tail))

@@ -1,0 +1,174 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+)
+
+const (
+	// maxStderr is how much of what a program complains about is kept.
+	maxStderr = 4 << 10
+	// afterwards is how long a program that was told to end may take.
+	afterwards = 5 * time.Second
+)
+
+// A command is a program that writes the text to its standard output. No shell
+// is asked, its input is empty, and it does not see what this program is told
+// by environment variables.
+type command struct {
+	args  []string
+	forms config.FileFormat
+	limit time.Duration
+	most  int64
+}
+
+func (c *command) place() string             { return c.args[0] }
+func (c *command) short() string             { return filepath.Base(c.args[0]) }
+func (c *command) format() config.FileFormat { return c.forms }
+func (c *command) ofGroups() bool            { return false }
+
+func (c *command) find() (string, error) {
+	info, err := os.Stat(c.args[0])
+	switch {
+	case err != nil:
+		return "", commandError(err)
+	case info.IsDir():
+		return "", directory.WithHint(directory.Errorf(directory.ErrConfig, "is a folder, not a program"), "Set file.command to the whole path of a program.")
+	}
+	return fmt.Sprintf("%s is there, and is given %s and %s of time.", c.args[0], count(len(c.args)-1, "argument"), c.limit), nil
+}
+
+// errSlow and errLong say why a program was ended.
+var (
+	errSlow = errors.New("took too long")
+	errLong = errors.New("wrote too much")
+)
+
+// read runs the program. What it says by its exit status explains more than
+// what is wrong with its output.
+func (c *command) read(ctx context.Context, decode decoder) error {
+	limited, stop := context.WithTimeoutCause(ctx, c.limit, errSlow)
+	defer stop()
+	limited, end := context.WithCancelCause(limited)
+	defer end(nil)
+	var said tail
+	cmd := exec.CommandContext(limited, c.args[0], c.args[1:]...)
+	cmd.Dir, cmd.Env, cmd.Stderr, cmd.WaitDelay = filepath.Dir(c.args[0]), environmentOf(os.Environ()), &said, afterwards
+	withChildren(cmd)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return fmt.Errorf("run: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return commandError(err)
+	}
+	// Whatever of it is left holds the pipe open: nobody waits for that.
+	release := context.AfterFunc(limited, func() { _ = out.Close() }) // it may be closed already
+	defer release()
+	text := &boundedReader{r: out, left: c.most, exceeded: func() { end(errLong) }}
+	decodeErr := decode(text, true)
+	_, _ = io.Copy(io.Discard, text) // its end says whether all was well
+	waitErr := cmd.Wait()
+	switch cause := context.Cause(limited); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(cause, errSlow):
+		err := directory.Errorf(directory.ErrIncomplete, "did not end within %s%s", c.limit, said.words())
+		return directory.WithHint(err, "Make it faster, or set file.timeout higher.")
+	case errors.Is(cause, errLong):
+		err := directory.Errorf(directory.ErrIncomplete, "wrote more than %d MB", c.most>>20)
+		return directory.WithHint(err, "Let it write users and groups only.")
+	case waitErr != nil:
+		err := directory.Errorf(directory.ErrIncomplete, "failed (%w)%s", waitErr, said.words())
+		return directory.WithHint(err, "Run it by hand, as the account that this program runs as. Its output counts only when it ends with 0.")
+	}
+	return decodeErr
+}
+
+// commandError says why a program could not be started.
+func commandError(err error) error {
+	err = openError(err)
+	var execErr *exec.Error
+	if errors.As(err, &execErr) {
+		err = execErr.Err
+	}
+	switch {
+	case errors.Is(err, directory.ErrConfig):
+		return directory.WithHint(directory.Errorf(directory.ErrConfig, "there is no such program"), "Set file.command to the whole path of a program.")
+	case errors.Is(err, directory.ErrPermission):
+		return directory.WithHint(directory.Errorf(directory.ErrPermission, "can't be run: permission denied"), "Let the account that this program runs as execute it.")
+	}
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "can't be run: %w", err), "A script needs a first line that names what runs it, such as #!/bin/sh.")
+}
+
+// environmentOf leaves out what only this program is told: its secrets above
+// all.
+func environmentOf(all []string) []string {
+	var list []string
+	for _, entry := range all {
+		name, _, _ := strings.Cut(strings.ToUpper(entry), "=")
+		own := name == "CREDENTIALS_DIRECTORY" || name == "NOTIFY_SOCKET" || name == "WATCHDOG_USEC" || name == "WATCHDOG_PID"
+		for _, prefix := range []string{"BWDC_", "BW_", "BITWARDENCLI_", "BITWARDEN_"} {
+			own = own || strings.HasPrefix(name, prefix)
+		}
+		if !own {
+			list = append(list, entry)
+		}
+	}
+	return list
+}
+
+// A boundedReader calls exceeded where there is more than it may read.
+type boundedReader struct {
+	r        io.Reader
+	left     int64
+	exceeded func()
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, errLong
+	}
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		b.exceeded()
+		return 0, errLong
+	}
+	return n, err
+}
+
+// A tail keeps the end of what is written to it.
+type tail struct{ text []byte }
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.text = append(t.text, p...)
+	if over := len(t.text) - maxStderr; over > 0 {
+		t.text = append(t.text[:0], t.text[over:]...)
+	}
+	return len(p), nil
+}
+
+// words are the last line with text, ready to follow a sentence.
+func (t *tail) words() string {
+	last := ""
+	for line := range strings.SplitSeq(strings.ToValidUTF8(string(t.text), "?"), "\n") {
+		if strings.TrimSpace(line) != "" {
+			last = line
+		}
+	}
+	if last == "" {
+		return ""
+	}
+	return fmt.Sprintf(" and says %q", transport.Sentence(last))
+}
