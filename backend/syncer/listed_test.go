@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"fmt"
 	"testing"
 
 	"directoryconnector/backend/internal/orgserver"
@@ -51,6 +52,35 @@ func TestANewcomerIsNoMemberThatOnlyTheListShows(t *testing.T) {
 				w.wantMembers(c.members...)
 				w.wantGroups(c.groups...)
 			})
+		}
+	}
+}
+
+// Nor among thousands of members whom nobody here has.
+func TestANewcomerAmongManyStrangers(t *testing.T) {
+	t.Parallel()
+	for _, first := range []bool{true, false} {
+		w := newWorld(t, orgserver.Options{})
+		for n := range 1100 {
+			w.server.AddUser(fmt.Sprintf("stranger%d@x.test", n), fmt.Sprintf("stranger%d", n))
+		}
+		w.server.AddUser("ann@x.test", "x")
+		if !first {
+			w.has(user("a"))
+			w.mustSync()
+		}
+		w.has(user("a"), withStable(withEmail(user("x"), "new@x.test"), "entryUUID:5"), withEmail(user("y"), "ann@x.test"))
+		w.mustSync()
+		got := map[string]string{}
+		for _, m := range w.server.Members() {
+			got[m.Email] = m.ExternalID
+		}
+		// In a first sync, what the list shows is all that is known: y is Ann.
+		want := map[string]string{"a@x.test": "a", "ann@x.test": "x", "new@x.test": "5"}
+		for email, id := range want {
+			if got[email] != id {
+				t.Errorf("first sync %v: %s is %q, want %q", first, email, got[email], id)
+			}
 		}
 	}
 }

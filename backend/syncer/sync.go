@@ -226,8 +226,11 @@ func (s *Syncer) showsNewcomers(want *desired.State, state *organization.State, 
 		}
 	}
 	return len(fresh) > 0 && slices.ContainsFunc(seen.Members, func(m organization.Member) bool {
+		if _, acked := state.Members[m.ExternalID]; acked || m.ExternalID == "" {
+			return false // nearly everybody, and a key takes time
+		}
 		_, is := fresh[key(m.ExternalID)]
-		return is && m.ExternalID != ""
+		return is
 	})
 }
 

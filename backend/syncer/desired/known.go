@@ -152,7 +152,11 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 	if len(others) == 0 {
 		return records
 	}
-	ids, foreign := idsOf(entries, key), len(k.state.Members) > 0
+	foreign := len(k.state.Members) > 0
+	ids := func(string) bool { return true }
+	if len(others) > fewOthers {
+		ids = idsOf(entries, key)
+	}
 	for _, m := range others {
 		if ids(m.ExternalID) {
 			records = append(records, recognize.Record{ID: m.ExternalID, Email: CleanEmail(m.Email), Listed: !foreign, Foreign: foreign})
@@ -160,6 +164,9 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 	}
 	return records
 }
+
+// fewOthers are not worth a look at the ids of all entries.
+const fewOthers = 1000
 
 // idsOf tells whether an external id may be that of an entry, since its
 // directory or its stable id says so: of a member that only a list shows
