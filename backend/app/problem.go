@@ -62,7 +62,20 @@ type Problem struct {
 	// Generic says that Hint goes by Code alone and names commands: a user
 	// interface without a command line has words of its own.
 	Generic bool `json:"-"`
+	// Rekey says, where the cache is another configuration's, whether changing
+	// external ids in place is a way on.
+	Rekey RekeyState `json:"-"`
 }
+
+// RekeyState is how far a change of external ids is.
+type RekeyState string
+
+// The states: it is possible, or was begun and must come to its end. Empty: it
+// is no way on.
+const (
+	RekeyPossible RekeyState = "possible"
+	RekeyBegun    RekeyState = "begun"
+)
 
 // A FieldProblem is what is wrong with one setting.
 type FieldProblem struct {
@@ -93,8 +106,11 @@ func Describe(err error) Problem {
 		p.Message = strings.Replace(p.Message, planned.Error(), differs(planned.Differences), 1)
 	}
 	var identity *syncer.IdentityError
-	if errors.As(err, &identity) && p.Hint == "" {
-		p.Hint, p.Generic = identityHint(identity), true
+	if errors.As(err, &identity) {
+		p.Rekey = rekeyState(identity)
+	}
+	if identity != nil && p.Hint == "" {
+		p.Hint, p.Generic = identityHint(p.Rekey), true
 	}
 	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
 		p.Field = p.Fields[0].Key
@@ -205,12 +221,22 @@ var hints = map[Code]string{
 	CodePlan:        "Make a new plan with 'bwdc plan -o FILE', and have that one approved.",
 }
 
-// identityHint says how to go on with a cache of another configuration.
-func identityHint(e *syncer.IdentityError) string {
+func rekeyState(e *syncer.IdentityError) RekeyState {
 	switch {
 	case e.Begun > 0:
-		return "Go on with it: bwdc rekey"
+		return RekeyBegun
 	case e.OnlyIDAttribute():
+		return RekeyPossible
+	}
+	return ""
+}
+
+// identityHint says how to go on with a cache of another configuration.
+func identityHint(state RekeyState) string {
+	switch state {
+	case RekeyBegun:
+		return "Go on with it: bwdc rekey"
+	case RekeyPossible:
 		return "If this change is meant, 'bwdc rekey' gives members and groups their new external ids in place. Clearing the sync cache ('bwdc clear-cache') is the other way: look at a test before the next sync."
 	}
 	return hints[CodeIdentity]

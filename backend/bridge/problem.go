@@ -39,6 +39,9 @@ func Explain(err error) Problem {
 		Hint:   hintOf(p.Code, p.Hint, p.Generic || p.Code == app.CodeGuard),
 		Fields: make([]FieldProblem, len(p.Fields)), Findings: findingsOf(p.Findings),
 	}
+	if hint := rekeyHints[p.Rekey]; hint != "" && p.Generic {
+		out.Hint = hint
+	}
 	for i, f := range p.Fields {
 		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example}
 	}
@@ -62,6 +65,14 @@ var hints = map[app.Code]string{
 	app.CodeProfile:     "Look at the list of profiles in Settings.",
 	app.CodeCancelled:   "What the server accepted before is kept; the next sync goes on from there.",
 	app.CodeNotFound:    "The page History lists the syncs that are kept.",
+}
+
+// rekeyHints are for another id attribute, which the command line alone can carry
+// through.
+var rekeyHints = map[app.RekeyState]string{
+	app.RekeyPossible: "If this change is meant, the command line can give members and groups their new external ids in place. " +
+		"Or press Clear Sync Cache on the page More, and look at a test before the next sync.",
+	app.RekeyBegun: "On the command line it goes on where it was, and must come to its end before the next sync.",
 }
 
 // hintOf returns the hint of an error, without sentences that are about

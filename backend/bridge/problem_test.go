@@ -9,6 +9,8 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
 )
 
 // The pages have no command line.
@@ -55,6 +57,19 @@ func TestExplain(t *testing.T) {
 		{
 			name: "a setting", code: "settings", message: "ldap.port: is odd (example: 389)", hint: hints[app.CodeSettings], field: "ldap.port",
 			err: config.Problem{Key: "ldap.port", Text: "is odd", Example: "389"},
+		},
+		{
+			name: "another id attribute", code: "cache-identity", hint: rekeyHints[app.RekeyPossible],
+			message: `the sync cache belongs to another configuration: external id attribute was "" and is "uid"`,
+			err:     &syncer.IdentityError{Configured: organization.Identity{IDAttribute: "uid"}},
+		},
+		{
+			name: "ids that are being changed", code: "cache-identity", hint: rekeyHints[app.RekeyBegun],
+			message: (&syncer.IdentityError{Begun: 3, Done: 1}).Error(), err: &syncer.IdentityError{Begun: 3, Done: 1},
+		},
+		{
+			name: "another directory", code: "cache-identity", hint: hints[app.CodeIdentity],
+			message: `the sync cache belongs to another configuration: host was "" and is "b"`, err: &syncer.IdentityError{Configured: organization.Identity{Host: "b"}},
 		},
 		{name: "something runs", err: fmt.Errorf("x: %w", errBusy), code: "sync-running", message: "x: something else runs", hint: hints[app.CodeHeld]},
 		{
