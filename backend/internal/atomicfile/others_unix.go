@@ -9,7 +9,7 @@ import "os"
 // Windows, where rights are inherited from folders of one user, they say no.
 func ReadableByOthers(path string) (bool, error) { return othersMay(path, 0o004) }
 
-// WritableByOthers: see ReadableByOthers.
+// WritableByOthers is told of at ReadableByOthers.
 func WritableByOthers(path string) (bool, error) { return othersMay(path, 0o002) }
 
 func othersMay(path string, bit os.FileMode) (bool, error) {

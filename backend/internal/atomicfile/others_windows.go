@@ -7,7 +7,7 @@ import "os"
 // Windows, where rights are inherited from folders of one user, they say no.
 func ReadableByOthers(path string) (bool, error) { return exists(path) }
 
-// WritableByOthers: see ReadableByOthers.
+// WritableByOthers is told of at ReadableByOthers.
 func WritableByOthers(path string) (bool, error) { return exists(path) }
 
 func exists(path string) (bool, error) {
