@@ -5,6 +5,12 @@ const texts = () => t.settings.file;
 
 /** A file that stands for a directory. */
 export const file = worded('file', texts, {
+  matters: ({ key }, value) => {
+    const address = value('file.url') !== '';
+    if (key === 'file.username' || key === 'file.token') return address;
+    if (key === 'file.timeout') return address || value('file.command') !== '';
+    return true;
+  },
   groups: () => [
     {
       title: texts().groups.file,
