@@ -51,6 +51,7 @@ func addressOf(c Config) ([]input, error) {
 func (a *address) place() string             { return transport.SanitizeURL(a.url) }
 func (a *address) format() config.FileFormat { return a.forms }
 func (a *address) ofGroups() bool            { return false }
+func (a *address) stamp() string             { return "" }
 
 func (a *address) short() string {
 	if name := path.Base(a.url.Path); name != "/" && name != "." {

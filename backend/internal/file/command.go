@@ -37,6 +37,7 @@ func (c *command) place() string             { return c.args[0] }
 func (c *command) short() string             { return filepath.Base(c.args[0]) }
 func (c *command) format() config.FileFormat { return c.forms }
 func (c *command) ofGroups() bool            { return false }
+func (c *command) stamp() string             { return "" }
 
 func (c *command) find() (string, error) {
 	info, err := os.Stat(c.args[0])

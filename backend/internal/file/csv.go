@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -153,8 +154,15 @@ func (t *csvTable) cell(field string) (string, error) {
 		return "", directory.WithHint(t.wrong(i, fmt.Sprintf("%q is the name of a list, not what is in it", text)),
 			`PowerShell writes it in place of several values. Join them before: Select-Object @{n="`+field+`";e={$_.`+t.names[i]+` -join "|"}}.`)
 	}
+	if field == "id" && brokenByExcel.MatchString(text) {
+		return "", directory.WithHint(t.wrong(i, fmt.Sprintf("%q is what a spreadsheet makes of a long number or a wrong formula, not an id", text)),
+			"Format the column as text in the spreadsheet before the numbers are put in, or export again without it.")
+	}
 	return text, nil
 }
+
+// brokenByExcel is a number whose last digits are lost, or the name of an error.
+var brokenByExcel = regexp.MustCompile(`^(\d[.,]\d+E\+\d+|#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|DIV/0!))$`)
 
 // isListOfPowerShell recognizes what Export-Csv writes for a list: its type.
 func isListOfPowerShell(text string) bool {

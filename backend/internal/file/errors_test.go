@@ -34,6 +34,8 @@ func TestErrorsNameTheLineAndWhatToDo(t *testing.T) {
 		"an unknown column":            {"x.csv", "id,e-mail\n", `line 1, column 4: unknown column "e-mail" (did you mean email?)`, false},
 		"unknown columns, and no id":   {"x.csv", "e-mail,Office,Phone\n", `line 1, column 1: unknown columns "e-mail" (did you mean email?), "Office", "Phone"; the column "id" is missing`, false},
 		"a list of PowerShell":         {"x.csv", "id,groups\n1,System.Object[]\n", `field "groups": "System.Object[]" is the name of a list`, false},
+		"a number that Excel cut":      {"x.csv", "id;email\n1,23457E+15;a\n", `line 2, column 1, field "id": "1,23457E+15" is what a spreadsheet makes`, false},
+		"an error of Excel":            {"x.csv", "id;email\n#N/A;a\n", `field "id": "#N/A" is what a spreadsheet makes`, false},
 		"is it a list":                 {"x.csv", "id,groups\n1,A;B\n", `line 2: is "A;B" the name of one, or are there several?`, false},
 		"is it a list of members":      {"x.csv", "type,id,members\n,1,\n,2,\ngroup,g,\"1,2\"\n", `line 4: is "1,2" the name of one, or are there several?`, false},
 		"a column twice":               {"x.csv", "id,email,EMAIL\n", `line 1: the column "EMAIL" is there twice`, false},

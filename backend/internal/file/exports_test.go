@@ -208,6 +208,38 @@ func TestUsersAndGroupsInTwoFiles(t *testing.T) {
 	}
 }
 
+// A file that was read is replaced while the next one is: what they say
+// together was never true.
+func TestFilesOfDifferentMomentsAreIncomplete(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	users, groups := filepath.Join(dir, "users.csv"), filepath.Join(dir, "groups.csv")
+	write := func(path, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+	write(users, "id,email\n1,a@x\n")
+	write(groups, "id,members\n"+strings.Repeat("g,1\n", 1500))
+	replaced := false
+	s, err := file.New(file.Config{Settings: config.File{Path: users + ";" + groups}, OnProgress: func(p directory.Progress) {
+		if p.Done == 1000 && !replaced {
+			replaced = true
+			write(users, "id,email\n1,a@x\n2,b@x\n")
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Fetch(t.Context(), nil)
+	if !replaced || !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "users.csv: changed while it was read") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := s.Fetch(t.Context(), nil); err != nil {
+		t.Errorf("the next read: %v", err)
+	}
+}
+
 func TestLDIFOfOtherTools(t *testing.T) {
 	t.Parallel()
 	const ldifde = "dn: CN=Ada,DC=x\r\nchangetype: add\r\nobjectClass: user\r\nmail: ada@example.com\r\n\r\n" +

@@ -27,6 +27,8 @@ type input interface {
 	ofGroups() bool
 	// find makes sure that it is there, and says something about it.
 	find() (string, error)
+	// stamp changes when somebody writes to it; empty where that can't be told.
+	stamp() string
 	// read hands the text to decode.
 	read(ctx context.Context, decode decoder) error
 }

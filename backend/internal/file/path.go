@@ -34,6 +34,15 @@ func (d *diskFile) find() (string, error) {
 	return fmt.Sprintf("%s has %d bytes and was last written at %s.", d.path, info.Size(), info.ModTime().UTC().Format("2006-01-02 15:04:05 MST")), nil
 }
 
+// stamp is size and time.
+func (d *diskFile) stamp() string {
+	info, err := os.Stat(d.path)
+	if err != nil {
+		return "" // reading it says why
+	}
+	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+}
+
 // read opens the file, has it decoded, and makes sure that nobody wrote to it
 // meanwhile.
 func (d *diskFile) read(ctx context.Context, decode decoder) error {
@@ -103,6 +112,10 @@ func unchanged(f *os.File, before fs.FileInfo, n int64, all bool) error {
 	if same && (!all || n == before.Size()) {
 		return nil
 	}
-	err = directory.Errorf(directory.ErrIncomplete, "changed while it was read")
+	return errChanged()
+}
+
+func errChanged() error {
+	err := directory.Errorf(directory.ErrIncomplete, "changed while it was read")
 	return directory.WithHint(err, "Let what writes the file write to another name and rename it when it is done.")
 }

@@ -97,10 +97,8 @@ func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.S
 func (s *Source) fetch(ctx context.Context) (snap *directory.Snapshot, notes []string, err error) {
 	start := s.now()
 	r := &records{several: len(s.inputs) > 1, onProgress: s.onProgress}
-	for _, in := range s.inputs {
-		if err := s.read(ctx, in, r); err != nil {
-			return nil, nil, fmt.Errorf("file: %s: %w", in.place(), err)
-		}
+	if err := s.readAll(ctx, r); err != nil {
+		return nil, nil, err
 	}
 	err = r.checkColumns(s.columns)
 	if err == nil {
@@ -115,6 +113,26 @@ func (s *Source) fetch(ctx context.Context) (snap *directory.Snapshot, notes []s
 	s.logger.DebugContext(ctx, "file read", "source", "file", "path", s.place(), "format", string(s.format()),
 		"users", len(snap.Users), "groups", len(snap.Groups), "duration", s.now().Sub(start))
 	return snap, r.notes, nil
+}
+
+// readAll adds what is in all inputs to r. They must be of one moment: a person
+// that moved from one to the other meanwhile would be in neither.
+func (s *Source) readAll(ctx context.Context, r *records) error {
+	stamps := make([]string, len(s.inputs))
+	for i, in := range s.inputs {
+		stamps[i] = in.stamp()
+	}
+	for _, in := range s.inputs {
+		if err := s.read(ctx, in, r); err != nil {
+			return fmt.Errorf("file: %s: %w", in.place(), err)
+		}
+	}
+	for i, in := range s.inputs {
+		if r.several && in.stamp() != stamps[i] {
+			return fmt.Errorf("file: %s: %w", in.place(), errChanged())
+		}
+	}
+	return nil
 }
 
 // read adds what is in one input to r.
