@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -114,6 +115,11 @@ func TestExplainGroups(t *testing.T) {
 	}
 	if above := w.explained("outside").Groups; len(above) != 1 || above[0].Name != "STAFF" {
 		t.Errorf("above outside: %+v", above)
+	}
+	w.source.groups = append(w.source.groups, nesting(group("round"), "round", "wheel"), nesting(group("wheel"), "round"))
+	slices.SortFunc(w.source.groups, func(a, b directory.Group) int { return strings.Compare(a.ExternalID, b.ExternalID) })
+	if round := w.explained("round"); len(round.Groups) != 1 || round.Groups[0].Name != "WHEEL" {
+		t.Errorf("a group in a circle is in itself: %+v", round.Groups)
 	}
 	ada := w.explained("ada@x.test")
 	i := slices.IndexFunc(ada.Groups, func(m explanation.Membership) bool { return m.ExternalID == "outside" })

@@ -146,7 +146,7 @@ func TestExplainBesideAConflict(t *testing.T) {
 	if got := lines(e); !slices.Contains(got, "duplicates stops shared") || e.Fate != explanation.FateLeftOut {
 		t.Errorf("who is in conflict: %q", got)
 	}
-	if ada := explainedOf(t, in, "ada"); ada.Fate != explanation.FateMember || !ada.Conflict {
+	if ada := explainedOf(t, in, "ada"); ada.Fate != explanation.FateMember || !ada.Conflict || len(ada.Sync.Changes) > 0 {
 		t.Errorf("somebody else: %+v", ada)
 	}
 }

@@ -274,11 +274,11 @@ func (x *explanationWriter) sync() {
 	for _, d := range x.e.Drift {
 		lines = append(lines, Drift(d))
 	}
-	if len(lines) == 0 {
+	switch {
+	case x.e.Conflict:
+		lines = append(lines, "nothing: every sync stops, since entries share an email or an external id (bwdc test names them)")
+	case len(lines) == 0:
 		lines = append(lines, "nothing")
-	}
-	if x.e.Conflict {
-		lines = append(lines, "but every sync stops: entries share an email or an external id (bwdc test names them)")
 	}
 	for _, f := range s.Stops {
 		lines = append(lines, "but it would stop: "+Finding(f))

@@ -32,6 +32,9 @@ func Of(in Input, m Match) *explanation.Explanation {
 	e.Steps = s.list
 	whole := r.Changes().Plan()
 	e.Sync = syncOf(whole, &m)
+	if e.Conflict { // nothing is done by a sync that stops there
+		e.Sync = explanation.Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}}
+	}
 	e.Warnings = about(whole.Warnings, &m)
 	for _, d := range whole.Drift {
 		if d.ExternalID != "" && d.ExternalID == m.ExternalID && isOfGroup(d.Kind) == (m.Kind == plan.Group) {
@@ -87,7 +90,7 @@ func (s *steps) ofPerson(e *explanation.Explanation, m *Match) {
 	default:
 		e.Fate = s.person(&r.People[m.at])
 		if r.In.Sync.Groups {
-			c := newClimb(r.In.Desired, directly(r.In.Desired, m.at))
+			c := newClimb(r.In.Desired, directly(r.In.Desired, m.at), none)
 			e.Groups = c.memberships(func(in *explanation.Membership, group int32) { personIn(r, m.at, in, group) })
 		}
 	}
@@ -141,7 +144,7 @@ func (s *steps) ofGroup(e *explanation.Explanation, m *Match) {
 				direct = append(direct, int32(i))
 			}
 		}
-		e.Groups = newClimb(r.In.Desired, direct).memberships(func(in *explanation.Membership, group int32) {
+		e.Groups = newClimb(r.In.Desired, direct, int32(m.at)).memberships(func(in *explanation.Membership, group int32) {
 			if listedIn(r, group) == nil {
 				in.Reason = explanation.GroupNotSynced
 			}

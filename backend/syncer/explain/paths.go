@@ -23,14 +23,16 @@ type climb struct {
 	order        []int32
 }
 
-func newClimb(want *desired.State, direct []int32) *climb {
+// newClimb begins at the groups that have something directly, and never enters
+// the group without.
+func newClimb(want *desired.State, direct []int32, without int32) *climb {
 	c := &climb{want: want, direct: direct, above: make([][]int32, len(want.Groups))}
 	for i := range want.Nested {
 		for _, g := range want.Nested[i] {
 			c.above[g] = append(c.above[g], int32(i))
 		}
 	}
-	c.steps, c.below, c.order = c.walk(none)
+	c.steps, c.below, c.order = c.walk(without)
 	return c
 }
 
