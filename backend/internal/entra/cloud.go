@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // A cloud is where one of Microsoft's clouds is
@@ -55,6 +56,8 @@ func (c cloud) parseLink(link string) (*url.URL, error) {
 	switch {
 	case err != nil: // its text would repeat the link
 		return nil, fmt.Errorf("%w: the address of the next page can't be understood", directory.ErrIncomplete)
+	case u.Scheme != "https":
+		return nil, transport.NotHTTPS(u)
 	case !c.holds(u):
 		return nil, directory.WithHint(
 			fmt.Errorf("%w: the next page is at %s, and the token is sent to %s only", directory.ErrIncomplete, u.Host, c.graph),

@@ -33,7 +33,8 @@ type wireUser struct {
 	Removed *removed `json:"@removed"`
 }
 
-func (u wireUser) id() string { return u.ID }
+func (u wireUser) id() string       { return u.ID }
+func (u wireUser) identified() bool { return u.ID != "" }
 
 // blank tells whether there is nothing but the id.
 func (u wireUser) blank() bool { return u.Mail == nil && u.UPN == nil && u.Enabled == nil }
@@ -47,6 +48,9 @@ type wireGroup struct {
 }
 
 func (g wireGroup) id() string { return g.ID }
+func (g wireGroup) identified() bool {
+	return g.ID != "" && !slices.ContainsFunc(g.Members, func(m wireMember) bool { return !m.identified() })
+}
 
 // wireMember is a member of a group or of an administrative unit, or a group
 // of which something is a member. Its type does not matter: what is no user
@@ -56,10 +60,15 @@ type wireMember struct {
 	Removed *removed `json:"@removed"`
 }
 
-func (m wireMember) id() string { return m.ID }
+func (m wireMember) id() string       { return m.ID }
+func (m wireMember) identified() bool { return m.ID != "" }
 
 // identified is what every list is of.
-type identified interface{ id() string }
+type identified interface {
+	id() string
+	// identified tells whether it has an id, and so everything in it.
+	identified() bool
+}
 
 // A page is one answer to a list.
 type page[T identified] struct {
@@ -72,8 +81,11 @@ type page[T identified] struct {
 func decodePage[T identified](body []byte) (*page[T], error) {
 	var p page[T]
 	err := json.Unmarshal(body, &p)
-	anonymous := slices.ContainsFunc(p.Value, func(row T) bool { return row.id() == "" })
-	return &p, vendor.CheckList(err, p.Value != nil, !anonymous)
+	anonymous := slices.ContainsFunc(p.Value, func(row T) bool { return !row.identified() })
+	if err := vendor.CheckList(err, p.Value != nil, !anonymous); err != nil {
+		return nil, err
+	}
+	return &p, nil
 }
 
 // email returns the address of a user. A deleted user's userPrincipalName

@@ -2,10 +2,13 @@ package google
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	admin "google.golang.org/api/admin/directory/v1"
 	"google.golang.org/api/googleapi"
+
+	"directoryconnector/backend/directory"
 )
 
 // The kinds of lists, as answers name them.
@@ -24,6 +27,17 @@ const (
 	memberFields = "kind,nextPageToken,members(id,type)"
 )
 
+// errNull is an answer null, of which the library makes no answer at all.
+var errNull = directory.WithHint(fmt.Errorf("%w: the answer is null, not one of the Google API", directory.ErrIncomplete), hintAddress)
+
+// orNull returns why there is no answer.
+func orNull(err error) error {
+	if err == nil {
+		return errNull
+	}
+	return err
+}
+
 // users asks for a page of users, or of those deleted in the last 20 days.
 func (c *client) users(ctx context.Context, query string, deleted bool) func(string) (page[*admin.User], error) {
 	return func(token string) (page[*admin.User], error) {
@@ -32,8 +46,8 @@ func (c *client) users(ctx context.Context, query string, deleted bool) func(str
 			call.ShowDeleted("true").Fields(goneFields)
 		}
 		answer, err := call.Do(c.parameters(query, token)...)
-		if err != nil {
-			return page[*admin.User]{}, err
+		if err != nil || answer == nil {
+			return page[*admin.User]{}, orNull(err)
 		}
 		return page[*admin.User]{answer.Users, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
 	}
@@ -42,8 +56,8 @@ func (c *client) users(ctx context.Context, query string, deleted bool) func(str
 func (c *client) groups(ctx context.Context, query string) func(string) (page[*admin.Group], error) {
 	return func(token string) (page[*admin.Group], error) {
 		answer, err := c.api.Groups.List().Context(ctx).MaxResults(groupLimit).Fields(groupFields).Do(c.parameters(query, token)...)
-		if err != nil {
-			return page[*admin.Group]{}, err
+		if err != nil || answer == nil {
+			return page[*admin.Group]{}, orNull(err)
 		}
 		return page[*admin.Group]{answer.Groups, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
 	}
@@ -52,8 +66,8 @@ func (c *client) groups(ctx context.Context, query string) func(string) (page[*a
 func (c *client) members(ctx context.Context, group string) func(string) (page[*admin.Member], error) {
 	return func(token string) (page[*admin.Member], error) {
 		answer, err := c.api.Members.List(group).Context(ctx).MaxResults(memberLimit).Fields(memberFields).Do(parameter("pageToken", token)...)
-		if err != nil {
-			return page[*admin.Member]{}, err
+		if err != nil || answer == nil {
+			return page[*admin.Member]{}, orNull(err)
 		}
 		return page[*admin.Member]{answer.Members, answer.NextPageToken, answer.Kind, answer.HTTPStatusCode}, nil
 	}
@@ -77,8 +91,8 @@ func (c *client) group(ctx context.Context, id string) (*admin.Group, error) {
 	const kind = "admin#directory#group"
 	answer, err := askOnce(ctx, kind, func(string) (page[*admin.Group], error) {
 		g, err := c.api.Groups.Get(id).Context(ctx).Fields("kind,id,name,email").Do()
-		if err != nil {
-			return page[*admin.Group]{}, err
+		if err != nil || g == nil {
+			return page[*admin.Group]{}, orNull(err)
 		}
 		return page[*admin.Group]{[]*admin.Group{g}, "", g.Kind, g.HTTPStatusCode}, nil
 	}, "")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	admin "google.golang.org/api/admin/directory/v1"
@@ -121,7 +122,7 @@ type page[T any] struct {
 // list returns all entries of a list. Where a page token is refused, which
 // happens to old ones, the list begins once more. The error is explained, and
 // wraps directory.ErrIncomplete where part of the list was read.
-func list[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
+func list[T comparable](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
 	items, err := transport.FromStart(2, func() ([]T, error) { return listOnce(ctx, kind, ask, progress) })
 	if err != nil {
 		return nil, explain(err)
@@ -129,7 +130,7 @@ func list[T any](ctx context.Context, kind string, ask func(token string) (page[
 	return items, nil
 }
 
-func listOnce[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
+func listOnce[T comparable](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
 	var items []T
 	token := ""
 	for n := 1; n <= mostPages; n++ {
@@ -153,7 +154,7 @@ func listOnce[T any](ctx context.Context, kind string, ask func(token string) (p
 }
 
 // askOnce asks for one page and makes sure that it is one.
-func askOnce[T any](ctx context.Context, kind string, ask func(token string) (page[T], error), token string) (page[T], error) {
+func askOnce[T comparable](ctx context.Context, kind string, ask func(token string) (page[T], error), token string) (page[T], error) {
 	p, err := ask(token)
 	if err != nil {
 		if _, refused := errors.AsType[*googleapi.Error](err); !refused && ctx.Err() == nil {
@@ -164,6 +165,10 @@ func askOnce[T any](ctx context.Context, kind string, ask func(token string) (pa
 	if p.status != http.StatusOK || p.kind != kind {
 		return p, directory.WithHint(
 			fmt.Errorf("%w: the answer (HTTP %d) is not a list of %s as the Google API gives it", directory.ErrIncomplete, p.status, kind), hintAddress)
+	}
+	var null T
+	if slices.Contains(p.items, null) {
+		return p, directory.WithHint(fmt.Errorf("%w: an entry of %s is null", directory.ErrIncomplete, kind), hintAddress)
 	}
 	return p, nil
 }

@@ -120,8 +120,8 @@ func (c *client) user(ctx context.Context, key string) (*admin.User, error) {
 	const kind = "admin#directory#user"
 	answer, err := askOnce(ctx, kind, func(string) (page[*admin.User], error) {
 		u, err := c.api.Users.Get(key).Context(ctx).Fields("kind,id,primaryEmail").Do()
-		if err != nil {
-			return page[*admin.User]{}, err
+		if err != nil || u == nil {
+			return page[*admin.User]{}, orNull(err)
 		}
 		return page[*admin.User]{[]*admin.User{u}, "", u.Kind, u.HTTPStatusCode}, nil
 	}, "")

@@ -163,6 +163,8 @@ func (c *client) follow(current *url.URL, next string) (*url.URL, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w: the address of the next page can't be understood", directory.ErrIncomplete)
+	case u.Scheme != c.origin.Scheme:
+		return nil, transport.NotHTTPS(u)
 	case !sameOrigin(c.origin, u):
 		return nil, directory.WithHint(
 			fmt.Errorf("%w: the next page is at %s, and the token is sent to %s only", directory.ErrIncomplete, u.Host, c.origin.Host),

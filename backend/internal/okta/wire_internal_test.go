@@ -1,11 +1,14 @@
 package okta
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"directoryconnector/backend/directory"
 )
 
 func TestNextLink(t *testing.T) {
@@ -62,12 +65,37 @@ func FuzzQuery(f *testing.F) {
 func FuzzPage(f *testing.F) {
 	f.Add([]byte(`[{"id":"00u1","status":"ACTIVE","lastUpdated":"2026-01-01T00:00:00.000Z","profile":{"email":"a@b.c"}}]`))
 	f.Add([]byte(`null`))
+	f.Add([]byte(`[null]`))
+	f.Add([]byte(`[{"id":"00u1"},null]`))
+	f.Add([]byte(`[{"id":"00u1","status":null,"lastUpdated":null,"profile":null}]`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		users, err := decodePage[wireUser](body)
-		for _, u := range users {
-			if err != nil || u.ID == "" {
-				t.Errorf("%q: %+v, %v", body, u, err)
-			}
-		}
+		hasIDs(t, body, users, err)
+		groups, err := decodePage[wireGroup](body)
+		hasIDs(t, body, groups, err)
+		ids, err := decodePage[wireID](body)
+		hasIDs(t, body, ids, err)
 	})
+}
+
+// hasIDs looks at what a page holds: entries with ids, or an error.
+func hasIDs[T identified](t *testing.T, body []byte, items []T, err error) {
+	t.Helper()
+	if (err == nil) != (items != nil) {
+		t.Errorf("%q: %v, error %v", body, items, err)
+	}
+	for _, item := range items {
+		if item.id() == "" {
+			t.Errorf("%q: %+v", body, item)
+		}
+	}
+}
+
+func TestANextPageWithoutHTTPSIsRefusedByItsScheme(t *testing.T) {
+	t.Parallel()
+	origin := &url.URL{Scheme: "https", Host: "x.okta.com"}
+	_, err := (&client{origin: origin}).follow(listURL(origin, "200", "", "users"), "http://x.okta.com/api/v1/users?after=a")
+	if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "http://x.okta.com") || !strings.Contains(err.Error(), "https:// only") || directory.HintOf(err) == "" {
+		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
+	}
 }

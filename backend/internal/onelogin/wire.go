@@ -3,6 +3,7 @@ package onelogin
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"directoryconnector/backend/internal/transport"
@@ -36,7 +37,8 @@ type wireUser struct {
 	RoleIDs []int64 `json:"role_ids"`
 }
 
-func (u wireUser) id() int64 { return u.ID }
+func (u wireUser) id() int64        { return u.ID }
+func (u wireUser) identified() bool { return u.ID != 0 && !slices.Contains(u.RoleIDs, 0) }
 
 type wireRole struct {
 	ID   int64  `json:"id"`
@@ -45,7 +47,8 @@ type wireRole struct {
 	Users []int64 `json:"users"`
 }
 
-func (r wireRole) id() int64 { return r.ID }
+func (r wireRole) id() int64        { return r.ID }
+func (r wireRole) identified() bool { return r.ID != 0 && !slices.Contains(r.Users, 0) }
 
 // wireMember is a user of one role.
 type wireMember struct {
@@ -54,14 +57,19 @@ type wireMember struct {
 	Assigned *bool `json:"assigned"`
 }
 
-func (m wireMember) id() int64 { return m.ID }
+func (m wireMember) id() int64        { return m.ID }
+func (m wireMember) identified() bool { return m.ID != 0 }
 
 // identified is what every list is of.
-type identified interface{ id() int64 }
+type identified interface {
+	id() int64
+	// identified tells whether it has an id, and so everything in it.
+	identified() bool
+}
 
 // decodePage reads one page of a list.
 func decodePage[T identified](body []byte) ([]T, error) {
-	return transport.ReadList(vendor, body, func(item T) bool { return item.id() != 0 })
+	return transport.ReadList(vendor, body, T.identified)
 }
 
 // paging is what the headers of a page say

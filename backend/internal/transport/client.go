@@ -48,7 +48,7 @@ type Options struct {
 	Wait WaitFunc
 	// WholeAnswers, where not 0, reads answers up to that many bytes before
 	// they are handed out, so that one that is cut in its middle is repeated
-	// as well. A longer one is ErrTooLong.
+	// as well. A longer one is ErrTooLong, a 200 that is no text ErrNotUTF8.
 	WholeAnswers int64
 	// Metrics, where not nil, counts what is done.
 	Metrics *Metrics

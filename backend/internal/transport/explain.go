@@ -56,6 +56,8 @@ func hintFor(err error) string {
 		return "the proxy can't be reached: check network.proxy, or HTTPS_PROXY in the environment"
 	case errors.Is(err, context.Canceled):
 		return ""
+	case errors.Is(err, ErrNotUTF8):
+		return "something on the way damages answers, or answers in the server's place: check network.proxy"
 	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(text, "actively refused"): // Windows has an error of its own
 		return "nothing listens at this address: check host and port, and that the server runs"
 	case errors.Is(err, ErrTimeout), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"directoryconnector/backend/directory"
@@ -51,11 +52,23 @@ func FromStart[T any](tries int, read func() (T, error)) (T, error) {
 	}
 }
 
+// NotHTTPS says that the next page of a list is where no token may be sent to,
+// since anybody could read it on the way.
+func NotHTTPS(next *url.URL) error {
+	return directory.WithHint(
+		fmt.Errorf("%w: the next page is at %s://%s, and the token is sent over https:// only", directory.ErrIncomplete, next.Scheme, next.Host),
+		"A proxy or gateway on the way changes the addresses in answers: let this machine through to the server itself, or have it keep https://.")
+}
+
 // ReadList reads an answer that is a list as the vendor gives it, of entries
-// that have an id.
+// that have an id: of an entry null nothing is known.
 func ReadList[T any](v *Vendor, body []byte, identified func(T) bool) (items []T, err error) {
 	err = json.Unmarshal(body, &items)
-	return items, v.CheckList(err, items != nil, !slices.ContainsFunc(items, func(item T) bool { return !identified(item) }))
+	err = v.CheckList(err, items != nil, !slices.ContainsFunc(items, func(item T) bool { return !identified(item) }))
+	if err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 // CheckList returns why an answer is no list as the vendor gives it: it can't

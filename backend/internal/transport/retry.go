@@ -181,7 +181,7 @@ func (a *attempts) worthwhile(resp *http.Response, err error) bool {
 
 // isPermanent tells whether the same would happen again.
 func isPermanent(err error) bool {
-	if errors.Is(err, ErrTooLong) {
+	if errors.Is(err, ErrTooLong) || errors.Is(err, ErrNotUTF8) {
 		return true
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {

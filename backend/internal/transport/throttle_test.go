@@ -294,6 +294,10 @@ func TestAnAnswerThatIsCutIsRepeated(t *testing.T) {
 				_, _ = io.WriteString(w, strings.Repeat("x", 101))
 				return
 			}
+			if r.URL.Path == "/latin1" {
+				_, _ = io.WriteString(w, "\"J\xfcrgen\"")
+				return
+			}
 			if tries++; tries < 3 {
 				_, _ = io.WriteString(w, "half")
 				_ = http.NewResponseController(w).Flush()
@@ -310,6 +314,10 @@ func TestAnAnswerThatIsCutIsRepeated(t *testing.T) {
 		_, _, err = do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/long", ""))
 		if !errors.Is(err, transport.ErrTooLong) || metrics.Traffic().Requests != 4 {
 			t.Errorf("error %v, traffic %+v", err, metrics.Traffic())
+		}
+		_, _, err = do(t, c, newRequest(t.Context(), t, http.MethodGet, "http://server/latin1", ""))
+		if err = transport.Explain(err); !errors.Is(err, transport.ErrNotUTF8) || directory.HintOf(err) == "" || metrics.Traffic().Requests != 5 {
+			t.Errorf("error %v, hint %q, traffic %+v", err, directory.HintOf(err), metrics.Traffic())
 		}
 	})
 }
