@@ -3,6 +3,8 @@ package file
 import (
 	"context"
 	"io"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -62,7 +64,7 @@ func inputsOf(c Config) ([]input, error) {
 			format = config.FormatOfName(path)
 		}
 		if format == config.FormatAuto {
-			return nil, noFormat("the ending of " + path + " does not tell its format")
+			return nil, noFormatOf(path)
 		}
 		if len(list) > 0 && (format == config.FormatLDIF) != (list[0].format() == config.FormatLDIF) {
 			return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "file: %s is %s, and %s is %s", list[0].place(), list[0].format(), path, format),
@@ -75,6 +77,15 @@ func inputsOf(c Config) ([]input, error) {
 		return nil, directory.WithHint(err, "Set file.path to an LDIF, CSV or JSON file.")
 	}
 	return list, nil
+}
+
+// noFormatOf knows the files of spreadsheets.
+func noFormatOf(path string) error {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx", ".xls", ".ods", ".numbers":
+		return directory.WithHint(directory.Errorf(directory.ErrConfig, "file: %s is a spreadsheet, which is not read", path), "Save it as CSV (in Excel: \"CSV UTF-8\").")
+	}
+	return noFormat("the ending of " + path + " does not tell its format")
 }
 
 func noFormat(text string) error {

@@ -226,7 +226,8 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 		want string
 	}{
 		"nothing set":    {config.File{}, "no file is set"},
-		"unknown ending": {config.File{Path: "people.xlsx", Format: config.FormatAuto}, "does not tell its format"},
+		"unknown ending": {config.File{Path: "people.dat", Format: config.FormatAuto}, "does not tell its format"},
+		"a spreadsheet":  {config.File{Path: "people.XLSX", Format: config.FormatAuto}, "is a spreadsheet"},
 	} {
 		if _, err := file.New(file.Config{Settings: c.file}); !errors.Is(err, directory.ErrConfig) || !strings.Contains(err.Error(), c.want) || directory.HintOf(err) == "" {
 			t.Errorf("%s: got %v", name, err)
