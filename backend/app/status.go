@@ -24,6 +24,9 @@ type Status struct {
 	Members  int `json:"members"`
 	Groups   int `json:"groups"`
 	InFlight int `json:"inFlight"`
+	// Rekeying is a change of external ids that has not come to its end; nil
+	// for none.
+	Rekeying *Rekeying `json:"rekeying,omitempty"`
 	// Seats are what the last sync left; nil where no server told.
 	Seats *organization.SeatsSeen `json:"seats,omitempty"`
 	// Holder says who syncs right now; nil for nobody.
@@ -33,6 +36,12 @@ type Status struct {
 	Automatic *Automatic `json:"automatic,omitempty"`
 	// Last is the last run; nil for none.
 	Last *organization.Run `json:"last,omitempty"`
+}
+
+// Rekeying is how far a change of external ids is.
+type Rekeying struct {
+	Begun int `json:"begun"`
+	Done  int `json:"done"`
 }
 
 // Holder is who syncs a profile right now.
@@ -68,6 +77,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	}
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
 	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
+	if summary.RekeyBegun > 0 {
+		s.Rekeying = &Rekeying{Begun: summary.RekeyBegun, Done: summary.RekeyDone}
+	}
 	if summary.Seats.Used > 0 || summary.Seats.Known {
 		s.Seats = &summary.Seats
 	}

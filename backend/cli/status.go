@@ -62,6 +62,9 @@ func writeStatus(w io.Writer, s app.Status) {
 	if s.Seats != nil {
 		add("seats", seatsWords(s.Seats)+" ("+timeWords(s.Seats.At)+")")
 	}
+	if s.Rekeying != nil {
+		add("re-keying", fmt.Sprintf("%d of %d have their new external ids; 'bwdc rekey' goes on, and no sync is possible before", s.Rekeying.Done, s.Rekeying.Begun))
+	}
 	if s.InFlight > 0 {
 		add("in flight", plural(s.InFlight, "entry")+" whose answer was lost; the next sync sends everything")
 	}

@@ -76,6 +76,9 @@ func bury(tx *bbolt.Tx) error {
 	err := getJSON(begun, keyRun, &run)
 	run.End, run.Result = run.Start, organization.ResultInterrupted
 	run.Error, run.ErrorCode, run.Hint = interruptedText, string(organization.ResultInterrupted), interruptedHint
+	if run.Task != "" {
+		run.Error, run.Hint = "the program ended while it was at work", "What the server accepted before is listed. 'bwdc "+string(run.Task)+"' goes on from there."
+	}
 	for n := uint32(1); err == nil; n++ {
 		key := string(binary.BigEndian.AppendUint32(nil, n))
 		packed := get(begun, key)

@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,12 @@ func TestRekeyingIsKeptUntilItsEnd(t *testing.T) {
 	equal(t, "rekeying", want, state.Rekeying)
 	if done, all := state.Rekeying.Count(); done != 3 || all != 3 {
 		t.Errorf("%d of %d", done, all)
+	}
+
+	summary, err := s.Summary(ctx)
+	must(t, err)
+	if summary.RekeyDone != 3 || summary.RekeyBegun != 3 {
+		t.Errorf("the summary says %d of %d", summary.RekeyDone, summary.RekeyBegun)
 	}
 
 	// The end: everything under the new ids, in one transaction.
@@ -65,5 +72,19 @@ func TestClearInTheMidstOfRekeying(t *testing.T) {
 	must(t, err)
 	if len(got.Known.Members) != 1 || len(got.Known.Groups) != 0 || got.Known.Identity.Server != "x" {
 		t.Errorf("known: %+v", got.Known)
+	}
+}
+
+func TestARekeyThatDiedSaysHowItGoesOn(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	run := sampleRun(1)
+	run.Task = organization.TaskRekey
+	must(t, s.Begin(ctx, &run))
+	must(t, s.EndInterrupted(ctx))
+	got, err := s.Run(ctx, run.ID)
+	must(t, err)
+	if got.Result != organization.ResultInterrupted || got.Task != organization.TaskRekey || !strings.Contains(got.Hint, "'bwdc rekey' goes on") || strings.Contains(got.Error, "sync") {
+		t.Errorf("%+v", got)
 	}
 }

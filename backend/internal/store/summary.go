@@ -22,6 +22,9 @@ type Summary struct {
 	Seats     organization.SeatsSeen
 	// Members, Groups and InFlight count entries of the sync cache.
 	Members, Groups, InFlight int
+	// RekeyBegun is how many are to get another external id, RekeyDone how many
+	// have it; 0 where nothing of that was begun.
+	RekeyBegun, RekeyDone int
 	// Last is the newest run, without its lists; nil for none.
 	Last *organization.Run
 }
@@ -50,6 +53,13 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 		g.Members = size(bucket(tx, bucketCache, bucketMembers))
 		g.Groups = size(bucket(tx, bucketCache, bucketGroups))
 		g.InFlight = size(bucket(tx, bucketCache, bucketFlight))
+		rekeying, err := readRekeying(bucket(tx, bucketCache, bucketRekeying))
+		if err != nil {
+			return err
+		}
+		if rekeying != nil {
+			g.RekeyDone, g.RekeyBegun = rekeying.Count()
+		}
 		g.Last, err = lastRun(bucket(tx, bucketHistory, bucketRuns))
 		return err
 	})

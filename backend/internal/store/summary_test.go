@@ -23,7 +23,8 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	g, err = s.Summary(ctx)
 	must(t, err)
 	want := Summary{Identity: state.Identity, Times: state.Times, Seats: state.Seats, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
-	if total == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || want.Identity.IsZero() || want.Times.Users.IsZero() {
+	want.RekeyDone, want.RekeyBegun = state.Rekeying.Count()
+	if total == 0 || want.RekeyDone == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || want.Identity.IsZero() || want.Times.Users.IsZero() {
 		t.Fatalf("the story lacks something: %+v", want)
 	}
 	want.Values, err = s.Values(ctx)
