@@ -2,7 +2,6 @@ package onelogin
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -94,57 +92,4 @@ func (c *client) get(ctx context.Context, u *url.URL) (body []byte, header http.
 	}
 	r.Header.Set("Accept", "application/json")
 	return transport.Ask(c.api, r, errorOf)
-}
-
-// list returns all entries of a list, each once. The error is explained, and
-// wraps directory.ErrIncomplete where part of the list was read.
-func list[T identified](ctx context.Context, c *client, l listing, progress func(n int)) ([]T, error) {
-	items, err := transport.FromStart(listTries, func() ([]T, error) { return listOnce[T](ctx, c, l, progress) })
-	if transport.IsStale(err) {
-		return nil, directory.WithHint(err, hintMoving)
-	}
-	return items, transport.ExplainRead(err)
-}
-
-// moved says that a list changed while it was read.
-func moved(format string, args ...any) error { return transport.Stale(fmt.Errorf(format, args...)) }
-
-func listOnce[T identified](ctx context.Context, c *client, l listing, progress func(n int)) ([]T, error) {
-	var items []T
-	place := map[int64]int{}
-	cursor, most := "", -1
-	for page := 1; page <= mostPages; page++ {
-		body, header, err := c.get(ctx, l.url(c.origin, cursor))
-		if err != nil {
-			return nil, transport.OnPage(page, err, transport.IsBadRequest(err))
-		}
-		entries, err := decodePage[T](body)
-		if err != nil {
-			return nil, directory.WithHint(fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, page, err), hintAddress)
-		}
-		for _, entry := range entries {
-			if i, known := place[entry.id()]; known {
-				items[i] = entry
-				continue
-			}
-			place[entry.id()] = len(items)
-			items = append(items, entry)
-		}
-		if progress != nil {
-			progress(len(items))
-		}
-		p := pagingOf(header)
-		if p.total < most {
-			return nil, moved("entries were deleted: there are %d, before there were %d", p.total, most)
-		}
-		most = p.total
-		if p.next == "" || p.next == cursor || len(entries) == 0 {
-			if most >= 0 && len(items) != most {
-				return nil, moved("the list ended after %d of %d entries", len(items), most)
-			}
-			return items, nil
-		}
-		cursor = p.next
-	}
-	return nil, fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, strings.Join(l.path, "/"))
 }

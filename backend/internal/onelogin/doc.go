@@ -10,6 +10,9 @@
 //   - Pages are counted, not linked: who is deleted meanwhile moves the others
 //     to earlier pages. So every page tells how many entries there are, and a
 //     list whose numbers do not fit is read again.
+//   - Where pages are smaller than was asked for, the first one says how many
+//     there are, and the others are asked for side by side, by number. Where
+//     that does not fit, the list is read again by its cursors.
 //   - Who has a role is told twice, by the users (role_ids) and by the roles
 //     (users). Where both agree it is taken; a role about which they don't is
 //     asked itself, https://developers.onelogin.com/api-docs/2/roles/get-role-users.

@@ -77,7 +77,9 @@ func to(pattern string) func(*http.Request) bool {
 
 // second matches all pages of a list but the first.
 func second(pattern string) func(*http.Request) bool {
-	return func(r *http.Request) bool { return onelogintest.Pattern(r) == pattern && r.URL.Query().Has("cursor") }
+	return func(r *http.Request) bool {
+		return onelogintest.Pattern(r) == pattern && (r.URL.Query().Has("cursor") || r.URL.Query().Has("page"))
+	}
 }
 
 const (

@@ -99,3 +99,17 @@ func TestALargeAccount(t *testing.T) {
 		})
 	}
 }
+
+// Where pages are smaller than was asked for, they are asked for side by side.
+func TestSmallPagesAreAskedForSideBySide(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, 5000, 2, inMemory(onelogintest.Options{PageCap: 50}))
+		_, took := sourcetest.Timed(t, open(t, a.Server, patient), a.Truth)
+		n := a.Requests()
+		t.Logf("%d requests (%v) in %s, at most %d at once", n[""], n, took, a.MostAtOnce())
+		if n["/users"] != 100 || took > 2*time.Second || a.MostAtOnce() > 24 {
+			t.Errorf("%v in %s, at most %d at once", n, took, a.MostAtOnce())
+		}
+	})
+}

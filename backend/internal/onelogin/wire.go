@@ -79,6 +79,9 @@ type paging struct {
 	next string
 	// total counts the entries of all pages; -1 where it is not said.
 	total int
+	// number is that of the page, pages how many there are; 0 where it is not
+	// said.
+	number, pages int
 }
 
 func pagingOf(h http.Header) paging {
@@ -88,8 +91,11 @@ func pagingOf(h http.Header) paging {
 	}
 	current, err1 := strconv.Atoi(h.Get("Current-Page"))
 	pages, err2 := strconv.Atoi(h.Get("Total-Pages"))
-	if err1 == nil && err2 == nil && current >= pages {
-		p.next = ""
+	if err1 == nil && err2 == nil {
+		p.number, p.pages = current, pages
+		if current >= pages {
+			p.next = ""
+		}
 	}
 	return p
 }
@@ -105,17 +111,25 @@ type listing struct {
 // url is the address of a page. A cursor stands for limit and page, and may
 // not be sent with them; it does not stand for fields and filters.
 func (l listing) url(origin *url.URL, cursor string) *url.URL {
-	q := url.Values{}
+	q := url.Values{"limit": {l.limit}}
+	if cursor != "" {
+		q = url.Values{"cursor": {cursor}}
+	}
+	return l.with(origin, q)
+}
+
+// page is the address of a page by its number, where each has limit entries.
+func (l listing) page(origin *url.URL, limit, number int) *url.URL {
+	return l.with(origin, url.Values{"limit": {strconv.Itoa(limit)}, "page": {strconv.Itoa(number)}})
+}
+
+// with adds what is asked for to a query.
+func (l listing) with(origin *url.URL, q url.Values) *url.URL {
 	for name, values := range l.query {
 		q[name] = values
 	}
 	if l.fields != "" {
 		q.Set("fields", l.fields)
-	}
-	if cursor != "" {
-		q.Set("cursor", cursor)
-	} else {
-		q.Set("limit", l.limit)
 	}
 	u := origin.JoinPath("api", "2").JoinPath(l.path...)
 	u.RawQuery = q.Encode()
