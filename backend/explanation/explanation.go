@@ -129,6 +129,9 @@ const (
 	FateAbsent Fate = "absent"
 	// FateByHand: was removed from the organization by hand, and stays out.
 	FateByHand Fate = "removed-by-hand"
+	// FateOffboarded: an administrator took the access away, and no sync gives it
+	// back.
+	FateOffboarded Fate = "offboarded"
 )
 
 // A Membership is a group that holds somebody.

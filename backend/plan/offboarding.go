@@ -11,8 +11,8 @@ type Offboarding struct {
 	Name string `json:"name"`
 	// Action is Remove or Revoke.
 	Action Action `json:"action"`
-	// Already: the access is revoked, so that there is nothing to ask the server
-	// for.
+	// Already: the access is revoked, or (with Remove) the member was offboarded
+	// before and is gone, so that there is nothing to ask the server for.
 	Already bool `json:"already,omitempty"`
 	// ReadAt is when the directory was last read; zero where no read is kept.
 	ReadAt time.Time `json:"readAt,omitzero"`

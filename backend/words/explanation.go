@@ -17,7 +17,8 @@ func Fate(e *explanation.Explanation) string {
 		explanation.FateMember: "is to be a member of the organization", explanation.FateHeld: "stays a member as accepted before, and is not changed",
 		explanation.FateLeftOut: "is left out", explanation.FateLeaves: "leaves the organization",
 		explanation.FateStays: "stays in the organization, which a sync leaves as it is", explanation.FateAbsent: "is nobody whom a sync would invite or remove",
-		explanation.FateByHand: "was removed from the organization by hand and stays out",
+		explanation.FateByHand:     "was removed from the organization by hand and stays out",
+		explanation.FateOffboarded: "was offboarded and stays out",
 	}
 	if group {
 		of = map[explanation.Fate]string{

@@ -11,6 +11,8 @@ import (
 func Offboards(o *plan.Offboarding) string {
 	who := Person(&plan.One{ExternalID: o.ExternalID, Name: o.Name})
 	switch {
+	case o.Already && o.Action == plan.Remove:
+		return who + " was offboarded before, and is no member of the organization."
 	case o.Already:
 		return "The access of " + who + " is revoked already."
 	case o.Action == plan.Revoke:
@@ -23,6 +25,8 @@ func Offboards(o *plan.Offboarding) string {
 func Offboarded(o *plan.Offboarding, unchecked bool) string {
 	who := Person(&plan.One{ExternalID: o.ExternalID, Name: o.Name})
 	switch {
+	case o.Already && o.Action == plan.Remove:
+		return who + " was offboarded before, and is no member of the organization."
 	case o.Already:
 		return "The access of " + who + " is revoked already."
 	case unchecked:

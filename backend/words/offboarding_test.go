@@ -32,12 +32,13 @@ func TestWhatAnOffboardingDoes(t *testing.T) {
 	t.Parallel()
 	o := &plan.Offboarding{ExternalID: "7", Name: "ada@example.com", Action: plan.Remove}
 	for want, got := range map[string]string{
-		"This removes ada@example.com (7) from the organization now.": words.Offboards(o),
-		"ada@example.com (7) is removed from the organization.":       words.Offboarded(o, false),
-		"It was sent that ada@example.com (7) is to lose the access.": words.Offboarded(o, true),
-		"This takes the access of b@example.com away now.":            words.Offboards(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke}),
-		"The access of b@example.com is revoked.":                     words.Offboarded(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke}, false),
-		"The access of b@example.com is revoked already.":             words.Offboarded(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke, Already: true}, false),
+		"This removes ada@example.com (7) from the organization now.":                words.Offboards(o),
+		"ada@example.com (7) is removed from the organization.":                      words.Offboarded(o, false),
+		"It was sent that ada@example.com (7) is to lose the access.":                words.Offboarded(o, true),
+		"This takes the access of b@example.com away now.":                           words.Offboards(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke}),
+		"The access of b@example.com is revoked.":                                    words.Offboarded(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke}, false),
+		"c@example.com was offboarded before, and is no member of the organization.": words.Offboarded(&plan.Offboarding{Name: "c@example.com", Action: plan.Remove, Already: true}, false),
+		"The access of b@example.com is revoked already.":                            words.Offboarded(&plan.Offboarding{Name: "b@example.com", Action: plan.Revoke, Already: true}, false),
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

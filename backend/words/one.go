@@ -19,6 +19,8 @@ func Nothing(r plan.Reason) string {
 		return "left out" + inBrackets(text)
 	case plan.NotInvited:
 		return "disabled in the directory and no member, and sync.inviteDisabled is off"
+	case plan.Offboarded:
+		return "offboarded; --reinvite lets in again"
 	case plan.StaysByHand:
 		return "removed from the organization by hand; --reinvite invites again"
 	case plan.FilteredOut:

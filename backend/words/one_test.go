@@ -11,7 +11,7 @@ func TestEveryReasonForNothingHasWords(t *testing.T) {
 	t.Parallel()
 	said := map[string]plan.Code{}
 	for _, code := range []plan.Code{
-		plan.UpToDate, plan.StaysHeld, plan.StaysOut, plan.NotInvited, plan.StaysByHand, plan.FilteredOut, plan.MissingKept,
+		plan.UpToDate, plan.StaysHeld, plan.StaysOut, plan.NotInvited, plan.Offboarded, plan.StaysByHand, plan.FilteredOut, plan.MissingKept,
 		plan.OwnerKept, plan.StaysRevoked, plan.NoMember, plan.AnotherProfile, plan.Overwrites, plan.GroupWaits,
 	} {
 		text := words.Nothing(plan.Because(code))

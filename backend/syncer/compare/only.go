@@ -242,11 +242,13 @@ func (c cutting) nothing() plan.Reason {
 func (c cutting) why(p *Person) plan.Code {
 	_, acked := c.In.State.Members[p.ID]
 	switch {
-	case !c.In.Sync.Users, p.Fate == Member:
+	case !c.In.Sync.Users, p.Fate == Member && (p.Restored || !c.isOffboarded(p.ID)):
 	case p.Elsewhere:
 		return plan.AnotherProfile
 	case p.Fate == Held:
 		return plan.StaysHeld
+	case c.isOffboarded(p.ID):
+		return plan.Offboarded
 	case p.Fate == ByHand:
 		return plan.StaysByHand
 	case p.Verdict == desired.Uninvited:

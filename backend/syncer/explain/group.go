@@ -169,15 +169,22 @@ func personIn(r *compare.Result, at int, m *explanation.Membership, group int32)
 // kept adds the groups that go on listing a member whom the directory does not
 // have in them.
 func kept(r *compare.Result, id string, groups []explanation.Membership) []explanation.Membership {
-	told := map[string]struct{}{}
-	for _, m := range groups {
-		if m.Listed == id {
-			told[m.ExternalID] = struct{}{}
+	told := map[string]*explanation.Membership{}
+	for i := range groups {
+		if m := &groups[i]; m.Listed == id || m.Listed == "" {
+			told[m.ExternalID] = m
 		}
 	}
 	for i := range r.Groups {
 		g := &r.Groups[i]
-		if _, twice := told[g.ID]; !twice && id != "" && contains(g.Members, id) {
+		if id == "" || !contains(g.Members, id) {
+			continue
+		}
+		if m := told[g.ID]; m != nil { // who was offboarded is in the group still
+			if m.Listed == "" {
+				m.Listed, m.Reason = id, ""
+			}
+		} else {
 			groups = append(groups, explanation.Membership{Ref: plan.Ref{ExternalID: g.ID, Name: g.Name, Reason: explanation.KeptThere}, Path: []plan.Ref{}, Listed: id})
 		}
 	}

@@ -218,7 +218,7 @@ func (s *steps) compared(p *compare.Person) explanation.Fate {
 	case compare.ByHand:
 		if offboarded {
 			s.add(explanation.StepOrganization, explanation.LeftOut, plan.Offboarded, "email", p.Email)
-			return explanation.FateByHand
+			return explanation.FateOffboarded
 		}
 		s.add(explanation.StepOrganization, explanation.LeftOut, explanation.ByHand, "email", p.Email)
 		return explanation.FateByHand
@@ -236,7 +236,8 @@ func (s *steps) compared(p *compare.Person) explanation.Fate {
 	case p.Adopted:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeAdopted, "email", p.Email)
 	case shown && r.List.Listed && m.Status == organization.StatusRevoked && offboarded && !p.Restored:
-		s.add(explanation.StepOrganization, explanation.Passed, plan.Offboarded, "email", p.Email)
+		s.add(explanation.StepOrganization, explanation.Stays, plan.Offboarded, "email", p.Email)
+		return explanation.FateOffboarded
 	case shown && r.List.Listed && m.Status == organization.StatusRevoked && !p.Restored:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.Revoked, "email", p.Email)
 	case p.New:

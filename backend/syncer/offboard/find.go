@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
@@ -94,8 +95,11 @@ func (f *finder) find() (organization.Member, error) {
 	found := who.Find(f.candidates(), f.Who, f.Key)
 	switch len(found) {
 	case 0:
-		return organization.Member{}, directory.WithHint(&who.NobodyError{Name: f.Who, Where: "the organization", Nearest: who.Nearest(f.candidates(), f.Who)},
-			"Give the email or the external id of a member, as the web vault shows it.")
+		hint := "Give the email or the external id of a member, as the web vault shows it."
+		if f.isGroup() {
+			hint = "This is a group. Offboarding is about one person."
+		}
+		return organization.Member{}, directory.WithHint(&who.NobodyError{Name: f.Who, Where: "the organization", Nearest: who.Nearest(f.candidates(), f.Who)}, hint)
 	case 1:
 		return f.members[found[0].At], nil
 	}
@@ -105,6 +109,34 @@ func (f *finder) find() (organization.Member, error) {
 	}
 	slices.Sort(several.Found)
 	return organization.Member{}, directory.WithHint(several, "Name one of them by the external id, which stands in brackets.")
+}
+
+// isGroup tells whether the name is a group's.
+func (f *finder) isGroup() bool {
+	is := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return name != "" && strings.EqualFold(name, strings.TrimSpace(f.Who)) })
+	}
+	for id, g := range f.State.Groups {
+		if is(id, g.Name) {
+			return true
+		}
+	}
+	return f.Snapshot != nil && slices.ContainsFunc(f.Snapshot.Groups, func(g directory.Group) bool { return is(g.ExternalID, g.StableID, g.ReferenceID, g.Name) })
+}
+
+// findOut finds somebody who was offboarded before and is no member any more.
+func (f *finder) findOut() (m organization.Member, found bool) {
+	out := &finder{Input: f.Input, apart: f.apart, byID: f.byID, byStable: f.byStable, byEmail: f.byEmail}
+	for _, id := range slices.Sorted(maps.Keys(f.State.Offboarded)) {
+		is := func(m organization.Member) bool { return m.ExternalID == id }
+		if !slices.ContainsFunc(f.members, is) {
+			out.members = append(out.members, organization.Member{ExternalID: id, Email: f.State.Offboarded[id].Email})
+		}
+	}
+	if list := who.Find(out.candidates(), f.Who, f.Key); len(list) > 0 {
+		return out.members[list[0].At], true
+	}
+	return m, false
 }
 
 func (f *finder) candidates() iter.Seq[who.Candidate] {

@@ -2,6 +2,7 @@ package offboard
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -51,7 +52,11 @@ type Decision struct {
 func Of(in Input) (*Decision, error) {
 	f := newFinder(in)
 	m, err := f.find()
-	if err != nil {
+	out := false
+	if nobody := (*who.NobodyError)(nil); errors.As(err, &nobody) {
+		m, out = f.findOut()
+	}
+	if err != nil && !out {
 		return nil, err
 	}
 	d := &Decision{MemberID: m.ID, Acked: f.known(m)}
@@ -66,6 +71,11 @@ func Of(in Input) (*Decision, error) {
 		if id != "" && !slices.Contains(d.IDs, id) {
 			d.IDs = append(d.IDs, id)
 		}
+	}
+	if out {
+		d.Action, d.Already, d.Findings = plan.Remove, true, []plan.Finding{}
+		d.tellWhatFollows(in, entry)
+		return d, nil
 	}
 	if m.Role == organization.RoleOwner && in.Seen.Listed {
 		return nil, directory.WithHint(fmt.Errorf("%w: %s is an owner of the organization, and owners are neither removed nor revoked by this program", organization.ErrStopped, d.Name),
@@ -171,7 +181,7 @@ func (d *Decision) tellWhatFollows(in Input, entry *directory.User) {
 		d.follows(plan.StillThere, "who", d.Name)
 	}
 	switch {
-	case in.Seen.Server.Vaultwarden:
+	case in.Seen.Server.Vaultwarden, d.Already && d.Action == plan.Remove:
 	case entry == nil && !acked:
 		d.follows(plan.NotFromHere)
 	case d.Action == plan.Revoke && in.Sync.Leavers == config.LeaversRevoke:
