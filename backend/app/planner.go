@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"regexp"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -46,9 +48,35 @@ func (p Planner) Make(ctx context.Context, req PlanRequest) (*plan.File, error) 
 }
 
 // Save writes a plan into a file that only its owner may read, since it names
-// people: all of it or nothing.
+// people: all of it or nothing. A file that holds something else is left alone,
+// and a plan for no organization, which could never be applied, is refused with
+// ErrNotLoggedIn.
 func (p Planner) Save(f *plan.File, path string) error {
+	if f.Identity["organization"] == "" {
+		return directory.WithHint(ErrNotLoggedIn, "A plan is for one organization. Log in with 'bwdc login', or set BW_CLIENTID and BW_CLIENTSECRET.")
+	}
+	if holdsElse(path) {
+		return directory.WithHint(fmt.Errorf("%s holds something else than a plan", path), "Name a new file, or one that holds a plan.")
+	}
 	return writeFile(path, f.Write)
+}
+
+// planBegins is how the beginning of a plan is recognized, whole or cut, where
+// it is to be replaced.
+var planBegins = regexp.MustCompile(`^(?:\x{FEFF})?\s*\{\s*"object":\s*"plan"`)
+
+// holdsElse tells whether there is a file with something that is no plan.
+func holdsElse(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false // writing says what is wrong
+	}
+	defer func() { _ = f.Close() }()
+	head, _ := io.ReadAll(io.LimitReader(f, 512))
+	return !planBegins.Match(head)
 }
 
 // openPlan reads a plan from a file. A *plan.FileError says why it is none.

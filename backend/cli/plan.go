@@ -113,7 +113,9 @@ func (o *planOptions) write(w io.Writer, file *plan.File) {
 	}
 	switch {
 	case o.out != "":
-		fmt.Fprintf(w, "Saved in %s, digest %s. Nothing was sent.\n'bwdc apply %s' does exactly this within 24 hours.\n", o.out, shortDigest(file.Digest), o.out)
+		fmt.Fprintf(w, "Saved in %s, digest %s. Nothing was sent.\n'bwdc apply %s' does exactly this within 24 hours.\n", o.out, shortDigest(file.Digest), words.ShellWord(o.out))
+	case len(file.Changes) > 0 && file.Identity["organization"] == "":
+		fmt.Fprintln(w, "Nothing was sent. Log in to save a plan that can be applied: it is for one organization.")
 	case len(file.Changes) > 0:
 		fmt.Fprintln(w, "Nothing was sent. 'bwdc plan -o FILE' saves this, 'bwdc apply FILE' does exactly what is saved.")
 	}
