@@ -3,6 +3,7 @@ package bitwarden_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -210,6 +211,41 @@ func TestRekeyKeepsToTheCloudsPace(t *testing.T) {
 	for _, call := range s.Calls() {
 		if call.Header["Bwdc-Once"] != nil {
 			t.Errorf("%s %s has a header that is nobody's business", call.Method, call.Path)
+		}
+	}
+}
+
+// Servers before 2024 reset accessAll where it is left out; collections stay
+// where they are.
+func TestWhatAGroupIsSentBack(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string]string{
+		`{"object":"group","id":"g","name":"R&D","externalId":null,"accessAll":true,"collections":[{"id":"c","readOnly":true}]}`: `{"name":"R\u0026D","externalId":"eng","accessAll":true}`,
+		`{"object":"group","id":"g","name":"Eng","externalId":"","collections":[]}`:                                              `{"name":"Eng","externalId":"eng"}`,
+	} {
+		sent := make(chan string, 1)
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			body := answer
+			switch r.Method {
+			case http.MethodPost:
+				body = `{"access_token":"x","expires_in":3600,"token_type":"Bearer"}`
+			case http.MethodPut:
+				text, _ := io.ReadAll(r.Body) // what broke off is not what is wanted
+				sent <- string(text)
+			}
+			_, _ = w.Write([]byte(body))
+		}))
+		t.Cleanup(s.Close)
+		c := newClient(t, bitwarden.Config{
+			Endpoints: bitwarden.Endpoints{API: s.URL, Identity: s.URL}, ClientID: "organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b",
+			ClientSecret: config.NewSecret("x"), DeviceID: "d", ClientVersion: "1",
+		})
+		if err := c.RekeyGroup(t.Context(), "g", "", "eng"); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-sent; got != want {
+			t.Errorf("sent %s, want %s", got, want)
 		}
 	}
 }
