@@ -140,7 +140,8 @@ func (t *csvTable) place(i int) (line, column int) {
 // not empty, or -1.
 func (t *csvTable) find(field string) (text string, column int) {
 	for _, i := range t.at[field] {
-		if text = strings.TrimSpace(t.row[i]); text != "" {
+		text = strings.TrimSpace(t.row[i])
+		if text != "" && (field != "email" || !strings.Contains(strings.ToUpper(text), guest)) {
 			return text, i
 		}
 	}

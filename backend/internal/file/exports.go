@@ -18,8 +18,14 @@ type export struct {
 	without string
 }
 
+// guest is in the user principal name of a guest of Entra ID, which is no
+// address.
+const guest = "#EXT#"
+
 // exports are the programs whose columns are known. Their other columns are
-// not read: they are not mistyped, and there are more from year to year.
+// not read: they are not mistyped, and there are more from year to year. An
+// email is what the program's own directory here takes for one: a log-in name
+// such as that of a service account is none, except in Entra ID.
 var exports = []export{
 	{
 		// https://learn.microsoft.com/entra/identity/users/users-bulk-download;
@@ -45,19 +51,19 @@ var exports = []export{
 	},
 	{
 		program: "Okta", signs: []string{"login", "status"},
-		columns: map[string][]string{"id": {"id", "user id", "userid"}, "email": {"email", "primary email", "login"}, "disabled": {"status"}},
+		columns: map[string][]string{"id": {"id", "user id", "userid"}, "email": {"email", "primary email"}, "disabled": {"status"}},
 		without: `It is an export of Okta without the column id: export it too, or set file.columns to "id=login", with which a new login makes a new member of somebody.`,
 	},
 	{
 		program: "Okta", signs: []string{"profile.login", "status"},
-		columns: map[string][]string{"id": {"id"}, "email": {"profile.email", "profile.login"}, "disabled": {"status"}},
+		columns: map[string][]string{"id": {"id"}, "email": {"profile.email"}, "disabled": {"status"}},
 		without: `It is an export of Okta without the column id: export it too.`,
 	},
 	{
 		// Get-ADUser | Export-Csv
 		program: "Active Directory", signs: []string{"objectguid"},
 		columns: map[string][]string{
-			"id": {"objectguid"}, "email": {"mail", "emailaddress", "userprincipalname"}, "name": {"displayname", "name"}, "enabled": {"enabled"},
+			"id": {"objectguid"}, "email": {"mail", "emailaddress"}, "name": {"displayname", "name"}, "enabled": {"enabled"},
 		},
 	},
 }

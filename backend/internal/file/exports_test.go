@@ -66,8 +66,8 @@ func TestWhatProgramsExportIsRead(t *testing.T) {
 	}{
 		"Entra's download": {
 			"\ufeffuserPrincipalName,displayName,mail,objectId,userType,department,accountEnabled\r\n" +
-				"ada@x.onmicrosoft.com,Ada,ada@example.com,1111,Member,IT,True\r\nbob@example.com,Bob,,2222,Member,IT,False\r\n",
-			config.File{}, []string{"1111 ada@example.com", "2222 bob@example.com disabled"},
+				"ada@x.onmicrosoft.com,Ada,ada@example.com,1111,Member,IT,True\r\nbob@example.com,Bob,,2222,Member,IT,False\r\neve_y.com#EXT#@x.onmicrosoft.com,Eve,,3333,Guest,,True\r\n",
+			config.File{}, []string{"1111 ada@example.com", "2222 bob@example.com disabled", "3333 "},
 		},
 		"Entra's download since 2024": {
 			"userPrincipalName,displayName,surname,mail,givenName,id,userType,accountEnabled\nada@example.com,,,,,7cc0,Member,True\n",
@@ -83,13 +83,13 @@ func TestWhatProgramsExportIsRead(t *testing.T) {
 			config.File{Columns: "id=Employee ID"}, []string{"17 ada@example.com", "18 bob@example.com disabled"},
 		},
 		"Okta": {
-			"id,login,email,firstName,lastName,status\n00u1,ada,ada@example.com,Ada,L,ACTIVE\n00u2,bob@example.com,,Bob,B,DEPROVISIONED\n00u3,eve,eve@example.com,E,V,LOCKED_OUT\n",
-			config.File{}, []string{"00u1 ada@example.com", "00u2 bob@example.com disabled", "00u3 eve@example.com"},
+			"id,login,email,firstName,lastName,status\n00u1,ada,ada@example.com,Ada,L,ACTIVE\n00u2,bob,bob@example.com,Bob,B,DEPROVISIONED\n00u3,eve,eve@example.com,E,V,LOCKED_OUT\n00u4,svc@example.com,,,,ACTIVE\n",
+			config.File{}, []string{"00u1 ada@example.com", "00u2 bob@example.com disabled", "00u3 eve@example.com", "00u4 "},
 		},
 		"Export-Csv": {
-			"#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n\"Enabled\",\"mail\",\"Name\",\"ObjectGUID\",\"SID\"\r\n" +
-				"\"True\",\"ada@example.com\",\"Ada\",\"5f0f\",\"S-1\"\r\n\"False\",\"bob@example.com\",\"Bob\",\"5f10\",\"S-2\"\r\n",
-			config.File{}, []string{"5f0f ada@example.com", "5f10 bob@example.com disabled"},
+			"#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n\"Enabled\",\"mail\",\"Name\",\"ObjectGUID\",\"UserPrincipalName\"\r\n" +
+				"\"True\",\"ada@example.com\",\"Ada\",\"5f0f\",\"ada@corp.local\"\r\n\"False\",\"bob@example.com\",\"Bob\",\"5f10\",\"\"\r\n\"True\",\"\",\"backup\",\"5f11\",\"backup@corp.local\"\r\n",
+			config.File{}, []string{"5f0f ada@example.com", "5f10 bob@example.com disabled", "5f11 "},
 		},
 		"Export-Csv of two columns": {
 			"#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser\r\n\"id\",\"email\"\r\n\"1\",\"ada@example.com\"\r\n",
