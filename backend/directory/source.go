@@ -12,6 +12,13 @@ type Source interface {
 	Fetch(ctx context.Context, base *Snapshot) (*Snapshot, error)
 }
 
+// A WholeReader is a Source that may read everything each time and need base
+// for nothing but to know whom to look for.
+type WholeReader interface {
+	// ReadsAll tells whether every read is complete, whatever base is.
+	ReadsAll() bool
+}
+
 // A Checker is a Source that can test its connection step by step.
 type Checker interface {
 	// Check hands every step to report as soon as it is done and returns the

@@ -68,6 +68,28 @@ func TestFullOnDemand(t *testing.T) {
 	}
 }
 
+// wholeReader is a stubSource that reads everything each time.
+type wholeReader struct{ *stubSource }
+
+func (wholeReader) ReadsAll() bool { return true }
+
+// Who reads everything anyway is told whom to look for also by a full sync.
+func TestAFullSyncTellsWhoReadsEverythingWhomToLookFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Source = wholeReader{w.source}
+	w.has(user("a"), group("g", "a"))
+	w.mustSync()
+	req := manual()
+	req.Full = true
+	w.mustSyncWith(req)
+	w.now = w.now.AddDate(0, 0, 2)
+	w.mustSync()
+	if len(w.source.bases) != 3 || w.source.bases[1] == nil || w.source.bases[2] == nil {
+		t.Errorf("bases %v", w.source.bases)
+	}
+}
+
 func TestReadFails(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})

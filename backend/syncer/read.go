@@ -74,7 +74,8 @@ func (s *Syncer) isForeign(known organization.Identity) bool {
 // where that is safe, everything otherwise.
 func (s *Syncer) read(ctx context.Context, state *organization.State, base *directory.Snapshot, full bool) (*directory.Snapshot, error) {
 	now, waiting := s.Now(), tombstones(state, base)
-	if base != nil && (full || due(now, base.CompleteAt, s.Options.Sync.FullSyncEvery)) {
+	whole, _ := s.Source.(directory.WholeReader)
+	if base != nil && (whole == nil || !whole.ReadsAll()) && (full || due(now, base.CompleteAt, s.Options.Sync.FullSyncEvery)) {
 		base = nil
 	}
 	s.progress(StageRead, 0, 0)

@@ -10,6 +10,8 @@
 //   - Pages are counted, not linked: who is deleted meanwhile moves the others
 //     to earlier pages. So every page tells how many entries there are, and a
 //     list whose numbers do not fit is read again.
+//   - Who or what the last Snapshot has and a list of several pages lacks is
+//     asked for by id before being gone.
 //   - Where pages are smaller than was asked for, the first one says how many
 //     there are, and the others are asked for side by side, by number. Where
 //     that does not fit, the list is read again by its cursors.

@@ -15,19 +15,21 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// read reads everything.
-func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
-	c := s.newClient()
+// read reads everything; base tells who is looked for.
+func (s *Source) read(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
+	c, was := s.newClient(), knownOf(base)
 	var users []wireUser
 	var roles []wireRole
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
-		users, err = list[wireUser](inner, c, s.userList(), func(n int) { s.reads.Report("users", n) })
+		byID := func(ctx context.Context, id int64) (*wireUser, error) { return s.user(ctx, c, id) }
+		users, err = found(inner, c, s.userList(), was.users, byID, func(n int) { s.reads.Report("users", n) })
 		return transport.During("read users", err)
 	})
 	if s.cfg.SyncGroups {
 		all.Go(func() (err error) {
-			roles, err = list[wireRole](inner, c, s.roleList(), func(n int) { s.reads.Report("groups", n) })
+			byID := func(ctx context.Context, id int64) (*wireRole, error) { return s.role(ctx, c, id) }
+			roles, err = found(inner, c, s.roleList(), was.roles, byID, func(n int) { s.reads.Report("groups", n) })
 			return transport.During("read roles", err)
 		})
 	}
@@ -35,6 +37,7 @@ func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot
 		return nil, err
 	}
 	m := s.newMemberships(c, users)
+	m.was = was.members
 	groups, err := m.read(ctx, slices.DeleteFunc(roles, func(r wireRole) bool { return !s.cfg.Wants(r.Name) }))
 	if err != nil {
 		return nil, err
@@ -73,6 +76,8 @@ type memberships struct {
 	// byRole is what the users say; told that all of them say something.
 	byRole map[int64][]int64
 	told   bool
+	// was are the members in the last Snapshot.
+	was map[int64][]int64
 
 	mu     sync.Mutex
 	groups []directory.Group
@@ -115,9 +120,19 @@ func (m *memberships) read(ctx context.Context, roles []wireRole) ([]directory.G
 }
 
 // ask reads the users of one role. One that was deleted meanwhile has none, and
-// is left out.
+// is left out. Where members are missing in a list of several pages, it is read
+// once more: a member of a role can't be asked for by id.
 func (m *memberships) ask(ctx context.Context, r wireRole) error {
-	entries, err := list[wireMember](ctx, m.c, memberList(r.ID), nil)
+	var entries []wireMember
+	all, err := listPages[wireMember](ctx, m.c, memberList(r.ID), nil)
+	if err == nil {
+		entries = all.items
+	}
+	if err == nil && len(all.missing(m.known(m.was[r.ID]))) > 0 {
+		var again []wireMember
+		again, err = list[wireMember](ctx, m.c, memberList(r.ID), nil)
+		entries = all.with(again)
+	}
 	if transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete) {
 		return nil
 	}

@@ -43,6 +43,8 @@ var (
 	_ directory.Checker = (*Source)(nil)
 	_ directory.Meter   = (*Source)(nil)
 	_ directory.Locator = (*Source)(nil)
+
+	_ directory.WholeReader = (*Source)(nil)
 )
 
 // New checks the settings and returns a Source. Its error wraps
@@ -104,8 +106,14 @@ func checkCredential(cfg Config) error {
 // Traffic implements directory.Meter.
 func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
-// Fetch implements directory.Source. It always reads everything.
-func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+// ReadsAll implements directory.WholeReader.
+func (s *Source) ReadsAll() bool { return true }
+
+// Fetch implements directory.Source. It always reads everything; base tells
+// who must not be gone without being asked for.
+func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.http.CloseIdleConnections()
-	return s.reads.Do(ctx, s.read)
+	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
+		return s.read(ctx, base, start)
+	})
 }

@@ -24,6 +24,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		list = s.listRoles
 	case pattern == "/roles/{id}/users":
 		list = s.listMembers
+	case pattern == "/users/{id}":
+		list = s.getUser
+	case pattern == "/roles/{id}":
+		list = s.getRole
 	}
 	if list == nil {
 		s.t.Errorf("onelogintest: %s %s is not known", r.Method, r.URL.Path)
@@ -106,6 +110,10 @@ func (s *Server) answer(w http.ResponseWriter, p page) {
 	}
 	if p.before != "" {
 		h.Set("Before-Cursor", p.before)
+	}
+	if p.one != nil {
+		s.WriteJSON(w, http.StatusOK, p.one)
+		return
 	}
 	s.WriteJSON(w, http.StatusOK, p.items)
 }

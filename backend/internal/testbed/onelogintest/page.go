@@ -19,7 +19,9 @@ type cursor struct {
 
 // page is a part of a list, or a refusal.
 type page struct {
-	items                []map[string]any
+	items []map[string]any
+	// one, where not nil, is answered instead of a list.
+	one                  map[string]any
 	number, pages, total int
 	before, after        string
 
@@ -78,7 +80,7 @@ func matches(pattern, value string) bool {
 
 // userFilters are those of https://developers.onelogin.com/api-docs/2/users/list-users
 // that the fake knows.
-var userFilters = []string{"email", "username", "firstname", "lastname", "status"}
+var userFilters = []string{"email", "username", "firstname", "lastname", "status", "id"}
 
 func (s *Server) listUsers(r *http.Request) page {
 	s.mu.Lock()
@@ -98,6 +100,7 @@ func (s *Server) listUsers(r *http.Request) page {
 	for _, u := range s.sortedUsers() {
 		has := map[string]string{
 			"email": u.Email, "username": u.Username, "firstname": u.Firstname, "lastname": u.Lastname, "status": strconv.Itoa(u.Status),
+			"id": strconv.FormatInt(u.ID, 10),
 		}
 		if slices.ContainsFunc(userFilters, func(name string) bool { return q.Has(name) && !matches(q.Get(name), has[name]) }) {
 			continue
@@ -168,7 +171,7 @@ func (s *Server) listMembers(r *http.Request) page {
 	id, _ := strconv.ParseInt(roleUsers.FindStringSubmatch(r.URL.Path)[1], 10, 64)
 	role := s.roles[id]
 	if role == nil {
-		return page{status: http.StatusNotFound, kind: "NotFoundError", text: "The resource with the given id could not be found"}
+		return notFound()
 	}
 	var items []map[string]any
 	for _, id := range role.sortedUsers() {
@@ -179,4 +182,41 @@ func (s *Server) listMembers(r *http.Request) page {
 		})
 	}
 	return s.cut(r, 100, nil, items)
+}
+
+func notFound() page {
+	return page{status: http.StatusNotFound, kind: "NotFoundError", text: "The resource with the given id could not be found"}
+}
+
+// getUser is https://developers.onelogin.com/api-docs/2/users/get-user.
+func (s *Server) getUser(r *http.Request) page {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id, _ := strconv.ParseInt(oneUser.FindStringSubmatch(r.URL.Path)[1], 10, 64)
+	u := s.users[id]
+	if u == nil {
+		return notFound()
+	}
+	roles := []int64{}
+	for _, role := range s.sortedRoles() {
+		if role.users[id] {
+			roles = append(roles, role.ID)
+		}
+	}
+	return page{one: map[string]any{
+		"id": u.ID, "email": nullable(u.Email), "username": nullable(u.Username), "firstname": u.Firstname, "lastname": u.Lastname,
+		"status": u.Status, "state": 1, "group_id": nil, "role_ids": roles,
+	}}
+}
+
+// getRole is https://developers.onelogin.com/api-docs/2/roles/get-role.
+func (s *Server) getRole(r *http.Request) page {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id, _ := strconv.ParseInt(oneRole.FindStringSubmatch(r.URL.Path)[1], 10, 64)
+	role := s.roles[id]
+	if role == nil {
+		return notFound()
+	}
+	return page{one: map[string]any{"id": role.ID, "name": role.Name, "apps": append([]int64{}, role.Apps...), "users": append([]int64{}, role.sortedUsers()...)}}
 }

@@ -65,16 +65,25 @@ func New(t testing.TB, o Options) *Server {
 	return s
 }
 
+var (
+	oneUser = regexp.MustCompile(`^/api/2/users/([0-9]+)$`)
+	oneRole = regexp.MustCompile(`^/api/2/roles/([0-9]+)$`)
+)
+
 var roleUsers = regexp.MustCompile(`^/api/2/roles/([0-9]+)/users$`)
 
-// Pattern names a request as Requests counts it: "token", "/users", "/roles"
-// or "/roles/{id}/users".
+// Pattern names a request as Requests counts it: "token", "/users",
+// "/users/{id}", "/roles", "/roles/{id}" or "/roles/{id}/users".
 func Pattern(r *http.Request) string {
 	switch path := r.URL.Path; {
 	case path == "/auth/oauth2/v2/token":
 		return "token"
 	case roleUsers.MatchString(path):
 		return "/roles/{id}/users"
+	case oneUser.MatchString(path):
+		return "/users/{id}"
+	case oneRole.MatchString(path):
+		return "/roles/{id}"
 	default:
 		return strings.TrimPrefix(path, "/api/2")
 	}
