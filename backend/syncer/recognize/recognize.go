@@ -82,6 +82,8 @@ type recognizer struct {
 	key        func(string) string
 	identities []Identity
 	found      []int32 // by entry: its record
+	// owner is, by entry, the record that has its external id; nobody for none.
+	owner []int32
 	// claimed is, by record, how it was found.
 	claimed []claim
 	byID    map[string]int32
@@ -126,6 +128,10 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 				r.byID[k] = int32(i)
 			}
 		}
+	}
+	r.owner = make([]int32, len(entries))
+	for i := range entries {
+		r.owner[i] = r.withIDOf(&entries[i])
 	}
 	return r
 }
@@ -208,7 +214,7 @@ func (r *recognizer) byStableID(i int) {
 		return
 	}
 	// Mostly nobody was renamed: then the external id finds the same record.
-	if record := r.withIDOf(e); record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
+	if record := r.owner[i]; record != nobody && directory.SameStableID(r.records[record].StableID, e.StableID) {
 		r.settle(i, record, ByStableID)
 		return
 	}
@@ -248,7 +254,7 @@ func (r *recognizer) byListedEmail() {
 		if r.found[i] != nobody {
 			continue
 		}
-		record := r.withIDOf(&r.entries[i])
+		record := r.owner[i]
 		if record == nobody || r.claimed[record] != unclaimed {
 			continue
 		}
@@ -273,7 +279,7 @@ func (r *recognizer) byListedEmail() {
 // have the email, too.
 func (r *recognizer) byExternalID(i int) {
 	e := &r.entries[i]
-	record := r.withIDOf(e)
+	record := r.owner[i]
 	if record == nobody || r.claimed[record] == claimedBetter {
 		return
 	}
@@ -292,7 +298,7 @@ func (r *recognizer) byExternalID(i int) {
 func (r *recognizer) newcomer(i int) {
 	e := &r.entries[i]
 	id := &r.identities[i]
-	record := r.withIDOf(e)
+	record := r.owner[i]
 	if record == nobody {
 		id.ID = e.ID
 		return
