@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/compare"
 )
 
 func yes(context.Context, *plan.Proposal) (bool, error) { return true, nil }
@@ -123,6 +125,20 @@ func TestAdoptBeforeTheFirstSync(t *testing.T) {
 	eng, other := w.madeByHand("ENG", "a", "c"), w.madeByHand("OTHER", "c")
 	w.has(user("a"), user("b"), group("eng", "a", "b"), group("new", "b"))
 
+	// A sync would make it a second time, and says so before.
+	warned := func() bool {
+		test, err := w.syncer.Test(t.Context(), TestOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(test.Plan.Warnings, func(x directory.Warning) bool {
+			return x.Code == compare.WarnMadeByHand && strings.Contains(x.Text, "'bwdc adopt' takes over what is there: ENG") && !strings.Contains(x.Text, "NEW")
+		})
+	}
+	if !warned() {
+		t.Error("nobody says that the group would be made a second time")
+	}
+
 	// Dry by default.
 	p, run, err := Adopt(t.Context(), w.syncer, AdoptRequest{})
 	if err != nil || run != nil || w.puts() != 0 || w.store.begun != 0 {
@@ -141,6 +157,9 @@ func TestAdoptBeforeTheFirstSync(t *testing.T) {
 	eng.ExternalID = "eng"
 	if diff := cmp.Diff(eng, w.shownGroup(eng.ID)); diff != "" {
 		t.Errorf("the group (-want +got):\n%s", diff)
+	}
+	if warned() {
+		t.Error("it is still said")
 	}
 	if !w.store.state.IsEmpty() {
 		t.Errorf("before the first sync something is acknowledged: %v", w.store.state.Groups)

@@ -183,6 +183,7 @@ func (r grouping) nameOrphans(list groupList) {
 	}
 	if byHand > 0 {
 		r.Drift = append(r.Drift, plan.Drift{Kind: plan.UnknownGroups, Count: byHand})
+		r.nameMadeByHand()
 	}
 }
 
