@@ -60,6 +60,7 @@ func (s *Subject) learn(c *plan.Change) {
 	switch {
 	case c.TakesOver():
 		s.IDs.add(c.Before)
+	case c.Action == plan.Adopt: // after it is the external id
 	case c.Kind == plan.Group, c.Reason.Code == plan.EmailChanged, c.Reason.Code == plan.Again:
 		s.Called(c.Before)
 		s.Called(c.After)

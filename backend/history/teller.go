@@ -223,7 +223,7 @@ func (t *Teller) personDrift(d *plan.Drift) {
 	}
 	for _, ref := range d.Left {
 		if s.isRef(ref) {
-			t.say(Event{What: TakenOut, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group})
+			t.say(Event{What: TakenOut, ExternalID: ref.ExternalID, Name: ref.Name, Other: &group, Reason: reasonOf(ref)})
 		}
 	}
 	if d.Kind.OfMember() && s.is(d.ExternalID) {
@@ -244,8 +244,17 @@ func (t *Teller) groupDrift(d *plan.Drift) {
 		t.say(Event{What: PutIn, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
 	}
 	for _, ref := range d.Left {
-		t.say(Event{What: TakenOut, ExternalID: d.ExternalID, Name: d.Name, Other: &ref})
+		why := reasonOf(ref)
+		ref.Reason = ""
+		t.say(Event{What: TakenOut, ExternalID: d.ExternalID, Name: d.Name, Other: &ref, Reason: why})
 	}
+}
+
+func reasonOf(ref plan.Ref) plan.Reason {
+	if ref.Reason == "" {
+		return plan.Reason{}
+	}
+	return plan.Because(ref.Reason)
 }
 
 // sayings tells what a run said of the subject without changing anything.
