@@ -1,5 +1,7 @@
 package plan
 
+import "slices"
+
 // DriftKind is how the organization differs from what it accepted.
 type DriftKind string
 
@@ -47,4 +49,10 @@ type Drift struct {
 	Left   []Ref `json:"left,omitempty"`
 	// Count is how many there are, of what is only counted.
 	Count int `json:"count,omitempty"`
+}
+
+// ByHand tells whether somebody put members into a group or took them out: who
+// is no member of the organization any more leaves groups without that.
+func (d *Drift) ByHand() bool {
+	return len(d.Joined) > 0 || slices.ContainsFunc(d.Left, func(r Ref) bool { return r.Reason != NoMember })
 }

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/plan"
@@ -30,6 +31,9 @@ func Drift(d plan.Drift) string {
 	case plan.GroupRenamed:
 		return fmt.Sprintf("group %q was renamed to %q by hand and gets its name back", d.Name, d.Now)
 	case plan.GroupMembers:
+		if !d.ByHand() {
+			return fmt.Sprintf("group %q no longer has %s, because of being no member of the organization any more", d.Name, names(d.Left))
+		}
 		return fmt.Sprintf("group %q was changed by hand (%s) and is put right", d.Name, byHand(d))
 	case plan.UnknownMembers:
 		return Count(d.Count, "member with an external id is", "members with external ids are") + " not from this directory"
@@ -46,8 +50,9 @@ func byHand(d plan.Drift) string {
 	if len(d.Joined) > 0 {
 		parts = append(parts, "put in: "+names(d.Joined))
 	}
-	if len(d.Left) > 0 {
-		parts = append(parts, "taken out: "+names(d.Left))
+	out := slices.DeleteFunc(slices.Clone(d.Left), func(r plan.Ref) bool { return r.Reason == plan.NoMember })
+	if len(out) > 0 {
+		parts = append(parts, "taken out: "+names(out))
 	}
 	return strings.Join(parts, "; ")
 }

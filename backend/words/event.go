@@ -67,6 +67,12 @@ func membership(kind plan.Kind, e *history.Event) string {
 		}
 		return other + " was put in by hand"
 	case history.TakenOut:
+		if e.Reason.Code == plan.NoMember {
+			if person {
+				return fmt.Sprintf("left group %q: no member of the organization any more", other)
+			}
+			return other + " left: no member of the organization any more"
+		}
 		if person {
 			return fmt.Sprintf("was taken out of group %q by hand", other)
 		}

@@ -225,6 +225,35 @@ func TestGroupsChangedByHand(t *testing.T) {
 	)
 }
 
+// A removal whose answer was lost is nothing that somebody changed by hand.
+func TestGroupsAfterALostRemoval(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).has("a", "c").hasGroup("g", "a", "c").both("a").bothGroup("g", "a")
+	s.state.Members["b"] = organization.AckedMember{Email: "b@x.test"}
+	s.state.Groups["g"] = organization.AckedGroup{Name: "G", Members: []string{"a", "b"}}
+	s.state.InFlight = []organization.Flight{{Kind: organization.FlightRemoval, ExternalID: "b", Email: "b@x.test"}}
+	for _, c := range s.wants("invite c", "update g +c").Changes {
+		if c.Reason.Code == plan.Healed {
+			t.Errorf("%s %s is told as changed by hand", c.Action, c.ExternalID)
+		}
+	}
+}
+
+// Who is no member any more is in no group either: nobody changed the group,
+// and nothing of it is put right.
+func TestGroupsOfSomebodyWhoIsNoMemberAnyMore(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).has("a", "b").hasGroup("g", "a", "b").hasGroup("h", "a").both("a").bothGroup("g", "a").bothGroup("h")
+	s.options.Sync.RemovedByHand = config.ByHandAsk
+	s.state.Members["b"] = organization.AckedMember{Email: "b@x.test"}
+	s.state.Groups["g"] = organization.AckedGroup{Name: "G", Members: []string{"a", "b"}}
+	s.wants("update h +a")
+	s.wantsDrift(
+		plan.Drift{Kind: plan.MemberGone, ExternalID: "b", Name: "b@x.test"},
+		plan.Drift{Kind: plan.GroupMembers, ExternalID: "g", Name: "G", Joined: []plan.Ref{}, Left: []plan.Ref{{ExternalID: "b", Name: "b@x.test", Reason: plan.NoMember}}},
+	)
+}
+
 func TestLeaversLoseTheirAccess(t *testing.T) {
 	t.Parallel()
 	s := newStory(t).has("a").hasGroup("g", "a").both("a", "b").bothGroup("g", "a", "b")

@@ -149,12 +149,30 @@ func (r grouping) groupDrift(g *Group, acked organization.AckedGroup, known bool
 	}
 	g.Before.Members = ids
 	if known && !slices.Equal(ids, acked.Members) {
-		g.Healed = true
-		r.Drift = append(r.Drift, plan.Drift{
+		d := plan.Drift{
 			Kind: plan.GroupMembers, ExternalID: g.ID, Name: shown.Name,
-			Joined: r.refs(missingFrom(ids, acked.Members)), Left: r.refs(missingFrom(acked.Members, ids)),
-		})
+			Joined: r.refs(missingFrom(ids, acked.Members)), Left: r.gone(r.refs(missingFrom(acked.Members, ids))),
+		}
+		g.Healed = g.Healed || len(d.Joined) > 0 || slices.ContainsFunc(d.Left, r.wentByHand)
+		r.Drift = append(r.Drift, d)
 	}
+}
+
+// wentByHand tells whether somebody else took a member out, also out of the
+// organization: not a request of which nobody knows what became of it.
+func (r *Result) wentByHand(ref plan.Ref) bool {
+	_, flying := r.flying[ref.ExternalID]
+	return ref.Reason != plan.NoMember || !flying
+}
+
+// gone marks those who lost a group because they are no members any more.
+func (r *Result) gone(refs []plan.Ref) []plan.Ref {
+	for i := range refs {
+		if id := refs[i].ExternalID; r.List.Listed && id != "" && !r.List.Shows(id) {
+			refs[i].Reason = plan.NoMember
+		}
+	}
+	return refs
 }
 
 // nameOrphans names groups that came from a directory and that neither this
