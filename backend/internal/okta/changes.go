@@ -27,8 +27,8 @@ import (
 //     asked for one by one. Who went is taken out of all groups.
 //
 // Where Okta refuses one of these expressions, or too many appear, everything
-// is read. What Okta reports nowhere, purged users and deleted groups, only a
-// complete read finds.
+// is read. What Okta reports nowhere, purged users and deleted groups, is
+// looked for once an hour: see gone.go.
 
 // mostAppeared is how many users may appear before everything is read.
 const mostAppeared = 500
@@ -46,6 +46,7 @@ type changes struct {
 	alive map[string]string
 	// joined are the members to add, by group.
 	joined map[string][]string
+	gone   gone
 }
 
 // fetchChanges returns the merged Snapshot, or why everything must be read.
@@ -55,11 +56,19 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 		return nil, why, nil
 	}
 	ch := &changes{reading: s.newReading(start), base: base, since: old.Since, alive: map[string]string{}, joined: map[string][]string{}}
+	ch.gone.users, ch.gone.groups = map[string]bool{}, map[string]bool{}
 	if err := ch.ask(ctx); err != nil {
 		if transport.IsBadRequest(err) {
 			return nil, "Okta refused to tell what changed: " + err.Error(), nil
 		}
 		return nil, "", err
+	}
+	looked := old.Looked
+	if ch.c.date.Sub(looked) >= lookEvery {
+		if err := ch.look(ctx); err != nil {
+			return nil, "", err
+		}
+		looked = ch.c.date
 	}
 	users, appeared := ch.mergeUsers()
 	if len(appeared) > mostAppeared {
@@ -70,7 +79,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 		return nil, "", err
 	}
 	snapshot := &directory.Snapshot{
-		Users: users, Groups: groups, ReadAt: start, CompleteAt: base.CompleteAt, Cursor: s.makeCursor(ch.c.date),
+		Users: users, Groups: groups, ReadAt: start, CompleteAt: base.CompleteAt, Cursor: s.makeCursor(ch.c.date, looked),
 	}
 	snapshot.Sort()
 	return snapshot, "", nil
@@ -113,6 +122,7 @@ func (ch *changes) mergeUsers() (users []directory.User, appeared []string) {
 	was := make(map[string]bool, len(ch.base.Users)) // alive
 	for _, u := range ch.base.Users {
 		was[u.ExternalID] = was[u.ExternalID] || !u.Deleted
+		u.Deleted = u.Deleted || ch.gone.users[u.ExternalID]
 		if _, changed := ch.users.byID[u.ExternalID]; !changed {
 			users = append(users, u)
 		}
@@ -161,7 +171,7 @@ func (ch *changes) mergeGroups(ctx context.Context, appeared []string) ([]direct
 	}
 	var groups []directory.Group
 	for id, old := range kept {
-		if _, changed := ch.groups.byID[id]; !changed {
+		if _, changed := ch.groups.byID[id]; !changed && !ch.gone.groups[id] {
 			groups = append(groups, ch.withMembers(*old, old.UserMembers))
 		}
 	}

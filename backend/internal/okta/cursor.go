@@ -21,16 +21,18 @@ type cursor struct {
 	// Since is the server's own time at the start of the last read, less the
 	// overlap.
 	Since time.Time `json:"since"`
+	// Looked is the server's time when who is gone was looked for.
+	Looked time.Time `json:"looked,omitzero"`
 	// Settings is a fingerprint of all that decides what a Snapshot holds.
 	Settings string `json:"settings"`
 }
 
 // makeCursor returns nil where the server did not tell the time.
-func (s *Source) makeCursor(date time.Time) *directory.Cursor {
+func (s *Source) makeCursor(date, looked time.Time) *directory.Cursor {
 	if date.IsZero() {
 		return nil
 	}
-	data, err := json.Marshal(cursor{Since: date.Add(-overlap).UTC(), Settings: s.fingerprint()})
+	data, err := json.Marshal(cursor{Since: date.Add(-overlap).UTC(), Looked: looked.UTC(), Settings: s.fingerprint()})
 	if err != nil {
 		return nil // a moment can always be written
 	}

@@ -80,7 +80,7 @@ func (s *Source) fetchAll(ctx context.Context, start time.Time) (*directory.Snap
 	if err := all.Wait(); err != nil {
 		return nil, err
 	}
-	snapshot := &directory.Snapshot{Complete: true, ReadAt: start, CompleteAt: start, Cursor: s.makeCursor(r.c.date)}
+	snapshot := &directory.Snapshot{Complete: true, ReadAt: start, CompleteAt: start, Cursor: s.makeCursor(r.c.date, r.c.date)}
 	alive := map[string]string{}
 	for _, u := range r.users.byID {
 		snapshot.Users = append(snapshot.Users, userOf(u))

@@ -200,7 +200,7 @@ func TestDeactivatedUsersAreFoundHoweverFiltersWork(t *testing.T) {
 	}
 }
 
-// Only a complete read finds what Okta reports nowhere.
+// Within an hour only a complete read finds what Okta reports nowhere.
 func TestPurgedUsersAndDeletedGroupsAreFoundByACompleteRead(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 3, 2, oktatest.Options{})
@@ -215,6 +215,73 @@ func TestPurgedUsersAndDeletedGroupsAreFoundByACompleteRead(t *testing.T) {
 	c.isTruth(t, s)
 	if len(s.Users) != 2 || len(s.Groups) != 1 {
 		t.Errorf("complete: %d users, %d groups", len(s.Users), len(s.Groups))
+	}
+}
+
+// Who is deactivated and deleted between two reads is in no list, and no filter
+// finds that user; nor a group that was deleted.
+func TestWhoIsDeletedForGoodIsLookedForOnceAnHour(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5, 3, oktatest.Options{PageCap: 2})
+	base := c.fetch(t, nil, nil)
+	c.SetStatus(c.users[1], oktatest.Deprovisioned)
+	c.PurgeUser(c.users[1])
+	c.DeleteGroup(c.group[0])
+	c.clock.skip(40 * time.Minute)
+	base = c.fetch(t, base, nil)
+	if len(base.Users) != 5 || base.Users[1].Deleted || len(base.Groups) != 3 {
+		t.Errorf("before the hour: users %+v, %d groups", base.Users, len(base.Groups))
+	}
+	c.clock.skip(15 * time.Minute)
+	c.ResetRequests()
+	s := c.fetch(t, base, nil)
+	if s.Complete || len(s.Users) != 5 || !s.Users[1].Deleted || s.Users[1].Email != base.Users[1].Email || len(s.Groups) != 2 {
+		t.Errorf("users %+v, groups %+v", s.Users, s.Groups)
+	}
+	for _, g := range s.Groups {
+		if slices.Contains(g.UserMembers, c.users[1]) || len(g.UserMembers) != 4 {
+			t.Errorf("group %+v", g)
+		}
+	}
+	if n := c.Requests(); n["/users/{id}"] != 1 || n["/groups/{id}"] != 1 {
+		t.Errorf("asked %v", n)
+	}
+	c.ResetRequests()
+	c.clock.skip(10 * time.Minute)
+	c.fetch(t, s, nil)
+	if n := c.Requests(); n["/users"] > 3 || n["/users/{id}"] != 0 {
+		t.Errorf("ten minutes later: asked %v", n)
+	}
+}
+
+// Who is on no page of the list but can be asked for is there.
+func TestWhoIsInNoListButThereStays(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, oktatest.Options{})
+	base := c.fetch(t, nil, nil)
+	c.clock.skip(2 * time.Hour)
+	everybody := func(r *http.Request) bool { return oktatest.Pattern(r) == "/users" && !r.URL.Query().Has("filter") }
+	c.Fail(1, oktatest.Fault{Match: everybody, Status: http.StatusOK, Body: `[]`})
+	s := c.fetch(t, base, nil)
+	c.isTruth(t, s)
+	if n := c.Requests()["/users/{id}"]; n != 3 {
+		t.Errorf("%d were asked for", n)
+	}
+}
+
+func TestWhoCantBeAskedForFailsTheRead(t *testing.T) {
+	t.Parallel()
+	for _, f := range []oktatest.Fault{{Status: 500, Code: "E0000009"}, {Status: http.StatusOK, Body: `null`}, {Status: http.StatusNotFound, Body: "<html>"}} {
+		c := newCompany(t, 3, 2, oktatest.Options{})
+		base := c.fetch(t, nil, nil)
+		c.SetStatus(c.users[1], oktatest.Deprovisioned)
+		c.PurgeUser(c.users[1])
+		c.clock.skip(2 * time.Hour)
+		f.Match = func(r *http.Request) bool { return oktatest.Pattern(r) == "/users/{id}" }
+		c.Fail(100, f)
+		if _, err := open(t, c.Server, nil).Fetch(t.Context(), base); err == nil || directory.HintOf(err) == "" {
+			t.Errorf("%+v: error %v", f.Status, err)
+		}
 	}
 }
 

@@ -21,8 +21,12 @@ type endpoint struct {
 	needs func(Rights) bool
 	// entries returns the ids in the list, in order, and what makes the JSON
 	// of one. It is called with the lock held.
-	entries func(s *Server, e endpoint, match predicate) (ids []string, wire func(id string) map[string]any)
+	entries entries
+	// one: it is no list, but the entry with the id.
+	one bool
 }
+
+type entries func(s *Server, e endpoint, match predicate) (ids []string, wire func(id string) map[string]any)
 
 // route finds the endpoint of a path.
 func route(path string) (endpoint, bool) {
@@ -38,12 +42,16 @@ func route(path string) (endpoint, bool) {
 		return endpoint{pattern: "/groups/{id}/users", bucket: "groups", limit: 1000, usual: 1000, id: parts[1], needs: groups, entries: listMembers}, true
 	case len(parts) == 3 && parts[0] == "users" && parts[2] == "groups":
 		return endpoint{pattern: "/users/{id}/groups", bucket: "other", limit: 200, usual: 20, id: parts[1], needs: users, entries: listGroupsOf}, true
+	case len(parts) == 2 && parts[0] == "users":
+		return endpoint{pattern: "/users/{id}", bucket: "other", limit: 1, usual: 1, id: parts[1], needs: users, entries: getUser, one: true}, true
+	case len(parts) == 2 && parts[0] == "groups":
+		return endpoint{pattern: "/groups/{id}", bucket: "groups", limit: 1, usual: 1, id: parts[1], needs: groups, entries: getGroup, one: true}, true
 	}
 	return endpoint{}, false
 }
 
-// Pattern names a request as Requests counts it: "/users", "/groups",
-// "/groups/{id}/users" or "/users/{id}/groups".
+// Pattern names a request as Requests counts it: "/users", "/users/{id}",
+// "/groups", "/groups/{id}", "/groups/{id}/users" or "/users/{id}/groups".
 func Pattern(r *http.Request) string {
 	if e, ok := route(r.URL.Path); ok {
 		return e.pattern
@@ -70,6 +78,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 			status = http.StatusNotFound
 		}
 		s.refuse(w, status, code)
+		return
+	}
+	if e.one {
+		w.Header().Set("Content-Type", "application/json")
+		s.WriteJSON(w, http.StatusOK, list[0])
 		return
 	}
 	w.Header()["Link"] = links

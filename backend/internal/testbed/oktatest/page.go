@@ -115,6 +115,20 @@ func listGroups(s *Server, _ endpoint, match predicate) ([]string, func(string) 
 	return ids, s.wireGroup
 }
 
+func getUser(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
+	if s.users[e.id] == nil {
+		return nil, nil
+	}
+	return []string{e.id}, s.wireUser
+}
+
+func getGroup(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
+	if s.groups[e.id] == nil {
+		return nil, nil
+	}
+	return []string{e.id}, s.wireGroup
+}
+
 func listMembers(s *Server, e endpoint, _ predicate) ([]string, func(string) map[string]any) {
 	g := s.groups[e.id]
 	if g == nil {
