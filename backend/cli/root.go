@@ -112,7 +112,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 // flagError offers flags that are near the unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		what := map[string]string{"int": "a whole number", "bool": "true or false"}[bad.GetFlag().Value.Type()]
+		what := map[string]string{"int": "a whole number", "bool": "true or false", "duration": "a time like 72h or 90m"}[bad.GetFlag().Value.Type()]
 		return usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)

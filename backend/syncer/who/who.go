@@ -96,7 +96,8 @@ func Nearest(candidates iter.Seq[Candidate], name string) []string {
 	}
 	var found []scored
 	own, _, _ := strings.Cut(name, "@")
-	farthest := max(2, utf8.RuneCountInString(own)/3)
+	length := utf8.RuneCountInString(own)
+	farthest := min(max(2, length/3), length/2) // nothing is near to one letter
 	for c := range candidates {
 		best := farthest + 1
 		for n := range c.all() {

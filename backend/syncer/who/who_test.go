@@ -73,6 +73,13 @@ func TestNearest(t *testing.T) {
 			t.Errorf("nearest to %q (-want +got):\n%s", name, diff)
 		}
 	}
+	short := []who.Candidate{{ID: "1", Email: "al@example.com"}, {ID: "2", Email: "bo@example.com"}}
+	if got := who.Nearest(slices.Values(short), "G"); len(got) != 0 {
+		t.Errorf("one letter is as far from all that is short, but %q are offered", got)
+	}
+	if diff := cmp.Diff([]string{"al@example.com (1)"}, who.Nearest(slices.Values(short), "all")); diff != "" {
+		t.Errorf("nearest to a short name (-want +got):\n%s", diff)
+	}
 	many := func(yield func(who.Candidate) bool) {
 		for i := range 10 {
 			if !yield(who.Candidate{ID: fmt.Sprint(i), Email: fmt.Sprintf("user%d@example.com", i)}) {
