@@ -27,6 +27,23 @@ func TestNestedGroups(t *testing.T) {
 	w.wantGroups("EMPTY{}", "LOST{}", "LOW{b c d}", "MID{b c d}", "SELF{e}", "TOP{a b c d}")
 }
 
+// groups.resolveOutside means the same whatever leaves a nested group out: the
+// search, as the Source says, or the filter, of which a Source may know nothing.
+func TestWhatIsLeftOutGivesItsMembersOnlyWhereThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for follow, want := range map[bool]string{true: "TOP{a b c d}", false: "TOP{a}"} {
+		outside := group("o", "c")
+		outside.Outside = true
+		w := newWorld(t, orgserver.Options{})
+		w.syncer.Options.Groups.ResolveOutside = follow
+		w.syncer.Options.GroupFilter = func(name string) bool { return !strings.EqualFold(name, "hidden") }
+		w.has(user("a"), user("b"), user("c"), user("d"),
+			nesting(group("top", "a"), "hidden", "o"), nesting(group("hidden", "b"), "below"), group("below", "d"), outside)
+		w.mustSync()
+		w.wantGroups("BELOW{d}", want)
+	}
+}
+
 func TestGroupFilterRestrictsUsers(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

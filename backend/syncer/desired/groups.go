@@ -75,13 +75,19 @@ func (d *decision) flatten() {
 		}
 		nodes[i].users = slices.Compact(users)
 		for _, ref := range g.NestedGroups {
-			if below, ok := byRef[ref]; ok {
+			if below, ok := byRef[ref]; ok && d.counts(&d.Groups[below]) {
 				nodes[i].groups = append(nodes[i].groups, below)
 			}
 		}
 		d.Direct[i], d.Nested[i] = nodes[i].users, nodes[i].groups
 	}
 	d.Flat = flatten(nodes, len(d.Users))
+}
+
+// counts tells whether a nested group gives its members to those above it: where
+// groups.resolveOutside is off, not one that search or filter leaves out.
+func (d *decision) counts(nested *Group) bool {
+	return d.Options.Groups.ResolveOutside || !nested.Entry.Outside && (d.GroupFilter == nil || d.GroupFilter(nested.Entry.Name))
 }
 
 // indexUsers finds users by the external id that the snapshot's groups use. Of
