@@ -88,7 +88,11 @@ func (s *steps) ofPerson(e *explanation.Explanation, m *Match) {
 		e.Fate = s.withoutPlace(m)
 		return
 	default:
-		e.Fate = s.person(&r.People[m.at])
+		p := &r.People[m.at]
+		if e.Fate = s.person(p); e.Fate == explanation.FateHeld && s.staysRevoked(p) {
+			s.add(explanation.StepOrganization, explanation.Stays, plan.Offboarded, "email", p.Email)
+			e.Fate = explanation.FateOffboarded
+		}
 		if r.In.Sync.Groups {
 			c := newClimb(r.In.Desired, directly(r.In.Desired, m.at), none)
 			e.Groups = c.memberships(func(in *explanation.Membership, group int32) { personIn(r, m.at, in, group) })

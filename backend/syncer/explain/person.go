@@ -210,6 +210,15 @@ func (s *steps) duplicate(p *compare.Person, outcome explanation.Outcome) {
 	s.add(explanation.StepDuplicates, outcome, explanation.SameEntry)
 }
 
+// staysRevoked tells whether somebody is a member whose access an administrator
+// took away.
+func (s *steps) staysRevoked(p *compare.Person) bool {
+	r := s.Result
+	m, shown := r.List.ByID(p.ID)
+	_, offboarded := r.In.State.Offboarded[p.ID]
+	return offboarded && !p.Restored && shown && r.List.Listed && m.Status == organization.StatusRevoked
+}
+
 // compared says what the organization has to do with somebody.
 func (s *steps) compared(p *compare.Person) explanation.Fate {
 	r := s.Result
@@ -235,7 +244,7 @@ func (s *steps) compared(p *compare.Person) explanation.Fate {
 		s.add(explanation.StepOrganization, explanation.Passed, plan.Replaces, "old", p.Replaces)
 	case p.Adopted:
 		s.add(explanation.StepOrganization, explanation.Passed, explanation.WillBeAdopted, "email", p.Email)
-	case shown && r.List.Listed && m.Status == organization.StatusRevoked && offboarded && !p.Restored:
+	case s.staysRevoked(p):
 		s.add(explanation.StepOrganization, explanation.Stays, plan.Offboarded, "email", p.Email)
 		return explanation.FateOffboarded
 	case shown && r.List.Listed && m.Status == organization.StatusRevoked && !p.Restored:
