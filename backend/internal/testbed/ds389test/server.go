@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -77,6 +78,9 @@ func Start(t testing.TB) *Server {
 // Address is where plain LDAP is.
 func (s *Server) Address() string { return s.Host + ":" + strconv.Itoa(s.Port) }
 
+// pidFile is where the server of dscreate, which runs as another user, writes.
+func (s *Server) pidFile() string { return "/run/dirsrv/slapd-" + s.name + ".pid" }
+
 func (s *Server) folder() string { return "/etc/dirsrv/slapd-" + s.name }
 
 // remove deletes what dscreate made.
@@ -84,7 +88,7 @@ func (s *Server) remove() {
 	for _, folder := range []string{s.folder(), "/var/lib/dirsrv/slapd-" + s.name, "/var/log/dirsrv/slapd-" + s.name, "/run/lock/dirsrv/slapd-" + s.name} {
 		_ = os.RemoveAll(folder)
 	}
-	for _, file := range []string{"/run/slapd-" + s.name + ".socket", "/etc/default/dirsrv-" + s.name} {
+	for _, file := range []string{"/run/slapd-" + s.name + ".socket", "/run/dirsrv/slapd-" + s.name + ".stats", "/etc/default/dirsrv-" + s.name, s.pidFile()} {
 		_ = os.Remove(file)
 	}
 }
@@ -96,14 +100,15 @@ folder=/etc/dirsrv/slapd-%[1]s
 case "$1" in
 start)
 	grep -q '^nsslapd-listenhost' $folder/dse.ldif || sed -i 's/^nsslapd-port: .*/&\nnsslapd-listenhost: 127.0.0.1/' $folder/dse.ldif
-	ns-slapd -D $folder -i %[2]s/pid
+	install -d -o dirsrv -g dirsrv /run/dirsrv
+	ns-slapd -D $folder -i %[2]s
 	for i in $(seq 300); do
 		grep -q 'slapd started' /var/log/dirsrv/slapd-%[1]s/errors && exit 0
 		sleep 0.1
 	done
 	exit 1 ;;
-stop) kill "$(cat %[2]s/pid)" ;;
-is-active) kill -0 "$(cat %[2]s/pid)" 2>/dev/null || exit 3 ;;
+stop) kill "$(cat %[2]s)" ;;
+is-active) kill -0 "$(cat %[2]s)" 2>/dev/null || exit 3 ;;
 esac
 `
 
@@ -111,9 +116,6 @@ esac
 func (s *Server) create(t testing.TB) {
 	t.Helper()
 	folder := t.TempDir()
-	if err := os.Chmod(folder, 0o755); err != nil { //nolint:gosec // the server writes its pid as another user
-		t.Fatal(err)
-	}
 	write := func(name, text string, mode os.FileMode) string {
 		path := filepath.Join(folder, name)
 		if err := os.WriteFile(path, []byte(text), mode); err != nil {
@@ -121,14 +123,7 @@ func (s *Server) create(t testing.TB) {
 		}
 		return path
 	}
-	pid := filepath.Join(folder, "run")
-	if err := os.Mkdir(pid, 0o777); err != nil { //nolint:gosec // as above
-		t.Fatal(err)
-	}
-	if err := os.Chmod(pid, 0o777); err != nil { //nolint:gosec // as above
-		t.Fatal(err)
-	}
-	write("systemctl", fmt.Sprintf(systemctl, s.name, pid), 0o755)
+	write("systemctl", fmt.Sprintf(systemctl, s.name, s.pidFile()), 0o755)
 	settings := write("instance.inf", fmt.Sprintf(`[general]
 config_version = 2
 full_machine_name = localhost
@@ -147,26 +142,36 @@ create_suffix_entry = True
 	cmd := exec.CommandContext(t.Context(), needs.Program(t, server, "dscreate"), "from-file", settings)
 	cmd.Env = append(os.Environ(), "PATH="+folder+":"+os.Getenv("PATH")+":/usr/sbin:/sbin")
 	out, err := cmd.CombinedOutput()
-	s.end(pid)
 	if err != nil {
 		t.Fatalf("dscreate: %v\n%s", err, out)
 	}
+	s.end(t)
 }
 
-// end stops the server of dscreate and waits for its end.
-func (s *Server) end(folder string) {
-	text, err := os.ReadFile(filepath.Join(folder, "pid"))
+// end stops the server of dscreate and waits for its end: the test's own one
+// needs its port.
+func (s *Server) end(t testing.TB) {
+	t.Helper()
+	text, err := os.ReadFile(s.pidFile())
 	if err != nil {
-		return
+		t.Fatalf("389 Directory Server of dscreate: %v", err)
 	}
-	pid := strings.TrimSpace(string(text))
-	_ = exec.Command("kill", pid).Run() //nolint:noctx,gosec // a test; ends at once
-	for range 300 {
-		if _, err := os.Stat("/proc/" + pid); err != nil {
-			return
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatalf("the process of 389 Directory Server is %q", text)
+	}
+	process, err := os.FindProcess(pid)
+	if err == nil {
+		err = process.Signal(syscall.SIGTERM)
+	}
+	for range 600 {
+		if err != nil {
+			return // it is gone
 		}
 		time.Sleep(50 * time.Millisecond)
+		err = process.Signal(syscall.Signal(0))
 	}
+	t.Fatal("the 389 Directory Server of dscreate does not end")
 }
 
 // enableReferentialIntegrity keeps members right when entries are renamed and
