@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -117,7 +118,10 @@ func TestWhoIsDeletedMeanwhileHidesNobody(t *testing.T) {
 func TestAListThatAlwaysMovesFailsTheRead(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, 40, 1, onelogintest.Options{PageCap: 2})
+	var mu sync.Mutex // pages are asked for side by side
 	a.Fail(1000, cloudtest.Fault{Match: second("/users"), Before: func() {
+		mu.Lock()
+		defer mu.Unlock()
 		a.DeleteUser(a.users[len(a.users)-1])
 		a.users = a.users[:len(a.users)-1]
 	}})
