@@ -105,8 +105,11 @@ func (x *explainer) explain() {
 	for id := range x.acked {
 		who = append(who, id)
 	}
-	for id := range x.in.Result.In.State.Groups {
+	for id := range x.in.Result.In.State.EachApart() {
 		who = append(who, id)
+	}
+	for id, g := range x.in.Result.In.State.Groups {
+		who = append(append(who, id), g.Members...)
 	}
 	for _, m := range x.w.server.Members() {
 		if m.ExternalID != "" {
@@ -315,7 +318,7 @@ func (x *explainer) reasons(u *directory.User, e *explanation.Explanation) []str
 		case !known && !x.listed[e.ExternalID]:
 			return []string{why, byHand}
 		case known && o.Sync.RemoveMissing:
-			return []string{why + ", removal missing", why + ", removal already-gone", why + ", removal owner", why + ", removal revoked-before"}
+			return []string{why + ", removal missing", why + ", removal already-gone", why + ", removal owner", why + ", removal email-taken", why + ", removal revoked-before"}
 		}
 		return []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken", why + ", removal revoked-before"}
 	}

@@ -89,8 +89,14 @@ func (s *steps) ofPerson(e *explanation.Explanation, m *Match) {
 		return
 	default:
 		p := &r.People[m.at]
-		if e.Fate = s.person(p); e.Fate == explanation.FateHeld && s.staysRevoked(p) {
+		e.Fate = s.person(p)
+		switch {
+		case e.Fate != explanation.FateHeld:
+		case s.staysRevoked(p):
 			s.add(explanation.StepOrganization, explanation.Stays, plan.Offboarded, "email", p.Email)
+			e.Fate = explanation.FateOffboarded
+		case s.isOut(p):
+			s.add(explanation.StepOrganization, explanation.LeftOut, plan.Offboarded, "email", p.Email)
 			e.Fate = explanation.FateOffboarded
 		}
 		if r.In.Sync.Groups {

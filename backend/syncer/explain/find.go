@@ -192,7 +192,7 @@ func (f *finder) organization(is func(names) bool) {
 		kinds[m.Kind][m.ExternalID] = true
 	}
 	add := func(kind plan.Kind, id string, n names) {
-		if !kinds[kind][id] && is(n) {
+		if is(n) && !kinds[kind][id] {
 			kinds[kind][id] = id != ""
 			f.out = append(f.out, f.only(kind, id, cmp.Or(n.email, n.name)))
 		}
@@ -221,6 +221,9 @@ func (f *finder) organization(is func(names) bool) {
 	for _, groups := range []map[string]organization.AckedGroup{r.In.State.Groups, r.In.State.Known.Groups} {
 		for id, g := range groups {
 			add(plan.Group, id, names{name: g.Name, ids: [3]string{id}, stable: g.StableID})
+			for _, of := range g.Members { // a group that waits may hold who is in no other list
+				add(plan.User, of, names{ids: [3]string{of}})
+			}
 		}
 	}
 	for _, flight := range r.In.State.InFlight {

@@ -169,10 +169,10 @@ func personIn(r *compare.Result, at int, m *explanation.Membership, group int32)
 // kept adds the groups that go on listing a member whom the directory does not
 // have in them.
 func kept(r *compare.Result, id string, groups []explanation.Membership) []explanation.Membership {
-	told := map[string]*explanation.Membership{}
+	told := map[string]int{}
 	for i := range groups {
 		if m := &groups[i]; m.Listed == id || m.Listed == "" {
-			told[m.ExternalID] = m
+			told[m.ExternalID] = i
 		}
 	}
 	for i := range r.Groups {
@@ -180,8 +180,8 @@ func kept(r *compare.Result, id string, groups []explanation.Membership) []expla
 		if id == "" || !contains(g.Members, id) {
 			continue
 		}
-		if m := told[g.ID]; m != nil { // who was offboarded is in the group still
-			if m.Listed == "" {
+		if at, is := told[g.ID]; is { // who was offboarded is in the group still
+			if m := &groups[at]; m.Listed == "" {
 				m.Listed, m.Reason = id, ""
 			}
 		} else {

@@ -219,6 +219,19 @@ func (s *steps) staysRevoked(p *compare.Person) bool {
 	return offboarded && !p.Restored && shown && r.List.Listed && m.Status == organization.StatusRevoked
 }
 
+// isOut tells whether somebody was offboarded and is no member any more.
+func (s *steps) isOut(p *compare.Person) bool {
+	r := s.Result
+	if _, offboarded := r.In.State.Offboarded[p.ID]; !offboarded || p.Restored {
+		return false
+	}
+	_, there := r.In.State.Members[p.ID]
+	if r.List.Listed {
+		_, there = r.List.ByID(p.ID)
+	}
+	return !there
+}
+
 // compared says what the organization has to do with somebody.
 func (s *steps) compared(p *compare.Person) explanation.Fate {
 	r := s.Result
