@@ -105,7 +105,7 @@ func groupsDefinitions() []*Definition {
 		},
 		{
 			Key: "groups.resolveOutside", Kind: KindBool, Label: "Follow groups outside the search",
-			Help:    "Whether a nested group that the group search does not find is read for its members.",
+			Help:    "Whether a nested group that the group search or filter leaves out is read for its members.",
 			Example: "false", Default: "true",
 		},
 		{
