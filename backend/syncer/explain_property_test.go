@@ -320,7 +320,11 @@ func (x *explainer) reasons(u *directory.User, e *explanation.Explanation) []str
 		case known && o.Sync.RemoveMissing:
 			return []string{why + ", removal missing", why + ", removal already-gone", why + ", removal owner", why + ", removal email-taken", why + ", removal revoked-before"}
 		}
-		return []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken", why + ", removal revoked-before"}
+		right := []string{why + ", removal remove-missing-off", why + ", removal already-gone", why + ", removal not-ours", byHand, why + ", removal email-taken", why + ", removal revoked-before"}
+		if _, revoked := x.in.Result.In.State.Revoked[e.ExternalID]; revoked { // makes room for a new account
+			right = append(right, why+", removal missing")
+		}
+		return right
 	}
 	member := known || x.listed[e.ExternalID] || x.listed[clean(u.Email)]
 	outcome := []string{"validate no-email"}

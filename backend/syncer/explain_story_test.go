@@ -127,3 +127,48 @@ func TestExplainGroups(t *testing.T) {
 		t.Errorf("ada's groups: %+v", ada.Groups)
 	}
 }
+
+func TestExplainLeaverWhoStaysInGroups(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddOwner("owner@z.test", "")
+	w.syncer.Options.Sync.RemoveDisabled, w.syncer.Options.Sync.Leavers = true, config.LeaversRevoke
+	w.has(user("ada"), group("alpha", "ada"), group("beta", "ada"))
+	w.mustSync()
+	ada := user("ada")
+	ada.Disabled = true
+	w.has(ada, group("alpha"), group("beta", "ada"))
+	e := w.explained("ada@x.test")
+	for _, name := range []string{"alpha", "beta"} {
+		at := slices.IndexFunc(e.Groups, func(m explanation.Membership) bool { return m.ExternalID == name })
+		if at < 0 || e.Groups[at].Listed != "ada" {
+			t.Errorf("%s goes on listing ada: %+v", name, e.Groups)
+		}
+	}
+}
+
+func TestExplainWhoIsOnlyInAGroupThatWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.server.AddOwner("owner@z.test", "")
+	w.syncer.Options.Sync.RemovedByHand = config.ByHandAsk
+	w.has(user("ada"), user("bob"), group("staff", "ada", "bob"))
+	w.mustSync()
+	// The group leaves the directory together with ada, whom an administrator
+	// removed: nothing but the group, which stays, speaks of her.
+	w.server.RemoveMember("ada@x.test")
+	w.has(user("bob"))
+	w.mustSync()
+	w.has(user("bob"), group("staff", "bob"))
+	in, err := w.syncer.Facts(t.Context(), FactsOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, kept := in.Result.In.State.Members["ada"]; kept || !slices.Contains(in.Result.In.State.Groups["staff"].Members, "ada") {
+		t.Fatalf("not the story that is meant: %+v", in.Result.In.State)
+	}
+	e := explainedOf(t, in, "ada")
+	if e.Fate != explanation.FateAbsent || len(e.Sync.Leaves) != 1 || e.Sync.Leaves[0].ExternalID != "staff" {
+		t.Errorf("ada: %s, leaves %+v", e.Fate, e.Sync.Leaves)
+	}
+}
