@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -107,9 +108,13 @@ func (f *Factory) object(data any, asJSON bool, human func(w io.Writer)) error {
 		}
 		return f.writeJSON(data)
 	}
-	var b bytes.Buffer
-	human(&b)
-	return f.print(b.String())
+	if f.quiet() {
+		return nil
+	}
+	f.stderr.status("")
+	w := bufio.NewWriterSize(answerWriter{f}, 64<<10) // the record of a large run has many lines
+	human(w)
+	return w.Flush()
 }
 
 // respond writes the one answer of --response.
