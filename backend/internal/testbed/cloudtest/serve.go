@@ -1,6 +1,8 @@
 package cloudtest
 
 import (
+	"bytes"
+	"io"
 	"maps"
 	"math"
 	"net/http"
@@ -10,6 +12,9 @@ import (
 
 	"directoryconnector/backend/internal/transport"
 )
+
+// maxBody bounds what a request may hold, in bytes.
+const maxBody = 16 << 20
 
 // Fail gives n requests that Fault.
 func (s *Server) Fail(n int, f Fault) {
@@ -78,6 +83,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer s.work.End()
 	busy := s.enter(s.vendor.Name(r))
 	defer s.leave()
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		panic(http.ErrAbortHandler) // the client has gone while it spoke
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	answer := httptest.NewRecorder()
 	admitted := s.vendor.Admit == nil || s.vendor.Admit(answer, r, busy)
 	if s.opts.Latency > 0 && transport.Pause(r.Context(), s.opts.Latency) != nil {
