@@ -19,6 +19,14 @@ type WholeReader interface {
 	ReadsAll() bool
 }
 
+// A Rereader is a Source that can tell who is gone for good when it reads
+// everything, if it knows who was there.
+type Rereader interface {
+	// Reread is Fetch with a complete read. base, which may be nil, only tells
+	// whom to look for.
+	Reread(ctx context.Context, base *Snapshot) (*Snapshot, error)
+}
+
 // A Checker is a Source that can test its connection step by step.
 type Checker interface {
 	// Check hands every step to report as soon as it is done and returns the

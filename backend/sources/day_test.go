@@ -25,11 +25,12 @@ type clock struct{ skipped atomic.Int64 }
 func (c *clock) now() time.Time       { return time.Now().Add(time.Duration(c.skipped.Load())) }
 func (c *clock) skip(d time.Duration) { c.skipped.Add(int64(d)) }
 
+const token = "00QCjAl4MlV-WPXM-token"
+
 // oktaApp is a profile that feeds an organization from Okta, which it reaches
 // by its own name through a proxy.
 func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now func() time.Time) *app.App {
 	t.Helper()
-	const token = "00QCjAl4MlV-WPXM-token"
 	okta.AddToken(token, oktatest.AllRights())
 	url, stop := org.Start()
 	t.Cleanup(stop)
@@ -57,11 +58,23 @@ func oktaApp(t *testing.T, okta *oktatest.Server, org *orgserver.Server, now fun
 	return a
 }
 
-// Okta tells nobody about users that are purged and groups that are deleted.
-// Whoever leaves so stays in the organization until the lists are looked
-// through, an hour after the last time.
-func TestWhatOktaDoesNotTellIsFoundWithinAnHour(t *testing.T) {
+// Only its log tells of users that are purged and groups that are deleted in
+// Okta: with the next sync. Where the token may not read it, whoever leaves so
+// stays in the organization until the lists are looked through, an hour after
+// the last time, or with the next complete read.
+func TestWhoIsPurgedLosesAccess(t *testing.T) {
 	t.Parallel()
+	for name, rights := range map[string]oktatest.Rights{"with the log": oktatest.AllRights(), "without it": oktatest.WithoutLog()} {
+		for _, missing := range []string{"true", "false"} {
+			t.Run(name+", sync.removeMissing "+missing, func(t *testing.T) {
+				t.Parallel()
+				purgedLoseAccess(t, rights, missing)
+			})
+		}
+	}
+}
+
+func purgedLoseAccess(t *testing.T, rights oktatest.Rights, removeMissing string) {
 	c := &clock{}
 	okta := oktatest.New(t, oktatest.Options{Options: cloudtest.Options{Now: c.now}})
 	var people []string
@@ -72,6 +85,10 @@ func TestWhatOktaDoesNotTellIsFoundWithinAnHour(t *testing.T) {
 	gone := okta.AddGroup(oktatest.Group{Name: "Gone"}, people[:5]...)
 	org := orgserver.New(orgserver.Options{SelfHosted: true})
 	a := oktaApp(t, okta, org, c.now)
+	okta.AddToken(token, rights)
+	if _, err := a.Config().Set(t.Context(), "sync.removeMissing", removeMissing); err != nil {
+		t.Fatal(err)
+	}
 
 	run := func(complete bool, members, inStaff, inGone int) {
 		t.Helper()
@@ -96,11 +113,15 @@ func TestWhatOktaDoesNotTellIsFoundWithinAnHour(t *testing.T) {
 	okta.SetStatus(people[0], oktatest.Deprovisioned)
 	okta.PurgeUser(people[0]) // before anybody asked
 	okta.DeleteGroup(gone)
-	run(false, 20, 20, 5)
-	c.skip(50 * time.Minute)
+	if !rights.Log {
+		run(false, 20, 20, 5)
+		c.skip(50 * time.Minute)
+	}
 	run(false, 19, 19, 0)
+	okta.SetStatus(people[1], oktatest.Deprovisioned)
+	okta.PurgeUser(people[1])
 	c.skip(24 * time.Hour)
-	run(true, 19, 19, 0)
+	run(true, 18, 18, 0)
 	if held := org.Members(); slices.ContainsFunc(held, func(m orgserver.Member) bool { return m.ExternalID == people[0] }) {
 		t.Errorf("who was purged is a member still: %v", held)
 	}

@@ -75,11 +75,16 @@ func (s *Syncer) isForeign(known organization.Identity) bool {
 func (s *Syncer) read(ctx context.Context, state *organization.State, base *directory.Snapshot, full bool) (*directory.Snapshot, error) {
 	now, waiting := s.Now(), tombstones(state, base)
 	whole, _ := s.Source.(directory.WholeReader)
+	fetch := s.Source.Fetch
 	if base != nil && (whole == nil || !whole.ReadsAll()) && (full || due(now, base.CompleteAt, s.Options.Sync.FullSyncEvery)) {
-		base = nil
+		if again, ok := s.Source.(directory.Rereader); ok {
+			fetch = again.Reread
+		} else {
+			base = nil
+		}
 	}
 	s.progress(StageRead, 0, 0)
-	snapshot, err := s.Source.Fetch(ctx, base)
+	snapshot, err := fetch(ctx, base)
 	if err != nil {
 		return nil, fmt.Errorf("read the directory: %w", err)
 	}

@@ -27,8 +27,8 @@ import (
 //     asked for one by one. Who went is taken out of all groups.
 //
 // Where Okta refuses one of these expressions, or too many appear, everything
-// is read. What Okta reports nowhere, purged users and deleted groups, is
-// looked for once an hour: see gone.go.
+// is read. Purged users and deleted groups, which are in no list, are told by
+// the log or looked for: see gone.go.
 
 // mostAppeared is how many users may appear before everything is read.
 const mostAppeared = 500
@@ -46,7 +46,6 @@ type changes struct {
 	alive map[string]string
 	// joined are the members to add, by group.
 	joined map[string][]string
-	gone   gone
 }
 
 // fetchChanges returns the merged Snapshot, or why everything must be read.
@@ -56,19 +55,15 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 		return nil, why, nil
 	}
 	ch := &changes{reading: s.newReading(start), base: base, since: old.Since, alive: map[string]string{}, joined: map[string][]string{}}
-	ch.gone.users, ch.gone.groups = map[string]bool{}, map[string]bool{}
 	if err := ch.ask(ctx); err != nil {
 		if transport.IsBadRequest(err) {
 			return nil, "Okta refused to tell what changed: " + err.Error(), nil
 		}
 		return nil, "", err
 	}
-	looked := old.Looked
-	if ch.c.date.Sub(looked) >= lookEvery {
-		if err := ch.look(ctx); err != nil {
-			return nil, "", err
-		}
-		looked = ch.c.date
+	looked, err := ch.look(ctx, old)
+	if err != nil {
+		return nil, "", err
 	}
 	users, appeared := ch.mergeUsers()
 	if len(appeared) > mostAppeared {
@@ -79,7 +74,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 		return nil, "", err
 	}
 	snapshot := &directory.Snapshot{
-		Users: users, Groups: groups, ReadAt: start, CompleteAt: base.CompleteAt, Cursor: s.makeCursor(ch.c.date, looked),
+		Users: users, Groups: groups, ReadAt: start, CompleteAt: base.CompleteAt, Cursor: ch.makeCursor(looked),
 	}
 	snapshot.Sort()
 	return snapshot, "", nil
@@ -122,7 +117,9 @@ func (ch *changes) mergeUsers() (users []directory.User, appeared []string) {
 	was := make(map[string]bool, len(ch.base.Users)) // alive
 	for _, u := range ch.base.Users {
 		was[u.ExternalID] = was[u.ExternalID] || !u.Deleted
-		u.Deleted = u.Deleted || ch.gone.users[u.ExternalID]
+		if _, gone := ch.gone.users[u.ExternalID]; gone {
+			u = tombstone(u.ExternalID, u.Email)
+		}
 		if _, changed := ch.users.byID[u.ExternalID]; !changed {
 			users = append(users, u)
 		}
@@ -134,6 +131,11 @@ func (ch *changes) mergeUsers() (users []directory.User, appeared []string) {
 		users = append(users, userOf(u))
 		if !u.gone() && !was[id] {
 			appeared = append(appeared, id)
+		}
+	}
+	for _, id := range ids(ch.gone.users) {
+		if _, known := was[id]; !known && !ch.users.has(id) { // came and went
+			users = append(users, tombstone(id, ch.gone.users[id]))
 		}
 	}
 	for i := range users {

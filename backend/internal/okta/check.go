@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
@@ -13,7 +14,7 @@ import (
 const checkedGroups = 5
 
 // Check implements directory.Checker. Its steps are address, token, users,
-// groups and members; it reads one page of each.
+// groups, members and log; it reads one page of each.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	defer s.http.CloseIdleConnections()
 	ch := &checker{Source: s, c: s.newClient(), StepReporter: report}
@@ -21,7 +22,7 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	if s.cfg.SyncGroups {
 		parts = append(parts, ch.checkGroups)
 	}
-	return s.reads.Check(ctx, parts...)
+	return s.reads.Check(ctx, append(parts, ch.checkLog)...)
 }
 
 // A checker goes through the steps of a check.
@@ -121,6 +122,35 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 	}
 	ch.Warn("members", "This is right where the first groups are empty.", "no member found in %s", "the first "+directory.HowMany(min(len(groups), checkedGroups), false, "group"))
 	return nil
+}
+
+const hintLog = "The token may do what the administrator may who created it: the role Read-only Administrator sees the System Log."
+
+// checkLog asks the log for the last hour. Without it a sync works, but sees
+// later who was deleted for good.
+func (ch *checker) checkLog(ctx context.Context) error {
+	if ch.c.date.IsZero() {
+		return nil
+	}
+	_, _, err := ch.c.get(ctx, ch.logURL(ch.c.date.Add(-time.Hour)))
+	switch err = transport.ExplainRead(err); {
+	case err == nil:
+		ch.OK("log", "the System Log can be read")
+	case ctx.Err() != nil:
+		return err
+	case refusesLog(err):
+		ch.Warn("log", hintLog, "the token may not read the System Log, so that %s are looked for once an hour, not with every sync", ch.deleted())
+	default:
+		ch.Warn("log", directory.HintOf(err), "the System Log can't be read now, and so long %s are looked for once an hour: %v", ch.deleted(), err)
+	}
+	return nil
+}
+
+func (ch *checker) deleted() string {
+	if ch.cfg.SyncGroups {
+		return "users and groups that were deleted for good"
+	}
+	return "users who were deleted for good"
 }
 
 // howMany counts what a page holds, of which more is told.

@@ -120,9 +120,13 @@ func (c *client) see(header http.Header) {
 // mostPages bounds a list, should its links go in circles.
 const mostPages = 100_000
 
+// errEnd ends a list.
+var errEnd = errors.New("the list ends")
+
 // list hands all pages of a list to take, the first of which is at u. Where a
 // cursor is refused, which happens to old ones, the list begins once more: take
-// may see an entry twice. The error is explained, and wraps
+// may see an entry twice. A list without a last page ends when take returns
+// errEnd. The error is explained, and wraps
 // directory.ErrIncomplete where part of the list was read.
 func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
 	_, err := transport.FromStart(2, func() (struct{}, error) { return struct{}{}, listOnce(ctx, c, u, take) })
@@ -134,6 +138,9 @@ func listOnce[T identified](ctx context.Context, c *client, u *url.URL, take fun
 		body, header, err := c.get(ctx, u)
 		if err == nil {
 			err = handPage(body, take)
+		}
+		if errors.Is(err, errEnd) {
+			return nil
 		}
 		if err != nil {
 			return transport.OnPage(page, err, transport.IsBadRequest(err) || transport.IsNotFound(err))

@@ -21,18 +21,25 @@ type cursor struct {
 	// Since is the server's own time at the start of the last read, less the
 	// overlap.
 	Since time.Time `json:"since"`
-	// Looked is the server's time when who is gone was looked for.
+	// Looked is the server's time up to which is known who is gone; NoLog that
+	// the token may not read the log.
 	Looked time.Time `json:"looked,omitzero"`
+	NoLog  bool      `json:"noLog,omitempty"`
+	// Organization is whose users and groups these are.
+	Organization string `json:"organization,omitempty"`
 	// Settings is a fingerprint of all that decides what a Snapshot holds.
 	Settings string `json:"settings"`
 }
 
 // makeCursor returns nil where the server did not tell the time.
-func (s *Source) makeCursor(date, looked time.Time) *directory.Cursor {
-	if date.IsZero() {
+func (r *reading) makeCursor(looked time.Time) *directory.Cursor {
+	if r.c.date.IsZero() {
 		return nil
 	}
-	data, err := json.Marshal(cursor{Since: date.Add(-overlap).UTC(), Looked: looked.UTC(), Settings: s.fingerprint()})
+	data, err := json.Marshal(cursor{
+		Since: r.c.date.Add(-overlap).UTC(), Looked: looked.UTC(), NoLog: r.noLog,
+		Organization: r.src.origin.Host, Settings: r.src.fingerprint(),
+	})
 	if err != nil {
 		return nil // a moment can always be written
 	}
@@ -54,6 +61,14 @@ func (s *Source) parseCursor(c *directory.Cursor) (*cursor, string) {
 		return nil, "the settings of the directory changed"
 	}
 	return &old, ""
+}
+
+// knows tells whether a Snapshot is of this organization: another one knows
+// none of its users.
+func (s *Source) knows(base *directory.Snapshot) bool {
+	var old cursor
+	return base != nil && base.Cursor != nil && base.Cursor.Kind == cursorKind &&
+		json.Unmarshal(base.Cursor.Data, &old) == nil && old.Organization == s.origin.Host
 }
 
 // fingerprint changes with every setting that changes what is read.

@@ -15,6 +15,7 @@
 //     that nobody asks for its members.
 //   - The rate limits that answers tell are kept with a fifth to spare.
 //   - An incremental read asks for what was updated since five minutes before
-//     the last read, by the server's clock. See changes.go. Once an hour it
-//     looks for those who are in no list any more. See gone.go.
+//     the last read, by the server's clock. See changes.go. Who is in
+//     no list any more the System Log tells, or is looked for once an hour. See
+//     gone.go and log.go.
 package okta

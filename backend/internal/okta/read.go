@@ -22,6 +22,9 @@ type reading struct {
 
 	users  newest[wireUser]
 	groups newest[wireGroup]
+	gone   gone
+	// noLog: the token may not read the log.
+	noLog bool
 
 	mu sync.Mutex
 	// members are those of the groups that were asked for, as far as they
@@ -62,14 +65,17 @@ func (n *newest[T]) add(items []T) (count int, fresh []T) {
 }
 
 func (s *Source) newReading(start time.Time) *reading {
-	return &reading{src: s, c: s.newClient(), start: start, members: map[string][]string{}}
+	return &reading{
+		src: s, c: s.newClient(), start: start, members: map[string][]string{},
+		gone: gone{users: map[string]string{}, groups: map[string]bool{}},
+	}
 }
 
 // deprovisioned finds those that lists leave out unless asked.
 const deprovisioned = `status eq "` + statusDeprovisioned + `"`
 
-// fetchAll reads everything.
-func (s *Source) fetchAll(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
+// fetchAll reads everything; base, which may be nil, tells who was there.
+func (s *Source) fetchAll(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
 	r := s.newReading(start)
 	all, inner := errgroup.WithContext(ctx)
 	all.Go(func() error { return r.readUsers(inner, s.cfg.UserQuery) })
@@ -80,7 +86,15 @@ func (s *Source) fetchAll(ctx context.Context, start time.Time) (*directory.Snap
 	if err := all.Wait(); err != nil {
 		return nil, err
 	}
-	snapshot := &directory.Snapshot{Complete: true, ReadAt: start, CompleteAt: start, Cursor: s.makeCursor(r.c.date, r.c.date)}
+	if err := r.findGone(ctx, base); err != nil {
+		return nil, err
+	}
+	snapshot := &directory.Snapshot{Complete: true, ReadAt: start, CompleteAt: start, Cursor: r.makeCursor(r.c.date)}
+	for _, id := range ids(r.gone.users) {
+		if !r.users.has(id) {
+			snapshot.Users = append(snapshot.Users, tombstone(id, r.gone.users[id]))
+		}
+	}
 	alive := map[string]string{}
 	for _, u := range r.users.byID {
 		snapshot.Users = append(snapshot.Users, userOf(u))
@@ -106,6 +120,10 @@ func userOf(u wireUser) directory.User {
 		ReferenceID: u.ID, ExternalID: u.ID, Email: u.Profile.Email,
 		Disabled: u.Status == statusSuspended, Deleted: u.gone(),
 	}
+}
+
+func tombstone(id, email string) directory.User {
+	return directory.User{ReferenceID: id, ExternalID: id, Email: email, Deleted: true}
 }
 
 func groupOf(g wireGroup) directory.Group {

@@ -37,6 +37,8 @@ var (
 	_ directory.Checker = (*Source)(nil)
 	_ directory.Meter   = (*Source)(nil)
 	_ directory.Locator = (*Source)(nil)
+
+	_ directory.Rereader = (*Source)(nil)
 )
 
 // New checks the settings and returns a Source. Its error wraps
@@ -97,7 +99,15 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 		}
 		s.reads.Log.InfoContext(ctx, "reading completely", "reason", why)
 	}
-	return s.fetchAll(ctx, start)
+	return s.fetchAll(ctx, base, start)
+}
+
+// Reread implements directory.Rereader.
+func (s *Source) Reread(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	defer s.http.CloseIdleConnections()
+	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
+		return s.fetchAll(ctx, base, start)
+	})
 }
 
 // newClient makes the client of one read.

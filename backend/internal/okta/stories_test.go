@@ -200,10 +200,12 @@ func TestDeactivatedUsersAreFoundHoweverFiltersWork(t *testing.T) {
 	}
 }
 
-// Within an hour only a complete read finds what Okta reports nowhere.
+// Within an hour only a complete read finds what Okta reports nowhere but in its
+// log.
 func TestPurgedUsersAndDeletedGroupsAreFoundByACompleteRead(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 3, 2, oktatest.Options{})
+	c.AddToken(goodToken, oktatest.WithoutLog())
 	c.SetStatus(c.users[0], oktatest.Deprovisioned)
 	base := c.fetch(t, nil, nil)
 	c.PurgeUser(c.users[0])
@@ -223,6 +225,7 @@ func TestPurgedUsersAndDeletedGroupsAreFoundByACompleteRead(t *testing.T) {
 func TestWhoIsDeletedForGoodIsLookedForOnceAnHour(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 5, 3, oktatest.Options{PageCap: 2})
+	c.AddToken(goodToken, oktatest.WithoutLog())
 	base := c.fetch(t, nil, nil)
 	c.SetStatus(c.users[1], oktatest.Deprovisioned)
 	c.PurgeUser(c.users[1])
@@ -258,6 +261,7 @@ func TestWhoIsDeletedForGoodIsLookedForOnceAnHour(t *testing.T) {
 func TestWhoIsInNoListButThereStays(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 3, 2, oktatest.Options{})
+	c.AddToken(goodToken, oktatest.WithoutLog())
 	base := c.fetch(t, nil, nil)
 	c.clock.skip(2 * time.Hour)
 	everybody := func(r *http.Request) bool { return oktatest.Pattern(r) == "/users" && !r.URL.Query().Has("filter") }
@@ -390,7 +394,7 @@ func TestWithoutGroupsOnlyUsersAreAskedFor(t *testing.T) {
 	base := c.fetch(t, nil, usersOnly)
 	c.SetStatus(c.users[0], oktatest.Deprovisioned)
 	s := c.changesAreFound(t, base, usersOnly)
-	if n := c.Requests(); n["/users"] != n[""] || len(s.Groups) != 0 || len(s.Users) != 3 {
+	if n := c.Requests(); n["/users"]+n["/logs"] != n[""] || len(s.Groups) != 0 || len(s.Users) != 3 {
 		t.Errorf("asked %v, got %d users, %d groups", n, len(s.Users), len(s.Groups))
 	}
 }

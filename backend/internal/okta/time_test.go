@@ -95,7 +95,7 @@ func TestATokenWithHalfTheLimit(t *testing.T) {
 
 // 10,000 users and 1,000 groups of 50 take no longer than a quarter more than
 // four fifths of the rate limit would need, and nothing is throttled. When
-// nothing changed, five requests are enough.
+// nothing changed, six requests are enough.
 func TestALargeOrganizationWithinItsLimits(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -118,7 +118,7 @@ func TestALargeOrganizationWithinItsLimits(t *testing.T) {
 		if c.Spare() < 600/5 {
 			t.Errorf("only %d requests were left to others", c.Spare())
 		}
-		if n[""] > 50+1+5+1000 || took > ideal*5/4 || source.Traffic().Throttled > 0 {
+		if n[""] > 50+1+5+1000+1 || took > ideal*5/4 || source.Traffic().Throttled > 0 {
 			t.Errorf("%d requests in %s, at most %s: %v", n[""], took, ideal*5/4, source.Traffic())
 		}
 		c.ResetRequests()
@@ -132,14 +132,14 @@ func TestALargeOrganizationWithinItsLimits(t *testing.T) {
 			t.Fatalf("second read: %v", err)
 		}
 		c.isTruth(t, second)
-		if n := c.Requests()[""]; n > 5 {
+		if n := c.Requests()[""]; n > 6 {
 			t.Errorf("nothing changed, and yet %d requests in %s", n, time.Since(start))
 		}
 	})
 }
 
 // The same with queries for both.
-func TestNothingChangedTakesFiveRequests(t *testing.T) {
+func TestNothingChangedTakesSixRequests(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 300, 30, oktatest.Options{})
 	queries := func(c *okta.Config) {
@@ -148,7 +148,7 @@ func TestNothingChangedTakesFiveRequests(t *testing.T) {
 	base := c.fetch(t, nil, queries)
 	c.ResetRequests()
 	c.fetch(t, base, queries)
-	if n := c.Requests()[""]; n != 5 {
+	if n := c.Requests()[""]; n != 6 {
 		t.Errorf("%d requests", n)
 	}
 }

@@ -64,6 +64,7 @@ func FuzzQuery(f *testing.F) {
 
 func FuzzPage(f *testing.F) {
 	f.Add([]byte(`[{"id":"00u1","status":"ACTIVE","lastUpdated":"2026-01-01T00:00:00.000Z","profile":{"email":"a@b.c"}}]`))
+	f.Add([]byte(`[{"uuid":"1","eventType":"user.lifecycle.delete.completed","outcome":{"result":"SUCCESS"},"target":[null,{"id":"00u1","type":"User","alternateId":null}]}]`))
 	f.Add([]byte(`null`))
 	f.Add([]byte(`[null]`))
 	f.Add([]byte(`[{"id":"00u1"},null]`))
@@ -75,6 +76,15 @@ func FuzzPage(f *testing.F) {
 		hasIDs(t, body, groups, err)
 		ids, err := decodePage[wireID](body)
 		hasIDs(t, body, ids, err)
+		events, err := decodePage[wireEvent](body)
+		hasIDs(t, body, events, err)
+		told := gone{users: map[string]string{}, groups: map[string]bool{}}
+		for _, e := range events {
+			told.add(e)
+		}
+		if _, nobody := told.users[""]; nobody || told.groups[""] {
+			t.Errorf("%q: %+v", body, &told)
+		}
 	})
 }
 

@@ -152,8 +152,16 @@ func TestCheckSteps(t *testing.T) {
 		"all is well": {nil, nil, []string{
 			"address ok: example.okta.com is an Okta organization", "token ok: accepted",
 			"users ok: 3 users found, with an email: 3, suspended: 1", "groups ok: 2 groups found", `members ok: 3 members found in group "Group 0000"`,
+			"log ok: the System Log can be read",
 		}, nil},
-		"without groups": {nil, func(c *okta.Config) { c.SyncGroups = false }, []string{"address ok: ", "token ok: ", "users ok: "}, nil},
+		"no right for the log": {func(c *company) { c.AddToken(goodToken, oktatest.WithoutLog()) }, nil, []string{
+			"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members ok: ",
+			"log warning: the token may not read the System Log, so that users and groups that were deleted for good are looked for once an hour, not with every sync",
+		}, nil},
+		"trouble with the log": {func(c *company) { c.Fail(99, oktatest.Fault{Status: 500, Code: "E0000009", Match: to("/api/v1/logs")}) }, nil, []string{
+			"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members ok: ", "log warning: the System Log can't be read now",
+		}, nil},
+		"without groups": {nil, func(c *okta.Config) { c.SyncGroups = false }, []string{"address ok: ", "token ok: ", "users ok: ", "log ok: "}, nil},
 		"another server": {func(c *company) { c.Fail(9, oktatest.Fault{Status: 404, Body: "x"}) }, nil,
 			[]string{"address failed: not an answer of the Okta API"}, directory.ErrConfig},
 		"a wrong token": {nil, func(c *okta.Config) { c.Token = config.NewSecret("other") },
@@ -167,13 +175,13 @@ func TestCheckSteps(t *testing.T) {
 		"a query that Okta refuses": {nil, func(c *okta.Config) { c.UserQuery = `profile.department eq "IT"` },
 			[]string{"address ok: ", "token ok: ", "users failed: Invalid search criteria"}, directory.ErrConfig},
 		"nobody is found": {nil, func(c *okta.Config) { c.UserQuery = `id eq "x"`; c.GroupQuery = `id eq "y"` },
-			[]string{"address ok: ", "token ok: ", `users warning: no user found with id eq "x"`, `groups warning: no group found with id eq "y"`}, nil},
+			[]string{"address ok: ", "token ok: ", `users warning: no user found with id eq "x"`, `groups warning: no group found with id eq "y"`, "log ok: "}, nil},
 		"no group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group") },
-			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none"}, nil},
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none", "log ok: "}, nil},
 		"one group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group 0000") },
-			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: chooses 1 of them", "members ok: "}, nil},
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: chooses 1 of them", "members ok: ", "log ok: "}, nil},
 		"empty groups": {func(c *company) { c.SetMembers(c.group[0]); c.SetMembers(c.group[1]) }, nil,
-			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members warning: no member found in the first 2 groups"}, nil},
+			[]string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members warning: no member found in the first 2 groups", "log ok: "}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -45,11 +45,19 @@ func (s *Server) count(name string) quota {
 	defer s.mu.Unlock()
 	w := s.window(name)
 	used := w.Use(s.Now(), 1)
-	left := max(0, s.opts.PerMinute-used)
-	s.spare = min(s.spare, left)
-	return quota{
-		limit: s.opts.PerMinute, remaining: left, reset: w.End().Unix(), exceeded: used > s.opts.PerMinute*s.opts.TokenPercent/100,
+	most := s.perMinute(name)
+	left := max(0, most-used)
+	if name != "logs" {
+		s.spare = min(s.spare, left)
 	}
+	return quota{limit: most, remaining: left, reset: w.End().Unix(), exceeded: used > most*s.opts.TokenPercent/100}
+}
+
+func (s *Server) perMinute(name string) int {
+	if name == "logs" {
+		return s.opts.LogPerMinute
+	}
+	return s.opts.PerMinute
 }
 
 func (s *Server) window(name string) *cloudtest.Window {
@@ -82,9 +90,9 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, busy int) bool {
 }
 
 // Exhaust uses up an endpoint's limit for the rest of this minute: "users",
-// "groups" (with members) or "other".
+// "groups" (with members), "logs" or "other".
 func (s *Server) Exhaust(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.window(name).Use(s.Now(), s.opts.PerMinute)
+	s.window(name).Use(s.Now(), s.perMinute(name))
 }

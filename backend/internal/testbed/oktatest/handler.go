@@ -36,6 +36,8 @@ func route(path string) (endpoint, bool) {
 	case !strings.HasPrefix(path, "/api/v1/"):
 	case path == "/api/v1/users":
 		return endpoint{pattern: "/users", bucket: "users", limit: 200, usual: 200, filters: true, needs: users, entries: listUsers}, true
+	case path == "/api/v1/logs":
+		return endpoint{pattern: "/logs", bucket: "logs", needs: func(r Rights) bool { return r.Log }}, true
 	case path == "/api/v1/groups":
 		return endpoint{pattern: "/groups", bucket: "groups", limit: 200, usual: 200, filters: true, needs: groups, entries: listGroups}, true
 	case len(parts) == 3 && parts[0] == "groups" && parts[2] == "users":
@@ -51,7 +53,8 @@ func route(path string) (endpoint, bool) {
 }
 
 // Pattern names a request as Requests counts it: "/users", "/users/{id}",
-// "/groups", "/groups/{id}", "/groups/{id}/users" or "/users/{id}/groups".
+// "/groups", "/groups/{id}", "/groups/{id}/users", "/users/{id}/groups" or
+// "/logs".
 func Pattern(r *http.Request) string {
 	if e, ok := route(r.URL.Path); ok {
 		return e.pattern
@@ -71,7 +74,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, http.StatusForbidden, "E0000006")
 		return
 	}
-	list, links, code := s.page(r, e)
+	page := s.page
+	if e.pattern == "/logs" {
+		page = func(r *http.Request, _ endpoint) ([]map[string]any, []string, string) { return s.logPage(r) }
+	}
+	list, links, code := page(r, e)
 	if code != "" {
 		status := http.StatusBadRequest
 		if code == "E0000007" {
@@ -117,6 +124,7 @@ var summaries = map[string]string{
 	"E0000010": "Service is in read only mode",
 	"E0000011": "Invalid token provided",
 	"E0000031": "Invalid search criteria.",
+	"E0000053": "Invalid filter or parameter",
 	"E0000047": "API call exceeded rate limit due to too many requests.",
 }
 

@@ -3,6 +3,7 @@ package oktatest
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/internal/testbed/cloudtest"
 )
@@ -28,6 +29,12 @@ type Options struct {
 	// PageCap is how many entries a page has at most, whatever limit says; 0
 	// means no more than the documented limits.
 	PageCap int
+	// LogPerMinute is how many requests the System Log allows in a minute; 0
+	// means 50, as most organizations have it.
+	LogPerMinute int
+	// LogDelay is how long after a deletion the log tells it. Okta says that
+	// this is rare but possible.
+	LogDelay time.Duration
 	// HidesDeprovisioned makes a filter that does not name the status leave
 	// out who is deactivated. Okta's documentation can be read both ways.
 	HidesDeprovisioned bool
@@ -48,6 +55,7 @@ type Server struct {
 	cursors cloudtest.Cursors[cursor]
 	windows map[string]*cloudtest.Window // a minute, of each endpoint
 	spare   int
+	log     []event
 }
 
 // New starts an organization that ends with the test.
@@ -59,6 +67,9 @@ func New(t testing.TB, o Options) *Server {
 	o.Hosts = []string{o.Host}
 	if o.PerMinute == 0 {
 		o.PerMinute = 600
+	}
+	if o.LogPerMinute == 0 {
+		o.LogPerMinute = 50
 	}
 	if o.TokenPercent == 0 {
 		o.TokenPercent = 100

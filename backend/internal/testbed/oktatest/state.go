@@ -38,11 +38,16 @@ type Group struct {
 	members                                     map[string]bool
 }
 
-// Rights are what a token may read.
-type Rights struct{ Users, Groups bool }
+// Rights are what a token may read: Log is the System Log.
+type Rights struct{ Users, Groups, Log bool }
 
 // AllRights are those of a read-only administrator.
-func AllRights() Rights { return Rights{Users: true, Groups: true} }
+func AllRights() Rights { return Rights{Users: true, Groups: true, Log: true} }
+
+// WithoutLog are those of a group or help desk administrator, who can't look
+// into the System Log
+// (https://help.okta.com/oie/en-us/content/topics/security/administrators-admin-comparison.htm).
+func WithoutLog() Rights { return Rights{Users: true, Groups: true} }
 
 // AddToken lets a token in.
 func (s *Server) AddToken(token string, r Rights) {
@@ -73,6 +78,7 @@ func (s *Server) AddUser(u User) string {
 		u.Login = u.Email
 	}
 	s.users[u.ID] = &u
+	s.logged(userCreated, "SUCCESS", u.ID, "User", u.Login)
 	return u.ID
 }
 
@@ -90,14 +96,18 @@ func (s *Server) SetStatus(id, status string) {
 	s.ChangeUser(id, func(u *User) { u.Status = status })
 }
 
-// PurgeUser deletes a user for good, who is in no list any more.
+// PurgeUser deletes a user for good, who is in no list any more; the log tells
+// it.
 func (s *Server) PurgeUser(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.users[id].Status != Deprovisioned {
 		s.t.Errorf("oktatest: user %s must be deactivated before it is deleted", id)
 	}
+	login := s.users[id].Login
 	delete(s.users, id)
+	s.logged(deletionInitiated, "SUCCESS", id, "User", login)
+	s.logged(deletionCompleted, "SUCCESS", id, "User", login)
 	for _, g := range s.groups {
 		delete(g.members, id)
 	}
@@ -153,10 +163,11 @@ func (s *Server) Members(group string) []string {
 	return slices.Sorted(maps.Keys(s.groups[group].members))
 }
 
-// DeleteGroup deletes a group, which is in no list any more.
+// DeleteGroup deletes a group, which is in no list any more; the log tells it.
 func (s *Server) DeleteGroup(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.logged(groupDeleted, "SUCCESS", id, "UserGroup", s.groups[id].Name)
 	delete(s.groups, id)
 }
 
