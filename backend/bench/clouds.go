@@ -38,7 +38,7 @@ const mostMemory = 150e6
 // goals are those of the four cloud directories. A page of users or groups has
 // 999 entries with Entra ID, whose batches ask 20 groups for their members;
 // 500 and 200 with Google; 200 with Okta; 1,000 and 650 with OneLogin, which
-// tells members with both.
+// tells members with both, and is read twice when nobody knows who was there.
 func goals() []goal {
 	pages := func(n, page int) int { return (n + page - 1) / page }
 	u, g := company.users, company.groups
@@ -52,7 +52,7 @@ func goals() []goal {
 			name: "okta", label: "Okta", again: 5, runs: 1,
 			fewest: pages(u, 200) + 1 + pages(g, 200) + g, perMinute: 600 * 8 / 10, counted: pages(g, 200) + g,
 		},
-		{name: "onelogin", label: "OneLogin", within: 3 * time.Second, runs: 5, fewest: 1 + pages(u, 1000) + pages(g, 650), atOnce: 24},
+		{name: "onelogin", label: "OneLogin", within: 3 * time.Second, runs: 5, fewest: 1 + 2*(pages(u, 1000)+pages(g, 650)), atOnce: 24},
 	}
 }
 

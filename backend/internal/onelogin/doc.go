@@ -11,10 +11,11 @@
 //     to earlier pages. So every page tells how many entries there are, and a
 //     list whose numbers do not fit is read again.
 //   - Who or what the last Snapshot has and a list of several pages lacks is
-//     asked for by id before being gone.
-//   - Where pages are smaller than was asked for, the first one says how many
-//     there are, and the others are asked for side by side, by number. Where
-//     that does not fit, the list is read again by its cursors.
+//     asked for by id before being gone. Where there is no last Snapshot, such
+//     a list is read until two reads in a row hold the same entries.
+//   - Where there are more than two pages, and the first one says so, the others
+//     are asked for side by side, by number. Where that does not fit, the list
+//     is read again by its cursors.
 //   - Who has a role is told twice, by the users (role_ids) and by the roles
 //     (users). Where both agree it is taken; a role about which they don't is
 //     asked itself, https://developers.onelogin.com/api-docs/2/roles/get-role-users.

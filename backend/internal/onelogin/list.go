@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -104,8 +103,8 @@ func (p *pages[T]) ended() error {
 }
 
 // read reads the pages one after the other, by the cursors that each of them
-// gives for the next; where byNumber is set and they are smaller than was
-// asked for, side by side.
+// gives for the next; where byNumber is set and there are more than two, side
+// by side.
 func (p *pages[T]) read(ctx context.Context, byNumber bool) error {
 	cursor := ""
 	for n := 1; n <= mostPages; n++ {
@@ -120,8 +119,7 @@ func (p *pages[T]) read(ctx context.Context, byNumber bool) error {
 			return p.ended()
 		}
 		p.several, p.least = true, said.total
-		limit, err := strconv.Atoi(p.list.limit)
-		if byNumber && n == 1 && err == nil && len(entries) < limit && said.number == 1 && said.pages > 2 && said.total >= 0 {
+		if byNumber && n == 1 && said.number == 1 && said.pages > 2 && said.total >= 0 {
 			return p.sideBySide(ctx, len(entries))
 		}
 		cursor = said.next

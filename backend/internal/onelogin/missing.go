@@ -17,11 +17,50 @@ import (
 // Pages are counted: when somebody leaves and somebody comes while they are
 // read, all others move, their number stays, and one of them is on no page. So
 // whom the last Snapshot has and a list of several pages lacks is asked for by
-// id before being gone.
+// id before being gone. Where there is no last Snapshot, or many are missing,
+// the list is read until two reads in a row hold the same entries.
+//
+// Nobody is missing then who was there all the time. Whoever is on no page of
+// the second read was moved by somebody who left during it, whose page was read
+// before. Then the count, where there is one, fits only if somebody came, who
+// is on a page of it and on none of the first. Without counts pages are read one
+// after the other: who is on no page of the first read was moved by somebody who
+// had been read and left, and so is on none of the second.
 
-// mostAsked is how many are asked for one by one. Where more are missing, the
-// list is read once more instead: who is on no page of either is gone.
+// mostAsked is how many are asked for one by one.
 const mostAsked = 200
+
+// mostReads is how often a list is read until two reads are the same.
+const mostReads = 5
+
+// agreed reads a list of several pages again, all of which was read already,
+// until two reads in a row hold the same entries.
+func (p *pages[T]) agreed(ctx context.Context) (*pages[T], error) {
+	if !p.several {
+		return p, nil
+	}
+	for range mostReads - 1 {
+		again, err := listPages[T](ctx, p.c, p.list, p.progress)
+		if err != nil {
+			return nil, err
+		}
+		if again.holds(p) && p.holds(again) {
+			return again, nil
+		}
+		p = again
+	}
+	return nil, directory.WithHint(moved("it was read %d times, and two reads of the list in a row differ each time", mostReads), hintMoving)
+}
+
+// holds tells whether all entries of another read are in this one.
+func (p *pages[T]) holds(other *pages[T]) bool {
+	for id := range other.place {
+		if _, there := p.place[id]; !there {
+			return false
+		}
+	}
+	return true
+}
 
 // found reads a list and looks for those of known that it lacks.
 func found[T identified](ctx context.Context, c *client, l listing, known []int64, one func(context.Context, int64) (*T, error), progress func(int)) ([]T, error) {
@@ -30,9 +69,11 @@ func found[T identified](ctx context.Context, c *client, l listing, known []int6
 		return nil, err
 	}
 	missing := all.missing(known)
-	if len(missing) > mostAsked {
-		again, err := list[T](ctx, c, l, progress)
-		return all.with(again), err
+	if len(known) == 0 || len(missing) > mostAsked {
+		if all, err = all.agreed(ctx); err != nil {
+			return nil, err
+		}
+		return all.items, nil
 	}
 	var mu sync.Mutex
 	var there []T

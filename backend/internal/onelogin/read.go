@@ -120,18 +120,13 @@ func (m *memberships) read(ctx context.Context, roles []wireRole) ([]directory.G
 }
 
 // ask reads the users of one role. One that was deleted meanwhile has none, and
-// is left out. Where members are missing in a list of several pages, it is read
-// once more: a member of a role can't be asked for by id.
+// is left out. Where members are missing in a list of several pages, or nobody
+// knows who was one, it is read until two reads are the same: a member of a role
+// can't be asked for by id.
 func (m *memberships) ask(ctx context.Context, r wireRole) error {
-	var entries []wireMember
 	all, err := listPages[wireMember](ctx, m.c, memberList(r.ID), nil)
-	if err == nil {
-		entries = all.items
-	}
-	if err == nil && len(all.missing(m.known(m.was[r.ID]))) > 0 {
-		var again []wireMember
-		again, err = list[wireMember](ctx, m.c, memberList(r.ID), nil)
-		entries = all.with(again)
+	if was := m.known(m.was[r.ID]); err == nil && (len(was) == 0 || len(all.missing(was)) > 0) {
+		all, err = all.agreed(ctx)
 	}
 	if transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete) {
 		return nil
@@ -139,7 +134,7 @@ func (m *memberships) ask(ctx context.Context, r wireRole) error {
 	if err != nil {
 		return transport.During(fmt.Sprintf("read the users of role %d", r.ID), err)
 	}
-	m.add(r, m.known(assigned(entries)))
+	m.add(r, m.known(assigned(all.items)))
 	return nil
 }
 

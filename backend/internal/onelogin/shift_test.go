@@ -1,8 +1,13 @@
 package onelogin_test
 
 import (
+	"encoding/base64"
 	"errors"
+	"fmt"
+	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"directoryconnector/backend/directory"
@@ -107,5 +112,116 @@ func TestWhoCantBeAskedForFailsTheRead(t *testing.T) {
 		if _, err := source.Fetch(t.Context(), base); !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
 			t.Errorf("error %v", err)
 		}
+	}
+}
+
+// page matches the n-th page of a list, by its number or its cursor.
+func page(pattern string, n int) func(*http.Request) bool {
+	return func(r *http.Request) bool {
+		q := r.URL.Query()
+		cursor, _ := base64.StdEncoding.DecodeString(q.Get("cursor"))
+		return onelogintest.Pattern(r) == pattern &&
+			(q.Get("page") == strconv.Itoa(n) || strings.Contains(string(cursor), fmt.Sprintf("&page=%d&", n)))
+	}
+}
+
+// stayed fails the test where one of those who were there all the time is not.
+func (a *account) stayed(t *testing.T, s *directory.Snapshot, left int64, group string) {
+	t.Helper()
+	truth := a.Truth()
+	for _, u := range truth.Users {
+		if id, _ := strconv.ParseInt(u.ExternalID, 10, 64); slices.Contains(a.users, id) && !slices.Contains(s.Users, u) {
+			t.Errorf("person %d is on no page", slices.Index(a.users, id))
+		}
+	}
+	i := slices.IndexFunc(s.Groups, func(g directory.Group) bool { return g.ReferenceID == group })
+	if i < 0 {
+		t.Fatalf("groups %+v", s.Groups)
+	}
+	for _, id := range a.users {
+		if member := strconv.FormatInt(id, 10); id != left && !slices.Contains(s.Groups[i].UserMembers, member) {
+			t.Errorf("member %s is on no page", member)
+		}
+	}
+}
+
+// Whoever leaves while a list is read, whatever page comes next, with or
+// without somebody who comes, whether pages are asked for side by side or one
+// after the other, at a first read and later: nobody else is gone for it.
+func TestNobodyIsGoneForAPageThatMoved(t *testing.T) {
+	t.Parallel()
+	const people, size = 16, 3
+	for _, list := range []string{"/users", "/roles/{id}/users"} {
+		for name, o := range map[string]onelogintest.Options{
+			"side by side": {}, "one after the other": {NoCounts: true},
+		} {
+			for border := 2; border <= (people+size-1)/size; border++ {
+				for _, joins := range []bool{true, false} {
+					for _, first := range []bool{true, false} {
+						t.Run(fmt.Sprintf("%s %s, page %d, joins %v, first %v", list, name, border, joins, first), func(t *testing.T) {
+							t.Parallel()
+							o.PageCap, o.NoRoleIDs = size, list != "/users"
+							a := newAccount(t, people, 1, o)
+							var base *directory.Snapshot
+							if !first {
+								base = a.fetch(t, nil)
+							}
+							left := a.users[(border-2)*size+1] // on the page before
+							a.Fail(1, cloudtest.Fault{Match: page(list, border), Before: func() {
+								a.DeleteUser(left)
+								if joins {
+									id := a.AddUser(onelogintest.User{Email: "joiner@example.test", Status: onelogintest.Active})
+									a.SetUsers(a.roles[0], append(slices.DeleteFunc(slices.Clone(a.users), func(id int64) bool { return id == left }), id)...)
+								}
+							}})
+							s := sourcetest.Fetch(t, open(t, a.Server, nil), base)
+							a.stayed(t, s, left, strconv.FormatInt(a.roles[0], 10))
+							a.isTruth(t, sourcetest.Fetch(t, open(t, a.Server, nil), s))
+						})
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAFirstReadOfRolesThatMoved(t *testing.T) {
+	t.Parallel()
+	for border := 2; border <= 4; border++ {
+		a := newAccount(t, 2, 10, onelogintest.Options{PageCap: 3})
+		a.Fail(1, cloudtest.Fault{Match: page("/roles", border), Before: func() {
+			a.DeleteRole(a.roles[(border-2)*3+1])
+			a.AddRole(onelogintest.Role{Name: "New"}, a.users...)
+		}})
+		a.isTruth(t, a.fetch(t, nil))
+	}
+}
+
+// A list that never comes to rest is an error, within a bound.
+func TestAListThatMovesForEver(t *testing.T) {
+	t.Parallel()
+	for _, o := range []onelogintest.Options{{PageCap: 3}, {PageCap: 3, NoCounts: true}} {
+		a := newAccount(t, 10, 1, o)
+		next := 0
+		a.Fail(1000, cloudtest.Fault{Match: page("/users", 3), Before: func() {
+			a.DeleteUser(a.users[next])
+			a.users = append(a.users, a.AddUser(onelogintest.User{Email: fmt.Sprint("joiner", next, "@example.test"), Status: onelogintest.Active}))
+			next++
+		}})
+		_, err := open(t, a.Server, nil).Fetch(t.Context(), nil)
+		sourcetest.WantError(t, err, directory.ErrIncomplete, "two reads of the list in a row differ", "the next sync tries again")
+		if n := a.Requests()["/users"]; n > 5*6 {
+			t.Errorf("%d requests", n)
+		}
+	}
+}
+
+// What came in one page can't have moved, and is not read twice.
+func TestOnePageIsReadOnce(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, 10, 3, onelogintest.Options{})
+	a.fetch(t, nil)
+	if n := a.Requests(); n["/users"] != 1 || n["/roles"] != 1 {
+		t.Errorf("asked %v", n)
 	}
 }

@@ -110,7 +110,8 @@ func TestWhoIsDeletedMeanwhileHidesNobody(t *testing.T) {
 	a.Fail(1, cloudtest.Fault{Before: func() { a.users = append(a.users, a.AddUser(onelogintest.User{Email: "new@example.test"})) }, Match: second("/users")})
 	a.ResetRequests()
 	a.isTruth(t, a.fetch(t, nil))
-	if n := a.Requests()["/users"]; n != 5 {
+	if n := a.Requests()["/users"]; n < 2*5 || n > 3*5 { // once more where the first read missed who came
+
 		t.Errorf("a user was added, and the list read with %d requests", n)
 	}
 }
@@ -278,7 +279,7 @@ func TestPagesAtTheirTrueLimits(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, 2001, 651, onelogintest.Options{})
 	a.isTruth(t, a.fetch(t, nil))
-	if n := a.Requests(); n["token"] != 1 || n["/users"] != 3 || n["/roles"] != 2 || n[""] != 6 {
+	if n := a.Requests(); n["token"] != 1 || n["/users"] != 2*3 || n["/roles"] != 2*2 || n[""] != 11 {
 		t.Errorf("asked %v", n)
 	}
 }
