@@ -70,9 +70,11 @@ func (h *harness) Traits() sourcetest.Traits { return h.traits }
 
 func (h *harness) config(c *entra.Config) {
 	if h.everybody != "" {
-		c.IncludeGroups, c.ExcludeUnits, c.ResolveOutside = []string{h.everybody}, []string{h.archive}, true
+		c.IncludeGroups, c.ExcludeUnits, c.ResolveOutside = []string{h.everybody}, []string{h.archive}, h.traits.Outside
 	}
 }
+
+func (h *harness) FollowOutside(_ testing.TB, on bool) { h.traits.Outside = on }
 
 func (h *harness) Source(t testing.TB) directory.Source { return open(t, h.server, h.config) }
 

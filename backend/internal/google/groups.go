@@ -25,8 +25,8 @@ type group struct {
 }
 
 // groups reads groups, and the groups in them, in rounds: first those that the
-// filters choose, then those that these nest and that were not read yet, until
-// there are none.
+// filters choose, then, with ResolveOutside, those that these nest and that were
+// not read yet, until there are none.
 type groups struct {
 	src *Source
 	c   *client
@@ -88,12 +88,16 @@ func (g *groups) round(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// nested returns the groups that are members of others and were not tried yet.
+// nested returns the groups that are members of others and were not tried yet:
+// the filters leave them out.
 func (g *groups) nested() []string {
+	if !g.src.cfg.ResolveOutside {
+		return nil
+	}
 	next := map[string]bool{}
 	for _, each := range g.read {
 		for _, id := range each.groups {
-			if _, found := g.found[id]; !g.tried[id] && (found || g.src.cfg.ResolveOutside) {
+			if !g.tried[id] {
 				next[id] = true
 			}
 		}

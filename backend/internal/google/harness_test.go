@@ -84,12 +84,14 @@ type harness struct {
 	server *googletest.Server
 	// queries has it read by queries, which entries can leave.
 	queries bool
-	ids     map[string]string
+	// follow is groups.resolveOutside.
+	follow bool
+	ids    map[string]string
 }
 
 func newHarness(t *testing.T, queries bool) *harness {
 	s := googletest.New(t, googletest.Options{PageCap: 10, Options: cloudtest.Options{HTTP2: queries}})
-	return &harness{server: s, queries: queries, ids: map[string]string{}}
+	return &harness{server: s, queries: queries, follow: queries, ids: map[string]string{}}
 }
 
 func (h *harness) Traits() sourcetest.Traits {
@@ -98,9 +100,11 @@ func (h *harness) Traits() sourcetest.Traits {
 
 func (h *harness) config(c *google.Config) {
 	if h.queries {
-		c.UserQuery, c.GroupQuery, c.ResolveOutside = "orgUnitPath="+visible, "email:visible*", true
+		c.UserQuery, c.GroupQuery, c.ResolveOutside = "orgUnitPath="+visible, "email:visible*", h.follow
 	}
 }
+
+func (h *harness) FollowOutside(_ testing.TB, on bool) { h.follow = on }
 
 func (h *harness) Source(t testing.TB) directory.Source { return open(t, h.server, h.config) }
 

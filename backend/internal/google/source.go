@@ -21,14 +21,13 @@ type Config struct {
 	// PrivateKey is that of the service account, as PEM, or the contents of its
 	// JSON key file.
 	PrivateKey config.Secret
-	// ResolveOutside reads groups that GroupQuery does not find and that are
-	// members of those it finds.
+	// ResolveOutside reads groups that GroupQuery or GroupNames leave out and
+	// that are members of those they choose.
 	ResolveOutside bool
 	// Queries are those of users.list
 	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-users)
 	// and groups.list
 	// (https://developers.google.com/workspace/admin/directory/v1/guides/search-groups).
-	// What the groups nest that they choose is read, too.
 	transport.Queries
 }
 

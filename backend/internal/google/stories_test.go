@@ -94,15 +94,19 @@ func TestMembersOfAllTypes(t *testing.T) {
 	}
 }
 
-func TestGroupsThatAreNestedAreReadAlthoughFilteredOut(t *testing.T) {
+// A nested group that the names leave out is read where groups.resolveOutside
+// is on, and as little as one that the query does not find where it is off.
+func TestNestedGroupsThatTheNamesLeaveOut(t *testing.T) {
 	t.Parallel()
-	c := newCompany(t, 3, 5, googletest.Options{})
-	c.SetMembers(c.groups[0], c.groups[1], "0gelsewhere")
-	c.SetMembers(c.groups[1], c.groups[2])
-	c.SetMembers(c.groups[2], c.groups[0], c.users[0])
-	s := c.fetch(t, func(g *google.Config) { g.GroupNames = only("Group 0000") })
-	if len(s.Groups) != 3 || len(s.Groups[0].NestedGroups) != 1 || len(s.Warnings) != 0 || c.Requests()["/groups/{id}/members"] != 3 {
-		t.Errorf("groups %+v, asked %v", s.Groups, c.Requests())
+	for follow, read := range map[bool]int{true: 3, false: 1} {
+		c := newCompany(t, 3, 5, googletest.Options{})
+		c.SetMembers(c.groups[0], c.groups[1])
+		c.SetMembers(c.groups[1], c.groups[2])
+		c.SetMembers(c.groups[2], c.groups[0], c.users[0])
+		s := c.fetch(t, func(g *google.Config) { g.GroupNames, g.ResolveOutside = only("Group 0000"), follow })
+		if n := c.Requests()["/groups/{id}/members"]; len(s.Groups) != read || n != read || len(s.Groups[0].NestedGroups) != read/3 || len(s.Warnings) != 0 {
+			t.Errorf("follow %v: groups %+v, asked for the members of %d", follow, s.Groups, n)
+		}
 	}
 }
 

@@ -95,6 +95,8 @@ func newHarness(t testing.TB, s changer, d dialect, proxy *adproxy.Proxy, cfg fu
 
 func (h *ldapHarness) Source(t testing.TB) directory.Source { return source(t, h.cfg) }
 
+func (h *ldapHarness) FollowOutside(_ testing.TB, on bool) { h.cfg.ResolveOutside = on }
+
 func (h *ldapHarness) Traits() sourcetest.Traits { return h.traits }
 
 func (h *ldapHarness) WrongCredentials(t testing.TB) directory.Source {

@@ -73,6 +73,13 @@ type Hider interface {
 	Hide(t testing.TB, key string, hidden bool)
 }
 
+// A Follower is a Hider whose Sources follow nested groups that are hidden where
+// that is asked for (groups.resolveOutside), and leave them out else.
+type Follower interface {
+	Hider
+	FollowOutside(t testing.TB, on bool)
+}
+
 // An Interrupter can act while an answer is under way.
 type Interrupter interface {
 	// OnAnswer arranges that fn is called once, in the next read, after the

@@ -23,6 +23,7 @@ type memory struct {
 	groups    map[string]sourcetest.Group
 	deleted   map[string]bool
 	hidden    map[string]bool
+	follow    bool               // hidden groups that others nest
 	old       directory.Snapshot // what the defect "stale" returns
 	epoch     uint32
 	failing   bool
@@ -45,6 +46,7 @@ func (m *memory) Source(testing.TB) directory.Source         { return &memorySou
 func (m *memory) PutUser(_ testing.TB, u sourcetest.User)    { m.users[u.Key] = u }
 func (m *memory) PutGroup(_ testing.TB, g sourcetest.Group)  { m.groups[g.Key] = g }
 func (m *memory) Hide(_ testing.TB, key string, hidden bool) { m.hidden[key] = hidden }
+func (m *memory) FollowOutside(_ testing.TB, on bool)        { m.follow = on }
 func (m *memory) OnAnswer(_ testing.TB, fn func())           { m.onAnswer = fn }
 func (m *memory) FailPages(_ testing.TB, fail bool)          { m.failing = fail }
 func (m *memory) Throttle(_ testing.TB, n int)               { m.throttled = n }
@@ -92,7 +94,7 @@ func (m *memorySource) Fetch(ctx context.Context, base *directory.Snapshot) (*di
 	if base != nil && base.Cursor != nil && base.Cursor.Kind == "memory" && slices.Equal(base.Cursor.Data, s.Cursor.Data) {
 		s.Complete, s.CompleteAt = false, base.CompleteAt
 	}
-	m.build(s, keys)
+	m.build(s, m.followed(keys))
 	return m.spoil(s, base), nil
 }
 
@@ -125,13 +127,28 @@ func (m *memorySource) read(ctx context.Context) ([]string, error) {
 	return slices.DeleteFunc(found, func(key string) bool { return m.hidden[key] && m.defect != "shows all" }), nil
 }
 
+// followed adds the hidden groups that others nest.
+func (m *memorySource) followed(keys []string) []string {
+	if !m.follow && m.defect != "follows unasked" {
+		return keys
+	}
+	for i := 0; i < len(keys); i++ {
+		for _, member := range m.groups[keys[i]].Members {
+			if _, isGroup := m.groups[member]; isGroup && !slices.Contains(keys, member) {
+				keys = append(keys, member)
+			}
+		}
+	}
+	return keys
+}
+
 func (m *memorySource) build(s *directory.Snapshot, keys []string) {
 	for _, key := range keys {
 		if u, ok := m.users[key]; ok {
 			s.Users = append(s.Users, directory.User{ReferenceID: key, ExternalID: m.id(key, u.Name), Email: u.Email, Disabled: u.Disabled})
 		}
 		if g, ok := m.groups[key]; ok {
-			group := directory.Group{ReferenceID: key, ExternalID: m.id(key, g.Name), Name: g.Name}
+			group := directory.Group{ReferenceID: key, ExternalID: m.id(key, g.Name), Name: g.Name, Outside: m.hidden[key]}
 			for _, member := range slices.Sorted(slices.Values(g.Members)) {
 				u, isUser := m.users[member]
 				switch {

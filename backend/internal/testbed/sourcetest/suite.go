@@ -28,6 +28,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"circular groups are legal", testCircular},
 		{"names in any script and punctuation", testUnicode},
 		{"what is outside the search is not read", testHidden},
+		{"groups outside the search are followed where that is asked for", testOutside},
 		{"pages end where they end", testPages},
 		{"the same directory gives the same snapshot", testDeterministic},
 		{"the base is not changed", testBaseUnchanged},

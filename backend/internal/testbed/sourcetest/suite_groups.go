@@ -3,6 +3,8 @@ package sourcetest
 import (
 	"fmt"
 	"testing"
+
+	"directoryconnector/backend/directory"
 )
 
 func (w *world) needsNesting(t *testing.T) {
@@ -77,6 +79,32 @@ func testHidden(t *testing.T, w *world) {
 	w.hide(t, person(2).Key, false)
 	w.hide(t, "aside", false)
 	w.expect(t)
+}
+
+// testOutside hides a group that another one nests, with one in it that is not
+// hidden. An incremental read notices that the setting changed.
+func testOutside(t *testing.T, w *world) {
+	follower, ok := w.h.(Follower)
+	if !ok {
+		t.Skip("groups outside the search are nothing special here")
+	}
+	w.needsNesting(t)
+	w.fill(t, 4)
+	w.putGroup(t, Group{Key: "deep", Name: "Deep", Members: []string{person(2).Key}})
+	w.putGroup(t, Group{Key: "further", Name: "Further", Members: []string{person(3).Key}})
+	w.putGroup(t, Group{Key: "aside", Name: "Aside", Members: []string{person(1).Key, "deep", "further"}})
+	w.putGroup(t, Group{Key: "outer", Name: "Outer", Members: []string{"aside", person(0).Key}})
+	w.hide(t, "aside", true)
+	w.hide(t, "further", true)
+	var base *directory.Snapshot
+	for _, on := range []bool{true, false, true} {
+		follower.FollowOutside(t, on)
+		w.traits.Outside = on
+		if base != nil {
+			w.compare(t, w.fetch(t, Stored(t, base)))
+		}
+		base = w.expect(t)
+	}
 }
 
 // testPages has as many users as fill a page but one, a page, a page and one

@@ -23,6 +23,7 @@ func TestSuiteFindsDefects(t *testing.T) {
 		"first page only":           "pages_end_where_they_end",
 		"flat":                      "groups_list_the_groups_in_them",
 		"shows all":                 "what_is_outside_the_search_is_not_read",
+		"follows unasked":           "groups_outside_the_search_are_followed_where_that_is_asked_for",
 		"deaf":                      "a_cancelled_read_returns_at_once",
 		"takes parts for the whole": "a_read_that_breaks_off_is_incomplete",
 		"forgets the dead":          "deleted_users_are_gone_or_tombstones",
