@@ -96,5 +96,8 @@ func (c *Client) send(client *http.Client, r *http.Request, t transport.Token, s
 		a.body = a.body[:maxAnswer]
 		err = fmt.Errorf("the answer is larger than %d bytes", maxAnswer)
 	}
+	if err == nil && r.Method == http.MethodGet && a.status == http.StatusOK && !a.isPage() {
+		err = transport.CheckJSON(a.body)
+	}
 	return a, err
 }

@@ -87,7 +87,7 @@ func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, er
 func decodeIDs(body io.Reader) ([]string, error) {
 	ids := []string{}
 	bound := &bounded{r: body, all: maxList, line: maxLine}
-	d := json.NewDecoder(bound)
+	d := json.NewDecoder(transport.JSONReader(bound))
 	err := bound.each(d, func(d *json.Decoder) error {
 		var id string // stays empty for null
 		if err := d.Decode(&id); err != nil {

@@ -119,7 +119,7 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 	if bom, err := in.Peek(3); err == nil && string(bom) == "\xef\xbb\xbf" {
 		_, _ = in.Discard(3) // they were peeked at
 	}
-	d := json.NewDecoder(in)
+	d := json.NewDecoder(transport.JSONReader(in))
 	if t, err := d.Token(); err != nil {
 		return readError(err)
 	} else if t != json.Delim('{') {
@@ -183,6 +183,8 @@ func readError(err error) error {
 		return nil
 	case errors.Is(err, directory.ErrIncomplete):
 		return err
+	case errors.Is(err, transport.ErrNotUTF8):
+		return fmt.Errorf("%w: %w", directory.ErrIncomplete, err)
 	}
 	return fmt.Errorf("%w: %w", errBrokeOff, err)
 }

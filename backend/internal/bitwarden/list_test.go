@@ -3,6 +3,7 @@ package bitwarden_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/internal/transport"
 )
 
 // listServer answers with lists that a test writes, to whoever asks.
@@ -148,5 +150,26 @@ func TestListsAreWhole(t *testing.T) {
 				t.Errorf("groups %v", list)
 			}
 		})
+	}
+}
+
+// A name with a letter that nobody wrote would differ from the directory's, and
+// be sent back with a group.
+func TestListsThatAreNoTextAreRefused(t *testing.T) {
+	t.Parallel()
+	for name, value := range map[string]string{"half of a character": `Ann \ud83d`, "no UTF-8": "J\xf6rg"} {
+		for _, n := range []int{0, 5000} {
+			c := listServer(t, func(w io.StringWriter) {
+				_, _ = w.WriteString(`{"data":[`)
+				if writeMembers(w, n); n > 0 {
+					_, _ = w.WriteString(",")
+				}
+				_, _ = w.WriteString(`{"id":"x","email":"` + value + `","type":2,"status":2}]}`)
+			})
+			_, err := c.Members(t.Context())
+			if !errors.Is(err, directory.ErrIncomplete) || !errors.Is(err, transport.ErrNotUTF8) || directory.HintOf(err) == "" {
+				t.Errorf("%s after %d: %v, hint %q", name, n, err, directory.HintOf(err))
+			}
+		}
 	}
 }

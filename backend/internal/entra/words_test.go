@@ -150,6 +150,7 @@ func TestErrorsOfGraphInWords(t *testing.T) {
 		"not entitled":         {graphtest.Fault{Status: 403, Code: "Authorization_RequestDenied"}, directory.ErrPermission, ".Read.All is missing", "Grant admin consent"},
 		"always throttled":     {graphtest.Fault{Status: 429, Code: "TooManyRequests", Header: http.Header{"Retry-After": {"4000"}}}, directory.ErrIncomplete, "TooManyRequests", "limit is used up"},
 		"in trouble":           {graphtest.Fault{Status: 500, Code: "InternalServerError"}, directory.ErrIncomplete, "InternalServerError", "Service health"},
+		"half a letter":        {graphtest.Fault{Status: 200, Body: `{"value":[{"id":"7","mail":"\ud800@x"}]}`}, directory.ErrIncomplete, `is half of a character, near the id "7"`, "look near the id"},
 		"another server":       {graphtest.Fault{Status: 200, Body: "<html>Welcome</html>"}, directory.ErrIncomplete, "not a list as Microsoft Graph gives it", "network.proxy"},
 	} {
 		t.Run(name, func(t *testing.T) {

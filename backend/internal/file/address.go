@@ -40,7 +40,7 @@ func addressOf(c Config) ([]input, error) {
 		return nil, noFormat("the ending of file.url does not tell its format")
 	}
 	o := c.Transport
-	o.WholeAnswers, o.Timeout = maxText, set.Timeout
+	o.WholeAnswers, o.AnyAnswers, o.Timeout = maxText, true, set.Timeout
 	client, err := transport.NewClient(o)
 	if err != nil {
 		return nil, err

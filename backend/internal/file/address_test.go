@@ -68,6 +68,32 @@ func TestAnAddressGivesUsers(t *testing.T) {
 	}
 }
 
+// An address gives the encodings that files have, and a CSV may hold what would
+// be half of a character in JSON.
+func TestAnAddressGivesAnyEncoding(t *testing.T) {
+	t.Parallel()
+	read := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/latin1.csv":
+			_, _ = w.Write([]byte("id,email,name\n1,a@x,J\xf6rg"))
+		case "/utf16.csv":
+			_, _ = w.Write([]byte("\xff\xfei\x00d\x00,\x00e\x00m\x00a\x00i\x00l\x00\n\x001\x00,\x00a\x00@\x00x\x00"))
+		case "/path.csv":
+			_, _ = w.Write([]byte("id,email,name\n1,a@x,C:\\ud800"))
+		}
+	})
+	for _, path := range []string{"/latin1.csv", "/utf16.csv", "/path.csv"} {
+		s, err := read(path, config.File{})
+		if err != nil {
+			t.Error(path, err)
+			continue
+		}
+		if diff := cmp.Diff([]string{"1 a@x"}, people(s)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
 func TestAnAddressThatFailsGivesNobody(t *testing.T) {
 	t.Parallel()
 	read := serve(t, func(w http.ResponseWriter, r *http.Request) {

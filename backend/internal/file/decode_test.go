@@ -39,6 +39,21 @@ func TestTextsAreReadTheSameInAnyPieces(t *testing.T) {
 	}
 }
 
+// A text that is half of a character is refused with its place.
+func TestHalfACharacterInJSON(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{\"users\":[\n{\"id\":\"1\",\"name\":\"Ann \\ud83d\"}]}":  `line 2, column 23`,
+		"{\"groups\":[{\"id\":\"\\uDE00\"}]}":                      `line 1, column 19`,
+		"{\"users\":[{\"id\":\"1\",\"name\":\"\\ud83d\\ude00\"}]}": "",
+	} {
+		_, err := snapshotOf([]byte(text), config.FormatJSON)
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "half of a character") || directory.HintOf(err) == "") {
+			t.Errorf("%s: %v, hint %q; want %q", text, err, directory.HintOf(err), want)
+		}
+	}
+}
+
 func snapshotOf(text []byte, format config.FileFormat) (*directory.Snapshot, error) {
 	r := &records{name: "x"}
 	if err := decode(bytes.NewReader(text), readingOf(format), r); err != nil {

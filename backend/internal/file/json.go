@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 var (
@@ -30,7 +31,7 @@ type jsonText struct {
 }
 
 func decodeJSON(text *textReader, out *records) error {
-	j := &jsonText{dec: json.NewDecoder(text), text: text, out: out}
+	j := &jsonText{dec: json.NewDecoder(transport.JSONReader(text)), text: text, out: out}
 	j.dec.UseNumber()
 	tok, err := j.token()
 	if err != nil {
@@ -236,6 +237,11 @@ func (j *jsonText) token() (json.Token, error) {
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, truncated(len(j.text.newlines)+1, "in the middle")
+	}
+	if half, ok := errors.AsType[*transport.JSONError](err); ok {
+		line, column := j.text.position(half.Offset)
+		return nil, directory.WithHint(&LineError{Line: line, Column: column, Text: half.Escape + " is half of a character"},
+			"A program cut this text in the middle of a character: write the whole one, or take the half away.")
 	}
 	syntax, ok := errors.AsType[*json.SyntaxError](err)
 	if !ok {

@@ -129,7 +129,10 @@ func TestErrorsInWords(t *testing.T) {
 			f.Match = to("/users")
 			c.Fail(99, f)
 		}, nil, directory.ErrIncomplete, "userRateLimitExceeded", "Quotas"},
-		"half a token":   {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 200, Body: `{"access_token":"hunter2`}) }, nil, directory.ErrIncomplete, "the answer holds no token", "network.caFile"},
+		"half a token": {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 200, Body: `{"access_token":"hunter2`}) }, nil, directory.ErrIncomplete, "the answer holds no token", "network.caFile"},
+		"half a letter": {func(c *company) {
+			c.Fail(99, cloudtest.Fault{Status: 200, Body: `{"kind":"admin#directory#groups","groups":[{"id":"07","name":"Staff \ude00"}]}`, Match: to("/groups")})
+		}, nil, directory.ErrIncomplete, `\ude00 at byte 69 is half of a character, near the id "07"`, "look near the id"},
 		"another server": {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 404, Body: "<html>hunter2"}) }, nil, directory.ErrConfig, "not an answer of the Google API", "proxy"},
 		"a proxy":        {func(c *company) { c.Fail(99, cloudtest.Fault{Status: 407, Body: "<html>hunter2"}) }, nil, directory.ErrUnreachable, "HTTP 407", "network.proxyUsername"},
 	} {

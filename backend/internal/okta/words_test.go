@@ -109,6 +109,8 @@ func TestErrorsInWords(t *testing.T) {
 		"trouble":                  {oktatest.Fault{Status: 500, Code: "E0000009"}, directory.ErrIncomplete, "Internal Server Error", "status.okta.com"},
 		"not an Okta organization": {oktatest.Fault{Status: 404, Body: "<html>nothing here</html>"}, directory.ErrConfig, "HTTP 404, not an answer of the Okta API", "okta.orgUrl"},
 		"another server":           {oktatest.Fault{Status: 200, Body: "<html>Welcome</html>"}, directory.ErrIncomplete, "not a list as the Okta API gives it", "okta.orgUrl"},
+		"half a letter": {oktatest.Fault{Status: 200, Body: `[{"id":"00u7","profile":{"email":"a@x","firstName":"Ann \ud83d"}}]`}, directory.ErrIncomplete,
+			`\ud83d at byte 57 is half of a character, near the id "00u7"`, "look near the id"},
 		"a redirect": {
 			oktatest.Fault{Status: 302, Body: "moved", Header: http.Header{"Location": {"https://sso.example.com/login?next=hunter2"}}},
 			directory.ErrConfig, "a redirect to https://sso.example.com", "leads to https://sso.example.com.",

@@ -103,8 +103,10 @@ func TestErrorsInWords(t *testing.T) {
 			"/users", cloudtest.Fault{Status: 429, Header: map[string][]string{"X-Ratelimit-Reset": {"3000"}}, Body: `{"message":"Too Many Requests","statusCode":429,"name":"TooManyRequestsError"}`},
 			directory.ErrIncomplete, "Too Many Requests", "5,000 calls an hour",
 		},
-		"trouble":        {"/users", cloudtest.Fault{Status: 503, Body: "<html>hunter2</html>"}, directory.ErrIncomplete, "HTTP 503", "onelogin.com/status"},
-		"a proxy":        {"/users", cloudtest.Fault{Status: 407, Body: "<html>hunter2</html>"}, directory.ErrUnreachable, "HTTP 407", "network.proxyUsername"},
+		"trouble": {"/users", cloudtest.Fault{Status: 503, Body: "<html>hunter2</html>"}, directory.ErrIncomplete, "HTTP 503", "onelogin.com/status"},
+		"a proxy": {"/users", cloudtest.Fault{Status: 407, Body: "<html>hunter2</html>"}, directory.ErrUnreachable, "HTTP 407", "network.proxyUsername"},
+		"half a letter": {"/users", cloudtest.Fault{Status: 200, Body: `[{"id":7,"username":"Ann \ud83d"}]`}, directory.ErrIncomplete,
+			`is half of a character, near the id "7"`, "look near the id"},
 		"another server": {"/users", cloudtest.Fault{Status: 200, Body: "<html>hunter2</html>"}, directory.ErrIncomplete, "not a list as the OneLogin API gives it", "network.caFile"},
 		"a redirect": {
 			"token", cloudtest.Fault{Status: 302, Header: map[string][]string{"Location": {"https://sso.example.com/?next=hunter2"}}},

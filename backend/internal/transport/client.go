@@ -48,8 +48,10 @@ type Options struct {
 	Wait WaitFunc
 	// WholeAnswers, where not 0, reads answers up to that many bytes before
 	// they are handed out, so that one that is cut in its middle is repeated
-	// as well. A longer one is ErrTooLong, a 200 that is no text ErrNotUTF8.
+	// as well. A longer one is ErrTooLong, a 200 that is no text ErrNotUTF8,
+	// unless AnyAnswers tells that they need not be JSON.
 	WholeAnswers int64
+	AnyAnswers   bool
 	// Metrics, where not nil, counts what is done.
 	Metrics *Metrics
 	// Timeout bounds one attempt, reading the answer's body included.
@@ -111,7 +113,7 @@ func NewClient(o Options) (*http.Client, error) {
 	chain = &requestLog{next: chain, log: o.Logger}
 	chain = &timeout{next: chain, limit: o.Timeout}
 	if o.WholeAnswers > 0 {
-		chain = &whole{next: chain, most: o.WholeAnswers}
+		chain = &whole{next: chain, most: o.WholeAnswers, any: o.AnyAnswers}
 	}
 	chain = &meter{next: chain, metrics: o.Metrics, wait: o.Wait}
 	if o.Gate != nil {

@@ -57,6 +57,9 @@ func hintFor(err error) string {
 	case errors.Is(err, context.Canceled):
 		return ""
 	case errors.Is(err, ErrNotUTF8):
+		if e, ok := errors.AsType[*JSONError](err); ok && e.Escape != "" {
+			return "a name or an address there holds half of a character, as programs leave it that cut texts: look near the id and write it anew"
+		}
 		return "something on the way damages answers, or answers in the server's place: check network.proxy"
 	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(text, "actively refused"): // Windows has an error of its own
 		return "nothing listens at this address: check host and port, and that the server runs"

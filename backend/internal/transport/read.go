@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"time"
-	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
 )
@@ -16,16 +15,13 @@ import (
 // ErrTooLong says that an answer is longer than Options.WholeAnswers.
 var ErrTooLong = errors.New("the answer is too long")
 
-// ErrNotUTF8 says that an answer is no text: a name in it would be read as
-// another one.
-var ErrNotUTF8 = errors.New("the answer is not UTF-8, as JSON is")
-
 // whole is a decorator that reads an answer before it hands it out, so that
 // one that breaks off is repeated like one that never came. A 200 that is no
-// UTF-8 is an error: encoding/json would put U+FFFD into names and addresses.
+// UTF-8 is an error, unless it need not be JSON.
 type whole struct {
 	next http.RoundTripper
 	most int64
+	any  bool
 }
 
 func (w *whole) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -40,8 +36,8 @@ func (w *whole) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err == nil && int64(len(body)) > w.most {
 		err = fmt.Errorf("%w (over %d bytes)", ErrTooLong, w.most)
 	}
-	if err == nil && resp.StatusCode == http.StatusOK && !utf8.Valid(body) {
-		err = ErrNotUTF8
+	if err == nil && resp.StatusCode == http.StatusOK && !w.any {
+		err = CheckJSON(body)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
