@@ -22,25 +22,13 @@ func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Locat
 	if err != nil {
 		return nil, err
 	}
-	l := &locator{Source: s, c: c}
-	for _, name := range names {
-		if err := l.user(ctx, name); err != nil {
-			return nil, transport.During("look for a user", err)
-		}
-		if !s.cfg.SyncGroups {
-			continue
-		}
-		if err := l.groups(ctx, name); err != nil {
-			return nil, transport.During("look for a group", err)
-		}
-	}
-	return l.found.List, nil
+	l := &locator{Locator: transport.Locator{Queries: &s.cfg.Queries}, c: c}
+	return l.Each(names, func(name string) error { return l.user(ctx, name) }, func(name string) error { return l.groups(ctx, name) })
 }
 
 type locator struct {
-	*Source
-	c     *client
-	found directory.Locations
+	transport.Locator
+	c *client
 }
 
 // isKey tells whether a name may be the key of a user or a group.
@@ -57,13 +45,13 @@ func (l *locator) user(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	location := l.found.Add(directory.Location{Kind: directory.LocatedUser, Reference: u.Id, ExternalID: u.Id, Name: u.PrimaryEmail})
-	if location == nil || l.elsewhere(location, u.PrimaryEmail) || l.cfg.UserQuery == "" {
+	location, query := l.User(u.Id, u.PrimaryEmail), l.Queries.UserQuery
+	if location == nil || l.elsewhere(location, u.PrimaryEmail) || query == "" {
 		return nil
 	}
-	chosen, err := list(ctx, kindUsers, l.c.users(ctx, l.cfg.UserQuery+" email="+u.PrimaryEmail, false), nil)
+	chosen, err := list(ctx, kindUsers, l.c.users(ctx, query+" email="+u.PrimaryEmail, false), nil)
 	if err == nil && !slices.ContainsFunc(chosen, func(other *admin.User) bool { return other.Id == u.Id }) {
-		location.ByQuery(l.cfg.UserQuery)
+		location.ByQuery(query)
 	}
 	return err
 }
@@ -94,22 +82,16 @@ func (l *locator) groups(ctx context.Context, name string) error {
 		return err
 	}
 	for _, g := range append(groups, called...) {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedGroup, Reference: g.Id, ExternalID: g.Id, Name: g.Name})
-		if location == nil {
+		location, query := l.Group(g.Id, g.Name), l.Queries.GroupQuery
+		if location == nil || l.elsewhere(location, g.Email) || query == "" {
 			continue
 		}
-		if !l.cfg.Wants(g.Name) {
-			location.ByPart(l.cfg.GroupNames.String())
-		}
-		if l.elsewhere(location, g.Email) || l.cfg.GroupQuery == "" {
-			continue
-		}
-		chosen, err := list(ctx, kindGroups, l.c.groups(ctx, l.cfg.GroupQuery+" email="+g.Email), nil)
+		chosen, err := list(ctx, kindGroups, l.c.groups(ctx, query+" email="+g.Email), nil)
 		if err != nil {
 			return err
 		}
 		if !slices.ContainsFunc(chosen, func(other *admin.Group) bool { return other.Id == g.Id }) {
-			location.ByQuery(l.cfg.GroupQuery)
+			location.ByQuery(query)
 		}
 	}
 	return nil

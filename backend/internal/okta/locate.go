@@ -15,25 +15,13 @@ import (
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Group/).
 func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Location, error) {
 	defer s.http.CloseIdleConnections()
-	l := &locator{Source: s, c: s.newClient()}
-	for _, name := range names {
-		if err := l.users(ctx, name); err != nil {
-			return nil, transport.During("look for a user", err)
-		}
-		if !s.cfg.SyncGroups {
-			continue
-		}
-		if err := l.groups(ctx, name); err != nil {
-			return nil, transport.During("look for a group", err)
-		}
-	}
-	return l.found.List, nil
+	l := &locator{Locator: transport.Locator{Queries: &s.cfg.Queries}, c: s.newClient()}
+	return l.Each(names, func(name string) error { return l.users(ctx, name) }, func(name string) error { return l.groups(ctx, name) })
 }
 
 type locator struct {
-	*Source
-	c     *client
-	found directory.Locations
+	transport.Locator
+	c *client
 }
 
 // mostMatches is how many matches of one name are asked for.
@@ -47,15 +35,15 @@ func (l *locator) users(ctx context.Context, name string) error {
 		return err
 	}
 	chosen := users
-	if l.cfg.UserQuery != "" {
-		if chosen, err = few[wireUser](ctx, l.c, and(called, l.cfg.UserQuery), "users"); err != nil {
+	query := l.Queries.UserQuery
+	if query != "" {
+		if chosen, err = few[wireUser](ctx, l.c, and(called, query), "users"); err != nil {
 			return err
 		}
 	}
 	for _, u := range users {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedUser, Reference: u.ID, ExternalID: u.ID, Name: u.Profile.Email})
-		if location != nil && !has(chosen, u.ID) {
-			location.ByQuery(l.cfg.UserQuery)
+		if location := l.User(u.ID, u.Profile.Email); location != nil && !has(chosen, u.ID) {
+			location.ByQuery(query)
 		}
 	}
 	return nil
@@ -66,7 +54,7 @@ func (l *locator) groups(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	u := listURL(l.origin, mostMatches, "", "groups")
+	u := listURL(l.c.origin, mostMatches, "", "groups")
 	q := u.Query()
 	q.Set("q", name)
 	u.RawQuery = strings.ReplaceAll(q.Encode(), "+", "%20")
@@ -77,22 +65,16 @@ func (l *locator) groups(ctx context.Context, name string) error {
 		return err
 	}
 	for _, g := range groups {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedGroup, Reference: g.ID, ExternalID: g.ID, Name: g.Profile.Name})
-		if location == nil {
+		location, query := l.Group(g.ID, g.Profile.Name), l.Queries.GroupQuery
+		if location == nil || query == "" {
 			continue
 		}
-		if !l.cfg.Wants(g.Profile.Name) {
-			location.ByPart(l.cfg.GroupNames.String())
-		}
-		if l.cfg.GroupQuery == "" {
-			continue
-		}
-		chosen, err := few[wireGroup](ctx, l.c, and("id eq "+quoted(g.ID), l.cfg.GroupQuery), "groups")
+		chosen, err := few[wireGroup](ctx, l.c, and("id eq "+quoted(g.ID), query), "groups")
 		if err != nil {
 			return err
 		}
 		if !has(chosen, g.ID) {
-			location.ByQuery(l.cfg.GroupQuery)
+			location.ByQuery(query)
 		}
 	}
 	return nil

@@ -16,30 +16,22 @@ import (
 // https://developers.onelogin.com/api-docs/2/roles/list-roles).
 func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Location, error) {
 	defer s.http.CloseIdleConnections()
-	l := &locator{Source: s, c: s.newClient()}
-	for _, name := range names {
-		if name == "" || strings.Contains(name, "*") { // it stands for anything
-			continue
+	l := &locator{Source: s, Locator: transport.Locator{Queries: &s.cfg.Queries}, c: s.newClient()}
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return name == "" || strings.Contains(name, "*") // it stands for anything
+	})
+	return l.Each(names, func(name string) error {
+		if err := l.users(ctx, "email", name); err != nil {
+			return err
 		}
-		for _, by := range []string{"email", "username"} {
-			if err := l.users(ctx, by, name); err != nil {
-				return nil, transport.During("look for a user", err)
-			}
-		}
-		if !s.cfg.SyncGroups {
-			continue
-		}
-		if err := l.roles(ctx, name); err != nil {
-			return nil, transport.During("look for a role", err)
-		}
-	}
-	return l.found.List, nil
+		return l.users(ctx, "username", name)
+	}, func(name string) error { return l.roles(ctx, name) })
 }
 
 type locator struct {
 	*Source
-	c     *client
-	found directory.Locations
+	transport.Locator
+	c *client
 }
 
 // mostMatches is how many matches of one name are asked for.
@@ -58,8 +50,7 @@ func (l *locator) users(ctx context.Context, by, name string) error {
 		return err
 	}
 	for _, u := range users {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedUser, Reference: text(u.ID), ExternalID: text(u.ID), Name: l.emailOf(u)})
-		if location != nil && !has(chosen, u.ID) {
+		if location := l.User(text(u.ID), l.emailOf(u)); location != nil && !has(chosen, u.ID) {
 			location.ByQuery(l.cfg.UserQuery)
 		}
 	}
@@ -79,14 +70,7 @@ func (l *locator) roles(ctx context.Context, name string) error {
 		return err
 	}
 	for _, r := range roles {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedGroup, Reference: text(r.ID), ExternalID: text(r.ID), Name: r.Name})
-		if location == nil {
-			continue
-		}
-		if !l.cfg.Wants(r.Name) {
-			location.ByPart(l.cfg.GroupNames.String())
-		}
-		if !has(chosen, r.ID) {
+		if location := l.Group(text(r.ID), r.Name); location != nil && !has(chosen, r.ID) {
 			location.ByQuery(l.cfg.GroupQuery)
 		}
 	}
