@@ -17,7 +17,7 @@ var (
 	ErrUnreachable = errors.New("server unreachable")
 	// ErrIncomplete: the answer stopped before its end. Nothing of it may be
 	// used.
-	ErrIncomplete = errors.New("read incomplete")
+	ErrIncomplete = errors.New("not everything could be read")
 	// ErrConfig: the settings can't be right (no such base, a filter that the
 	// server refuses).
 	ErrConfig = errors.New("the settings can't be right")

@@ -113,10 +113,10 @@ func TestAListBeginsAnewWhenItsPlacesAreStale(t *testing.T) {
 	if err := transport.OnPage(1, odd, true); errors.Is(err, directory.ErrIncomplete) {
 		t.Errorf("the first page: %v", err)
 	}
-	if err := transport.OnPage(2, odd, false); !errors.Is(err, directory.ErrIncomplete) || transport.IsStale(err) || err.Error() != "read incomplete: page 2: odd" {
+	if err := transport.OnPage(2, odd, false); !errors.Is(err, directory.ErrIncomplete) || transport.IsStale(err) || err.Error() != "not everything could be read: page 2: odd" {
 		t.Errorf("the second page: %v", err)
 	}
-	if err := transport.OnPage(2, transport.OnPage(3, odd, false), false); err.Error() != "read incomplete: page 3: odd" {
+	if err := transport.OnPage(2, transport.OnPage(3, odd, false), false); err.Error() != "not everything could be read: page 3: odd" {
 		t.Errorf("twice: %v", err)
 	}
 }
