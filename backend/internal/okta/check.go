@@ -132,7 +132,9 @@ func (ch *checker) checkLog(ctx context.Context) error {
 	if ch.c.date.IsZero() {
 		return nil
 	}
-	_, _, err := ch.c.get(ctx, ch.logURL(ch.c.date.Add(-time.Hour)))
+	patient, cancel := context.WithTimeout(ctx, logPatience)
+	defer cancel()
+	_, _, err := ch.c.get(patient, ch.logURL(ch.c.date.Add(-time.Hour)))
 	switch err = transport.ExplainRead(err); {
 	case err == nil:
 		ch.OK("log", "the System Log can be read")

@@ -20,6 +20,10 @@ import (
 // (https://help.okta.com/oie/en-us/content/topics/reports/reports_syslog.htm).
 const logKept = 90*24*time.Hour - time.Hour
 
+// logPatience is how long is waited for the log, whose rate limit is low and
+// shared with other programs.
+const logPatience = time.Minute
+
 const (
 	logLimit = "1000"
 	// The types of events
@@ -59,7 +63,9 @@ func (s *Source) logURL(since time.Time) *url.URL {
 // can't be read, which is no error: then is looked for them.
 func (r *reading) readLog(ctx context.Context, since time.Time) (*gone, error) {
 	told := &gone{users: map[string]string{}, groups: map[string]bool{}}
-	err := list(ctx, r.c, r.src.logURL(since), func(events []wireEvent) error {
+	patient, cancel := context.WithTimeout(ctx, logPatience)
+	defer cancel()
+	err := list(patient, r.c, r.src.logURL(since), func(events []wireEvent) error {
 		for _, e := range events {
 			told.add(e)
 		}

@@ -79,6 +79,27 @@ func TestTooManyAtOnceMeansFewer(t *testing.T) {
 	})
 }
 
+// Others use up the low limit of the log, or it is in trouble: a read goes on
+// without it.
+func TestALogInTroubleHoldsNobodyUpForLong(t *testing.T) {
+	t.Parallel()
+	for name, f := range map[string]oktatest.Fault{
+		"trouble": {Status: 503, Code: "E0000010"}, "never ends": {Header: http.Header{"X-Rate-Limit-Remaining": {"0"}, "Retry-After": {"45"}}, Status: 429, Code: "E0000047"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			c := inMemory(t, 3, 2)
+			f.Match = to("/api/v1/logs")
+			c.Fail(10_000, f)
+			if _, took := sourcetest.Timed(t, open(t, c.Server, patient), c.Truth); took > logPatience {
+				t.Errorf("%s: took %s", name, took)
+			}
+		})
+	}
+}
+
+// logPatience is a minute, and what the lists take.
+const logPatience = time.Minute + 5*time.Second
+
 // A new token may use half of the organization's limit, and the headers need
 // not say so.
 func TestATokenWithHalfTheLimit(t *testing.T) {

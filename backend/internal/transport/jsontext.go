@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -183,7 +184,7 @@ func (c *jsonCheck) end() *JSONError {
 func (c *jsonCheck) utf8(p []byte, start int64) *JSONError {
 	if len(c.part) > 0 { // finish the character that was begun
 		more := min(utf8.UTFMax-len(c.part), len(p))
-		whole := append(c.part, p[:more]...)
+		whole := slices.Concat(c.part, p[:more])
 		if !utf8.FullRune(whole) {
 			c.part = whole
 			return nil

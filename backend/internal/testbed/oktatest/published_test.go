@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/oktatest"
 	"directoryconnector/backend/internal/transport"
 )
@@ -20,16 +21,20 @@ import (
 // testdata/management-api.json.
 type published struct {
 	Authorization struct{ In, Name string }
-	Lists         map[string]struct {
-		Query map[string]struct {
-			Type             string
-			Default, Maximum int
-		}
-		// Entry names the fields that an entry may have.
-		Entry []string
-	}
+	Lists         map[string]publishedList
+	// Log is the System Log, which is polled and so has a next page always.
+	Log    publishedList
 	Fields map[string]map[string]string
 	Values map[string]map[string][]string
+}
+
+type publishedList struct {
+	Query map[string]struct {
+		Type             string
+		Default, Maximum int
+	}
+	// Entry names the fields that an entry may have.
+	Entry []string
 }
 
 func readPublished(t *testing.T) published {
@@ -234,5 +239,81 @@ func TestPagesAreAsLongAsOktaDescribesThem(t *testing.T) {
 		if entries, _ := answer.([]any); len(entries) != list.Query["limit"].Default || next == "" {
 			t.Errorf("%s: %d entries, want %d", name, len(entries), list.Query["limit"].Default)
 		}
+	}
+}
+
+// The log is polled to an empty page, in the order in which it learned of
+// events, a little late; the next page after that has what came since.
+func TestTheLogIsAsOktaDescribesIt(t *testing.T) {
+	t.Parallel()
+	p := readPublished(t)
+	now := time.Now()
+	o := newOrganization(t, oktatest.Options{Options: cloudtest.Options{Now: func() time.Time { return now }}, PerMinute: 50, LogPerMinute: 9, LogDelay: time.Minute})
+	for i := range 150 {
+		o.AddUser(oktatest.User{Email: "u" + strconv.Itoa(i) + "@example.com"})
+	}
+	poll := func(address string) (kinds []string, next string) {
+		for next = address; ; {
+			status, answer, following := o.ask(t, p.Authorization.Name, "good", next)
+			entries, ok := answer.([]any)
+			if status != http.StatusOK || !ok || following == "" || len(entries) > p.Log.Query["limit"].Default {
+				t.Fatalf("HTTP %d, %d events, next %q", status, len(entries), following)
+			}
+			to, err := url.Parse(following)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for parameter := range to.Query() {
+				if p.Log.Query[parameter].Type == "" {
+					t.Errorf("the parameter %s of a Link is not described", parameter)
+				}
+			}
+			if next = following; len(entries) == 0 {
+				return kinds, next
+			}
+			for _, entry := range entries {
+				for _, problem := range p.wrong(entry, "", p.Log.Entry...) {
+					t.Errorf("%s in %v", problem, entry)
+				}
+				kinds = append(kinds, entry.(map[string]any)["eventType"].(string))
+			}
+		}
+	}
+	first := o.URL() + "/api/v1/logs?" + url.Values{"since": {now.Add(-time.Hour).Format(time.RFC3339)}, "filter": {`eventType eq "user.lifecycle.create"`}}.Encode()
+	early, next := poll(first)
+	now = now.Add(2 * time.Minute)
+	late, next := poll(next)
+	o.AddUser(oktatest.User{Email: "late@example.com"})
+	now = now.Add(2 * time.Minute)
+	last, _ := poll(next)
+	if len(early) != 0 || len(late) != 158 || len(last) != 1 {
+		t.Errorf("%d, %d and %d events", len(early), len(late), len(last))
+	}
+	now = now.Add(91 * 24 * time.Hour)
+	if old, _ := poll(strings.Replace(first, "since=", "limit=50&since=", 1)); len(old) != 0 {
+		t.Errorf("%d events are kept for ever", len(old))
+	}
+	for name, test := range map[string]struct {
+		token, path string
+		want        int
+	}{
+		"no right":   {"weak", "/api/v1/logs?since=2026-01-01T00:00:00Z", http.StatusForbidden},
+		"no moment":  {"good", "/api/v1/logs?since=yesterday", http.StatusBadRequest},
+		"too long":   {"good", "/api/v1/logs?since=2001-01-01T00:00:00Z", http.StatusBadRequest},
+		"no filter":  {"good", "/api/v1/logs?filter=x", http.StatusBadRequest},
+		"no such id": {"good", "/api/v1/logs?after=x", http.StatusBadRequest},
+	} {
+		now = now.Add(time.Minute)
+		status, answer, _ := o.ask(t, p.Authorization.Name, test.token, o.URL()+test.path)
+		if problems := p.wrong(answer, "", "Error"); status != test.want || len(problems) > 0 {
+			t.Errorf("%s: HTTP %d, %v in %v", name, status, problems, answer)
+		}
+	}
+	now = now.Add(time.Minute)
+	for range 9 {
+		_, _, _ = o.ask(t, p.Authorization.Name, "good", first)
+	}
+	if status, _, _ := o.ask(t, p.Authorization.Name, "good", first); status != http.StatusTooManyRequests {
+		t.Errorf("the tenth request in a minute: HTTP %d", status)
 	}
 }
