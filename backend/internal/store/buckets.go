@@ -118,11 +118,13 @@ func mustFit(b *bbolt.Bucket, part []byte) {
 	}
 }
 
-// size counts the keys of b, which may be nil.
+// size counts the keys of b, which may be nil and holds no buckets. It looks at
+// pages only.
 func size(b *bbolt.Bucket) int {
-	n := 0
-	_ = each(b, func(_, _ []byte) error { n++; return nil })
-	return n
+	if b == nil {
+		return 0
+	}
+	return b.Stats().KeyN
 }
 
 // number reads a decimal number.

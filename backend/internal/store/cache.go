@@ -81,11 +81,11 @@ func readState(tx *bbolt.Tx) (*organization.State, error) {
 			return nil, fmt.Errorf("%w: %w", errCache, err)
 		}
 	}
-	ids, err := readMembers(b, state)
+	ids, err := readMembers(b.Bucket([]byte(bucketMembers)), state)
 	if err != nil {
 		return nil, err
 	}
-	if err := readGroups(b, state, ids); err != nil {
+	if err := readGroups(b.Bucket([]byte(bucketGroups)), state, ids); err != nil {
 		return nil, err
 	}
 	if err := each(b.Bucket([]byte(bucketRemoved)), func(key, _ []byte) error {
@@ -101,22 +101,21 @@ func readState(tx *bbolt.Tx) (*organization.State, error) {
 	return state, err
 }
 
-// readMembers fills state.Members. It returns every external id by itself, for
-// the groups that name it.
-func readMembers(b *bbolt.Bucket, state *organization.State) (map[string]string, error) {
-	members := b.Bucket([]byte(bucketMembers))
-	n := size(members)
+// readMembers fills state.Members from b, which may be nil. It returns the
+// external ids, for the groups that name them.
+func readMembers(b *bbolt.Bucket, state *organization.State) (*sharedIDs, error) {
+	n := size(b)
 	state.Members = make(map[string]organization.AckedMember, n)
-	ids := make(map[string]string, n)
+	ids := newSharedIDs(n)
 	var scratch []byte
-	err := each(members, func(key, value []byte) error {
+	err := each(b, func(key, value []byte) error {
 		// One allocation for the key and all texts.
 		scratch = append(append(scratch[:0], key...), value...)
 		text := string(scratch)
 		id := text[:len(key)]
 		d := newDecoder(text[len(key):])
 		state.Members[id] = organization.AckedMember{Email: d.text(), Wanted: d.text(), StableID: d.text()}
-		ids[id] = id
+		ids.add(id)
 		return d.err("member " + id)
 	})
 	return ids, err
@@ -130,9 +129,10 @@ func appendMember(b []byte, m organization.AckedMember) []byte {
 	return appendText(b, m.StableID)
 }
 
-// readGroups fills state.Groups. Members that ids knows cost no memory.
-func readGroups(b *bbolt.Bucket, state *organization.State, ids map[string]string) error {
-	return each(b.Bucket([]byte(bucketGroups)), func(key, value []byte) error {
+// readGroups fills state.Groups from b, which may be nil. Members that ids
+// knows cost no memory.
+func readGroups(b *bbolt.Bucket, state *organization.State, ids *sharedIDs) error {
+	return each(b, func(key, value []byte) error {
 		id := string(key)
 		group, err := decodeGroup(value, ids)
 		if err != nil {
@@ -145,7 +145,7 @@ func readGroups(b *bbolt.Bucket, state *organization.State, ids map[string]strin
 
 // decodeGroup works on bytes, unlike decoder, since a lookup by bytes does not
 // allocate and most of a group is ids that exist already.
-func decodeGroup(value []byte, ids map[string]string) (organization.AckedGroup, error) {
+func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) {
 	var group organization.AckedGroup
 	if len(value) == 0 || value[0] != format {
 		return group, fmt.Errorf("%w: unknown format", errCache)
@@ -158,16 +158,10 @@ func decodeGroup(value []byte, ids map[string]string) (organization.AckedGroup, 
 		return group, fmt.Errorf("%w: number of members", errCache)
 	}
 	if n > 0 {
-		group.Members = make([]string, 0, n)
+		group.Members = make([]string, n)
 	}
-	for range n {
-		raw := r.text()
-		id, known := ids[string(raw)]
-		if !known {
-			id = string(raw)
-			ids[id] = id
-		}
-		group.Members = append(group.Members, id)
+	for i := range group.Members {
+		group.Members[i] = ids.of(r.text())
 	}
 	if r.failed || len(r.rest) > 0 {
 		return group, fmt.Errorf("%w: cut short", errCache)

@@ -41,7 +41,7 @@ func keepKnown(tx *bbolt.Tx) error {
 		return err
 	}
 	return each(cache.Bucket([]byte(bucketGroups)), func(key, value []byte) error {
-		g, err := decodeGroup(value, map[string]string{})
+		g, err := decodeGroup(value, newSharedIDs(0))
 		if err != nil {
 			return nil //nolint:nilerr // left out
 		}
@@ -69,7 +69,7 @@ func readPeople(b *bbolt.Bucket, state *organization.State) (err error) {
 		return err
 	}
 	if err := each(b.Bucket([]byte(bucketKnownGroups)), func(key, value []byte) error {
-		g, err := decodeGroup(value, map[string]string{})
+		g, err := decodeGroup(value, newSharedIDs(0))
 		state.Known.Groups[string(key)] = g
 		return err
 	}); err != nil {

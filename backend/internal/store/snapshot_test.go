@@ -180,11 +180,11 @@ func FuzzChunk(f *testing.F) {
 			d.nested()
 			d.nested()
 		}
-		g, err := decodeGroup(value, map[string]string{})
+		g, err := decodeGroup(value, newSharedIDs(0))
 		if err != nil {
 			return
 		}
-		again, err := decodeGroup(appendGroup(nil, g), map[string]string{})
+		again, err := decodeGroup(appendGroup(nil, g), newSharedIDs(0))
 		if err != nil || fmt.Sprint(again) != fmt.Sprint(g) {
 			t.Errorf("%v became %v: %v", g, again, err)
 		}

@@ -195,7 +195,7 @@ func (r guards) guardAdditions() *plan.Finding {
 // external ids, which is asked about. A profile that the other connector has
 // synced is beyond that.
 func (r *Result) First() bool {
-	return r.List.byID.n == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
+	return r.List.byID.Len() == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
 }
 
 // guardMemberships counts memberships that would go although the user stays: a

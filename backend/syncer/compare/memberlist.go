@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/desired"
 )
@@ -19,7 +20,7 @@ type MemberList struct {
 	// members are those of the list, with clean emails; byID and byEmail find
 	// them.
 	members       []organization.Member
-	byID, byEmail positions
+	byID, byEmail positions.Table
 	// acked stands in; its emails, each with the first external id that has
 	// it, are made when asked.
 	acked       map[string]organization.AckedMember
@@ -33,18 +34,18 @@ func NewMemberList(members []organization.Member) (*MemberList, error) {
 	l := &MemberList{
 		Size: len(members), Listed: true, members: withCleanEmails(members),
 	}
-	l.byID = newPositions(len(members), func(at int32) string { return l.members[at].ExternalID })
-	l.byEmail = newPositions(len(members), func(at int32) string { return l.members[at].Email })
+	l.byID = positions.New(len(members), func(at int32) string { return l.members[at].ExternalID })
+	l.byEmail = positions.New(len(members), func(at int32) string { return l.members[at].Email })
 	var twins []string
 	for i := range l.members {
 		m := &l.members[i]
 		if m.ExternalID != "" {
-			if other, twice := l.byID.put(m.ExternalID, int32(i)); twice {
+			if other, twice := l.byID.Put(m.ExternalID, int32(i)); twice {
 				twins = append(twins, fmt.Sprintf("members %s and %s of the organization have the same external id %s", l.members[other].Email, m.Email, m.ExternalID))
 			}
 		}
 		if m.Email != "" {
-			l.byEmail.put(m.Email, int32(i))
+			l.byEmail.Put(m.Email, int32(i))
 		}
 	}
 	if len(twins) == 0 {
@@ -75,7 +76,7 @@ func acknowledgedList(state *organization.State) *MemberList {
 
 // ByID finds a member by external id.
 func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
-	if at, ok := l.byID.find(id); ok {
+	if at, ok := l.byID.Find(id); ok {
 		return l.members[at], true
 	}
 	acked, ok := l.acked[id]
@@ -88,7 +89,7 @@ func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
 // ByEmail finds a member by email; of several that were acknowledged with one
 // email, the first.
 func (l *MemberList) ByEmail(email string) (m organization.Member, ok bool) {
-	if at, ok := l.byEmail.find(email); ok {
+	if at, ok := l.byEmail.Find(email); ok {
 		return l.members[at], true
 	}
 	if len(l.acked) == 0 {
@@ -123,7 +124,7 @@ func (l *MemberList) IDs() []string {
 
 // Shows tells whether the server lists a member with that external id.
 func (l *MemberList) Shows(id string) bool {
-	_, ok := l.byID.find(id)
+	_, ok := l.byID.Find(id)
 	return ok
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/positions"
 )
 
 // What two entries may share.
@@ -37,18 +38,19 @@ func (d *decision) settleDuplicates() error {
 // sharedBy returns the conflicts about one key, after disabled twins yielded.
 // With duplicateEmails skip it leaves all of them out instead.
 func (d *decision) sharedBy(what string, key func(*User) string) []Conflict {
-	first := make(map[string]int32, len(d.Users))
+	last := positions.New(len(d.Users), func(at int32) string { return key(&d.Users[at]) })
 	shared := map[string][]int{}
 	for i := range d.Users {
 		if d.Users[i].Verdict != Wanted {
 			continue
 		}
 		k := key(&d.Users[i])
-		if f, seen := first[k]; !seen {
-			first[k] = int32(i)
-		} else if len(shared[k]) == 0 {
-			shared[k] = []int{int(f), i}
-		} else {
+		before, seen := last.Put(k, int32(i))
+		switch {
+		case !seen:
+		case len(shared[k]) == 0:
+			shared[k] = []int{int(before), i}
+		default:
 			shared[k] = append(shared[k], i)
 		}
 	}

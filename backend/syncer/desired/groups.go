@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/syncer/recognize"
 )
 
@@ -66,7 +67,7 @@ func (d *decision) flatten() {
 		g := d.Groups[i].Entry
 		users := make([]int32, 0, len(g.UserMembers))
 		for _, id := range g.UserMembers {
-			if u, ok := d.byReference[id]; ok {
+			if u, ok := d.byReference.Find(id); ok {
 				users = append(users, u)
 			}
 		}
@@ -93,13 +94,13 @@ func (d *decision) counts(nested *Group) bool {
 // indexUsers finds users by the external id that the snapshot's groups use. Of
 // one id twice, the one that lives is found.
 func (d *decision) indexUsers() {
-	d.byReference = make(map[string]int32, len(d.Users))
+	reference := func(at int32) string { return d.Users[at].Entry.ExternalID }
+	d.byReference = positions.New(len(d.Users), reference)
 	for i := range d.Users {
-		id := d.Users[i].Entry.ExternalID
-		if first, ok := d.byReference[id]; ok && (d.Users[i].Entry.Deleted || !d.Users[first].Entry.Deleted) {
-			continue
+		id := reference(int32(i))
+		if first, twice := d.byReference.Put(id, int32(i)); twice && (d.Users[i].Entry.Deleted || !d.Users[first].Entry.Deleted) {
+			d.byReference.Put(id, first)
 		}
-		d.byReference[id] = int32(i)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/recognize"
 )
@@ -136,7 +137,7 @@ type decision struct {
 	known known
 	// byReference finds users by the external id that the groups of the
 	// snapshot use.
-	byReference map[string]int32
+	byReference positions.Table
 }
 
 func (d *decision) warn(code directory.WarningCode, entry, text string) {

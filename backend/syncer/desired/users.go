@@ -138,7 +138,11 @@ func (d *decision) restrictToGroups() {
 	for i := range d.Users {
 		u := &d.Users[i]
 		// Of one id twice, the index finds one only.
-		in := member[i] || d.SharedIDs && member[d.byReference[u.Entry.ExternalID]]
+		in := member[i]
+		if d.SharedIDs && !in {
+			one, _ := d.byReference.Find(u.Entry.ExternalID)
+			in = member[one]
+		}
 		if u.Verdict == Wanted && !in {
 			u.Verdict, u.Email = Filtered, ""
 		}

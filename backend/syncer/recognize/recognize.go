@@ -1,6 +1,9 @@
 package recognize
 
-import "directoryconnector/backend/directory"
+import (
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/positions"
+)
 
 // An Entry is a user or a group of the directory, as far as it tells who it
 // is. Email is empty for groups.
@@ -53,8 +56,8 @@ const (
 )
 
 // Entries tells who the entries are. key returns the same text for external
-// ids that mean the same, such as two ways to write one DN; nil where every
-// difference counts.
+// ids that mean the same, such as two ways to write one DN, and of that text
+// itself; nil where every difference counts.
 func Entries(entries []Entry, records []Record, key func(id string) string) []Identity {
 	r := newRecognizer(entries, records, key)
 	// Who lives goes first: a tombstone of somebody who is back claims nothing.
@@ -86,7 +89,9 @@ type recognizer struct {
 	owner []int32
 	// claimed is, by record, how it was found.
 	claimed []claim
-	byID    map[string]int32
+	// byID finds records by their keys.
+	keys []string
+	byID positions.Table
 	// twins are records whose external ids mean the same and are written
 	// otherwise, by that meaning.
 	twins map[string][]int32
@@ -113,19 +118,21 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 	r := &recognizer{
 		entries: entries, records: records, key: key,
 		identities: make([]Identity, len(entries)), found: make([]int32, len(entries)),
-		claimed: make([]claim, len(records)), byID: make(map[string]int32, len(records)),
+		claimed: make([]claim, len(records)), keys: make([]string, len(records)),
 	}
+	r.byID = positions.New(len(records), func(at int32) string { return r.keys[at] })
 	for i := range r.found {
 		r.found[i] = nobody
 	}
 	for i := range records {
-		if k := key(records[i].ID); k != "" {
-			first, twice := r.byID[k]
-			if twice {
-				r.addTwin(k, first, int32(i))
-			}
-			if !twice || before(&records[i], &records[first]) {
-				r.byID[k] = int32(i)
+		k := key(records[i].ID)
+		if r.keys[i] = k; k == "" {
+			continue
+		}
+		if first, twice := r.byID.Put(k, int32(i)); twice {
+			r.addTwin(k, first, int32(i))
+			if !before(&records[i], &records[first]) {
+				r.byID.Put(k, first)
 			}
 		}
 	}
@@ -161,12 +168,20 @@ func (r *recognizer) settle(i int, record int32, how How) {
 	r.identities[i] = Identity{ID: r.records[record].ID, Known: true, How: how}
 }
 
-// withID is the record that has an external id; nobody for none.
+// withID is the record that has an external id; nobody for none. Most are
+// written as their key is, and to make a key takes time.
 func (r *recognizer) withID(id string) int32 {
-	if record, ok := r.byID[r.key(id)]; ok && id != "" {
-		return record
+	if id == "" {
+		return nobody
 	}
-	return nobody
+	record, ok := r.byID.Find(id)
+	if !ok {
+		record, ok = r.byID.Find(r.key(id))
+	}
+	if !ok {
+		return nobody
+	}
+	return record
 }
 
 func (r *recognizer) addTwin(key string, first, more int32) {
