@@ -10,6 +10,7 @@ require (
 	github.com/DeRuina/timberjack v1.4.10
 	github.com/danieljoos/wincred v1.2.3
 	github.com/go-asn1-ber/asn1-ber v1.5.8
+	github.com/go-json-experiment/json v1.27.2
 	github.com/go-ldap/ldap/v3 v3.4.15
 	github.com/gofrs/flock v0.13.2
 	github.com/google/go-cmp v0.7.0

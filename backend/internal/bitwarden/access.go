@@ -1,8 +1,8 @@
 package bitwarden
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -109,11 +109,11 @@ func (c *Client) memberStatus(ctx context.Context, path string) (status organiza
 	if tokenErr != nil || err != nil || a.status != http.StatusOK {
 		return 0, false
 	}
-	var line memberLine
-	if err := json.Unmarshal(a.body, &line); err != nil || line.ID == "" {
+	var list []organization.Member
+	if err := memberReader(&list)(newDecoder(bytes.NewReader(a.body))); err != nil || list[0].ID == "" {
 		return 0, false
 	}
-	return organization.MemberStatus(line.Status), true
+	return list[0].Status, true
 }
 
 // act sends a request without a body.

@@ -1,7 +1,6 @@
 package bitwarden
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -47,7 +46,7 @@ func FuzzAnswers(f *testing.F) {
 			t.Errorf("status %d is a success", status)
 		}
 		list := []organization.Member{}
-		if decodeList(strings.NewReader(body), func(d *json.Decoder) error { return decodeMember(d, &list) }) != nil {
+		if decodeList(strings.NewReader(body), memberReader(&list)) != nil {
 			return
 		}
 		for _, m := range list {

@@ -2,13 +2,14 @@ package bitwarden
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
@@ -24,9 +25,9 @@ var (
 // See https://bitwarden.com/help/public-api/ (GET /public/groups).
 func (c *Client) Groups(ctx context.Context) ([]organization.Group, error) {
 	var list []organization.Group
-	err := c.readList(ctx, "groups", "/public/groups", organization.ErrNoGroupList, func() func(*json.Decoder) error {
+	err := c.readList(ctx, "groups", "/public/groups", organization.ErrNoGroupList, func() func(*jsontext.Decoder) error {
 		list = []organization.Group{}
-		return func(d *json.Decoder) error { return decodeGroup(d, &list) }
+		return groupReader(&list)
 	})
 	if err != nil {
 		return nil, err
@@ -34,30 +35,26 @@ func (c *Client) Groups(ctx context.Context) ([]organization.Group, error) {
 	return list, nil
 }
 
-// groupLine is a line of the list. Null texts count as empty.
-type groupLine struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	ExternalID  string `json:"externalId"`
-	Collections []struct {
-		ID string `json:"id"`
-	} `json:"collections"`
-}
-
-func decodeGroup(d *json.Decoder, list *[]organization.Group) error {
-	var line groupLine
-	if err := d.Decode(&line); err != nil {
-		return err
+// groupReader reads a group of the list. Null texts count as empty.
+func groupReader(list *[]organization.Group) func(*jsontext.Decoder) error {
+	var g organization.Group
+	var collection string
+	access := objects([]field{{"id", text(&collection)}}, func() {
+		g.Collections = append(g.Collections, collection)
+		collection = ""
+	})
+	fields := []field{{"id", text(&g.ID)}, {"name", text(&g.Name)}, {"externalId", text(&g.ExternalID)}, {"collections", access}}
+	return func(d *jsontext.Decoder) error {
+		g = organization.Group{}
+		if err := readObject(d, fields); err != nil {
+			return err
+		}
+		if g.ID == "" {
+			return errNotList
+		}
+		*list = append(*list, g)
+		return nil
 	}
-	if line.ID == "" {
-		return errNotList
-	}
-	g := organization.Group{ID: line.ID, ExternalID: line.ExternalID, Name: line.Name}
-	for _, collection := range line.Collections {
-		g.Collections = append(g.Collections, collection.ID)
-	}
-	*list = append(*list, g)
-	return nil
 }
 
 // GroupMembers implements organization.GroupLister.
@@ -87,10 +84,11 @@ func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, er
 func decodeIDs(body io.Reader) ([]string, error) {
 	ids := []string{}
 	bound := &bounded{r: body, all: maxList, line: maxLine}
-	d := json.NewDecoder(transport.JSONReader(bound))
-	err := bound.each(d, func(d *json.Decoder) error {
-		var id string // stays empty for null
-		if err := d.Decode(&id); err != nil {
+	d := newDecoder(bound)
+	var id string // empty for null
+	read := text(&id)
+	err := bound.each(d, func(d *jsontext.Decoder) error {
+		if err := read(d); err != nil {
 			return err
 		}
 		if id == "" {

@@ -3,11 +3,12 @@ package bitwarden
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
@@ -26,7 +27,7 @@ const (
 // readList reads a list line by line. begin is called before each try and
 // returns what decodes a line; none is the error where the server has no such
 // list.
-func (c *Client) readList(ctx context.Context, what, path string, none error, begin func() func(*json.Decoder) error) error {
+func (c *Client) readList(ctx context.Context, what, path string, none error, begin func() func(*jsontext.Decoder) error) error {
 	for try := 1; ; try++ {
 		a, err := c.tryList(ctx, path, none, begin())
 		if err == nil {
@@ -39,7 +40,7 @@ func (c *Client) readList(ctx context.Context, what, path string, none error, be
 	}
 }
 
-func (c *Client) tryList(ctx context.Context, path string, none error, line func(*json.Decoder) error) (answer, error) {
+func (c *Client) tryList(ctx context.Context, path string, none error, line func(*jsontext.Decoder) error) (answer, error) {
 	a, tokenErr, err := c.do(ctx, call{
 		client: c.lists, method: http.MethodGet, path: path,
 		stream: func(body io.Reader) error { return decodeList(body, line) },
@@ -90,15 +91,15 @@ func (b *bounded) Read(p []byte) (int, error) {
 }
 
 // each reads the elements of an array.
-func (b *bounded) each(d *json.Decoder, line func(*json.Decoder) error) error {
-	t, err := d.Token()
+func (b *bounded) each(d *jsontext.Decoder, line func(*jsontext.Decoder) error) error {
+	t, err := d.ReadToken()
 	if err != nil {
 		return err
 	}
-	if t != json.Delim('[') {
+	if t.Kind() != jsontext.KindBeginArray {
 		return errNotList
 	}
-	for n := 0; d.More(); n++ {
+	for n := 0; d.PeekKind() != jsontext.KindEndArray; n++ {
 		if n == maxLines {
 			return errEndless
 		}
@@ -107,32 +108,32 @@ func (b *bounded) each(d *json.Decoder, line func(*json.Decoder) error) error {
 			return err
 		}
 	}
-	_, err = d.Token()
+	_, err = d.ReadToken()
 	return err
 }
 
 // decodeList reads a list line by line. Only a list that ends as it should is
 // one.
-func decodeList(body io.Reader, line func(*json.Decoder) error) error {
+func decodeList(body io.Reader, line func(*jsontext.Decoder) error) error {
 	bound := &bounded{r: body, all: maxList, line: maxLine}
 	in := bufio.NewReader(bound)
 	if bom, err := in.Peek(3); err == nil && string(bom) == "\xef\xbb\xbf" {
 		_, _ = in.Discard(3) // they were peeked at
 	}
-	d := json.NewDecoder(transport.JSONReader(in))
-	if t, err := d.Token(); err != nil {
+	d := newDecoder(in)
+	if t, err := d.ReadToken(); err != nil {
 		return readError(err)
-	} else if t != json.Delim('{') {
+	} else if t.Kind() != jsontext.KindBeginObject {
 		return errNotList
 	}
 	found := false
-	for d.More() {
+	for d.PeekKind() != jsontext.KindEndObject {
 		bound.line = maxLine
-		name, err := d.Token()
+		name, err := d.ReadToken()
 		if err != nil {
 			return readError(err)
 		}
-		switch name {
+		switch name.String() {
 		case "data":
 			if found {
 				return errNotList
@@ -140,18 +141,18 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 			found = true
 			err = bound.each(d, line)
 		case "continuationToken":
-			var next any
-			if err = d.Decode(&next); err == nil && next != nil && next != "" {
+			var next jsontext.Value
+			if next, err = d.ReadValue(); err == nil && string(next) != "null" && string(next) != `""` {
 				err = fmt.Errorf("%w: the server sent only a part of the list", directory.ErrIncomplete)
 			}
 		default:
-			err = d.Decode(new(json.RawMessage))
+			err = d.SkipValue()
 		}
 		if err != nil {
 			return readError(err)
 		}
 	}
-	if _, err := d.Token(); err != nil {
+	if _, err := d.ReadToken(); err != nil {
 		return readError(err)
 	}
 	if !found {
@@ -162,8 +163,8 @@ func decodeList(body io.Reader, line func(*json.Decoder) error) error {
 }
 
 // end makes sure that nothing comes behind what was read.
-func end(d *json.Decoder) error {
-	switch _, err := d.Token(); {
+func end(d *jsontext.Decoder) error {
+	switch _, err := d.ReadToken(); {
 	case err == nil:
 		return errNotList
 	case !errors.Is(err, io.EOF):
@@ -174,10 +175,8 @@ func end(d *json.Decoder) error {
 
 // readError tells a list that broke off from what never was one.
 func readError(err error) error {
-	_, syntax := errors.AsType[*json.SyntaxError](err)
-	_, mismatch := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
-	case syntax, mismatch, errors.Is(err, errNotList):
+	case isMismatch(err), errors.Is(err, errNotList):
 		return errNotList
 	case err == nil:
 		return nil

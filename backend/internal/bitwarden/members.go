@@ -2,9 +2,9 @@ package bitwarden
 
 import (
 	"context"
-	"encoding/json"
-	"math"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"directoryconnector/backend/organization"
 )
@@ -13,9 +13,9 @@ import (
 // wraps directory.ErrIncomplete where the list is not whole.
 func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
 	var list []organization.Member
-	err := c.readList(ctx, "members", "/public/members", organization.ErrNoMemberList, func() func(*json.Decoder) error {
+	err := c.readList(ctx, "members", "/public/members", organization.ErrNoMemberList, func() func(*jsontext.Decoder) error {
 		list = []organization.Member{}
-		return func(d *json.Decoder) error { return decodeMember(d, &list) }
+		return memberReader(&list)
 	})
 	if err != nil {
 		return nil, err
@@ -23,44 +23,31 @@ func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
 	return list, nil
 }
 
-func decodeMember(d *json.Decoder, list *[]organization.Member) error {
-	var line memberLine
-	if err := d.Decode(&line); err != nil {
-		return err
+// memberReader reads a member of the list.
+func memberReader(list *[]organization.Member) func(*jsontext.Decoder) error {
+	var line struct {
+		id, email, externalID string
+		role, status          int32
 	}
-	if line.ID == "" && line.Email == "" {
-		return errNotList
+	fields := []field{
+		{"id", text(&line.id)}, {"email", text(&line.email)}, {"externalId", text(&line.externalID)},
+		{"type", number(&line.role)}, {"status", number(&line.status)},
 	}
-	m := organization.Member{Role: organization.Role(line.Type), Status: organization.MemberStatus(line.Status)}
-	// One text holds all three: a million members are kept.
-	email := strings.ToLower(strings.TrimSpace(line.Email))
-	texts := line.ID + line.ExternalID + email
-	m.ID, texts = texts[:len(line.ID)], texts[len(line.ID):]
-	m.ExternalID, m.Email = texts[:len(line.ExternalID)], texts[len(line.ExternalID):]
-	*list = append(*list, m)
-	return nil
-}
-
-// memberLine is a line of the list. Null texts count as empty.
-type memberLine struct {
-	ID         string    `json:"id"`
-	Email      string    `json:"email"`
-	ExternalID string    `json:"externalId"`
-	Type       anyNumber `json:"type"`
-	Status     anyNumber `json:"status"`
-}
-
-// UnknownValue stands for a role or status that is not even a number.
-const UnknownValue = math.MinInt32
-
-// anyNumber reads whole numbers, and anything else as UnknownValue.
-type anyNumber int32
-
-func (n *anyNumber) UnmarshalJSON(text []byte) error {
-	var i int32
-	if err := json.Unmarshal(text, &i); err != nil || string(text) == "null" {
-		i = UnknownValue // a value of tomorrow must not break reading
+	return func(d *jsontext.Decoder) error {
+		line.id, line.email, line.externalID, line.role, line.status = "", "", "", 0, 0
+		if err := readObject(d, fields); err != nil {
+			return err
+		}
+		if line.id == "" && line.email == "" {
+			return errNotList
+		}
+		m := organization.Member{Role: organization.Role(line.role), Status: organization.MemberStatus(line.status)}
+		// One text holds all three: a million members are kept.
+		email := strings.ToLower(strings.TrimSpace(line.email))
+		texts := line.id + line.externalID + email
+		m.ID, texts = texts[:len(line.id)], texts[len(line.id):]
+		m.ExternalID, m.Email = texts[:len(line.externalID)], texts[len(line.externalID):]
+		*list = append(*list, m)
+		return nil
 	}
-	*n = anyNumber(i)
-	return nil
 }
