@@ -27,6 +27,13 @@ type Rereader interface {
 	Reread(ctx context.Context, base *Snapshot) (*Snapshot, error)
 }
 
+// An Independent Source may read without the last snapshot: then it is not
+// loaded for it, which takes time and memory.
+type Independent interface {
+	// IgnoresBase tells whether every read is complete and never looks at base.
+	IgnoresBase() bool
+}
+
 // A Checker is a Source that can test its connection step by step.
 type Checker interface {
 	// Check hands every step to report as soon as it is done and returns the
@@ -37,7 +44,8 @@ type Checker interface {
 // An Identifier is a Source whose external ids can be written in more than
 // one way, as DNs can.
 type Identifier interface {
-	// ExternalIDKey returns the same text for all that name one entry.
+	// ExternalIDKey returns the same text for all that name one entry, and
+	// for that text itself.
 	ExternalIDKey(id string) string
 }
 

@@ -125,6 +125,13 @@ func (s *fakeStore) Begin(ctx context.Context, run *organization.Run) error {
 
 func (s *fakeStore) Snapshot(context.Context) (*directory.Snapshot, error) { return s.snapshot, nil }
 
+func (s *fakeStore) Tombstones(context.Context) (deleted []directory.User, err error) {
+	if s.snapshot == nil {
+		return nil, nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.snapshot.Users), func(u directory.User) bool { return !u.Deleted }), nil
+}
+
 func (s *fakeStore) SaveSnapshot(_ context.Context, snapshot *directory.Snapshot) error {
 	if err := s.tick("before snapshot"); err != nil {
 		return err

@@ -27,6 +27,8 @@ type StateStore interface {
 	Load(ctx context.Context) (*organization.State, error)
 	// Snapshot returns the last snapshot, or nil.
 	Snapshot(ctx context.Context) (*directory.Snapshot, error)
+	// Tombstones returns the deleted users of the last snapshot.
+	Tombstones(ctx context.Context) ([]directory.User, error)
 	// SaveSnapshot replaces snapshot and cursor together.
 	SaveSnapshot(ctx context.Context, s *directory.Snapshot) error
 	// Begin records that a run has begun, and gives it its place among the

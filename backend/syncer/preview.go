@@ -83,8 +83,12 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	} else if err != nil {
 		return nil, nil, err
 	}
-	if sinceLast && base != nil {
-		wasDisabled = disabledIn(base, state.Times.Users)
+	if sinceLast && identity == nil {
+		last, err := s.Store.Snapshot(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		wasDisabled = disabledIn(last, state.Times.Users)
 	}
 	if how.only != "" {
 		if identity != nil {
@@ -109,8 +113,12 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	return r, wasDisabled, nil
 }
 
-// disabledIn returns the external ids of those who were disabled at a moment.
+// disabledIn returns the external ids of those who were disabled at a moment;
+// nil where there is no snapshot.
 func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
+	if s == nil {
+		return nil
+	}
 	ids := map[string]struct{}{}
 	for i := range s.Users {
 		if s.Users[i].DisabledAt(at) {

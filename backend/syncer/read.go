@@ -13,7 +13,8 @@ import (
 
 // loadCache loads the acknowledged state and the last snapshot, and refuses
 // those of another server, organization or directory. As long as nothing was
-// sent, another identity only means a fresh start.
+// sent, another identity only means a fresh start. Of a snapshot that nobody
+// looks at it loads the tombstones alone.
 func (s *Syncer) loadCache(ctx context.Context) (*organization.State, *directory.Snapshot, error) {
 	state, err := s.Store.Load(ctx)
 	if err != nil {
@@ -29,8 +30,18 @@ func (s *Syncer) loadCache(ctx context.Context) (*organization.State, *directory
 		}
 		return state, nil, &IdentityError{Cached: state.Identity, Configured: s.Options.Identity}
 	}
-	base, err := s.Store.Snapshot(ctx)
-	return state, base, err
+	if !s.ignoresBase() {
+		base, err := s.Store.Snapshot(ctx)
+		return state, base, err
+	}
+	deleted, err := s.Store.Tombstones(ctx)
+	return state, &directory.Snapshot{Users: deleted}, err
+}
+
+// ignoresBase tells whether a read never looks at the last snapshot.
+func (s *Syncer) ignoresBase() bool {
+	independent, ok := s.Source.(directory.Independent)
+	return ok && independent.IgnoresBase()
 }
 
 // startAnew makes the cache of another identity this one's. Nothing in it may
@@ -76,7 +87,9 @@ func (s *Syncer) read(ctx context.Context, state *organization.State, base *dire
 	now, waiting := s.Now(), tombstones(state, base)
 	whole, _ := s.Source.(directory.WholeReader)
 	fetch := s.Source.Fetch
-	if base != nil && (whole == nil || !whole.ReadsAll()) && (full || due(now, base.CompleteAt, s.Options.Sync.FullSyncEvery)) {
+	if s.ignoresBase() {
+		base = nil
+	} else if base != nil && (whole == nil || !whole.ReadsAll()) && (full || due(now, base.CompleteAt, s.Options.Sync.FullSyncEvery)) {
 		if again, ok := s.Source.(directory.Rereader); ok {
 			fetch = again.Reread
 		} else {

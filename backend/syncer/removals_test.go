@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -152,8 +153,37 @@ func TestTombstoneThatTheServerWouldRefuse(t *testing.T) {
 
 func TestTombstoneStaysUntilItsRemovalIsAccepted(t *testing.T) {
 	t.Parallel()
-	// The directory forgets tombstones after some days.
-	w := newWorld(t, orgserver.Options{})
+	t.Run("read with the last snapshot", func(t *testing.T) {
+		t.Parallel()
+		tombstoneStays(newWorld(t, orgserver.Options{}))
+	})
+	t.Run("read without it", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, orgserver.Options{})
+		w.syncer.Source = independent{w.source, t}
+		tombstoneStays(w)
+	})
+}
+
+// An independent directory never sees the last snapshot.
+type independent struct {
+	directory.Source
+	t *testing.T
+}
+
+func (independent) IgnoresBase() bool { return true }
+
+func (s independent) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	if base != nil {
+		s.t.Errorf("it gets a snapshot of %d users", len(base.Users))
+	}
+	return s.Source.Fetch(ctx, base)
+}
+
+// tombstoneStays is the story of a directory that forgets tombstones after some
+// days.
+func tombstoneStays(w *world) {
+	t := w.t
 	w.syncer.Options.Sync.RemoveMissing = false
 	all := many(0, 20)
 	w.has(all...)

@@ -123,12 +123,16 @@ func (s *Source) ExternalIDKey(id string) string {
 	return account.IDKey(id, s.set.ExternalIDAttribute == "")
 }
 
+// IgnoresBase implements directory.Independent: only Active Directory tells
+// what changed.
+func (s *Source) IgnoresBase() bool { return !s.set.Incremental || !s.set.ActiveDirectory }
+
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	start := s.cfg.Now()
 	log := s.log.With("server", s.address())
 	var reason fullReason
-	if base != nil && base.Cursor != nil && s.set.Incremental && s.set.ActiveDirectory {
+	if base != nil && base.Cursor != nil && !s.IgnoresBase() {
 		snapshot, why, err := s.fetchChanges(ctx, base, start)
 		if err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -189,4 +190,30 @@ func readChunks(b *bbolt.Bucket, read func(d *decoder, n int)) error {
 		read(d, d.count())
 		return d.err(fmt.Sprintf("chunk %x", key))
 	})
+}
+
+// Tombstones returns the deleted users of the stored snapshot, which takes the
+// memory of these only.
+func (s *Store) Tombstones(ctx context.Context) ([]directory.User, error) {
+	var deleted []directory.User
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		deleted = nil
+		return readChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
+			for range n {
+				if u := d.user(); u.Deleted {
+					deleted = append(deleted, cloned(u))
+				}
+			}
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return deleted, nil
+}
+
+// cloned shares no memory with a chunk.
+func cloned(u directory.User) directory.User {
+	u.ExternalID, u.ReferenceID, u.StableID, u.Email = strings.Clone(u.ExternalID), strings.Clone(u.ReferenceID), strings.Clone(u.StableID), strings.Clone(u.Email)
+	return u
 }

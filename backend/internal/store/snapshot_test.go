@@ -42,6 +42,15 @@ func TestSnapshotComesBackAsItWas(t *testing.T) {
 			got, err := s.Snapshot(ctx)
 			must(t, err)
 			equal(t, "snapshot", want, got)
+			var dead []directory.User
+			for _, u := range want.Users {
+				if u.Deleted {
+					dead = append(dead, u)
+				}
+			}
+			deleted, err := s.Tombstones(ctx)
+			must(t, err)
+			equal(t, "tombstones", dead, deleted)
 		})
 	}
 }
