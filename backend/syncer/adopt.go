@@ -81,7 +81,7 @@ func (a *adopting) find(ctx context.Context, names []string) error {
 	if a.editor, ok = a.Organization.(organization.GroupEditor); !ok || !shown.seen.Listed || !shown.seen.GroupsListed {
 		return directory.WithHint(fmt.Errorf("%w: groups that were made by hand stay as they are", organization.ErrNoRekey), noGroupsHint)
 	}
-	if a.snapshot, err = a.read(ctx, a.state, base, false); err != nil {
+	if a.snapshot, err = a.read(ctx, nil, a.state, base, false); err != nil {
 		return err
 	}
 	want, err := desired.Of(desired.Input{Options: a.Options.Options, Snapshot: a.snapshot, Acknowledged: a.state, Now: a.Now(), Key: a.key(), Seen: shown.seen})

@@ -44,6 +44,8 @@ func (s *Syncer) factsOf(ctx context.Context, cached bool) (*organization.State,
 	if cached {
 		return s.loadAtOnce(ctx)
 	}
+	fetch := s.fetchEarly(ctx)
+	defer fetch.drop()
 	state, base, err := s.loadCache(ctx)
 	var identity *IdentityError
 	if errors.As(err, &identity) {
@@ -52,7 +54,7 @@ func (s *Syncer) factsOf(ctx context.Context, cached bool) (*organization.State,
 	if err != nil {
 		return nil, nil, err
 	}
-	snapshot, err := s.read(ctx, state, base, false)
+	snapshot, err := s.read(ctx, fetch, state, base, false)
 	return state, snapshot, err
 }
 

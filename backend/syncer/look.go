@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -20,6 +21,8 @@ const membershipsAtOnce = 8
 type look struct {
 	seen     *organization.Seen
 	warnings []directory.Warning
+	// at is when it was done, of one that was done early.
+	at time.Time
 }
 
 func (l *look) warn(text string) {

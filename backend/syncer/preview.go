@@ -76,6 +76,8 @@ func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 // try does the steps 2 to 8 and writes nothing. With sinceLast it returns also
 // who was disabled at the last sync.
 func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *compare.Result, wasDisabled map[string]struct{}, err error) {
+	fetch := s.fetchEarly(ctx)
+	defer fetch.drop()
 	state, base, err := s.loadCache(ctx)
 	var identity *IdentityError
 	if errors.As(err, &identity) {
@@ -98,11 +100,16 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 			return nil, nil, err
 		}
 	}
-	snapshot, err := s.read(ctx, state, base, false)
+	how.full = s.full(state, false)
+	look := s.lookEarly(ctx, state, how)
+	defer look.drop()
+	snapshot, err := s.read(ctx, fetch, state, base, false)
+	if err == nil {
+		how.shown, err = s.looked(look)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	how.full = s.full(state, false)
 	if r, err = s.compare(ctx, state, snapshot, how); err != nil {
 		return nil, nil, err
 	}

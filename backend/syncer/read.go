@@ -82,8 +82,8 @@ func (s *Syncer) isForeign(known organization.Identity) bool {
 }
 
 // read returns the directory's snapshot: changes merged into the last one
-// where that is safe, everything otherwise.
-func (s *Syncer) read(ctx context.Context, state *organization.State, base *directory.Snapshot, full bool) (*directory.Snapshot, error) {
+// where that is safe, everything otherwise. early, where not nil, is reading it.
+func (s *Syncer) read(ctx context.Context, early *task[*directory.Snapshot], state *organization.State, base *directory.Snapshot, full bool) (*directory.Snapshot, error) {
 	now, waiting := s.Now(), tombstones(state, base)
 	whole, _ := s.Source.(directory.WholeReader)
 	fetch := s.Source.Fetch
@@ -96,7 +96,11 @@ func (s *Syncer) read(ctx context.Context, state *organization.State, base *dire
 			base = nil
 		}
 	}
-	s.progress(StageRead, 0, 0)
+	if early != nil {
+		fetch = func(context.Context, *directory.Snapshot) (*directory.Snapshot, error) { return early.wait() }
+	} else {
+		s.progress(StageRead, 0, 0)
+	}
 	snapshot, err := fetch(ctx, base)
 	if err != nil {
 		return nil, fmt.Errorf("read the directory: %w", err)

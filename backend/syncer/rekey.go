@@ -83,7 +83,7 @@ func (x *rekeying) find(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if x.snapshot, err = x.read(ctx, x.state, base, true); err != nil {
+	if x.snapshot, err = x.read(ctx, nil, x.state, base, true); err != nil {
 		return err
 	}
 	x.decide()

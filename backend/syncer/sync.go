@@ -38,6 +38,8 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 			return err
 		}
 	}
+	fetch := s.fetchEarly(ctx)
+	defer fetch.drop()
 	state, base, err := s.loadCache(ctx)
 	if err != nil {
 		return err
@@ -50,7 +52,13 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 			return err
 		}
 	}
-	snapshot, err := s.read(ctx, state, base, req.Full)
+	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again, only: req.Only}
+	if req.Planned != nil {
+		how.exact, how.memberships = true, req.Planned.Looked.Memberships
+	}
+	look := s.lookEarly(ctx, state, how)
+	defer look.drop()
+	snapshot, err := s.read(ctx, fetch, state, base, req.Full)
 	if err != nil {
 		return err
 	}
@@ -63,14 +71,13 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
 		return fmt.Errorf("keep the snapshot: %w", err)
 	}
-	how := comparison{full: s.full(state, req.Full), asked: req.Trigger != organization.TriggerAutomatic, again: req.Again, only: req.Only}
-	if req.Planned != nil {
-		how.exact, how.memberships = true, req.Planned.Looked.Memberships
-	}
 	if s.mustBeQuiet(state) {
-		if how.shown, err = s.waitUntilQuiet(ctx, state); err != nil {
-			return err
-		}
+		how.shown, err = s.waitUntilQuiet(ctx, state)
+	} else {
+		how.shown, err = s.looked(look)
+	}
+	if err != nil {
+		return err
 	}
 	r, err := s.compare(ctx, state, snapshot, how)
 	if r != nil {
@@ -123,7 +130,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	// What nobody acknowledged is known from the organization's lists only.
 	shown := how.shown
 	var err error
-	if shown == nil && (how.test || how.exact || how.only != "" || state.IsEmpty() || s.looks(state, how.asked)) {
+	if shown == nil && s.looksAnyway(state, how) {
 		if shown, err = s.look(ctx, how.test); err != nil {
 			return nil, err
 		}
@@ -190,6 +197,12 @@ func (s *Syncer) warned(r *compare.Result, shown *look, how comparison, total in
 	warnAgain(r, how.again)
 	s.progress(StageCompare, total, total)
 	return r
+}
+
+// looksAnyway tells whether the organization is looked at before anybody knows
+// whether something differs.
+func (s *Syncer) looksAnyway(state *organization.State, how comparison) bool {
+	return how.test || how.exact || how.only != "" || state.IsEmpty() || s.looks(state, how.asked)
 }
 
 // looks tells whether the organization is looked at although nothing may

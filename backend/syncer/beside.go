@@ -1,0 +1,86 @@
+package syncer
+
+import (
+	"context"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+)
+
+// A task is work at the side of other work. It is nil where there is none.
+type task[T any] struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+	value  T
+	err    error
+}
+
+// beside begins a task, which must be waited for or dropped.
+func beside[T any](ctx context.Context, work func(context.Context) (T, error)) *task[T] {
+	ctx, cancel := context.WithCancel(ctx)
+	t := &task[T]{cancel: cancel, done: make(chan struct{})}
+	go func() {
+		defer close(t.done)
+		t.value, t.err = work(ctx)
+	}()
+	return t
+}
+
+// wait returns what came of it.
+func (t *task[T]) wait() (T, error) {
+	<-t.done
+	return t.value, t.err
+}
+
+// drop ends it, if it is still at work.
+func (t *task[T]) drop() {
+	if t != nil {
+		t.cancel()
+		<-t.done
+	}
+}
+
+// fetchEarly begins to read a directory that does not need the last snapshot,
+// while the cache is loaded; nil for others.
+func (s *Syncer) fetchEarly(ctx context.Context) *task[*directory.Snapshot] {
+	if !s.ignoresBase() {
+		return nil
+	}
+	s.progress(StageRead, 0, 0)
+	return beside(ctx, func(ctx context.Context) (*directory.Snapshot, error) { return s.Source.Fetch(ctx, nil) })
+}
+
+// freshLook is how old a look may be that was taken while the directory was
+// read.
+const freshLook = 10 * time.Second
+
+// lookEarly looks at the organization while such a directory is read, where
+// that is done anyway, and nothing has to be waited for first.
+func (s *Syncer) lookEarly(ctx context.Context, state *organization.State, how comparison) *task[*look] {
+	if !s.ignoresBase() || !s.looksAnyway(state, how) || s.mustBeQuiet(state) {
+		return nil
+	}
+	silent := *s // two stages at once would be none
+	silent.OnProgress = nil
+	return beside(ctx, func(ctx context.Context) (*look, error) {
+		l, err := silent.look(ctx, how.test)
+		if l != nil {
+			l.at = s.Now()
+		}
+		return l, err
+	})
+}
+
+// looked returns an early look; nil where there is none, or where the directory
+// took so long that it is old.
+func (s *Syncer) looked(early *task[*look]) (*look, error) {
+	if early == nil {
+		return nil, nil
+	}
+	l, err := early.wait()
+	if err != nil || s.Now().Sub(l.at) <= freshLook {
+		return l, err
+	}
+	return nil, nil
+}

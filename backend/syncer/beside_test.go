@@ -1,0 +1,111 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
+)
+
+// A slow directory is read while the organization is looked at.
+type slow struct {
+	independent
+	fetch func()
+}
+
+func (s slow) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
+	s.fetch()
+	return s.independent.Fetch(ctx, base)
+}
+
+func TestTheOrganizationIsLookedAtWhileTheDirectoryIsRead(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		takes time.Duration
+		looks int
+	}{
+		"a quick directory":            {takes: freshLook, looks: 1},
+		"a look grown old meanwhile":   {takes: freshLook + time.Second, looks: 2},
+		"a clock that was turned back": {takes: -time.Hour, looks: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var clock atomic.Int64
+			start := time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC)
+			w := newWorld(t, orgserver.Options{Now: func() time.Time { return start.Add(time.Duration(clock.Load())) }})
+			lists := func() int { return len(w.server.CallsTo(orgserver.RouteMembers)) }
+			directory := slow{independent{w.source, t}, func() {}}
+			w.syncer.Source = directory
+			w.has(user("a"), user("b"))
+			w.mustSync()
+			w.server.ResetCalls()
+			directory.fetch = func() {
+				for lists() == 0 {
+					time.Sleep(time.Millisecond)
+				}
+				time.Sleep(10 * time.Millisecond) // its answer is read meanwhile
+				clock.Add(int64(c.takes))
+			}
+			w.syncer.Source = directory
+			w.mustSync()
+			if n := lists(); n != c.looks {
+				t.Errorf("the member list was read %d times, want %d", n, c.looks)
+			}
+		})
+	}
+}
+
+// What is wrong with the directory is what an administrator is told, whatever
+// the organization says at the same time; and neither is waited for in vain.
+func TestADirectoryThatCannotBeReadEndsTheLook(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }})
+	w.syncer.Source = independent{w.source, t}
+	w.has(user("a"))
+	w.mustSync()
+	broken := errors.New("no route to host")
+	w.source.err = broken
+	w.syncer.Organization = endless{w.syncer.Organization}
+	if _, err := w.syncer.Sync(t.Context(), manual()); !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := w.syncer.Test(t.Context(), TestOptions{}); !errors.Is(err, broken) {
+		t.Errorf("error of a test: %v", err)
+	}
+}
+
+// endless lists members until nobody waits any more.
+type endless struct{ organization.Organization }
+
+func (endless) Members(ctx context.Context) ([]organization.Member, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// A cache of another directory ends a sync before anything else is said.
+func TestACacheOfAnotherDirectoryEndsTheRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Source = independent{w.source, t}
+	w.has(user("a"))
+	w.mustSync()
+	w.syncer.Options.Identity.Host = "dc2.test"
+	w.syncer.Source = waiting{independent{w.source, t}}
+	_, err := w.syncer.Sync(t.Context(), manual())
+	if identity := (*IdentityError)(nil); !errors.As(err, &identity) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// waiting is a directory that answers nobody.
+type waiting struct{ independent }
+
+func (waiting) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
