@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/positions"
 )
 
 // The flags of an entry: which fields follow, and the fields that are true or
@@ -74,17 +75,20 @@ func (d *decoder) user() directory.User {
 
 // places knows the position of users and groups in a snapshot.
 type places struct {
-	users  map[string]int // by external id
-	groups map[string]int // by reference
+	users  positions.Table // by external id
+	groups positions.Table // by reference
 }
 
 func newPlaces(s *directory.Snapshot) *places {
-	p := &places{users: make(map[string]int, len(s.Users)), groups: make(map[string]int, len(s.Groups))}
+	p := &places{
+		users:  positions.New(len(s.Users), func(at int32) string { return s.Users[at].ExternalID }),
+		groups: positions.New(len(s.Groups), func(at int32) string { return s.Groups[at].ReferenceID }),
+	}
 	for i := range s.Users {
-		p.users[s.Users[i].ExternalID] = i
+		p.users.Put(s.Users[i].ExternalID, int32(i))
 	}
 	for i := range s.Groups {
-		p.groups[s.Groups[i].ReferenceID] = i
+		p.groups.Put(s.Groups[i].ReferenceID, int32(i))
 	}
 	return p
 }
@@ -102,17 +106,17 @@ func (p *places) appendGroup(b []byte, g *directory.Group) []byte {
 		b = appendText(b, g.StableID)
 	}
 	b = appendText(b, g.Name)
-	b = appendPlaces(b, g.UserMembers, p.users)
-	return appendPlaces(b, g.NestedGroups, p.groups)
+	b = appendPlaces(b, g.UserMembers, &p.users)
+	return appendPlaces(b, g.NestedGroups, &p.groups)
 }
 
 // appendPlaces encodes a list of names: each as 0 and a text, or as one more
 // than the zigzag difference of its place to the one before.
-func appendPlaces(b []byte, names []string, places map[string]int) []byte {
+func appendPlaces(b []byte, names []string, places *positions.Table) []byte {
 	b = binary.AppendUvarint(b, uint64(len(names)))
-	last := 0
+	last := int32(0)
 	for _, name := range names {
-		place, known := places[name]
+		place, known := places.Find(name)
 		if !known {
 			b = append(b, 0)
 			b = appendText(b, name)
