@@ -12,6 +12,10 @@ import (
 // often than Go does by itself. A sync of 50,000 people stays below 120 MB.
 const modest = 80 << 20
 
+// atOnce is how much an answer may take that is given at once, before anything
+// is collected: of 50,000 people it needs less.
+const atOnce = 105 << 20
+
 // keepSmall lets commands that end by themselves take little memory: on small
 // servers they run beside other things. Those that stay (serve, run, demo) keep
 // results for long, and GOMEMLIMIT is somebody's own choice.
@@ -19,18 +23,20 @@ func keepSmall(args []string) {
 	if os.Getenv("GOMEMLIMIT") != "" || slices.ContainsFunc(args, stays) {
 		return
 	}
-	debug.SetMemoryLimit(modest)
+	least := int64(modest)
 	if slices.Contains(args, "--cached") && os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(-1) // an answer at once: below the limit nothing is collected
+		least = atOnce
+		debug.SetGCPercent(-1)
 	}
-	afterEachCollection(func() { debug.SetMemoryLimit(limitFor(liveHeap())) })
+	debug.SetMemoryLimit(least)
+	afterEachCollection(func() { debug.SetMemoryLimit(limitFor(least, liveHeap())) })
 }
 
 func stays(arg string) bool { return arg == "serve" || arg == "run" || arg == "demo" }
 
 // limitFor is the limit with so much in use: what needs more gets it, with a
 // quarter of it as room, so that collecting never becomes the main work.
-func limitFor(live int64) int64 { return max(modest, live+live/4) }
+func limitFor(least, live int64) int64 { return max(least, live+live/4) }
 
 func liveHeap() int64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}

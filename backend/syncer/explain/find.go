@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
@@ -74,22 +76,41 @@ type names struct {
 	stable      string
 }
 
-func (f *finder) exactly(n names) bool {
-	if n.email != "" && (strings.EqualFold(n.email, f.who) || len(n.email) != len(f.email) && desired.CleanEmail(n.email) == f.email) || n.name != "" && strings.EqualFold(strings.TrimSpace(n.name), f.who) {
+func (n *names) set(to names) *names {
+	*n = to
+	return n
+}
+
+func (f *finder) exactly(n *names) bool {
+	if n.email != "" && (equalFold(n.email, f.who) || len(n.email) != len(f.email) && desired.CleanEmail(n.email) == f.email) || n.name != "" && strings.EqualFold(strings.TrimSpace(n.name), f.who) {
 		return true
 	}
+	last := ""
 	for _, id := range n.ids {
-		if id != "" && (id == f.who || len(id) < 2*len(f.who)+16 && f.sameID(id)) {
+		if id != last && f.isID(id) {
 			return true
 		}
+		last = id
 	}
-	return n.stable != "" && (strings.EqualFold(n.stable, f.who) || strings.EqualFold(directory.StableValue(n.stable), f.who))
+	return n.stable != "" && (equalFold(n.stable, f.who) || equalFold(directory.StableValue(n.stable), f.who))
+}
+
+func (f *finder) isID(id string) bool {
+	return id != "" && (id == f.who || len(id) < 2*len(f.who)+16 && f.sameID(id))
+}
+
+// equalFold is strings.EqualFold, quick to say no.
+func equalFold(a, b string) bool {
+	if a != "" && b != "" && a[0] < utf8.RuneSelf && b[0] < utf8.RuneSelf && a[0]|0x20 != b[0]|0x20 {
+		return false
+	}
+	return strings.EqualFold(a, b)
 }
 
 // sameID compares by meaning only what may be equal: making a key of every DN
 // takes long.
 func (f *finder) sameID(id string) bool {
-	return (f.whoKey != f.who || strings.EqualFold(id, f.who) || strings.ContainsRune(f.who, '=')) && lastLetter(id) == lastLetter(f.who) && f.key(id) == f.whoKey
+	return (f.whoKey != f.who || equalFold(id, f.who) || strings.ContainsRune(f.who, '=')) && lastLetter(id) == lastLetter(f.who) && f.key(id) == f.whoKey
 }
 
 // lastLetter is the last letter or digit, in lower case: no spelling of a DN
@@ -106,7 +127,7 @@ func lastLetter(s string) byte {
 	return 0
 }
 
-func (f *finder) partly(n names) bool {
+func (f *finder) partly(n *names) bool {
 	local, _, _ := strings.Cut(n.email, "@")
 	return local != "" && strings.EqualFold(local, f.who) || FirstName(n.ids[0]) != "" && strings.EqualFold(FirstName(n.ids[0]), f.who)
 }
@@ -130,10 +151,14 @@ func FirstName(reference string) string {
 }
 
 // find asks is of every name there is.
-func (f *finder) find(is func(names) bool) []Match {
+func (f *finder) find(is func(*names) bool) []Match {
 	f.out = nil
+	var theirs []called
+	var done sync.WaitGroup
+	done.Go(func() { theirs = f.organization(is) })
 	f.entries(is)
-	f.organization(is)
+	done.Wait()
+	f.add(theirs)
 	slices.SortStableFunc(f.out, func(a, b Match) int {
 		return cmp.Or(-strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Name, b.Name), strings.Compare(a.ExternalID, b.ExternalID), strings.Compare(a.Reference, b.Reference))
 	})
@@ -141,29 +166,30 @@ func (f *finder) find(is func(names) bool) []Match {
 }
 
 // entries finds those of the directory.
-func (f *finder) entries(is func(names) bool) {
+func (f *finder) entries(is func(*names) bool) {
+	n := new(names) // the same one for all: there are many
 	want, acked := f.Result.In.Desired, f.Result.In.State.Members
 	for i := range want.Users {
 		u := &want.Users[i]
-		if is(userNames(u.Entry, u.ID)) {
+		if is(n.set(userNames(u.Entry, u.ID))) {
 			f.out = append(f.out, Match{subject(plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID), u.Entry, nil, i})
 		}
 	}
 	for i := range f.Snapshot.Users {
-		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && is(userNames(e, e.ExternalID)) && !f.hasUser(e) {
+		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && is(n.set(userNames(e, e.ExternalID))) && !f.hasUser(e) {
 			f.out = append(f.out, Match{subject(plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID), e, nil, none})
 		}
 	}
 	if !f.Result.In.Sync.Groups {
 		for i := range f.Snapshot.Groups {
-			if e := &f.Snapshot.Groups[i]; is(groupNames(e, e.ExternalID)) {
+			if e := &f.Snapshot.Groups[i]; is(n.set(groupNames(e, e.ExternalID))) {
 				f.out = append(f.out, Match{subject(plan.Group, e.ExternalID, e.Name, e.ReferenceID), nil, e, none})
 			}
 		}
 	}
 	for i := range want.Groups {
 		g := &want.Groups[i]
-		if is(groupNames(g.Entry, g.ID)) {
+		if is(n.set(groupNames(g.Entry, g.ID))) {
 			f.out = append(f.out, Match{subject(plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID), nil, g.Entry, i})
 		}
 	}
@@ -184,20 +210,36 @@ func (f *finder) hasUser(e *directory.User) bool {
 	})
 }
 
-// organization finds those that only the organization has, or had.
-func (f *finder) organization(is func(names) bool) {
-	r := f.Result
+// called is somebody, or a group, that the organization has under a name.
+type called struct {
+	kind     plan.Kind
+	id, name string
+}
+
+// add adds those that only the organization has, or had.
+func (f *finder) add(theirs []called) {
 	kinds := map[plan.Kind]map[string]bool{plan.User: {}, plan.Group: {}}
 	for _, m := range f.out {
 		kinds[m.Kind][m.ExternalID] = true
 	}
-	add := func(kind plan.Kind, id string, n names) {
-		if is(n) && !kinds[kind][id] {
-			kinds[kind][id] = id != ""
-			f.out = append(f.out, f.only(kind, id, cmp.Or(n.email, n.name)))
+	for _, c := range theirs {
+		if !kinds[c.kind][c.id] {
+			kinds[c.kind][c.id] = c.id != ""
+			f.out = append(f.out, f.only(c.kind, c.id, c.name))
 		}
 	}
-	member := func(id string, m organization.AckedMember) {
+}
+
+// organization finds those that the organization has, or had.
+func (f *finder) organization(is func(*names) bool) (theirs []called) {
+	r := f.Result
+	one := new(names) // the same one for all: there are many
+	add := func(kind plan.Kind, id string, n names) {
+		if is(one.set(n)) {
+			theirs = append(theirs, called{kind, id, cmp.Or(n.email, n.name)})
+		}
+	}
+	member := func(id string, m *organization.AckedMember) {
 		add(plan.User, id, names{email: m.Email, ids: [3]string{id}, stable: m.StableID})
 		if m.Wanted != "" {
 			add(plan.User, id, names{email: m.Wanted, ids: [3]string{id}})
@@ -215,7 +257,7 @@ func (f *finder) organization(is func(names) bool) {
 	}
 	for _, members := range []map[string]organization.AckedMember{r.In.State.Members, r.In.State.Apart()} {
 		for id, m := range members {
-			member(id, m)
+			member(id, &m)
 		}
 	}
 	for _, groups := range []map[string]organization.AckedGroup{r.In.State.Groups, r.In.State.Known.Groups} {
@@ -230,9 +272,13 @@ func (f *finder) organization(is func(names) bool) {
 		if flight.Kind == organization.FlightGroup {
 			add(plan.Group, flight.ExternalID, names{name: flight.Email, ids: [3]string{flight.ExternalID}})
 		} else {
-			member(flight.ExternalID, organization.AckedMember{Email: flight.Email, StableID: flight.StableID})
+			member(flight.ExternalID, &organization.AckedMember{Email: flight.Email, StableID: flight.StableID})
 		}
 	}
+	slices.SortStableFunc(theirs, func(a, b called) int {
+		return cmp.Or(strings.Compare(string(a.kind), string(b.kind)), strings.Compare(a.id, b.id))
+	})
+	return theirs
 }
 
 // only is a match of the organization; the directory may have it all the same,
