@@ -124,14 +124,12 @@ func (h History) subject(ctx context.Context, q StoryQuery) (subject history.Sub
 // known is the subject with an external id.
 func (h History) known(ctx context.Context, kind plan.Kind, id string) (subject history.Subject, err error) {
 	subject = history.Subject{Kind: kind, IDs: history.Set{id: 1}}
-	err = h.store.Names(ctx, func(n store.KnownName) error {
-		if n.Kind == kind && n.ExternalID == id {
-			subject.Is(directory.StableValue(n.StableID))
-			subject.Called(n.Wanted)
-			subject.Called(n.Name)
-		}
-		return nil
-	})
+	names, err := h.store.NamesOf(ctx, kind, id)
+	for _, n := range names {
+		subject.Is(directory.StableValue(n.StableID))
+		subject.Called(n.Wanted)
+		subject.Called(n.Name)
+	}
 	return subject, err
 }
 
