@@ -69,11 +69,13 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	defer closeOrganization(s)
 	early := x.askEarly(ctx, req.Who)
 	defer early.wait()
-	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnLoaded: early.begin})
+	found := search{who: req.Who}
+	defer found.done.Wait()
+	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnLoaded: early.begin, OnDecided: found.begin})
 	if err != nil {
 		return nil, err
 	}
-	matches := explain.Find(in, req.Who)
+	matches := found.in(in)
 	if len(matches) > 1 {
 		e := &Explained{}
 		for _, m := range matches[:min(mostMatches, len(matches))] {

@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/explain"
 )
 
@@ -32,6 +33,28 @@ func (x Explainer) addHistory(ctx context.Context, e *Explanation, early *earlyS
 		return fmt.Errorf("read the history: %w", err)
 	}
 	return nil
+}
+
+// A search looks for somebody by name, while everybody is compared.
+type search struct {
+	who     string
+	of      *desired.State
+	matches []explain.Match
+	done    sync.WaitGroup
+}
+
+func (s *search) begin(in explain.Input) {
+	s.of = in.Result.In.Desired
+	s.done.Go(func() { s.matches = explain.Find(in, s.who) })
+}
+
+// in returns all that are meant.
+func (s *search) in(in explain.Input) []explain.Match {
+	s.done.Wait()
+	if s.of != in.Result.In.Desired { // it was not begun with this
+		return explain.Find(in, s.who)
+	}
+	return s.matches
 }
 
 // An earlyStory is read from the history while everybody is compared, of the

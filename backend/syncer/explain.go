@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
 	"directoryconnector/backend/syncer/explain"
 )
 
@@ -20,6 +21,9 @@ type FactsOptions struct {
 	Cached bool
 	// OnLoaded, where not nil, is told what there is before it is compared.
 	OnLoaded func(state *organization.State, snapshot *directory.Snapshot)
+	// OnDecided, where not nil, is told what should be before that is compared
+	// with what is: enough to find somebody by.
+	OnDecided func(explain.Input)
 }
 
 // Facts does the steps 2 to 8 as a test does and returns what explanations are
@@ -33,7 +37,13 @@ func (s *Syncer) Facts(ctx context.Context, o FactsOptions) (explain.Input, erro
 		o.OnLoaded(state, snapshot)
 	}
 	in := explain.Input{Snapshot: snapshot, Key: s.key()}
-	in.Result, err = s.compare(ctx, state, snapshot, comparison{full: s.full(state, false), test: true, explain: true})
+	how := comparison{full: s.full(state, false), test: true, explain: true}
+	if o.OnDecided != nil {
+		how.decided = func(decided compare.Input) {
+			o.OnDecided(explain.Input{Snapshot: snapshot, Key: in.Key, Result: &compare.Result{In: decided}})
+		}
+	}
+	in.Result, err = s.compare(ctx, state, snapshot, how)
 	if err != nil && !errors.As(err, &in.Conflict) {
 		return explain.Input{}, err
 	}

@@ -119,6 +119,8 @@ type comparison struct {
 	only string
 	// shown is what was looked at already; may be nil.
 	shown *look
+	// decided, where not nil, is told what should be, once that is sure.
+	decided func(compare.Input)
 }
 
 // compare does the steps 3 to 8: what should be, what the organization shows,
@@ -145,6 +147,9 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 		return &compare.Result{Warnings: want.Warnings}, conflict
 	}
 	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again), Others: s.Others}
+	if how.decided != nil && in.Seen != nil {
+		how.decided(input)
+	}
 	if shown == nil {
 		r, err := compare.Of(input)
 		if err != nil || !how.full && len(how.again) == 0 && !r.Differs() {

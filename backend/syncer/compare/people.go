@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
@@ -265,22 +266,26 @@ func (r people) leaveOut(p *Person, reason string) {
 // one email in a request make the server fail. Who is a member already goes
 // before who is not.
 func (r people) dropSharedEmails() {
-	owner := make(map[string]int, len(r.People))
+	kept := make(map[string]struct{}, len(r.Kept))
 	for _, email := range r.Kept {
-		owner[email] = -1
+		kept[email] = struct{}{}
 	}
+	owner := positions.New(len(r.People), func(at int32) string { return r.People[at].Email })
 	for i := range r.People {
 		p := &r.People[i]
 		if !p.Stays() {
 			continue
 		}
-		first, taken := owner[p.Email]
-		if !taken {
-			owner[p.Email] = i
-			continue
-		}
-		if first >= 0 && p.claim() > r.People[first].claim() {
-			p, owner[p.Email] = &r.People[first], i
+		if _, taken := kept[p.Email]; !taken {
+			first, taken := owner.Put(p.Email, int32(i))
+			if !taken {
+				continue
+			}
+			if p.claim() > r.People[first].claim() {
+				p = &r.People[first]
+			} else {
+				owner.Put(p.Email, first)
+			}
 		}
 		reason := fmt.Sprintf("%s is the email of another member", p.Email)
 		if _, member := r.List.ByID(p.ID); !member {

@@ -55,10 +55,10 @@ func Find(in Input, who string) []Match {
 		f.key = func(id string) string { return id }
 	}
 	f.whoKey = f.key(who)
-	if matches := f.find(f.exactly); len(matches) > 0 {
+	if matches := f.find(sought{f.exactly, f.isID}); len(matches) > 0 {
 		return matches
 	}
-	return f.find(f.partly)
+	return f.find(sought{f.partly, f.isFirstName})
 }
 
 // A finder looks for one name.
@@ -74,6 +74,12 @@ type names struct {
 	email, name string
 	ids         [3]string
 	stable      string
+}
+
+// sought tells what is looked for, by all names of an entry, or by an id alone.
+type sought struct {
+	is   func(*names) bool
+	isID func(string) bool
 }
 
 func (n *names) set(to names) *names {
@@ -129,7 +135,12 @@ func lastLetter(s string) byte {
 
 func (f *finder) partly(n *names) bool {
 	local, _, _ := strings.Cut(n.email, "@")
-	return local != "" && strings.EqualFold(local, f.who) || FirstName(n.ids[0]) != "" && strings.EqualFold(FirstName(n.ids[0]), f.who)
+	return local != "" && equalFold(local, f.who) || f.isFirstName(n.ids[0])
+}
+
+func (f *finder) isFirstName(id string) bool {
+	name := FirstName(id)
+	return name != "" && equalFold(name, f.who)
 }
 
 // FirstName is the value of the first part of a DN; empty for what is none.
@@ -150,13 +161,13 @@ func FirstName(reference string) string {
 	return strings.TrimSpace(strings.ReplaceAll(rest, `\`, ""))
 }
 
-// find asks is of every name there is.
-func (f *finder) find(is func(*names) bool) []Match {
+// find asks for every name there is.
+func (f *finder) find(what sought) []Match {
 	f.out = nil
 	var theirs []called
 	var done sync.WaitGroup
-	done.Go(func() { theirs = f.organization(is) })
-	f.entries(is)
+	done.Go(func() { theirs = f.organization(what) })
+	f.entries(what)
 	done.Wait()
 	f.add(theirs)
 	slices.SortStableFunc(f.out, func(a, b Match) int {
@@ -166,30 +177,30 @@ func (f *finder) find(is func(*names) bool) []Match {
 }
 
 // entries finds those of the directory.
-func (f *finder) entries(is func(*names) bool) {
+func (f *finder) entries(what sought) {
 	n := new(names) // the same one for all: there are many
 	want, acked := f.Result.In.Desired, f.Result.In.State.Members
 	for i := range want.Users {
 		u := &want.Users[i]
-		if is(n.set(userNames(u.Entry, u.ID))) {
+		if what.is(n.set(userNames(u.Entry, u.ID))) {
 			f.out = append(f.out, Match{subject(plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID), u.Entry, nil, i})
 		}
 	}
 	for i := range f.Snapshot.Users {
-		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && is(n.set(userNames(e, e.ExternalID))) && !f.hasUser(e) {
+		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && what.is(n.set(userNames(e, e.ExternalID))) && !f.hasUser(e) {
 			f.out = append(f.out, Match{subject(plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID), e, nil, none})
 		}
 	}
 	if !f.Result.In.Sync.Groups {
 		for i := range f.Snapshot.Groups {
-			if e := &f.Snapshot.Groups[i]; is(n.set(groupNames(e, e.ExternalID))) {
+			if e := &f.Snapshot.Groups[i]; what.is(n.set(groupNames(e, e.ExternalID))) {
 				f.out = append(f.out, Match{subject(plan.Group, e.ExternalID, e.Name, e.ReferenceID), nil, e, none})
 			}
 		}
 	}
 	for i := range want.Groups {
 		g := &want.Groups[i]
-		if is(n.set(groupNames(g.Entry, g.ID))) {
+		if what.is(n.set(groupNames(g.Entry, g.ID))) {
 			f.out = append(f.out, Match{subject(plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID), nil, g.Entry, i})
 		}
 	}
@@ -231,11 +242,11 @@ func (f *finder) add(theirs []called) {
 }
 
 // organization finds those that the organization has, or had.
-func (f *finder) organization(is func(*names) bool) (theirs []called) {
+func (f *finder) organization(what sought) (theirs []called) {
 	r := f.Result
 	one := new(names) // the same one for all: there are many
 	add := func(kind plan.Kind, id string, n names) {
-		if is(one.set(n)) {
+		if what.is(one.set(n)) {
 			theirs = append(theirs, called{kind, id, cmp.Or(n.email, n.name)})
 		}
 	}
@@ -264,7 +275,9 @@ func (f *finder) organization(is func(*names) bool) (theirs []called) {
 		for id, g := range groups {
 			add(plan.Group, id, names{name: g.Name, ids: [3]string{id}, stable: g.StableID})
 			for _, of := range g.Members { // a group that waits may hold who is in no other list
-				add(plan.User, of, names{ids: [3]string{of}})
+				if what.isID(of) {
+					theirs = append(theirs, called{plan.User, of, ""})
+				}
 			}
 		}
 	}
