@@ -83,7 +83,23 @@ func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
 	if !ok {
 		return m, false
 	}
-	return organization.Member{ExternalID: id, Email: acked.Email, Role: organization.RoleUser, Status: organization.StatusConfirmed}, true
+	return standIn(id, acked.Email), true
+}
+
+// of is ByID for a user, of whom is known already what was acknowledged.
+func (l *MemberList) of(u *desired.User) (m organization.Member, ok bool) {
+	switch {
+	case l.Listed:
+		return l.ByID(u.ID)
+	case u.Accepted == nil:
+		return m, false
+	}
+	return standIn(u.ID, u.Accepted.Email), true
+}
+
+// standIn is a member who was acknowledged, where the server shows nobody.
+func standIn(id, email string) organization.Member {
+	return organization.Member{ExternalID: id, Email: email, Role: organization.RoleUser, Status: organization.StatusConfirmed}
 }
 
 // ByEmail finds a member by email; of several that were acknowledged with one

@@ -85,12 +85,12 @@ func (r people) comparePeople() {
 		if p.Fate != Member {
 			continue
 		}
-		if m, known := r.List.ByID(p.ID); known {
+		if m, known := r.List.of(p.User); known {
 			p.MemberID = m.ID
 			if r.resend(p, m.Email) {
 				continue
 			}
-			r.keepEmail(p, cmp.Or(m.Email, r.In.State.Members[p.ID].Email))
+			r.keepEmail(p, cmp.Or(m.Email, p.accepted()))
 			leaving(r).compareStatus(p, m)
 			continue
 		}
@@ -150,7 +150,7 @@ func (r people) withoutID(p *Person) (m organization.Member, lost bool) {
 func (r people) keepAccepted() {
 	for i := range r.People {
 		if p := &r.People[i]; p.Fate == Member {
-			r.keepEmail(p, r.In.State.Members[p.ID].Email)
+			r.keepEmail(p, p.accepted())
 		}
 	}
 }

@@ -49,6 +49,14 @@ type Person struct {
 	Again bool
 }
 
+// accepted is the email that was acknowledged; empty for none.
+func (p *Person) accepted() string {
+	if p.Accepted == nil {
+		return ""
+	}
+	return p.Accepted.Email
+}
+
 // Stays tells whether the person is, or stays, a member.
 func (p *Person) Stays() bool { return p.Fate == Member || p.Fate == Held }
 

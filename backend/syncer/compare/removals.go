@@ -159,7 +159,7 @@ func (r leaving) nobodyMissing() bool {
 		if users[i].Verdict == desired.Filtered || i > 0 && users[i-1].ID == users[i].ID {
 			continue
 		}
-		if _, known := r.In.State.Members[users[i].ID]; known {
+		if users[i].Accepted != nil {
 			here++
 		}
 	}

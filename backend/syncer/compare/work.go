@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -94,7 +95,6 @@ func (r working) addPerson(w *Work, p *Person) {
 	if p.Restored && p.Stays() {
 		w.Restored = append(w.Restored, p)
 	}
-	acked, known := r.In.State.Members[p.ID]
 	flight, flying := r.flying[p.ID]
 	flying = flying && !(flight.Resent && r.List.Listed) // it is looked at
 	// vaultwarden gives a member back what was revoked by hand: there, full
@@ -107,7 +107,7 @@ func (r working) addPerson(w *Work, p *Person) {
 	send := flying || p.Again || r.In.Full && !r.Vaultwarden()
 	switch {
 	case p.Fate == Held && (send || p.Adopted) && p.Email != "",
-		p.Fate == Member && (send || !known || acked.Email != p.Email || p.New || p.Adopted):
+		p.Fate == Member && (send || p.Accepted == nil || p.Accepted.Email != p.Email || p.New || p.Adopted):
 	default:
 		return
 	}
@@ -127,9 +127,8 @@ func (r *Result) Differs() bool {
 		}
 		for i := range r.People {
 			p := &r.People[i]
-			acked, ok := r.In.State.Members[p.ID]
 			_, revoked := r.In.State.Revoked[p.ID]
-			if p.Stays() && revoked && !p.Disabled && !r.isOffboarded(p.ID) || p.Fate == Member && (!ok || acked.LastWanted() != p.Wanted) {
+			if p.Stays() && revoked && !p.Disabled && !r.isOffboarded(p.ID) || p.Fate == Member && (p.Accepted == nil || cmp.Or(p.Accepted.Wanted, p.Accepted.Email) != p.Wanted) {
 				return true
 			}
 		}

@@ -121,7 +121,8 @@ func (k *known) isMember(id, email string) bool {
 	return byEmail && email != "" || byID && id != ""
 }
 
-// members returns everybody that an entry may turn out to be.
+// members returns everybody that an entry may turn out to be: first all who are
+// acknowledged.
 func (k *known) members(entries []recognize.Entry, key func(string) string) []recognize.Record {
 	records := make([]recognize.Record, 0, len(k.state.Members)+len(k.flying)+len(k.state.Known.Members))
 	for id, m := range k.state.Members {

@@ -91,6 +91,8 @@ type User struct {
 	Verdict       Verdict
 	// How tells by what it was recognized.
 	How recognize.How
+	// Accepted is what was acknowledged under ID; nil for nothing.
+	Accepted *recognize.Record
 }
 
 // A Group is a group of the directory on its way into the organization.

@@ -15,14 +15,19 @@ func (d *decision) takeUsers() {
 		u := &users[i]
 		entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
 	}
-	who := recognize.Entries(entries, d.known.members(entries, d.Key), d.Key)
+	records := d.known.members(entries, d.Key)
+	who := recognize.Entries(entries, records, d.Key)
 	d.Users = make([]User, 0, len(users))
 	for i := range users {
 		if who[i].ID == "" && who[i].TakenBy != "" {
 			d.nameless(&users[i], entries[i].Email, who[i].TakenBy)
 			continue
 		}
-		d.Users = append(d.Users, User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now), How: who[i].How})
+		u := User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now), How: who[i].How}
+		if at := int(who[i].Record); who[i].Known && at < len(d.Acknowledged.Members) { // they come first
+			u.Accepted = &records[at]
+		}
+		d.Users = append(d.Users, u)
 	}
 	if !slices.IsSortedFunc(d.Users, byID) {
 		slices.SortStableFunc(d.Users, byID)

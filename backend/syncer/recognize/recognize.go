@@ -38,8 +38,10 @@ type Identity struct {
 	// TakenBy is, for a newcomer who does not get the directory's external
 	// id, the external id of the one who has it.
 	TakenBy string
-	// How tells by what it was recognized.
-	How How
+	// How tells by what it was recognized; Record is the position of whom it was
+	// recognized as, where it is Known.
+	How    How
+	Record int32
 }
 
 // How is by what an entry was recognized.
@@ -165,7 +167,7 @@ func (r *recognizer) settle(i int, record int32, how How) {
 	if how == ByExternalID {
 		r.claimed[record] = claimedByID
 	}
-	r.identities[i] = Identity{ID: r.records[record].ID, Known: true, How: how}
+	r.identities[i] = Identity{ID: r.records[record].ID, Known: true, How: how, Record: record}
 }
 
 // withID is the record that has an external id; nobody for none. Most are

@@ -182,6 +182,12 @@ func TestEntries(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			got := Entries(test.entries, test.records, func(id string) string { return strings.ToLower(strings.ReplaceAll(id, " ", "")) })
+			for i := range got {
+				if at := got[i].Record; got[i].Known && test.records[at].ID != got[i].ID || !got[i].Known && at != 0 {
+					t.Errorf("entry %d is that of record %d: %+v", i, at, got[i])
+				}
+				got[i].Record = 0
+			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("identities (-want +got):\n%s", diff)
 			}
