@@ -45,7 +45,7 @@ type Checker interface {
 // one way, as DNs can.
 type Identifier interface {
 	// ExternalIDKey returns the same text for all that name one entry, and
-	// for that text itself.
+	// for that text itself. Several goroutines may ask.
 	ExternalIDKey(id string) string
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/syncer/recognize"
 )
@@ -63,19 +64,9 @@ func (d *decision) flatten() {
 	}
 	nodes := make([]node, len(d.Groups))
 	d.Direct, d.Nested = make([][]int32, len(nodes)), make([][]int32, len(nodes))
+	d.findMembers(nodes)
 	for i := range nodes {
-		g := d.Groups[i].Entry
-		users := make([]int32, 0, len(g.UserMembers))
-		for _, id := range g.UserMembers {
-			if u, ok := d.byReference.Find(id); ok {
-				users = append(users, u)
-			}
-		}
-		if !slices.IsSorted(users) {
-			slices.Sort(users)
-		}
-		nodes[i].users = slices.Compact(users)
-		for _, ref := range g.NestedGroups {
+		for _, ref := range d.Groups[i].Entry.NestedGroups {
 			if below, ok := byRef[ref]; ok && d.counts(&d.Groups[below]) {
 				nodes[i].groups = append(nodes[i].groups, below)
 			}
@@ -83,6 +74,34 @@ func (d *decision) flatten() {
 		d.Direct[i], d.Nested[i] = nodes[i].users, nodes[i].groups
 	}
 	d.Flat = flatten(nodes, len(d.Users))
+}
+
+// findMembers finds the users that each group names.
+func (d *decision) findMembers(nodes []node) {
+	ends := make([]int, len(nodes)+1) // parts have as many members, not groups
+	for i := range nodes {
+		ends[i+1] = ends[i] + len(d.Groups[i].Entry.UserMembers)
+	}
+	parts.Do(ends[len(nodes)], func(from, to int) {
+		first, _ := slices.BinarySearch(ends, from)
+		for i := first; i < len(nodes) && ends[i] < to; i++ {
+			nodes[i].users = d.positionsOf(d.Groups[i].Entry.UserMembers)
+		}
+	})
+}
+
+// positionsOf finds users by the external ids of the snapshot, sorted.
+func (d *decision) positionsOf(ids []string) []int32 {
+	users := make([]int32, 0, len(ids))
+	for _, id := range ids {
+		if u, ok := d.byReference.Find(id); ok {
+			users = append(users, u)
+		}
+	}
+	if !slices.IsSorted(users) {
+		slices.Sort(users)
+	}
+	return slices.Compact(users)
 }
 
 // counts tells whether a nested group gives its members to those above it: where

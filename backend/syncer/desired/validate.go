@@ -1,11 +1,13 @@
 package desired
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/organization"
 )
 
@@ -21,17 +23,17 @@ const (
 // validateUsers leaves out those whom the server would refuse: one bad entry
 // would refuse the whole request.
 func (d *decision) validateUsers() {
-	for i := range d.Users {
-		u := &d.Users[i]
-		if u.Verdict != Wanted {
-			continue
+	problems := make([]string, len(d.Users))
+	parts.Do(len(d.Users), func(from, to int) {
+		for i := from; i < to; i++ {
+			if u := &d.Users[i]; u.Verdict == Wanted {
+				problems[i] = cmp.Or(IDProblem(u.ID), EmailProblem(u.Email))
+			}
 		}
-		problem := IDProblem(u.ID)
-		if problem == "" {
-			problem = EmailProblem(u.Email)
-		}
+	})
+	for i, problem := range problems {
 		if problem != "" {
-			d.leaveOut(u, WarnUserLeftOut, problem)
+			d.leaveOut(&d.Users[i], WarnUserLeftOut, problem)
 		}
 	}
 }

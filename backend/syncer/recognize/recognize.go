@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/internal/positions"
 )
 
@@ -126,9 +127,13 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 	for i := range r.found {
 		r.found[i] = nobody
 	}
-	for i := range records {
-		k := key(records[i].ID)
-		if r.keys[i] = k; k == "" {
+	parts.Do(len(records), func(from, to int) {
+		for i := from; i < to; i++ {
+			r.keys[i] = key(records[i].ID)
+		}
+	})
+	for i, k := range r.keys {
+		if k == "" {
 			continue
 		}
 		if first, twice := r.byID.Put(k, int32(i)); twice {
@@ -139,9 +144,11 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 		}
 	}
 	r.owner = make([]int32, len(entries))
-	for i := range entries {
-		r.owner[i] = r.withIDOf(&entries[i])
-	}
+	parts.Do(len(entries), func(from, to int) {
+		for i := from; i < to; i++ {
+			r.owner[i] = r.withIDOf(&entries[i])
+		}
+	})
 	return r
 }
 

@@ -1,0 +1,44 @@
+package parts_test
+
+import (
+	"sync/atomic"
+	"testing"
+
+	"directoryconnector/backend/internal/parts"
+)
+
+func TestEveryEntryIsInOnePart(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 1, 4_999, 5_000, 9_999, 10_000, 10_001, 123_457} {
+		seen := make([]atomic.Int32, n)
+		parts.Do(n, func(from, to int) {
+			for i := from; i < to; i++ {
+				seen[i].Add(1)
+			}
+		})
+		for i := range seen {
+			if times := seen[i].Load(); times != 1 {
+				t.Fatalf("of %d, entry %d is in %d parts", n, i, times)
+			}
+		}
+	}
+}
+
+func TestAPanicReachesTheCaller(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{10, 100_000} {
+		func() {
+			defer func() {
+				if r := recover(); r != "no" {
+					t.Errorf("of %d: recovered %v", n, r)
+				}
+			}()
+			parts.Do(n, func(_, to int) {
+				if to == n {
+					panic("no")
+				}
+			})
+			t.Errorf("of %d: no panic", n)
+		}()
+	}
+}
