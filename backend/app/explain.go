@@ -71,7 +71,7 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	defer early.wait()
 	found := search{who: req.Who}
 	defer found.done.Wait()
-	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnLoaded: early.begin, OnDecided: found.begin})
+	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnRead: early.begin, OnDecided: found.begin})
 	if err != nil {
 		return nil, err
 	}

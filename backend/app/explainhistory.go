@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/explain"
 )
@@ -61,6 +61,7 @@ func (s *search) in(in explain.Input) []explain.Match {
 // one who is probably meant: a history may be long.
 type earlyStory struct {
 	ask   func(q StoryQuery) (*Story, error)
+	known func(kind plan.Kind, id string) bool
 	who   string
 	done  sync.WaitGroup
 	query StoryQuery
@@ -69,26 +70,35 @@ type earlyStory struct {
 }
 
 func (x Explainer) askEarly(ctx context.Context, who string) *earlyStory {
-	return &earlyStory{who: who, ask: func(q StoryQuery) (*Story, error) { return x.app.History().Story(ctx, q) }}
+	return &earlyStory{
+		who: who,
+		ask: func(q StoryQuery) (*Story, error) { return x.app.History().Story(ctx, q) },
+		known: func(kind plan.Kind, id string) bool {
+			names, err := x.app.store.NamesOf(ctx, kind, id)
+			return err == nil && len(names) > 0
+		},
+	}
 }
 
 // begin asks, if it is clear enough who is meant.
-func (e *earlyStory) begin(state *organization.State, snapshot *directory.Snapshot) {
-	kind, id, only := explain.Guess(state, snapshot, e.who)
-	if !only {
-		return
-	}
-	e.query = StoryQuery{Kind: kind, ExternalID: id, Runs: runsTold}
-	e.done.Go(func() { e.story, e.err = e.ask(e.query) })
+func (e *earlyStory) begin(snapshot *directory.Snapshot) {
+	e.done.Go(func() {
+		kind, id, only := explain.Guess(snapshot, e.who, e.known)
+		if !only {
+			return
+		}
+		e.query = StoryQuery{Kind: kind, ExternalID: id, Runs: runsTold}
+		e.story, e.err = e.ask(e.query)
+	})
 }
 
 func (e *earlyStory) wait() { e.done.Wait() }
 
 // of returns the story, if it is the one that is asked for.
 func (e *earlyStory) of(q StoryQuery) (*Story, error) {
+	e.wait()
 	if e.query != q {
 		return nil, nil
 	}
-	e.wait()
 	return e.story, e.err
 }

@@ -19,8 +19,9 @@ var ErrNothingCached = errors.New("nothing was read and kept yet")
 type FactsOptions struct {
 	// Cached asks nobody: the last snapshot and the acknowledged state tell.
 	Cached bool
-	// OnLoaded, where not nil, is told what there is before it is compared.
-	OnLoaded func(state *organization.State, snapshot *directory.Snapshot)
+	// OnRead, where not nil, is told whom the directory has, as soon as that is
+	// known.
+	OnRead func(*directory.Snapshot)
 	// OnDecided, where not nil, is told what should be before that is compared
 	// with what is: enough to find somebody by.
 	OnDecided func(explain.Input)
@@ -29,12 +30,12 @@ type FactsOptions struct {
 // Facts does the steps 2 to 8 as a test does and returns what explanations are
 // made of. It sends nothing and writes nothing.
 func (s *Syncer) Facts(ctx context.Context, o FactsOptions) (explain.Input, error) {
-	state, snapshot, err := s.factsOf(ctx, o.Cached)
+	if o.OnRead == nil {
+		o.OnRead = func(*directory.Snapshot) {}
+	}
+	state, snapshot, err := s.factsOf(ctx, o)
 	if err != nil {
 		return explain.Input{}, err
-	}
-	if o.OnLoaded != nil {
-		o.OnLoaded(state, snapshot)
 	}
 	in := explain.Input{Snapshot: snapshot, Key: s.key()}
 	how := comparison{full: s.full(state, false), test: true, explain: true}
@@ -50,9 +51,9 @@ func (s *Syncer) Facts(ctx context.Context, o FactsOptions) (explain.Input, erro
 	return in, nil
 }
 
-func (s *Syncer) factsOf(ctx context.Context, cached bool) (*organization.State, *directory.Snapshot, error) {
-	if cached {
-		return s.loadAtOnce(ctx)
+func (s *Syncer) factsOf(ctx context.Context, o FactsOptions) (*organization.State, *directory.Snapshot, error) {
+	if o.Cached {
+		return s.loadAtOnce(ctx, o.OnRead)
 	}
 	fetch := s.fetchEarly(ctx)
 	defer fetch.drop()
@@ -65,14 +66,22 @@ func (s *Syncer) factsOf(ctx context.Context, cached bool) (*organization.State,
 		return nil, nil, err
 	}
 	snapshot, err := s.read(ctx, fetch, state, base, false)
+	if err == nil {
+		o.OnRead(snapshot)
+	}
 	return state, snapshot, err
 }
 
 // loadAtOnce loads the acknowledged state and the last snapshot side by side.
-func (s *Syncer) loadAtOnce(ctx context.Context) (state *organization.State, snapshot *directory.Snapshot, err error) {
+func (s *Syncer) loadAtOnce(ctx context.Context, onRead func(*directory.Snapshot)) (state *organization.State, snapshot *directory.Snapshot, err error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) { state, err = s.Store.Load(ctx); return err })
-	group.Go(func() (err error) { snapshot, err = s.Store.Snapshot(ctx); return err })
+	group.Go(func() (err error) {
+		if snapshot, err = s.Store.Snapshot(ctx); snapshot != nil {
+			onRead(snapshot)
+		}
+		return err
+	})
 	if err := group.Wait(); err != nil {
 		return nil, nil, err
 	}
