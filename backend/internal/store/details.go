@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -11,12 +10,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/zstd"
+
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
-// The lists of a run are written as the byte 3, the names that they mention as
-// hashes (see mentioned), the number of bytes of the body, and the body in gzip.
+// The lists of a run are written as the byte 4, the names that they mention as
+// hashes (see mentioned), the number of bytes of the body, and the body in zstd
+// (RFC 8878), which is read four times as fast as gzip.
 // A first sync names everybody and every membership, and so in the body each
 // text stands once, and a membership is two numbers:
 //
@@ -53,11 +55,11 @@ func packRun(run *organization.Run) ([]byte, error) {
 		packed = binary.BigEndian.AppendUint32(packed, hash)
 	}
 	packed = binary.AppendUvarint(packed, uint64(len(body)))
-	b := bytes.NewBuffer(packed)
-	z := gzip.NewWriter(b)
-	_, err = z.Write(body)
-	err = errors.Join(err, z.Close())
-	return b.Bytes(), err
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
+	if err != nil {
+		return nil, err
+	}
+	return z.EncodeAll(body, packed), z.Close()
 }
 
 func appendTexts(b []byte, list []string) []byte {
@@ -151,18 +153,11 @@ func unpackRun(packed []byte, m *mentions, run *organization.Run) error {
 	if err != nil {
 		return err
 	}
-	z, err := m.gunzip(bytes.NewReader(zipped))
+	body, err := m.unpackBody(packed[0], zipped, size)
 	if err != nil {
 		return err
 	}
-	var body strings.Builder
-	body.Grow(min(size, 16<<20))
-	if n, err := io.Copy(&body, io.LimitReader(z, int64(size)+1)); err != nil {
-		return err
-	} else if n != int64(size) {
-		return errShort
-	}
-	d := &decoder{rest: body.String()}
+	d := &decoder{rest: body}
 	rest := d.text()
 	r := changeReader{decoder: d, m: m}
 	changes, err := r.changes()
@@ -176,6 +171,36 @@ func unpackRun(packed []byte, m *mentions, run *organization.Run) error {
 	details.into(run)
 	run.Changes = changes
 	return nil
+}
+
+// unpackBody returns a body of so many bytes.
+func (m *mentions) unpackBody(format byte, zipped []byte, size int) (string, error) {
+	if format == packedRunGzip {
+		z, err := m.gunzip(bytes.NewReader(zipped))
+		if err != nil {
+			return "", err
+		}
+		return readBody(z, size)
+	}
+	z, err := zstd.NewReader(bytes.NewReader(zipped), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(8<<20))
+	if err != nil {
+		return "", err
+	}
+	defer z.Close()
+	return readBody(z, size)
+}
+
+// readBody reads so many bytes and makes sure that these are all. A size that is
+// not true takes no memory.
+func readBody(r io.Reader, size int) (string, error) {
+	var body strings.Builder
+	body.Grow(min(size, 16<<20))
+	if n, err := io.Copy(&body, io.LimitReader(r, int64(size)+1)); err != nil {
+		return "", err
+	} else if n != int64(size) {
+		return "", errShort
+	}
+	return body.String(), nil
 }
 
 // A changeReader decodes changes.

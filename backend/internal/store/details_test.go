@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"reflect"
@@ -42,6 +43,48 @@ func filled(t *testing.T, v reflect.Value, n *int) {
 		v.SetMapIndex(key, value)
 	default:
 		t.Fatalf("a field of kind %s", v.Kind())
+	}
+}
+
+// inGzip writes packed lists as earlier versions did.
+func inGzip(t *testing.T, packed []byte) []byte {
+	t.Helper()
+	_, zipped, size, err := packedParts(packed)
+	must(t, err)
+	body, err := everything().unpackBody(packed[0], zipped, size)
+	must(t, err)
+	b := bytes.NewBuffer(append([]byte{packedRunGzip}, packed[1:len(packed)-len(zipped)]...))
+	z := gzip.NewWriter(b)
+	_, err = z.Write([]byte(body))
+	must(t, err)
+	must(t, z.Close())
+	return b.Bytes()
+}
+
+func TestListsInGzipAreReadAsWell(t *testing.T) {
+	t.Parallel()
+	var run organization.Run
+	n := 0
+	filled(t, reflect.ValueOf(&run.Changes).Elem(), &n)
+	filled(t, reflect.ValueOf(&run.Warnings).Elem(), &n)
+	packed, err := packRun(&run)
+	must(t, err)
+	for name, packed := range map[string][]byte{"now": packed, "then": inGzip(t, packed)} {
+		var back, part organization.Run
+		must(t, everything().read(packed, &back))
+		equal(t, name, run, back)
+		m := newMentions([]string{run.Changes[1].Name})
+		found, err := m.in(packed)
+		must(t, err)
+		must(t, m.read(packed, &part))
+		if !found || len(part.Changes) == 0 || len(part.Changes) > len(run.Changes) {
+			t.Errorf("%s: found %v, %d changes", name, found, len(part.Changes))
+		}
+		for cut := range len(packed) {
+			if err := everything().read(packed[:cut], &organization.Run{}); err == nil && cut > 0 {
+				t.Errorf("%s: cut to %d of %d bytes it is read", name, cut, len(packed))
+			}
+		}
 	}
 }
 

@@ -70,7 +70,7 @@
 //	├── runs/
 //	│   └── <run>       JSON of organization.Run without the lists
 //	├── details/
-//	│   └── <run>       3, names as hashes, the lists; before schema 3 as in begun
+//	│   └── <run>       4 (3 in gzip), names as hashes, the lists; before schema 3 as in begun
 //	├── changed/
 //	│   └── <run>       the run's id; runs that changed something
 //	├── unchanged/

@@ -195,7 +195,7 @@ func (m *mentions) in(packed []byte) (bool, error) {
 		return true, nil
 	case len(packed) == 0:
 		return false, nil
-	case packed[0] != packedRun:
+	case packed[0] != packedRun && packed[0] != packedRunGzip:
 		return m.inJSON(packed)
 	}
 	hashes, _, _, err := packedParts(packed)
@@ -254,7 +254,7 @@ func (m *mentions) read(packed []byte, run *organization.Run) error {
 	if len(packed) == 0 {
 		return nil
 	}
-	if packed[0] == packedRun {
+	if packed[0] == packedRun || packed[0] == packedRunGzip {
 		return unpackRun(packed, m, run)
 	}
 	r, err := m.open(packed)

@@ -13,7 +13,8 @@ import (
 const (
 	packedPlain    = 1
 	packedGzip     = 2
-	packedRun      = 3 // see packRun
+	packedRunGzip  = 3 // as packedRun, in gzip: written by earlier versions
+	packedRun      = 4 // see packRun
 	compressBeyond = 4096
 	// longList is a list whose elements are encoded one after the other: a
 	// first sync names a hundred thousands of memberships.
