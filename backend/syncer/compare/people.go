@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/internal/positions"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -35,9 +36,12 @@ type people struct{ *Result }
 func (r people) takePeople() {
 	users := r.In.Desired.Users
 	r.People = make([]Person, len(users))
-	for i := range users {
-		r.People[i] = Person{User: &users[i], Fate: fates[users[i].Verdict], Email: users[i].Email}
-	}
+	parts.Do(len(users), func(from, to int) {
+		for i := from; i < to; i++ {
+			p := &r.People[i]
+			p.User, p.Fate, p.Email = &users[i], fates[users[i].Verdict], users[i].Email
+		}
+	})
 }
 
 // comparePeople compares everybody with the organization's members: known ones

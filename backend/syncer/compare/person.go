@@ -29,24 +29,22 @@ const (
 type Person struct {
 	*desired.User
 	Fate Fate
-	// Email is what is sent.
-	Email string
 	// New: would be invited or staged; Adopted: a member without an external
 	// id gets this one; Replaces: the old external id whose removal goes
 	// together with this addition; Restored: gets back the access that this
 	// program revoked.
 	New, Adopted, Restored bool
-	Replaces               string
+	// Elsewhere: left out because the external id, or the member, is another
+	// profile's. Again: an administrator asked to send this one again.
+	Elsewhere, Again bool
+	// Email is what is sent.
+	Email    string
+	Replaces string
 	// StandIn is the external id of the member that groups list for somebody
 	// who was left out because that member has the email.
 	StandIn string
-	// Elsewhere: left out because the external id, or the member, is another
-	// profile's.
-	Elsewhere bool
 	// MemberID is the server's id of the member; empty where no list shows one.
 	MemberID string
-	// Again: an administrator asked to send this one again.
-	Again bool
 }
 
 // accepted is the email that was acknowledged; empty for none.

@@ -3,7 +3,7 @@ package desired
 import (
 	"slices"
 
-	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/syncer/recognize"
 )
 
@@ -11,38 +11,54 @@ import (
 func (d *decision) takeUsers() {
 	users := d.Snapshot.Users
 	entries := make([]recognize.Entry, len(users))
-	for i := range users {
-		u := &users[i]
-		entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
-	}
+	parts.Do(len(users), func(from, to int) {
+		for i := from; i < to; i++ {
+			u := &users[i]
+			entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
+		}
+	})
 	records := d.known.members(entries, d.Key)
 	who := recognize.Entries(entries, records, d.Key)
-	d.Users = make([]User, 0, len(users))
-	for i := range users {
-		if who[i].ID == "" && who[i].TakenBy != "" {
-			d.nameless(&users[i], entries[i].Email, who[i].TakenBy)
-			continue
+	d.Users = make([]User, len(users))
+	parts.Do(len(users), func(from, to int) {
+		for i := from; i < to; i++ {
+			u := &d.Users[i]
+			u.Entry, u.ID, u.How, u.Wanted = &users[i], who[i].ID, who[i].How, entries[i].Email
+			u.StableID, u.Disabled = d.known.stableID(who[i].ID, users[i].StableID), users[i].DisabledAt(d.Now)
+			if at := int(who[i].Record); who[i].Known && at < len(d.Acknowledged.Members) { // they come first
+				u.Accepted = &records[at]
+			}
 		}
-		u := User{Entry: &users[i], ID: who[i].ID, StableID: d.known.stableID(who[i].ID, users[i].StableID), Wanted: entries[i].Email, Disabled: users[i].DisabledAt(d.Now), How: who[i].How}
-		if at := int(who[i].Record); who[i].Known && at < len(d.Acknowledged.Members) { // they come first
-			u.Accepted = &records[at]
-		}
-		d.Users = append(d.Users, u)
-	}
+	})
+	d.leaveOutNameless(who)
 	if !slices.IsSortedFunc(d.Users, byID) {
 		slices.SortStableFunc(d.Users, byID)
 	}
 	d.collapse()
 }
 
-// nameless leaves somebody out who has another one's external id and nothing
-// else to be known by.
-func (d *decision) nameless(u *directory.User, email, takenBy string) {
-	d.Nameless = append(d.Nameless, u)
-	if !u.Deleted {
-		d.warn(WarnUserLeftOut, u.ReferenceID, "user "+describe(email, u.ReferenceID)+" was left out: its external id "+takenBy+
-			" belongs to another member, and the directory gives no stable id to know it by")
+// leaveOutNameless leaves those out who have another one's external id and
+// nothing else to be known by.
+func (d *decision) leaveOutNameless(who []recognize.Identity) {
+	isNameless := func(id recognize.Identity) bool { return id.ID == "" && id.TakenBy != "" }
+	if !slices.ContainsFunc(who, isNameless) {
+		return
 	}
+	kept := d.Users[:0]
+	for i := range d.Users {
+		u := &d.Users[i]
+		if !isNameless(who[i]) {
+			kept = append(kept, *u)
+			continue
+		}
+		d.Nameless = append(d.Nameless, u.Entry)
+		if !u.Entry.Deleted {
+			d.warn(WarnUserLeftOut, u.Entry.ReferenceID, "user "+u.Describe()+" was left out: its external id "+who[i].TakenBy+
+				" belongs to another member, and the directory gives no stable id to know it by")
+		}
+	}
+	clear(d.Users[len(kept):])
+	d.Users = kept
 }
 
 // collapse makes one of the same entry twice (found through two search

@@ -34,13 +34,12 @@ type Identity struct {
 	// ID is the external id under which the organization knows the entry, or
 	// will know it. Empty: there is none that it could have.
 	ID string
-	// Known: the organization has it under that id.
-	Known bool
 	// TakenBy is, for a newcomer who does not get the directory's external
 	// id, the external id of the one who has it.
 	TakenBy string
-	// How tells by what it was recognized; Record is the position of whom it was
-	// recognized as, where it is Known.
+	// Known: the organization has it under that id. Record is the position of
+	// whom it was recognized as then, How by what.
+	Known  bool
 	How    How
 	Record int32
 }
