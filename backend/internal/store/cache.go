@@ -107,11 +107,9 @@ func readMembers(b *bbolt.Bucket, state *organization.State) (*sharedIDs, error)
 	n := size(b)
 	state.Members = make(map[string]organization.AckedMember, n)
 	ids := newSharedIDs(n)
-	var scratch []byte
+	var kept arena
 	err := each(b, func(key, value []byte) error {
-		// One allocation for the key and all texts.
-		scratch = append(append(scratch[:0], key...), value...)
-		text := string(scratch)
+		text := kept.text(key, value)
 		id := text[:len(key)]
 		d := newDecoder(text[len(key):])
 		state.Members[id] = organization.AckedMember{Email: d.text(), Wanted: d.text(), StableID: d.text()}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -182,19 +183,25 @@ func (m *mentions) unpackBody(format byte, zipped []byte, size int) (string, err
 		}
 		return readBody(z, size)
 	}
-	z, err := zstd.NewReader(bytes.NewReader(zipped), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(8<<20))
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(uint64(max(size, 8<<20))))
 	if err != nil {
 		return "", err
 	}
 	defer z.Close()
-	return readBody(z, size)
+	body, err := z.DecodeAll(zipped, make([]byte, 0, min(size, mostReserved)))
+	if err == nil && len(body) != size {
+		err = errShort
+	}
+	return unsafe.String(unsafe.SliceData(body), len(body)), err // nothing writes there again
 }
 
-// readBody reads so many bytes and makes sure that these are all. A size that is
-// not true takes no memory.
+// mostReserved is the memory that a size takes which may not be true.
+const mostReserved = 16 << 20
+
+// readBody reads so many bytes and makes sure that these are all.
 func readBody(r io.Reader, size int) (string, error) {
 	var body strings.Builder
-	body.Grow(min(size, 16<<20))
+	body.Grow(min(size, mostReserved))
 	if n, err := io.Copy(&body, io.LimitReader(r, int64(size)+1)); err != nil {
 		return "", err
 	} else if n != int64(size) {
