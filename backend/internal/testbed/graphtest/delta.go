@@ -13,21 +13,21 @@ import (
 // by page; what changes meanwhile is told in the next round.
 
 func deltaUsers(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.delta(e, q, func(since int, fields string) (rows []map[string]any) {
-		for _, id := range slices.Sorted(maps.Keys(s.users)) {
-			if u := s.users[id]; u.changed > since {
+	return s.delta(e, q, func(r *replica, since int, fields string) (rows []map[string]any) {
+		for _, id := range slices.Sorted(maps.Keys(r.users)) {
+			if u := r.users[id]; u.changed > since {
 				rows = append(rows, told(selected(fields, s.userRow(u, by)), s.blank))
 			}
 		}
-		return append(rows, s.removed(since, func(d *deleted) bool { return d.user != nil })...)
+		return append(rows, r.removed(since, func(d *deleted) bool { return d.user != nil })...)
 	})
 }
 
 func deltaGroups(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.delta(e, q, func(since int, fields string) (rows []map[string]any) {
-		for _, id := range slices.Sorted(maps.Keys(s.groups)) {
-			g := s.groups[id]
-			members := s.memberRows(g, since, by)
+	return s.delta(e, q, func(r *replica, since int, fields string) (rows []map[string]any) {
+		for _, id := range slices.Sorted(maps.Keys(r.groups)) {
+			g := r.groups[id]
+			members := memberRows(g, since, by)
 			if !slices.Contains(strings.Split(fields, ","), "members") {
 				members = nil
 			}
@@ -44,7 +44,7 @@ func deltaGroups(s *Server, e endpoint, q url.Values, by *app) reply {
 				rows = append(rows, row)
 			}
 		}
-		return append(rows, s.removed(since, func(d *deleted) bool { return d.group != nil })...)
+		return append(rows, r.removed(since, func(d *deleted) bool { return d.group != nil })...)
 	})
 }
 
@@ -57,7 +57,7 @@ func told(row map[string]any, blank bool) map[string]any {
 }
 
 // memberRows tells what members a group gained and lost.
-func (s *Server) memberRows(g *Group, since int, by *app) (rows []map[string]any) {
+func memberRows(g *Group, since int, by *app) (rows []map[string]any) {
 	if !visible(g, by) {
 		return nil
 	}
@@ -83,9 +83,9 @@ func (s *Server) memberRows(g *Group, since int, by *app) (rows []map[string]any
 }
 
 // removed tells who is gone, by id alone.
-func (s *Server) removed(since int, kind func(*deleted) bool) (rows []map[string]any) {
-	for _, id := range slices.Sorted(maps.Keys(s.bin)) {
-		d := s.bin[id]
+func (r *replica) removed(since int, kind func(*deleted) bool) (rows []map[string]any) {
+	for _, id := range slices.Sorted(maps.Keys(r.bin)) {
+		d := r.bin[id]
 		if since == 0 || d.seq <= since || !kind(d) {
 			continue
 		}
@@ -98,14 +98,17 @@ func (s *Server) removed(since int, kind func(*deleted) bool) (rows []map[string
 	return rows
 }
 
+// latest is the token of a round that begins now, of which nothing is told.
+const latest = "latest"
+
 // delta answers a page of a round. changes is called with the lock held.
-func (s *Server) delta(e endpoint, q url.Values, changes func(since int, fields string) []map[string]any) reply {
+func (s *Server) delta(e endpoint, q url.Values, changes func(r *replica, since int, fields string) []map[string]any) reply {
 	if s.opts.NoDelta {
 		return refuse(http.StatusBadRequest, "Request_UnsupportedQuery", "Delta query is not supported for this type of tenant.")
 	}
 	l := link{path: e.pattern, fields: q.Get("$select")}
 	token := q.Get("$skiptoken") + q.Get("$deltatoken")
-	if token != "" {
+	if token != "" && token != latest {
 		var refused *reply
 		if l, refused = s.recall(token, e.pattern); refused != nil {
 			return *refused
@@ -113,8 +116,10 @@ func (s *Server) delta(e endpoint, q url.Values, changes func(since int, fields 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if token == "" || l.delta {
-		l.rows, l.seq, l.delta = changes(l.seq, l.fields), s.seq, false
+	if r := s.seen(e.pattern); token == latest {
+		l.seq = r.seq
+	} else if token == "" || l.delta {
+		l.rows, l.seq, l.delta = changes(r, l.seq, l.fields), max(l.seq, r.seq), false
 	}
 	rows, members := []map[string]any{}, 0
 	for len(l.rows) > 0 && len(rows) < s.opts.DeltaPage {

@@ -4,8 +4,8 @@
 // users, deleted users, groups, members, and what is in administrative units,
 // with $select, $top and nextLinks; delta with its tokens; batches whose parts
 // are answered each by itself; permissions; throttling by units. It can be
-// slow, cut connections, fail at random, forget tokens, and answer a log-in in
-// pieces.
+// slow, cut connections, fail at random, forget tokens, answer a log-in in
+// pieces, and answer from replicas that lag behind.
 //
 // A request that Graph would refuse, or whose meaning nobody documents, fails
 // the test, and so does one to another cloud. Where Microsoft's pages leave

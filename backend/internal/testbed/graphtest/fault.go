@@ -67,7 +67,7 @@ func (s *Server) CutLists(cut bool) {
 func (s *Server) OnNextPage(fn func()) {
 	s.Fail(1, Fault{Before: fn, Match: func(r *http.Request) bool {
 		q := r.URL.Query()
-		return q.Has("$skiptoken") || q.Has("$deltatoken")
+		return q.Has("$skiptoken") || q.Has("$deltatoken") && q.Get("$deltatoken") != latest
 	}})
 }
 

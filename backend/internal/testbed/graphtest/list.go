@@ -54,9 +54,9 @@ func selected(fields string, row map[string]any) map[string]any {
 	return out
 }
 
-// list answers a page of a list. ids and wire are called with the lock held;
+// list answers a page of a list. all and wire are called with the lock held;
 // wire is nil where what the list belongs to is not there.
-func (s *Server) list(e endpoint, path string, q url.Values, all func() (ids []string, wire func(id string) map[string]any)) reply {
+func (s *Server) list(e endpoint, path string, q url.Values, all func(r *replica) (ids []string, wire func(id string) map[string]any)) reply {
 	l := link{path: path, fields: q.Get("$select"), size: s.PageSize(q, "$top", 100, mostTop, s.opts.PageCap)}
 	if token := q.Get("$skiptoken"); token != "" {
 		var refused *reply
@@ -66,7 +66,7 @@ func (s *Server) list(e endpoint, path string, q url.Values, all func() (ids []s
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ids, wire := all()
+	ids, wire := all(s.seen(path + " after " + l.last))
 	if wire == nil {
 		return refuse(http.StatusNotFound, "Request_ResourceNotFound", "Resource '"+e.id+"' does not exist or one of its queried reference-property objects are not present.")
 	}
@@ -114,35 +114,35 @@ func (s *Server) groupRow(g *Group) map[string]any {
 }
 
 func listUsers(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.list(e, e.pattern, q, func() ([]string, func(string) map[string]any) {
-		wire := func(id string) map[string]any { return s.userRow(s.users[id], by) }
-		return s.filtered(q.Get("$filter"), slices.Sorted(maps.Keys(s.users)), wire), wire
+	return s.list(e, e.pattern, q, func(r *replica) ([]string, func(string) map[string]any) {
+		wire := func(id string) map[string]any { return s.userRow(r.users[id], by) }
+		return s.filtered(q.Get("$filter"), slices.Sorted(maps.Keys(r.users)), wire), wire
 	})
 }
 
 func listDeleted(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.list(e, e.pattern, q, func() ([]string, func(string) map[string]any) {
+	return s.list(e, e.pattern, q, func(r *replica) ([]string, func(string) map[string]any) {
 		var ids []string
-		for _, id := range slices.Sorted(maps.Keys(s.bin)) {
-			if s.bin[id].user != nil && !s.bin[id].purged {
+		for _, id := range slices.Sorted(maps.Keys(r.bin)) {
+			if r.bin[id].user != nil && !r.bin[id].purged {
 				ids = append(ids, id)
 			}
 		}
-		return ids, func(id string) map[string]any { return s.userRow(s.bin[id].user, by) }
+		return ids, func(id string) map[string]any { return s.userRow(r.bin[id].user, by) }
 	})
 }
 
 func listGroups(s *Server, e endpoint, q url.Values, _ *app) reply {
-	return s.list(e, e.pattern, q, func() ([]string, func(string) map[string]any) {
-		wire := func(id string) map[string]any { return s.groupRow(s.groups[id]) }
-		return s.filtered(q.Get("$filter"), slices.Sorted(maps.Keys(s.groups)), wire), wire
+	return s.list(e, e.pattern, q, func(r *replica) ([]string, func(string) map[string]any) {
+		wire := func(id string) map[string]any { return s.groupRow(r.groups[id]) }
+		return s.filtered(q.Get("$filter"), slices.Sorted(maps.Keys(r.groups)), wire), wire
 	})
 }
 
 func getGroup(s *Server, e endpoint, q url.Values, _ *app) reply {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := s.groups[e.id]
+	g := s.seen(e.pattern).groups[e.id]
 	if g == nil {
 		return refuse(http.StatusNotFound, "Request_ResourceNotFound", "Resource '"+e.id+"' does not exist.")
 	}
@@ -151,9 +151,9 @@ func getGroup(s *Server, e endpoint, q url.Values, _ *app) reply {
 
 // objects lists ids as directory objects. With $select=id they have their type
 // all the same.
-func (s *Server) objects(e endpoint, path string, q url.Values, ids func() ([]string, bool)) reply {
-	return s.list(e, path, q, func() ([]string, func(string) map[string]any) {
-		list, ok := ids()
+func (s *Server) objects(e endpoint, path string, q url.Values, ids func(r *replica) ([]string, bool)) reply {
+	return s.list(e, path, q, func(r *replica) ([]string, func(string) map[string]any) {
+		list, ok := ids(r)
 		if !ok {
 			return nil, nil
 		}
@@ -165,8 +165,8 @@ func (s *Server) objects(e endpoint, path string, q url.Values, ids func() ([]st
 func visible(g *Group, by *app) bool { return !g.Hidden || by.may("Member.Read.Hidden") }
 
 func listMembers(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.objects(e, "/groups/"+e.id+"/members", q, func() ([]string, bool) {
-		g := s.groups[e.id]
+	return s.objects(e, "/groups/"+e.id+"/members", q, func(r *replica) ([]string, bool) {
+		g := r.groups[e.id]
 		if g == nil || !visible(g, by) {
 			return nil, g != nil
 		}
@@ -175,10 +175,10 @@ func listMembers(s *Server, e endpoint, q url.Values, by *app) reply {
 }
 
 func listTransitive(s *Server, e endpoint, q url.Values, by *app) reply {
-	return s.objects(e, "/groups/"+e.id+"/transitiveMembers", q, func() ([]string, bool) {
+	return s.objects(e, "/groups/"+e.id+"/transitiveMembers", q, func(r *replica) ([]string, bool) {
 		all, todo := map[string]bool{}, []string{e.id}
 		for len(todo) > 0 {
-			g := s.groups[todo[0]]
+			g := r.groups[todo[0]]
 			todo = todo[1:]
 			if g == nil || !visible(g, by) {
 				continue
@@ -189,32 +189,32 @@ func listTransitive(s *Server, e endpoint, q url.Values, by *app) reply {
 				}
 			}
 		}
-		return slices.Sorted(maps.Keys(all)), s.groups[e.id] != nil
+		return slices.Sorted(maps.Keys(all)), r.groups[e.id] != nil
 	})
 }
 
 func listMemberOf(s *Server, e endpoint, q url.Values, by *app) reply {
 	kind, _, _ := strings.Cut(strings.TrimPrefix(e.pattern, "/"), "/")
-	return s.objects(e, "/"+kind+"/"+e.id+"/memberOf", q, func() ([]string, bool) {
+	return s.objects(e, "/"+kind+"/"+e.id+"/memberOf", q, func(r *replica) ([]string, bool) {
 		var ids []string
-		for id, g := range s.groups {
+		for id, g := range r.groups {
 			if g.members[e.id] && visible(g, by) {
 				ids = append(ids, id)
 			}
 		}
-		for id, members := range s.units { // units are among them
+		for id, members := range r.units { // units are among them
 			if members[e.id] {
 				ids = append(ids, id)
 			}
 		}
 		slices.Sort(ids)
-		return ids, s.users[e.id] != nil || s.groups[e.id] != nil
+		return ids, r.users[e.id] != nil || r.groups[e.id] != nil
 	})
 }
 
 func listUnit(s *Server, e endpoint, q url.Values, _ *app) reply {
-	return s.objects(e, "/directory/administrativeUnits/"+e.id+"/members", q, func() ([]string, bool) {
-		members, ok := s.units[e.id]
+	return s.objects(e, "/directory/administrativeUnits/"+e.id+"/members", q, func(r *replica) ([]string, bool) {
+		members, ok := r.units[e.id]
 		return slices.Sorted(maps.Keys(members)), ok
 	})
 }
@@ -247,15 +247,15 @@ func (s *Server) filtered(filter string, ids []string, wire func(id string) map[
 
 // listTransitiveOf lists all groups that have a user, however deep.
 func listTransitiveOf(s *Server, e endpoint, q url.Values, _ *app) reply {
-	return s.objects(e, "/users/"+e.id+"/transitiveMemberOf", q, func() ([]string, bool) {
-		if s.users[e.id] == nil {
+	return s.objects(e, "/users/"+e.id+"/transitiveMemberOf", q, func(r *replica) ([]string, bool) {
+		if r.users[e.id] == nil {
 			return nil, false
 		}
 		in := map[string]bool{}
 		for todo := []string{e.id}; len(todo) > 0; {
 			member := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
-			for id, g := range s.groups {
+			for id, g := range r.groups {
 				if g.members[member] && !in[id] {
 					in[id] = true
 					todo = append(todo, id)

@@ -56,13 +56,13 @@ type Server struct {
 	t    testing.TB
 	opts Options
 
-	mu      sync.Mutex
-	made    int
-	seq     int // of changes
-	users   map[string]*User
-	groups  map[string]*Group
-	units   map[string]map[string]bool
-	bin     map[string]*deleted // users and groups
+	mu   sync.Mutex
+	made int
+	// replica is the one that hears of every change first; past is how it was
+	// while others lag behind.
+	*replica
+	past    []*replica
+	behind  func(what string) int
 	apps    map[string]*app
 	tokens  map[string]*app
 	links   cloudtest.Cursors[link]
@@ -90,7 +90,7 @@ func New(t testing.TB, o Options) *Server {
 		o.DeltaMembers = 1000
 	}
 	s := &Server{
-		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, units: map[string]map[string]bool{}, bin: map[string]*deleted{},
+		t: t, opts: o, replica: newReplica(),
 		apps: map[string]*app{}, tokens: map[string]*app{}, window: cloudtest.Window{Seconds: 10},
 	}
 	s.Server = cloudtest.Start(t, o.Options, cloudtest.Vendor{Answer: s.serve, Name: Pattern, Refuse: s.refuseFault, Troubles: troubles()})

@@ -51,15 +51,14 @@ func (s *Server) id(kind byte) string {
 	return fmt.Sprintf("%c%07x-0000-4000-8000-%012x", kind, (s.made*2654435761)&0xfffffff, s.made)
 }
 
-func (s *Server) next() int {
-	s.seq++
-	return s.seq
+func (r *replica) next() int {
+	r.seq++
+	return r.seq
 }
 
 // AddUser adds a user and returns the id.
 func (s *Server) AddUser(u User) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	u.ID, u.changed = s.id('a'), s.next()
 	if u.UPN == "" {
 		u.UPN = fmt.Sprintf("user%d@contoso.com", s.made)
@@ -70,8 +69,7 @@ func (s *Server) AddUser(u User) string {
 
 // ChangeUser changes a user.
 func (s *Server) ChangeUser(id string, change func(*User)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	u := s.users[id]
 	before := *u
 	change(u)
@@ -82,8 +80,7 @@ func (s *Server) ChangeUser(id string, change func(*User)) {
 
 // DeleteUser moves a user into the bin, and out of all groups.
 func (s *Server) DeleteUser(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	d := &deleted{user: s.users[id], seq: s.next(), memberOf: s.leave(id)}
 	d.user.UPN = strings.ReplaceAll(id, "-", "") + d.user.UPN
 	s.bin[id] = d
@@ -108,8 +105,7 @@ func (s *Server) leave(id string) (groups []string) {
 
 // Restore brings a user or a group back, into the old groups.
 func (s *Server) Restore(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	d := s.bin[id]
 	delete(s.bin, id)
 	if d.user != nil {
@@ -130,15 +126,13 @@ func (s *Server) Restore(id string) {
 
 // Purge empties the bin of one.
 func (s *Server) Purge(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	s.bin[id].purged, s.bin[id].seq = true, s.next()
 }
 
 // AddGroup adds a group with members and returns the id.
 func (s *Server) AddGroup(g Group, members ...string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	g.ID, g.members, g.changed = s.id('b'), cloudtest.Set(members...), s.next()
 	s.groups[g.ID] = &g
 	for _, m := range members {
@@ -149,8 +143,7 @@ func (s *Server) AddGroup(g Group, members ...string) string {
 
 // RenameGroup changes a group's name.
 func (s *Server) RenameGroup(id, name string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	if g := s.groups[id]; g.Name != name {
 		g.Name, g.changed = name, s.next()
 	}
@@ -158,16 +151,14 @@ func (s *Server) RenameGroup(id, name string) {
 
 // DeleteGroup deletes a group, for good unless it is Unified.
 func (s *Server) DeleteGroup(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	s.bin[id] = &deleted{group: s.groups[id], seq: s.next(), memberOf: s.leave(id), purged: !s.groups[id].Unified}
 	delete(s.groups, id)
 }
 
 // SetMember puts something into a group or takes it out.
 func (s *Server) SetMember(group, member string, in bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	g := s.groups[group]
 	if g.members[member] == in {
 		return
@@ -192,8 +183,7 @@ func (s *Server) Members(group string) []string {
 
 // AddUnit adds an administrative unit and returns the id.
 func (s *Server) AddUnit(members ...string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	id := s.id('c')
 	s.units[id] = cloudtest.Set(members...)
 	return id
@@ -201,8 +191,7 @@ func (s *Server) AddUnit(members ...string) string {
 
 // SetInUnit puts something into a unit or takes it out.
 func (s *Server) SetInUnit(unit, member string, in bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	defer s.change()()
 	if delete(s.units[unit], member); in {
 		s.units[unit][member] = true
 	}
