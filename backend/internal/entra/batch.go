@@ -30,7 +30,7 @@ type part struct {
 	// what says what it is, for an error.
 	what string
 	// take is handed the pages, missing is called where what the list belongs
-	// to is not there.
+	// to is not there, also if it was when the first page was read.
 	take    func([]wireMember)
 	missing func()
 }
@@ -167,6 +167,10 @@ func (c *client) takePart(ctx context.Context, p part, body []byte) error {
 		return err
 	}
 	_, err = list(ctx, c, next, p.take)
+	if isGone(err) {
+		p.missing()
+		return nil
+	}
 	return transport.OnPage(2, err, false)
 }
 

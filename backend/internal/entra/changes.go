@@ -22,7 +22,9 @@ import (
 //  2. Somebody who appears, because the account is new, was restored or has
 //     another address, may be a member of groups of which nothing is said. The
 //     groups of those are asked for, in batches, and so are the members of
-//     groups that appear.
+//     groups that appear. Who was deleted and restored since the last read only
+//     changes, and groups say that they lost a member: so everybody who changes
+//     is asked for, and every group that another one lost.
 //  3. Where somebody was removed, the list of deleted users is read, for those
 //     who came and went since the last read.
 //
@@ -35,59 +37,68 @@ import (
 const mostFresh = 1000
 
 // fetchChanges returns the merged Snapshot, or why everything must be read.
-func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, units *units, start time.Time) (*directory.Snapshot, string, error) {
-	old, why := s.parseCursor(base.Cursor, units)
-	if old == nil {
-		return nil, why, nil
+func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, old *cursor, units *units, start time.Time) (*directory.Snapshot, string, error) {
+	regroup := due(old.Settle, start)
+	if regroup && (old.Listed || s.filtered()) {
+		return nil, "what came from lists is to be settled", nil
 	}
-	r := &reading{Source: s, state: seeded(base, old)}
-	if err := r.ask(ctx, old); err != nil {
+	r := &reading{Source: s, state: seeded(base, old), start: start}
+	if err := r.ask(ctx, old, regroup); err != nil {
 		if isStale(err) {
 			return nil, "the cursor was refused: " + err.Error(), nil
 		}
 		return nil, "", err
 	}
 	switch {
-	case r.rows == 0:
+	case r.rows == 0 && !due(old.Bin, start):
 		return dated(r.unchanged(base, old), start, base.CompleteAt), "", nil
-	case s.filtered():
+	case r.rows > 0 && s.filtered():
 		return nil, "something changed, and filters by group or administrative unit may let others pass", nil
 	case r.partial:
 		return nil, "a row leaves something out", nil
 	case len(r.freshUsers)+len(r.freshGroup) > mostFresh:
-		return nil, fmt.Sprintf("%d users and %d groups appeared", len(r.freshUsers), len(r.freshGroup)), nil
+		return nil, fmt.Sprintf("%d users and %d groups appeared or changed", len(r.freshUsers), len(r.freshGroup)), nil
 	}
-	found, err := r.readFresh(ctx)
-	if err == nil && len(r.removed) > 0 {
+	agreed, err := r.readFresh(ctx)
+	if err == nil && (len(r.removed) > 0 || due(old.Bin, start)) {
 		err = r.readDeleted(ctx)
 	}
 	if err != nil {
 		return nil, "", err
 	}
-	if !found {
-		return nil, "somebody appeared in a group that was left out", nil
+	if !agreed {
+		return nil, "somebody is in a group that was left out, or in one that delta says lost the member", nil
 	}
+	r.settleChanges(old, regroup)
 	everybody := func(string) bool { return true }
 	return dated(r.finish(selection{users: everybody, units: units, outside: s.cfg.ResolveOutside}), start, base.CompleteAt), "", nil
 }
 
-// ask reads what changed.
-func (r *reading) ask(ctx context.Context, old *cursor) error {
+// ask reads what changed, or all groups anew and which users changed.
+func (r *reading) ask(ctx context.Context, old *cursor, regroup bool) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		r.cursor.Users, err = follow(ctx, r.client, old.Users, func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
 		return transport.During("read changed users", needs(err, "User.Read.All", "users"))
 	})
-	if r.cfg.SyncGroups {
+	switch {
+	case !r.cfg.SyncGroups:
+	case regroup:
+		r.regroup()
+		all.Go(func() error { return r.allGroups(ctx) })
+	default:
 		all.Go(func() (err error) {
 			r.cursor.Groups, err = follow(ctx, r.client, old.Groups, func(page []wireGroup) {
-				n, _ := r.takeGroups(page)
-				r.reads.Report("groups", n)
+				r.reads.Report("groups", r.takeGroups(page))
 			})
 			return transport.During("read changed groups", needs(err, "Group.Read.All", "groups"))
 		})
 	}
-	return all.Wait()
+	err := all.Wait()
+	if regroup {
+		clear(r.freshGroup)
+	}
+	return err
 }
 
 // errNoLink says that a round ended without telling where the next one goes on.
@@ -116,12 +127,13 @@ func (r *reading) unchanged(base *directory.Snapshot, old *cursor) *directory.Sn
 }
 
 // readFresh reads the groups of who appeared, and the members of groups that
-// did. It returns false where that leads to a group that was left out.
+// did. It returns false where delta says otherwise, or that leads to a group
+// that was left out.
 func (r *reading) readFresh(ctx context.Context) (bool, error) {
 	if !r.cfg.SyncGroups {
 		return true, nil
 	}
-	lost := false
+	differs := false
 	var parts []part
 	add := func(kind, id string, take func([]wireMember), missing func()) {
 		parts = append(parts, part{path: kind + "?" + selectID + top, what: "read the memberships of " + id, take: take, missing: missing})
@@ -131,7 +143,7 @@ func (r *reading) readFresh(ctx context.Context) (bool, error) {
 			if !r.takeMemberOf(id, page) {
 				r.mu.Lock()
 				defer r.mu.Unlock()
-				lost = true
+				differs = true
 			}
 		}, func() {}) // it is gone, and the next read will be told so
 	}
@@ -147,6 +159,11 @@ func (r *reading) readFresh(ctx context.Context) (bool, error) {
 		memberOf("groups", id)
 		add("/groups/"+id+"/members", id, func(page []wireMember) { r.takeMembers(id, page) }, func() { r.dropGroup(id) })
 	}
+	for _, id := range slices.Sorted(maps.Keys(r.unnested())) {
+		if !r.freshGroup[id] {
+			memberOf("groups", id)
+		}
+	}
 	err := r.client.readParts(ctx, parts)
-	return !lost, needs(err, "Group.Read.All", "members of groups")
+	return !differs, needs(err, "Group.Read.All", "members of groups")
 }

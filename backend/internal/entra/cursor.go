@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"directoryconnector/backend/directory"
 )
@@ -30,6 +31,14 @@ type cursor struct {
 	// Settings is a fingerprint of all that decides what a Snapshot holds, and
 	// of the groups in administrative units.
 	Settings string `json:"settings"`
+	// Listed says that users and groups came from lists, Settle when that is to
+	// be settled, or groups are to be read anew, Bin when the deleted users are
+	// to be listed again; zero where there is no need. Appeared is when somebody
+	// did the last time. See settle.go.
+	Listed   bool      `json:"listed,omitempty"`
+	Settle   time.Time `json:"settle,omitzero"`
+	Bin      time.Time `json:"bin,omitzero"`
+	Appeared time.Time `json:"appeared,omitzero"`
 	// Guests are the ids of those who are left out for their address.
 	Guests []string `json:"guests,omitempty"`
 	// Hidden are the groups that hide their members, with their names.

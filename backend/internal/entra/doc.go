@@ -16,10 +16,12 @@
 //   - The email of a user is mail, or userPrincipalName where mail is empty or
 //     on onmicrosoft.com. Who has a # in it, as guests have, is left out and
 //     counted in one warning.
-//   - A complete read is a first round of users/delta and groups/delta, which
-//     ends with the cursors from which the next read goes on, and the list of
-//     deleted users, which a first round omits. Tenants that have no delta are
-//     read by plain lists, the members by batches. See read.go.
+//   - A complete read that has nothing to go on from is one of lists, of the
+//     members in batches, and of what delta tells of the time since; where much
+//     is to be read, or something was told before, it is first rounds of
+//     users/delta and groups/delta. See read.go.
+//   - A list may be behind what delta counts as told. It is settled by a first
+//     round of delta some minutes later. See settle.go.
 //   - An incremental read is the next round, merged. See changes.go. What
 //     filters by group or administrative unit leave out is in no Snapshot, so
 //     that with them a change of anything means a complete read.

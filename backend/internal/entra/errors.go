@@ -93,3 +93,10 @@ func lacksDelta(err error) bool {
 	return ok && !e.Login && e.Known() && (e.Status == http.StatusBadRequest || e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
 		e.Status == http.StatusMethodNotAllowed || e.Status == http.StatusNotImplemented)
 }
+
+// isGone tells whether an answer says that what a list belongs to is not there.
+// A page that is not there is no such answer.
+func isGone(err error) bool {
+	e, ok := errors.AsType[*transport.AnswerError](err)
+	return ok && !e.Login && e.Status == http.StatusNotFound && e.Code == "Request_ResourceNotFound"
+}

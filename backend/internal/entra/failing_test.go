@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/entra"
@@ -18,6 +19,11 @@ func second(path string) func(*http.Request) bool {
 	}
 }
 
+// in reads as if it were later by that.
+func in(d time.Duration) func(*entra.Config) {
+	return func(c *entra.Config) { c.Now = func() time.Time { return time.Now().Add(d) } }
+}
+
 func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
 	t.Parallel()
 	plain := graphtest.Options{NoDelta: true, PageCap: 2}
@@ -26,6 +32,9 @@ func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
 		o graphtest.Options
 		f graphtest.Fault
 	}{
+		"lists of users, 500":          {delta, graphtest.Fault{Status: 500, Code: "InternalServerError", Match: second("/users")}},
+		"lists of groups, cut":         {delta, graphtest.Fault{Half: true, Match: second("/groups")}},
+		"members beside delta":         {delta, graphtest.Fault{Status: 500, Code: "InternalServerError", Match: second("/groups/b")}},
 		"users, 500":                   {delta, graphtest.Fault{Status: 500, Code: "InternalServerError", Match: second("/users/delta")}},
 		"users, cut":                   {delta, graphtest.Fault{Half: true, Match: second("/users/delta")}},
 		"groups, 503":                  {delta, graphtest.Fault{Status: 503, Code: "serviceNotAvailable", Match: second("/groups/delta")}},
@@ -49,12 +58,24 @@ func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
 			for _, id := range c.groups {
 				c.RenameGroup(id, "New "+id)
 			}
-			c.Fail(1000, test.f)
-			for kind, b := range map[string]*directory.Snapshot{"complete": nil, "incremental": base} {
-				s, err := open(t, c.Server, nil).Fetch(t.Context(), b)
-				if s != nil || !errors.Is(err, directory.ErrIncomplete) {
+			failed := 0
+			for kind, read := range map[string]struct {
+				base   *directory.Snapshot
+				change func(*entra.Config)
+			}{"lists": {}, "changes": {base: base}, "rounds": {base, in(time.Hour)}} {
+				c.Heal()
+				c.Fail(1000, test.f)
+				s, err := open(t, c.Server, read.change).Fetch(t.Context(), read.base)
+				if err == nil {
+					c.isTruth(t, s) // it did not ask for that page
+					continue
+				}
+				if failed++; s != nil || !errors.Is(err, directory.ErrIncomplete) {
 					t.Errorf("%s: snapshot %v, error %v, hint %q", kind, s != nil, err, directory.HintOf(err))
 				}
+			}
+			if failed == 0 {
+				t.Error("no read asked for the page")
 			}
 		})
 	}
@@ -101,6 +122,29 @@ func TestAGroupThatGoesDuringTheReadIsLeftOut(t *testing.T) {
 	}
 }
 
+// So is one of many members that goes from one page to the next, while a page
+// that is refused in other words fails the read.
+func TestAGroupThatGoesBetweenPagesIsLeftOut(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]error{"": nil, "Directory_ExpiredPageToken": directory.ErrIncomplete} {
+		c := newCompany(t, 5, 2, graphtest.Options{NoDelta: true, PageCap: 2})
+		f := graphtest.Fault{Match: second("/groups/" + c.groups[1] + "/members"), Code: code}
+		if code == "" {
+			f.Before = func() { c.DeleteGroup(c.groups[1]) }
+		} else {
+			f.Status = http.StatusNotFound
+		}
+		c.Fail(1, f)
+		s, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
+		if !errors.Is(err, want) {
+			t.Errorf("%q: error %v", code, err)
+		}
+		if err == nil {
+			c.isTruth(t, s)
+		}
+	}
+}
+
 func TestTheTokenGoesNowhereElse(t *testing.T) {
 	t.Parallel()
 	for name, link := range map[string]string{
@@ -112,7 +156,7 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 		"no scheme":     "//evil.example.com/v1.0/users/delta",
 		"another part":  "https://graph.microsoft.com/beta/users/delta",
 		"no address":    "https://%zz",
-		"the same page": "https://graph.microsoft.com/v1.0/users/delta?$select=id,mail,userPrincipalName,accountEnabled",
+		"the same page": "https://graph.microsoft.com/v1.0/users/delta?$select=id,mail,userPrincipalName,accountEnabled&$deltatoken=latest",
 	} {
 		c := newCompany(t, 1, 0, graphtest.Options{})
 		c.Fail(1, graphtest.Fault{Status: 200, Body: `{"value":[],"@odata.nextLink":"` + link + `"}`, Match: to("/v1.0/users/delta")})

@@ -2,6 +2,7 @@ package entra
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -10,28 +11,37 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// A complete read asks for the first rounds of users/delta and groups/delta at
-// the same time, and for the deleted users, which these leave out. So the
-// cursors fit to what was read: of plain lists nobody knows whether they show
-// what a cursor counts as told already. Plain lists are for tenants without
-// delta (external tenants, B2C), and where no cursor is of use: members of
-// groups then come in batches of twenty.
+// A complete read goes one of two ways:
+//
+//   - By lists: tokens of delta that mean now, then the lists of users, deleted
+//     users and groups at the same time, and the members of groups in batches
+//     of twenty, then a round of delta from those tokens: what changes during
+//     the read is told twice, and delta has the last word. This has few waits.
+//     See lists.go.
+//   - By rounds: the first rounds of users/delta and groups/delta, page after
+//     page, so that the cursors fit to what was read, from whichever replica
+//     it came, and the deleted users, which these leave out.
+//
+// Lists may come from a replica that lags behind: what it does not show of a
+// change that the token counts as told is told by nobody. So a read by lists
+// is followed by one by rounds. See settle.go. Tenants without delta (external
+// tenants, B2C), and reads to which no cursor is of use, have lists alone.
 
-// fetchAll reads everything.
-func (s *Source) fetchAll(ctx context.Context, units *units, start time.Time) (*directory.Snapshot, error) {
-	r := &reading{Source: s, state: newState()}
+// fetchAll reads everything, by rounds where it is to be exact.
+func (s *Source) fetchAll(ctx context.Context, units *units, start time.Time, exact bool) (*directory.Snapshot, error) {
+	r := &reading{Source: s, state: newState(), start: start}
 	// Without groups nobody is told that somebody entered one.
 	r.plain = s.byGroup() && !s.cfg.SyncGroups
-	all, inner := errgroup.WithContext(ctx)
-	all.Go(func() error { return r.allUsers(inner) })
-	all.Go(func() error { return r.readDeleted(inner) })
-	if s.cfg.SyncGroups {
-		all.Go(func() error { return r.allGroups(inner) })
+	read := r.byLists
+	if exact && !r.plain {
+		read = r.byRounds
 	}
-	if err := all.Wait(); err != nil {
-		return nil, err
+	err := read(ctx)
+	if errors.Is(err, errInexact) {
+		s.reads.Log.InfoContext(ctx, "reading by rounds of delta", "reason", err.Error())
+		return s.fetchAll(ctx, units, start, true)
 	}
-	if err := r.checkRights(); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	members := r.transitive
@@ -45,10 +55,26 @@ func (s *Source) fetchAll(ctx context.Context, units *units, start time.Time) (*
 	return dated(r.finish(selection{users: chosen, units: units, outside: s.cfg.ResolveOutside}), start, start), nil
 }
 
+// byRounds reads the first rounds of delta.
+func (r *reading) byRounds(ctx context.Context) error {
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return r.allUsers(ctx) })
+	all.Go(func() error { return r.readDeleted(ctx) })
+	if r.cfg.SyncGroups {
+		all.Go(func() error { return r.allGroups(ctx) })
+	}
+	if err := all.Wait(); err != nil {
+		return err
+	}
+	r.cursor.settleRounds(r.start, r.cfg.SyncGroups)
+	return r.checkRights()
+}
+
 // reading is one read under way.
 type reading struct {
 	*Source
 	*state
+	start time.Time
 	// plain: without delta.
 	plain bool
 	// cursor is what the read ends with; its links are written by one
@@ -74,17 +100,13 @@ func (r *reading) finish(sel selection) *directory.Snapshot {
 
 // allUsers reads all users that are there.
 func (r *reading) allUsers(ctx context.Context) error {
-	take := func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) }
 	var err error
-	if !r.plain {
-		r.cursor.Users, err = list(ctx, r.client, r.cloud.url(selectUser, "users", "delta"), take)
-		if err == nil || r.userRows > 0 || !lacksDelta(err) {
-			return transport.During("read users", needs(err, "User.Read.All", "users"))
-		}
-		r.reads.Log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
+	r.cursor.Users, err = list(ctx, r.client, r.cloud.url(selectUser, "users", "delta"), func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
+	if err == nil || r.userRows > 0 || !lacksDelta(err) {
+		return transport.During("read users", needs(err, "User.Read.All", "users"))
 	}
-	_, err = list(ctx, r.client, r.cloud.url(selectUser+top, "users"), take)
-	return transport.During("read users", needs(err, "User.Read.All", "users"))
+	r.reads.Log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
+	return r.listUsers(ctx)
 }
 
 // readDeleted reads the users that were deleted in the last 30 days
@@ -102,43 +124,13 @@ func (r *reading) readDeleted(ctx context.Context) error {
 func (r *reading) allGroups(ctx context.Context) error {
 	var err error
 	r.cursor.Groups, err = list(ctx, r.client, r.cloud.url(selectGroup+withMembers, "groups", "delta"), func(page []wireGroup) {
-		n, _ := r.takeGroups(page)
-		r.reads.Report("groups", n)
+		r.reads.Report("groups", r.takeGroups(page))
 	})
 	if err == nil || r.groupRows > 0 || !lacksDelta(err) {
 		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
 	}
 	r.reads.Log.InfoContext(ctx, "the tenant has no delta for groups", "reason", err.Error())
-	return r.plainGroups(ctx)
-}
-
-// plainGroups reads the list of groups, and members as soon as a page of it is
-// there.
-func (r *reading) plainGroups(ctx context.Context) error {
-	fan, ctx := errgroup.WithContext(ctx)
-	fan.Go(func() error {
-		_, err := list(ctx, r.client, r.cloud.url(selectGroup+top, "groups"), func(page []wireGroup) {
-			n, fresh := r.takeGroups(page)
-			r.reads.Report("groups", n)
-			fan.Go(func() error { return r.readMembers(ctx, fresh) })
-		})
-		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
-	})
-	return fan.Wait()
-}
-
-// readMembers reads the members of these groups. One that was deleted since it
-// was listed is forgotten.
-func (r *reading) readMembers(ctx context.Context, groups []string) error {
-	parts := make([]part, len(groups))
-	for i, id := range groups {
-		parts[i] = part{
-			path: "/groups/" + id + "/members?" + selectID + top, what: "read the members of group " + id,
-			take:    func(page []wireMember) { r.takeMembers(id, page) },
-			missing: func() { r.dropGroup(id) },
-		}
-	}
-	return needs(r.client.readParts(ctx, parts), "Group.Read.All", "members of groups")
+	return r.listGroups(ctx)
 }
 
 // checkRights finds permissions that are missing without anybody saying so:

@@ -81,12 +81,20 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 	if err != nil {
 		return nil, err
 	}
-	if base != nil {
-		snapshot, why, err := s.fetchChanges(ctx, base, units, start)
-		if err != nil || snapshot != nil {
-			return snapshot, err
-		}
-		s.reads.Log.InfoContext(ctx, "reading completely", "reason", why)
+	if base == nil {
+		return s.fetchAll(ctx, units, start, false)
 	}
-	return s.fetchAll(ctx, units, start)
+	old, why := s.parseCursor(base.Cursor, units)
+	if old == nil {
+		s.reads.Log.InfoContext(ctx, "reading completely", "reason", why)
+		return s.fetchAll(ctx, units, start, false)
+	}
+	snapshot, why, err := s.fetchChanges(ctx, base, old, units, start)
+	if err != nil || snapshot != nil {
+		return snapshot, err
+	}
+	// What was told so far must not be lost to a list that does not show it
+	// yet, and mostly nobody waits for this read.
+	s.reads.Log.InfoContext(ctx, "reading completely by rounds of delta", "reason", why)
+	return s.fetchAll(ctx, units, start, true)
 }

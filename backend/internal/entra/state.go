@@ -25,7 +25,9 @@ type state struct {
 	// their names.
 	lost map[string]string
 
-	// What this read brought: who was removed, and who is there that was not.
+	// What this read brought: who was removed; which users are there, that were
+	// not or may not have been all the time; and which groups are there that
+	// were not.
 	removed                map[string]bool
 	freshUsers, freshGroup map[string]bool
 	// rows counts them; seen and named tell whether one of them said whether
@@ -89,6 +91,21 @@ func seeded(base *directory.Snapshot, c *cursor) *state {
 	return s
 }
 
+// listed says that what was brought so far came from lists: what comes from now
+// on is a change of it.
+func (s *state) listed() {
+	clear(s.removed)
+	clear(s.freshUsers)
+	clear(s.freshGroup)
+	s.partial = false
+}
+
+// regroup forgets all groups.
+func (s *state) regroup() {
+	clear(s.groups)
+	clear(s.lost)
+}
+
 // id returns the one copy of an id.
 func (s *state) id(id string) string {
 	if known, ok := s.ids[id]; ok {
@@ -116,31 +133,30 @@ func (s *state) takeUsers(rows []wireUser) int {
 		s.userRows++
 		s.seen = s.seen || u.Enabled != nil
 		s.partial = s.partial || u.blank() || u.UPN == nil || u.Enabled == nil
-		if old, ok := s.users[id]; !ok || old.guest() {
-			s.freshUsers[id] = true
-		}
+		s.freshUsers[id] = true
 		delete(s.removed, id)
 		s.users[id] = person{email: u.email(), disabled: u.Enabled != nil && !*u.Enabled}
 	}
 	return len(s.users)
 }
 
-// takeDeleted takes a page of deleted users.
+// takeDeleted takes a page of deleted users. Whose address has become one that
+// is left out is no tombstone, as in a complete read.
 func (s *state) takeDeleted(rows []wireUser) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, u := range rows {
-		if p := (person{email: u.email()}); p.email != "" && !p.guest() {
+		p := person{email: u.email()}
+		if p.guest() {
+			delete(s.gone, u.ID)
+		} else if _, known := s.gone[u.ID]; p.email != "" || !known {
 			s.gone[s.id(u.ID)] = p.email
-		} else if _, known := s.gone[u.ID]; !known && p.email == "" {
-			s.gone[s.id(u.ID)] = ""
 		}
 	}
 }
 
-// takeGroups takes a page of groups, and returns how many there are and which
-// of the rows are new ones.
-func (s *state) takeGroups(rows []wireGroup) (count int, fresh []string) {
+// takeGroups takes a page of groups, and returns how many there are.
+func (s *state) takeGroups(rows []wireGroup) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, row := range rows {
@@ -158,7 +174,6 @@ func (s *state) takeGroups(rows []wireGroup) (count int, fresh []string) {
 			s.groups[id] = g
 			s.freshGroup[id] = true
 			delete(s.lost, id)
-			fresh = append(fresh, id)
 		}
 		if row.Name != nil {
 			g.name, s.named = *row.Name, true
@@ -171,7 +186,7 @@ func (s *state) takeGroups(rows []wireGroup) (count int, fresh []string) {
 			g.changes = append(g.changes, memberChange{s.id(m.ID), m.Removed != nil})
 		}
 	}
-	return len(s.groups), fresh
+	return len(s.groups)
 }
 
 // takeMembers says that these are members of a group.
@@ -188,7 +203,8 @@ func (s *state) takeMembers(group string, members []wireMember) {
 }
 
 // takeMemberOf says that these are groups of which something is a member. It
-// returns false where one of them is a group that was left out.
+// returns false where one of them is a group that was left out, or one of which
+// delta says that it lost the member.
 func (s *state) takeMemberOf(member string, groups []wireMember) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -196,11 +212,45 @@ func (s *state) takeMemberOf(member string, groups []wireMember) bool {
 		if _, lost := s.lost[m.ID]; lost {
 			return false
 		}
-		if g := s.groups[m.ID]; g != nil {
-			g.known = append(g.known, s.id(member))
+		g := s.groups[m.ID]
+		if g == nil {
+			continue
 		}
+		if g.lost(member) {
+			return false
+		}
+		g.known = append(g.known, s.id(member))
 	}
 	return true
+}
+
+// lost tells whether the last change said that something is no member.
+func (g *group) lost(member string) bool {
+	for _, c := range slices.Backward(g.changes) {
+		if c.id == member {
+			return c.removed
+		}
+	}
+	return false
+}
+
+// unnested are the groups that others lost.
+func (s *state) unnested() map[string]bool {
+	ids := map[string]bool{}
+	for _, g := range s.groups {
+		for _, c := range g.changes {
+			if c.removed && s.groups[c.id] != nil {
+				ids[c.id] = true
+			}
+		}
+	}
+	return ids
+}
+
+// appeared tells whether somebody did, or may have: who is deleted and restored
+// between two rounds only changes.
+func (s *state) appeared() bool {
+	return len(s.freshUsers)+len(s.freshGroup) > 0 || len(s.unnested()) > 0
 }
 
 // dropGroup forgets a group that is no longer there.

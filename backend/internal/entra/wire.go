@@ -15,6 +15,7 @@ const (
 	selectGroup  = "$select=id,displayName,visibility"
 	selectID     = "$select=id"
 	top          = "&$top=999"
+	latest       = "&$deltatoken=latest"
 	withMembers  = ",members"
 	hiddenGroups = "HiddenMembership"
 )
