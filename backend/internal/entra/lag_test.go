@@ -21,7 +21,7 @@ import (
 // histories is how many TestReplicasThatLag makes up, firstHistory where it
 // begins.
 var (
-	histories    = flag.Uint64("histories", 60, "how many histories are made up")
+	histories    = flag.Uint64("histories", 40, "how many histories are made up")
 	firstHistory = flag.Uint64("first-history", 0, "the number of the first one")
 )
 
@@ -67,8 +67,11 @@ type history struct {
 func newHistory(t *testing.T, seed uint64) *history {
 	o := graphtest.Options{Options: cloudtest.Options{InMemory: true}, PageCap: 4, DeltaPage: 4, DeltaMembers: 6, Silent: seed%2 == 1}
 	h := &history{
-		mutator: &mutator{company: newCompany(t, 9, 4, o), rng: rand.New(rand.NewPCG(seed, 12))},
+		mutator: &mutator{company: newCompany(t, 9, 0, o), rng: rand.New(rand.NewPCG(seed, 12))},
 		filter:  seed%8 >= 5,
+	}
+	for i := range 4 { // in each other, those of the kind that can be restored
+		h.groups = append(h.groups, h.AddGroup(graphtest.Group{Name: fmt.Sprint("Group ", i), Unified: true}, slices.Concat(h.users, h.groups)...))
 	}
 	switch seed % 8 {
 	case 5:
@@ -112,8 +115,22 @@ func (h *history) goOn(t *testing.T) {
 }
 
 func (h *history) mutate() {
-	h.mutator.mutate()
+	switch h.rng.IntN(8) {
+	case 0: // whether anybody notices or not
+		h.again(h.one(h.users), h.DeleteUser)
+	case 1:
+		h.again(h.one(h.groups), h.DeleteGroup)
+	default:
+		h.mutator.mutate()
+	}
 	h.remember()
+}
+
+// again deletes one and restores it.
+func (h *history) again(id string, remove func(string)) {
+	remove(id)
+	h.remember()
+	h.Restore(id)
 }
 
 // read reads what changed, or everything.
@@ -187,10 +204,11 @@ func momentOf(s *directory.Snapshot) moment {
 
 // remember keeps how the tenant is now, where something changed.
 func (h *history) remember() {
-	m := momentOf(h.Truth())
-	for _, g := range h.groups {
-		for _, id := range h.Members(g) {
-			m.raw[[2]string{g, id}] = true
+	truth := h.Truth()
+	m := momentOf(truth)
+	for _, g := range truth.Groups {
+		for _, id := range h.Members(g.ExternalID) {
+			m.raw[[2]string{g.ExternalID, id}] = true
 		}
 	}
 	if n := len(h.then); n == 0 || !reflect.DeepEqual(h.then[n-1], m) {

@@ -149,6 +149,31 @@ func TestWhoIsRestoredIsInTheGroupsAgain(t *testing.T) {
 	}
 }
 
+// Who is deleted and restored between two reads only changes, and delta says
+// that the groups lost the member.
+func TestWhoIsRestoredBeforeAnybodyNoticesKeepsTheGroups(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 3, 2, graphtest.Options{})
+	inner := c.AddGroup(graphtest.Group{Name: "Inner", Unified: true}, c.users...)
+	c.SetMember(c.groups[0], inner, true)
+	s := c.fetch(t, nil, nil)
+	for _, id := range []string{c.users[0], inner} {
+		if isUser(id) {
+			c.DeleteUser(id)
+		} else {
+			c.DeleteGroup(id)
+		}
+		c.Restore(id)
+		s = c.fetch(t, s, nil)
+		c.isTruth(t, s)
+	}
+	// to leave a group and to change is something else
+	c.SetMember(c.groups[0], c.users[0], false)
+	c.ChangeUser(c.users[0], func(u *graphtest.User) { u.Disabled = true })
+	c.SetMember(c.groups[0], inner, false)
+	c.isTruth(t, c.changesAreFound(t, s, nil))
+}
+
 func TestAGroupOverSeveralPagesOfDelta(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 50, 2, graphtest.Options{DeltaMembers: 7, DeltaPage: 3})
