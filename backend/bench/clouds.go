@@ -26,6 +26,8 @@ type goal struct {
 	// within is how long a read may take; 0 means a quarter more than the
 	// limit needs.
 	within time.Duration
+	// most is how many requests a read may take; 0 leaves that to the time.
+	most int
 	// again is how many requests a sync with nothing changed may take; 0
 	// where the vendor tells no changes.
 	again int
@@ -44,7 +46,7 @@ func goals() []goal {
 	u, g := company.users, company.groups
 	return []goal{
 		{
-			name: "entra", label: "Entra ID", within: 4 * time.Second, again: 5, runs: 5,
+			name: "entra", label: "Entra ID", within: 1500 * time.Millisecond, most: 80, again: 5, runs: 5,
 			fewest: 1 + pages(u, 999) + 1 + pages(g, 999) + pages(g, 20), atOnce: 16,
 		},
 		{name: "google", label: "Google", within: 5 * time.Second, runs: 5, fewest: 1 + pages(u, 500) + 1 + pages(g, 200) + g, atOnce: 28},
@@ -99,6 +101,9 @@ func benchClouds(ctx context.Context, o *options, dir string, v *verdict) error 
 		got = append(got, m)
 		v.most(g.label+": seconds of bwdc test", m.read.wall.Seconds(), g.limit().Seconds())
 		v.most(g.label+": MB of bwdc test", float64(m.read.rss)/1e6, mostMemory/1e6)
+		if g.most > 0 {
+			v.most(g.label+": requests of bwdc test", float64(m.requests), float64(g.most))
+		}
 		if g.again > 0 {
 			v.most(g.label+": requests of a sync with nothing changed", float64(m.againRequests), float64(g.again))
 		}
@@ -179,13 +184,16 @@ func printClouds(list []measuredCloud) error {
 	fmt.Printf("\nReading %d users and %d groups of %d from cloud directories that answer after %d ms, at the vendors' usual limits; the quickest of several reads.\n",
 		company.users, company.groups, company.members, latency.Milliseconds())
 	t := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\trequests\tfewest\tseconds\tat most\tfloor\tratio\tpeak memory\tat most\tnothing changed\tat most\t")
+	fmt.Fprintln(t, "\trequests\tat most\tfewest\tseconds\tat most\tfloor\tratio\tpeak memory\tat most\tnothing changed\tat most\t")
 	for _, m := range list {
-		again, limit := "-", "-"
+		again, limit, most := "-", "-", "-"
+		if m.most > 0 {
+			most = fmt.Sprint(m.most)
+		}
 		if m.again > 0 {
 			again, limit = fmt.Sprintf("%d requests, %.1f s", m.againRequests, m.againTime.Seconds()), fmt.Sprint(m.again)
 		}
-		fmt.Fprintf(t, "%s\t%d\t%d\t%.1f\t%.1f\t%.2f s\t%.2f\t%.0f MB\t%.0f MB\t%s\t%s\t\n", m.label, m.requests, m.fewest,
+		fmt.Fprintf(t, "%s\t%d\t%s\t%d\t%.1f\t%.1f\t%.2f s\t%.2f\t%.0f MB\t%.0f MB\t%s\t%s\t\n", m.label, m.requests, most, m.fewest,
 			m.read.wall.Seconds(), m.limit().Seconds(), m.floor().Seconds(), m.read.wall.Seconds()/m.floor().Seconds(),
 			float64(m.read.rss)/1e6, mostMemory/1e6, again, limit)
 	}
