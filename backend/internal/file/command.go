@@ -66,14 +66,15 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 	var said tail
 	cmd := exec.CommandContext(limited, c.args[0], c.args[1:]...)
 	cmd.Dir, cmd.Env, cmd.Stderr, cmd.WaitDelay = filepath.Dir(c.args[0]), environmentOf(os.Environ()), &said, afterwards
-	withChildren(cmd)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
-	if err := cmd.Start(); err != nil {
+	done, err := start(cmd)
+	if err != nil {
 		return commandError(err)
 	}
+	defer done()
 	// Whatever of it is left holds the pipe open: nobody waits for that.
 	release := context.AfterFunc(limited, func() { _ = out.Close() }) // it may be closed already
 	defer release()

@@ -50,11 +50,24 @@ func export(kind string, args []string) int {
 	case "hangs":
 		fmt.Fprintln(os.Stderr, "waiting for the database")
 		time.Sleep(time.Minute)
-	case "leaves a child":
-		child := exec.CommandContext(context.Background(), os.Args[0], "export", "hangs")
+	case "leaves a child", "waits for a child":
+		child := exec.CommandContext(context.Background(), os.Args[0], append([]string{"export", "works"}, args...)...)
 		child.Stdout = os.Stdout
 		if err := child.Start(); err != nil {
 			return 1
+		}
+		if kind == "waits for a child" {
+			_ = child.Wait()
+		}
+	case "works": // and shows it in a file, for a minute
+		for range 3000 {
+			f, err := os.OpenFile(args[0], os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+			if err != nil {
+				return 1
+			}
+			_, _ = f.WriteString(".")
+			_ = f.Close()
+			time.Sleep(20 * time.Millisecond)
 		}
 	case "endless":
 		for {
@@ -112,11 +125,10 @@ func TestACommandThatFailsGivesNobody(t *testing.T) {
 		limit time.Duration
 		want  string
 	}{
-		"fails":          {time.Minute, `failed (exit status 3) and says "ORA-01017: invalid  [31muser name"`},
-		"garbage":        {time.Minute, `failed (exit status 1)`},
-		"hangs":          {500 * time.Millisecond, `did not end within 500ms and says "waiting for the database"`},
-		"leaves a child": {time.Second, `did not end within 1s`},
-		"endless":        {time.Minute, "wrote more than 256 MB"},
+		"fails":   {time.Minute, `failed (exit status 3) and says "ORA-01017: invalid  [31muser name"`},
+		"garbage": {time.Minute, `failed (exit status 1)`},
+		"hangs":   {500 * time.Millisecond, `did not end within 500ms and says "waiting for the database"`},
+		"endless": {time.Minute, "wrote more than 256 MB"},
 	} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
@@ -128,6 +140,37 @@ func TestACommandThatFailsGivesNobody(t *testing.T) {
 			if took := time.Since(start); took > 40*time.Second {
 				t.Errorf("took %s", took)
 			}
+		})
+	}
+}
+
+// TestWhatACommandStartsEndsWithIt: an export that hangs is most often a script
+// whose client waits for a database.
+func TestWhatACommandStartsEndsWithIt(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"leaves a child", "waits for a child"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			shown := filepath.Join(t.TempDir(), "shown")
+			_, err := commandSource(t, 2*time.Second, kind, shown).Fetch(t.Context(), nil)
+			if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "did not end within 2s") {
+				t.Errorf("got %v", err)
+			}
+			size := func() int64 {
+				info, err := os.Stat(shown)
+				if err != nil {
+					t.Fatalf("the child did not begin: %v", err)
+				}
+				return info.Size()
+			}
+			for range 10 { // a system may take moments
+				before := size()
+				time.Sleep(300 * time.Millisecond)
+				if size() == before {
+					return
+				}
+			}
+			t.Error("the child goes on")
 		})
 	}
 }
