@@ -32,7 +32,7 @@ export GOFLAGS     := -mod=readonly -trimpath -buildvcs=false
 # CI has every server: a test that can't find its server fails there. On a
 # laptop it is skipped.
 ifeq ($(CI),true)
-export TEST_MUST_RUN ?= slapd,samba,389,keyring,chromium,window,packages,groff,prlimit
+export TEST_MUST_RUN ?= slapd,samba,389,keyring,chromium,window,packages,groff,prlimit,wine
 endif
 
 .PHONY: help

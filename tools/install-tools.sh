@@ -30,8 +30,9 @@ test)
 		xvfb xauth xdotool dbus-x11 openbox wmctrl x11-utils imagemagick fonts-dejavu-core # the window
 		webkit2gtk-driver chromium chromium-headless-shell # the pages
 		desktop-file-utils appstream mandoc man-db groff-base bash-completion rpm p7zip-full file # the packages
+		wine64 gcc-mingw-w64-x86-64-win32 # Windows
 	)
-	checks=(slapd samba ns-slapd gnome-keyring-daemon chromium/chromium-headless-shell/chromium-browser/google-chrome Xvfb xdotool groff)
+	checks=(slapd samba ns-slapd gnome-keyring-daemon chromium/chromium-headless-shell/chromium-browser/google-chrome Xvfb xdotool groff wine64 x86_64-w64-mingw32-gcc)
 	# Servers run in tests only, and distributions cut Samba differently.
 	flags=(--no-services --if-known)
 	;;
@@ -44,7 +45,7 @@ esac
 # Prints those of the programs that are missing; several names for one stand
 # beside each other.
 missing() {
-	local names name path=$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/opt/openldap/libexec
+	local names name path=$PATH:/usr/sbin:/usr/local/sbin:/usr/lib/wine:/opt/homebrew/opt/openldap/libexec
 	for names in "$@"; do
 		for name in ${names//\// }; do
 			PATH=$path command -v "$name" >/dev/null && continue 2
