@@ -220,7 +220,7 @@ func TestLogInAtAnotherServerIsOneStep(t *testing.T) {
 		want   string
 	}{
 		"a wrong secret":          {config.NewSecret("wrong-secret"), at(f.url), app.CodeAuth, "log-in refused"},
-		"no server there":         {key, at("http://127.0.0.1:1"), app.CodeServer, "connection refused"},
+		"no server there":         {key, at("http://127.0.0.1:1"), app.CodeServer, "server unreachable"},
 		"an address that is none": {key, at("ftp://example.com"), app.CodeSettings, "server.url"},
 		"a setting that is not":   {key, app.Draft{Set: map[string]string{"server.nonsense": "1"}}, app.CodeSettings, "server.nonsense"},
 		"no secret":               {config.Secret{}, at(f.url), app.CodeSettings, "the client secret is empty"},

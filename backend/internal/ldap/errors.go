@@ -11,6 +11,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // A failure is an error in words: it shows its text only, and unwraps to the
@@ -155,15 +156,10 @@ func reachError(address string, err error) error {
 		text, hint = fmt.Sprintf("the name %q is not known", dns.Name), "Check ldap.hostname, and the name servers of this computer."
 	case errors.As(err, &dns):
 		text, hint = fmt.Sprintf("the name %q could not be looked up", dns.Name), "Check the name servers of this computer."
-	case isRefused(err):
+	case transport.IsRefused(err):
 		text, hint = "nothing listens there", "Check ldap.hostname, ldap.port and ldap.encryption, and that the server runs."
-	case isTimeout(err):
+	case transport.IsTimeout(err):
 		text = "no answer in time"
 	}
 	return directory.WithHint(&failure{what + ": " + text, directory.ErrUnreachable, err}, hint)
-}
-
-func isTimeout(err error) bool {
-	var t net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
 }

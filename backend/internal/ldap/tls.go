@@ -6,11 +6,9 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"regexp"
 	"strings"
-	"syscall"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
@@ -133,9 +131,9 @@ func (s *Source) tlsError(address string, err error) error {
 		return fail("the server does not speak TLS on this port", "Set ldap.encryption to starttls, or ldap.port to the port for LDAPS (636).")
 	case tlsAlert(err) != "":
 		return fail("the server refused: "+tlsAlert(err), "Check ldap.certFile and ldap.keyFile, and that the server offers TLS 1.2 or newer.")
-	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+	case transport.IsCut(err):
 		return fail("the server closed the connection: it does not seem to speak TLS on this port", "Set ldap.encryption to starttls, or ldap.port to the port for LDAPS (636), and check that the server has a certificate.")
-	case isTimeout(err):
+	case transport.IsTimeout(err):
 		return fail("no answer in time", "Check ldap.port and ldap.encryption: a port for plain LDAP waits for ever when it is spoken to as LDAPS.")
 	}
 	return fail("the server broke off", "Check ldap.port and ldap.encryption, and that the server has a certificate.")

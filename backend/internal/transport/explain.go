@@ -6,11 +6,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"os"
 	"strings"
-	"syscall"
 
 	"directoryconnector/backend/directory"
 )
@@ -29,7 +26,7 @@ func Explain(err error) error {
 	cancelled := errors.Is(err, context.Canceled)
 	hint := hintFor(err)
 	err = sanitize(err)
-	if isCut(err) {
+	if IsCut(err) {
 		err = fmt.Errorf("the connection was cut: %w", err)
 	}
 	if !cancelled && !errors.Is(err, directory.ErrUnreachable) &&
@@ -61,25 +58,14 @@ func hintFor(err error) string {
 			return "a name or an address there holds half of a character, as programs leave it that cut texts: look near the id and write it anew"
 		}
 		return "something on the way damages answers, or answers in the server's place: check network.proxy"
-	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(text, "actively refused"): // Windows has an error of its own
+	case IsRefused(err):
 		return "nothing listens at this address: check host and port, and that the server runs"
-	case errors.Is(err, ErrTimeout), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+	case IsTimeout(err):
 		return "the server did not answer in time: check that a firewall lets this machine reach it, or set network.proxy"
-	case isCut(err):
+	case IsCut(err):
 		return "the server, or a proxy in between, closed the connection: look at the server's log and at the time limits of proxies"
 	}
 	return ""
-}
-
-// isCut tells whether the other side closed the connection.
-func isCut(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
-		errors.Is(err, syscall.EPIPE)
-}
-
-func isTimeout(err error) bool {
-	e, ok := errors.AsType[net.Error](err)
-	return ok && e.Timeout()
 }
 
 func tlsHint(err error) string {
