@@ -3,11 +3,9 @@ package cli
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"syscall"
 	"text/tabwriter"
 
 	"directoryconnector/backend/directory"
@@ -132,10 +130,9 @@ func (f *Factory) print(text string) error {
 	return f.write([]byte(text))
 }
 
-// write writes an answer to standard output. A reader who has seen enough, as
-// head has, is no error.
+// write writes an answer to standard output.
 func (f *Factory) write(answer []byte) error {
-	if _, err := f.IO.Out.Write(answer); err != nil && !errors.Is(err, syscall.EPIPE) {
+	if _, err := f.IO.Out.Write(answer); err != nil {
 		return directory.WithHint(fmt.Errorf("write the answer: %w", err), "The command has done its work; only its answer is lost.")
 	}
 	return nil

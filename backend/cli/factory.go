@@ -36,6 +36,7 @@ func NewFactory(p Program) *Factory {
 	if p.Environ == nil {
 		p.Environ = func() []string { return nil }
 	}
+	p.IO.Out = leavableWriter{p.IO.Out}
 	return &Factory{
 		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources, Sleep: p.Sleep,
 		OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },

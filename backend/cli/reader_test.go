@@ -51,6 +51,29 @@ func TestWhoReadsMayGo(t *testing.T) {
 	}
 }
 
+// TestWhoReadsAPipeMayGo: what this system says there is known.
+func TestWhoReadsAPipeMayGo(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"config list", "--response config list", "config export -", "completion bash", "--help"} {
+		var said bytes.Buffer
+		code := cli.Main(context.Background(), cli.Program{
+			Args: strings.Fields(args), Sources: sources.Open, Getenv: onlyDataDir(t.TempDir()),
+			IO: cli.IO{In: strings.NewReader(""), Out: w, Err: &said},
+		})
+		if code != 0 || said.Len() > 0 {
+			t.Errorf("%s: exit code %d, said %q", args, code, said.String())
+		}
+	}
+}
+
 func onlyDataDir(dir string) func(string) string {
 	return func(name string) string {
 		return map[string]string{"BWDC_DATA_DIR": dir, "BWDC_NO_KEYRING": "1"}[name]
