@@ -79,8 +79,10 @@ func (s *Store) updateLocked(ctx context.Context, fn func(*bbolt.Tx) error) erro
 	// size of the file.
 	err := s.inFile(ctx, true, func(db *bbolt.DB) error {
 		return db.View(func(tx *bbolt.Tx) error {
-			_, err := s.check(tx)
-			return err
+			if _, err := s.check(tx); err != nil {
+				return err
+			}
+			return s.checkFree(tx)
 		})
 	})
 	if err != nil {
@@ -116,8 +118,9 @@ func (s *Store) check(tx *bbolt.Tx) (version int, err error) {
 // inFile opens the file, runs fn and closes it. On a corrupt page bbolt
 // panics, and reading beyond the end of a truncated file faults: both become
 // ErrDamaged. After a panic bbolt's own locks may be held for ever, so that
-// the file is unlocked and closed beneath it.
+// the file is let go and closed beneath it.
 func (s *Store) inFile(ctx context.Context, readOnly bool, fn func(*bbolt.DB) error) (err error) {
+	var db *bbolt.DB
 	var file *os.File
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -126,7 +129,7 @@ func (s *Store) inFile(ctx context.Context, readOnly bool, fn func(*bbolt.DB) er
 			return
 		}
 		if file != nil {
-			unlock(file)
+			letGo(db, file)
 			_ = file.Close()
 		}
 		if foreign, ok := r.(callbackPanic); ok {
@@ -134,8 +137,7 @@ func (s *Store) inFile(ctx context.Context, readOnly bool, fn func(*bbolt.DB) er
 		}
 		err = s.damaged(r)
 	}()
-	db, err := s.open(ctx, readOnly, &file)
-	if err != nil {
+	if db, err = s.open(ctx, readOnly, &file); err != nil {
 		return err
 	}
 	err = fn(db)
