@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/history"
+	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
@@ -91,7 +93,7 @@ func Describe(err error) Problem {
 	if err == nil {
 		return Problem{}
 	}
-	p := Problem{Code: codeOf(err), Message: plainWords(strings.TrimSpace(err.Error())), Hint: directory.HintOf(err)}
+	p := Problem{Code: codeOf(err), Message: plainWords(strings.TrimSpace(err.Error())), Hint: cmp.Or(atomicfile.Hint(err), directory.HintOf(err))}
 	var guard *syncer.GuardError
 	if errors.As(err, &guard) {
 		p.Findings = guard.Findings

@@ -43,10 +43,15 @@ func Write(name string, content []byte, mode fs.FileMode) error {
 
 // WriteFrom is Write for what is too large for the memory: write writes it.
 func WriteFrom(name string, mode fs.FileMode, write func(io.Writer) error) error {
-	name, err := target(name)
+	var end string
+	err := patiently(func() (err error) {
+		end, err = target(name)
+		return err
+	})
 	if err != nil {
 		return err
 	}
+	name = end
 	f, err := Draft(name)
 	if err != nil {
 		return err
@@ -103,6 +108,9 @@ func Read(name string) (content []byte, err error) {
 	})
 	return content, err
 }
+
+// Remove removes a file that others may be reading.
+func Remove(name string) error { return patiently(func() error { return os.Remove(name) }) }
 
 // Sweep removes the drafts of name that killed processes left. It is for whoever
 // holds the lock under which they are made: it does not tell them from others.

@@ -28,6 +28,4 @@ func syncFolder(string) error { return nil }
 
 // momentary tells what is said while somebody has the file open, or replaces
 // it. Access denied is also said to who may not do it at all.
-func momentary(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
-}
+func momentary(err error) bool { return Held(err) || errors.Is(err, windows.ERROR_ACCESS_DENIED) }

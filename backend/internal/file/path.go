@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // diskFile is a file on a disk.
@@ -87,18 +89,19 @@ func statRegular(path string) (fs.FileInfo, error) {
 
 // openError takes the path out of the error, which the caller adds.
 func openError(err error) error {
+	whole := err
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		err = directory.Errorf(directory.ErrConfig, "there is no such file")
-		return directory.WithHint(err, "Check file.path, and that what writes the file has run.")
+		return directory.WithHint(err, cmp.Or(atomicfile.Hint(whole), "Check file.path, and that what writes the file has run."))
 	case errors.Is(err, fs.ErrPermission):
 		err = directory.Errorf(directory.ErrPermission, "can't be opened: permission denied")
-		return directory.WithHint(err, "Let the account that runs this program read the file.")
+		return directory.WithHint(err, cmp.Or(atomicfile.Hint(whole), "Let the account that runs this program read the file."))
 	}
-	return err
+	return directory.WithHint(err, atomicfile.Hint(whole))
 }
 
 // unchanged compares size and time with those before the read. all says that

@@ -79,6 +79,9 @@ func Acquire(path, what string) (*Lock, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	taken, err := l.lock.TryLockContext(ctx, patience/10)
+	for start := time.Now(); atomicfile.Held(err) && time.Since(start) < patience; time.Sleep(patience / 10) {
+		taken, err = l.lock.TryLock()
+	}
 	if err != nil && ctx.Err() == nil {
 		return nil, explain(path, err)
 	}

@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -62,7 +63,7 @@ func fileError(setting string, err error, text string) error {
 		text = err.Error()
 	}
 	return directory.WithHint(&failure{setting + ": " + text, directory.ErrConfig, err},
-		"The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----).")
+		cmp.Or(atomicfile.Hint(err), "The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----)."))
 }
 
 // verify does what crypto/tls does, for the first name that fits.

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,12 +51,11 @@ func (v *vault) identities() ([]age.Identity, error) {
 	if err := v.checkKeyMode(path); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path) //nolint:gosec // the administrator names the file
+	text, err := atomicfile.Read(path)
 	if err != nil {
 		return nil, keyError(path, err, "")
 	}
-	defer func() { _ = f.Close() }()
-	identities, err := age.ParseIdentities(f)
+	identities, err := age.ParseIdentities(bytes.NewReader(text))
 	if err != nil {
 		// The parser's error may quote what it could not read.
 		return nil, keyError(path, errors.New("it holds no age identity"), "Make one with 'age-keygen -o FILE'. The file holds a line that starts with AGE-SECRET-KEY-.")

@@ -128,7 +128,7 @@ func (v *vault) change(ctx context.Context, fn func(map[string]string)) error {
 	}
 	fn(secrets)
 	if len(secrets) == 0 {
-		return os.Remove(v.path())
+		return atomicfile.Remove(v.path())
 	}
 	return v.write(secrets)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // poll is how long bbolt waits for the file's lock before the context is
@@ -165,18 +167,31 @@ func (s *Store) open(ctx context.Context, readOnly bool, file **os.File) (*bbolt
 			return db, nil
 		case errors.Is(err, errEmpty):
 			return nil, s.damaged(err)
-		case errors.Is(err, bolterrors.ErrTimeout):
-			if err := ctx.Err(); err != nil {
+		case errors.Is(err, bolterrors.ErrTimeout), atomicfile.Held(err):
+			if err := wait(ctx, err); err != nil {
 				return nil, err
 			}
 			if time.Now().Before(deadline) {
 				continue
 			}
-			return nil, directory.WithHint(fmt.Errorf("store: %s: %w", s.path, ErrLocked), lockedHint)
+			return nil, directory.WithHint(fmt.Errorf("store: %s: %w", s.path, ErrLocked), cmp.Or(atomicfile.Hint(err), lockedHint))
 		case isSystem(err):
 			return nil, err
 		}
 		return nil, s.damaged(err)
+	}
+}
+
+// wait waits for who holds the file, unless bbolt has waited already.
+func wait(ctx context.Context, held error) error {
+	if errors.Is(held, bolterrors.ErrTimeout) {
+		return ctx.Err()
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(poll):
+		return nil
 	}
 }
 

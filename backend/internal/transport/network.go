@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"os"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
 )
 
 // proxy returns what chooses the proxy of a request: the one of the settings,
@@ -52,7 +54,7 @@ func (o Options) tls() (*tls.Config, error) {
 	const hint = "network.caFile names a PEM file with one or more CERTIFICATE blocks that this account may read"
 	pem, err := os.ReadFile(file) //nolint:gosec // the administrator names the file
 	if err != nil {
-		return nil, directory.WithHint(fmt.Errorf("network.caFile: %w", err), hint)
+		return nil, directory.WithHint(fmt.Errorf("network.caFile: %w", err), cmp.Or(atomicfile.Hint(err), hint))
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
