@@ -8,6 +8,7 @@ ignore ./frontend/node_modules
 require (
 	filippo.io/age v1.3.2
 	github.com/DeRuina/timberjack v1.4.10
+	github.com/Microsoft/go-winio v0.6.4
 	github.com/danieljoos/wincred v1.2.3
 	github.com/go-asn1-ber/asn1-ber v1.5.8
 	github.com/go-json-experiment/json v1.27.2

@@ -2,10 +2,12 @@
 // starts the desktop app again finds the window that is there already.
 //
 // A lock in the data folder says that there is one, and a local socket beside
-// it lets the second program ask the first to show itself. The socket passes
-// no data: whoever may open it may bring a window to the front, no more. A
-// session bus is not needed, so that this works for root, over SSH and in
-// tests.
+// it lets the second program ask the first to show itself; on Windows a named
+// pipe, which old ones have, too, and which works where the folder is on a share.
+// Neither passes data: whoever may open it may bring a window to the front, no
+// more. A session bus is not needed, so that this works for root, over SSH and in
+// tests. Where nothing can be listened at, the first window goes without: the
+// second program then says that there is one.
 package instance
 
 import (
@@ -24,11 +26,8 @@ import (
 // ErrShown: another program has the window, and shows it now.
 var ErrShown = errors.New("the window is open already and was shown")
 
-// Names of files in the data folder.
-const (
-	lockName   = "window.lock"
-	socketName = "window.sock"
-)
+// lockName is the name of the lock in the data folder.
+const lockName = "window.lock"
 
 // lockWhat is what the lock file says that its holder does.
 const lockWhat = "the desktop app"
@@ -40,7 +39,7 @@ const (
 	exchangeTimeout = 2 * time.Second
 )
 
-// What is said over the socket.
+// What is said to the program that has the window.
 const (
 	request = "show\n"
 	answer  = "shown\n"
@@ -49,7 +48,7 @@ const (
 // An Instance is the right to have the window. Close it.
 type Instance struct {
 	lock   *filelock.Lock
-	listen net.Listener
+	listen net.Listener // nil where it goes without
 	show   func()
 	wait   sync.WaitGroup
 	// stopListening stops listening, once.
@@ -66,7 +65,7 @@ func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) 
 	for {
 		lock, err := filelock.Acquire(filepath.Join(dataDir, lockName), lockWhat)
 		if err == nil {
-			return serve(ctx, lock, dataDir, show)
+			return serve(ctx, lock, dataDir, show), nil
 		}
 		if _, held := errors.AsType[*filelock.HeldError](err); !held {
 			return nil, err
@@ -82,15 +81,16 @@ func Claim(ctx context.Context, dataDir string, show func()) (*Instance, error) 
 	}
 }
 
-// serve listens for other starts; the lock is held.
-func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()) (*Instance, error) {
+// serve listens for other starts; the lock is held. Some file systems have no
+// sockets: no reason to have no window.
+func serve(ctx context.Context, lock *filelock.Lock, dataDir string, show func()) *Instance {
 	listen, err := listenAt(ctx, dataDir)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("listen for other starts: %w", err), lock.Release())
+		return &Instance{lock: lock, stopListening: func() error { return nil }}
 	}
 	i := &Instance{lock: lock, listen: listen, show: show, stopListening: sync.OnceValue(listen.Close)}
 	i.wait.Go(i.accept)
-	return i, nil
+	return i
 }
 
 // Leave says that the window is closed, and that the program will end when its
@@ -99,7 +99,7 @@ func (i *Instance) Leave() { _ = i.stopListening() } // Close tells
 
 // Close gives the right back. It waits for a show that is under way.
 func (i *Instance) Close() error {
-	err := i.stopListening() // removes the socket
+	err := i.stopListening() // nobody finds it any more
 	i.wait.Wait()
 	return errors.Join(err, i.lock.Release())
 }
@@ -130,13 +130,7 @@ func (i *Instance) answer(conn net.Conn) {
 func askToShow(ctx context.Context, dataDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, exchangeTimeout)
 	defer cancel()
-	path, done, err := socketPath(dataDir)
-	if err != nil {
-		return err
-	}
-	defer done()
-	var dialer net.Dialer
-	conn, err := dialer.DialContext(ctx, "unix", path)
+	conn, err := dial(ctx, dataDir)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package instance_test
 import (
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -76,7 +75,7 @@ func TestTheSecondStartShowsTheFirstWindow(t *testing.T) {
 // be told before could be taken by somebody else.
 func TestTheSocketIsAlwaysInTheDataFolder(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links need rights there")
+		t.Skip("there are pipes")
 	}
 	for name, temporary := range map[string]string{"TMPDIR is short": t.TempDir(), "TMPDIR is long, too": filepath.Join(t.TempDir(), strings.Repeat("tmp ", 30))} {
 		if err := os.MkdirAll(temporary, 0o700); err != nil {
@@ -188,23 +187,48 @@ func TestAWindowThatDoesNotAnswer(t *testing.T) {
 	}
 }
 
+// TestAFolderWhereNobodyCanListen has its window all the same, and one only.
+func TestAFolderWhereNobodyCanListen(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	for _, taken := range []string{"window.sock", "window.pipe"} { // stands for a file system that has none
+		if err := os.MkdirAll(filepath.Join(dir, taken, "x"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, _ := claim(t, dir)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	_, err := instance.Claim(ctx, dir, func() {})
+	if held, ok := errors.AsType[*filelock.HeldError](err); !ok || held.What != "the desktop app" {
+		t.Errorf("the second start: %v", err)
+	}
+	first.Leave()
+	if err := first.Close(); err != nil {
+		t.Error(err)
+	}
+	second, _ := claim(t, dir)
+	if err := second.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestSomethingElseOnTheSocket: only the right words show the window, and a
 // visitor who says nothing keeps nobody from closing for long.
 func TestSomethingElseOnTheSocket(t *testing.T) {
 	t.Parallel()
 	dir := folder(t)
 	i, shown := claim(t, dir)
-	var dialer net.Dialer
 	for _, text := range []string{"GET / HTTP/1.1\r\n\r\n", "hide\n", ""} {
-		conn, err := dialer.DialContext(t.Context(), "unix", filepath.Join(dir, "window.sock"))
+		conn, err := instance.Dial(t.Context(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
+		_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
 		if _, err := conn.Write([]byte(text)); err != nil {
 			t.Fatal(err)
 		}
 		if text != "" {
-			_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
 			if n, err := conn.Read(make([]byte, 10)); n != 0 || err == nil {
 				t.Errorf("%q was answered", text)
 			}

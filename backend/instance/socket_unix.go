@@ -1,3 +1,5 @@
+//go:build unix
+
 package instance
 
 import (
@@ -8,8 +10,11 @@ import (
 	"os"
 )
 
+// socketName is the name of the socket in the data folder.
+const socketName = "window.sock"
+
 // longest is the longest path that a socket may have on every system: macOS
-// allows 103 bytes, Linux and Windows 107.
+// allows 103 bytes, Linux 107.
 const longest = 100
 
 // A socket is a listener whose file is in the data folder.
@@ -45,4 +50,15 @@ func listenAt(ctx context.Context, dataDir string) (net.Listener, error) {
 	// Go would remove it under the name that it was made with.
 	listen.(*net.UnixListener).SetUnlinkOnClose(false)
 	return socket{listen, fileOf(dataDir)}, nil
+}
+
+// dial reaches the program that listens in a data folder.
+func dial(ctx context.Context, dataDir string) (net.Conn, error) {
+	path, done, err := socketPath(dataDir)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var dialer net.Dialer
+	return dialer.DialContext(ctx, "unix", path)
 }

@@ -1,0 +1,4 @@
+package instance
+
+// Dial reaches whoever listens.
+var Dial = dial
