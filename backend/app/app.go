@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -128,10 +129,14 @@ const (
 	logFolder         = "logs"
 )
 
-// Close stops the automatic sync, if this App runs it, and closes the log.
+// Close stops the automatic sync, if this App runs it, and closes the log. What
+// could not be logged is told as a notice and is no error: it undoes nothing.
 func (a *App) Close() error {
 	_ = a.automatic.Stop() // what ended it earlier was told by its events
-	return a.logs.Close()
+	if err := a.logs.Close(); err != nil {
+		a.notice(fmt.Sprintf("Lines of the log are missing, nothing else: %v", err))
+	}
+	return nil
 }
 
 // Profile returns the name of the profile, as its folder is spelled.

@@ -7,6 +7,9 @@
 //   - The file is made with the first line, so that a command that has nothing
 //     to say leaves nothing behind.
 //   - No secret is ever written: see internal/redact.
+//   - Where the file can't be written or moved aside, as on Windows while another
+//     process has it open, lines go to a file beside it, which counts as an older
+//     part.
 //   - A log that can't be written never stops the program; Close tells why.
 package logging
 
@@ -20,15 +23,18 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/DeRuina/timberjack"
 
 	"directoryconnector/backend/internal/redact"
 )
 
-// The file and its older parts, bwdc-<time>-size.log.
+// The file and its older parts, bwdc-<time>-size.log or, written while the file
+// could not be, bwdc-<time>-held.log.
 const (
 	fileName   = "bwdc.log"
+	heldFormat = "bwdc-2006-01-02T15-04-05.000-held.log"
 	maxSizeMB  = 10
 	maxBackups = 5
 )
@@ -92,6 +98,8 @@ func console(o *Options) slog.Handler {
 type file struct {
 	dir string
 	log *timberjack.Logger
+	// held is the file beside it; "" while it was not needed.
+	held string
 
 	mu   sync.Mutex
 	made bool
@@ -108,11 +116,31 @@ func (f *file) Write(line []byte) (int, error) {
 		}
 		f.made = true
 	}
-	n, err := f.log.Write(line)
+	_, err := f.log.Write(line)
+	if err != nil {
+		err = f.beside(line, err)
+	}
 	if err != nil {
 		f.err = err
+		return 0, err
 	}
-	return n, err
+	return len(line), nil
+}
+
+// beside writes a line into the file beside the log.
+func (f *file) beside(line []byte, why error) error {
+	if f.held == "" {
+		f.held = filepath.Join(f.dir, time.Now().UTC().Format(heldFormat))
+	}
+	out, err := os.OpenFile(f.held, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return why
+	}
+	_, err = out.Write(line)
+	if errors.Join(err, out.Close()) != nil {
+		return why
+	}
+	return nil
 }
 
 // Close closes the file. The error is the last one of a line, too.
