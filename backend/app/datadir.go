@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
@@ -19,7 +20,9 @@ func DataDir(flag string, getenv func(string) string) (string, error) {
 		flag, getenv("BWDC_DATA_DIR"),
 		getenv("BITWARDENCLI_CONNECTOR_APPDATA_DIR"), getenv("BITWARDEN_CONNECTOR_APPDATA_DIR"),
 	} {
-		if dir != "" {
+		// Windows' "Copy as path" brings quotes, and "D:\data\" ends in one: its
+		// last backslash makes it a letter.
+		if dir = strings.Trim(dir, `"`); dir != "" {
 			return filepath.Abs(dir)
 		}
 	}

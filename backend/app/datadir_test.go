@@ -34,6 +34,8 @@ func TestDataFolderIsTheNearestThatIsNamed(t *testing.T) {
 		"then the command line's":    {"", map[string]string{theirsCLI: "/cli", theirs: "/app"}, "/cli"},
 		"then the window's":          {"", map[string]string{theirs: "/app"}, "/app"},
 		"a relative one is absolute": {"sub/folder", nil, filepath.Join(here, "sub", "folder")},
+		"without quotes":             {`"/the flag"`, nil, "/the flag"},
+		"without the end of quotes":  {`/flag"`, nil, "/flag"},
 		"else the system's":          {"", nil, filepath.Join(home, ".config", "Directory Connector")},
 	} {
 		t.Run(name, func(t *testing.T) {

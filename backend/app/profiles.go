@@ -108,6 +108,9 @@ func Spelling(names []string, name string) (spelled string, found bool) {
 // one of them.
 func (p Profiles) Names() ([]string, error) {
 	entries, err := os.ReadDir(p.root())
+	if info, statErr := os.Stat(p.DataDir); err != nil && statErr == nil && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: p.DataDir, Err: errors.New("is no folder")} // which Windows calls "not found"
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, directory.WithHint(fmt.Errorf("list profiles: %w", err),
 			"The user who runs this program must be able to read the data folder; --data-dir or BWDC_DATA_DIR names another one.")

@@ -109,6 +109,8 @@ func (d *Definition) normalizeKind(text string) (string, error) {
 			return "", fmt.Errorf("%d is not between %d and %d", n, d.Min, d.Max)
 		}
 		return strconv.Itoa(n), nil
+	case KindFile:
+		return unquoted(text), nil
 	case KindDuration:
 		return d.normalizeDuration(text)
 	case KindLimit:

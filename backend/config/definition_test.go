@@ -164,6 +164,9 @@ func TestNormalize(t *testing.T) {
 	t.Parallel()
 	catalog := config.NewCatalog()
 	for _, c := range []struct{ key, text, want, wantErr string }{
+		{"file.path", `"C:\Users\hr\My people.csv"`, `C:\Users\hr\My people.csv`, ""}, // as "Copy as path" copies it
+		{"file.path", `"C:\a b.csv"; "D:\b.csv" ;c.csv`, `C:\a b.csv;D:\b.csv;c.csv`, ""},
+		{"ldap.caFile", `"`, `"`, ""},
 		{"directory", " 0 ", "ldap", ""},
 		{"DIRECTORY", "GSuite", "google", ""},
 		{"directory", "5", "", `"5" is not one of ldap, entra, google, okta, onelogin, file`},

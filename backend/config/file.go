@@ -55,6 +55,18 @@ func SplitPaths(text string) []string {
 	return paths
 }
 
+// unquoted takes off the quotes in which Windows' "Copy as path" puts a path, as
+// some shells leave them; of a list, those of each.
+func unquoted(text string) string {
+	paths := strings.Split(text, ";")
+	for i, path := range paths {
+		if path = strings.TrimSpace(path); len(path) > 1 && strings.HasPrefix(path, `"`) && strings.HasSuffix(path, `"`) {
+			paths[i] = strings.TrimFunc(path, func(r rune) bool { return r == '"' || unicode.IsSpace(r) })
+		}
+	}
+	return strings.Join(paths, ";")
+}
+
 // FormatOfName goes by the ending of a file's name; it is FormatAuto where
 // that does not tell.
 func FormatOfName(name string) FileFormat {

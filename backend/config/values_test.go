@@ -193,7 +193,7 @@ func TestLimits(t *testing.T) {
 
 // FuzzSettings: what Normalize gives it gives again, and Settings takes it.
 func FuzzSettings(f *testing.F) {
-	for _, seed := range [][2]string{{"ldap.port", "636"}, {"server", "https://x"}, {"sync.maxRemovals", "10%"}, {"ldap.timeout", "1h0m"}, {"directory", "4"}, {"nonsense", ""}, {"ldap.memberAttribute", "a;b"}} {
+	for _, seed := range [][2]string{{"ldap.port", "636"}, {"server", "https://x"}, {"sync.maxRemovals", "10%"}, {"ldap.timeout", "1h0m"}, {"directory", "4"}, {"nonsense", ""}, {"ldap.memberAttribute", "a;b"}, {"file.path", `"C:\a b.csv"; "" "D:\b.csv"`}} {
 		f.Add(seed[0], seed[1])
 	}
 	catalog := config.NewCatalog()
