@@ -50,6 +50,13 @@ func TestEverySettingCanBeSetReadAndUnset(t *testing.T) {
 			name = strings.ToLower(d.Aliases[0])
 		}
 		set(t, a, name, text)
+		if d.Kind == config.KindFile { // on Windows a path of the drive
+			whole, err := filepath.Abs(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = whole
+		}
 		want := text + " (set)"
 		if d.Kind == config.KindSecret {
 			want = " (file)"

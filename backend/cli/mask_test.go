@@ -1,6 +1,18 @@
 package cli_test
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
+
+// storyPath is a path below the folder of a story, as Windows writes it, as it
+// is or in JSON.
+var storyPath = regexp.MustCompile(`\$WORK(\\{1,2}[\w.-]+)+`)
+
+// likeUnix writes such a path as the stories do.
+func likeUnix(path string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(path, `\\`, "/"), `\`, "/")
+}
 
 type mask struct {
 	re *regexp.Regexp

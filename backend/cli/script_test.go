@@ -196,12 +196,13 @@ func maskCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: mask from to")
 	}
-	text := ts.ReadFile(args[0])
+	text, work := ts.ReadFile(args[0]), ts.Getenv("WORK")
 	for _, r := range []struct{ what, by string }{
-		{ts.Getenv("SERVER"), "$SERVER"}, {ts.Getenv("WORK"), "$WORK"},
+		{ts.Getenv("SERVER"), "$SERVER"}, {work, "$WORK"}, {strings.ReplaceAll(work, `\`, `\\`), "$WORK"}, // as JSON
 	} {
 		text = strings.ReplaceAll(text, r.what, r.by)
 	}
+	text = storyPath.ReplaceAllStringFunc(text, likeUnix)
 	for _, m := range masks() {
 		text = m.re.ReplaceAllString(text, m.by)
 	}

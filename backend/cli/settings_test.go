@@ -72,6 +72,11 @@ func TestEverySettingCanBeSetReadListedExportedAndImported(t *testing.T) {
 			t.Errorf("%s: the example is refused: %v", d.Key, err)
 			continue
 		}
+		if d.Kind == config.KindFile { // on Windows a path of the drive
+			if normal, err = filepath.Abs(normal); err != nil {
+				t.Fatal(err)
+			}
+		}
 		want[d.Key] = normal
 		s.run("config", strings.ToLower(d.Key), d.Example)
 		if got := s.run("config", "get", d.Key); got != normal+"\n" {
