@@ -30,6 +30,19 @@ if ! diff -r "$kept/wailsjs" frontend/wailsjs; then
 	exit 1
 fi
 
+echo '== licenses, and who publishes'
+tools/license-page.sh "$kept/licenses.md"
+if ! diff "$kept/licenses.md" docs/licenses.md; then
+	echo 'docs/licenses.md is not up to date: tools/license-page.sh' >&2
+	exit 1
+fi
+source tools/identity.sh
+address=${MAINTAINER#*<}
+if git grep -nF -e "$APP_ID" -e "${address%>}" -- . ':!build/identity.env'; then
+	echo 'the app id and the maintainer stand in build/identity.env only' >&2
+	exit 1
+fi
+
 echo '== golangci-lint'
 linter=$(tools/go-tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$1")
 "$linter" run ./...

@@ -6,6 +6,7 @@
 # usage: VERSION=v1.2.3 tools/package.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source tools/identity.sh
 
 readonly NFPM=v2.44.2 GO_WINRES=v0.3.3
 export LC_ALL=C TZ=UTC CGO_ENABLED=0
@@ -39,7 +40,6 @@ rm -rf "$stage" dist
 mkdir -p "$stage/doc/examples" dist
 trap 'rm -rf "$stage" resources_windows_amd64.syso cmd/bwdc/resources_windows_amd64.syso' EXIT
 export STAGE=$stage PACKAGE_VERSION PACKAGE_ARCH ZSH_FOLDER PACKAGE_GLIBC
-export PACKAGE_MAINTAINER="${PACKAGE_MAINTAINER:-Directory Connector <maintainers@directory-connector.invalid>}"
 
 host=$(go env GOHOSTARCH)
 for program in bwdc directory-connector; do
@@ -72,7 +72,10 @@ done
 # The icon, version and manifest of a Windows program are linked from a file in
 # its folder, which only Windows builds see.
 resources() {
-	"$winres" make --in "build/windows/winres/$1.json" --out "$2/resources" --arch amd64 \
+	# Icons are found beside the file.
+	cp -r build/windows/winres build/windows/icon.ico "$stage/"
+	sed -i "s/@COPYRIGHT@/$COPYRIGHT/" "$stage/winres/$1.json"
+	"$winres" make --in "$stage/winres/$1.json" --out "$2/resources" --arch amd64 \
 		--file-version "$windows_version" --product-version "$windows_version"
 }
 resources bwdc cmd/bwdc
@@ -91,13 +94,12 @@ gzip -9nk "$stage"/*.1
 for shell in bash zsh fish; do
 	"${clean[@]}" bin/bwdc completion $shell >"$stage/bwdc.$shell"
 done
-id=io.github.directoryconnector.DirectoryConnector
-sed "s/@VERSION@/$PACKAGE_VERSION/; s/@DATE@/$date/" build/package/$id.metainfo.xml >"$stage/$id.metainfo.xml"
+sed "s/@VERSION@/$PACKAGE_VERSION/; s/@DATE@/$date/; s/@APP_ID@/$APP_ID/; s/@LICENSE_ID@/$LICENSE_ID/" build/package/metainfo.xml >"$stage/metainfo.xml"
 tools/licenses.sh ./cmd/bwdc >"$stage/copyright.bwdc"
 CGO_ENABLED=1 tools/licenses.sh -tags desktop,production,webkit2_41 . >"$stage/copyright.directory-connector"
 GOOS=windows tools/licenses.sh -tags desktop,production . ./cmd/bwdc >"$stage/windows/licenses.txt"
 
-cp -r docs README.md CHANGELOG.md SECURITY.md "$stage/doc/"
+cp -r docs README.md CHANGELOG.md SECURITY.md NOTICE "$stage/doc/"
 for unit in build/systemd/*; do
 	sed 's|/usr/local/bin/bwdc|/usr/bin/bwdc|' "$unit" >"$stage/doc/examples/${unit##*/}"
 done
@@ -141,7 +143,7 @@ fi
 echo '== installer for Windows'
 if command -v makensis >/dev/null; then
 	bootstrapper=$(go list -m -f '{{.Dir}}' github.com/wailsapp/wails/v2)/internal/webview2runtime/MicrosoftEdgeWebview2Setup.exe
-	makensis -V2 -WX -DVERSION="$PACKAGE_VERSION" -DNUMBERS="$windows_version" -DSTAGE="$stage/windows" -DBOOTSTRAPPER="$bootstrapper" \
+	makensis -V2 -WX -DVERSION="$PACKAGE_VERSION" -DNUMBERS="$windows_version" -DSTAGE="$stage/windows" -DBOOTSTRAPPER="$bootstrapper" -DCOPYRIGHT="$COPYRIGHT" \
 		-DOUT="$PWD/dist/directory-connector-$PACKAGE_VERSION-windows-amd64-setup.exe" build/windows/installer/directory-connector.nsi
 else
 	without+=("the installer for Windows: there is no makensis (Debian: nsis)")

@@ -11,6 +11,7 @@
 #                       without it Apple is not asked
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tools/identity.sh
 
 if [[ $(uname -s) != Darwin ]]; then
 	echo 'package.sh: the app for macOS can be made on a Mac only (docs/macos.md)' >&2
@@ -49,7 +50,7 @@ lipo -create -output "$app/Contents/MacOS/directory-connector" "$stage"/window-{
 lipo -create -output "$stage/bwdc" "$stage"/bwdc-{arm64,amd64}
 
 echo '== app'
-sed "s/@SHORT@/$short/; s/@BUILD@/$build/" build/darwin/Info.plist >"$app/Contents/Info.plist"
+sed "s/@SHORT@/$short/; s/@BUILD@/$build/; s/@APP_ID@/$APP_ID/; s/@COPYRIGHT@/$COPYRIGHT/" build/darwin/Info.plist >"$app/Contents/Info.plist"
 plutil -lint "$app/Contents/Info.plist"
 cp build/darwin/icon.icns "$app/Contents/Resources/icon.icns"
 CGO_ENABLED=1 tools/licenses.sh -tags desktop,production . ./cmd/bwdc >"$app/Contents/Resources/licenses.txt"

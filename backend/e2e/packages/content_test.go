@@ -82,6 +82,10 @@ func TestDesktopEntry(t *testing.T) {
 		t.Fatalf("descriptions for software centers: %q, %v", metainfo, err)
 	}
 	run(t, needs.Program(t, need, "appstreamcli"), "validate", "--no-net", metainfo[0])
+	text := string(content(t, metainfo[0]))
+	if id := strings.TrimSuffix(filepath.Base(metainfo[0]), ".metainfo.xml"); !strings.Contains(text, "<id>"+id+"</id>") || strings.Contains(text, "@") {
+		t.Errorf("%s is not about %s:\n%s", metainfo[0], id, text)
+	}
 	for _, size := range []string{"16x16/apps/directory-connector.png", "256x256/apps/directory-connector.png", "scalable/apps/directory-connector.svg"} {
 		content(t, filepath.Join(root, "usr/share/icons/hicolor", size))
 	}
@@ -100,13 +104,16 @@ func TestUnitsStartTheInstalledProgram(t *testing.T) {
 	}
 }
 
-// TestLicensesAreIncluded names one of each kind: Go, a module, a package of
-// the pages.
+// TestLicensesAreIncluded names one of each kind: ours, Go, a module, a package
+// of the pages.
 func TestLicensesAreIncluded(t *testing.T) {
 	t.Parallel()
 	root := unpacked(t, desktopDeb(t))
 	text := string(content(t, filepath.Join(root, "usr/share/doc/directory-connector/copyright")))
-	for _, want := range []string{"\nGo (go1.", "\ngithub.com/wailsapp/wails/v2 v2.", "\nsvelte 5."} {
+	if !strings.HasPrefix(text, "Directory Connector\nCopyright 20") {
+		t.Errorf("the licenses do not begin with ours:\n%.200s", text)
+	}
+	for _, want := range []string{"the Directory Connector authors", "Apache License", "\nGo (go1.", "\ngithub.com/wailsapp/wails/v2 v2.", "\nsvelte 5."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the licenses lack %q", want)
 		}
@@ -127,6 +134,9 @@ func TestFedoraPackages(t *testing.T) {
 		if !slices.Contains(files, want) {
 			t.Errorf("%s lacks %s", desktop, want)
 		}
+	}
+	if license := run(t, rpm, "-qp", "--queryformat", "%{LICENSE}", desktop); license != "Apache-2.0" {
+		t.Errorf("the license of %s is %q", desktop, license)
 	}
 	if requires := run(t, rpm, "-qp", "--requires", desktop); !strings.Contains(requires, "libwebkit2gtk-4.1.so.0()(64bit)") {
 		t.Errorf("%s requires %q", desktop, requires)

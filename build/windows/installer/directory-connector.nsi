@@ -2,7 +2,7 @@
 ; WebView2 runtime where it is missing. The data of the users, which lies in
 ; their %AppData%, is never touched.
 ; tools/package.sh passes VERSION (for people), NUMBERS (a.b.c.d), the folder
-; STAGE with the programs, OUT, and BOOTSTRAPPER, Microsoft's small installer
+; STAGE with the programs, OUT, COPYRIGHT, and BOOTSTRAPPER, Microsoft's small installer
 ; of WebView2.
 Unicode true
 SetCompressor /SOLID lzma
@@ -34,7 +34,7 @@ VIAddVersionKey "ProductName" "${NAME}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "${NAME} installer"
-VIAddVersionKey "LegalCopyright" ""
+VIAddVersionKey "LegalCopyright" "${COPYRIGHT}"
 
 !define MUI_ICON "..\icon.ico"
 !define MUI_UNICON "..\icon.ico"
