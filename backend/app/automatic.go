@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/schedule"
 	"directoryconnector/backend/internal/store"
@@ -88,6 +89,8 @@ func (s *AutomaticSync) run(ctx context.Context, onProgress func(syncer.Progress
 	loop := schedule.Loop{
 		Interval:    s.interval(ctx),
 		IntervalNow: func() time.Duration { return s.interval(ctx) },
+		NextNow:     s.times(ctx),
+		Last:        s.lastEnd(ctx),
 		Now:         s.app.opts.Now,
 		Stop:        stopsAutomatic,
 		Skip:        isHeld,
@@ -126,6 +129,29 @@ func (s *AutomaticSync) interval(ctx context.Context) time.Duration {
 		return 0
 	}
 	return time.Duration(settings.Sync.Interval) * time.Minute
+}
+
+// times returns what gives the next time of sync.times, read anew each time; zero
+// where there are none.
+func (s *AutomaticSync) times(ctx context.Context) func(after time.Time) time.Time {
+	var times config.Times
+	return func(after time.Time) time.Time {
+		if settings, err := s.app.Settings(ctx); err != nil {
+			s.app.log.Warn("times not read", "error", err)
+		} else if read, err := config.ParseTimes(settings.Sync.Times); err == nil { // checked when it was set
+			times = read
+		}
+		return times.Next(after.Local())
+	}
+}
+
+// lastEnd is when the last run ended; zero for never.
+func (s *AutomaticSync) lastEnd(ctx context.Context) time.Time {
+	summary, err := s.app.store.Summary(ctx)
+	if err != nil || summary.Last == nil {
+		return time.Time{} // then a run is due
+	}
+	return summary.Last.End
 }
 
 // stopsAutomatic: a log-in that the server refused does not get better by

@@ -34,6 +34,8 @@ type Status struct {
 	// Automatic is what the automatic sync said last; nil where there never
 	// was one.
 	Automatic *Automatic `json:"automatic,omitempty"`
+	// Schedule is when automatic syncs begin.
+	Schedule Schedule `json:"schedule"`
 	// Last is the last run; nil for none.
 	Last *organization.Run `json:"last,omitempty"`
 }
@@ -68,6 +70,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
+	if s.Schedule, err = ScheduleOf(settings, a.opts.Now().Local()); err != nil {
+		return s, err
+	}
 	account, err := savedAccount(summary.Account)
 	if a.env.clientID() != "" {
 		account, err = a.env.account(settings)

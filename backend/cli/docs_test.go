@@ -149,7 +149,7 @@ func (p *page) play(text string) string {
 // run runs one command as if on a terminal without colours.
 func (p *page) run(command string) string {
 	var printed bytes.Buffer
-	args := strings.Fields(strings.NewReplacer(
+	args := shellWords(strings.NewReplacer(
 		"https://vault.example.com", p.server, "/srv/hr/", p.dir+"/", "/srv/old/", p.dir+"/", "/run/secrets/", p.dir+"/",
 	).Replace(command))
 	variables := map[string]string{"BWDC_DATA_DIR": filepath.Join(p.dir, "state"), "BWDC_NO_KEYRING": "1", "NO_COLOR": "1"}
@@ -165,7 +165,34 @@ func (p *page) run(command string) string {
 	if strings.HasPrefix(command, "config list") || command == "history" {
 		text = retabulate(text)
 	}
+	if strings.HasPrefix(command, "schedule") {
+		text = maskTimes(text)
+	}
 	return text
+}
+
+// shellWords splits a command as a shell does; what stands in single quotes is
+// one word.
+func shellWords(command string) (words []string) {
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			words = append(words, part)
+		} else {
+			words = append(words, strings.Fields(part)...)
+		}
+	}
+	return words
+}
+
+// maskTimes puts the times after nine o'clock of a Monday in place of the next
+// ones.
+func maskTimes(text string) string {
+	next := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	text = regexp.MustCompile(`; now, until .*`).ReplaceAllString(text, "")
+	return regexp.MustCompile(`\w{3} \d{4}-\d\d-\d\d \d\d:\d\d \w+`).ReplaceAllStringFunc(text, func(string) string {
+		next = next.Add(15 * time.Minute)
+		return next.Format("Mon 2006-01-02 15:04") + " CET"
+	})
 }
 
 // retabulate puts columns in line again after a path or a time was replaced.

@@ -191,6 +191,13 @@ func writeRun(w io.Writer, r *app.Run) {
 		return fmt.Sprintf("%-14s %s (%s)%s", words.Kind(c), c.Name, c.ExternalID, because(words.Detail(c)))
 	})
 	writeMemberships(w, r.Changes)
+	if r.Postponed != nil {
+		fmt.Fprintf(w, "\n%s\n", words.Postponed(r.Postponed))
+		for i := range r.Postponed.Changes {
+			c := &r.Postponed.Changes[i]
+			fmt.Fprintf(w, "  %-14s %s\n", words.Kind(*c), words.Named(c))
+		}
+	}
 	section(w, "Changed by hand in the organization", len(r.Drift), func(i int) string { return words.Drift(r.Drift[i]) })
 	section(w, "Warnings", len(r.Warnings), func(i int) string { return r.Warnings[i].Text })
 	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })

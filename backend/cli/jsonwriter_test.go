@@ -22,6 +22,7 @@ func TestListsAreWrittenAsBefore(t *testing.T) {
 			Changes: []plan.Change{{Action: plan.Invite, Name: odd}, {Action: plan.Remove, Kind: plan.User, Name: odd}},
 			Drift:   []plan.Drift{{Kind: plan.MemberGone, Name: odd}}, Missing: []plan.MissingGroup{{Name: odd}},
 			Warnings: []app.Warning{{Text: odd}}, Findings: []plan.Finding{{Guard: plan.GuardGone, Count: 3}}, Seats: &plan.Seats{UsedAfter: 2},
+			Postponed: &plan.Postponed{Reason: plan.Because(plan.QuietWindow, "until", odd), Changes: []plan.Change{{Name: odd}}},
 		}, Counts: organization.Counts{Users: 2}, Only: &plan.One{},
 	}
 	allFields(t, *full.Plan)

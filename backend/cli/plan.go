@@ -104,6 +104,7 @@ func (o *planOptions) write(w io.Writer, file *plan.File) {
 	text := words.PlanText{All: o.all, More: "--all shows them", Head: func(title string) string { return paint(r.colours, bold, title) }}
 	text.Write(w, file.Changes)
 	fmt.Fprintln(w)
+	r.postponed(v, o.all)
 	r.seats(v)
 	r.drift(v)
 	if o.all || len(v.Plan.Warnings) <= maxLines {

@@ -23,6 +23,7 @@ func (r report) preview(v *app.Preview) {
 	r.warnings(v)
 	r.stop(v)
 	r.plan(v)
+	r.postponed(v, false)
 	r.seats(v)
 	r.drift(v)
 	r.users("Users", v.Enabled)
@@ -123,6 +124,23 @@ func (r report) drift(v *app.Preview) {
 	r.head(fmt.Sprintf("Changed by hand in the organization (%d)", len(v.Plan.Drift)))
 	for _, d := range v.Plan.Drift {
 		fmt.Fprintf(r.w, "  %s\n", directory.Visible(words.Drift(d)))
+	}
+	fmt.Fprintln(r.w)
+}
+
+// postponed names what waits in a quiet window.
+func (r report) postponed(v *app.Preview, all bool) {
+	if v.Plan.Postponed == nil {
+		return
+	}
+	r.head(words.Postponed(v.Plan.Postponed))
+	list := v.Plan.Postponed.Changes
+	for i := range list {
+		if i == maxLines && !all {
+			fmt.Fprintf(r.w, "  … and %d more (--all of 'bwdc plan' shows them)\n", len(list)-i)
+			break
+		}
+		fmt.Fprintf(r.w, "  %s %s\n", words.Kind(list[i]), words.Named(&list[i]))
 	}
 	fmt.Fprintln(r.w)
 }

@@ -69,7 +69,7 @@ func TestStories(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               startOrganization,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"org": orgCmd, "exits": exitsCmd, "mask": maskCmd, "manyusers": manyUsersCmd,
+			"org": orgCmd, "exits": exitsCmd, "mask": maskCmd, "manyusers": manyUsersCmd, "quietnow": quietNowCmd,
 			"waitfor": waitForCmd, "terminate": terminateCmd,
 		},
 	})
@@ -221,4 +221,13 @@ func manyUsersCmd(ts *testscript.TestScript, neg bool, args []string) {
 		lines = append(lines, fmt.Sprintf("u%04d,user%04d@example.com", i, i))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(slices.Concat(lines, []string{""}), "\n")), 0o600))
+}
+
+// quietNowCmd makes it quiet from an hour ago for three hours: quietnow.
+func quietNowCmd(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 0 {
+		ts.Fatalf("usage: quietnow")
+	}
+	now := time.Now().UTC()
+	ts.Setenv("BWDC_SYNC_QUIET", now.Add(-time.Hour).Format("15:04")+"-"+now.Add(2*time.Hour).Format("15:04"))
 }

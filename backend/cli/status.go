@@ -78,6 +78,9 @@ func writeStatus(w io.Writer, s app.Status) {
 	if s.Automatic != nil {
 		add("automatic sync", automaticWords(s.Automatic))
 	}
+	if len(s.Schedule.Next) > 0 || s.Schedule.Quiet != "" {
+		rows = append(rows, scheduleRows(s.Schedule)...)
+	}
 	table(w, rows)
 }
 

@@ -20,6 +20,7 @@ type syncOptions struct {
 	allow                                           app.Allowance
 	reinvite, resend                                []string
 	only                                            string
+	despiteQuiet                                    bool
 }
 
 const syncLong = `Reads the directory and sends what differs to the organization.
@@ -82,6 +83,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
 	flags.StringVar(&opts.only, "only", "", "sync only `WHO` (email, external id or DN) and her memberships; everybody else waits")
+	flags.BoolVar(&opts.despiteQuiet, "despite-quiet", false, "send what removes in a quiet window (sync.quiet), too")
 	opts.test.addFlags(cmd)
 	return cmd
 }
@@ -96,7 +98,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		request := app.SyncRequest{OnProgress: p.report}
 		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
-		request.Only = opts.only
+		request.Only, request.DespiteQuiet = opts.only, opts.despiteQuiet
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
 		p.end()

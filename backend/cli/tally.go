@@ -31,5 +31,8 @@ func runWords(run *app.Run) string {
 		}
 		text += "."
 	}
+	if waits := words.Postponed(run.Postponed); waits != "" {
+		text += " " + waits
+	}
 	return text + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
 }

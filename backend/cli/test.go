@@ -185,6 +185,9 @@ func (p planData) stream(j *jsonWriter) {
 	if p.Seats != nil {
 		j.field("seats", p.Seats)
 	}
+	if p.Postponed != nil {
+		j.field("postponed", p.Postponed)
+	}
 	j.end("}")
 }
 

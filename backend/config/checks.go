@@ -78,3 +78,7 @@ func checkEmailSuffix(text string) error {
 	}
 	return nil
 }
+
+func checkTimes(text string) error { _, err := ParseTimes(text); return err }
+
+func checkQuiet(text string) error { _, err := ParseQuiet(text); return err }

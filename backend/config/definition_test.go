@@ -94,7 +94,8 @@ func other(d *config.Definition) []string {
 	}
 	for _, pair := range [][]string{
 		{"/a", "/b"}, {"a", "b"}, {"@a.example", "@b.example"}, {"http://a.example", "http://b.example"},
-		{"https://a.example", "https://b.example"}, {"id=a", "id=b"}, {"yes=a", "yes=b"}, {";", ","},
+		{"https://a.example", "https://b.example"}, {"id=a", "id=b"}, {"yes=a", "yes=b"},
+		{"7-8", "8-9"}, {"at 1", "at 2"}, {";", ","},
 	} {
 		if _, err := d.Normalize(pair[0]); err == nil {
 			return pair

@@ -19,7 +19,19 @@ func syncWhatDefinitions() []*Definition {
 		},
 		{
 			Key: "sync.interval", Kind: KindNumber, Label: "Interval",
-			Help: "Minutes from the end of one automatic sync to the next.", Example: "15", Default: "5", Min: 5, Max: 44640,
+			Help: "Minutes from the end of one automatic sync to the next, where sync.times is empty.", Example: "15", Default: "5", Min: 5, Max: 44640,
+		},
+		{
+			Key: "sync.times", Kind: KindText, Label: "Times",
+			Help:    "When automatic syncs begin, instead of sync.interval: every so often at a time of day, or at fixed times, on all days or some, with semicolons between. The clock is the machine's. 'bwdc schedule' shows the next times.",
+			Example: "weekdays 07:00-19:00 every 15m; else every 1h",
+			check:   checkTimes,
+		},
+		{
+			Key: "sync.quiet", Kind: KindText, Label: "Quiet window",
+			Help:    "When nothing that removes is sent: no removal, no revocation, no membership that goes. It waits for the first sync after; whatever adds is sent. Times of day, on all days or some, with semicolons between.",
+			Example: "weekdays 08:00-18:00; weekends",
+			check:   checkQuiet,
 		},
 		{
 			Key: "sync.userFilter", Kind: KindText, Label: "User filter",

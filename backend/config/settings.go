@@ -129,8 +129,10 @@ type OneLogin struct {
 
 // Sync says what is synced and how carefully.
 type Sync struct {
-	Users, Groups                bool
-	Interval                     int // minutes
+	Users, Groups bool
+	Interval      int // minutes
+	// Times and Quiet are texts for ParseTimes and ParseQuiet.
+	Times, Quiet                 string
 	UserFilter, GroupFilter      string
 	RemoveDisabled               bool
 	RemoveMissing                bool

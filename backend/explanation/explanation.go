@@ -198,6 +198,8 @@ type Sync struct {
 	Changes []plan.Change `json:"changes"`
 	Joins   []plan.Ref    `json:"joins"`
 	Leaves  []plan.Ref    `json:"leaves"`
+	// Postponed is what waits in a quiet window; nil for nothing.
+	Postponed *plan.Postponed `json:"postponed,omitempty"`
 	// Stops are what would stop the sync, without their lists.
 	Stops []plan.Finding `json:"stops"`
 }

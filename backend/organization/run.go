@@ -47,6 +47,8 @@ type Run struct {
 	// MissingGroups are groups that left the directory or the filter.
 	MissingGroups []string            `json:"missingGroups,omitempty"`
 	Warnings      []directory.Warning `json:"warnings,omitempty"`
+	// Postponed is what waited because of the time of day; nil for nothing.
+	Postponed *plan.Postponed `json:"postponed,omitempty"`
 	// Stops are what the guards found too much.
 	Stops []plan.Finding `json:"stops,omitempty"`
 }

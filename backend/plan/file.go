@@ -126,7 +126,11 @@ func (f *File) digest() (digest string, checks []byte, err error) {
 		x := &f.Findings[i]
 		all.Write(check([]any{x.Guard, x.Why, x.Count, x.Entries}))
 	}
-	check([]any{f.Findings, f.Drift, f.Missing, f.Warnings, f.Seats})
+	explains := []any{f.Findings, f.Drift, f.Missing, f.Warnings, f.Seats}
+	if f.Postponed != nil {
+		explains = append(explains, f.Postponed)
+	}
+	check(explains)
 	return "sha256:" + hex.EncodeToString(all.Sum(nil)), checks, err
 }
 

@@ -21,6 +21,8 @@ type Plan struct {
 	Findings []Finding `json:"findings"`
 	// Seats are those before and after; nil where nobody can tell.
 	Seats *Seats `json:"seats,omitempty"`
+	// Postponed is what waits because of the time of day; nil for nothing.
+	Postponed *Postponed `json:"postponed,omitempty"`
 }
 
 // A MissingGroup left the directory or the filter and is still in the

@@ -35,6 +35,9 @@ func (f *File) Write(w io.Writer) error {
 	if f.Seats != nil {
 		out.field("seats", f.Seats)
 	}
+	if f.Postponed != nil {
+		out.postponed(f.Postponed)
+	}
 	out.field("checks", f.Checks)
 	out.text("\n}\n")
 	if out.err != nil {
@@ -109,6 +112,16 @@ func lines[T any](o *fileWriter, name string, list []T) {
 func (o *fileWriter) changes(changes []Change) {
 	o.key("changes")
 	o.list("    ", len(changes), func(i int) { o.change(changes[i]) })
+}
+
+// postponed writes what waits, as it writes changes.
+func (o *fileWriter) postponed(p *Postponed) {
+	o.key("postponed")
+	o.text(`{"reason":`)
+	o.value(p.Reason)
+	o.text(`,"changes": `)
+	o.list("    ", len(p.Changes), func(i int) { o.change(p.Changes[i]) })
+	o.text("}")
 }
 
 func (o *fileWriter) change(c Change) {

@@ -38,7 +38,7 @@ func (s *Syncer) Facts(ctx context.Context, o FactsOptions) (explain.Input, erro
 		return explain.Input{}, err
 	}
 	in := explain.Input{Snapshot: snapshot, Key: s.key()}
-	how := comparison{full: s.full(state, false), test: true, explain: true}
+	how := comparison{full: s.full(state, false), test: true, explain: true, quietUntil: s.quietNow()}
 	if o.OnDecided != nil {
 		how.decided = func(decided compare.Input) {
 			o.OnDecided(explain.Input{Snapshot: snapshot, Key: in.Key, Result: &compare.Result{In: decided}})

@@ -89,6 +89,8 @@ type Request struct {
 	// Again names, by external id or email, whom to invite again although
 	// somebody removed them by hand, or to send again on vaultwarden.
 	Again []string
+	// DespiteQuiet sends what removes in a quiet window, too.
+	DespiteQuiet bool
 	// Only, where not empty, names the one person that the sync is about, by
 	// email, external id, stable id or DN.
 	Only string

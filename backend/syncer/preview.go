@@ -110,6 +110,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	if err != nil {
 		return nil, nil, err
 	}
+	how.quietUntil = s.quietNow()
 	if r, err = s.compare(ctx, state, snapshot, how); err != nil {
 		return nil, nil, err
 	}

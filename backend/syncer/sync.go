@@ -79,6 +79,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err != nil {
 		return err
 	}
+	how.quietUntil = s.quietFor(req) // by now: reading takes its time
 	r, err := s.compare(ctx, state, snapshot, how)
 	if r != nil {
 		defer func() { report(run, r) }()
@@ -117,6 +118,8 @@ type comparison struct {
 	again              []string
 	// only, where not empty, names the one person that it is about.
 	only string
+	// quietUntil is until when nothing that removes is sent; zero for now.
+	quietUntil time.Time
 	// shown is what was looked at already; may be nil.
 	shown *look
 	// decided, where not nil, is told what should be, once that is sure.
@@ -146,7 +149,7 @@ func (s *Syncer) compare(ctx context.Context, state *organization.State, snapsho
 	if conflict != nil && !how.explain {
 		return &compare.Result{Warnings: want.Warnings}, conflict
 	}
-	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), Again: whoIs(how.again), Others: s.Others}
+	input := compare.Input{Options: s.Options.Options, Desired: want, State: state, Seen: in.Seen, Full: how.full, Now: s.Now(), QuietUntil: how.quietUntil, Again: whoIs(how.again), Others: s.Others}
 	if how.decided != nil && in.Seen != nil {
 		how.decided(input)
 	}
@@ -340,7 +343,7 @@ func report(run *organization.Run, r *compare.Result) {
 	run.Counts.UsersAdded, run.Counts.UsersChanged, run.Counts.UsersRemoved = counts.UsersAdded, counts.UsersChanged, counts.UsersRemoved
 	run.Counts.GroupsAdded, run.Counts.GroupsChanged = counts.GroupsAdded, counts.GroupsChanged
 	run.Counts.Requests, run.Counts.NotShown = counts.Requests, counts.NotShown
-	run.Warnings, run.Drift = r.AllWarnings(), r.Drift
+	run.Warnings, run.Drift, run.Postponed = r.AllWarnings(), r.Drift, r.Postponed
 	for i := range r.Missing {
 		run.MissingGroups = append(run.MissingGroups, r.Missing[i].Name)
 	}

@@ -49,6 +49,8 @@ func Reason(r plan.Reason) string {
 			text += " and the access to the collections " + collections
 		}
 		return text
+	case plan.QuietWindow:
+		return "waits" + QuietUntil(r)
 	case plan.Again:
 		return "again"
 	case plan.Offboarded:

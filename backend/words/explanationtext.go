@@ -271,6 +271,11 @@ func (x *explanationWriter) sync() {
 	for _, g := range s.Leaves {
 		lines = append(lines, "leaves "+cmp.Or(g.Name, g.ExternalID)+after(Reason(plan.Because(g.Reason))))
 	}
+	if p := s.Postponed; p != nil {
+		for _, c := range p.Changes {
+			lines = append(lines, "waits"+QuietUntil(p.Reason)+": "+Kind(c)+" "+Named(&c))
+		}
+	}
 	for _, d := range x.e.Drift {
 		lines = append(lines, Drift(d))
 	}

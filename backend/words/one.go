@@ -37,6 +37,8 @@ func Nothing(r plan.Reason) string {
 		return "another profile that feeds this organization has this member"
 	case plan.Overwrites:
 		return "no longer in the directory or the filter; only a sync of everybody that overwrites (sync.overwriteExisting) removes this member"
+	case plan.QuietWindow:
+		return "what removes waits" + QuietUntil(r)
 	case plan.GroupWaits:
 		return "the groups that differ wait for a sync of everybody"
 	}

@@ -1,7 +1,10 @@
 // Package schedule runs the automatic sync: one run at once, then one every
-// interval, counted from the end of the one before. After a run of failures
-// the interval doubles, up to an hour, and returns to normal at the first
-// success.
+// interval, counted from the end of the one before, or at times of the clock on
+// the wall. After a run of failures the interval doubles, up to an hour, and
+// returns to normal at the first success; times that come sooner are left out.
+//
+// With times the first run comes at once where one of them has passed since the
+// last run: what a machine slept through is made up for, once.
 package schedule
 
 import (
@@ -30,6 +33,11 @@ type Loop struct {
 	// IntervalNow, if set, gives the interval that holds now, so that changed
 	// settings count at once. 0 means as before.
 	IntervalNow func() time.Duration
+	// NextNow, if set, gives the next start after a moment, as the settings say
+	// now; zero where the interval counts. Last is when the last run before this
+	// loop ended, zero for never.
+	NextNow func(after time.Time) time.Time
+	Last    time.Time
 	// Min and Max replace MinInterval and MaxBackoff.
 	Min, Max time.Duration
 	// Stop tells errors that end the loop from those that the next run may
@@ -50,6 +58,9 @@ type Loop struct {
 // it. job gets ctx and should end soon after it does.
 func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 	failures := 0
+	if last := l.Last; !last.IsZero() && !l.next(last).IsZero() {
+		l.wait(ctx, last, failures)
+	}
 	for ctx.Err() == nil {
 		err := job(ctx)
 		switch {
@@ -63,33 +74,39 @@ func (l *Loop) Run(ctx context.Context, job func(context.Context) error) error {
 		default:
 			failures++
 		}
-		l.wait(ctx, failures)
+		l.wait(ctx, l.now(), failures)
 	}
 	return nil
+}
+
+// now is the clock on the wall, without the reading of the monotonic one.
+func (l *Loop) now() time.Time {
+	if l.Now != nil {
+		return l.Now().Round(0)
+	}
+	return time.Now().Round(0)
 }
 
 // glance is how often a waiting loop looks at the interval and the clock.
 const glance = time.Minute
 
-// wait sleeps until the next run. It wakes up every minute: the interval may
-// have been changed, and a timer stands still while a machine sleeps, unlike
-// the clock on the wall. A clock that is set back delays nothing.
-func (l *Loop) wait(ctx context.Context, failures int) {
-	now := func() time.Time {
-		if l.Now != nil {
-			return l.Now().Round(0) // without the reading of the monotonic clock
-		}
-		return time.Now().Round(0)
+// wait sleeps until the next run; the last one ended at a moment, or, as a clock
+// that was ahead says, will have. It wakes up every minute: the settings may
+// have been changed, and a timer stands still while a machine sleeps, unlike the
+// clock on the wall. A clock that is set back delays nothing.
+func (l *Loop) wait(ctx context.Context, ended time.Time, failures int) {
+	began, wall := time.Now(), l.now()
+	if ended.After(wall) {
+		ended = wall
 	}
-	began, wall := time.Now(), now()
-	told := time.Duration(-1)
+	told, first := time.Duration(0), true
 	for ctx.Err() == nil {
-		pause := l.Pause(failures)
-		if pause != told && l.OnWait != nil {
+		pause := l.pauseFrom(ended, wall, failures)
+		if (first || pause != told) && l.OnWait != nil {
 			l.OnWait(wall.Add(pause), failures)
 		}
-		told = pause
-		left := pause - max(time.Since(began), now().Sub(wall))
+		told, first = pause, false
+		left := pause - max(time.Since(began), l.now().Sub(wall))
 		if left <= 0 {
 			return
 		}
@@ -100,6 +117,28 @@ func (l *Loop) wait(ctx context.Context, failures int) {
 		}
 		timer.Stop()
 	}
+}
+
+// next is the next start after a moment where times count, else zero.
+func (l *Loop) next(after time.Time) time.Time {
+	if l.NextNow == nil {
+		return time.Time{}
+	}
+	return l.NextNow(after)
+}
+
+// pauseFrom returns how long the loop waits, from now on the wall, for the run
+// after the one that ended.
+func (l *Loop) pauseFrom(ended, wall time.Time, failures int) time.Duration {
+	after := ended
+	if failures > patience {
+		shortest := Loop{Min: l.Min, Max: l.Max}
+		after = after.Add(shortest.Pause(failures))
+	}
+	if next := l.next(after); !next.IsZero() {
+		return max(0, next.Sub(wall))
+	}
+	return l.Pause(failures)
 }
 
 // Pause returns how long the loop waits after so many failures in a row.

@@ -231,3 +231,85 @@ func TestAMachineThatSlept(t *testing.T) {
 		})
 	}
 }
+
+// atQuarters is every quarter of an hour on the clock.
+func atQuarters(after time.Time) time.Time {
+	return after.Truncate(15 * time.Minute).Add(15 * time.Minute)
+}
+
+// The clock of synctest begins at midnight.
+func TestTimesOfTheClock(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		loop    Loop
+		results []error
+		want    []time.Duration
+	}{
+		"the first run at once, the next at their times": {Loop{NextNow: atQuarters}, nil, minutes(0, 15, 30)},
+		"no run is due since the last one":               {Loop{NextNow: atQuarters, Last: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}, nil, minutes(15, 30)},
+		"what was slept through is made up for":          {Loop{NextNow: atQuarters, Last: time.Date(1999, 12, 31, 0, 0, 0, 0, time.UTC)}, nil, minutes(0, 15)},
+		"a last run of the future has just been":         {Loop{NextNow: atQuarters, Last: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)}, nil, minutes(15, 30)},
+		"failures leave times out, up to an hour": {
+			Loop{NextNow: atQuarters},
+			[]error{errDown, errDown, errDown, errDown, errDown, errDown, errDown},
+			minutes(0, 15, 30, 45, 75, 120, 195, 270, 285),
+		},
+		"the interval, where no times are set": {
+			Loop{Interval: 10 * time.Minute, NextNow: func(time.Time) time.Time { return time.Time{} }, Last: time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)}, nil, minutes(0, 11),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				if got := record(t, &c.loop, len(c.want), c.results...); !slices.Equal(got, c.want) {
+					t.Errorf("runs began at %v, want %v", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestChangedTimesCountAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		begin := time.Now()
+		l := Loop{NextNow: func(after time.Time) time.Time {
+			if time.Since(begin) < 5*time.Minute {
+				return begin.Add(24 * time.Hour)
+			}
+			return atQuarters(after)
+		}}
+		if got := record(t, &l, 2); !slices.Equal(got, minutes(0, 15)) {
+			t.Errorf("runs began at %v", got)
+		}
+	})
+}
+
+// A clock that jumps ahead runs what is due at once; one that is set back a year
+// delays nothing.
+func TestTimesWhenTheClockJumps(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		jump time.Duration
+		want []time.Duration
+	}{
+		"ahead": {3 * time.Hour, minutes(0, 4, 15)},
+		"back":  {-365 * 24 * time.Hour, minutes(0, 15, 30)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				begin := time.Now()
+				l := Loop{NextNow: atQuarters, Now: func() time.Time {
+					if time.Since(begin) > 3*time.Minute {
+						return time.Now().Add(c.jump)
+					}
+					return time.Now()
+				}}
+				if got := record(t, &l, 3); !slices.Equal(got, c.want) {
+					t.Errorf("runs began at %v, want %v", got, c.want)
+				}
+			})
+		})
+	}
+}

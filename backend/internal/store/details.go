@@ -34,7 +34,7 @@ import (
 
 // packRun encodes the lists of a run.
 func packRun(run *organization.Run) ([]byte, error) {
-	rest, err := json.Marshal(runDetails{nil, run.Drift, run.MissingGroups, run.Warnings, run.Stops})
+	rest, err := json.Marshal(runDetails{nil, run.Drift, run.MissingGroups, run.Warnings, run.Stops, run.Postponed})
 	if err != nil {
 		return nil, err
 	}

@@ -25,20 +25,21 @@ type runDetails struct {
 	MissingGroups []string            `json:"missingGroups,omitempty"`
 	Warnings      []directory.Warning `json:"warnings,omitempty"`
 	Stops         []plan.Finding      `json:"stops,omitempty"`
+	Postponed     *plan.Postponed     `json:"postponed,omitempty"`
 }
 
 // packDetails takes the lists out of a run.
 func packDetails(run *organization.Run) ([]byte, error) {
 	packed, err := packRun(run)
 	run.Counts.Warnings = len(run.Warnings)
-	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops = nil, nil, nil, nil, nil
+	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops, run.Postponed = nil, nil, nil, nil, nil, nil
 	return packed, err
 }
 
 // into puts them back.
 func (d runDetails) into(run *organization.Run) {
 	run.Changes, run.Drift = plainChanges(d.Changes), d.Drift
-	run.MissingGroups, run.Warnings, run.Stops = d.MissingGroups, d.Warnings, d.Stops
+	run.MissingGroups, run.Warnings, run.Stops, run.Postponed = d.MissingGroups, d.Warnings, d.Stops, d.Postponed
 	for i := range run.Stops {
 		if f := &run.Stops[i]; f.Text != "" { // schema 1 had words instead of numbers
 			f.Count = len(f.Entries)

@@ -291,6 +291,8 @@ func (m *mentions) lists(r io.Reader, d *runDetails) error {
 			err = readList(m, decoder, &d.Warnings)
 		case "stops":
 			err = readList(m, decoder, &d.Stops)
+		case "postponed":
+			err = m.postponed(decoder, d)
 		default:
 			err = decoder.Decode(&json.RawMessage{})
 		}
@@ -299,6 +301,15 @@ func (m *mentions) lists(r io.Reader, d *runDetails) error {
 		}
 	}
 	return nil
+}
+
+// postponed decodes what waited: all of it, or nothing, since the warning about
+// it tells a story enough.
+func (m *mentions) postponed(decoder *json.Decoder, d *runDetails) error {
+	if !m.any {
+		return decoder.Decode(&json.RawMessage{})
+	}
+	return decoder.Decode(&d.Postponed)
 }
 
 // readList decodes the elements of a list that may mention one of the names.

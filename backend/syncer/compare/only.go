@@ -28,8 +28,11 @@ func (r *Result) Only(o *OnePerson) *Result {
 		return !o.Is(d.ExternalID) && !hers || d.ExternalID == ""
 	})
 	c.Warnings = slices.DeleteFunc(slices.Clone(r.Warnings), func(w directory.Warning) bool { return !r.isAbout(o, w) })
-	cut := cutting{&c, r, o, grouping{r}.freshMembers()}
+	all := *r
+	all.Work = r.whole
+	cut := cutting{&c, &all, o, grouping{r}.freshMembers()}
 	c.Work = cut.work()
+	c.postpone()
 	c.warnSeats()
 	c.alone = plan.One{ExternalID: o.ID, Name: o.Name, Waiting: cut.waiting()}
 	if c.Work.IsEmpty() {
@@ -207,6 +210,9 @@ func (c cutting) nothing() plan.Reason {
 		if text == "" {
 			text = w.Text
 		}
+	}
+	if c.Postponed != nil {
+		return c.Postponed.Reason
 	}
 	code := plan.UpToDate
 	for _, at := range c.one.entries {

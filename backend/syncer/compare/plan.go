@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 	}
 	p := &plan.Plan{
 		Changes: make([]plan.Change, 0, most), Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
-		Warnings: r.AllWarnings(), Findings: guards(r).Guard(), Seats: r.Seats(),
+		Warnings: r.AllWarnings(), Findings: guards(r).Guard(), Seats: r.Seats(), Postponed: r.Postponed,
 	}
 	for i := range r.Work.Removals {
 		if x := &r.Work.Removals[i]; x.Known {
@@ -44,7 +43,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 		}
 	}
 	for _, m := range r.Work.Overwritten {
-		p.Changes = append(p.Changes, plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: cmp.Or(m.Email, m.ExternalID), Reason: plan.Because(plan.Overwritten)})
+		p.Changes = append(p.Changes, r.overwrittenChange(m))
 	}
 	for _, who := range r.Work.Restored {
 		p.Changes = append(p.Changes, r.RestoreChange(who))

@@ -22,6 +22,8 @@ type Input struct {
 	// Full: everything is to be sent.
 	Full bool
 	Now  time.Time
+	// QuietUntil is until when nothing that removes is sent; zero for now.
+	QuietUntil time.Time
 	// Again tells whom an administrator wants to be sent again: removed by
 	// hand, or unchanged on vaultwarden. May be nil.
 	Again func(id, email string) bool
@@ -48,6 +50,10 @@ type Result struct {
 	Drift     []plan.Drift
 	Warnings  []directory.Warning
 	Work      Work
+	// Postponed is what waits in a quiet window, and is not in Work; nil for
+	// nothing. whole is the work with it.
+	Postponed *plan.Postponed
+	whole     Work
 	Counts    organization.Counts
 	// flying is what is in flight, members and removals by external id.
 	flying       map[string]organization.Flight
@@ -92,6 +98,7 @@ func Of(in Input) (*Result, error) {
 	}
 	r.count()
 	r.Work = working{r}.work()
+	r.postpone()
 	r.warnSeats()
 	return r, nil
 }

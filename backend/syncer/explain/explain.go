@@ -200,7 +200,32 @@ func syncOf(whole *plan.Plan, m *Match) explanation.Sync {
 			}
 		}
 	}
+	s.Postponed = postponedOf(whole.Postponed, m)
 	return s
+}
+
+// postponedOf takes out of what waits what concerns a match.
+func postponedOf(p *plan.Postponed, m *Match) *plan.Postponed {
+	if p == nil || m.ExternalID == "" {
+		return nil
+	}
+	hers := &plan.Postponed{Reason: p.Reason}
+	for _, c := range p.Changes {
+		if c.Kind == plan.Group && m.Kind == plan.User {
+			why, leaves := find(c.Leaves, m.ExternalID)
+			if !leaves {
+				continue
+			}
+			c.Leaves, c.Joins = []plan.Ref{why}, nil
+		} else if c.Kind != m.Kind || c.ExternalID != m.ExternalID {
+			continue
+		}
+		hers.Changes = append(hers.Changes, c)
+	}
+	if len(hers.Changes) == 0 {
+		return nil
+	}
+	return hers
 }
 
 func find(refs []plan.Ref, id string) (ref plan.Ref, found bool) {

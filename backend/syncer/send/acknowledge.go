@@ -238,7 +238,7 @@ func (x acknowledging) complete(ctx context.Context, late []organization.Flight)
 	if r.In.Sync.Groups {
 		times.Groups = now
 	}
-	if r.In.Full {
+	if r.In.Full && !r.OverwriteWaits() {
 		times.FullSend = now
 	}
 	if r.Looked() {

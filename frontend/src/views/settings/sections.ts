@@ -51,7 +51,7 @@ export function groupsOf(section: SectionID, value: Value): FormGroup[] {
 function syncGroups(): FormGroup[] {
   const titles = t.settings.groups;
   return [
-    { title: titles.what, keys: ['sync.users', 'sync.groups', 'sync.interval'] },
+    { title: titles.what, keys: ['sync.users', 'sync.groups', 'sync.interval', 'sync.times', 'sync.quiet'] },
     { title: titles.filters, description: titles.filtersHelp, keys: Object.values(filterKeys) },
     {
       title: titles.removals,

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"directoryconnector/backend/config"
+)
+
+// A Schedule is when automatic syncs begin, and when nothing that removes is
+// sent.
+type Schedule struct {
+	// Words say when: by sync.times, or by sync.interval.
+	Words string `json:"words"`
+	// Next are the next three times by sync.times; none where the interval
+	// counts, which begins with the end of a sync.
+	Next []time.Time `json:"next"`
+	// Quiet is the quiet window in words, empty for none; QuietUntil when the
+	// one ends that it is in now.
+	Quiet      string    `json:"quiet,omitempty"`
+	QuietUntil time.Time `json:"quietUntil,omitzero"`
+}
+
+// nextTimes is how many times a Schedule tells.
+const nextTimes = 3
+
+// ScheduleOf returns the schedule of settings, as of a moment.
+func ScheduleOf(settings *config.Settings, now time.Time) (Schedule, error) {
+	s := Schedule{Next: []time.Time{}}
+	times, err := config.ParseTimes(settings.Sync.Times)
+	if err != nil {
+		return s, config.Problems{{Key: "sync.times", Text: err.Error()}}
+	}
+	quiet, err := config.ParseQuiet(settings.Sync.Quiet)
+	if err != nil {
+		return s, config.Problems{{Key: "sync.quiet", Text: err.Error()}}
+	}
+	s.Words = fmt.Sprintf("%d minutes after the end of the one before", settings.Sync.Interval)
+	if !times.IsZero() {
+		s.Words = times.Words()
+		for next := now; len(s.Next) < nextTimes; {
+			next = times.Next(next)
+			s.Next = append(s.Next, next)
+		}
+	}
+	s.Quiet, s.QuietUntil = quiet.Words(), quiet.Until(now)
+	return s, nil
+}
+
+// Schedule returns the schedule of the profile, with values in place of its own:
+// to try what is not saved.
+func (a *App) Schedule(ctx context.Context, instead config.Values) (Schedule, error) {
+	stored, err := a.store.Values(ctx)
+	if err != nil {
+		return Schedule{}, err
+	}
+	settings, err := a.env.settings(stored)
+	if err != nil {
+		return Schedule{}, err
+	}
+	for name, text := range instead {
+		d, normal, err := a.catalog.Normalize(name, text)
+		if err != nil {
+			return Schedule{}, err
+		}
+		switch d.Key {
+		case "sync.times":
+			settings.Sync.Times = normal
+		case "sync.quiet":
+			settings.Sync.Quiet = normal
+		}
+	}
+	return ScheduleOf(settings, a.opts.Now().Local())
+}
