@@ -9,7 +9,7 @@ import (
 
 // ownVariables are the variables of this program that are no settings.
 func ownVariables() []string {
-	return []string{"BWDC_DATA_DIR", "BWDC_PROFILE", "BWDC_NO_KEYRING", "BWDC_SECRETS_KEY_FILE"}
+	return []string{"BWDC_DATA_DIR", "BWDC_PROFILE", "BWDC_NO_KEYRING", "BWDC_SECRETS_KEY_FILE", "BWDC_LISTEN"}
 }
 
 // warnEnvironment names variables that look like this program's and are not: a

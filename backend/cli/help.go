@@ -54,6 +54,7 @@ BW_CLIENTID            the organization's API key, instead of 'bwdc login'
 BW_CLIENTSECRET
 BWDC_NO_KEYRING        1: keep secrets in an encrypted file, not in the keyring
 BWDC_SECRETS_KEY_FILE  the file with the key of that file
+BWDC_LISTEN            where 'bwdc run' answers programs, as --listen
 BW_PRETTY, BW_RAW, BW_RESPONSE, BW_QUIET, BW_CLEANEXIT, BW_NOINTERACTION
                        true: as the flag of that name
 NO_COLOR               no colours

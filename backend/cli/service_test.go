@@ -2,8 +2,13 @@ package cli_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -83,4 +88,27 @@ func terminateCmd(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(process.Signal(signal))
 	eventually(ts, limit, "the process has ended", func() bool { return !needs.Alive(pid) })
+}
+
+// scrapeCmd asks the automatic sync as a program that watches does, and shows
+// the answer: scrape PATH STATUS.
+func scrapeCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: scrape path status")
+	}
+	log, err := os.ReadFile(filepath.Join(ts.Getenv("BWDC_DATA_DIR"), "profiles", "default", "logs", "bwdc.log"))
+	ts.Check(err)
+	found := regexp.MustCompile(`"answering programs that watch","address":"([^"]+)"`).FindAllSubmatch(log, -1)
+	if len(found) == 0 {
+		ts.Fatalf("the log names no address:\n%s", log)
+	}
+	response, err := http.Get("http://" + string(found[len(found)-1][1]) + args[0])
+	ts.Check(err)
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	ts.Check(err)
+	fmt.Fprintf(ts.Stdout(), "%s", body)
+	if got := strconv.Itoa(response.StatusCode); got != args[1] {
+		ts.Fatalf("GET %s: HTTP %s, want %s", args[0], got, args[1])
+	}
 }

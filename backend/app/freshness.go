@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"directoryconnector/backend/config"
+)
+
+// Freshness tells whether automatic syncs do their work.
+type Freshness struct {
+	// Last is when a sync of everybody last succeeded, of what is synced; zero
+	// for never.
+	Last time.Time
+	// Until is until when the next one must have: three of them may fail before.
+	Until time.Time
+}
+
+// Fresh tells whether the last success is young enough. One of the future, by a
+// clock that was ahead, is.
+func (f Freshness) Fresh(now time.Time) bool {
+	return !f.Last.IsZero() && !now.After(f.Until)
+}
+
+// grace is how long a sync may take beyond its time, and how long it is waited
+// for at the least.
+const grace = 30 * time.Minute
+
+// Freshness returns how old the last success is, and how old it may be.
+func (a *App) Freshness(ctx context.Context) (Freshness, error) {
+	summary, err := a.store.Summary(ctx)
+	if err != nil {
+		return Freshness{}, err
+	}
+	settings, err := a.env.settings(summary.Values)
+	if err != nil {
+		return Freshness{}, err
+	}
+	last := summary.Times.Users
+	if !settings.Sync.Users || settings.Sync.Groups && summary.Times.Groups.Before(last) {
+		last = summary.Times.Groups
+	}
+	return freshness(settings, last)
+}
+
+func freshness(settings *config.Settings, last time.Time) (Freshness, error) {
+	f := Freshness{Last: last}
+	if last.IsZero() {
+		return f, nil
+	}
+	times, err := config.ParseTimes(settings.Sync.Times)
+	if err != nil {
+		return f, config.Problems{{Key: "sync.times", Text: err.Error()}}
+	}
+	if times.IsZero() {
+		f.Until = last.Add(max(nextTimes*time.Duration(settings.Sync.Interval)*time.Minute, grace) + grace)
+		return f, nil
+	}
+	f.Until = last.Local()
+	for range nextTimes {
+		f.Until = times.Next(f.Until)
+	}
+	f.Until = later(f.Until, last.Add(grace)).Add(grace)
+	return f, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,8 @@
+//go:build !windows
+
+package metrics
+
+import "syscall"
+
+// addressInUse: somebody else listens there.
+const addressInUse = syscall.EADDRINUSE
