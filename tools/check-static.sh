@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What is promised of the command line tool: static, little larger than it is (45 MB are allowed with all directories), and at home
+# What is promised of the command line tool: static, little larger than it is (45 MB are allowed with all directories, metrics and notifications), and at home
 # in an empty file system with nothing but CA certificates.
 # usage: tools/check-static.sh BINARY
 set -euo pipefail
 echo '== static binary'
 
-binary=$1 limit=27000000
+binary=$1 limit=28000000
 if [[ $(uname -s) != Linux ]]; then
 	echo 'SKIPPED: checked on Linux only'
 	exit

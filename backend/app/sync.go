@@ -104,8 +104,17 @@ func closeOrganization(s *syncer.Syncer) {
 }
 
 // Sync does one sync, and writes its record into the history. The record is
-// returned also when the sync failed; it is nil when none was started.
+// returned also when the sync failed; it is nil when none was started. Who is to
+// be told of it is told after that.
 func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run, err error) {
+	run, err = a.sync(ctx, req)
+	if run != nil {
+		a.Notifier().after(ctx, run)
+	}
+	return run, err
+}
+
+func (a *App) sync(ctx context.Context, req SyncRequest) (run *organization.Run, err error) {
 	if req.Trigger == "" {
 		req.Trigger = organization.TriggerManual
 	}

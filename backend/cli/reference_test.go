@@ -170,6 +170,8 @@ func sectionOf(d *config.Definition) string {
 	switch first, _, _ := strings.Cut(d.Key, "."); first {
 	case "sync", "groups":
 		return "What is synced, and how carefully"
+	case "notify", "mail", "webhook":
+		return "Who is told when syncs fail"
 	case "log", "update":
 		return "Log and updates"
 	}

@@ -81,7 +81,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	add(groupSync, newTestCmd(f), newPlanCmd(f), newApplyCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
 	add(groupSync, newAdoptCmd(f), newRekeyCmd(f), newOffboardCmd(f))
 	add(groupShow, newStatusCmd(f), newScheduleCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
-	add(groupShow, newExplainCmd(f), newTryFilterCmd(f))
+	add(groupShow, newExplainCmd(f), newTryFilterCmd(f), newNotifyCmd(f))
 	add(groupOther, newUpdateCmd(f), newVersionCmd(f))
 	for _, make := range more {
 		add(groupOther, make(f))

@@ -69,7 +69,7 @@ func TestStories(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               startOrganization,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"org": orgCmd, "exits": exitsCmd, "mask": maskCmd, "manyusers": manyUsersCmd, "quietnow": quietNowCmd, "scrape": scrapeCmd,
+			"org": orgCmd, "exits": exitsCmd, "mask": maskCmd, "manyusers": manyUsersCmd, "quietnow": quietNowCmd, "scrape": scrapeCmd, "receiver": receiverCmd, "received": receivedCmd,
 			"waitfor": waitForCmd, "terminate": terminateCmd,
 		},
 	})

@@ -95,7 +95,7 @@ func other(d *config.Definition) []string {
 	for _, pair := range [][]string{
 		{"/a", "/b"}, {"a", "b"}, {"@a.example", "@b.example"}, {"http://a.example", "http://b.example"},
 		{"https://a.example", "https://b.example"}, {"id=a", "id=b"}, {"yes=a", "yes=b"},
-		{"7-8", "8-9"}, {"at 1", "at 2"}, {";", ","},
+		{"7-8", "8-9"}, {"at 1", "at 2"}, {"7:00", "8:00"}, {"2027-03-01 a", "2027-03-01 b"}, {"failure", "drift"}, {"a@x.test", "b@x.test"}, {";", ","},
 	} {
 		if _, err := d.Normalize(pair[0]); err == nil {
 			return pair

@@ -9,7 +9,7 @@ import (
 
 // Definitions returns all settings in the order in which they are shown.
 func Definitions() []*Definition {
-	return slices.Concat(generalDefinitions(), ldapDefinitions(), cloudDefinitions(), syncDefinitions())
+	return slices.Concat(generalDefinitions(), ldapDefinitions(), cloudDefinitions(), syncDefinitions(), notifyDefinitions())
 }
 
 // A Catalog finds Definitions by name.

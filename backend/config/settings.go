@@ -15,6 +15,9 @@ type Settings struct {
 	OneLogin  OneLogin
 	Sync      Sync
 	Groups    Groups
+	Notify    Notify
+	Mail      Mail
+	Webhook   Webhook
 	Log       Log
 	Update    Update
 }

@@ -28,6 +28,7 @@ const (
 	bucketChanged  = "changed"
 	bucketIdle     = "unchanged"
 	bucketBegun    = "begun"
+	bucketNotices  = "notices"
 	bucketStatus   = "status"
 
 	// Below people, which a clear keeps.
@@ -54,6 +55,7 @@ const (
 	keyHeader          = "header"
 	keyCursor          = "cursor"
 	keyAutomatic       = "automatic"
+	keyNotices         = "notices"
 	keyRun             = "run"
 )
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"directoryconnector/backend/organization"
@@ -254,5 +255,28 @@ func TestTheRecordOfAFirstSyncIsSmall(t *testing.T) {
 	}
 	if len(her.Changes) < 3 || members != len(her.Changes)-1 {
 		t.Errorf("%d changes, %d memberships", len(her.Changes), members)
+	}
+}
+
+// What waited in a quiet window comes back, and is left out of lists of runs and
+// of stories.
+func TestWhatWaitedIsKept(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	run := sampleRun(1)
+	run.Postponed = &plan.Postponed{
+		Reason:  plan.Because(plan.QuietWindow, "until", "2026-01-01T19:00:00Z"),
+		Changes: []plan.Change{{Action: plan.Update, Kind: plan.Group, ExternalID: "g", Leaves: []plan.Ref{{ExternalID: "c"}}}},
+	}
+	must(t, s.AppendRun(t.Context(), run))
+	got, err := s.Run(t.Context(), run.ID)
+	must(t, err)
+	if diff := cmp.Diff(run.Postponed, got.Postponed); diff != "" {
+		t.Errorf("what waited (-want +got):\n%s", diff)
+	}
+	list, _, err := s.RunsPage(t.Context(), "", 0, 10)
+	must(t, err)
+	if len(list) != 1 || list[0].Postponed != nil {
+		t.Errorf("the list has what waited: %+v", list)
 	}
 }

@@ -78,10 +78,13 @@
 //	├── begun/          the run at work, or that died there
 //	│   ├── run         JSON of organization.Run
 //	│   └── <n>         1 and JSON, or 2 and JSON in gzip, of what it did, a transaction each
-//	└── counts/
-//	    └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
+//	├── counts/
+//	│   └── <time>      1, trigger, result, milliseconds, numbers of organization.Counts
+//	└── notices/
+//	    └── <run>       JSON of notify.Sent, numbered on their own
 //	status/
-//	└── automatic       JSON of AutomaticStatus
+//	├── automatic       JSON of AutomaticStatus
+//	└── notices         JSON of notify.State
 //
 // Values that begin with a number are binary: that number, the version of the
 // format, is one byte; a text is its length in bytes and its bytes; numbers

@@ -88,6 +88,8 @@ func fill(t *testing.T, s *Store) {
 	must(t, s.Begin(ctx, &begun))
 	must(t, s.Commit(ctx, organization.Change{At: begun.Start, Done: begun.Changes}))
 	must(t, s.SaveStatus(ctx, AutomaticStatus{PID: 1, Since: time.Unix(1, 0).UTC(), State: "waiting"}))
+	must(t, s.UpdateNotices(ctx, &map[string]int{}, func() {}))
+	must(t, s.AppendNotice(ctx, "the sync failed"))
 }
 
 func sampleRun(n int) organization.Run {

@@ -95,6 +95,33 @@ function advancedGroups(): FormGroup[] {
   const titles = t.settings.groups;
   return [
     { title: titles.network, keys: networkKeys },
+    {
+      title: titles.notify,
+      description: titles.notifyHelp,
+      keys: [
+        'notify.on',
+        'notify.afterFailures',
+        'notify.changes',
+        'notify.dailyAt',
+        'notify.remind',
+        'notify.remindBefore',
+        'notify.eventLog',
+        'notify.heartbeat',
+      ],
+    },
+    {
+      title: titles.mail,
+      keys: [
+        'mail.server',
+        'mail.encryption',
+        'mail.caFile',
+        'mail.username',
+        'mail.password',
+        'mail.from',
+        'mail.to',
+      ],
+    },
+    { title: titles.webhook, keys: ['webhook.url', 'webhook.form', 'webhook.secret'] },
     { title: titles.log, keys: ['log.level'] },
     { title: titles.update, keys: ['update.check', 'update.url'] },
   ];

@@ -1,0 +1,248 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
+	"directoryconnector/backend/notify"
+	"directoryconnector/backend/organization"
+)
+
+// A SentNotice says what became of a notice.
+type SentNotice = notify.Sent
+
+// A Notifier tells people how the syncs of a profile do. Whatever fails on the
+// way is in the log and the history, and fails no sync.
+type Notifier struct{ app *App }
+
+// Notifier returns the Notifier of the profile.
+func (a *App) Notifier() Notifier { return Notifier{a} }
+
+// ErrNoChannel: nobody is to be told anything.
+var ErrNoChannel = errors.New("no way to tell anybody is set")
+
+// noticeTime bounds what a sync waits for its notices.
+const noticeTime = 30 * time.Second
+
+// ways are those that are set.
+type ways struct {
+	channels  []notify.Channel
+	heartbeat *notify.Heartbeat
+	close     func()
+}
+
+func (w *ways) none() bool { return len(w.channels) == 0 && w.heartbeat == nil }
+
+func (w *ways) names() []string {
+	names := make([]string, len(w.channels))
+	for i, c := range w.channels {
+		names[i] = c.Name()
+	}
+	return names
+}
+
+// ways puts together what is set. A secret is read where it may be needed.
+func (n Notifier) ways(ctx context.Context, settings *config.Settings) (*ways, error) {
+	w := &ways{close: func() {}}
+	var failed error
+	read := func(key string) config.Secret {
+		value, err := n.app.secrets.get(ctx, key)
+		failed = errors.Join(failed, err)
+		return value
+	}
+	if settings.Mail.Server != "" {
+		m := &notify.Mail{Settings: settings.Mail}
+		if settings.Mail.Username != "" {
+			m.Password = read("mail.password")
+		}
+		w.channels = append(w.channels, m)
+	}
+	webhook, heartbeat := read("webhook.url"), read("notify.heartbeat")
+	if !webhook.IsZero() || !heartbeat.IsZero() {
+		client, err := transport.NewClient(transport.Options{
+			Network: settings.Network, ProxyPassword: read("network.proxyPassword"), UserAgent: transport.UserAgent(n.app.opts.Version),
+			Timeout: noticeTime, Retry: transport.Retry{Tries: 1},
+		})
+		if err != nil {
+			return nil, err
+		}
+		w.close = client.CloseIdleConnections
+		if !webhook.IsZero() {
+			w.channels = append(w.channels, &notify.Webhook{URL: webhook, Form: settings.Webhook.Form, Secret: read("webhook.secret"), Client: client, Now: n.app.opts.Now})
+		}
+		if !heartbeat.IsZero() {
+			w.heartbeat = &notify.Heartbeat{URL: heartbeat, Client: client}
+		}
+	}
+	if settings.Notify.EventLog {
+		w.channels = append(w.channels, notify.EventLog{})
+	}
+	return w, failed
+}
+
+// after tells what is to be told of a run that ended.
+func (n Notifier) after(ctx context.Context, run *organization.Run) {
+	if run.Result == organization.ResultCancelled || ctx.Err() != nil {
+		return
+	}
+	bounded, cancel := context.WithTimeout(ctx, noticeTime)
+	defer cancel()
+	err := n.app.Safely(func() error { return n.tell(bounded, run) })
+	if err != nil && ctx.Err() == nil {
+		n.app.log.Warn("nobody could be told", "error", n.app.History().loggable(ctx, n.app.redact.Text(err.Error())))
+	}
+}
+
+func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
+	settings, err := n.app.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	w, err := n.ways(ctx, settings)
+	if err != nil || w.none() {
+		return err
+	}
+	defer w.close()
+	if w.heartbeat != nil && run.Only == nil {
+		if err := w.heartbeat.Beat(ctx, run.Result == organization.ResultDone); err != nil {
+			n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error()}})
+		}
+	}
+	pending, err := n.decide(ctx, settings, run, w.names())
+	if err != nil || len(pending) == 0 {
+		return err
+	}
+	sent, left := notify.Deliver(ctx, w.channels, pending, n.app.opts.Now)
+	n.keep(ctx, sent)
+	var state notify.State
+	return n.app.store.UpdateNotices(context.WithoutCancel(ctx), &state, func() {
+		state.Pending = slices.DeleteFunc(state.Pending, func(p notify.Pending) bool {
+			same := func(o notify.Pending) bool { return o.Channel == p.Channel && o.Notice.ID == p.Notice.ID }
+			return slices.ContainsFunc(pending, same) && !slices.ContainsFunc(left, same)
+		})
+	})
+}
+
+// decide remembers what is to be told, and returns it with what still waits.
+func (n Notifier) decide(ctx context.Context, settings *config.Settings, run *organization.Run, channels []string) ([]notify.Pending, error) {
+	var state notify.State
+	if err := n.app.store.LoadNotices(ctx, &state); err != nil {
+		return nil, err
+	}
+	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
+	if since, due := state.SummaryDue(&settings.Notify, in.Now); due {
+		var err error
+		if in.Changed, err = n.changedSince(ctx, since); err != nil {
+			return nil, err
+		}
+	}
+	state = notify.State{}
+	err := n.app.store.UpdateNotices(ctx, &state, func() {
+		next, notices := notify.Decide(state, in)
+		state = notify.Queue(next, channels, notices, in.Now)
+	})
+	return state.Pending, err
+}
+
+// mostSummed is how many runs a summary is made of.
+const mostSummed = 300
+
+// changedSince names what the runs since a moment changed, oldest first.
+func (n Notifier) changedSince(ctx context.Context, since time.Time) ([]string, error) {
+	runs, err := n.app.History().Runs(ctx, 0, mostSummed)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for i := range slices.Backward(runs) {
+		if runs[i].End.Before(since) || !runs[i].Counts.Changed() {
+			continue
+		}
+		run, err := n.app.History().Run(ctx, runs[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, notify.Named(run.Changes)...)
+	}
+	return names, nil
+}
+
+// keep writes into history and log what became of notices.
+func (n Notifier) keep(ctx context.Context, sent []notify.Sent) {
+	for _, s := range sent {
+		s.Error = n.app.redact.Text(s.Error)
+		if s.Error != "" {
+			n.app.log.Warn("notice not sent", "channel", s.Channel, "event", string(s.Event), "error", n.app.History().loggable(ctx, s.Error))
+		} else {
+			n.app.log.Info("notice sent", "channel", s.Channel, "event", string(s.Event))
+		}
+		if err := n.app.store.AppendNotice(context.WithoutCancel(ctx), s); err != nil {
+			n.app.log.Warn("notice not kept", "error", err)
+		}
+	}
+}
+
+// Sent returns what became of the last notices, newest first.
+func (n Notifier) Sent(ctx context.Context, limit int) ([]notify.Sent, error) {
+	list := []notify.Sent{}
+	err := n.app.store.Notices(ctx, limit, func(text []byte) error {
+		var s notify.Sent
+		err := json.Unmarshal(text, &s)
+		list = append(list, s)
+		return err
+	})
+	return list, err
+}
+
+// Test sends a notice to everybody who would be told, and asks the heartbeat
+// address. The error, where not all took it, names the ones that did not.
+func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
+	settings, err := n.app.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := n.ways(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	if w.none() {
+		return nil, directory.WithHint(ErrNoChannel, "Set mail.server, webhook.url, notify.heartbeat or notify.eventLog; docs/notifications.md shows how.")
+	}
+	now := n.app.opts.Now()
+	notice := notify.Notice{
+		ID: fmt.Sprintf("test-%d", now.UnixNano()), Event: notify.Test, Profile: n.app.opts.Profile, At: now,
+		Title: "This is a test", Text: "Somebody ran 'bwdc notify test'. Notices of syncs look like this one.",
+	}
+	var pending []notify.Pending
+	for _, name := range w.names() {
+		pending = append(pending, notify.Pending{Channel: name, Notice: notice, Since: now})
+	}
+	sent, _ := notify.Deliver(ctx, w.channels, pending, n.app.opts.Now)
+	if w.heartbeat != nil {
+		beat := notify.Sent{At: n.app.opts.Now(), Channel: "heartbeat", Event: notify.Test, Title: notice.Title}
+		if err := w.heartbeat.Beat(ctx, true); err != nil {
+			beat.Error = err.Error()
+		}
+		sent = append(sent, beat)
+	}
+	var failed []string
+	for i := range sent {
+		if sent[i].Error = n.app.redact.Text(sent[i].Error); sent[i].Error != "" {
+			failed = append(failed, sent[i].Error)
+		}
+	}
+	n.keep(ctx, sent)
+	if len(failed) > 0 {
+		return sent, directory.WithHint(errors.New(strings.Join(failed, "\n")), "Syncs go on all the same; what can't be sent is tried again after the next sync, for a day.")
+	}
+	return sent, nil
+}

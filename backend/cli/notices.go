@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+)
+
+const notifyLong = `Who is told when syncs fail, are stopped by a guard, or succeed again, is a matter of
+settings: mail.server and mail.to, webhook.url, notify.heartbeat, notify.eventLog;
+notify.on says what about. Each matter is told once, not with every sync.`
+
+func newNotifyCmd(f *Factory) *cobra.Command {
+	cmd := newGroupCmd("notify", "Try and list the notices that people get", newNotifyTestCmd(f), newNotifyHistoryCmd(f))
+	cmd.Long = notifyLong
+	return cmd
+}
+
+func newNotifyTestCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:   "test",
+		Short: "Send a notice to everybody who would be told, and ask the heartbeat address",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.withApp(func(a *app.App) error { return runNotifyTest(cmd.Context(), f, a) })
+		},
+	}
+}
+
+func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
+	sent, err := a.Notifier().Test(ctx)
+	for _, s := range sent {
+		if s.Error == "" && err != nil {
+			f.note(s.Channel + " took it")
+		}
+	}
+	if err != nil {
+		return err
+	}
+	names := ""
+	for i, s := range sent {
+		if i > 0 {
+			names += ", "
+		}
+		names += s.Channel
+	}
+	return f.message("The notice is sent.", "By "+names+". Look whether it arrived.", noticesData{"notices", sent})
+}
+
+func newNotifyHistoryCmd(f *Factory) *cobra.Command {
+	var asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "history",
+		Short: "List the notices that were sent, and those that could not be",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if limit < 1 {
+				return usagef("--limit is 1 or more, not %d", limit)
+			}
+			return f.withApp(func(a *app.App) error {
+				sent, err := a.Notifier().Sent(cmd.Context(), limit)
+				if err != nil {
+					return err
+				}
+				return f.object(noticesData{"notices", sent}, asJSON, func(w io.Writer) { writeNotices(w, sent) })
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 50, "at most `N` of them")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// noticesData are notices as JSON.
+type noticesData struct {
+	Object  string           `json:"object"`
+	Notices []app.SentNotice `json:"notices"`
+}
+
+func writeNotices(w io.Writer, sent []app.SentNotice) {
+	if len(sent) == 0 {
+		io.WriteString(w, "Nobody was told anything yet.\n") //nolint:errcheck // a buffer
+		return
+	}
+	rows := [][]string{{"AT", "BY", "ABOUT", "WHAT"}}
+	for i := range sent {
+		s := &sent[i]
+		what := s.Title
+		if s.Error != "" {
+			what = "not sent: " + s.Error
+		}
+		rows = append(rows, []string{timeWords(s.At), s.Channel, string(s.Event), directory.Visible(what)})
+	}
+	table(w, rows)
+}

@@ -1,0 +1,183 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+
+	gomail "github.com/emersion/go-message/mail"
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+)
+
+// A Mail sends notices by a mail server.
+type Mail struct {
+	Settings config.Mail
+	Password config.Secret
+}
+
+// Name implements Channel.
+func (m *Mail) Name() string { return "mail" }
+
+// Send implements Channel.
+func (m *Mail) Send(ctx context.Context, n Notice) error {
+	host, port := m.Settings.Address()
+	hint := "Check mail.server, mail.encryption, mail.username and mail.password; 'bwdc notify test' tries again."
+	if problems := m.Settings.Problems(); len(problems) > 0 {
+		return problems
+	}
+	message, err := m.message(&n)
+	if err != nil {
+		return fmt.Errorf("make the mail: %w", err)
+	}
+	conn, err := m.dial(ctx, host, port)
+	if err != nil {
+		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), err), hint)
+	}
+	// A conversation that hangs ends with ctx; the client sets deadlines of its own.
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	defer stop()
+	defer func() { _ = conn.Close() }()
+	if err := m.converse(conn, host, message); err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("it did not answer within %s", sendTime)
+		}
+		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), m.plain(err)), hint)
+	}
+	return nil
+}
+
+// plain puts an answer of the server in one line, without the password, should
+// it repeat that.
+func (m *Mail) plain(err error) error {
+	text := visible(err.Error())
+	if secret := m.Password.Reveal(); secret != "" {
+		text = strings.ReplaceAll(text, secret, config.Redacted)
+	}
+	return errors.New(text)
+}
+
+// dial connects, with TLS where that is from the start.
+func (m *Mail) dial(ctx context.Context, host, port string) (net.Conn, error) {
+	if m.Settings.Encryption != config.MailTLS {
+		return (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	}
+	authorities, err := m.tls(host)
+	if err != nil {
+		return nil, err
+	}
+	return (&tls.Dialer{Config: authorities}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+}
+
+func (m *Mail) tls(host string) (*tls.Config, error) {
+	c := &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
+	if m.Settings.CAFile == "" {
+		return c, nil
+	}
+	pem, err := os.ReadFile(m.Settings.CAFile)
+	if err != nil {
+		return nil, fmt.Errorf("read mail.caFile: %w", err)
+	}
+	if c.RootCAs, err = x509.SystemCertPool(); err != nil {
+		c.RootCAs = x509.NewCertPool()
+	}
+	if !c.RootCAs.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("mail.caFile: %s holds no certificate in PEM", m.Settings.CAFile)
+	}
+	return c, nil
+}
+
+// converse hands the mail over.
+func (m *Mail) converse(conn net.Conn, host string, message []byte) error {
+	client, err := m.client(conn, host)
+	if err != nil {
+		return err
+	}
+	client.CommandTimeout, client.SubmissionTimeout = sendTime, sendTime
+	if name, err := os.Hostname(); err == nil && name != "" && !strings.ContainsAny(name, " \t") {
+		if err := client.Hello(name); err != nil {
+			return fmt.Errorf("it refuses the greeting: %w", err)
+		}
+	}
+	if m.Settings.Username != "" {
+		if err := m.logIn(client); err != nil {
+			return err
+		}
+	}
+	if err := client.SendMail(m.Settings.Sender(), m.Settings.Recipients(), bytes.NewReader(message)); err != nil {
+		return fmt.Errorf("it refuses the mail: %w", err)
+	}
+	_ = client.Quit() // it has taken the mail
+	return nil
+}
+
+func (m *Mail) client(conn net.Conn, host string) (*smtp.Client, error) {
+	if m.Settings.Encryption != config.MailStartTLS {
+		return smtp.NewClient(conn), nil
+	}
+	encryption, err := m.tls(host)
+	if err != nil {
+		return nil, err
+	}
+	client, err := smtp.NewClientStartTLS(conn, encryption)
+	if err != nil {
+		return nil, fmt.Errorf("no TLS (STARTTLS): %w", err)
+	}
+	return client, nil
+}
+
+// logIn logs in as the server wants it. What it offers is not asked for before
+// TLS.
+func (m *Mail) logIn(client *smtp.Client) error {
+	var how sasl.Client
+	switch password := m.Password.Reveal(); {
+	case client.SupportsAuth(sasl.Plain):
+		how = sasl.NewPlainClient("", m.Settings.Username, password)
+	case client.SupportsAuth(sasl.Login):
+		how = sasl.NewLoginClient(m.Settings.Username, password)
+	default:
+		return errors.New("it offers no log-in by name and password (AUTH PLAIN or LOGIN)")
+	}
+	if err := client.Auth(how); err != nil {
+		return fmt.Errorf("it refuses the log-in of %s: %w", m.Settings.Username, err)
+	}
+	return nil
+}
+
+// message is a notice as RFC 5322 has it.
+func (m *Mail) message(n *Notice) ([]byte, error) {
+	var h gomail.Header
+	h.SetDate(n.At)
+	h.SetSubject(n.Subject())
+	h.SetAddressList("From", []*gomail.Address{{Name: product, Address: m.Settings.Sender()}})
+	var to []*gomail.Address
+	for _, address := range m.Settings.Recipients() {
+		to = append(to, &gomail.Address{Address: address})
+	}
+	h.SetAddressList("To", to)
+	_, domain, _ := strings.Cut(m.Settings.Sender(), "@")
+	h.SetMessageID(n.ID + "@" + domain)
+	h.Set("Auto-Submitted", "auto-generated") // RFC 3834: no absence notes
+	h.Set("X-Directory-Connector-Event", string(n.Event))
+	h.SetContentType("text/plain", map[string]string{"charset": "utf-8"})
+	h.Set("Content-Transfer-Encoding", "quoted-printable")
+	var b bytes.Buffer
+	w, err := gomail.CreateSingleInlineWriter(&b, h)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write([]byte(n.Body()))
+	if err = errors.Join(err, w.Close()); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

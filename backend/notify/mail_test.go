@@ -1,0 +1,315 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"log" //nolint:depguard // the server takes no other
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	gomail "github.com/emersion/go-message/mail"
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/needs"
+)
+
+// A postOffice is a mail server on loopback that keeps what it takes.
+type postOffice struct {
+	mu     sync.Mutex
+	mails  []taken
+	users  map[string]string // name and password; nil: nobody logs in
+	refuse bool
+	plain  bool // AUTH LOGIN is all that it offers where not
+}
+
+type taken struct {
+	from, user string
+	to         []string
+	data       []byte
+}
+
+func (o *postOffice) NewSession(*smtp.Conn) (smtp.Session, error) { return &letter{office: o}, nil }
+
+type letter struct {
+	office *postOffice
+	taken
+}
+
+func (l *letter) AuthMechanisms() []string {
+	switch {
+	case l.office.users == nil:
+		return nil
+	case l.office.plain:
+		return []string{sasl.Plain}
+	}
+	return []string{sasl.Login}
+}
+
+func (l *letter) Auth(string) (sasl.Server, error) {
+	check := func(name, password string) error {
+		if l.office.users[name] != password {
+			return errors.New("no such user, or password " + password)
+		}
+		l.user = name
+		return nil
+	}
+	if l.office.plain {
+		return sasl.NewPlainServer(func(_, name, password string) error { return check(name, password) }), nil
+	}
+	return &loginServer{check: check}, nil
+}
+
+// loginServer is the other side of AUTH LOGIN, which the library has no server
+// for.
+type loginServer struct {
+	step  int
+	name  string
+	check func(name, password string) error
+}
+
+func (s *loginServer) Next(response []byte) (challenge []byte, finished bool, err error) {
+	s.step++
+	switch {
+	case s.step == 1 && response == nil:
+		return []byte("Username:"), false, nil
+	case s.name == "":
+		s.name = string(response)
+		return []byte("Password:"), false, nil
+	}
+	return nil, true, s.check(s.name, string(response))
+}
+
+func (l *letter) Mail(from string, _ *smtp.MailOptions) error { l.from = from; return nil }
+func (l *letter) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if l.office.refuse {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "relay access denied"}
+	}
+	l.to = append(l.to, to)
+	return nil
+}
+func (l *letter) Data(r io.Reader) error {
+	var err error
+	l.data, err = io.ReadAll(r)
+	l.office.mu.Lock()
+	defer l.office.mu.Unlock()
+	l.office.mails = append(l.office.mails, l.taken)
+	return err
+}
+func (l *letter) Reset()        {}
+func (l *letter) Logout() error { return nil }
+
+// open opens a post office, and returns the settings to write to it.
+func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) config.Mail {
+	t.Helper()
+	authority := needs.NewAuthority(t, "Mail")
+	certificate := authority.Server(t, "localhost").TLS
+	server := smtp.NewServer(o)
+	server.Domain, server.AllowInsecureAuth, server.ErrorLog = "localhost", false, log.New(io.Discard, "", 0)
+	server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	switch encryption {
+	case config.MailTLS:
+		l = tls.NewListener(l, server.TLSConfig)
+	case config.MailPlain:
+		server.TLSConfig = nil
+	case config.MailStartTLS:
+	}
+	go func() { _ = server.Serve(l) }()
+	t.Cleanup(func() { _ = server.Close() })
+	return config.Mail{Server: "localhost:" + port, Encryption: encryption, CAFile: authority.File, From: "bwdc@example.com", To: "it@example.com; help@example.com"}
+}
+
+func sample() Notice {
+	return Notice{
+		ID: "0a1b", Event: Stopped, Profile: "Zürich", At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Run: "20261130T080000Z",
+		Title: "The sync is stopped until somebody decides", Text: "2 members would lose access", Hint: "bwdc sync --allow-removals 2",
+		Entries: []string{"Zoë <zoe@example.com>", "bob@example.com\r\nBcc: evil@example.com"}, Total: 2,
+	}
+}
+
+func TestMailsAreReceived(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		encryption config.MailEncryption
+		logIn      bool
+		plain      bool
+	}{
+		"STARTTLS": {encryption: config.MailStartTLS}, "STARTTLS, AUTH PLAIN": {config.MailStartTLS, true, true}, "STARTTLS, AUTH LOGIN": {config.MailStartTLS, true, false},
+		"TLS": {encryption: config.MailTLS}, "TLS, AUTH PLAIN": {config.MailTLS, true, true}, "none": {encryption: config.MailPlain},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			office := &postOffice{plain: c.plain}
+			m := &Mail{}
+			if c.logIn {
+				office.users = map[string]string{"bwdc": "pass word"}
+			}
+			m.Settings = office.open(t, c.encryption)
+			if c.logIn {
+				m.Settings.Username, m.Password = "bwdc", config.NewSecret("pass word")
+			}
+			if err := m.Send(t.Context(), sample()); err != nil {
+				t.Fatal(err)
+			}
+			if len(office.mails) != 1 {
+				t.Fatalf("%d mails", len(office.mails))
+			}
+			got := office.mails[0]
+			if got.from != "bwdc@example.com" || strings.Join(got.to, " ") != "it@example.com help@example.com" || c.logIn != (got.user == "bwdc") {
+				t.Errorf("%+v", got)
+			}
+			checkMail(t, got.data)
+		})
+	}
+}
+
+// checkMail reads a mail as a program of a person does.
+func checkMail(t *testing.T, data []byte) {
+	t.Helper()
+	r, err := gomail.CreateReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject, err := r.Header.Subject()
+	if err != nil || subject != "[Directory Connector] The sync is stopped until somebody decides (Zürich)" {
+		t.Errorf("subject %q, %v", subject, err)
+	}
+	if bcc := r.Header.Get("Bcc"); bcc != "" {
+		t.Errorf("a name has become a header: %q", bcc)
+	}
+	if id, err := r.Header.MessageID(); err != nil || id != "0a1b@example.com" {
+		t.Errorf("id %q, %v", id, err)
+	}
+	part, err := r.NextPart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(part.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"2 members would lose access", "- Zoë <zoe@example.com>", "- bob@example.com Bcc: evil@example.com", "bwdc sync --allow-removals 2", "bwdc history 20261130T080000Z"} {
+		if !strings.Contains(strings.ReplaceAll(string(body), "\r\n", "\n"), want) {
+			t.Errorf("the body lacks %q:\n%s", want, body)
+		}
+	}
+	for line := range strings.Lines(string(data)) {
+		if len(line) > 1000 {
+			t.Errorf("a line of %d bytes", len(line))
+		}
+	}
+}
+
+func TestAMailServerThatDoesNotTakeMails(t *testing.T) {
+	t.Parallel()
+	const secret = "the password of all"
+	for name, c := range map[string]struct {
+		office *postOffice
+		change func(*Mail)
+		want   string
+	}{
+		"refuses the mail":           {&postOffice{refuse: true}, func(*Mail) {}, "it refuses the mail: SMTP error 550: relay access denied"},
+		"refuses the log-in":         {&postOffice{users: map[string]string{"bwdc": "another"}, plain: true}, func(m *Mail) { m.Settings.Username = "bwdc" }, "refuses the log-in of bwdc"},
+		"offers no log-in":           {&postOffice{}, func(m *Mail) { m.Settings.Username = "bwdc" }, "offers no log-in"},
+		"is signed by nobody known":  {&postOffice{}, func(m *Mail) { m.Settings.CAFile = "" }, "certificate"},
+		"has another name":           {&postOffice{}, func(m *Mail) { m.Settings.Server = strings.Replace(m.Settings.Server, "localhost", "127.0.0.1", 1) }, "certificate"},
+		"has no CA file":             {&postOffice{}, func(m *Mail) { m.Settings.CAFile = filepath.Join(os.TempDir(), "none.pem") }, "read mail.caFile"},
+		"is not there":               {&postOffice{}, func(m *Mail) { m.Settings.Server = "127.0.0.1:1" }, "refused"},
+		"has nobody to write to":     {&postOffice{}, func(m *Mail) { m.Settings.To = "" }, "mail.to: is not set"},
+		"would see a plain password": {&postOffice{}, func(m *Mail) { m.Settings.Username, m.Settings.Encryption = "bwdc", config.MailPlain }, "in the clear"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := &Mail{Settings: c.office.open(t, config.MailStartTLS), Password: config.NewSecret(secret)}
+			c.change(m)
+			err := m.Send(t.Context(), sample())
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("error %v, want %q", err, c.want)
+			}
+			if len(c.office.mails) > 0 {
+				t.Error("it took a mail")
+			}
+			if directory.HintOf(err) == "" && !strings.Contains(c.want, "mail.to") && !strings.Contains(c.want, "clear") {
+				t.Errorf("no hint: %v", err)
+			}
+		})
+	}
+}
+
+// A mail server that says nothing holds nothing up for longer than its time.
+func TestAMailServerThatHangs(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	m := &Mail{Settings: config.Mail{Server: l.Addr().String(), Encryption: config.MailStartTLS, From: "a@example.com", To: "b@example.com"}}
+	if err := m.Send(ctx, sample()); err == nil || !strings.Contains(err.Error(), "did not answer") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// stub is a channel that fails as often as it is told.
+type stub struct {
+	name  string
+	fails int
+	took  []string
+	hangs bool
+}
+
+func (s *stub) Name() string { return s.name }
+func (s *stub) Send(ctx context.Context, n Notice) error {
+	if s.hangs {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	if s.fails--; s.fails >= 0 {
+		return errors.New("down")
+	}
+	s.took = append(s.took, n.ID)
+	return nil
+}
+
+func TestDelivery(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		good, bad, hung := &stub{name: "good"}, &stub{name: "bad", fails: 1}, &stub{name: "hung", hangs: true}
+		var pending []Pending
+		for _, id := range []string{"1", "2"} {
+			for _, c := range []string{"good", "bad", "hung"} {
+				pending = append(pending, Pending{Channel: c, Notice: Notice{ID: id}})
+			}
+		}
+		began := time.Now()
+		sent, left := Deliver(t.Context(), []Channel{good, bad, hung}, pending, time.Now)
+		if took := time.Since(began); took != sendTime {
+			t.Errorf("took %s", took)
+		}
+		if len(sent) != 4 || len(left) != 4 || strings.Join(good.took, "") != "12" || len(bad.took) != 0 {
+			t.Errorf("sent %+v, left %+v", sent, left)
+		}
+		hung.hangs = false
+		if _, left = Deliver(t.Context(), []Channel{good, bad, hung}, left, time.Now); len(left) != 0 || strings.Join(bad.took, "") != "12" || strings.Join(good.took, "") != "12" {
+			t.Errorf("left %+v", left)
+		}
+	})
+}

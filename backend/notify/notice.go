@@ -1,0 +1,85 @@
+package notify
+
+import "time"
+
+// Event is what a notice is about.
+type Event string
+
+// The events. Their numbers are promised in docs/notifications.md.
+const (
+	Test        Event = "test"
+	Failure     Event = "failure"
+	Stopped     Event = "stopped"
+	Recovery    Event = "recovery"
+	Drift       Event = "drift"
+	Changes     Event = "changes"
+	Summary     Event = "summary"
+	Credentials Event = "credentials"
+)
+
+// An eventKind is what logs of systems know an event by: a number on Windows, an
+// id in journald.
+type eventKind struct {
+	number   uint32
+	message  string
+	severity Severity
+}
+
+// Severity is how much a notice matters.
+type Severity string
+
+// The severities.
+const (
+	Info    Severity = "info"
+	Warning Severity = "warning"
+	Error   Severity = "error"
+)
+
+var kinds = map[Event]eventKind{
+	Test:        {1000, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1000", Info},
+	Failure:     {1001, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1001", Error},
+	Stopped:     {1002, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1002", Warning},
+	Recovery:    {1003, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1003", Info},
+	Drift:       {1004, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1004", Warning},
+	Changes:     {1005, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1005", Info},
+	Summary:     {1006, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1006", Info},
+	Credentials: {1007, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1007", Warning},
+}
+
+// Number is the number of the event.
+func (e Event) Number() uint32 { return kinds[e].number }
+
+// MessageID is the id of the event in journald.
+func (e Event) MessageID() string { return kinds[e].message }
+
+// Severity is how much the event matters.
+func (e Event) Severity() Severity { return kinds[e].severity }
+
+// A Notice is what somebody is told.
+type Notice struct {
+	// ID tells notices apart, whichever channel sends them.
+	ID      string    `json:"id"`
+	Event   Event     `json:"event"`
+	Profile string    `json:"profile"`
+	At      time.Time `json:"at"`
+	// Title is one sentence without a full stop, Text what is to be said
+	// beside, Hint what to do; both may be empty.
+	Title string `json:"title"`
+	Text  string `json:"text,omitempty"`
+	Hint  string `json:"hint,omitempty"`
+	// Entries name who or what it is about, the first of Total.
+	Entries []string `json:"entries,omitempty"`
+	Total   int      `json:"total,omitempty"`
+	// Run is the id of the run that it is about; may be empty.
+	Run string `json:"run,omitempty"`
+}
+
+// mostEntries is how many a notice names.
+const mostEntries = 50
+
+// naming puts entries into a notice, as many as it may have.
+func (n Notice) naming(entries []string) Notice {
+	n.Total = len(entries)
+	n.Entries = entries[:min(len(entries), mostEntries)]
+	return n
+}
