@@ -47,6 +47,7 @@ type Desktop struct {
 	DataDir string
 	Log     *slog.Logger
 	Pages   *bridge.Bridge
+	Nouns   []any
 	Window  *Window
 	Closing *Closing
 	Dialogs *Dialogs
@@ -58,7 +59,7 @@ type Desktop struct {
 func newDesktop(dataDir string, t *toolkit, w *Window, manager *bridge.Manager) *Desktop {
 	w.log, w.profile = manager.Log(), manager.Profile
 	return &Desktop{
-		DataDir: dataDir, Log: manager.Log(), Pages: manager.Pages(), toolkit: t, Window: w,
+		DataDir: dataDir, Log: manager.Log(), Pages: manager.Pages(), Nouns: manager.Nouns(), toolkit: t, Window: w,
 		Closing: newClosing(t, w, manager.Log(), manager.Automatic), Dialogs: &Dialogs{toolkit: t}, Opener: newOpener(),
 	}
 }
@@ -81,7 +82,7 @@ func (d *Desktop) options(p Program) *options.App {
 		// they may load, and downloads. No port is open.
 		AssetServer: &assetserver.Options{Assets: frontend.Pages(), Middleware: web.Window(d.Pages, bridge.Explain, d.Log)},
 		Menu:        d.menu(),
-		Bind:        []any{d.Pages, p.Bind(d)},
+		Bind:        append([]any{d.Pages, p.Bind(d)}, d.Nouns...),
 		OnStartup:   d.Window.startup, OnBeforeClose: d.Closing.before,
 		ErrorFormatter: problemText,
 		// Below errors Wails logs arguments and answers of calls.

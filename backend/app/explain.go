@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,8 @@ type ExplainRequest struct {
 	// Who is an email, a group's name, an external id, a DN, a stable id, or
 	// what stands before the @.
 	Who string
+	// Kind, where not empty, says whether a person or a group is meant.
+	Kind plan.Kind
 	// Cached asks neither the directory nor the organization: what was read and
 	// accepted last tells.
 	Cached     bool
@@ -57,6 +60,10 @@ const (
 // WarnNotLocated: the directory could not be asked for somebody by name.
 const WarnNotLocated directory.WarningCode = "not-located"
 
+// ErrNothingCached: nothing was read and kept yet, from which an answer could be
+// had without asking anybody.
+var ErrNothingCached = syncer.ErrNothingCached
+
 // Explain answers a request. It sends nothing and writes nothing. Where the
 // name means nobody, its error wraps ErrNobody and has the nearest names as
 // hint.
@@ -76,6 +83,9 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, err
 	}
 	matches := found.in(in)
+	if len(matches) > 1 && req.Kind != "" {
+		matches = slices.DeleteFunc(matches, func(m explain.Match) bool { return m.Kind != req.Kind })
+	}
 	if len(matches) > 1 {
 		e := &Explained{}
 		for _, m := range matches[:min(mostMatches, len(matches))] {

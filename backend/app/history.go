@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // A History holds the runs of a profile.
@@ -74,6 +76,12 @@ func (h History) Counts(ctx context.Context, since time.Time) ([]RunCounts, erro
 		counts = []RunCounts{}
 	}
 	return counts, err
+}
+
+// Known tells the names of all people and groups that the sync cache knows, or
+// knew: an email or a name, and the external id.
+func (h History) Known(ctx context.Context, visit func(kind plan.Kind, id, name string) error) error {
+	return h.store.Names(ctx, func(n store.KnownName) error { return visit(n.Kind, n.ExternalID, cmp.Or(n.Name, n.Wanted)) })
 }
 
 // ErrNoRun: the history has no run with that id, or has it no more.

@@ -11,6 +11,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer"
 )
 
 // A Planner makes plans that can be kept. It writes nothing but the file that is
@@ -38,13 +39,37 @@ func (p Planner) Make(ctx context.Context, req PlanRequest) (*plan.File, error) 
 		return nil, err
 	}
 	defer closeOrganization(s)
-	f := &plan.File{Made: p.app.opts.Now(), Program: p.app.opts.Version, Profile: p.app.opts.Profile, Identity: s.Options.Identity.Fields()}
+	f := p.file(s)
 	made, looked, err := s.Plan(ctx, req.Memberships)
 	if err != nil {
 		return nil, err
 	}
 	f.Plan, f.Looked = *made, looked
 	return f, f.Seal()
+}
+
+// Test is Trial.Test, and returns its plan as one that can be kept, and carried
+// out where the trial is of what is saved.
+func (p Planner) Test(ctx context.Context, t *Trial, req TestRequest) (*Preview, *plan.File, error) {
+	defer p.app.redact.Hold()()
+	s, err := t.prepare(ctx, req.OnProgress)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeOrganization(s)
+	f := p.file(s)
+	req.Exact = true
+	preview, err := s.Test(ctx, req.TestOptions)
+	if err != nil {
+		return nil, nil, err
+	}
+	f.Plan, f.Looked = *preview.Plan, preview.Looked
+	return preview, f, f.Seal()
+}
+
+// file is a plan that is empty still.
+func (p Planner) file(s *syncer.Syncer) *plan.File {
+	return &plan.File{Made: p.app.opts.Now(), Program: p.app.opts.Version, Profile: p.app.opts.Profile, Identity: s.Options.Identity.Fields()}
 }
 
 // Save writes a plan into a file that only its owner may read, since it names
@@ -126,5 +151,26 @@ func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*Run
 	}
 	sync := SyncRequest{OnProgress: req.OnProgress}
 	sync.Trigger, sync.Planned, sync.PlannedChanges = TriggerManual, f, changes
+	return p.app.Sync(ctx, sync)
+}
+
+// Read reads a plan that this profile may apply now; the error is a
+// *plan.FileError where it may not.
+func (p Planner) Read(r io.Reader) (*plan.File, error) {
+	f, err := plan.ReadFile(r)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.Usable(p.app.opts.Profile, p.app.opts.Version, p.app.opts.Now(), plan.MaxAge)
+}
+
+// ApplyShown is Apply for a plan that somebody looks at: its changes are in
+// memory.
+func (p Planner) ApplyShown(ctx context.Context, f *plan.File, req ApplyRequest) (*Run, error) {
+	if err := f.Usable(p.app.opts.Profile, p.app.opts.Version, p.app.opts.Now(), req.MaxAge); err != nil {
+		return nil, err
+	}
+	sync := SyncRequest{OnProgress: req.OnProgress}
+	sync.Trigger, sync.Planned = TriggerManual, f
 	return p.app.Sync(ctx, sync)
 }

@@ -34,21 +34,33 @@ func (a answer) text() string {
 // returns the answers; only Cancel's are of no interest.
 func (f *fixture) asks(arguments map[string][]any) (answers []answer) {
 	f.t.Helper()
-	pages := reflect.ValueOf(f.pages)
-	names := []string{}
-	for i := range pages.NumMethod() {
-		names = append(names, pages.Type().Method(i).Name)
+	methods, names := map[string]reflect.Value{}, []string{}
+	for _, value := range append([]any{f.pages}, f.manager.Nouns()...) {
+		noun := reflect.ValueOf(value)
+		for i := range noun.NumMethod() {
+			name := noun.Type().Method(i).Name
+			if value != f.pages {
+				name = noun.Elem().Type().Name() + "." + name
+			}
+			methods[name], names = noun.Method(i), append(names, name)
+		}
 	}
-	slices.SortFunc(names, func(a, b string) int { // Logout is the last
-		return cmp.Or(strings.Count(a, "Logout")-strings.Count(b, "Logout"), strings.Compare(a, b))
+	slices.SortFunc(names, func(a, b string) int { // Logout is the last, nouns ask about a test
+		return cmp.Or(strings.Count(a, "Logout")-strings.Count(b, "Logout"), strings.Count(a, ".")-strings.Count(b, "."), strings.Compare(a, b))
 	})
 	for _, name := range names {
-		method := pages.MethodByName(name)
+		method := methods[name]
 		given := arguments[name]
 		if given == nil && method.Type().NumIn() == 1 {
 			given = []any{reflect.Zero(method.Type().In(0)).Interface()}
 		} else if given == nil {
 			given = []any{nil}
+		}
+		switch name {
+		case "People.Explained":
+			given = append(given, f.look)
+		case "People.Groups", "People.Events":
+			given = append(given, bridge.ExplainedQuery{JobID: f.look})
 		}
 		for _, argument := range given {
 			var in []reflect.Value
@@ -62,7 +74,10 @@ func (f *fixture) asks(arguments map[string][]any) (answers []answer) {
 				a.value = out[0].Interface()
 			}
 			if job, is := a.value.(bridge.Job); is && a.err == nil {
-				a.value = f.job("the end", func(j bridge.Job) bool { return j.ID == job.ID && j.State != "running" })
+				ended := f.job("the end", func(j bridge.Job) bool { return j.ID == job.ID && j.State != "running" })
+				if a.value = ended; ended.Kind == "explain" && ended.Error == nil {
+					f.look = ended.ID
+				}
 			}
 			answers = append(answers, a)
 		}
@@ -108,12 +123,12 @@ func (f *fixture) full() map[string][]any {
 	inURL.Set["server.url"] = "https://misplaced-user:misplaced-url-password@vault.example.com"
 	file := "version: 1\ndirectory: file\nfile:\n  path: " + f.people + "\nserver:\n  url: " + f.url + "\nldap:\n  password: imported-password\n"
 	lists := []any{}
-	for _, list := range []string{"enabled", "disabled", "deleted", "removals", "nonsense"} {
+	for _, list := range []string{"enabled", "disabled", "deleted", "nonsense"} {
 		lists = append(lists, bridge.UserQuery{List: list})
 	}
 	files := []any{bridge.DownloadRequest{}}
-	for _, what := range []string{"test", "history"} {
-		files = append(files, bridge.DownloadRequest{What: what, Format: "csv"}, bridge.DownloadRequest{What: what, Format: "json"}, bridge.DownloadRequest{What: what})
+	for _, what := range []string{"test", "history", "plan"} {
+		files = append(files, bridge.DownloadRequest{What: what, Format: "csv"}, bridge.DownloadRequest{What: what, Format: "json"}, bridge.DownloadRequest{What: what, Format: "html"}, bridge.DownloadRequest{What: what})
 	}
 	drafts := []any{secret, misplaced, inURL}
 	run := ""
@@ -123,12 +138,16 @@ func (f *fixture) full() map[string][]any {
 	return map[string][]any{
 		"Login": {bridge.LoginRequest{ClientID: f.server.ClientID(), ClientSecret: "wrong-login-secret", Server: inURL}, bridge.LoginRequest{Server: secret}, wrong, login}, "Logout": {nil}, "UseProfile": {"default"}, "CreateProfile": {"default"}, "DeleteProfile": {"nobody"},
 		"Validate": drafts, "SaveSettings": {misplaced, secret},
-		"Sync":      {bridge.SyncRequest{}, bridge.SyncRequest{AllowFirst: 3}},
-		"Check":     {bridge.CheckRequest{}, bridge.CheckRequest{Draft: secret}, bridge.CheckRequest{Draft: misplaced}, bridge.CheckRequest{Draft: inURL}},
-		"Test":      {bridge.TestRequest{Draft: misplaced}, bridge.TestRequest{Draft: inURL}, bridge.TestRequest{Draft: secret}},
-		"TryFilter": {bridge.FilterRequest{Draft: misplaced}, bridge.FilterRequest{Draft: secret}},
-		"Findings":  {bridge.FindingQuery{}, bridge.FindingQuery{Kind: "test"}, bridge.FindingQuery{Kind: "sync"}},
-		"TestUsers": lists, "TestGroup": {bridge.GroupMembersQuery{ExternalID: "dep"}, bridge.GroupMembersQuery{}},
+		"Sync":          {bridge.SyncRequest{}, bridge.SyncRequest{AllowFirst: 3}},
+		"Check":         {bridge.CheckRequest{}, bridge.CheckRequest{Draft: secret}, bridge.CheckRequest{Draft: misplaced}, bridge.CheckRequest{Draft: inURL}},
+		"Test":          {bridge.TestRequest{Draft: misplaced}, bridge.TestRequest{Draft: inURL}, bridge.TestRequest{Draft: secret}},
+		"TryFilter":     {bridge.FilterRequest{Draft: misplaced}, bridge.FilterRequest{Draft: secret}},
+		"Findings":      {bridge.FindingQuery{}, bridge.FindingQuery{Kind: "test"}, bridge.FindingQuery{Kind: "sync"}},
+		"Plans.Changes": {bridge.PlanQuery{}, bridge.PlanQuery{Part: "joins"}, bridge.PlanQuery{Part: "groups"}}, "Plans.Members": {bridge.MemberQuery{}, bridge.MemberQuery{Run: run}, bridge.MemberQuery{At: 1 << 40}},
+		"Plans.Open": {bridge.OpenPlan{Name: "x.json", Content: "typed-bind-password"}}, "People.Find": {bridge.FindQuery{}, bridge.FindQuery{Search: "a"}},
+		"People.Explain":  {bridge.ExplainRequest{Who: "ada@example.com"}, bridge.ExplainRequest{Who: "Team", Kind: "group", Now: true}, bridge.ExplainRequest{Who: "nobody"}},
+		"People.Offboard": {bridge.OffboardRequest{}, bridge.OffboardRequest{Who: "ada@example.com"}, bridge.OffboardRequest{Who: "x", Way: "y"}},
+		"TestUsers":       lists, "TestGroup": {bridge.GroupMembersQuery{ExternalID: "dep"}, bridge.GroupMembersQuery{}},
 		"Download": files, "HistoryRun": {bridge.RunQuery{ID: run}, bridge.RunQuery{ID: "nonsense"}},
 		"ExportSettings": {bridge.ExportRequest{Format: "yaml"}, bridge.ExportRequest{Format: "json"}, bridge.ExportRequest{}},
 		"ImportSettings": {bridge.ImportRequest{Name: "x.yml", Content: file}, bridge.ImportRequest{Name: "x.json", Content: `{"ldap": {"password": "imported-password", "nonsense": 1}}`}, bridge.ImportRequest{Name: "x.txt"}, bridge.ImportRequest{Name: "x.yaml", Content: "a: ["}},
@@ -228,7 +247,7 @@ func TestSecretsStayInside(t *testing.T) {
 		worked[a.method] = worked[a.method] || a.err == nil && job.Error == nil
 	}
 	for method, did := range worked { // else it had no chance to tell
-		if !did && !slices.Contains([]string{"Cancel", "CheckUpdate", "CreateProfile", "DeleteProfile", "RenameProfile"}, method) {
+		if !did && !slices.Contains([]string{"Cancel", "CheckUpdate", "CreateProfile", "DeleteProfile", "RenameProfile", "Plans.Open"}, method) {
 			t.Errorf("%s never worked", method)
 		}
 	}

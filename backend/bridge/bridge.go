@@ -20,14 +20,14 @@ const callTimeout = time.Minute
 // call does the work of a call that returns something, on the profile that the
 // pages are on. A panic becomes an error: a page would wait for its answer for
 // ever.
-func call[T any](b *Bridge, work func(ctx context.Context, s *session) (T, error)) (T, error) {
+func call[T any](m *Manager, work func(ctx context.Context, s *session) (T, error)) (T, error) {
 	var none T
-	s, release, err := b.manager.acquire()
+	s, release, err := m.acquire()
 	if err != nil {
 		return none, &Error{Explain(err), err}
 	}
 	defer release()
-	ctx, cancel := context.WithTimeout(b.manager.ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(m.ctx, callTimeout)
 	defer cancel()
 	var answer T
 	err = s.app.Safely(func() (err error) {
@@ -45,7 +45,7 @@ func call[T any](b *Bridge, work func(ctx context.Context, s *session) (T, error
 
 // update is call for a method that returns nothing and changes what State shows.
 func update(b *Bridge, work func(ctx context.Context, s *session) error) error {
-	_, err := call(b, func(ctx context.Context, s *session) (struct{}, error) { return struct{}{}, work(ctx, s) })
+	_, err := call(b.manager, func(ctx context.Context, s *session) (struct{}, error) { return struct{}{}, work(ctx, s) })
 	b.manager.events.stateChanged()
 	return err
 }

@@ -6,53 +6,74 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 )
 
 // Download returns a whole list as a file.
 func (b *Bridge) Download(r DownloadRequest) (File, error) {
-	return call(b, func(ctx context.Context, s *session) (File, error) {
-		var (
-			data any
-			rows [][]string
-		)
-		switch r.What {
-		case "test":
-			found := b.manager.resultOf(s)
-			if found == nil {
-				return File{}, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
-			}
-			data, rows = app.ListPreview(found.preview), slices.Collect(app.PreviewRows(found.preview))
-		case "history":
-			runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{})
-			if err == nil {
-				runs, _, err = s.app.History().Page(ctx, app.HistoryQuery{Limit: total})
-			}
-			if err != nil {
-				return File{}, err
-			}
-			data, rows = historyData(s, runs), historyRows(s, runs)
-		default:
-			return File{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", r.What), Example: "test"}
+	return call(b.manager, func(ctx context.Context, s *session) (File, error) {
+		list, err := b.manager.listOf(ctx, s, r.What)
+		if err != nil {
+			return File{}, err
 		}
 		file := File{Name: b.manager.fileName(s, r.What, r.Format)}
-		var err error
-		switch r.Format {
-		case "csv":
-			file.Type, file.Content = "text/csv", csvOf(rows)
-		case "json":
+		switch {
+		case r.Format == "csv":
+			file.Type, file.Content = "text/csv", csvOf(slices.Collect(list.rows()))
+		case r.Format == "json":
 			file.Type = "application/json"
-			file.Content, err = jsonOf(data)
+			file.Content, err = list.json()
+		case r.Format == "html" && list.html != nil:
+			file.Type = "text/html"
+			file.Content, err = list.html()
 		default:
-			err = config.Problem{Key: "format", Text: fmt.Sprintf("%q is no format of a list", r.Format), Example: "csv"}
+			err = config.Problem{Key: "format", Text: fmt.Sprintf("%q is no format of this list", r.Format), Example: "csv"}
 		}
 		return file, err
 	})
+}
+
+// A list is one in all the formats that it can be had in.
+type list struct {
+	rows       func() iter.Seq[[]string]
+	json, html func() (string, error)
+}
+
+// listOf finds a list by its name.
+func (m *Manager) listOf(ctx context.Context, s *session, what string) (list, error) {
+	switch what {
+	case "test", "plan":
+		found := m.resultOf(s)
+		switch {
+		case found == nil:
+			return list{}, noTest()
+		case what == "test":
+			return list{
+				rows: func() iter.Seq[[]string] { return app.PreviewRows(found.preview) },
+				json: func() (string, error) { return jsonOf(app.ListPreview(found.preview)) },
+			}, nil
+		}
+		file := found.plan.file
+		return list{
+			rows: func() iter.Seq[[]string] { return planRows(file) },
+			json: func() (string, error) { return planText(file) }, html: func() (string, error) { return planReport(file) },
+		}, nil
+	case "history":
+		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{})
+		if err == nil {
+			runs, _, err = s.app.History().Page(ctx, app.HistoryQuery{Limit: total})
+		}
+		return list{
+			rows: func() iter.Seq[[]string] { return slices.Values(historyRows(s, runs)) },
+			json: func() (string, error) { return jsonOf(historyData(s, runs)) },
+		}, err
+	}
+	return list{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", what), Example: "test"}
 }
 
 func jsonOf(data any) (string, error) {

@@ -29,7 +29,7 @@ func formatOf(text string) (app.Format, error) {
 
 // ExportSettings returns what is set as a file, without secrets.
 func (b *Bridge) ExportSettings(r ExportRequest) (File, error) {
-	return call(b, func(ctx context.Context, s *session) (File, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (File, error) {
 		format, err := formatOf(r.Format)
 		if err != nil {
 			return File{}, err
@@ -55,7 +55,7 @@ func (m *Manager) fileName(s *session, what, ending string) string {
 // returns the keys that are set now.
 func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 	defer b.manager.events.stateChanged()
-	return call(b, func(ctx context.Context, s *session) ([]string, error) {
+	return call(b.manager, func(ctx context.Context, s *session) ([]string, error) {
 		if len(r.Content) > maxImport {
 			return nil, fmt.Errorf("%q is too long for a file of settings (over %d kB)", r.Name, maxImport>>10)
 		}
@@ -71,7 +71,7 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 // FindTakeover returns the path of the data.json of Bitwarden's connector;
 // empty where there is none.
 func (b *Bridge) FindTakeover() (string, error) {
-	return call(b, func(_ context.Context, s *session) (string, error) {
+	return call(b.manager, func(_ context.Context, s *session) (string, error) {
 		path, err := s.app.FindDataJSON()
 		if err != nil {
 			return "", nil //nolint:nilerr // it is in none of its places, which is usual
@@ -83,7 +83,7 @@ func (b *Bridge) FindTakeover() (string, error) {
 // TakeOver takes over the settings of Bitwarden's connector.
 func (b *Bridge) TakeOver(r TakeoverRequest) (Takeover, error) {
 	defer b.manager.events.stateChanged()
-	return call(b, func(ctx context.Context, s *session) (Takeover, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (Takeover, error) {
 		path, content := "", r.Content
 		if content == "" {
 			found, err := s.app.FindDataJSON()

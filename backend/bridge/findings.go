@@ -10,7 +10,7 @@ import (
 // Findings returns a page of what a guard found in the last test or sync; after
 // a start of the program, in the last run of the history.
 func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
-	return call(b, func(ctx context.Context, s *session) (FindingPage, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (FindingPage, error) {
 		list, err := b.manager.findings(ctx, s, q.Kind)
 		if err != nil {
 			return FindingPage{}, err

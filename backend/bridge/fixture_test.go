@@ -40,6 +40,8 @@ type fixture struct {
 	fault any
 	// envFault, where not empty, is what the environment panics with.
 	envFault string
+	// look is the last job that explained somebody.
+	look string
 	// password is the bind password that the directory was opened with last.
 	password string
 }

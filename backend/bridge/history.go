@@ -2,24 +2,30 @@ package bridge
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/words"
+	"directoryconnector/backend/plan"
 )
 
 // runOf is a run without its lists.
 func runOf(s *session, r *app.Run) Run {
 	counts := Counts(r.Counts)
 	counts.Warnings = max(counts.Warnings, len(r.Warnings))
-	return Run{
-		ID: r.ID, Trigger: string(r.Trigger), Start: moment(r.Start), End: moment(r.End),
+	run := Run{
+		ID: r.ID, Trigger: string(r.Trigger), Task: string(r.Task), Planned: r.Plan != "", Start: moment(r.Start), End: moment(r.End),
 		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(s, r),
 		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Unlisted: r.Unlisted, Traffic: trafficOf(r),
 		Counts: counts,
 	}
+	if r.Only != nil {
+		only := refOf(plan.Ref{ExternalID: r.Only.ExternalID, Name: r.Only.Name})
+		run.Only = &only
+	}
+	return run
 }
 
 func trafficOf(r *app.Run) string {
@@ -43,7 +49,7 @@ func problemOfRun(s *session, r *app.Run) *Problem {
 
 // History returns a page of runs, newest first.
 func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
-	return call(b, func(ctx context.Context, s *session) (HistoryPage, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (HistoryPage, error) {
 		_, limit := bounds(q.Offset, q.Limit)
 		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
 		page := HistoryPage{Total: total, Items: make([]Run, len(runs))}
@@ -56,17 +62,21 @@ func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
 
 // HistoryRun returns one run with a page of its lists.
 func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
-	return call(b, func(ctx context.Context, s *session) (RunDetails, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (RunDetails, error) {
 		run, err := b.manager.fullRun(ctx, s, q.ID, &s.lastViewed)
 		if err != nil {
 			return RunDetails{}, err
 		}
-		search := strings.ToLower(q.Search)
-		changes := make([]Change, 0, len(run.Changes))
-		for _, c := range run.Changes {
-			if detail := words.Detail(c); contains(search, c.Name, c.ExternalID, detail) {
-				changes = append(changes, Change{Kind: words.Kind(c), ExternalID: c.ExternalID, Name: c.Name, Detail: detail})
+		search := searched(q.Search)
+		changes := make([]int, 0, len(run.Changes))
+		for i := range run.Changes {
+			if changeHas(&run.Changes[i], search) {
+				changes = append(changes, i)
 			}
+		}
+		named := []NamedChange{}
+		for _, at := range page(changes, q.Offset, q.Limit) {
+			named = append(named, namedChange(at, &run.Changes[at]))
 		}
 		warnings := make([]Warning, 0, len(run.Warnings))
 		for _, w := range run.Warnings {
@@ -74,10 +84,12 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 				warnings = append(warnings, warningOf(w))
 			}
 		}
+		drift := slices.DeleteFunc(slices.Clone(run.Drift), func(d plan.Drift) bool { return !driftHas(&d, search) })
 		return RunDetails{
 			Run: runOf(s, run), MissingGroups: texts(run.MissingGroups),
-			ChangesTotal: len(changes), Changes: page(changes, q.Offset, q.Limit),
+			ChangesTotal: len(changes), Changes: named,
 			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
+			DriftTotal: len(drift), Drift: driftItems(page(drift, q.Offset, q.Limit)),
 		}, nil
 	})
 }
@@ -97,7 +109,7 @@ func contains(search string, in ...string) bool {
 
 // Counts returns the numbers of runs, oldest first.
 func (b *Bridge) Counts(q CountsQuery) ([]RunCounts, error) {
-	return call(b, func(ctx context.Context, s *session) ([]RunCounts, error) {
+	return call(b.manager, func(ctx context.Context, s *session) ([]RunCounts, error) {
 		since, err := parseMoment("since", q.Since)
 		if err != nil {
 			return nil, err
@@ -108,7 +120,7 @@ func (b *Bridge) Counts(q CountsQuery) ([]RunCounts, error) {
 			c := r.Counts
 			points[i] = RunCounts{
 				Time: r.Start.Unix(), Users: c.Users, Groups: c.Groups,
-				Added: c.UsersAdded + c.GroupsAdded, Changed: c.UsersChanged + c.GroupsChanged, Removed: c.UsersRemoved,
+				Added: c.UsersAdded + c.GroupsAdded, Changed: c.UsersChanged + c.GroupsChanged, Removed: c.UsersRemoved - c.UsersRevoked, Revoked: c.UsersRevoked,
 			}
 			if r.Result != "done" {
 				// What it read is not what the organization has come to.

@@ -3,8 +3,14 @@ package bridge
 // A Run is the record of one sync, without its lists.
 type Run struct {
 	ID string `json:"id"`
-	// Trigger is "manual" or "automatic".
+	// Trigger is "manual" or "automatic". Task is what was done where it was no
+	// sync of the directory: "adopt", "rekey" or "offboard". Only is the one
+	// person that it was about, null for everybody; Planned says that it carried
+	// out a plan, or was to.
 	Trigger string `json:"trigger"`
+	Task    string `json:"task"`
+	Only    *Ref   `json:"only"`
+	Planned bool   `json:"planned"`
 	Start   string `json:"start"`
 	End     string `json:"end"`
 	// Milliseconds is how long it took.
@@ -36,6 +42,12 @@ type Counts struct {
 	NotShown      int `json:"notShown"`
 	Requests      int `json:"requests"`
 	Warnings      int `json:"warnings"`
+	// UsersRevoked are those of UsersRemoved who stay members without access,
+	// UsersRestored those of UsersChanged who got it back, GroupsDeleted those of
+	// GroupsChanged.
+	UsersRevoked  int `json:"usersRevoked"`
+	UsersRestored int `json:"usersRestored"`
+	GroupsDeleted int `json:"groupsDeleted"`
 }
 
 // A HistoryQuery asks for a page of runs, newest first. Result limits it to
@@ -66,20 +78,12 @@ type RunDetails struct {
 	Run           Run      `json:"run"`
 	MissingGroups []string `json:"missingGroups"`
 	// Changes and Warnings are one page each of all that match.
-	ChangesTotal  int       `json:"changesTotal"`
-	Changes       []Change  `json:"changes"`
-	WarningsTotal int       `json:"warningsTotal"`
-	Warnings      []Warning `json:"warnings"`
-}
-
-// A Change is one line of what a run did.
-type Change struct {
-	// Kind is "user-added", "user-changed", "user-removed", "group-added" or
-	// "group-changed".
-	Kind       string `json:"kind"`
-	ExternalID string `json:"externalId"`
-	Name       string `json:"name"`
-	Detail     string `json:"detail"`
+	ChangesTotal  int           `json:"changesTotal"`
+	Changes       []NamedChange `json:"changes"`
+	WarningsTotal int           `json:"warningsTotal"`
+	Warnings      []Warning     `json:"warnings"`
+	DriftTotal    int           `json:"driftTotal"`
+	Drift         []DriftItem   `json:"drift"`
 }
 
 // A CountsQuery asks for the numbers of all runs since a moment (RFC 3339).
@@ -98,6 +102,8 @@ type RunCounts struct {
 	Added   int `json:"added"`
 	Changed int `json:"changed"`
 	Removed int `json:"removed"`
+	// Revoked lost their access and stay members.
+	Revoked int `json:"revoked"`
 }
 
 // A LogQuery asks for lines of the log, newest first: of Level ("debug",

@@ -18,6 +18,10 @@ const (
 	kindTest   = "test"
 	kindSync   = "sync"
 	kindFilter = "filter"
+	// kindExplain looks what becomes of one person or group, kindOffboard takes
+	// somebody's access away.
+	kindExplain  = "explain"
+	kindOffboard = "offboard"
 )
 
 // The states of a job.
@@ -52,7 +56,9 @@ func (s *session) conflict(kind string) error {
 	case kindTest:
 		others = append(others, kindSync)
 	case kindSync:
-		others = append(others, kindTest)
+		others = append(others, kindTest, kindOffboard)
+	case kindOffboard:
+		others = append(others, kindSync)
 	}
 	j := s.runningJob(others...)
 	if j == nil {
@@ -112,7 +118,7 @@ func stateOf(ctx context.Context, err error) string {
 		return stateCancelled
 	}
 	switch app.Describe(err).Code {
-	case app.CodeGuard, app.CodeConflict, app.CodeIdentity:
+	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodePlan:
 		return stateStopped
 	}
 	return stateFailed

@@ -6,7 +6,8 @@ type Job struct {
 	ID string `json:"id"`
 	// Number orders jobs, whatever the clock says.
 	Number int `json:"number"`
-	// Kind is "check", "test", "sync" (by hand or automatic) or "filter".
+	// Kind is "check", "test", "sync" (by hand or automatic), "filter", "explain"
+	// or "offboard".
 	Kind    string `json:"kind"`
 	Profile string `json:"profile"`
 	// State is "running", "done", "failed", "stopped" (by a guard or a
@@ -21,14 +22,19 @@ type Job struct {
 	Stage string `json:"stage"`
 	Done  int    `json:"done"`
 	Total int    `json:"total"`
-	// Draft says that unsaved settings were used.
-	Draft bool `json:"draft"`
-	// Steps are those of a check; Filter is what a filter job found; RunID the
-	// record of a sync.
+	// Draft says that unsaved settings were used, Planned that a sync carries out
+	// a plan, Only the external id of the one person that it is about.
+	Draft   bool   `json:"draft"`
+	Planned bool   `json:"planned"`
+	Only    string `json:"only"`
+	// Steps are those of a check; Filter is what a filter job found; Offboarding
+	// what it means to take somebody's access away; RunID the record of a sync.
 	Steps  []CheckStep   `json:"steps"`
 	Filter *FilterReport `json:"filter"`
 	RunID  string        `json:"runId"`
-	Error  *Problem      `json:"error"`
+
+	Offboarding *Offboarding `json:"offboarding"`
+	Error       *Problem     `json:"error"`
 }
 
 // A CheckStep is one line of a connection test.
@@ -57,10 +63,17 @@ type TestRequest struct {
 // A SyncRequest is one order to sync. The allowances let a guard pass once;
 // each names the number that was shown.
 type SyncRequest struct {
-	Full             bool `json:"full"`
-	AllowRemovals    int  `json:"allowRemovals"`
-	AllowMemberships int  `json:"allowMemberships"`
-	AllowAdditions   int  `json:"allowAdditions"`
+	Full bool `json:"full"`
+	// Plan, where not empty, is the plan that is shown: exactly that is done, or
+	// nothing.
+	Plan string `json:"plan"`
+	// Only, where not empty, is the external id of the one person that the sync
+	// is about. Again are those of people who are invited, or sent, again.
+	Only             string   `json:"only"`
+	Again            []string `json:"again"`
+	AllowRemovals    int      `json:"allowRemovals"`
+	AllowMemberships int      `json:"allowMemberships"`
+	AllowAdditions   int      `json:"allowAdditions"`
 	// AllowFirst is the number of a first sync.
 	AllowFirst int `json:"allowFirst"`
 	AllowSeats int `json:"allowSeats"`

@@ -26,9 +26,8 @@ func (b *Bridge) Check(r CheckRequest) (Job, error) {
 func (b *Bridge) Test(r TestRequest) (Job, error) {
 	return b.startJob(kindTest, &r.Draft, func(ctx context.Context, s *session, j *job) error {
 		basis, unread := b.manager.testInputOf(ctx, s, &r.Draft)
-		preview, err := s.app.Try(r.Draft.toApp()).Test(ctx, app.TestRequest{
-			// No page names who joins a new group, and the result is kept.
-			TestOptions: app.TestOptions{SinceLast: r.SinceLast, Brief: true}, OnProgress: b.manager.progress(j),
+		preview, made, err := app.NewPlanner(s.app).Test(ctx, s.app.Try(r.Draft.toApp()), app.TestRequest{
+			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.manager.progress(j),
 		})
 		if err == nil {
 			err = unread // a test that worked could read them too, a moment later
@@ -36,26 +35,29 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 		if err != nil {
 			return err
 		}
-		found := newResult(preview)
+		found := newResult(preview, made)
 		b.manager.mu.Lock()
 		defer b.manager.mu.Unlock()
 		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.manager.opts.App.Now())
 		found.shown.SinceLast, found.shown.Draft = r.SinceLast, j.shown.Draft
 		found.input = basis
-		s.result, s.findings[kindTest] = found, preview.Plan.Findings
+		s.result, s.findings[kindTest], s.differences = found, preview.Plan.Findings, nil
 		return nil
 	})
 }
 
 // Sync starts a sync.
 func (b *Bridge) Sync(r SyncRequest) (Job, error) {
+	if r.Plan != "" {
+		return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
+			return b.manager.apply(ctx, s, j, r)
+		})
+	}
 	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
+		b.manager.updateJob(j, func(shown *Job) { shown.Only = r.Only })
 		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
-		request.Trigger, request.Full = app.TriggerManual, r.Full
-		request.Allow = app.Allowance{
-			Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions),
-			Seats: given(r.AllowSeats), GroupRemovals: given(r.AllowGroupRemovals), Gone: given(r.AllowGone),
-		}
+		request.Trigger, request.Full, request.Only, request.Again = app.TriggerManual, r.Full, r.Only, r.Again
+		request.Allow = r.allowance()
 		request.Confirm = func(_ context.Context, q app.Question) (bool, error) {
 			return (q.First == 0 || q.First == r.AllowFirst) && (q.Buys == 0 || q.Buys == r.AllowSeats), nil
 		}
@@ -63,6 +65,14 @@ func (b *Bridge) Sync(r SyncRequest) (Job, error) {
 		b.manager.recordSync(s, j, run, err)
 		return err
 	})
+}
+
+// allowance lets guards pass once.
+func (r *SyncRequest) allowance() app.Allowance {
+	return app.Allowance{
+		Removals: given(r.AllowRemovals), Memberships: given(r.AllowMemberships), Additions: given(r.AllowAdditions),
+		Seats: given(r.AllowSeats), GroupRemovals: given(r.AllowGroupRemovals), Gone: given(r.AllowGone),
+	}
 }
 
 // given is a number that was named; 0 names none.
@@ -102,7 +112,7 @@ func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
 
 // startJob begins a job of the profile that the pages are on.
 func (b *Bridge) startJob(kind string, draft *Draft, work func(ctx context.Context, s *session, j *job) error) (Job, error) {
-	return call(b, func(_ context.Context, s *session) (Job, error) {
+	return call(b.manager, func(_ context.Context, s *session) (Job, error) {
 		begin := Job{Kind: kind, Draft: len(draft.keys()) > 0}
 		return b.manager.startJob(s, begin, func(ctx context.Context, j *job) error { return work(ctx, s, j) })
 	})

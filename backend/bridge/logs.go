@@ -12,7 +12,7 @@ import (
 
 // Logs returns lines of the log, newest first.
 func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
-	return call(b, func(ctx context.Context, s *session) ([]LogLine, error) {
+	return call(b.manager, func(ctx context.Context, s *session) ([]LogLine, error) {
 		before, err := parseMoment("before", q.Before)
 		if err != nil {
 			return nil, err
@@ -73,7 +73,7 @@ func readable(name string, value json.RawMessage) string {
 
 // CheckUpdate asks for the newest release.
 func (b *Bridge) CheckUpdate() (Update, error) {
-	return call(b, func(ctx context.Context, s *session) (Update, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (Update, error) {
 		u, err := s.app.CheckUpdate(ctx)
 		return Update(u), err
 	})

@@ -69,6 +69,9 @@ func New(o Options) (*Manager, error) {
 // Pages returns what the pages may call.
 func (m *Manager) Pages() *Bridge { return m.pages }
 
+// Nouns are what pages may call beside that, each about one thing.
+func (m *Manager) Nouns() []any { return []any{&Plans{m}, &People{m}} }
+
 // Close ends all jobs and automatic syncs and waits for them: as long as it
 // takes to cancel the requests at work. Calls fail from now on.
 func (m *Manager) Close() error {

@@ -42,6 +42,9 @@ func Explain(err error) Problem {
 	if hint := rekeyHints[p.Rekey]; hint != "" && p.Generic {
 		out.Hint = hint
 	}
+	if len(p.Differences) > 0 { // the page lists them
+		out.Message, _, _ = strings.Cut(p.Message, "\n")
+	}
 	for i, f := range p.Fields {
 		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example}
 	}
@@ -65,6 +68,7 @@ var hints = map[app.Code]string{
 	app.CodeProfile:     "Look at the list of profiles in Settings.",
 	app.CodeCancelled:   "What the server accepted before is kept; the next sync goes on from there.",
 	app.CodeNotFound:    "The page History lists the syncs that are kept.",
+	app.CodePlan:        "Press Test Now, and look at what a sync would do now.",
 }
 
 // rekeyHints are for another id attribute, which the command line alone can carry

@@ -14,16 +14,18 @@ import (
 // errNoTest: there is no result to look at.
 var errNoTest = errors.New("there was no test yet")
 
+func noTest() error { return directory.WithHint(errNoTest, "Press Test Now on the dashboard.") }
+
 // TestResult returns the result of the last test of this profile, null where
 // there is none.
 func (b *Bridge) TestResult() (*TestResult, error) {
-	return call(b, func(_ context.Context, s *session) (*TestResult, error) {
+	return call(b.manager, func(_ context.Context, s *session) (*TestResult, error) {
 		r := b.manager.resultOf(s)
 		if r == nil {
 			return nil, nil //nolint:nilnil // null is what the page reads as "none yet"
 		}
 		shown := r.shown
-		shown.MissingGroups, shown.Stop = texts(r.shown.MissingGroups), findingsOf(r.preview.Plan.Findings)
+		shown.Missing, shown.Seats, shown.Stop = missingOf(r.plan.file.Missing), seatsOf(r.plan.file.Seats), findingsOf(r.plan.file.Findings)
 		return &shown, nil
 	})
 }
@@ -35,12 +37,12 @@ func (m *Manager) resultOf(s *session) *result {
 }
 
 // withResult does the work of a call about the last test.
-func withResult[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
-	return call(b, func(_ context.Context, s *session) (T, error) {
-		r := b.manager.resultOf(s)
+func withResult[T any](m *Manager, work func(r *result) (T, error)) (T, error) {
+	return call(m, func(_ context.Context, s *session) (T, error) {
+		r := m.resultOf(s)
 		if r == nil {
 			var none T
-			return none, directory.WithHint(errNoTest, "Press Test Now on the dashboard.")
+			return none, noTest()
 		}
 		return work(r)
 	})
@@ -48,7 +50,7 @@ func withResult[T any](b *Bridge, work func(r *result) (T, error)) (T, error) {
 
 // TestUsers returns a page of its users.
 func (b *Bridge) TestUsers(q UserQuery) (UserPage, error) {
-	return withResult(b, func(r *result) (UserPage, error) {
+	return withResult(b.manager, func(r *result) (UserPage, error) {
 		list, known := r.users[q.List]
 		if !known {
 			return UserPage{}, config.Problem{Key: "list", Text: fmt.Sprintf("%q is no list of users", q.List), Example: listEnabled}
@@ -60,7 +62,7 @@ func (b *Bridge) TestUsers(q UserQuery) (UserPage, error) {
 
 // TestGroups returns a page of its groups.
 func (b *Bridge) TestGroups(q GroupQuery) (GroupPage, error) {
-	return withResult(b, func(r *result) (GroupPage, error) {
+	return withResult(b.manager, func(r *result) (GroupPage, error) {
 		list := &r.groups
 		if q.Roots {
 			list = &r.roots
@@ -72,7 +74,7 @@ func (b *Bridge) TestGroups(q GroupQuery) (GroupPage, error) {
 
 // TestGroup returns what is in one of its groups.
 func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
-	return withResult(b, func(r *result) (GroupMembers, error) {
+	return withResult(b.manager, func(r *result) (GroupMembers, error) {
 		at, known := r.groupAt[q.ExternalID]
 		if !known {
 			return GroupMembers{}, directory.WithHint(fmt.Errorf("the test has no group %q", q.ExternalID), "Test again: it may be older than the list.")
@@ -83,16 +85,8 @@ func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
 	})
 }
 
-// TestWarnings returns a page of its warnings.
-func (b *Bridge) TestWarnings(q WarningQuery) (WarningPage, error) {
-	return withResult(b, func(r *result) (WarningPage, error) {
-		items, total := r.warnings.search(q.Search, q.Offset, q.Limit)
-		return WarningPage{Total: total, Items: items}, nil
-	})
-}
-
 func warningOf(w app.Warning) Warning {
-	return Warning{Code: string(w.Code), Entry: w.Entry, Text: w.Text}
+	return Warning{Code: string(w.Code), Key: w.Entry, Entry: directory.Visible(w.Entry), Text: directory.Visible(w.Text)}
 }
 
 // An index is a list that can be searched: keys are what is searched in, in

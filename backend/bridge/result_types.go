@@ -1,39 +1,59 @@
 package bridge
 
-// TestResult is the result of the last test, without its lists.
+// TestResult is the plan that is shown, without its lists: the result of the
+// last test, or a saved plan that was opened.
 type TestResult struct {
 	JobID string `json:"jobId"`
-	Time  string `json:"time"`
+	// Time is when it was made.
+	Time string `json:"time"`
+	// File names the saved plan; empty for a test.
+	File string `json:"file"`
 	// SinceLast and Draft are what was asked for.
 	SinceLast bool `json:"sinceLast"`
 	Draft     bool `json:"draft"`
-	// How many there are of each.
-	Enabled  int `json:"enabled"`
-	Disabled int `json:"disabled"`
-	Deleted  int `json:"deleted"`
-	Groups   int `json:"groups"`
-	Warnings int `json:"warnings"`
-	Removals int `json:"removals"`
-	LeftOut  int `json:"leftOut"`
-	Held     int `json:"held"`
-	// What a sync would send. Revoked are those of Removals who stay members
-	// without access, Restored those of Changed who get it back.
-	Added         int `json:"added"`
-	Changed       int `json:"changed"`
-	GroupsChanged int `json:"groupsChanged"`
-	Revoked       int `json:"revoked"`
-	Restored      int `json:"restored"`
+	// Plan tells it from every other one; Sync takes it to do exactly that.
+	Plan string `json:"plan"`
+	// Changes counts all that a sync would do, Joins and Leaves the memberships
+	// that come and go, Counts the parts.
+	Changes int        `json:"changes"`
+	Joins   int        `json:"joins"`
+	Leaves  int        `json:"leaves"`
+	Counts  PlanCounts `json:"counts"`
+	// LeftOut and Held are how many can't be sent as they are.
+	LeftOut int `json:"leftOut"`
+	Held    int `json:"held"`
 	// Unlisted: the server can't tell what becomes of what is sent.
 	Unlisted bool `json:"unlisted"`
-	// MissingGroups are groups that left the directory or the filter.
-	MissingGroups []string `json:"missingGroups"`
+	// Missing are the first of the groups that left the directory or the filter.
+	Missing      []MissingGroup `json:"missing"`
+	MissingTotal int            `json:"missingTotal"`
+	// Seats are null where nobody can tell.
+	Seats *Seats `json:"seats"`
 	// Stop is what would stop a sync.
 	Stop []Finding `json:"stop"`
 }
 
+// A GoodQuery asks for the last sync of everybody that was done, beside the plan
+// ("test"), or the last sync ("sync").
+type GoodQuery struct {
+	Kind string `json:"kind"`
+}
+
+// LastGood is that sync, beside what there would be, or was to be.
+type LastGood struct {
+	Run       string `json:"run"`
+	Time      string `json:"time"`
+	Users     int    `json:"users"`
+	Groups    int    `json:"groups"`
+	UsersNow  int    `json:"usersNow"`
+	GroupsNow int    `json:"groupsNow"`
+	// Settings are the keys of those that are other ones now, of what a sync
+	// depends on.
+	Settings []string `json:"settings"`
+}
+
 // A UserQuery asks for a page of a test's users: List is "enabled",
-// "disabled", "deleted" or "removals". Search is in the email or external id,
-// in any case.
+// "disabled" or "deleted". Search is in the email or external id, in any case.
 type UserQuery struct {
 	List   string `json:"list"`
 	Search string `json:"search"`
@@ -53,8 +73,6 @@ type User struct {
 	Email      string `json:"email"`
 	// Held: can't be sent as it is now, keeps its last accepted values.
 	Held bool `json:"held"`
-	// Reason says why a removal is one.
-	Reason string `json:"reason"`
 }
 
 // A GroupQuery asks for a page of a test's groups. Search is in the name or
@@ -101,28 +119,26 @@ type GroupMembers struct {
 	Items  []User  `json:"items"`
 }
 
-// A WarningQuery asks for a page of a test's warnings.
+// A WarningQuery asks for a page of what is left out, or to be known. Reason is
+// the code of a warning; empty for all.
 type WarningQuery struct {
+	Reason string `json:"reason"`
 	Search string `json:"search"`
 	Offset int    `json:"offset"`
 	Limit  int    `json:"limit"`
 }
 
-// A WarningPage is one page.
-type WarningPage struct {
-	Total int       `json:"total"`
-	Items []Warning `json:"items"`
-}
-
-// A Warning names an entry and the reason why it was left out or held.
+// A Warning names an entry and the reason why it was left out or held. Key is the
+// entry as it is, for a link.
 type Warning struct {
 	Code  string `json:"code"`
+	Key   string `json:"key"`
 	Entry string `json:"entry"`
 	Text  string `json:"text"`
 }
 
-// A DownloadRequest asks for a list as a file: What is "test" or "history",
-// Format "csv" or "json".
+// A DownloadRequest asks for a list as a file: What is "test", "history" or
+// "plan", Format "csv" or "json", or "html" for a plan that is to be printed.
 type DownloadRequest struct {
 	What   string `json:"what"`
 	Format string `json:"format"`

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
 )
 
 // A session is one open profile: its App, what runs, and what came of it. The
@@ -32,8 +33,14 @@ type results struct {
 	jobs map[string]*job
 	// findings are those of the last job of each kind.
 	findings map[string][]app.Finding
-	// result is that of the last test; nil for none.
-	result *result
+	// result is that of the last test; nil for none. differences are where a
+	// plan that was to be applied no longer held.
+	result      *result
+	differences []plan.Difference
+	// explained are the last answers about one person or group, names those that
+	// can be found; nil where nobody has looked yet.
+	explained []*explained
+	names     *names
 	// lastStopped is the last run in the history, with all its lists, where a
 	// guard stopped it; lastViewed the one that was looked at last.
 	lastStopped, lastViewed *app.Run
@@ -53,11 +60,14 @@ func newSession() *session {
 	return &session{results: results{jobs: map[string]*job{}, findings: map[string][]app.Finding{}}}
 }
 
+// allKinds are the kinds of job, in the order in which they are named.
+var allKinds = []string{kindSync, kindOffboard, kindTest, kindCheck, kindFilter, kindExplain}
+
 // runningJob returns a job that runs, preferring those of the given kinds; nil
 // for none. mu is held.
 func (s *session) runningJob(kinds ...string) *job {
 	if len(kinds) == 0 {
-		kinds = []string{kindSync, kindTest, kindCheck, kindFilter}
+		kinds = allKinds
 	}
 	for _, kind := range kinds {
 		if j := s.jobs[kind]; j != nil && j.shown.State == stateRunning {
@@ -81,7 +91,7 @@ func (s *session) activity() string {
 // lastJobs returns the jobs of all kinds, newest first. mu is held.
 func (s *session) lastJobs() []Job {
 	list := make([]Job, 0, len(s.jobs))
-	for _, kind := range []string{kindSync, kindTest, kindCheck, kindFilter} {
+	for _, kind := range allKinds {
 		if j := s.jobs[kind]; j != nil {
 			list = append(list, j.copy())
 		}
@@ -125,6 +135,10 @@ func (j *job) words() string {
 		return "a connection check"
 	case j.shown.Kind == kindFilter:
 		return "a try of the filters"
+	case j.shown.Kind == kindOffboard:
+		return "an offboarding"
+	case j.shown.Kind == kindExplain:
+		return "a look at one person or group"
 	}
 	return fmt.Sprintf("a %s", j.shown.Kind)
 }

@@ -11,7 +11,7 @@ import (
 
 // Settings returns all settings in the order of their definitions.
 func (b *Bridge) Settings() ([]Setting, error) {
-	return call(b, func(ctx context.Context, s *session) ([]Setting, error) {
+	return call(b.manager, func(ctx context.Context, s *session) ([]Setting, error) {
 		list, err := s.app.Config().List(ctx)
 		if err != nil {
 			return nil, err
@@ -33,7 +33,7 @@ func (b *Bridge) Settings() ([]Setting, error) {
 // Validate returns what would be wrong with the settings if the draft were
 // saved; an empty list where nothing is.
 func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
-	return call(b, func(ctx context.Context, s *session) ([]FieldProblem, error) {
+	return call(b.manager, func(ctx context.Context, s *session) ([]FieldProblem, error) {
 		err := s.app.Try(d.toApp()).Validate(ctx)
 		if err == nil {
 			return []FieldProblem{}, nil
@@ -49,7 +49,7 @@ func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
 // SaveSettings saves a draft in one step, unless something would be wrong.
 func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
 	defer b.manager.events.stateChanged()
-	return call(b, func(ctx context.Context, s *session) (Saved, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (Saved, error) {
 		notices, err := s.app.Save(ctx, d.toApp(), nil)
 		if err == nil {
 			b.manager.recordSecrets(s, &d)

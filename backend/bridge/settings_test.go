@@ -32,14 +32,14 @@ func TestDraftWithAnUnsavedSecret(t *testing.T) {
 	if f.password != "not saved yet" {
 		t.Errorf("password: %q", f.password)
 	}
-	if r, err := f.pages.TestResult(); err != nil || r.Groups != 0 || !r.Draft {
+	if r, err := f.pages.TestResult(); err != nil || r.Counts.InGroups != 0 || !r.Draft {
 		t.Errorf("result: %+v, %v", r, err)
 	}
 	if s := f.setting("ldap.password"); s.Origin != "none" || s.Kind != "secret" {
 		t.Errorf("setting: %+v", s)
 	}
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
-	if r, err := f.pages.TestResult(); err != nil || r.Groups != 2 || r.Draft || f.password != "" {
+	if r, err := f.pages.TestResult(); err != nil || r.Counts.InGroups != 2 || r.Draft || f.password != "" {
 		t.Errorf("result: %+v, %v, password %q", r, err, f.password)
 	}
 	_, err := f.pages.SaveSettings(draft)

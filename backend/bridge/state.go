@@ -22,7 +22,7 @@ func (b *Bridge) State() (State, error) {
 }
 
 func (b *Bridge) state() (State, error) {
-	return call(b, func(ctx context.Context, s *session) (State, error) {
+	return call(b.manager, func(ctx context.Context, s *session) (State, error) {
 		if s.isMissing() {
 			return State{}, fmt.Errorf("profile %q: %w", s.name, errMissing)
 		}
@@ -99,7 +99,7 @@ func (m *Manager) addSession(s *session, now *app.Status, settings *config.Setti
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	state.Automatic, state.Jobs, state.Notices = s.automaticStatus(now.Automatic), s.lastJobs(), texts(s.notices)
-	state.Test = s.testStatus(settings, now.Last)
+	state.Test = s.testStatus(settings, now.Last, m.opts.App.Now())
 	for i, p := range state.Profiles {
 		if other := m.sessions[p.Name]; other != nil {
 			state.Profiles[i].Automatic = other.auto.own

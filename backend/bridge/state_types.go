@@ -40,11 +40,17 @@ type State struct {
 
 // TestStatus is what has become of the last test since it was made.
 type TestStatus struct {
+	// Plan tells which plan is shown, File names the saved one.
+	Plan string `json:"plan"`
+	File string `json:"file"`
 	// Draft says that settings were tested that are still not saved.
 	Draft bool `json:"draft"`
 	// Outdated says why a sync may do something else now: "settings" (others
-	// hold), "sync" (one has run), or nothing.
+	// hold), "sync" (one has run), "applied" (it was done), "age" (over a day), or
+	// nothing.
 	Outdated string `json:"outdated"`
+	// Applies says that a sync may be asked to do exactly that.
+	Applies bool `json:"applies"`
 }
 
 // A Profile is one directory, one organization.

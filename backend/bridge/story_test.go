@@ -51,7 +51,7 @@ func TestFirstDay(t *testing.T) {
 	f.ends("done")(f.pages.Test(bridge.TestRequest{Draft: f.draft()}))
 	r, err := f.pages.TestResult()
 	f.ok(err)
-	if !r.Draft || r.Enabled != 3 || r.Groups != 2 || r.Added != 3 || len(r.Stop) != 1 || r.Stop[0].Allowance != "allowFirst" {
+	if !r.Draft || r.Counts.Enabled != 3 || r.Counts.InGroups != 2 || r.Counts.Joins != 3 || len(r.Stop) != 1 || r.Stop[0].Allowance != "allowFirst" {
 		t.Errorf("test: %+v", r)
 	}
 	failed := f.ends("failed")(f.pages.Test(bridge.TestRequest{}))
@@ -82,7 +82,7 @@ func TestFirstDay(t *testing.T) {
 	}
 	run, err := f.pages.HistoryRun(bridge.RunQuery{ID: done.RunID, Search: "GRACE"})
 	f.ok(err)
-	if run.ChangesTotal != 1 || run.Changes[0].Name != "grace@example.com" {
+	if run.ChangesTotal != 3 || run.Changes[0].Ref.Name != "grace@example.com" {
 		t.Errorf("run: %+v", run)
 	}
 	history, err := f.pages.History(bridge.HistoryQuery{Result: "stopped"})
@@ -146,7 +146,7 @@ func TestTwoTests(t *testing.T) {
 	if stopped.Error.Code != "conflict" {
 		t.Errorf("error: %+v", stopped.Error)
 	}
-	if r, err := f.pages.TestResult(); err != nil || r == nil || r.Enabled != 3 {
+	if r, err := f.pages.TestResult(); err != nil || r == nil || r.Counts.Enabled != 3 {
 		t.Errorf("result: %+v, %v", r, err)
 	}
 	groups, err := f.pages.TestGroups(bridge.GroupQuery{Roots: true})

@@ -7,8 +7,8 @@ import (
 	"sync"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
-	"directoryconnector/backend/words"
 )
 
 // The lists of users in a test's result.
@@ -16,7 +16,6 @@ const (
 	listEnabled  = "enabled"
 	listDisabled = "disabled"
 	listDeleted  = "deleted"
-	listRemovals = "removals"
 )
 
 // A result is that of a test, prepared for searching and paging. It does not
@@ -25,6 +24,7 @@ const (
 type result struct {
 	shown   TestResult
 	preview *app.Preview
+	plan    *shownPlan
 	// users are lists by their names, ordered by email.
 	users map[string]index[User]
 	// everybody are enabled, disabled and deleted users, ordered by email;
@@ -37,8 +37,7 @@ type result struct {
 	given   []*app.PreviewGroup
 	groupAt map[string]int
 	// roots are the groups from which all others can be reached.
-	roots    index[Group]
-	warnings index[Warning]
+	roots index[Group]
 
 	// input is guarded by the Manager.
 	input testInput
@@ -54,29 +53,33 @@ type members struct {
 	list   *index[User]
 }
 
-func newResult(v *app.Preview) *result {
-	r := &result{preview: v, users: map[string]index[User]{}}
+// newResult makes one of a test and its plan; of a saved plan the lists are empty.
+func newResult(v *app.Preview, f *plan.File) *result {
+	r := &result{preview: v, plan: newShownPlan(f), users: map[string]index[User]{}}
 	r.prepareUsers(v)
 	r.prepareGroups(v)
 	r.prepareRoots()
-	warnings := make([]Warning, len(v.Plan.Warnings))
-	for i, w := range v.Plan.Warnings {
-		warnings[i] = warningOf(w)
-	}
-	r.warnings = newIndex(warnings, func(w *Warning) string { return w.Entry + "\n" + w.Text + "\n" + w.Code })
-	tally := plan.Count(v.Plan.Changes)
 	r.shown = TestResult{
-		Enabled: len(v.Enabled), Disabled: len(v.Disabled), Deleted: len(v.Deleted), Groups: len(v.Groups),
-		Warnings: len(v.Plan.Warnings), Removals: tally.UsersRemoved + tally.UsersRevoked, LeftOut: v.Counts.LeftOut, Held: v.Counts.Held,
-		Added: tally.UsersAdded, Changed: tally.UsersChanged + tally.UsersRestored,
-		GroupsChanged: tally.GroupsAdded + tally.GroupsChanged + tally.GroupsDeleted,
-		Revoked:       tally.UsersRevoked, Restored: tally.UsersRestored,
-		Unlisted: slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked }),
-	}
-	for _, m := range v.Plan.Missing {
-		r.shown.MissingGroups = append(r.shown.MissingGroups, m.Name)
+		Time: moment(f.Made), Plan: f.Digest, Changes: len(f.Changes), Joins: f.Summary["join"], Leaves: f.Summary["leave"],
+		Counts: r.counts(""), LeftOut: v.Counts.LeftOut, Held: v.Counts.Held, MissingTotal: len(f.Missing),
+		Unlisted: slices.ContainsFunc(f.Changes, func(c app.Change) bool { return c.Unchecked }),
 	}
 	return r
+}
+
+// counts says how many of each part match.
+func (r *result) counts(search string) PlanCounts {
+	search = searched(search)
+	n := r.plan.counts(search)
+	n.Enabled, n.Disabled, n.Deleted = matching(r, listEnabled, search), matching(r, listDisabled, search), matching(r, listDeleted, search)
+	_, n.InGroups = r.groups.search(search, 0, 1)
+	return n
+}
+
+func matching(r *result, list, search string) int {
+	users := r.users[list]
+	_, n := users.search(search, 0, 1)
+	return n
 }
 
 func userKey(u *User) string { return u.Email + "\n" + u.ExternalID }
@@ -94,20 +97,11 @@ func (r *result) prepareUsers(v *app.Preview) {
 	for name, given := range map[string][]app.PreviewUser{listEnabled: v.Enabled, listDisabled: v.Disabled, listDeleted: v.Deleted} {
 		list := make([]User, len(given))
 		for i, u := range given {
-			list[i] = User{ExternalID: u.ExternalID, Email: u.Email, Held: u.Held}
+			list[i] = User{ExternalID: u.ExternalID, Email: directory.Visible(u.Email), Held: u.Held}
 		}
 		everybody = append(everybody, list...)
 		r.users[name] = usersByEmail(list)
 	}
-	losses := v.Plan.Losses()
-	removals := make([]User, len(losses))
-	for i, c := range losses {
-		removals[i] = User{ExternalID: c.ExternalID, Email: c.Name, Reason: words.Detail(c)}
-		if c.Action == plan.Revoke {
-			removals[i].Reason = "access revoked: " + removals[i].Reason
-		}
-	}
-	r.users[listRemovals] = usersByEmail(removals)
 	r.everybody = usersByEmail(everybody)
 	r.userAt = make(map[string]int, len(everybody))
 	for i, u := range r.everybody.items {
@@ -129,7 +123,7 @@ func (r *result) prepareGroups(v *app.Preview) {
 	}
 	list := make([]Group, len(r.given))
 	for i, g := range r.given {
-		list[i] = Group{ExternalID: g.ExternalID, Name: g.Name, Members: len(g.Members), Direct: len(g.Direct), Nested: len(r.inside(i))}
+		list[i] = Group{ExternalID: g.ExternalID, Name: directory.Visible(g.Name), Members: len(g.Members), Direct: len(g.Direct), Nested: len(r.inside(i))}
 	}
 	r.groups = newIndex(list, func(g *Group) string { return g.Name + "\n" + g.ExternalID })
 }

@@ -8,14 +8,18 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/plan"
 )
 
 // Why a test may not show any more what a sync would do.
 const (
 	// outdatedSettings: other settings hold now.
 	outdatedSettings = "settings"
-	// outdatedSync: a sync has run.
-	outdatedSync = "sync"
+	// outdatedSync: a sync has run; outdatedApplied: it did exactly this.
+	outdatedSync    = "sync"
+	outdatedApplied = "applied"
+	// outdatedAge: it is older than a plan may be that is applied.
+	outdatedAge = "age"
 )
 
 // A testInput is what a test rests on.
@@ -26,6 +30,8 @@ type testInput struct {
 	// saved; secretsChanged says that others were saved since.
 	unsavedSecrets []string
 	secretsChanged bool
+	// synced says that a sync has run since, applied that it did exactly this.
+	synced, applied bool
 }
 
 // testInputOf returns what a test of a draft rests on, if it begins now.
@@ -48,21 +54,30 @@ func (d *Draft) secretKeys() []string {
 	return slices.Sorted(slices.Values(slices.AppendSeq(slices.Clone(d.Forget), maps.Keys(d.Secrets))))
 }
 
-// testStatus tells what has become of the last test; null without one. mu is
-// held.
-func (s *session) testStatus(now *config.Settings, last *app.Run) *TestStatus {
+// testStatus tells what has become of the last test at a moment; null without
+// one. mu is held.
+func (s *session) testStatus(settings *config.Settings, last *app.Run, now time.Time) *TestStatus {
 	if s.result == nil {
 		return nil
 	}
-	in := &s.result.input
-	other := in.settings != syncSettings(*now)
-	shown := &TestStatus{Draft: s.result.shown.Draft && (other || len(in.unsavedSecrets) > 0)}
+	in, file := &s.result.input, s.result.plan.file
+	// What was stopped sent nothing; a later one does not undo an earlier one.
+	if last != nil && last.End.After(in.at) && string(last.Result) != stateStopped {
+		in.synced, in.applied = true, last.Plan == file.Digest && string(last.Result) == stateDone
+	}
+	other := in.settings != syncSettings(*settings)
+	shown := &TestStatus{Plan: file.Digest, File: s.result.shown.File, Draft: s.result.shown.Draft && (other || len(in.unsavedSecrets) > 0)}
 	switch {
 	case !shown.Draft && (other || in.secretsChanged):
 		shown.Outdated = outdatedSettings
-	case last != nil && last.End.After(in.at):
+	case in.applied:
+		shown.Outdated = outdatedApplied
+	case in.synced:
 		shown.Outdated = outdatedSync
+	case now.Sub(file.Made) > plan.MaxAge:
+		shown.Outdated = outdatedAge
 	}
+	shown.Applies = !shown.Draft && shown.Outdated == "" && file.Identity["organization"] != ""
 	return shown
 }
 

@@ -107,8 +107,13 @@ type Counts struct {
 	NotShown int `json:"notShown"`
 	Requests int `json:"requests"`
 	// Warnings counts those of the record; the store fills it in, since lists of
-	// runs come without them.
-	Warnings int `json:"warnings,omitempty"`
+	// runs come without them. So it does with UsersRevoked, those of UsersRemoved
+	// who stay members, UsersRestored, those of UsersChanged who got their access
+	// back, and GroupsDeleted of GroupsChanged.
+	Warnings      int `json:"warnings,omitempty"`
+	UsersRevoked  int `json:"usersRevoked,omitempty"`
+	UsersRestored int `json:"usersRestored,omitempty"`
+	GroupsDeleted int `json:"groupsDeleted,omitempty"`
 }
 
 // Of is the number that counts such a change.

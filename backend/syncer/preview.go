@@ -24,8 +24,10 @@ type Preview struct {
 	Groups   []PreviewGroup
 	// Only is the person that the test was only about; nil for everybody.
 	Only *plan.One `json:",omitempty"`
-	// Plan is what a sync would do, by name.
+	// Plan is what a sync would do, by name; Looked what of the organization it
+	// was compared with.
 	Plan   *plan.Plan
+	Looked plan.Looked `json:"-"`
 	Counts organization.Counts
 }
 
@@ -56,6 +58,8 @@ type TestOptions struct {
 	// Brief leaves out of the plan who joins a group that is new, which in an
 	// organization without groups is everybody, once for each group.
 	Brief bool
+	// Exact looks as closely as Plan does, so that the plan can be carried out.
+	Exact bool
 	// Only, where not empty, names the one person that the test is about.
 	Only string
 }
@@ -67,7 +71,7 @@ const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
 	p := previewer{since: opts.SinceLast, brief: opts.Brief}
 	var err error
-	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true, only: opts.Only}); err != nil {
+	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true, exact: opts.Exact, only: opts.Only}); err != nil {
 		return nil, err
 	}
 	return p.preview(), nil
@@ -148,7 +152,7 @@ type previewer struct {
 func (p *previewer) preview() *Preview {
 	v := &Preview{
 		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
-		Counts: p.r.Counts, Only: p.r.One(),
+		Counts: p.r.Counts, Only: p.r.One(), Looked: lookedAt(p.r),
 	}
 	if p.brief {
 		v.Plan = p.r.Changes().BriefPlan()

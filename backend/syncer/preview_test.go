@@ -49,6 +49,7 @@ func TestPreview(t *testing.T) {
 			Drift: []plan.Drift{}, Missing: []plan.MissingGroup{{ExternalID: "i", Name: "I", Members: 1}}, Warnings: v.Plan.Warnings, Findings: []plan.Finding{},
 			Seats: &plan.Seats{UsedBefore: 4, UsedAfter: 4},
 		},
+		Looked: plan.Looked{Members: true, Groups: true},
 		Counts: organization.Counts{Users: 4, Groups: 2, LeftOut: 1, Held: 1},
 	}
 	if diff := cmp.Diff(want, v, cmpopts.EquateEmpty()); diff != "" {

@@ -38,6 +38,10 @@ func answersOf() map[string]string {
 		"Login": `{"clientId":"organization.x","clientSecret":"` + ldapPassword + `"}`, "SaveSettings": `{"secrets":{"ldap.password":"` + ldapPassword + `"}}`,
 		"CreateProfile": `"second"`, "UseProfile": `"default"`, "RenameProfile": `{"from":"second","to":"other"}`, "DeleteProfile": `"other"`,
 		"ClearCache": "", "Logout": "",
+		"Plans.Changes": page(`"part":"joins",`), "Plans.Members": page(`"at":0,"side":"joins",`), "Plans.LeftOut": page(""), "Plans.ByHand": page(""), "Plans.Counts": `{"search":"a"}`,
+		"Plans.Open": `{"name":"plan.json","content":"` + ldapPassword + `"}`, "Plans.Differences": page(""), "Plans.LastGood": `{"kind":"sync"}`,
+		"People.Find": `{"search":"a","limit":10}`, "People.Explain": `{"who":"ada@example.com","kind":"","now":true}`, "People.Explained": `"nobody"`,
+		"People.Groups": page(`"jobId":"nobody",`), "People.Events": page(`"jobId":"nobody",`), "People.Offboard": `{"who":"nobody"}`,
 	}
 }
 
@@ -65,7 +69,9 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	h := startWith(t, func(o *web.Options) { o.Bridge, o.Explain, o.Events = manager.Pages(), bridge.Explain, hub })
+	h := startWith(t, func(o *web.Options) {
+		o.Bridge, o.Nouns, o.Explain, o.Events = manager.Pages(), manager.Nouns(), bridge.Explain, hub
+	})
 	b := h.withSession()
 	listener, _ := b.listen()
 	heard := make(chan string, 1)
@@ -113,7 +119,7 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 	last := []string{"CreateProfile", "RenameProfile", "DeleteProfile", "UseProfile", "ClearCache", "TakeOver", "ImportSettings", "Logout"}
 	slices.SortStableFunc(names, func(a, b string) int { return slices.Index(last, a) - slices.Index(last, b) })
 	download := func() {
-		for _, name := range []string{"test.csv", "test.json", "history.csv", "history.json"} {
+		for _, name := range []string{"test.csv", "test.json", "plan.csv", "plan.json", "plan.html", "history.csv", "history.json"} {
 			a := b.get("/api/download/" + name)
 			a.wants(t, name, http.StatusOK, "")
 			check(name, a)

@@ -18,6 +18,8 @@ const (
 	maxBody = 1 << 20
 	// maxFile is for the methods that take a whole file.
 	maxFile = 8 << 20
+	// maxPlan is for a saved plan, of which that of 50,000 people has 20 MB.
+	maxPlan = 64 << 20
 )
 
 // A call is one method of the bridge.
@@ -28,14 +30,26 @@ type call struct {
 	max int64
 }
 
-// callsOf returns the exported methods of a value. A method that does not have
-// the form func([T]) ([R,] error) is none for the pages.
-func callsOf(value any) map[string]call {
+// large are the methods that take a whole file, and how many bytes.
+var large = map[string]int64{"ImportSettings": maxFile, "TakeOver": maxFile, "Plans.Open": maxPlan}
+
+// callsOf returns the exported methods of values: those of the first by their
+// names, those of the others as "Type.Method". A method that does not have the
+// form func([T]) ([R,] error) is none for the pages.
+func callsOf(first any, others ...any) map[string]call {
 	calls := map[string]call{}
+	addCalls(calls, "", first)
+	for _, value := range others {
+		addCalls(calls, reflect.Indirect(reflect.ValueOf(value)).Type().Name()+".", value)
+	}
+	return calls
+}
+
+func addCalls(calls map[string]call, prefix string, value any) {
 	v := reflect.ValueOf(value)
 	failure := reflect.TypeFor[error]()
 	for i := range v.NumMethod() {
-		t, name := v.Method(i).Type(), v.Type().Method(i).Name
+		t, name := v.Method(i).Type(), prefix+v.Type().Method(i).Name
 		if t.NumIn() > 1 || t.IsVariadic() || t.NumOut() < 1 || t.NumOut() > 2 || t.Out(t.NumOut()-1) != failure {
 			continue
 		}
@@ -43,12 +57,11 @@ func callsOf(value any) map[string]call {
 		if t.NumIn() == 1 {
 			c.in = t.In(0)
 		}
-		if name == "ImportSettings" || name == "TakeOver" {
-			c.max = maxFile
+		if most, takesFile := large[name]; takesFile {
+			c.max = most
 		}
 		calls[name] = c
 	}
-	return calls
 }
 
 func names(calls map[string]call) []string { return slices.Sorted(maps.Keys(calls)) }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ type downloads struct {
 // serve is GET /api/download/{file}.
 func (d downloads) serve(w http.ResponseWriter, r *http.Request) {
 	what, format, _ := strings.Cut(r.PathValue("file"), ".")
-	if (what != "test" && what != "history") || (format != "csv" && format != "json") {
+	if !slices.Contains(kept[what], format) {
 		otherAPI(w, r)
 		return
 	}
@@ -49,5 +50,8 @@ func (d downloads) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// kept are the lists that can be had, and their formats.
+var kept = map[string][]string{"test": {"csv", "json"}, "history": {"csv", "json"}, "plan": {"csv", "json", "html"}}
+
 // fileTypes are the types of downloads by their format.
-var fileTypes = map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+var fileTypes = map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8"}

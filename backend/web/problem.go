@@ -36,7 +36,7 @@ func statusOf(code string) int {
 		return http.StatusNotFound
 	case app.CodeAuth, app.CodeNotLoggedIn:
 		return http.StatusForbidden
-	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodeHeld, app.CodeProfile, app.CodeCancelled:
+	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodeHeld, app.CodeProfile, app.CodeCancelled, app.CodePlan:
 		return http.StatusConflict
 	case app.CodeDirectory, app.CodeIncomplete, app.CodeServer, app.CodeUnknown:
 		return http.StatusBadGateway

@@ -20,6 +20,9 @@ type Downloads interface {
 type Options struct {
 	// Bridge has the methods that pages may call: all that it exports.
 	Bridge Downloads
+	// Nouns are more values whose methods pages may call, by the name of their
+	// type: "Plans.Counts".
+	Nouns []any
 	// Explain turns an error of a method into what the pages show.
 	Explain func(error) bridge.Problem
 	// Events are the events for the pages.
@@ -57,7 +60,7 @@ func New(o Options) (*Server, error) {
 	if o.Bridge == nil || o.Explain == nil || o.Events == nil || o.Pages == nil || o.Log == nil || o.Redact == nil {
 		return nil, errors.New("web: an option is missing")
 	}
-	calls := callsOf(o.Bridge)
+	calls := callsOf(o.Bridge, o.Nouns...)
 	pages, err := loadPages(o.Pages, calls)
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeManager(manager)) }()
 	server, err := web.New(web.Options{
-		Bridge: manager.Pages(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: manager.Redacted,
+		Bridge: manager.Pages(), Nouns: manager.Nouns(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: manager.Redacted,
 		Hosts: at.names, Port: at.port, TLS: at.certificate != nil,
 	})
 	if err != nil {

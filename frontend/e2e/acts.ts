@@ -69,12 +69,23 @@ export async function ended(page: Page, kind: 'test' | 'sync'): Promise<void> {
   });
 }
 
+/** plan is the section with what a sync would do. */
+export function plan(page: Page): Locator {
+  return page.getByRole('region', { name: t.plan.title });
+}
+
+/** typeNumbers types every number that is asked for. */
+export async function typeNumbers(page: Page): Promise<void> {
+  for (const label of await page.getByText(/^Type \d+ to confirm$/).allTextContents()) {
+    await page.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
+  }
+}
+
 /** syncFirst syncs for the first time, and says yes to so many new members. */
 export async function syncFirst(page: Page, people: number): Promise<void> {
   await button(page, t.dashboard.action.sync).click();
   await button(page, t.dashboard.guard.allowFirst(people)).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(t.dashboard.allow.type(String(people))).fill(String(people));
-  await button(dialog, t.dashboard.allow.confirmFirst).click();
+  await page.getByLabel(t.dashboard.allow.type(String(people))).fill(String(people));
+  await button(page, t.dashboard.allow.confirmFirst).click();
   await ended(page, 'sync');
 }

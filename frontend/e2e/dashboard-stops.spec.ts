@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Program } from './program';
+import { plan, t, typeNumbers } from './acts';
 import { clientId, clientSecret, expect, test } from './demo';
 
 // What stops a sync or keeps it from beginning, and what the dashboard offers then.
@@ -13,7 +14,7 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
   // An export that stopped after a third.
   await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
   await button(page, 'Sync Now').press('Enter');
-  const stopped = section(page, 'The last sync was stopped');
+  const stopped = section(page, t.plan.stop.titleSync);
   await expect(stopped).toContainText('Too many members would lose access');
   await expect(stopped).toContainText(/\d+ members would lose access, and sync.maxRemovals allows \d+/);
   const text = (await stopped.textContent()) ?? '';
@@ -46,18 +47,17 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
   await page.reload();
   await expect(stopped).toContainText(`${count} members would lose access`);
 
-  await button(page, 'Allow once…').press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Allow this once?' });
+  await button(page, t.plan.stop.allow).press('Enter');
+  const dialog = stopped;
   const allow = dialog.getByRole('button', { name: 'Allow and sync' });
   await expect(allow).toBeDisabled();
+  await expect(dialog.getByLabel(/^Type \d+ to confirm$/).first()).toBeFocused();
   await dialog.getByLabel(`Type ${count} to confirm`).fill('1');
   await expect(allow).toBeDisabled();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText(`Expected is “${count}”, not “1”.`)).toBeVisible();
   await expect(dialog.getByLabel(`Type ${count} to confirm`)).toBeFocused();
-  for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
-    await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
-  }
+  await typeNumbers(page);
   await expect(allow).toBeEnabled();
   await demo.axe();
   await demo.picture('dashboard-allow');
@@ -71,14 +71,11 @@ test('an allowance covers the list that was shown and no other', async ({ demo }
   const { page } = demo;
   await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
   await button(page, 'Sync Now').click();
-  await button(page, 'Allow once…').click();
-  const dialog = page.getByRole('dialog');
-  for (const label of await dialog.getByText(/^Type \d+ to confirm$/).allTextContents()) {
-    await dialog.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
-  }
+  await button(page, t.plan.stop.allow).click();
+  await typeNumbers(page);
   await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 2)));
   await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
+  await expect(button(page, 'Allow and sync')).toHaveCount(0);
   await expect(page.getByText('Sync stopped before anything was sent', { exact: true })).toBeVisible();
 });
 
@@ -86,11 +83,33 @@ test('a test shows what would stop a sync', async ({ demo }) => {
   const { page } = demo;
   await demo.edit((company) => company.users.splice(Math.floor(company.users.length / 3)));
   await button(page, 'Test Now').click();
-  const result = section(page, 'Result of the test');
-  await expect(result).toContainText('A sync would stop and ask');
-  await expect(result).toContainText('Too many members would lose access');
-  await result.getByText('Who and what').first().click();
-  await expect(result.getByRole('textbox', { name: /^Search “/ })).toBeVisible();
+  const card = section(page, t.plan.stop.title);
+  await expect(card).toContainText('Too many members would lose access');
+  await expect(card).toContainText(t.plan.stop.since);
+  await expect(card).toContainText(/3\d\d people then, 1\d\d now/);
+  await expect(card.getByRole('link', { name: t.plan.stop.filter })).toHaveAttribute(
+    'href',
+    '#settings/sync.userFilter',
+  );
+  await expect(card.getByRole('textbox', { name: /^Search “/ }).first()).toBeVisible();
+  await expect(button(page, t.plan.stop.allow)).toBeEnabled();
+  await expect(plan(page).getByRole('button', { name: /^Sync these/ })).toBeDisabled();
+
+  // Sync Now asks nothing else: it leads to the question.
+  await button(page, 'Sync Now').press('Enter');
+  await expect(card).toBeFocused();
+  await button(page, t.plan.stop.wait).press('Enter');
+  await expect(button(page, t.plan.stop.allow)).toHaveCount(0);
+  await expect(card).toContainText(t.plan.stop.waiting);
+  await button(page, t.plan.stop.show).press('Enter');
+  await button(page, t.plan.stop.allow).press('Enter');
+  await typeNumbers(page);
+  await demo.axe();
+  await demo.picture('dashboard-plan-stops');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Sync done in/)).toBeVisible();
+  await expect(plan(page)).toContainText(t.plan.outdated.applied);
+  await expect(card).toHaveCount(0);
 });
 
 test('entries in each other’s way are listed, and the way out is told', async ({ demo }) => {
@@ -149,7 +168,7 @@ test('a directory that can’t be read says so, and the result of the last test 
   const work = section(page, 'Test and sync');
   await expect(work).toContainText('company.json.gone');
   await expect(work.getByRole('link', { name: /Open/ })).toBeVisible();
-  await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
+  await expect(plan(page).getByRole('tab')).toHaveCount(7);
 });
 
 test('settings that are not right keep all buttons from being pressed, and are named', async ({ demo }) => {
@@ -199,11 +218,13 @@ test.describe('before the log-in', () => {
     await expect(button(page, 'Sync Now')).toBeDisabled();
     await expect(button(page, 'Sync Now')).toHaveAccessibleDescription(/need a log-in/);
     await expect(section(page, 'At a glance')).toContainText('No sync has run yet');
-    await expect(section(page, 'Result of the test')).toContainText('No test since this program was started');
+    await expect(plan(page)).toContainText('No test since this program was started');
     await demo.axe();
     await demo.picture('dashboard-fresh');
     await button(page, 'Test Now').click();
-    await expect(section(page, 'Result of the test').getByRole('tab')).toHaveCount(5);
+    await expect(plan(page).getByRole('tab')).toHaveCount(7);
+    await expect(plan(page).getByRole('button', { name: /^Sync these/ })).toBeDisabled();
+    await expect(plan(page)).toContainText(t.plan.because.notLoggedIn);
   });
 
   test('the first sync shows the number and asks', async ({ demo }) => {
@@ -219,12 +240,7 @@ test.describe('before the log-in', () => {
     await demo.axe();
     await demo.picture('dashboard-first');
     await question.getByRole('button', { name: /^Add \d+ new members…$/ }).click();
-    const label =
-      (await page
-        .getByRole('dialog')
-        .getByText(/^Type \d+ to confirm$/)
-        .textContent()) ?? '';
-    await page.getByLabel(label).fill(/\d+/.exec(label)?.[0] ?? '');
+    await typeNumbers(page);
     await page.keyboard.press('Enter');
     await expect(page.getByText(/^Sync done in/)).toBeVisible();
     await expect(section(page, 'Test and sync')).toContainText(/\d+ members added/);

@@ -141,8 +141,8 @@ test('names out of the directory are text, whatever they hold', async ({ demo })
     company.groups.push({ id: 'gx', name });
   });
   await button(page, t.dashboard.action.test).click();
-  await page.getByRole('tab', { name: t.dashboard.test.tabs.groups }).click();
-  await page.getByRole('textbox', { name: t.dashboard.group.search }).fill('onerror');
+  await page.getByRole('tab', { name: t.plan.tabs.groups }).click();
+  await page.getByRole('textbox', { name: t.plan.search }).fill('onerror');
   await expect(page.getByText(name, { exact: false }).first()).toBeVisible();
   await expect(page.locator('main img, main script')).toHaveCount(0);
   await expect(page).toHaveTitle(t.common.title(t.dashboard.title));

@@ -186,7 +186,7 @@ test('secrets go in and never come back', async ({ demo }) => {
 
 test('a setting is found by its words or key, and its key is copied', async ({ demo }) => {
   const { page } = demo;
-  await page.keyboard.press('/');
+  await page.getByRole('textbox', { name: texts.find.label }).focus();
   await page.keyboard.type('maxremovals');
   await expect(field(page, 'Removals at most')).toBeVisible();
   await expect(page.getByRole('tab')).toHaveCount(0);

@@ -103,8 +103,9 @@ changetype: delete
   );
   await page.getByRole('checkbox', { name: t.dashboard.action.sinceLast }).check();
   await button(page, t.dashboard.action.test).click();
+  await page.getByRole('tab', { name: t.plan.tabs.joins }).click();
   await expect(page.getByRole('tabpanel').getByText('radia@example.test').first()).toBeVisible();
-  await page.getByRole('tab', { name: t.dashboard.test.tabs.removals }).click();
+  await page.getByRole('tab', { name: t.plan.tabs.leaves }).click();
   await expect(page.getByRole('tabpanel').getByText('alan@example.test').first()).toBeVisible();
   await installation.picture('slapd-test-since-last');
   await button(page, t.dashboard.action.sync).click();

@@ -54,13 +54,23 @@ const dashboard: Stop[] = [
       await expect(page.getByRole('tabpanel').getByRole('table')).toBeVisible();
     },
   },
-  tab('dashboard-disabled', t.dashboard.test.tabs.disabled),
-  tab('dashboard-deleted', t.dashboard.test.tabs.deleted),
-  tab('dashboard-removals', t.dashboard.test.tabs.removals),
-  tab('dashboard-groups', t.dashboard.test.tabs.groups),
+  tab('dashboard-joins', t.plan.tabs.joins),
+  tab('dashboard-changes', t.plan.tabs.changes),
+  tab('dashboard-groups', t.plan.tabs.groups),
+  {
+    name: 'dashboard-group-changes',
+    reach: async ({ page }) => {
+      await button(page, t.common.tree.expand('Engineering')).click();
+      await expect(page.getByRole('table', { name: t.plan.comes('Engineering') })).toBeVisible();
+    },
+  },
+  tab('dashboard-left-out', t.plan.tabs.leftOut),
+  tab('dashboard-by-hand', t.plan.tabs.byHand),
+  tab('dashboard-everybody', t.plan.tabs.everybody),
   {
     name: 'dashboard-group-open',
     reach: async ({ page }) => {
+      await page.getByRole('radio', { name: /^Groups/ }).check();
       await button(page, t.common.tree.expand('Everybody')).click();
       await expect(page.getByRole('list', { name: t.dashboard.group.nestedList('Everybody') })).toBeVisible();
     },
@@ -69,11 +79,62 @@ const dashboard: Stop[] = [
     name: 'dashboard-stopped',
     reach: async ({ page, edit }) => {
       await edit((company) => company.users.splice(100));
-      await button(page, t.dashboard.action.sync).click();
-      await expect(button(page, t.dashboard.guard.allow)).toBeVisible();
+      await button(page, t.dashboard.action.syncMore).click();
+      await page.getByRole('menuitem', { name: t.dashboard.action.unplanned }).click();
+      await expect(button(page, t.plan.stop.allow)).toBeVisible();
     },
   },
-  asks('dashboard-allow', t.dashboard.guard.allow),
+  {
+    name: 'dashboard-allow',
+    reach: async ({ page }) => {
+      await button(page, t.plan.stop.allow).click();
+      await expect(button(page, t.dashboard.allow.confirm)).toBeVisible();
+    },
+  },
+];
+
+const person: Stop[] = [
+  {
+    name: 'find',
+    reach: async ({ page }) => {
+      await page.getByRole('combobox', { name: t.person.find.label }).fill('tim.bauer');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'person',
+    reach: async ({ page }) => {
+      await page.getByRole('option').first().click();
+      await expect(page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
+      await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+    },
+  },
+  asks('person-sync', t.person.actions.sync),
+  {
+    name: 'person-offboard',
+    reach: async (demo) => {
+      await button(demo.page, t.person.actions.offboard).click();
+      await expect(dialog(demo).getByText(t.person.actions.means.remove)).toBeVisible();
+    },
+    leave: closed,
+  },
+  {
+    name: 'group',
+    reach: async ({ page }) => {
+      await page.getByRole('combobox', { name: t.person.find.label }).fill('engineering');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(t.person.groups.nested)).toBeVisible();
+    },
+  },
+  {
+    name: 'nobody',
+    reach: async ({ page }) => {
+      await page.getByRole('combobox', { name: t.person.find.label }).fill('nobody.at.all');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
+    },
+  },
 ];
 
 const settings: Stop[] = [
@@ -157,7 +218,7 @@ const more: Stop[] = [
 ];
 
 /** The whole tour. */
-export const tour: Stop[] = [...dashboard, ...settings, ...history, ...more];
+export const tour: Stop[] = [...dashboard, ...person, ...settings, ...history, ...more];
 
 /** travel calls look at each stop. */
 export async function travel(demo: Demo, look: (stop: Stop) => Promise<void>): Promise<void> {

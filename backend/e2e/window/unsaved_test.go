@@ -53,7 +53,7 @@ func TestClosingAsksForSettingsThatWaitBehindTheirTest(t *testing.T) {
 	d.must(p.Eval(d.ctx, `location.hash = '#settings'`, nil))
 	p.fill("textbox", "File", company(t, 4))
 	p.click("button", "Test with these settings")
-	p.says("Result of the test")
+	p.says("What a sync would do")
 
 	const question = "Leave without saving?"
 	d.must(d.CloseWindow(d.ctx))

@@ -122,7 +122,7 @@ func encodeCounts(run *organization.Run) []byte {
 func numbers(c *organization.Counts) []*int {
 	return []*int{
 		&c.Users, &c.Groups, &c.UsersAdded, &c.UsersChanged, &c.UsersRemoved, &c.GroupsAdded, &c.GroupsChanged,
-		&c.LeftOut, &c.Held, &c.NotShown, &c.Requests,
+		&c.LeftOut, &c.Held, &c.NotShown, &c.Requests, &c.UsersRevoked, &c.UsersRestored, &c.GroupsDeleted,
 	}
 }
 

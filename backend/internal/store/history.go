@@ -31,7 +31,9 @@ type runDetails struct {
 // packDetails takes the lists out of a run.
 func packDetails(run *organization.Run) ([]byte, error) {
 	packed, err := packRun(run)
+	tally := plan.Count(run.Changes)
 	run.Counts.Warnings = len(run.Warnings)
+	run.Counts.UsersRevoked, run.Counts.UsersRestored, run.Counts.GroupsDeleted = tally.UsersRevoked, tally.UsersRestored, tally.GroupsDeleted
 	run.Changes, run.Drift, run.MissingGroups, run.Warnings, run.Stops, run.Postponed = nil, nil, nil, nil, nil, nil
 	return packed, err
 }

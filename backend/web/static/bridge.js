@@ -39,11 +39,13 @@
 		return value;
 	};
 
+	// "Check" is a method of Bridge, "Plans.Counts" one of Plans.
 	const bridge = {};
 	for (const method of methods) {
-		bridge[method] = (argument) => call(method, argument);
+		const [name, noun = "Bridge"] = method.split(".").reverse();
+		(bridge[noun] ??= {})[name] = (argument) => call(method, argument);
 	}
-	window.go = { bridge: { Bridge: bridge } };
+	window.go = { bridge };
 
 	// Events: listeners by name, each with how often it is still called.
 	const listeners = new Map();

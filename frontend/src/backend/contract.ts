@@ -1,4 +1,6 @@
 import type * as Bridge from '../../wailsjs/go/bridge/Bridge';
+import type * as People from '../../wailsjs/go/bridge/People';
+import type * as Plans from '../../wailsjs/go/bridge/Plans';
 import type * as App from '../../wailsjs/go/main/App';
 import type { bridge } from '../../wailsjs/go/models';
 
@@ -8,38 +10,67 @@ import type { bridge } from '../../wailsjs/go/models';
  */
 export type Plain<T> = T extends (infer Item)[]
   ? Plain<Item>[]
-  : T extends object
-    ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]-?: PlainField<T, K> }
-    : T;
+  : T extends Record<string, string>
+    ? string extends keyof T
+      ? T
+      : PlainObject<T>
+    : PlainObject<T>;
+
+type PlainObject<T> = T extends object
+  ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]-?: PlainField<T, K> }
+  : T;
 
 type PlainField<T, K extends keyof T> = undefined extends T[K]
   ? Plain<NonNullable<T[K]>> | null
   : Plain<T[K]>;
 
 export type Automatic = Plain<bridge.Automatic>;
-export type Change = Plain<bridge.Change>;
+export type ChangePage = Plain<bridge.ChangePage>;
 export type CheckStep = Plain<bridge.CheckStep>;
 export type Counts = Plain<bridge.Counts>;
 export type RunCounts = Plain<bridge.RunCounts>;
+export type Difference = Plain<bridge.Difference>;
+export type DifferencePage = Plain<bridge.DifferencePage>;
 export type DownloadRequest = Plain<bridge.DownloadRequest>;
 export type Draft = Plain<bridge.Draft>;
+export type DriftItem = Plain<bridge.DriftItem>;
+export type DriftPage = Plain<bridge.DriftPage>;
+export type EventPage = Plain<bridge.EventPage>;
+export type Explained = Plain<bridge.Explained>;
+export type ExplainStep = Plain<bridge.ExplainStep>;
 export type FieldProblem = Plain<bridge.FieldProblem>;
 export type File = Plain<bridge.File>;
 export type Finding = Plain<bridge.Finding>;
 export type FindingPage = Plain<bridge.FindingPage>;
+export type Found = Plain<bridge.Found>;
+export type FoundPage = Plain<bridge.FoundPage>;
 export type Group = Plain<bridge.Group>;
 export type GroupMembers = Plain<bridge.GroupMembers>;
 export type GroupPage = Plain<bridge.GroupPage>;
 export type HistoryPage = Plain<bridge.HistoryPage>;
 export type Job = Plain<bridge.Job>;
+export type LastGood = Plain<bridge.LastGood>;
+export type LeftOutPage = Plain<bridge.LeftOutPage>;
 export type LogLine = Plain<bridge.LogLine>;
+export type MemberPage = Plain<bridge.MemberPage>;
+export type Membership = Plain<bridge.Membership>;
+export type MembershipPage = Plain<bridge.MembershipPage>;
+export type MissingGroup = Plain<bridge.MissingGroup>;
+export type NamedChange = Plain<bridge.NamedChange>;
+export type Offboarding = Plain<bridge.Offboarding>;
+export type PlanCounts = Plain<bridge.PlanCounts>;
 export type Problem = Plain<bridge.Problem>;
 export type Profile = Plain<bridge.Profile>;
+export type Reason = Plain<bridge.Reason>;
+export type ReasonCount = Plain<bridge.ReasonCount>;
+export type Ref = Plain<bridge.Ref>;
 export type Run = Plain<bridge.Run>;
 export type RunDetails = Plain<bridge.RunDetails>;
 export type Saved = Plain<bridge.Saved>;
+export type Seats = Plain<bridge.Seats>;
 export type Setting = Plain<bridge.Setting>;
 export type State = Plain<bridge.State>;
+export type StoryEvent = Plain<bridge.StoryEvent>;
 export type SyncRequest = Plain<bridge.SyncRequest>;
 export type Takeover = Plain<bridge.Takeover>;
 export type TakeoverItem = Plain<bridge.TakeoverItem>;
@@ -48,10 +79,9 @@ export type Update = Plain<bridge.Update>;
 export type User = Plain<bridge.User>;
 export type UserPage = Plain<bridge.UserPage>;
 export type Warning = Plain<bridge.Warning>;
-export type WarningPage = Plain<bridge.WarningPage>;
 
 /** The kinds of Job. */
-export type JobKind = 'check' | 'test' | 'sync' | 'filter';
+export type JobKind = 'check' | 'test' | 'sync' | 'filter' | 'explain' | 'offboard';
 
 /** What closing the window does while automatic sync runs. */
 export type CloseChoice = 'ask' | 'hide' | 'quit';
@@ -87,6 +117,11 @@ type Call<Bound> = Bound extends (...args: infer Arguments) => Promise<infer Ans
 export interface Backend extends Calls<typeof Bridge, 'Download' | 'TestResult'> {
   /** testResult answers null where there was no test. */
   testResult(): Promise<TestResult | null>;
+  /** plans are about the plan that is shown, people about one person or group. */
+  readonly plans: Calls<typeof Plans, 'LastGood'> & {
+    lastGood(q: Plain<bridge.GoodQuery>): Promise<LastGood | null>;
+  };
+  readonly people: Calls<typeof People>;
 
   /**
    * saveDownload lets the person save a whole list: by the system's dialog in the
@@ -122,6 +157,17 @@ export interface WindowBackend extends Calls<
   /** onClose calls fn when closing the window must be decided. */
   onClose(fn: (question: CloseQuestion) => void): () => void;
 }
+
+/** noAllowance lets no guard pass. */
+export const noAllowance = {
+  allowRemovals: 0,
+  allowMemberships: 0,
+  allowAdditions: 0,
+  allowFirst: 0,
+  allowSeats: 0,
+  allowGroupRemovals: 0,
+  allowGone: 0,
+};
 
 /** noDraft changes nothing: a job with it uses the settings as saved. */
 export function noDraft(): Draft {

@@ -23,6 +23,9 @@ describe('the gateway', () => {
     program({ Sync: () => Promise.reject({ code: 'guard', message: 'too many removals' }) });
     const sync = {
       full: false,
+      plan: '',
+      only: '',
+      again: [],
       allowRemovals: 0,
       allowMemberships: 0,
       allowAdditions: 0,

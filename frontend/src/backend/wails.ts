@@ -3,6 +3,8 @@
 // HTTP and server-sent events. Both answer plain JSON, whatever the generated
 // types promise, hence the casts in here.
 import * as Bridge from '../../wailsjs/go/bridge/Bridge';
+import * as People from '../../wailsjs/go/bridge/People';
+import * as Plans from '../../wailsjs/go/bridge/Plans';
 import * as App from '../../wailsjs/go/main/App';
 import { t } from '../i18n/index.svelte';
 import type { Backend, DownloadRequest, Events, File, WindowBackend } from './contract';
@@ -23,6 +25,8 @@ export function wailsBackend(): Backend {
   const inWindow = Boolean((globalThis as Bound).go?.main);
   return {
     ...calls<Backend>(Bridge),
+    plans: calls<Backend['plans']>(Plans),
+    people: calls<Backend['people']>(People),
     saveDownload: inWindow ? call(App.SaveDownload) : downloadByLink,
     saveFile: inWindow ? call(App.SaveFile) : saveByLink,
     openLink: inWindow ? call(App.OpenLink) : openTab,

@@ -25,6 +25,11 @@ export function dateTime(moment: string): string {
   return format(moment, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** dateTimeSeconds formats a moment as "23 Nov 2026, 14:05:07": two of one minute are told apart. */
+export function dateTimeSeconds(moment: string): string {
+  return format(moment, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
 /** dayMonth formats a moment as "23 Nov", for the axis of a chart. */
 export function dayMonth(moment: string): string {
   return format(moment, { day: 'numeric', month: 'short' });

@@ -1,3 +1,4 @@
+import type { Prefs } from '../state/prefs.svelte';
 import { mainViews, type Router } from '../state/router.svelte';
 
 /** Keys are the shortcuts that work everywhere. */
@@ -5,9 +6,11 @@ export class Keys {
   /** The list of shortcuts is open. */
   help = $state(false);
   readonly #router: Router;
+  readonly #prefs: Prefs;
 
-  constructor(router: Router) {
+  constructor(router: Router, prefs: Prefs) {
     this.#router = router;
+    this.#prefs = prefs;
   }
 
   /** press does what a key means; what is typed into a box is left alone. */
@@ -20,7 +23,8 @@ export class Keys {
       void this.#router.go(view);
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!this.#prefs.singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target)) return;
     if (event.key === '?') {
       event.preventDefault();
       this.help = true;

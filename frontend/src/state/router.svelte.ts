@@ -3,8 +3,11 @@ import type { Guard } from './guard.svelte';
 /** The views of the pages, in the order of the navigation. */
 export const mainViews = ['dashboard', 'settings', 'history', 'more'] as const;
 
+/** The views of one person or group: by external id, or by whatever it is called. */
+export const whoViews = ['person', 'group', 'find'] as const;
+
 /** View is one of the pages; "login" is shown in a shell of its own. */
-export type View = (typeof mainViews)[number] | 'login';
+export type View = (typeof mainViews)[number] | (typeof whoViews)[number] | 'login';
 
 /**
  * Router holds the view, and the rest of the address that a view uses for
@@ -14,6 +17,8 @@ export type View = (typeof mainViews)[number] | 'login';
 export class Router {
   view: View = $state('dashboard');
   detail = $state('');
+  /** What is open, for the title of the tab; empty where the view says it all. */
+  title = $state('');
   readonly #guard: Guard;
 
   constructor(guard: Guard) {
@@ -31,16 +36,14 @@ export class Router {
   /** go opens a view, unless the person wants to stay with unsaved changes. */
   async go(view: View, detail = ''): Promise<void> {
     if (view !== this.view && !(await this.#guard.mayLeave())) return;
-    this.view = view;
-    this.detail = detail;
+    this.#show(view, detail);
     const hash = address(view, detail);
     if (location.hash !== hash) history.pushState(null, '', hash);
   }
 
   /** replace is go without a step in the history: for what the program decides. */
   replace(view: View, detail = ''): void {
-    this.view = view;
-    this.detail = detail;
+    this.#show(view, detail);
     history.replaceState(null, '', address(view, detail));
   }
 
@@ -53,10 +56,15 @@ export class Router {
     this.#read();
   }
 
+  #show(view: View, detail: string): void {
+    if (view !== this.view || detail !== this.detail) this.title = '';
+    this.view = view;
+    this.detail = detail;
+  }
+
   #read(): void {
     const [view, detail] = parse(location.hash);
-    this.view = view ?? 'dashboard';
-    this.detail = view ? detail : '';
+    this.#show(view ?? 'dashboard', view ? detail : '');
     // An address that nothing has (a typing error, an old bookmark) is that of the first page.
     if (!view && location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   }
@@ -69,7 +77,7 @@ export function address(view: View, detail = ''): string {
 
 function parse(hash: string): [View | undefined, string] {
   const [name = '', detail = ''] = hash.replace(/^#/, '').split('/', 2);
-  const view = ([...mainViews, 'login'] as const).find((known) => known === name);
+  const view = ([...mainViews, ...whoViews, 'login'] as const).find((known) => known === name);
   return [view, safely(detail)];
 }
 

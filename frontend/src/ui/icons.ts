@@ -55,6 +55,7 @@ export { default as StopIcon } from '@lucide/svelte/icons/square';
 export { default as SuccessIcon } from '@lucide/svelte/icons/circle-check';
 export { default as SunIcon } from '@lucide/svelte/icons/sun';
 export { default as SystemThemeIcon } from '@lucide/svelte/icons/monitor';
+export { default as TableIcon } from '@lucide/svelte/icons/table';
 export { default as TestIcon } from '@lucide/svelte/icons/flask-conical';
 export { default as UndoIcon } from '@lucide/svelte/icons/undo-2';
 export { default as UploadIcon } from '@lucide/svelte/icons/upload';

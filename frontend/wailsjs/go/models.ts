@@ -138,23 +138,139 @@ export namespace bridge {
 		    return a;
 		}
 	}
-	export class Change {
-	    kind: string;
-	    externalId: string;
-	    name: string;
-	    detail: string;
+	export class ReasonCount {
+	    reason: string;
+	    count: number;
 	
 	    static createFrom(source: any = {}) {
-	        return new Change(source);
+	        return new ReasonCount(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
-	        this.externalId = source["externalId"];
-	        this.name = source["name"];
-	        this.detail = source["detail"];
+	        this.reason = source["reason"];
+	        this.count = source["count"];
 	    }
+	}
+	export class Reason {
+	    code: string;
+	    params: Record<string, string>;
+	
+	    static createFrom(source: any = {}) {
+	        return new Reason(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.params = source["params"];
+	    }
+	}
+	export class Ref {
+	    key: string;
+	    id: string;
+	    name: string;
+	    reason: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Ref(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.reason = source["reason"];
+	    }
+	}
+	export class NamedChange {
+	    at: number;
+	    what: string;
+	    action: string;
+	    kind: string;
+	    ref: Ref;
+	    before: string;
+	    after: string;
+	    joins: number;
+	    leaves: number;
+	    members: number;
+	    takesOver: boolean;
+	    reason: Reason;
+	    unchecked: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new NamedChange(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.at = source["at"];
+	        this.what = source["what"];
+	        this.action = source["action"];
+	        this.kind = source["kind"];
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.joins = source["joins"];
+	        this.leaves = source["leaves"];
+	        this.members = source["members"];
+	        this.takesOver = source["takesOver"];
+	        this.reason = this.convertValues(source["reason"], Reason);
+	        this.unchecked = source["unchecked"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ChangePage {
+	    total: number;
+	    items: NamedChange[];
+	    reasons: ReasonCount[];
+	
+	    static createFrom(source: any = {}) {
+	        return new ChangePage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], NamedChange);
+	        this.reasons = this.convertValues(source["reasons"], ReasonCount);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class Draft {
 	    set: Record<string, string>;
@@ -237,6 +353,9 @@ export namespace bridge {
 	    notShown: number;
 	    requests: number;
 	    warnings: number;
+	    usersRevoked: number;
+	    usersRestored: number;
+	    groupsDeleted: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new Counts(source);
@@ -256,6 +375,9 @@ export namespace bridge {
 	        this.notShown = source["notShown"];
 	        this.requests = source["requests"];
 	        this.warnings = source["warnings"];
+	        this.usersRevoked = source["usersRevoked"];
+	        this.usersRestored = source["usersRestored"];
+	        this.groupsDeleted = source["groupsDeleted"];
 	    }
 	}
 	export class CountsQuery {
@@ -268,6 +390,94 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.since = source["since"];
+	    }
+	}
+	export class Difference {
+	    planned?: NamedChange;
+	    now?: NamedChange;
+	    plannedJoins: Ref[];
+	    plannedLeaves: Ref[];
+	    nowJoins: Ref[];
+	    nowLeaves: Ref[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Difference(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.planned = this.convertValues(source["planned"], NamedChange);
+	        this.now = this.convertValues(source["now"], NamedChange);
+	        this.plannedJoins = this.convertValues(source["plannedJoins"], Ref);
+	        this.plannedLeaves = this.convertValues(source["plannedLeaves"], Ref);
+	        this.nowJoins = this.convertValues(source["nowJoins"], Ref);
+	        this.nowLeaves = this.convertValues(source["nowLeaves"], Ref);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DifferencePage {
+	    total: number;
+	    items: Difference[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DifferencePage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], Difference);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DifferenceQuery {
+	    search: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DifferenceQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.search = source["search"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
 	    }
 	}
 	export class DownloadRequest {
@@ -285,6 +495,586 @@ export namespace bridge {
 	    }
 	}
 	
+	export class DriftItem {
+	    what: string;
+	    kind: string;
+	    ref: Ref;
+	    now: string;
+	    invited: boolean;
+	    joined: Ref[];
+	    joinedTotal: number;
+	    left: Ref[];
+	    leftTotal: number;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DriftItem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.what = source["what"];
+	        this.kind = source["kind"];
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.now = source["now"];
+	        this.invited = source["invited"];
+	        this.joined = this.convertValues(source["joined"], Ref);
+	        this.joinedTotal = source["joinedTotal"];
+	        this.left = this.convertValues(source["left"], Ref);
+	        this.leftTotal = source["leftTotal"];
+	        this.count = source["count"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DriftPage {
+	    total: number;
+	    items: DriftItem[];
+	    reasons: ReasonCount[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DriftPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], DriftItem);
+	        this.reasons = this.convertValues(source["reasons"], ReasonCount);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Entry {
+	    reference: string;
+	    externalId: string;
+	    stableId: string;
+	    email: string;
+	    name: string;
+	    disabled: boolean;
+	    deleted: boolean;
+	    outside: boolean;
+	    expires: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Entry(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.reference = source["reference"];
+	        this.externalId = source["externalId"];
+	        this.stableId = source["stableId"];
+	        this.email = source["email"];
+	        this.name = source["name"];
+	        this.disabled = source["disabled"];
+	        this.deleted = source["deleted"];
+	        this.outside = source["outside"];
+	        this.expires = source["expires"];
+	    }
+	}
+	export class StoryEvent {
+	    run: string;
+	    at: string;
+	    result: string;
+	    what: string;
+	    id: string;
+	    name: string;
+	    other?: Ref;
+	    before: string;
+	    after: string;
+	    reason: Reason;
+	    unchecked: boolean;
+	    invited: boolean;
+	    code: string;
+	    text: string;
+	    runs: number;
+	    lastRun: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new StoryEvent(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.run = source["run"];
+	        this.at = source["at"];
+	        this.result = source["result"];
+	        this.what = source["what"];
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.other = this.convertValues(source["other"], Ref);
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.reason = this.convertValues(source["reason"], Reason);
+	        this.unchecked = source["unchecked"];
+	        this.invited = source["invited"];
+	        this.code = source["code"];
+	        this.text = source["text"];
+	        this.runs = source["runs"];
+	        this.lastRun = source["lastRun"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class EventPage {
+	    total: number;
+	    items: StoryEvent[];
+	
+	    static createFrom(source: any = {}) {
+	        return new EventPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], StoryEvent);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ExplainRequest {
+	    who: string;
+	    kind: string;
+	    now: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ExplainRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.who = source["who"];
+	        this.kind = source["kind"];
+	        this.now = source["now"];
+	    }
+	}
+	export class ExplainStep {
+	    name: string;
+	    outcome: string;
+	    reason: Reason;
+	
+	    static createFrom(source: any = {}) {
+	        return new ExplainStep(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.outcome = source["outcome"];
+	        this.reason = this.convertValues(source["reason"], Reason);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Warning {
+	    code: string;
+	    key: string;
+	    entry: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Warning(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.key = source["key"];
+	        this.entry = source["entry"];
+	        this.text = source["text"];
+	    }
+	}
+	export class Would {
+	    changes: NamedChange[];
+	    joins: Ref[];
+	    joinsTotal: number;
+	    leaves: Ref[];
+	    leavesTotal: number;
+	    stops: Finding[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Would(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.changes = this.convertValues(source["changes"], NamedChange);
+	        this.joins = this.convertValues(source["joins"], Ref);
+	        this.joinsTotal = source["joinsTotal"];
+	        this.leaves = this.convertValues(source["leaves"], Ref);
+	        this.leavesTotal = source["leavesTotal"];
+	        this.stops = this.convertValues(source["stops"], Finding);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Has {
+	    name: string;
+	    externalId: string;
+	    status: string;
+	    role: string;
+	    collectionsTotal: number;
+	    collections: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Has(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.externalId = source["externalId"];
+	        this.status = source["status"];
+	        this.role = source["role"];
+	        this.collectionsTotal = source["collectionsTotal"];
+	        this.collections = source["collections"];
+	    }
+	}
+	export class Had {
+	    name: string;
+	    wanted: string;
+	    members: number;
+	    groupsTotal: number;
+	    groups: Ref[];
+	    inFlight: boolean;
+	    revoked: boolean;
+	    removedByHand: boolean;
+	    beforeClear: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Had(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.wanted = source["wanted"];
+	        this.members = source["members"];
+	        this.groupsTotal = source["groupsTotal"];
+	        this.groups = this.convertValues(source["groups"], Ref);
+	        this.inFlight = source["inFlight"];
+	        this.revoked = source["revoked"];
+	        this.removedByHand = source["removedByHand"];
+	        this.beforeClear = source["beforeClear"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Holds {
+	    users: number;
+	    all: number;
+	    listed: number;
+	    nestedTotal: number;
+	    nested: Ref[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Holds(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.users = source["users"];
+	        this.all = source["all"];
+	        this.listed = source["listed"];
+	        this.nestedTotal = source["nestedTotal"];
+	        this.nested = this.convertValues(source["nested"], Ref);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Place {
+	    kind: string;
+	    reference: string;
+	    name: string;
+	    exclusions: Reason[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Place(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.reference = source["reference"];
+	        this.name = source["name"];
+	        this.exclusions = this.convertValues(source["exclusions"], Reason);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Found {
+	    kind: string;
+	    ref: Ref;
+	    reference: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Found(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.reference = source["reference"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Explained {
+	    jobId: string;
+	    who: string;
+	    matches: Found[];
+	    cached: boolean;
+	    read: string;
+	    looked: boolean;
+	    kind: string;
+	    ref: Ref;
+	    reference: string;
+	    fate: string;
+	    steps: ExplainStep[];
+	    entry?: Entry;
+	    located: Place[];
+	    holds?: Holds;
+	    had?: Had;
+	    has?: Has;
+	    would: Would;
+	    actions: string[];
+	    groupsTotal: number;
+	    eventsTotal: number;
+	    earlierRuns: number;
+	    drift: DriftItem[];
+	    warnings: Warning[];
+	    conflict: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Explained(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.jobId = source["jobId"];
+	        this.who = source["who"];
+	        this.matches = this.convertValues(source["matches"], Found);
+	        this.cached = source["cached"];
+	        this.read = source["read"];
+	        this.looked = source["looked"];
+	        this.kind = source["kind"];
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.reference = source["reference"];
+	        this.fate = source["fate"];
+	        this.steps = this.convertValues(source["steps"], ExplainStep);
+	        this.entry = this.convertValues(source["entry"], Entry);
+	        this.located = this.convertValues(source["located"], Place);
+	        this.holds = this.convertValues(source["holds"], Holds);
+	        this.had = this.convertValues(source["had"], Had);
+	        this.has = this.convertValues(source["has"], Has);
+	        this.would = this.convertValues(source["would"], Would);
+	        this.actions = source["actions"];
+	        this.groupsTotal = source["groupsTotal"];
+	        this.eventsTotal = source["eventsTotal"];
+	        this.earlierRuns = source["earlierRuns"];
+	        this.drift = this.convertValues(source["drift"], DriftItem);
+	        this.warnings = this.convertValues(source["warnings"], Warning);
+	        this.conflict = source["conflict"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ExplainedQuery {
+	    jobId: string;
+	    search: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ExplainedQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.jobId = source["jobId"];
+	        this.search = source["search"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
 	export class ExportRequest {
 	    format: string;
 	
@@ -392,6 +1182,20 @@ export namespace bridge {
 		    return a;
 		}
 	}
+	export class FindQuery {
+	    search: string;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new FindQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.search = source["search"];
+	        this.limit = source["limit"];
+	    }
+	}
 	
 	export class FindingPage {
 	    total: number;
@@ -427,6 +1231,51 @@ export namespace bridge {
 	        this.limit = source["limit"];
 	    }
 	}
+	
+	export class FoundPage {
+	    total: number;
+	    items: Found[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FoundPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], Found);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class GoodQuery {
+	    kind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new GoodQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	    }
+	}
 	export class Group {
 	    externalId: string;
 	    name: string;
@@ -451,7 +1300,6 @@ export namespace bridge {
 	    externalId: string;
 	    email: string;
 	    held: boolean;
-	    reason: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new User(source);
@@ -462,7 +1310,6 @@ export namespace bridge {
 	        this.externalId = source["externalId"];
 	        this.email = source["email"];
 	        this.held = source["held"];
-	        this.reason = source["reason"];
 	    }
 	}
 	export class GroupMembers {
@@ -571,9 +1418,14 @@ export namespace bridge {
 	        this.limit = source["limit"];
 	    }
 	}
+	
+	
 	export class Run {
 	    id: string;
 	    trigger: string;
+	    task: string;
+	    only?: Ref;
+	    planned: boolean;
 	    start: string;
 	    end: string;
 	    milliseconds: number;
@@ -593,6 +1445,9 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
 	        this.trigger = source["trigger"];
+	        this.task = source["task"];
+	        this.only = this.convertValues(source["only"], Ref);
+	        this.planned = source["planned"];
 	        this.start = source["start"];
 	        this.end = source["end"];
 	        this.milliseconds = source["milliseconds"];
@@ -687,6 +1542,7 @@ export namespace bridge {
 	        this.what = source["what"];
 	    }
 	}
+	
 	export class ImportRequest {
 	    name: string;
 	    content: string;
@@ -701,6 +1557,48 @@ export namespace bridge {
 	        this.content = source["content"];
 	    }
 	}
+	export class Offboarding {
+	    ref: Ref;
+	    action: string;
+	    already: boolean;
+	    readAt: string;
+	    follows: Reason[];
+	    shown: string;
+	    done: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Offboarding(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.action = source["action"];
+	        this.already = source["already"];
+	        this.readAt = source["readAt"];
+	        this.follows = this.convertValues(source["follows"], Reason);
+	        this.shown = source["shown"];
+	        this.done = source["done"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Job {
 	    id: string;
 	    number: number;
@@ -714,9 +1612,12 @@ export namespace bridge {
 	    done: number;
 	    total: number;
 	    draft: boolean;
+	    planned: boolean;
+	    only: string;
 	    steps: CheckStep[];
 	    filter?: FilterReport;
 	    runId: string;
+	    offboarding?: Offboarding;
 	    error?: Problem;
 	
 	    static createFrom(source: any = {}) {
@@ -737,10 +1638,71 @@ export namespace bridge {
 	        this.done = source["done"];
 	        this.total = source["total"];
 	        this.draft = source["draft"];
+	        this.planned = source["planned"];
+	        this.only = source["only"];
 	        this.steps = this.convertValues(source["steps"], CheckStep);
 	        this.filter = this.convertValues(source["filter"], FilterReport);
 	        this.runId = source["runId"];
+	        this.offboarding = this.convertValues(source["offboarding"], Offboarding);
 	        this.error = this.convertValues(source["error"], Problem);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class LastGood {
+	    run: string;
+	    time: string;
+	    users: number;
+	    groups: number;
+	    usersNow: number;
+	    groupsNow: number;
+	    settings: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new LastGood(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.run = source["run"];
+	        this.time = source["time"];
+	        this.users = source["users"];
+	        this.groups = source["groups"];
+	        this.usersNow = source["usersNow"];
+	        this.groupsNow = source["groupsNow"];
+	        this.settings = source["settings"];
+	    }
+	}
+	export class LeftOutPage {
+	    total: number;
+	    items: Warning[];
+	    reasons: ReasonCount[];
+	
+	    static createFrom(source: any = {}) {
+	        return new LeftOutPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], Warning);
+	        this.reasons = this.convertValues(source["reasons"], ReasonCount);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -863,6 +1825,263 @@ export namespace bridge {
 		    return a;
 		}
 	}
+	export class MemberPage {
+	    total: number;
+	    items: Ref[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MemberPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], Ref);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class MemberQuery {
+	    run: string;
+	    at: number;
+	    side: string;
+	    search: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new MemberQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.run = source["run"];
+	        this.at = source["at"];
+	        this.side = source["side"];
+	        this.search = source["search"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	export class Membership {
+	    ref: Ref;
+	    path: Ref[];
+	    others: number;
+	    listed: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Membership(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.path = this.convertValues(source["path"], Ref);
+	        this.others = source["others"];
+	        this.listed = source["listed"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class MembershipPage {
+	    total: number;
+	    items: Membership[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MembershipPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], Membership);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class MissingGroup {
+	    ref: Ref;
+	    members: number;
+	    collections: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MissingGroup(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.members = source["members"];
+	        this.collections = source["collections"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class OffboardRequest {
+	    who: string;
+	    way: string;
+	    shown: string;
+	    allowRemovals: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new OffboardRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.who = source["who"];
+	        this.way = source["way"];
+	        this.shown = source["shown"];
+	        this.allowRemovals = source["allowRemovals"];
+	    }
+	}
+	
+	export class OpenPlan {
+	    name: string;
+	    content: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new OpenPlan(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.content = source["content"];
+	    }
+	}
+	
+	export class PlanCounts {
+	    joins: number;
+	    leaves: number;
+	    removed: number;
+	    revoked: number;
+	    changes: number;
+	    groups: number;
+	    leftOut: number;
+	    byHand: number;
+	    enabled: number;
+	    disabled: number;
+	    deleted: number;
+	    inGroups: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new PlanCounts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.joins = source["joins"];
+	        this.leaves = source["leaves"];
+	        this.removed = source["removed"];
+	        this.revoked = source["revoked"];
+	        this.changes = source["changes"];
+	        this.groups = source["groups"];
+	        this.leftOut = source["leftOut"];
+	        this.byHand = source["byHand"];
+	        this.enabled = source["enabled"];
+	        this.disabled = source["disabled"];
+	        this.deleted = source["deleted"];
+	        this.inGroups = source["inGroups"];
+	    }
+	}
+	export class PlanQuery {
+	    part: string;
+	    reason: string;
+	    search: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new PlanQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.part = source["part"];
+	        this.reason = source["reason"];
+	        this.search = source["search"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	export class PlanSearch {
+	    search: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PlanSearch(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.search = source["search"];
+	    }
+	}
 	
 	export class Profile {
 	    name: string;
@@ -884,6 +2103,9 @@ export namespace bridge {
 	        this.automatic = source["automatic"];
 	    }
 	}
+	
+	
+	
 	export class RenameRequest {
 	    from: string;
 	    to: string;
@@ -906,6 +2128,7 @@ export namespace bridge {
 	    added: number;
 	    changed: number;
 	    removed: number;
+	    revoked: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new RunCounts(source);
@@ -919,31 +2142,18 @@ export namespace bridge {
 	        this.added = source["added"];
 	        this.changed = source["changed"];
 	        this.removed = source["removed"];
-	    }
-	}
-	export class Warning {
-	    code: string;
-	    entry: string;
-	    text: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new Warning(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.code = source["code"];
-	        this.entry = source["entry"];
-	        this.text = source["text"];
+	        this.revoked = source["revoked"];
 	    }
 	}
 	export class RunDetails {
 	    run: Run;
 	    missingGroups: string[];
 	    changesTotal: number;
-	    changes: Change[];
+	    changes: NamedChange[];
 	    warningsTotal: number;
 	    warnings: Warning[];
+	    driftTotal: number;
+	    drift: DriftItem[];
 	
 	    static createFrom(source: any = {}) {
 	        return new RunDetails(source);
@@ -954,9 +2164,11 @@ export namespace bridge {
 	        this.run = this.convertValues(source["run"], Run);
 	        this.missingGroups = source["missingGroups"];
 	        this.changesTotal = source["changesTotal"];
-	        this.changes = this.convertValues(source["changes"], Change);
+	        this.changes = this.convertValues(source["changes"], NamedChange);
 	        this.warningsTotal = source["warningsTotal"];
 	        this.warnings = this.convertValues(source["warnings"], Warning);
+	        this.driftTotal = source["driftTotal"];
+	        this.drift = this.convertValues(source["drift"], DriftItem);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1007,6 +2219,30 @@ export namespace bridge {
 	        this.notices = source["notices"];
 	    }
 	}
+	export class Seats {
+	    usedBefore: number;
+	    usedAfter: number;
+	    known: boolean;
+	    boughtBefore: number;
+	    boughtAfter: number;
+	    buys: number;
+	    limit?: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Seats(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.usedBefore = source["usedBefore"];
+	        this.usedAfter = source["usedAfter"];
+	        this.known = source["known"];
+	        this.boughtBefore = source["boughtBefore"];
+	        this.boughtAfter = source["boughtAfter"];
+	        this.buys = source["buys"];
+	        this.limit = source["limit"];
+	    }
+	}
 	export class Setting {
 	    key: string;
 	    label: string;
@@ -1046,8 +2282,11 @@ export namespace bridge {
 	    }
 	}
 	export class TestStatus {
+	    plan: string;
+	    file: string;
 	    draft: boolean;
 	    outdated: string;
+	    applies: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new TestStatus(source);
@@ -1055,8 +2294,11 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.plan = source["plan"];
+	        this.file = source["file"];
 	        this.draft = source["draft"];
 	        this.outdated = source["outdated"];
+	        this.applies = source["applies"];
 	    }
 	}
 	export class State {
@@ -1129,8 +2371,12 @@ export namespace bridge {
 		    return a;
 		}
 	}
+	
 	export class SyncRequest {
 	    full: boolean;
+	    plan: string;
+	    only: string;
+	    again: string[];
 	    allowRemovals: number;
 	    allowMemberships: number;
 	    allowAdditions: number;
@@ -1146,6 +2392,9 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.full = source["full"];
+	        this.plan = source["plan"];
+	        this.only = source["only"];
+	        this.again = source["again"];
 	        this.allowRemovals = source["allowRemovals"];
 	        this.allowMemberships = source["allowMemberships"];
 	        this.allowAdditions = source["allowAdditions"];
@@ -1269,23 +2518,20 @@ export namespace bridge {
 	export class TestResult {
 	    jobId: string;
 	    time: string;
+	    file: string;
 	    sinceLast: boolean;
 	    draft: boolean;
-	    enabled: number;
-	    disabled: number;
-	    deleted: number;
-	    groups: number;
-	    warnings: number;
-	    removals: number;
+	    plan: string;
+	    changes: number;
+	    joins: number;
+	    leaves: number;
+	    counts: PlanCounts;
 	    leftOut: number;
 	    held: number;
-	    added: number;
-	    changed: number;
-	    groupsChanged: number;
-	    revoked: number;
-	    restored: number;
 	    unlisted: boolean;
-	    missingGroups: string[];
+	    missing: MissingGroup[];
+	    missingTotal: number;
+	    seats?: Seats;
 	    stop: Finding[];
 	
 	    static createFrom(source: any = {}) {
@@ -1296,23 +2542,20 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.jobId = source["jobId"];
 	        this.time = source["time"];
+	        this.file = source["file"];
 	        this.sinceLast = source["sinceLast"];
 	        this.draft = source["draft"];
-	        this.enabled = source["enabled"];
-	        this.disabled = source["disabled"];
-	        this.deleted = source["deleted"];
-	        this.groups = source["groups"];
-	        this.warnings = source["warnings"];
-	        this.removals = source["removals"];
+	        this.plan = source["plan"];
+	        this.changes = source["changes"];
+	        this.joins = source["joins"];
+	        this.leaves = source["leaves"];
+	        this.counts = this.convertValues(source["counts"], PlanCounts);
 	        this.leftOut = source["leftOut"];
 	        this.held = source["held"];
-	        this.added = source["added"];
-	        this.changed = source["changed"];
-	        this.groupsChanged = source["groupsChanged"];
-	        this.revoked = source["revoked"];
-	        this.restored = source["restored"];
 	        this.unlisted = source["unlisted"];
-	        this.missingGroups = source["missingGroups"];
+	        this.missing = this.convertValues(source["missing"], MissingGroup);
+	        this.missingTotal = source["missingTotal"];
+	        this.seats = this.convertValues(source["seats"], Seats);
 	        this.stop = this.convertValues(source["stop"], Finding);
 	    }
 	
@@ -1405,39 +2648,8 @@ export namespace bridge {
 	    }
 	}
 	
-	export class WarningPage {
-	    total: number;
-	    items: Warning[];
-	
-	    static createFrom(source: any = {}) {
-	        return new WarningPage(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.total = source["total"];
-	        this.items = this.convertValues(source["items"], Warning);
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
 	export class WarningQuery {
+	    reason: string;
 	    search: string;
 	    offset: number;
 	    limit: number;
@@ -1448,6 +2660,7 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.reason = source["reason"];
 	        this.search = source["search"];
 	        this.offset = source["offset"];
 	        this.limit = source["limit"];

@@ -1,5 +1,5 @@
 // The sample company of stories and unit tests: example names, always the same.
-import type { Change, RunCounts, Group, LogLine, Run, State, User, Warning } from '../contract';
+import type { RunCounts, Group, LogLine, Run, State, User } from '../contract';
 
 /** The moment at which the sample company stands still. */
 export const sampleNow = Date.parse('2026-11-23T14:00:00Z');
@@ -53,7 +53,6 @@ export function users(n: number): User[] {
       externalId: `CN=${first} ${last}${again || ''},OU=People,DC=example,DC=com`,
       email: `${plain(first)}.${plain(last)}${again || ''}@example.com`,
       held: i % 97 === 42,
-      reason: '',
     };
   });
 }
@@ -94,25 +93,6 @@ export const sampleGroups: SampleGroup[] = [
   group('Sales', 33, 64),
 ];
 
-/** The warnings of the last test. */
-export const sampleWarnings: Warning[] = [
-  {
-    code: 'no-email',
-    entry: 'CN=Build Robot,OU=People,DC=example,DC=com',
-    text: 'has no email address and is left out',
-  },
-  {
-    code: 'email-long',
-    entry: 'CN=Shared Mailbox,OU=People,DC=example,DC=com',
-    text: 'the email address has more than 256 characters; left out',
-  },
-  {
-    code: 'email-known',
-    entry: 'CN=Hiro Ito,OU=People,DC=example,DC=com',
-    text: 'the organization knows this member as hiro@example.com; the directory says hiro.ito@example.com',
-  },
-];
-
 /** The log, newest first. */
 export const sampleLog: LogLine[] = [
   line(1, 'INFO', 'sync done', { users: '118', groups: '8', duration: '2.4s' }),
@@ -138,7 +118,18 @@ function line(minutes: number, level: string, message: string, attributes: Recor
   };
 }
 
-const noCounts = { groupsAdded: 0, held: 1, notShown: 0, requests: 2, users: 118, groups: 8, leftOut: 2 };
+const noCounts = {
+  usersRevoked: 0,
+  usersRestored: 0,
+  groupsDeleted: 0,
+  groupsAdded: 0,
+  held: 1,
+  notShown: 0,
+  requests: 2,
+  users: 118,
+  groups: 8,
+  leftOut: 2,
+};
 
 /** runs makes n records, newest first, one each quarter of an hour. */
 export function runs(n: number): Run[] {
@@ -148,6 +139,9 @@ export function runs(n: number): Run[] {
     return {
       id: String(1000 - i),
       trigger: i % 7 === 0 ? 'manual' : 'automatic',
+      task: '',
+      only: null,
+      planned: false,
       start: ago(i * 15 + 1),
       end: ago(i * 15),
       milliseconds: 1800 + ((i * 137) % 2400),
@@ -187,18 +181,9 @@ export function points(n: number): RunCounts[] {
     added: i % 6 === 0 ? 3 : 0,
     changed: i % 4,
     removed: i % 9 === 0 ? 1 : 0,
+    revoked: i % 15 === 0 ? 2 : 0,
   }));
 }
-
-/** changes are those of one run. */
-export const sampleChanges: Change[] = users(6).map((user, i) => ({
-  kind:
-    ['user-added', 'user-changed', 'user-removed', 'group-added', 'group-changed', 'user-added'][i] ??
-    'user-added',
-  externalId: user.externalId,
-  name: i === 3 || i === 4 ? 'Backend' : user.email,
-  detail: i === 4 ? '2 members more, 1 less' : '',
-}));
 
 /** sampleState is the state of a company that is set up and logged in. */
 export function sampleState(): State {
@@ -243,7 +228,7 @@ export function sampleState(): State {
     holder: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
-    test: { draft: false, outdated: '' },
+    test: { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: true },
     notices: [],
   };
 }

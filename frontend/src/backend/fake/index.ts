@@ -5,6 +5,8 @@ import { sampleState } from './company';
 import { files } from './files';
 import { Jobs } from './jobs';
 import { lists } from './lists';
+import { people } from './people';
+import { plans } from './plan';
 import sampleSettings from './settings.json';
 import { work } from './work';
 
@@ -51,6 +53,8 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
     saveSettings: async (d) => save(settings, d, tell),
     ...work(state, jobs, options.users ?? 118),
     ...lists(options.users ?? 118),
+    plans: plans(options.users ?? 118),
+    people: people(state, jobs, options.users ?? 118),
     checkUpdate: async () => ({
       current: state.version,
       newest: '1.1.0',

@@ -21,6 +21,8 @@ const stages: Record<JobKind, Stage[]> = {
     ['send groups', 8],
   ],
   filter: [['read users', 118]],
+  explain: [['compare', 118]],
+  offboard: [['members', 118]],
 };
 
 /** sampleProblem is a failure that tells no more than it is made with. */
@@ -43,6 +45,9 @@ export function sampleJob(more: Partial<Job>): Job {
     done: 0,
     total: 0,
     draft: false,
+    planned: false,
+    only: '',
+    offboarding: null,
     steps: [],
     filter: null,
     runId: '',

@@ -1,18 +1,9 @@
 import type { Backend, User } from '../contract';
-import {
-  ago,
-  sampleChanges,
-  sampleGroups,
-  sampleLog,
-  sampleWarnings,
-  points,
-  runs,
-  users,
-  type SampleGroup,
-} from './company';
+import { ago, sampleGroups, sampleLog, points, runs, users, type SampleGroup } from './company';
+import { sampleDone, sampleDrift, sampleWarnings } from './plan';
 
 /** paged is what Go does with lists: search in texts, then one page. */
-function paged<Item>(
+export function paged<Item>(
   items: Item[],
   q: { search?: string; offset: number; limit: number },
   text: (item: Item) => string,
@@ -34,15 +25,7 @@ const plainGroup = ({ externalId, name, members, direct, nested }: SampleGroup) 
 /** The parts of a fake Backend that only read lists. */
 export type Lists = Pick<
   Backend,
-  | 'testUsers'
-  | 'testGroups'
-  | 'testGroup'
-  | 'testWarnings'
-  | 'history'
-  | 'historyRun'
-  | 'counts'
-  | 'logs'
-  | 'findings'
+  'testUsers' | 'testGroups' | 'testGroup' | 'history' | 'historyRun' | 'counts' | 'logs' | 'findings'
 >;
 
 /** lists makes them for a company of that many users. */
@@ -52,7 +35,6 @@ export function lists(userCount: number): Lists {
     enabled: all.slice(0, Math.max(0, userCount - 5)),
     disabled: all.slice(-5, -2),
     deleted: all.slice(-2),
-    removals: all.slice(-2).map((user) => ({ ...user, reason: 'deleted in the directory' })),
   };
   const inner = new Set(sampleGroups.flatMap((group) => group.children));
   const history = runs(60);
@@ -74,7 +56,6 @@ export function lists(userCount: number): Lists {
         ...paged(all.slice(found.from, found.from + count), q, userText),
       };
     },
-    testWarnings: async (q) => paged(sampleWarnings, q, (warning) => `${warning.entry} ${warning.text}`),
     history: async (q) =>
       paged(
         history.filter((run) => q.result === '' || run.result === q.result),
@@ -84,8 +65,9 @@ export function lists(userCount: number): Lists {
     historyRun: async (q) => {
       const run = history.find((other) => other.id === q.id) ?? history[0];
       if (!run) throw new Error('no runs');
-      const changes = paged(sampleChanges, q, (change) => change.name + change.externalId);
+      const changes = paged(sampleDone, q, (change) => change.ref.name + change.ref.id);
       const warnings = paged(sampleWarnings, q, (warning) => warning.entry + warning.text);
+      const drift = paged(sampleDrift, q, (item) => item.ref.name);
       return {
         run,
         missingGroups: [],
@@ -93,6 +75,8 @@ export function lists(userCount: number): Lists {
         changes: changes.items,
         warningsTotal: warnings.total,
         warnings: warnings.items,
+        driftTotal: drift.total,
+        drift: drift.items,
       };
     },
     counts: async (q) =>

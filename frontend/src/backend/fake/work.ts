@@ -1,6 +1,7 @@
 import type { Backend, Draft, State } from '../contract';
-import { sampleGroups, sampleWarnings } from './company';
+import { sampleGroups } from './company';
 import type { Jobs } from './jobs';
+import { sampleResult } from './plan';
 
 type Methods = 'check' | 'test' | 'sync' | 'tryFilter' | 'cancel' | 'testResult';
 
@@ -30,10 +31,12 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
       })),
     test: async (r) =>
       jobs.start('test', { draft: isDraft(r.draft) }, () => {
-        state.test = { draft: isDraft(r.draft), outdated: '' };
+        const draft = isDraft(r.draft);
+        state.test = { plan: 'sha256:1', file: '', draft, outdated: '', applies: !draft };
         return {};
       }),
-    sync: async () => jobs.start('sync', {}, () => ({ runId: '1000' })),
+    sync: async (r) =>
+      jobs.start('sync', { planned: r.plan !== '', only: r.only }, () => ({ runId: '1000' })),
     tryFilter: async (r) =>
       jobs.start('filter', { draft: isDraft(r.draft) }, () => ({
         filter: {
@@ -42,31 +45,7 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
         },
       })),
     cancel: async (id) => jobs.cancel(id),
-    testResult: async () =>
-      state.test
-        ? {
-            jobId: 'test-1',
-            time: state.lastUsers,
-            sinceLast: false,
-            draft: false,
-            enabled: users - 5,
-            disabled: 3,
-            deleted: 2,
-            groups: sampleGroups.length,
-            warnings: sampleWarnings.length,
-            removals: 2,
-            leftOut: 2,
-            held: 1,
-            added: 4,
-            changed: 2,
-            groupsChanged: 1,
-            revoked: 0,
-            restored: 0,
-            unlisted: false,
-            missingGroups: [],
-            stop: [],
-          }
-        : null,
+    testResult: async () => (state.test ? sampleResult(users) : null),
   };
 }
 

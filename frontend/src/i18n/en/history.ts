@@ -26,6 +26,14 @@ export const history = {
   } as Record<string, string>,
   trigger: { manual: 'By hand', automatic: 'Automatic' } as Record<string, string>,
 
+  /** What was done where it was no sync of the directory. */
+  tasks: {
+    adopt: 'groups taken over',
+    rekey: 'external ids changed',
+    offboard: 'access taken away',
+  } as Record<string, string>,
+  planned: 'a plan',
+
   runs: {
     title: 'Syncs',
     caption: 'Syncs, newest first',
@@ -39,6 +47,7 @@ export const history = {
     added: 'Added',
     changed: 'Changed',
     removed: 'Removed',
+    revoked: 'Revoked',
     groups: 'Groups',
     warnings: 'Warnings',
   },
@@ -57,6 +66,7 @@ export const history = {
       added: 'Added',
       changed: 'Changed',
       removed: 'Removed',
+      revoked: 'Revoked',
     },
     summary: (from: string, to: string, syncs: number) =>
       `${count(syncs, { one: 'sync', other: 'syncs' })} from ${from} to ${to}.`,
@@ -70,8 +80,8 @@ export const history = {
     steadyGroups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} all the time.`,
     once: (members: number, groups: number) =>
       `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })}.`,
-    changed: (added: string, changed: string, removed: string) =>
-      `${added} added, ${changed} changed, ${removed} removed, members and groups together.`,
+    changed: (added: string, changed: string, removed: string, revoked: string) =>
+      `${added} added, ${changed} changed, ${removed} removed${revoked ? `, ${revoked} without access` : ''}, members and groups together.`,
     each: {
       quarter: 'six hours',
       day: 'day',
@@ -92,7 +102,10 @@ export const history = {
 
   run: {
     back: 'All syncs',
-    title: (time: string) => `Sync of ${time}`,
+    titles: (task: string, time: string) =>
+      task === 'offboard' ? `Access taken away, ${time}` : `Sync of ${time}`,
+    only: 'Only for',
+    plannedText: 'A plan, exactly as it was shown',
     titleUnknown: 'One sync',
     gone: 'The history has no such sync, or keeps it no more.',
     facts: 'What happened',
@@ -117,6 +130,8 @@ export const history = {
       usersAdded: 'Members added',
       usersChanged: 'Members changed',
       usersRemoved: 'Members removed',
+      usersRevoked: 'Access revoked',
+      usersRestored: 'Access restored',
       groupsAdded: 'Groups added',
       groupsChanged: 'Groups changed',
       leftOut: 'Entries left out',
@@ -144,10 +159,8 @@ export const history = {
     changesNoneSent: 'Nothing was changed.',
     changesSearch: 'Search changes',
     changesCaption: 'What this sync changed',
-    change: 'Change',
-    who: 'Who or what',
-    detail: 'Detail',
-    externalId: 'External id',
+    byHand: 'Changed by hand',
+    byHandSearch: 'Search what was changed by hand',
     kinds: {
       'user-added': 'Member added',
       'user-changed': 'Member changed',

@@ -16,7 +16,7 @@ export default {
     firstSync: () =>
       of(
         { state: { ...fresh, automatic: null, ...tested, jobs: [stopped([first])] } },
-        result({ stop: [first], added: 40 }),
+        result({ stop: [first] }),
       ),
     conflict: () =>
       of({

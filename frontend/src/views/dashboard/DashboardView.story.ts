@@ -1,9 +1,22 @@
-import type { User } from '../../backend/contract';
+import type { Difference, User } from '../../backend/contract';
 import { BackendError } from '../../backend/error';
 import { ago, runs, sampleState } from '../../backend/fake/company';
+import { groupRef, refOf, sampleChanges } from '../../backend/fake/plan';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
-import { fresh, job, memberships, of, people, problem, removals, result, tested } from './stories';
+import {
+  fresh,
+  job,
+  memberships,
+  nothing,
+  of,
+  people,
+  problem,
+  removals,
+  result,
+  tested,
+  testIs,
+} from './stories';
 
 const long = 'Everybody-who-has-ever-been-invited-to-one-of-the-planning-meetings-of-the-steering-committee';
 const longUsers: User[] = people.map((user, i) => ({
@@ -11,6 +24,19 @@ const longUsers: User[] = people.map((user, i) => ({
   email: `${long.toLowerCase().slice(0, 30 + i)}@subsidiary.of.a.very.large.company.example.com`,
   externalId: `CN=${long},OU=${long},DC=example,DC=com ${i}`,
 }));
+
+const none = { plannedJoins: [], plannedLeaves: [], nowJoins: [], nowLeaves: [] };
+const differences: Difference[] = [
+  { ...none, planned: sampleChanges[3] ?? null, now: null },
+  { ...none, planned: null, now: sampleChanges[0] ?? null },
+  {
+    ...none,
+    planned: sampleChanges[9] ?? null,
+    now: { ...(sampleChanges[9] ?? ({} as never)), ref: groupRef(2), leaves: 30 },
+    plannedLeaves: [refOf(1)],
+    nowJoins: [refOf(2)],
+  },
+];
 
 const automatic = sampleState().automatic;
 const settings = problem({
@@ -84,17 +110,37 @@ export default {
     synced: () => of({ state: { jobs: [job({ runId: '1000' })], lastRun: runs(1)[0] ?? null } }),
     tested: () =>
       of(
-        { state: { test: { draft: true, outdated: '' }, jobs: [job({ kind: 'test', draft: true })] } },
+        { state: { ...testIs({ draft: true, applies: false }), jobs: [job({ kind: 'test', draft: true })] } },
         result({
           draft: true,
           sinceLast: true,
           stop: [removals, memberships],
-          removals: 40,
-          missingGroups: ['Contractors 2024', 'Interns'],
         }),
       ),
-    outdated: () =>
-      of({ state: { test: { draft: false, outdated: 'sync' } } }, result({ stop: [removals], removals: 40 })),
+    outdated: () => of({ state: testIs({ outdated: 'sync', applies: false }) }, result({ stop: [removals] })),
+    applied: () => of({ state: testIs({ outdated: 'applied', applies: false }) }),
+    stops: () => of({ state: tested }, result({ stop: [removals, memberships] })),
+    nothing: () => of({ state: tested }, result(nothing)),
+    file: () => of({ state: tested }, result({ file: 'friday.json', seats: null })),
+    differs: () =>
+      of(
+        {
+          state: {
+            ...tested,
+            jobs: [
+              job({
+                state: 'stopped',
+                planned: true,
+                runId: '1000',
+                error: problem({ code: 'plan', message: 'the plan no longer holds, so nothing was sent' }),
+              }),
+            ],
+          },
+        },
+        (fake) => {
+          fake.plans.differences = async () => ({ total: differences.length, items: differences });
+        },
+      ),
     long: () =>
       of({ users: 50_000, state: { ...tested } }, (fake) => {
         fake.testUsers = async (q) => ({ total: 50_000, items: longUsers.slice(0, q.limit) });

@@ -1,5 +1,13 @@
 import { createContext } from 'svelte';
-import { noDraft, type Backend, type Finding, type Job } from '../../backend/contract';
+import {
+  noAllowance,
+  noDraft,
+  type Backend,
+  type Finding,
+  type Job,
+  type SyncRequest,
+  type TestResult,
+} from '../../backend/contract';
 import { toBackendError, type BackendError } from '../../backend/error';
 import type { Session } from '../../state/session.svelte';
 import { allowance } from './words';
@@ -17,10 +25,16 @@ export class Commands {
   refused: BackendError | null = $state.raw(null);
   /** The job that was begun on this page last: its end may take the focus. */
   begun = $state('');
+  /** The plan on the screen; null for none. */
+  shown: TestResult | null = $state.raw(null);
+  /** Grows when somebody is to be brought to the question that is open. */
+  question = $state(0);
+  /** The stop that somebody wants to leave as it is for now. */
+  waiting = $state('');
   /** Where the focus goes when what was pressed is gone. */
-  place: HTMLElement | undefined;
-  /** Whether the last sync that was ordered here sends everything. */
-  #full = false;
+  place: HTMLElement | undefined = $state();
+  /** What the last sync that was ordered here was to do. */
+  #last: Partial<SyncRequest> = {};
   readonly #backend: Backend;
   readonly #session: Session;
 
@@ -41,20 +55,59 @@ export class Commands {
     );
   }
 
-  /** sync syncs; full sends everything again. */
-  sync(full = false): Promise<boolean> {
-    this.#full = full;
-    return this.#sync([]);
+  /** planned is the plan on the screen, if a sync can do exactly that. */
+  get planned(): TestResult | null {
+    return this.#session.state?.test?.applies ? this.shown : null;
   }
 
-  /** allow syncs again and lets exactly these findings pass, once. */
-  allow(findings: readonly Finding[]): Promise<boolean> {
+  /**
+   * sync does what is on the screen, where that is a plan that can be carried
+   * out; where that would stop, it shows why. Else it syncs what there is now.
+   */
+  sync(): Promise<boolean> {
+    return this.planned ? this.apply() : this.syncNow();
+  }
+
+  /** syncNow reads the directory and syncs, whatever is on the screen; full sends everything again. */
+  syncNow(full = false): Promise<boolean> {
+    return this.#order({ full });
+  }
+
+  /** apply does exactly what the plan on the screen says. */
+  async apply(): Promise<boolean> {
+    const plan = this.planned;
+    if (!plan) return false;
+    if (plan.stop.length > 0) {
+      this.question++;
+      return false;
+    }
+    return this.#sync({ plan: plan.plan });
+  }
+
+  /** allow syncs and lets exactly these findings pass, once: those of the plan, or of the last sync. */
+  allow(findings: readonly Finding[], kind: 'test' | 'sync'): Promise<boolean> {
     this.place?.focus();
-    return this.#sync(findings);
+    const what = kind === 'test' ? { plan: this.planned?.plan ?? '' } : this.#last;
+    return this.#sync({ ...what, ...allowance(findings) });
   }
 
-  #sync(findings: readonly Finding[]): Promise<boolean> {
-    const request = { full: this.#full, ...allowance(findings) };
+  /** syncOnly syncs one person, by external id. */
+  syncOnly(only: string): Promise<boolean> {
+    return this.#order({ only });
+  }
+
+  /** syncAgain syncs everybody, and invites or sends one person again. */
+  syncAgain(again: string): Promise<boolean> {
+    return this.#order({ again: [again] });
+  }
+
+  #order(what: Partial<SyncRequest>): Promise<boolean> {
+    this.#last = what;
+    return this.#sync(what);
+  }
+
+  #sync(more: Partial<SyncRequest>): Promise<boolean> {
+    const request = { full: false, plan: '', only: '', again: [], ...noAllowance, ...more };
     return this.#do('sync', async () => this.#began(await this.#backend.sync(request)));
   }
 

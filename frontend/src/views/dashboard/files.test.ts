@@ -56,10 +56,10 @@ describe('a whole list', () => {
         return { total: page.total, items: page.items.map((i) => `a${i}@example.com, gone`) };
       },
     };
-    const file = await findingFile(backend, [finding], 'csv');
+    const file = await findingFile(backend, [finding], 'csv', 'sync');
     expect(file.content.split('\n')).toHaveLength(1502);
     expect(file.content).toContain('removals,"a1499@example.com, gone"');
-    const json = JSON.parse((await findingFile(backend, [finding], 'json')).content) as {
+    const json = JSON.parse((await findingFile(backend, [finding], 'json', 'sync')).content) as {
       entries: string[];
     }[];
     expect(json[0]?.entries).toHaveLength(1500);

@@ -17,17 +17,16 @@ async function all<Item>(
   }
 }
 
-/** findingFile is all that stopped the last sync: a row for each entry. */
+/** findingFile is all that stopped the last sync, or would stop one: a row for each entry. */
 export async function findingFile(
   backend: Pick<Backend, 'findings'>,
   findings: readonly Finding[],
   format: 'csv' | 'json',
+  kind: 'test' | 'sync',
 ): Promise<File> {
   const lists = [];
   for (const { guard, text, count } of findings) {
-    const entries = await all((offset) =>
-      backend.findings({ kind: 'sync', guard, search: '', offset, limit: most }),
-    );
+    const entries = await all((offset) => backend.findings({ kind, guard, search: '', offset, limit: most }));
     lists.push({ guard, text, count, entries });
   }
   const name = `${t.dashboard.guard.file}.${format}`;

@@ -1,5 +1,5 @@
 // What the stories of the dashboard have in common.
-import type { Finding, Job, Problem, TestResult } from '../../backend/contract';
+import type { Finding, Job, Problem, State, TestResult } from '../../backend/contract';
 import { fakeBackend, type Fake, type FakeOptions } from '../../backend/fake';
 import { ago, users } from '../../backend/fake/company';
 import { sampleJob, sampleProblem } from '../../backend/fake/jobs';
@@ -65,7 +65,31 @@ export const result = (more: Partial<TestResult>) => (fake: Fake) => {
 };
 
 /** A test that shows what a sync would do. */
-export const tested = { test: { draft: false, outdated: '' } };
+export const testIs = (more: Partial<NonNullable<State['test']>> = {}) => ({
+  test: { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: true, ...more },
+});
+export const tested = testIs();
+
+/** Nothing to do: what the result counts then. */
+export const nothing: Partial<TestResult> = {
+  changes: 0,
+  joins: 0,
+  leaves: 0,
+  counts: {
+    joins: 0,
+    leaves: 0,
+    removed: 0,
+    revoked: 0,
+    changes: 0,
+    groups: 0,
+    leftOut: 0,
+    byHand: 0,
+    enabled: 113,
+    disabled: 3,
+    deleted: 2,
+    inGroups: 8,
+  },
+};
 
 /** Where nothing was synced yet. */
 export const fresh = { lastUsers: '', lastGroups: '', members: 0, groups: 0, lastRun: null, test: null };

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Job, TestResult } from '../../backend/contract';
+import type { Finding, Job } from '../../backend/contract';
 import { runs } from '../../backend/fake/company';
 import { sampleJob } from '../../backend/fake/jobs';
-import {
-  allowance,
-  conflictsOf,
-  isFirst,
-  mayAllow,
-  newest,
-  runWords,
-  stageWords,
-  stopOf,
-  testNumbers,
-} from './words';
+import { allowance, conflictsOf, isFirst, mayAllow, newest, runWords, stageWords, stopOf } from './words';
 
 const finding = (guard: string, allowanceOf: string, count: number): Finding => ({
   guard,
@@ -103,6 +93,7 @@ describe('words', () => {
       usersAdded: 1,
       usersChanged: 0,
       usersRemoved: 2,
+      usersRevoked: 0,
     };
     expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 }, false)).toEqual([
       '1 member added',
@@ -114,30 +105,13 @@ describe('words', () => {
       '2 removals sent',
       '3 groups sent',
     ]);
+    expect(runWords({ ...counts, usersRevoked: 1, groupsAdded: 0, groupsChanged: 0 }, false)).toEqual([
+      '1 member added',
+      '1 member removed',
+      '1 access revoked',
+    ]);
     const none = { ...counts, usersAdded: 0, usersRemoved: 0, groupsAdded: 0, groupsChanged: 0 };
     expect(runWords(none, false)).toEqual([]);
-  });
-  it('name what a test would do, revocations where there are any', () => {
-    const named = (more: Partial<TestResult>) =>
-      testNumbers({ added: 1, changed: 3, removals: 2, revoked: 0, restored: 0, ...more } as TestResult)
-        .slice(0, -2)
-        .map(({ name, count }) => `${String(count)} ${name}`);
-    const counted = { groupsChanged: 0 };
-    expect(named(counted)).toEqual(['1 to add', '3 to change', '2 to remove', '0 groups to change']);
-    expect(named({ ...counted, revoked: 2, restored: 1 })).toEqual([
-      '1 to add',
-      '1 to restore',
-      '2 to change',
-      '2 to revoke',
-      '0 groups to change',
-    ]);
-    expect(named({ ...counted, unlisted: true, revoked: 1 })).toEqual([
-      '1 to send as new',
-      '3 to send as changed',
-      '1 to send for removal',
-      '1 to send to be revoked',
-      '0 groups to send',
-    ]);
   });
   it('take a conflict apart', () => {
     const message =

@@ -1,5 +1,13 @@
 // What the dashboard says, made of what the program tells. No backend, no page.
-import type { Counts, Finding, Job, Problem, Run, SyncRequest, TestResult } from '../../backend/contract';
+import {
+  noAllowance,
+  type Counts,
+  type Finding,
+  type Job,
+  type Problem,
+  type Run,
+  type TestResult,
+} from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
 
 /** stageWords tells in words what a job does. Sources may have stages of their own. */
@@ -14,6 +22,7 @@ export function stageWords(stage: string): string {
 export function jobWords(job: Pick<Job, 'kind' | 'automatic' | 'draft'>): string {
   const words = t.dashboard.job;
   if (job.kind === 'test') return job.draft ? words.testDraft : words.test;
+  if (job.kind === 'offboard') return words.offboard;
   return job.automatic ? words.automatic : words.sync;
 }
 
@@ -32,39 +41,16 @@ export function newest(jobs: { test?: Job; sync?: Job }): Job | undefined {
 export function runWords(counts: Counts, unlisted: boolean): string[] {
   const words = unlisted ? t.dashboard.sent : t.dashboard.change;
   const groups = counts.groupsAdded + counts.groupsChanged;
+  const removed = counts.usersRemoved - counts.usersRevoked;
+  const changed = counts.usersChanged - counts.usersRestored;
   return [
     counts.usersAdded && words.added(counts.usersAdded),
-    counts.usersChanged && words.changed(counts.usersChanged),
-    counts.usersRemoved && words.removed(counts.usersRemoved),
+    counts.usersRestored && words.restored(counts.usersRestored),
+    changed && words.changed(changed),
+    removed && words.removed(removed),
+    counts.usersRevoked && words.revoked(counts.usersRevoked),
     groups && words.groups(groups),
   ].filter((text) => text !== 0);
-}
-
-/** One of the numbers of a test. */
-export interface TestNumber {
-  name: string;
-  count: number;
-  tone: 'plain' | 'danger' | 'warning';
-  title?: string;
-}
-
-/** testNumbers are what a sync would do. Revocations and restorations are named where there are any. */
-export function testNumbers(result: TestResult): TestNumber[] {
-  const texts = t.dashboard.test;
-  const does = result.unlisted ? texts.sent : texts.does;
-  const { revoked, restored } = result;
-  const removed = result.removals - revoked;
-  const numbers: TestNumber[] = [{ name: does.add, count: result.added, tone: 'plain' }];
-  if (restored > 0) numbers.push({ name: does.restore, count: restored, tone: 'plain' });
-  numbers.push({ name: does.change, count: result.changed - restored, tone: 'plain' });
-  if (removed > 0 || revoked === 0) numbers.push({ name: does.remove, count: removed, tone: 'danger' });
-  if (revoked > 0) numbers.push({ name: does.revoke, count: revoked, tone: 'danger' });
-  numbers.push(
-    { name: does.changeGroups, count: result.groupsChanged, tone: 'plain' },
-    { name: texts.leftOut, count: result.leftOut, tone: 'warning' },
-    { name: texts.held, count: result.held, tone: 'warning', title: texts.heldHelp },
-  );
-  return numbers;
 }
 
 /** guardTitle is the heading of what a guard found. */
@@ -78,32 +64,13 @@ export function isFirst(findings: readonly Finding[]): boolean {
 }
 
 /** The fields of SyncRequest that let a guard pass once. */
-type Allowance = Omit<SyncRequest, 'full'>;
-
-const allowances = [
-  'allowRemovals',
-  'allowMemberships',
-  'allowAdditions',
-  'allowFirst',
-  'allowSeats',
-  'allowGroupRemovals',
-  'allowGone',
-] as const;
+type Allowance = typeof noAllowance;
 
 /** allowance names the numbers of exactly these findings. */
 export function allowance(findings: readonly Finding[]): Allowance {
-  const given: Allowance = {
-    allowRemovals: 0,
-    allowMemberships: 0,
-    allowAdditions: 0,
-    allowFirst: 0,
-    allowSeats: 0,
-    allowGroupRemovals: 0,
-    allowGone: 0,
-  };
+  const given = { ...noAllowance };
   for (const finding of findings) {
-    const field = allowances.find((name) => name === finding.allowance);
-    if (field) given[field] = finding.count;
+    if (finding.allowance in given) given[finding.allowance as keyof Allowance] = finding.count;
   }
   return given;
 }
@@ -113,9 +80,10 @@ export function mayAllow(findings: readonly Finding[]): boolean {
   return findings.length > 0 && findings.every((finding) => finding.allowance !== '');
 }
 
-/** What stopped the last sync, and when. */
+/** What would stop a sync, or stopped the last one, and when. */
 export interface Stop {
   id: string;
+  kind: 'test' | 'sync';
   time: string;
   findings: Finding[];
 }
@@ -128,7 +96,28 @@ export function stopOf(sync: Job | undefined, last: Run | null): Stop | null {
   const [id, time, problem] = sync
     ? [sync.id, sync.ended, sync.state === 'stopped' ? sync.error : null]
     : [last?.id ?? '', last?.end ?? '', last?.result === 'stopped' ? last.error : null];
-  return problem && problem.findings.length > 0 ? { id, time, findings: problem.findings } : null;
+  const findings = problem?.findings ?? [];
+  return findings.length > 0 && !sync?.only ? { id, kind: 'sync', time, findings } : null;
+}
+
+/** stopOfJob returns what the guards found in a sync; null where none stopped it. */
+export function stopOfJob(job: Job): Stop | null {
+  const findings = job.state === 'stopped' ? (job.error?.findings ?? []) : [];
+  return findings.length > 0 ? { id: job.id, kind: 'sync', time: job.ended, findings } : null;
+}
+
+/** stopIn returns what the guards found in a plan; null where nothing would stop it. */
+export function stopIn(plan: TestResult | null): Stop | null {
+  if (!plan || plan.stop.length === 0) return null;
+  return { id: `${plan.jobId} ${plan.plan}`, kind: 'test', time: plan.time, findings: plan.stop };
+}
+
+/** filterOf is the setting to look at first: what chooses people, or groups. */
+export function filterOf(findings: readonly Finding[]): string {
+  const guards = findings.map((finding) => finding.guard);
+  if (guards.includes('seats') && guards.length === 1) return '';
+  const groups = guards.every((guard) => ['memberships', 'group-removals'].includes(guard));
+  return groups ? 'sync.groupFilter' : 'sync.userFilter';
 }
 
 /** One email or external id that several entries share. */

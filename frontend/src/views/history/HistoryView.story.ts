@@ -36,7 +36,15 @@ function once() {
   const made = shown();
   made.backend.history = async () => ({ total: 1, items: [sample] });
   made.backend.counts = async () => [
-    { time: Date.parse(sample.start) / 1000, users: 118, groups: 8, added: 126, changed: 0, removed: 0 },
+    {
+      time: Date.parse(sample.start) / 1000,
+      users: 118,
+      groups: 8,
+      added: 126,
+      changed: 0,
+      removed: 0,
+      revoked: 0,
+    },
   ];
   return made;
 }

@@ -3,13 +3,13 @@ import type { Kind, Look } from './plot';
 
 const lines: Record<Kind, string[]> = {
   members: ['--accent', '--warning'],
-  changes: ['--ok', '--info', '--danger'],
+  changes: ['--ok', '--info', '--danger', '--warning'],
 };
 
 /** The system's colours where it forces its own: a canvas is not forced by itself. */
 const forced: Record<Kind, string[]> = {
   members: ['LinkText', 'CanvasText'],
-  changes: ['LinkText', 'GrayText', 'CanvasText'],
+  changes: ['LinkText', 'GrayText', 'CanvasText', 'GrayText'],
 };
 
 /** lookOf reads the colours as they are now. */

@@ -80,13 +80,14 @@ function memberData(buckets: readonly Bucket[]): uPlot.AlignedData {
   return [seconds(buckets), buckets.map((bucket) => bucket.members), buckets.map((bucket) => bucket.groups)];
 }
 
-// Added and changed stand on each other above the line, removed hangs below it:
-// the sum is drawn first, and what was added over it.
+// Added and changed stand on each other above the line, removed and revoked hang
+// below it: the sum is drawn first, and what was added or removed over it.
 function changeData(buckets: readonly Bucket[]): uPlot.AlignedData {
   return [
     seconds(buckets),
     buckets.map((bucket) => bucket.added + bucket.changed),
     buckets.map((bucket) => bucket.added),
+    buckets.map((bucket) => -bucket.removed - bucket.revoked),
     buckets.map((bucket) => -bucket.removed),
   ];
 }
@@ -111,7 +112,7 @@ function changeSeries(buckets: readonly Bucket[], look: Look): uPlot.Series[] {
     paths: bars,
     points: { show: false },
   });
-  return [{}, bar(look.lines[1]), bar(look.lines[0]), bar(look.lines[2])];
+  return [{}, bar(look.lines[1]), bar(look.lines[0]), bar(look.lines[3]), bar(look.lines[2])];
 }
 
 // From the first to the last point, bars with half of theirs to the sides. A

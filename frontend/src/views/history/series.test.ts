@@ -6,7 +6,16 @@ import { knownOf, lastKnown, seriesOf, since, startOf, totals, uneven } from './
 const at = (text: string) => new Date(text).getTime();
 
 function run(text: string, more: Partial<RunCounts> = {}): RunCounts {
-  return { time: at(text) / 1000, users: 10, groups: 2, added: 0, changed: 0, removed: 0, ...more };
+  return {
+    time: at(text) / 1000,
+    users: 10,
+    groups: 2,
+    added: 0,
+    changed: 0,
+    removed: 0,
+    revoked: 0,
+    ...more,
+  };
 }
 
 describe('a piece of time', () => {
@@ -27,7 +36,7 @@ describe('the series', () => {
     const series = seriesOf(
       [
         run('2026-11-24T08:00:00', { added: 3 }),
-        run('2026-11-24T20:00:00', { users: 12, added: 1, removed: 2 }),
+        run('2026-11-24T20:00:00', { users: 12, added: 1, removed: 2, revoked: 0 }),
         run('2026-11-26T20:00:00', { users: 13, changed: 4 }),
       ],
       'month',
@@ -36,11 +45,33 @@ describe('the series', () => {
       piece: 'day',
       syncs: 3,
       buckets: [
-        { start: at('2026-11-24T00:00:00'), members: 12, groups: 2, added: 4, changed: 0, removed: 2 },
-        { start: at('2026-11-26T00:00:00'), members: 13, groups: 2, added: 0, changed: 4, removed: 0 },
+        {
+          start: at('2026-11-24T00:00:00'),
+          members: 12,
+          groups: 2,
+          added: 4,
+          changed: 0,
+          removed: 2,
+          revoked: 0,
+        },
+        {
+          start: at('2026-11-26T00:00:00'),
+          members: 13,
+          groups: 2,
+          added: 0,
+          changed: 4,
+          removed: 0,
+          revoked: 0,
+        },
       ],
     });
-    expect(totals(series)).toMatchObject({ added: 4, changed: 4, removed: 2, first: { members: 12 } });
+    expect(totals(series)).toMatchObject({
+      added: 4,
+      changed: 4,
+      removed: 2,
+      revoked: 0,
+      first: { members: 12 },
+    });
   });
 
   it('does not fall to nothing where a run failed', () => {

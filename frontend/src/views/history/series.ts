@@ -17,6 +17,7 @@ export interface Bucket {
   added: number;
   changed: number;
   removed: number;
+  revoked: number;
 }
 
 /** Series is all of it, oldest first. */
@@ -69,12 +70,13 @@ export function seriesOf(points: readonly RunCounts[], range: Range): Series {
     const start = startOf(piece, point.time * 1000);
     let bucket = buckets.at(-1);
     if (bucket?.start !== start) {
-      bucket = { start, members: null, groups: null, added: 0, changed: 0, removed: 0 };
+      bucket = { start, members: null, groups: null, added: 0, changed: 0, removed: 0, revoked: 0 };
       buckets.push(bucket);
     }
     bucket.added += point.added;
     bucket.changed += point.changed;
     bucket.removed += point.removed;
+    bucket.revoked += point.revoked;
     if (point.users === 0 && point.groups === 0) continue;
     bucket.members = point.users;
     bucket.groups = point.groups;
@@ -88,7 +90,7 @@ export function seriesOf(points: readonly RunCounts[], range: Range): Series {
  */
 export function uneven({ buckets }: Series): boolean {
   const sizes = buckets
-    .map((bucket) => Math.max(bucket.added + bucket.changed, bucket.removed))
+    .map((bucket) => Math.max(bucket.added + bucket.changed, bucket.removed + bucket.revoked))
     .filter((size) => size > 0)
     .sort((a, b) => a - b);
   const middle = sizes[Math.floor((sizes.length - 1) / 2)] ?? 0;
@@ -113,12 +115,13 @@ export interface Totals {
   added: number;
   changed: number;
   removed: number;
+  revoked: number;
 }
 
 /** totals sums it up; first and last are those that know members and groups. */
 export function totals({ buckets }: Series): Totals {
   const known = buckets.filter((bucket) => bucket.members !== null);
-  const sum = (of: 'added' | 'changed' | 'removed') =>
+  const sum = (of: 'added' | 'changed' | 'removed' | 'revoked') =>
     buckets.reduce((before, bucket) => before + bucket[of], 0);
   return {
     first: known[0],
@@ -126,5 +129,6 @@ export function totals({ buckets }: Series): Totals {
     added: sum('added'),
     changed: sum('changed'),
     removed: sum('removed'),
+    revoked: sum('revoked'),
   };
 }

@@ -1,8 +1,17 @@
 // The numbers of the chart in words.
+import type { Run } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
 import { date, dateTime, monthYear, number } from '../../lib/format';
 import type { Kind } from './plot';
 import { totals, type Bucket, type Piece, type Series } from './series';
+
+/** triggerWords says who asked for a run, and for what. */
+export function triggerWords(run: Run): string {
+  const by = t.history.trigger[run.trigger] ?? run.trigger;
+  const about = run.only ? run.only.name || run.only.id : (t.history.tasks[run.task] ?? run.task);
+  if (about) return `${by}: ${about}`;
+  return run.planned ? `${by}: ${t.history.planned}` : by;
+}
 
 /** namesOf names what a chart shows; sign is the class of its mark. */
 export function namesOf(kind: Kind): { label: string; sign: string }[] {
@@ -16,6 +25,7 @@ export function namesOf(kind: Kind): { label: string; sign: string }[] {
         { label: names.added, sign: 'added' },
         { label: names.changed, sign: 'changed' },
         { label: names.removed, sign: 'removed' },
+        { label: names.revoked, sign: 'revoked' },
       ];
 }
 
@@ -24,7 +34,7 @@ export function valuesOf(kind: Kind, bucket: Bucket): string[] {
   const known = (n: number | null) => (n === null ? t.history.chart.unknown : number(n));
   return kind === 'members'
     ? [known(bucket.members), known(bucket.groups)]
-    : [number(bucket.added), number(bucket.changed), number(bucket.removed)];
+    : [bucket.added, bucket.changed, bucket.removed, bucket.revoked].map(number);
 }
 
 /** momentOf is a piece of time, by its beginning. */
@@ -37,7 +47,7 @@ export function momentOf(piece: Piece, start: number): string {
 /** summaryOf tells the whole chart in a few sentences. */
 export function summaryOf(series: Series): string {
   const texts = t.history.chart;
-  const { first, last, added, changed, removed } = totals(series);
+  const { first, last, added, changed, removed, revoked } = totals(series);
   const days = [series.buckets[0], series.buckets.at(-1)].map((bucket) =>
     date(new Date(bucket?.start ?? 0).toISOString()),
   );
@@ -60,6 +70,8 @@ export function summaryOf(series: Series): string {
       );
     }
   }
-  sentences.push(texts.changed(number(added), number(changed), number(removed)));
+  sentences.push(
+    texts.changed(number(added), number(changed), number(removed), revoked > 0 ? number(revoked) : ''),
+  );
   return sentences.join(' ');
 }

@@ -8,11 +8,11 @@ export interface TextFile {
 }
 
 /** The program takes no longer ones; to read more would only take time. */
-const longest = 1 << 20;
+const usual = 1 << 20;
 
 /** readText reads a file; it rejects with words for the person. */
-export async function readText(file: File): Promise<TextFile> {
-  if (file.size > longest) throw new Error(t.more.fileTooLong(file.name));
+export async function readText(file: File, longest = usual, tooLong?: string): Promise<TextFile> {
+  if (file.size > longest) throw new Error(tooLong ?? t.more.fileTooLong(file.name));
   try {
     return { name: file.name, content: await file.text() };
   } catch (reason) {

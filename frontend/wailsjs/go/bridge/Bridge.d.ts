@@ -62,8 +62,6 @@ export function TestResult():Promise<bridge.TestResult>;
 
 export function TestUsers(arg1:bridge.UserQuery):Promise<bridge.UserPage>;
 
-export function TestWarnings(arg1:bridge.WarningQuery):Promise<bridge.WarningPage>;
-
 export function TryFilter(arg1:bridge.FilterRequest):Promise<bridge.Job>;
 
 export function UseProfile(arg1:string):Promise<void>;

@@ -122,10 +122,6 @@ export function TestUsers(arg1) {
   return window['go']['bridge']['Bridge']['TestUsers'](arg1);
 }
 
-export function TestWarnings(arg1) {
-  return window['go']['bridge']['Bridge']['TestWarnings'](arg1);
-}
-
 export function TryFilter(arg1) {
   return window['go']['bridge']['Bridge']['TryFilter'](arg1);
 }

@@ -1,0 +1,55 @@
+package bridge
+
+import (
+	"directoryconnector/backend/plan"
+)
+
+// differencesOf returns a page of where a plan no longer holds.
+func differencesOf(list []plan.Difference, q DifferenceQuery) DifferencePage {
+	search := searched(q.Search)
+	found := make([]plan.Difference, 0, len(list))
+	for _, d := range list {
+		if d.Planned != nil && changeHas(d.Planned, search) || d.Now != nil && changeHas(d.Now, search) {
+			found = append(found, d)
+		}
+	}
+	out := DifferencePage{Total: len(found), Items: []Difference{}}
+	for _, d := range page(found, q.Offset, q.Limit) {
+		out.Items = append(out.Items, differenceOf(d))
+	}
+	return out
+}
+
+// differenceOf is one, with the members that are on one side only.
+func differenceOf(d plan.Difference) Difference {
+	var planned, now plan.Change
+	out := Difference{}
+	if d.Planned != nil {
+		planned = *d.Planned
+		shown := namedChange(0, d.Planned)
+		out.Planned = &shown
+	}
+	if d.Now != nil {
+		now = *d.Now
+		shown := namedChange(0, d.Now)
+		out.Now = &shown
+	}
+	out.PlannedJoins, out.NowJoins = onlyThere(planned.Joins, now.Joins), onlyThere(now.Joins, planned.Joins)
+	out.PlannedLeaves, out.NowLeaves = onlyThere(planned.Leaves, now.Leaves), onlyThere(now.Leaves, planned.Leaves)
+	return out
+}
+
+// onlyThere are the first of a list that another one lacks.
+func onlyThere(list, other []plan.Ref) []Ref {
+	has := make(map[plan.Ref]struct{}, len(other))
+	for _, r := range other {
+		has[r] = struct{}{}
+	}
+	out := []Ref{}
+	for _, r := range list {
+		if _, both := has[r]; !both && len(out) < mostRefs {
+			out = append(out, refOf(r))
+		}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package bridge
+
+import (
+	"cmp"
+	"slices"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
+	"directoryconnector/backend/history"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
+)
+
+// What can be done about a person.
+const (
+	// actSync: a sync of this person alone; actReinvite: invite again who was
+	// removed by hand or offboarded; actAgain: send again, to a server that does
+	// not show what it did; actOffboard: take the access away.
+	actSync     = "sync"
+	actReinvite = "reinvite"
+	actAgain    = "again"
+	actOffboard = "offboard"
+)
+
+// shown is the answer as a page has it.
+func (e *explained) shown(status *app.Status) Explained {
+	out := Explained{
+		JobID: e.job, Who: e.who, Cached: e.cached, Matches: []Found{}, Steps: []ExplainStep{}, Located: []Place{}, Actions: []string{},
+		Drift: []DriftItem{}, Warnings: []Warning{}, Would: Would{Changes: []NamedChange{}, Joins: []Ref{}, Leaves: []Ref{}, Stops: []Finding{}},
+	}
+	for _, m := range e.found.Matches {
+		out.Matches = append(out.Matches, Found{Kind: string(m.Kind), Ref: refOf(plan.Ref{ExternalID: cmp.Or(m.ExternalID, m.Reference, m.Name), Name: m.Name}), Reference: directory.Visible(m.Reference)})
+	}
+	x := e.found.Explanation
+	if x == nil {
+		return out
+	}
+	out.Read, out.Looked, out.Kind, out.Conflict = moment(x.Read), x.Looked, string(x.Kind), x.Conflict
+	out.Ref, out.Reference, out.Fate = refOf(plan.Ref{ExternalID: x.ExternalID, Name: x.Name}), directory.Visible(x.Reference), string(x.Fate)
+	for _, step := range x.Steps {
+		out.Steps = append(out.Steps, ExplainStep{Name: string(step.Name), Outcome: string(step.Outcome), Reason: reasonOf(step.Reason)})
+	}
+	out.Entry, out.Holds, out.Had, out.Has = entryOf(x.Entry), holdsOf(x.Holds), hadOf(x.Accepted), hasOf(x.Shown)
+	for _, l := range x.Located {
+		place := Place{Kind: l.Kind, Reference: directory.Visible(l.Reference), Name: directory.Visible(l.Name), Exclusions: []Reason{}}
+		for _, why := range l.Exclusions {
+			place.Exclusions = append(place.Exclusions, reasonOf(plan.Reason{Code: plan.Code(why.Code), Params: why.Params}))
+		}
+		out.Located = append(out.Located, place)
+	}
+	for i := range x.Sync.Changes {
+		out.Would.Changes = append(out.Would.Changes, namedChange(i, &x.Sync.Changes[i]))
+	}
+	out.Would.Joins, out.Would.JoinsTotal = refsOf(first(x.Sync.Joins)), len(x.Sync.Joins)
+	out.Would.Leaves, out.Would.LeavesTotal = refsOf(first(x.Sync.Leaves)), len(x.Sync.Leaves)
+	out.Would.Stops = findingsOf(x.Sync.Stops)
+	out.GroupsTotal, out.Drift = len(x.Groups), driftItems(x.Drift)
+	if x.History != nil {
+		out.EventsTotal, out.EarlierRuns = len(x.History.Events), x.History.Earlier
+	}
+	for _, w := range x.Warnings[:min(len(x.Warnings), mostEntries)] {
+		out.Warnings = append(out.Warnings, warningOf(w))
+	}
+	out.Actions = actionsOf(x, status)
+	return out
+}
+
+// actionsOf is what can be done about somebody.
+func actionsOf(x *app.Explanation, status *app.Status) []string {
+	actions := []string{}
+	if x.Kind != plan.User || x.ExternalID == "" || !status.LoggedIn {
+		return actions
+	}
+	unlisted := status.Last != nil && status.Last.Unlisted
+	out := x.Fate == explanation.FateByHand || x.Fate == explanation.FateOffboarded
+	if !x.Conflict && !out && status.Members > 0 {
+		actions = append(actions, actSync)
+	}
+	if out {
+		actions = append(actions, actReinvite)
+	}
+	if unlisted && x.Accepted != nil && !out {
+		actions = append(actions, actAgain)
+	}
+	inside := x.Accepted != nil && !x.Accepted.RemovedByHand && !x.Accepted.Revoked || x.Shown != nil
+	if inside && x.Fate != explanation.FateOffboarded {
+		actions = append(actions, actOffboard)
+	}
+	return actions
+}
+
+func entryOf(e *explanation.Entry) *Entry {
+	if e == nil {
+		return nil
+	}
+	v := directory.Visible
+	return &Entry{
+		Reference: v(e.Reference), ExternalID: v(e.ExternalID), StableID: v(e.StableID), Email: v(e.Email), Name: v(e.Name),
+		Disabled: e.Disabled, Deleted: e.Deleted, Outside: e.Outside, Expires: moment(e.Expires),
+	}
+}
+
+func holdsOf(h *explanation.Holds) *Holds {
+	if h == nil {
+		return nil
+	}
+	return &Holds{Users: h.Users, All: h.All, Listed: h.Listed, NestedTotal: len(h.Nested), Nested: refsOf(h.Nested[:min(len(h.Nested), mostEntries)])}
+}
+
+func hadOf(a *explanation.Accepted) *Had {
+	if a == nil {
+		return nil
+	}
+	return &Had{
+		Name: directory.Visible(cmp.Or(a.Email, a.Name)), Wanted: directory.Visible(a.Wanted), Members: a.Members, GroupsTotal: len(a.Groups),
+		Groups: refsOf(a.Groups[:min(len(a.Groups), mostEntries)]), InFlight: a.InFlight, Revoked: a.Revoked, RemovedByHand: a.RemovedByHand, BeforeClear: a.BeforeClear,
+	}
+}
+
+func hasOf(s *explanation.Shown) *Has {
+	if s == nil {
+		return nil
+	}
+	out := &Has{
+		Name: directory.Visible(cmp.Or(s.Email, s.Name)), ExternalID: directory.Visible(s.ExternalID),
+		CollectionsTotal: len(s.Collections), Collections: texts(s.Collections[:min(len(s.Collections), mostEntries)]),
+	}
+	for i := range out.Collections {
+		out.Collections[i] = directory.Visible(out.Collections[i])
+	}
+	if s.Status != nil {
+		out.Status, out.Role = words.Status(*s.Status), words.Role(*s.Type)
+	}
+	return out
+}
+
+// groups returns a page of the groups that hold somebody.
+func (e *explained) groups(q ExplainedQuery) MembershipPage {
+	out := MembershipPage{Items: []Membership{}}
+	if e.found.Explanation == nil {
+		return out
+	}
+	search := searched(q.Search)
+	found := slices.DeleteFunc(slices.Clone(e.found.Explanation.Groups), func(m explanation.Membership) bool {
+		return !contains(search, m.Name, m.ExternalID) && !slices.ContainsFunc(m.Path, func(r plan.Ref) bool { return contains(search, r.Name) })
+	})
+	out.Total = len(found)
+	for _, m := range page(found, q.Offset, q.Limit) {
+		out.Items = append(out.Items, Membership{Ref: refOf(m.Ref), Path: refsOf(m.Path), Others: m.Others, Listed: directory.Visible(m.Listed)})
+	}
+	return out
+}
+
+// events returns a page of what was done, newest first.
+func (e *explained) events(q ExplainedQuery) EventPage {
+	out := EventPage{Items: []StoryEvent{}}
+	if e.found.Explanation == nil || e.found.Explanation.History == nil {
+		return out
+	}
+	search := searched(q.Search)
+	found := slices.DeleteFunc(slices.Clone(e.found.Explanation.History.Events), func(event history.Event) bool {
+		return !contains(search, event.Name, event.Before, event.After, event.Text, string(event.What)) && (event.Other == nil || !contains(search, event.Other.Name, event.Other.ExternalID))
+	})
+	slices.Reverse(found)
+	out.Total = len(found)
+	for _, event := range page(found, q.Offset, q.Limit) {
+		out.Items = append(out.Items, eventOf(&event))
+	}
+	return out
+}
+
+func eventOf(e *history.Event) StoryEvent {
+	v := directory.Visible
+	out := StoryEvent{
+		Run: e.Run, At: moment(e.At), Result: string(e.Result), What: string(e.What), ID: v(e.ExternalID), Name: v(e.Name), Before: v(e.Before), After: v(e.After),
+		Reason: reasonOf(e.Reason), Unchecked: e.Unchecked, Invited: e.Invited, Code: e.Code, Text: v(e.Text), Runs: e.Runs, LastRun: e.LastRun,
+	}
+	if e.Other != nil {
+		other := refOf(*e.Other)
+		out.Other = &other
+	}
+	return out
+}

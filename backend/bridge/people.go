@@ -1,0 +1,127 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
+)
+
+// People is what pages call about one person or one group.
+type People struct{ manager *Manager }
+
+// Explain starts a look at what becomes of one person or group. It takes the
+// place of one that runs.
+func (p *People) Explain(r ExplainRequest) (Job, error) {
+	return call(p.manager, func(_ context.Context, s *session) (Job, error) {
+		p.manager.endExplain(s)
+		return p.manager.startJob(s, Job{Kind: kindExplain}, func(ctx context.Context, j *job) error {
+			return p.manager.explain(ctx, s, j, r)
+		})
+	})
+}
+
+// endExplain cancels the look that runs, which nobody waits for any more.
+func (m *Manager) endExplain(s *session) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if j := s.jobs[kindExplain]; j != nil && j.shown.State == stateRunning {
+		j.cancel()
+		delete(s.jobs, kindExplain)
+	}
+}
+
+// mostExplained is how many answers are kept for their lists.
+const mostExplained = 8
+
+func (m *Manager) explain(ctx context.Context, s *session, j *job, r ExplainRequest) error {
+	ask := func(cached bool) (*app.Explained, error) {
+		return s.app.Explainer().Explain(ctx, app.ExplainRequest{Who: r.Who, Kind: plan.Kind(r.Kind), Cached: cached, OnProgress: m.progress(j)})
+	}
+	cached := !r.Now
+	found, err := ask(cached)
+	if cached && errors.Is(err, app.ErrNothingCached) {
+		cached = false
+		found, err = ask(cached)
+	}
+	if err != nil {
+		return err
+	}
+	answer := &explained{job: j.shown.ID, who: r.Who, cached: cached, found: found}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s.explained = append(s.explained, answer)
+	s.explained = s.explained[max(0, len(s.explained)-mostExplained):]
+	return nil
+}
+
+// An explained is an answer that is kept for its lists.
+type explained struct {
+	job, who string
+	cached   bool
+	found    *app.Explained
+}
+
+// errNotKept: an answer that nobody has looked at for long.
+var errNotKept = errors.New("that answer is not kept any more")
+
+// withExplained does the work of a call about an answer.
+func withExplained[T any](m *Manager, job string, work func(ctx context.Context, s *session, e *explained) (T, error)) (T, error) {
+	return call(m, func(ctx context.Context, s *session) (T, error) {
+		m.mu.Lock()
+		at := slices.IndexFunc(s.explained, func(e *explained) bool { return e.job == job })
+		var e *explained
+		if at >= 0 {
+			e = s.explained[at]
+		}
+		m.mu.Unlock()
+		if e == nil {
+			var none T
+			return none, directory.WithHint(errNotKept, "Look again.")
+		}
+		return work(ctx, s, e)
+	})
+}
+
+// Explained returns the answer of a look.
+func (p *People) Explained(jobID string) (Explained, error) {
+	return withExplained(p.manager, jobID, func(ctx context.Context, s *session, e *explained) (Explained, error) {
+		status, err := s.app.Status(ctx)
+		if err != nil {
+			return Explained{}, err
+		}
+		return e.shown(&status), nil
+	})
+}
+
+// Groups returns a page of the groups that hold somebody.
+func (p *People) Groups(q ExplainedQuery) (MembershipPage, error) {
+	return withExplained(p.manager, q.JobID, func(_ context.Context, _ *session, e *explained) (MembershipPage, error) {
+		return e.groups(q), nil
+	})
+}
+
+// Events returns a page of what was done, newest first.
+func (p *People) Events(q ExplainedQuery) (EventPage, error) {
+	return withExplained(p.manager, q.JobID, func(_ context.Context, _ *session, e *explained) (EventPage, error) {
+		return e.events(q), nil
+	})
+}
+
+// Find returns the first people and groups whose name or external id has a text.
+func (p *People) Find(q FindQuery) (FoundPage, error) {
+	return call(p.manager, func(ctx context.Context, s *session) (FoundPage, error) {
+		if searched(q.Search) == "" {
+			return FoundPage{Items: []Found{}}, nil
+		}
+		names, err := p.manager.namesOf(ctx, s)
+		if err != nil {
+			return FoundPage{}, err
+		}
+		items, total := names.find(q.Search, q.Limit)
+		return FoundPage{Total: total, Items: items}, nil
+	})
+}

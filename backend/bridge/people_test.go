@@ -1,0 +1,115 @@
+package bridge_test
+
+import (
+	"slices"
+	"testing"
+
+	"directoryconnector/backend/bridge"
+)
+
+// explained looks at somebody, and returns the answer.
+func (f *fixture) explained(r bridge.ExplainRequest) bridge.Explained {
+	f.t.Helper()
+	_, people := f.nouns()
+	j := f.ends("done")(people.Explain(r))
+	e, err := people.Explained(j.ID)
+	f.ok(err)
+	return e
+}
+
+// One person is found by a few letters, and her page tells where she is from,
+// why she is in her groups, what happens next, and what was done.
+func TestOnePersonIsFoundAndExplained(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, people := f.nouns()
+	f.ready()
+	f.syncsFirst(3)
+	found, err := people.Find(bridge.FindQuery{Search: " GRA", Limit: 5})
+	f.ok(err)
+	if found.Total != 1 || found.Items[0].Kind != "user" || found.Items[0].Ref.Key != "id-grace" {
+		t.Fatalf("found: %+v", found)
+	}
+	if found, err = people.Find(bridge.FindQuery{Search: "tea"}); err != nil || found.Total != 1 || found.Items[0].Kind != "group" {
+		t.Errorf("found: %+v, %v", found, err)
+	}
+	e := f.explained(bridge.ExplainRequest{Who: "id-grace", Kind: "user"})
+	if !e.Cached || e.Read == "" || e.Kind != "user" || e.Ref.Name != "grace@example.com" || e.Fate != "member" || e.Entry == nil || e.Had == nil || e.GroupsTotal != 2 || e.EventsTotal != 3 {
+		t.Fatalf("from what is kept: %+v", e)
+	}
+	groups, err := people.Groups(bridge.ExplainedQuery{JobID: e.JobID})
+	f.ok(err)
+	if groups.Total != 2 || groups.Items[1].Ref.Name != "Department" || len(groups.Items[1].Path) != 2 || groups.Items[1].Path[1].Name != "Team" {
+		t.Errorf("groups: %+v", groups)
+	}
+	events, err := people.Events(bridge.ExplainedQuery{JobID: e.JobID, Search: "team"})
+	f.ok(err)
+	if events.Total != 1 || events.Items[0].What != "join" || events.Items[0].Other.Name != "Team" || events.Items[0].Run == "" {
+		t.Errorf("events: %+v", events)
+	}
+	if !slices.Equal(e.Actions, []string{"sync", "offboard"}) {
+		t.Errorf("actions: %v", e.Actions)
+	}
+	if e := f.explained(bridge.ExplainRequest{Who: "Team", Now: true}); e.Cached || e.Kind != "group" || e.Holds == nil || e.Holds.All != 3 || len(e.Actions) != 0 {
+		t.Errorf("a group: %+v", e)
+	}
+	p := f.ends("failed")(people.Explain(bridge.ExplainRequest{Who: "graec@example.com"}))
+	f.wants(p, "Did you mean grace@example.com")
+	_, err = people.Explained(p.ID)
+	f.fails(err, "failed", "Look again")
+}
+
+// A sync of one person does hers, and the others wait.
+func TestASyncOfOnePerson(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	f.staff("ada", "grace", "barbara", "joan", "hedy")
+	j := f.ends("done")(f.pages.Sync(bridge.SyncRequest{Only: "id-joan"}))
+	if f.members() != "ada barbara grace joan" || j.Only != "id-joan" {
+		t.Errorf("members: %s, %+v", f.members(), j)
+	}
+	if only := f.state().LastRun.Only; only == nil || only.Name != "joan@example.com" {
+		t.Errorf("run: %+v", f.state().LastRun)
+	}
+}
+
+// Access is taken away once it was said what that means, and is counted as
+// revoked; then the person can be invited again.
+func TestOffboardingFromThePage(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, people := f.nouns()
+	f.ready()
+	f.syncsFirst(3)
+	ask := bridge.OffboardRequest{Who: "id-grace", Way: "revoke"}
+	means := f.ends("done")(people.Offboard(ask)).Offboarding
+	if means == nil || means.Done || means.Action != "revoke" || means.Ref.Name != "grace@example.com" || len(means.Follows) == 0 || f.members() != "ada barbara grace" {
+		t.Fatalf("means: %+v", means)
+	}
+	ask.Shown = "something else"
+	f.wants(f.ends("failed")(people.Offboard(ask)), "something else by now")
+	ask.Shown = means.Shown
+	done := f.ends("done")(people.Offboard(ask))
+	if !done.Offboarding.Done || done.RunID == "" {
+		t.Errorf("done: %+v", done)
+	}
+	run := f.state().LastRun
+	if run.Task != "offboard" || run.Counts.UsersRemoved != 1 || run.Counts.UsersRevoked != 1 {
+		t.Errorf("run: %+v", run)
+	}
+	points, err := f.pages.Counts(bridge.CountsQuery{})
+	f.ok(err)
+	if last := points[len(points)-1]; last.Removed != 0 || last.Revoked != 1 {
+		t.Errorf("counted: %+v", last)
+	}
+	e := f.explained(bridge.ExplainRequest{Who: "id-grace"})
+	if e.Fate != "offboarded" || !slices.Equal(e.Actions, []string{"reinvite"}) {
+		t.Errorf("afterwards: %s %v", e.Fate, e.Actions)
+	}
+	f.ends("done")(f.pages.Sync(bridge.SyncRequest{Again: []string{"id-grace"}}))
+	if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Fate != "member" {
+		t.Errorf("invited again: %+v", e)
+	}
+}

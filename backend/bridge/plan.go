@@ -1,0 +1,220 @@
+package bridge
+
+import (
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
+)
+
+// The parts of a plan that are changes.
+const (
+	partJoins   = "joins"
+	partLeaves  = "leaves"
+	partChanges = "changes"
+	partGroups  = "groups"
+)
+
+// partOf is the part of the plan that a change belongs to.
+func partOf(c *app.Change) string {
+	switch {
+	case c.Kind == plan.Group:
+		return partGroups
+	case c.Loss():
+		return partLeaves
+	case c.Action == plan.Invite, c.Action == plan.Stage, c.Action == plan.Restore:
+		return partJoins
+	}
+	return partChanges
+}
+
+// A shownPlan is a plan that is searched and paged. It does not change.
+type shownPlan struct {
+	file *plan.File
+	// parts are the places of the changes of each part.
+	parts map[string][]int
+}
+
+func newShownPlan(f *plan.File) *shownPlan {
+	p := &shownPlan{file: f, parts: map[string][]int{}}
+	for i := range f.Changes {
+		part := partOf(&f.Changes[i])
+		p.parts[part] = append(p.parts[part], i)
+	}
+	return p
+}
+
+// whyOf is by what changes of a part are told apart: their reasons, else what is
+// done.
+func whyOf(c *app.Change) string {
+	if c.Reason.Code != "" && c.Reason.Code != plan.Changed {
+		return string(c.Reason.Code)
+	}
+	return string(c.Action)
+}
+
+// searched is a search as it is compared.
+func searched(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+
+// changes returns a page of a part.
+func (p *shownPlan) changes(q PlanQuery) ChangePage {
+	search, reasons := searched(q.Search), newTally()
+	found := make([]int, 0, len(p.parts[q.Part]))
+	for _, at := range p.parts[q.Part] {
+		c := &p.file.Changes[at]
+		if !changeHas(c, search) {
+			continue
+		}
+		why := whyOf(c)
+		reasons.add(why)
+		if q.Reason == "" || q.Reason == why {
+			found = append(found, at)
+		}
+	}
+	out := ChangePage{Total: len(found), Items: []NamedChange{}, Reasons: reasons.list()}
+	for _, at := range page(found, q.Offset, q.Limit) {
+		out.Items = append(out.Items, namedChange(at, &p.file.Changes[at]))
+	}
+	return out
+}
+
+// leftOut returns a page of the warnings.
+func (p *shownPlan) leftOut(q WarningQuery) LeftOutPage {
+	search, reasons := searched(q.Search), newTally()
+	found := make([]directory.Warning, 0, len(p.file.Warnings))
+	for _, w := range p.file.Warnings {
+		if !contains(search, w.Entry, w.Text) {
+			continue
+		}
+		reasons.add(string(w.Code))
+		if q.Reason == "" || q.Reason == string(w.Code) {
+			found = append(found, w)
+		}
+	}
+	out := LeftOutPage{Total: len(found), Items: []Warning{}, Reasons: reasons.list()}
+	for _, w := range page(found, q.Offset, q.Limit) {
+		out.Items = append(out.Items, warningOf(w))
+	}
+	return out
+}
+
+// byHand returns a page of the drift.
+func (p *shownPlan) byHand(q PlanQuery) DriftPage {
+	search, reasons := searched(q.Search), newTally()
+	found := make([]plan.Drift, 0, len(p.file.Drift))
+	for i := range p.file.Drift {
+		d := &p.file.Drift[i]
+		if !driftHas(d, search) {
+			continue
+		}
+		reasons.add(string(d.Kind))
+		if q.Reason == "" || q.Reason == string(d.Kind) {
+			found = append(found, *d)
+		}
+	}
+	return DriftPage{Total: len(found), Items: driftItems(page(found, q.Offset, q.Limit)), Reasons: reasons.list()}
+}
+
+func driftHas(d *plan.Drift, search string) bool {
+	of := func(r plan.Ref) bool { return contains(search, r.Name, r.ExternalID) }
+	return contains(search, d.Name, d.ExternalID, d.Now) || slices.ContainsFunc(d.Joined, of) || slices.ContainsFunc(d.Left, of)
+}
+
+// mostRefs is how many of a list are in an answer beside how many there are.
+const mostRefs = 20
+
+func driftItems(list []plan.Drift) []DriftItem {
+	out := make([]DriftItem, len(list))
+	for i, d := range list {
+		kind := ""
+		switch {
+		case d.Kind.OfMember():
+			kind = string(plan.User)
+		case d.ExternalID != "":
+			kind = string(plan.Group)
+		}
+		out[i] = DriftItem{
+			What: string(d.Kind), Kind: kind, Ref: refOf(plan.Ref{ExternalID: d.ExternalID, Name: d.Name}), Now: directory.Visible(d.Now), Invited: d.Invited,
+			Joined: refsOf(first(d.Joined)), JoinedTotal: len(d.Joined), Left: refsOf(first(d.Left)), LeftTotal: len(d.Left), Count: d.Count,
+		}
+	}
+	return out
+}
+
+func first(refs []plan.Ref) []plan.Ref { return refs[:min(len(refs), mostRefs)] }
+
+// counts says how many of each part match.
+func (p *shownPlan) counts(search string) PlanCounts {
+	var n PlanCounts
+	of := map[string]*int{partJoins: &n.Joins, partLeaves: &n.Leaves, partChanges: &n.Changes, partGroups: &n.Groups}
+	for i := range p.file.Changes {
+		c := &p.file.Changes[i]
+		if !changeHas(c, search) {
+			continue
+		}
+		*of[partOf(c)]++
+		switch {
+		case c.Loss() && c.Action == plan.Revoke:
+			n.Revoked++
+		case c.Loss():
+			n.Removed++
+		}
+	}
+	for _, w := range p.file.Warnings {
+		if contains(search, w.Entry, w.Text) {
+			n.LeftOut++
+		}
+	}
+	for i := range p.file.Drift {
+		if driftHas(&p.file.Drift[i], search) {
+			n.ByHand++
+		}
+	}
+	return n
+}
+
+// seatsOf is null where nobody can tell.
+func seatsOf(s *plan.Seats) *Seats {
+	if s == nil {
+		return nil
+	}
+	out := Seats(*s)
+	return &out
+}
+
+// missingOf are the first groups that left the directory or the filter.
+func missingOf(list []plan.MissingGroup) []MissingGroup {
+	out := []MissingGroup{}
+	for _, m := range list[:min(len(list), mostEntries)] {
+		collections := texts(m.Collections)
+		for i := range collections {
+			collections[i] = directory.Visible(collections[i])
+		}
+		out = append(out, MissingGroup{Ref: refOf(plan.Ref{ExternalID: m.ExternalID, Name: m.Name}), Members: m.Members, Collections: collections})
+	}
+	return out
+}
+
+// A tally counts reasons in the order in which they come.
+type tally struct {
+	order []string
+	n     map[string]int
+}
+
+func newTally() *tally { return &tally{n: map[string]int{}} }
+
+func (t *tally) add(reason string) {
+	if t.n[reason]++; t.n[reason] == 1 {
+		t.order = append(t.order, reason)
+	}
+}
+
+func (t *tally) list() []ReasonCount {
+	out := make([]ReasonCount, len(t.order))
+	for i, reason := range t.order {
+		out[i] = ReasonCount{Reason: reason, Count: t.n[reason]}
+	}
+	return out
+}

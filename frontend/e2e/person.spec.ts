@@ -1,0 +1,154 @@
+import { button, ended, go, t } from './acts';
+import { expect, test, type Demo } from './demo';
+
+// One person, and one group: found by a few letters, explained, and acted on
+// under the guards.
+
+const box = ({ page }: Demo) => page.getByRole('combobox', { name: t.person.find.label });
+
+/** open finds somebody and opens the page. */
+async function open(demo: Demo, text: string): Promise<void> {
+  await box(demo).fill(text);
+  await demo.page.getByRole('option').filter({ hasText: text }).first().click();
+  await expect(demo.page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
+}
+
+test('is found by a few letters, and her page tells why and what happens next', async ({ demo }) => {
+  const { page } = demo;
+  await expect(box(demo)).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(box(demo)).toBeFocused();
+  await page.keyboard.type('tim.bau');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await demo.axe();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('tim.bauer@example.com');
+  await expect(page).toHaveTitle('tim.bauer@example.com · Directory Connector');
+  await expect(page).toHaveURL(/#person\//);
+  await expect(page.getByText(/^As the directory was read/)).toBeVisible();
+  const groups = page.getByRole('table', { name: t.person.groups.caption });
+  await expect(groups.getByRole('row').filter({ hasText: 'Everybody' })).toContainText('Legal');
+  const story = page.getByRole('table', { name: t.person.story.caption });
+  await expect(story).toContainText('Invited as tim.bauer@example.com');
+  await demo.axe();
+  await demo.picture('person');
+
+  // What has changed since is there once the directory is asked.
+  await button(page, t.person.askNow).press('Enter');
+  await expect(page.getByText(/^Asked /)).toBeVisible();
+
+  // To her group, to the sync that put her there, and back.
+  const first = groups.getByRole('link').first();
+  const group = (await first.textContent()) ?? '';
+  await first.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(group);
+  await expect(page).toHaveURL(/#group\//);
+  await expect(page.getByText(/user.* of its own/)).toBeVisible();
+  await demo.axe();
+  await demo.picture('group');
+  await page.goBack();
+  await story.getByRole('link').last().click();
+  await expect(page).toHaveURL(/#history\//);
+  await page.getByRole('textbox', { name: t.history.run.changesSearch }).fill('tim.bauer');
+  await page
+    .getByRole('list', { name: t.history.run.changesCaption })
+    .getByRole('link', { name: 'tim.bauer@example.com' })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('tim.bauer@example.com');
+});
+
+test('alone is synced, and everybody else waits', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => {
+    company.users.push({ id: 'n1', email: 'nadia.newcomer@example.com', name: 'Nadia Newcomer' });
+  });
+  await box(demo).fill('nadia.newcomer@example.com');
+  await page.keyboard.press('Enter');
+  // What is kept knows nobody of that name yet.
+  await button(page, t.common.tryAgain).click();
+  await expect(page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
+  await button(page, t.person.actions.sync).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t.person.actions.confirmSync, exact: true })
+    .click();
+  await ended(page, 'sync');
+  await expect(page.getByText('1 member added')).toBeVisible();
+  await go(page, 'history');
+  await expect(page.getByRole('table', { name: t.history.runs.caption })).toContainText(
+    'By hand: nadia.newcomer@example.com',
+  );
+});
+
+test('loses the access now, is counted as revoked, and is let in again', async ({ demo }) => {
+  const { page } = demo;
+  await open(demo, 'tim.bauer');
+  await button(page, t.person.actions.offboard).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: t.person.actions.ways.revoke }).check();
+  await expect(dialog).toContainText(t.person.actions.means.revoke);
+  await expect(dialog).toContainText('The directory had this account, enabled');
+  await demo.axe();
+  await demo.picture('person-offboard');
+  await dialog.getByLabel(t.common.confirmType('tim.bauer@example.com')).fill('tim.bauer@example.com');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(t.person.fate.user['offboarded'] ?? '', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Member offboarded|Was offboarded/).first()).toBeVisible();
+  await demo.picture('person-offboarded');
+
+  await go(page, 'history');
+  const newest = page.getByRole('table', { name: t.history.runs.caption }).getByRole('row').nth(1);
+  await expect(newest).toContainText('By hand: access taken away');
+  // Added, changed, removed, revoked.
+  const cells = newest.getByRole('cell');
+  await expect(cells.nth(6)).toHaveText('0');
+  await expect(cells.nth(7)).toHaveText('1');
+
+  await open(demo, 'tim.bauer');
+  await button(page, t.person.actions.reinvite).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: t.person.actions.confirmReinvite }).click();
+  await ended(page, 'sync');
+  await expect(page.getByText(t.person.fate.user['member'] ?? '', { exact: true })).toBeVisible();
+});
+
+test('whom a name means is asked, and nobody is guessed', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => {
+    company.users.push({ id: 'e1', email: 'engineering@example.com', name: 'The engineers' });
+  });
+  await box(demo).fill('tim.baeur@example.com');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Did you mean .*tim.bauer/)).toBeVisible();
+  await demo.axe();
+  await page.goto(`${demo.url}#find/nothing%20like%20it`);
+  await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
+  demo.forgive(/status of 404/);
+});
+
+test('the keys can be switched off', async ({ demo }) => {
+  const { page } = demo;
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox', { name: t.common.shortcuts.singleKeys }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(box(demo)).not.toBeFocused();
+  await page.reload();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test.describe('small and dark', () => {
+  test.use({ theme: 'dark', viewport: { width: 320, height: 640 } });
+  test('everything fits', async ({ demo }) => {
+    const { page } = demo;
+    await open(demo, 'tim.bauer');
+    await demo.axe();
+    await demo.picture('person');
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,170 @@
+import { counter } from '../plural';
+
+const count = counter('en');
+
+const people = (n: number) => count(n, { one: 'person', other: 'people' });
+
+/** Texts of the plan: what a sync would do, by name. */
+export const plan = {
+  title: 'What a sync would do',
+  of: (when: string) => `Tested ${when}`,
+  ofFile: (name: string, when: string) => `Saved plan ${name}, made ${when}`,
+  empty:
+    'No test since this program was started. Test Now reads the directory and shows by name who would join, leave or change. It sends nothing.',
+  none: 'Nothing to do: the organization is as the directory has it.',
+
+  open: 'Open a saved plan…',
+  opened: (name: string) => `${name} is shown`,
+  tooLarge: 'A plan of more than 60 MB can only be applied by the command line.',
+  save: 'Save',
+  saveAs: {
+    plan: 'Plan file, to apply it later (JSON)',
+    csv: 'Table of all changes (CSV)',
+    html: 'Report to read and print (HTML)',
+    test: 'Users and groups of the directory (JSON)',
+    testCsv: 'Users and groups of the directory (CSV)',
+  },
+  saved: (path: string) => `Saved as ${path}`,
+
+  /** The sum of it, losses first. */
+  leave: (removed: number, revoked: number) =>
+    removed === 0
+      ? `${people(revoked)} ${revoked === 1 ? 'loses' : 'lose'} access and ${revoked === 1 ? 'stays a member' : 'stay members'}`
+      : revoked === 0
+        ? `${people(removed)} ${removed === 1 ? 'is' : 'are'} removed`
+        : `${people(removed)} removed, ${people(revoked)} without access`,
+  join: (n: number) => `${people(n)} ${n === 1 ? 'joins' : 'join'}`,
+  change: (n: number) => `${count(n, { one: 'member changes', other: 'members change' })}`,
+  groups: (n: number) => `${count(n, { one: 'group changes', other: 'groups change' })}`,
+  memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} less`,
+  unlisted: 'This server does not show what becomes of what is sent.',
+  seats: {
+    used: (before: string, after: string) =>
+      before === after ? `Seats: at least ${before} used` : `Seats: at least ${before} used, then ${after}`,
+    bought: (n: string) => `${n} bought`,
+    buys: (n: number) =>
+      `the cloud buys ${count(n, { one: 'seat', other: 'seats' })} by itself, charged at once`,
+    limit: (n: string) => `at most ${n}`,
+    unknown: 'the server does not tell how many there are',
+  },
+
+  sync: (n: number) => (n === 1 ? 'Sync this change' : `Sync these ${count(n, { other: 'changes' })}`),
+  syncHelp: 'Does exactly what is shown here, or nothing.',
+  /** Why exactly this can’t be synced. */
+  because: {
+    draft: 'These settings are not saved yet: save them, and test again.',
+    notLoggedIn: 'To sync it, log in first.',
+    final: 'What stops it can’t be allowed as it is.',
+    stops: 'See below what stops it.',
+  },
+  outdated: {
+    settings: 'Other settings hold since this test',
+    sync: 'A sync has run since this test',
+    applied: 'This has been carried out',
+    age: 'This is over a day old',
+    hint: 'What follows is how it was then. A sync may do something else now.',
+    appliedHint: 'What follows is what was done.',
+  },
+  differs: {
+    title: (n: number) =>
+      `Outdated: ${count(n, { one: 'change is', other: 'changes are' })} not as shown, so nothing was sent`,
+    text: 'The directory or the organization has changed since the test.',
+    caption: 'What differs',
+    shown: 'Shown',
+    now: 'Now',
+    nothing: 'nothing',
+    search: 'Search what differs',
+    more: (n: number) => `${n} more`,
+  },
+
+  stop: {
+    title: 'A sync would stop here',
+    titleSync: 'The last sync was stopped',
+    when: (time: string) => `${time}. Nothing was sent.`,
+    test: 'Nothing is sent before somebody allows exactly this.',
+    since: 'Since the last good sync',
+    users: (before: string, now: string) => `${before} people then, ${now} now`,
+    groups: (before: string, now: string) => `${before} groups then, ${now} now`,
+    same: 'As many people and groups as then',
+    settings: 'Other settings:',
+    noneBefore: 'There was no sync of everybody before.',
+    openRun: (time: string) => `Sync of ${time}`,
+    filter: 'Open the filter',
+    allow: 'Allow exactly these…',
+    wait: 'Wait',
+    waiting: 'Nothing is sent meanwhile; automatic sync asks again each time.',
+    show: 'Show again',
+  },
+
+  search: 'Search people and groups',
+  tabs: {
+    label: 'Parts of the plan',
+    joins: 'Joins',
+    leaves: 'Leaves',
+    changes: 'Changes',
+    groups: 'Groups',
+    leftOut: 'Left out',
+    byHand: 'By hand',
+    everybody: 'Everybody',
+  },
+  nobody: {
+    joins: 'Nobody joins.',
+    leaves: 'Nobody leaves.',
+    changes: 'No member changes.',
+    groups: 'No group changes.',
+    leftOut: 'Nobody is left out.',
+    byHand: 'Nobody changed anything by hand.',
+    found: 'Nothing matches.',
+  },
+  why: 'Reason',
+  allReasons: 'All reasons',
+  reasonOption: (words: string, n: string) => `${words} (${n})`,
+  columns: {
+    what: 'What',
+    who: 'Who',
+    group: 'Group',
+    why: 'Why',
+    externalId: 'External id',
+    beforeAfter: 'Before and after',
+    entry: 'Entry',
+    todo: 'What to do',
+  },
+  actions: {
+    remove: 'Removed',
+    revoke: 'Access revoked',
+    restore: 'Access restored',
+    invite: 'Invited',
+    stage: 'Added without invitation',
+    adopt: 'Gets external id',
+    rekey: 'Other external id',
+    update: 'Changed',
+    create: 'New group',
+    empty: 'Emptied',
+    delete: 'Deleted',
+  } as Record<string, string>,
+  renamed: (before: string, after: string) => `${before} → ${after}`,
+  more: (n: string) => `${n} more`,
+  less: (n: string) => `${n} less`,
+  membersThen: (n: number) => `${count(n, { one: 'member', other: 'members' })} then`,
+  who: (name: string) => `Who comes and goes: ${name}`,
+  comes: (name: string) => `Coming to ${name}`,
+  goes: (name: string) => `Leaving ${name}`,
+  comesTitle: 'Come',
+  goesTitle: 'Go',
+  searchMembers: (name: string) => `Search who comes and goes in ${name}`,
+  missing: (n: number) =>
+    `${count(n, { one: 'group', other: 'groups' })} in the organization left the directory or the filter`,
+  missingFirst: (n: string) => `The first ${n}:`,
+  collections: (names: string) => `gives access to ${names}`,
+  putIn: 'Put in:',
+  takenOut: 'Taken out:',
+  andMore: (n: string) => `and ${n} more`,
+  lists: {
+    label: 'List',
+    enabled: (n: string) => `Enabled (${n})`,
+    disabled: (n: string) => `Disabled (${n})`,
+    deleted: (n: string) => `Deleted (${n})`,
+    groups: (n: string) => `Groups (${n})`,
+  },
+  noLists: 'A saved plan holds what changes, not everybody. Test Now reads the directory.',
+};

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { sampleResult } from '../../../backend/fake/plan';
+import { seatWords, sumOf } from './sum';
+import { everybodyIn, firstTab } from './tabs';
+
+const result = sampleResult(118);
+const none = { ...result.counts, joins: 0, leaves: 0, changes: 0, groups: 0, leftOut: 0, byHand: 0 };
+
+describe('the sum of a plan', () => {
+  it('tells losses first, and who keeps the membership', () => {
+    const parts = sumOf(result);
+    expect(parts[0]).toEqual({ text: '1 person removed, 1 person without access', tone: 'loss' });
+    expect(parts.map((part) => part.text)).toContain('Memberships: 6 more, 34 less');
+    const revoked = { ...result.counts, leaves: 2, removed: 0, revoked: 2 };
+    expect(sumOf({ ...result, counts: revoked })[0]?.text).toBe('2 people lose access and stay members');
+  });
+  it('is empty for nothing', () => {
+    expect(sumOf({ ...result, counts: none, joins: 0, leaves: 0 })).toEqual([]);
+  });
+});
+
+describe('seats', () => {
+  it('say what is bought, and what the cloud would buy', () => {
+    const seats = {
+      usedBefore: 9,
+      usedAfter: 12,
+      known: true,
+      boughtBefore: 10,
+      boughtAfter: 12,
+      buys: 2,
+      limit: 20,
+    };
+    expect(seatWords(seats)).toBe(
+      'Seats: at least 9 used, then 12; 10 bought; the cloud buys 2 seats by itself, charged at once; at most 20',
+    );
+    expect(seatWords({ ...seats, usedAfter: 9, known: false })).toBe(
+      'Seats: at least 9 used; the server does not tell how many there are',
+    );
+  });
+});
+
+describe('the first tab', () => {
+  it('is who leaves, where somebody does', () => expect(firstTab(result.counts)).toBe('leaves'));
+  it('is the first with something in it', () => expect(firstTab({ ...none, groups: 1 })).toBe('groups'));
+  it('is everybody where nothing is to be done', () => expect(firstTab(none)).toBe('everybody'));
+  it('counts everybody', () => expect(everybodyIn(none)).toBe(113 + 3 + 2 + 8));
+});
