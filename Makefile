@@ -22,6 +22,10 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # a person does not know on Debian.
 export PATH := $(PATH):/usr/local/go/bin:/usr/sbin:/sbin
 
+# The key that releases are checked with (build/identity.env).
+RELEASE_KEY ?= $(shell sed -n 's/^RELEASE_KEY=//p' build/identity.env)
+LDFLAGS     := -s -w -X main.version=$(VERSION) -X main.releaseKey=$(RELEASE_KEY)
+
 DESKTOP_TAGS := desktop,production,webkit2_41
 
 # Build and lint compile with the same settings, so that they share a cache.
@@ -41,7 +45,7 @@ help: ## list the targets
 
 .PHONY: build
 build: go ## bin/bwdc: one static binary
-	@go build -ldflags '-s -w -X main.version=$(VERSION)' -o bin/bwdc ./cmd/bwdc
+	@go build -ldflags '$(LDFLAGS)' -o bin/bwdc ./cmd/bwdc
 
 .PHONY: demo
 ifdef UI
@@ -54,11 +58,11 @@ endif
 
 .PHONY: desktop
 desktop: go tools-build pages ## bin/directory-connector: the desktop app
-	@CGO_ENABLED=1 go build -tags $(DESKTOP_TAGS) -ldflags '-s -w -X main.version=$(VERSION)' -o bin/directory-connector .
+	@CGO_ENABLED=1 go build -tags $(DESKTOP_TAGS) -ldflags '$(LDFLAGS)' -o bin/directory-connector .
 
 .PHONY: package
 package: tools-package pages build desktop ## dist/: installers for Linux and Windows
-	@VERSION=$(VERSION) tools/package.sh
+	@VERSION=$(VERSION) RELEASE_KEY=$(RELEASE_KEY) tools/package.sh
 
 # What a newcomer gets is tested: the programs and packages of this checkout,
 # with their pages.

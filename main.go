@@ -16,8 +16,8 @@ import (
 	"directoryconnector/desktop"
 )
 
-// version is set by the linker.
-var version = "dev"
+// version and releaseKey are set by the linker.
+var version, releaseKey = "dev", ""
 
 // icon is the window's on Linux; elsewhere the program has it.
 //
@@ -26,7 +26,7 @@ var icon []byte
 
 func main() {
 	os.Exit(desktop.Run(desktop.Program{
-		Version: version, Icon: icon, Sources: sources.Open,
+		Version: version, ReleaseKey: releaseKey, Icon: icon, Sources: sources.Open,
 		Bind: func(d *desktop.Desktop) any { return &App{d} },
 	}))
 }

@@ -34,6 +34,8 @@ import (
 // A Program is what a main puts into the window.
 type Program struct {
 	Version string
+	// ReleaseKey is as in app.Options.
+	ReleaseKey string
 	// Icon is a PNG, for the window on Linux.
 	Icon    []byte
 	Sources app.SourceFactory

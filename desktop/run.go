@@ -88,7 +88,7 @@ func start(ctx context.Context, p Program, c command) (err error) {
 		return showFailure(ctx, errNoPages)
 	}
 	o := bridge.Options{
-		App:  app.Options{DataDir: dataDir, Profile: c.profile, Getenv: os.Getenv, Version: p.Version, Sources: p.Sources},
+		App:  app.Options{DataDir: dataDir, Profile: c.profile, Getenv: os.Getenv, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources},
 		Emit: t.emit,
 	}
 	manager, err := openProfile(o, w.remembered().LastProfile(dataDir))

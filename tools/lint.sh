@@ -43,6 +43,13 @@ if git grep -nF -e "$APP_ID" -e "${address%>}" -- . ':!build/identity.env'; then
 	exit 1
 fi
 
+echo '== workflows'
+# A tag of somebody else's action may be moved to other code; a commit may not.
+if grep -rnE '^[^#]*uses: *[^ #]+' .github/workflows | grep -vE 'uses: *(\./[^ ]*|[^ @]+@[0-9a-f]{40}) +# v[0-9.]+$|uses: *\./'; then
+	echo 'name actions by commit, with the version behind: owner/action@<40 digits> # v1.2.3' >&2
+	exit 1
+fi
+
 echo '== golangci-lint'
 linter=$(tools/go-tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$1")
 "$linter" run ./...

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Makes everything that is published, in dist/, of the programs in bin/:
-# packages for Debian and Fedora, archives, the installer for Windows, and
-# their checksums. The macOS app is made on a Mac (docs/macos.md).
+# packages for Debian and Fedora, archives, the installer for Windows, lists of
+# what each program contains (CycloneDX), and the checksums of all, signed where
+# RELEASE_SECRET_KEY names the file with the secret key (docs/releasing.md). The macOS app is made on a Mac (docs/macos.md).
 # The same commit and the same tools make the same bytes.
 # usage: VERSION=v1.2.3 tools/package.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source tools/identity.sh
 
-readonly NFPM=v2.44.2 GO_WINRES=v0.3.3
+readonly NFPM=v2.44.2 GO_WINRES=v0.3.3 CYCLONEDX_GOMOD=v1.10.0
 export LC_ALL=C TZ=UTC CGO_ENABLED=0
 export GOFLAGS="${GOFLAGS:--mod=readonly -trimpath -buildvcs=false}"
 umask 022
@@ -49,8 +50,10 @@ for program in bwdc directory-connector; do
 	fi
 done
 
+ldflags="-s -w -X main.version=$version -X main.releaseKey=$RELEASE_KEY"
 nfpm=$(tools/go-tool.sh github.com/goreleaser/nfpm/v2/cmd/nfpm $NFPM)
 winres=$(tools/go-tool.sh github.com/tc-hib/go-winres $GO_WINRES)
+gomod=$(tools/go-tool.sh github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod $CYCLONEDX_GOMOD)
 without=()
 
 echo '== programs for other systems'
@@ -65,7 +68,7 @@ for arch in amd64 arm64; do
 	if [[ $arch == "$host" ]]; then
 		install -m 755 bin/bwdc bin/directory-connector "$stage/$arch"
 	else
-		build linux $arch "$stage/$arch/bwdc" -ldflags "-s -w -X main.version=$version" ./cmd/bwdc
+		build linux $arch "$stage/$arch/bwdc" -ldflags "$ldflags" ./cmd/bwdc
 	fi
 done
 
@@ -81,9 +84,9 @@ resources() {
 resources bwdc cmd/bwdc
 resources directory-connector .
 mkdir -p "$stage/windows"
-build windows amd64 "$stage/windows/bwdc.exe" -ldflags "-s -w -X main.version=$version" ./cmd/bwdc
+build windows amd64 "$stage/windows/bwdc.exe" -ldflags "$ldflags" ./cmd/bwdc
 build windows amd64 "$stage/windows/directory-connector.exe" \
-	-tags desktop,production -ldflags "-s -w -H windowsgui -X main.version=$version" .
+	-tags desktop,production -ldflags "$ldflags -H windowsgui" .
 
 echo '== manual pages, completions, licenses'
 clean=(env -i PATH="$PATH" SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" BWDC_DATA_DIR="$stage/none" BWDC_NO_KEYRING=1)
@@ -149,7 +152,26 @@ else
 	without+=("the installer for Windows: there is no makensis (Debian: nsis)")
 fi
 
-(cd dist && sha256sum -- * >SHA256SUMS)
+echo '== what the programs contain'
+# bill PROGRAM NAME: of what is linked, and of the pages inside.
+node=$(tools/node.sh)
+bill() {
+	local raw=$stage/$2.json
+	"$gomod" bin -json -licenses -assert-licenses -std -noserial -notimestamp -version "$PACKAGE_VERSION" -output "$raw" "$1" 2>"$stage/$2.log" || {
+		cat "$stage/$2.log" >&2
+		return 1
+	}
+	"$node/node" tools/sbom.mjs "$raw" "${2%%-linux*}" >"dist/$2.cdx.json"
+}
+for arch in amd64 arm64; do
+	bill "$stage/$arch/bwdc" "bwdc-$PACKAGE_VERSION-linux-$arch"
+done
+bill "$stage/$host/directory-connector" "directory-connector-$PACKAGE_VERSION-linux-$host"
+bill "$stage/windows/bwdc.exe" "bwdc-$PACKAGE_VERSION-windows-amd64"
+bill "$stage/windows/directory-connector.exe" "directory-connector-$PACKAGE_VERSION-windows-amd64"
+
+echo '== checksums'
+VERSION=$version tools/sign.sh
 (cd dist && ls -l --time-style=+ | awk 'NR > 1 { printf "%12d  %s\n", $5, $6 }')
 for what in "${without[@]}"; do
 	echo "WITHOUT $what"

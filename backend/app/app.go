@@ -29,6 +29,9 @@ type Options struct {
 	Getenv func(string) string
 	// Version is the version of this program.
 	Version string
+	// ReleaseKey is the public key of who publishes this program, as minisign
+	// writes it; empty where it was built without one.
+	ReleaseKey string
 	// Sources opens the directory.
 	Sources SourceFactory
 	// Console gets log lines beside the log file; nil for none. JSONLogs

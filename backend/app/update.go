@@ -25,13 +25,22 @@ type Update struct {
 	Newest  string `json:"newest"`
 	URL     string `json:"url"`
 	Newer   bool   `json:"newer"`
+	// Notes are what the release says of itself, as Markdown; Published is when
+	// it was made public.
+	Notes     string    `json:"notes,omitempty"`
+	Published time.Time `json:"published,omitzero"`
+	// Verified says that the list of its files is signed for that version by who
+	// publishes this program; else Unverified says why nobody can tell.
+	Verified   bool   `json:"verified"`
+	Unverified string `json:"unverified,omitempty"`
 }
 
 const updateHint = "Check update.url: it is the address of a newest release in the format of GitHub's API."
 
 // CheckUpdate asks for the newest release at update.url, in the format of
 // GitHub's API (https://docs.github.com/rest/releases/releases#get-the-latest-release).
-// It never installs anything.
+// Of a newer one it checks the signed list of files, and fails with ErrTampered
+// where that is not what it must be. It never installs anything.
 func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	u := Update{Current: a.opts.Version}
 	settings, err := a.Settings(ctx)
@@ -72,16 +81,17 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if response.StatusCode != http.StatusOK {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode), updateHint)
 	}
-	var release struct {
-		Tag string `json:"tag_name"`
-		URL string `json:"html_url"`
-	}
+	var release publishedRelease
 	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil || release.Tag == "" {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: the answer does not describe a release", request.URL.Host), updateHint)
 	}
 	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), pageOf(release.URL)
 	u.Newer = newerVersion(u.Newest, u.Current)
-	return u, nil
+	u.Notes, u.Published = shortNotes(release.Notes), release.Published
+	if u.Newer {
+		err = a.verifyRelease(ctx, client, &release, &u)
+	}
+	return u, err
 }
 
 // pageOf is the page of a release, empty where that is not one for a browser: it

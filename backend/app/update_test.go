@@ -35,10 +35,11 @@ func TestCheckUpdateAsksForTheNewestRelease(t *testing.T) {
 
 	_, err := a.CheckUpdate(t.Context())
 	fails(t, err, app.CodeFailed, "no updates are looked for: update.url is not set", "in the format of GitHub's API")
+	const without = "this program was built without the key that releases are signed with"
 	for path, want := range map[string]app.Update{
-		"/newer":  {Current: "1.0.0", Newest: "1.10.0", URL: "https://example.com/1.10.0", Newer: true},
-		"/script": {Current: "1.0.0", Newest: "2.0.0", Newer: true},
-		"/clear":  {Current: "1.0.0", Newest: "2.0.0", Newer: true},
+		"/newer":  {Current: "1.0.0", Newest: "1.10.0", URL: "https://example.com/1.10.0", Newer: true, Unverified: without},
+		"/script": {Current: "1.0.0", Newest: "2.0.0", Newer: true, Unverified: without},
+		"/clear":  {Current: "1.0.0", Newest: "2.0.0", Newer: true, Unverified: without},
 		"/same":   {Current: "1.0.0", Newest: "1.0.0"},
 		"/older":  {Current: "1.0.0", Newest: "0.9.9"},
 	} {

@@ -75,7 +75,7 @@ func readable(name string, value json.RawMessage) string {
 func (b *Bridge) CheckUpdate() (Update, error) {
 	return call(b.manager, func(ctx context.Context, s *session) (Update, error) {
 		u, err := s.app.CheckUpdate(ctx)
-		return Update(u), err
+		return Update{Current: u.Current, Newest: u.Newest, URL: u.URL, Newer: u.Newer}, err
 	})
 }
 

@@ -18,8 +18,10 @@ type Factory struct {
 	Getenv  func(string) string
 	Environ func() []string
 	Version string
-	Sources app.SourceFactory
-	Sleep   func(context.Context, time.Duration) error
+	// ReleaseKey is as in app.Options.
+	ReleaseKey string
+	Sources    app.SourceFactory
+	Sleep      func(context.Context, time.Duration) error
 	// OpenApp opens a profile; app.Open but for tests.
 	OpenApp func(app.Options) (*app.App, error)
 
@@ -38,7 +40,7 @@ func NewFactory(p Program) *Factory {
 	}
 	p.IO.Out = leavableWriter{p.IO.Out}
 	return &Factory{
-		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, Sources: p.Sources, Sleep: p.Sleep,
+		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources, Sleep: p.Sleep,
 		OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
 	}
 }
@@ -111,7 +113,7 @@ func (f *Factory) options() (app.Options, error) {
 		return app.Options{}, err
 	}
 	o := app.Options{
-		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, Sources: f.Sources, Sleep: f.Sleep,
+		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, ReleaseKey: f.ReleaseKey, Sources: f.Sources, Sleep: f.Sleep,
 		Notice: f.note, LogLevel: f.flags.logLevel,
 	}
 	if f.flags.logLevel != "" {

@@ -21,6 +21,8 @@ type Program struct {
 	Environ func() []string
 	// Version is the version of the program.
 	Version string
+	// ReleaseKey is the public key that releases are signed with; may be empty.
+	ReleaseKey string
 	// Sources opens the directory.
 	Sources app.SourceFactory
 	// Sleep waits until a server came to rest; nil waits as long as it says.

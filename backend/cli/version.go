@@ -32,8 +32,11 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:   "update",
 		Short: "Ask whether there is a newer release",
-		Long:  "Asks for the newest release at update.url. It installs nothing. With --raw it\nprints the address of the newer release, or nothing.",
-		Args:  cobra.NoArgs,
+		Long: `Asks for the newest release at update.url, shows what it says of itself, and checks
+that the list of its files is signed by who publishes this program. It installs
+nothing: that is the work of the package manager. With --raw it prints the address
+of the newer release, or nothing.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error {
 				u, err := a.CheckUpdate(cmd.Context())
@@ -51,7 +54,7 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 					}
 					return f.text(&u.URL)
 				case u.Newer:
-					return f.message("Version "+u.Newest+" is available.", u.URL, u)
+					return f.message("Version "+u.Newest+" is available.", releaseWords(u), u)
 				}
 				return f.message("This is the newest version.", "", u)
 			})
@@ -65,4 +68,30 @@ func sentence(text string) string {
 		return ""
 	}
 	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// mostNoteLines is how much of the notes of a release is shown.
+const mostNoteLines = 60
+
+// releaseWords says what is known of a newer release.
+func releaseWords(u app.Update) string {
+	text := u.URL
+	if u.Verified {
+		text += "\nThe list of its files (SHA256SUMS) is signed by who publishes this program."
+	} else {
+		text += "\nNobody can tell here whether it is genuine: " + u.Unverified + "."
+	}
+	lines := strings.Split(u.Notes, "\n")
+	if u.Notes == "" {
+		return strings.TrimSpace(text)
+	}
+	text += "\n"
+	for i, line := range lines {
+		if i == mostNoteLines {
+			text += fmt.Sprintf("\n… and %d more lines", len(lines)-i)
+			break
+		}
+		text += "\n" + directory.Visible(line)
+	}
+	return strings.TrimSpace(text)
 }

@@ -41,8 +41,8 @@ fi
 tools/pages.sh build
 echo '== programs'
 for arch in arm64 amd64; do
-	GOARCH=$arch CGO_ENABLED=1 go build -tags desktop,production -ldflags "-s -w -X main.version=$version" -o "$stage/window-$arch" .
-	GOARCH=$arch CGO_ENABLED=0 go build -ldflags "-s -w -X main.version=$version" -o "$stage/bwdc-$arch" ./cmd/bwdc
+	GOARCH=$arch CGO_ENABLED=1 go build -tags desktop,production -ldflags "-s -w -X main.version=$version -X main.releaseKey=$RELEASE_KEY" -o "$stage/window-$arch" .
+	GOARCH=$arch CGO_ENABLED=0 go build -ldflags "-s -w -X main.version=$version -X main.releaseKey=$RELEASE_KEY" -o "$stage/bwdc-$arch" ./cmd/bwdc
 done
 app="$stage/image/Directory Connector.app"
 mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources"

@@ -17,6 +17,9 @@ import (
 	"directoryconnector/backend/sources"
 )
 
+// releaseKey is set by the linker to RELEASE_KEY of build/identity.env.
+var releaseKey string
+
 // version is set by the linker; as is, for tests that kill the program again
 // and again, rest: how long a wait takes until a server came to rest. No setting
 // and no environment changes it.
@@ -34,7 +37,7 @@ func run() int {
 	context.AfterFunc(ctx, stop)
 	keepSmall(os.Args[1:])
 	return cli.Main(ctx, cli.Program{
-		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, Sources: sources.Open, Sleep: sleepOf(rest),
+		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, ReleaseKey: releaseKey, Sources: sources.Open, Sleep: sleepOf(rest),
 		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
 	})
 }
