@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
 
@@ -30,17 +29,20 @@ func DataDir(flag string, getenv func(string) string) (string, error) {
 	if dir, err := os.UserConfigDir(); err == nil {
 		return filepath.Join(dir, name), nil
 	}
-	// A service may run without HOME: ask the user database.
-	if u, err := user.Current(); err == nil && isHome(u.HomeDir) {
-		return filepath.Join(u.HomeDir, ".config", name), nil
+	if dir := registeredDir(); dir != "" {
+		return filepath.Join(dir, name), nil
 	}
 	return "", directory.WithHint(errors.New("there is no folder to keep data in: no home folder is known"),
 		"Name one with --data-dir or the environment variable BWDC_DATA_DIR.")
 }
 
 // checkDataDir refuses a folder that everybody may write into: who may can put a
-// database or a key there. That there is none yet is no matter.
+// database or a key there. That there is none yet is no matter, unless it can't
+// be there: on a drive that is not connected everything would look new.
 func checkDataDir(dir string) error {
+	if hint := atomicfile.Missing(dir); hint != "" {
+		return directory.WithHint(fmt.Errorf("the data folder %s can't be reached", dir), hint)
+	}
 	if open, err := atomicfile.WritableByOthers(dir); err != nil || !open {
 		return nil //nolint:nilerr // what opens a file there says what is wrong
 	}
@@ -54,14 +56,4 @@ func CheckPrivateKey(path string) error {
 		return nil //nolint:nilerr // whoever reads it says what is wrong
 	}
 	return directory.WithHint(fmt.Errorf("everybody on this machine may read the private key %s", path), fmt.Sprintf("Take that right away: chmod o-r %q", path))
-}
-
-// isHome tells whether a folder of the user database is a home: accounts of
-// services have "/" or one that does not exist.
-func isHome(dir string) bool {
-	if dir == "" || dir == "/" {
-		return false
-	}
-	info, err := os.Stat(dir)
-	return err == nil && info.IsDir()
 }

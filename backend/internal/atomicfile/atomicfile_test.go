@@ -157,7 +157,7 @@ func TestReadersSeeTheOldOrTheNewContent(t *testing.T) {
 // ever, and no program reads like that.
 func pause() time.Duration {
 	if runtime.GOOS == "windows" {
-		return 10 * time.Millisecond
+		return 50 * time.Millisecond
 	}
 	return 0
 }

@@ -26,14 +26,26 @@ func Hint(err error) string {
 	if Held(err) {
 		return heldHint
 	}
-	volume := filepath.VolumeName(path)
-	switch {
-	case strings.HasPrefix(volume, `\\`) && isOneOf(err, shareGone):
-		return fmt.Sprintf("The share %s can't be reached. Check its name and that its server runs. The account that this program runs as needs rights on the share itself; accounts of this machine alone have none on others.", volume)
-	case len(volume) == 2 && !hasDrive(volume) && (errors.Is(err, fs.ErrNotExist) || isOneOf(err, driveGone)):
-		return fmt.Sprintf(`There is no drive %s for this account. Drives that are connected when somebody logs in are there neither for services and tasks nor for others: name the share itself, as in \\server\share\folder.`, volume)
+	if errors.Is(err, fs.ErrNotExist) || isOneOf(err, gone) {
+		return Missing(path)
 	}
 	return ""
+}
+
+// Missing says what to do where the drive or share of a path is not there for
+// this account; "" where it is.
+func Missing(path string) string {
+	volume := filepath.VolumeName(path)
+	if volume == "" {
+		return ""
+	}
+	if _, err := os.Stat(volume + `\`); err == nil {
+		return ""
+	}
+	if strings.HasPrefix(volume, `\\`) {
+		return fmt.Sprintf("The share %s can't be reached. Check its name and that its server runs. The account that this program runs as needs rights on the share itself; accounts of this machine alone have none on others.", volume)
+	}
+	return fmt.Sprintf(`There is no drive %s for this account. Drives that are connected when somebody logs in are there neither for services and tasks nor for others: name the share itself, as in \\server\share\folder.`, volume)
 }
 
 // Held tells whether another program has the file and lets nobody else at it.
@@ -43,23 +55,15 @@ func Held(err error) bool {
 
 // What is said of shares and drives that are not there, see
 // https://learn.microsoft.com/windows/win32/debug/system-error-codes
-var (
-	shareGone = []syscall.Errno{
-		windows.ERROR_REM_NOT_LIST, windows.ERROR_BAD_NETPATH, windows.ERROR_BAD_NET_NAME, windows.ERROR_UNEXP_NET_ERR, windows.ERROR_NETNAME_DELETED,
-		windows.ERROR_NETWORK_ACCESS_DENIED, windows.ERROR_SEM_TIMEOUT, windows.ERROR_NETWORK_UNREACHABLE, windows.ERROR_HOST_UNREACHABLE,
-		windows.ERROR_NO_NET_OR_BAD_PATH, windows.ERROR_LOGON_FAILURE, windows.ERROR_SESSION_CREDENTIAL_CONFLICT,
-	}
-	driveGone = []syscall.Errno{windows.ERROR_INVALID_DRIVE, windows.ERROR_NOT_READY, windows.ERROR_DEVICE_NOT_CONNECTED}
-)
+var gone = []syscall.Errno{
+	windows.ERROR_INVALID_DRIVE, windows.ERROR_NOT_READY, windows.ERROR_DEVICE_NOT_CONNECTED,
+	windows.ERROR_REM_NOT_LIST, windows.ERROR_BAD_NETPATH, windows.ERROR_BAD_NET_NAME, windows.ERROR_UNEXP_NET_ERR, windows.ERROR_NETNAME_DELETED,
+	windows.ERROR_NETWORK_ACCESS_DENIED, windows.ERROR_SEM_TIMEOUT, windows.ERROR_NETWORK_UNREACHABLE, windows.ERROR_HOST_UNREACHABLE,
+	windows.ERROR_NO_NET_OR_BAD_PATH, windows.ERROR_LOGON_FAILURE, windows.ERROR_SESSION_CREDENTIAL_CONFLICT,
+}
 
 func isOneOf(err error, numbers []syscall.Errno) bool {
 	return slices.ContainsFunc(numbers, func(n syscall.Errno) bool { return errors.Is(err, n) })
-}
-
-// hasDrive tells whether this account sees the drive.
-func hasDrive(volume string) bool {
-	_, err := os.Stat(volume + `\`)
-	return err == nil
 }
 
 // pathOf is the path that the system was asked for, "" where the error is about
