@@ -1,6 +1,7 @@
 package file
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -12,9 +13,9 @@ import (
 
 // start runs a program without a window of its own, and makes its end before
 // its time the end of what it has started: all are in one job object. It begins
-// when it is in there, so that nothing of it is outside. done is to be called
-// after the end.
-func start(cmd *exec.Cmd) (done func(), err error) {
+// when it is in there, so that nothing of it is outside. ctx is the program's: its
+// end in this moment is told by cmd.Wait. done is to be called after the end.
+func start(ctx context.Context, cmd *exec.Cmd) (done func(), err error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("make a job: %w", err)
@@ -30,7 +31,7 @@ func start(cmd *exec.Cmd) (done func(), err error) {
 		done()
 		return nil, err
 	}
-	if err := begin(job, uint32(cmd.Process.Pid)); err != nil { //nolint:gosec // an id of a process
+	if err := begin(job, uint32(cmd.Process.Pid)); err != nil && ctx.Err() == nil { //nolint:gosec // an id of a process
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait() // killed
 		done()

@@ -70,7 +70,7 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
-	done, err := start(cmd)
+	done, err := start(limited, cmd)
 	if err != nil {
 		return commandError(err)
 	}

@@ -137,7 +137,7 @@ func TestACommandThatFailsGivesNobody(t *testing.T) {
 			if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), c.want) || directory.HintOf(err) == "" {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
-			if took := time.Since(start); took > 40*time.Second {
+			if took := time.Since(start); kind != "endless" && took > 40*time.Second {
 				t.Errorf("took %s", took)
 			}
 		})
