@@ -155,6 +155,11 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 		run.Traffic = &traffic
 		a.log.Info("directory asked", "requests", traffic.Requests, "throttled", traffic.Throttled, "retries", traffic.Retries, "waited", traffic.Waited)
 	}
+	if err == nil && req.Only == "" {
+		if err := a.Config().rememberSynced(context.WithoutCancel(ctx)); err != nil {
+			a.log.Warn("settings of this sync not remembered", "error", err)
+		}
+	}
 	return run, a.History().record(ctx, run, err)
 }
 

@@ -20,12 +20,16 @@ func (p *Plans) LastGood(q GoodQuery) (*LastGood, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the history: %w", err)
 		}
+		changed, err := s.app.Config().ChangedSinceSync(ctx)
+		if err != nil {
+			return nil, err
+		}
 		for i := range runs {
 			// Of one person, or no sync at all: it says nothing of everybody.
 			if run := &runs[i]; run.Only == nil && run.Task == "" {
 				return &LastGood{
 					Run: run.ID, Time: moment(run.Start), Users: run.Counts.Users, Groups: run.Counts.Groups,
-					UsersNow: now.Users, GroupsNow: now.Groups, Settings: []string{},
+					UsersNow: now.Users, GroupsNow: now.Groups, Settings: changed,
 				}, nil
 			}
 		}

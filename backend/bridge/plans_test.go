@@ -1,6 +1,7 @@
 package bridge_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,7 +103,7 @@ func TestAPlanThatNoLongerHolds(t *testing.T) {
 	f.staff("ada", "grace", "barbara", "joan")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	r := f.shown()
-	if good, err := plans.LastGood(bridge.GoodQuery{Kind: "test"}); err != nil || good == nil || good.Users != 3 || good.UsersNow != 4 {
+	if good, err := plans.LastGood(bridge.GoodQuery{Kind: "test"}); err != nil || good == nil || good.Users != 3 || good.UsersNow != 4 || len(good.Settings) != 0 {
 		t.Errorf("since the last good one: %+v, %v", good, err)
 	}
 	f.staff("ada", "grace", "barbara", "hedy")
@@ -128,6 +129,11 @@ func TestAPlanThatNoLongerHolds(t *testing.T) {
 		t.Errorf("what was stopped sent nothing: %+v", s.Test)
 	}
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	_, err = f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.userFilter": "exclude:ada@example.com", "log.level": "debug"}})
+	f.ok(err)
+	if good, err := plans.LastGood(bridge.GoodQuery{Kind: "test"}); err != nil || good == nil || !slices.Equal(good.Settings, []string{"sync.userFilter"}) {
+		t.Errorf("with another filter: %+v, %v", good, err)
+	}
 	if d, err := plans.Differences(bridge.DifferenceQuery{}); err != nil || d.Total != 0 {
 		t.Errorf("of another plan: %+v, %v", d, err)
 	}

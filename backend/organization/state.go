@@ -236,14 +236,16 @@ type Change struct {
 	// AddFlights and DeleteFlights change the record of what is in flight, by
 	// kind and external id.
 	AddFlights, DeleteFlights []Flight
-	// Removals, Times, Cleared, Shown and Seats replace what was there.
+	// Removals, Times, Cleared, Shown, Seats and SyncedWith replace what was
+	// there. SyncedWith are the settings of a sync of everybody that was done.
 	Removals *[]RemovalCount
 	Times    *SyncTimes
 	Cleared  *bool
 	// TakenOver changes State.TakenOver.
-	TakenOver *bool
-	Shown     *[]ShownList
-	Seats     *SeatsSeen
+	TakenOver  *bool
+	Shown      *[]ShownList
+	Seats      *SeatsSeen
+	SyncedWith map[string]string
 	// SetRevoked and the others change State.Revoked, RemovedByHand and Offboarded;
 	// ForgetKnown empties State.Known.
 	SetRevoked          map[string]RevokedMember

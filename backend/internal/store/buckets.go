@@ -52,6 +52,7 @@ const (
 	keyCleared         = "cleared"
 	keyTakenOver       = "takenover"
 	keySeats           = "seats"
+	keySyncedWith      = "syncedwith"
 	keyHeader          = "header"
 	keyCursor          = "cursor"
 	keyAutomatic       = "automatic"

@@ -92,6 +92,7 @@ func commitRest(tx *bbolt.Tx, c *organization.Change) error {
 		{keyRemovals, c.Removals != nil, c.Removals},
 		{keyShown, c.Shown != nil, c.Shown},
 		{keySeats, c.Seats != nil, c.Seats},
+		{keySyncedWith, c.SyncedWith != nil, c.SyncedWith},
 	}
 	for _, v := range values {
 		if !v.given {

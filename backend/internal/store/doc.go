@@ -31,6 +31,7 @@
 //	├── removals        JSON, list of organization.RemovalCount
 //	├── shown           JSON, list of organization.ShownList
 //	├── seats           JSON of organization.SeatsSeen
+//	├── syncedwith      JSON, settings of the last sync of everybody that was done
 //	├── cleared         present after a clear, until a run was acknowledged
 //	├── members/
 //	│   └── <id>        1, email, wanted, stable id

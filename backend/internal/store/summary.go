@@ -20,6 +20,9 @@ type Summary struct {
 	Times     organization.SyncTimes
 	Automatic AutomaticStatus
 	Seats     organization.SeatsSeen
+	// SyncedWith are the settings of the last sync of everybody that was done; nil
+	// where nobody knows.
+	SyncedWith map[string]string
 	// Members, Groups and InFlight count entries of the sync cache.
 	Members, Groups, InFlight int
 	// RekeyBegun is how many are to get another external id, RekeyDone how many
@@ -45,7 +48,7 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 		if err := getJSON(bucket(tx, bucketStatus), keyAutomatic, &g.Automatic); err != nil {
 			return err
 		}
-		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times, keySeats: &g.Seats} {
+		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times, keySeats: &g.Seats, keySyncedWith: &g.SyncedWith} {
 			if err := getJSON(bucket(tx, bucketCache), key, target); err != nil {
 				return fmt.Errorf("%w: %w", errCache, err)
 			}

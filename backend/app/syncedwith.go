@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+)
+
+// syncs tells whether a sync depends on a setting.
+func syncs(key string) bool {
+	return key != "sync.interval" && !strings.HasPrefix(key, "log.") && !strings.HasPrefix(key, "update.")
+}
+
+// syncedWith are the settings that hold now, as far as a sync depends on them.
+func (c Config) syncedWith(ctx context.Context) (config.Values, error) {
+	values, _, err := c.app.values(ctx)
+	maps.DeleteFunc(values, func(key, _ string) bool { return !syncs(key) })
+	return values, err
+}
+
+// rememberSynced keeps the settings of a sync of everybody that was done, where
+// they are other ones than before.
+func (c Config) rememberSynced(ctx context.Context) error {
+	now, err := c.syncedWith(ctx)
+	if err != nil {
+		return err
+	}
+	summary, err := c.app.store.Summary(ctx)
+	if err != nil || summary.SyncedWith != nil && maps.Equal(summary.SyncedWith, now) {
+		return err
+	}
+	return c.app.store.Commit(ctx, organization.Change{SyncedWith: now})
+}
+
+// ChangedSinceSync returns the keys of the settings that are other ones than at
+// the last sync of everybody that was done, as far as a sync depends on them;
+// none where nobody knows.
+func (c Config) ChangedSinceSync(ctx context.Context) ([]string, error) {
+	now, err := c.syncedWith(ctx)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := c.app.store.Summary(ctx)
+	if err != nil || summary.SyncedWith == nil {
+		return []string{}, err
+	}
+	changed := []string{}
+	for _, d := range c.app.catalog.All() {
+		if was, is := summary.SyncedWith[d.Key], now[d.Key]; syncs(d.Key) && was != is {
+			changed = append(changed, d.Key)
+		}
+	}
+	return slices.Clip(changed), nil
+}
