@@ -113,6 +113,12 @@ test('two tabs: what one does the other shows', async ({ installation }) => {
     await go(page, 'dashboard');
     await go(second, 'dashboard');
     installation.company(21);
+    // What they begin is what both show.
+    await button(page, t.dashboard.action.test).click();
+    await Promise.all([ended(page, 'test'), ended(second, 'test')]);
+    for (const one of [page, second]) {
+      await expect(one.getByRole('button', { name: /^Sync these/ })).toBeEnabled();
+    }
     await installation.organization.slow(1, 3_000);
     const before = await runs(installation);
     // Neither by click() nor by the whole name: both wait until the button is no longer busy.

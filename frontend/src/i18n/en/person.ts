@@ -70,7 +70,6 @@ export const person = {
     leaves: 'Leaves',
     change: 'Change',
     stops: 'But a sync would stop:',
-    byHand: 'Changed by hand',
     more: (n: string) => `and ${n} more`,
   },
   why: {
