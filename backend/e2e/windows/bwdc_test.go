@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -80,6 +81,15 @@ func (m *machine) runs(cmd *exec.Cmd, code int, want ...string) string {
 		}
 	}
 	return said.String()
+}
+
+// people writes the file that is read, and sets it as the directory.
+func (m *machine) people(text string) {
+	m.t.Helper()
+	path := filepath.Join(filepath.Dir(m.dir), "Köpfe & Gruppen.csv")
+	must(m.t, os.WriteFile(path, []byte(text), 0o600))
+	m.run(0, "config directory file")
+	m.runs(m.command("config", "file.path", m.wine.Path(path)), 0)
 }
 
 func TestTheProgramRuns(t *testing.T) {

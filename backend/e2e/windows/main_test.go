@@ -20,6 +20,9 @@ var shared struct {
 }
 
 func TestMain(m *testing.M) {
+	if code, is := helper(os.Args[1:]); is {
+		os.Exit(code)
+	}
 	code := m.Run()
 	if shared.wine != nil {
 		if err := shared.wine.Close(); err != nil {
