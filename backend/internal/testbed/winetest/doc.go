@@ -22,6 +22,11 @@
 //   - Paths are at most 259 characters long, "\\?\" or not.
 //   - Rights (ACLs) are those of the Linux user: icacls is not there, and a
 //     file that another account may not read can't be made.
+//   - A folder with open files can be renamed, and a share that is not there is
+//     "path not found": Windows refuses the first, and has numbers of its own for
+//     the second.
+//   - Ctrl+C reaches a console as the signal of Linux; without a console, nothing
+//     can press it in another process (GenerateConsoleCtrlEvent).
 //   - There is no WebView2: the window itself does not run.
 //   - Texts of system errors are Wine's: "Connection refused.", not "No connection
 //     could be made because the target machine actively refused it."
