@@ -210,6 +210,18 @@ func TestAFolderInItsPlace(t *testing.T) {
 	}
 }
 
+// bbolt tells of a disk that is full while it opens the file, as Windows does,
+// by the text alone: the file is whole.
+func TestAFullDiskIsNoDamage(t *testing.T) {
+	t.Parallel()
+	for _, full := range fullErrors {
+		err := fmt.Errorf("truncate: %s", &fs.PathError{Op: "truncate", Path: "data.db", Err: full}) //nolint:errorlint // as bbolt does
+		if err := newStore(t).explain(err); directory.HintOf(err) != fullHint || errors.Is(err, ErrDamaged) {
+			t.Errorf("%v: %v, hint %q", full, err, directory.HintOf(err))
+		}
+	}
+}
+
 // A disk that is really full and one that is really read-only: a small tmpfs,
 // which needs the right to mount.
 func TestAFullDiskLosesNothing(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -74,14 +74,7 @@ func (s *Store) explain(err error) error {
 // isDiskFull recognizes a full disk or quota. bbolt passes some system errors
 // on as text only.
 func isDiskFull(err error) bool {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return true
-	}
-	// ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL, see
-	// https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
-	number, ok := errors.AsType[syscall.Errno](err)
-	if ok && runtime.GOOS == "windows" && (number == 39 || number == 112) {
-		return true
-	}
-	return strings.Contains(err.Error(), "no space left on device")
+	return slices.ContainsFunc(fullErrors, func(full error) bool {
+		return errors.Is(err, full) || strings.Contains(err.Error(), full.Error())
+	})
 }

@@ -175,7 +175,7 @@ func (s *Store) open(ctx context.Context, readOnly bool, file **os.File) (*bbolt
 				continue
 			}
 			return nil, directory.WithHint(fmt.Errorf("store: %s: %w", s.path, ErrLocked), cmp.Or(atomicfile.Hint(err), lockedHint))
-		case isSystem(err):
+		case isSystem(err), isDiskFull(err):
 			return nil, err
 		}
 		return nil, s.damaged(err)
