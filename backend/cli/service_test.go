@@ -91,7 +91,7 @@ func terminateCmd(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // scrapeCmd asks the automatic sync as a program that watches does, and shows
-// the answer: scrape PATH STATUS.
+// the answer: scrape PATH STATUS. It leaves the address in $WATCHED.
 func scrapeCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: scrape path status")
@@ -102,7 +102,9 @@ func scrapeCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if len(found) == 0 {
 		ts.Fatalf("the log names no address:\n%s", log)
 	}
-	response, err := http.Get("http://" + string(found[len(found)-1][1]) + args[0])
+	address := string(found[len(found)-1][1])
+	ts.Setenv("WATCHED", address)
+	response, err := http.Get("http://" + address + args[0])
 	ts.Check(err)
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
