@@ -36,7 +36,7 @@ export GOFLAGS     := -mod=readonly -trimpath -buildvcs=false
 # CI has every server: a test that can't find its server fails there. On a
 # laptop it is skipped.
 ifeq ($(CI),true)
-export TEST_MUST_RUN ?= slapd,samba,389,keyring,chromium,window,packages,groff,prlimit,wine
+export TEST_MUST_RUN ?= slapd,samba,389,keyring,chromium,window,packages,container,groff,prlimit,wine
 endif
 
 .PHONY: help
@@ -64,11 +64,17 @@ desktop: go tools-build pages ## bin/directory-connector: the desktop app
 package: tools-package pages build desktop ## dist/: installers for Linux and Windows
 	@VERSION=$(VERSION) RELEASE_KEY=$(RELEASE_KEY) tools/package.sh
 
+.PHONY: image
+image: go pages ## dist/: the container image for amd64 and arm64, and the Helm chart
+	@VERSION=$(VERSION) tools/image.sh
+
 # What a newcomer gets is tested: the programs and packages of this checkout,
 # with their pages.
 .PHONY: test
 test: tools-build tools-package tools-test pages lint static package ## install what the tests need, then everything that CI runs
 	@tools/pages.sh check
+	@echo '== chart and image'
+	@go test -C build/container ./...
 	@echo '== tests'
 	@CGO_ENABLED=1 GOFLAGS='-mod=readonly -buildvcs=false' go test -race -shuffle=on -timeout=60m ./...
 

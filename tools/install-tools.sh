@@ -29,6 +29,7 @@ test)
 		ca-certificates git systemd
 		xvfb xauth xdotool dbus-x11 openbox wmctrl x11-utils imagemagick fonts-dejavu-core # the window
 		webkit2gtk-driver chromium chromium-headless-shell # the pages
+		buildah crun             # the container image
 		desktop-file-utils appstream mandoc man-db groff-base bash-completion rpm p7zip-full file # the packages
 		wine64 gcc-mingw-w64-x86-64-win32 # Windows
 	)

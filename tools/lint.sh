@@ -13,11 +13,13 @@ fi
 
 echo '== go mod tidy'
 go mod tidy -diff
+go mod tidy -C build/container -diff
 
 for os in linux windows darwin; do
 	echo "== go vet for $os"
 	GOOS=$os go vet ./...
 done
+go vet -C build/container ./...
 
 # The TypeScript side of what the window binds is generated and committed.
 echo '== generated bindings'
@@ -53,6 +55,7 @@ fi
 echo '== golangci-lint'
 linter=$(tools/go-tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint "$1")
 "$linter" run ./...
+(cd build/container && "$linter" run ./...)
 
 echo '== systemd units'
 tools/check-units.sh
@@ -60,7 +63,7 @@ tools/check-units.sh
 echo '== govulncheck'
 scanner=$(tools/go-tool.sh golang.org/x/vuln/cmd/govulncheck "$2")
 status=0
-report=$("$scanner" ./... 2>&1) || status=$?
+report=$({ "$scanner" ./... && "$scanner" -C build/container ./...; } 2>&1) || status=$?
 case $status in
 0) echo 'no known vulnerability is reached' ;;
 3)

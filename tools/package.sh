@@ -143,6 +143,9 @@ else
 	without+=("the archive for Windows: there is no zip")
 fi
 
+echo '== container image and chart'
+VERSION=$version tools/image.sh dist
+
 echo '== installer for Windows'
 if command -v makensis >/dev/null; then
 	bootstrapper=$(go list -m -f '{{.Dir}}' github.com/wailsapp/wails/v2)/internal/webview2runtime/MicrosoftEdgeWebview2Setup.exe

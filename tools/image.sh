@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Makes the container image and the chart, in dist/, without an engine and
+# without root: an archive with bwdc for amd64 and arm64. Prints its digest.
+# The same commit and the same Go make the same bytes, wherever.
+# usage: VERSION=v1.2.3 tools/image.sh [FOLDER]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source tools/identity.sh
+
+# Whatever the tests are built with, the image is built in one way.
+export CGO_ENABLED=0 GOFLAGS='-mod=readonly -trimpath -buildvcs=false'
+out=${1:-dist}
+version=${VERSION:-$(git describe --tags --always --dirty)}
+# See https://reproducible-builds.org/specs/source-date-epoch/
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+
+mkdir -p "$out" .cache
+out=$(cd "$out" && pwd)
+stage=$(mktemp -d "$PWD/.cache/image.XXXXXX")
+trap 'rm -rf "$stage"' EXIT
+
+programs=()
+for arch in amd64 arm64; do
+	GOOS=linux GOARCH=$arch go build -ldflags "-s -w -X main.version=$version -X main.releaseKey=${RELEASE_KEY:-}" -o "$stage/$arch" ./cmd/bwdc
+	programs+=("$arch=$stage/$arch")
+done
+tools/licenses.sh ./cmd/bwdc >"$stage/licenses"
+
+# A module of its own: bwdc is not made of what images and charts are made with.
+go build -C build/container -o "$stage/image" ./image
+"$stage/image" -version "$version" -revision "$(git rev-parse HEAD)" -license "$LICENSE_ID" -time "$SOURCE_DATE_EPOCH" \
+	-zones "$(go env GOROOT)/lib/time/zoneinfo.zip" -licenses "$stage/licenses" \
+	-chart build/container/chart -out "$out" "${programs[@]}"
