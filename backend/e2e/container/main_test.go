@@ -1,0 +1,61 @@
+package container
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"directoryconnector/backend/internal/testbed/needs"
+)
+
+// A store is where buildah keeps images and containers: one for all tests, since
+// each image in it is a copy of all its files.
+type store struct {
+	dir string
+
+	mu sync.Mutex
+	id string // of the image
+}
+
+var shared store
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "bwdc-container-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	shared.dir = dir
+	return m.Run()
+}
+
+// flags tell buildah where it is.
+func (s *store) flags() []string {
+	return []string{"--root", filepath.Join(s.dir, "root"), "--runroot", filepath.Join(s.dir, "run"), "--storage-driver", "vfs"}
+}
+
+// pull loads the image for this processor, once, and returns its id.
+func (s *store) pull(t *testing.T) string {
+	t.Helper()
+	archive, buildah := archivePath(t), needs.Program(t, need, "buildah")
+	if os.Geteuid() != 0 {
+		needs.Missing(t, need, "only root can run a container here")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.id == "" {
+		out, err := exec.CommandContext(t.Context(), buildah, append(s.flags(), "pull", "--quiet", "oci-archive:"+archive)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("buildah pull: %v\n%s", err, out)
+		}
+		s.id = strings.TrimSpace(string(out))
+	}
+	return s.id
+}

@@ -1,0 +1,324 @@
+package container
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/slapdtest"
+)
+
+// patience is more than anything here takes.
+const patience = 3 * time.Minute
+
+// A container is the image for this processor with a volume, secrets and
+// variables, run by buildah.
+type container struct {
+	t       *testing.T
+	buildah string
+	name    string
+	image   image
+	// root is its file system; data and secrets are mounted into it.
+	root, data, secrets string
+	env                 map[string]string
+}
+
+func newContainer(t *testing.T) *container {
+	t.Helper()
+	id := shared.pull(t)
+	c := &container{t: t, buildah: needs.Program(t, need, "buildah"), image: images(t)[runtime.GOARCH], env: map[string]string{}}
+	c.data, c.secrets = t.TempDir(), t.TempDir()
+	for _, dir := range []string{c.data, c.secrets} {
+		if err := os.Chown(dir, account, account); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.name = strings.TrimSpace(c.must("from", "--pull-never", id))
+	c.root = strings.TrimSpace(c.must("mount", c.name))
+	t.Cleanup(func() { c.must("rm", c.name) })
+	return c
+}
+
+// must runs buildah and returns what it printed.
+func (c *container) must(args ...string) string {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.buildah, append(shared.flags(), args...)...)
+	var stderr needs.Output
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		c.t.Fatalf("buildah %q: %v\n%s%s", args, err, out, stderr.String())
+	}
+	return string(out)
+}
+
+// secret puts a file where secrets are, and returns its path in the container.
+func (c *container) secret(name, text string) string {
+	c.t.Helper()
+	path := filepath.Join(c.secrets, name)
+	if err := os.WriteFile(path, []byte(text), 0o400); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := os.Chown(path, account, account); err != nil {
+		c.t.Fatal(err)
+	}
+	return "/run/secrets/bwdc/" + name
+}
+
+// command is what buildah is told to run bwdc with these arguments, as the image
+// says else.
+func (c *container) command(args ...string) []string {
+	all := append(shared.flags(), "run", "--isolation", "chroot", "--volume", c.data+":/data", "--volume", c.secrets+":/run/secrets/bwdc:ro")
+	for _, name := range slices.Sorted(maps.Keys(c.env)) {
+		all = append(all, "--env", name+"="+c.env[name])
+	}
+	all = append(all, c.name, "--")
+	return append(append(all, c.image.Config.Entrypoint...), args...)
+}
+
+// says runs bwdc in the container, and returns its exit code and what it printed.
+func (c *container) says(args ...string) (int, string) {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.buildah, c.command(args...)...)
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil {
+		c.t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), string(out)
+}
+
+// ok is says for what succeeds.
+func (c *container) ok(args ...string) string {
+	c.t.Helper()
+	code, out := c.says(args...)
+	if code != 0 {
+		c.t.Fatalf("bwdc %q: exit code %d\n%s", args, code, out)
+	}
+	return out
+}
+
+// pid is the process that syncs in the container.
+func (c *container) pid() int {
+	c.t.Helper()
+	var status struct {
+		Automatic struct{ PID int }
+	}
+	if out := c.ok("status", "--json"); json.Unmarshal([]byte(out), &status) != nil || status.Automatic.PID == 0 {
+		c.t.Fatalf("no process:\n%s", out)
+	}
+	return status.Automatic.PID
+}
+
+// healthy waits until the image's own health check succeeds, and then until a
+// sync has.
+func (c *container) healthy(service *needs.Process) {
+	c.t.Helper()
+	check := c.image.Config.Healthcheck.Test
+	if check[0] != "CMD" || check[1] != c.image.Config.Entrypoint[0] {
+		c.t.Fatalf("health check %q", check)
+	}
+	for _, args := range [][]string{check[2:], {"probe", "--ready"}} {
+		service.Ready(c.t, patience, func() error {
+			if code, out := c.says(args...); code != 0 {
+				return fmt.Errorf("%q: exit code %d\n%s", args, code, out)
+			}
+			return nil
+		})
+	}
+}
+
+// files are those of the container's own file system, with size and time; what
+// buildah puts there is left out.
+func (c *container) files() map[string]string {
+	c.t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(c.root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := strings.TrimPrefix(path, c.root)
+		if slices.Contains([]string{"/proc", "/sys", "/dev", "/run", "/data", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"}, name) {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		info, err := d.Info()
+		if err == nil && !d.IsDir() {
+			all[name] = fmt.Sprint(info.Mode(), info.Size(), info.ModTime())
+		} else if err == nil {
+			all[name] = info.Mode().String()
+		}
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return all
+}
+
+// company starts a directory with people in it and an organization, and tells
+// the container of them, secrets as files.
+func (c *container) company(people int) (*slapdtest.Server, *orgserver.Server) {
+	c.t.Helper()
+	directory := slapdtest.Start(c.t)
+	root := directory.OU(c.t)
+	for n := range people {
+		name := fmt.Sprintf("u%02d", n)
+		directory.Add(c.t, "uid="+name+","+root, slapdtest.Attributes{
+			"objectClass": {"inetOrgPerson"}, "uid": {name}, "cn": {name}, "sn": {name}, "mail": {name + "@example.test"},
+		})
+	}
+	o := orgserver.New(orgserver.Options{SelfHosted: true})
+	server := httptest.NewServer(o)
+	c.t.Cleanup(func() { server.CloseClientConnections(); server.Close(); o.Wait() })
+	authorities, err := os.ReadFile(directory.CA.File)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	maps.Copy(c.env, map[string]string{
+		"BWDC_SERVER_URL": server.URL, "BW_CLIENTID": o.ClientID(), "BWDC_SERVER_CLIENT_SECRET_FILE": c.secret("client-secret", o.ClientSecret()+"\n"),
+		"BWDC_LDAP_ACTIVE_DIRECTORY": "false", "BWDC_LDAP_HOSTNAME": directory.Host, "BWDC_LDAP_PORT": strconv.Itoa(directory.Port),
+		"BWDC_LDAP_CA_FILE": c.secret("ca.pem", string(authorities)), "BWDC_LDAP_ROOT_PATH": root, "BWDC_LDAP_USER_PATH": "",
+		"BWDC_LDAP_USERNAME": slapdtest.ReaderDN, "BWDC_LDAP_PASSWORD_FILE": c.secret("ldap-password", slapdtest.ReaderPassword),
+		"BWDC_SYNC_GROUPS": "false", "BWDC_SYNC_MAX_ADDITIONS": "100",
+		"BWDC_LISTEN": strconv.Itoa(needs.FreePorts(c.t, 1)[0]),
+	})
+	return directory, o
+}
+
+// TestContainer tells the life of one: a first sync by hand, then the service,
+// healthy, killed, healthy again with its state, and stopped in order. It runs as
+// nobody, and writes into its volume only.
+func TestContainer(t *testing.T) {
+	t.Parallel()
+	c := newContainer(t)
+	_, o := c.company(6)
+	before := c.files()
+	c.ok("check")
+	c.ok("test")
+	c.ok("sync", "--yes")
+	if n := len(o.Members()); n != 6 {
+		t.Fatalf("%d members, want 6", n)
+	}
+	o.ResetCalls()
+	if code, out := c.says("probe"); code != 1 || !strings.Contains(out, "nothing answers") {
+		t.Errorf("probe of nobody: exit code %d\n%s", code, out)
+	}
+
+	service := needs.Start(t, c.buildah, c.command(c.image.Config.Cmd...)...)
+	c.healthy(service)
+	pid := c.pid()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil || !strings.Contains(string(status), fmt.Sprintf("\nUid:\t%[1]d\t%[1]d\t%[1]d\t%[1]d\n", account)) {
+		t.Errorf("the process of the container: %v\n%s", err, status)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if ends(t, service) == nil {
+		t.Error("a container whose process was killed ended in order")
+	}
+
+	service = needs.Start(t, c.buildah, c.command(c.image.Config.Cmd...)...)
+	c.healthy(service)
+	if err := syscall.Kill(c.pid(), syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := ends(t, service); err != nil {
+		t.Errorf("SIGTERM: %v\n%s", err, service.Output())
+	}
+	if n := len(o.Imports()); n != 0 {
+		t.Errorf("with its state, %d imports were sent again", n)
+	}
+	if strings.Contains(service.Output(), o.ClientSecret()) {
+		t.Error("the log tells the secret")
+	}
+	if diff := cmp.Diff(before, c.files()); diff != "" {
+		t.Errorf("files outside of the volume (-before +after):\n%s", diff)
+	}
+}
+
+// ends waits for the end of a process, and returns what it ended with.
+func ends(t *testing.T, p *needs.Process) error {
+	t.Helper()
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(10 * time.Millisecond) {
+		if ended, err := p.Ended(); ended {
+			return err
+		}
+	}
+	t.Fatalf("still there:\n%s", p.Output())
+	return nil
+}
+
+// TestReadOnlyRoot: with a root that nobody can write to, a volume is all that a
+// sync needs. buildah can't run that, but the kernel can.
+func TestReadOnlyRoot(t *testing.T) {
+	t.Parallel()
+	c := newContainer(t)
+	_, o := c.company(3)
+	unshare := needs.Program(t, need, "unshare")
+	secrets := filepath.Join(c.root, "run/secrets/bwdc")
+	if err := os.MkdirAll(secrets, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	script := `set -e
+		mount --bind "$ROOT" "$ROOT"; mount --bind "$DATA" "$ROOT/data"; mount --bind "$SECRETS" "$ROOT/run/secrets/bwdc"
+		mount -o remount,bind,ro "$ROOT"
+		! touch "$ROOT/written" 2>/dev/null
+		exec chroot --userspec=65532:65532 "$ROOT" "$@"`
+	cmd := exec.CommandContext(t.Context(), unshare, "--mount", "sh", "-c", script, "sh", "/usr/bin/bwdc", "sync", "--yes")
+	cmd.Env = append(slices.Clone(c.image.Config.Env), "ROOT="+c.root, "DATA="+c.data, "SECRETS="+c.secrets)
+	for name, value := range c.env {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	cmd.Env = append(cmd.Env, "PATH=/usr/sbin:/usr/bin:/sbin:/bin")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if n := len(o.Members()); n != 3 {
+		t.Errorf("%d members, want 3", n)
+	}
+}
+
+// TestTimeZones: TZ names any zone, and the clock of the image is UTC else.
+func TestTimeZones(t *testing.T) {
+	t.Parallel()
+	c := newContainer(t)
+	for zone, want := range map[string]string{"": "UTC", "Asia/Tokyo": "JST"} {
+		c.env["TZ"] = zone
+		if out := c.ok("schedule", "--times", "daily at 02:00"); !strings.Contains(out, " "+want+"\n") {
+			t.Errorf("TZ=%s: want %s in\n%s", zone, want, out)
+		}
+	}
+}
+
+// TestDemo: what a newcomer tries first works without a volume.
+func TestDemo(t *testing.T) {
+	t.Parallel()
+	c := newContainer(t)
+	if out := c.ok("demo"); !strings.Contains(out, "Annie Easley") {
+		t.Errorf("the demo:\n%s", out)
+	}
+}
