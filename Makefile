@@ -65,7 +65,7 @@ package: tools-package pages build desktop ## dist/: installers for Linux and Wi
 	@VERSION=$(VERSION) RELEASE_KEY=$(RELEASE_KEY) tools/package.sh
 
 .PHONY: image
-image: go pages ## dist/: the container image for amd64 and arm64, and the Helm chart
+image: go pages ## dist/: the container image for amd64 and arm64, Compose file, Helm chart
 	@VERSION=$(VERSION) tools/image.sh
 
 # What a newcomer gets is tested: the programs and packages of this checkout,

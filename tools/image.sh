@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes the container image and the chart, in dist/, without an engine and
-# without root: an archive with bwdc for amd64 and arm64. Prints its digest.
+# Makes the container image, the chart and the Compose file, in dist/, without
+# an engine and without root. Prints the digest of the image, which is for amd64
+# and arm64.
 # The same commit and the same Go make the same bytes, wherever.
 # usage: VERSION=v1.2.3 tools/image.sh [FOLDER]
 set -euo pipefail
@@ -25,9 +26,15 @@ for arch in amd64 arm64; do
 	programs+=("$arch=$stage/$arch")
 done
 tools/licenses.sh ./cmd/bwdc >"$stage/licenses"
+cat >>"$stage/licenses" <<-'TEXT'
+	The certificates of authorities beside the program are from Mozilla's list, under the
+	Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/); the time zones are IANA's,
+	in the public domain.
+TEXT
 
 # A module of its own: bwdc is not made of what images and charts are made with.
 go build -C build/container -o "$stage/image" ./image
 "$stage/image" -version "$version" -revision "$(git rev-parse HEAD)" -license "$LICENSE_ID" -time "$SOURCE_DATE_EPOCH" \
 	-zones "$(go env GOROOT)/lib/time/zoneinfo.zip" -licenses "$stage/licenses" \
 	-chart build/container/chart -out "$out" "${programs[@]}"
+install -m 644 build/container/compose.yaml "$out/bwdc-${version#v}-compose.yaml"

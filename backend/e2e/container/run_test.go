@@ -130,22 +130,30 @@ func (c *container) pid() int {
 	return status.Automatic.PID
 }
 
-// healthy waits until the image's own health check succeeds, and then until a
-// sync has.
-func (c *container) healthy(service *needs.Process) {
+// alive waits until the image's own health check succeeds.
+func (c *container) alive(service *needs.Process) {
 	c.t.Helper()
 	check := c.image.Config.Healthcheck.Test
 	if check[0] != "CMD" || check[1] != c.image.Config.Entrypoint[0] {
 		c.t.Fatalf("health check %q", check)
 	}
-	for _, args := range [][]string{check[2:], {"probe", "--ready"}} {
-		service.Ready(c.t, patience, func() error {
-			if code, out := c.says(args...); code != 0 {
-				return fmt.Errorf("%q: exit code %d\n%s", args, code, out)
-			}
-			return nil
-		})
-	}
+	c.answers(service, check[2:]...)
+}
+
+// ready waits until a sync has succeeded.
+func (c *container) ready(service *needs.Process) {
+	c.t.Helper()
+	c.answers(service, "probe", "--ready")
+}
+
+func (c *container) answers(service *needs.Process, args ...string) {
+	c.t.Helper()
+	service.Ready(c.t, patience, func() error {
+		if code, out := c.says(args...); code != 0 {
+			return fmt.Errorf("%q: exit code %d\n%s", args, code, out)
+		}
+		return nil
+	})
 }
 
 // files are those of the container's own file system, with size and time; what
@@ -208,27 +216,29 @@ func (c *container) company(people int) (*slapdtest.Server, *orgserver.Server) {
 	return directory, o
 }
 
-// TestContainer tells the life of one: a first sync by hand, then the service,
-// healthy, killed, healthy again with its state, and stopped in order. It runs as
-// nobody, and writes into its volume only.
+// TestContainer tells the life of one: alive and not ready until somebody lets a
+// first sync go beside it, killed, ready again with its state, and stopped in
+// order. It runs as nobody, and writes into its volume only.
 func TestContainer(t *testing.T) {
 	t.Parallel()
 	c := newContainer(t)
 	_, o := c.company(6)
 	before := c.files()
-	c.ok("check")
+	if code, out := c.says("probe"); code != 1 || !strings.Contains(out, "nothing answers") {
+		t.Errorf("probe of nobody: exit code %d\n%s", code, out)
+	}
+	service := needs.Start(t, c.buildah, c.command(c.image.Config.Cmd...)...)
+	c.alive(service)
+	if code, out := c.says("probe", "--ready"); code != 1 || !strings.Contains(out, "no sync of everybody has succeeded yet") {
+		t.Errorf("before the first sync: exit code %d\n%s", code, out)
+	}
 	c.ok("test")
 	c.ok("sync", "--yes")
 	if n := len(o.Members()); n != 6 {
 		t.Fatalf("%d members, want 6", n)
 	}
+	c.ready(service)
 	o.ResetCalls()
-	if code, out := c.says("probe"); code != 1 || !strings.Contains(out, "nothing answers") {
-		t.Errorf("probe of nobody: exit code %d\n%s", code, out)
-	}
-
-	service := needs.Start(t, c.buildah, c.command(c.image.Config.Cmd...)...)
-	c.healthy(service)
 	pid := c.pid()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil || !strings.Contains(string(status), fmt.Sprintf("\nUid:\t%[1]d\t%[1]d\t%[1]d\t%[1]d\n", account)) {
@@ -242,7 +252,8 @@ func TestContainer(t *testing.T) {
 	}
 
 	service = needs.Start(t, c.buildah, c.command(c.image.Config.Cmd...)...)
-	c.healthy(service)
+	c.alive(service)
+	c.ready(service)
 	if err := syscall.Kill(c.pid(), syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
