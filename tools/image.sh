@@ -34,6 +34,7 @@ TEXT
 
 # A module of its own: bwdc is not made of what images and charts are made with.
 go build -C build/container -o "$stage/image" ./image
+rm -f "$out"/bwdc-*-image.tar "$out"/bwdc-*-chart.tgz "$out"/bwdc-*-compose.yaml
 "$stage/image" -version "$version" -revision "$(git rev-parse HEAD)" -license "$LICENSE_ID" -time "$SOURCE_DATE_EPOCH" \
 	-zones "$(go env GOROOT)/lib/time/zoneinfo.zip" -licenses "$stage/licenses" \
 	-chart build/container/chart -out "$out" "${programs[@]}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes everything that is published, in dist/, of the programs in bin/:
-# packages for Debian and Fedora, archives, the installer for Windows, lists of
+# packages for Debian and Fedora, archives, the container image, the installer for Windows, lists of
 # what each program contains (CycloneDX), and the checksums of all, signed where
 # RELEASE_SECRET_KEY names the file with the secret key (docs/releasing.md). The macOS app is made on a Mac (docs/macos.md).
 # The same commit and the same tools make the same bytes.
