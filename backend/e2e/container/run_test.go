@@ -335,3 +335,17 @@ func TestDemo(t *testing.T) {
 		t.Errorf("the demo:\n%s", out)
 	}
 }
+
+// TestOlderEngines: engines that know no layouts find each image by its name in
+// the same archive.
+func TestOlderEngines(t *testing.T) {
+	t.Parallel()
+	c := newContainer(t)
+	version := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(archivePath(t)), "bwdc-"), "-image.tar")
+	for name, arch := range map[string]string{"bwdc:" + version: "amd64", "bwdc:" + version + "-arm64": "arm64"} {
+		id := strings.TrimSpace(c.must("pull", "--quiet", "docker-archive:"+archivePath(t)+":"+name))
+		if got := strings.TrimSpace(c.must("inspect", "--type", "image", "--format", "{{.OCIv1.Architecture}} {{.OCIv1.Config.User}}", id)); got != arch+" 65532:65532" {
+			t.Errorf("%s is for %s", name, got)
+		}
+	}
+}
