@@ -30,5 +30,10 @@ func (f *Factory) Object(data any, human func(w io.Writer)) error {
 // Usage returns an error that says that the command line was not understood.
 func Usage(text, hint string) error { return usage(text, hint) }
 
-// Notify tells systemd how the service is, where it asked for that.
-func (f *Factory) Notify(state string) error { return notify(f.Getenv, state) }
+// Notify tells the service manager how the service is, where there is one.
+func (f *Factory) Notify(state string) error {
+	if f.notifyHost != nil {
+		return f.notifyHost(state)
+	}
+	return notify(f.Getenv, state)
+}

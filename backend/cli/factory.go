@@ -25,6 +25,8 @@ type Factory struct {
 	// OpenApp opens a profile; app.Open but for tests.
 	OpenApp func(app.Options) (*app.App, error)
 
+	notifyHost func(state string) error
+
 	flags  globalFlags
 	stderr *statusLine
 	// redact takes the secrets of the open profile out of what is told.
@@ -41,7 +43,7 @@ func NewFactory(p Program) *Factory {
 	p.IO.Out = leavableWriter{p.IO.Out}
 	return &Factory{
 		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources, Sleep: p.Sleep,
-		OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
+		notifyHost: p.Notify, OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
 	}
 }
 

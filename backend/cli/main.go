@@ -27,6 +27,9 @@ type Program struct {
 	Sources app.SourceFactory
 	// Sleep waits until a server came to rest; nil waits as long as it says.
 	Sleep func(ctx context.Context, d time.Duration) error
+	// Notify tells the service manager how the service is, in the words of
+	// sd_notify; nil where it is systemd, or none.
+	Notify func(state string) error
 	// Commands are added to those of this package: what a main brings along.
 	Commands []func(*Factory) *cobra.Command
 }

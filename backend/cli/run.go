@@ -90,11 +90,11 @@ func runRun(ctx context.Context, opts *runOptions) error {
 		if err != nil {
 			return err
 		}
-		if err := notify(f.Getenv, "READY=1"); err != nil {
+		if err := f.Notify("READY=1"); err != nil {
 			a.Log().Warn("service manager not notified", "error", err)
 		}
 		err = a.Automatic().Run(ctx, nil, func(e app.AutomaticEvent) { recorder.Ended(e.Run) })
-		if notifyErr := notify(f.Getenv, "STOPPING=1"); notifyErr != nil {
+		if notifyErr := f.Notify("STOPPING=1"); notifyErr != nil {
 			a.Log().Warn("service manager not notified", "error", notifyErr)
 		}
 		return err

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/cli"
+	"directoryconnector/backend/service"
 	"directoryconnector/backend/sources"
 )
 
@@ -25,19 +26,33 @@ var releaseKey string
 // and no environment changes it.
 var version, rest = "dev", ""
 
-func main() { os.Exit(run()) }
+func main() { os.Exit(service.Run(run)) }
 
-func run() int {
+// run is the program, for a person or for a service manager, whose stop is as
+// good as a signal.
+func run(host service.Host, ended <-chan struct{}) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	go func() {
+		select {
+		case <-ended:
+			stop()
+		case <-ctx.Done():
+		}
+	}()
 	// Whoever reads the output may go: a sync, and a service whose log
 	// collector restarts, goes on.
 	signal.Ignore(syscall.SIGPIPE)
 	// The first signal asks, the second one ends the process at once.
 	context.AfterFunc(ctx, stop)
 	keepSmall(os.Args[1:])
+	streams := cli.SystemIO()
+	if host.Stderr != nil {
+		streams.Err, streams.ErrTerminal = host.Stderr, false
+	}
 	return cli.Main(ctx, cli.Program{
-		Args: os.Args[1:], IO: cli.SystemIO(), Getenv: os.Getenv, Environ: os.Environ, Version: version, ReleaseKey: releaseKey, Sources: sources.Open, Sleep: sleepOf(rest),
+		Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Environ: os.Environ, Version: version, ReleaseKey: releaseKey, Sources: sources.Open, Sleep: sleepOf(rest),
+		Notify: host.Notify,
 		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
 	})
 }

@@ -5,12 +5,14 @@ import (
 	"os/exec"
 	"runtime"
 	"testing"
+
+	"directoryconnector/backend/service"
 )
 
 // TestMain is bwdc itself where a test asks for that.
 func TestMain(m *testing.M) {
 	if os.Getenv("BWDC_TEST_RUN") != "" {
-		os.Exit(run())
+		os.Exit(run(service.Host{}, nil))
 	}
 	os.Exit(m.Run())
 }
