@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/service"
 )
 
 // Options are what a user interface gives to an App.
@@ -42,6 +43,8 @@ type Options struct {
 	// Notice, where not nil, gets plain sentences for a person: where secrets
 	// are kept, for example.
 	Notice func(string)
+	// Services opens the service manager; nil means service.Open.
+	Services func(service.Options) (service.Manager, error)
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// Sleep waits until a server came to rest; nil means as long as it says.
@@ -89,10 +92,16 @@ func Open(o Options) (*App, error) {
 	if o.Getenv == nil {
 		o.Getenv = os.Getenv
 	}
+	if o.Services == nil {
+		o.Services = service.Open
+	}
 	if o.Profile == "" {
 		o.Profile = DefaultProfile
 	}
 	if err := checkDataDir(o.DataDir); err != nil {
+		return nil, err
+	}
+	if err := checkOwner(o.DataDir, o.Profile); err != nil {
 		return nil, err
 	}
 	name, dir, err := Profiles{DataDir: o.DataDir}.find(o.Profile)

@@ -309,7 +309,7 @@ func codeOf(err error) Code {
 		return CodeDatabase
 	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, syncer.ErrNoSuchOffer), errors.Is(err, history.ErrAmbiguous), isWho(err):
 		return CodeNotFound
-	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName):
+	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName), errors.Is(err, ErrServed):
 		return CodeProfile
 	case errors.As(err, &unknown):
 		return CodeUnknown

@@ -192,6 +192,9 @@ func (p Profiles) Rename(from, to string) error {
 	if p.exists(to) && !strings.EqualFold(from, to) {
 		return fmt.Errorf("profile %q: %w", to, ErrProfileExists)
 	}
+	if err := checkServed(old, from); err != nil {
+		return err
+	}
 	return p.whileIdle(from, old, func() error {
 		if err := os.Rename(old, filepath.Join(p.root(), to)); err != nil { //nolint:forbidigo // a folder
 			return directory.WithHint(fmt.Errorf("rename profile %q: %w", from, err),
@@ -206,6 +209,9 @@ func (p Profiles) Rename(from, to string) error {
 func (p Profiles) Delete(ctx context.Context, name string, o Options) error {
 	name, dir, err := p.find(name)
 	if err != nil {
+		return err
+	}
+	if err := checkServed(dir, name); err != nil {
 		return err
 	}
 	return p.whileIdle(name, dir, func() error {

@@ -11,6 +11,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/service"
 )
 
 // TestWhatEverybodyMayWriteOrReadIsRefused: who may write into the data folder
@@ -48,4 +49,31 @@ func TestWhatEverybodyMayWriteOrReadIsRefused(t *testing.T) {
 	if err := app.CheckPrivateKey(key + ".none"); err != nil {
 		t.Errorf("a missing file: %v", err)
 	}
+}
+
+// What root leaves behind in the folder of a service, its account can't read.
+func TestTheDataFolderOfAnotherUser(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a folder away")
+	}
+	f := newFixture(t, orgserver.Options{})
+	if err := app.InstallService(t.Context(), f.options("default"), &fakeManager{}, service.Spec{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chown(f.data, 4711, 4711); err != nil {
+		t.Fatal(err)
+	}
+	_, err := app.Open(f.options("default"))
+	if err == nil || !strings.Contains(err.Error(), "belongs to the user #4711") || !strings.Contains(directory.HintOf(err), "sudo -u '#4711'") {
+		t.Errorf("the service's folder: %v (%s)", err, directory.HintOf(err))
+	}
+	if err := os.Remove(filepath.Join(f.data, "profiles", "default", "service.json")); err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.Open(f.options("default"))
+	if err != nil {
+		t.Fatalf("a folder of somebody else, as in a container: %v", err)
+	}
+	_ = a.Close()
 }

@@ -36,6 +36,10 @@ type secrets struct {
 func (s *secrets) open(ctx context.Context) (*secret.Store, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	// A service may have been installed meanwhile, also by another program.
+	if reason := keyringReason(serviceMark(s.options.Dir)); reason != s.options.Service {
+		s.options.Service, s.opened = reason, nil
+	}
 	if s.opened != nil {
 		return s.opened, nil
 	}

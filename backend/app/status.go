@@ -36,6 +36,8 @@ type Status struct {
 	Automatic *Automatic `json:"automatic,omitempty"`
 	// Schedule is when automatic syncs begin.
 	Schedule Schedule `json:"schedule"`
+	// Service is the service that syncs the profile; nil for none.
+	Service *ServiceMark `json:"service,omitempty"`
 	// Last is the last run; nil for none.
 	Last *organization.Run `json:"last,omitempty"`
 }
@@ -58,6 +60,7 @@ type Holder struct {
 // Status returns the state of the profile.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	s := Status{Profile: a.opts.Profile, DataDir: a.opts.DataDir, Version: a.opts.Version}
+	s.Service = serviceMark(a.dir)
 	if err := a.History().endInterrupted(ctx); err != nil {
 		return s, err
 	}

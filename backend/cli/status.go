@@ -81,6 +81,9 @@ func writeStatus(w io.Writer, s app.Status) {
 	if len(s.Schedule.Next) > 0 || s.Schedule.Quiet != "" {
 		rows = append(rows, scheduleRows(s.Schedule)...)
 	}
+	if s.Service != nil {
+		add("service", fmt.Sprintf("%s (%s), runs as %s", s.Service.Name, s.Service.Manager, s.Service.Account))
+	}
 	table(w, rows)
 }
 

@@ -44,10 +44,13 @@ func checkFolder(dir, account string) error {
 }
 
 // giveFolder makes the data folder and gives to an account what root has made
-// in it. What somebody else has there stays that one's.
-func giveFolder(dir, account string) error {
+// in it, also what prepare makes. What somebody else has there stays that one's.
+func giveFolder(dir, account string, prepare func() error) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
+	}
+	if err := prepare(); err != nil {
+		return err
 	}
 	u, err := user.Lookup(account)
 	if err != nil {

@@ -104,9 +104,11 @@ func (m *launchd) Install(ctx context.Context, s Spec) error {
 	}
 	s.Account = m.account(s)
 	if !m.agent {
-		if err := giveFolder(s.DataDir, s.Account); err != nil {
+		if err := giveFolder(s.DataDir, s.Account, func() error { return s.prepare("launchd", m.name(), s.Account) }); err != nil {
 			return err
 		}
+	} else if err := s.prepare("launchd", m.name(), userName()); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(m.folder, 0o755); err != nil { //nolint:gosec // definitions hold no secrets
 		return fmt.Errorf("make the folder of the service: %w", err)

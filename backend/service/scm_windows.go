@@ -134,6 +134,9 @@ func (m *scm) Install(ctx context.Context, s Spec) (err error) {
 	if err := giveRights(s.DataDir, account.name); err != nil {
 		return err
 	}
+	if err := s.prepare("windows", m.name(), account.name); err != nil {
+		return err
+	}
 	_ = eventlog.Remove(m.name()) // of one that was removed by other means
 	if err := eventlog.InstallAsEventCreate(m.name(), eventlog.Error|eventlog.Warning|eventlog.Info); err != nil {
 		return fmt.Errorf("%s: make a source in the event log: %w", m.name(), err)

@@ -52,6 +52,24 @@ type Spec struct {
 	Account string
 	// Password is the account's, where Windows asks for one.
 	Password config.Secret
+	// Prepare, if set, is called when the data folder is there and before the
+	// service is: what it writes is the account's to read.
+	Prepare func(Mark) error
+}
+
+// A Mark says which service a profile has.
+type Mark struct {
+	Manager string `json:"manager"`
+	Name    string `json:"name"`
+	Account string `json:"account"`
+}
+
+// prepare calls Prepare.
+func (s Spec) prepare(manager, name, account string) error {
+	if s.Prepare == nil {
+		return nil
+	}
+	return s.Prepare(Mark{manager, name, account})
 }
 
 // The states of a service.

@@ -110,9 +110,11 @@ func (m *systemd) Install(ctx context.Context, s Spec) (err error) {
 		if err := m.makeAccount(ctx, s.Account); err != nil {
 			return err
 		}
-		if err := giveFolder(s.DataDir, s.Account); err != nil {
+		if err := giveFolder(s.DataDir, s.Account, func() error { return s.prepare("systemd", m.name(), s.Account) }); err != nil {
 			return err
 		}
+	} else if err := s.prepare("systemd", m.name(), userName()); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(m.units, 0o755); err != nil { //nolint:gosec // units hold no secrets
 		return fmt.Errorf("make the folder of the units: %w", err)

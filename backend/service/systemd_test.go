@@ -70,7 +70,7 @@ func TestUnitsOfOtherPlaces(t *testing.T) {
 		text := unitText("sales", s)
 		golden(t, name+".service", text)
 		account, program, dir, profile := readUnit(text)
-		if (Spec{Program: program, DataDir: dir, Account: account}) != s || profile != "sales" {
+		if program != s.Program || dir != s.DataDir || account != s.Account || profile != "sales" {
 			t.Errorf("%s is read as %q, %q, %q, %q", name, account, program, dir, profile)
 		}
 	}

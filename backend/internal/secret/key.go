@@ -55,6 +55,9 @@ func (v *vault) identities() ([]age.Identity, error) {
 	if err != nil {
 		return nil, keyError(path, err, "")
 	}
+	if text, err = openSealed(text); err != nil {
+		return nil, keyError(path, err, "Only the machine that sealed it can open it. Put a copy of the key in its place that was not sealed, or remove it together with secrets.age and set the secrets once more.")
+	}
 	identities, err := age.ParseIdentities(bytes.NewReader(text))
 	if err != nil {
 		// The parser's error may quote what it could not read.
@@ -84,7 +87,7 @@ func (v *vault) checkKeyMode(path string) error {
 func (v *vault) recipient() (age.Recipient, error) {
 	path, own := v.locateKey()
 	if _, err := os.Stat(path); own && errors.Is(err, fs.ErrNotExist) {
-		if err := makeKey(path); err != nil {
+		if err := makeKey(path, v.sealed); err != nil {
 			return nil, keyError(path, err, "The folder of the profile must be writable, and its disk must not be full.")
 		}
 	}
@@ -101,13 +104,18 @@ func (v *vault) recipient() (age.Recipient, error) {
 	return nil, keyError(path, fmt.Errorf("it holds a %T", identities[0]), "Use a key that 'age-keygen' makes.")
 }
 
-func makeKey(path string) error {
+func makeKey(path string, sealed bool) error {
 	identity, err := age.GenerateX25519Identity()
 	if err != nil {
 		return err
 	}
-	return atomicfile.Write(path, fmt.Appendf(nil, "# created: %s\n# public key: %s\n%s\n",
-		time.Now().UTC().Format(time.RFC3339), identity.Recipient(), identity), 0o600)
+	text := fmt.Appendf(nil, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), identity.Recipient(), identity)
+	if sealed {
+		if text, err = sealedText(text); err != nil {
+			return err
+		}
+	}
+	return atomicfile.Write(path, text, 0o600)
 }
 
 func keyError(path string, err error, hint string) error {

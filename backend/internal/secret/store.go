@@ -9,7 +9,8 @@
 //  3. the keyring of the operating system, service "Directory Connector",
 //     account "<profile UUID>/<key>".
 //
-// New secrets go to the keyring where there is one, else to the file. A secret
+// New secrets go to the keyring where there is one, else to the file. Those of a
+// profile that a service syncs are all in the file: see Store.Settle. A secret
 // is only ever in one of the two: what was put into the file, because the
 // keyring was locked for example, is newer than what the keyring has, and so
 // is looked at first. Which place was chosen is said once, through
@@ -48,6 +49,10 @@ type Options struct {
 	// Keyring, if set, is shared with other Stores, so that a keyring that
 	// does not answer is waited for once.
 	Keyring *Keyring
+	// Service, if set, says in words why the keyring is left out: a service,
+	// which runs without a person, could not ask it. Then all secrets are in
+	// the file, and on Windows the file's key is sealed for this machine.
+	Service string
 	// Getenv replaces os.Getenv.
 	Getenv func(string) string
 	// Notice, if set, is told in sentences for a person where secrets are
@@ -79,7 +84,10 @@ func Open(o Options) *Store {
 	}
 	s := &Store{keyring: o.Keyring, profile: o.ProfileID, catalog: config.NewCatalog(), notice: o.Notice, said: map[string]bool{}}
 	s.env = environment{o.Getenv, s.tell}
-	s.vault = &vault{dir: o.Dir, env: s.env}
+	s.vault = &vault{dir: o.Dir, env: s.env, sealed: o.Service != ""}
+	if o.Service != "" {
+		s.keyring = &Keyring{gone: &unavailableError{reason: o.Service}}
+	}
 	return s
 }
 

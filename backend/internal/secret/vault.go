@@ -33,6 +33,9 @@ const lockTimeout = 10 * time.Second
 type vault struct {
 	dir string
 	env environment
+	// sealed: the program's own key is sealed for this machine, where the system
+	// can do that.
+	sealed bool
 }
 
 func (v *vault) path() string { return filepath.Join(v.dir, "secrets.age") }

@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/service"
+)
+
+// A ServiceMark says which service syncs a profile. It is kept in the profile's
+// folder, so that every program that opens the profile keeps its secrets where
+// that service finds them.
+type ServiceMark = service.Mark
+
+// serviceFile is in the folder of a profile that a service syncs.
+const serviceFile = "service.json"
+
+// serviceMark returns the mark of a profile; nil where no service syncs it. A
+// damaged one still says that there is a service.
+func serviceMark(dir string) *ServiceMark {
+	text, err := atomicfile.Read(filepath.Join(dir, serviceFile))
+	if err != nil {
+		return nil
+	}
+	mark := &ServiceMark{}
+	_ = json.Unmarshal(text, mark) // the file itself says enough
+	return mark
+}
+
+// keyringReason says why a profile with a mark leaves the keyring out.
+func keyringReason(m *ServiceMark) string {
+	if m == nil {
+		return ""
+	}
+	return "a service syncs this profile, and can't ask a keyring"
+}
+
+// ErrServed: a service syncs the profile.
+var ErrServed = errors.New("a service syncs this profile")
+
+// checkServed refuses what a service would not outlive.
+func checkServed(dir, name string) error {
+	mark := serviceMark(dir)
+	if mark == nil {
+		return nil
+	}
+	return directory.WithHint(fmt.Errorf("profile %q: %w (%s)", name, ErrServed, mark.Name), fmt.Sprintf("Remove the service first: bwdc --profile %s service uninstall", name))
+}
+
+// InstallService has a service manager run the automatic sync of a profile; see
+// Options.DataDir and Options.Profile. Secrets that are in the keyring of who
+// runs this program move to where the service finds them. It starts nothing.
+func InstallService(ctx context.Context, o Options, m service.Manager, s service.Spec) error {
+	if o.Profile == "" {
+		o.Profile = DefaultProfile
+	}
+	s.DataDir = o.DataDir
+	if err := m.Check(ctx, s); err != nil {
+		return err
+	}
+	name, dir, err := Profiles{DataDir: o.DataDir}.find(o.Profile)
+	if err != nil {
+		return err
+	}
+	o.Profile = name
+	before := serviceMark(dir)
+	s.Prepare = func(m ServiceMark) error { return prepareService(ctx, o, dir, m) }
+	err = m.Install(ctx, s)
+	if err == nil {
+		return nil
+	}
+	if before == nil {
+		err = errors.Join(err, unmark(dir))
+	}
+	return err
+}
+
+// prepareService makes a profile ready for a service, in a data folder whose
+// rights are settled.
+func prepareService(ctx context.Context, o Options, dir string, m ServiceMark) error {
+	if _, foreign := foreignOwner(o.DataDir); !foreign && exists(filepath.Join(dir, databaseName)) {
+		a, err := Open(o)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(a.settleSecrets(ctx), a.Close()); err != nil {
+			return err
+		}
+	}
+	return mark(dir, m)
+}
+
+// settleSecrets moves secrets to where a service finds them.
+func (a *App) settleSecrets(ctx context.Context) error {
+	kept, err := a.secrets.open(ctx)
+	if err != nil {
+		return err
+	}
+	moved, err := kept.Settle(ctx)
+	if moved > 0 {
+		a.notice("Secrets have moved from the keyring to an encrypted file in the data folder, where the service finds them.")
+	}
+	return err
+}
+
+func mark(dir string, m ServiceMark) error {
+	text, err := json.Marshal(m)
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err == nil {
+		err = atomicfile.Write(filepath.Join(dir, serviceFile), append(text, '\n'), 0o600)
+	}
+	if err != nil {
+		return directory.WithHint(fmt.Errorf("mark the profile as a service's: %w", err), "The data folder must be writable, and its disk must not be full.")
+	}
+	return nil
+}
+
+func unmark(dir string) error {
+	err := os.Remove(filepath.Join(dir, serviceFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// RemoveService takes the service of a profile away. Its data folder stays.
+func RemoveService(ctx context.Context, m service.Manager) error {
+	status, err := m.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if err := m.Uninstall(ctx); err != nil || status.DataDir == "" {
+		return err
+	}
+	return unmark(filepath.Join(Profiles{DataDir: status.DataDir}.root(), status.Profile))
+}
+
+// programName is the command line tool, which is what a service runs.
+func programName() string {
+	if runtime.GOOS == "windows" {
+		return "bwdc.exe"
+	}
+	return "bwdc"
+}
+
+// ServiceProgram finds the command line tool for a service: this program itself,
+// the one beside it, or the one on the PATH.
+func ServiceProgram() (string, error) {
+	if own, err := os.Executable(); err == nil {
+		beside := filepath.Join(filepath.Dir(own), programName())
+		if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() {
+			return beside, nil
+		}
+	}
+	path, err := exec.LookPath(programName())
+	if err == nil {
+		path, err = filepath.Abs(path)
+	}
+	if err != nil {
+		return "", directory.WithHint(fmt.Errorf("the service needs the command line tool bwdc: %w", err), "Install it (package bwdc), in the same version as this program.")
+	}
+	return path, nil
+}
