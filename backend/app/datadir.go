@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -35,6 +36,14 @@ func DataDir(flag string, getenv func(string) string) (string, error) {
 	return "", directory.WithHint(errors.New("there is no folder to keep data in: no home folder is known"),
 		"Name one with --data-dir or the environment variable BWDC_DATA_DIR.")
 }
+
+// namedDataDir is what the environment says.
+func namedDataDir(getenv func(string) string) string {
+	return cmp.Or(getenv("BWDC_DATA_DIR"), getenv("BITWARDENCLI_CONNECTOR_APPDATA_DIR"), getenv("BITWARDEN_CONNECTOR_APPDATA_DIR"))
+}
+
+// DataDirNamed tells whether the environment names a data folder.
+func DataDirNamed(getenv func(string) string) bool { return namedDataDir(getenv) != "" }
 
 // checkDataDir refuses a folder that everybody may write into: who may can put a
 // database or a key there. That there is none yet is no matter, unless it can't

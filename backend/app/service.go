@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/internal/logging"
 	"directoryconnector/backend/service"
 )
 
@@ -143,6 +145,16 @@ func RemoveService(ctx context.Context, m service.Manager) error {
 		return err
 	}
 	return unmark(filepath.Join(Profiles{DataDir: status.DataDir}.root(), status.Profile))
+}
+
+// ServiceLogs returns lines of the log of the profile that a service syncs,
+// newest first.
+func ServiceLogs(ctx context.Context, s service.Status, q LogQuery) ([]LogLine, error) {
+	lines, err := logging.Read(ctx, filepath.Join(Profiles{DataDir: s.DataDir}.root(), s.Profile, logFolder), q)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, directory.WithHint(err, fmt.Sprintf("The data folder %s is for the account %s and administrators alone: run the command as one of them.", s.DataDir, s.Account))
+	}
+	return lines, err
 }
 
 // programName is the command line tool, which is what a service runs.

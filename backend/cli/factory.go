@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/service"
 )
 
 // A Factory gives the commands what they need.
@@ -22,6 +23,8 @@ type Factory struct {
 	ReleaseKey string
 	Sources    app.SourceFactory
 	Sleep      func(context.Context, time.Duration) error
+	// Services opens the service manager; see Program.
+	Services func(service.Options) (service.Manager, error)
 	// OpenApp opens a profile; app.Open but for tests.
 	OpenApp func(app.Options) (*app.App, error)
 
@@ -41,9 +44,12 @@ func NewFactory(p Program) *Factory {
 		p.Environ = func() []string { return nil }
 	}
 	p.IO.Out = leavableWriter{p.IO.Out}
+	if p.Services == nil {
+		p.Services = service.Open
+	}
 	return &Factory{
 		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources, Sleep: p.Sleep,
-		notifyHost: p.Notify, OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
+		notifyHost: p.Notify, Services: p.Services, OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
 	}
 }
 

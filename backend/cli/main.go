@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/service"
 )
 
 // A Program is all that a run of the command line is given.
@@ -30,6 +31,8 @@ type Program struct {
 	// Notify tells the service manager how the service is, in the words of
 	// sd_notify; nil where it is systemd, or none.
 	Notify func(state string) error
+	// Services opens the service manager; nil means service.Open.
+	Services func(service.Options) (service.Manager, error)
 	// Commands are added to those of this package: what a main brings along.
 	Commands []func(*Factory) *cobra.Command
 }

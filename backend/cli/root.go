@@ -78,7 +78,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 		}
 	}
 	add(groupSetup, newLoginCmd(f), newLogoutCmd(f), newConfigCmd(f), newCheckCmd(f), newProfileCmd(f), newImportDataCmd(f))
-	add(groupSync, newTestCmd(f), newPlanCmd(f), newApplyCmd(f), newSyncCmd(f), newRunCmd(f), newClearCacheCmd(f))
+	add(groupSync, newTestCmd(f), newPlanCmd(f), newApplyCmd(f), newSyncCmd(f), newRunCmd(f), newServiceCmd(f), newClearCacheCmd(f))
 	add(groupSync, newAdoptCmd(f), newRekeyCmd(f), newOffboardCmd(f))
 	add(groupShow, newStatusCmd(f), newScheduleCmd(f), newProbeCmd(f), newHistoryCmd(f), newLastSyncCmd(f), newDataFileCmd(f))
 	add(groupShow, newExplainCmd(f), newTryFilterCmd(f), newNotifyCmd(f))

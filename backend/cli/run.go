@@ -13,7 +13,7 @@ import (
 )
 
 const runLong = `Syncs at once and then every sync.interval minutes, until it is stopped. This is
-what a service runs (docs/systemd-service.md, docs/windows-task.md).
+what a service runs ('bwdc service install').
 
 It writes log lines to standard error: text on a terminal, else JSON. SIGTERM and
 SIGINT stop it within seconds, in the middle of a sync too. A run that fails is

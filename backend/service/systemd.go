@@ -232,18 +232,6 @@ func (m *systemd) Status(ctx context.Context) (Status, error) {
 	return s, nil
 }
 
-// Journal is the command that shows what the service has said.
-func (m *systemd) Journal(lines int, follow bool) []string {
-	args := []string{"journalctl", "--no-pager", fmt.Sprintf("--lines=%d", lines)}
-	if follow {
-		args = append(args, "--follow")
-	}
-	if m.personal {
-		return append(args, "--user-unit="+m.name())
-	}
-	return append(args, "--unit="+m.name())
-}
-
 func (m *systemd) arguments(args ...string) []string {
 	if m.personal {
 		return append([]string{"--user"}, args...)
