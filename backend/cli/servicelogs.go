@@ -35,7 +35,7 @@ func newServiceLogsCmd(o *serviceOptions) *cobra.Command {
 	})
 	cmd.Long = `Shows the last lines of the log of the profile. What the service manager says of
 the service itself is in its own log: 'journalctl -u bwdc' on Linux, the event log
-(source DirectoryConnector) on Windows.`
+(source Directory Connector) on Windows.`
 	cmd.Flags().IntVarP(&lines, "lines", "n", 50, "how `many` lines to show, 5,000 at most")
 	cmd.Flags().BoolVarP(&follow, "follow", "f", false, "go on showing lines as they come, until stopped")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -9,6 +9,14 @@ import (
 	"golang.org/x/sys/windows/svc/eventlog"
 )
 
+// eventSource is the name of the program in Windows' event log, for the services
+// of all profiles; notices (backend/notify) stand there, too.
+const eventSource = "Directory Connector"
+
+// eventMessages shows any id and any text: a part of .NET, which every Windows
+// since 10 has. EventCreate.exe, which others take, ends at 1000.
+const eventMessages = `%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll`
+
 // Run runs a program as the service manager wants it, or as any other where
 // none has started it. It returns the exit code of the process. main ends when
 // stop is closed; it is nil where signals say so.
@@ -50,9 +58,12 @@ func (s *states) set(status svc.Status) {
 // Execute implements svc.Handler.
 func (h *handler) Execute(args []string, requests <-chan svc.ChangeRequest, tell chan<- svc.Status) (specific bool, code uint32) {
 	said := func(event) {}
-	if log, err := eventlog.Open(args[0]); err == nil { // else its source was removed
+	if log, err := eventlog.Open(eventSource); err == nil {
 		defer func() { _ = log.Close() }()
-		said = func(e event) { report(log, e) }
+		said = func(e event) {
+			e.text += "\r\nservice: " + args[0]
+			report(log, e)
+		}
 	}
 	s := &states{tell: tell}
 	s.set(svc.Status{State: svc.StartPending, WaitHint: uint32(startTime.Milliseconds())})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"syscall"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/svc"
@@ -67,6 +68,30 @@ func (m *scm) open(rights uint32) (*mgr.Service, error) {
 	return &mgr.Service{Name: m.name(), Handle: handle}, nil
 }
 
+// The times: how often a state is asked for while it changes, and how long a
+// service may take to begin.
+const (
+	pollTime  = 250 * time.Millisecond
+	startTime = 60 * time.Second
+)
+
+// await asks for the state until it is settled.
+func await(ctx context.Context, limit time.Duration, ask func(context.Context) (Status, error)) (Status, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	for {
+		s, err := ask(ctx)
+		if err != nil || s.State != Starting && s.State != Stopping {
+			return s, err
+		}
+		select {
+		case <-ctx.Done():
+			return s, directory.WithHint(fmt.Errorf("the service %s is still %s: %w", s.Name, s.State, ctx.Err()), "'bwdc service status' shows how it goes on.")
+		case <-time.After(pollTime):
+		}
+	}
+}
+
 // Check implements Manager.
 func (m *scm) Check(_ context.Context, s Spec) error {
 	if err := s.checkPaths(); err != nil {
@@ -116,8 +141,7 @@ func (m *scm) Install(ctx context.Context, s Spec) (err error) {
 	}
 	service, err := manager.CreateService(m.name(), s.Program, mgr.Config{
 		DisplayName: displayName(m.profile), Description: "Syncs a directory into a Bitwarden organization.",
-		StartType: mgr.StartAutomatic, DelayedAutoStart: true, ErrorControl: mgr.ErrorNormal,
-		ServiceStartName: account.name, Password: s.Password.Reveal(), SidType: windows.SERVICE_SID_TYPE_UNRESTRICTED,
+		StartType: mgr.StartAutomatic, ErrorControl: mgr.ErrorNormal, ServiceStartName: account.name, Password: s.Password.Reveal(),
 	}, arguments(m.profile, s.DataDir)...)
 	if err != nil {
 		return m.problem(account.name, err)
@@ -128,8 +152,8 @@ func (m *scm) Install(ctx context.Context, s Spec) (err error) {
 		}
 		err = errors.Join(err, service.Close())
 	}()
-	if err := errors.Join(service.SetRecoveryActions(recovery, recoveryForgets), service.SetRecoveryActionsOnNonCrashFailures(true)); err != nil {
-		return fmt.Errorf("%s: set what is done after a failure: %w", m.name(), err)
+	if err := settle(service); err != nil {
+		return fmt.Errorf("%s: set how it starts, and what is done after a failure: %w", m.name(), err)
 	}
 	if err := giveRights(s.DataDir, account.name); err != nil {
 		return err
@@ -137,9 +161,27 @@ func (m *scm) Install(ctx context.Context, s Spec) (err error) {
 	if err := s.prepare("windows", m.name(), account.name); err != nil {
 		return err
 	}
-	_ = eventlog.Remove(m.name()) // of one that was removed by other means
-	if err := eventlog.InstallAsEventCreate(m.name(), eventlog.Error|eventlog.Warning|eventlog.Info); err != nil {
-		return fmt.Errorf("%s: make a source in the event log: %w", m.name(), err)
+	_ = eventlog.Remove(eventSource) // as an older version has made it
+	if err := eventlog.Install(eventSource, eventMessages, true, eventlog.Error|eventlog.Warning|eventlog.Info); err != nil {
+		return fmt.Errorf("make the source %q in the event log: %w", eventSource, err)
+	}
+	return nil
+}
+
+// settle sets what a service has beside its command. What this Windows does not
+// know (Wine, here) it goes without.
+func settle(service *mgr.Service) error {
+	delayed := windows.SERVICE_DELAYED_AUTO_START_INFO{IsDelayedAutoStartUp: 1}
+	own := uint32(windows.SERVICE_SID_TYPE_UNRESTRICTED) // its SERVICE_SID_INFO
+	for _, err := range []error{
+		windows.ChangeServiceConfig2(service.Handle, windows.SERVICE_CONFIG_DELAYED_AUTO_START_INFO, (*byte)(unsafe.Pointer(&delayed))),
+		windows.ChangeServiceConfig2(service.Handle, windows.SERVICE_CONFIG_SERVICE_SID_INFO, (*byte)(unsafe.Pointer(&own))),
+		service.SetRecoveryActions(recovery, recoveryForgets),
+		service.SetRecoveryActionsOnNonCrashFailures(true),
+	} {
+		if err != nil && !errors.Is(err, windows.ERROR_INVALID_LEVEL) {
+			return err
+		}
 	}
 	return nil
 }
@@ -161,11 +203,9 @@ func (m *scm) Uninstall(ctx context.Context) error {
 	if err == nil {
 		err = m.problem("", service.Delete())
 	}
-	if err := errors.Join(err, service.Close()); err != nil {
-		return err
-	}
-	_ = eventlog.Remove(m.name()) // its events stay readable
-	return nil
+	// The source in the event log stays: it makes old events readable, and is
+	// that of other profiles.
+	return errors.Join(err, service.Close())
 }
 
 // Start implements Steward.
@@ -175,11 +215,16 @@ func (m *scm) Start(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = service.Close() }()
-	account := ""
-	if config, err := service.Config(); err == nil {
-		account = config.ServiceStartName
-	}
+	account, _, _, _ := configOf(service) // for the words of an error
 	err = service.Start()
+	for deadline := time.Now().Add(startTime); errors.Is(err, windows.ERROR_SERVICE_DATABASE_LOCKED) && time.Now().Before(deadline); {
+		select { // Windows is busy with others
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pollTime):
+		}
+		err = service.Start()
+	}
 	if errors.Is(err, windows.ERROR_SERVICE_ALREADY_RUNNING) {
 		return nil
 	}
@@ -188,7 +233,7 @@ func (m *scm) Start(ctx context.Context) error {
 	}
 	s, err := await(ctx, startTime, func(context.Context) (Status, error) { return m.query(service) })
 	if err == nil && s.State != Running {
-		return directory.WithHint(fmt.Errorf("%s: %w", m.name(), ErrEnded), "'bwdc service logs' and the event log (source "+m.name()+") say why.")
+		return directory.WithHint(fmt.Errorf("%s: %w", m.name(), ErrEnded), "'bwdc service logs' and the event log (source "+eventSource+") say why.")
 	}
 	return err
 }
@@ -232,17 +277,29 @@ func (m *scm) Status(context.Context) (Status, error) {
 	if err != nil {
 		return s, err
 	}
-	config, err := service.Config()
+	account, line, boot, err := configOf(service)
 	if err != nil {
 		return s, m.problem("", err)
 	}
-	s.Account, s.Boot = config.ServiceStartName, config.StartType == mgr.StartAutomatic
-	words, err := windows.DecomposeCommandLine(config.BinaryPathName)
+	s.Account, s.Boot = account, boot
+	words, err := windows.DecomposeCommandLine(line)
 	if err == nil && len(words) > 0 {
 		s.Program = words[0]
 		s.DataDir, s.Profile = readArguments(words[1:])
 	}
 	return s, nil
+}
+
+// configOf returns who runs a service, what, and whether with the machine. What
+// mgr.Service.Config asks beside that, Wine does not know.
+func configOf(service *mgr.Service) (account, line string, boot bool, err error) {
+	buffer := make([]byte, 8<<10) // the most that there can be
+	config := (*windows.QUERY_SERVICE_CONFIG)(unsafe.Pointer(&buffer[0]))
+	var needed uint32
+	if err := windows.QueryServiceConfig(service.Handle, config, uint32(len(buffer)), &needed); err != nil { //nolint:gosec // 8 KB
+		return "", "", false, err
+	}
+	return windows.UTF16PtrToString(config.ServiceStartName), windows.UTF16PtrToString(config.BinaryPathName), config.StartType == mgr.StartAutomatic, nil
 }
 
 // query asks how the service is.

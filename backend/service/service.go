@@ -134,30 +134,9 @@ func Restart(ctx context.Context, s Steward) error {
 	return s.Start(ctx)
 }
 
-// The times: how often a state is asked for while it changes, and how long a
-// service may take to begin and to end. A sync on its way ends within 75 seconds.
-const (
-	pollTime  = 250 * time.Millisecond
-	startTime = 60 * time.Second
-	stopTime  = 90 * time.Second
-)
-
-// await asks for the state until it is settled.
-func await(ctx context.Context, limit time.Duration, ask func(context.Context) (Status, error)) (Status, error) {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	for {
-		s, err := ask(ctx)
-		if err != nil || s.State != Starting && s.State != Stopping {
-			return s, err
-		}
-		select {
-		case <-ctx.Done():
-			return s, directory.WithHint(fmt.Errorf("the service %s is still %s: %w", s.Name, s.State, ctx.Err()), "'bwdc service status' shows how it goes on.")
-		case <-time.After(pollTime):
-		}
-	}
-}
+// stopTime is how long a service may take to end. A sync on its way ends within
+// 75 seconds.
+const stopTime = 90 * time.Second
 
 // arguments are those of bwdc in a service.
 func arguments(profile, dataDir string) []string {

@@ -7,8 +7,7 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// winName is the name of a profile's service on Windows, and of its source in
-// the event log.
+// winName is the name of a profile's service on Windows.
 func winName(profile string) string {
 	if profile == DefaultProfile {
 		return "DirectoryConnector"

@@ -52,7 +52,7 @@ func run(host service.Host, ended <-chan struct{}) int {
 	}
 	return cli.Main(ctx, cli.Program{
 		Args: os.Args[1:], IO: streams, Getenv: os.Getenv, Environ: os.Environ, Version: version, ReleaseKey: releaseKey, Sources: sources.Open, Sleep: sleepOf(rest),
-		Notify: host.Notify,
+		Notify:   host.Notify,
 		Commands: []func(*cli.Factory) *cobra.Command{newServeCmd, newDemoCmd, newManCmd},
 	})
 }
