@@ -95,7 +95,9 @@ func (w *Wine) boot(ctx context.Context, compiler string) error {
 	for _, args := range [][]string{
 		// A minute without any program ends it: nothing stays of a test that was killed.
 		{w.server, "-p60"},
-		{w.wine, "wineboot", "--init"},
+		// The first program fills the prefix; wineboot by its name would do it twice,
+		// and leave two service managers, of which each second question goes to the other.
+		{w.wine, "cmd.exe", "/c", "exit"},
 		{compiler, "-shared", "-O1", "-o", filepath.Join(w.dir, "prefix/drive_c/windows/system32/bcryptprimitives.dll"), source, "-ladvapi32"},
 	} {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // found by find
