@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/metrics"
+	"directoryconnector/backend/service"
 )
 
 const runLong = `Syncs at once and then every sync.interval minutes, until it is stopped. This is
@@ -56,6 +57,9 @@ func newRunCmd(f *Factory) *cobra.Command {
 			return runRun(cmd.Context(), opts)
 		},
 	}
+	// Package service has looked at it when this is read.
+	cmd.Flags().Bool(service.HostedFlag, false, "be a service of Windows")
+	_ = cmd.Flags().MarkHidden(service.HostedFlag) // it is there
 	cmd.Flags().StringVar(&opts.format, "log-format", "", "json or text")
 	cmd.Flags().StringVar(&opts.listen, "listen", "", "answer at this `address`: a port, or an address and a port (BWDC_LISTEN)")
 	cmd.Flags().DurationVar(&opts.readyAge, "ready-age", 0, "how old the last success may be for /readyz; 0: what the schedule lets expect")

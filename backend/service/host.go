@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// HostedFlag is the flag of 'bwdc run' with which Windows starts a service: there
+// a program is one by saying so at once.
+const HostedFlag = "windows-service"
+
 // A Host is what a program that runs as a service has from the service manager.
 type Host struct {
 	// Notify tells how the service is, in the words of sd_notify; nil where the

@@ -3,6 +3,7 @@ package service
 import (
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 
 	"golang.org/x/sys/windows/svc"
@@ -21,12 +22,12 @@ const eventMessages = `%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLo
 // none has started it. It returns the exit code of the process. main ends when
 // stop is closed; it is nil where signals say so.
 func Run(main func(h Host, stop <-chan struct{}) int) int {
-	if is, err := svc.IsWindowsService(); err != nil || !is {
+	if !slices.Contains(os.Args[1:], "--"+HostedFlag) {
 		return main(Host{}, nil)
 	}
 	h := &handler{main: main}
 	if err := svc.Run("", h); err != nil { // of the one service in this process
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintf(os.Stderr, "bwdc: error: only Windows starts services with --%s: %v\n", HostedFlag, err)
 		return 1
 	}
 	return h.code

@@ -142,7 +142,7 @@ func (m *scm) Install(ctx context.Context, s Spec) (err error) {
 	service, err := manager.CreateService(m.name(), s.Program, mgr.Config{
 		DisplayName: displayName(m.profile), Description: "Syncs a directory into a Bitwarden organization.",
 		StartType: mgr.StartAutomatic, ErrorControl: mgr.ErrorNormal, ServiceStartName: account.name, Password: s.Password.Reveal(),
-	}, arguments(m.profile, s.DataDir)...)
+	}, append(arguments(m.profile, s.DataDir), "--"+HostedFlag)...)
 	if err != nil {
 		return m.problem(account.name, err)
 	}

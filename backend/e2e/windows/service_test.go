@@ -1,0 +1,91 @@
+package windows
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"directoryconnector/backend/internal/orgserver"
+)
+
+// The service from installing to removing, as Wine's service manager has it: it
+// begins, syncs, ends when asked, and tells of what it can't do.
+func TestTheService(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "Dätä folder")
+	server := orgserver.New(orgserver.Options{})
+	url, stop := server.Start()
+	t.Cleanup(stop)
+	people := filepath.Join(t.TempDir(), "people.csv")
+	must(t, os.WriteFile(people, []byte("id,email\n1001,ada@example.com\n"), 0o600))
+	// LocalSystem: Wine has no other accounts than its one user's.
+	m.run(1, "service status", "not installed", "bwdc service install")
+	m.run(1, "service start", "not installed")
+	m.run(0, "service install --account LocalSystem", "Installed the service DirectoryConnector.", "LocalSystem")
+	t.Cleanup(func() { _ = m.command("service", "uninstall").Run() }) // where the test ended early
+	m.run(1, "service install --account LocalSystem", "installed already", "bwdc service uninstall")
+	m.run(0, "service status", "stopped", "Dätä folder", "starts with the machine  yes")
+
+	// What it can't begin with, it tells at once.
+	m.run(1, "service start", "ended at once", "bwdc service logs")
+
+	for _, pair := range [][]string{{"server.url", url}, {"directory", "file"}, {"file.path", m.wine.Path(people)}} {
+		m.runs(m.command("config", "set", pair[0], pair[1]), 0)
+	}
+	secret := filepath.Join(t.TempDir(), "secret")
+	must(t, os.WriteFile(secret, []byte(server.ClientSecret()), 0o600))
+	m.runs(m.command("login", server.ClientID(), "--secretfile", m.wine.Path(secret)), 0)
+	// The key of its secrets is sealed by the machine.
+	key, err := os.ReadFile(filepath.Join(m.dir, "profiles", "default", "secrets.key"))
+	must(t, err)
+	if !strings.HasPrefix(string(key), "# sealed by Windows") || strings.Contains(string(key), "AGE-SECRET-KEY") {
+		t.Error("the key of the secrets is not sealed")
+	}
+	m.run(0, "sync --yes")
+
+	must(t, os.WriteFile(people, []byte("id,email\n1001,ada@example.com\n1002,grace@example.com\n"), 0o600))
+	m.run(0, "service start", "is started")
+	m.waits("waiting")
+	if n := len(server.Members()); n != 2 {
+		t.Errorf("%d members, want 2", n)
+	}
+	m.run(0, "service status", "running, process")
+	m.run(0, "status", "DirectoryConnector (windows), runs as LocalSystem")
+	m.run(0, "service restart", "is restarted")
+	m.waits("waiting")
+	m.run(0, "service stop", "is stopped")
+	m.run(0, "service stop", "is stopped")
+	m.waits("stopped")
+	m.run(0, "service logs", "sync ended")
+
+	// A log-in that is refused ends it as if it was stopped: Windows does not
+	// start it again.
+	server.RotateSecret("another secret of the organization")
+	_ = m.command("service", "start").Run() // it may have ended before it is asked
+	m.waits("stopped")
+	m.run(0, "service status", "state                    stopped")
+	m.run(0, "service uninstall", "Removed the service")
+	m.run(1, "service status", "not installed")
+	m.run(0, "status", "automatic sync")
+}
+
+// waits waits until the automatic sync says so.
+func (m *machine) waits(state string) {
+	m.t.Helper()
+	var said string
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Second) {
+		said = m.run(0, "status --json")
+		var status struct {
+			Automatic struct {
+				State string `json:"state"`
+			} `json:"automatic"`
+		}
+		if json.Unmarshal([]byte(said), &status) == nil && status.Automatic.State == state {
+			return
+		}
+	}
+	m.t.Fatalf("the automatic sync is not %s:\n%s", state, said)
+}
