@@ -103,7 +103,7 @@ CGO_ENABLED=1 tools/licenses.sh -tags desktop,production,webkit2_41 . >"$stage/c
 GOOS=windows tools/licenses.sh -tags desktop,production . ./cmd/bwdc >"$stage/windows/licenses.txt"
 
 cp -r docs README.md CHANGELOG.md SECURITY.md NOTICE "$stage/doc/"
-for unit in build/systemd/*; do
+for unit in build/systemd/bwdc*; do
 	sed 's|/usr/local/bin/bwdc|/usr/bin/bwdc|' "$unit" >"$stage/doc/examples/${unit##*/}"
 done
 
@@ -133,7 +133,7 @@ for arch in amd64 arm64; do
 	install -m 644 "$stage/bwdc.1" "$stage/$folder/"
 	install -m 644 "$stage"/bwdc.{bash,zsh,fish} "$stage/$folder/completions/"
 	install -m 644 "$stage/copyright.bwdc" "$stage/$folder/licenses.txt"
-	cp -r build/systemd "$stage/$folder/systemd"
+	install -m 644 -D -t "$stage/$folder/systemd" build/systemd/bwdc*
 	tar -C "$stage" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
 		--mode=u=rwX,go=rX --use-compress-program='gzip -9n' -cf "dist/$folder.tar.gz" "$folder"
 done

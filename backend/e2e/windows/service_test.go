@@ -64,6 +64,7 @@ func TestTheService(t *testing.T) {
 	// A log-in that is refused ends it as if it was stopped: Windows does not
 	// start it again.
 	server.RotateSecret("another secret of the organization")
+	must(t, os.WriteFile(people, []byte("id,email\n1001,ada@example.com\n1002,grace@example.com\n1003,barbara@example.com\n"), 0o600))
 	_ = m.command("service", "start").Run() // it may have ended before it is asked
 	m.waits("stopped")
 	m.run(0, "service status", "state                    stopped")
