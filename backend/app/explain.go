@@ -84,7 +84,7 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	}
 	matches := found.in(in)
 	if len(matches) > 1 && req.Kind != "" {
-		matches = slices.DeleteFunc(matches, func(m explain.Match) bool { return m.Kind != req.Kind })
+		matches = ofKind(matches, req.Kind)
 	}
 	if len(matches) > 1 {
 		e := &Explained{}
@@ -112,6 +112,15 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, x.nobody(in, names[0], e.Warnings)
 	}
 	return &Explained{Explanation: e}, nil
+}
+
+// ofKind are those of a kind; all where none is.
+func ofKind(matches []explain.Match, kind plan.Kind) []explain.Match {
+	of := slices.DeleteFunc(slices.Clone(matches), func(m explain.Match) bool { return m.Kind != kind })
+	if len(of) == 0 {
+		return matches
+	}
+	return of
 }
 
 // prepare puts a Syncer together; without a network, for an answer from what

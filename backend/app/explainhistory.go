@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/explain"
@@ -40,7 +40,7 @@ type search struct {
 	who     string
 	of      *desired.State
 	matches []explain.Match
-	done    sync.WaitGroup
+	done    parts.Aside
 }
 
 func (s *search) begin(in explain.Input) {
@@ -63,7 +63,7 @@ type earlyStory struct {
 	ask   func(q StoryQuery) (*Story, error)
 	known func(kind plan.Kind, id string) bool
 	who   string
-	done  sync.WaitGroup
+	done  parts.Aside
 	query StoryQuery
 	story *Story
 	err   error

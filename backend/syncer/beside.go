@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/organization"
 )
 
 // A task is work at the side of other work. It is nil where there is none.
 type task[T any] struct {
 	cancel context.CancelFunc
-	done   chan struct{}
+	aside  parts.Aside
 	value  T
 	err    error
 }
@@ -19,17 +20,14 @@ type task[T any] struct {
 // beside begins a task, which must be waited for or dropped.
 func beside[T any](ctx context.Context, work func(context.Context) (T, error)) *task[T] {
 	ctx, cancel := context.WithCancel(ctx)
-	t := &task[T]{cancel: cancel, done: make(chan struct{})}
-	go func() {
-		defer close(t.done)
-		t.value, t.err = work(ctx)
-	}()
+	t := &task[T]{cancel: cancel}
+	t.aside.Go(func() { t.value, t.err = work(ctx) })
 	return t
 }
 
 // wait returns what came of it.
 func (t *task[T]) wait() (T, error) {
-	<-t.done
+	t.aside.Wait()
 	return t.value, t.err
 }
 
@@ -37,7 +35,7 @@ func (t *task[T]) wait() (T, error) {
 func (t *task[T]) drop() {
 	if t != nil {
 		t.cancel()
-		<-t.done
+		t.aside.Wait()
 	}
 }
 
@@ -65,22 +63,23 @@ func (s *Syncer) lookEarly(ctx context.Context, state *organization.State, how c
 	silent.OnProgress = nil
 	return beside(ctx, func(ctx context.Context) (*look, error) {
 		l, err := silent.look(ctx, how.test)
-		if l != nil {
-			l.at = s.Now()
+		if l == nil {
+			l = &look{} // it failed
 		}
+		l.at = s.Now()
 		return l, err
 	})
 }
 
-// looked returns an early look; nil where there is none, or where the directory
-// took so long that it is old.
+// looked returns an early look, or why there is none; nil where none was
+// begun, or where the directory took so long that it is old.
 func (s *Syncer) looked(early *task[*look]) (*look, error) {
 	if early == nil {
 		return nil, nil
 	}
 	l, err := early.wait()
-	if err != nil || s.Now().Sub(l.at) <= freshLook {
-		return l, err
+	if s.Now().Sub(l.at) > freshLook {
+		return nil, nil
 	}
-	return nil, nil
+	return l, err
 }

@@ -3,12 +3,15 @@ package syncer
 import (
 	"context"
 	"errors"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/organization"
 )
 
@@ -108,4 +111,88 @@ type waiting struct{ independent }
 func (waiting) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
 	<-ctx.Done()
 	return nil, ctx.Err()
+}
+
+// A fault of one profile ends its run, and not the program: whoever runs it
+// recovers it, which works in one goroutine only.
+func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
+	t.Parallel()
+	clock := func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }
+	for name, breakIt := range map[string]func(*world){
+		"in the directory":    func(w *world) { w.syncer.Source = slow{independent{w.source, t}, func() { panic("a fault") }} },
+		"in the organization": func(w *world) { w.syncer.Organization = faulty{w.syncer.Organization} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{Now: clock})
+			w.syncer.Source = independent{w.source, t}
+			w.has(user("a"))
+			w.mustSync()
+			breakIt(w)
+			defer func() {
+				fault, aside := recover().(*parts.Panic)
+				if !aside || fault.Value != "a fault" || !strings.Contains(fault.Error(), "beside_test.go") {
+					t.Errorf("recovered %v", fault)
+				}
+			}()
+			_, err := w.syncer.Sync(t.Context(), manual())
+			t.Errorf("the sync ends with %v", err)
+		})
+	}
+}
+
+// faulty is an organization whose member list nobody can decode.
+type faulty struct{ organization.Organization }
+
+func (faulty) Members(context.Context) ([]organization.Member, error) { panic("a fault") }
+
+// A server that was not there yet when the read began may be there when it ends.
+func TestALookThatFailedLongAgoIsTakenAgain(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		takes time.Duration
+		fails bool
+	}{
+		"a quick directory": {takes: time.Second, fails: true},
+		"a slow one":        {takes: freshLook + time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var clock atomic.Int64
+			start := time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC)
+			w := newWorld(t, orgserver.Options{Now: func() time.Time { return start.Add(time.Duration(clock.Load())) }})
+			w.syncer.Source = independent{w.source, t}
+			w.has(user("a"))
+			w.mustSync()
+			late := &lateServer{Organization: w.syncer.Organization, asked: make(chan struct{})}
+			w.syncer.Organization = late
+			w.syncer.Source = slow{independent{w.source, t}, func() {
+				<-late.asked
+				time.Sleep(10 * time.Millisecond) // it is told so meanwhile
+				clock.Add(int64(c.takes))
+			}}
+			_, err := w.syncer.Sync(t.Context(), manual())
+			if (err != nil) != c.fails || err != nil && !errors.Is(err, errNotYet) {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+var errNotYet = errors.New("no such host")
+
+// lateServer is one whose name is not known at first.
+type lateServer struct {
+	organization.Organization
+	once  sync.Once
+	asked chan struct{}
+}
+
+func (s *lateServer) Server(ctx context.Context) (organization.Server, error) {
+	first := false
+	s.once.Do(func() { first = true; close(s.asked) })
+	if first {
+		return organization.Server{}, errNotYet
+	}
+	return s.Organization.Server(ctx)
 }

@@ -89,7 +89,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	} else if err != nil {
 		return nil, nil, err
 	}
-	if sinceLast && identity == nil {
+	if sinceLast && identity == nil && state.Identity == s.Options.Identity {
 		last, err := s.Store.Snapshot(ctx)
 		if err != nil {
 			return nil, nil, err

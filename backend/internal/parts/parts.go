@@ -1,10 +1,7 @@
 // Package parts does work on the entries of a list side by side.
 package parts
 
-import (
-	"runtime"
-	"sync"
-)
+import "runtime"
 
 // fewest are not worth a goroutine.
 const fewest = 5_000
@@ -18,18 +15,17 @@ func Do(n int, work func(from, to int)) {
 		work(0, n)
 		return
 	}
-	var group sync.WaitGroup
-	panics := make([]any, count)
-	for i := range count {
-		group.Go(func() {
-			defer func() { panics[i] = recover() }()
-			work(i*n/count, (i+1)*n/count)
-		})
+	all := make([]Aside, count)
+	for i := range all {
+		all[i].Go(func() { work(i*n/count, (i+1)*n/count) })
 	}
-	group.Wait()
-	for _, p := range panics {
-		if p != nil {
-			panic(p)
+	var fault *Panic
+	for i := range all {
+		if p := caught(all[i].Wait); p != nil {
+			fault = p
 		}
+	}
+	if fault != nil {
+		panic(fault)
 	}
 }

@@ -1,6 +1,7 @@
 package parts_test
 
 import (
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -29,8 +30,15 @@ func TestAPanicReachesTheCaller(t *testing.T) {
 	for _, n := range []int{10, 100_000} {
 		func() {
 			defer func() {
-				if r := recover(); r != "no" {
-					t.Errorf("of %d: recovered %v", n, r)
+				value := recover()
+				if p, aside := value.(*parts.Panic); aside {
+					value = p.Value
+					if !strings.Contains(p.Error(), "no\n\n") || !strings.Contains(p.Error(), "parts_test") {
+						t.Errorf("of %d: it does not say where: %v", n, p)
+					}
+				}
+				if value != "no" {
+					t.Errorf("of %d: recovered %v", n, value)
 				}
 			}()
 			parts.Do(n, func(_, to int) {

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
+	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -165,7 +165,7 @@ func FirstName(reference string) string {
 func (f *finder) find(what sought) []Match {
 	f.out = nil
 	var theirs []called
-	var done sync.WaitGroup
+	var done parts.Aside
 	done.Go(func() { theirs = f.organization(what) })
 	f.entries(what)
 	done.Wait()
