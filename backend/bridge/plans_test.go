@@ -176,4 +176,8 @@ func TestAPlanInAFile(t *testing.T) {
 	if f.members() != "=joan ada barbara" {
 		t.Errorf("members: %s", f.members())
 	}
+	// All of it takes less than the second in which the plan says it was made.
+	if is := f.state().Test; is.Outdated != "applied" || is.Applies {
+		t.Errorf("after it was carried out: %+v", is)
+	}
 }

@@ -63,8 +63,13 @@ func (s *session) testStatus(settings *config.Settings, last *app.Run, now time.
 	}
 	in, file := &s.result.input, s.result.plan.file
 	// What was stopped sent nothing; a later one does not undo an earlier one.
-	if last != nil && last.End.After(in.at) && string(last.Result) != stateStopped {
-		in.synced, in.applied = true, last.Plan == file.Digest && string(last.Result) == stateDone
+	if last != nil && string(last.Result) != stateStopped {
+		// A plan that was opened has whole seconds: its own run may end in the
+		// second in which it was made.
+		applied := last.Plan == file.Digest && string(last.Result) == stateDone
+		if last.End.After(in.at) || applied && !last.End.Before(file.Made) {
+			in.synced, in.applied = true, applied
+		}
 	}
 	other := in.settings != syncSettings(*settings)
 	shown := &TestStatus{Plan: file.Digest, File: s.result.shown.File, Draft: s.result.shown.Draft && (other || len(in.unsavedSecrets) > 0)}
