@@ -36,6 +36,22 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
+// rootIsMount tells whether the root of this process is a mount point, as in
+// every system and container, and not a folder that chroot made one of.
+func rootIsMount(t *testing.T) bool {
+	t.Helper()
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(mounts)) {
+		if fields := strings.Fields(line); len(fields) > 4 && fields[4] == "/" { // proc_pid_mountinfo(5)
+			return true
+		}
+	}
+	return false
+}
+
 // flags tell buildah where it is.
 func (s *store) flags() []string {
 	return []string{"--root", filepath.Join(s.dir, "root"), "--runroot", filepath.Join(s.dir, "run"), "--storage-driver", "vfs"}
@@ -47,6 +63,9 @@ func (s *store) pull(t *testing.T) string {
 	archive, buildah := archivePath(t), needs.Program(t, need, "buildah")
 	if os.Geteuid() != 0 {
 		needs.Missing(t, need, "only root can run a container here")
+	}
+	if !rootIsMount(t) {
+		t.Skip("buildah remounts the root, which in a chroot is no mount point: the image was made and looked at, and is run elsewhere")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
