@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata"
 )
 
 // berlin has summer time, from 29 March to 25 October 2026.
@@ -12,7 +13,7 @@ func berlin(t *testing.T) *time.Location {
 	t.Helper()
 	l, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
-		t.Skip("no time zones on this machine")
+		t.Fatal(err) // they are in this test
 	}
 	return l
 }
