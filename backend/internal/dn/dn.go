@@ -123,3 +123,6 @@ func special(c byte) bool {
 	}
 	return false
 }
+
+// Quoted shows a DN or a name as it is: the backslashes in it are its own.
+func Quoted(text string) string { return `"` + text + `"` }

@@ -1,11 +1,11 @@
 package ldap
 
 import (
-	"fmt"
 	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // searchBases returns the DNs that a path setting stands for below the root:
@@ -49,27 +49,27 @@ func searchBases(setting, paths, root string) ([]string, error) {
 
 func badDN(setting, text string) error {
 	return directory.WithHint(
-		&failure{text: fmt.Sprintf("%s: %s is not a DN", setting, quoted(text)), kind: directory.ErrConfig},
+		directory.Errorf(directory.ErrConfig, "%s: %s is not a DN", setting, dn.Quoted(text)),
 		"A DN looks like ou=people,dc=example,dc=com. Several are separated by semicolons.")
 }
 
 // root returns the DN below which everything is read.
-func (s *Source) root(dse *rootDSE) (string, error) {
-	contexts := dse.contexts()
+func (s *Source) root(dse *ldapconn.RootDSE) (string, error) {
+	contexts := dse.Contexts()
 	switch {
 	case s.set.RootPath != "":
 		return s.set.RootPath, nil
-	case dse.defaultContext != "":
-		return dse.defaultContext, nil
+	case dse.DefaultContext != "":
+		return dse.DefaultContext, nil
 	case len(contexts) == 1:
 		return contexts[0], nil
 	case len(contexts) == 0:
 		return "", directory.WithHint(
-			&failure{text: "ldap.rootPath is not set, and the server does not say what it holds", kind: directory.ErrConfig},
+			directory.Errorf(directory.ErrConfig, "ldap.rootPath is not set, and the server does not say what it holds"),
 			"Set ldap.rootPath to the DN below which users and groups are, such as dc=example,dc=com.")
 	}
 	return "", directory.WithHint(
-		&failure{text: "ldap.rootPath is not set, and the server holds more than one directory: " + strings.Join(contexts, "; "), kind: directory.ErrConfig},
+		directory.Errorf(directory.ErrConfig, "ldap.rootPath is not set, and the server holds more than one directory: %s", strings.Join(contexts, "; ")),
 		"Set ldap.rootPath to the one of them that holds users and groups, or to a DN below it.")
 }
 

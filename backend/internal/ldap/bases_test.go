@@ -9,6 +9,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 func TestPathsAreBelowTheRootOrWhole(t *testing.T) {
@@ -42,14 +43,14 @@ func TestAnEmptyRootIsWhatTheServerHolds(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
-		dse  rootDSE
+		dse  ldapconn.RootDSE
 		want string
 		says string
 	}{
-		{"the default one", rootDSE{defaultContext: "DC=a", namingContexts: []string{"DC=a", "CN=Configuration,DC=a"}}, "DC=a", ""},
-		{"the only one", rootDSE{namingContexts: []string{"dc=b", "cn=changelog", "DC=DomainDnsZones,dc=b"}}, "dc=b", ""},
-		{"one of several", rootDSE{namingContexts: []string{"dc=a", "o=b"}}, "", "dc=a; o=b"},
-		{"nobody knows", rootDSE{}, "", "does not say"},
+		{"the default one", ldapconn.RootDSE{DefaultContext: "DC=a", NamingContexts: []string{"DC=a", "CN=Configuration,DC=a"}}, "DC=a", ""},
+		{"the only one", ldapconn.RootDSE{NamingContexts: []string{"dc=b", "cn=changelog", "DC=DomainDnsZones,dc=b"}}, "dc=b", ""},
+		{"one of several", ldapconn.RootDSE{NamingContexts: []string{"dc=a", "o=b"}}, "", "dc=a; o=b"},
+		{"nobody knows", ldapconn.RootDSE{}, "", "does not say"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

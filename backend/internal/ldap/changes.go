@@ -42,7 +42,7 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 	if old == nil {
 		return nil, why, nil
 	}
-	r, err := s.begin(ctx, start, controller(old.Position.Service))
+	r, err := s.begin(ctx, start, old.Position.Service)
 	if err != nil {
 		return nil, fullReason{}, err
 	}
@@ -119,7 +119,7 @@ func (r *reading) readAll(ctx context.Context, dns []string, filter string, attr
 	all.SetLimit(askAtOnce)
 	for i, dn := range dns {
 		all.Go(func() error {
-			e, err := r.groups.read(inner, dn, filter, attrs)
+			e, err := r.groups.Read(inner, dn, filter, attrs)
 			if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) {
 				return nil
 			}

@@ -9,6 +9,8 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // sampleSize is how many users and groups a check reads at most.
@@ -28,7 +30,7 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c := &checker{Source: s, StepReporter: report, read: s.newReading(s.cfg.Now(), cancel)}
-	conn, err := c.checkConnection(ctx)
+	conn, err := s.dialer.Check(ctx, s.cfg.Now(), report)
 	if err != nil {
 		return err
 	}
@@ -66,7 +68,7 @@ func (c *checker) checkBases(ctx context.Context) error {
 // checkBase wants to be able to search below a base. Its own entry need not be
 // readable: a sync does not read it.
 func (c *checker) checkBase(ctx context.Context, base string) error {
-	e, err := c.read.users.read(ctx, base, "(objectClass=*)", []string{noAttributes})
+	e, err := c.read.users.Read(ctx, base, "(objectClass=*)", []string{noAttributes})
 	if err == nil && e != nil {
 		c.OK("base", "%s exists", base)
 		return nil
@@ -79,7 +81,7 @@ func (c *checker) checkBase(ctx context.Context, base string) error {
 		return nil
 	}
 	if err == nil {
-		err = directory.WithHint(&failure{text: fmt.Sprintf("search %s: the account may not see this entry, nor any below it", quoted(base)), kind: directory.ErrPermission},
+		err = directory.WithHint(directory.Errorf(directory.ErrPermission, "search %s: the account may not see this entry, nor any below it", dn.Quoted(base)),
 			"Give the account the right to read it.")
 	}
 	return err
@@ -89,13 +91,13 @@ func (c *checker) checkBase(ctx context.Context, base string) error {
 // whether there are more.
 func (c *checker) sample(ctx context.Context, bases []string, filter string, attrs []string, each func(*ldap.Entry)) (count int, more bool, err error) {
 	for _, base := range bases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: filter, attrs: attrs, limit: sampleSize}
-		err := c.read.users.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: filter, Attrs: attrs, Limit: sampleSize}
+		err := c.read.users.Search(ctx, q, func(e *ldap.Entry) {
 			if count++; count <= sampleSize {
 				each(e)
 			}
 		})
-		if errors.Is(err, errLimit) || err == nil && count > sampleSize {
+		if errors.Is(err, ldapconn.ErrLimit) || err == nil && count > sampleSize {
 			return sampleSize, true, nil
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package ldap_test
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -295,6 +296,28 @@ func resultOf(s adproxy.Search, code int) int {
 		return 0
 	}
 	return code
+}
+
+func TestSlapdIsAskedWhereTheFirstServerIsDown(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t, slapdtest.WithLDIF(crowd(3)))
+	cfg := openLDAP(s, slapdtest.BaseDN)
+	cfg.Settings.Hostname, cfg.Settings.Port = "127.0.0.1:1;"+s.Address(), 0
+	snapshot := read(t, cfg, nil)
+	equal(t, "users", 3, len(snapshot.Users))
+	equal(t, "warnings", []directory.WarningCode{directory.WarnServer}, codes(snapshot))
+	checkSteps(t, cfg, nil, "")
+}
+
+// A read as a whole has a bound, too, however short each search is.
+func TestSlapdIsTooSlowForAWholeRead(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t, slapdtest.WithLDIF(crowd(300)))
+	p := adproxy.Start(t, adproxy.Config{Upstream: s.Address(), MaxPageSize: -1, MaxValRange: -1})
+	p.SetHooks(adproxy.Hooks{Entry: func(int, string) bool { time.Sleep(5 * time.Millisecond); return true }})
+	cfg := openLDAP(s, slapdtest.BaseDN)
+	cfg.Settings.Port, cfg.Settings.PageSize, cfg.Settings.Timeout = p.Port, 10, 50*time.Millisecond
+	refused(t, cfg, directory.ErrIncomplete, "was not complete after 600ms", "ldap.timeout")
 }
 
 func TestSlapdLimits(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // deletedFilter finds tombstones of people; computers are users too.
@@ -43,7 +44,7 @@ func (r *reading) wantsDeleted() bool {
 }
 
 func deletedText(nc string) string {
-	return fmt.Sprintf("deleted users can't be read: the account may not see %s; users who were deleted count as missing instead. Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off", quoted("CN=Deleted Objects,"+nc))
+	return fmt.Sprintf("deleted users can't be read: the account may not see %s; users who were deleted count as missing instead. Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off", dn.Quoted("CN=Deleted Objects,"+nc))
 }
 
 // userContexts returns the naming contexts that hold the user bases.
@@ -51,9 +52,9 @@ func (r *reading) userContexts() []string {
 	var list []string
 	for _, base := range r.userBases {
 		baseKey, _ := dn.Key(base)
-		best := r.users.dse.defaultContext
+		best := r.users.DSE.DefaultContext
 		bestKey := ""
-		for _, nc := range r.users.dse.contexts() {
+		for _, nc := range r.users.DSE.Contexts() {
 			if k, ok := dn.Key(nc); ok && dn.IsBelow(baseKey, k) && len(k) > len(bestKey) {
 				best, bestKey = nc, k
 			}
@@ -68,12 +69,12 @@ func (r *reading) userContexts() []string {
 func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User, error) {
 	show := ldap.NewControlMicrosoftShowDeleted()
 	container := "CN=Deleted Objects," + nc
-	e, err := r.users.read(ctx, container, "(objectClass=*)", []string{noAttributes}, show)
+	e, err := r.users.Read(ctx, container, "(objectClass=*)", []string{noAttributes}, show)
 	if err != nil {
 		return nil, err
 	}
 	if e == nil {
-		return nil, &failure{container, directory.ErrPermission, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, errors.New("not visible"))}
+		return nil, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, errors.New(container+" is not visible"))
 	}
 	attribute := r.src.set.ExternalIDAttribute
 	if attribute == "" {
@@ -81,8 +82,8 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 	}
 	var list []directory.User
 	attrs := attributeNames(r.src.identity())
-	q := query{base: container, scope: ldap.ScopeWholeSubtree, filter: deletedFilter, attrs: attrs, controls: []ldap.Control{show}}
-	err = r.users.search(ctx, q, func(e *ldap.Entry) {
+	q := ldapconn.Query{Base: container, Scope: ldap.ScopeWholeSubtree, Filter: deletedFilter, Attrs: attrs, Controls: []ldap.Control{show}}
+	err = r.users.Search(ctx, q, func(e *ldap.Entry) {
 		values := e.GetEqualFoldRawAttributeValues(attribute)
 		if len(values) == 0 {
 			return // the attribute did not survive

@@ -18,8 +18,8 @@ func (s *Source) Name(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer r.end()
-	if domain := r.users.dse.defaultContext; r.users.dse.vendor == vendorAD && domain != "" {
-		e, err := r.users.read(ctx, domain, "(objectClass=*)", []string{"objectGUID"})
+	if domain := r.users.DSE.DefaultContext; r.users.DSE.Service != "" && domain != "" {
+		e, err := r.users.Read(ctx, domain, "(objectClass=*)", []string{"objectGUID"})
 		if err != nil && unreadableReason(err) == "" {
 			return "", err
 		}
@@ -29,7 +29,7 @@ func (s *Source) Name(ctx context.Context) (string, error) {
 			}
 		}
 	}
-	return contextsName(r.users.dse.contexts(), slices.Concat(r.userBases, r.groupBases)), nil
+	return contextsName(r.users.DSE.Contexts(), slices.Concat(r.userBases, r.groupBases)), nil
 }
 
 // contextsName names those of the contexts that hold a base.

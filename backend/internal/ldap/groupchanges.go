@@ -10,6 +10,8 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // groupChanges find out which groups must be read (see changes.go).
@@ -52,9 +54,9 @@ func (c *groupChanges) sweep(ctx context.Context) error {
 		attrs = append(attrs, "objectSid")
 	}
 	for _, base := range c.groupBases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: c.src.groupFilter, attrs: attrs}
-		c.log.DebugContext(ctx, "search names of groups", "base_dn", base, "filter", q.filter)
-		err := c.groups.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: c.src.groupFilter, Attrs: attrs}
+		c.log.DebugContext(ctx, "search names of groups", "base_dn", base, "filter", q.Filter)
+		err := c.groups.Search(ctx, q, func(e *ldap.Entry) {
 			g := sweptGroup{stamp: stampOf(e.GetEqualFoldAttributeValue("uSNChanged"))}
 			if raw := e.GetEqualFoldRawAttributeValues("objectSid"); len(raw) > 0 {
 				g.sid, _ = parseSID(raw[0])
@@ -165,15 +167,15 @@ func (c *groupChanges) addListing(ctx context.Context, users *userChanges) error
 // listing returns the DNs of the groups that list each of the DNs.
 func (c *groupChanges) listing(ctx context.Context, dns []string) ([][]string, error) {
 	lists := make([][]string, len(dns))
-	for i, dn := range dns {
+	for i, entry := range dns {
 		var or strings.Builder
 		for _, name := range splitList(c.src.set.MemberAttribute) {
-			fmt.Fprintf(&or, "(%s=%s)", name, ldap.EscapeFilter(dn))
+			fmt.Fprintf(&or, "(%s=%s)", name, ldap.EscapeFilter(entry))
 		}
 		for _, base := range c.groupBases {
-			q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: and(c.src.groupFilter, "(|"+or.String()+")"), attrs: []string{noAttributes}}
-			if err := c.groups.search(ctx, q, func(e *ldap.Entry) { lists[i] = append(lists[i], e.DN) }); err != nil {
-				return nil, fmt.Errorf("read the groups of %s: %w", quoted(dn), err)
+			q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: and(c.src.groupFilter, "(|"+or.String()+")"), Attrs: []string{noAttributes}}
+			if err := c.groups.Search(ctx, q, func(e *ldap.Entry) { lists[i] = append(lists[i], e.DN) }); err != nil {
+				return nil, fmt.Errorf("read the groups of %s: %w", dn.Quoted(entry), err)
 			}
 		}
 	}
@@ -284,10 +286,10 @@ func (c *groupChanges) checkOutside(result *resolution) error {
 		if !g.settled {
 			continue
 		}
-		for _, dn := range g.NestedGroups {
-			id, found := now[dn]
-			if before, outside := was[dn]; !found || outside && before != id {
-				return &allGroups{fmt.Sprintf("the nested group %s is not what it was", quoted(dn))}
+		for _, nested := range g.NestedGroups {
+			id, found := now[nested]
+			if before, outside := was[nested]; !found || outside && before != id {
+				return &allGroups{fmt.Sprintf("the nested group %s is not what it was", dn.Quoted(nested))}
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 const (
@@ -28,7 +29,7 @@ func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Locat
 	r := s.newReading(s.cfg.Now(), cancel)
 	defer r.end()
 	var err error
-	if r.users, err = s.dial(ctx, "", func(server, error) {}); err != nil {
+	if r.users, err = s.dialer.Dial(ctx, "", func(string, error) {}); err != nil {
 		return nil, err
 	}
 	if err := r.prepare(); err != nil {
@@ -65,8 +66,8 @@ func (l *locator) find(ctx context.Context, name string) error {
 			l.entries = append(l.entries, keep(e))
 		}
 	}
-	for _, base := range directNames(name, l.users.dse) {
-		e, err := l.users.read(ctx, base, anyClass, l.attributes())
+	for _, base := range directNames(name, l.users.DSE) {
+		e, err := l.users.Read(ctx, base, anyClass, l.attributes())
 		if err := unlessElsewhere(err); err != nil {
 			return err
 		}
@@ -74,13 +75,13 @@ func (l *locator) find(ctx context.Context, name string) error {
 			add(e)
 		}
 	}
-	bases := l.users.dse.contexts()
+	bases := l.users.DSE.Contexts()
 	if len(bases) == 0 {
 		bases = []string{l.root}
 	}
 	for _, base := range bases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: l.called(name), attrs: l.attributes(), limit: mostLocated, quiet: true}
-		if err := unlessElsewhere(l.users.search(ctx, q, add)); err != nil {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: l.called(name), Attrs: l.attributes(), Limit: mostLocated, Quiet: true}
+		if err := unlessElsewhere(l.users.Search(ctx, q, add)); err != nil {
 			return err
 		}
 	}
@@ -90,11 +91,11 @@ func (l *locator) find(ctx context.Context, name string) error {
 const anyClass = "(objectClass=*)"
 
 // directNames are the DNs that a name may be.
-func directNames(name string, dse *rootDSE) (names []string) {
+func directNames(name string, dse *ldapconn.RootDSE) (names []string) {
 	if key, ok := dn.Key(name); ok && strings.Contains(key, "=") {
 		names = append(names, name)
 	}
-	if account.IsGUID(name) && dse.highestUSN != "" { // see [MS-ADTS] 3.1.1.3.1.2.4
+	if account.IsGUID(name) && dse.HighestUSN != "" { // see [MS-ADTS] 3.1.1.3.1.2.4
 		names = append(names, "<GUID="+name+">")
 	}
 	return names
@@ -103,7 +104,7 @@ func directNames(name string, dse *rootDSE) (names []string) {
 // unlessElsewhere is an error, unless the server only says that it has no such
 // entry there, does not show it, or that enough was found.
 func unlessElsewhere(err error) error {
-	if errors.Is(err, errLimit) || ldap.IsErrorAnyOf(err, ldap.LDAPResultNoSuchObject, ldap.LDAPResultInvalidDNSyntax, ldap.LDAPResultInsufficientAccessRights,
+	if errors.Is(err, ldapconn.ErrLimit) || ldap.IsErrorAnyOf(err, ldap.LDAPResultNoSuchObject, ldap.LDAPResultInvalidDNSyntax, ldap.LDAPResultInsufficientAccessRights,
 		ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultReferral) {
 		return nil
 	}
@@ -231,7 +232,7 @@ func (l *locator) exclude(ctx context.Context, location *directory.Location, kin
 
 // passes asks the server whether a filter is true for an entry.
 func (l *locator) passes(ctx context.Context, entry, filter string) (bool, error) {
-	e, err := l.users.read(ctx, entry, filter, []string{noAttributes})
+	e, err := l.users.Read(ctx, entry, filter, []string{noAttributes})
 	return e != nil, unlessElsewhere(err)
 }
 

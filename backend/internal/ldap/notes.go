@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // notes are the warnings of a reading. Two goroutines write them.
@@ -78,12 +79,12 @@ func (n *notes) referral(url string) {
 	n.referrals[url] = true
 }
 
-func (n *notes) noExternalID(what about, dn, attribute string) {
-	n.about(what, directory.WarnNoExternalID, dn, fmt.Sprintf("%s %s is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", what, quoted(dn), attribute))
+func (n *notes) noExternalID(what about, entry, attribute string) {
+	n.about(what, directory.WarnNoExternalID, entry, fmt.Sprintf("%s %s is left out: it has no %s, which identifies entries (ldap.externalIdAttribute)", what, dn.Quoted(entry), attribute))
 }
 
-func (n *notes) badValue(dn, attribute, value string) {
-	n.about(aboutUser, directory.WarnAttribute, dn, fmt.Sprintf("%s: the value %q of %s means nothing and is ignored", quoted(dn), value, attribute))
+func (n *notes) badValue(entry, attribute, value string) {
+	n.about(aboutUser, directory.WarnAttribute, entry, fmt.Sprintf("%s: the value %q of %s means nothing and is ignored", dn.Quoted(entry), value, attribute))
 }
 
 // neverSeen warns of attributes that no entry has: their names may be

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 const (
@@ -45,7 +46,7 @@ func (v *resolver) findOutside(ctx context.Context, ask []int32) ([]*groupEntry,
 // onlyGroups leaves of many DNs those that are groups, or that no search can
 // tell, by the names of all groups of the server.
 func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error) {
-	contexts := v.users.dse.contexts()
+	contexts := v.users.DSE.Contexts()
 	if len(contexts) == 0 {
 		contexts = []string{v.root}
 	}
@@ -68,8 +69,8 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 		if !needed[i] {
 			continue
 		}
-		q := query{base: dn, scope: ldap.ScopeWholeSubtree, filter: classFilter(v.src.set.GroupObjectClass), attrs: []string{noAttributes}, quiet: true}
-		err := v.groups.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: dn, Scope: ldap.ScopeWholeSubtree, Filter: classFilter(v.src.set.GroupObjectClass), Attrs: []string{noAttributes}, Quiet: true}
+		err := v.groups.Search(ctx, q, func(e *ldap.Entry) {
 			id, _ := v.dns.id(e.DN)
 			groups[id] = true
 		})
@@ -107,12 +108,12 @@ func (v *resolver) readEach(ctx context.Context, ask []int32) ([]*groupEntry, er
 	all.SetLimit(askAtOnce)
 	for i, id := range ask {
 		all.Go(func() error {
-			e, err := v.groups.read(ctx, v.dns.textOf(id), filter, v.plan.groupAttrs)
+			e, err := v.groups.Read(ctx, v.dns.textOf(id), filter, v.plan.groupAttrs)
 			if reasons[i] = unreadableReason(err); reasons[i] != "" {
 				return nil
 			}
 			if err == nil && e == nil && !v.plan.canonical {
-				e, err = v.groups.read(ctx, v.dns.textOf(id), "(objectClass=*)", []string{noAttributes})
+				e, err = v.groups.Read(ctx, v.dns.textOf(id), "(objectClass=*)", []string{noAttributes})
 				if e != nil {
 					shown[i] = e.DN
 				}

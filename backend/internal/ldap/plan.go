@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // A field is what an attribute is read for.
@@ -44,7 +45,7 @@ type plan struct {
 	canonical bool
 }
 
-func (s *Source) makePlan(dse *rootDSE) plan {
+func (s *Source) makePlan(dse *ldapconn.RootDSE) plan {
 	identity := s.identity()
 	var user []wanted
 	for _, name := range splitList(s.set.UserEmailAttribute) {
@@ -78,14 +79,14 @@ func (s *Source) makePlan(dse *rootDSE) plan {
 	if s.cfg.SyncGroups && s.membersByUID() {
 		user = append(user, wanted{"uid", fieldUID})
 	}
-	if dse.highestUSN != "" {
+	if dse.HighestUSN != "" {
 		group = append(group, wanted{"uSNChanged", fieldUSN})
 	}
 	changes := s.asksForChanges(dse)
 	if changes {
 		user = append(user, wanted{"uSNChanged", fieldUSN})
 	}
-	return plan{user: user, group: group, userAttrs: attributeNames(user), groupAttrs: attributeNames(group), changes: changes, canonical: dse.dsService != ""}
+	return plan{user: user, group: group, userAttrs: attributeNames(user), groupAttrs: attributeNames(group), changes: changes, canonical: dse.Service != ""}
 }
 
 // stableAttributes tell an entry across renames and moves; the first one that

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // A position says up to where a read has seen Active Directory, and whose
@@ -21,25 +23,25 @@ type position struct {
 // asksForChanges tells whether the server's entries show whether they changed.
 // Only Active Directory's do: elsewhere servers compute members of groups and
 // attributes of users without any sign in the entry.
-func (s *Source) asksForChanges(dse *rootDSE) bool {
-	return s.set.Incremental && s.set.ActiveDirectory && dse.highestUSN != "" &&
+func (s *Source) asksForChanges(dse *ldapconn.RootDSE) bool {
+	return s.set.Incremental && s.set.ActiveDirectory && dse.HighestUSN != "" &&
 		!slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
 }
 
 // position returns where the directory is now, or nil where changes can't be
 // asked for. It uses what the root DSE said when the connection was opened.
 func (r *reading) position(ctx context.Context) (*position, error) {
-	dse := r.users.dse
+	dse := r.users.DSE
 	if !r.src.asksForChanges(dse) {
 		return nil, nil
 	}
-	usn, err := strconv.ParseUint(dse.highestUSN, 10, 64)
-	if err != nil || dse.dsService == "" {
+	usn, err := strconv.ParseUint(dse.HighestUSN, 10, 64)
+	if err != nil || dse.Service == "" {
 		return nil, nil //nolint:nilerr // a server without usable numbers is read completely
 	}
-	e, err := r.users.read(ctx, dse.dsService, "(objectClass=*)", []string{"invocationId"})
+	e, err := r.users.Read(ctx, dse.Service, "(objectClass=*)", []string{"invocationId"})
 	if unreadableReason(err) != "" {
-		r.log.DebugContext(ctx, "invocation id can't be read", "entry_dn", dse.dsService)
+		r.log.DebugContext(ctx, "invocation id can't be read", "entry_dn", dse.Service)
 		return nil, nil
 	}
 	if err != nil {
@@ -52,7 +54,7 @@ func (r *reading) position(ctx context.Context) (*position, error) {
 	if len(values) == 0 {
 		return nil, nil
 	}
-	return &position{Service: dse.dsService, Invocation: hex.EncodeToString(values[0]), USN: usn}, nil
+	return &position{Service: dse.Service, Invocation: hex.EncodeToString(values[0]), USN: usn}, nil
 }
 
 // since compares the position of the last read with that of this one and

@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/dn"
 )
 
 // rangeAttempts is how often a group that changes while its members are read
@@ -50,7 +51,7 @@ func (r *reading) completeGroup(ctx context.Context, g *groupEntry) (*groupEntry
 		if outside {
 			filter = classFilter(r.src.set.GroupObjectClass)
 		}
-		e, err := r.groups.read(ctx, g.ReferenceID, filter, r.plan.groupAttrs)
+		e, err := r.groups.Read(ctx, g.ReferenceID, filter, r.plan.groupAttrs)
 		if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) || err == nil && e == nil {
 			return nil, nil
 		}
@@ -60,9 +61,7 @@ func (r *reading) completeGroup(ctx context.Context, g *groupEntry) (*groupEntry
 		g = r.decodeGroup(e)
 		g.Outside = outside
 	}
-	return nil, directory.WithHint(&failure{
-		text: fmt.Sprintf("group %s changes faster than its members can be read", quoted(g.ReferenceID)), kind: directory.ErrIncomplete,
-	}, "Try again when nobody changes the group.")
+	return nil, directory.WithHint(directory.Errorf(directory.ErrIncomplete, "group %s changes faster than its members can be read", dn.Quoted(g.ReferenceID)), "Try again when nobody changes the group.")
 }
 
 // fetchRanges asks for the rest of each attribute until the answer's range
@@ -72,7 +71,7 @@ func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 	for _, pending := range g.ranges {
 		for pending.next > 0 {
 			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, pending.next-1), "uSNChanged"}
-			e, err := r.groups.read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
+			e, err := r.groups.Read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
 			if rangeGone(err) || err == nil && e == nil {
 				return errMoved
 			}

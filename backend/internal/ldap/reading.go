@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net"
 	"time"
 
 	"github.com/go-ldap/ldap/v3"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // A reading is one read of the directory: its connections, what it asks for
@@ -27,11 +26,11 @@ type reading struct {
 	root                  string
 	userBases, groupBases []string
 
-	// preferred is the first label of the domain controller to ask first.
+	// preferred is the service entry of the domain controller to ask first.
 	preferred string
 	// users is the first connection; groups is a second one to the same
 	// server, or the first one again.
-	users, groups *client
+	users, groups *ldapconn.Client
 
 	dns, uids *names
 	notes     *notes
@@ -42,8 +41,8 @@ const readBound = 12
 
 // begin connects and finds out what to ask for.
 func (s *Source) begin(ctx context.Context, start time.Time, preferred string) (*reading, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, readBound*s.timeout(), directory.WithHint(
-		&failure{text: fmt.Sprintf("the read was not complete after %s", readBound*s.timeout()), kind: directory.ErrIncomplete},
+	ctx, cancel := context.WithTimeoutCause(ctx, readBound*s.set.Timeout, directory.WithHint(
+		directory.Errorf(directory.ErrIncomplete, "the read was not complete after %s", readBound*s.set.Timeout),
 		"Raise ldap.timeout, or index the attributes of the filters on the server."))
 	r := s.newReading(start, cancel)
 	r.preferred = preferred
@@ -51,12 +50,8 @@ func (s *Source) begin(ctx context.Context, start time.Time, preferred string) (
 		r.end()
 		return nil, err
 	}
-	if s.set.AllowUnauthorized && s.set.Encryption != config.EncryptionNone {
-		s.log.WarnContext(ctx, "certificate of the server is not checked", "server", s.address())
-		r.notes.add(directory.WarnInsecure, "", insecureCertificate)
-	}
-	if text := s.insecureConnection(r.users.link().raw); text != "" {
-		s.log.WarnContext(ctx, "connection is not encrypted", "server", s.address())
+	for _, text := range r.users.Insecure {
+		s.log.WarnContext(ctx, "connection is not secure", "server", s.dialer.Address(), "reason", text)
 		r.notes.add(directory.WarnInsecure, "", text)
 	}
 	return r, nil
@@ -69,27 +64,13 @@ func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading
 	}
 }
 
-const insecureCertificate = "the certificate of the server is not checked (ldap.allowUnauthorized): anybody on the way can read the password and change what is read"
-
-// insecureConnection says what anybody on the way can do, or nothing where the
-// connection is encrypted or does not leave this computer.
-func (s *Source) insecureConnection(raw net.Conn) string {
-	switch {
-	case s.set.Encryption != config.EncryptionNone || isLoopback(raw):
-		return ""
-	case s.set.Authentication == config.AuthSimple:
-		return "the connection is not encrypted (ldap.encryption): anybody on the way can read the password"
-	}
-	return "the connection is not encrypted (ldap.encryption): anybody on the way can read and change what is read"
-}
-
 func (r *reading) connect(ctx context.Context) error {
 	var err error
-	skipped := func(one server, err error) {
-		r.log.WarnContext(ctx, "server can't be reached", "server", one.address(), "error", err)
-		r.notes.add(directory.WarnServer, one.address(), "another server was asked: "+err.Error())
+	skipped := func(address string, err error) {
+		r.log.WarnContext(ctx, "server can't be reached", "server", address, "error", err)
+		r.notes.add(directory.WarnServer, address, "another server was asked: "+err.Error())
 	}
-	if r.users, err = r.src.dial(ctx, r.preferred, skipped); err != nil {
+	if r.users, err = r.src.dialer.Dial(ctx, r.preferred, skipped); err != nil {
 		return err
 	}
 	if err := r.prepare(); err != nil {
@@ -105,9 +86,9 @@ func (r *reading) connect(ctx context.Context) error {
 func (r *reading) prepare() error {
 	var err error
 	r.groups = r.users
-	r.users.referral = r.notes.referral
-	r.plan = r.src.makePlan(r.users.dse)
-	if r.root, err = r.src.root(r.users.dse); err != nil {
+	r.users.Referral = r.notes.referral
+	r.plan = r.src.makePlan(r.users.DSE)
+	if r.root, err = r.src.root(r.users.DSE); err != nil {
 		return err
 	}
 	if r.userBases, err = searchBases("ldap.userPath", r.src.set.UserPath, r.root); err != nil {
@@ -121,16 +102,16 @@ func (r *reading) prepare() error {
 // first one reached: a name may stand for several domain controllers, which
 // never agree to the second.
 func (r *reading) connectSecond(ctx context.Context) error {
-	second, err := r.src.open(ctx, r.users.link().server)
+	second, err := r.users.Another(ctx)
 	if err != nil {
 		return err
 	}
-	if second.dse.dsService != r.users.dse.dsService {
-		r.log.DebugContext(ctx, "second connection reached another server", "server", second.dse.dsService)
-		second.close()
+	if second.DSE.Service != r.users.DSE.Service {
+		r.log.DebugContext(ctx, "second connection reached another server", "server", second.DSE.Service)
+		second.Close()
 		return nil
 	}
-	second.referral = r.notes.referral
+	second.Referral = r.notes.referral
 	r.groups = second
 	return nil
 }
@@ -138,10 +119,10 @@ func (r *reading) connectSecond(ctx context.Context) error {
 // end closes the connections.
 func (r *reading) end() {
 	if r.groups != nil && r.groups != r.users {
-		r.groups.close()
+		r.groups.Close()
 	}
 	if r.users != nil {
-		r.users.close()
+		r.users.Close()
 	}
 	r.cancel()
 }
@@ -182,9 +163,9 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 // readUsers reads the users of all bases.
 func (r *reading) readUsers(ctx context.Context, p *people) error {
 	for _, base := range r.userBases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.userFilter, attrs: r.plan.userAttrs}
-		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.filter)
-		err := r.users.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.userFilter, Attrs: r.plan.userAttrs}
+		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.Filter)
+		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
 			r.addUser(p, e)
 			if len(p.users)%progressEvery == 0 {
 				r.src.report("users", len(p.users))
@@ -208,8 +189,8 @@ func (r *reading) findDisabled(ctx context.Context, p *people) error {
 		place[id] = i
 	}
 	for _, base := range r.userBases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.disabledFilter, attrs: []string{noAttributes}}
-		err := r.users.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.disabledFilter, Attrs: []string{noAttributes}}
+		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
 			id, _ := r.dns.id(e.DN)
 			if i, there := place[id]; there {
 				p.users[i].Disabled = true
@@ -229,9 +210,9 @@ func (r *reading) readGroups(ctx context.Context) ([]*groupEntry, error) {
 	}
 	var list []*groupEntry
 	for _, base := range r.groupBases {
-		q := query{base: base, scope: ldap.ScopeWholeSubtree, filter: r.src.groupFilter, attrs: r.plan.groupAttrs}
-		r.log.DebugContext(ctx, "search groups", "base_dn", base, "filter", q.filter)
-		err := r.groups.search(ctx, q, func(e *ldap.Entry) {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.groupFilter, Attrs: r.plan.groupAttrs}
+		r.log.DebugContext(ctx, "search groups", "base_dn", base, "filter", q.Filter)
+		err := r.groups.Search(ctx, q, func(e *ldap.Entry) {
 			list = append(list, r.decodeGroup(e))
 			if len(list)%progressEvery == 0 {
 				r.src.report("groups", len(list))

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // A resolution is what became of the groups.
@@ -136,7 +137,7 @@ func (v *resolver) indexGroups(groups []*groupEntry) {
 
 func (v *resolver) addGroup(g *groupEntry) {
 	if g.nameless && !g.Outside {
-		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %s has no name: neither %s nor cn", quoted(g.ReferenceID), v.src.set.GroupNameAttribute))
+		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %s has no name: neither %s nor cn", dn.Quoted(g.ReferenceID), v.src.set.GroupNameAttribute))
 	}
 	v.groupOf[g.id] = g
 	v.result.groups = append(v.result.groups, g)
@@ -209,7 +210,7 @@ func (v *resolver) fill(g *groupEntry) {
 			g.NestedGroups = append(g.NestedGroups, nested.ReferenceID)
 		}
 		if i >= len(g.members) && u < 0 && nested == nil {
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: the member %s is not a DN and is ignored", quoted(g.ReferenceID), quoted(v.dns.text[id])))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: the member %s is not a DN and is ignored", dn.Quoted(g.ReferenceID), dn.Quoted(v.dns.text[id])))
 		}
 	}
 	for _, uid := range g.uids {
@@ -246,7 +247,7 @@ func (v *resolver) warnUnknown() {
 				continue
 			}
 			members++
-			if text := fmt.Sprintf("%s in %s", quoted(v.dns.text[id]), quoted(g.ReferenceID)); first == "" || text < first {
+			if text := fmt.Sprintf("%s in %s", dn.Quoted(v.dns.text[id]), dn.Quoted(g.ReferenceID)); first == "" || text < first {
 				first = text
 			}
 		}
@@ -255,7 +256,7 @@ func (v *resolver) warnUnknown() {
 				continue
 			}
 			members++
-			if text := fmt.Sprintf("%s in %s", quoted(v.uids.text[uid]), quoted(g.ReferenceID)); first == "" || text < first {
+			if text := fmt.Sprintf("%s in %s", dn.Quoted(v.uids.text[uid]), dn.Quoted(g.ReferenceID)); first == "" || text < first {
 				first = text
 			}
 		}
@@ -282,16 +283,16 @@ func (v *resolver) warnUnreadable() {
 		for _, id := range g.members {
 			if reason, bad := v.unreadable[id]; bad {
 				count++
-				if text := fmt.Sprintf("%s (%s)", quoted(v.dns.text[id]), reason); first == "" || text < first {
+				if text := fmt.Sprintf("%s (%s)", dn.Quoted(v.dns.text[id]), reason); first == "" || text < first {
 					first = text
 				}
 			}
 		}
 		switch {
 		case count == 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: a member can't be read and is ignored: %s", quoted(g.ReferenceID), first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: a member can't be read and is ignored: %s", dn.Quoted(g.ReferenceID), first))
 		case count > 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: %d members can't be read and are ignored, such as %s", quoted(g.ReferenceID), count, first))
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: %d members can't be read and are ignored, such as %s", dn.Quoted(g.ReferenceID), count, first))
 		}
 	}
 }

@@ -14,14 +14,8 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/ldapconn"
 )
-
-func isIncomplete(t *testing.T, err error) {
-	t.Helper()
-	if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
-		t.Errorf("got %v (hint %q), want an incomplete read", err, directory.HintOf(err))
-	}
-}
 
 // offline makes a reading without connections.
 func offline(t *testing.T, change func(*Config)) *reading {
@@ -39,7 +33,7 @@ func offline(t *testing.T, change func(*Config)) *reading {
 		t.Fatal(err)
 	}
 	r := s.newReading(time.Now(), func() {})
-	r.plan = s.makePlan(&rootDSE{})
+	r.plan = s.makePlan(&ldapconn.RootDSE{})
 	return r
 }
 

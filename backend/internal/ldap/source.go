@@ -2,15 +2,14 @@ package ldap
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"net"
 	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // Config is what a Source is made of.
@@ -48,7 +47,7 @@ type Source struct {
 	// those of the users who are disabled; empty for none.
 	userFilter, groupFilter, disabledFilter string
 	progress                                sync.Mutex
-	resolver                                srvResolver
+	dialer                                  *ldapconn.Dialer
 }
 
 var (
@@ -68,7 +67,11 @@ func New(cfg Config) (*Source, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap"), resolver: net.DefaultResolver}
+	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap")}
+	if s.set.Timeout <= 0 {
+		s.set.Timeout = 5 * time.Minute
+	}
+	s.dialer = ldapconn.NewDialer(s.set, cfg.Password, s.log)
 	var err error
 	userClasses := classFilter(s.set.UserObjectClass)
 	if s.set.ActiveDirectory && s.set.PeopleOnly {
@@ -103,18 +106,10 @@ func checkedFilter(setting, text, classes string) (string, error) {
 	filter, err := parseFilter(text)
 	if err != nil {
 		return "", directory.WithHint(
-			&failure{fmt.Sprintf("%s: %v", setting, err), directory.ErrConfig, err},
+			directory.Errorf(directory.ErrConfig, "%s: %w", setting, err),
 			`A filter looks like (&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest))).`)
 	}
 	return and(classes, filter), nil
-}
-
-// timeout is how long one search may take.
-func (s *Source) timeout() time.Duration {
-	if s.set.Timeout <= 0 {
-		return 5 * time.Minute
-	}
-	return s.set.Timeout
 }
 
 // ExternalIDKey implements directory.Identifier: GUIDs are equal in any case,
@@ -130,7 +125,7 @@ func (s *Source) IgnoresBase() bool { return !s.set.Incremental || !s.set.Active
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	start := s.cfg.Now()
-	log := s.log.With("server", s.address())
+	log := s.log.With("server", s.dialer.Address())
 	var reason fullReason
 	if base != nil && base.Cursor != nil && !s.IgnoresBase() {
 		snapshot, why, err := s.fetchChanges(ctx, base, start)

@@ -214,6 +214,3 @@ func (p *people) domainOf(raw []byte) string {
 	}
 	return p.domain
 }
-
-// quoted shows a DN or a name as it is: the backslashes in it are its own.
-func quoted(text string) string { return `"` + text + `"` }

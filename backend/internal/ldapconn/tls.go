@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -20,38 +21,38 @@ import (
 // since certificates are renewed.
 //
 // The certificate must carry one of the names.
-func (s *Source) tlsConfig(names []string) (*tls.Config, error) {
+func (d *Dialer) tlsConfig(names []string) (*tls.Config, error) {
 	cfg := &tls.Config{
 		MinVersion:         tls.VersionTLS12,
-		ServerName:         s.serverNames(names)[0],
-		InsecureSkipVerify: s.set.AllowUnauthorized, //nolint:gosec // a setting, warned about at every read
+		ServerName:         d.serverNames(names)[0],
+		InsecureSkipVerify: d.set.AllowUnauthorized, //nolint:gosec // a setting, warned about at every read
 	}
-	if s.set.CAFile != "" {
+	if d.set.CAFile != "" {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
-		pem, err := os.ReadFile(s.set.CAFile)
+		pem, err := os.ReadFile(d.set.CAFile)
 		if err != nil {
 			return nil, fileError("ldap.caFile", err, "")
 		}
 		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fileError("ldap.caFile", nil, s.set.CAFile+" holds no certificate in PEM form")
+			return nil, fileError("ldap.caFile", nil, d.set.CAFile+" holds no certificate in PEM form")
 		}
 		cfg.RootCAs = pool
 	}
-	if s.set.CertFile != "" {
-		if open, err := atomicfile.ReadableByOthers(s.set.KeyFile); err == nil && open {
-			return nil, directory.WithHint(&failure{text: "ldap.keyFile: everybody on this machine may read the private key " + s.set.KeyFile, kind: directory.ErrConfig},
-				fmt.Sprintf("Take that right away: chmod o-r %q", s.set.KeyFile))
+	if d.set.CertFile != "" {
+		if open, err := atomicfile.ReadableByOthers(d.set.KeyFile); err == nil && open {
+			return nil, directory.WithHint(&failure{text: "ldap.keyFile: everybody on this machine may read the private key " + d.set.KeyFile, kind: directory.ErrConfig},
+				fmt.Sprintf("Take that right away: chmod o-r %q", d.set.KeyFile))
 		}
-		cert, err := tls.LoadX509KeyPair(s.set.CertFile, s.set.KeyFile)
+		cert, err := tls.LoadX509KeyPair(d.set.CertFile, d.set.KeyFile)
 		if err != nil {
 			return nil, fileError("ldap.certFile, ldap.keyFile", err, "")
 		}
 		cfg.Certificates = []tls.Certificate{cert}
 	}
-	if names = s.serverNames(names); len(names) > 1 && !cfg.InsecureSkipVerify {
+	if names = d.serverNames(names); len(names) > 1 && !cfg.InsecureSkipVerify {
 		cfg.InsecureSkipVerify = true //nolint:gosec // verified below, for either name
 		cfg.VerifyConnection = func(state tls.ConnectionState) error { return verify(state, cfg.RootCAs, names) }
 	}
@@ -87,15 +88,15 @@ func verify(state tls.ConnectionState, roots *x509.CertPool, names []string) err
 }
 
 // serverNames are those of which the server's certificate must carry one.
-func (s *Source) serverNames(names []string) []string {
-	if s.set.TLSServerName != "" {
-		return []string{s.set.TLSServerName}
+func (d *Dialer) serverNames(names []string) []string {
+	if d.set.TLSServerName != "" {
+		return []string{d.set.TLSServerName}
 	}
 	return names
 }
 
 // tlsError puts a failed handshake into words.
-func (s *Source) tlsError(address string, err error) error {
+func (d *Dialer) tlsError(address string, err error) error {
 	what := "TLS with " + address
 	fail := func(text, hint string) error {
 		return directory.WithHint(&failure{what + ": " + text, directory.ErrUnreachable, err}, hint)
@@ -147,7 +148,7 @@ func certificateNames(c *x509.Certificate) string {
 		names = append(names, ip.String())
 	}
 	if len(names) == 0 {
-		return fmt.Sprintf("no name at all (its subject is %s, which does not count without a subject alternative name)", quoted(c.Subject.String()))
+		return fmt.Sprintf("no name at all (its subject is %s, which does not count without a subject alternative name)", dn.Quoted(c.Subject.String()))
 	}
 	return strings.Join(names, ", ")
 }
@@ -156,7 +157,7 @@ func certificateNames(c *x509.Certificate) string {
 func chainText(chain []*x509.Certificate) string {
 	var parts []string
 	for _, c := range chain {
-		parts = append(parts, fmt.Sprintf("%s signed by %s", quoted(c.Subject.String()), quoted(c.Issuer.String())))
+		parts = append(parts, fmt.Sprintf("%s signed by %s", dn.Quoted(c.Subject.String()), dn.Quoted(c.Issuer.String())))
 	}
 	if parts == nil {
 		return "no certificate"
@@ -172,7 +173,7 @@ func expiredText(chain []*x509.Certificate, invalid x509.CertificateInvalidError
 	if c == nil {
 		return "the certificate has expired or is not valid yet"
 	}
-	return fmt.Sprintf("the certificate of %s is valid from %s to %s only", quoted(c.Subject.String()), c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
+	return fmt.Sprintf("the certificate of %s is valid from %s to %s only", dn.Quoted(c.Subject.String()), c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
 }
 
 var alertText = regexp.MustCompile(`remote error: tls: (.+)$`)

@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -11,37 +11,44 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
-// A client asks one server.
-type client struct {
+// A Client asks one server.
+type Client struct {
+	dialer *Dialer
+
 	mu sync.Mutex
 	// at is the connection, and reopen opens another one to the same server;
 	// may be nil.
 	at     *link
 	reopen func() (*link, error)
 
-	dse     *rootDSE
+	// DSE is what the server says about itself.
+	DSE     *RootDSE
 	timeout time.Duration
 	// paged: pages may be asked for (ldap.pagedSearch).
 	paged bool
 	// pageSize is 0 where pages are not asked for. It shrinks when the server
 	// does not allow it.
 	pageSize int
-	// referral is told of every continuation reference.
-	referral func(url string)
+	// Insecure says what anybody on the way to the server can do; empty where
+	// that is nothing.
+	Insecure []string
+	// Referral is told of every continuation reference.
+	Referral func(url string)
 }
 
-func (s *Source) newClient(l *link) *client {
-	c := &client{at: l, timeout: s.timeout(), referral: func(string) {}}
-	if c.paged = s.set.PagedSearch; c.paged {
-		c.pageSize = max(s.set.PageSize, 1)
+func (d *Dialer) newClient(l *link) *Client {
+	c := &Client{dialer: d, at: l, timeout: d.set.Timeout, Insecure: d.insecure(l.raw), Referral: func(string) {}}
+	if c.paged = d.set.PagedSearch; c.paged {
+		c.pageSize = max(d.set.PageSize, 1)
 	}
 	return c
 }
 
 // link returns the connection.
-func (c *client) link() *link {
+func (c *Client) link() *link {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.at
@@ -49,7 +56,7 @@ func (c *client) link() *link {
 
 // renew opens another connection instead of a broken one: firewalls cut what is
 // idle, without a word. Of several who found it broken one does it.
-func (c *client) renew(broken *link) bool {
+func (c *Client) renew(broken *link) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -67,43 +74,49 @@ func (c *client) renew(broken *link) bool {
 	return true
 }
 
-func (c *client) close() { c.link().close() }
-
-// A query is one search, in as many pages as it takes.
-type query struct {
-	base     string
-	scope    int
-	filter   string
-	attrs    []string
-	controls []ldap.Control
-	// limit is the number of entries after which the search may stop; 0 means
-	// all of them.
-	limit int
-	// quiet searches look beyond what is asked for, so that parts that other
-	// servers hold are no news.
-	quiet bool
+// Another opens a second connection to the very same server.
+func (c *Client) Another(ctx context.Context) (*Client, error) {
+	return c.dialer.open(ctx, c.link().server)
 }
 
-// errLimit ends a search at its limit.
-var errLimit = errors.New("limit reached")
+// Close ends the connection.
+func (c *Client) Close() { c.link().close() }
 
-func (q query) String() string {
-	if q.base == "" {
+// A Query is one search, in as many pages as it takes.
+type Query struct {
+	Base     string
+	Scope    int
+	Filter   string
+	Attrs    []string
+	Controls []ldap.Control
+	// Limit is the number of entries after which the search may stop; 0 means
+	// all of them.
+	Limit int
+	// Quiet searches look beyond what is asked for, so that parts that other
+	// servers hold are no news.
+	Quiet bool
+}
+
+// ErrLimit ends a search at its limit.
+var ErrLimit = errors.New("limit reached")
+
+func (q Query) String() string {
+	if q.Base == "" {
 		return "read the root entry of the server"
 	}
-	return "search " + quoted(q.base)
+	return "search " + dn.Quoted(q.Base)
 }
 
 // searchBuffer is how many entries go-ldap may decode ahead.
 const searchBuffer = 128
 
 // page does one request and returns the cookie for the next one.
-func (c *client) page(ctx context.Context, l *link, q query, control *ldap.ControlPaging, each func(*ldap.Entry)) ([]byte, error) {
-	controls := q.controls
+func (c *Client) page(ctx context.Context, l *link, q Query, control *ldap.ControlPaging, each func(*ldap.Entry)) ([]byte, error) {
+	controls := q.Controls
 	if control != nil {
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
-	if q.scope != ldap.ScopeBaseObject {
+	if q.Scope != ldap.ScopeBaseObject {
 		l.tap.open(each)
 		defer l.tap.close()
 	}
@@ -113,8 +126,8 @@ func (c *client) page(ctx context.Context, l *link, q query, control *ldap.Contr
 		case r.Entry() != nil:
 			each(r.Entry())
 		case r.Referral() != "":
-			if !q.quiet {
-				c.referral(r.Referral())
+			if !q.Quiet {
+				c.Referral(r.Referral())
 			}
 		default:
 			if p, ok := ldap.FindControl(r.Controls(), ldap.ControlTypePaging).(*ldap.ControlPaging); ok {
@@ -127,16 +140,16 @@ func (c *client) page(ctx context.Context, l *link, q query, control *ldap.Contr
 
 // stream does one search request and hands every part of its answer to each.
 // Its error is the library's.
-func (c *client) stream(parent context.Context, l *link, q query, controls []ldap.Control, each func(ldap.Response)) error {
+func (c *Client) stream(parent context.Context, l *link, q Query, controls []ldap.Control, each func(ldap.Response)) error {
 	ctx, cancel := context.WithTimeout(parent, c.timeout+time.Second)
 	defer cancel()
 	request := &ldap.SearchRequest{
-		BaseDN: q.base, Scope: q.scope, DerefAliases: ldap.NeverDerefAliases,
+		BaseDN: q.Base, Scope: q.Scope, DerefAliases: ldap.NeverDerefAliases,
 		TimeLimit: int(math.Ceil(c.timeout.Seconds())),
-		Filter:    q.filter, Attributes: q.attrs, Controls: controls,
+		Filter:    q.Filter, Attributes: q.Attrs, Controls: controls,
 	}
-	if q.limit > 0 && c.pageSize == 0 {
-		request.SizeLimit = q.limit
+	if q.Limit > 0 && c.pageSize == 0 {
+		request.SizeLimit = q.Limit
 	}
 	response := l.conn.SearchAsync(ctx, request, searchBuffer)
 	for response.Next() {
@@ -165,11 +178,11 @@ func (c *client) stream(parent context.Context, l *link, q query, controls []lda
 	return nil
 }
 
-// read does a search for one entry. It returns nil where there is none that
+// Read does a search for one entry. It returns nil where there is none that
 // fits the filter.
-func (c *client) read(ctx context.Context, dn, filter string, attrs []string, controls ...ldap.Control) (*ldap.Entry, error) {
+func (c *Client) Read(ctx context.Context, entry, filter string, attrs []string, controls ...ldap.Control) (*ldap.Entry, error) {
 	var found *ldap.Entry
-	q := query{base: dn, scope: ldap.ScopeBaseObject, filter: filter, attrs: attrs, controls: controls}
-	err := c.search(ctx, q, func(e *ldap.Entry) { found = e })
+	q := Query{Base: entry, Scope: ldap.ScopeBaseObject, Filter: filter, Attrs: attrs, Controls: controls}
+	err := c.Search(ctx, q, func(e *ldap.Entry) { found = e })
 	return found, err
 }

@@ -1,12 +1,15 @@
-package ldap
+package ldapconn
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"strings"
 	"testing"
 	"time"
+
+	"directoryconnector/backend/directory"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
 	"github.com/go-ldap/ldap/v3"
@@ -152,8 +155,8 @@ func TestASearchThatEndsEarlyIsAnError(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &Source{}
-			s.set.Timeout = time.Millisecond
+			d := &Dialer{}
+			d.set.Timeout = time.Millisecond
 			near, far := net.Pipe()
 			defer far.Close()
 			go func() {
@@ -161,10 +164,12 @@ func TestASearchThatEndsEarlyIsAnError(t *testing.T) {
 					answer(far)
 				}
 			}()
-			c := s.newClient(newLink(t.Context(), near, near, server{}))
-			defer c.close()
-			err := c.search(t.Context(), query{base: "dc=x", scope: ldap.ScopeWholeSubtree, filter: "(a=b)"}, func(*ldap.Entry) {})
-			isIncomplete(t, err)
+			c := d.newClient(newLink(t.Context(), near, near, server{}))
+			defer c.Close()
+			err := c.Search(t.Context(), Query{Base: "dc=x", Scope: ldap.ScopeWholeSubtree, Filter: "(a=b)"}, func(*ldap.Entry) {})
+			if !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
+				t.Errorf("got %v (hint %q), want an incomplete search", err, directory.HintOf(err))
+			}
 		})
 	}
 }

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package ldap
+package ldapconn
 
 import (
 	"cmp"
@@ -20,8 +20,8 @@ import (
 
 // kerberosClient logs in by a key table, by the password, or with the tickets of
 // a credential cache (MIT Kerberos: keytab, KRB5CCNAME).
-func (s *Source) kerberosClient(to server, _ *x509.Certificate) (kerberosClient, error) {
-	name, realm, _ := strings.Cut(s.set.Username, "@")
+func (d *Dialer) kerberosClient(to server, _ *x509.Certificate) (kerberosClient, error) {
+	name, realm, _ := strings.Cut(d.set.Username, "@")
 	conf, err := kerberosConfig(realm, to.host)
 	if err != nil {
 		return nil, err
@@ -29,14 +29,14 @@ func (s *Source) kerberosClient(to server, _ *x509.Certificate) (kerberosClient,
 	realm = cmp.Or(realm, conf.LibDefaults.DefaultRealm)
 	withAD := krb5.DisablePAFXFAST(true) // Active Directory has no FAST
 	switch {
-	case s.set.Keytab != "" && name != "":
-		table, err := keytab.Load(s.set.Keytab)
+	case d.set.Keytab != "" && name != "":
+		table, err := keytab.Load(d.set.Keytab)
 		if err != nil {
 			return nil, fileError("ldap.keytab", err, "")
 		}
 		return &gssapi.Client{Client: krb5.NewWithKeytab(name, realm, table, conf, withAD)}, nil
-	case !s.cfg.Password.IsZero() && name != "":
-		return &gssapi.Client{Client: krb5.NewWithPassword(name, realm, s.cfg.Password.Reveal(), conf, withAD)}, nil
+	case !d.password.IsZero() && name != "":
+		return &gssapi.Client{Client: krb5.NewWithPassword(name, realm, d.password.Reveal(), conf, withAD)}, nil
 	}
 	path := strings.TrimPrefix(cmp.Or(os.Getenv("KRB5CCNAME"), fmt.Sprintf("/tmp/krb5cc_%d", os.Getuid())), "FILE:")
 	cache, err := credentials.LoadCCache(path)

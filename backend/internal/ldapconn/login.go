@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"cmp"
@@ -13,11 +13,12 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
 // login logs in as configured.
-func (s *Source) login(ctx context.Context, c *link) error {
-	ctx, cancel := context.WithTimeout(ctx, max(dialTimeout, min(s.timeout(), time.Minute)))
+func (d *Dialer) login(ctx context.Context, c *link) error {
+	ctx, cancel := context.WithTimeout(ctx, max(dialTimeout, min(d.set.Timeout, time.Minute)))
 	defer cancel()
 	// go-ldap's binds know no context: closing what is below ends them.
 	stop := context.AfterFunc(ctx, func() { c.raw.Close() })
@@ -25,7 +26,7 @@ func (s *Source) login(ctx context.Context, c *link) error {
 	what := "log in to " + c.server.address()
 	var policy passwordPolicy
 	var bind func() error
-	switch s.set.Authentication {
+	switch d.set.Authentication {
 	case config.AuthAnonymous:
 		return nil
 	case config.AuthExternal:
@@ -33,16 +34,16 @@ func (s *Source) login(ctx context.Context, c *link) error {
 		bind = c.conn.ExternalBind
 	case config.AuthKerberos:
 		what += " with Kerberos"
-		bind = func() error { return s.kerberosBind(ctx, c) }
+		bind = func() error { return d.kerberosBind(ctx, c) }
 	default:
-		what += fmt.Sprintf(" as %s", quoted(s.set.Username))
-		if s.cfg.Password.IsZero() {
+		what += fmt.Sprintf(" as %s", dn.Quoted(d.set.Username))
+		if d.password.IsZero() {
 			// RFC 4513, 5.1.2: a name without a password logs in as nobody,
 			// with success.
 			return directory.WithHint(&failure{text: what + ": there is no password", kind: directory.ErrAuth}, "Set ldap.password.")
 		}
 		bind = func() (err error) {
-			policy, err = simpleBind(c.conn, s.set.Username, s.cfg.Password)
+			policy, err = simpleBind(c.conn, d.set.Username, d.password)
 			return err
 		}
 	}
@@ -55,7 +56,7 @@ func (s *Source) login(ctx context.Context, c *link) error {
 	} else if cause != nil {
 		return directory.WithHint(&failure{what + ": no answer in time", directory.ErrUnreachable, cause}, "Try again. If it goes on, look into the log of the LDAP server.")
 	}
-	if s.set.Authentication == config.AuthKerberos {
+	if d.set.Authentication == config.AuthKerberos {
 		if known, words := explainKerberos(what, err); known {
 			return words
 		}

@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -11,13 +11,22 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/dn"
 )
 
-// checkConnection does what dial does, step by step.
-func (c *checker) checkConnection(ctx context.Context) (*client, error) {
-	list := c.servers(ctx, "")
+// A checker connects as a Dialer does, and tells of each step.
+type checker struct {
+	*Dialer
+	directory.StepReporter
+	now time.Time
+}
+
+// Check does what Dial does, step by step: resolve, connect, tls and bind.
+func (d *Dialer) Check(ctx context.Context, now time.Time, report directory.StepReporter) (*Client, error) {
+	c := &checker{d, report, now}
+	list := d.servers(ctx, "")
 	for i, one := range list {
-		client, step, err := c.checkServer(ctx, one)
+		client, step, err := c.try(ctx, one)
 		if err == nil {
 			return client, nil
 		}
@@ -26,11 +35,11 @@ func (c *checker) checkConnection(ctx context.Context) (*client, error) {
 		}
 		c.Warn(step, directory.HintOf(err), "%s; the next server is tried", err)
 	}
-	return nil, c.Fail("resolve", directory.WithHint(&failure{text: "ldap.hostname is not set", kind: directory.ErrConfig}, "Set ldap.hostname to the name of the LDAP server."))
+	return nil, c.Fail("resolve", noHost())
 }
 
-// checkServer does what open does. Of an error it tells the step.
-func (c *checker) checkServer(ctx context.Context, to server) (*client, string, error) {
+// try does what open does. Of an error it tells the step.
+func (c *checker) try(ctx context.Context, to server) (*Client, string, error) {
 	if err := c.checkName(ctx, to); err != nil {
 		return nil, "resolve", err
 	}
@@ -48,7 +57,7 @@ func (c *checker) checkServer(ctx context.Context, to server) (*client, string, 
 	l := newLink(ctx, raw, secured, to)
 	client := c.newClient(l)
 	if err = c.login(ctx, l); err == nil {
-		client.dse, err = client.readRootDSE(ctx)
+		client.DSE, err = client.readRootDSE(ctx)
 	}
 	if err != nil {
 		l.close()
@@ -62,7 +71,7 @@ func (c *checker) checkServer(ctx context.Context, to server) (*client, string, 
 	case config.AuthKerberos:
 		c.OK("bind", "logged in with Kerberos")
 	default:
-		c.OK("bind", "logged in as %s", quoted(c.set.Username))
+		c.OK("bind", "logged in as %s", dn.Quoted(c.set.Username))
 	}
 	return client, "", nil
 }
@@ -89,7 +98,7 @@ const soon = 14 * 24 * time.Hour
 func (c *checker) tellTLS(raw, secured net.Conn) {
 	conn, ok := secured.(*tls.Conn)
 	if !ok {
-		if text := c.insecureConnection(raw); text != "" {
+		if text := c.unencrypted(raw); text != "" {
 			c.Warn("tls", "Set ldap.encryption to starttls or ldaps.", "%s", text)
 			return
 		}
@@ -102,14 +111,9 @@ func (c *checker) tellTLS(raw, secured net.Conn) {
 	switch {
 	case c.set.AllowUnauthorized:
 		c.Warn("tls", "Switch ldap.allowUnauthorized off, and set ldap.caFile to the certificate of the authority.", "%s; %s", detail, insecureCertificate)
-	case cert.NotAfter.Sub(c.cfg.Now()) < soon:
+	case cert.NotAfter.Sub(c.now) < soon:
 		c.Warn("tls", "Renew the certificate on the server.", "%s: it ends soon", detail)
 	default:
 		c.OK("tls", "%s", detail)
 	}
-}
-
-func isLoopback(conn net.Conn) bool {
-	tcp, ok := conn.RemoteAddr().(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
 }

@@ -1,8 +1,11 @@
-package ldap_test
+package ldapconn_test
 
 import (
+	"errors"
 	"fmt"
+	"log/slog"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -10,11 +13,11 @@ import (
 	"time"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
-	goldap "github.com/go-ldap/ldap/v3"
+	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/ldap"
+	"directoryconnector/backend/internal/ldapconn"
 )
 
 // A fakeServer is an LDAP server in memory with the limits and the faults of
@@ -44,7 +47,8 @@ type page struct {
 
 const oddBase = "dc=odd"
 
-func startFake(t *testing.T, s *fakeServer) ldap.Config {
+// startFake starts the server and returns settings for it.
+func startFake(t *testing.T, s *fakeServer) config.LDAP {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -62,13 +66,47 @@ func startFake(t *testing.T, s *fakeServer) ldap.Config {
 			all.Go(func() { s.serve(conn, n) })
 		}
 	})
-	return ldap.Config{
-		Settings: config.LDAP{
-			Hostname: "127.0.0.1", Port: s.port, Encryption: config.EncryptionNone, Authentication: config.AuthSimple, Username: "cn=reader",
-			RootPath: oddBase, UserObjectClass: "person", GroupObjectClass: "groupOfNames", UserEmailAttribute: "mail", MemberAttribute: "member",
-			PagedSearch: true, PageSize: 10, Timeout: 5 * time.Second,
-		},
-		SyncUsers: true, Password: config.NewSecret("secret"),
+	return config.LDAP{
+		Hostname: "127.0.0.1", Port: s.port, Encryption: config.EncryptionNone, Authentication: config.AuthSimple, Username: "cn=reader",
+		PagedSearch: true, PageSize: 10, Timeout: 5 * time.Second,
+	}
+}
+
+func dialer(set config.LDAP) *ldapconn.Dialer {
+	return ldapconn.NewDialer(set, config.NewSecret("secret"), slog.New(slog.DiscardHandler))
+}
+
+// found connects and counts the users that a search finds, each once.
+func found(t *testing.T, set config.LDAP) (int, error) {
+	t.Helper()
+	c, err := dialer(set).Dial(t.Context(), "", func(address string, err error) { t.Logf("skipped %s: %v", address, err) })
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close()
+	users := map[string]bool{}
+	err = c.Search(t.Context(), ldapconn.Query{Base: oddBase, Scope: ldap.ScopeWholeSubtree, Filter: "(objectClass=person)"}, func(e *ldap.Entry) { users[e.DN] = true })
+	return len(users), err
+}
+
+func wantUsers(t *testing.T, set config.LDAP, want int) {
+	t.Helper()
+	if n, err := found(t, set); err != nil || n != want {
+		t.Errorf("found %d users and %v, want %d", n, err, want)
+	}
+}
+
+// refused searches and wants an error of that kind with the texts.
+func refused(t *testing.T, set config.LDAP, kind error, texts ...string) {
+	t.Helper()
+	_, err := found(t, set)
+	if !errors.Is(err, kind) || directory.HintOf(err) == "" {
+		t.Fatalf("got %v (hint %q), want %v", err, directory.HintOf(err), kind)
+	}
+	for _, text := range texts {
+		if !strings.Contains(err.Error(), text) {
+			t.Errorf("the error lacks %q: %v", text, err)
+		}
 	}
 }
 
@@ -81,9 +119,9 @@ func (s *fakeServer) serve(conn net.Conn, n int) {
 		}
 		id, op := packet.Children[0].Value.(int64), packet.Children[1]
 		switch op.Tag {
-		case goldap.ApplicationBindRequest:
-			_, err = conn.Write(oddMessage(id, oddResult(goldap.ApplicationBindResponse, 0)))
-		case goldap.ApplicationSearchRequest:
+		case ldap.ApplicationBindRequest:
+			_, err = conn.Write(oddMessage(id, oddResult(ldap.ApplicationBindResponse, 0)))
+		case ldap.ApplicationSearchRequest:
 			if searches++; s.cut != nil && s.cut(n, searches) {
 				return
 			}
@@ -99,7 +137,7 @@ func (s *fakeServer) serve(conn net.Conn, n int) {
 
 func (s *fakeServer) search(conn net.Conn, id int64, op, packet *ber.Packet) error {
 	base, filter := op.Children[0].Value.(string), ""
-	if decoded, err := goldap.DecompileFilter(op.Children[6]); err == nil {
+	if decoded, err := ldap.DecompileFilter(op.Children[6]); err == nil {
 		filter = decoded
 	}
 	p := page{}
@@ -108,7 +146,7 @@ func (s *fakeServer) search(conn net.Conn, id int64, op, packet *ber.Packet) err
 		from, size := oddPaging(packet)
 		p = s.answer(from, size)
 	}
-	if base == oddBase && op.Children[1].Value.(int64) == goldap.ScopeBaseObject {
+	if base == oddBase && op.Children[1].Value.(int64) == ldap.ScopeBaseObject {
 		if _, err := conn.Write(oddMessage(id, oddEntry(oddBase, ""))); err != nil {
 			return err
 		}
@@ -118,7 +156,7 @@ func (s *fakeServer) search(conn net.Conn, id int64, op, packet *ber.Packet) err
 			return err
 		}
 	}
-	done := oddMessage(id, oddResult(goldap.ApplicationSearchResultDone, p.code), oddCookie(p.cookie)...)
+	done := oddMessage(id, oddResult(ldap.ApplicationSearchResultDone, p.code), oddCookie(p.cookie)...)
 	if p.raw != nil {
 		done = p.raw
 		done[4] = byte(id)
@@ -133,8 +171,8 @@ func oddPaging(packet *ber.Packet) (from, size int) {
 		return 0, 0
 	}
 	for _, child := range packet.Children[2].Children {
-		control, err := goldap.DecodeControl(child)
-		if paging, ok := control.(*goldap.ControlPaging); err == nil && ok {
+		control, err := ldap.DecodeControl(child)
+		if paging, ok := control.(*ldap.ControlPaging); err == nil && ok {
 			_, _ = fmt.Sscanf(string(paging.Cookie), "%d", &from)
 			size = int(paging.PagingSize)
 		}
@@ -169,7 +207,7 @@ func oddResult(tag ber.Tag, code int64) *ber.Packet {
 }
 
 func oddEntry(dn, email string) *ber.Packet {
-	op := ber.Encode(ber.ClassApplication, ber.TypeConstructed, goldap.ApplicationSearchResultEntry, nil, "")
+	op := ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationSearchResultEntry, nil, "")
 	op.AppendChild(oddText(dn))
 	mail, values := ber.NewSequence(""), ber.Encode(ber.ClassUniversal, ber.TypeConstructed, ber.TagSet, nil, "")
 	values.AppendChild(oddText(email))
@@ -185,7 +223,7 @@ func oddCookie(cookie string) []*ber.Packet {
 	if cookie == "" {
 		return nil
 	}
-	control := goldap.NewControlPaging(0)
+	control := ldap.NewControlPaging(0)
 	control.SetCookie([]byte(cookie))
 	return []*ber.Packet{control.Encode()}
 }
@@ -207,23 +245,23 @@ func TestServersWithOddLimitsAreReadWhole(t *testing.T) {
 			if p := s.whole(from, size); size <= 4 {
 				return p
 			}
-			return page{from: from, to: from + 4, code: goldap.LDAPResultSizeLimitExceeded}
+			return page{from: from, to: from + 4, code: ldap.LDAPResultSizeLimitExceeded}
 		},
 		"pages that are too large": func(s *fakeServer, from, size int) page {
 			if size > 0 {
-				return page{code: goldap.LDAPResultAdminLimitExceeded}
+				return page{code: ldap.LDAPResultAdminLimitExceeded}
 			}
 			return s.whole(from, size)
 		},
 		"unwilling to page": func(s *fakeServer, from, size int) page {
 			if size > 0 {
-				return page{code: goldap.LDAPResultUnwillingToPerform}
+				return page{code: ldap.LDAPResultUnwillingToPerform}
 			}
 			return s.whole(from, size)
 		},
 		"no paging at all": func(s *fakeServer, from, size int) page {
 			if size > 0 {
-				return page{code: goldap.LDAPResultUnavailableCriticalExtension}
+				return page{code: ldap.LDAPResultUnavailableCriticalExtension}
 			}
 			return s.whole(from, size)
 		},
@@ -251,8 +289,7 @@ func TestServersWithOddLimitsAreReadWhole(t *testing.T) {
 			t.Parallel()
 			s := &fakeServer{users: users}
 			s.answer = func(from, size int) page { return odd(s, from, size) }
-			cfg := startFake(t, s)
-			equal(t, "users", users, len(read(t, cfg, nil).Users))
+			wantUsers(t, startFake(t, s), users)
 		})
 	}
 }
@@ -266,18 +303,13 @@ func TestPagesWithoutEndAreAnError(t *testing.T) {
 		"one entry for ever":   {func(int, int, int) page { return page{to: 1, cookie: "same"} }, "repeats a page"},
 		"empty pages for ever": {func(turn, _, _ int) page { return page{cookie: fmt.Sprint(turn)} }, "empty pages one after the other"},
 		"in circles":           {func(turn, _, _ int) page { return page{from: turn % 7, to: turn%7 + 3, cookie: fmt.Sprint(turn)} }, "repeats a page"},
-		"new entries for ever": {func(turn, _, _ int) page { return page{from: turn, to: turn + 1, cookie: fmt.Sprint(turn)} }, "was not complete after"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			turn := 0
 			s := &fakeServer{}
 			s.answer = func(from, size int) page { turn++; return test.answer(turn, from, size) }
-			cfg := startFake(t, s)
-			if cfg.Settings.Timeout = 2 * time.Second; strings.HasPrefix(test.say, "was not complete") {
-				cfg.Settings.Timeout = 50 * time.Millisecond
-			}
-			refused(t, cfg, directory.ErrIncomplete, test.say)
+			refused(t, startFake(t, s), directory.ErrIncomplete, test.say)
 		})
 	}
 }
@@ -299,27 +331,39 @@ func TestAResultWithoutACodeIsAnError(t *testing.T) {
 	}
 }
 
-// Firewalls cut connections that are idle: the one for groups may be, while
-// users are read.
+// Firewalls cut connections that are idle.
 func TestAConnectionThatWasCutIsOpenedAgain(t *testing.T) {
 	t.Parallel()
-	s := &fakeServer{users: 3, cut: func(connection, search int) bool { return connection == 2 && search == 2 }}
+	s := &fakeServer{users: 3, cut: func(connection, search int) bool { return connection == 1 && search == 2 }}
 	s.answer = s.whole
-	cfg := startFake(t, s)
-	cfg.SyncGroups = true
-	equal(t, "users", 3, len(read(t, cfg, nil).Users))
+	wantUsers(t, startFake(t, s), 3)
 }
 
 func TestTheNextServerIsTried(t *testing.T) {
 	t.Parallel()
 	s := &fakeServer{users: 3}
 	s.answer = s.whole
-	cfg := startFake(t, s)
-	cfg.Settings.Hostname, cfg.Settings.Port = fmt.Sprintf("127.0.0.1:1;127.0.0.1:%d", s.port), 0
-	snapshot := read(t, cfg, nil)
-	equal(t, "users", 3, len(snapshot.Users))
-	equal(t, "warnings", []directory.WarningCode{directory.WarnInsecure, directory.WarnServer}, append([]directory.WarningCode{directory.WarnInsecure}, codes(snapshot)...))
-	checkSteps(t, cfg, nil, "")
-	cfg.Settings.Hostname = "127.0.0.1:1;127.0.0.1:2"
-	refused(t, cfg, directory.ErrUnreachable, "none of 2 servers can be reached", "127.0.0.1:1", "127.0.0.1:2")
+	set := startFake(t, s)
+	set.Hostname, set.Port = fmt.Sprintf("127.0.0.1:1;127.0.0.1:%d", s.port), 0
+	wantUsers(t, set, 3)
+	var skipped []string
+	c, err := dialer(set).Dial(t.Context(), "", func(address string, _ error) { skipped = append(skipped, address) })
+	if err != nil || !slices.Equal(skipped, []string{"127.0.0.1:1"}) {
+		t.Fatalf("skipped %v: %v", skipped, err)
+	}
+	c.Close()
+	var warned []directory.Step
+	c, err = dialer(set).Check(t.Context(), time.Now(), func(step directory.Step) {
+		if step.Status != directory.StepOK {
+			warned = append(warned, step)
+		}
+	})
+	if err != nil || len(warned) != 1 || warned[0].Status != directory.StepWarning || !strings.Contains(warned[0].Detail, "127.0.0.1:1") {
+		t.Fatalf("steps that were not well: %v; %v", warned, err)
+	}
+	c.Close()
+	set.Hostname = "127.0.0.1:1;127.0.0.1:2"
+	refused(t, set, directory.ErrUnreachable, "none of 2 servers can be reached", "127.0.0.1:1", "127.0.0.1:2")
+	set.Hostname = ""
+	refused(t, set, directory.ErrConfig, "ldap.hostname is not set")
 }

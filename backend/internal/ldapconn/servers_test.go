@@ -1,8 +1,9 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"testing"
 
@@ -46,13 +47,9 @@ func TestAHostNameMayStandForSeveralServers(t *testing.T) {
 		{"a name of records", config.LDAP{Hostname: "_ldap._tcp.example.org"}, "", []string{"ldap.example.org:1389"}},
 		{"a domain without records", config.LDAP{Hostname: "example.net", ActiveDirectory: true}, "", []string{"example.net:389"}},
 	} {
-		r := offline(t, func(c *Config) {
-			test.set.UserObjectClass, test.set.GroupObjectClass = "person", "group"
-			c.Settings = test.set
-		})
-		r.src.resolver = dns
+		d := &Dialer{set: test.set, log: slog.New(slog.DiscardHandler), resolver: dns}
 		var got []string
-		for _, s := range r.src.servers(t.Context(), test.preferred) {
+		for _, s := range d.servers(t.Context(), test.preferred) {
 			got = append(got, s.address())
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {

@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -21,9 +21,9 @@ type kerberosClient interface {
 }
 
 // kerberosBind logs in with a ticket for the service of that host.
-func (s *Source) kerberosBind(ctx context.Context, l *link) error {
-	host := s.serverNames(l.server.names)[0]
-	client, err := s.kerberosClient(l.server, certificateOf(l))
+func (d *Dialer) kerberosBind(ctx context.Context, l *link) error {
+	host := d.serverNames(l.server.names)[0]
+	client, err := d.kerberosClient(l.server, certificateOf(l))
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func explainKerberos(what string, err error) (known bool, words error) {
 			"Set ldap.authentication to simple, or allow it on the server (Samba: ldap server require strong auth = allow_sasl_over_tls).",
 		}, le)
 	}
-	if _, done := errors.AsType[*failure](err); done {
+	if inWords(err) {
 		return true, err
 	}
 	said := err.Error()

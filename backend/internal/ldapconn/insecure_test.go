@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"net"
@@ -34,8 +34,8 @@ func TestAnUnencryptedConnectionIsSaid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &Source{set: config.LDAP{Encryption: tt.encryption, Authentication: tt.log}}
-			got := s.insecureConnection(tt.conn)
+			d := &Dialer{set: config.LDAP{Encryption: tt.encryption, Authentication: tt.log}}
+			got := d.unencrypted(tt.conn)
 			if (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
 				t.Errorf("said %q, want something with %q", got, tt.want)
 			}

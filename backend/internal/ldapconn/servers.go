@@ -1,9 +1,7 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strconv"
@@ -11,7 +9,6 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 )
 
 // A server is one of those that may answer.
@@ -37,27 +34,27 @@ type srvResolver interface {
 const lookUpTimeout = 5 * time.Second
 
 // port is that of servers without a port of their own.
-func (s *Source) port() int {
+func (d *Dialer) port() int {
 	switch {
-	case s.set.Port != 0:
-		return s.set.Port
-	case s.set.Encryption == config.EncryptionLDAPS:
+	case d.set.Port != 0:
+		return d.set.Port
+	case d.set.Encryption == config.EncryptionLDAPS:
 		return 636
 	}
 	return 389
 }
 
-// address names the directory in messages that are about no single server.
-func (s *Source) address() string {
-	if hosts := config.Hosts(s.set.Hostname); len(hosts) == 1 {
-		return s.named(hosts[0]).address()
+// Address names the directory in messages that are about no single server.
+func (d *Dialer) Address() string {
+	if hosts := config.Hosts(d.set.Hostname); len(hosts) == 1 {
+		return d.named(hosts[0]).address()
 	}
-	return s.set.Hostname
+	return d.set.Hostname
 }
 
 // named is the server of one part of the setting.
-func (s *Source) named(host string) server {
-	one := server{host: strings.Trim(host, "[]"), port: s.port()}
+func (d *Dialer) named(host string) server {
+	one := server{host: strings.Trim(host, "[]"), port: d.port()}
 	if name, port, err := net.SplitHostPort(host); err == nil {
 		if n, err := strconv.Atoi(port); err == nil {
 			one.host, one.port = name, n
@@ -71,11 +68,11 @@ func (s *Source) named(host string) server {
 // A name of SRV records (_ldap._tcp.example.com), and with Active Directory the
 // name of a domain, stand for the servers that DNS tells: RFC 2782, [MS-ADTS]
 // 6.3.2.3. preferred is the first label of the one to try first.
-func (s *Source) servers(ctx context.Context, preferred string) []server {
+func (d *Dialer) servers(ctx context.Context, preferred string) []server {
 	var list []server
-	for _, host := range config.Hosts(s.set.Hostname) {
-		one := s.named(host)
-		if records := s.records(ctx, host, one); len(records) > 0 {
+	for _, host := range config.Hosts(d.set.Hostname) {
+		one := d.named(host)
+		if records := d.records(ctx, host, one); len(records) > 0 {
 			list = append(list, records...)
 		} else {
 			list = append(list, one)
@@ -95,9 +92,9 @@ func rank(s server, preferred string) int {
 }
 
 // records looks up the servers that a name stands for.
-func (s *Source) records(ctx context.Context, host string, one server) []server {
+func (d *Dialer) records(ctx context.Context, host string, one server) []server {
 	service := strings.HasPrefix(host, "_")
-	domain := s.set.ActiveDirectory && host == one.host && s.set.Port == 0 && net.ParseIP(host) == nil && strings.Contains(host, ".")
+	domain := d.set.ActiveDirectory && host == one.host && d.set.Port == 0 && net.ParseIP(host) == nil && strings.Contains(host, ".")
 	if !service && !domain {
 		return nil
 	}
@@ -107,16 +104,16 @@ func (s *Source) records(ctx context.Context, host string, one server) []server 
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookUpTimeout)
 	defer cancel()
-	_, records, err := s.resolver.LookupSRV(ctx, "", "", name)
+	_, records, err := d.resolver.LookupSRV(ctx, "", "", name)
 	if err != nil {
-		s.log.DebugContext(ctx, "no SRV records", "name", name, "error", err)
+		d.log.DebugContext(ctx, "no SRV records", "name", name, "error", err)
 		return nil
 	}
 	var list []server
 	for _, r := range records {
 		target := strings.TrimSuffix(r.Target, ".")
-		found := server{host: target, port: s.port(), names: []string{target}}
-		if s.set.Port == 0 && s.set.Encryption != config.EncryptionLDAPS {
+		found := server{host: target, port: d.port(), names: []string{target}}
+		if d.set.Port == 0 && d.set.Encryption != config.EncryptionLDAPS {
 			found.port = int(r.Port)
 		}
 		if !service {
@@ -125,51 +122,6 @@ func (s *Source) records(ctx context.Context, host string, one server) []server 
 		list = append(list, found)
 	}
 	return list
-}
-
-// dial connects, encrypts and logs in to the first server that can be reached.
-// One that refuses the log-in ends it: trying the password everywhere would lock
-// the account. skipped hears of those that could not be reached.
-func (s *Source) dial(ctx context.Context, preferred string, skipped func(server, error)) (*client, error) {
-	list := s.servers(ctx, preferred)
-	if len(list) == 0 {
-		return nil, directory.WithHint(&failure{text: "ldap.hostname is not set", kind: directory.ErrConfig}, "Set ldap.hostname to the name of the LDAP server.")
-	}
-	var failures []error
-	for _, one := range list {
-		c, err := s.open(ctx, one)
-		if err == nil {
-			return c, nil
-		}
-		if ctx.Err() != nil || !errors.Is(err, directory.ErrUnreachable) && !errors.Is(err, directory.ErrIncomplete) {
-			return nil, err
-		}
-		failures = append(failures, err)
-		if len(list) > 1 {
-			skipped(one, err)
-		}
-	}
-	if len(failures) == 1 {
-		return nil, failures[0]
-	}
-	return nil, directory.WithHint(&failure{
-		text: fmt.Sprintf("none of %d servers can be reached: %s", len(failures), joinErrors(failures)), kind: directory.ErrUnreachable, cause: failures[0],
-	}, directory.HintOf(failures[0]))
-}
-
-// mostShown is how many servers an error names.
-const mostShown = 5
-
-func joinErrors(list []error) string {
-	var texts []string
-	for i, err := range list {
-		if i == mostShown {
-			texts = append(texts, "…")
-			break
-		}
-		texts = append(texts, err.Error())
-	}
-	return strings.Join(texts, "; ")
 }
 
 // controller is the first label of the domain controller whose service entry

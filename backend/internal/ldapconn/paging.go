@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -23,8 +23,8 @@ const (
 
 // A paging is a search in as many pages as it takes (RFC 2696).
 type paging struct {
-	*client
-	query
+	*Client
+	Query
 	each func(*ldap.Entry)
 	// control is nil where pages are not asked for.
 	control *ldap.ControlPaging
@@ -39,13 +39,13 @@ type paging struct {
 	seen map[uint64]struct{}
 }
 
-// search hands every entry to each, page by page. Their texts may be kept,
+// Search hands every entry to each, page by page. Their texts may be kept,
 // entries and their slices not (see tap). Everything but a complete answer is
 // an error. One search runs at a time on a connection, single reads aside.
 // Where the server wants smaller pages, each may get the first entries again.
-func (c *client) search(ctx context.Context, q query, each func(*ldap.Entry)) error {
-	p := &paging{client: c, query: q, each: each, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
-	if c.pageSize > 0 && q.scope != ldap.ScopeBaseObject {
+func (c *Client) Search(ctx context.Context, q Query, each func(*ldap.Entry)) error {
+	p := &paging{Client: c, Query: q, each: each, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
+	if c.pageSize > 0 && q.Scope != ldap.ScopeBaseObject {
 		p.ask(c.pageSize)
 	}
 	for {
@@ -68,7 +68,7 @@ func (p *paging) ask(size int) {
 func (p *paging) next(ctx context.Context) (more bool, err error) {
 	found, at := 0, p.link()
 	var hash uint64
-	cookie, err := p.page(ctx, at, p.query, p.control, func(e *ldap.Entry) {
+	cookie, err := p.page(ctx, at, p.Query, p.control, func(e *ldap.Entry) {
 		found++
 		hash = hash*31 + maphash.String(p.seed, e.DN)
 		p.each(e)
@@ -78,8 +78,8 @@ func (p *paging) next(ctx context.Context) (more bool, err error) {
 	case err == nil:
 	case p.pages == 0 && p.otherwise(at, err, found):
 		return true, nil
-	case errors.Is(err, errLimit), p.limit > 0 && p.count >= p.limit && ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded):
-		return false, errLimit // ours; below it, the server has one of its own
+	case errors.Is(err, ErrLimit), p.Limit > 0 && p.count >= p.Limit && ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded):
+		return false, ErrLimit // ours; below it, the server has one of its own
 	default:
 		return false, p.failed(err)
 	}
@@ -87,8 +87,8 @@ func (p *paging) next(ctx context.Context) (more bool, err error) {
 	if len(cookie) == 0 || p.control == nil {
 		return false, nil
 	}
-	if p.limit > 0 && p.count >= p.limit {
-		return false, errLimit
+	if p.Limit > 0 && p.count >= p.Limit {
+		return false, ErrLimit
 	}
 	p.control.SetCookie(cookie)
 	return true, p.checkEnd(found, hash)
@@ -142,8 +142,8 @@ func (p *paging) checkEnd(found int, hash uint64) error {
 // failed puts the end of the search into words.
 func (p *paging) failed(err error) error {
 	failure := resultError(p.String(), err)
-	if le, ok := errors.AsType[*ldap.Error](err); ok && p.dse != nil && ldap.IsErrorAnyOf(err, ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultAdminLimitExceeded) {
-		return directory.WithHint(failure, limitHint(p.dse, p.paged, le.ResultCode))
+	if le, ok := errors.AsType[*ldap.Error](err); ok && p.DSE != nil && ldap.IsErrorAnyOf(err, ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultAdminLimitExceeded) {
+		return directory.WithHint(failure, limitHint(p.DSE, p.paged, le.ResultCode))
 	}
 	return failure
 }
@@ -151,7 +151,7 @@ func (p *paging) failed(err error) error {
 // isBroken tells whether the connection is of no use any more: neither a result
 // nor the end of somebody's patience.
 func isBroken(err error) bool {
-	if _, words := errors.AsType[*failure](err); words || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if inWords(err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
 	}
 	le, ok := errors.AsType[*ldap.Error](err)

@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -121,7 +121,7 @@ func TestWhyThereIsNoConnection(t *testing.T) {
 
 func TestTLSThatFailsShowsTheCertificates(t *testing.T) {
 	t.Parallel()
-	s := &Source{set: config.LDAP{Hostname: "dc1.example.com", Encryption: config.EncryptionLDAPS}}
+	d := &Dialer{set: config.LDAP{Hostname: "dc1.example.com", Encryption: config.EncryptionLDAPS}}
 	cert := &x509.Certificate{
 		Subject: pkix.Name{CommonName: "dc1"}, Issuer: pkix.Name{CommonName: "Company CA"},
 		DNSNames: []string{"dc1.corp.local"}, NotAfter: time.Date(2024, 5, 6, 7, 8, 0, 0, time.UTC),
@@ -150,7 +150,7 @@ func TestTLSThatFailsShowsTheCertificates(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			err := s.tlsError("dc1.example.com:636", test.err)
+			err := d.tlsError("dc1.example.com:636", test.err)
 			if !errors.Is(err, directory.ErrUnreachable) || !strings.Contains(err.Error(), test.want) || directory.HintOf(err) == "" {
 				t.Errorf("got %v (hint %q), want %q", err, directory.HintOf(err), test.want)
 			}
@@ -160,12 +160,12 @@ func TestTLSThatFailsShowsTheCertificates(t *testing.T) {
 
 func TestAnEmptyPasswordIsNeverSent(t *testing.T) {
 	t.Parallel()
-	s := &Source{set: config.LDAP{Hostname: "h", Authentication: config.AuthSimple, Username: `EX\reader`}}
+	d := &Dialer{set: config.LDAP{Hostname: "h", Authentication: config.AuthSimple, Username: `EX\reader`}}
 	near, far := net.Pipe()
 	defer far.Close()
-	l := newLink(t.Context(), near, near, s.named("h"))
+	l := newLink(t.Context(), near, near, d.named("h"))
 	defer l.close()
-	err := s.login(t.Context(), l)
+	err := d.login(t.Context(), l)
 	if !errors.Is(err, directory.ErrAuth) || !strings.Contains(err.Error(), `log in to h:389 as "EX\reader": there is no password`) {
 		t.Errorf("got %v", err)
 	}

@@ -1,4 +1,4 @@
-package ldap
+package ldapconn
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/go-ldap/ldap/v3"
@@ -29,6 +30,12 @@ func (f *failure) Unwrap() []error {
 		return []error{f.kind}
 	}
 	return []error{f.kind, f.cause}
+}
+
+// inWords tells whether err is of a kind already.
+func inWords(err error) bool {
+	return slices.ContainsFunc([]error{directory.ErrAuth, directory.ErrPermission, directory.ErrUnreachable, directory.ErrIncomplete, directory.ErrConfig},
+		func(kind error) bool { return errors.Is(err, kind) })
 }
 
 // explanation is what a result code means for an administrator.
@@ -77,8 +84,7 @@ func explainResult(err *ldap.Error) explanation {
 // resultError puts the end of a search into words. what is the search, such
 // as `search "ou=people"`.
 func resultError(what string, err error) error {
-	var f *failure
-	if err == nil || errors.As(err, &f) || errors.Is(err, context.Canceled) {
+	if err == nil || inWords(err) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	le, ok := errors.AsType[*ldap.Error](err)
@@ -114,7 +120,7 @@ func diagnostic(err *ldap.Error) string {
 
 // limitHint says how to lift a limit of the server, by what it is and whether it
 // may be asked for pages.
-func limitHint(dse *rootDSE, paged bool, code uint16) string {
+func limitHint(dse *RootDSE, paged bool, code uint16) string {
 	hint := ""
 	switch {
 	case dse.vendor == vendorOpenLDAP:
