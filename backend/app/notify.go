@@ -220,7 +220,7 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 	now := n.app.opts.Now()
 	notice := notify.Notice{
 		ID: fmt.Sprintf("test-%d", now.UnixNano()), Event: notify.Test, Profile: n.app.opts.Profile, At: now,
-		Title: "This is a test", Text: "Somebody ran 'bwdc notify test'. Notices of syncs look like this one.",
+		Title: "This is a test", Text: "Somebody asked for it. Notices of syncs look like this one.",
 	}
 	var pending []notify.Pending
 	for _, name := range w.names() {

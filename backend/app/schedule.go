@@ -20,6 +20,9 @@ type Schedule struct {
 	// one ends that it is in now.
 	Quiet      string    `json:"quiet,omitempty"`
 	QuietUntil time.Time `json:"quietUntil,omitzero"`
+	// TimesParts and QuietParts are the same as data, for other languages.
+	TimesParts []config.TimePart `json:"-"`
+	QuietParts []config.TimePart `json:"-"`
 }
 
 // nextTimes is how many times a Schedule tells.
@@ -45,6 +48,7 @@ func ScheduleOf(settings *config.Settings, now time.Time) (Schedule, error) {
 		}
 	}
 	s.Quiet, s.QuietUntil = quiet.Words(), quiet.Until(now)
+	s.TimesParts, s.QuietParts = times.Parts(), quiet.Parts()
 	return s, nil
 }
 

@@ -42,6 +42,8 @@ type fixture struct {
 	envFault string
 	// look is the last job that explained somebody.
 	look string
+	// services is the service manager.
+	services fakeServices
 	// password is the bind password that the directory was opened with last.
 	password string
 }
@@ -69,7 +71,7 @@ func newFixture(t *testing.T) *fixture {
 func (f *fixture) open() {
 	f.t.Helper()
 	manager, err := bridge.New(bridge.Options{
-		App: app.Options{DataDir: f.data, Version: "1.0.0", Sources: f.source, Getenv: f.getenv},
+		App: app.Options{DataDir: f.data, Version: "1.0.0", Sources: f.source, Getenv: f.getenv, Services: f.services.open},
 		Emit: func(name string, data any) {
 			f.mu.Lock()
 			defer f.mu.Unlock()

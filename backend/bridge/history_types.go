@@ -136,4 +136,12 @@ type Update struct {
 	Newest  string `json:"newest"`
 	URL     string `json:"url"`
 	Newer   bool   `json:"newer"`
+	// Notes are what the release says of itself, as Markdown; Published is when it
+	// was made public.
+	Notes     string `json:"notes"`
+	Published string `json:"published"`
+	// Verified says that the list of its files is signed by who publishes this
+	// program; else Unverified says why nobody can tell.
+	Verified   bool   `json:"verified"`
+	Unverified string `json:"unverified"`
 }

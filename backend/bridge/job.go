@@ -22,6 +22,10 @@ const (
 	// somebody's access away.
 	kindExplain  = "explain"
 	kindOffboard = "offboard"
+	// kindService installs or removes the service, kindNotify sends a test to
+	// everybody who would be told.
+	kindService = "service"
+	kindNotify  = "notify"
 )
 
 // The states of a job.

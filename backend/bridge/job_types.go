@@ -6,8 +6,8 @@ type Job struct {
 	ID string `json:"id"`
 	// Number orders jobs, whatever the clock says.
 	Number int `json:"number"`
-	// Kind is "check", "test", "sync" (by hand or automatic), "filter", "explain"
-	// or "offboard".
+	// Kind is "check", "test", "sync" (by hand or automatic), "filter", "explain",
+	// "offboard", "service" or "notify".
 	Kind    string `json:"kind"`
 	Profile string `json:"profile"`
 	// State is "running", "done", "failed", "stopped" (by a guard or a

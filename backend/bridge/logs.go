@@ -75,7 +75,10 @@ func readable(name string, value json.RawMessage) string {
 func (b *Bridge) CheckUpdate() (Update, error) {
 	return call(b.manager, func(ctx context.Context, s *session) (Update, error) {
 		u, err := s.app.CheckUpdate(ctx)
-		return Update{Current: u.Current, Newest: u.Newest, URL: u.URL, Newer: u.Newer}, err
+		return Update{
+			Current: u.Current, Newest: u.Newest, URL: u.URL, Newer: u.Newer,
+			Notes: u.Notes, Published: moment(u.Published), Verified: u.Verified, Unverified: u.Unverified,
+		}, err
 	})
 }
 

@@ -70,7 +70,7 @@ func New(o Options) (*Manager, error) {
 func (m *Manager) Pages() *Bridge { return m.pages }
 
 // Nouns are what pages may call beside that, each about one thing.
-func (m *Manager) Nouns() []any { return []any{&Plans{m}, &People{m}} }
+func (m *Manager) Nouns() []any { return []any{&Plans{m}, &People{m}, &Unattended{m}} }
 
 // Close ends all jobs and automatic syncs and waits for them: as long as it
 // takes to cancel the requests at work. Calls fail from now on.

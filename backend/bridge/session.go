@@ -61,7 +61,7 @@ func newSession() *session {
 }
 
 // allKinds are the kinds of job, in the order in which they are named.
-var allKinds = []string{kindSync, kindOffboard, kindTest, kindCheck, kindFilter, kindExplain}
+var allKinds = []string{kindSync, kindOffboard, kindTest, kindCheck, kindFilter, kindExplain, kindService, kindNotify}
 
 // runningJob returns a job that runs, preferring those of the given kinds; nil
 // for none. mu is held.
@@ -139,6 +139,10 @@ func (j *job) words() string {
 		return "an offboarding"
 	case j.shown.Kind == kindExplain:
 		return "a look at one person or group"
+	case j.shown.Kind == kindService:
+		return "a change of the service"
+	case j.shown.Kind == kindNotify:
+		return "a test of the notifications"
 	}
 	return fmt.Sprintf("a %s", j.shown.Kind)
 }

@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/service"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/web"
 )
@@ -42,6 +43,8 @@ func answersOf() map[string]string {
 		"Plans.Open": `{"name":"plan.json","content":"` + ldapPassword + `"}`, "Plans.Differences": page(""), "Plans.LastGood": `{"kind":"sync"}`,
 		"People.Find": `{"search":"a","limit":10}`, "People.Explain": `{"who":"ada@example.com","kind":"","now":true}`, "People.Explained": `"nobody"`,
 		"People.Groups": page(`"jobId":"nobody",`), "People.Events": page(`"jobId":"nobody",`), "People.Offboard": `{"who":"nobody"}`,
+		"Unattended.Background": "", "Unattended.KeepSyncing": "", "Unattended.StopKeepingSyncing": "", "Unattended.Schedule": `{"set":{"sync.times":"hourly"}}`,
+		"Unattended.TestNotices": "", "Unattended.Notices": "",
 	}
 }
 
@@ -59,7 +62,8 @@ func TestNoAnswerHoldsASecret(t *testing.T) {
 	hub := web.NewHub()
 	manager, err := bridge.New(bridge.Options{Emit: hub.Emit, App: app.Options{
 		DataDir: t.TempDir(), Version: "1.0.0", Sources: sources.Open,
-		Getenv: func(name string) string { return map[string]string{"BWDC_NO_KEYRING": "1"}[name] },
+		Getenv:   func(name string) string { return map[string]string{"BWDC_NO_KEYRING": "1"}[name] },
+		Services: func(service.Options) (service.Manager, error) { return nil, service.ErrNoManager },
 	}})
 	if err != nil {
 		t.Fatal(err)

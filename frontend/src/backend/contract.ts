@@ -1,6 +1,7 @@
 import type * as Bridge from '../../wailsjs/go/bridge/Bridge';
 import type * as People from '../../wailsjs/go/bridge/People';
 import type * as Plans from '../../wailsjs/go/bridge/Plans';
+import type * as Unattended from '../../wailsjs/go/bridge/Unattended';
 import type * as App from '../../wailsjs/go/main/App';
 import type { bridge } from '../../wailsjs/go/models';
 
@@ -25,6 +26,7 @@ type PlainField<T, K extends keyof T> = undefined extends T[K]
   : Plain<T[K]>;
 
 export type Automatic = Plain<bridge.Automatic>;
+export type Background = Plain<bridge.Background>;
 export type ChangePage = Plain<bridge.ChangePage>;
 export type CheckStep = Plain<bridge.CheckStep>;
 export type Counts = Plain<bridge.Counts>;
@@ -67,7 +69,10 @@ export type Ref = Plain<bridge.Ref>;
 export type Run = Plain<bridge.Run>;
 export type RunDetails = Plain<bridge.RunDetails>;
 export type Saved = Plain<bridge.Saved>;
+export type Schedule = Plain<bridge.Schedule>;
+export type SchedulePart = Plain<bridge.SchedulePart>;
 export type Seats = Plain<bridge.Seats>;
+export type SentNotice = Plain<bridge.SentNotice>;
 export type Setting = Plain<bridge.Setting>;
 export type State = Plain<bridge.State>;
 export type StoryEvent = Plain<bridge.StoryEvent>;
@@ -81,7 +86,7 @@ export type UserPage = Plain<bridge.UserPage>;
 export type Warning = Plain<bridge.Warning>;
 
 /** The kinds of Job. */
-export type JobKind = 'check' | 'test' | 'sync' | 'filter' | 'explain' | 'offboard';
+export type JobKind = 'check' | 'test' | 'sync' | 'filter' | 'explain' | 'offboard' | 'service' | 'notify';
 
 /** What closing the window does while automatic sync runs. */
 export type CloseChoice = 'ask' | 'hide' | 'quit';
@@ -122,6 +127,8 @@ export interface Backend extends Calls<typeof Bridge, 'Download' | 'TestResult'>
     lastGood(q: Plain<bridge.GoodQuery>): Promise<LastGood | null>;
   };
   readonly people: Calls<typeof People>;
+  /** unattended is about syncs that nobody looks at: the service, the schedule, notifications. */
+  readonly unattended: Calls<typeof Unattended>;
 
   /**
    * saveDownload lets the person save a whole list: by the system's dialog in the

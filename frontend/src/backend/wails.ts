@@ -5,6 +5,7 @@
 import * as Bridge from '../../wailsjs/go/bridge/Bridge';
 import * as People from '../../wailsjs/go/bridge/People';
 import * as Plans from '../../wailsjs/go/bridge/Plans';
+import * as Unattended from '../../wailsjs/go/bridge/Unattended';
 import * as App from '../../wailsjs/go/main/App';
 import { t } from '../i18n/index.svelte';
 import type { Backend, DownloadRequest, Events, File, WindowBackend } from './contract';
@@ -27,6 +28,7 @@ export function wailsBackend(): Backend {
     ...calls<Backend>(Bridge),
     plans: calls<Backend['plans']>(Plans),
     people: calls<Backend['people']>(People),
+    unattended: calls<Backend['unattended']>(Unattended),
     saveDownload: inWindow ? call(App.SaveDownload) : downloadByLink,
     saveFile: inWindow ? call(App.SaveFile) : saveByLink,
     openLink: inWindow ? call(App.OpenLink) : openTab,

@@ -138,6 +138,34 @@ export namespace bridge {
 		    return a;
 		}
 	}
+	export class Background {
+	    installed: boolean;
+	    manager: string;
+	    name: string;
+	    state: string;
+	    exit: number;
+	    account: string;
+	    boot: boolean;
+	    asks: boolean;
+	    whileLoggedIn: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Background(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.installed = source["installed"];
+	        this.manager = source["manager"];
+	        this.name = source["name"];
+	        this.state = source["state"];
+	        this.exit = source["exit"];
+	        this.account = source["account"];
+	        this.boot = source["boot"];
+	        this.asks = source["asks"];
+	        this.whileLoggedIn = source["whileLoggedIn"];
+	    }
+	}
 	export class ReasonCount {
 	    reason: string;
 	    count: number;
@@ -2219,6 +2247,77 @@ export namespace bridge {
 	        this.notices = source["notices"];
 	    }
 	}
+	export class SchedulePart {
+	    days: number[];
+	    from: string;
+	    to: string;
+	    every: number;
+	    at: string[];
+	    rest: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new SchedulePart(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.days = source["days"];
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.every = source["every"];
+	        this.at = source["at"];
+	        this.rest = source["rest"];
+	    }
+	}
+	export class Schedule {
+	    times: SchedulePart[];
+	    next: string[];
+	    quiet: SchedulePart[];
+	    quietUntil: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Schedule(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.times = this.convertValues(source["times"], SchedulePart);
+	        this.next = source["next"];
+	        this.quiet = this.convertValues(source["quiet"], SchedulePart);
+	        this.quietUntil = source["quietUntil"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class ScheduleRequest {
+	    set: Record<string, string>;
+	
+	    static createFrom(source: any = {}) {
+	        return new ScheduleRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.set = source["set"];
+	    }
+	}
 	export class Seats {
 	    usedBefore: number;
 	    usedAfter: number;
@@ -2241,6 +2340,28 @@ export namespace bridge {
 	        this.boughtAfter = source["boughtAfter"];
 	        this.buys = source["buys"];
 	        this.limit = source["limit"];
+	    }
+	}
+	export class SentNotice {
+	    at: string;
+	    channel: string;
+	    event: string;
+	    title: string;
+	    runId: string;
+	    error: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new SentNotice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.at = source["at"];
+	        this.channel = source["channel"];
+	        this.event = source["event"];
+	        this.title = source["title"];
+	        this.runId = source["runId"];
+	        this.error = source["error"];
 	    }
 	}
 	export class Setting {
@@ -2583,6 +2704,10 @@ export namespace bridge {
 	    newest: string;
 	    url: string;
 	    newer: boolean;
+	    notes: string;
+	    published: string;
+	    verified: boolean;
+	    unverified: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Update(source);
@@ -2594,6 +2719,10 @@ export namespace bridge {
 	        this.newest = source["newest"];
 	        this.url = source["url"];
 	        this.newer = source["newer"];
+	        this.notes = source["notes"];
+	        this.published = source["published"];
+	        this.verified = source["verified"];
+	        this.unverified = source["unverified"];
 	    }
 	}
 	

@@ -8,6 +8,7 @@ import { lists } from './lists';
 import { people } from './people';
 import { plans } from './plan';
 import sampleSettings from './settings.json';
+import { unattended } from './unattended';
 import { work } from './work';
 
 /** What a story or a test wants to be different from the sample company. */
@@ -55,11 +56,16 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
     ...lists(options.users ?? 118),
     plans: plans(options.users ?? 118),
     people: people(state, jobs, options.users ?? 118),
+    unattended: unattended(jobs),
     checkUpdate: async () => ({
       current: state.version,
       newest: '1.1.0',
       url: 'https://example.com/releases/1.1.0',
       newer: true,
+      notes: '## New\n\n- A plan names everybody.\n- *Faster* reads.\n\nThanks to all.',
+      published: '2026-11-20T09:00:00Z',
+      verified: true,
+      unverified: '',
     }),
     ...files,
     ...(options.window ? { window: fakeWindow() } : {}),

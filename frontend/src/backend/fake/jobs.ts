@@ -23,6 +23,8 @@ const stages: Record<JobKind, Stage[]> = {
   filter: [['read users', 118]],
   explain: [['compare', 118]],
   offboard: [['members', 118]],
+  service: [['', 0]],
+  notify: [['', 0]],
 };
 
 /** sampleProblem is a failure that tells no more than it is made with. */

@@ -61,6 +61,8 @@ export const common = {
     filter: 'Trying the filter',
     explain: 'Looking',
     offboard: 'Taking an access away',
+    service: 'Changing the service',
+    notify: 'Sending a test',
   },
   banner: {
     notLoggedIn: 'Not logged in',

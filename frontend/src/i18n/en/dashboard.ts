@@ -85,6 +85,37 @@ export const dashboard = {
     failures: (n: number) =>
       `${n === 1 ? 'The last sync' : `The last ${count(n, { one: 'sync', other: 'syncs' })}`} did not succeed. Pauses grow up to an hour until one does.`,
     ended: 'The automatic sync has ended',
+    service: (every: string, name: string) => `The service ${name} syncs ${every}.`,
+  },
+  /** The service that syncs without the window. */
+  keep: {
+    offer: 'A service of this computer can do it instead, also while this program is closed.',
+    keep: 'Keep syncing without this window',
+    keepDo: 'Keep syncing',
+    end: 'Stop syncing without this window',
+    endDo: 'Remove the service',
+    startService: 'Start the service',
+    blocked: 'That needs settings that are right, and a log-in.',
+    what: 'A service of this computer syncs from now on: also when this program is closed, when nobody is logged in, and after a restart.',
+    whileLoggedIn:
+      'A service syncs from now on: also when this program is closed, as long as you are logged in to this computer.',
+    secrets:
+      'A service can’t ask your keyring: secrets of this profile that are kept there move to an encrypted file in the data folder.',
+    takesOver: 'The automatic sync of this program ends, and the service goes on.',
+    asks: 'The system will ask for an administrator.',
+    back: 'It can be taken back here at any time.',
+    endText: (name: string) =>
+      `The service ${name} is removed. A sync at work ends first. Settings, log-in, sync cache and history stay.`,
+    failed: 'The service could not be changed',
+    exit: (code: number) => `Its exit code was ${code}.`,
+    state: {
+      running: (name: string) => `The service ${name} keeps syncing when this window is closed.`,
+      starting: (name: string) => `The service ${name} is starting.`,
+      stopping: (name: string) => `The service ${name} is stopping.`,
+      stopped: (name: string) =>
+        `The service ${name} is installed, but does not run: nothing syncs by itself.`,
+      failed: (name: string) => `The service ${name} ended by itself. The log in More says why.`,
+    },
   },
 
   work: {

@@ -2,6 +2,7 @@ import type { Difference, User } from '../../backend/contract';
 import { BackendError } from '../../backend/error';
 import { ago, runs, sampleState } from '../../backend/fake/company';
 import { groupRef, refOf, sampleChanges } from '../../backend/fake/plan';
+import { service } from '../../backend/fake/unattended';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import {
@@ -92,6 +93,14 @@ export default {
           automatic: automatic && { ...automatic, own: false, pid: 2201 },
           holder: { pid: 2201, since: ago(3), what: 'automatic sync' },
         },
+      }),
+    served: () =>
+      of({ state: { automatic: automatic && { ...automatic, own: false, pid: 2201 } } }, (fake) => {
+        fake.unattended.background = async () => service;
+      }),
+    serviceFailed: () =>
+      of({ state: { ...tested } }, (fake) => {
+        fake.unattended.background = async () => ({ ...service, state: 'failed', exit: 4 });
       }),
     ended: () =>
       of({

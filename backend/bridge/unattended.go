@@ -1,0 +1,103 @@
+package bridge
+
+import (
+	"context"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
+)
+
+// Unattended is what pages call about syncs that nobody looks at: the service
+// that does them, when it does them, and who is told.
+type Unattended struct{ manager *Manager }
+
+// Background tells whether and how a service syncs this profile.
+func (u *Unattended) Background() (Background, error) {
+	return call(u.manager, func(ctx context.Context, s *session) (Background, error) {
+		found, err := s.app.Background(ctx)
+		b := Background{Asks: found.Asks, WhileLoggedIn: found.WhileLoggedIn}
+		if status := found.Status; status != nil {
+			b.Installed, b.Manager, b.Name, b.State = true, status.Manager, status.Name, status.State
+			b.Account, b.Exit, b.Boot = status.Account, status.Exit, status.Boot
+		}
+		return b, err
+	})
+}
+
+// KeepSyncing starts a job that has a service sync this profile from now on.
+func (u *Unattended) KeepSyncing() (Job, error) {
+	return u.start(kindService, func(ctx context.Context, s *session) error { return s.app.KeepSyncing(ctx) })
+}
+
+// StopKeepingSyncing starts a job that removes the service.
+func (u *Unattended) StopKeepingSyncing() (Job, error) {
+	return u.start(kindService, func(ctx context.Context, s *session) error { return s.app.StopKeepingSyncing(ctx) })
+}
+
+// Schedule tells when automatic syncs begin, with the times and the quiet window
+// of a draft in place of those that hold.
+func (u *Unattended) Schedule(r ScheduleRequest) (Schedule, error) {
+	return call(u.manager, func(ctx context.Context, s *session) (Schedule, error) {
+		instead := config.Values{}
+		for _, key := range []string{"sync.times", "sync.quiet"} {
+			if text, set := r.Set[key]; set {
+				instead[key] = text
+			}
+		}
+		found, err := s.app.Schedule(ctx, instead)
+		if err != nil {
+			return Schedule{}, err
+		}
+		return scheduleOf(found), nil
+	})
+}
+
+func scheduleOf(found app.Schedule) Schedule {
+	shown := Schedule{Times: partsOf(found.TimesParts), Quiet: partsOf(found.QuietParts), Next: []string{}, QuietUntil: moment(found.QuietUntil)}
+	for _, at := range found.Next {
+		shown.Next = append(shown.Next, moment(at))
+	}
+	return shown
+}
+
+func partsOf(found []config.TimePart) []SchedulePart {
+	parts := make([]SchedulePart, len(found))
+	for i, p := range found {
+		parts[i] = SchedulePart{Days: []int{}, From: p.From, To: p.To, Every: int(p.Every.Minutes()), At: texts(p.At), Rest: p.Rest}
+		for _, d := range p.Days {
+			parts[i].Days = append(parts[i].Days, int(d))
+		}
+	}
+	return parts
+}
+
+// TestNotices starts a job that tells everybody who would be told that this is a
+// test.
+func (u *Unattended) TestNotices() (Job, error) {
+	return u.start(kindNotify, func(ctx context.Context, s *session) error {
+		_, err := s.app.Notifier().Test(ctx)
+		return err
+	})
+}
+
+// mostNoticesSent is how many notices are listed.
+const mostNoticesSent = 50
+
+// Notices returns what became of the last notices, newest first.
+func (u *Unattended) Notices() ([]SentNotice, error) {
+	return call(u.manager, func(ctx context.Context, s *session) ([]SentNotice, error) {
+		sent, err := s.app.Notifier().Sent(ctx, mostNoticesSent)
+		list := make([]SentNotice, len(sent))
+		for i, n := range sent {
+			list[i] = SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: n.Title, RunID: n.Run, Error: n.Error}
+		}
+		return list, err
+	})
+}
+
+// start begins a job that needs no more than the App.
+func (u *Unattended) start(kind string, work func(ctx context.Context, s *session) error) (Job, error) {
+	return call(u.manager, func(_ context.Context, s *session) (Job, error) {
+		return u.manager.startJob(s, Job{Kind: kind}, func(ctx context.Context, _ *job) error { return work(ctx, s) })
+	})
+}
