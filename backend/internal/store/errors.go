@@ -57,7 +57,7 @@ func (s *Store) explain(err error) error {
 		return err
 	case errors.Is(err, errCache):
 		return directory.WithHint(fmt.Errorf("store: %s: %w: %w", s.path, ErrDamaged, err), cacheHint)
-	case errors.Is(err, errValue), errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+	case errors.Is(err, errValue), errors.Is(err, errRotten), errors.Is(err, bolterrors.ErrIncompatibleValue), errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return s.damaged(err)
 	case isDiskFull(err):
 		return directory.WithHint(fmt.Errorf("store: %s: the disk is full: %w", s.path, err), fullHint)

@@ -133,7 +133,7 @@ func (s *Store) migrate(db *bbolt.DB) error {
 	var version int
 	err := db.View(func(tx *bbolt.Tx) error {
 		var err error
-		version, err = s.check(tx)
+		version, err = s.version(tx)
 		if err != nil || version == s.schema() {
 			return err
 		}

@@ -48,7 +48,10 @@ func (s *Store) tryView(ctx context.Context, fn func(*bbolt.Tx) error) (old bool
 	}
 	err = s.inFile(ctx, true, func(db *bbolt.DB) error {
 		return db.View(func(tx *bbolt.Tx) error {
-			version, err := s.check(tx)
+			if err := s.whole(tx, false); err != nil {
+				return err
+			}
+			version, err := s.version(tx)
 			if err != nil {
 				return err
 			}
@@ -81,10 +84,11 @@ func (s *Store) updateLocked(ctx context.Context, fn func(*bbolt.Tx) error) erro
 	// size of the file.
 	err := s.inFile(ctx, true, func(db *bbolt.DB) error {
 		return db.View(func(tx *bbolt.Tx) error {
-			if _, err := s.check(tx); err != nil {
+			if err := s.whole(tx, true); err != nil {
 				return err
 			}
-			return s.checkFree(tx)
+			_, err := s.version(tx)
+			return err
 		})
 	})
 	if err != nil {
@@ -98,15 +102,46 @@ func (s *Store) updateLocked(ctx context.Context, fn func(*bbolt.Tx) error) erro
 	})
 }
 
-// check finds out that the file is whole and of which schema it is.
-func (s *Store) check(tx *bbolt.Tx) (version int, err error) {
-	info, err := os.Stat(s.path)
+// whole finds out that all is in the file that bbolt will read: for writing also
+// its list of free pages.
+func (s *Store) whole(tx *bbolt.Tx, writing bool) error {
+	f, err := os.Open(s.path)
 	if err != nil {
-		return 0, err
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
 	}
 	if tx.Size() > info.Size() {
-		return 0, s.damaged(fmt.Sprintf("it has %d bytes and should have %d", info.Size(), tx.Size()))
+		return s.damaged(fmt.Sprintf("it has %d bytes and should have %d", info.Size(), tx.Size()))
 	}
+	if last := s.looked.Load(); !writing && last != nil && last.tx == tx.ID() && os.SameFile(last.info, info) && last.info.ModTime().Equal(info.ModTime()) {
+		return nil
+	}
+	p, err := openPages(tx, f)
+	if err != nil {
+		return err
+	}
+	if err := p.tree(); err != nil {
+		return err
+	}
+	s.looked.Store(&look{tx.ID(), info})
+	if !writing {
+		return nil
+	}
+	return p.freePages()
+}
+
+// look is a transaction of a file in which all pages were whole.
+type look struct {
+	tx   int
+	info os.FileInfo
+}
+
+// version tells of which schema the file is.
+func (s *Store) version(tx *bbolt.Tx) (int, error) {
 	version, ok := number(bucket(tx, bucketMeta), keySchema)
 	if !ok || version < 1 {
 		return 0, s.damaged("it does not say which schema it has")

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -26,6 +27,8 @@ type Store struct {
 	// mu lets operations of this process queue up instead of polling for the
 	// file's lock against each other.
 	mu sync.RWMutex
+	// looked is where the pages were looked at last.
+	looked atomic.Pointer[look]
 }
 
 // New returns the Store in the file at path. Nothing is opened or created.
