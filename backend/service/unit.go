@@ -1,7 +1,7 @@
 package service
 
 import (
-	"path/filepath"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,8 +131,8 @@ func execWord(text string) string {
 }
 
 // pairPath is a path for a list of "source:target", where a colon is escaped.
-func pairPath(path string) string {
-	return strings.ReplaceAll(filepath.Clean(path), ":", `\:`)
+func pairPath(p string) string {
+	return strings.ReplaceAll(path.Clean(p), ":", `\:`)
 }
 
 // readWords reads words that execWord and unitWord have written.
