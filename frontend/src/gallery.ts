@@ -3,8 +3,9 @@
 //   /gallery.html             the list
 //   /gallery.html?list=Name   the variants of src/**/Name.story.ts
 //   /gallery.html?story=Name  its first variant, or Name/variant
+//   &lang=de                  in another language than English
 import { mount, type Component } from 'svelte';
-import { useLocale } from './lib/format';
+import { useLanguage } from './i18n/index.svelte';
 import './ui/tokens.css';
 
 /** Story shows a component: by name of the variant, what it is mounted with. */
@@ -18,8 +19,8 @@ const loaders = new Map(
   Object.entries(modules).map(([path, load]) => [path.replace(/^.*\//, '').replace('.story.ts', ''), load]),
 );
 
-// Always the same, wherever the pictures are made.
-useLocale('en', ['en-GB']);
+// Always the same, wherever the pictures are made; ?lang=de asks for another language.
+await useLanguage([new URLSearchParams(location.search).get('lang') ?? 'en', 'en-GB']);
 
 async function show(target: HTMLElement, wanted: string): Promise<void> {
   const [name = '', variant] = wanted.split('/', 2);

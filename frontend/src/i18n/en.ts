@@ -1,3 +1,4 @@
+import type { Catalogue } from './codes';
 import { common } from './en/common';
 import { dashboard } from './en/dashboard';
 import { history } from './en/history';
@@ -9,7 +10,7 @@ import { problems } from './en/problems';
 import { reasons } from './en/reasons';
 import { settings } from './en/settings';
 
-/** The complete dictionary. Other languages have the type Messages, so that a missing key does not compile. */
+/** The words in English, after which every language goes. */
 export const en = {
   common,
   login,
@@ -23,4 +24,5 @@ export const en = {
   reasons,
 };
 
-export type Messages = typeof en;
+/** Messages is a complete catalogue: a language that lacks a key does not compile. */
+export type Messages = Catalogue<typeof en>;

@@ -1,19 +1,88 @@
-import { describe, expect, it } from 'vitest';
-import { t, problemTitle, useLanguage, languageTag } from './index.svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { de } from './de';
+import { en } from './en';
+import { languages, languageTag, problemTitle, t, useLanguage } from './index.svelte';
 import { counter } from './plural';
 
-describe('texts', () => {
-  it('count by the rules of the language', () => {
+afterEach(async () => useLanguage(['en']));
+
+describe('words', () => {
+  it('count by the rules of the language', async () => {
     expect(t.common.users(1)).toBe('1 user');
     expect(t.common.users(1204)).toBe('1,204 users');
     expect(counter('pl')(3, { few: 'grupy', other: 'grup' })).toBe('3 grupy');
   });
-  it('fall back to English', () => {
-    useLanguage(['de-CH', 'de']);
-    expect(languageTag()).toBe('en');
+  it('count with the digits of the region', async () => {
+    await useLanguage(['de-AT']);
+    expect(t.common.groups(1204)).toBe('1\u00A0204 Gruppen');
+    await useLanguage(['de']);
+    expect(t.common.groups(1204)).toBe('1.204 Gruppen');
+  });
+  it.each([
+    [['de-CH', 'de'], 'de'],
+    [['fr', 'de-DE', 'en'], 'de'],
+    [['de-DE', 'en'], 'de'],
+    [['en-IN'], 'en'],
+    [['fr-FR'], 'en'],
+    [[], 'en'],
+    [['en-XA'], 'en-XA'],
+    [['en-XB', 'de'], 'en'],
+  ])('of %j are %s', async (wanted, tag) => {
+    await useLanguage(wanted);
+    expect(languageTag()).toBe(tag);
+  });
+  it('can be chosen in English and German', () => {
+    expect(languages.map(({ tag }) => tag)).toEqual(['en', 'de']);
   });
   it('have a heading for codes that nobody knows', () => {
     expect(problemTitle('guard')).toBe('Stopped before anything was sent');
     expect(problemTitle('newer-than-this-page')).toBe('Something failed');
+  });
+});
+
+describe('German', () => {
+  // Words that both languages have, names, and what is typed as it is.
+  const same = [
+    /^[A-Z][\w.]*$/, // Server, Filter, Name, Status, Okta …
+    /^(organization\.2b1f|https:|Active Directory, Samba|Directory Connector|Microsoft|Google)/,
+    /^[^a-z]*$/i,
+  ];
+  const texts = (value: unknown, path = ''): [string, string][] => {
+    if (typeof value === 'string') return [[path, value]];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
+  };
+  it('leaves no sentence in English', () => {
+    const german = new Map(texts(de));
+    const left = texts(en).filter(
+      ([path, text]) =>
+        german.get(path) === text &&
+        !path.endsWith('.filter') &&
+        !path.startsWith('.settings.choices.') &&
+        !same.some((words) => words.test(text)),
+    );
+    expect(left).toEqual([]);
+  });
+  it('quotes as German does', () => {
+    const quoted = texts(de).filter(([, text]) => /[”"](?!APP_GROUP|Engineering|$)/.test(text));
+    expect(quoted.filter(([path]) => !path.endsWith('.filter'))).toEqual([]);
+  });
+});
+
+describe('languages of tests', () => {
+  it('leave alone what sentences are given', async () => {
+    await useLanguage(['en-XA']);
+    expect(t.common.title('Ada')).toBe('[Ada · Ðîŕéçţöŕý Çöññéçţöŕ · · · · ·]');
+    expect(t.common.confirmExpected('Ada', '')).toMatch(/^\[.*“Ada”.*\]$/);
+    expect(t.login.whereSteps[0]).toMatch(/^\[Ö/);
+  });
+  it('make words at least 40 % longer', async () => {
+    await useLanguage(['en-XA']);
+    const { text } = t.common.close;
+    expect(text.length).toBeGreaterThanOrEqual(en.common.close.text.length * 1.4);
+  });
+  it('turn the letters around', async () => {
+    await useLanguage(['ar-XB']);
+    expect(t.common.search.found('3', '5')).toBe('3\u202E of \u202C5');
   });
 });

@@ -1,33 +1,70 @@
 import { en, type Messages } from './en';
+import { useLocale } from './locale.svelte';
 
-/** The languages there are, by their BCP 47 tag. */
-const languages: Record<string, Messages> = { en };
-
-class Language {
-  tag = $state('en');
-  readonly messages = $derived(languages[this.tag] ?? en);
+/** A language that the pages can be in. */
+interface Language {
+  /** BCP 47. */
+  tag: string;
+  /** What it calls itself; none for those that only tests ask for. */
+  name?: string;
+  dir: 'ltr' | 'rtl';
+  /** Fetched when it is wanted: nobody waits for a language that is not read. */
+  load(): Promise<Messages>;
 }
 
-const language = new Language();
+const known: readonly Language[] = [
+  { tag: 'en', name: 'English', dir: 'ltr', load: async () => en },
+  { tag: 'de', name: 'Deutsch', dir: 'ltr', load: async () => (await import('./de')).de },
+  // Longer and accented, and from right to left: they show what does not fit,
+  // what is not in the catalogue and what only knows left and right.
+  { tag: 'en-XA', dir: 'ltr', load: async () => (await import('./pseudo')).accented(en) },
+  { tag: 'ar-XB', dir: 'rtl', load: async () => (await import('./pseudo')).mirrored(en) },
+];
 
-/** languageTag returns the language of the texts, for Intl. */
+class Used {
+  language = $state.raw(known[0] as Language);
+  messages = $state.raw<Messages>(en);
+}
+
+const used = new Used();
+
+/** languages are those that a person can choose. */
+export const languages = known.flatMap(({ tag, name }) => (name ? [{ tag, name }] : []));
+
+/** languageTag returns the language of the words. */
 export function languageTag(): string {
-  return language.tag;
+  return used.language.tag;
 }
 
-/** useLanguage takes the first wanted language that there is; English where there is none. */
-export function useLanguage(wanted: readonly string[]): void {
-  const tags = wanted.flatMap((tag) => [tag, tag.split('-')[0] ?? tag]);
-  language.tag = tags.find((tag) => tag in languages) ?? 'en';
+/**
+ * useLanguage takes the first wanted language that there is, English where there
+ * is none. The words change when they are there, all at once.
+ */
+export async function useLanguage(wanted: readonly string[]): Promise<void> {
+  const language = best(wanted);
+  const messages = await language.load();
+  used.language = language;
+  used.messages = messages;
+  useLocale(language.tag, wanted);
+  if (typeof document === 'undefined') return;
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
 }
 
-/** t holds the texts in the language that is used, by view: t.common.action.save. */
-export const t = new Proxy(en, {
-  get: (_, view) => language.messages[view as keyof Messages],
+function best(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = known.find((l) => l.tag === tag) ?? known.find((l) => l.tag === tag.split('-')[0]);
+    if (found) return found;
+  }
+  return known[0] as Language;
+}
+
+/** t holds the words in the language that is used, by view: t.common.action.save. */
+export const t = new Proxy({} as Messages, {
+  get: (_, view) => used.messages[view as keyof Messages],
 });
 
 /** problemTitle is the heading of an error with that code. */
 export function problemTitle(code: string): string {
-  const titles: Record<string, string> = language.messages.problems;
-  return titles[code] ?? language.messages.problems.unknown;
+  return t.problems[code] ?? t.problems.unknown;
 }

@@ -9,8 +9,8 @@ import {
   precise,
   relative,
   timeOfDay,
-  useLocale,
 } from './format';
+import { useLocale } from '../i18n/locale.svelte';
 
 beforeAll(() => useLocale('en', ['de-DE', 'en-GB']));
 

@@ -1,18 +1,11 @@
+import { intlLocale } from '../i18n/locale.svelte';
+
 // Dates, times and numbers as people read them. The language decides words, the
 // person's own region decides order and separators where it speaks that language.
 
-/** locale is what Intl formats with; set once at the start. */
-let locale: string | undefined;
-
-/** useLocale sets the locale: the person's own where it is of the language of the texts. */
-export function useLocale(language: string, wanted: readonly string[]): void {
-  locale = wanted.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
-  preciseFormat = undefined;
-}
-
 /** number formats 1204 as "1,204". */
 export function number(n: number): string {
-  return new Intl.NumberFormat(locale).format(n);
+  return new Intl.NumberFormat(intlLocale()).format(n);
 }
 
 /** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
@@ -40,12 +33,18 @@ export function monthYear(moment: string): string {
   return format(moment, { month: 'short', year: 'numeric' });
 }
 
-let preciseFormat: Intl.DateTimeFormat | undefined;
+let preciseFormat: { locale: string; format: Intl.DateTimeFormat } | undefined;
 
 /** precise formats a moment of the log as "23/11/2026, 14:05:07.123". */
 export function precise(moment: string): string {
-  // Kept: there are thousands of lines.
-  preciseFormat ??= new Intl.DateTimeFormat(locale, {
+  const time = Date.parse(moment);
+  return Number.isNaN(time) ? '' : logFormat(intlLocale()).format(time);
+}
+
+/** logFormat is kept: there are thousands of lines. */
+function logFormat(locale: string): Intl.DateTimeFormat {
+  if (preciseFormat?.locale === locale) return preciseFormat.format;
+  const format = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -55,8 +54,8 @@ export function precise(moment: string): string {
     fractionalSecondDigits: 3,
     hourCycle: 'h23',
   });
-  const time = Date.parse(moment);
-  return Number.isNaN(time) ? '' : preciseFormat.format(time);
+  preciseFormat = { locale, format };
+  return format;
 }
 
 /** exact formats a moment with seconds and time zone, for a title. */
@@ -73,7 +72,7 @@ export function timeOfDay(moment: string, now: number = Date.now()): string {
 
 function format(moment: string, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(moment);
-  return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(locale, options).format(time);
+  return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(intlLocale(), options).format(time);
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -89,7 +88,7 @@ export function relative(moment: string, now: number): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return '';
   const seconds = (time - now) / 1000;
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(intlLocale(), { numeric: 'auto' });
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   // Seconds would only flicker.
   return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit);
@@ -110,5 +109,5 @@ function pair(a: number, unitA: string, b: number, unitB: string): string {
 }
 
 function unit(n: number, name: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
+  return new Intl.NumberFormat(intlLocale(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
 }

@@ -3,7 +3,7 @@ import type { DriftItem, Reason } from '../backend/contract';
 import { t } from '../i18n/index.svelte';
 import type { Params } from '../i18n/en/reasons';
 
-type Words = Record<string, string | ((p: Params) => string)>;
+type Words = Record<string, string | ((p: Params) => string) | undefined>;
 
 /** said looks up a code; one that has no words is said as it is. */
 function said(words: Words, code: string, params: Params = {}): string {

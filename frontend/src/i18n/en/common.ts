@@ -27,7 +27,8 @@ export const common = {
   loading: 'Loading',
   tryAgain: 'Try again',
   busy: 'Working',
-  theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
+  language: { label: 'Language', system: 'System' },
   state: {
     loading: 'Loading',
     notSetUp: 'Not set up',

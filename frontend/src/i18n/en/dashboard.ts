@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -163,7 +164,7 @@ export const dashboard = {
     restored: (n: number) => `${count(n, { one: 'restoration', other: 'restorations' })} sent`,
     groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} sent`,
   },
-  stage: {
+  stage: codes({
     read: 'Reading the directory',
     'read users': 'Reading users',
     'read groups': 'Reading groups',
@@ -176,11 +177,11 @@ export const dashboard = {
     'send groups': 'Sending groups',
     verify: 'Looking whether everything arrived',
     wait: 'Waiting for the server before looking again',
-  } as Record<string, string>,
+  }),
   readOther: (what: string) => `Reading ${what}`,
 
   guard: {
-    titles: {
+    titles: codes({
       removals: 'Too many members would lose access',
       memberships: 'Too many group memberships would go',
       additions: 'Too many new members at once',
@@ -190,7 +191,7 @@ export const dashboard = {
       'members-unknown': 'Nobody can tell who would be removed',
       'members-gone': 'Too many members are missing at once',
       'group-removals': 'Too many groups would be deleted',
-    } as Record<string, string>,
+    }),
     first: 'Ready for the first sync?',
     firstText: (organization: string) =>
       `Look through the list: these people become members of ${organization}. Nothing was sent yet.`,

@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -10,28 +11,28 @@ export const history = {
   toDashboard: 'Open the dashboard',
   saved: (path: string) => `Saved as ${path}`,
 
-  result: {
+  result: codes({
     done: 'Done',
     failed: 'Failed',
     stopped: 'Stopped',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
-  } as Record<string, string>,
-  resultHelp: {
+  }),
+  resultHelp: codes({
     done: 'Everything was read, and what had changed was accepted.',
     failed: 'It could not be finished. What was accepted before is kept.',
     stopped: 'Stopped before anything was sent.',
     cancelled: 'Somebody ended it. What was accepted before is kept.',
     interrupted: 'The program ended while it was at work. What was accepted before is kept.',
-  } as Record<string, string>,
-  trigger: { manual: 'By hand', automatic: 'Automatic' } as Record<string, string>,
+  }),
+  trigger: codes({ manual: 'By hand', automatic: 'Automatic' }),
 
   /** What was done where it was no sync of the directory. */
-  tasks: {
+  tasks: codes({
     adopt: 'groups taken over',
     rekey: 'external ids changed',
     offboard: 'access taken away',
-  } as Record<string, string>,
+  }),
   planned: 'a plan',
 
   runs: {
@@ -146,12 +147,12 @@ export const history = {
       groupsAdded: 'New groups sent',
       groupsChanged: 'Changed groups sent',
     },
-    problem: {
+    problem: codes({
       failed: 'Why it failed',
       stopped: 'Why it stopped',
       cancelled: 'Why it ended',
       interrupted: 'Why it ended',
-    } as Record<string, string>,
+    }),
     entries: (n: number) => `${count(n, { one: 'entry', other: 'entries' })}`,
     firstEntries: (shown: string, all: string) => `The first ${shown} of ${all}.`,
     changes: 'Changes',
@@ -161,7 +162,7 @@ export const history = {
     changesCaption: 'What this sync changed',
     byHand: 'Changed by hand',
     byHandSearch: 'Search what was changed by hand',
-    kinds: {
+    kinds: codes({
       'user-added': 'Member added',
       'user-changed': 'Member changed',
       'user-removed': 'Member removed',
@@ -176,7 +177,7 @@ export const history = {
       'user-sent': 'Member sent',
       'group-sent': 'Group sent',
       'removal-sent': 'Removal sent',
-    } as Record<string, string>,
+    }),
     warnings: 'Warnings',
     warningsSearch: 'Search warnings',
     warningsCaption: 'Warnings of this sync',

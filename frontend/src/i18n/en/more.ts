@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -52,7 +53,7 @@ export const more = {
       warn: 'Warnings and errors',
       error: 'Errors only',
     },
-    name: { debug: 'Debug', info: 'Info', warn: 'Warning', error: 'Error' } as Record<string, string>,
+    name: codes({ debug: 'Debug', info: 'Info', warn: 'Warning', error: 'Error' }),
     search: 'Search the log',
     follow: 'Follow',
     paused: 'New lines are not shown while Follow is off.',

@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -14,6 +15,8 @@ export interface EventParts {
 }
 
 type Say = (e: EventParts) => string;
+
+const says = <T extends Record<string, Say>>(words: T) => codes(words);
 
 /** Texts of the page of one person or group, and of the box that finds them. */
 export const person = {
@@ -43,7 +46,7 @@ export const person = {
 
   /** What comes of somebody. */
   fate: {
-    user: {
+    user: codes({
       member: 'Is to be a member of the organization',
       held: 'Stays a member as accepted before, and is not changed',
       'left-out': 'Is left out',
@@ -52,15 +55,15 @@ export const person = {
       absent: 'Nobody whom a sync would invite or remove',
       'removed-by-hand': 'Was removed from the organization by hand, and stays out',
       offboarded: 'Was offboarded, and stays out',
-    } as Record<string, string>,
-    group: {
+    }),
+    group: codes({
       member: 'Is to be a group of the organization',
       held: 'Stays a group as accepted before, and is not changed',
       'left-out': 'Is left out',
       leaves: 'Left the directory or the filter',
       stays: 'Stays in the organization, which a sync leaves as it is',
       absent: 'No group that a sync would make or change',
-    } as Record<string, string>,
+    }),
   },
 
   next: {
@@ -75,7 +78,7 @@ export const person = {
   why: {
     title: 'Why',
     step: 'Step',
-    steps: {
+    steps: codes({
       read: 'Read',
       recognize: 'Recognized',
       filter: 'Filter',
@@ -85,21 +88,21 @@ export const person = {
       duplicates: 'Duplicates',
       organization: 'Organization',
       removal: 'Removal',
-    } as Record<string, string>,
+    }),
     /** Of a step without a reason. */
-    plain: {
+    plain: codes({
       read: 'The directory has it',
       filter: 'Passed',
       validate: 'Passed',
-    } as Record<string, string>,
-    outcome: {
+    }),
+    outcome: codes({
       passed: 'Passed',
       'left-out': 'Left out',
       held: 'Held',
       leaves: 'Leaves',
       stays: 'Stays',
       stops: 'Stops the sync',
-    } as Record<string, string>,
+    }),
     held: 'what was accepted before stays',
     removed: 'removed',
     revoked: 'loses the access, stays a member',
@@ -129,15 +132,15 @@ export const person = {
     member: 'Member',
     group: 'Group',
     status: 'Status',
-    statuses: {
+    statuses: codes({
       revoked: 'Without access (revoked)',
       invited: 'Invited',
       'accepted, to be confirmed': 'Accepted, to be confirmed',
       confirmed: 'Confirmed',
       staged: 'Added without invitation',
-    } as Record<string, string>,
+    }),
     role: 'Role',
-    roles: { owner: 'Owner', admin: 'Admin', user: 'User', custom: 'Custom' } as Record<string, string>,
+    roles: codes({ owner: 'Owner', admin: 'Admin', user: 'User', custom: 'Custom' }),
     externalId: 'External id',
     noId: 'None',
     accepted: 'Accepted before',
@@ -176,7 +179,7 @@ export const person = {
     unchecked: 'sent: the server does not show what became of it',
   },
   events: {
-    user: {
+    user: says({
       join: (e) => `Joined group ${e.other}`,
       leave: (e) => `Left group ${e.other}`,
       'put-in': (e) => `Was put into group ${e.other} by hand`,
@@ -189,8 +192,8 @@ export const person = {
       remove: () => 'Removed from the organization',
       rekey: (e) => `External id changed from ${e.before} to ${e.after}`,
       update: (e) => (e.before ? `Changed from ${e.before} to ${e.after}` : 'Changed'),
-    } as Record<string, Say>,
-    group: {
+    }),
+    group: says({
       join: (e) => `${e.other} joined`,
       leave: (e) => `${e.other} left`,
       'put-in': (e) => `${e.other} was put in by hand`,
@@ -201,7 +204,7 @@ export const person = {
       empty: () => 'Emptied',
       rekey: (e) => `External id changed from ${e.before} to ${e.after}`,
       update: (e) => (e.before ? `Renamed from “${e.before}” to “${e.after}”` : 'Changed'),
-    } as Record<string, Say>,
+    }),
     warning: (e: EventParts) => e.text,
     stopped: (e: EventParts) => `A guard stopped the sync; in its list: ${e.text}`,
   },

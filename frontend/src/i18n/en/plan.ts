@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -129,7 +130,7 @@ export const plan = {
     entry: 'Entry',
     todo: 'What to do',
   },
-  actions: {
+  actions: codes({
     remove: 'Removed',
     revoke: 'Access revoked',
     restore: 'Access restored',
@@ -141,7 +142,7 @@ export const plan = {
     create: 'New group',
     empty: 'Emptied',
     delete: 'Deleted',
-  } as Record<string, string>,
+  }),
   renamed: (before: string, after: string) => `${before} → ${after}`,
   more: (n: string) => `${n} more`,
   less: (n: string) => `${n} less`,

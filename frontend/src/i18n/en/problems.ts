@@ -1,8 +1,10 @@
+import { codes } from '../codes';
+
 /**
  * Headings of errors by their code (backend/app/problem.go); message and hint
  * come from the program.
  */
-export const problems = {
+export const problems = codes({
   failed: 'Something failed',
   settings: 'The settings are not right yet',
   auth: 'The log-in was refused',
@@ -25,4 +27,4 @@ export const problems = {
   refused: 'The program refused this page',
   session: 'This session has ended',
   unknown: 'Something failed',
-};
+});

@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 
 const count = counter('en');
@@ -5,10 +6,10 @@ const count = counter('en');
 /** What the code of a reason speaks of, by name. */
 export type Params = Record<string, string>;
 
-type Words = Record<string, string | ((p: Params) => string)>;
+const words = <T extends Record<string, string | ((p: Params) => string)>>(all: T) => codes(all);
 
 /** Why members and groups change, and why memberships go (backend/plan). */
-const changes: Words = {
+const changes = words({
   deleted: 'Deleted in the directory',
   disabled: 'Disabled in the directory',
   missing: 'No longer in the directory or the filter',
@@ -50,10 +51,10 @@ const changes: Words = {
   empty: 'Emptied',
   delete: 'Deleted',
   'no-member': 'No member of the organization any more',
-};
+});
 
 /** How a step ended for somebody, and why (backend/explanation). */
-const steps: Words = {
+const steps = words({
   'not-in-directory': 'The directory, as it is read, has no such entry',
   'known-by-stable-id': (p) =>
     p['was']
@@ -106,28 +107,28 @@ const steps: Words = {
   'missing-kept': 'No longer in the directory or the filter, and such groups are kept',
   'missing-emptied': 'No longer in the directory or the filter, so it loses its members',
   'missing-deleted': 'No longer in the directory or the filter, so it is deleted',
-};
+});
 
 /** Why the organization’s group does not list somebody as the directory’s does. */
-const memberships: Words = {
+const memberships = words({
   'not-a-member': 'not listed there: only members are',
   'listed-as': (p) => `listed there as ${p['listed']}`,
   'group-not-synced': 'not a group of the organization',
   'group-held': 'the group is held, and keeps the members it has',
   'kept-there': 'not in the directory; the member stays in it',
-};
+});
 
 /** What keeps a read from giving an entry that the directory has. */
-const exclusions: Words = {
+const exclusions = words({
   'outside-base': (p) => `It is outside the search base ${p['bases']}`,
   'other-class': (p) => `It is of the class ${p['has']}, and ${p['wants']} is looked for`,
   'filter-part': (p) => `${p['setting']} leaves it out: ${p['part']} is not true for it`,
   'no-external-id': (p) => `It lacks the attribute ${p['attribute']}, which gives external ids`,
   query: (p) => `${p['setting']} leaves it out: it is not found with ${p['query']}`,
-};
+});
 
 /** What follows when somebody is offboarded. */
-const follows: Words = {
+const follows = words({
   'directory-has': (p) =>
     `The directory had this account, enabled, when it was read (${p['at']}): disable or delete it there. No sync lets the person in again while it is there; Re-invite does.`,
   'directory-disabled': (p) =>
@@ -146,7 +147,7 @@ const follows: Words = {
   'other-profile': (p) =>
     `The profile ${p['profile']} feeds the same organization and has this account, too: its syncs name the person as gone, and may invite again.`,
   'not-from-here': 'No sync of this profile knows this member.',
-};
+});
 
 interface DriftWords {
   name: string;
@@ -156,8 +157,11 @@ interface DriftWords {
   count: number;
 }
 
+const drifts = <T extends Record<string, { title: string; text: (d: DriftWords) => string }>>(all: T) =>
+  codes(all);
+
 /** What somebody changed in the organization by other means, and what is done about it. */
-const drift: Record<string, { title: string; text: (d: DriftWords) => string }> = {
+const drift = drifts({
   'member-gone': {
     title: 'Member removed',
     text: (d) =>
@@ -200,10 +204,10 @@ const drift: Record<string, { title: string; text: (d: DriftWords) => string }> 
     title: 'Group without an entry',
     text: (d) => `Has the external id ${d.id}, which the directory does not have`,
   },
-};
+});
 
 /** What a warning is about, in a few words, and what to do. */
-const warnings: Record<string, { title: string; todo: string }> = {
+const warnings = codes({
   'user-left-out': {
     title: 'Left out',
     todo: 'Correct the entry in the directory, or narrow the filter so that it is not read.',
@@ -271,7 +275,7 @@ const warnings: Record<string, { title: string; todo: string }> = {
     todo: 'Test again, or look at the connection in Settings.',
   },
   insecure: { title: 'Not encrypted', todo: 'Use an address that begins with https:// or ldaps://.' },
-};
+});
 
 /** Words for codes with parameters that the program tells. */
 export const reasons = { changes, steps, memberships, exclusions, follows, drift, warnings };

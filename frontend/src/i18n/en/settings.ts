@@ -1,3 +1,4 @@
+import { codes } from '../codes';
 import { counter } from '../plural';
 import { directories } from './directories';
 
@@ -34,37 +35,37 @@ export const settings = {
     choose: 'Choose…',
     chooseTitle: (label: string) => `Choose: ${label}`,
   },
-  units: {
+  units: codes({
     'sync.interval': 'minutes',
     'sync.deleteRevokedAfter': 'days',
     'sync.maxSeats': 'seats',
     'notify.afterFailures': 'failures',
     'notify.remindBefore': 'days',
     'ldap.pageSize': 'entries',
-  } as Record<string, string>,
-  placeholders: {
+  }),
+  placeholders: codes({
     'server.url': 'https://vault.example.com',
     'sync.maxRemovals': 'the larger of 5 and 10%',
     'sync.maxAdditions': 'the larger of 25 and 20%',
     'sync.maxGroupRemovals': 'the larger of 2 and 5%',
-  } as Record<string, string>,
+  }),
   /** Words for the values of choices; the value itself where there are none. */
-  choices: {
-    'ldap.encryption': { none: 'None (not safe)', starttls: 'StartTLS', ldaps: 'LDAPS (TLS)' },
-    'ldap.authentication': {
+  choices: codes({
+    'ldap.encryption': codes({ none: 'None (not safe)', starttls: 'StartTLS', ldaps: 'LDAPS (TLS)' }),
+    'ldap.authentication': codes({
       simple: 'User name and password',
       external: 'Client certificate',
       kerberos: 'Kerberos',
       anonymous: 'Anonymous',
-    },
-    'entra.identityAuthority': {
+    }),
+    'entra.identityAuthority': codes({
       'login.microsoftonline.com': 'Global',
       'login.microsoftonline.us': 'US Government (L4)',
       'dod-graph.microsoft.us': 'US Government DoD (L5)',
       'login.chinacloudapi.cn': 'China (21Vianet)',
-    },
-    'onelogin.region': { us: 'United States', eu: 'Europe' },
-    'file.encoding': {
+    }),
+    'onelogin.region': codes({ us: 'United States', eu: 'Europe' }),
+    'file.encoding': codes({
       auto: 'Found out by itself',
       'utf-8': 'UTF-8',
       'utf-16': 'UTF-16',
@@ -74,17 +75,17 @@ export const settings = {
       'iso-8859-15': 'ISO 8859-15 (Latin-9)',
       cp850: 'Code page 850 (DOS)',
       macintosh: 'Mac OS Roman',
-    },
-    'file.format': { auto: 'By the ending of its name', ldif: 'LDIF', csv: 'CSV', json: 'JSON' },
-    'groups.missing': { keep: 'Keep it as it is', empty: 'Empty it', delete: 'Delete it' },
-    'sync.leavers': { remove: 'Remove the member', revoke: 'Revoke the access only' },
-    'sync.removedByHand': { ask: 'They stay out', invite: 'Invite them again' },
-    'sync.duplicateEmails': { stop: 'Stop the sync', skip: 'Leave out all users who have it' },
-    'mail.encryption': { starttls: 'StartTLS', tls: 'TLS', none: 'None (this machine only)' },
-    'notify.changes': { off: 'No', each: 'After each sync', daily: 'Once a day' },
-    'webhook.form': { json: 'JSON', slack: 'Slack', teams: 'Microsoft Teams', ntfy: 'ntfy' },
-    'log.level': { debug: 'Debug', info: 'Info', warn: 'Warnings', error: 'Errors only' },
-  } as Record<string, Record<string, string>>,
+    }),
+    'file.format': codes({ auto: 'By the ending of its name', ldif: 'LDIF', csv: 'CSV', json: 'JSON' }),
+    'groups.missing': codes({ keep: 'Keep it as it is', empty: 'Empty it', delete: 'Delete it' }),
+    'sync.leavers': codes({ remove: 'Remove the member', revoke: 'Revoke the access only' }),
+    'sync.removedByHand': codes({ ask: 'They stay out', invite: 'Invite them again' }),
+    'sync.duplicateEmails': codes({ stop: 'Stop the sync', skip: 'Leave out all users who have it' }),
+    'mail.encryption': codes({ starttls: 'StartTLS', tls: 'TLS', none: 'None (this machine only)' }),
+    'notify.changes': codes({ off: 'No', each: 'After each sync', daily: 'Once a day' }),
+    'webhook.form': codes({ json: 'JSON', slack: 'Slack', teams: 'Microsoft Teams', ntfy: 'ntfy' }),
+    'log.level': codes({ debug: 'Debug', info: 'Info', warn: 'Warnings', error: 'Errors only' }),
+  }),
 
   groups: {
     server: 'Server',
@@ -165,22 +166,22 @@ export const settings = {
     again: 'Check again',
     cancel: 'Cancel',
     running: 'Checking the connection',
-    parts: { directory: 'Directory', organization: 'Organization' } as Record<string, string>,
-    status: { ok: 'OK', warning: 'Warning', failed: 'Failed' } as Record<string, string>,
+    parts: codes({ directory: 'Directory', organization: 'Organization' }),
+    status: codes({ ok: 'OK', warning: 'Warning', failed: 'Failed' }),
     draft: 'With unsaved settings',
     stale: 'The settings have changed since.',
     done: 'Everything is fine.',
     warned: (n: number) => `It works, with ${count(n, { one: 'warning', other: 'warnings' })}.`,
     failed: (n: number) => `${count(n, { one: 'step', other: 'steps' })} failed.`,
     cancelled: 'Cancelled.',
-    steps: {
+    steps: codes({
       settings: 'Settings',
       'log in': 'Log in',
       encryption: 'Encryption',
       tls: 'TLS',
       server: 'Server',
       members: 'Members',
-    } as Record<string, string>,
+    }),
   },
 
   filter: {

@@ -1,0 +1,25 @@
+import { common } from './de/common';
+import { dashboard } from './de/dashboard';
+import { history } from './de/history';
+import { login } from './de/login';
+import { more } from './de/more';
+import { person } from './de/person';
+import { plan } from './de/plan';
+import { problems } from './de/problems';
+import { reasons } from './de/reasons';
+import { settings } from './de/settings';
+import type { Messages } from './en';
+
+/** The words in German. */
+export const de: Messages = {
+  common,
+  login,
+  dashboard,
+  plan,
+  person,
+  settings,
+  history,
+  more,
+  problems,
+  reasons,
+};
