@@ -60,6 +60,8 @@ export const common: Messages['common'] = {
     filter: 'Filter wird ausprobiert',
     explain: 'Wird nachgesehen',
     offboard: 'Zugriff wird entzogen',
+    service: 'Dienst wird geändert',
+    notify: 'Probe wird gesendet',
   },
   banner: {
     notLoggedIn: 'Nicht angemeldet',

@@ -91,6 +91,36 @@ export const dashboard: Messages['dashboard'] = {
     failures: (n) =>
       `${n === 1 ? 'Die letzte Synchronisierung ist' : `Die letzten ${count(n, { other: 'Synchronisierungen' })} sind`} nicht gelungen. Die Pausen wachsen bis zu einer Stunde, bis eine gelingt.`,
     ended: 'Die automatische Synchronisierung ist beendet',
+    service: (every, name) => `Der Dienst ${name} synchronisiert ${every}.`,
+  },
+  keep: {
+    offer: 'Ein Dienst dieses Computers kann das übernehmen, auch während dieses Programm geschlossen ist.',
+    keep: 'Ohne dieses Fenster weiter synchronisieren',
+    keepDo: 'Weiter synchronisieren',
+    end: 'Nicht mehr ohne dieses Fenster synchronisieren',
+    endDo: 'Dienst entfernen',
+    startService: 'Dienst starten',
+    blocked: 'Dafür braucht es stimmige Einstellungen und eine Anmeldung.',
+    what: 'Ein Dienst dieses Computers synchronisiert von jetzt an: auch wenn dieses Programm geschlossen ist, wenn niemand am Computer angemeldet ist und nach einem Neustart.',
+    whileLoggedIn:
+      'Ein Dienst synchronisiert von jetzt an: auch wenn dieses Programm geschlossen ist, solange Sie an diesem Computer angemeldet sind.',
+    secrets:
+      'Ein Dienst kann Ihren Schlüsselbund nicht fragen: Geheimnisse dieses Profils, die dort liegen, ziehen in eine verschlüsselte Datei im Datenordner um.',
+    takesOver: 'Die automatische Synchronisierung dieses Programms endet, und der Dienst macht weiter.',
+    asks: 'Das System wird nach einem Administrator fragen.',
+    back: 'Das lässt sich hier jederzeit rückgängig machen.',
+    endText: (name) =>
+      `Der Dienst ${name} wird entfernt. Eine laufende Synchronisierung endet vorher. Einstellungen, Anmeldung, Synchronisierungs-Cache und Verlauf bleiben erhalten.`,
+    failed: 'Der Dienst konnte nicht geändert werden',
+    exit: (code) => `Sein Exit-Code war ${code}.`,
+    state: {
+      running: (name) => `Der Dienst ${name} synchronisiert weiter, wenn dieses Fenster geschlossen ist.`,
+      starting: (name) => `Der Dienst ${name} startet.`,
+      stopping: (name) => `Der Dienst ${name} wird gestoppt.`,
+      stopped: (name) =>
+        `Der Dienst ${name} ist installiert, läuft aber nicht: Nichts synchronisiert von selbst.`,
+      failed: (name) => `Der Dienst ${name} hat sich selbst beendet. Das Protokoll unter „Mehr“ sagt, warum.`,
+    },
   },
 
   work: {
