@@ -34,17 +34,23 @@ func foreignOwner(dir string) (name string, foreign bool) {
 }
 
 // checkOwner refuses the data folder of another account: to whom may not write
-// there because nothing works, and to root, where a service syncs the profile,
-// because that could not read what root leaves behind.
+// there because nothing works, and to root, where a service or that account
+// works with the profile, because those could not read what root leaves behind.
 func checkOwner(dir, profile string) error {
 	owner, foreign := foreignOwner(dir)
 	if !foreign {
 		return nil
 	}
-	served := os.Geteuid() == 0 && serviceMark(filepath.Join(dir, "profiles", profile)) != nil
-	if !served && !errors.Is(unix.Access(dir, unix.W_OK|unix.X_OK), unix.EACCES) {
+	if !(os.Geteuid() == 0 && usedByOthers(filepath.Join(dir, "profiles", profile))) && !errors.Is(unix.Access(dir, unix.W_OK|unix.X_OK), unix.EACCES) {
 		return nil
 	}
 	return directory.WithHint(fmt.Errorf("the data folder %s belongs to the user %s, who alone may use it", dir, owner),
 		fmt.Sprintf("Run the command as that user: sudo -u '%s' env BWDC_DATA_DIR='%s' bwdc … Or name another folder with --data-dir or BWDC_DATA_DIR.", owner, dir))
+}
+
+// usedByOthers tells whether a service, or another account, works with the
+// profile in a folder.
+func usedByOthers(dir string) bool {
+	_, foreign := foreignOwner(filepath.Join(dir, databaseName))
+	return foreign || serviceMark(dir) != nil
 }

@@ -77,3 +77,23 @@ func TestTheDataFolderOfAnotherUser(t *testing.T) {
 	}
 	_ = a.Close()
 }
+
+// A service that somebody set up by hand has no mark: its database shows who
+// works with the profile.
+func TestRootLeavesTheProfileOfAnotherUserAlone(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a folder away")
+	}
+	f := newFixture(t, orgserver.Options{})
+	f.ready("default")
+	for _, path := range []string{"", "profiles", "profiles/default", "profiles/default/bwdc.db"} {
+		if err := os.Chown(filepath.Join(f.data, path), 4711, 4711); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := app.Open(f.options("default"))
+	if err == nil || !strings.Contains(err.Error(), "belongs to the user #4711") || !strings.Contains(directory.HintOf(err), "sudo -u '#4711'") {
+		t.Errorf("opened with %v (%s)", err, directory.HintOf(err))
+	}
+}
