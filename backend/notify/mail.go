@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -57,11 +58,14 @@ func (m *Mail) Send(ctx context.Context, n Notice) error {
 }
 
 // plain puts an answer of the server in one line, without the password, should
-// it repeat that.
+// it repeat that, or what logged in.
 func (m *Mail) plain(err error) error {
 	text := visible(err.Error())
 	if secret := m.Password.Reveal(); secret != "" {
-		text = strings.ReplaceAll(text, secret, config.Redacted)
+		inBase64 := base64.StdEncoding.EncodeToString
+		for _, form := range []string{inBase64([]byte("\x00" + m.Settings.Username + "\x00" + secret)), inBase64([]byte(secret)), secret} {
+			text = strings.ReplaceAll(text, form, config.Redacted)
+		}
 	}
 	return errors.New(text)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
 	"io"
 	"log" //nolint:depguard // the server takes no other
@@ -249,6 +250,17 @@ func TestAMailServerThatDoesNotTakeMails(t *testing.T) {
 				t.Errorf("no hint: %v", err)
 			}
 		})
+	}
+}
+
+// The log-in goes in base64, and a server that repeats it repeats the password.
+func TestAMailServerThatRepeatsTheLogIn(t *testing.T) {
+	t.Parallel()
+	m := &Mail{Settings: config.Mail{Username: "bwdc"}, Password: config.NewSecret("pass word")}
+	for _, said := range []string{"pass word", base64.StdEncoding.EncodeToString([]byte("\x00bwdc\x00pass word")), base64.StdEncoding.EncodeToString([]byte("pass word"))} {
+		if got := m.plain(errors.New("535 no such user: " + said)).Error(); got != "535 no such user: **redacted**" {
+			t.Errorf("%q became %q", said, got)
+		}
 	}
 }
 

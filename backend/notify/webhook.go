@@ -7,12 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -140,56 +137,4 @@ func teamsOf(n *Notice) map[string]any {
 // plainMarkdown keeps a card from reading names as links and marks.
 func plainMarkdown(text string) string {
 	return strings.NewReplacer("[", "\\[", "]", "\\]", "*", "\\*", "_", "\\_", "\n", "\n\n").Replace(text)
-}
-
-// post sends a body, or asks where there is none, and returns the name of the
-// server: the address itself is a secret.
-func post(ctx context.Context, client *http.Client, address config.Secret, body []byte, headers map[string]string) (host string, err error) {
-	host = "its address"
-	u, err := url.Parse(strings.TrimSpace(address.Reveal()))
-	if err != nil || u.Host == "" {
-		return host, errors.New("it is no address that begins with https://")
-	}
-	host = u.Hostname()
-	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(host)) {
-		return host, errors.New("it does not begin with https://")
-	}
-	method := http.MethodGet
-	if body != nil {
-		method = http.MethodPost
-	}
-	request, err := http.NewRequestWithContext(ctx, method, u.String(), bytes.NewReader(body))
-	if err != nil {
-		return host, errors.New("it is no address that can be asked")
-	}
-	for name, value := range headers {
-		request.Header.Set(name, value)
-	}
-	response, err := client.Do(request)
-	if err != nil {
-		return host, withoutAddress(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	said, _ := io.ReadAll(io.LimitReader(response.Body, 300)) // for the error
-	switch {
-	case response.StatusCode >= 300 && response.StatusCode < 400:
-		return host, fmt.Errorf("it redirects (HTTP %d), which is not followed, since the notice would go elsewhere", response.StatusCode)
-	case response.StatusCode >= 400:
-		return host, fmt.Errorf("HTTP %d %s", response.StatusCode, strings.TrimSpace(visible(string(said))))
-	}
-	return host, nil
-}
-
-// isLoopback is for tests and tunnels.
-func isLoopback(host string) bool { return host == "localhost" || host == "127.0.0.1" || host == "::1" }
-
-// withoutAddress takes the address off an error of an HTTP client.
-func withoutAddress(err error) error {
-	if u, ok := errors.AsType[*url.Error](err); ok {
-		err = u.Err
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("no answer within %s", sendTime)
-	}
-	return err
 }

@@ -187,3 +187,32 @@ func TestEventNumbersStay(t *testing.T) {
 		t.Errorf("%d events, %d are tested", len(kinds), len(seen))
 	}
 }
+
+// Who knows the address can write there, so what repeats it is a secret, too.
+func TestAnAnswerThatRepeatsTheAddress(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		say  string
+		want string
+	}{
+		"the path":           {"Cannot POST /services/T00/B0123/s3cr3tt0ken", "HTTP 404 Cannot POST **redacted**"},
+		"the end of it":      {`{"error":"no webhook s3cr3tt0ken"}`, `HTTP 404 {"error":"no webhook **redacted**"}`},
+		"the query":          {"unknown: sig=abc%2Fdef0123", "HTTP 404 unknown: **redacted**"},
+		"a value of that":    {"unknown: abc/def0123", "HTTP 404 unknown: **redacted**"},
+		"a page for people":  {"<!DOCTYPE html>\n<title>Forbidden by the firewall</title>", "HTTP 404 Not Found"},
+		"nothing whatsoever": {"", "HTTP 404 Not Found"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			address, _ := catch(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(http.StatusNotFound)
+				_, _ = io.WriteString(w, test.say)
+			})
+			w := &Webhook{URL: config.NewSecret(address + "/services/T00/B0123/s3cr3tt0ken?sig=abc%2Fdef0123"), Client: client(), Now: time.Now}
+			err := w.Send(t.Context(), sample())
+			if err == nil || !strings.HasSuffix(err.Error(), ": "+test.want) {
+				t.Errorf("got %v, want %q", err, test.want)
+			}
+		})
+	}
+}
