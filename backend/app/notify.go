@@ -11,7 +11,6 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/notify"
 	"directoryconnector/backend/organization"
 )
@@ -32,62 +31,6 @@ var ErrNoChannel = errors.New("no way to tell anybody is set")
 // noticeTime bounds what a sync waits for its notices.
 const noticeTime = 30 * time.Second
 
-// ways are those that are set.
-type ways struct {
-	channels  []notify.Channel
-	heartbeat *notify.Heartbeat
-	close     func()
-}
-
-func (w *ways) none() bool { return len(w.channels) == 0 && w.heartbeat == nil }
-
-func (w *ways) names() []string {
-	names := make([]string, len(w.channels))
-	for i, c := range w.channels {
-		names[i] = c.Name()
-	}
-	return names
-}
-
-// ways puts together what is set. A secret is read where it may be needed.
-func (n Notifier) ways(ctx context.Context, settings *config.Settings) (*ways, error) {
-	w := &ways{close: func() {}}
-	var failed error
-	read := func(key string) config.Secret {
-		value, err := n.app.secrets.get(ctx, key)
-		failed = errors.Join(failed, err)
-		return value
-	}
-	if settings.Mail.Server != "" {
-		m := &notify.Mail{Settings: settings.Mail}
-		if settings.Mail.Username != "" {
-			m.Password = read("mail.password")
-		}
-		w.channels = append(w.channels, m)
-	}
-	webhook, heartbeat := read("webhook.url"), read("notify.heartbeat")
-	if !webhook.IsZero() || !heartbeat.IsZero() {
-		client, err := transport.NewClient(transport.Options{
-			Network: settings.Network, ProxyPassword: read("network.proxyPassword"), UserAgent: transport.UserAgent(n.app.opts.Version),
-			Timeout: noticeTime, Retry: transport.Retry{Tries: 1},
-		})
-		if err != nil {
-			return nil, err
-		}
-		w.close = client.CloseIdleConnections
-		if !webhook.IsZero() {
-			w.channels = append(w.channels, &notify.Webhook{URL: webhook, Form: settings.Webhook.Form, Secret: read("webhook.secret"), Client: client, Now: n.app.opts.Now})
-		}
-		if !heartbeat.IsZero() {
-			w.heartbeat = &notify.Heartbeat{URL: heartbeat, Client: client}
-		}
-	}
-	if settings.Notify.EventLog {
-		w.channels = append(w.channels, notify.EventLog{})
-	}
-	return w, failed
-}
-
 // after tells what is to be told of a run that ended.
 func (n Notifier) after(ctx context.Context, run *organization.Run) {
 	if run.Result == organization.ResultCancelled || ctx.Err() != nil {
@@ -106,13 +49,13 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 	if err != nil {
 		return err
 	}
-	w, err := n.ways(ctx, settings)
-	if err != nil || w.none() {
-		return err
-	}
+	w := n.ways(ctx, settings)
 	defer w.close()
-	if w.heartbeat != nil && run.Only == nil {
-		if err := w.heartbeat.Beat(ctx, run.Result == organization.ResultDone); err != nil {
+	if w.none() {
+		return nil
+	}
+	if w.beat != nil && run.Only == nil {
+		if err := w.beat(ctx, run.Result == organization.ResultDone); err != nil {
 			n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error()}})
 		}
 	}
@@ -209,10 +152,7 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := n.ways(ctx, settings)
-	if err != nil {
-		return nil, err
-	}
+	w := n.ways(ctx, settings)
 	defer w.close()
 	if w.none() {
 		return nil, directory.WithHint(ErrNoChannel, "Set mail.server, webhook.url, notify.heartbeat or notify.eventLog; docs/notifications.md shows how.")
@@ -227,9 +167,9 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 		pending = append(pending, notify.Pending{Channel: name, Notice: notice, Since: now})
 	}
 	sent, _ := notify.Deliver(ctx, w.channels, pending, n.app.opts.Now)
-	if w.heartbeat != nil {
+	if w.beat != nil {
 		beat := notify.Sent{At: n.app.opts.Now(), Channel: "heartbeat", Event: notify.Test, Title: notice.Title}
-		if err := w.heartbeat.Beat(ctx, true); err != nil {
+		if err := w.beat(ctx, true); err != nil {
 			beat.Error = err.Error()
 		}
 		sent = append(sent, beat)

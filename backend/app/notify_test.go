@@ -1,0 +1,50 @@
+package app_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/app"
+	"directoryconnector/backend/internal/orgserver"
+)
+
+// What breaks one way to tell somebody, and perhaps the sync with it, leaves
+// the others.
+func TestAWayThatCanNotBeMadeLeavesTheOthers(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		spoil func(f *fixture, a *app.App)
+		says  string
+	}{
+		"a CA file that is gone": {func(f *fixture, a *app.App) {
+			set(f.t, a, "network.caFile", filepath.Join(f.data, "gone.pem"))
+		}, "gone.pem"},
+		"a secret that can't be read": {func(f *fixture, _ *app.App) {
+			f.setenv("BWDC_WEBHOOK_URL", "", "BWDC_WEBHOOK_URL_FILE", filepath.Join(f.data, "gone.txt"))
+		}, "gone.txt"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, orgserver.Options{})
+			f.setenv("BWDC_WEBHOOK_URL", f.url+"/hook")
+			a := f.ready("default")
+			set(t, a, "mail.server", "127.0.0.1:1", "mail.from", "bwdc@example.com", "mail.to", "it@example.com", "notify.afterFailures", "1", "file.path", filepath.Join(f.data, "none.json"))
+			test.spoil(f, a)
+			if _, err := a.Sync(t.Context(), app.SyncRequest{}); err == nil {
+				t.Fatal("the sync succeeded")
+			}
+			sent, err := a.Notifier().Sent(t.Context(), 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tried := func(channel, text string) bool {
+				return slices.ContainsFunc(sent, func(s app.SentNotice) bool { return s.Channel == channel && strings.Contains(s.Error, text) })
+			}
+			if !tried("mail", "refused") || !tried("webhook", test.says) {
+				t.Errorf("tried %+v", sent)
+			}
+		})
+	}
+}
