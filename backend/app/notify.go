@@ -56,7 +56,7 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 	}
 	if w.beat != nil && run.Only == nil {
 		if err := w.beat(ctx, run.Result == organization.ResultDone); err != nil {
-			n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error()}})
+			n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error(), Hint: directory.HintOf(err)}})
 		}
 	}
 	pending, err := n.decide(ctx, settings, run, w.names())
@@ -170,19 +170,22 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 	if w.beat != nil {
 		beat := notify.Sent{At: n.app.opts.Now(), Channel: "heartbeat", Event: notify.Test, Title: notice.Title}
 		if err := w.beat(ctx, true); err != nil {
-			beat.Error = err.Error()
+			beat.Error, beat.Hint = err.Error(), directory.HintOf(err)
 		}
 		sent = append(sent, beat)
 	}
-	var failed []string
+	var failed, hints []string
 	for i := range sent {
 		if sent[i].Error = n.app.redact.Text(sent[i].Error); sent[i].Error != "" {
 			failed = append(failed, sent[i].Error)
 		}
+		if hint := sent[i].Hint; hint != "" && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
 	}
 	n.keep(ctx, sent)
 	if len(failed) > 0 {
-		return sent, directory.WithHint(errors.New(strings.Join(failed, "\n")), "Syncs go on all the same; what can't be sent is tried again after the next sync, for a day.")
+		return sent, directory.WithHint(errors.New(strings.Join(failed, "\n")), strings.Join(hints, " "))
 	}
 	return sent, nil
 }

@@ -53,9 +53,8 @@ func (d *decision) credentials() {
 		}
 		key := digest(r.Name, r.Ends.UTC().Format(time.RFC3339))
 		last, told := d.state.Reminded[key]
-		reminded[key] = stage
+		reminded[key] = stage // also where a clock that was ahead had told of a later one
 		if told && last <= stage {
-			reminded[key] = last
 			continue
 		}
 		names = append(names, r.Name+" "+endWords(r.Ends, left, d.Now))

@@ -154,13 +154,12 @@ func (d *decision) recovered() {
 	if len(over) == 0 || !d.wants(Recovery) {
 		return
 	}
-	since := over[0].Since
-	for _, m := range over {
-		if m.Since.Before(since) {
-			since = m.Since
-		}
+	since := slices.MinFunc(over, func(a, b Matter) int { return a.Since.Compare(b.Since) }).Since
+	text := "It did not"
+	if since.Before(d.Now) { // the clock may have been ahead
+		text += " since " + since.Local().Format("2006-01-02 15:04")
 	}
-	d.tell(Notice{Event: Recovery, Title: "The sync succeeds again", Text: "It did not since " + since.Local().Format("2006-01-02 15:04") + ": " + over[len(over)-1].Title + "."})
+	d.tell(Notice{Event: Recovery, Title: "The sync succeeds again", Text: text + ": " + over[len(over)-1].Title + "."})
 }
 
 func (d *decision) isOpen(e Event, key string) bool {

@@ -182,6 +182,37 @@ func TestCredentialsThatEnd(t *testing.T) {
 	x.want(done, "credentials: 1 credential ends soon, or has ended")
 }
 
+// A clock that was ahead once has told of the end too early, not for good.
+func TestCredentialsEndWhateverAClockSaidOnce(t *testing.T) {
+	t.Parallel()
+	x := newTold(t)
+	ends := x.now.Add(20 * 24 * time.Hour)
+	x.reminded = []config.Reminder{{Name: "client secret of Entra", Ends: ends}}
+	const told = "credentials: 1 credential ends soon, or has ended"
+	before := x.now
+	x.now = ends.AddDate(1, 0, 0)
+	x.want(done, told)
+	x.now = before
+	x.want(done) // it was told
+	x.now = ends.Add(-5 * 24 * time.Hour)
+	x.want(done, told)
+	x.want(done)
+	x.now = ends
+	x.want(done, told)
+	x.want(done)
+}
+
+func TestRecoveryAfterAClockThatWasAhead(t *testing.T) {
+	t.Parallel()
+	x := newTold(t)
+	x.now = x.now.AddDate(1, 0, 0)
+	x.want(failedRun("auth"), "failure: The sync failed")
+	x.now = x.now.AddDate(-1, 0, 0)
+	if n := x.notices(done); len(n) != 1 || n[0].Text != "It did not: The sync failed." {
+		t.Errorf("told %+v", n)
+	}
+}
+
 func TestNothingIsToldThatNobodyWants(t *testing.T) {
 	t.Parallel()
 	x := newTold(t)

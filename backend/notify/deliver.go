@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"directoryconnector/backend/directory"
 )
 
 // A Channel takes notices somewhere.
@@ -30,6 +32,8 @@ type Sent struct {
 	Run     string    `json:"run,omitempty"`
 	// Error says why it was not taken; empty where it was.
 	Error string `json:"error,omitempty"`
+	// Hint says what to do about that.
+	Hint string `json:"hint,omitempty"`
 }
 
 // The bounds of what waits, and of how long one channel may take.
@@ -47,52 +51,52 @@ func Queue(s State, channels []string, notices []Notice, now time.Time) State {
 			s.Pending = append(s.Pending, Pending{Channel: c, Notice: n, Since: now})
 		}
 	}
+	for i := range s.Pending {
+		if p := &s.Pending[i]; p.Since.After(now) {
+			p.Since = now // the clock was ahead
+		}
+	}
 	s.Pending = slices.DeleteFunc(s.Pending, func(p Pending) bool {
-		return !slices.Contains(channels, p.Channel) || now.Sub(p.Since).Abs() > keepPending
+		return !slices.Contains(channels, p.Channel) || now.Sub(p.Since) > keepPending
 	})
 	s.Pending = s.Pending[max(0, len(s.Pending)-mostPending):]
 	return s
 }
 
-// Deliver sends what waits, the channels side by side, each in order and only
-// until its first failure. It returns what became of it, and what still waits.
+// mostFailed is how many notices a channel may refuse until no more are tried:
+// one that it never takes holds up no other, and one that is down is not asked
+// for each.
+const mostFailed = 2
+
+// Deliver sends what waits, the channels side by side, each in order. It returns
+// what became of it, and what still waits.
 func Deliver(ctx context.Context, channels []Channel, pending []Pending, now func() time.Time) (sent []Sent, left []Pending) {
-	results := make([][]Sent, len(channels))
+	results, taken := make([][]Sent, len(channels)), make([]bool, len(pending))
 	var all sync.WaitGroup
 	for i, c := range channels {
 		all.Go(func() {
 			bounded, cancel := context.WithTimeout(ctx, sendTime)
 			defer cancel()
-			for _, p := range pending {
-				if p.Channel != c.Name() {
+			failed := 0
+			for j, p := range pending {
+				if p.Channel != c.Name() || failed == mostFailed || bounded.Err() != nil {
 					continue
 				}
 				err := c.Send(bounded, p.Notice)
 				s := Sent{At: now(), Channel: p.Channel, Event: p.Notice.Event, Title: p.Notice.Title, Run: p.Notice.Run}
 				if err != nil {
-					s.Error = err.Error()
+					failed++
+					s.Error, s.Hint = err.Error(), directory.HintOf(err)
 				}
-				results[i] = append(results[i], s)
-				if err != nil {
-					return
-				}
+				results[i], taken[j] = append(results[i], s), err == nil
 			}
 		})
 	}
 	all.Wait()
-	taken := map[string]int{}
-	for i, c := range channels {
-		for _, s := range results[i] {
-			if s.Error == "" {
-				taken[c.Name()]++
-			}
-		}
-		sent = append(sent, results[i]...)
-	}
-	for _, p := range pending {
-		if taken[p.Channel]--; taken[p.Channel] < 0 {
+	for j, p := range pending {
+		if !taken[j] {
 			left = append(left, p)
 		}
 	}
-	return sent, left
+	return slices.Concat(results...), left
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"strings"
@@ -32,7 +33,6 @@ func (m *Mail) Name() string { return "mail" }
 // Send implements Channel.
 func (m *Mail) Send(ctx context.Context, n Notice) error {
 	host, port := m.Settings.Address()
-	hint := "Check mail.server, mail.encryption, mail.username and mail.password; 'bwdc notify test' tries again."
 	if problems := m.Settings.Problems(); len(problems) > 0 {
 		return problems
 	}
@@ -42,19 +42,53 @@ func (m *Mail) Send(ctx context.Context, n Notice) error {
 	}
 	conn, err := m.dial(ctx, host, port)
 	if err != nil {
-		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), err), hint)
+		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), err), mailHint(err))
 	}
 	// A conversation that hangs ends with ctx; the client sets deadlines of its own.
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	defer func() { _ = conn.Close() }()
 	if err := m.converse(conn, host, message); err != nil {
+		hint := mailHint(err)
 		if ctx.Err() != nil {
 			err = fmt.Errorf("it did not answer within %s", sendTime)
 		}
 		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), m.plain(err)), hint)
 	}
 	return nil
+}
+
+// refusal says what a server refused, or at what the conversation ended.
+func refusal(what string, err error) error {
+	if _, answered := errors.AsType[*smtp.SMTPError](err); answered {
+		return fmt.Errorf("it refuses %s: %w", what, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// mailHint says what to do about a mail that was not taken.
+func mailHint(err error) string {
+	said, answered := errors.AsType[*smtp.SMTPError](err)
+	if _, unknown := errors.AsType[*net.DNSError](err); unknown {
+		return "Check the name in mail.server, and the name servers of this machine."
+	}
+	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown {
+		return "Set mail.caFile to a PEM file with the certificate of the authority."
+	}
+	if _, other := errors.AsType[x509.HostnameError](err); other {
+		return "Set mail.server to a name that the certificate is for."
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return "The file of mail.caFile must be readable for the user who runs this program."
+	case strings.Contains(err.Error(), "support STARTTLS"):
+		return "Set mail.encryption to tls where the server has a port for that (465), or to none where it is on this machine."
+	case answered && (said.Code == 530 || said.Code == 535):
+		return "Check mail.username and mail.password."
+	case answered && said.Code >= 550:
+		return "Check mail.from and mail.to, and whether the server takes mails of this machine."
+	}
+	return "Check mail.server, mail.encryption, mail.username and mail.password; 'bwdc notify test' tries again."
 }
 
 // plain puts an answer of the server in one line, without the password, should
@@ -109,7 +143,7 @@ func (m *Mail) converse(conn net.Conn, host string, message []byte) error {
 	client.CommandTimeout, client.SubmissionTimeout = sendTime, sendTime
 	if name, err := os.Hostname(); err == nil && name != "" && !strings.ContainsAny(name, " \t") {
 		if err := client.Hello(name); err != nil {
-			return fmt.Errorf("it refuses the greeting: %w", err)
+			return refusal("the greeting", err)
 		}
 	}
 	if m.Settings.Username != "" {
@@ -118,7 +152,7 @@ func (m *Mail) converse(conn net.Conn, host string, message []byte) error {
 		}
 	}
 	if err := client.SendMail(m.Settings.Sender(), m.Settings.Recipients(), bytes.NewReader(message)); err != nil {
-		return fmt.Errorf("it refuses the mail: %w", err)
+		return refusal("the mail", err)
 	}
 	_ = client.Quit() // it has taken the mail
 	return nil
@@ -152,7 +186,7 @@ func (m *Mail) logIn(client *smtp.Client) error {
 		return errors.New("it offers no log-in by name and password (AUTH PLAIN or LOGIN)")
 	}
 	if err := client.Auth(how); err != nil {
-		return fmt.Errorf("it refuses the log-in of %s: %w", m.Settings.Username, err)
+		return refusal("the log-in of "+m.Settings.Username, err)
 	}
 	return nil
 }

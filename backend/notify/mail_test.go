@@ -224,16 +224,22 @@ func TestAMailServerThatDoesNotTakeMails(t *testing.T) {
 		office *postOffice
 		change func(*Mail)
 		want   string
+		hint   string
 	}{
-		"refuses the mail":           {&postOffice{refuse: true}, func(*Mail) {}, "it refuses the mail: SMTP error 550: relay access denied"},
-		"refuses the log-in":         {&postOffice{users: map[string]string{"bwdc": "another"}, plain: true}, func(m *Mail) { m.Settings.Username = "bwdc" }, "refuses the log-in of bwdc"},
-		"offers no log-in":           {&postOffice{}, func(m *Mail) { m.Settings.Username = "bwdc" }, "offers no log-in"},
-		"is signed by nobody known":  {&postOffice{}, func(m *Mail) { m.Settings.CAFile = "" }, "certificate"},
-		"has another name":           {&postOffice{}, func(m *Mail) { m.Settings.Server = strings.Replace(m.Settings.Server, "localhost", "127.0.0.1", 1) }, "certificate"},
-		"has no CA file":             {&postOffice{}, func(m *Mail) { m.Settings.CAFile = filepath.Join(os.TempDir(), "none.pem") }, "read mail.caFile"},
-		"is not there":               {&postOffice{}, func(m *Mail) { m.Settings.Server = "127.0.0.1:1" }, "refused"},
-		"has nobody to write to":     {&postOffice{}, func(m *Mail) { m.Settings.To = "" }, "mail.to: is not set"},
-		"would see a plain password": {&postOffice{}, func(m *Mail) { m.Settings.Username, m.Settings.Encryption = "bwdc", config.MailPlain }, "in the clear"},
+		"refuses the mail":          {&postOffice{refuse: true}, func(*Mail) {}, "it refuses the mail: SMTP error 550: relay access denied", "mail.from and mail.to"},
+		"refuses the log-in":        {&postOffice{users: map[string]string{"bwdc": "another"}, plain: true}, func(m *Mail) { m.Settings.Username = "bwdc" }, "refuses the log-in of bwdc", "mail.password"},
+		"offers no log-in":          {&postOffice{}, func(m *Mail) { m.Settings.Username = "bwdc" }, "offers no log-in", "mail.username"},
+		"is signed by nobody known": {&postOffice{}, func(m *Mail) { m.Settings.CAFile = "" }, "certificate", "mail.caFile"},
+		"has another name":          {&postOffice{}, func(m *Mail) { m.Settings.Server = strings.Replace(m.Settings.Server, "localhost", "127.0.0.1", 1) }, "certificate", "a name that the certificate is for"},
+		"has no CA file":            {&postOffice{}, func(m *Mail) { m.Settings.CAFile = filepath.Join(os.TempDir(), "none.pem") }, "read mail.caFile", "mail.caFile"},
+		"is not there":              {&postOffice{}, func(m *Mail) { m.Settings.Server = "127.0.0.1:1" }, "refused", "mail.server"},
+		"knows no TLS": {&postOffice{}, func(m *Mail) {
+			m.Settings = (&postOffice{}).open(t, config.MailPlain)
+			m.Settings.Encryption = config.MailStartTLS
+		}, "no TLS (STARTTLS)", "mail.encryption to tls"},
+		"has no address":             {&postOffice{}, func(m *Mail) { m.Settings.Server = "no-such-host.invalid" }, "no-such-host.invalid", "the name in mail.server"},
+		"has nobody to write to":     {&postOffice{}, func(m *Mail) { m.Settings.To = "" }, "mail.to: is not set", ""},
+		"would see a plain password": {&postOffice{}, func(m *Mail) { m.Settings.Username, m.Settings.Encryption = "bwdc", config.MailPlain }, "in the clear", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -246,8 +252,8 @@ func TestAMailServerThatDoesNotTakeMails(t *testing.T) {
 			if len(c.office.mails) > 0 {
 				t.Error("it took a mail")
 			}
-			if directory.HintOf(err) == "" && !strings.Contains(c.want, "mail.to") && !strings.Contains(c.want, "clear") {
-				t.Errorf("no hint: %v", err)
+			if hint := directory.HintOf(err); !strings.Contains(hint, c.hint) {
+				t.Errorf("%v: hint %q, want %q", err, hint, c.hint)
 			}
 		})
 	}
@@ -284,6 +290,8 @@ func TestAMailServerThatHangs(t *testing.T) {
 type stub struct {
 	name  string
 	fails int
+	// never is the id of a notice that it never takes.
+	never string
 	took  []string
 	hangs bool
 }
@@ -294,8 +302,8 @@ func (s *stub) Send(ctx context.Context, n Notice) error {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	if s.fails--; s.fails >= 0 {
-		return errors.New("down")
+	if s.fails--; s.fails >= 0 || n.ID == s.never {
+		return directory.WithHint(errors.New("down"), "Look at it.")
 	}
 	s.took = append(s.took, n.ID)
 	return nil
@@ -304,7 +312,7 @@ func (s *stub) Send(ctx context.Context, n Notice) error {
 func TestDelivery(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		good, bad, hung := &stub{name: "good"}, &stub{name: "bad", fails: 1}, &stub{name: "hung", hangs: true}
+		good, bad, hung := &stub{name: "good"}, &stub{name: "bad", fails: 2}, &stub{name: "hung", hangs: true}
 		var pending []Pending
 		for _, id := range []string{"1", "2"} {
 			for _, c := range []string{"good", "bad", "hung"} {
@@ -316,7 +324,7 @@ func TestDelivery(t *testing.T) {
 		if took := time.Since(began); took != sendTime {
 			t.Errorf("took %s", took)
 		}
-		if len(sent) != 4 || len(left) != 4 || strings.Join(good.took, "") != "12" || len(bad.took) != 0 {
+		if len(sent) != 5 || len(left) != 4 || strings.Join(good.took, "") != "12" || len(bad.took) != 0 {
 			t.Errorf("sent %+v, left %+v", sent, left)
 		}
 		hung.hangs = false
@@ -324,4 +332,39 @@ func TestDelivery(t *testing.T) {
 			t.Errorf("left %+v", left)
 		}
 	})
+}
+
+// A notice that a channel never takes holds up no other, and a channel that is
+// down is not asked for each of them.
+func TestANoticeThatIsNeverTakenHoldsUpNoOther(t *testing.T) {
+	t.Parallel()
+	var pending []Pending
+	for _, id := range []string{"1", "2", "3", "4"} {
+		pending = append(pending, Pending{Channel: "picky", Notice: Notice{ID: id}}, Pending{Channel: "down", Notice: Notice{ID: id}})
+	}
+	picky, down := &stub{name: "picky", never: "2"}, &stub{name: "down", fails: 100}
+	sent, left := Deliver(t.Context(), []Channel{picky, down}, pending, time.Now)
+	if strings.Join(picky.took, "") != "134" || down.fails != 98 {
+		t.Errorf("took %v; asked what is down %d times", picky.took, 100-down.fails)
+	}
+	if len(sent) != 6 || len(left) != 5 || left[1].Channel != "picky" || left[1].Notice.ID != "2" {
+		t.Errorf("sent %+v, left %+v", sent, left)
+	}
+	if last := sent[5]; last.Hint != "Look at it." {
+		t.Errorf("nothing says what to do: %+v", last)
+	}
+}
+
+func TestWhatWaitsOutlivesAClockThatWasAhead(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	s := State{Pending: []Pending{
+		{Channel: "mail", Notice: Notice{ID: "old"}, Since: now.Add(-25 * time.Hour)},
+		{Channel: "mail", Notice: Notice{ID: "ahead"}, Since: now.Add(900 * time.Hour)},
+		{Channel: "gone", Notice: Notice{ID: "nowhere"}, Since: now},
+	}}
+	s = Queue(s, []string{"mail"}, []Notice{{ID: "new"}}, now)
+	if len(s.Pending) != 2 || s.Pending[0].Notice.ID != "ahead" || !s.Pending[0].Since.Equal(now) || s.Pending[1].Notice.ID != "new" {
+		t.Errorf("waiting: %+v", s.Pending)
+	}
 }
