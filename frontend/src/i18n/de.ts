@@ -1,5 +1,6 @@
 import { common } from './de/common';
 import { dashboard } from './de/dashboard';
+import { fields } from './de/fields';
 import { history } from './de/history';
 import { login } from './de/login';
 import { more } from './de/more';
@@ -18,6 +19,7 @@ export const de: Messages = {
   plan,
   person,
   settings,
+  fields,
   history,
   more,
   problems,

@@ -1,6 +1,7 @@
 import type { Catalogue } from './codes';
 import { common } from './en/common';
 import { dashboard } from './en/dashboard';
+import { fields } from './en/fields';
 import { history } from './en/history';
 import { login } from './en/login';
 import { more } from './en/more';
@@ -18,6 +19,7 @@ export const en = {
   plan,
   person,
   settings,
+  fields,
   history,
   more,
   problems,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import sample from '../backend/fake/settings.json';
 import { de } from './de';
 import { en } from './en';
 import { languages, languageTag, problemTitle, t, useLanguage } from './index.svelte';
@@ -40,11 +41,17 @@ describe('words', () => {
   });
 });
 
+describe('settings', () => {
+  it('have a name and a sentence, each of them', () => {
+    expect(Object.keys(en.fields).sort()).toEqual(sample.map(({ key }) => key).sort());
+  });
+});
+
 describe('German', () => {
   // Words that both languages have, names, and what is typed as it is.
   const same = [
     /^[A-Z][\w.]*$/, // Server, Filter, Name, Status, Okta …
-    /^(organization\.2b1f|https:|Active Directory, Samba|Directory Connector|Microsoft|Google)/,
+    /^(organization\.2b1f|https:|Active Directory|Directory Connector|Microsoft|Google)/,
     /^[^a-z]*$/i,
   ];
   const texts = (value: unknown, path = ''): [string, string][] => {

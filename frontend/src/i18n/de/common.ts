@@ -162,6 +162,7 @@ export const common: Messages['common'] = {
   members: (n) => count(n, { one: 'Mitglied', other: 'Mitglieder' }),
   warnings: (n) => count(n, { one: 'Warnung', other: 'Warnungen' }),
   never: 'nie',
+  quoted: (name) => `„${name}“`,
   onlyHttps: 'nur https-Adressen können geöffnet werden',
   notBound:
     'Diese Seiten gehören zu Directory Connector. Öffnen Sie sie mit dem Programm oder mit „bwdc serve“.',

@@ -162,6 +162,7 @@ export const common = {
   members: (n: number) => count(n, { one: 'member', other: 'members' }),
   warnings: (n: number) => count(n, { one: 'warning', other: 'warnings' }),
   never: 'never',
+  quoted: (name: string) => `“${name}”`,
   onlyHttps: 'only https addresses can be opened',
   notBound: 'These pages belong to Directory Connector. Open them with the program or with “bwdc serve”.',
 };

@@ -1,9 +1,10 @@
-import type { Backend, Setting, Takeover } from '../../backend/contract';
+import type { Backend, Takeover } from '../../backend/contract';
+import { t } from '../../i18n/index.svelte';
 import { Action } from '../../lib/action.svelte';
 import { Query } from '../../lib/query.svelte';
 import type { TextFile } from './textfile';
 
-type Wanted = Pick<Backend, 'findTakeover' | 'takeOver' | 'settings'>;
+type Wanted = Pick<Backend, 'findTakeover' | 'takeOver'>;
 
 /** Move takes over from Bitwarden's connector: look for its file, look at it, then do it. */
 export class Move {
@@ -16,7 +17,6 @@ export class Move {
   file: TextFile | null = $state.raw(null);
   /** Its file is in none of the usual places. */
   missing = $state(false);
-  #labels: Record<string, string> = $state.raw({});
   readonly #backend: Wanted;
 
   constructor(backend: Wanted) {
@@ -29,7 +29,6 @@ export class Move {
     this.action.error = null;
     this.done = this.file = null;
     this.missing = false;
-    void this.#name();
     void this.look.ask(async () => {
       const path = await this.#backend.findTakeover();
       if (path) return this.#backend.takeOver({ content: '', dryRun: true });
@@ -61,19 +60,13 @@ export class Move {
 
   /** label is what a setting is called in the forms; its key where it has no name there. */
   label(key: string): string {
-    return this.#labels[key] ?? key;
+    return t.fields[key]?.label ?? key;
   }
 
   /** full is the label with the key: several directories have a "Password". */
   full(key: string): string {
     const label = this.label(key);
     return label === key ? key : `${label} (${key})`;
-  }
-
-  // The keys say enough where the names can't be had.
-  async #name(): Promise<void> {
-    const settings = await this.#backend.settings().catch((): Setting[] => []);
-    this.#labels = Object.fromEntries(settings.map((setting) => [setting.key, setting.label]));
   }
 }
 

@@ -26,8 +26,10 @@ export class Form {
   discards = $state(0);
   readonly complaints = new Complaints();
 
+  /** All settings, in the words of the page. */
+  readonly named: readonly Setting[] = $derived(this.settings.map(model.named));
   readonly #byKey: Readonly<Record<string, Setting>> = $derived(
-    Object.fromEntries(this.settings.map((setting) => [setting.key, setting])),
+    Object.fromEntries(this.named.map((setting) => [setting.key, setting])),
   );
   readonly draft: Draft = $derived(model.draftOf(this.edits, this.secrets));
   /** The keys of what is not saved. */

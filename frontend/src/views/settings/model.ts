@@ -1,6 +1,7 @@
 // What editing a setting means, without a page: pure functions over the saved
 // settings and what was changed.
 import type { Draft, FieldProblem, Setting } from '../../backend/contract';
+import { t } from '../../i18n/index.svelte';
 import type { SecretEdit } from '../../ui/SecretInput.svelte';
 
 /** Edit is a change of a setting that is not saved; a secret has a SecretEdit instead. */
@@ -85,6 +86,11 @@ export function stillEdits(edits: Edits, settings: readonly Setting[]): Edits {
   return Object.fromEntries(left);
 }
 
+/** named is a setting in the words of the page; in those of the program where a newer one has more. */
+export function named(setting: Setting): Setting {
+  return { ...setting, ...t.fields[setting.key] };
+}
+
 /**
  * sentence makes what Go says of a value ("is not set, but ldap.certFile is") a
  * sentence of the page, with labels instead of keys.
@@ -100,6 +106,6 @@ export function sentence(problem: FieldProblem, label: (key: string) => string |
 export function withLabels(text: string, label: (key: string) => string | undefined): string {
   return text.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (key) => {
     const name = label(key);
-    return name ? `“${name}”` : key;
+    return name ? t.common.quoted(name) : key;
   });
 }
