@@ -16,10 +16,10 @@ type Freshness struct {
 	Until time.Time
 }
 
-// Fresh tells whether the last success is young enough. One of the future, by a
-// clock that was ahead, is.
+// Fresh tells whether the last success is young enough. A clock that was ahead
+// makes it younger than it is, by no more than it may be old.
 func (f Freshness) Fresh(now time.Time) bool {
-	return !f.Last.IsZero() && !now.After(f.Until)
+	return !f.Last.IsZero() && !now.After(f.Until) && f.Last.Sub(now) <= f.Until.Sub(f.Last)
 }
 
 // grace is how long a sync may take beyond its time, and how long it is waited

@@ -69,6 +69,8 @@ func (h *Handler) ready(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusServiceUnavailable, "not ready: the profile can't be read; the log says why")
 	case f.Last.IsZero():
 		answer(w, http.StatusServiceUnavailable, "not ready: no sync of everybody has succeeded yet")
+	case !f.Fresh(now) && f.Last.After(now):
+		answer(w, http.StatusServiceUnavailable, fmt.Sprintf("not ready: the last success was at %s, which is still to come: the clock was ahead, and nobody knows how old it is until the next one", f.Last.UTC().Format(time.RFC3339)))
 	case !f.Fresh(now):
 		answer(w, http.StatusServiceUnavailable, fmt.Sprintf("not ready: the last success was at %s, and the next was due before %s", f.Last.UTC().Format(time.RFC3339), f.Until.UTC().Format(time.RFC3339)))
 	default:
