@@ -44,8 +44,12 @@ func checkOwner(dir, profile string) error {
 	if !(os.Geteuid() == 0 && usedByOthers(filepath.Join(dir, "profiles", profile))) && !errors.Is(unix.Access(dir, unix.W_OK|unix.X_OK), unix.EACCES) {
 		return nil
 	}
+	hint := fmt.Sprintf("Run the command as that user: sudo -u '%s' env BWDC_DATA_DIR='%s' bwdc …", owner, dir)
+	if id := os.Geteuid(); id != 0 { // as in a container, with a folder of its machine
+		hint += fmt.Sprintf(" Or give the folder to the user who runs this: chown -R %d '%s'.", id, dir)
+	}
 	return directory.WithHint(fmt.Errorf("the data folder %s belongs to the user %s, who alone may use it", dir, owner),
-		fmt.Sprintf("Run the command as that user: sudo -u '%s' env BWDC_DATA_DIR='%s' bwdc … Or name another folder with --data-dir or BWDC_DATA_DIR.", owner, dir))
+		hint+" Or name another folder with --data-dir or BWDC_DATA_DIR.")
 }
 
 // usedByOthers tells whether a service, or another account, works with the

@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"directoryconnector/backend/config"
 )
@@ -34,5 +35,18 @@ func (f *Factory) warnEnvironment() {
 			text += ": did you mean " + near[0] + "?"
 		}
 		f.warn(text)
+	}
+	f.warnZone(environment)
+}
+
+// warnZone names a time zone that is not known, because it is mistyped or the
+// machine has none: Go goes on with UTC without a word, and times of day and
+// quiet windows are others. (On Windows TZ counts for nothing.)
+func (f *Factory) warnZone(environment []string) {
+	for _, variable := range environment {
+		zone, ok := strings.CutPrefix(variable, "TZ=")
+		if name := strings.TrimPrefix(zone, ":"); ok && name != "" && name != "UTC" && time.Local.String() == "UTC" {
+			f.warn("the time zone TZ=" + zone + " is not known here: times of day are UTC")
+		}
 	}
 }
