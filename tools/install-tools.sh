@@ -14,8 +14,8 @@ build)
 	;;
 package)
 	echo '== tools to make the packages'
-	packages=(nsis zip)
-	checks=(makensis zip) what='nothing that needs it will be made'
+	packages=(wixl msitools zip)
+	checks=(wixl msibuild zip) what='nothing that needs it will be made'
 	;;
 test)
 	echo '== servers and tools for the tests'
@@ -30,7 +30,7 @@ test)
 		xvfb xauth xdotool dbus-x11 openbox wmctrl x11-utils imagemagick fonts-dejavu-core # the window
 		webkit2gtk-driver chromium chromium-headless-shell # the pages
 		buildah crun             # the container image
-		desktop-file-utils appstream mandoc man-db groff-base bash-completion rpm p7zip-full file # the packages
+		desktop-file-utils appstream mandoc man-db groff-base bash-completion rpm msitools wixl file # the packages
 		wine64 gcc-mingw-w64-x86-64-win32 # Windows
 	)
 	checks=(slapd samba ns-slapd gnome-keyring-daemon chromium/chromium-headless-shell/chromium-browser/google-chrome Xvfb xdotool groff wine64 x86_64-w64-mingw32-gcc)

@@ -147,12 +147,11 @@ echo '== container image and chart'
 VERSION=$version tools/image.sh dist
 
 echo '== installer for Windows'
-if command -v makensis >/dev/null; then
-	bootstrapper=$(go list -m -f '{{.Dir}}' github.com/wailsapp/wails/v2)/internal/webview2runtime/MicrosoftEdgeWebview2Setup.exe
-	makensis -V2 -WX -DVERSION="$PACKAGE_VERSION" -DNUMBERS="$windows_version" -DSTAGE="$stage/windows" -DBOOTSTRAPPER="$bootstrapper" -DCOPYRIGHT="$COPYRIGHT" \
-		-DOUT="$PWD/dist/directory-connector-$PACKAGE_VERSION-windows-amd64-setup.exe" build/windows/installer/directory-connector.nsi
+if command -v wixl >/dev/null && command -v msibuild >/dev/null; then
+	install -m 644 "$(go list -m -f '{{.Dir}}' github.com/wailsapp/wails/v2)/internal/webview2runtime/MicrosoftEdgeWebview2Setup.exe" "$stage/windows/webview2.exe"
+	VERSION=$PACKAGE_VERSION NUMBERS=$windows_version tools/msi.sh "$stage/windows" "dist/directory-connector-$PACKAGE_VERSION-windows-amd64.msi"
 else
-	without+=("the installer for Windows: there is no makensis (Debian: nsis)")
+	without+=("the installer for Windows: there is no wixl or no msibuild (Debian: wixl, msitools)")
 fi
 
 echo '== what the programs contain'

@@ -68,7 +68,12 @@ func InstallService(ctx context.Context, o Options, m service.Manager, s service
 	if err := m.Check(ctx, s); err != nil {
 		return err
 	}
-	name, dir, err := Profiles{DataDir: o.DataDir}.find(o.Profile)
+	profiles := Profiles{DataDir: o.DataDir}
+	name, dir, err := profiles.find(o.Profile)
+	if errors.Is(err, ErrNoProfile) && s.NewProfile {
+		// Its folder is made with the mark, when the rights are settled.
+		name, dir, err = o.Profile, filepath.Join(profiles.root(), o.Profile), nil
+	}
 	if err != nil {
 		return err
 	}

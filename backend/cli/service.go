@@ -60,6 +60,7 @@ func newServiceCmd(f *Factory) *cobra.Command {
 		o.command("stop", "Stop the service, in the middle of a sync too", o.stop),
 		o.command("restart", "Stop the service and start it", o.restart),
 		newServiceStatusCmd(o), newServiceLogsCmd(o))
+	cmd.AddCommand(upkeepCommands(o)...)
 	cmd.Long = serviceLong
 	cmd.PersistentFlags().BoolVar(&o.user, "user", false, "the service of yours alone, instead of the machine's")
 	return cmd

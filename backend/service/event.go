@@ -18,6 +18,7 @@ const (
 	eventEnded   = 3 // it ended by itself, with an error
 	eventError   = 10
 	eventWarning = 11
+	eventSetup   = 12 // the installer did not get something done
 )
 
 // A eventKind is how serious an event is.

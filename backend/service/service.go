@@ -52,6 +52,8 @@ type Spec struct {
 	Account string
 	// Password is the account's, where Windows asks for one.
 	Password config.Secret
+	// NewProfile: the profile may be one that is not there yet.
+	NewProfile bool
 	// Prepare, if set, is called when the data folder is there and before the
 	// service is: what it writes is the account's to read.
 	Prepare func(Mark) error

@@ -15,6 +15,18 @@ func winName(profile string) string {
 	return "DirectoryConnector-" + profile
 }
 
+// winProfile is the profile of a service, if that is one of ours.
+func winProfile(service string) (profile string, ours bool) {
+	if strings.EqualFold(service, winName(DefaultProfile)) {
+		return DefaultProfile, true
+	}
+	prefix := winName("")
+	if len(service) <= len(prefix) || !strings.EqualFold(service[:len(prefix)], prefix) {
+		return "", false
+	}
+	return service[len(prefix):], true
+}
+
 // A winAccount is who runs a service on Windows.
 type winAccount struct {
 	// name is as the Service Control Manager wants it.

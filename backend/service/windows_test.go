@@ -31,6 +31,17 @@ func TestAccountsOfWindows(t *testing.T) {
 	}
 }
 
+func TestServicesOfProfiles(t *testing.T) {
+	t.Parallel()
+	for service, want := range map[string]string{
+		"DirectoryConnector": DefaultProfile, "directoryconnector": DefaultProfile, winName("sales"): "sales", "DirectoryConnector-": "", "DirectoryConnectors": "", "Spooler": "",
+	} {
+		if got, ours := winProfile(service); got != want || ours != (want != "") {
+			t.Errorf("%s is the service of %q, want %q", service, got, want)
+		}
+	}
+}
+
 // Each answer of Windows that a person can do something about says what.
 func TestWindowsAnswersInWords(t *testing.T) {
 	t.Parallel()

@@ -16,8 +16,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // TestLinuxArchives: a folder with a static program for that processor.
@@ -120,22 +118,6 @@ func TestWindowsArchive(t *testing.T) {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
-}
-
-// TestWindowsInstaller takes the installer apart, which is all that can be done
-// with it here.
-func TestWindowsInstaller(t *testing.T) {
-	t.Parallel()
-	installer := published(t, "directory-connector-*-windows-amd64-setup.exe")
-	dir := t.TempDir()
-	run(t, needs.Program(t, need, "7z", "7zz"), "x", "-y", "-o"+dir, installer)
-	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
-	checkProgram(t, filepath.Join(dir, "directory-connector.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_GUI, "Directory Connector")
-	for _, name := range []string{"licenses.txt", "uninstall.exe", "$PLUGINSDIR/webview2.exe"} {
-		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 }
 
 // checkProgram checks a Windows program: its processor, whether it opens a

@@ -1,0 +1,111 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
+	"golang.org/x/sys/windows/svc/eventlog"
+	"golang.org/x/sys/windows/svc/mgr"
+)
+
+// Where the installer for Windows keeps what it needs the next time.
+const (
+	setupKey = `SOFTWARE\Directory Connector\Setup`
+	// restValue names the profiles whose services it has stopped.
+	restValue = "Stopped"
+)
+
+// Installed returns the services that run a program, one for each profile.
+func Installed(ctx context.Context, program string) ([]Status, error) {
+	manager, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_ENUMERATE_SERVICE)
+	if err != nil {
+		return nil, (&scm{profile: DefaultProfile}).problem("", err)
+	}
+	all := &mgr.Mgr{Handle: manager}
+	names, err := all.ListServices()
+	if err := errors.Join(err, all.Disconnect()); err != nil {
+		return nil, fmt.Errorf("list the services of this machine: %w", err)
+	}
+	var found []Status
+	for _, name := range names {
+		profile, ours := winProfile(name)
+		if !ours {
+			continue
+		}
+		s, err := (&scm{profile: profile}).Status(ctx)
+		if errors.Is(err, ErrNotInstalled) {
+			continue // it is being removed
+		}
+		if err != nil {
+			return nil, err
+		}
+		if strings.EqualFold(filepath.Clean(s.Program), filepath.Clean(program)) {
+			found = append(found, s)
+		}
+	}
+	return found, nil
+}
+
+// Rest stops the services that run a program, so that it can be replaced, and
+// remembers them for Resume.
+func Rest(ctx context.Context, program string) error {
+	services, err := Installed(ctx, program)
+	if err != nil {
+		return err
+	}
+	var stopped []string
+	for _, s := range services {
+		if s.State == Running || s.State == Starting {
+			err = errors.Join(err, (&scm{profile: s.Profile}).Stop(ctx))
+			stopped = append(stopped, s.Profile)
+		}
+	}
+	if len(stopped) == 0 {
+		return err
+	}
+	key, _, openErr := registry.CreateKey(registry.LOCAL_MACHINE, setupKey, registry.SET_VALUE|registry.QUERY_VALUE)
+	if openErr != nil {
+		return errors.Join(err, fmt.Errorf("remember which services were stopped: %w", openErr))
+	}
+	before, _, _ := key.GetStringsValue(restValue) // none is the rule
+	stopped = slices.Compact(slices.Sorted(slices.Values(append(stopped, before...))))
+	return errors.Join(err, key.SetStringsValue(restValue, stopped), key.Close())
+}
+
+// Resume starts what Rest has stopped.
+func Resume(ctx context.Context) error {
+	key, err := registry.OpenKey(registry.LOCAL_MACHINE, setupKey, registry.SET_VALUE|registry.QUERY_VALUE)
+	if errors.Is(err, registry.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("see which services were stopped: %w", err)
+	}
+	profiles, _, err := key.GetStringsValue(restValue)
+	if errors.Is(err, registry.ErrNotExist) {
+		return key.Close()
+	}
+	for _, profile := range profiles {
+		if startErr := (&scm{profile: profile}).Start(ctx); !errors.Is(startErr, ErrNotInstalled) {
+			err = errors.Join(err, startErr)
+		}
+	}
+	return errors.Join(err, key.DeleteValue(restValue), key.Close())
+}
+
+// Complain says in the event log what an installer did not get done; whoever
+// installs for many machines sees nothing else.
+func Complain(what string, err error) {
+	log, openErr := eventlog.Open(eventSource)
+	if openErr != nil {
+		return
+	}
+	defer func() { _ = log.Close() }()
+	report(log, event{eventSetup, eventFail, what + ": " + err.Error()})
+}
