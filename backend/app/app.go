@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/internal/policy"
 	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
@@ -28,6 +29,9 @@ type Options struct {
 	// Getenv reads the environment, which overrides settings and secrets; nil
 	// means os.Getenv.
 	Getenv func(string) string
+	// Policy returns what group policy enforces, by names of settings; nil means
+	// what this machine has.
+	Policy func() map[string]string
 	// Version is the version of this program.
 	Version string
 	// ReleaseKey is the public key of who publishes this program, as minisign
@@ -92,6 +96,9 @@ func Open(o Options) (*App, error) {
 	if o.Getenv == nil {
 		o.Getenv = os.Getenv
 	}
+	if o.Policy == nil {
+		o.Policy = policy.Read
+	}
 	if o.Services == nil {
 		o.Services = service.Open
 	}
@@ -116,7 +123,7 @@ func Open(o Options) (*App, error) {
 		opts: o, dir: dir, catalog: config.NewCatalog(), store: store.New(filepath.Join(dir, databaseName), store.Options{}),
 		level: logLevel{fixed: o.LogLevel}, redact: redact.New(),
 	}
-	a.env = environment{getenv: o.Getenv, catalog: a.catalog}
+	a.env = environment{getenv: o.Getenv, policy: o.Policy, catalog: a.catalog}
 	// A log must also be written when the settings can't be read.
 	a.level.set("info")
 	a.applyLogLevel(context.Background(), "log.level")
@@ -127,6 +134,9 @@ func Open(o Options) (*App, error) {
 	a.secrets = &secrets{
 		store: a.store, catalog: a.catalog, log: a.log, redact: a.redact,
 		options: secret.Options{Dir: dir, Getenv: o.Getenv, Notice: a.notice},
+	}
+	for _, name := range a.env.unknownPolicies() {
+		a.notice(fmt.Sprintf("The group policy %s means nothing here: HKEY_LOCAL_MACHINE\\%s has a value of that name, which is no setting, or a secret.", name, policy.Key))
 	}
 	return a, nil
 }

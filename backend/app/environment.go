@@ -8,42 +8,78 @@ import (
 	"strings"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/internal/policy"
 )
 
-// An environment overrides settings and the log-in by its variables.
+// An environment overrides settings and the log-in: group policy first, then its
+// variables.
 type environment struct {
-	getenv  func(string) string
+	getenv func(string) string
+	// policy returns the settings that group policy enforces, by name.
+	policy  func() map[string]string
 	catalog *config.Catalog
 }
 
-// addTo puts the environment's values over others, and returns the keys that it
-// has changed.
-func (e environment) addTo(values config.Values) (map[string]bool, error) {
-	fromEnv, problems := e.addValidTo(values)
+// addTo puts the values of policy and environment over others, and returns where
+// those come from that it has changed.
+func (e environment) addTo(values config.Values) (map[string]Origin, error) {
+	origins, problems := e.addValidTo(values)
 	if problems != nil {
 		return nil, problems
 	}
-	return fromEnv, nil
+	return origins, nil
 }
 
 // addValidTo is addTo, except that what is right counts also where something is
 // wrong.
-func (e environment) addValidTo(values config.Values) (fromEnv map[string]bool, problems config.Problems) {
-	fromEnv = map[string]bool{}
+func (e environment) addValidTo(values config.Values) (origins map[string]Origin, problems config.Problems) {
+	origins = map[string]Origin{}
+	enforced := e.enforced()
 	for _, d := range e.catalog.All() {
-		text := e.getenv(d.EnvName())
-		if text == "" || d.Kind == config.KindSecret {
+		text, origin := e.getenv(d.EnvName()), OriginEnvironment
+		from := "the environment variable " + d.EnvName()
+		if ordered, found := enforced[d.Key]; found {
+			text, origin, from = ordered, OriginPolicy, policyWords(d)
+		}
+		if text == "" && origin == OriginEnvironment || d.Kind == config.KindSecret {
 			continue
 		}
 		normal, err := d.Normalize(text)
 		if err != nil {
-			problems = append(problems, config.Problem{Key: d.Key, Text: fmt.Sprintf("%s, from the environment variable %s", err, d.EnvName()), Example: d.Example})
+			problems = append(problems, config.Problem{Key: d.Key, Text: fmt.Sprintf("%s, from %s", err, from), Example: d.Example})
 			continue
 		}
-		values[d.Key], fromEnv[d.Key] = normal, true
+		values[d.Key], origins[d.Key] = normal, origin
 	}
-	return fromEnv, problems
+	return origins, problems
+}
+
+// enforced are the settings of group policy, by key. What is no setting is not
+// among them; see unknownPolicies.
+func (e environment) enforced() map[string]string {
+	enforced := map[string]string{}
+	for name, text := range e.policy() {
+		if d, err := e.catalog.Find(name); err == nil && d.Kind != config.KindSecret && d.Retired == "" {
+			enforced[d.Key] = text
+		}
+	}
+	return enforced
+}
+
+// policyWords say where a setting comes from.
+func policyWords(d *config.Definition) string {
+	return `group policy (HKEY_LOCAL_MACHINE\` + policy.Key + ", value " + d.Key + ")"
+}
+
+// unknownPolicies are the names of policies that are no settings: a mistyped
+// filter would otherwise let everybody pass without a word.
+func (e environment) unknownPolicies() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(e.policy())), func(name string) bool {
+		d, err := e.catalog.Find(name)
+		return err == nil && d.Kind != config.KindSecret
+	})
 }
 
 // settings returns the settings that would hold with these values set.
@@ -87,15 +123,30 @@ func (e environment) overridden(p *parsedDraft) []string {
 	notices := []string{}
 	keys := p.keys()
 	for _, d := range e.catalog.All() {
-		if e.getenv(d.EnvName()) != "" && slices.Contains(keys, d.Key) {
-			notices = append(notices, overrides(d))
+		if by := e.overrides(d); by != "" && slices.Contains(keys, d.Key) {
+			notices = append(notices, by)
 		}
 	}
 	return notices
 }
 
-func overrides(d *config.Definition) string {
-	return fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
+// overrides says what overrides a setting that was saved; empty for nothing.
+func (e environment) overrides(d *config.Definition) string {
+	if _, found := e.enforced()[d.Key]; found {
+		return fmt.Sprintf("%s is saved, but %s overrides it", d.Key, policyWords(d))
+	}
+	if e.getenv(d.EnvName()) != "" {
+		return fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
+	}
+	return ""
+}
+
+// refuse says that group policy enforces a setting, so that nobody can change it.
+func (e environment) refuse(d *config.Definition) error {
+	if _, found := e.enforced()[d.Key]; !found {
+		return nil
+	}
+	return directory.WithHint(config.Problem{Key: d.Key, Text: "is set by " + policyWords(d)}, "Whoever administers the group policies of this machine can change it.")
 }
 
 // clientID is what the environment names; empty where it names none.

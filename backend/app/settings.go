@@ -19,9 +19,11 @@ const (
 	OriginDefault     Origin = "default"
 	OriginSet         Origin = "set"
 	OriginEnvironment Origin = "environment"
-	OriginKeyring     Origin = "keyring"
-	OriginFile        Origin = "file"
-	OriginNone        Origin = "none"
+	// OriginPolicy: group policy enforces it, and nobody can change it.
+	OriginPolicy  Origin = "policy"
+	OriginKeyring Origin = "keyring"
+	OriginFile    Origin = "file"
+	OriginNone    Origin = "none"
 )
 
 // A Setting is a setting as it holds now. Value is empty for secrets.
@@ -38,15 +40,15 @@ type Config struct{ app *App }
 // Config returns what is set in the profile.
 func (a *App) Config() Config { return Config{a} }
 
-// values returns what is set, the environment's values over the stored ones,
-// and which keys the environment gave.
-func (a *App) values(ctx context.Context) (config.Values, map[string]bool, error) {
+// values returns what is set, the values of policy and environment over the stored
+// ones, and which of the two gave a key.
+func (a *App) values(ctx context.Context) (config.Values, map[string]Origin, error) {
 	values, err := a.store.Values(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	fromEnv, err := a.env.addTo(values)
-	return values, fromEnv, err
+	origins, err := a.env.addTo(values)
+	return values, origins, err
 }
 
 // Settings returns the settings that hold now: set, environment, defaults.
@@ -60,7 +62,7 @@ func (a *App) Settings(ctx context.Context) (*config.Settings, error) {
 
 // List returns all settings in the order of their definitions.
 func (c Config) List(ctx context.Context) ([]Setting, error) {
-	values, fromEnv, err := c.app.values(ctx)
+	values, origins, err := c.app.values(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +76,8 @@ func (c Config) List(ctx context.Context) ([]Setting, error) {
 		switch _, set := values[d.Key]; {
 		case d.Kind == config.KindSecret:
 			s.Origin = c.app.secrets.origin(ctx, d.Key)
-		case fromEnv[d.Key]:
-			s.Origin = OriginEnvironment
+		case origins[d.Key] != "":
+			s.Origin = origins[d.Key]
 		case set:
 			s.Origin = OriginSet
 		}
@@ -122,6 +124,8 @@ func (c Config) Set(ctx context.Context, name, text string) (notice string, err 
 	switch {
 	case d.Retired != "":
 		return retired(d), nil
+	case c.app.env.refuse(d) != nil:
+		return "", c.app.env.refuse(d)
 	case d.Kind == config.KindSecret:
 		return c.SetSecret(ctx, d.Key, config.NewSecret(text))
 	}
@@ -140,8 +144,8 @@ func (c Config) Set(ctx context.Context, name, text string) (notice string, err 
 	if err == nil {
 		c.app.applyLogLevel(ctx, d.Key)
 	}
-	if err == nil && c.app.opts.Getenv(d.EnvName()) != "" {
-		notice = overrides(d)
+	if err == nil {
+		notice = c.app.env.overrides(d)
 	}
 	return notice, err
 }
@@ -205,6 +209,9 @@ func (c Config) Unset(ctx context.Context, name string) error {
 	}
 	if d.Kind == config.KindSecret {
 		return c.app.secrets.delete(ctx, d.Key)
+	}
+	if err := c.app.env.refuse(d); err != nil {
+		return err
 	}
 	err = c.app.store.UpdateValues(ctx, func(v config.Values) error {
 		delete(v, d.Key)

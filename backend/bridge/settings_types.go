@@ -18,7 +18,7 @@ type Setting struct {
 	// secret.
 	Value   string `json:"value"`
 	Default string `json:"default"`
-	// Origin is "default", "set" or "environment"; of a secret "keyring",
+	// Origin is "default", "set", "environment" or "policy"; of a secret "keyring",
 	// "file", "environment" or "none".
 	Origin string `json:"origin"`
 	// Environment is the variable that overrides it.

@@ -29,6 +29,7 @@ export const settings = {
     reset: 'Reset to the default',
     undo: 'Undo this change',
     environment: (name: string) => `Given by the environment variable ${name}; change it there.`,
+    policy: 'Given by a group policy of your organization. Only its administrators can change it.',
     local: (key: string) => `Set on the command line: bwdc config ${key} …`,
     range: (from: string, to: string) => `From ${from} to ${to}.`,
     nothingSet: 'Set to nothing.',

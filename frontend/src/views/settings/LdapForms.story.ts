@@ -9,6 +9,12 @@ function environment(list: Setting[]): Setting[] {
   return list.map((s) => (given.includes(s.key) ? { ...s, origin: 'environment' } : s));
 }
 
+/** policy enforces some settings. */
+function policy(list: Setting[]): Setting[] {
+  const given = ['directory', 'ldap.hostname', 'ldap.encryption', 'ldap.activeDirectory'];
+  return list.map((s) => (given.includes(s.key) ? { ...s, origin: 'policy' } : s));
+}
+
 export default {
   component: ViewFrame,
   variants: {
@@ -18,5 +24,6 @@ export default {
     window: () => at('directory', { window: true }),
     environment: () =>
       at('directory', {}, (backend) => ({ settings: async () => environment(await backend.settings()) })),
+    policy: () => at('directory', {}, (backend) => ({ settings: async () => policy(await backend.settings()) })),
   },
 } satisfies Story;

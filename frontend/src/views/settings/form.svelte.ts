@@ -124,7 +124,7 @@ export class Form {
   /** type takes what was typed or chosen. */
   type(key: string, text: string): void {
     const setting = this.setting(key);
-    if (setting && setting.origin !== 'environment' && !setting.local)
+    if (setting && !model.isGiven(setting) && !setting.local)
       this.edit(key, model.typed(setting, text));
   }
 

@@ -64,8 +64,8 @@ test('a switch always shows where it stands', () => {
   expect(model.text({ ...flag, value: 'false', origin: 'set' }, { do: 'unset' })).toBe('true');
 });
 
-test('what the environment gives holds, whatever is typed', () => {
-  const given = setting({ value: 'dc1', origin: 'environment' });
+test.each(['environment', 'policy'])('what comes from the %s holds, whatever is typed', (origin) => {
+  const given = setting({ value: 'dc1', origin });
   expect(model.value(given, { do: 'set', value: 'dc2' })).toBe('dc1');
   expect(model.stillEdits({ 'ldap.hostname': { do: 'set', value: 'dc2' } }, [given])).toEqual({});
 });

@@ -37,9 +37,14 @@ export function text(setting: Setting, edit: Edit | undefined): string {
   return edit || setting.origin === 'default' ? '' : setting.value;
 }
 
+/** isGiven tells whether a setting comes from where these pages can't change it. */
+export function isGiven(setting: Setting | undefined): boolean {
+  return setting?.origin === 'environment' || setting?.origin === 'policy';
+}
+
 /** value is what would hold if the edit were saved. */
 export function value(setting: Setting, edit: Edit | undefined): string {
-  if (setting.origin === 'environment') return setting.value;
+  if (isGiven(setting)) return setting.value;
   if (edit) return edit.do === 'set' ? edit.value : setting.default;
   return setting.value;
 }
@@ -79,7 +84,7 @@ export function stillEdits(edits: Edits, settings: readonly Setting[]): Edits {
   const known = new Map(settings.map((setting) => [setting.key, setting]));
   const left = Object.entries(edits).filter(([key, edit]) => {
     const setting = known.get(key);
-    if (!setting || setting.origin === 'environment') return false;
+    if (!setting || isGiven(setting)) return false;
     if (edit.do === 'unset') return setting.origin === 'set';
     return setting.origin !== 'set' || setting.value !== edit.value;
   });
