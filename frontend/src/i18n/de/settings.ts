@@ -34,6 +34,8 @@ export const settings: Messages['settings'] = {
     reset: 'Auf den Standardwert zurücksetzen',
     undo: 'Diese Änderung rückgängig machen',
     environment: (name) => `Durch die Umgebungsvariable ${name} vorgegeben; ändern Sie sie dort.`,
+    policy:
+      'Durch eine Gruppenrichtlinie Ihrer Organisation vorgegeben. Nur deren Administratoren können sie ändern.',
     local: (key) => `Auf der Befehlszeile gesetzt: bwdc config ${key} …`,
     range: (from, to) => `Von ${from} bis ${to}.`,
     nothingSet: 'Ohne Wert gesetzt.',

@@ -24,6 +24,7 @@ export default {
     window: () => at('directory', { window: true }),
     environment: () =>
       at('directory', {}, (backend) => ({ settings: async () => environment(await backend.settings()) })),
-    policy: () => at('directory', {}, (backend) => ({ settings: async () => policy(await backend.settings()) })),
+    policy: () =>
+      at('directory', {}, (backend) => ({ settings: async () => policy(await backend.settings()) })),
   },
 } satisfies Story;

@@ -124,8 +124,7 @@ export class Form {
   /** type takes what was typed or chosen. */
   type(key: string, text: string): void {
     const setting = this.setting(key);
-    if (setting && !model.isGiven(setting) && !setting.local)
-      this.edit(key, model.typed(setting, text));
+    if (setting && !model.isGiven(setting) && !setting.local) this.edit(key, model.typed(setting, text));
   }
 
   /** edit changes a setting, or undoes its change. */
