@@ -85,6 +85,8 @@ type FieldProblem struct {
 	Message string `json:"message"`
 	// Example is a value that could be set; may be empty.
 	Example string `json:"example,omitempty"`
+	// Incomplete says that something is only missing as yet.
+	Incomplete bool `json:"-"`
 }
 
 // Describe turns an error of this package into a Problem; nil into the zero
@@ -182,11 +184,11 @@ func fieldsOf(err error) []FieldProblem {
 	case nil:
 		return nil
 	case config.Problem:
-		return []FieldProblem{{e.Key, e.Text, e.Example}}
+		return []FieldProblem{{e.Key, e.Text, e.Example, e.Incomplete}}
 	case config.Problems:
 		fields := make([]FieldProblem, 0, len(e))
 		for _, p := range e {
-			fields = append(fields, FieldProblem{p.Key, p.Text, p.Example})
+			fields = append(fields, FieldProblem{p.Key, p.Text, p.Example, p.Incomplete})
 		}
 		return fields
 	case *config.UnknownKeyError:

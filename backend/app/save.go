@@ -10,7 +10,8 @@ import (
 
 // Save saves a draft in one step, values and secrets together, unless
 // something would be wrong: then the error is config.Problems with all of it,
-// and nothing is changed. about leaves out problems about settings that are
+// and nothing is changed. What is only missing as yet is not wrong: Validate
+// tells it afterwards. about leaves out problems about settings that are
 // not of interest (the directory is not set up yet when the server is saved);
 // nil: all count. What is wrong with a value of the draft itself always does.
 // It returns notices where the environment overrides what was saved.
@@ -55,10 +56,11 @@ func (t *Trial) checkDraft(ctx context.Context, about func(string) bool) error {
 	return nil
 }
 
-// relevant leaves those problems that about wants, and those of the draft.
+// relevant leaves those problems that keep the draft from being saved: what is
+// wrong, and not only missing, where about wants to know it, and all of the draft.
 func (t *Trial) relevant(problems config.Problems, about func(string) bool) config.Problems {
 	return slices.DeleteFunc(slices.Clone(problems), func(p config.Problem) bool {
-		return about != nil && !about(p.Key) && !slices.Contains(t.draft.problems, p)
+		return p.Incomplete || about != nil && !about(p.Key) && !slices.Contains(t.draft.problems, p)
 	})
 }
 

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,8 +29,8 @@ func TestAFormIsSavedInOneStep(t *testing.T) {
 	// The server can be saved before there is a directory, but no nonsense.
 	_, err := a.Save(ctx, app.Draft{Set: map[string]string{"server.url": "ftp://x"}}, aboutServer)
 	fails(t, err, app.CodeSettings, "server.url: starts with ftp://")
-	_, err = a.Save(ctx, app.Draft{Set: map[string]string{"server.url": f.url}}, nil)
-	fails(t, err, app.CodeSettings, "ldap.hostname: is not set")
+	_, err = a.Save(ctx, app.Draft{Set: map[string]string{"server.url": f.url, "sync.users": "false", "sync.overwriteExisting": "true"}}, nil)
+	fails(t, err, app.CodeSettings, "sync.overwriteExisting: is on, but sync.users is off")
 	if got := value(t, a, "server.url"); !strings.HasSuffix(got, "(default)") {
 		t.Errorf("got %q", got)
 	}
@@ -100,6 +101,28 @@ func TestSavingTellsWhatTheEnvironmentOverrides(t *testing.T) {
 	}
 }
 
+// As on the command line, what is only missing is told and keeps nothing from being saved.
+func TestWhatIsHalfDoneIsSaved(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	if _, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"directory": "ldap", "ldap.rootPath": "dc=example,dc=com", "sync.useEmailPrefixSuffix": "true"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	err := a.Validate(t.Context())
+	problems, _ := errors.AsType[config.Problems](err)
+	var keys []string
+	for _, p := range problems {
+		if keys = append(keys, p.Key); !p.Incomplete {
+			t.Errorf("%s is not only missing", p.Key)
+		}
+	}
+	if diff := cmp.Diff([]string{"ldap.hostname", "ldap.username", "sync.emailSuffix"}, keys); diff != "" {
+		t.Errorf("missing (-want +got):\n%s", diff)
+	}
+	fails(t, a.Ready(t.Context()), app.CodeSettings, "ldap.hostname: is not set")
+}
+
 // What can't be saved as a whole changes nothing: no value and no secret.
 func TestSavingThatFailsChangesNothing(t *testing.T) {
 	t.Parallel()
@@ -117,11 +140,11 @@ func TestSavingThatFailsChangesNothing(t *testing.T) {
 		Set: map[string]string{"sync.interval": "20"}, Secrets: map[string]config.Secret{"okta.token": config.NewSecret("new-token"), "entra.key": config.NewSecret("new-key")},
 		Forget: []string{"ldap.password"},
 	}
-	draft.Set["file.path"] = ""
+	draft.Set["file.url"] = "https://hr.example.com/people.csv"
 	_, err := a.Save(t.Context(), draft, nil)
-	fails(t, err, app.CodeSettings, "file.path: is not set")
+	fails(t, err, app.CodeSettings, "file.url: is set, and so is file.path")
 	unchanged("a problem")
-	delete(draft.Set, "file.path")
+	delete(draft.Set, "file.url")
 
 	// The secrets are written, and then the settings can't be.
 	ctx, free := f.readOnly("default")

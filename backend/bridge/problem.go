@@ -46,7 +46,7 @@ func Explain(err error) Problem {
 		out.Message, _, _ = strings.Cut(p.Message, "\n")
 	}
 	for i, f := range p.Fields {
-		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example}
+		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example, Incomplete: f.Incomplete}
 	}
 	return out
 }

@@ -20,6 +20,9 @@ type FieldProblem struct {
 	Key     string `json:"key"`
 	Message string `json:"message"`
 	Example string `json:"example"`
+	// Incomplete says that something is only missing as yet: it does not keep
+	// settings from being saved.
+	Incomplete bool `json:"incomplete"`
 }
 
 // A Finding is what one guard found too much. Entries may be long: at most the

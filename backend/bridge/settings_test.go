@@ -65,9 +65,9 @@ func TestWrongDraft(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	f.ready()
-	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "1", "directory": "ldap", "log.level": "debug"}})
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.interval": "1", "sync.overwriteExisting": "true", "sync.users": "false", "log.level": "debug"}})
 	p := f.fails(err, "settings")
-	if len(p.Fields) != 3 || p.Field != "sync.interval" || p.Fields[1].Key != "ldap.hostname" || p.Fields[1].Example == "" {
+	if len(p.Fields) != 2 || p.Field != "sync.interval" || p.Fields[1].Key != "sync.overwriteExisting" || p.Fields[1].Example == "" {
 		t.Errorf("problem: %+v", p)
 	}
 	if s := f.setting("log.level"); s.Origin != "default" {

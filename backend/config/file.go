@@ -99,15 +99,15 @@ func (f *File) validate() Problems {
 	}
 	switch {
 	case set == 0:
-		return Problems{{"file.path", "is not set, nor is file.command or file.url", "/srv/hr/export.csv"}}
+		return Problems{{Key: "file.path", Text: "is not set, nor is file.command or file.url", Example: "/srv/hr/export.csv", Incomplete: true}}
 	case set > 1 && f.Command != "":
-		return Problems{{"file.command", "is set, and so is file.path or file.url: users and groups come from one of them", "/usr/local/bin/export-people"}}
+		return Problems{{Key: "file.command", Text: "is set, and so is file.path or file.url: users and groups come from one of them", Example: "/usr/local/bin/export-people"}}
 	case set > 1:
-		return Problems{{"file.url", "is set, and so is file.path: users and groups come from one of them", "https://hr.example.com/people.csv"}}
+		return Problems{{Key: "file.url", Text: "is set, and so is file.path: users and groups come from one of them", Example: "https://hr.example.com/people.csv"}}
 	case f.Format == FormatAuto && f.Command != "":
-		return Problems{{"file.format", "is auto, which goes by the name of a file: say what file.command writes", "csv"}}
+		return Problems{{Key: "file.format", Text: "is auto, which goes by the name of a file: say what file.command writes", Example: "csv", Incomplete: true}}
 	case f.Format == FormatAuto && f.URL != "" && FormatOfURL(f.URL) == FormatAuto:
-		return Problems{{"file.format", "is auto, and the ending of file.url does not tell", "csv"}}
+		return Problems{{Key: "file.format", Text: "is auto, and the ending of file.url does not tell", Example: "csv", Incomplete: true}}
 	}
 	return nil
 }

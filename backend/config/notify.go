@@ -204,13 +204,13 @@ func (m *Mail) Problems() Problems {
 		return p
 	}
 	if len(m.Recipients()) == 0 {
-		p = append(p, Problem{"mail.to", "is not set, but mail.server is", "it@example.com"})
+		p = append(p, Problem{Key: "mail.to", Text: "is not set, but mail.server is", Example: "it@example.com"})
 	}
 	if m.Sender() == "" {
-		p = append(p, Problem{"mail.from", "is not set, and mail.username is no address", "directory-connector@example.com"})
+		p = append(p, Problem{Key: "mail.from", Text: "is not set, and mail.username is no address", Example: "directory-connector@example.com"})
 	}
 	if m.Encryption == MailPlain && m.Username != "" {
-		p = append(p, Problem{"mail.encryption", "is none, and mail.username is set: the password would be sent in the clear", "starttls"})
+		p = append(p, Problem{Key: "mail.encryption", Text: "is none, and mail.username is set: the password would be sent in the clear", Example: "starttls"})
 	}
 	return p
 }

@@ -7,14 +7,14 @@ func (s *Settings) Validate() Problems {
 	var p Problems
 	need := func(key, value, example string) {
 		if value == "" {
-			p = append(p, Problem{Key: key, Text: "is not set", Example: example})
+			p = append(p, Problem{Key: key, Text: "is not set", Example: example, Incomplete: true})
 		}
 	}
 	switch s.Directory {
 	case DirectoryLDAP:
 		need("ldap.hostname", s.LDAP.Hostname, "dc1.example.com")
 		if s.LDAP.UserEmailAttribute == "" && !s.Sync.UseEmailPrefixSuffix {
-			p = append(p, Problem{"ldap.userEmailAttribute", "is empty, and sync.useEmailPrefixSuffix is off: nobody would have an email", "mail"})
+			p = append(p, Problem{Key: "ldap.userEmailAttribute", Text: "is empty, and sync.useEmailPrefixSuffix is off: nobody would have an email", Example: "mail", Incomplete: true})
 		}
 		p = append(p, s.LDAP.validate()...)
 	case DirectoryFile:
@@ -35,30 +35,33 @@ func (s *Settings) Validate() Problems {
 
 func (l *LDAP) validate() Problems {
 	var p Problems
-	add := func(key, text, example string) { p = append(p, Problem{key, text, example}) }
+	add := func(key, text, example string) { p = append(p, Problem{Key: key, Text: text, Example: example}) }
+	lacks := func(key, text, example string) {
+		p = append(p, Problem{Key: key, Text: text, Example: example, Incomplete: true})
+	}
 	if l.Authentication == AuthSimple && l.Username == "" {
-		add("ldap.username", "is not set, and ldap.authentication is simple", "cn=reader,dc=example,dc=com")
+		lacks("ldap.username", "is not set, and ldap.authentication is simple", "cn=reader,dc=example,dc=com")
 	}
 	if l.Authentication == AuthExternal && l.CertFile == "" {
-		add("ldap.certFile", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
+		lacks("ldap.certFile", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
 	}
 	if (l.Authentication == AuthExternal || l.Authentication == AuthKerberos) && l.Encryption == EncryptionNone {
 		add("ldap.encryption", "is none, and ldap.authentication is "+string(l.Authentication)+", which needs TLS", "ldaps")
 	}
 	if l.CertFile != "" && l.KeyFile == "" {
-		add("ldap.keyFile", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")
+		lacks("ldap.keyFile", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")
 	}
 	if l.KeyFile != "" && l.CertFile == "" {
-		add("ldap.certFile", "is not set, but ldap.keyFile is", "/etc/bwdc/client.pem")
+		lacks("ldap.certFile", "is not set, but ldap.keyFile is", "/etc/bwdc/client.pem")
 	}
 	if l.UserObjectClass == "" {
-		add("ldap.userObjectClass", "is empty", "person")
+		lacks("ldap.userObjectClass", "is empty", "person")
 	}
 	if l.GroupObjectClass == "" {
-		add("ldap.groupObjectClass", "is empty", "group")
+		lacks("ldap.groupObjectClass", "is empty", "group")
 	}
 	if l.MemberAttribute == "" {
-		add("ldap.memberAttribute", "is empty", "member")
+		lacks("ldap.memberAttribute", "is empty", "member")
 	}
 	return p
 }
@@ -66,16 +69,16 @@ func (l *LDAP) validate() Problems {
 func (s *Sync) validate() Problems {
 	var p Problems
 	if !s.Users && !s.Groups {
-		p = append(p, Problem{"sync.users", "is off, and so is sync.groups: there is nothing to sync", "true"})
+		p = append(p, Problem{Key: "sync.users", Text: "is off, and so is sync.groups: there is nothing to sync", Example: "true"})
 	}
 	if s.OverwriteExisting && !s.Users {
-		p = append(p, Problem{"sync.overwriteExisting", "is on, but sync.users is off: it would remove every member", "false"})
+		p = append(p, Problem{Key: "sync.overwriteExisting", Text: "is on, but sync.users is off: it would remove every member", Example: "false"})
 	}
 	if s.OverwriteExisting && s.Leavers == LeaversRevoke {
-		p = append(p, Problem{"sync.overwriteExisting", "is on, and sync.leavers is revoke: it removes members and can't revoke them", "false"})
+		p = append(p, Problem{Key: "sync.overwriteExisting", Text: "is on, and sync.leavers is revoke: it removes members and can't revoke them", Example: "false"})
 	}
 	if s.UseEmailPrefixSuffix && s.EmailSuffix == "" {
-		p = append(p, Problem{"sync.emailSuffix", "is not set, but sync.useEmailPrefixSuffix is on", "@example.com"})
+		p = append(p, Problem{Key: "sync.emailSuffix", Text: "is not set, but sync.useEmailPrefixSuffix is on", Example: "@example.com", Incomplete: true})
 	}
 	return p
 }

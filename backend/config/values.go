@@ -22,6 +22,9 @@ type Problem struct {
 	Key string
 	// Text says what is wrong, Example shows a value that could be set.
 	Text, Example string
+	// Incomplete says that something is only missing as yet: nothing syncs, but
+	// what is there can be saved.
+	Incomplete bool
 }
 
 func (p Problem) Error() string {

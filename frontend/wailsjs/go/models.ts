@@ -44,6 +44,7 @@ export namespace bridge {
 	    key: string;
 	    message: string;
 	    example: string;
+	    incomplete: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new FieldProblem(source);
@@ -54,6 +55,7 @@ export namespace bridge {
 	        this.key = source["key"];
 	        this.message = source["message"];
 	        this.example = source["example"];
+	        this.incomplete = source["incomplete"];
 	    }
 	}
 	export class Problem {
