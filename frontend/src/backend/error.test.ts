@@ -6,7 +6,7 @@ const problem = {
   message: 'the port is wrong',
   hint: 'Set ldap.port.',
   field: 'ldap.port',
-  fields: [{ key: 'ldap.port', message: 'is no number', example: '636' }],
+  fields: [{ key: 'ldap.port', message: 'is no number', example: '636', incomplete: false }],
   findings: [],
 };
 

@@ -1,6 +1,7 @@
 import { common } from './de/common';
 import { dashboard } from './de/dashboard';
 import { fields } from './de/fields';
+import { first } from './de/first';
 import { history } from './de/history';
 import { login } from './de/login';
 import { more } from './de/more';
@@ -16,6 +17,7 @@ export const de: Messages = {
   common,
   login,
   dashboard,
+  first,
   plan,
   person,
   settings,

@@ -2,6 +2,7 @@ import type { Catalogue } from './codes';
 import { common } from './en/common';
 import { dashboard } from './en/dashboard';
 import { fields } from './en/fields';
+import { first } from './en/first';
 import { history } from './en/history';
 import { login } from './en/login';
 import { more } from './en/more';
@@ -16,6 +17,7 @@ export const en = {
   common,
   login,
   dashboard,
+  first,
   plan,
   person,
   settings,

@@ -115,14 +115,16 @@ function wrong(settings: Setting[], d: Draft): FieldProblem[] {
   const port = value('ldap.port');
   return [
     ...(value('ldap.hostname') === ''
-      ? [{ key: 'ldap.hostname', message: 'is missing', example: 'dc1.example.com' }]
+      ? [{ key: 'ldap.hostname', message: 'is missing', example: 'dc1.example.com', incomplete: true }]
       : []),
-    ...(/^\d*$/.test(port) ? [] : [{ key: 'ldap.port', message: `"${port}" is no number`, example: '636' }]),
+    ...(/^\d*$/.test(port)
+      ? []
+      : [{ key: 'ldap.port', message: `"${port}" is no number`, example: '636', incomplete: false }]),
   ];
 }
 
 function save(settings: Setting[], d: Draft, tell: () => void) {
-  const fields = wrong(settings, d);
+  const fields = wrong(settings, d).filter((problem) => !problem.incomplete);
   if (fields[0]) {
     throw new BackendError({
       code: 'settings',

@@ -30,6 +30,8 @@ export const dashboard: Messages['dashboard'] = {
   because: {
     notReady:
       '„Jetzt testen“, „Jetzt synchronisieren“ und „Synchronisierung starten“ brauchen stimmige Einstellungen: siehe oben.',
+    draft:
+      '„Jetzt testen“, „Jetzt synchronisieren“ und „Synchronisierung starten“ gehen von dem aus, was gespeichert ist: Speichern Sie zuerst die getesteten Einstellungen.',
     notLoggedIn:
       '„Jetzt synchronisieren“ und „Synchronisierung starten“ brauchen eine Anmeldung. Das Verzeichnis lässt sich auch ohne testen.',
     testing: '„Jetzt synchronisieren“ wartet, bis der Test beendet ist.',

@@ -55,7 +55,7 @@ export const plan: Messages['plan'] = {
     n === 1 ? 'Diese Änderung synchronisieren' : `Diese ${count(n, { other: 'Änderungen' })} synchronisieren`,
   syncHelp: 'Tut genau, was hier steht, oder nichts.',
   because: {
-    draft: 'Diese Einstellungen sind noch nicht gespeichert: Speichern Sie sie und testen Sie erneut.',
+    draft: 'Diese Einstellungen sind noch nicht gespeichert: Speichern Sie sie zuerst.',
     notLoggedIn: 'Melden Sie sich zum Synchronisieren zuerst an.',
     final: 'Was hier anhält, kann so nicht erlaubt werden.',
     stops: 'Was hier anhält, steht unten.',

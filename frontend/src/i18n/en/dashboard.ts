@@ -27,6 +27,7 @@ export const dashboard = {
   /** Why a button can't be pressed now. */
   because: {
     notReady: 'Test Now, Sync Now and Start Sync need settings that are right: see above.',
+    draft: 'Test Now, Sync Now and Start Sync go by what is saved: save the settings that were tested first.',
     notLoggedIn: 'Sync Now and Start Sync need a log-in. A test of the directory works without one.',
     testing: 'Sync Now waits until the test has ended.',
     syncing: 'Test Now waits until the sync has ended.',

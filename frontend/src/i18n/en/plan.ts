@@ -53,7 +53,7 @@ export const plan = {
   syncHelp: 'Does exactly what is shown here, or nothing.',
   /** Why exactly this can’t be synced. */
   because: {
-    draft: 'These settings are not saved yet: save them, and test again.',
+    draft: 'These settings are not saved yet: save them first.',
     notLoggedIn: 'To sync it, log in first.',
     final: 'What stops it can’t be allowed as it is.',
     stops: 'See below what stops it.',

@@ -37,6 +37,6 @@ test.each(['server', 'failed', 'unreachable', 'database-locked'])('%s is about n
 });
 
 test('what names a setting belongs to that one', () => {
-  const fields = [{ key: 'server.url', message: 'is wrong', example: '' }];
+  const fields = [{ key: 'server.url', message: 'is wrong', example: '', incomplete: false }];
   expect(placeOf(new BackendError({ code: 'settings', message: 'x', fields }))).toEqual({});
 });

@@ -53,9 +53,14 @@ const broken = new BackendError({
   message: '3 settings are not right',
   hint: 'Open Settings and correct what is marked.',
   fields: [
-    { key: 'ldap.hostnam', message: 'line 3: unknown setting: did you mean ldap.hostname?', example: '' },
-    { key: 'ldap.port', message: 'line 4: "many" is not a whole number', example: '636' },
-    { key: 'sync', message: 'line 8: is a group of settings', example: '' },
+    {
+      key: 'ldap.hostnam',
+      message: 'line 3: unknown setting: did you mean ldap.hostname?',
+      example: '',
+      incomplete: false,
+    },
+    { key: 'ldap.port', message: 'line 4: "many" is not a whole number', example: '636', incomplete: false },
+    { key: 'sync', message: 'line 8: is a group of settings', example: '', incomplete: false },
   ],
 });
 

@@ -9,10 +9,17 @@ export class Complaints {
   trouble: BackendError | null = $state.raw(null);
   /** Every problem is shown, not only those of fields that were changed and left. */
   showAll = $state(false);
+  /** Something was refused for what is only missing. */
+  #needed = $state(false);
   /** What only the page finds wrong: sentences by key. */
   #required: Readonly<Record<string, string>> = $state.raw({});
   readonly missing: FieldProblem[] = $derived(
-    Object.entries(this.#required).map(([key, message]) => ({ key, message, example: '' })),
+    Object.entries(this.#required).map(([key, message]) => ({
+      key,
+      message,
+      example: '',
+      incomplete: false,
+    })),
   );
   #touched: readonly string[] = $state.raw([]);
 
@@ -28,17 +35,28 @@ export class Complaints {
     this.#required = Object.fromEntries(message ? [...others, [key, message]] : others);
   }
 
-  /** shown are the problems to show while those settings are not saved. */
+  /**
+   * shown are the problems to show while those settings are not saved. What is
+   * only missing is no fault of a field, until something needs it.
+   */
   shown(unsaved: readonly string[]): FieldProblem[] {
     return [...this.missing, ...this.found].filter(
-      (p) => this.showAll || (this.#touched.includes(p.key) && unsaved.includes(p.key)),
+      (p) =>
+        (this.showAll || (this.#touched.includes(p.key) && unsaved.includes(p.key))) &&
+        (!p.incomplete || this.#needed),
     );
+  }
+
+  /** lacking is what is only missing as yet, and not shown as a fault. */
+  get lacking(): FieldProblem[] {
+    return this.#needed ? [] : this.found.filter((p) => p.incomplete);
   }
 
   /** refuse shows all of these. */
   refuse(problems: FieldProblem[]): void {
     this.found = problems;
     this.showAll = true;
+    if (problems.some((p) => p.incomplete)) this.#needed = true;
   }
 
   /** forget forgets what Go said; what the page requires stays. */
@@ -46,6 +64,7 @@ export class Complaints {
     this.found = [];
     this.trouble = null;
     this.showAll = false;
+    this.#needed = false;
     this.#touched = [];
   }
 }

@@ -63,8 +63,22 @@ test('a field is told to be wrong once it was left, all of them when it is saved
   expect(form.error('ldap.port')).not.toBe('');
   expect(form.error('ldap.hostname')).toBe('');
   await expect(form.save()).rejects.toBeInstanceOf(BackendError);
+  expect(form.first()?.key).toBe('ldap.port');
+});
+
+test('what is only missing is no fault until something needs it', async () => {
+  const { form } = await loaded();
+  form.type('ldap.hostname', '');
+  form.changed();
+  await vi.advanceTimersByTimeAsync(400);
+  form.complaints.touch('ldap.hostname');
+  expect(form.error('ldap.hostname')).toBe('');
+  expect(form.complaints.lacking.map((problem) => problem.key)).toEqual(['ldap.hostname']);
+  form.complaints.refuse(form.complaints.found);
   expect(form.error('ldap.hostname')).not.toBe('');
-  expect(form.first()?.key).toBe('ldap.hostname');
+  expect(form.complaints.lacking).toEqual([]);
+  await form.save();
+  expect(form.unsaved).toEqual([]);
 });
 
 test('an older answer about what is wrong is dropped', async () => {
@@ -73,7 +87,7 @@ test('an older answer about what is wrong is dropped', async () => {
   backend.validate = () => new Promise((resolve) => answers.push(resolve));
   const [first, second] = [form.validate(), form.validate()];
   answers[1]?.([]);
-  answers[0]?.([{ key: 'ldap.port', message: 'is old', example: '' }]);
+  answers[0]?.([{ key: 'ldap.port', message: 'is old', example: '', incomplete: false }]);
   await Promise.all([first, second]);
   expect(form.complaints.found).toEqual([]);
 });

@@ -107,7 +107,7 @@ describe('what Go finds wrong becomes a sentence', () => {
     'ldap.keyFile': 'Client key',
   };
   const tell = (key: string, message: string) =>
-    model.sentence({ key, message, example: '' }, (other) => names[other]);
+    model.sentence({ key, message, example: '', incomplete: false }, (other) => names[other]);
 
   test.each([
     [

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckStep, Job, State } from '../../backend/contract';
+import { sampleState } from '../../backend/fake/company';
+import { sampleJob } from '../../backend/fake/jobs';
+import { sampleResult } from '../../backend/fake/plan';
+import { openStep, stepsOf, type StepID } from './steps';
+
+const empty: State = {
+  ...sampleState(),
+  configured: false,
+  account: { loggedIn: false, clientId: '', organizationId: '', server: '' },
+  lastUsers: '',
+  lastGroups: '',
+  lastRun: null,
+  automatic: null,
+  test: null,
+};
+const test = { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: false };
+const account = { ...empty.account, loggedIn: true, organizationId: 'b5a8' };
+const step = (part: string, status: string): CheckStep => ({ part, status, name: '', detail: '', hint: '' });
+const check = (steps: CheckStep[]): Job => sampleJob({ kind: 'check', state: 'done', steps });
+
+describe('the first steps', () => {
+  const cases: [string, Partial<State>, Job | undefined, StepID | undefined][] = [
+    ['begin with the directory', {}, undefined, 'directory'],
+    ['go on with a check', { configured: true }, undefined, 'check'],
+    [
+      'stay there while the directory does not answer',
+      { configured: true },
+      check([step('directory', 'failed')]),
+      'check',
+    ],
+    [
+      'do not ask a check for the log-in',
+      { configured: true },
+      check([step('directory', 'ok'), step('organization', 'failed')]),
+      'people',
+    ],
+    ['take a test for a check', { configured: true, test }, undefined, 'login'],
+    ['want a draft saved that was tested', { test: { ...test, draft: true } }, undefined, 'directory'],
+    ['compare once somebody is logged in', { configured: true, test, account }, undefined, 'plan'],
+    ['sync the plan', { configured: true, test: { ...test, applies: true }, account }, undefined, 'sync'],
+    [
+      'end with what goes on by itself',
+      { configured: true, account, lastUsers: '2026-11-23T14:00:00Z' },
+      undefined,
+      'automatic',
+    ],
+    [
+      'are done then',
+      { configured: true, account, lastUsers: '2026-11-23T14:00:00Z', automatic: sampleState().automatic },
+      undefined,
+      undefined,
+    ],
+  ];
+  it.each(cases)('%s', (_, more, job, want) => {
+    expect(openStep(stepsOf({ ...empty, ...more }, job ? { check: job } : {}, null))?.id).toBe(want);
+  });
+
+  it('tell what was found', () => {
+    const result = {
+      ...sampleResult(118),
+      counts: { ...sampleResult(118).counts, enabled: 1204, inGroups: 37 },
+    };
+    const steps = stepsOf({ ...empty, configured: true, test }, {}, result);
+    expect(steps.find(({ id }) => id === 'people')?.found).toBe('1,204 people, 37 groups');
+    expect(steps.find(({ id }) => id === 'directory')?.found).toContain(empty.location);
+  });
+});
