@@ -1,3 +1,5 @@
+import { countIn } from './plural';
+
 /** What Intl formats with: the language of the words, in the person's own region where it has one. */
 class Locale {
   tag = $state('en');
@@ -14,3 +16,5 @@ export function intlLocale(): string {
 export function useLocale(language: string, wanted: readonly string[]): void {
   locale.tag = wanted.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
 }
+
+countIn(intlLocale);

@@ -1,7 +1,13 @@
-import { intlLocale } from './locale.svelte';
-
 /** Forms of a word by the plural rules of a language; "other" always exists. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+// The specs read the words too, outside a page: nothing here needs Svelte.
+let locale = () => 'en';
+
+/** countIn says in which locale digits are written. */
+export function countIn(of: () => string): void {
+  locale = of;
+}
 
 /**
  * counter returns count for a language: count(1204, { one: 'user', other: 'users' })
@@ -11,5 +17,5 @@ export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: stri
 export function counter(language: string): (n: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
   return (n, forms) =>
-    `${new Intl.NumberFormat(intlLocale()).format(n)} ${forms[rules.select(n)] ?? forms.other}`;
+    `${new Intl.NumberFormat(locale()).format(n)} ${forms[rules.select(n)] ?? forms.other}`;
 }
