@@ -4,69 +4,52 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
 	"strconv"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/atomicfile"
 )
 
 // launchd is the service manager of macOS: a daemon runs with the machine, an
 // agent while its person is logged in. A service that is stopped is unloaded,
 // and comes back with the next start of the machine.
 type launchd struct {
+	definition
 	profile string
-	agent   bool
-	// folder holds the definition, logs what the service says where it has no
-	// log of its own yet.
-	folder, logs string
+	// logs is the folder of what the service says where it has no log of its
+	// own yet.
+	logs string
 	// domain is launchd's name of who runs it.
 	domain string
-	root   bool
 	// sudoer is the person behind root.
 	sudoer string
 }
 
 func newLaunchd(o Options) (*launchd, error) {
 	m := &launchd{
-		profile: o.Profile, agent: o.User, folder: "/Library/LaunchDaemons", logs: "/Library/Logs", domain: "system",
-		root: os.Geteuid() == 0, sudoer: o.Getenv("SUDO_USER"),
+		definition: definition{manager: "launchd", name: labelPrefix + o.Profile, file: labelPrefix + o.Profile + ".plist", folder: "/Library/LaunchDaemons",
+			personal: o.User, root: os.Geteuid() == 0, alone: "for yourself, while you are logged in"},
+		profile: o.Profile, logs: "/Library/Logs", domain: "system", sudoer: o.Getenv("SUDO_USER"),
 	}
-	if !m.agent {
+	if !m.personal {
 		return m, nil
 	}
-	home := o.Getenv("HOME")
-	if home == "" {
-		return nil, directory.WithHint(fmt.Errorf("%w: no home folder is known", ErrNoManager), "Set HOME, or leave --user out.")
+	home, err := homeFolder(o)
+	if err != nil {
+		return nil, err
 	}
 	m.folder, m.logs = filepath.Join(home, "Library", "LaunchAgents"), filepath.Join(home, "Library", "Logs")
 	m.domain = "gui/" + strconv.Itoa(os.Getuid())
 	return m, nil
 }
 
-func (m *launchd) name() string   { return labelPrefix + m.profile }
-func (m *launchd) path() string   { return filepath.Join(m.folder, m.name()+".plist") }
-func (m *launchd) target() string { return m.domain + "/" + m.name() }
-
-func (m *launchd) there() bool {
-	_, err := os.Stat(m.path())
-	return err == nil
-}
-
-func (m *launchd) allowed(what string) error {
-	if m.root || m.agent {
-		return nil
-	}
-	return directory.WithHint(fmt.Errorf("%w: only root may %s a service of this machine", ErrRights, what),
-		fmt.Sprintf("Run it as root: sudo bwdc service %s. Or for yourself, while you are logged in: bwdc service %s --user", what, what))
-}
+func (m *launchd) target() string { return m.domain + "/" + m.name }
 
 // account is who runs the daemon: root only who asks for it by name.
 func (m *launchd) account(s Spec) string {
-	if s.Account != "" || m.agent {
+	if s.Account != "" || m.personal {
 		return s.Account
 	}
 	return m.sudoer
@@ -77,14 +60,8 @@ func (m *launchd) Check(_ context.Context, s Spec) error {
 	if err := s.checkPaths(); err != nil {
 		return err
 	}
-	if err := m.allowed("install"); err != nil {
+	if err := m.free(); err != nil || m.personal {
 		return err
-	}
-	if m.there() {
-		return installed(m.name())
-	}
-	if m.agent {
-		return nil
 	}
 	account := m.account(s)
 	if account == "" {
@@ -103,22 +80,14 @@ func (m *launchd) Install(ctx context.Context, s Spec) error {
 		return err
 	}
 	s.Account = m.account(s)
-	if !m.agent {
-		if err := giveFolder(s.DataDir, s.Account, func() error { return s.prepare("launchd", m.name(), s.Account) }); err != nil {
-			return err
-		}
-	} else if err := s.prepare("launchd", m.name(), userName()); err != nil {
+	if err := m.prepare(s); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(m.folder, 0o755); err != nil { //nolint:gosec // definitions hold no secrets
-		return fmt.Errorf("make the folder of the service: %w", err)
-	}
-	text := plistText(m.profile, s, filepath.Join(m.logs, m.name()+".log"))
-	if err := atomicfile.Write(m.path(), []byte(text), 0o644); err != nil {
-		return fmt.Errorf("write the definition of the service: %w", err)
+	if err := m.write(plistText(m.profile, s, filepath.Join(m.logs, m.name+".log"))); err != nil {
+		return err
 	}
 	if _, err := command(ctx, "launchctl", "enable", m.target()); err != nil {
-		return errors.Join(err, os.Remove(m.path()))
+		return errors.Join(err, m.remove())
 	}
 	return nil
 }
@@ -128,10 +97,7 @@ func (m *launchd) Uninstall(ctx context.Context) error {
 	if err := m.Stop(ctx); err != nil {
 		return err
 	}
-	if err := os.Remove(m.path()); err != nil {
-		return fmt.Errorf("remove the definition of the service: %w", err)
-	}
-	return nil
+	return m.remove()
 }
 
 // loaded tells what launchd says of the service, where it is loaded.
@@ -145,10 +111,7 @@ func (m *launchd) loaded(ctx context.Context) (said string, loaded bool, err err
 
 // Start implements Steward.
 func (m *launchd) Start(ctx context.Context) error {
-	if !m.there() {
-		return notInstalled(m.name())
-	}
-	if err := m.allowed("start"); err != nil {
+	if err := m.steerable("start"); err != nil {
 		return err
 	}
 	_, loaded, err := m.loaded(ctx)
@@ -164,10 +127,7 @@ func (m *launchd) Start(ctx context.Context) error {
 
 // Stop implements Steward.
 func (m *launchd) Stop(ctx context.Context) error {
-	if !m.there() {
-		return notInstalled(m.name())
-	}
-	if err := m.allowed("stop"); err != nil {
+	if err := m.steerable("stop"); err != nil {
 		return err
 	}
 	_, loaded, err := m.loaded(ctx)
@@ -179,21 +139,18 @@ func (m *launchd) Stop(ctx context.Context) error {
 
 // Status implements Steward.
 func (m *launchd) Status(ctx context.Context) (Status, error) {
-	text, err := os.ReadFile(m.path())
-	if errors.Is(err, fs.ErrNotExist) {
-		return Status{}, notInstalled(m.name())
-	}
+	text, err := m.read()
 	if err != nil {
-		return Status{}, fmt.Errorf("read the definition of the service: %w", err)
+		return Status{}, err
 	}
 	said, _, err := m.loaded(ctx)
 	if err != nil {
 		return Status{}, err
 	}
 	s := readPrint(said)
-	s.Name, s.Boot = m.name(), !m.agent
-	account, words := readPlist(string(text))
-	if s.Account = account; m.agent {
+	s.Name, s.Boot = m.name, !m.personal
+	account, words := readPlist(text)
+	if s.Account = account; m.personal {
 		s.Account = userName()
 	}
 	if len(words) > 0 {

@@ -64,7 +64,9 @@ func TestADaemonFromInstallingToRemoving(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, "launchctl"), []byte(fakeLaunchctl), 0o700)) //nolint:gosec // a program
 	t.Setenv("FAKE", dir)
 	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
-	m := &launchd{profile: DefaultProfile, folder: filepath.Join(dir, "daemons"), logs: dir, domain: "system", root: true, sudoer: me(t)}
+	m, err := newLaunchd(Options{Profile: DefaultProfile, Getenv: os.Getenv})
+	must(t, err)
+	m.folder, m.logs, m.root, m.sudoer = filepath.Join(dir, "daemons"), dir, true, me(t)
 	s := Spec{Program: "/usr/local/bin/bwdc", DataDir: filepath.Join(dir, "data")}
 	must(t, m.Install(t.Context(), s))
 	if got, err := m.Status(t.Context()); err != nil || got.State != Stopped || got.Account != me(t) || got.DataDir != s.DataDir || !got.Boot {
@@ -83,7 +85,7 @@ func TestADaemonFromInstallingToRemoving(t *testing.T) {
 	}
 	asked, err := os.ReadFile(filepath.Join(dir, "asked"))
 	must(t, err)
-	label := "system/" + m.name()
+	label := "system/" + m.name
 	for _, want := range []string{"enable " + label, "bootstrap system " + m.path(), "bootout " + label} {
 		if !strings.Contains(string(asked), want+"\n") {
 			t.Errorf("launchctl was not asked to %q:\n%s", want, asked)

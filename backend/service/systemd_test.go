@@ -157,9 +157,10 @@ func newFakeSystem(t *testing.T) *fakeSystem {
 	}
 	t.Setenv("FAKE", dir)
 	t.Setenv("PATH", tools+":"+os.Getenv("PATH"))
-	return &fakeSystem{t, dir, &systemd{
-		profile: DefaultProfile, units: filepath.Join(dir, "units"), sysusers: filepath.Join(dir, "sysusers"), booted: filepath.Join(dir, "booted"), root: true,
-	}}
+	m, err := newSystemd(Options{Profile: DefaultProfile, Getenv: os.Getenv})
+	must(t, err)
+	m.folder, m.sysusers, m.booted, m.root = filepath.Join(dir, "units"), filepath.Join(dir, "sysusers"), filepath.Join(dir, "booted"), true
+	return &fakeSystem{t, dir, m}
 }
 
 // asked returns what was asked since the last call.
