@@ -7,14 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
-	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/who"
 )
 
@@ -24,47 +21,18 @@ import (
 func TestOnlyChangesNobodyElse(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		vaultwarden := rapid.IntRange(0, 3).Draw(rt, "vaultwarden") == 0
-		o := orgserver.Options{Vaultwarden: vaultwarden, VaultwardenGroups: true, NoGroupList: rapid.IntRange(0, 3).Draw(rt, "no group list") == 0}
-		with, without := newWorld(rt, o), newWorld(rt, o)
-		removeMissing := rapid.Bool().Draw(rt, "removeMissing")
-		removeDisabled := rapid.Bool().Draw(rt, "removeDisabled")
-		leavers := config.LeaversRemove
-		if !vaultwarden && rapid.Bool().Draw(rt, "revoke") {
-			leavers = config.LeaversRevoke
-		}
-		missing := rapid.SampledFrom([]config.MissingGroups{config.MissingKeep, config.MissingEmpty}).Draw(rt, "missing")
-		for _, w := range []*world{with, without} {
-			s := &w.syncer.Options
-			s.Sync.DuplicateEmails, s.Sync.RemoveMissing, s.Sync.RemoveDisabled = config.DuplicatesSkip, removeMissing, removeDisabled
-			s.Sync.MaxRemovals, s.Sync.MaxAdditions = config.Limit{Set: true, Count: 1000}, config.Limit{Set: true, Count: 1000}
-			s.Groups.Missing, s.Sync.Leavers = missing, leavers
-			w.withEditor()
-		}
-		d := &anyDirectory{t: rt}
+		x := drawTwoWorlds(rt)
 		for range rapid.IntRange(1, 4).Draw(rt, "syncs") {
-			for range rapid.IntRange(1, 8).Draw(rt, "changes") {
-				d.change()
-			}
-			with.source.users, with.source.groups = d.users, d.groups
-			without.source.users, without.source.groups = d.users, d.groups
-			later := time.Duration(rapid.SampledFrom([]int{1, 60, 1500}).Draw(rt, "minutes")) * time.Minute
-			with.now, without.now = with.now.Add(later), without.now.Add(later)
-			if !with.store.state.IsEmpty() && len(with.store.state.InFlight) == 0 {
+			x.change(rt)
+			if state := x.with.store.state; !state.IsEmpty() && len(state.InFlight) == 0 {
 				for range rapid.IntRange(1, 3).Draw(rt, "only") {
-					with.syncOnlyOne(rt, d)
+					x.with.syncOnlyOne(rt, x.directory)
 				}
 			}
-			a, b := syncAllowing(rt, with), syncAllowing(rt, without)
-			if a != b {
-				rt.Fatalf("the sync was possible: %v, without those of one person: %v", a, b)
-			}
-			if diff := cmp.Diff(without.holds(), with.holds()); diff != "" {
-				rt.Fatalf("the organization is another one (-without +with syncs of one person):\n%s", diff)
-			}
-			acked := func(w *world) map[string]organization.AckedMember { return w.store.state.Members }
-			if diff := cmp.Diff(slices.Sorted(maps.Keys(acked(without))), slices.Sorted(maps.Keys(acked(with)))); diff != "" {
-				rt.Fatalf("others are acknowledged (-without +with):\n%s", diff)
+			x.syncBoth(rt)
+			acked := func(w *world) []string { return slices.Sorted(maps.Keys(w.store.state.Members)) }
+			if diff := cmp.Diff(acked(x.without), acked(x.with)); diff != "" {
+				rt.Fatalf("others are acknowledged (-without +with syncs of one person):\n%s", diff)
 			}
 		}
 	})

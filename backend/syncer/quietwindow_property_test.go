@@ -4,13 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -20,40 +16,11 @@ import (
 func TestAQuietWindowTakesNothingAway(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		vaultwarden := rapid.IntRange(0, 3).Draw(rt, "vaultwarden") == 0
-		o := orgserver.Options{Vaultwarden: vaultwarden, VaultwardenGroups: true, NoGroupList: rapid.IntRange(0, 3).Draw(rt, "no group list") == 0}
-		with, without := newWorld(rt, o), newWorld(rt, o)
-		removeMissing := rapid.Bool().Draw(rt, "removeMissing")
-		removeDisabled := rapid.Bool().Draw(rt, "removeDisabled")
-		leavers := config.LeaversRemove
-		if !vaultwarden && rapid.Bool().Draw(rt, "revoke") {
-			leavers = config.LeaversRevoke
-		}
-		missing := rapid.SampledFrom([]config.MissingGroups{config.MissingKeep, config.MissingEmpty}).Draw(rt, "missing")
-		for _, w := range []*world{with, without} {
-			s := &w.syncer.Options
-			s.Sync.DuplicateEmails, s.Sync.RemoveMissing, s.Sync.RemoveDisabled = config.DuplicatesSkip, removeMissing, removeDisabled
-			s.Sync.MaxRemovals, s.Sync.MaxAdditions = config.Limit{Set: true, Count: 1000}, config.Limit{Set: true, Count: 1000}
-			s.Groups.Missing, s.Sync.Leavers = missing, leavers
-			w.withEditor()
-		}
-		d := &anyDirectory{t: rt}
+		x := drawTwoWorlds(rt)
 		for range rapid.IntRange(1, 4).Draw(rt, "syncs") {
-			for range rapid.IntRange(1, 8).Draw(rt, "changes") {
-				d.change()
-			}
-			with.source.users, with.source.groups = d.users, d.groups
-			without.source.users, without.source.groups = d.users, d.groups
-			later := time.Duration(rapid.SampledFrom([]int{1, 60, 1500}).Draw(rt, "minutes")) * time.Minute
-			with.now, without.now = with.now.Add(later), without.now.Add(later)
-			with.syncQuietly(rt)
-			a, b := syncAllowing(rt, with), syncAllowing(rt, without)
-			if a != b {
-				rt.Fatalf("the sync was possible: %v, without the quiet window: %v", a, b)
-			}
-			if diff := cmp.Diff(without.holds(), with.holds()); diff != "" {
-				rt.Fatalf("the organization is another one (-without +with a quiet window):\n%s", diff)
-			}
+			x.change(rt)
+			x.with.syncQuietly(rt)
+			x.syncBoth(rt)
 		}
 	})
 }
