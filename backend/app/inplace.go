@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
@@ -61,29 +60,21 @@ func Rekey(ctx context.Context, a *App, req RekeyRequest) (*Proposal, *Run, erro
 // inPlace does, under the locks of a sync, something about external ids that is
 // no sync.
 func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress), do func(context.Context, *syncer.Syncer) (*Proposal, *Run, error)) (p *Proposal, run *Run, err error) {
-	lock, err := lockProfile(a, a.lockPath(), what)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
-	release, err := a.lockOrganization(ctx, what)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	a.applyLogLevel(ctx, "log.level")
-	s, err := a.saved().prepare(ctx, onProgress)
-	if err == nil && s.Organization == nil {
-		err = a.requireOrganization(ctx)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	defer closeOrganization(s)
-	p, run, err = do(ctx, s)
-	if run != nil {
-		err = a.History().record(ctx, run, err)
-	}
+	err = a.underLocks(ctx, what, func() error {
+		s, err := a.saved().prepare(ctx, onProgress)
+		if err == nil && s.Organization == nil {
+			err = a.requireOrganization(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		defer closeOrganization(s)
+		p, run, err = do(ctx, s)
+		if run != nil {
+			err = a.History().record(ctx, run, err)
+		}
+		return err
+	})
 	return p, run, err
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"directoryconnector/backend/internal/account"
 	"directoryconnector/backend/internal/transport"
@@ -30,28 +29,19 @@ const TaskOffboard = organization.TaskOffboard
 // Offboarding says what it means, also with an error where that is known; the
 // run is nil where nothing was begun, else it is in the history.
 func Offboard(ctx context.Context, a *App, req OffboardRequest) (o *Offboarding, run *Run, err error) {
-	const what = "offboarding"
-	lock, err := lockProfile(a, a.lockPath(), what)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
-	release, err := a.lockOrganization(ctx, what)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	a.applyLogLevel(ctx, "log.level")
-	s, err := withoutDirectory(ctx, a.saved(), req.OnProgress)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer closeOrganization(s)
-	req.Key = func(id string) string { return account.IDKey(id, true) } // DNs, whatever the directory is now
-	o, run, err = syncer.Offboard(ctx, s, req.OffboardRequest)
-	if run != nil {
-		err = a.History().record(ctx, run, err)
-	}
+	err = a.underLocks(ctx, "offboarding", func() error {
+		s, err := withoutDirectory(ctx, a.saved(), req.OnProgress)
+		if err != nil {
+			return err
+		}
+		defer closeOrganization(s)
+		req.Key = func(id string) string { return account.IDKey(id, true) } // DNs, whatever the directory is now
+		o, run, err = syncer.Offboard(ctx, s, req.OffboardRequest)
+		if run != nil {
+			err = a.History().record(ctx, run, err)
+		}
+		return err
+	})
 	return o, run, err
 }
 

@@ -118,23 +118,33 @@ func (a *App) sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 	if req.Trigger == "" {
 		req.Trigger = organization.TriggerManual
 	}
-	lock, err := lockProfile(a, a.lockPath(), string(req.Trigger)+" sync")
+	err = a.underLocks(ctx, string(req.Trigger)+" sync", func() (err error) {
+		run, err = a.syncLocked(ctx, req)
+		return err
+	})
+	return run, err
+}
+
+// underLocks does what changes the organization, while nobody else does: in this
+// profile, or in another one of the same organization.
+func (a *App) underLocks(ctx context.Context, what string, do func() error) (err error) {
+	lock, err := lockProfile(a, a.lockPath(), what)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }() // also in a panic
-	release, err := a.lockOrganization(ctx, string(req.Trigger)+" sync")
+	release, err := a.lockOrganization(ctx, what)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	return a.syncLocked(ctx, req)
+	a.applyLogLevel(ctx, "log.level") // another process may have changed it
+	return do()
 }
 
 func (a *App) lockPath() string { return filepath.Join(a.dir, lockName) }
 
 func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Run, error) {
-	a.applyLogLevel(ctx, "log.level") // another process may have changed it
 	s, err := a.saved().prepare(ctx, req.OnProgress)
 	if err == nil && s.Organization == nil {
 		err = a.requireOrganization(ctx)
