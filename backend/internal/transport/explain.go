@@ -12,8 +12,8 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// Explain returns what Client.Do returned in words for an administrator:
-// without query and password, with a hint where one is known, and wrapping
+// Explain returns what Client.Do returned in words for an administrator, not in
+// those of Go's network: without query and password, with a hint where one is known, and wrapping
 // directory.ErrUnreachable where there was no conversation with the server.
 // What errors.Is and errors.As find stays.
 func Explain(err error) error {
@@ -25,10 +25,7 @@ func Explain(err error) error {
 	}
 	cancelled := errors.Is(err, context.Canceled)
 	hint := hintFor(err)
-	err = sanitize(err)
-	if IsCut(err) {
-		err = fmt.Errorf("the connection was cut: %w", err)
-	}
+	err = speak(sanitize(err))
 	if !cancelled && !errors.Is(err, directory.ErrUnreachable) &&
 		errors.Is(err, ErrNotSent) {
 		err = fmt.Errorf("%w: %w", directory.ErrUnreachable, err)
