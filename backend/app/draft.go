@@ -19,6 +19,10 @@ type Draft struct {
 	// Secrets are new ones, Forget the keys of those to remove.
 	Secrets map[string]config.Secret
 	Forget  []string
+	// Seen are the values that were stored when the draft was begun, empty for
+	// none: Save refuses a draft of settings that others have changed since, with
+	// a *ChangedError. A key that is not in it is not looked at.
+	Seen map[string]string
 }
 
 // A parsedDraft is a Draft with keys and values in their own spelling.
@@ -29,6 +33,7 @@ type parsedDraft struct {
 	forget  []string
 	// problems is what can't be understood of it, and is in none of the others.
 	problems config.Problems
+	seen     map[string]string
 }
 
 // parseDraft checks every key and value of a draft by itself. What it says is
@@ -36,7 +41,7 @@ type parsedDraft struct {
 // Trial.secret. Half of a password that is being typed would be taken out of
 // every text for as long as the program runs.
 func (a *App) parseDraft(d Draft) *parsedDraft {
-	p := &parsedDraft{set: config.Values{}, secrets: map[string]config.Secret{}}
+	p := &parsedDraft{set: config.Values{}, secrets: map[string]config.Secret{}, seen: d.Seen}
 	seen := map[string]bool{}
 	find := func(name string) *config.Definition {
 		definition, err := a.catalog.Find(name)

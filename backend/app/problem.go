@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -45,6 +46,12 @@ const (
 	CodeCancelled   Code = "cancelled"
 	CodeNotFound    Code = "not-found"
 	CodePlan        Code = "plan"
+	// CodeChanged: somebody else changed the same settings meanwhile.
+	CodeChanged Code = "changed"
+	// CodeFilter: a filter is not written as filters are.
+	CodeFilter Code = "filter"
+	// CodeTakeover: no data.json that can be taken over.
+	CodeTakeover Code = "takeover"
 )
 
 // A Problem is an error as it is told to a person or a program.
@@ -193,6 +200,12 @@ func fieldsOf(err error) []FieldProblem {
 		return fields
 	case *config.UnknownKeyError:
 		return []FieldProblem{{Key: e.Key, Message: e.Error()}}
+	case *ChangedError:
+		fields := make([]FieldProblem, 0, len(e.Changed))
+		for _, c := range e.Changed {
+			fields = append(fields, FieldProblem{Key: c.Key, Message: "is now " + valueWords(c.Now), Example: c.Now})
+		}
+		return fields
 	case interface{ Unwrap() error }:
 		return fieldsOf(e.Unwrap())
 	case interface{ Unwrap() []error }:
@@ -215,6 +228,7 @@ var hints = map[Code]string{
 
 	CodeAuth:        "Check the organization's API key and the server's address, and log in again with 'bwdc login'.",
 	CodeNotLoggedIn: "Log in with 'bwdc login', or set BW_CLIENTID and BW_CLIENTSECRET.",
+	CodeFilter:      "'bwdc try-filter' tries a filter without saving it.",
 	CodeDirectory:   "'bwdc check' tests the connection to the directory step by step.",
 	CodeIncomplete:  "Nothing was sent and the sync cache is as it was. Try again; 'bwdc check' tests the connection step by step.",
 	CodeServer:      "'bwdc check' tests the connection to the server. What it accepted before is kept.",
@@ -283,8 +297,15 @@ func codeOf(err error) Code {
 		held     *filelock.HeldError
 		file     *plan.FileError
 		planned  *syncer.PlanError
+		changed  *ChangedError
 	)
 	switch {
+	case errors.As(err, &changed):
+		return CodeChanged
+	case errors.Is(err, ErrDataJSON):
+		return CodeTakeover
+	case isFilter(err) && !isSettings(err):
+		return CodeFilter
 	case errors.Is(err, organization.ErrAuth):
 		return CodeAuth
 	case errors.Is(err, ErrNotLoggedIn):
@@ -333,6 +354,13 @@ func isWho(err error) bool {
 	var nobody *who.NobodyError
 	var several *who.SeveralError
 	return errors.As(err, &nobody) || errors.As(err, &several)
+}
+
+// isFilter tells whether a filter can't be understood.
+func isFilter(err error) bool {
+	var own *filter.SyntaxError
+	var ldap *filter.LDAPError
+	return errors.As(err, &own) || errors.As(err, &ldap)
 }
 
 func isSettings(err error) bool {

@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/configfile"
 	"directoryconnector/backend/internal/filelock"
+	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -58,6 +59,7 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		"the directory's log-in":     {directory.ErrAuth, app.CodeDirectory, "", "bwdc check"},
 		"the directory's rights":     {directory.ErrPermission, app.CodeDirectory, "", "bwdc check"},
 		"the directory's address":    {directory.ErrUnreachable, app.CodeDirectory, "", "bwdc check"},
+		"a filter":                   {fmt.Errorf("%w: %w", directory.ErrConfig, &filter.SyntaxError{Text: "incl:", Pos: 1, Problem: "?"}), app.CodeFilter, "", "bwdc try-filter"},
 		"the directory's settings":   {directory.ErrConfig, app.CodeDirectory, "", "bwdc check"},
 		"a read that is cut":         {fmt.Errorf("%w: %w", directory.ErrIncomplete, directory.ErrUnreachable), app.CodeIncomplete, "", "Nothing was sent"},
 		"somebody syncs":             {&filelock.HeldError{Info: filelock.Info{PID: 7, What: "manual sync"}}, app.CodeHeld, "", "Wait"},

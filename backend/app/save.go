@@ -16,7 +16,8 @@ import (
 // nil: all count. What is wrong with a value of the draft itself always does.
 // It returns notices where the environment overrides what was saved.
 //
-// What others save meanwhile under other keys stays.
+// What others save meanwhile under other keys stays; see Draft.Seen for the same
+// ones.
 func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (notices []string, err error) {
 	t := a.Try(d)
 	if err := t.checkDraft(ctx, about); err != nil {
@@ -67,6 +68,9 @@ func (t *Trial) relevant(problems config.Problems, about func(string) bool) conf
 // applyTo changes values that may have changed since allow looked at them: what
 // was right alone may be wrong together.
 func (t *Trial) applyTo(values config.Values, about func(string) bool) error {
+	if err := t.draft.unseen(values); err != nil {
+		return err
+	}
 	t.draft.apply(values)
 	_, problems, err := t.app.env.evaluate(maps.Clone(values))
 	if err != nil {

@@ -65,6 +65,14 @@ func (a *App) FindDataJSON() (string, error) {
 	return datajson.Find(datajson.Places(e))
 }
 
+// ErrDataJSON: what was given is no data.json that can be taken over.
+var ErrDataJSON = errors.New("no data.json of Bitwarden's connector")
+
+// A dataJSONError is ErrDataJSON in the words of what is wrong.
+type dataJSONError struct{ error }
+
+func (e *dataJSONError) Unwrap() []error { return []error{ErrDataJSON, e.error} }
+
 // TakeOver reads the data.json of Bitwarden's connector: settings, sync times,
 // and secrets from the file or the keyring. They replace all settings of the
 // profile; secrets that are not found stay as they are. With dryRun nothing is
@@ -72,7 +80,7 @@ func (a *App) FindDataJSON() (string, error) {
 func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeover, error) {
 	old, err := datajson.Parse(in)
 	if err != nil {
-		return nil, err
+		return nil, &dataJSONError{err}
 	}
 	skipLostFiles(old)
 	t := &Takeover{

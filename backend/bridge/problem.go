@@ -56,6 +56,8 @@ var hints = map[app.Code]string{
 	app.CodeSettings:    "Open Settings and correct what is marked.",
 	app.CodeAuth:        "Check the API key and the address of the server, and log in again.",
 	app.CodeNotLoggedIn: "Log in with the API key of the organization.",
+	app.CodeFilter:      "Open Settings and correct the filter; the button beneath it tries it.",
+	app.CodeTakeover:    "Choose the data.json of Bitwarden's connector. Nothing was changed.",
 	app.CodeDirectory:   "Open Settings and press Check connection, which looks at it step by step.",
 	app.CodeIncomplete:  "Nothing was sent and the sync cache is as it was. Try again; Check connection in Settings looks at it step by step.",
 	app.CodeGuard:       "Look at the list, and at a test. If this is meant, allow exactly this once.",
@@ -68,6 +70,7 @@ var hints = map[app.Code]string{
 	app.CodeProfile:     "Look at the list of profiles in Settings.",
 	app.CodeCancelled:   "What the server accepted before is kept; the next sync goes on from there.",
 	app.CodeNotFound:    "The page History lists the syncs that are kept.",
+	app.CodeChanged:     "Look at what holds now, and save again what you still want.",
 	app.CodePlan:        "Press Test Now, and look at what a sync would do now.",
 }
 

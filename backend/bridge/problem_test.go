@@ -19,7 +19,7 @@ func TestHintsNameNoCommand(t *testing.T) {
 	codes := []app.Code{
 		app.CodeSettings, app.CodeAuth, app.CodeNotLoggedIn, app.CodeDirectory, app.CodeIncomplete, app.CodeGuard, app.CodeConflict,
 		app.CodeIdentity, app.CodeServer, app.CodeUnknown, app.CodeHeld, app.CodeLocked, app.CodeProfile, app.CodeCancelled,
-		app.CodeNotFound, app.CodePlan,
+		app.CodeNotFound, app.CodePlan, app.CodeChanged, app.CodeFilter, app.CodeTakeover,
 	}
 	for _, code := range codes {
 		if hint := hints[code]; hint == "" || !strings.HasSuffix(hint, ".") || namesCommand(hint) || strings.Contains(hint, "bwdc") {

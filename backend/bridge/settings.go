@@ -69,7 +69,7 @@ func (d *Draft) keys() []string {
 
 // change is the draft as the App takes it.
 func (d *Draft) toApp() app.Draft {
-	c := app.Draft{Set: d.Set, Unset: d.Unset, Forget: d.Forget, Secrets: map[string]config.Secret{}}
+	c := app.Draft{Set: d.Set, Unset: d.Unset, Forget: d.Forget, Seen: d.Seen, Secrets: map[string]config.Secret{}}
 	for key, text := range d.Secrets {
 		c.Secrets[key] = config.NewSecret(text)
 	}

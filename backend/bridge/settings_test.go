@@ -197,3 +197,32 @@ func TestLogs(t *testing.T) {
 		return false
 	})
 }
+
+// Two tabs, or a window and a command, change one setting: the later one hears
+// of the earlier.
+func TestASettingThatOthersChangedMeanwhile(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	save := func(seen map[string]string, set map[string]string, unset ...string) error {
+		_, err := f.pages.SaveSettings(bridge.Draft{Set: set, Unset: unset, Seen: seen})
+		return err
+	}
+	none := map[string]string{"sync.interval": "", "log.level": ""}
+	f.ok(save(none, map[string]string{"sync.interval": "30"}))
+	p := f.fails(save(none, map[string]string{"sync.interval": "60"}), "changed", "sync.interval", "30")
+	if len(p.Fields) != 1 || p.Fields[0].Key != "sync.interval" || p.Fields[0].Example != "30" {
+		t.Errorf("fields: %+v", p.Fields)
+	}
+	f.ok(save(none, map[string]string{"sync.interval": "30", "log.level": "debug"})) // it is as wanted
+	f.fails(save(map[string]string{"log.level": "info"}, nil, "log.level"), "changed", "log.level")
+	f.ok(save(map[string]string{"sync.interval": "30"}, map[string]string{"sync.interval": "60"}))
+	f.ok(save(nil, map[string]string{"sync.interval": "90"})) // whoever saw nothing
+	list, err := f.pages.Settings()
+	f.ok(err)
+	for _, s := range list {
+		if s.Key == "sync.interval" && s.Value != "90" || s.Key == "log.level" && s.Value != "debug" {
+			t.Errorf("%s is %s", s.Key, s.Value)
+		}
+	}
+}

@@ -35,6 +35,10 @@ type Draft struct {
 	// Secrets are new ones, Forget the keys of those to remove.
 	Secrets map[string]string `json:"secrets"`
 	Forget  []string          `json:"forget"`
+	// Seen are the values that were stored when the draft was begun, empty for
+	// none: saving refuses, with the code "changed", to change settings that
+	// others have changed since.
+	Seen map[string]string `json:"seen,omitempty"`
 }
 
 // Saved says what came of saving.

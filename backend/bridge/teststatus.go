@@ -62,8 +62,9 @@ func (s *session) testStatus(settings *config.Settings, last *app.Run, now time.
 		return nil
 	}
 	in, file := &s.result.input, s.result.plan.file
-	// What was stopped sent nothing; a later one does not undo an earlier one.
-	if last != nil && string(last.Result) != stateStopped {
+	// What was stopped or cancelled, or failed, before anything was sent changed
+	// nothing; a later one does not undo an earlier one.
+	if last != nil && (string(last.Result) == stateDone || last.Counts.Requests > 0) {
 		// A plan that was opened has whole seconds: its own run may end in the
 		// second in which it was made.
 		applied := last.Plan == file.Digest && string(last.Result) == stateDone

@@ -44,6 +44,13 @@ func TestATestGrowsOld(t *testing.T) {
 	is("after a sync", &bridge.TestStatus{Outdated: "sync"})
 	test(bridge.Draft{})
 	is("after the next test", &bridge.TestStatus{Applies: true})
+	release := f.wait()
+	sync, err := f.pages.Sync(bridge.SyncRequest{})
+	f.ok(err)
+	f.ok(f.pages.Cancel(sync.ID))
+	f.job("its end", func(j bridge.Job) bool { return j.ID == sync.ID && j.State == "cancelled" })
+	release()
+	is("after a sync that was cancelled before it sent anything", &bridge.TestStatus{Applies: true})
 
 	filter := set("sync.userFilter", "exclude:grace@example.com")
 	test(filter)

@@ -30,13 +30,13 @@ const answerTime = time.Minute
 // among them: it belongs to the session of the page.
 func statusOf(code string) int {
 	switch app.Code(code) {
-	case app.CodeSettings:
+	case app.CodeSettings, app.CodeFilter, app.CodeTakeover:
 		return http.StatusBadRequest
 	case app.CodeNotFound:
 		return http.StatusNotFound
 	case app.CodeAuth, app.CodeNotLoggedIn:
 		return http.StatusForbidden
-	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodeHeld, app.CodeProfile, app.CodeCancelled, app.CodePlan:
+	case app.CodeGuard, app.CodeConflict, app.CodeIdentity, app.CodeHeld, app.CodeProfile, app.CodeCancelled, app.CodePlan, app.CodeChanged:
 		return http.StatusConflict
 	case app.CodeDirectory, app.CodeIncomplete, app.CodeServer, app.CodeUnknown:
 		return http.StatusBadGateway

@@ -34,6 +34,22 @@ test('a connection that comes back: the banner goes, nothing typed is lost', asy
   installation.forgive(lost);
 });
 
+test('a server that hangs: what is shown is marked as old within ten seconds', async ({ installation }) => {
+  const { page } = installation;
+  await expect(button(page, t.dashboard.action.test)).toBeEnabled();
+  installation.server.process.kill('SIGSTOP');
+  try {
+    await expect(page.getByText(t.common.banner.stale)).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(t.common.state.stale)).toBeVisible();
+    await installation.axe();
+    await installation.picture('stale');
+  } finally {
+    installation.server.process.kill('SIGCONT');
+  }
+  await expect(page.getByText(t.common.banner.stale)).toHaveCount(0, { timeout: 10_000 });
+  await expect(button(page, t.dashboard.action.test)).toBeEnabled();
+});
+
 test('a server that was killed and started again asks for a new address', async ({ installation }) => {
   const { page } = installation;
   const { port } = new URL(installation.url);

@@ -140,3 +140,44 @@ async function runs(installation: Installation): Promise<number> {
   };
   return answer.data.data.length;
 }
+
+test('the later of two changes of one setting is told of the other, and asked', async ({ installation }) => {
+  const { page } = installation;
+  await installation.open();
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: t.settings.sections.sync }).click();
+  const words = t.settings.elsewhere;
+  const dialog = page.getByRole('dialog', { name: words.title });
+  const value = async () => (await installation.bwdc('config', 'sync.maxRemovals')).stdout.trim();
+
+  await test.step('a command was first, and holds', async () => {
+    await field(page, 'Removals at most').fill('41');
+    await installation.bwdc('config', 'sync.maxRemovals', '33');
+    await button(page, t.settings.save.save).click();
+    await expect(dialog.getByRole('row')).toContainText([words.setting, /33.*41/]);
+    await installation.axe();
+    await installation.picture('settings-elsewhere');
+    expect(await value()).toContain('33');
+    await button(dialog, words.theirs).click();
+    await expect(field(page, 'Removals at most')).toHaveValue('33');
+    await expect(page.getByRole('region', { name: t.settings.save.label })).toHaveCount(0);
+  });
+
+  await test.step('another tab was first, and gives way', async () => {
+    const other = await page.context().newPage();
+    const complaints = watch(other);
+    await other.goto(`${installation.url}#settings/sync`);
+    await field(page, 'Removals at most').fill('42');
+    await field(other, 'Removals at most').fill('34');
+    await save(other);
+    await expect(page.getByText(words.note('34'))).toBeVisible();
+    await button(page, t.settings.save.save).click();
+    await button(dialog, words.keepMine).click();
+    await expect(page.getByText(t.settings.save.saved).last()).toBeVisible();
+    expect(await value()).toContain('42');
+    await expect(field(other, 'Removals at most')).toHaveValue('42');
+    expect(complaints).toEqual([]);
+    await other.close();
+  });
+  installation.forgive(/status of 409/);
+});

@@ -178,5 +178,5 @@ export const noAllowance = {
 
 /** noDraft changes nothing: a job with it uses the settings as saved. */
 export function noDraft(): Draft {
-  return { set: {}, unset: [], secrets: {}, forget: [] };
+  return { set: {}, unset: [], secrets: {}, forget: [], seen: null };
 }

@@ -70,6 +70,11 @@ export function timeOfDay(moment: string, now: number = Date.now()): string {
   return today ? format(moment, { timeStyle: 'short' }) : dateTime(moment);
 }
 
+/** clock formats a time in milliseconds as "14:05:07", of this computer's zone. */
+export function clock(time: number): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(time);
+}
+
 function format(moment: string, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(moment);
   return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(intlLocale(), options).format(time);

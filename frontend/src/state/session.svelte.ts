@@ -8,6 +8,7 @@ export type Last = 'none' | 'done' | 'failed' | 'stopped' | 'cancelled' | 'inter
 /** Phase is what the profile does, in the words of the state pill. */
 export type Phase =
   | { is: 'loading' }
+  | { is: 'stale' }
   | { is: 'notSetUp' }
   | { is: 'notLoggedIn' }
   | { is: 'running' }
@@ -19,6 +20,10 @@ export type Phase =
 /** How long a toast stays, in milliseconds. */
 const toastTime = 6000;
 
+/** How often the program is asked while somebody watches, and how long it may take to answer. */
+const tickTime = 5000;
+const patience = 4000;
+
 /**
  * Session is what all views share: the last State, the jobs as they go on, the
  * connection, short messages, and a clock. It is made once, in App.svelte.
@@ -28,15 +33,17 @@ export class Session {
   state: State | null = $state.raw(null);
   /** Why the last question for the state failed. */
   error: BackendError | null = $state.raw(null);
+  /** Since when the program has not answered, in milliseconds; 0 where it does: what is shown may be old. */
+  stale = $state(0);
   /** The running or last job of each kind, of the profile that is shown. */
   jobs: Partial<Record<JobKind, Job>> = $state.raw({});
-  /** The present in milliseconds; ticks every 15 seconds, for relative times. */
+  /** The present in milliseconds; ticks every few seconds, for relative times. */
   now = $state(Date.now());
   toasts: Toast[] = $state.raw([]);
 
   readonly profile: string = $derived(this.state?.profile ?? '');
   readonly loggedIn: boolean = $derived(this.state?.account.loggedIn ?? false);
-  readonly phase: Phase = $derived(phaseOf(this.state, this.jobs.sync));
+  readonly phase: Phase = $derived(this.stale ? { is: 'stale' } : phaseOf(this.state, this.jobs.sync));
 
   readonly #backend: Backend;
   readonly #watched: () => boolean;
@@ -53,7 +60,7 @@ export class Session {
 
   /** start subscribes to events and asks for the first state. */
   start(): void {
-    const clock = setInterval(() => this.#tick(), 15_000);
+    const clock = setInterval(() => this.#tick(), tickTime);
     this.#off = [
       () => clearInterval(clock),
       this.#backend.on('state', () => void this.refresh()),
@@ -92,6 +99,9 @@ export class Session {
   async #ask(): Promise<void> {
     do {
       this.#again = false;
+      const asked = Date.now();
+      // A program that hangs keeps the connection, and is silent.
+      const silent = setTimeout(() => (this.stale = asked), patience);
       try {
         const state = await this.#backend.state();
         this.state = state;
@@ -99,6 +109,9 @@ export class Session {
         this.error = null;
       } catch (reason) {
         this.error = toBackendError(reason);
+      } finally {
+        clearTimeout(silent);
+        this.stale = 0;
       }
       this.now = Date.now();
     } while (this.#again);

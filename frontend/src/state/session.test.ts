@@ -56,6 +56,19 @@ describe('the state', () => {
     expect(session.state?.members).toBe(8);
   });
 
+  it('is marked as old within ten seconds where the program is silent, and not any more once it answers', async () => {
+    const { session, answer } = begin();
+    await answer({ members: 7 });
+    expect(session.phase.is).not.toBe('stale');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.stale).toBeGreaterThan(0);
+    expect(session.phase.is).toBe('stale');
+    expect(session.state?.members).toBe(7);
+    await answer({ members: 8 });
+    expect(session.stale).toBe(0);
+    expect(session.phase.is).not.toBe('stale');
+  });
+
   it('is not asked any more once the session was stopped', async () => {
     const { fake, session, answers, answer } = begin();
     await answer({});

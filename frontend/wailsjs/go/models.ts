@@ -307,6 +307,7 @@ export namespace bridge {
 	    unset: string[];
 	    secrets: Record<string, string>;
 	    forget: string[];
+	    seen?: Record<string, string>;
 	
 	    static createFrom(source: any = {}) {
 	        return new Draft(source);
@@ -318,6 +319,7 @@ export namespace bridge {
 	        this.unset = source["unset"];
 	        this.secrets = source["secrets"];
 	        this.forget = source["forget"];
+	        this.seen = source["seen"];
 	    }
 	}
 	export class CheckRequest {

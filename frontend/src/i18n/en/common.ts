@@ -31,6 +31,7 @@ export const common = {
   language: { label: 'Language', system: 'System' },
   state: {
     loading: 'Loading',
+    stale: 'No answer',
     notSetUp: 'Not set up',
     notLoggedIn: 'Not logged in',
     running: 'Running',
@@ -70,6 +71,9 @@ export const common = {
     notLoggedInText: 'The directory can be set up and tested. A sync needs the API key of the organization.',
     connection: 'Connection lost',
     connectionText: 'The program does not answer. This page tries again by itself.',
+    stale: 'The program does not answer',
+    staleText: (time: string) =>
+      `What is shown is as of ${time} and may be out of date. This page goes on by itself once there is an answer.`,
     session: 'This session has ended',
     sessionText: 'Open the address that “bwdc serve” prints once more.',
     reload: 'Load again',

@@ -220,4 +220,18 @@ export const settings = {
     testFailed: 'The test could not be started',
     kept: 'Your unsaved changes are still here.',
   },
+  /** Somebody else changed the same settings: another tab, the window or the command line. */
+  elsewhere: {
+    title: 'Changed elsewhere meanwhile',
+    text: (n: number) =>
+      `${n === 1 ? 'This setting was' : 'These settings were'} changed in another tab, in the window or on the command line since you began. Nothing was saved yet.`,
+    setting: 'Setting',
+    before: 'Before',
+    now: 'Now',
+    mine: 'Yours',
+    nothing: 'default',
+    theirs: 'Keep what is there',
+    keepMine: 'Save mine',
+    note: (now: string) => (now ? `Changed elsewhere to “${now}” meanwhile.` : 'Reset elsewhere meanwhile.'),
+  },
 };

@@ -11,6 +11,7 @@ import { keysIn, matters, sectionIDs, sectionOf, type SectionID } from './sectio
 /** Kept is what a Form hands to the next one, so that a look at a test loses nothing. */
 export interface Kept {
   edits: model.Edits;
+  seen: model.Seen;
   secrets: Record<string, SecretEdit>;
 }
 
@@ -18,6 +19,8 @@ export interface Kept {
 export class Form {
   settings: readonly Setting[] = $state.raw([]);
   edits: model.Edits = $state.raw({});
+  /** What was stored when each of them was begun. */
+  seen: model.Seen = $state.raw({});
   /** What shall become of each secret; SecretInput changes it in place. */
   secrets: Record<string, SecretEdit> = $state({});
   /** Counts the changes made here, but not saving them: what was checked before it grew is out of date. */
@@ -34,6 +37,8 @@ export class Form {
   readonly draft: Draft = $derived(model.draftOf(this.edits, this.secrets));
   /** The keys of what is not saved. */
   readonly unsaved: readonly string[] = $derived(model.keysOf(this.draft));
+  /** What somebody else has changed since it was changed here. */
+  readonly conflicts: model.Change[] = $derived(model.changedElsewhere(this.edits, this.seen, this.settings));
   readonly directory: string = $derived(this.value('directory'));
   /** The problems that are shown. */
   readonly shown: FieldProblem[] = $derived(this.complaints.shown(this.unsaved));
@@ -130,7 +135,20 @@ export class Form {
   /** edit changes a setting, or undoes its change. */
   edit(key: string, edit: model.Edit | null): void {
     const others = Object.entries(this.edits).filter(([other]) => other !== key);
+    const setting = this.setting(key);
+    if (setting && !this.edits[key]) this.seen = { ...this.seen, [key]: model.stored(setting) };
     this.edits = Object.fromEntries(edit ? [...others, [key, edit]] : others);
+  }
+
+  /** accept takes what others changed meanwhile for known: saving may change it. */
+  accept(): void {
+    const now = this.conflicts.map((change) => [change.key, change.now] as const);
+    this.seen = { ...this.seen, ...Object.fromEntries(now) };
+  }
+
+  /** yieldToOthers gives up what was changed here where others changed it meanwhile. */
+  yieldToOthers(): void {
+    for (const { key } of this.conflicts) this.undo(key);
   }
 
   /** reset puts a setting back to its default. */
@@ -187,7 +205,9 @@ export class Form {
    * and then fields tell what is wrong.
    */
   async save(): Promise<string[]> {
-    const { notices } = await this.send((draft) => this.#backend.saveSettings(draft));
+    const { notices } = await this.send((draft) =>
+      this.#backend.saveSettings({ ...draft, seen: { ...this.seen } }),
+    );
     return notices;
   }
 
@@ -223,7 +243,8 @@ export class Form {
   /** refused shows the problems that an answer names beside their fields. */
   refused(reason: unknown): BackendError {
     const error = toBackendError(reason);
-    if (error.fields.length > 0) this.complaints.refuse(error.fields);
+    // Nothing is wrong with what others changed meanwhile.
+    if (error.fields.length > 0 && error.code !== 'changed') this.complaints.refuse(error.fields);
     return error;
   }
 
@@ -244,11 +265,12 @@ export class Form {
 
   /** keep and restore carry the changes over to another Form. */
   keep(): Kept {
-    return { edits: this.edits, secrets: $state.snapshot(this.secrets) };
+    return { edits: this.edits, seen: this.seen, secrets: $state.snapshot(this.secrets) };
   }
 
   restore(kept: Kept): void {
     this.edits = kept.edits;
+    this.seen = kept.seen;
     this.secrets = { ...kept.secrets };
   }
 }

@@ -87,7 +87,7 @@ test('a draft holds each change in its place, and no empty secret', () => {
       f: { do: 'replace', value: ' ' },
     },
   );
-  expect(draft).toEqual({ set: { a: '1' }, unset: ['b'], secrets: { c: 's' }, forget: ['d'] });
+  expect(draft).toEqual({ set: { a: '1' }, unset: ['b'], secrets: { c: 's' }, forget: ['d'], seen: null });
 });
 
 test('a change that somebody else has saved meanwhile is none any more', () => {
@@ -99,6 +99,17 @@ test('a change that somebody else has saved meanwhile is none any more', () => {
   };
   expect(model.stillEdits(edits, saved)).toEqual({});
   expect(model.stillEdits({ 'ldap.hostname': { do: 'unset' } }, saved)).toHaveProperty(['ldap.hostname']);
+});
+
+test('a change of what somebody else has changed meanwhile is known', () => {
+  const [now, gone] = [setting({ value: 'dc9', origin: 'set' }), setting({ key: 'x', origin: 'default' })];
+  const edits: model.Edits = { 'ldap.hostname': { do: 'set', value: 'dc1' }, x: { do: 'set', value: '2' } };
+  expect(model.changedElsewhere(edits, { 'ldap.hostname': 'dc9', x: '' }, [now, gone])).toEqual([]);
+  expect(model.changedElsewhere({}, { 'ldap.hostname': '' }, [now])).toEqual([]);
+  expect(model.changedElsewhere(edits, { 'ldap.hostname': '', x: '1' }, [now, gone])).toEqual([
+    { key: 'ldap.hostname', before: '', now: 'dc9', mine: 'dc1' },
+    { key: 'x', before: '1', now: '', mine: '2' },
+  ]);
 });
 
 describe('what Go finds wrong becomes a sentence', () => {

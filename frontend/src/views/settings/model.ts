@@ -8,6 +8,8 @@ import type { SecretEdit } from '../../ui/SecretInput.svelte';
 export type Edit = { do: 'set'; value: string } | { do: 'unset' };
 
 export type Edits = Readonly<Record<string, Edit>>;
+/** Seen is what was stored when each edit began. */
+export type Seen = Readonly<Record<string, string>>;
 export type SecretEdits = Readonly<Record<string, SecretEdit>>;
 
 /** Kinds whose value is chosen rather than typed: they never are empty. */
@@ -59,9 +61,32 @@ export function secretChanges(edit: SecretEdit | undefined): boolean {
   return edit?.do === 'remove' || (edit?.do === 'replace' && edit.value.trim() !== '');
 }
 
+/** stored is what is stored of a setting: nothing where its default holds, or the environment's value. */
+export function stored(setting: Setting): string {
+  return setting.origin === 'set' ? setting.value : '';
+}
+
+/** Change is a setting that was changed here, and meanwhile by somebody else. */
+export interface Change {
+  key: string;
+  /** What was stored when it was changed here, what is stored now, and what is wanted here. */
+  before: string;
+  now: string;
+  mine: string;
+}
+
+/** changedElsewhere finds the edits of settings that are not as they were when the edits began. */
+export function changedElsewhere(edits: Edits, seen: Seen, settings: readonly Setting[]): Change[] {
+  return settings.flatMap((setting) => {
+    const [edit, before, now] = [edits[setting.key], seen[setting.key], stored(setting)];
+    if (!edit || before === undefined || before === now) return [];
+    return [{ key: setting.key, before, now, mine: edit.do === 'set' ? edit.value : '' }];
+  });
+}
+
 /** draftOf is the change as Go takes it. */
 export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
-  const draft: Draft = { set: {}, unset: [], secrets: {}, forget: [] };
+  const draft: Draft = { set: {}, unset: [], secrets: {}, forget: [], seen: null };
   for (const [key, edit] of Object.entries(edits)) {
     if (edit.do === 'set') draft.set[key] = edit.value;
     else draft.unset.push(key);
