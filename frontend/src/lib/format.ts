@@ -72,7 +72,7 @@ export function timeOfDay(moment: string, now: number = Date.now()): string {
 
 /** clock formats a time in milliseconds as "14:05:07", of this computer's zone. */
 export function clock(time: number): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(time);
+  return new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'medium' }).format(time);
 }
 
 function format(moment: string, options: Intl.DateTimeFormatOptions): string {

@@ -31,6 +31,7 @@ export const common: Messages['common'] = {
   language: { label: 'Sprache', system: 'System' },
   state: {
     loading: 'Wird geladen',
+    stale: 'Keine Antwort',
     notSetUp: 'Nicht eingerichtet',
     notLoggedIn: 'Nicht angemeldet',
     running: 'Läuft',
@@ -69,6 +70,9 @@ export const common: Messages['common'] = {
       'Das Verzeichnis lässt sich einrichten und testen. Zum Synchronisieren wird der API-Schlüssel der Organisation benötigt.',
     connection: 'Verbindung verloren',
     connectionText: 'Das Programm antwortet nicht. Diese Seite versucht es von selbst erneut.',
+    stale: 'Das Programm antwortet nicht',
+    staleText: (time: string) =>
+      `Gezeigt ist der Stand von ${time}, der veraltet sein kann. Sobald eine Antwort kommt, geht es von selbst weiter.`,
     session: 'Diese Sitzung ist beendet',
     sessionText: 'Öffnen Sie noch einmal die Adresse, die „bwdc serve“ ausgibt.',
     reload: 'Neu laden',

@@ -230,4 +230,18 @@ export const settings: Messages['settings'] = {
     testFailed: 'Der Test konnte nicht gestartet werden',
     kept: 'Ihre nicht gespeicherten Änderungen sind noch hier.',
   },
+  elsewhere: {
+    title: 'Inzwischen anderswo geändert',
+    text: (n: number) =>
+      `${n === 1 ? 'Diese Einstellung wurde' : 'Diese Einstellungen wurden'} in einem anderen Tab, im Fenster oder auf der Kommandozeile geändert, seit Sie begonnen haben. Noch wurde nichts gespeichert.`,
+    setting: 'Einstellung',
+    before: 'Vorher',
+    now: 'Jetzt',
+    mine: 'Ihr Wert',
+    nothing: 'Standard',
+    theirs: 'So lassen, wie es ist',
+    keepMine: 'Meinen Wert speichern',
+    note: (now: string) =>
+      now ? `Inzwischen anderswo auf „${now}“ geändert.` : 'Inzwischen anderswo zurückgesetzt.',
+  },
 };
