@@ -152,6 +152,21 @@ func RemoveService(ctx context.Context, m service.Manager) error {
 	return unmark(filepath.Join(Profiles{DataDir: status.DataDir}.root(), status.Profile))
 }
 
+// ForgetService frees a profile of the mark of a service that is gone: somebody
+// removed it by other means, or the data folder came from another machine. It
+// returns the mark, nil where there was none.
+func ForgetService(dataDir, profile string) (*ServiceMark, error) {
+	_, dir, err := Profiles{DataDir: dataDir}.find(profile)
+	if errors.Is(err, ErrNoProfile) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	mark := serviceMark(dir)
+	return mark, unmark(dir)
+}
+
 // ServiceLogs returns lines of the log of the profile that a service syncs,
 // newest first.
 func ServiceLogs(ctx context.Context, s service.Status, q LogQuery) ([]LogLine, error) {

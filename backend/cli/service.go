@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -174,6 +175,9 @@ func (o *serviceOptions) reach(s service.Status) string {
 
 func (o *serviceOptions) uninstall(ctx context.Context, m service.Manager) error {
 	status, err := m.Status(ctx)
+	if errors.Is(err, service.ErrNotInstalled) {
+		return o.forget(ctx, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -181,6 +185,37 @@ func (o *serviceOptions) uninstall(ctx context.Context, m service.Manager) error
 		return err
 	}
 	return o.Message("Removed the service "+status.Name+".", fmt.Sprintf("Settings, secrets and history stay in %s.", status.DataDir))
+}
+
+// forget frees the profile of a service that is gone already. The mark may be
+// that of the other kind, the machine's or the person's.
+func (o *serviceOptions) forget(ctx context.Context, gone error) error {
+	if other, err := o.Services(service.Options{Profile: o.profile(), User: !o.user, Getenv: o.Getenv}); err == nil {
+		if _, err := other.Status(ctx); !errors.Is(err, service.ErrNotInstalled) {
+			return gone
+		}
+	}
+	own, err := o.DataDir()
+	if err != nil {
+		return err
+	}
+	named, err := o.folder()
+	if err != nil {
+		return err
+	}
+	for _, folder := range []string{named, own} {
+		mark, err := app.ForgetService(folder, o.profile())
+		if errors.Is(err, fs.ErrPermission) {
+			continue // that of another account
+		}
+		if err != nil {
+			return err
+		}
+		if mark != nil {
+			return o.Message("The service "+mark.Name+" was gone already.", fmt.Sprintf("The profile in %s is free of it. Settings, secrets and history stay.", folder))
+		}
+	}
+	return gone
 }
 
 func (o *serviceOptions) start(ctx context.Context, m service.Manager) error {
