@@ -136,7 +136,7 @@ func Open(o Options) (*App, error) {
 		options: secret.Options{Dir: dir, Getenv: o.Getenv, Notice: a.notice},
 	}
 	for _, name := range a.env.unknownPolicies() {
-		a.notice(fmt.Sprintf("The group policy %s means nothing here: HKEY_LOCAL_MACHINE\\%s has a value of that name, which is no setting, or a secret.", name, policy.Key))
+		a.notice(fmt.Sprintf("The group policy %s means nothing here: HKEY_LOCAL_MACHINE\\%s has a value of that name, which is no setting, or a secret.", name, config.PolicyKey))
 	}
 	return a, nil
 }

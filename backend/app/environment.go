@@ -10,7 +10,6 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
-	"directoryconnector/backend/internal/policy"
 )
 
 // An environment overrides settings and the log-in: group policy first, then its
@@ -70,7 +69,7 @@ func (e environment) enforced() map[string]string {
 
 // policyWords say where a setting comes from.
 func policyWords(d *config.Definition) string {
-	return `group policy (HKEY_LOCAL_MACHINE\` + policy.Key + ", value " + d.Key + ")"
+	return `group policy (HKEY_LOCAL_MACHINE\` + config.PolicyKey + ", value " + d.Key + ")"
 }
 
 // unknownPolicies are the names of policies that are no settings: a mistyped

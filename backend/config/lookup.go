@@ -132,6 +132,10 @@ func (d *Definition) EnvName() string {
 	return b.String()
 }
 
+// PolicyKey is where group policies are that enforce settings, in the registry of
+// a machine (HKEY_LOCAL_MACHINE). Each of its values is named as a setting.
+const PolicyKey = `SOFTWARE\Policies\Directory Connector`
+
 // Nearest returns up to three of the known names that look like name, the
 // nearest first.
 func Nearest(name string, known []string) []string {

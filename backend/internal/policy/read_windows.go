@@ -5,12 +5,17 @@ import (
 	"strings"
 
 	"golang.org/x/sys/windows/registry"
+
+	"directoryconnector/backend/config"
 )
 
-// Read returns the settings that are enforced, by name. Who can't read the place
-// has no policies: everybody may.
-func Read() map[string]string {
-	key, err := registry.OpenKey(registry.LOCAL_MACHINE, Key, registry.QUERY_VALUE|registry.WOW64_64KEY)
+// Read returns the settings that are enforced, by name.
+func Read() map[string]string { return readKey(registry.LOCAL_MACHINE, config.PolicyKey) }
+
+// readKey reads all values of a key. Where it can't be read, there are no
+// policies: everybody may.
+func readKey(root registry.Key, path string) map[string]string {
+	key, err := registry.OpenKey(root, path, registry.QUERY_VALUE|registry.WOW64_64KEY)
 	if err != nil {
 		return nil
 	}
