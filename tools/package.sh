@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes everything that is published, in dist/, of the programs in bin/:
-# packages for Debian and Fedora, archives, the container image, the installer for Windows, lists of
-# what each program contains (CycloneDX), and the checksums of all, signed where
-# RELEASE_SECRET_KEY names the file with the secret key (docs/releasing.md). The macOS app is made on a Mac (docs/macos.md).
+# packages for Debian and Fedora, archives, the container image, the installer for Windows with templates
+# for group policies, lists of what each program contains (CycloneDX), recipes for package managers, and
+# the checksums of all, signed where RELEASE_SECRET_KEY names the file with the secret key (docs/releasing.md). The macOS app is made on a Mac (docs/macos.md).
 # The same commit and the same tools make the same bytes.
 # usage: VERSION=v1.2.3 tools/package.sh
 set -euo pipefail
@@ -137,10 +137,13 @@ for arch in amd64 arm64; do
 	tar -C "$stage" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
 		--mode=u=rwX,go=rX --use-compress-program='gzip -9n' -cf "dist/$folder.tar.gz" "$folder"
 done
+go run ./build/windows/policy "$stage/policy"
 if command -v zip >/dev/null; then
 	(cd "$stage/windows" && zip -qX9 "$OLDPWD/dist/bwdc-$PACKAGE_VERSION-windows-amd64.zip" bwdc.exe licenses.txt)
+	find "$stage/policy" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+	(cd "$stage/policy" && zip -qX9 "$OLDPWD/dist/directory-connector-$PACKAGE_VERSION-group-policy.zip" ./*.admx ./*/*.adml)
 else
-	without+=("the archive for Windows: there is no zip")
+	without+=("the archive and the group policy templates for Windows: there is no zip")
 fi
 
 echo '== container image and chart'
@@ -171,6 +174,13 @@ done
 bill "$stage/$host/directory-connector" "directory-connector-$PACKAGE_VERSION-linux-$host"
 bill "$stage/windows/bwdc.exe" "bwdc-$PACKAGE_VERSION-windows-amd64"
 bill "$stage/windows/directory-connector.exe" "directory-connector-$PACKAGE_VERSION-windows-amd64"
+
+echo '== recipes for package managers'
+if command -v dpkg-deb >/dev/null && command -v msiinfo >/dev/null; then
+	VERSION=$version PACKAGE_VERSION=$PACKAGE_VERSION tools/recipes.sh dist
+else
+	without+=("the recipes for package managers: there is no dpkg-deb or no msiinfo (Debian: dpkg, msitools)")
+fi
 
 echo '== checksums'
 VERSION=$version tools/sign.sh

@@ -98,12 +98,32 @@ func save(t *testing.T, file string, from io.Reader) {
 // TestWindowsArchive: bwdc.exe and the licenses.
 func TestWindowsArchive(t *testing.T) {
 	t.Parallel()
-	archive, err := zip.OpenReader(published(t, "bwdc-*-windows-amd64.zip"))
+	dir := t.TempDir()
+	if diff := cmp.Diff([]string{"bwdc.exe", "licenses.txt"}, unzip(t, published(t, "bwdc-*-windows-amd64.zip"), dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
+}
+
+// TestGroupPolicyTemplates: where Windows looks for them; what stands there is
+// tested in build/windows/policy.
+func TestGroupPolicyTemplates(t *testing.T) {
+	t.Parallel()
+	want := []string{"directory-connector.admx", "de-DE/directory-connector.adml", "en-US/directory-connector.adml"}
+	if diff := cmp.Diff(want, unzip(t, published(t, "directory-connector-*-group-policy.zip"), t.TempDir())); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+// unzip writes the files of an archive into dir, without folders, and returns
+// their names.
+func unzip(t *testing.T, file, dir string) []string {
+	t.Helper()
+	archive, err := zip.OpenReader(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = archive.Close() }()
-	dir := t.TempDir()
 	var names []string
 	for _, f := range archive.File {
 		names = append(names, f.Name)
@@ -114,10 +134,7 @@ func TestWindowsArchive(t *testing.T) {
 		save(t, filepath.Join(dir, path.Base(f.Name)), reader)
 		_ = reader.Close()
 	}
-	if diff := cmp.Diff([]string{"bwdc.exe", "licenses.txt"}, names); diff != "" {
-		t.Errorf("files (-want +got):\n%s", diff)
-	}
-	checkProgram(t, filepath.Join(dir, "bwdc.exe"), pe.IMAGE_SUBSYSTEM_WINDOWS_CUI, "Directory Connector, command line")
+	return names
 }
 
 // checkProgram checks a Windows program: its processor, whether it opens a

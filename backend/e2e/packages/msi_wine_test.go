@@ -182,6 +182,7 @@ func (s *serviceStory) tell() {
 	s.installer(s.old, "/i", append(properties, "SERVICESTART=1")...) // which can't be yet, and is no failure
 	s.sameService()
 	people := s.settle(server, url)
+	s.enforces()
 	s.bwdc("sync", "--yes")
 	write(s.t, people, "id,email\n1001,ada@example.com\n1002,grace@example.com\n")
 	s.bwdc("service", "start")
@@ -232,6 +233,20 @@ func (s *serviceStory) settle(server *orgserver.Server, url string) (people stri
 		s.t.Errorf("bwdc is not on the PATH: %s", said)
 	}
 	return people
+}
+
+// enforces sets a policy as Windows does when it comes from the domain.
+func (s *serviceStory) enforces() {
+	s.t.Helper()
+	const key = `HKLM\SOFTWARE\Policies\Directory Connector`
+	s.does("reg", "add", key, "/v", "sync.interval", "/t", "REG_DWORD", "/d", "77", "/f")
+	if listed := s.bwdc("config", "list"); !regexp.MustCompile(`sync\.interval +77 +policy`).MatchString(listed) {
+		s.t.Errorf("the policy does not count:\n%s", listed)
+	}
+	if code, said := s.run(s.file(storyPrograms), "config", "set", "sync.interval", "10"); code == 0 || !strings.Contains(said, key[len("HKLM"):]) {
+		s.t.Errorf("what a policy enforces can be changed, or nobody says where it is: %d\n%s", code, said)
+	}
+	s.does("reg", "delete", key, "/f")
 }
 
 func write(t *testing.T, path, text string) {
