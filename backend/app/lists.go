@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"directoryconnector/backend/directory"
 )
 
 // A PreviewList is a Preview in the shape that Bitwarden's connector prints; see
@@ -95,20 +93,6 @@ func PreviewRows(v *Preview) iter.Seq[[]string] {
 			}
 		}
 	}
-}
-
-// SafeRow changes a row of CSV so that it is text everywhere: a cell that a
-// spreadsheet would take for a formula gets an apostrophe before it
-// (https://owasp.org/www-community/attacks/CSV_Injection), and what nobody sees
-// is made visible. It returns the same row.
-func SafeRow(row []string) []string {
-	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-			cell = "'" + cell
-		}
-		row[i] = directory.VisibleBut("\t\r\n", cell)
-	}
-	return row
 }
 
 // RunRows returns a head and a row for each run, for CSV, with moments written

@@ -3,7 +3,6 @@ package bridge
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -87,14 +86,13 @@ func jsonOf(data any) (string, error) {
 	return b.String(), nil
 }
 
-// csvOf writes rows as RFC 4180 has it, as text for any spreadsheet.
+// csvOf writes rows as a file for any spreadsheet.
 func csvOf(rows [][]string) string {
 	var b strings.Builder
-	w := csv.NewWriter(&b)
+	b.WriteString(app.CSVMark)
 	for _, row := range rows {
-		_ = w.Write(app.SafeRow(row)) // into memory
+		b.WriteString(app.CSVRow(row))
 	}
-	w.Flush()
 	return b.String()
 }
 

@@ -111,7 +111,7 @@ func takeoverOf(s *session, path string, taken *app.Takeover) Takeover {
 		out := make([]TakeoverItem, len(list))
 		for i, item := range list {
 			out[i] = TakeoverItem(item)
-			out[i].Value, out[i].Reason = s.app.RedactedValue(item.Value), s.app.Redacted(item.Reason)
+			out[i].Value, out[i].Reason = directory.Visible(s.app.RedactedValue(item.Value)), s.shown(item.Reason)
 		}
 		return out
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 )
 
 // Findings returns a page of what a guard found in the last test or sync; after
@@ -22,6 +23,7 @@ func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
 				continue
 			}
 			for _, entry := range f.Entries {
+				entry = directory.Visible(entry)
 				if contains(search, entry) {
 					found = append(found, entry)
 				}

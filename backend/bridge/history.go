@@ -42,7 +42,7 @@ func problemOfRun(s *session, r *app.Run) *Problem {
 	}
 	code := app.Code(r.ErrorCode)
 	return &Problem{
-		Code: r.ErrorCode, Message: s.app.Redacted(r.Error), Hint: s.app.Redacted(hintOf(code, r.Hint, code == app.CodeGuard)),
+		Code: r.ErrorCode, Message: s.shown(r.Error), Hint: s.shown(hintOf(code, r.Hint, code == app.CodeGuard)),
 		Fields: []FieldProblem{}, Findings: findingsOf(r.Stops),
 	}
 }
@@ -86,7 +86,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 		}
 		drift := slices.DeleteFunc(slices.Clone(run.Drift), func(d plan.Drift) bool { return !driftHas(&d, search) })
 		return RunDetails{
-			Run: runOf(s, run), MissingGroups: texts(run.MissingGroups),
+			Run: runOf(s, run), MissingGroups: visibles(run.MissingGroups),
 			ChangesTotal: len(changes), Changes: named,
 			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
 			DriftTotal: len(drift), Drift: driftItems(page(drift, q.Offset, q.Limit)),

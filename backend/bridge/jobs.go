@@ -15,7 +15,7 @@ func (b *Bridge) Check(r CheckRequest) (Job, error) {
 		return s.app.Try(r.Draft.toApp()).Check(ctx, func(c app.CheckStep) {
 			step := CheckStep{
 				Part: c.Part, Name: c.Name, Status: string(c.Status),
-				Detail: s.app.Redacted(c.Detail), Hint: s.app.Redacted(withoutCommands(c.Hint)),
+				Detail: s.shown(c.Detail), Hint: s.shown(withoutCommands(c.Hint)),
 			}
 			b.manager.updateJob(j, func(shown *Job) { shown.Steps = append(shown.Steps, step) })
 		})
@@ -102,7 +102,7 @@ func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
 			return err
 		}
 		matches := func(c app.FilterCount) FilterCount {
-			return FilterCount{Matched: c.Matched, Total: c.Total, First: texts(c.First)}
+			return FilterCount{Matched: c.Matched, Total: c.Total, First: visibles(c.First)}
 		}
 		found := &FilterReport{Users: matches(report.Users), Groups: matches(report.Groups)}
 		b.manager.updateJob(j, func(shown *Job) { shown.Filter = found })

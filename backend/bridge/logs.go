@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 )
 
 // Logs returns lines of the log, newest first.
@@ -23,7 +24,9 @@ func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
 		for i, l := range lines {
 			out[i] = LogLine{
 				Time: l.Time.UTC().Format(time.RFC3339Nano), Level: l.Level,
-				Message: s.app.Redacted(l.Message), Attributes: attributes(l.Attributes, s.app.RedactedValue),
+				Message: s.shown(l.Message), Attributes: attributes(l.Attributes, func(text string) string {
+					return directory.VisibleBut("\n", s.app.RedactedValue(text))
+				}),
 			}
 		}
 		return out, err
@@ -77,7 +80,7 @@ func (b *Bridge) CheckUpdate() (Update, error) {
 		u, err := s.app.CheckUpdate(ctx)
 		return Update{
 			Current: u.Current, Newest: u.Newest, URL: u.URL, Newer: u.Newer,
-			Notes: u.Notes, Published: moment(u.Published), Verified: u.Verified, Unverified: u.Unverified,
+			Notes: directory.VisibleBut("\n\t", u.Notes), Published: moment(u.Published), Verified: u.Verified, Unverified: u.Unverified,
 		}, err
 	})
 }

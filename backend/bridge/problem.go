@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/words"
 )
 
@@ -111,9 +112,18 @@ func findingsOf(list []app.Finding) []Finding {
 	out := make([]Finding, len(list))
 	for i, f := range list {
 		out[i] = Finding{
-			Guard: string(f.Guard), Text: words.Finding(f), Count: f.Count, Total: len(f.Entries),
-			Entries: texts(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
+			Guard: string(f.Guard), Text: directory.Visible(words.Finding(f)), Count: f.Count, Total: len(f.Entries),
+			Entries: visibles(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
 		}
+	}
+	return out
+}
+
+// visibles are foreign texts as a list shows them.
+func visibles(list []string) []string {
+	out := make([]string, len(list))
+	for i, text := range list {
+		out[i] = directory.Visible(text)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -119,12 +120,18 @@ func (s *session) pageError(err error) error {
 // problem is Explain without the secrets that the App knows.
 func (s *session) problem(err error) Problem {
 	p := Explain(err)
-	clean := s.app.Redacted
+	clean := s.shown
 	p.Message, p.Hint = clean(p.Message), clean(p.Hint)
 	for i := range p.Fields {
 		p.Fields[i].Message = clean(p.Fields[i].Message)
 	}
 	return p
+}
+
+// shown is a text as pages show it: without secrets, and with what nobody sees
+// made visible, since much in it is foreign. Ends of lines stay.
+func (s *session) shown(text string) string {
+	return directory.VisibleBut("\n", s.app.Redacted(text))
 }
 
 func (j *job) words() string {

@@ -5,6 +5,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 )
 
 // Unattended is what pages call about syncs that nobody looks at: the service
@@ -89,7 +90,7 @@ func (u *Unattended) Notices() ([]SentNotice, error) {
 		sent, err := s.app.Notifier().Sent(ctx, mostNoticesSent)
 		list := make([]SentNotice, len(sent))
 		for i, n := range sent {
-			list[i] = SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: n.Title, RunID: n.Run, Error: n.Error}
+			list[i] = SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: directory.Visible(n.Title), RunID: n.Run, Error: s.shown(n.Error)}
 		}
 		return list, err
 	})

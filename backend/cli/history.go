@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,22 +79,6 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 		return opts.printCSV(slices.Values(app.RunRows(runs, isoTime)))
 	}
 	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
-}
-
-// printCSV writes rows while they are made, as text for any spreadsheet.
-func (f *Factory) printCSV(rows iter.Seq[[]string]) error {
-	if f.quiet() {
-		return nil
-	}
-	f.stderr.status("")
-	w := csv.NewWriter(answerWriter{f})
-	for row := range rows {
-		if err := w.Write(app.SafeRow(row)); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
 }
 
 func writeRuns(w io.Writer, runs []app.Run) {

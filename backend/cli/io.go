@@ -15,6 +15,8 @@ type IO struct {
 	// InTerminal, OutTerminal and ErrTerminal say which of them are a
 	// terminal.
 	InTerminal, OutTerminal, ErrTerminal bool
+	// OutFile says that Out begins a file on a disk.
+	OutFile bool
 	// Width returns the columns of the terminal at Err.
 	Width func() int
 	// ReadSecret reads a line from In without showing it.
@@ -28,6 +30,7 @@ func SystemIO() IO {
 		InTerminal:  isTerminal(os.Stdin),
 		OutTerminal: isTerminal(os.Stdout),
 		ErrTerminal: isTerminal(os.Stderr),
+		OutFile:     beginsFile(os.Stdout),
 		Width:       stderrWidth,
 		ReadSecret:  readSecret,
 	}
