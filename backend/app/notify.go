@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -54,12 +55,12 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 	if w.none() {
 		return nil
 	}
-	if w.beat != nil && run.Only == nil {
-		if err := w.beat(ctx, run.Result == organization.ResultDone); err != nil {
-			n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error(), Hint: directory.HintOf(err)}})
-		}
-	}
+	// First of all it is kept what is to be told: who ends the program now loses
+	// nothing.
 	pending, err := n.decide(ctx, settings, run, w.names())
+	var beat sync.WaitGroup
+	beat.Go(func() { n.beat(ctx, w, run) })
+	defer beat.Wait()
 	if err != nil || len(pending) == 0 {
 		return err
 	}
@@ -72,6 +73,16 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 			return slices.ContainsFunc(pending, same) && !slices.ContainsFunc(left, same)
 		})
 	})
+}
+
+// beat asks the heartbeat address; one person says nothing about everybody.
+func (n Notifier) beat(ctx context.Context, w *ways, run *organization.Run) {
+	if w.beat == nil || run.Only != nil {
+		return
+	}
+	if err := w.beat(ctx, run.Result == organization.ResultDone); err != nil {
+		n.keep(ctx, []notify.Sent{{At: n.app.opts.Now(), Channel: "heartbeat", Run: run.ID, Error: err.Error(), Hint: directory.HintOf(err)}})
+	}
 }
 
 // decide remembers what is to be told, and returns it with what still waits.

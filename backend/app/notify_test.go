@@ -1,6 +1,10 @@
 package app_test
 
 import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,5 +50,42 @@ func TestAWayThatCanNotBeMadeLeavesTheOthers(t *testing.T) {
 				t.Errorf("tried %+v", sent)
 			}
 		})
+	}
+}
+
+// Who ends the program while a heartbeat address hangs loses no failure.
+func TestAHeartbeatThatHangsLosesNoFailure(t *testing.T) {
+	t.Parallel()
+	asked, told := make(chan bool, 1), make(chan string, 10)
+	web := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if r.URL.Path == "/hook" {
+			told <- string(body)
+			return
+		}
+		asked <- true
+		<-r.Context().Done()
+	}))
+	t.Cleanup(web.Close)
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BWDC_WEBHOOK_URL", web.URL+"/hook", "BWDC_NOTIFY_HEARTBEAT", web.URL+"/beat")
+	a := f.ready("default")
+	set(t, a, "notify.afterFailures", "2", "file.path", filepath.Join(f.data, "none.json"))
+	ctx, end := context.WithCancel(t.Context())
+	go func() { <-asked; end() }()
+	if _, err := a.Sync(ctx, app.SyncRequest{}); err == nil {
+		t.Fatal("the sync succeeded")
+	}
+	f.setenv("BWDC_NOTIFY_HEARTBEAT", "")
+	if _, err := a.Sync(t.Context(), app.SyncRequest{}); err == nil {
+		t.Fatal("the sync succeeded")
+	}
+	select {
+	case text := <-told:
+		if !strings.Contains(text, "2 times in a row") {
+			t.Errorf("told %s", text)
+		}
+	default:
+		t.Error("nobody was told of two failures")
 	}
 }

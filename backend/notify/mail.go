@@ -40,22 +40,37 @@ func (m *Mail) Send(ctx context.Context, n Notice) error {
 	if err != nil {
 		return fmt.Errorf("make the mail: %w", err)
 	}
+	if err := m.handOver(ctx, host, port, message); err != nil {
+		return m.failed(ctx, net.JoinHostPort(host, port), err)
+	}
+	return nil
+}
+
+// handOver connects and converses.
+func (m *Mail) handOver(ctx context.Context, host, port string, message []byte) error {
 	conn, err := m.dial(ctx, host, port)
 	if err != nil {
-		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), err), mailHint(err))
+		return err
 	}
 	// A conversation that hangs ends with ctx; the client sets deadlines of its own.
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	defer func() { _ = conn.Close() }()
-	if err := m.converse(conn, host, message); err != nil {
-		hint := mailHint(err)
-		if ctx.Err() != nil {
-			err = fmt.Errorf("it did not answer within %s", sendTime)
-		}
-		return directory.WithHint(fmt.Errorf("mail server %s: %w", net.JoinHostPort(host, port), m.plain(err)), hint)
+	return m.converse(conn, host, message)
+}
+
+// failed puts into words why a mail was not taken.
+func (m *Mail) failed(ctx context.Context, address string, err error) error {
+	hint := mailHint(err)
+	late, waited := errors.AsType[net.Error](err)
+	_, noName := errors.AsType[*net.DNSError](err)
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		err = context.Cause(ctx)
+	case ctx.Err() != nil, waited && late.Timeout() && !noName:
+		err = fmt.Errorf("it did not answer within %s", sendTime)
 	}
-	return nil
+	return directory.WithHint(fmt.Errorf("mail server %s: %w", address, m.plain(err)), hint)
 }
 
 // refusal says what a server refused, or at what the conversation ended.

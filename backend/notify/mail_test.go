@@ -286,6 +286,23 @@ func TestAMailServerThatHangs(t *testing.T) {
 	}
 }
 
+func TestAMailServerThatIsTooSlowIsSaid(t *testing.T) {
+	t.Parallel()
+	stopped, stop := context.WithCancelCause(t.Context())
+	stop(errors.New("terminated signal received"))
+	late := &net.OpError{Op: "read", Net: "tcp", Err: os.ErrDeadlineExceeded}
+	for text, got := range map[string]error{
+		"mail server h:25: it did not answer within 15s":       (&Mail{}).failed(t.Context(), "h:25", refusal("the greeting", late)),
+		"mail server h:25: terminated signal received":         (&Mail{}).failed(stopped, "h:25", net.ErrClosed),
+		"mail server h:25: lookup h: i/o timeout":              (&Mail{}).failed(t.Context(), "h:25", &net.DNSError{Err: "i/o timeout", Name: "h", IsTimeout: true}),
+		"mail server h:25: the mail: connection reset by peer": (&Mail{}).failed(t.Context(), "h:25", refusal("the mail", errors.New("connection reset by peer"))),
+	} {
+		if got.Error() != text || directory.HintOf(got) == "" {
+			t.Errorf("got %v, want %q", got, text)
+		}
+	}
+}
+
 // stub is a channel that fails as often as it is told.
 type stub struct {
 	name  string
