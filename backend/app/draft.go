@@ -90,7 +90,7 @@ func (p *parsedDraft) addProblem(key, text, example string) {
 
 // localProblem says that pages can't set a setting.
 func localProblem(d *config.Definition) config.Problem {
-	return config.Problem{Key: d.Key, Text: "is not set in pages, but by who may run commands on this machine: bwdc config " + d.Key + " VALUE", Example: d.Example}
+	return config.Problem{Key: d.Key, Code: "local", Text: "is not set in pages, but by who may run commands on this machine: bwdc config " + d.Key + " VALUE", Example: d.Example}
 }
 
 func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
@@ -98,7 +98,7 @@ func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
 	case d.Kind != config.KindSecret:
 		p.addProblem(d.Key, "is not a secret", d.Example)
 	case value.IsZero():
-		p.addProblem(d.Key, "is empty", d.Example)
+		p.problems = append(p.problems, config.Problem{Key: d.Key, Code: "empty", Text: "is empty", Example: d.Example})
 	default:
 		p.secrets[d.Key] = value
 	}
@@ -114,7 +114,7 @@ func (p *parsedDraft) setValue(d *config.Definition, text string) {
 		normal, err = absolutePath(d, normal)
 	}
 	if err != nil {
-		p.addProblem(d.Key, err.Error(), d.Example)
+		p.problems = append(p.problems, config.ProblemOf(d.Key, err, d.Example))
 		return
 	}
 	p.set[d.Key] = normal

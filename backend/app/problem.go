@@ -86,6 +86,10 @@ type FieldProblem struct {
 	Example string `json:"example,omitempty"`
 	// Incomplete says that something is only missing as yet.
 	Incomplete bool `json:"-"`
+	// Code and Args say what Message says, for whoever has words of its own; may
+	// be empty.
+	Code string   `json:"-"`
+	Args []string `json:"-"`
 }
 
 // Describe turns an error of this package into a Problem; nil into the zero
@@ -183,11 +187,11 @@ func fieldsOf(err error) []FieldProblem {
 	case nil:
 		return nil
 	case config.Problem:
-		return []FieldProblem{{e.Key, e.Text, e.Example, e.Incomplete}}
+		return []FieldProblem{fieldProblem(e)}
 	case config.Problems:
 		fields := make([]FieldProblem, 0, len(e))
 		for _, p := range e {
-			fields = append(fields, FieldProblem{p.Key, p.Text, p.Example, p.Incomplete})
+			fields = append(fields, fieldProblem(p))
 		}
 		return fields
 	case *config.UnknownKeyError:
@@ -208,6 +212,14 @@ func fieldsOf(err error) []FieldProblem {
 		return fields
 	}
 	return nil
+}
+
+func fieldProblem(p config.Problem) FieldProblem {
+	f := FieldProblem{Key: p.Key, Message: p.Text, Example: p.Example, Incomplete: p.Incomplete}
+	if p.Code != "" {
+		f.Code, f.Args = p.Code, p.Args[:]
+	}
+	return f
 }
 
 // hints are for errors that bring none of their own.

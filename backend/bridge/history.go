@@ -41,8 +41,9 @@ func problemOfRun(s *session, r *app.Run) *Problem {
 		return nil
 	}
 	code := app.Code(r.ErrorCode)
+	hint, hintCode := hintOf(code, r.Hint, code == app.CodeGuard)
 	return &Problem{
-		Code: r.ErrorCode, Message: s.shown(r.Error), Hint: s.shown(hintOf(code, r.Hint, code == app.CodeGuard)),
+		Code: r.ErrorCode, Message: s.shown(r.Error), Hint: s.shown(hint), HintCode: hintCode,
 		Fields: []FieldProblem{}, Findings: findingsOf(r.Stops),
 	}
 }

@@ -1,7 +1,6 @@
 package bridge
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -37,17 +36,17 @@ func Explain(err error) Problem {
 	}
 	out := Problem{
 		Code: string(p.Code), Message: p.Message, Field: p.Field,
-		Hint:   hintOf(p.Code, p.Hint, p.Generic || p.Code == app.CodeGuard),
 		Fields: make([]FieldProblem, len(p.Fields)), Findings: findingsOf(p.Findings),
 	}
+	out.Hint, out.HintCode = hintOf(p.Code, p.Hint, p.Generic || p.Code == app.CodeGuard)
 	if hint := rekeyHints[p.Rekey]; hint != "" && p.Generic {
-		out.Hint = hint
+		out.Hint, out.HintCode = hint, "rekey-"+string(p.Rekey)
 	}
 	if len(p.Differences) > 0 { // the page lists them
 		out.Message, _, _ = strings.Cut(p.Message, "\n")
 	}
 	for i, f := range p.Fields {
-		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example, Incomplete: f.Incomplete}
+		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example, Incomplete: f.Incomplete, Code: f.Code, Args: visibles(f.Args)}
 	}
 	return out
 }
@@ -84,12 +83,16 @@ var rekeyHints = map[app.RekeyState]string{
 }
 
 // hintOf returns the hint of an error, without sentences that are about
-// commands; that of its code where nothing is left, or it was no better.
-func hintOf(code app.Code, hint string, generic bool) string {
-	if generic {
-		return hints[code]
+// commands; that of its code, which it names then, where nothing is left, or it
+// was no better.
+func hintOf(code app.Code, hint string, generic bool) (text, hintCode string) {
+	if own := withoutCommands(hint); own != "" && !generic {
+		return own, ""
 	}
-	return cmp.Or(withoutCommands(hint), hints[code])
+	if text = hints[code]; text == "" {
+		return "", ""
+	}
+	return text, string(code)
 }
 
 // withoutCommands takes out the sentences that tell what to type on a command
@@ -114,6 +117,7 @@ func findingsOf(list []app.Finding) []Finding {
 		out[i] = Finding{
 			Guard: string(f.Guard), Text: directory.Visible(words.Finding(f)), Count: f.Count, Total: len(f.Entries),
 			Entries: visibles(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
+			Limit: f.Limit, Used: f.Used, Of: f.Total, Staged: f.Staged, Why: string(f.Why), Seats: seatsOf(f.Seats),
 		}
 	}
 	return out

@@ -7,6 +7,9 @@ type Problem struct {
 	Message string `json:"message"`
 	// Hint says what to do next, in the words of the pages; may be empty.
 	Hint string `json:"hint"`
+	// HintCode names a hint that goes by a kind of error, for whoever has words
+	// of its own; empty where the error brought its own hint.
+	HintCode string `json:"hintCode"`
 	// Field is the key of the setting it is about; Fields are all of them,
 	// where there is more than one.
 	Field  string         `json:"field"`
@@ -23,16 +26,32 @@ type FieldProblem struct {
 	// Incomplete says that something is only missing as yet: it does not keep
 	// settings from being saved.
 	Incomplete bool `json:"incomplete"`
+	// Code and Args say what Message says, for whoever has words of its own;
+	// Code is empty where a text comes from elsewhere.
+	Code string   `json:"code"`
+	Args []string `json:"args"`
 }
 
 // A Finding is what one guard found too much. Entries may be long: at most the
 // first 200 are here, Count is the number that an allowance must name, and
 // Total how many entries there are.
 type Finding struct {
-	Guard   string   `json:"guard"`
-	Text    string   `json:"text"`
-	Count   int      `json:"count"`
-	Total   int      `json:"total"`
+	Guard string `json:"guard"`
+	// Text is for whoever has no words of its own.
+	Text  string `json:"text"`
+	Count int    `json:"count"`
+	Total int    `json:"total"`
+	// Limit is what is allowed, of which Used was used up in the last 24 hours;
+	// Of is how many there are to lose.
+	Limit int `json:"limit"`
+	Used  int `json:"used"`
+	Of    int `json:"of"`
+	// Staged says that new members would be added without an invitation.
+	Staged bool `json:"staged"`
+	// Why tells what a guard found that stops for more than one reason, Seats
+	// what the guard for seats counted.
+	Why     string   `json:"why"`
+	Seats   *Seats   `json:"seats"`
 	Entries []string `json:"entries"`
 	// Allowance is the field of SyncRequest that lets it happen once; empty
 	// where nothing does.

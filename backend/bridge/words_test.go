@@ -15,13 +15,15 @@ import (
 // are checked against English when the pages are built; English is checked here.
 func TestPagesHaveWordsForEverySetting(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../frontend/src/i18n/en/fields.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var told, want []string
-	for _, found := range regexp.MustCompile(`(?m)^  '?([\w.]+)'?: \{`).FindAllSubmatch(text, -1) {
-		told = append(told, string(found[1]))
+	for _, name := range []string{"fields.ts", "syncfields.ts"} {
+		text, err := os.ReadFile("../../frontend/src/i18n/en/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range regexp.MustCompile(`(?m)^  '?([\w.]+)'?: \{`).FindAllSubmatch(text, -1) {
+			told = append(told, string(found[1]))
+		}
 	}
 	for _, d := range config.NewCatalog().All() {
 		want = append(want, d.Key)

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 )
@@ -19,13 +17,13 @@ func checkURL(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("is not the address of a server")
+		return complain("server-address", "is not the address of a server")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return fmt.Errorf("starts with %s://, not with https://", u.Scheme)
+		return complain("not-https", "starts with %s://, not with https://", u.Scheme)
 	case u.User != nil:
-		return errors.New("holds a user name or password, which do not belong into an address")
+		return complain("address-password", "holds a user name or password, which do not belong into an address")
 	case u.RawQuery != "" || u.Fragment != "":
-		return errors.New("goes on after the path with ? or #")
+		return complain("address-query", "goes on after the path with ? or #")
 	}
 	return nil
 }
@@ -36,15 +34,15 @@ func checkProxy(text string) error {
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" {
-		return errors.New("is not the address of a proxy")
+		return complain("proxy-address", "is not the address of a proxy")
 	}
 	switch u.Scheme {
 	case "http", "https", "socks5":
 	default:
-		return fmt.Errorf("starts with %s://, not with http://, https:// or socks5://", u.Scheme)
+		return complain("proxy-scheme", "starts with %s://, not with http://, https:// or socks5://", u.Scheme)
 	}
 	if u.User != nil {
-		return errors.New("holds a user name or password: set network.proxyUsername and network.proxyPassword instead")
+		return complain("proxy-password", "holds a user name or password: set network.proxyUsername and network.proxyPassword instead")
 	}
 	return nil
 }
@@ -54,7 +52,7 @@ func checkAttribute(text string) error {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 		digit := r >= '0' && r <= '9'
 		if !letter && !digit && r != '-' && r != '.' || i == 0 && r == '-' {
-			return fmt.Errorf("%q is not the name of an attribute", text)
+			return complain("attribute", "%q is not the name of an attribute", text)
 		}
 	}
 	return nil
@@ -71,10 +69,10 @@ func checkAttributes(text string) error {
 
 func checkEmailSuffix(text string) error {
 	if text != "" && !strings.HasPrefix(text, "@") {
-		return errors.New("does not start with @")
+		return complain("suffix-at", "does not start with @")
 	}
 	if strings.Count(text, "@") > 1 || text == "@" || strings.ContainsAny(text, " \t\r\n") {
-		return errors.New("is not the end of an email address")
+		return complain("suffix", "is not the end of an email address")
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,7 +50,7 @@ func parseDays(word string) (days [7]bool, known bool, err error) {
 		switch {
 		case ok:
 		case known:
-			return days, true, fmt.Errorf("%q is no day of the week", part)
+			return days, true, complain("day", "%q is no day of the week", part)
 		default:
 			return days, false, nil
 		}
@@ -75,7 +74,7 @@ func parseClock(text string) (minutes int, err error) {
 	h, errHour := strconv.ParseUint(hour, 10, 8)
 	m, errMinute := strconv.ParseUint(minute, 10, 8)
 	if errHour != nil || errMinute != nil || len(minute) > 2 || m > 59 || h > 24 || h == 24 && m > 0 {
-		return 0, fmt.Errorf("%q is no time of day such as 07:00", text)
+		return 0, complain("time-of-day", "%q is no time of day such as 07:00", text)
 	}
 	return int(h*60 + m), nil
 }
@@ -98,7 +97,7 @@ func (p *daypart) parseSpan(word string) error {
 		p.to += day
 	}
 	if p.to-p.from > day {
-		return fmt.Errorf("%q is longer than a day", word)
+		return complain("over-a-day", "%q is longer than a day", word)
 	}
 	return nil
 }
@@ -118,7 +117,7 @@ func parseDaypart(words []string) (p daypart, rest []string, err error) {
 	}
 	if len(words) > 0 && words[0][0] >= '0' && words[0][0] <= '9' {
 		if !strings.Contains(words[0], "-") {
-			return p, nil, fmt.Errorf("%q is not a time from and to, such as 07:00-19:00", words[0])
+			return p, nil, complain("from-to", "%q is not a time from and to, such as 07:00-19:00", words[0])
 		}
 		if err := p.parseSpan(words[0]); err != nil {
 			return p, nil, err
@@ -206,9 +205,9 @@ func rulesOf(text string) ([][]string, error) {
 	}
 	switch {
 	case len(rules) == 0:
-		return nil, errors.New("names no time")
+		return nil, complain("no-time", "names no time")
 	case len(rules) > mostRules:
-		return nil, fmt.Errorf("has %d parts, more than %d", len(rules), mostRules)
+		return nil, complain("too-many-parts", "has %d parts, more than %d", len(rules), mostRules)
 	}
 	return rules, nil
 }

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -74,7 +72,7 @@ func (d *Definition) Normalize(text string) (string, error) {
 	if d.Kind != KindSecret {
 		text = strings.TrimSpace(text)
 		if strings.ContainsFunc(text, isControl) {
-			return "", errors.New("holds a control character, which can't be seen")
+			return "", complain("control", "holds a control character, which can't be seen")
 		}
 	}
 	normal, err := d.normalizeKind(text)
@@ -99,14 +97,14 @@ func (d *Definition) normalizeKind(text string) (string, error) {
 		case "false", "no", "off", "0":
 			return "false", nil
 		}
-		return "", fmt.Errorf("%q is neither true nor false", text)
+		return "", complain("boolean", "%q is neither true nor false", text)
 	case KindNumber:
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return "", fmt.Errorf("%q is not a whole number", text)
+			return "", complain("number", "%q is not a whole number", text)
 		}
 		if (d.Min != 0 || d.Max != 0) && (n < d.Min || n > d.Max) {
-			return "", fmt.Errorf("%d is not between %d and %d", n, d.Min, d.Max)
+			return "", complain("range", "%d is not between %d and %d", n, d.Min, d.Max)
 		}
 		return strconv.Itoa(n), nil
 	case KindFile:
@@ -125,11 +123,11 @@ func (d *Definition) normalizeKind(text string) (string, error) {
 func (d *Definition) normalizeDuration(text string) (string, error) {
 	v, err := time.ParseDuration(text)
 	if err != nil {
-		return "", fmt.Errorf("%q is not a duration such as 90s, 5m or 24h", text)
+		return "", complain("duration", "%q is not a duration such as 90s, 5m or 24h", text)
 	}
 	least, most := time.Duration(d.Min)*time.Second, time.Duration(d.Max)*time.Second
 	if most != 0 && (v < least || v > most) {
-		return "", fmt.Errorf("%s is not between %s and %s", text, shortDuration(least), shortDuration(most))
+		return "", complain("range", "%s is not between %s and %s", text, shortDuration(least), shortDuration(most))
 	}
 	return shortDuration(v), nil
 }
@@ -142,7 +140,7 @@ func (d *Definition) normalizeChoice(text string) (string, error) {
 	if slices.Contains(d.Allowed, low) {
 		return low, nil
 	}
-	return "", fmt.Errorf("%q is not one of %s", text, strings.Join(d.Allowed, ", "))
+	return "", complain("one-of", "%q is not one of %s", text, strings.Join(d.Allowed, ", "))
 }
 
 // shortDuration prints 24h instead of 24h0m0s.

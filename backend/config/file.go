@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -99,15 +97,15 @@ func (f *File) validate() Problems {
 	}
 	switch {
 	case set == 0:
-		return Problems{{Key: "file.path", Text: "is not set, nor is file.command or file.url", Example: "/srv/hr/export.csv", Incomplete: true}}
+		return Problems{lacking("file.path", "no-file", "is not set, nor is file.command or file.url", "/srv/hr/export.csv")}
 	case set > 1 && f.Command != "":
-		return Problems{{Key: "file.command", Text: "is set, and so is file.path or file.url: users and groups come from one of them", Example: "/usr/local/bin/export-people"}}
+		return Problems{wrong("file.command", "command-and-file", "is set, and so is file.path or file.url: users and groups come from one of them", "/usr/local/bin/export-people")}
 	case set > 1:
-		return Problems{{Key: "file.url", Text: "is set, and so is file.path: users and groups come from one of them", Example: "https://hr.example.com/people.csv"}}
+		return Problems{wrong("file.url", "address-and-file", "is set, and so is file.path: users and groups come from one of them", "https://hr.example.com/people.csv")}
 	case f.Format == FormatAuto && f.Command != "":
-		return Problems{{Key: "file.format", Text: "is auto, which goes by the name of a file: say what file.command writes", Example: "csv", Incomplete: true}}
+		return Problems{lacking("file.format", "format-of-command", "is auto, which goes by the name of a file: say what file.command writes", "csv")}
 	case f.Format == FormatAuto && f.URL != "" && FormatOfURL(f.URL) == FormatAuto:
-		return Problems{{Key: "file.format", Text: "is auto, and the ending of file.url does not tell", Example: "csv", Incomplete: true}}
+		return Problems{lacking("file.format", "format-of-address", "is auto, and the ending of file.url does not tell", "csv")}
 	}
 	return nil
 }
@@ -138,7 +136,7 @@ func CommandLine(text string) ([]string, error) {
 		}
 	}
 	if quote != 0 {
-		return nil, fmt.Errorf("has a %c that is never closed", quote)
+		return nil, complain("open-quote", "has a %s that is never closed", string(quote))
 	}
 	if inWord {
 		words = append(words, word.String())
@@ -155,7 +153,7 @@ func checkCommand(text string) error {
 	case err != nil || len(words) == 0:
 		return err
 	case !wholePath.MatchString(words[0]):
-		return fmt.Errorf("begins with %q, which is not the whole path of a program", words[0])
+		return complain("program-path", "begins with %q, which is not the whole path of a program", words[0])
 	}
 	return nil
 }
@@ -168,13 +166,13 @@ func checkFileURL(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("is not an address")
+		return complain("address", "is not an address")
 	case u.Scheme != "https":
-		return fmt.Errorf("starts with %s://, not with https://", u.Scheme)
+		return complain("not-https", "starts with %s://, not with https://", u.Scheme)
 	case u.User != nil:
-		return errors.New("holds a user name or password: set file.username and file.token instead")
+		return complain("file-password", "holds a user name or password: set file.username and file.token instead")
 	case u.Fragment != "":
-		return errors.New("goes on with #, which is never sent")
+		return complain("address-fragment", "goes on with #, which is never sent")
 	}
 	return nil
 }
@@ -200,7 +198,7 @@ func ParseColumns(text string) ([]Column, error) {
 	for i, p := range pairs {
 		at := slices.IndexFunc(fields, func(f string) bool { return strings.EqualFold(f, p.Field) })
 		if at < 0 {
-			return nil, fmt.Errorf("names the field %q, which is not one of %s", p.Field, strings.Join(fields, ", "))
+			return nil, complain("field-name", "names the field %q, which is not one of %s", p.Field, strings.Join(fields, ", "))
 		}
 		pairs[i].Field = fields[at]
 	}
@@ -231,12 +229,12 @@ func ParseMeanings(text string) (map[string]Meaning, error) {
 	for _, p := range pairs {
 		meaning := Meaning(strings.ToLower(p.Field))
 		if !slices.Contains(known, meaning) {
-			return nil, fmt.Errorf("names %q, which is not yes, no, disabled or enabled", p.Field)
+			return nil, complain("value-name", "names %q, which is not yes, no, disabled or enabled", p.Field)
 		}
 		for value := range strings.SplitSeq(p.Header, "|") {
 			value = strings.ToLower(strings.TrimSpace(value))
 			if other, again := list[value]; again && other != meaning {
-				return nil, fmt.Errorf("gives %q two meanings", value)
+				return nil, complain("two-meanings", "gives %q two meanings", value)
 			}
 			list[value] = meaning
 		}
@@ -256,7 +254,7 @@ func parsePairs(text string) ([]Column, error) {
 		return r == ';' && !quoted
 	})
 	if quoted {
-		return nil, errors.New("has a double quote that is never closed")
+		return nil, complain("open-double-quote", "has a double quote that is never closed")
 	}
 	for _, part := range parts {
 		if strings.TrimSpace(part) == "" {
@@ -268,7 +266,7 @@ func parsePairs(text string) ([]Column, error) {
 			value = strings.TrimSpace(value[1 : len(value)-1])
 		}
 		if !ok || name == "" || value == "" {
-			return nil, fmt.Errorf("holds %q, which is not name=value", strings.TrimSpace(part))
+			return nil, complain("not-a-pair", "holds %q, which is not name=value", strings.TrimSpace(part))
 		}
 		pairs = append(pairs, Column{name, value})
 	}
@@ -287,7 +285,7 @@ func checkMeanings(text string) error {
 
 func checkListSeparator(text string) error {
 	if text != "" && !slices.Contains([]string{"|", ";", ",", "/", "&", "+", "#"}, text) {
-		return errors.New("is not one of | ; , / & + #")
+		return complain("separator", "is not one of | ; , / & + #")
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"net"
 	"strconv"
 	"strings"
@@ -33,21 +31,21 @@ func checkHosts(text string) error {
 func checkHost(host string) error {
 	switch {
 	case strings.Contains(host, "://"):
-		return errors.New("is not a host name: leave out ldap:// and any path, and set ldap.encryption instead")
+		return complain("host-scheme", "is not a host name: leave out ldap:// and any path, and set ldap.encryption instead")
 	case strings.ContainsAny(host, " \t\r\n,"):
-		return errors.New("is not a host name: separate several by semicolons")
+		return complain("host-several", "is not a host name: separate several by semicolons")
 	case strings.ContainsAny(host, "/?#@"):
-		return errors.New("is not a host name")
+		return complain("host", "is not a host name")
 	}
 	if net.ParseIP(strings.Trim(host, "[]")) != nil || !strings.Contains(host, ":") {
 		return nil
 	}
 	name, port, err := net.SplitHostPort(host)
 	if err != nil || name == "" {
-		return errors.New("is not a host name: an IPv6 address with a port is written [2001:db8::1]:636")
+		return complain("host-ipv6", "is not a host name: an IPv6 address with a port is written [2001:db8::1]:636")
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-		return fmt.Errorf("has the port %q, which is none", port)
+		return complain("host-port", "has the port %q, which is none", port)
 	}
 	return nil
 }

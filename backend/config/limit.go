@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -26,9 +25,9 @@ func ParseLimit(text string) (Limit, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(digits))
 	switch {
 	case err != nil || n < 0:
-		return Limit{}, fmt.Errorf("%q is neither a number nor a percentage", text)
+		return Limit{}, complain("limit", "%q is neither a number nor a percentage", text)
 	case percent && n > 100:
-		return Limit{}, fmt.Errorf("%q is more than 100%%", text)
+		return Limit{}, complain("over-100", "%q is more than 100%%", text)
 	case percent && n > 0:
 		return Limit{Set: true, Percent: n}, nil
 	}

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"net"
 	"net/mail"
 	"slices"
@@ -81,7 +79,7 @@ func checkEvents(text string) error {
 	n := Notify{On: text}
 	for _, event := range n.Events() {
 		if !slices.Contains(events, event) {
-			return fmt.Errorf("%q is not one of %s", event, strings.Join(events, ", "))
+			return complain("one-of", "%q is not one of %s", event, strings.Join(events, ", "))
 		}
 	}
 	return nil
@@ -114,15 +112,15 @@ func ParseReminders(text string) ([]Reminder, error) {
 		date, name, _ := strings.Cut(part, " ")
 		ends, err := time.ParseInLocation(time.DateOnly, date, time.Local)
 		if err != nil {
-			return nil, fmt.Errorf("%q does not begin with a date such as 2027-03-01", part)
+			return nil, complain("reminder-date", "%q does not begin with a date such as 2027-03-01", part)
 		}
 		if name = strings.TrimSpace(name); name == "" {
-			return nil, fmt.Errorf("%q does not say what ends then", part)
+			return nil, complain("reminder-name", "%q does not say what ends then", part)
 		}
 		list = append(list, Reminder{name, ends})
 	}
 	if len(list) > mostReminders {
-		return nil, fmt.Errorf("names %d credentials, more than %d", len(list), mostReminders)
+		return nil, complain("too-many-reminders", "names %d credentials, more than %d", len(list), mostReminders)
 	}
 	return list, nil
 }
@@ -169,12 +167,12 @@ func checkMailAddresses(most int) func(string) error {
 		m := Mail{To: text}
 		list := m.Recipients()
 		if len(list) > most {
-			return fmt.Errorf("names %d addresses, more than %d", len(list), most)
+			return complain("too-many-addresses", "names %d addresses, more than %d", len(list), most)
 		}
 		for _, address := range list {
 			parsed, err := mail.ParseAddress(address)
 			if err != nil || parsed.Address != address {
-				return fmt.Errorf("%q is not an email address alone", address)
+				return complain("email", "%q is not an email address alone", address)
 			}
 		}
 		return nil
@@ -188,10 +186,10 @@ func checkMailServer(text string) error {
 	m := Mail{Server: text}
 	host, port := m.Address()
 	if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
-		return fmt.Errorf("%q is not a port", port)
+		return complain("port", "%q is not a port", port)
 	}
 	if host == "" || strings.ContainsAny(host, "/@ \t") {
-		return errors.New("is not the name of a server, with or without a port")
+		return complain("mail-server", "is not the name of a server, with or without a port")
 	}
 	return nil
 }
@@ -204,13 +202,13 @@ func (m *Mail) Problems() Problems {
 		return p
 	}
 	if len(m.Recipients()) == 0 {
-		p = append(p, Problem{Key: "mail.to", Text: "is not set, but mail.server is", Example: "it@example.com"})
+		p = append(p, wrong("mail.to", "mail-to-missing", "is not set, but mail.server is", "it@example.com"))
 	}
 	if m.Sender() == "" {
-		p = append(p, Problem{Key: "mail.from", Text: "is not set, and mail.username is no address", Example: "directory-connector@example.com"})
+		p = append(p, wrong("mail.from", "mail-from-missing", "is not set, and mail.username is no address", "directory-connector@example.com"))
 	}
 	if m.Encryption == MailPlain && m.Username != "" {
-		p = append(p, Problem{Key: "mail.encryption", Text: "is none, and mail.username is set: the password would be sent in the clear", Example: "starttls"})
+		p = append(p, wrong("mail.encryption", "mail-in-the-clear", "is none, and mail.username is set: the password would be sent in the clear", "starttls"))
 	}
 	return p
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"strings"
 	"time"
 )
@@ -27,12 +26,12 @@ func ParseQuiet(text string) (Quiet, error) {
 			return Quiet{}, err
 		}
 		if len(rest) > 0 {
-			return Quiet{}, fmt.Errorf("%q is neither a day nor a time of day", rest[0])
+			return Quiet{}, complain("day-or-time", "%q is neither a day nor a time of day", rest[0])
 		}
 		q.parts = append(q.parts, part)
 	}
 	if until := q.Until(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)); until.After(time.Date(2026, 1, 13, 0, 0, 0, 0, time.UTC)) {
-		return Quiet{}, fmt.Errorf("never ends: nobody would ever be removed")
+		return Quiet{}, complain("quiet-always", "never ends: nobody would ever be removed")
 	}
 	return q, nil
 }

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +45,7 @@ func ParseTimes(text string) (Times, error) {
 			return Times{}, err
 		}
 		if rule.rest && i < len(rules)-1 {
-			return Times{}, errors.New("has something after \"else\", which stands for all the rest")
+			return Times{}, complain("after-else", "has something after \"else\", which stands for all the rest")
 		}
 		t.rules = append(t.rules, rule)
 	}
@@ -63,17 +61,17 @@ func parseTimesRule(words []string) (r timesRule, err error) {
 	}
 	switch {
 	case len(words) == 0:
-		return r, errors.New("does not say how often: \"every 15m\" or \"at 02:00\"")
+		return r, complain("how-often", "does not say how often: \"every 15m\" or \"at 02:00\"")
 	case words[0] == "hourly" && len(words) == 1:
 		r.every = time.Hour
 	case words[0] == "every":
 		r.every, err = parseEvery(strings.Join(words[1:], ""))
 	case words[0] == "at" && r.rest, words[0] == "at" && (r.from != 0 || r.to != day):
-		err = errors.New("has \"at\" beside a time from and to: write the days alone before it")
+		err = complain("at-and-from", "has \"at\" beside a time from and to: write the days alone before it")
 	case words[0] == "at":
 		r.at, err = parseAt(strings.Join(words[1:], ""))
 	default:
-		err = fmt.Errorf("%q is neither a day, a time of day, \"every\", \"hourly\", \"at\" nor \"else\"", words[0])
+		err = complain("times-word", "%q is neither a day, a time of day, \"every\", \"hourly\", \"at\" nor \"else\"", words[0])
 	}
 	return r, err
 }
@@ -94,11 +92,11 @@ func parseEvery(text string) (time.Duration, error) {
 		n, err = strconv.Atoi(number)
 	}
 	if err != nil || unit == 0 || n < 1 || n > int(mostEvery/time.Minute) {
-		return 0, fmt.Errorf("%q is not how often, such as 15m or 1h", text)
+		return 0, complain("every", "%q is not how often, such as 15m or 1h", text)
 	}
 	every := time.Duration(n) * unit
 	if every < leastEvery || every > mostEvery {
-		return 0, fmt.Errorf("every %s is not between %s and %s", shortDuration(every), shortDuration(leastEvery), shortDuration(mostEvery))
+		return 0, complain("every-range", "every %s is not between %s and %s", shortDuration(every), shortDuration(leastEvery), shortDuration(mostEvery))
 	}
 	return every, nil
 }
@@ -116,11 +114,11 @@ func parseAt(text string) ([]int, error) {
 	slices.Sort(at)
 	at = slices.Compact(at)
 	if len(at) > mostAt {
-		return nil, fmt.Errorf("has %d times a day, more than %d: use every", len(at), mostAt)
+		return nil, complain("too-many-times", "has %d times a day, more than %d: use every", len(at), mostAt)
 	}
 	for i := 1; i < len(at); i++ {
 		if at[i]-at[i-1] < int(leastEvery/time.Minute) {
-			return nil, fmt.Errorf("%s and %s are less than 5 minutes apart", clockText(at[i-1]), clockText(at[i]))
+			return nil, complain("too-close", "%s and %s are less than 5 minutes apart", clockText(at[i-1]), clockText(at[i]))
 		}
 	}
 	return at, nil

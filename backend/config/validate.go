@@ -7,14 +7,14 @@ func (s *Settings) Validate() Problems {
 	var p Problems
 	need := func(key, value, example string) {
 		if value == "" {
-			p = append(p, Problem{Key: key, Text: "is not set", Example: example, Incomplete: true})
+			p = append(p, lacking(key, "not-set", "is not set", example))
 		}
 	}
 	switch s.Directory {
 	case DirectoryLDAP:
 		need("ldap.hostname", s.LDAP.Hostname, "dc1.example.com")
 		if s.LDAP.UserEmailAttribute == "" && !s.Sync.UseEmailPrefixSuffix {
-			p = append(p, Problem{Key: "ldap.userEmailAttribute", Text: "is empty, and sync.useEmailPrefixSuffix is off: nobody would have an email", Example: "mail", Incomplete: true})
+			p = append(p, lacking("ldap.userEmailAttribute", "no-email-source", "is empty, and sync.useEmailPrefixSuffix is off: nobody would have an email", "mail"))
 		}
 		p = append(p, s.LDAP.validate()...)
 	case DirectoryFile:
@@ -33,35 +33,45 @@ func (s *Settings) Validate() Problems {
 	return append(p, s.Sync.validate()...)
 }
 
+// wrong is a problem of how settings go together.
+func wrong(key, code, text, example string) Problem {
+	return Problem{Key: key, Code: code, Text: text, Example: example}
+}
+
+// lacking is one that only lacks something as yet.
+func lacking(key, code, text, example string) Problem {
+	p := wrong(key, code, text, example)
+	p.Incomplete = true
+	return p
+}
+
 func (l *LDAP) validate() Problems {
 	var p Problems
-	add := func(key, text, example string) { p = append(p, Problem{Key: key, Text: text, Example: example}) }
-	lacks := func(key, text, example string) {
-		p = append(p, Problem{Key: key, Text: text, Example: example, Incomplete: true})
-	}
+	add := func(key, code, text, example string) { p = append(p, wrong(key, code, text, example)) }
+	lacks := func(key, code, text, example string) { p = append(p, lacking(key, code, text, example)) }
 	if l.Authentication == AuthSimple && l.Username == "" {
-		lacks("ldap.username", "is not set, and ldap.authentication is simple", "cn=reader,dc=example,dc=com")
+		lacks("ldap.username", "username-for-simple", "is not set, and ldap.authentication is simple", "cn=reader,dc=example,dc=com")
 	}
 	if l.Authentication == AuthExternal && l.CertFile == "" {
-		lacks("ldap.certFile", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
+		lacks("ldap.certFile", "certificate-for-external", "is not set, and ldap.authentication is external, which logs in with the client certificate", "/etc/bwdc/client.pem")
 	}
 	if (l.Authentication == AuthExternal || l.Authentication == AuthKerberos) && l.Encryption == EncryptionNone {
-		add("ldap.encryption", "is none, and ldap.authentication is "+string(l.Authentication)+", which needs TLS", "ldaps")
+		add("ldap.encryption", "tls-for-authentication", "is none, and ldap.authentication is "+string(l.Authentication)+", which needs TLS", "ldaps")
 	}
 	if l.CertFile != "" && l.KeyFile == "" {
-		lacks("ldap.keyFile", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")
+		lacks("ldap.keyFile", "key-for-certificate", "is not set, but ldap.certFile is", "/etc/bwdc/client.key")
 	}
 	if l.KeyFile != "" && l.CertFile == "" {
-		lacks("ldap.certFile", "is not set, but ldap.keyFile is", "/etc/bwdc/client.pem")
+		lacks("ldap.certFile", "certificate-for-key", "is not set, but ldap.keyFile is", "/etc/bwdc/client.pem")
 	}
 	if l.UserObjectClass == "" {
-		lacks("ldap.userObjectClass", "is empty", "person")
+		lacks("ldap.userObjectClass", "empty", "is empty", "person")
 	}
 	if l.GroupObjectClass == "" {
-		lacks("ldap.groupObjectClass", "is empty", "group")
+		lacks("ldap.groupObjectClass", "empty", "is empty", "group")
 	}
 	if l.MemberAttribute == "" {
-		lacks("ldap.memberAttribute", "is empty", "member")
+		lacks("ldap.memberAttribute", "empty", "is empty", "member")
 	}
 	return p
 }
@@ -69,16 +79,16 @@ func (l *LDAP) validate() Problems {
 func (s *Sync) validate() Problems {
 	var p Problems
 	if !s.Users && !s.Groups {
-		p = append(p, Problem{Key: "sync.users", Text: "is off, and so is sync.groups: there is nothing to sync", Example: "true"})
+		p = append(p, wrong("sync.users", "nothing-synced", "is off, and so is sync.groups: there is nothing to sync", "true"))
 	}
 	if s.OverwriteExisting && !s.Users {
-		p = append(p, Problem{Key: "sync.overwriteExisting", Text: "is on, but sync.users is off: it would remove every member", Example: "false"})
+		p = append(p, wrong("sync.overwriteExisting", "overwrite-without-users", "is on, but sync.users is off: it would remove every member", "false"))
 	}
 	if s.OverwriteExisting && s.Leavers == LeaversRevoke {
-		p = append(p, Problem{Key: "sync.overwriteExisting", Text: "is on, and sync.leavers is revoke: it removes members and can't revoke them", Example: "false"})
+		p = append(p, wrong("sync.overwriteExisting", "overwrite-and-revoke", "is on, and sync.leavers is revoke: it removes members and can't revoke them", "false"))
 	}
 	if s.UseEmailPrefixSuffix && s.EmailSuffix == "" {
-		p = append(p, Problem{Key: "sync.emailSuffix", Text: "is not set, but sync.useEmailPrefixSuffix is on", Example: "@example.com", Incomplete: true})
+		p = append(p, lacking("sync.emailSuffix", "suffix-missing", "is not set, but sync.useEmailPrefixSuffix is on", "@example.com"))
 	}
 	return p
 }

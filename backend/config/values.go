@@ -12,6 +12,10 @@ import (
 // Version is the version of the Values that this program writes.
 const Version = 1
 
+// mostArgs is how many parameters a code has at most; an array, so that two
+// Problems compare.
+const mostArgs = 3
+
 // Values are what an administrator has set: normalized text by key. Secrets
 // are never among them.
 type Values map[string]string
@@ -25,6 +29,10 @@ type Problem struct {
 	// Incomplete says that something is only missing as yet: nothing syncs, but
 	// what is there can be saved.
 	Incomplete bool
+	// Code and Args say the same for whoever has words of its own; empty where a
+	// text comes from elsewhere.
+	Code string
+	Args [mostArgs]string
 }
 
 func (p Problem) Error() string {
@@ -67,7 +75,7 @@ func (c *Catalog) Normalize(name, text string) (*Definition, string, error) {
 	}
 	normal, err := d.Normalize(text)
 	if err != nil {
-		return nil, "", Problem{Key: d.Key, Text: err.Error(), Example: d.Example}
+		return nil, "", ProblemOf(d.Key, err, d.Example)
 	}
 	return d, normal, nil
 }

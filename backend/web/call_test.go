@@ -38,7 +38,7 @@ func TestCalls(t *testing.T) {
 		{"an import of that size", "ImportSettings", `"` + strings.Repeat("x", 1<<20) + `"`, http.StatusOK, "null"},
 		{"an import of 8 MB", "ImportSettings", `"` + strings.Repeat("x", 8<<20) + `"`, http.StatusRequestEntityTooLarge, "larger than 8 MB"},
 
-		{"settings", "Invalid", "", http.StatusBadRequest, `"code":"settings","message":"ldap.hostname is empty","hint":"","field":"ldap.hostname","fields":[],"findings":[]`},
+		{"settings", "Invalid", "", http.StatusBadRequest, `"code":"settings","message":"ldap.hostname is empty","hint":"","hintCode":"","field":"ldap.hostname","fields":[],"findings":[]`},
 		{"a refused log-in is not 401", "Fail", `"auth"`, http.StatusForbidden, `"code":"auth"`},
 		{"not logged in", "Fail", `"not-logged-in"`, http.StatusForbidden, "not-logged-in"},
 		{"a guard", "Fail", `"guard"`, http.StatusConflict, "guard"},

@@ -5,8 +5,11 @@ const problem = {
   code: 'settings',
   message: 'the port is wrong',
   hint: 'Set ldap.port.',
+  hintCode: '',
   field: 'ldap.port',
-  fields: [{ key: 'ldap.port', message: 'is no number', example: '636', incomplete: false }],
+  fields: [
+    { key: 'ldap.port', message: 'is no number', example: '636', incomplete: false, code: '', args: [] },
+  ],
   findings: [],
 };
 

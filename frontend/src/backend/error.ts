@@ -5,6 +5,7 @@ export class BackendError extends Error implements Problem {
   /** One of the codes of the program, or "offline", "session", "unknown" of the pages. */
   readonly code: string;
   readonly hint: string;
+  readonly hintCode: string;
   readonly field: string;
   readonly fields: FieldProblem[];
   readonly findings: Finding[];
@@ -14,6 +15,7 @@ export class BackendError extends Error implements Problem {
     this.name = 'BackendError';
     this.code = problem.code || 'unknown';
     this.hint = problem.hint ?? '';
+    this.hintCode = problem.hintCode ?? '';
     this.field = problem.field ?? '';
     this.fields = problem.fields ?? [];
     this.findings = problem.findings ?? [];

@@ -1,4 +1,5 @@
 import { common } from './de/common';
+import { complaints } from './de/complaints';
 import { dashboard } from './de/dashboard';
 import { fields } from './de/fields';
 import { first } from './de/first';
@@ -10,6 +11,7 @@ import { plan } from './de/plan';
 import { problems } from './de/problems';
 import { reasons } from './de/reasons';
 import { settings } from './de/settings';
+import { trouble } from './de/trouble';
 import type { Messages } from './en';
 
 /** The words in German. */
@@ -26,4 +28,6 @@ export const de: Messages = {
   more,
   problems,
   reasons,
+  trouble,
+  complaints,
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from './codes';
 import { common } from './en/common';
+import { complaints } from './en/complaints';
 import { dashboard } from './en/dashboard';
 import { fields } from './en/fields';
 import { first } from './en/first';
@@ -11,6 +12,7 @@ import { plan } from './en/plan';
 import { problems } from './en/problems';
 import { reasons } from './en/reasons';
 import { settings } from './en/settings';
+import { trouble } from './en/trouble';
 
 /** The words in English, after which every language goes. */
 export const en = {
@@ -26,6 +28,8 @@ export const en = {
   more,
   problems,
   reasons,
+  trouble,
+  complaints,
 };
 
 /** Messages is a complete catalogue: a language that lacks a key does not compile. */

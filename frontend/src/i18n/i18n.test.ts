@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import sample from '../backend/fake/settings.json';
 import { de } from './de';
 import { en } from './en';
-import { languages, languageTag, problemTitle, t, useLanguage } from './index.svelte';
+import { languages, languageTag, t, useLanguage } from './index.svelte';
 import { counter } from './plural';
 
 afterEach(async () => useLanguage(['en']));
@@ -34,10 +34,6 @@ describe('words', () => {
   });
   it('can be chosen in English and German', () => {
     expect(languages.map(({ tag }) => tag)).toEqual(['en', 'de']);
-  });
-  it('have a heading for codes that nobody knows', () => {
-    expect(problemTitle('guard')).toBe('Stopped before anything was sent');
-    expect(problemTitle('newer-than-this-page')).toBe('Something failed');
   });
 });
 

@@ -64,7 +64,10 @@ export const t = new Proxy({} as Messages, {
   get: (_, view) => used.messages[view as keyof Messages],
 });
 
-/** problemTitle is the heading of an error with that code. */
-export function problemTitle(code: string): string {
-  return t.problems[code] ?? t.problems.unknown;
+/** withNames says what settings are called where a sentence has their keys. */
+export function withNames(text: string): string {
+  return text.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (key) => {
+    const name = t.fields[key]?.label;
+    return name ? t.common.quoted(name) : key;
+  });
 }

@@ -1,5 +1,6 @@
 import type { Backend, Job, JobKind, State } from '../backend/contract';
 import { BackendError, toBackendError } from '../backend/error';
+import { problemHint, problemText } from '../i18n/troubles';
 import type { Toast } from '../ui/Toasts.svelte';
 
 /** Last is how the last sync ended, by hand or automatic; "none" before the first. */
@@ -146,7 +147,8 @@ export class Session {
   /** fail shows an error that has no place of its own. */
   fail(reason: unknown): void {
     const error = toBackendError(reason);
-    this.toast(error.hint ? `${error.message} – ${error.hint}` : error.message, 'error');
+    const hint = problemHint(error);
+    this.toast(hint ? `${problemText(error)} – ${hint}` : problemText(error), 'error');
   }
 
   /** dismiss takes a message away. */

@@ -18,11 +18,41 @@ export namespace bridge {
 	        this.server = source["server"];
 	    }
 	}
+	export class Seats {
+	    usedBefore: number;
+	    usedAfter: number;
+	    known: boolean;
+	    boughtBefore: number;
+	    boughtAfter: number;
+	    buys: number;
+	    limit?: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Seats(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.usedBefore = source["usedBefore"];
+	        this.usedAfter = source["usedAfter"];
+	        this.known = source["known"];
+	        this.boughtBefore = source["boughtBefore"];
+	        this.boughtAfter = source["boughtAfter"];
+	        this.buys = source["buys"];
+	        this.limit = source["limit"];
+	    }
+	}
 	export class Finding {
 	    guard: string;
 	    text: string;
 	    count: number;
 	    total: number;
+	    limit: number;
+	    used: number;
+	    of: number;
+	    staged: boolean;
+	    why: string;
+	    seats?: Seats;
 	    entries: string[];
 	    allowance: string;
 	
@@ -36,15 +66,41 @@ export namespace bridge {
 	        this.text = source["text"];
 	        this.count = source["count"];
 	        this.total = source["total"];
+	        this.limit = source["limit"];
+	        this.used = source["used"];
+	        this.of = source["of"];
+	        this.staged = source["staged"];
+	        this.why = source["why"];
+	        this.seats = this.convertValues(source["seats"], Seats);
 	        this.entries = source["entries"];
 	        this.allowance = source["allowance"];
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class FieldProblem {
 	    key: string;
 	    message: string;
 	    example: string;
 	    incomplete: boolean;
+	    code: string;
+	    args: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FieldProblem(source);
@@ -56,12 +112,15 @@ export namespace bridge {
 	        this.message = source["message"];
 	        this.example = source["example"];
 	        this.incomplete = source["incomplete"];
+	        this.code = source["code"];
+	        this.args = source["args"];
 	    }
 	}
 	export class Problem {
 	    code: string;
 	    message: string;
 	    hint: string;
+	    hintCode: string;
 	    field: string;
 	    fields: FieldProblem[];
 	    findings: Finding[];
@@ -75,6 +134,7 @@ export namespace bridge {
 	        this.code = source["code"];
 	        this.message = source["message"];
 	        this.hint = source["hint"];
+	        this.hintCode = source["hintCode"];
 	        this.field = source["field"];
 	        this.fields = this.convertValues(source["fields"], FieldProblem);
 	        this.findings = this.convertValues(source["findings"], Finding);
@@ -2322,30 +2382,7 @@ export namespace bridge {
 	        this.set = source["set"];
 	    }
 	}
-	export class Seats {
-	    usedBefore: number;
-	    usedAfter: number;
-	    known: boolean;
-	    boughtBefore: number;
-	    boughtAfter: number;
-	    buys: number;
-	    limit?: number;
 	
-	    static createFrom(source: any = {}) {
-	        return new Seats(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.usedBefore = source["usedBefore"];
-	        this.usedAfter = source["usedAfter"];
-	        this.known = source["known"];
-	        this.boughtBefore = source["boughtBefore"];
-	        this.boughtAfter = source["boughtAfter"];
-	        this.buys = source["buys"];
-	        this.limit = source["limit"];
-	    }
-	}
 	export class SentNotice {
 	    at: string;
 	    channel: string;

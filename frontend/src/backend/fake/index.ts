@@ -115,11 +115,29 @@ function wrong(settings: Setting[], d: Draft): FieldProblem[] {
   const port = value('ldap.port');
   return [
     ...(value('ldap.hostname') === ''
-      ? [{ key: 'ldap.hostname', message: 'is missing', example: 'dc1.example.com', incomplete: true }]
+      ? [
+          {
+            key: 'ldap.hostname',
+            message: 'is missing',
+            example: 'dc1.example.com',
+            incomplete: true,
+            code: '',
+            args: [],
+          },
+        ]
       : []),
     ...(/^\d*$/.test(port)
       ? []
-      : [{ key: 'ldap.port', message: `"${port}" is no number`, example: '636', incomplete: false }]),
+      : [
+          {
+            key: 'ldap.port',
+            message: `"${port}" is no number`,
+            example: '636',
+            incomplete: false,
+            code: '',
+            args: [],
+          },
+        ]),
   ];
 }
 

@@ -29,7 +29,16 @@ const stages: Record<JobKind, Stage[]> = {
 
 /** sampleProblem is a failure that tells no more than it is made with. */
 export function sampleProblem(more: Partial<Problem>): Problem {
-  return { code: 'failed', message: '', hint: '', field: '', fields: [], findings: [], ...more };
+  return {
+    code: 'failed',
+    message: '',
+    hint: '',
+    hintCode: '',
+    field: '',
+    fields: [],
+    findings: [],
+    ...more,
+  };
 }
 
 /** sampleJob is a sync that is done, but for what it is made with. */

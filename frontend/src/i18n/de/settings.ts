@@ -209,6 +209,7 @@ export const settings: Messages['settings'] = {
     off: 'Diese Art wird nicht synchronisiert: Nichts passt.',
     stale: 'Der Filter oder die Einstellungen haben sich seitdem geändert.',
     cancelled: 'Abgebrochen.',
+    position: (at) => `Position ${at}: `,
     syntax: 'Schreibweise und Beispiele',
     insert: 'Einfügen',
     insertName: (filter) => `${filter} einfügen`,

@@ -199,6 +199,7 @@ export const settings = {
     off: 'This kind is not synced: nothing matches.',
     stale: 'The filter or the settings have changed since.',
     cancelled: 'Cancelled.',
+    position: (at: string) => `Position ${at}: `,
     syntax: 'Syntax and examples',
     insert: 'Insert',
     insertName: (filter: string) => `Insert ${filter}`,

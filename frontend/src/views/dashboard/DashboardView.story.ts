@@ -46,8 +46,22 @@ const settings = problem({
   hint: 'Open Settings and correct what is marked.',
   field: 'ldap.hostname',
   fields: [
-    { key: 'ldap.hostname', message: 'is missing', example: 'dc1.example.com', incomplete: true },
-    { key: 'ldap.rootPath', message: 'is missing', example: 'DC=example,DC=com', incomplete: true },
+    {
+      key: 'ldap.hostname',
+      message: 'is missing',
+      example: 'dc1.example.com',
+      incomplete: true,
+      code: '',
+      args: [],
+    },
+    {
+      key: 'ldap.rootPath',
+      message: 'is missing',
+      example: 'DC=example,DC=com',
+      incomplete: true,
+      code: '',
+      args: [],
+    },
   ],
 });
 

@@ -17,6 +17,12 @@ const finding = (guard: string, allowance: string, text: string, entries: string
   total: entries.length,
   entries,
   allowance,
+  limit: { removals: 12, memberships: 24 }[guard] ?? 0,
+  used: 0,
+  of: 118,
+  staged: false,
+  why: '',
+  seats: null,
 });
 export const removals = finding(
   'removals',

@@ -11,6 +11,12 @@ const finding = (guard: string, allowanceOf: string, count: number): Finding => 
   total: count,
   entries: [],
   allowance: allowanceOf,
+  limit: 0,
+  used: 0,
+  of: 0,
+  staged: false,
+  why: '',
+  seats: null,
 });
 const removals = finding('removals', 'allowRemovals', 12);
 const memberships = finding('memberships', 'allowMemberships', 40);
@@ -71,7 +77,15 @@ describe('the newest job', () => {
 });
 
 describe('what stopped the last sync', () => {
-  const error = { code: 'guard', message: '', hint: '', field: '', fields: [], findings: [removals] };
+  const error = {
+    code: 'guard',
+    message: '',
+    hint: '',
+    hintCode: '',
+    field: '',
+    fields: [],
+    findings: [removals],
+  };
   const run = runs(1)[0] ?? null;
   it('is what the job of this program tells', () => {
     expect(stopOf(job({ state: 'stopped', error }), null)?.findings).toEqual([removals]);

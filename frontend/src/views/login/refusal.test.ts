@@ -37,6 +37,8 @@ test.each(['server', 'failed', 'unreachable', 'database-locked'])('%s is about n
 });
 
 test('what names a setting belongs to that one', () => {
-  const fields = [{ key: 'server.url', message: 'is wrong', example: '', incomplete: false }];
+  const fields = [
+    { key: 'server.url', message: 'is wrong', example: '', incomplete: false, code: '', args: [] },
+  ];
   expect(placeOf(new BackendError({ code: 'settings', message: 'x', fields }))).toEqual({});
 });

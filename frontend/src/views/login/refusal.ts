@@ -1,4 +1,5 @@
 import type { BackendError } from '../../backend/error';
+import { problemHint, problemText } from '../../i18n/troubles';
 import { t } from '../../i18n/index.svelte';
 
 /** KeyErrors are sentences about the two parts of an API key. */
@@ -33,8 +34,8 @@ export function placeOf(error: BackendError): KeyErrors {
 }
 
 function sentence(error: BackendError): string {
-  const message = error.message.replace(/^this API key can't be used: /, '');
-  return [message, error.hint]
+  const message = problemText(error).replace(/^This API key can't be used: /, '');
+  return [message, problemHint(error)]
     .filter(Boolean)
     .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
     .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))

@@ -58,9 +58,25 @@ const broken = new BackendError({
       message: 'line 3: unknown setting: did you mean ldap.hostname?',
       example: '',
       incomplete: false,
+      code: '',
+      args: [],
     },
-    { key: 'ldap.port', message: 'line 4: "many" is not a whole number', example: '636', incomplete: false },
-    { key: 'sync', message: 'line 8: is a group of settings', example: '', incomplete: false },
+    {
+      key: 'ldap.port',
+      message: 'line 4: "many" is not a whole number',
+      example: '636',
+      incomplete: false,
+      code: '',
+      args: [],
+    },
+    {
+      key: 'sync',
+      message: 'line 8: is a group of settings',
+      example: '',
+      incomplete: false,
+      code: '',
+      args: [],
+    },
   ],
 });
 

@@ -19,6 +19,8 @@ export class Complaints {
       message,
       example: '',
       incomplete: false,
+      code: '',
+      args: [],
     })),
   );
   #touched: readonly string[] = $state.raw([]);

@@ -1,6 +1,8 @@
 import { noDraft, type Backend, type Draft, type FieldProblem, type Setting } from '../../backend/contract';
 import { BackendError, toBackendError } from '../../backend/error';
 import { directoryForm } from '../../directories';
+import { withNames } from '../../i18n/index.svelte';
+import { complaint } from '../../i18n/troubles';
 import { debounce } from '../../lib/debounce';
 import { Latest } from '../../lib/request';
 import type { SecretEdit } from '../../ui/SecretInput.svelte';
@@ -84,7 +86,7 @@ export class Form {
 
   /** help is a text of Go with the names that settings have on the page. */
   help(text: string): string {
-    return model.withLabels(text, (key) => this.label(key));
+    return withNames(text);
   }
 
   /** value is what would hold if all were saved as it is here. */
@@ -123,7 +125,7 @@ export class Form {
   /** error is what is wrong with a setting, as far as it is shown. */
   error(key: string): string {
     const problem = this.shown.find((p) => p.key === key);
-    return problem ? model.sentence(problem, (other) => this.label(other)) : '';
+    return problem ? complaint(problem) : '';
   }
 
   /** type takes what was typed or chosen. */

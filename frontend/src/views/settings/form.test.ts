@@ -87,7 +87,7 @@ test('an older answer about what is wrong is dropped', async () => {
   backend.validate = () => new Promise((resolve) => answers.push(resolve));
   const [first, second] = [form.validate(), form.validate()];
   answers[1]?.([]);
-  answers[0]?.([{ key: 'ldap.port', message: 'is old', example: '', incomplete: false }]);
+  answers[0]?.([{ key: 'ldap.port', message: 'is old', example: '', incomplete: false, code: '', args: [] }]);
   await Promise.all([first, second]);
   expect(form.complaints.found).toEqual([]);
 });

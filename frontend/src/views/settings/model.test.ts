@@ -111,30 +111,3 @@ test('a change of what somebody else has changed meanwhile is known', () => {
     { key: 'x', before: '1', now: '', mine: '2' },
   ]);
 });
-
-describe('what Go finds wrong becomes a sentence', () => {
-  const names: Record<string, string> = {
-    'ldap.certFile': 'Client certificate',
-    'ldap.keyFile': 'Client key',
-  };
-  const tell = (key: string, message: string) =>
-    model.sentence({ key, message, example: '', incomplete: false }, (other) => names[other]);
-
-  test.each([
-    [
-      'ldap.keyFile',
-      'is not set, but ldap.certFile is',
-      'Client key is not set, but “Client certificate” is.',
-    ],
-    ['ldap.port', '"x" is not a whole number', '"x" is not a whole number.'],
-    ['other.key', 'is empty', 'other.key is empty.'],
-    ['ldap.keyFile', 'Enter it.', 'Enter it.'],
-  ])('%s: %s', (key, message, sentence) => {
-    expect(tell(key, message)).toBe(sentence);
-  });
-
-  test('a filter keeps the line that shows the place', () => {
-    const message = 'filter, position 1: \n  a filter begins with include: or exclude:\n  inclde:a\n  ^';
-    expect(tell('sync.userFilter', message)).toBe(message.replace('filter, position 1', 'Position 1'));
-  });
-});

@@ -1,6 +1,6 @@
 // What editing a setting means, without a page: pure functions over the saved
 // settings and what was changed.
-import type { Draft, FieldProblem, Setting } from '../../backend/contract';
+import type { Draft, Setting } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
 import type { SecretEdit } from '../../ui/SecretInput.svelte';
 
@@ -119,23 +119,4 @@ export function stillEdits(edits: Edits, settings: readonly Setting[]): Edits {
 /** named is a setting in the words of the page; in those of the program where a newer one has more. */
 export function named(setting: Setting): Setting {
   return { ...setting, ...t.fields[setting.key] };
-}
-
-/**
- * sentence makes what Go says of a value ("is not set, but ldap.certFile is") a
- * sentence of the page, with labels instead of keys.
- */
-export function sentence(problem: FieldProblem, label: (key: string) => string | undefined): string {
-  const words = problem.message.replace(/^filter, position (\d+): /, 'Position $1: ');
-  const named = withLabels(words, label);
-  const whole = /^[a-z]/.test(named) ? `${label(problem.key) ?? problem.key} ${named}` : named;
-  return /[.!?^]$/.test(whole) || whole.includes('\n') ? whole : `${whole}.`;
-}
-
-/** withLabels names settings in a text of Go as the page does. */
-export function withLabels(text: string, label: (key: string) => string | undefined): string {
-  return text.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (key) => {
-    const name = label(key);
-    return name ? t.common.quoted(name) : key;
-  });
 }

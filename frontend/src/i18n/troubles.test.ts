@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Finding } from '../backend/contract';
+import { useLanguage } from './index.svelte';
+import { complaint, findingWords, problemHint, problemText, problemTitle } from './troubles';
+
+afterEach(async () => useLanguage(['en']));
+
+describe('what is wrong with a setting', () => {
+  it.each([
+    [
+      'ldap.keyFile',
+      'is not set, but ldap.certFile is',
+      'Client key is not set, but “Client certificate” is.',
+    ],
+    ['ldap.port', '"x" is not a whole number', '"x" is not a whole number.'],
+    ['other.key', 'is empty', 'other.key is empty.'],
+    ['ldap.keyFile', 'Enter it.', 'Enter it.'],
+  ])('is a sentence of what the program says: %s %s', (key, message, sentence) => {
+    expect(complaint({ key, message })).toBe(sentence);
+  });
+  it('is in the words of the page where it has a code', async () => {
+    const wrong = { key: 'ldap.keyFile', message: '', code: 'key-for-certificate', args: ['', '', ''] };
+    expect(complaint(wrong)).toBe('Client key is not set, but “Client certificate” is.');
+    await useLanguage(['de']);
+    expect(complaint(wrong)).toBe('Client-Schlüssel ist nicht gesetzt, aber „Client-Zertifikat“.');
+    expect(complaint({ key: 'ldap.port', message: '', code: 'number', args: ['x'] })).toBe(
+      'Port: „x“ ist keine ganze Zahl.',
+    );
+  });
+  it('keeps the line that shows the place in a filter', () => {
+    const message = 'filter, position 1: \n  a filter begins with include: or exclude:\n  inclde:a\n  ^';
+    expect(complaint({ key: 'sync.userFilter', message })).toBe(
+      message.replace('filter, position 1', 'Position 1'),
+    );
+  });
+});
+
+describe('a problem', () => {
+  const removals: Finding = {
+    guard: 'removals',
+    text: '3 members would lose access, and sync.maxRemovals allows 2',
+    count: 3,
+    total: 3,
+    entries: [],
+    allowance: 'allowRemovals',
+    limit: 2,
+    used: 1,
+    of: 40,
+    staged: false,
+    why: '',
+    seats: null,
+  };
+  it('has a heading, also for a code that nobody knows', () => {
+    expect(problemTitle('guard')).toBe('Stopped before anything was sent');
+    expect(problemTitle('newer-than-this-page')).toBe('Something failed');
+  });
+  it('says what to do in the words of the page where that goes by its kind', async () => {
+    await useLanguage(['de']);
+    expect(problemHint({ hint: 'Log in.', hintCode: 'not-logged-in' })).toMatch(/^Melden Sie sich/);
+    expect(problemHint({ hint: 'ask the server’s administrator', hintCode: '' })).toMatch(/^Ask/);
+    expect(problemHint({ hint: 'Do it.', hintCode: 'newer-than-this-page' })).toBe('Do it.');
+  });
+  it('says what a guard found', async () => {
+    expect(findingWords(removals)).toBe(
+      '3 members would lose access, and “Removals at most” allows 2 in 24 hours (1 used up already).',
+    );
+    await useLanguage(['de']);
+    expect(problemText({ message: 'x', findings: [removals] })).toBe(
+      '3 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 2 in 24 Stunden (davon 1 schon verbraucht).',
+    );
+    expect(findingWords({ ...removals, guard: 'newer', text: 'the guard newer found 3' })).toBe(
+      'The guard newer found 3.',
+    );
+  });
+});
