@@ -219,11 +219,14 @@ func TestARottenListOfFreePages(t *testing.T) {
 		at    int64
 		bytes []byte
 	}{
-		"no list":             {pageFlags, []byte{0xa5}},
-		"more than all pages": {pageCount, []byte{0xfe, 0xff}},
-		"a count behind it":   {pageCount, bytes.Repeat([]byte{0xff}, 2+4+idSize)},
-		"behind the end":      {pageHeader, bytes.Repeat([]byte{0x7f}, idSize)},
-		"the first page":      {pageHeader, make([]byte, idSize)},
+		"no list":              {pageFlags, []byte{0xa5}},
+		"more than all pages":  {pageCount, []byte{0xfe, 0xff}},
+		"a count behind it":    {pageCount, bytes.Repeat([]byte{0xff}, 2+4+idSize)},
+		"behind the end":       {pageHeader, bytes.Repeat([]byte{0x7f}, idSize)},
+		"the first page":       {pageHeader, make([]byte, idSize)},
+		"longer than the file": {pageOverflow, []byte{0xff, 0xff, 0xff, 0x7f}},
+		"another page":         {0, []byte{0xff}},
+		"one of the tree":      {pageHeader, nil},
 	} {
 		s := newStore(t)
 		fill(t, s)
@@ -235,6 +238,9 @@ func TestARottenListOfFreePages(t *testing.T) {
 			list = p.free
 			return err
 		}))
+		if rot.bytes == nil {
+			rot.bytes = binary.NativeEndian.AppendUint64(nil, inUse(t, s)[0])
+		}
 		_, err = f.WriteAt(rot.bytes, int64(list)*page+rot.at)
 		must(t, errors.Join(err, f.Close()))
 		if err := s.SetAccount(t.Context(), Account{}); !errors.Is(err, ErrDamaged) || directory.HintOf(err) != damagedHint {

@@ -108,22 +108,30 @@ func (p *pages) page(id uint64, named []uint64) ([]uint64, error) {
 	if err := p.read(page, at); err != nil {
 		return nil, err
 	}
-	overflow := uint64(number32(page, pageOverflow))
-	if number64(page, 0) != id || overflow >= p.count-id {
-		return nil, rotten("page %d says that it is page %d, with %d more, of %d", id, number64(page, 0), overflow, p.count)
-	}
-	for i := id; i <= id+overflow; i++ {
-		if p.met[i] {
-			return nil, rotten("page %d is in use twice", i)
-		}
-		p.met[i] = true
+	overflow, err := p.take(id, page)
+	if err != nil {
+		return nil, err
 	}
 	c := content{page: page, size: p.size * (1 + overflow), more: func(b []byte, from uint64) error { return p.read(b, at+from) }}
-	named, err := c.names(named)
-	if err != nil {
+	if named, err = c.names(named); err != nil {
 		return nil, fmt.Errorf("page %d: %w", id, err)
 	}
 	return named, nil
+}
+
+// take notes that a page is in use, with those behind it that belong to it.
+func (p *pages) take(id uint64, head []byte) (overflow uint64, err error) {
+	overflow = uint64(number32(head, pageOverflow))
+	if own := number64(head, 0); own != id || overflow >= p.count-id {
+		return 0, rotten("page %d says that it is page %d, with %d more, of %d", id, own, overflow, p.count)
+	}
+	for i := id; i <= id+overflow; i++ {
+		if p.met[i] {
+			return 0, rotten("page %d is in use twice", i)
+		}
+		p.met[i] = true
+	}
+	return overflow, nil
 }
 
 // read reads a part of the file, which must be there.
@@ -214,39 +222,45 @@ func bucketNames(value []byte, named []uint64) ([]uint64, error) {
 	return small.names(named)
 }
 
-// freePages finds out that the list of free pages names pages of the file, and none
-// of the tree. bbolt reads it while it opens the file for writing: it panics on one
-// that is rotten, where nobody has the handle yet by which the file could be let go,
-// and writes over those that it names.
+// freePages finds out, after tree, that the list of free pages names pages of the
+// file, each once and none of the tree. bbolt reads it while it opens the file for
+// writing: it panics on one that is rotten, where nobody has the handle yet by which
+// the file could be let go, and writes over the pages that it names.
 func (p *pages) freePages() error {
 	if p.free == noFreelist {
 		return nil
 	}
-	if p.free >= p.count {
+	if p.free < firstPage || p.free >= p.count {
 		return rotten("the list of free pages is page %d of %d", p.free, p.count)
 	}
 	at, head := p.free*p.size, make([]byte, pageHeader+idSize)
 	if err := p.read(head, at); err != nil {
 		return err
 	}
-	if number16(head, pageFlags)&freelistFlag == 0 || p.met[p.free] {
+	if number16(head, pageFlags) != freelistFlag {
 		return rotten("page %d is no list of free pages", p.free)
 	}
-	count, at := uint64(number16(head, pageCount)), at+pageHeader
-	if count == manyFree {
-		count, at = number64(head, pageHeader), at+idSize
+	overflow, err := p.take(p.free, head)
+	if err != nil {
+		return err
 	}
-	if count > p.count {
+	count, from := uint64(number16(head, pageCount)), uint64(pageHeader)
+	if count == manyFree {
+		count, from = number64(head, pageHeader), pageHeader+idSize
+	}
+	if count > p.count || from+count*idSize > p.size*(1+overflow) {
 		return rotten("%d of %d pages are free", count, p.count)
 	}
 	ids := make([]byte, count*idSize)
-	if err := p.read(ids, at); err != nil {
+	if err := p.read(ids, at+from); err != nil {
 		return err
 	}
 	for ; len(ids) > 0; ids = ids[idSize:] {
-		if id := number64(ids, 0); id < firstPage || id >= p.count || p.met[id] {
+		id := number64(ids, 0)
+		if id < firstPage || id >= p.count || p.met[id] {
 			return rotten("page %d of %d is free", id, p.count)
 		}
+		p.met[id] = true
 	}
 	return nil
 }
