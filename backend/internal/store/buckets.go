@@ -106,12 +106,20 @@ func each(b *bbolt.Bucket, fn func(key, value []byte) error) error {
 	if b == nil {
 		return nil
 	}
+	read := 0
 	return b.ForEach(func(key, value []byte) error {
 		mustFit(b, key)
 		mustFit(b, value)
+		if read += len(key) + len(value); read > mostKept {
+			letPagesGo(b.Tx())
+			read = 0
+		}
 		return fn(key, value)
 	})
 }
+
+// mostKept is how many bytes of the file a list keeps in memory while it is read.
+const mostKept = 512 << 10
 
 // mustFit panics, as bbolt does for other signs of a corrupt page (see
 // inFile), where a length can't be true: copying gigabytes would kill us.
@@ -121,13 +129,11 @@ func mustFit(b *bbolt.Bucket, part []byte) {
 	}
 }
 
-// size counts the keys of b, which may be nil and holds no buckets. It looks at
-// pages only.
+// size counts the keys of b, which may be nil.
 func size(b *bbolt.Bucket) int {
-	if b == nil {
-		return 0
-	}
-	return b.Stats().KeyN
+	n := 0
+	_ = each(b, func(_, _ []byte) error { n++; return nil }) // never fails
+	return n
 }
 
 // number reads a decimal number.

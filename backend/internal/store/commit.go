@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -37,7 +38,7 @@ func commitGroups(tx *bbolt.Tx, c *organization.Change) error {
 }
 
 // commitEntries deletes and then sets keys of a bucket, in the order of the
-// keys, which is what bbolt likes best.
+// keys, which is what bbolt likes best. What is there already is not written.
 func commitEntries[T any](tx *bbolt.Tx, parent, name string, set map[string]T, remove []string, encode func([]byte, T) []byte) error {
 	if len(set) == 0 && len(remove) == 0 {
 		return nil
@@ -52,13 +53,24 @@ func commitEntries[T any](tx *bbolt.Tx, parent, name string, set map[string]T, r
 			return fmt.Errorf("%s: delete %q: %w", name, id, err)
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(set)) {
-		if err := b.Put([]byte(id), encode(nil, set[id])); err != nil {
+	for i, id := range slices.Sorted(maps.Keys(set)) {
+		if i%keysKept == 0 {
+			letPagesGo(tx)
+		}
+		key, value := []byte(id), encode(nil, set[id])
+		if held := b.Get(key); held != nil && bytes.Equal(held, value) {
+			continue
+		}
+		if err := b.Put(key, value); err != nil {
 			return fmt.Errorf("%s: %q: %w", name, id, err)
 		}
 	}
 	return nil
 }
+
+// keysKept is how many keys of a bucket are written before the pages where they
+// go are let go: the keys of entries are spread over the whole file.
+const keysKept = 64
 
 func commitRemoved(tx *bbolt.Tx, c *organization.Change) error {
 	set := make(map[string]struct{}, len(c.AddRemoved))

@@ -126,6 +126,7 @@ func writeChunks(b *bbolt.Bucket, n int, id func(int) string, encode func([]byte
 			buffer = encode(buffer, i)
 		}
 		key := binary.BigEndian.AppendUint32(nil, number)
+		letPagesGo(b.Tx())
 		if !bytes.Equal(b.Get(key), buffer) {
 			// bbolt keeps the value until the transaction ends.
 			if err := b.Put(key, bytes.Clone(buffer)); err != nil {
