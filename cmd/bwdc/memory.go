@@ -16,6 +16,9 @@ const modest = 80 << 20
 // is collected: of 50,000 people it needs less.
 const atOnce = 105 << 20
 
+// answer is how much of that is the heap of such an answer.
+const answer = 96 << 20
+
 // keepSmall lets commands that end by themselves take little memory: on small
 // servers they run beside other things. Those that stay (serve, run, demo) keep
 // results for long, and GOMEMLIMIT is somebody's own choice.
@@ -26,6 +29,7 @@ func keepSmall(args []string) {
 	least := int64(modest)
 	if slices.Contains(args, "--cached") && os.Getenv("GOGC") == "" {
 		least = atOnce
+		inHugePages(answer)
 		debug.SetGCPercent(-1)
 	}
 	debug.SetMemoryLimit(least)

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// inHugePages does nothing: only Linux can be asked for them.
+func inHugePages(int) {}
