@@ -116,13 +116,13 @@ func TestWindowsInstallerUnderWine(t *testing.T) {
 	t.Run("where and how it was said", func(t *testing.T) {
 		p := pc{t, p.wine}
 		const programs = `Prögrams\Directory Connector`
-		p.installer(old, "/i", `INSTALLDIR=C:\`+programs, "ADDPATH=0")
+		p.installer(old, "/i", `INSTALLDIR=C:\`+programs, "ADDPATH=0", "ADDLOCAL=CommandLine")
 		p.does(p.file(programs+`\bwdc.exe`), "--version")
 		if strings.Contains(p.does("reg", "query", environmentKey), "Directory Connector") {
 			t.Error("the environment was changed")
 		}
 		p.installer(newer, "/i")
-		if versions := p.registered(); len(versions) != 1 || versions[0] != "9.9.1.0" || !p.there(programs+`\bwdc.exe`) || p.there(`Program Files\Directory Connector`) {
+		if versions := p.registered(); len(versions) != 1 || versions[0] != "9.9.1.0" || !p.there(programs+`\bwdc.exe`) || p.there(programs+`\directory-connector.exe`) || p.there(`Program Files\Directory Connector`) {
 			t.Errorf("%q are installed; what was said is forgotten", versions)
 		}
 		if strings.Contains(p.does("reg", "query", environmentKey), "Directory Connector") {
@@ -134,6 +134,13 @@ func TestWindowsInstallerUnderWine(t *testing.T) {
 		p.installer(newer, "/x")
 		if p.there(programs) || len(p.registered()) > 0 {
 			t.Error("something was left behind")
+		}
+	})
+	t.Run("an account that can't be", func(t *testing.T) {
+		p := pc{t, p.wine}
+		code, said := p.run("msiexec", "/i", p.wine.Path(old.path), "/qn", "WEBVIEW2=0", "SERVICE=1", `SERVICEACCOUNT=EXAMPLE\with-password`)
+		if code == 0 || !strings.Contains(said, "has a password") || len(p.registered()) > 0 || p.there(`Program Files\Directory Connector`) {
+			t.Errorf("exit code %d, and something was left behind, or nobody says why:\n%s", code, said)
 		}
 	})
 	t.Run("a server", func(t *testing.T) { (&serviceStory{pc: pc{t, p.wine}, old: old, newer: newer}).tell() })

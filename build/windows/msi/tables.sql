@@ -1,10 +1,13 @@
 DELETE FROM `Upgrade` WHERE `ActionProperty` = 'OLDERFOUND'
 INSERT INTO `Upgrade` (`UpgradeCode`, `VersionMin`, `VersionMax`, `Attributes`, `ActionProperty`) VALUES ('{@UPGRADE_CODE@}', '0.0.0', '@NUMBERS@', 768, 'OLDERFOUND')
+UPDATE `Directory` SET `DefaultDir` = 'DIRCON~1|Directory Connector' WHERE `Directory` = 'INSTALLDIR'
+UPDATE `File` SET `FileName` = 'DIRCON~1.EXE|directory-connector.exe' WHERE `File` = 'directory_connector.exe'
+UPDATE `Shortcut` SET `Name` = 'DIRCON~1|Directory Connector' WHERE `Shortcut` = 'StartMenu'
 UPDATE `File` SET `Version` = '@NUMBERS@', `Language` = '1033' WHERE `File` = 'bwdc.exe'
 UPDATE `File` SET `Version` = '@NUMBERS@', `Language` = '1033' WHERE `File` = 'directory_connector.exe'
 DELETE FROM `MsiFileHash` WHERE `File_` = 'bwdc.exe'
 DELETE FROM `MsiFileHash` WHERE `File_` = 'directory_connector.exe'
-UPDATE `Property` SET `Value` = 'OLDERFOUND;NEWERFOUND;INSTALLDIR;DATADIR;ADDPATH;SERVICE;SERVICEACCOUNT;SERVICESTART;PROFILE;WEBVIEW2;WEBVIEW2FOUND;WINDOWSMAJOR;SAVEDINSTALLDIR;SAVEDDATADIR;SAVEDADDPATH' WHERE `Property` = 'SecureCustomProperties'
+UPDATE `Property` SET `Value` = 'OLDERFOUND;NEWERFOUND;INSTALLDIR;DATADIR;ADDPATH;SERVICE;SERVICEACCOUNT;SERVICESTART;PROFILE;WEBVIEW2;WEBVIEW2FOUND;WINDOWSMAJOR;SAVEDINSTALLDIR;SAVEDDATADIR;SAVEDADDPATH;SAVEDWINDOW' WHERE `Property` = 'SecureCustomProperties'
 UPDATE `Component` SET `Condition` = 'ADDPATH <> "0"' WHERE `Component` = 'AddPath'
 UPDATE `Component` SET `Condition` = 'ADDPATH = "0"' WHERE `Component` = 'NoPath'
 UPDATE `Component` SET `Condition` = 'DATADIR' WHERE `Component` = 'DataFolder'
@@ -17,12 +20,14 @@ INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('RemoveExist
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('RecallInstallDir', 51, 'INSTALLDIR', '[SAVEDINSTALLDIR]')
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('RecallDataDir', 51, 'DATADIR', '[SAVEDDATADIR]')
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('RecallAddPath', 51, 'ADDPATH', '[SAVEDADDPATH]')
+INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('RecallFeatures', 51, 'ADDLOCAL', 'CommandLine')
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('ServeDataDir', 51, 'DATADIR', '[CommonAppDataFolder]Directory Connector')
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('SayDataDir', 51, 'DataDirArgument', '--data-dir "[DATADIR]\."')
 INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('SayStart', 51, 'StartArgument', '--start')
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('RecallInstallDir', 'SAVEDINSTALLDIR AND NOT INSTALLDIR', 60)
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('RecallDataDir', 'SAVEDDATADIR AND NOT DATADIR', 61)
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('RecallAddPath', 'SAVEDADDPATH AND NOT ADDPATH', 62)
+INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('RecallFeatures', 'SAVEDINSTALLDIR AND NOT SAVEDWINDOW AND NOT ADDLOCAL AND NOT Installed', 66)
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('ServeDataDir', 'SERVICE = "1" AND NOT DATADIR', 63)
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('SayDataDir', 'DATADIR', 64)
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('SayStart', 'SERVICESTART = "1"', 65)
