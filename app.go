@@ -16,6 +16,13 @@ type App struct{ desktop *desktop.Desktop }
 // Ready shows the window; the page calls it when it has something to show.
 func (a *App) Ready() { a.desktop.Ready() }
 
+// Language tells which language the page is in, a BCP 47 tag: the window's menu
+// and dialogs follow.
+func (a *App) Language(tag string) (err error) {
+	defer a.recovered("Language", &err)
+	return a.desktop.SetLanguage(tag)
+}
+
 // A FileRequest asks for a file by the system's dialog.
 type FileRequest struct {
 	Title string `json:"title"`

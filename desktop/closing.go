@@ -212,7 +212,7 @@ func (c *Closing) askPage(ctx context.Context, question CloseQuestion) {
 // askSystem asks by a dialog of the system. It has two buttons everywhere.
 func (c *Closing) askSystem(ctx context.Context, question CloseQuestion) {
 	c.window.show()
-	ask, yes, no := questionOf(question)
+	ask, yes, no := questionOf(question, c.window.words())
 	said, err := runtime.MessageDialog(ctx, ask)
 	if err != nil {
 		c.log.Warn("question not asked", "error", err)
@@ -232,16 +232,14 @@ func (c *Closing) askSystem(ctx context.Context, question CloseQuestion) {
 
 // questionOf is a question as the system asks it, with what its two answers
 // mean.
-func questionOf(question CloseQuestion) (ask runtime.MessageDialogOptions, yes, no string) {
+func questionOf(question CloseQuestion, say words) (ask runtime.MessageDialogOptions, yes, no string) {
 	ask = runtime.MessageDialogOptions{Type: runtime.QuestionDialog, Buttons: []string{"Yes", "No"}}
 	if !question.Automatic {
-		ask.Title, ask.DefaultButton = "Settings are not saved", "No"
-		ask.Message = "End Directory Connector and give up the settings that are not saved?"
+		ask.Title, ask.DefaultButton = say.unsavedTitle, "No"
+		ask.Message = say.unsavedText
 		return ask, "quit", "stay"
 	}
-	ask.Title, ask.DefaultButton = "Automatic sync is running", "Yes"
-	ask.Message = "Keep automatic sync running and only hide the window?\n\n" +
-		"Yes hides the window; starting Directory Connector again brings it back.\n" +
-		"No stops automatic sync and ends the program. Settings that are not saved are lost then."
+	ask.Title, ask.DefaultButton = say.automaticTitle, "Yes"
+	ask.Message = say.automaticText
 	return ask, "hide", "quit"
 }

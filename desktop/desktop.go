@@ -24,6 +24,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/bridge"
@@ -62,7 +63,7 @@ func newDesktop(dataDir string, t *toolkit, w *Window, manager *bridge.Manager) 
 	w.log, w.profile = manager.Log(), manager.Profile
 	return &Desktop{
 		DataDir: dataDir, Log: manager.Log(), Pages: manager.Pages(), Nouns: manager.Nouns(), toolkit: t, Window: w,
-		Closing: newClosing(t, w, manager.Log(), manager.Automatic), Dialogs: &Dialogs{toolkit: t}, Opener: newOpener(),
+		Closing: newClosing(t, w, manager.Log(), manager.Automatic), Dialogs: &Dialogs{toolkit: t, words: w.words}, Opener: newOpener(),
 	}
 }
 
@@ -108,6 +109,19 @@ func problemText(err error) any {
 	return string(text)
 }
 
+// SetLanguage is told by the page which language it is in. The menu follows at
+// once, but for GTK, where Wails can't exchange it: there with the next start.
+func (d *Desktop) SetLanguage(tag string) error {
+	before := d.Window.words()
+	if err := d.Window.SetLanguage(tag); err != nil {
+		return err
+	}
+	if ctx := d.toolkit.context(); ctx != nil && goruntime.GOOS != "linux" && d.Window.words() != before {
+		runtime.MenuSetApplicationMenu(ctx, d.menu())
+	}
+	return nil
+}
+
 // menu returns the menu of this system.
 func (d *Desktop) menu() *menu.Menu {
 	tell := func(what string, err error) {
@@ -128,5 +142,5 @@ func (d *Desktop) menu() *menu.Menu {
 			do.documentation = func() { tell("documentation", d.Opener.open(folder, "The folder is "+folder+".")) }
 		}
 	}
-	return newMenu(goruntime.GOOS, do)
+	return newMenu(goruntime.GOOS, d.Window.words(), do)
 }

@@ -20,6 +20,7 @@ import (
 // answers of two.
 type Dialogs struct {
 	toolkit *toolkit
+	words   func() words
 	open    sync.Mutex
 }
 
@@ -32,11 +33,11 @@ var (
 // chose none. Kinds are endings; none are all files.
 func (d *Dialogs) Pick(title string, kinds []string) (string, error) {
 	return d.ask(func(ctx context.Context) (string, error) {
-		filters, err := filtersOf(kinds)
+		filters, err := filtersOf(kinds, d.words().allFiles)
 		if err != nil {
 			return "", err
 		}
-		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: cmp.Or(title, "Choose a file"), Filters: filters, ShowHiddenFiles: false})
+		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: cmp.Or(title, d.words().chooseFile), Filters: filters, ShowHiddenFiles: false})
 	})
 }
 
@@ -45,12 +46,12 @@ func (d *Dialogs) Pick(title string, kinds []string) (string, error) {
 func (d *Dialogs) Save(f bridge.File) (string, error) {
 	path, err := d.ask(func(ctx context.Context) (string, error) {
 		kind := strings.TrimPrefix(filepath.Ext(f.Name), ".")
-		filters, err := filtersOf([]string{kind})
+		filters, err := filtersOf([]string{kind}, d.words().allFiles)
 		if err != nil {
 			return "", err
 		}
 		return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
-			Title: "Save as", DefaultFilename: plainName(f.Name), Filters: filters, CanCreateDirectories: true,
+			Title: d.words().saveAs, DefaultFilename: plainName(f.Name), Filters: filters, CanCreateDirectories: true,
 		})
 	})
 	if err != nil || path == "" {
@@ -91,7 +92,7 @@ func (d *Dialogs) problem(err error) {
 
 // filtersOf offers files with these endings, and all files as the second
 // choice: a certificate may have any name. No endings: all files only.
-func filtersOf(kinds []string) ([]runtime.FileFilter, error) {
+func filtersOf(kinds []string, allFiles string) ([]runtime.FileFilter, error) {
 	var patterns []string
 	for _, kind := range kinds {
 		kind = strings.TrimPrefix(kind, ".")
@@ -103,7 +104,7 @@ func filtersOf(kinds []string) ([]runtime.FileFilter, error) {
 		}
 		patterns = append(patterns, "*."+kind)
 	}
-	all := runtime.FileFilter{DisplayName: "All files", Pattern: "*"}
+	all := runtime.FileFilter{DisplayName: allFiles, Pattern: "*"}
 	if len(patterns) == 0 {
 		return []runtime.FileFilter{all}, nil
 	}

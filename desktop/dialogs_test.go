@@ -15,7 +15,7 @@ func TestKindsOfFiles(t *testing.T) {
 		"a;b":         "error",
 		"../x":        "error",
 	} {
-		filters, err := filtersOf(strings.Fields(kinds))
+		filters, err := filtersOf(strings.Fields(kinds), english.allFiles)
 		var got []string
 		for _, f := range filters {
 			got = append(got, f.DisplayName+"="+f.Pattern)

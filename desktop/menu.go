@@ -24,41 +24,43 @@ type actions struct {
 // newMenu builds the menu of a system. Copying and pasting need no menu on
 // Linux and Windows: the web view has its own keys for it, which a menu with
 // the same keys would take away. On macOS they come from the menu only.
-func newMenu(system string, do actions) *menu.Menu {
+func newMenu(system string, say words, do actions) *menu.Menu {
 	m := menu.NewMenu()
 	mac := system == "darwin"
 	if mac {
 		m.Append(menu.AppMenu()) // with About, Hide and Quit
 	}
-	file := m.AddSubmenu("File")
-	item(file, "Settings…", keys.CmdOrCtrl(","), func() { do.view("settings") })
+	file := m.AddSubmenu(say.file)
+	item(file, say.settings, keys.CmdOrCtrl(","), func() { do.view("settings") })
 	file.AddSeparator()
-	item(file, "Close Window", keys.CmdOrCtrl("w"), do.closeWindow)
+	item(file, say.closeWindow, keys.CmdOrCtrl("w"), do.closeWindow)
 	if mac {
 		m.Append(menu.EditMenu())
 	} else {
-		item(file, "Quit", keys.CmdOrCtrl("q"), do.quit)
+		item(file, say.quit, keys.CmdOrCtrl("q"), do.quit)
 	}
-	view := m.AddSubmenu("View")
-	for i, title := range []string{"Dashboard", "Settings", "History", "More"} {
-		item(view, title, keys.CmdOrCtrl(string(rune('1'+i))), func() { do.view(strings.ToLower(title)) })
+	view := m.AddSubmenu(say.view)
+	for i, page := range []struct{ name, title string }{
+		{"dashboard", say.dashboard}, {"settings", strings.TrimSuffix(say.settings, "…")}, {"history", say.history}, {"more", say.more},
+	} {
+		item(view, page.title, keys.CmdOrCtrl(string(rune('1'+i))), func() { do.view(page.name) })
 	}
 	if system != "windows" { // there the web view has these keys itself
 		view.AddSeparator()
-		item(view, "Zoom In", keys.CmdOrCtrl("+"), func() { do.zoom(1) })
-		item(view, "Zoom Out", keys.CmdOrCtrl("-"), func() { do.zoom(-1) })
-		item(view, "Actual Size", keys.CmdOrCtrl("0"), func() { do.zoom(0) })
+		item(view, say.zoomIn, keys.CmdOrCtrl("+"), func() { do.zoom(1) })
+		item(view, say.zoomOut, keys.CmdOrCtrl("-"), func() { do.zoom(-1) })
+		item(view, say.actualSize, keys.CmdOrCtrl("0"), func() { do.zoom(0) })
 	}
 	if mac {
 		m.Append(menu.WindowMenu())
 	}
-	help := m.AddSubmenu("Help")
+	help := m.AddSubmenu(say.help)
 	if do.documentation != nil {
-		item(help, "Documentation", keys.Key("f1"), do.documentation)
+		item(help, say.documentation, keys.Key("f1"), do.documentation)
 	}
-	item(help, "Data Folder", nil, do.dataFolder)
+	item(help, say.dataFolder, nil, do.dataFolder)
 	help.AddSeparator()
-	item(help, "About Directory Connector", nil, func() { do.view("more") })
+	item(help, say.about, nil, func() { do.view("more") })
 	return m
 }
 

@@ -15,7 +15,7 @@ func TestMenusHaveNoKeyTwice(t *testing.T) {
 	for _, system := range []string{"linux", "windows", "darwin"} {
 		pressed := []string{}
 		say := func(what string) func() { return func() { pressed = append(pressed, what) } }
-		m := newMenu(system, actions{
+		m := newMenu(system, german, actions{
 			view: func(name string) { pressed = append(pressed, name) }, closeWindow: say("close"), quit: say("quit"),
 			zoom: func(step int) { pressed = append(pressed, fmt.Sprintf("zoom%+d", step)) }, dataFolder: say("folder"), documentation: say("documents"),
 		})

@@ -1,9 +1,12 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
+	"regexp"
 	goruntime "runtime"
 	"sync"
 	"time"
@@ -160,6 +163,28 @@ func (w *Window) remembered() app.WindowPrefs {
 	defer w.mu.Unlock()
 	return w.prefs
 }
+
+// words are what the window says, in the language of its pages; before they told
+// it, in that of the system.
+func (w *Window) words() words {
+	return wordsOf(cmp.Or(w.remembered().Language, systemLanguage(os.Getenv)))
+}
+
+// SetLanguage keeps the language of the pages, for the next starts too.
+func (w *Window) SetLanguage(tag string) error {
+	if !languageTag.MatchString(tag) {
+		return directory.WithHint(fmt.Errorf("%q is no language", tag), "It is a tag such as de or en-GB.")
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.prefs.Language == tag {
+		return nil
+	}
+	w.prefs.Language = tag
+	return w.prefs.Save(w.dataDir)
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`)
 
 // CloseChoice is what closing the window does while automatic sync runs:
 // app.OnCloseAsk, -Hide or -Quit.

@@ -25,6 +25,8 @@ type WindowPrefs struct {
 	// OnClose is what closing the window does while automatic sync runs:
 	// OnCloseAsk, OnCloseHide or OnCloseQuit.
 	OnClose string `json:"onClose"`
+	// Language is that of the pages, a BCP 47 tag; empty: as the system has it.
+	Language string `json:"language,omitempty"`
 	// Profile is the one that the pages were on; it may be gone.
 	Profile string `json:"profile,omitempty"`
 }

@@ -124,6 +124,9 @@ func (s *session) problem(err error) Problem {
 	p.Message, p.Hint = clean(p.Message), clean(p.Hint)
 	for i := range p.Fields {
 		p.Fields[i].Message = clean(p.Fields[i].Message)
+		for j, arg := range p.Fields[i].Args {
+			p.Fields[i].Args[j] = clean(arg)
+		}
 	}
 	return p
 }

@@ -76,6 +76,7 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
 function fakeWindow(): WindowBackend {
   return {
     ready: async () => undefined,
+    language: async () => undefined,
     pickFile: async (r) => `/etc/ssl/example.${r.kinds[0] ?? 'pem'}`,
     openDataFolder: async () => undefined,
     closeChoice: async () => 'ask',

@@ -7,6 +7,8 @@ export function AnswerClose(arg1:main.CloseAnswer):Promise<void>;
 
 export function CloseChoice():Promise<string>;
 
+export function Language(arg1:string):Promise<void>;
+
 export function OpenDataFolder():Promise<void>;
 
 export function OpenLink(arg1:string):Promise<void>;

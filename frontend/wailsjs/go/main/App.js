@@ -10,6 +10,10 @@ export function CloseChoice() {
   return window['go']['main']['App']['CloseChoice']();
 }
 
+export function Language(arg1) {
+  return window['go']['main']['App']['Language'](arg1);
+}
+
 export function OpenDataFolder() {
   return window['go']['main']['App']['OpenDataFolder']();
 }
