@@ -53,7 +53,7 @@ func (v *vault) identities() ([]age.Identity, error) {
 	}
 	text, err := atomicfile.Read(path)
 	if err != nil {
-		return nil, keyError(path, err, "")
+		return nil, keyError(path, err, "The user who runs this program must be able to read the file, and nobody else.")
 	}
 	if text, err = openSealed(text); err != nil {
 		return nil, keyError(path, err, "Only the machine that sealed it can open it. Put a copy of the key in its place that was not sealed, or remove it together with secrets.age and set the secrets once more.")

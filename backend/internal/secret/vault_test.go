@@ -104,10 +104,15 @@ func TestTheKeyMayBeKeptElsewhere(t *testing.T) {
 func TestKeysThatAreRefused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
+	folder := filepath.Join(dir, "folder")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	for name, tc := range map[string]struct{ path, wantErr, wantHint string }{
 		"missing":        {filepath.Join(dir, "missing"), "no such file", "age-keygen"},
 		"not a key":      {write(t, filepath.Join(dir, "text"), "my secret password\n", 0o600), "holds no age identity", "age-keygen"},
 		"others read it": {ageKey(t, filepath.Join(dir, "open"), 0o644), "others may read it (mode 0644)", "chmod 600"},
+		"unreadable":     {folder, "is a directory", "must be able to read"},
 		"a group reads":  {ageKey(t, filepath.Join(dir, "group"), 0o640), "others may read it (mode 0640)", "chmod 600"},
 	} {
 		t.Run(name, func(t *testing.T) {
