@@ -109,13 +109,11 @@ func (c *checker) sample(ctx context.Context, bases []string, filter string, att
 
 // howMany begins a detail: what one entry is called gets its s for several.
 func howMany(count int, more bool, what string) string {
-	switch {
-	case more:
-		return fmt.Sprintf("more than %d %ss; of the first %d,", count, what, count)
-	case count == 1:
-		return "1 " + what + ";"
+	text := directory.HowMany(count, more, what) + ";"
+	if more {
+		text += fmt.Sprintf(" of the first %d,", count)
 	}
-	return fmt.Sprintf("%d %ss;", count, what)
+	return text
 }
 
 func (c *checker) checkUsers(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,16 +52,9 @@ func deletedText(nc string) string {
 func (r *reading) userContexts() []string {
 	var list []string
 	for _, base := range r.userBases {
-		baseKey, _ := dn.Key(base)
-		best := r.users.DSE.DefaultContext
-		bestKey := ""
-		for _, nc := range r.users.DSE.Contexts() {
-			if k, ok := dn.Key(nc); ok && dn.IsBelow(baseKey, k) && len(k) > len(bestKey) {
-				best, bestKey = nc, k
-			}
-		}
-		if best != "" && !slices.Contains(list, best) {
-			list = append(list, best)
+		nc := cmp.Or(contextOf(base, r.users.DSE.Contexts()), r.users.DSE.DefaultContext)
+		if nc != "" && !slices.Contains(list, nc) {
+			list = append(list, nc)
 		}
 	}
 	return list
@@ -76,10 +70,7 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 	if e == nil {
 		return nil, ldap.NewError(ldap.LDAPResultInsufficientAccessRights, errors.New(container+" is not visible"))
 	}
-	attribute := r.src.set.ExternalIDAttribute
-	if attribute == "" {
-		attribute = "objectGUID"
-	}
+	attribute := cmp.Or(r.src.set.ExternalIDAttribute, "objectGUID")
 	var list []directory.User
 	attrs := attributeNames(r.src.identity())
 	q := ldapconn.Query{Base: container, Scope: ldap.ScopeWholeSubtree, Filter: deletedFilter, Attrs: attrs, Controls: []ldap.Control{show}}

@@ -36,15 +36,9 @@ func (s *Source) Name(ctx context.Context) (string, error) {
 func contextsName(contexts, bases []string) string {
 	var names []string
 	for _, base := range bases {
-		at, _ := dn.Key(base)
-		best := ""
-		for _, context := range contexts {
-			if key, ok := dn.Key(context); ok && dn.IsBelow(at, key) && len(key) > len(best) {
-				best = key
-			}
-		}
-		if best != "" && !slices.Contains(names, best) {
-			names = append(names, best)
+		key, _ := dn.Key(contextOf(base, contexts))
+		if key != "" && !slices.Contains(names, key) {
+			names = append(names, key)
 		}
 	}
 	if len(names) == 0 {
@@ -52,4 +46,17 @@ func contextsName(contexts, bases []string) string {
 	}
 	slices.Sort(names)
 	return "contexts " + strings.Join(names, "; ")
+}
+
+// contextOf is the one of the contexts that holds a base; of one in another the
+// inner one, and empty where none does.
+func contextOf(base string, contexts []string) string {
+	at, _ := dn.Key(base)
+	best, bestKey := "", ""
+	for _, nc := range contexts {
+		if key, ok := dn.Key(nc); ok && dn.IsBelow(at, key) && len(key) > len(bestKey) {
+			best, bestKey = nc, key
+		}
+	}
+	return best
 }

@@ -104,8 +104,7 @@ func directNames(name string, dse *ldapconn.RootDSE) (names []string) {
 // unlessElsewhere is an error, unless the server only says that it has no such
 // entry there, does not show it, or that enough was found.
 func unlessElsewhere(err error) error {
-	if errors.Is(err, ldapconn.ErrLimit) || ldap.IsErrorAnyOf(err, ldap.LDAPResultNoSuchObject, ldap.LDAPResultInvalidDNSyntax, ldap.LDAPResultInsufficientAccessRights,
-		ldap.LDAPResultSizeLimitExceeded, ldap.LDAPResultReferral) {
+	if errors.Is(err, ldapconn.ErrLimit) || ldap.IsErrorWithCode(err, ldap.LDAPResultSizeLimitExceeded) || unreadableReason(err) != "" {
 		return nil
 	}
 	return err

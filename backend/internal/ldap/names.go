@@ -49,3 +49,10 @@ func (n *names) id(text string) (int32, bool) {
 
 // size returns how many names there are; call it when nobody adds any.
 func (n *names) size() int { return len(n.text) }
+
+// textOf returns the DN with that number as it was first written.
+func (n *names) textOf(id int32) string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text[id]
+}

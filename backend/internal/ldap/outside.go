@@ -3,13 +3,11 @@ package ldap
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/go-ldap/ldap/v3"
 	"golang.org/x/sync/errgroup"
 
-	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/ldapconn"
 )
 
@@ -50,26 +48,16 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 	if len(contexts) == 0 {
 		contexts = []string{v.root}
 	}
-	var keys []string
-	for _, nc := range contexts {
-		k, _ := dn.Key(nc)
-		keys = append(keys, k)
-	}
-	home := make([]int, len(ask)) // index of the context, or -1
-	needed := make([]bool, len(contexts))
+	home := make([]string, len(ask))
 	for i, id := range ask {
-		k, _ := dn.Key(v.dns.text[id])
-		home[i] = slices.IndexFunc(keys, func(base string) bool { return dn.IsBelow(k, base) })
-		if home[i] >= 0 {
-			needed[home[i]] = true
-		}
+		home[i] = contextOf(v.dns.text[id], contexts)
 	}
 	groups := map[int32]bool{}
-	for i, dn := range contexts {
-		if !needed[i] {
+	for _, nc := range contexts {
+		if !slices.Contains(home, nc) {
 			continue
 		}
-		q := ldapconn.Query{Base: dn, Scope: ldap.ScopeWholeSubtree, Filter: classFilter(v.src.set.GroupObjectClass), Attrs: []string{noAttributes}, Quiet: true}
+		q := ldapconn.Query{Base: nc, Scope: ldap.ScopeWholeSubtree, Filter: classFilter(v.src.set.GroupObjectClass), Attrs: []string{noAttributes}, Quiet: true}
 		err := v.groups.Search(ctx, q, func(e *ldap.Entry) {
 			id, _ := v.dns.id(e.DN)
 			groups[id] = true
@@ -81,7 +69,7 @@ func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error)
 	var left, far []int32
 	for i, id := range ask {
 		switch {
-		case home[i] < 0:
+		case home[i] == "":
 			far = append(far, id)
 		case groups[id]:
 			left = append(left, id)
@@ -186,14 +174,4 @@ func unreadableReason(err error) string {
 		return "not a DN for the server"
 	}
 	return ""
-}
-
-// textOf returns the DN with that number as it was first written.
-func (n *names) textOf(id int32) string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if int(id) >= len(n.text) {
-		panic(fmt.Sprintf("ldap: no name %d", id))
-	}
-	return n.text[id]
 }

@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -60,11 +61,7 @@ func (s *Source) makePlan(dse *ldapconn.RootDSE) plan {
 	if s.cfg.UseEmailPrefixSuffix && s.set.EmailPrefixAttribute != "" {
 		user = append(user, wanted{s.set.EmailPrefixAttribute, fieldPrefix})
 	}
-	nameAttribute := s.set.GroupNameAttribute
-	if nameAttribute == "" {
-		nameAttribute = "cn"
-	}
-	group := append([]wanted{{nameAttribute, fieldName}, {"cn", fieldCommonName}}, identity...)
+	group := append([]wanted{{cmp.Or(s.set.GroupNameAttribute, "cn"), fieldName}, {"cn", fieldCommonName}}, identity...)
 	for _, name := range splitList(s.set.MemberAttribute) {
 		group = append(group, wanted{name, fieldMember})
 	}

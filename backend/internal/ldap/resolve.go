@@ -238,34 +238,40 @@ func (v *resolver) warnUnknown() {
 	if v.plan.canonical {
 		return
 	}
-	members, groups, first := 0, 0, ""
+	var unknown examples
+	groups := 0
 	for _, g := range v.result.groups {
-		before := members
+		before := unknown.count
 		for _, id := range g.members {
 			at := v.shownAs(id)
-			if _, said := v.unreadable[id]; said || v.user(at) >= 0 || v.groupOf[at] != nil {
-				continue
-			}
-			members++
-			if text := fmt.Sprintf("%s in %s", dn.Quoted(v.dns.text[id]), dn.Quoted(g.ReferenceID)); first == "" || text < first {
-				first = text
+			if _, said := v.unreadable[id]; !said && v.user(at) < 0 && v.groupOf[at] == nil {
+				unknown.add(dn.Quoted(v.dns.text[id]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}
 		for _, uid := range g.uids {
-			if int(uid) < len(v.uidOf) && v.uidOf[uid] > 0 {
-				continue
-			}
-			members++
-			if text := fmt.Sprintf("%s in %s", dn.Quoted(v.uids.text[uid]), dn.Quoted(g.ReferenceID)); first == "" || text < first {
-				first = text
+			if int(uid) >= len(v.uidOf) || v.uidOf[uid] == 0 {
+				unknown.add(dn.Quoted(v.uids.text[uid]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}
-		if members > before {
+		if unknown.count > before {
 			groups++
 		}
 	}
-	if members > 0 {
-		v.notes.add(directory.WarnMemberUnknown, "", fmt.Sprintf("members that are neither users nor groups of what the searches find are ignored: %d in %d of the groups, such as %s", members, groups, first))
+	if unknown.count > 0 {
+		v.notes.add(directory.WarnMemberUnknown, "", fmt.Sprintf("members that are neither users nor groups of what the searches find are ignored: %d in %d of the groups, such as %s", unknown.count, groups, unknown.first))
+	}
+}
+
+// examples counts what a warning is about, and has the first of it by the
+// alphabet: the same one each time.
+type examples struct {
+	count int
+	first string
+}
+
+func (e *examples) add(text string) {
+	if e.count++; e.count == 1 || text < e.first {
+		e.first = text
 	}
 }
 
@@ -279,20 +285,17 @@ func (v *resolver) warnUnreadable() {
 		if g.settled {
 			continue // said when it was read
 		}
-		count, first := 0, ""
+		var bad examples
 		for _, id := range g.members {
-			if reason, bad := v.unreadable[id]; bad {
-				count++
-				if text := fmt.Sprintf("%s (%s)", dn.Quoted(v.dns.text[id]), reason); first == "" || text < first {
-					first = text
-				}
+			if reason, unreadable := v.unreadable[id]; unreadable {
+				bad.add(dn.Quoted(v.dns.text[id]) + " (" + reason + ")")
 			}
 		}
 		switch {
-		case count == 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: a member can't be read and is ignored: %s", dn.Quoted(g.ReferenceID), first))
-		case count > 1:
-			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: %d members can't be read and are ignored, such as %s", dn.Quoted(g.ReferenceID), count, first))
+		case bad.count == 1:
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: a member can't be read and is ignored: %s", dn.Quoted(g.ReferenceID), bad.first))
+		case bad.count > 1:
+			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: %d members can't be read and are ignored, such as %s", dn.Quoted(g.ReferenceID), bad.count, bad.first))
 		}
 	}
 }
