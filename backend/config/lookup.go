@@ -139,15 +139,27 @@ const PolicyKey = `SOFTWARE\Policies\Directory Connector`
 // Nearest returns up to three of the known names that look like name, the
 // nearest first.
 func Nearest(name string, known []string) []string {
+	type near struct {
+		name     string
+		distance int
+	}
 	low := strings.ToLower(strings.TrimSpace(name))
-	found := make([]string, 0, len(known))
+	found, most := make([]near, 0, len(known)), max(2, len(low)/3)
 	for _, k := range known {
-		if distance(low, strings.ToLower(k)) <= max(2, len(low)/3) {
-			found = append(found, k)
+		lower := strings.ToLower(k)
+		if longer := len(lower) - len(low); longer > most || -longer > most {
+			continue
+		}
+		if d := distance(low, lower); d <= most {
+			found = append(found, near{k, d})
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(cmp.Compare(distance(low, strings.ToLower(a)), distance(low, strings.ToLower(b))), cmp.Compare(a, b))
+	slices.SortFunc(found, func(a, b near) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
 	})
-	return found[:min(3, len(found))]
+	names := make([]string, 0, 3)
+	for _, n := range found[:min(3, len(found))] {
+		names = append(names, n.name)
+	}
+	return names
 }
