@@ -23,6 +23,9 @@ var (
 	ErrAPIKey = errors.New("this API key can't be used")
 )
 
+// organizationNameKey is the setting with the name of the organization.
+const organizationNameKey = "server.organizationName"
+
 // clientSecretKey is the setting that holds the API key's secret.
 const clientSecretKey = "server.clientSecret"
 
@@ -98,7 +101,11 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 	if err != nil {
 		return fmt.Errorf("keep the API key: %w", err)
 	}
+	before, _ := a.store.Account(ctx) // whose name is kept where nobody can tell
 	if err := a.store.LogIn(ctx, store.Account(account), func(v config.Values) error {
+		if before.OrganizationID != "" && before.OrganizationID != account.OrganizationID {
+			delete(v, organizationNameKey)
+		}
 		if !t.draft.changesValues() {
 			return nil
 		}

@@ -39,7 +39,9 @@ type ProfileInfo struct {
 	Name         string `json:"name"`
 	Directory    string `json:"directory"`
 	Organization string `json:"organization"`
-	Server       string `json:"server"`
+	// OrganizationName is how people call it; may be empty.
+	OrganizationName string `json:"organizationName,omitempty"`
+	Server           string `json:"server"`
 }
 
 func (p Profiles) root() string { return filepath.Join(p.DataDir, "profiles") }
@@ -147,6 +149,7 @@ func (p Profiles) List(ctx context.Context) ([]ProfileInfo, error) {
 			info.Organization, info.Server = account.OrganizationID, account.Server
 		}
 		if values, err := s.Values(ctx); err == nil {
+			info.OrganizationName = values[organizationNameKey]
 			info.Directory = cmp.Or(values["directory"], string(config.DirectoryLDAP))
 		}
 		list = append(list, info)

@@ -11,14 +11,16 @@ import (
 
 // Status is the state of a profile.
 type Status struct {
-	Profile      string                 `json:"profile"`
-	DataDir      string                 `json:"dataDir"`
-	Version      string                 `json:"version"`
-	Directory    string                 `json:"directory"`
-	LoggedIn     bool                   `json:"loggedIn"`
-	Organization string                 `json:"organization"`
-	Server       string                 `json:"server"`
-	Times        organization.SyncTimes `json:"times"`
+	Profile      string `json:"profile"`
+	DataDir      string `json:"dataDir"`
+	Version      string `json:"version"`
+	Directory    string `json:"directory"`
+	LoggedIn     bool   `json:"loggedIn"`
+	Organization string `json:"organization"`
+	// OrganizationName is how people call it; may be empty.
+	OrganizationName string                 `json:"organizationName,omitempty"`
+	Server           string                 `json:"server"`
+	Times            organization.SyncTimes `json:"times"`
 	// Members and Groups count what the organization is known to have
 	// accepted, InFlight entries whose answer was lost.
 	Members  int `json:"members"`
@@ -83,6 +85,7 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if err != nil && !errors.Is(err, ErrNotLoggedIn) {
 		return s, err
 	}
+	s.OrganizationName = settings.Server.OrganizationName
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
 	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
 	if summary.RekeyBegun > 0 {

@@ -12,7 +12,7 @@ import (
 
 // syncs tells whether a sync depends on a setting.
 func syncs(key string) bool {
-	return key != "sync.interval" && !strings.HasPrefix(key, "log.") && !strings.HasPrefix(key, "update.")
+	return key != "sync.interval" && key != organizationNameKey && !strings.HasPrefix(key, "log.") && !strings.HasPrefix(key, "update.")
 }
 
 // syncedWith are the settings that hold now, as far as a sync depends on them.

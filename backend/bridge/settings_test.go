@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/internal/orgserver"
 )
 
 func (f *fixture) setting(key string) bridge.Setting {
@@ -224,5 +225,36 @@ func TestASettingThatOthersChangedMeanwhile(t *testing.T) {
 		if s.Key == "sync.interval" && s.Value != "90" || s.Key == "log.level" && s.Value != "debug" {
 			t.Errorf("%s is %s", s.Key, s.Value)
 		}
+	}
+}
+
+// A log-in tells an id: what people call the organization is theirs to say, and
+// ends with the log-in to another one.
+func TestAnOrganizationHasAName(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"server.organizationName": "Example Ltd"}})
+	f.ok(err)
+	s := f.state()
+	if s.Account.OrganizationName != "Example Ltd" || s.Profiles[0].OrganizationName != "Example Ltd" || s.Account.OrganizationID == "" {
+		t.Errorf("named: %+v, %+v", s.Account, s.Profiles)
+	}
+	if !s.Test.Applies {
+		t.Errorf("a name makes a test old: %+v", s.Test)
+	}
+	f.login()
+	if name := f.state().Account.OrganizationName; name != "Example Ltd" {
+		t.Errorf("after a log-in to the same one: %q", name)
+	}
+	other := orgserver.New(orgserver.Options{SelfHosted: true, OrganizationID: "00000000-1111-2222-3333-444444444444"})
+	url, stop := other.Start()
+	defer stop()
+	f.ok(f.pages.Login(bridge.LoginRequest{
+		ClientID: other.ClientID(), ClientSecret: other.ClientSecret(), Server: bridge.Draft{Set: map[string]string{"server.url": url}},
+	}))
+	if s := f.state(); s.Account.OrganizationName != "" || s.Account.OrganizationID == f.server.ClientID() {
+		t.Errorf("after a log-in to another one: %+v", s.Account)
 	}
 }

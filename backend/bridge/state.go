@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 )
 
 // State returns what every page shows. It asks no server.
@@ -35,7 +36,7 @@ func (b *Bridge) state() (State, error) {
 			LastUsers: moment(status.Times.Users), LastGroups: moment(status.Times.Groups),
 			Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
 		}
-		state.Account = Account{LoggedIn: status.LoggedIn, OrganizationID: status.Organization, Server: status.Server}
+		state.Account = Account{LoggedIn: status.LoggedIn, OrganizationID: status.Organization, OrganizationName: directory.Visible(status.OrganizationName), Server: status.Server}
 		settings, err := b.manager.addSettings(ctx, s, &state)
 		if err != nil {
 			return State{}, err
@@ -89,7 +90,7 @@ func (m *Manager) addSettings(ctx context.Context, s *session, state *State) (*c
 	}
 	state.Profiles = make([]Profile, len(list))
 	for i, p := range list {
-		state.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, Server: p.Server}
+		state.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, OrganizationName: directory.Visible(p.OrganizationName), Server: p.Server}
 	}
 	return settings, nil
 }

@@ -58,7 +58,9 @@ type Profile struct {
 	Name         string `json:"name"`
 	Directory    string `json:"directory"`
 	Organization string `json:"organization"`
-	Server       string `json:"server"`
+	// OrganizationName is how people call it; may be empty.
+	OrganizationName string `json:"organizationName"`
+	Server           string `json:"server"`
 	// Automatic says that this program syncs it automatically now.
 	Automatic bool `json:"automatic"`
 }
@@ -68,7 +70,9 @@ type Account struct {
 	LoggedIn       bool   `json:"loggedIn"`
 	ClientID       string `json:"clientId"`
 	OrganizationID string `json:"organizationId"`
-	Server         string `json:"server"`
+	// OrganizationName is how people call it; may be empty.
+	OrganizationName string `json:"organizationName"`
+	Server           string `json:"server"`
 }
 
 // Automatic is the state of the automatic sync.

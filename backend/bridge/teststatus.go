@@ -46,6 +46,7 @@ func (m *Manager) testInputOf(ctx context.Context, s *session, draft *Draft) (te
 // syncSettings leaves out of settings what no sync depends on.
 func syncSettings(s config.Settings) config.Settings {
 	s.Log, s.Update, s.Sync.Interval, s.Sync.Times = config.Log{}, config.Update{}, 0, ""
+	s.Server.OrganizationName = ""
 	s.Notify, s.Mail, s.Webhook = config.Notify{}, config.Mail{}, config.Webhook{}
 	return s
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -48,7 +49,10 @@ func writeStatus(w io.Writer, s app.Status) {
 	}
 	add := func(name, value string) { rows = append(rows, []string{name, value}) }
 	if s.LoggedIn {
-		add("organization", s.Organization)
+		add("organization", cmp.Or(s.OrganizationName, s.Organization))
+		if s.OrganizationName != "" {
+			add("organization id", s.Organization)
+		}
 		add("server", s.Server)
 	} else {
 		add("organization", "not logged in ('bwdc login')")

@@ -47,6 +47,11 @@ func serverDefinitions() []*Definition {
 			check:   checkURL,
 		},
 		{
+			Key: "server.organizationName", Kind: KindText, Label: "Organization name",
+			Help:    "What the organization is called in pages, notices and on the command line: a log-in tells only its id. A log-in to another organization forgets it.",
+			Example: "Example Ltd",
+		},
+		{
 			Key: "server.clientSecret", Kind: KindSecret, Label: "Client secret",
 			Help:    "The secret of the organization's API key. Saved by the log-in; BW_CLIENTSECRET overrides it.",
 			Example: "--secretenv BW_CLIENTSECRET",

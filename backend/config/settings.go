@@ -39,6 +39,8 @@ const (
 type Server struct {
 	// URL is the base; the other three override parts of it.
 	URL, WebVault, API, Identity string
+	// OrganizationName is how people call the organization.
+	OrganizationName string
 }
 
 // Network is how HTTPS servers (not LDAP) are reached.

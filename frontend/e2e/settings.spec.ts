@@ -246,3 +246,17 @@ test('logging out asks, and leads to the log-in', async ({ demo }) => {
   await button(page.getByRole('dialog'), t.common.logOut.do).click();
   await expect(page).toHaveURL(/#login$/);
 });
+
+test('the organization is called by the name that somebody gave it', async ({ demo }) => {
+  const { page } = demo;
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: t.settings.sections.organization }).click();
+  await field(page, t.fields['server.organizationName'].label).fill('Example Ltd');
+  await save(page);
+  await expect(page.getByRole('banner').getByText('Example Ltd')).toBeVisible();
+  await demo.axe();
+  await demo.picture('settings-organization-name');
+  await go(page, 'dashboard');
+  await expect(page.getByRole('region', { name: t.dashboard.facts.title })).toContainText('Example Ltd');
+  expect((await demo.bwdc(['status'])).stdout).toMatch(/organization +Example Ltd/);
+});

@@ -9,12 +9,19 @@ const twoProfiles = [
   {
     name: 'school',
     directory: 'google',
-    organization: 'Example School',
+    organization: '4c1f1e0a-2d6b-4f7e-9a51-0b2c3d4e5f60',
+    organizationName: 'Example School',
     server: 'https://bitwarden.eu',
     automatic: false,
   },
 ];
-const nobody = { loggedIn: false, clientId: '', organizationId: '', server: 'https://vault.example.com' };
+const nobody = {
+  loggedIn: false,
+  clientId: '',
+  organizationId: '',
+  organizationName: '',
+  server: 'https://vault.example.com',
+};
 
 export default {
   component: App,

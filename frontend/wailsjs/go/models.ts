@@ -4,6 +4,7 @@ export namespace bridge {
 	    loggedIn: boolean;
 	    clientId: string;
 	    organizationId: string;
+	    organizationName: string;
 	    server: string;
 	
 	    static createFrom(source: any = {}) {
@@ -15,6 +16,7 @@ export namespace bridge {
 	        this.loggedIn = source["loggedIn"];
 	        this.clientId = source["clientId"];
 	        this.organizationId = source["organizationId"];
+	        this.organizationName = source["organizationName"];
 	        this.server = source["server"];
 	    }
 	}
@@ -2179,6 +2181,7 @@ export namespace bridge {
 	    name: string;
 	    directory: string;
 	    organization: string;
+	    organizationName: string;
 	    server: string;
 	    automatic: boolean;
 	
@@ -2191,6 +2194,7 @@ export namespace bridge {
 	        this.name = source["name"];
 	        this.directory = source["directory"];
 	        this.organization = source["organization"];
+	        this.organizationName = source["organizationName"];
 	        this.server = source["server"];
 	        this.automatic = source["automatic"];
 	    }

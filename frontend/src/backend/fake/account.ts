@@ -40,7 +40,7 @@ export function account(state: State, tell: () => void): Pick<Backend, Methods> 
     createProfile: async (name) => {
       state.profiles = [
         ...state.profiles,
-        { name, directory: 'ldap', organization: '', server: '', automatic: false },
+        { name, directory: 'ldap', organization: '', organizationName: '', server: '', automatic: false },
       ];
       state.profile = name;
       tell();

@@ -196,7 +196,8 @@ export function sampleState(): State {
       {
         name: 'default',
         directory: 'ldap',
-        organization: 'Example Ltd',
+        organization: '4c1f1e0a-2d6b-4f7e-9a51-0b2c3d4e5f60',
+        organizationName: 'Example Ltd',
         server: 'https://vault.example.com',
         automatic: true,
       },
@@ -204,7 +205,8 @@ export function sampleState(): State {
     account: {
       loggedIn: true,
       clientId: 'organization.4c1f1e0a-2d6b-4a53-9f54-b0a3e5d2c7f1',
-      organizationId: 'Example Ltd',
+      organizationId: '4c1f1e0a-2d6b-4f7e-9a51-0b2c3d4e5f60',
+      organizationName: 'Example Ltd',
       server: 'https://vault.example.com',
     },
     directory: 'ldap',

@@ -24,6 +24,10 @@ export const fields: Messages['fields'] = {
     label: 'URL des Identitätsdienstes',
     help: 'Nur wenn der Identitätsdienst eines selbst gehosteten Servers eine eigene Adresse hat.',
   },
+  'server.organizationName': {
+    label: 'Name der Organisation',
+    help: 'Wie die Organisation hier heißt: Eine Anmeldung verrät nur ihre ID. Eine Anmeldung bei einer anderen Organisation vergisst den Namen.',
+  },
   'server.clientSecret': {
     label: 'Client-Secret',
     help: 'Das Geheimnis des API-Schlüssels der Organisation.',

@@ -159,6 +159,7 @@ export const more: Messages['more'] = {
     title: 'Anmeldung',
     organization: 'Organisation',
     server: 'Server',
+    id: 'ID der Organisation',
     clientId: 'Client-ID',
     nobody: 'Es ist niemand angemeldet.',
     unnamed: 'Noch nicht bekannt',

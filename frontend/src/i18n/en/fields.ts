@@ -24,6 +24,10 @@ export const fields = codes({
     label: 'Identity URL',
     help: 'Only where the identity service of a self-hosted server has an address of its own.',
   },
+  'server.organizationName': {
+    label: 'Organization name',
+    help: 'What the organization is called here: a log-in tells only its id. A log-in to another organization forgets it.',
+  },
   'server.clientSecret': { label: 'Client secret', help: 'The secret of the organization’s API key.' },
   'network.proxy': {
     label: 'Proxy',

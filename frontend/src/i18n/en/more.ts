@@ -152,6 +152,7 @@ export const more = {
     title: 'Log-in',
     organization: 'Organization',
     server: 'Server',
+    id: 'Organization id',
     clientId: 'Client id',
     nobody: 'Nobody is logged in.',
     unnamed: 'Not known yet',

@@ -8,7 +8,7 @@ import { openStep, stepsOf, type StepID } from './steps';
 const empty: State = {
   ...sampleState(),
   configured: false,
-  account: { loggedIn: false, clientId: '', organizationId: '', server: '' },
+  account: { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' },
   lastUsers: '',
   lastGroups: '',
   lastRun: null,

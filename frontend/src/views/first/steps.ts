@@ -1,4 +1,5 @@
 // What is left to do until a profile syncs by itself. No backend, no page.
+import { organizationOf } from '../../lib/organization';
 import type { Job, JobKind, State, TestResult } from '../../backend/contract';
 import { directoryForm } from '../../directories';
 import { t } from '../../i18n/index.svelte';
@@ -59,7 +60,7 @@ export function stepsOf(
       : was
         ? texts.known(state.members, state.groups)
         : '',
-    login: state.account.organizationId,
+    login: organizationOf(state.account),
     plan: result && done.plan ? texts.changes(result.changes) : '',
     sync: texts.known(state.members, state.groups),
   };

@@ -4,7 +4,7 @@ import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import LoginView from './LoginView.svelte';
 
-const nobody = { loggedIn: false, clientId: '', organizationId: '', server: '' };
+const nobody = { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' };
 
 function before(options: FakeOptions = {}) {
   const backend = fakeBackend({

@@ -44,7 +44,13 @@ function waiting() {
   return made;
 }
 
-const nobody = { loggedIn: false, clientId: '', organizationId: '', server: 'https://vault.example.com' };
+const nobody = {
+  loggedIn: false,
+  clientId: '',
+  organizationId: '',
+  organizationName: '',
+  server: 'https://vault.example.com',
+};
 const notices = ['The secrets of this profile are kept in an encrypted file: there is no keyring here.'];
 const loggedOut: Partial<State> = { account: nobody, automatic: null, configured: false, notices };
 

@@ -6,7 +6,8 @@ import { at } from './story';
 const school = {
   name: 'school',
   directory: 'google',
-  organization: 'Example School',
+  organization: '7a1f1e0a-2d6b-4f7e-9a51-0b2c3d4e5f60',
+  organizationName: 'Example School',
   server: '',
   automatic: false,
 };
@@ -20,7 +21,9 @@ export default {
     profiles: () => at('organization', { state: { profiles: [...sampleState().profiles, school] } }),
     loggedOut: () =>
       at('organization', {
-        state: { account: { loggedIn: false, clientId: '', organizationId: '', server: '' } },
+        state: {
+          account: { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' },
+        },
       }),
   },
 } satisfies Story;

@@ -15,6 +15,9 @@ export type SectionID = (typeof sectionIDs)[number];
 /** The settings that the choice of a server is made of; ServerFields shows them. */
 export const serverKeys = ['server.url', 'server.webVault', 'server.api', 'server.identity'] as const;
 
+/** What people call the organization; it stands with the log-in. */
+export const nameKeys = ['server.organizationName'] as const;
+
 /** The secret of the API key: Log In asks for it. */
 export const loginKeys = ['server.clientSecret'] as const;
 
@@ -38,7 +41,7 @@ export function filterKind(key: string): FilterKind | undefined {
 export function groupsOf(section: SectionID, value: Value): FormGroup[] {
   switch (section) {
     case 'organization':
-      return [{ title: t.settings.groups.server, keys: serverKeys }];
+      return [{ title: t.settings.groups.server, keys: [...nameKeys, ...serverKeys] }];
     case 'directory':
       return directoryForm(value('directory'))?.groups(value) ?? [];
     case 'sync':
