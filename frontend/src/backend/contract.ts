@@ -27,6 +27,8 @@ type PlainField<T, K extends keyof T> = undefined extends T[K]
 
 export type Automatic = Plain<bridge.Automatic>;
 export type Background = Plain<bridge.Background>;
+export type Certificate = Plain<bridge.Certificate>;
+export type Certificates = Plain<bridge.Certificates>;
 export type ChangePage = Plain<bridge.ChangePage>;
 export type CheckStep = Plain<bridge.CheckStep>;
 export type Counts = Plain<bridge.Counts>;

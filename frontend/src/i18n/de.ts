@@ -12,6 +12,7 @@ import { problems } from './de/problems';
 import { reasons } from './de/reasons';
 import { settings } from './de/settings';
 import { trouble } from './de/trouble';
+import { trust } from './de/trust';
 import type { Messages } from './en';
 
 /** The words in German. */
@@ -30,4 +31,5 @@ export const de: Messages = {
   reasons,
   trouble,
   complaints,
+  trust,
 };

@@ -13,6 +13,7 @@ import { problems } from './en/problems';
 import { reasons } from './en/reasons';
 import { settings } from './en/settings';
 import { trouble } from './en/trouble';
+import { trust } from './en/trust';
 
 /** The words in English, after which every language goes. */
 export const en = {
@@ -30,6 +31,7 @@ export const en = {
   reasons,
   trouble,
   complaints,
+  trust,
 };
 
 /** Messages is a complete catalogue: a language that lacks a key does not compile. */

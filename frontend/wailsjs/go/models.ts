@@ -230,6 +230,112 @@ export namespace bridge {
 	        this.whileLoggedIn = source["whileLoggedIn"];
 	    }
 	}
+	export class Certificate {
+	    subject: string;
+	    issuer: string;
+	    names: string[];
+	    from: string;
+	    until: string;
+	    sha256: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Certificate(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.subject = source["subject"];
+	        this.issuer = source["issuer"];
+	        this.names = source["names"];
+	        this.from = source["from"];
+	        this.until = source["until"];
+	        this.sha256 = source["sha256"];
+	    }
+	}
+	export class Draft {
+	    set: Record<string, string>;
+	    unset: string[];
+	    secrets: Record<string, string>;
+	    forget: string[];
+	    seen?: Record<string, string>;
+	
+	    static createFrom(source: any = {}) {
+	        return new Draft(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.set = source["set"];
+	        this.unset = source["unset"];
+	        this.secrets = source["secrets"];
+	        this.forget = source["forget"];
+	        this.seen = source["seen"];
+	    }
+	}
+	export class CertificateRequest {
+	    part: string;
+	    draft: Draft;
+	
+	    static createFrom(source: any = {}) {
+	        return new CertificateRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.part = source["part"];
+	        this.draft = this.convertValues(source["draft"], Draft);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Certificates {
+	    setting: string;
+	    chain: Certificate[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Certificates(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.setting = source["setting"];
+	        this.chain = this.convertValues(source["chain"], Certificate);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class ReasonCount {
 	    reason: string;
 	    count: number;
@@ -363,26 +469,6 @@ export namespace bridge {
 		    }
 		    return a;
 		}
-	}
-	export class Draft {
-	    set: Record<string, string>;
-	    unset: string[];
-	    secrets: Record<string, string>;
-	    forget: string[];
-	    seen?: Record<string, string>;
-	
-	    static createFrom(source: any = {}) {
-	        return new Draft(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.set = source["set"];
-	        this.unset = source["unset"];
-	        this.secrets = source["secrets"];
-	        this.forget = source["forget"];
-	        this.seen = source["seen"];
-	    }
 	}
 	export class CheckRequest {
 	    draft: Draft;
@@ -2744,6 +2830,54 @@ export namespace bridge {
 		}
 	}
 	
+	export class TrustRequest {
+	    part: string;
+	    draft: Draft;
+	    sha256: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TrustRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.part = source["part"];
+	        this.draft = this.convertValues(source["draft"], Draft);
+	        this.sha256 = source["sha256"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Trusted {
+	    setting: string;
+	    path: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Trusted(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.setting = source["setting"];
+	        this.path = source["path"];
+	    }
+	}
 	export class Update {
 	    current: string;
 	    newest: string;

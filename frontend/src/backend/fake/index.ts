@@ -51,6 +51,11 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
     ...account(state, tell),
     settings: async () => structuredClone(settings),
     validate: async (d) => wrong(settings, d),
+    untrustedCertificates: async () => ({ setting: 'ldap.caFile', chain: [] }),
+    trustCertificate: async () => ({
+      setting: 'ldap.caFile',
+      path: '/home/admin/trusted/5d41402abc4b2a76.pem',
+    }),
     saveSettings: async (d) => save(settings, d, tell),
     ...work(state, jobs, options.users ?? 118),
     ...lists(options.users ?? 118),

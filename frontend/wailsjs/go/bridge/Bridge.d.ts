@@ -62,7 +62,11 @@ export function TestResult():Promise<bridge.TestResult>;
 
 export function TestUsers(arg1:bridge.UserQuery):Promise<bridge.UserPage>;
 
+export function TrustCertificate(arg1:bridge.TrustRequest):Promise<bridge.Trusted>;
+
 export function TryFilter(arg1:bridge.FilterRequest):Promise<bridge.Job>;
+
+export function UntrustedCertificates(arg1:bridge.CertificateRequest):Promise<bridge.Certificates>;
 
 export function UseProfile(arg1:string):Promise<void>;
 

@@ -122,8 +122,16 @@ export function TestUsers(arg1) {
   return window['go']['bridge']['Bridge']['TestUsers'](arg1);
 }
 
+export function TrustCertificate(arg1) {
+  return window['go']['bridge']['Bridge']['TrustCertificate'](arg1);
+}
+
 export function TryFilter(arg1) {
   return window['go']['bridge']['Bridge']['TryFilter'](arg1);
+}
+
+export function UntrustedCertificates(arg1) {
+  return window['go']['bridge']['Bridge']['UntrustedCertificates'](arg1);
 }
 
 export function UseProfile(arg1) {
