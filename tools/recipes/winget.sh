@@ -22,7 +22,7 @@ if [[ $msi ]]; then
 	manifest installer >"$folder/$WINGET_ID.installer.yaml" <<-TEXT
 		Platform: [Windows.Desktop]
 		MinimumOSVersion: 10.0.14393.0
-		InstallerType: wix
+		InstallerType: msi
 		Scope: machine
 		ElevationRequirement: elevationRequired
 		UpgradeBehavior: install
