@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 
 	"directoryconnector/backend/config"
@@ -13,15 +14,22 @@ var fieldPattern = regexp.MustCompile(`(?m)^  '?([A-Za-z0-9.]+)'?: \{\s*label:\s
 
 const quoted = `'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"`
 
-// readGerman takes the words of the settings from the pages.
-func readGerman(path string) (language, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // of this repository
+// readGerman takes the words of the settings from the pages: they are in those
+// files of the folder whose names end in fields.ts.
+func readGerman(dir string) (language, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*fields.ts"))
 	if err != nil {
 		return language{}, err
 	}
 	found := map[string][2]string{}
-	for _, m := range fieldPattern.FindAllStringSubmatch(string(text), -1) {
-		found[m[1]] = [2]string{unquote(m[2]), unquote(m[3])}
+	for _, path := range files {
+		text, err := os.ReadFile(path) //nolint:gosec // of this repository
+		if err != nil {
+			return language{}, err
+		}
+		for _, m := range fieldPattern.FindAllStringSubmatch(string(text), -1) {
+			found[m[1]] = [2]string{unquote(m[2]), unquote(m[3])}
+		}
 	}
 	return language{
 		code: "de-DE",
@@ -35,7 +43,7 @@ func readGerman(path string) (language, error) {
 		setup: func(d *config.Definition) (string, string, error) {
 			w, ok := found[d.Key]
 			if !ok {
-				return "", "", fmt.Errorf("%s has no German words for %s, or they are not written as the others", path, d.Key)
+				return "", "", fmt.Errorf("%s has no German words for %s in its files fields.ts, or they are not written as the others", dir, d.Key)
 			}
 			return w[0], w[1], nil
 		},

@@ -32,7 +32,7 @@ func main() {
 
 // run reads below root, the folder of this repository, and writes into dir.
 func run(root, dir string) error {
-	german, err := readGerman(filepath.Join(root, "frontend", "src", "i18n", "de", "fields.ts"))
+	german, err := readGerman(filepath.Join(root, "frontend", "src", "i18n", "de"))
 	if err != nil {
 		return err
 	}
