@@ -144,6 +144,18 @@ func TestWindowsInstallerUnderWine(t *testing.T) {
 		}
 	})
 	t.Run("a server", func(t *testing.T) { (&serviceStory{pc: pc{t, p.wine}, old: old, newer: newer}).tell() })
+	t.Run("a profile that is not there", func(t *testing.T) {
+		p := pc{t, p.wine}
+		p.installer(old, "/i", "SERVICE=1", "SERVICEACCOUNT=LocalSystem", "PROFILE=sales")
+		p.does("sc", "query", "DirectoryConnector-sales")
+		if listed := p.does(p.file(storyPrograms), "profile", "list"); !strings.Contains(listed, "sales") || !p.there(`ProgramData\Directory Connector\profiles\sales`) {
+			t.Errorf("there is no profile:\n%s", listed)
+		}
+		p.installer(old, "/x")
+		if code, _ := p.run("sc", "query", "DirectoryConnector-sales"); code == 0 || !p.there(`ProgramData\Directory Connector\profiles\sales`) {
+			t.Error("the service stays, or the profile goes")
+		}
+	})
 	t.Run("the window", func(t *testing.T) {
 		p := pc{t, p.wine}
 		link := `users\*\AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Directory Connector.lnk` // Wine's administrator has it alone
