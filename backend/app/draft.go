@@ -100,6 +100,10 @@ func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
 	case value.IsZero():
 		p.problems = append(p.problems, config.Problem{Key: d.Key, Code: "empty", Text: "is empty", Example: d.Example})
 	default:
+		if _, err := d.Normalize(value.Reveal()); err != nil {
+			p.problems = append(p.problems, config.ProblemOf(d.Key, err, d.Example))
+			return
+		}
 		p.secrets[d.Key] = value
 	}
 }

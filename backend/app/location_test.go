@@ -32,7 +32,7 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 			const hidden = "never-to-be-shown"
 			for _, d := range config.Definitions() {
 				if d.Kind == config.KindSecret {
-					set(t, a, d.Key, hidden)
+					set(t, a, d.Key, "https://example.com/"+hidden) // some are addresses
 				}
 			}
 			set(t, a, pairs...)

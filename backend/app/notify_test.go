@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
 )
 
@@ -87,5 +88,26 @@ func TestAHeartbeatThatHangsLosesNoFailure(t *testing.T) {
 		}
 	default:
 		t.Error("nobody was told of two failures")
+	}
+}
+
+func TestAnAddressThatNothingCanBeSentToIsRefusedWhenItIsSet(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	a := f.open("default")
+	for _, key := range []string{"webhook.url", "notify.heartbeat"} {
+		for address, want := range map[string]string{
+			"hooks.example.com/s3cr3t": "is not an address", "http://hooks.example.com/s3cr3t": "starts with http://, not with https://",
+			"https://hooks.example.com/s3cr3t": "", "http://127.0.0.1:9/s3cr3t": "",
+		} {
+			secret := config.NewSecret(address)
+			_, set := a.Config().SetSecret(t.Context(), key, secret)
+			_, saved := a.Save(t.Context(), app.Draft{Secrets: map[string]config.Secret{key: secret}}, nil)
+			for _, err := range []error{set, saved} {
+				if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), key+": "+want) || strings.Contains(err.Error(), "s3cr3t")) {
+					t.Errorf("%s %s: got %v, want %q", key, address, err, want)
+				}
+			}
+		}
 	}
 }

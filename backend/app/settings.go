@@ -163,6 +163,9 @@ func (c Config) SetSecret(ctx context.Context, name string, value config.Secret)
 	if value.IsZero() {
 		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
 	}
+	if _, err := d.Normalize(value.Reveal()); err != nil {
+		return "", config.ProblemOf(d.Key, err, d.Example)
+	}
 	return c.app.secrets.set(ctx, d.Key, value)
 }
 

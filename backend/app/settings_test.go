@@ -33,6 +33,8 @@ func another(d *config.Definition) string {
 		return "30m"
 	case config.KindLimit:
 		return "7%"
+	case config.KindSecret: // some are addresses
+		return "https://example.com/secretenv"
 	}
 	return d.Example
 }

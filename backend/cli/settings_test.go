@@ -55,7 +55,7 @@ func TestEverySettingCanBeSetReadListedExportedAndImported(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
 	secretFile := filepath.Join(t.TempDir(), "secret")
-	if err := os.WriteFile(secretFile, []byte("the secret\n"), 0o600); err != nil {
+	if err := os.WriteFile(secretFile, []byte("https://example.com/the-secret\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{}
@@ -97,7 +97,7 @@ func TestEverySettingCanBeSetReadListedExportedAndImported(t *testing.T) {
 		if diff := cmp.Diff(want, other.list()); diff != "" {
 			t.Errorf("imported from %s (-exported +imported):\n%s", format, diff)
 		}
-		if got := other.run("config", "export", "--format", format, "--include-secrets"); !strings.Contains(got, "the secret") {
+		if got := other.run("config", "export", "--format", format, "--include-secrets"); !strings.Contains(got, "the-secret") {
 			t.Errorf("no secret came with the %s file: %s", format, got)
 		}
 	}

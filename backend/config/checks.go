@@ -2,6 +2,7 @@ package config
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,23 @@ func checkURL(text string) error {
 		return complain("address-password", "holds a user name or password, which do not belong into an address")
 	case u.RawQuery != "" || u.Fragment != "":
 		return complain("address-query", "goes on after the path with ? or #")
+	}
+	return nil
+}
+
+// checkHook accepts nothing, an https address, and one of this machine. The
+// address is a secret: what is said of it does not show it.
+func checkHook(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(strings.TrimSpace(text))
+	switch {
+	case err != nil || u.Host == "":
+		return complain("address", "is not an address")
+	case u.Scheme == "http" && slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname()):
+	case u.Scheme != "https":
+		return complain("not-https", "starts with %s://, not with https://", u.Scheme)
 	}
 	return nil
 }

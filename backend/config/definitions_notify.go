@@ -51,6 +51,7 @@ func notifyOtherDefinitions() []*Definition {
 			Key: "notify.heartbeat", Kind: KindSecret, Label: "Heartbeat address",
 			Help:    "An https address that is asked after each sync that succeeded, and with /fail at its end after each that failed: a service such as Healthchecks tells somebody when nothing comes. The address is a secret.",
 			Example: "--secretenv HEARTBEAT_URL",
+			check:   checkHook,
 		},
 		{
 			Key: "notify.eventLog", Kind: KindBool, Label: "Event log",
@@ -108,6 +109,7 @@ func webhookDefinitions() []*Definition {
 			Key: "webhook.url", Kind: KindSecret, Label: "Webhook",
 			Help:    "The https address that notices are sent to (POST). It is a secret: whoever knows that of Slack or Teams can write there.",
 			Example: "--secretenv WEBHOOK_URL",
+			check:   checkHook,
 		},
 		{
 			Key: "webhook.form", Kind: KindChoice, Label: "Form",
