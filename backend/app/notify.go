@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -91,7 +92,7 @@ func (n Notifier) decide(ctx context.Context, settings *config.Settings, run *or
 	if err := n.app.store.LoadNotices(ctx, &state); err != nil {
 		return nil, err
 	}
-	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
+	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, Host: hostName(), Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
 	if since, due := state.SummaryDue(&settings.Notify, in.Now); due {
 		var err error
 		if in.Changed, err = n.changedSince(ctx, since); err != nil {
@@ -170,7 +171,7 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 	}
 	now := n.app.opts.Now()
 	notice := notify.Notice{
-		ID: fmt.Sprintf("test-%d", now.UnixNano()), Event: notify.Test, Profile: n.app.opts.Profile, At: now,
+		ID: fmt.Sprintf("test-%d", now.UnixNano()), Event: notify.Test, Profile: n.app.opts.Profile, Host: hostName(), At: now,
 		Title: "This is a test", Text: "Somebody asked for it. Notices of syncs look like this one.",
 	}
 	var pending []notify.Pending
@@ -199,4 +200,10 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 		return sent, directory.WithHint(errors.New(strings.Join(failed, "\n")), strings.Join(hints, " "))
 	}
 	return sent, nil
+}
+
+// hostName is this machine; empty where nobody knows.
+func hostName() string {
+	host, _ := os.Hostname()
+	return host
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // DefaultProfile is the profile that is used where none is named.
-const DefaultProfile = "default"
+const DefaultProfile = config.DefaultProfile
 
 // Errors about profiles.
 var (

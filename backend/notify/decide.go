@@ -46,6 +46,7 @@ type Matter struct {
 type Input struct {
 	Settings *config.Notify
 	Profile  string
+	Host     string
 	Run      *organization.Run
 	Now      time.Time
 	// Reminders are the credentials whose end is known.
@@ -77,7 +78,7 @@ func Decide(s State, in Input) (State, []Notice) {
 func (d *decision) wants(e Event) bool { return slices.Contains(d.Settings.Events(), string(e)) }
 
 func (d *decision) tell(n Notice) {
-	n.Profile, n.At = d.Profile, d.Now
+	n.Profile, n.Host, n.At = d.Profile, d.Host, d.Now
 	if d.Run != nil && n.Event != Credentials && n.Event != Summary {
 		n.Run = d.Run.ID
 	}
@@ -127,7 +128,7 @@ func (d *decision) stopped() {
 		key += " " + string(f.Guard) + f.Digest()
 		names = append(names, f.Entries...)
 		if flag := words.Flag(f); flag != "" {
-			hints = append(hints, "bwdc sync "+flag)
+			hints = append(hints, command(d.Profile)+" sync "+flag)
 		}
 	}
 	if d.isOpen(Stopped, key) || !d.wants(Stopped) {

@@ -99,6 +99,10 @@ func TestWhatAGuardStopsIsToldWithTheWayOn(t *testing.T) {
 		!strings.Contains(n[0].Hint, "bwdc sync --allow-removals 2") || !strings.Contains(n[0].Text, "2 members would lose access") {
 		t.Errorf("told %+v", n)
 	}
+	_, n = Decide(State{}, Input{Settings: &x.settings, Profile: "sales", Host: "dc1", Run: &organization.Run{Result: organization.ResultStopped, Stops: stoppedRun("ada").Stops}, Now: x.now})
+	if len(n) != 1 || !strings.Contains(n[0].Hint, "once: bwdc --profile sales sync --allow-removals 1") || n[0].Host != "dc1" {
+		t.Errorf("of another profile: %+v", n)
+	}
 	x.want(stoppedRun("ada@example.com (1), deleted", "bob@example.com (2), deleted"))
 	x.want(stoppedRun("ada@example.com (1), deleted", "cid@example.com (3), deleted"), "stopped: The sync is stopped until somebody decides") // another list
 	x.want(organization.Run{Result: organization.ResultDone, Only: &plan.One{}})                                                              // says nothing about others

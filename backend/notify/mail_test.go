@@ -138,7 +138,7 @@ func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) config
 
 func sample() Notice {
 	return Notice{
-		ID: "0a1b", Event: Stopped, Profile: "Zürich", At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Run: "20261130T080000Z",
+		ID: "0a1b", Event: Stopped, Profile: "Zürich", Host: "dc1", At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Run: "20261130T080000Z",
 		Title: "The sync is stopped until somebody decides", Text: "2 members would lose access", Hint: "bwdc sync --allow-removals 2",
 		Entries: []string{"Zoë <zoe@example.com>", "bob@example.com\r\nBcc: evil@example.com"}, Total: 2,
 	}
@@ -205,7 +205,7 @@ func checkMail(t *testing.T, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"2 members would lose access", "- Zoë <zoe@example.com>", "- bob@example.com Bcc: evil@example.com", "bwdc sync --allow-removals 2", "bwdc history 20261130T080000Z"} {
+	for _, want := range []string{"2 members would lose access", "- Zoë <zoe@example.com>", "- bob@example.com Bcc: evil@example.com", "bwdc sync --allow-removals 2", "machine: dc1", "'bwdc --profile Zürich history 20261130T080000Z'"} {
 		if !strings.Contains(strings.ReplaceAll(string(body), "\r\n", "\n"), want) {
 			t.Errorf("the body lacks %q:\n%s", want, body)
 		}

@@ -1,6 +1,10 @@
 package notify
 
-import "time"
+import (
+	"time"
+
+	"directoryconnector/backend/config"
+)
 
 // Event is what a notice is about.
 type Event string
@@ -58,10 +62,12 @@ func (e Event) Severity() Severity { return kinds[e].severity }
 // A Notice is what somebody is told.
 type Notice struct {
 	// ID tells notices apart, whichever channel sends them.
-	ID      string    `json:"id"`
-	Event   Event     `json:"event"`
-	Profile string    `json:"profile"`
-	At      time.Time `json:"at"`
+	ID      string `json:"id"`
+	Event   Event  `json:"event"`
+	Profile string `json:"profile"`
+	// Host is the machine that tells it.
+	Host string    `json:"host,omitempty"`
+	At   time.Time `json:"at"`
 	// Title is one sentence without a full stop, Text what is to be said
 	// beside, Hint what to do; both may be empty.
 	Title string `json:"title"`
@@ -82,4 +88,12 @@ func (n Notice) naming(entries []string) Notice {
 	n.Total = len(entries)
 	n.Entries = entries[:min(len(entries), mostEntries)]
 	return n
+}
+
+// command is how this program is called for a profile.
+func command(profile string) string {
+	if profile == config.DefaultProfile {
+		return "bwdc"
+	}
+	return "bwdc --profile " + profile
 }

@@ -41,7 +41,7 @@ var (
 )
 
 // DefaultProfile is the profile of the service without a name of its own.
-const DefaultProfile = "default"
+const DefaultProfile = config.DefaultProfile
 
 // A Spec says what is to run.
 type Spec struct {
