@@ -102,6 +102,7 @@ func Resume(ctx context.Context) error {
 // Complain says in the event log what an installer did not get done; whoever
 // installs for many machines sees nothing else.
 func Complain(what string, err error) {
+	_ = eventlog.Install(eventSource, eventMessages, true, eventlog.Error|eventlog.Warning|eventlog.Info) // it may be there
 	log, openErr := eventlog.Open(eventSource)
 	if openErr != nil {
 		return

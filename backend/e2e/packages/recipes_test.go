@@ -126,8 +126,8 @@ func TestAptRepository(t *testing.T) {
 		t.Errorf("apt has doubts:\n%s", said)
 	}
 	script := `cd "$1" && shift && exec "$@"`
-	run(t, needs.Program(t, need, "bash"), append([]string{"-c", script, "bash", state, get}, append(options, "download", "bwdc", "bwdc:amd64")...)...)
-	if fetched, _ := filepath.Glob(filepath.Join(state, "bwdc_*.deb")); len(fetched) == 0 {
+	run(t, needs.Program(t, need, "bash"), append([]string{"-c", script, "bash", state, get}, append(options, "download", "bwdc")...)...)
+	if fetched, _ := filepath.Glob(filepath.Join(state, "bwdc_*.deb")); len(fetched) != 1 {
 		t.Error("apt has fetched nothing")
 	}
 }
