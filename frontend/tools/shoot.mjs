@@ -1,5 +1,5 @@
 // Takes pictures of stories into pictures/, and tells what the browser complained
-// about:  node tools/shoot.mjs App/main Controls [--widths=320,1280] [--themes=light,dark]
+// about:  node tools/shoot.mjs App/main Controls [--widths=320,1280] [--themes=light,dark] [--lang=de]
 // GALLERY_PORT lets several people do so in one checkout.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -11,6 +11,7 @@ const options = Object.fromEntries(
 const stories = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const widths = (options.widths ?? '320,1280,2560').split(',').map(Number);
 const themes = (options.themes ?? 'light,dark').split(',');
+const lang = options.lang ?? 'en';
 
 mkdirSync('pictures', { recursive: true });
 const server = await createServer({ logLevel: 'error', server: { strictPort: false } });
@@ -28,13 +29,13 @@ try {
       await page.clock.install({ time: new Date('2026-11-23T14:00:20Z') });
       for (const width of widths) {
         await page.setViewportSize({ width, height: width < 600 ? 640 : Math.round(width * 0.6) });
-        await page.goto(`${server.resolvedUrls.local[0]}gallery.html?story=${story}`);
+        await page.goto(`${server.resolvedUrls.local[0]}gallery.html?story=${story}&lang=${lang}`);
         await page.waitForSelector('html[data-ready]');
         await page.clock.runFor(1000);
         await page.waitForTimeout(150);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (over > 0) console.error(`${story} at ${width}: ${over} px too wide`);
-        const path = `pictures/${story.replaceAll('/', '-')}-${width}-${theme}.png`;
+        const path = `pictures/${story.replaceAll('/', '-')}${lang === 'en' ? '' : `-${lang}`}-${width}-${theme}.png`;
         await page.screenshot({ path, fullPage: options.full !== 'no' });
         console.log(path);
       }
