@@ -95,7 +95,9 @@ func (m *systemd) Install(ctx context.Context, s Spec) (err error) {
 	}
 	defer func() {
 		if err != nil {
+			_ = m.systemctl(ctx, "disable", m.name) // it may not have come that far
 			err = errors.Join(err, m.remove())
+			_ = m.systemctl(ctx, "daemon-reload")
 		}
 	}()
 	if err := m.systemctl(ctx, "daemon-reload"); err != nil {

@@ -229,7 +229,9 @@ func TestAPersonsOwnService(t *testing.T) {
 		t.Errorf("without the right to linger: %v, installed: %v", err, f.there())
 	}
 	must(t, os.Remove(filepath.Join(f.dir, "fail-enable-linger")))
-	f.asked()
+	if got, want := f.asked(), "loginctl enable-linger\nsystemctl --user disable bwdc.service\nsystemctl --user daemon-reload\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("asked %q: it is still one that starts at the log-in", got)
+	}
 	must(t, f.Install(t.Context(), s))
 	if got, want := f.asked(), "systemctl --user daemon-reload\nsystemctl --user enable bwdc.service\nloginctl enable-linger\n"; got != want {
 		t.Errorf("asked %q, want %q", got, want)
