@@ -28,7 +28,7 @@ export const first: Messages['first'] = {
     people:
       'Lesen Sie Benutzer und Gruppen und sehen Sie nach, ob es die richtigen sind. Nichts wird gesendet.',
     login: 'Melden Sie sich mit dem API-Schlüssel der Organisation an, die sie erhält.',
-    plan: 'Vergleichen Sie mit der Organisation: wer beitreten, austreten oder sich ändern würde. Nichts wird gesendet.',
+    plan: 'Vergleichen Sie mit der Organisation: wer hinzukäme, ginge oder sich änderte. Nichts wird gesendet.',
     sync: 'Sehen Sie durch, was eine Synchronisierung tun würde, und synchronisieren Sie dann genau das.',
     automatic: 'Von jetzt an kann die Organisation dem Verzeichnis folgen, ohne dass jemand hinsieht.',
   },
