@@ -87,7 +87,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 		}
 		drift := slices.DeleteFunc(slices.Clone(run.Drift), func(d plan.Drift) bool { return !driftHas(&d, search) })
 		return RunDetails{
-			Run: runOf(s, run), MissingGroups: visibles(run.MissingGroups),
+			Run: runOf(s, run), MissingGroups: visibles(run.MissingGroups), Postponed: postponedOf(run.Postponed),
 			ChangesTotal: len(changes), Changes: named,
 			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
 			DriftTotal: len(drift), Drift: driftItems(page(drift, q.Offset, q.Limit)),

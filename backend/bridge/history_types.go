@@ -77,6 +77,8 @@ type RunQuery struct {
 type RunDetails struct {
 	Run           Run      `json:"run"`
 	MissingGroups []string `json:"missingGroups"`
+	// Postponed waited because of the time of day; null for nothing.
+	Postponed *Postponed `json:"postponed"`
 	// Changes and Warnings are one page each of all that match.
 	ChangesTotal  int           `json:"changesTotal"`
 	Changes       []NamedChange `json:"changes"`

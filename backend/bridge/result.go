@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 )
 
 // errNoTest: there is no result to look at.
@@ -26,8 +27,21 @@ func (b *Bridge) TestResult() (*TestResult, error) {
 		}
 		shown := r.shown
 		shown.Missing, shown.Seats, shown.Stop = missingOf(r.plan.file.Missing), seatsOf(r.plan.file.Seats), findingsOf(r.plan.file.Findings)
+		shown.Postponed = postponedOf(r.plan.file.Postponed)
 		return &shown, nil
 	})
+}
+
+// postponedOf is what waits, as far as a page shows it.
+func postponedOf(p *plan.Postponed) *Postponed {
+	if p == nil || len(p.Changes) == 0 {
+		return nil
+	}
+	out := &Postponed{Until: moment(p.Until()), Changes: []NamedChange{}, Total: len(p.Changes)}
+	for i := range p.Changes[:min(mostEntries, len(p.Changes))] {
+		out.Changes = append(out.Changes, namedChange(-1, &p.Changes[i]))
+	}
+	return out
 }
 
 func (m *Manager) resultOf(s *session) *result {

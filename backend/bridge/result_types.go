@@ -31,6 +31,17 @@ type TestResult struct {
 	Seats *Seats `json:"seats"`
 	// Stop is what would stop a sync.
 	Stop []Finding `json:"stop"`
+	// Postponed waits because of the time of day; null for nothing.
+	Postponed *Postponed `json:"postponed"`
+}
+
+// Postponed is what a sync does not send yet, because of the time of day.
+type Postponed struct {
+	// Until is when it may be sent; empty where nobody can tell.
+	Until string `json:"until"`
+	// Changes are the first of Total; their At means nothing.
+	Changes []NamedChange `json:"changes"`
+	Total   int           `json:"total"`
 }
 
 // A GoodQuery asks for the last sync of everybody that was done, beside the plan

@@ -2,10 +2,12 @@ package bridge
 
 import (
 	"context"
+	"errors"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/service"
 )
 
 // Unattended is what pages call about syncs that nobody looks at: the service
@@ -16,7 +18,10 @@ type Unattended struct{ manager *Manager }
 func (u *Unattended) Background() (Background, error) {
 	return call(u.manager, func(ctx context.Context, s *session) (Background, error) {
 		found, err := s.app.Background(ctx)
-		b := Background{Asks: found.Asks, WhileLoggedIn: found.WhileLoggedIn}
+		if errors.Is(err, service.ErrNoManager) {
+			return Background{}, nil
+		}
+		b := Background{Possible: true, Asks: found.Asks, WhileLoggedIn: found.WhileLoggedIn}
 		if status := found.Status; status != nil {
 			b.Installed, b.Manager, b.Name, b.State = true, status.Manager, status.Name, status.State
 			b.Account, b.Exit, b.Boot = status.Account, status.Exit, status.Boot

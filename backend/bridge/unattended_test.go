@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/service"
@@ -153,5 +154,34 @@ func TestATestOfTheNotificationsIsKept(t *testing.T) {
 	list, err := u.Notices()
 	if err != nil || len(list) != 1 || list[0].Channel != "webhook" || list[0].Event != "test" || list[0].Error == "" || list[0].At == "" {
 		t.Errorf("kept: %+v, %v", list, err)
+	}
+}
+
+// In a quiet window nothing that removes is sent: pages name what waits.
+func TestWhatWaitsForTheEndOfAQuietWindow(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	now := time.Now()
+	today, tomorrow := now.Weekday().String()[:3], now.AddDate(0, 0, 1).Weekday().String()[:3]
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.quiet": strings.ToLower(today + "," + tomorrow)}})
+	f.ok(err)
+	f.staff("ada", "grace")
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	shown, err := f.pages.TestResult()
+	f.ok(err)
+	if p := shown.Postponed; p == nil || p.Total < 1 || p.Until == "" || shown.Counts.Leaves != 0 {
+		t.Fatalf("the test: %+v", shown)
+	} else if c := p.Changes[0]; !strings.HasPrefix(c.Ref.Name, "barbara") {
+		t.Errorf("waits: %+v", p.Changes)
+	}
+	done := f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
+	run, err := f.pages.HistoryRun(bridge.RunQuery{ID: done.RunID})
+	if err != nil || run.Postponed == nil || run.Postponed.Total < 1 {
+		t.Errorf("the run: %+v, %v", run.Postponed, err)
+	}
+	if got := f.members(); !strings.Contains(got, "barbara") {
+		t.Errorf("members: %s", got)
 	}
 }

@@ -2,6 +2,8 @@ package bridge
 
 // A Background is the service that syncs a profile without a window.
 type Background struct {
+	// Possible says that there is something that runs services.
+	Possible bool `json:"possible"`
 	// Installed says that there is one; the rest up to Boot is empty without.
 	Installed bool `json:"installed"`
 	// Manager and Name are where it is: "systemd", "bwdc.service".

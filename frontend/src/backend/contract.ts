@@ -63,6 +63,7 @@ export type MissingGroup = Plain<bridge.MissingGroup>;
 export type NamedChange = Plain<bridge.NamedChange>;
 export type Offboarding = Plain<bridge.Offboarding>;
 export type PlanCounts = Plain<bridge.PlanCounts>;
+export type Postponed = Plain<bridge.Postponed>;
 export type Problem = Plain<bridge.Problem>;
 export type Profile = Plain<bridge.Profile>;
 export type Reason = Plain<bridge.Reason>;

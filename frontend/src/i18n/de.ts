@@ -13,6 +13,7 @@ import { reasons } from './de/reasons';
 import { settings } from './de/settings';
 import { trouble } from './de/trouble';
 import { trust } from './de/trust';
+import { unattended } from './de/unattended';
 import type { Messages } from './en';
 
 /** The words in German. */
@@ -32,4 +33,5 @@ export const de: Messages = {
   trouble,
   complaints,
   trust,
+  unattended,
 };

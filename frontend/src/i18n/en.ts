@@ -14,6 +14,7 @@ import { reasons } from './en/reasons';
 import { settings } from './en/settings';
 import { trouble } from './en/trouble';
 import { trust } from './en/trust';
+import { unattended } from './en/unattended';
 
 /** The words in English, after which every language goes. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
   trouble,
   complaints,
   trust,
+  unattended,
 };
 
 /** Messages is a complete catalogue: a language that lacks a key does not compile. */

@@ -70,6 +70,29 @@ export function timeOfDay(moment: string, now: number = Date.now()): string {
   return today ? format(moment, { timeStyle: 'short' }) : dateTime(moment);
 }
 
+/** weekday is the name of a day that is counted from Sunday, 0. */
+export function weekday(day: number): string {
+  const words = new Intl.DateTimeFormat(intlLocale(), { weekday: 'long', timeZone: 'UTC' });
+  return words.format(Date.UTC(2023, 0, 1 + day));
+}
+
+/** listed is an enumeration: "a, b and c". */
+export function listed(list: readonly string[]): string {
+  return new Intl.ListFormat(intlLocale(), { type: 'conjunction' }).format(list);
+}
+
+/** zoned formats a moment as "23 Nov 2026, 14:05 CET": where it matters whose clock it is. */
+export function zoned(moment: string): string {
+  return format(moment, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
 /** clock formats a time in milliseconds as "14:05:07", of this computer's zone. */
 export function clock(time: number): string {
   return new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'medium' }).format(time);

@@ -203,6 +203,7 @@ export namespace bridge {
 		}
 	}
 	export class Background {
+	    possible: boolean;
 	    installed: boolean;
 	    manager: string;
 	    name: string;
@@ -219,6 +220,7 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.possible = source["possible"];
 	        this.installed = source["installed"];
 	        this.manager = source["manager"];
 	        this.name = source["name"];
@@ -2262,6 +2264,40 @@ export namespace bridge {
 	        this.search = source["search"];
 	    }
 	}
+	export class Postponed {
+	    until: string;
+	    changes: NamedChange[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Postponed(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.until = source["until"];
+	        this.changes = this.convertValues(source["changes"], NamedChange);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class Profile {
 	    name: string;
@@ -2330,6 +2366,7 @@ export namespace bridge {
 	export class RunDetails {
 	    run: Run;
 	    missingGroups: string[];
+	    postponed?: Postponed;
 	    changesTotal: number;
 	    changes: NamedChange[];
 	    warningsTotal: number;
@@ -2345,6 +2382,7 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.run = this.convertValues(source["run"], Run);
 	        this.missingGroups = source["missingGroups"];
+	        this.postponed = this.convertValues(source["postponed"], Postponed);
 	        this.changesTotal = source["changesTotal"];
 	        this.changes = this.convertValues(source["changes"], NamedChange);
 	        this.warningsTotal = source["warningsTotal"];
@@ -2785,6 +2823,7 @@ export namespace bridge {
 	    missingTotal: number;
 	    seats?: Seats;
 	    stop: Finding[];
+	    postponed?: Postponed;
 	
 	    static createFrom(source: any = {}) {
 	        return new TestResult(source);
@@ -2809,6 +2848,7 @@ export namespace bridge {
 	        this.missingTotal = source["missingTotal"];
 	        this.seats = this.convertValues(source["seats"], Seats);
 	        this.stop = this.convertValues(source["stop"], Finding);
+	        this.postponed = this.convertValues(source["postponed"], Postponed);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

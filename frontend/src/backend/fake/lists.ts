@@ -71,6 +71,7 @@ export function lists(userCount: number): Lists {
       return {
         run,
         missingGroups: [],
+        postponed: null,
         changesTotal: changes.total,
         changes: changes.items,
         warningsTotal: warnings.total,

@@ -152,6 +152,7 @@ export function sampleResult(userCount: number): TestResult {
     unlisted: false,
     missing: [{ ref: groupRef(6), members: 14, collections: ['Invoices', 'Payroll'] }],
     missingTotal: 1,
+    postponed: null,
     seats: {
       usedBefore: 118,
       usedAfter: 120,

@@ -4,6 +4,7 @@ import type { Jobs } from './jobs';
 
 /** noService is where nothing syncs without the program. */
 export const noService: Background = {
+  possible: true,
   installed: false,
   manager: '',
   name: '',

@@ -36,7 +36,12 @@ export const more: Messages['more'] = {
       'Nichts wird von selbst installiert. Es wird nur nach der neuesten Version gefragt, und nur, wenn Sie die Schaltfläche drücken.',
     newer: (version) => `Version ${version} ist verfügbar`,
     newerHint: (current) => `Dies ist Version ${current}.`,
-    open: 'Was ist neu?',
+    open: 'Ihre Seite öffnen',
+    published: (date) => `Veröffentlicht am ${date}.`,
+    verified: 'Die Liste ihrer Dateien ist von den Herausgebern dieses Programms signiert.',
+    unverified:
+      'Niemand kann sagen, ob sie von den Herausgebern dieses Programms kommt: Sie ist nicht dafür signiert.',
+    notes: 'Was ist neu',
     newest: (version) => `Version ${version} ist die neueste`,
     off: 'Die Suche nach neuen Versionen ist mit der Einstellung update.check ausgeschaltet.',
     noAddress:

@@ -143,6 +143,11 @@ export default {
     outdated: () => of({ state: testIs({ outdated: 'sync', applies: false }) }, result({ stop: [removals] })),
     applied: () => of({ state: testIs({ outdated: 'applied', applies: false }) }),
     stops: () => of({ state: tested }, result({ stop: [removals, memberships] })),
+    postponed: () =>
+      of(
+        { state: tested },
+        result({ postponed: { until: ago(-240), total: 2, changes: sampleChanges.slice(0, 2) } }),
+      ),
     nothing: () => of({ state: tested }, result(nothing)),
     file: () => of({ state: tested }, result({ file: 'friday.json', seats: null })),
     differs: () =>
