@@ -104,11 +104,10 @@ func seatsWords(s *app.SeatsSeen) string {
 }
 
 func automaticWords(a *app.Automatic) string {
-	state := a.State
-	if state == "stopped" {
-		state = "off" // a stopped sync is something else: the guards did it
+	words := []string{a.State, fmt.Sprintf("process %d since %s", a.PID, timeWords(a.Since))}
+	if a.State == app.AutomaticStopped { // a stopped sync is something else: the guards did it
+		words = []string{fmt.Sprintf("off; process %d, begun %s, has ended", a.PID, timeWords(a.Since))}
 	}
-	words := []string{state, fmt.Sprintf("process %d since %s", a.PID, timeWords(a.Since))}
 	if !a.NextRun.IsZero() {
 		words = append(words, "next run "+timeWords(a.NextRun))
 	}
