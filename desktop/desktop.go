@@ -137,10 +137,5 @@ func (d *Desktop) menu() *menu.Menu {
 		zoom:        d.Window.zoom,
 		dataFolder:  func() { tell("data folder", d.Opener.Folder(d.DataDir)) },
 	}
-	if program, err := os.Executable(); err == nil {
-		if folder := documentation(program); folder != "" {
-			do.documentation = func() { tell("documentation", d.Opener.open(folder, "The folder is "+folder+".")) }
-		}
-	}
 	return newMenu(goruntime.GOOS, d.Window.words(), do)
 }

@@ -1,8 +1,6 @@
 package desktop
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
@@ -11,14 +9,12 @@ import (
 
 // actions are what the menu does.
 type actions struct {
-	// view brings the page to "dashboard", "settings", "history" or "more".
+	// view brings the page to "dashboard", "settings", "history", "more" or "docs".
 	view              func(name string)
 	closeWindow, quit func()
 	// zoom makes the page bigger (1), smaller (-1) or normal (0).
 	zoom       func(step int)
 	dataFolder func()
-	// documentation is nil where none is installed.
-	documentation func()
 }
 
 // newMenu builds the menu of a system. Copying and pasting need no menu on
@@ -55,9 +51,7 @@ func newMenu(system string, say words, do actions) *menu.Menu {
 		m.Append(menu.WindowMenu())
 	}
 	help := m.AddSubmenu(say.help)
-	if do.documentation != nil {
-		item(help, say.documentation, keys.Key("f1"), do.documentation)
-	}
+	item(help, say.documentation, keys.Key("f1"), func() { do.view("docs") })
 	item(help, say.dataFolder, nil, do.dataFolder)
 	help.AddSeparator()
 	item(help, say.about, nil, func() { do.view("more") })
@@ -66,17 +60,4 @@ func newMenu(system string, say words, do actions) *menu.Menu {
 
 func item(in *menu.Menu, label string, key *keys.Accelerator, click func()) {
 	in.AddText(label, key, func(*menu.CallbackData) { click() })
-}
-
-// documentation finds the documents that were installed with the program;
-// empty where none were.
-func documentation(program string) string {
-	dir := filepath.Dir(program)
-	for _, place := range []string{"docs", "../share/doc/directory-connector", "../Resources/docs"} {
-		folder := filepath.Join(dir, place)
-		if info, err := os.Stat(folder); err == nil && info.IsDir() {
-			return folder
-		}
-	}
-	return ""
 }

@@ -2,8 +2,6 @@ package desktop
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,7 +15,7 @@ func TestMenusHaveNoKeyTwice(t *testing.T) {
 		say := func(what string) func() { return func() { pressed = append(pressed, what) } }
 		m := newMenu(system, german, actions{
 			view: func(name string) { pressed = append(pressed, name) }, closeWindow: say("close"), quit: say("quit"),
-			zoom: func(step int) { pressed = append(pressed, fmt.Sprintf("zoom%+d", step)) }, dataFolder: say("folder"), documentation: say("documents"),
+			zoom: func(step int) { pressed = append(pressed, fmt.Sprintf("zoom%+d", step)) }, dataFolder: say("folder"),
 		})
 		keys := map[string]string{}
 		for _, top := range m.Items {
@@ -40,28 +38,12 @@ func TestMenusHaveNoKeyTwice(t *testing.T) {
 			}
 		}
 		want := map[string]string{
-			"linux":   "settings close quit dashboard settings history more zoom+1 zoom-1 zoom+0 documents folder more",
-			"windows": "settings close quit dashboard settings history more documents folder more",
-			"darwin":  "settings close dashboard settings history more zoom+1 zoom-1 zoom+0 documents folder more",
+			"linux":   "settings close quit dashboard settings history more zoom+1 zoom-1 zoom+0 docs folder more",
+			"windows": "settings close quit dashboard settings history more docs folder more",
+			"darwin":  "settings close dashboard settings history more zoom+1 zoom-1 zoom+0 docs folder more",
 		}[system]
 		if got := strings.Join(pressed, " "); got != want {
 			t.Errorf("%s: the menu does %q, want %q", system, got, want)
 		}
-	}
-}
-
-func TestDocumentsThatWereInstalled(t *testing.T) {
-	t.Parallel()
-	root := t.TempDir()
-	program := filepath.Join(root, "bin", "directory-connector")
-	if got := documentation(program); got != "" {
-		t.Errorf("found %q where there is nothing", got)
-	}
-	folder := filepath.Join(root, "share", "doc", "directory-connector")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if got := documentation(program); got != folder {
-		t.Errorf("found %q, want %q", got, folder)
 	}
 }

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { docs } from './tools/docs.js';
 
 // GALLERY_PORT lets several people run the gallery in one checkout: each port
 // has a cache of its own.
@@ -7,6 +8,7 @@ const port = Number(process.env['GALLERY_PORT'] ?? 5199);
 
 export default defineConfig({
   plugins: [
+    docs(),
     svelte({
       onwarn(warning, handle) {
         // A story may be half written; the product may not.

@@ -28,7 +28,7 @@ modules() {
 # Where nothing has changed since they were built, nothing is done.
 build() {
 	local sum
-	sum=$(find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/pictures -prune -o \
+	sum=$(find frontend docs -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/pictures -prune -o \
 		-path frontend/test-results -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
 	if [[ -e frontend/dist/index.html && $sum == "$(cat .cache/pages 2>/dev/null)" ]]; then
 		return

@@ -1,6 +1,7 @@
 import { common } from './de/common';
 import { complaints } from './de/complaints';
 import { dashboard } from './de/dashboard';
+import { docs } from './de/docs';
 import { fields } from './de/fields';
 import { first } from './de/first';
 import { history } from './de/history';
@@ -11,6 +12,7 @@ import { plan } from './de/plan';
 import { problems } from './de/problems';
 import { reasons } from './de/reasons';
 import { settings } from './de/settings';
+import { synonyms } from './de/synonyms';
 import { trouble } from './de/trouble';
 import { trust } from './de/trust';
 import { unattended } from './de/unattended';
@@ -21,6 +23,7 @@ export const de: Messages = {
   common,
   login,
   dashboard,
+  docs,
   first,
   plan,
   person,
@@ -32,6 +35,7 @@ export const de: Messages = {
   reasons,
   trouble,
   complaints,
+  synonyms,
   trust,
   unattended,
 };

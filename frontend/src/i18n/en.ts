@@ -2,6 +2,7 @@ import type { Catalogue } from './codes';
 import { common } from './en/common';
 import { complaints } from './en/complaints';
 import { dashboard } from './en/dashboard';
+import { docs } from './en/docs';
 import { fields } from './en/fields';
 import { first } from './en/first';
 import { history } from './en/history';
@@ -12,6 +13,7 @@ import { plan } from './en/plan';
 import { problems } from './en/problems';
 import { reasons } from './en/reasons';
 import { settings } from './en/settings';
+import { synonyms } from './en/synonyms';
 import { trouble } from './en/trouble';
 import { trust } from './en/trust';
 import { unattended } from './en/unattended';
@@ -21,6 +23,7 @@ export const en = {
   common,
   login,
   dashboard,
+  docs,
   first,
   plan,
   person,
@@ -32,6 +35,7 @@ export const en = {
   reasons,
   trouble,
   complaints,
+  synonyms,
   trust,
   unattended,
 };

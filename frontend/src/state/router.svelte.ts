@@ -7,7 +7,7 @@ export const mainViews = ['dashboard', 'settings', 'history', 'more'] as const;
 export const whoViews = ['person', 'group', 'find'] as const;
 
 /** View is one of the pages; "login" is shown in a shell of its own. */
-export type View = (typeof mainViews)[number] | (typeof whoViews)[number] | 'login';
+export type View = (typeof mainViews)[number] | (typeof whoViews)[number] | 'docs' | 'login';
 
 /**
  * Router holds the view, and the rest of the address that a view uses for
@@ -77,7 +77,7 @@ export function address(view: View, detail = ''): string {
 
 function parse(hash: string): [View | undefined, string] {
   const [name = '', detail = ''] = hash.replace(/^#/, '').split('/', 2);
-  const view = ([...mainViews, ...whoViews, 'login'] as const).find((known) => known === name);
+  const view = ([...mainViews, ...whoViews, 'docs', 'login'] as const).find((known) => known === name);
   return [view, safely(detail)];
 }
 

@@ -18,6 +18,7 @@ export const common: Messages['common'] = {
     person: 'Person',
     group: 'Gruppe',
     find: 'Suchen',
+    docs: 'Dokumentation',
   },
   organization: 'Organisation',
   organizationOption: (organization, profile) =>

@@ -31,6 +31,7 @@ export const settings: Messages['settings'] = {
     menu: (label) => `Mehr zu ${label}`,
     copyKey: (key) => `Schlüssel ${key} kopieren`,
     copyVariable: (name) => `Variable ${name} kopieren`,
+    showKeys: 'Schlüssel anzeigen',
     reset: 'Auf den Standardwert zurücksetzen',
     undo: 'Diese Änderung rückgängig machen',
     environment: (name) => `Durch die Umgebungsvariable ${name} vorgegeben; ändern Sie sie dort.`,

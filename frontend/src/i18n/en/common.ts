@@ -17,6 +17,7 @@ export const common = {
     person: 'Person',
     group: 'Group',
     find: 'Find',
+    docs: 'Documentation',
   },
   organization: 'Organization',
   /** An entry of the dropdown: the organization, and in brackets the profile that holds it. */

@@ -26,6 +26,7 @@ export const settings = {
     menu: (label: string) => `More about ${label}`,
     copyKey: (key: string) => `Copy key ${key}`,
     copyVariable: (name: string) => `Copy variable ${name}`,
+    showKeys: 'Show keys',
     reset: 'Reset to the default',
     undo: 'Undo this change',
     environment: (name: string) => `Given by the environment variable ${name}; change it there.`,

@@ -29,6 +29,8 @@ export class Form {
   generation = $state(0);
   /** Counts how often the changes were discarded. */
   discards = $state(0);
+  /** leave keeps the changes for the next Form, where the person looks at something else for a while. */
+  leave: () => void = () => undefined;
   readonly complaints = new Complaints();
 
   /** All settings, in the words of the page. */

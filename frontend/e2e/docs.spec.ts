@@ -1,0 +1,62 @@
+import { button, go, t } from './acts';
+import { expect, test } from './installation';
+
+// The documentation comes with the program: it opens in place, without a network.
+
+test('the documentation opens in place, and its pages lead to each other', async ({ installation }) => {
+  const { page } = installation;
+  await page.context().route(/^(?!http:\/\/127\.0\.0\.1)/, (route) => route.abort());
+  await installation.open();
+  await page.getByRole('link', { name: t.login.skip }).click();
+  await go(page, 'more');
+  await page.getByRole('link', { name: t.docs.open, exact: true }).click();
+  const pages = page.getByRole('navigation', { name: t.docs.pages });
+  const text = page.getByRole('article');
+  await expect(text.getByRole('heading', { level: 2, name: 'Getting started' })).toBeVisible();
+  await expect(page).toHaveTitle(/^Getting started/);
+  await installation.axe();
+  await installation.picture('docs');
+  await text.getByRole('link', { name: 'LDAP', exact: true }).first().click();
+  await expect(page).toHaveURL(/#docs\/directories%2Fldap$/);
+  await expect(pages.locator('[aria-current=page]')).toHaveText(/LDAP/);
+  await page.goBack();
+  await expect(page).toHaveTitle(/^Getting started/);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await installation.axe();
+  await installation.picture('docs');
+});
+
+test('a setting leads to its place in the documentation, and what is typed stays', async ({
+  installation,
+}) => {
+  const { page } = installation;
+  await installation.open();
+  await page.getByRole('link', { name: t.login.skip }).click();
+  await page.getByRole('textbox', { name: 'Root path' }).fill('dc=example,dc=com');
+  await button(page, t.settings.field.menu('Certificate authority')).click();
+  await page.getByRole('menuitem', { name: t.docs.ofSetting('Certificate authority') }).click();
+  await expect(page.getByRole('heading', { name: 'ldap.caFile' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'ldap.caFile' })).toBeInViewport();
+  await go(page, 'settings');
+  await expect(page.getByRole('textbox', { name: 'Root path' })).toHaveValue('dc=example,dc=com');
+});
+
+test('keys of settings are shown where they are wanted', async ({ installation }) => {
+  const { page } = installation;
+  await installation.open();
+  await page.getByRole('link', { name: t.login.skip }).click();
+  const key = page.getByText('ldap.rootPath', { exact: true });
+  const seen = async () => key.evaluate((node) => getComputedStyle(node.parentElement ?? node).opacity);
+  await expect.poll(seen).toBe('0');
+  await page.getByRole('textbox', { name: 'Root path' }).focus();
+  await expect.poll(seen).toBe('1');
+  await page.getByRole('heading', { level: 1 }).click();
+  await expect.poll(seen).toBe('0');
+  await page.getByRole('checkbox', { name: t.settings.field.showKeys }).check();
+  await expect.poll(seen).toBe('1');
+  await page.reload();
+  await expect.poll(seen).toBe('1');
+  await installation.axe();
+  await page.getByRole('textbox', { name: t.settings.find.label }).fill('base dn');
+  await expect(page.getByRole('textbox', { name: 'Root path' })).toBeVisible();
+});
