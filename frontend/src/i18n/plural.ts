@@ -16,6 +16,10 @@ export function countIn(of: () => string): void {
  */
 export function counter(language: string): (n: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
-  return (n, forms) =>
-    `${new Intl.NumberFormat(locale()).format(n)} ${forms[rules.select(n)] ?? forms.other}`;
+  return (n, forms) => `${digits(n)} ${forms[rules.select(n)] ?? forms.other}`;
+}
+
+/** digits writes a number as the region does: 1204 is "1,204". */
+export function digits(n: number): string {
+  return new Intl.NumberFormat(locale()).format(n);
 }

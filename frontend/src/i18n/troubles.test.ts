@@ -68,6 +68,9 @@ describe('a problem', () => {
     expect(problemText({ message: 'x', findings: [removals] })).toBe(
       '3 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 2 in 24 Stunden (davon 1 schon verbraucht).',
     );
+    expect(findingWords({ ...removals, count: 1204, limit: 1000, used: 0 })).toBe(
+      '1.204 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 1.000.',
+    );
     expect(findingWords({ ...removals, guard: 'newer', text: 'the guard newer found 3' })).toBe(
       'The guard newer found 3.',
     );

@@ -41,7 +41,8 @@ export const first: Messages['first'] = {
     login: 'Zur Anmeldung',
     plan: 'Plan erstellen',
     sync: 'Plan anzeigen',
-    automatic: (n) => (n === 1 ? 'Jede Minute synchronisieren' : `Alle ${n} Minuten synchronisieren`),
+    automatic: (n) =>
+      n === 1 ? 'Jede Minute synchronisieren' : `Alle ${count(n, { other: 'Minuten' })} synchronisieren`,
     later: 'Nicht jetzt',
   },
   automaticHelp: 'Das geht weiter, solange dieses Programm läuft.',

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 import type { Found } from '../en/trouble';
-import { counter } from '../plural';
+import { counter, digits } from '../plural';
 
 const count = counter('de');
 
@@ -44,24 +44,24 @@ const joining = ({ count: n, staged }: Found) =>
 
 const findings: Messages['trouble']['findings'] = {
   removals: (f) =>
-    `${members(f.count)} ${f.count === 1 ? 'würde' : 'würden'} den Zugriff verlieren; sync.maxRemovals erlaubt ${f.limit}${f.used ? ` in 24 Stunden (davon ${f.used} schon verbraucht)` : ''}.`,
+    `${members(f.count)} ${f.count === 1 ? 'würde' : 'würden'} den Zugriff verlieren; sync.maxRemovals erlaubt ${digits(f.limit)}${f.used ? ` in 24 Stunden (davon ${digits(f.used)} schon verbraucht)` : ''}.`,
   memberships: (f) =>
-    `${f.count} von ${count(f.of, { one: 'Gruppenmitgliedschaft', other: 'Gruppenmitgliedschaften' })} würden wegfallen; auf einmal erlaubt sind ${f.limit}: Prüfen Sie das Attribut der Mitglieder und den Gruppenfilter.`,
-  additions: (f) => `${joining(f)}; sync.maxAdditions erlaubt ${f.limit}.`,
+    `${digits(f.count)} von ${count(f.of, { one: 'Gruppenmitgliedschaft', other: 'Gruppenmitgliedschaften' })} würden wegfallen; auf einmal erlaubt sind ${digits(f.limit)}: Prüfen Sie das Attribut der Mitglieder und den Gruppenfilter.`,
+  additions: (f) => `${joining(f)}; sync.maxAdditions erlaubt ${digits(f.limit)}.`,
   'first-sync': (f) => `Dies ist die erste Synchronisierung in diese Organisation: ${joining(f)}.`,
   seats: (f) => {
     if (!f.seats) return `${count(f.count, { one: 'Platz', other: 'Plätze' })} zu viel würden belegt.`;
-    const would = `Mitglieder würden mindestens ${f.seats.usedAfter} Plätze belegen (jetzt ${f.seats.usedBefore})`;
-    if (f.why === 'max-seats') return `${would}; sync.maxSeats erlaubt ${f.limit}.`;
+    const would = `Mitglieder würden mindestens ${digits(f.seats.usedAfter)} Plätze belegen (jetzt ${digits(f.seats.usedBefore)})`;
+    if (f.why === 'max-seats') return `${would}; sync.maxSeats erlaubt ${digits(f.limit)}.`;
     if (f.why === 'seat-limit') {
-      return `${would}; die Organisation kann höchstens ${f.limit} haben: Erhöhen Sie die Grenze im Web-Tresor (Abrechnung, Abonnement), oder synchronisieren Sie weniger Benutzer.`;
+      return `${would}; die Organisation kann höchstens ${digits(f.limit)} haben: Erhöhen Sie die Grenze im Web-Tresor (Abrechnung, Abonnement), oder synchronisieren Sie weniger Benutzer.`;
     }
-    return `${would}; gekauft sind ${f.seats.boughtBefore}: Die Cloud würde von selbst ${count(f.count, { one: 'Platz', other: 'Plätze' })} dazukaufen, sofort kostenpflichtig, und niemand hat dem bisher zugestimmt.`;
+    return `${would}; gekauft sind ${digits(f.seats.boughtBefore)}: Die Cloud würde von selbst ${count(f.count, { one: 'Platz', other: 'Plätze' })} dazukaufen, sofort kostenpflichtig, und niemand hat dem bisher zugestimmt.`;
   },
   'group-removals': (f) =>
-    `${count(f.count, { one: 'Gruppe würde', other: 'Gruppen würden' })} gelöscht; sync.maxGroupRemovals erlaubt ${f.limit}.`,
+    `${count(f.count, { one: 'Gruppe würde', other: 'Gruppen würden' })} gelöscht; sync.maxGroupRemovals erlaubt ${digits(f.limit)}.`,
   'members-gone': (f) =>
-    `In der Mitgliederliste fehlen ${f.count} von ${count(f.of, { one: 'Mitglied', other: 'Mitgliedern' })}, die das Verzeichnis noch hat; sync.maxRemovals erlaubt ${f.limit}: Jemand hat sie von Hand entfernt, oder die Liste ist nicht vollständig.`,
+    `In der Mitgliederliste fehlen ${digits(f.count)} von ${count(f.of, { one: 'Mitglied', other: 'Mitgliedern' })}, die das Verzeichnis noch hat; sync.maxRemovals erlaubt ${digits(f.limit)}: Jemand hat sie von Hand entfernt, oder die Liste ist nicht vollständig.`,
   'nobody-left': () =>
     'Im Verzeichnis ist kein Benutzer übrig, der Mitglied wäre: Prüfen Sie die Suchbasis, den Filter, das Attribut der E-Mail-Adresse und die Rechte des Kontos.',
   'members-unknown': () =>

@@ -1,5 +1,5 @@
 import { codes } from '../codes';
-import { counter } from '../plural';
+import { counter, digits } from '../plural';
 
 const count = counter('en');
 
@@ -54,24 +54,24 @@ const joining = ({ count: n, staged }: Found) =>
 /** What a guard found, and what it allows. Keys of settings are shown as their names. */
 const findings = found({
   removals: (f) =>
-    `${members(f.count)} would lose access, and sync.maxRemovals allows ${f.limit}${f.used ? ` in 24 hours (${f.used} used up already)` : ''}.`,
+    `${members(f.count)} would lose access, and sync.maxRemovals allows ${digits(f.limit)}${f.used ? ` in 24 hours (${digits(f.used)} used up already)` : ''}.`,
   memberships: (f) =>
-    `${f.count} of ${count(f.of, { one: 'group membership', other: 'group memberships' })} would go, and ${f.limit} are allowed at once: check the member attribute and the group filter.`,
-  additions: (f) => `${joining(f)}, and sync.maxAdditions allows ${f.limit}.`,
+    `${digits(f.count)} of ${count(f.of, { one: 'group membership', other: 'group memberships' })} would go, and ${digits(f.limit)} are allowed at once: check the member attribute and the group filter.`,
+  additions: (f) => `${joining(f)}, and sync.maxAdditions allows ${digits(f.limit)}.`,
   'first-sync': (f) => `This is the first sync into this organization: ${joining(f)}.`,
   seats: (f) => {
     if (!f.seats) return `${count(f.count, { one: 'seat', other: 'seats' })} too many would be taken.`;
-    const would = `Members would take at least ${f.seats.usedAfter} seats (${f.seats.usedBefore} now)`;
-    if (f.why === 'max-seats') return `${would}, and sync.maxSeats allows ${f.limit}.`;
+    const would = `Members would take at least ${digits(f.seats.usedAfter)} seats (${digits(f.seats.usedBefore)} now)`;
+    if (f.why === 'max-seats') return `${would}, and sync.maxSeats allows ${digits(f.limit)}.`;
     if (f.why === 'seat-limit') {
-      return `${would}, and the organization can have ${f.limit} at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users.`;
+      return `${would}, and the organization can have ${digits(f.limit)} at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users.`;
     }
-    return `${would}, and ${f.seats.boughtBefore} are bought: the cloud would buy ${count(f.count, { one: 'seat', other: 'seats' })} by itself, charged at once, and nobody agreed to that yet.`;
+    return `${would}, and ${digits(f.seats.boughtBefore)} are bought: the cloud would buy ${count(f.count, { one: 'seat', other: 'seats' })} by itself, charged at once, and nobody agreed to that yet.`;
   },
   'group-removals': (f) =>
-    `${count(f.count, { one: 'group', other: 'groups' })} would be deleted, and sync.maxGroupRemovals allows ${f.limit}.`,
+    `${count(f.count, { one: 'group', other: 'groups' })} would be deleted, and sync.maxGroupRemovals allows ${digits(f.limit)}.`,
   'members-gone': (f) =>
-    `The member list lacks ${f.count} of ${members(f.of)} whom the directory still has, and sync.maxRemovals allows ${f.limit}: somebody removed them by hand, or the list is not whole.`,
+    `The member list lacks ${digits(f.count)} of ${members(f.of)} whom the directory still has, and sync.maxRemovals allows ${digits(f.limit)}: somebody removed them by hand, or the list is not whole.`,
   'nobody-left': () =>
     'No user is left in the directory that would be a member: check the search base, the filter, the email attribute and the account’s rights.',
   'members-unknown': () =>
