@@ -29,7 +29,7 @@ export const dashboard: Messages['dashboard'] = {
   },
   because: {
     notReady:
-      '„Jetzt testen“, „Jetzt synchronisieren“ und „Synchronisierung starten“ brauchen stimmige Einstellungen: siehe oben.',
+      '„Jetzt testen“, „Jetzt synchronisieren“ und „Synchronisierung starten“ brauchen Einstellungen, die stimmen: siehe oben.',
     draft:
       '„Jetzt testen“, „Jetzt synchronisieren“ und „Synchronisierung starten“ gehen von dem aus, was gespeichert ist: Speichern Sie zuerst die getesteten Einstellungen.',
     notLoggedIn:
@@ -102,7 +102,7 @@ export const dashboard: Messages['dashboard'] = {
     end: 'Nicht mehr ohne dieses Fenster synchronisieren',
     endDo: 'Dienst entfernen',
     startService: 'Dienst starten',
-    blocked: 'Dafür braucht es stimmige Einstellungen und eine Anmeldung.',
+    blocked: 'Dafür müssen die Einstellungen stimmen, und jemand muss angemeldet sein.',
     what: 'Ein Dienst dieses Computers synchronisiert von jetzt an: auch wenn dieses Programm geschlossen ist, wenn niemand am Computer angemeldet ist und nach einem Neustart.',
     whileLoggedIn:
       'Ein Dienst synchronisiert von jetzt an: auch wenn dieses Programm geschlossen ist, solange Sie an diesem Computer angemeldet sind.',

@@ -18,7 +18,7 @@ export const first: Messages['first'] = {
     login: 'Anmelden',
     plan: 'Plan',
     sync: 'Erste Synchronisierung',
-    automatic: 'Von selbst',
+    automatic: 'Automatisch',
   },
   what: {
     directory: 'Geben Sie an, woher Benutzer und Gruppen gelesen werden.',

@@ -17,7 +17,7 @@ export const more: Messages['more'] = {
   notices: 'Gut zu wissen',
 
   about: {
-    title: 'Über',
+    title: 'Über dieses Programm',
     version: 'Version',
     dataFolder: 'Datenordner',
     profileFolder: 'Ordner dieses Profils',

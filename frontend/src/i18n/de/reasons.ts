@@ -241,7 +241,7 @@ const warnings: Reasons['warnings'] = {
     todo: 'Keine Synchronisierung entfernt einen Eigentümer: Tun Sie das im Web-Tresor.',
   },
   'missing-kept': {
-    title: 'Weg, aber behalten',
+    title: 'Fehlt, wird aber behalten',
     todo: 'Schalten Sie das Entfernen fehlender Mitglieder ein, oder entfernen Sie sie von Hand.',
   },
   'group-missing': {
@@ -265,7 +265,7 @@ const warnings: Reasons['warnings'] = {
     todo: 'Nichts, wenn die Suche den Eintrag mit Absicht auslässt.',
   },
   'attribute-invalid': {
-    title: 'Merkwürdiger Wert',
+    title: 'Ungültiger Wert',
     todo: 'Berichtigen Sie den Wert im Verzeichnis.',
   },
   'referral-skipped': {

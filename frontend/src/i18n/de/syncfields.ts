@@ -9,7 +9,7 @@ export const syncFields: Catalogue<typeof english> = {
   },
   'sync.groups': { label: 'Gruppen synchronisieren', help: 'Ob Gruppen synchronisiert werden.' },
   'sync.interval': {
-    label: 'Abstand',
+    label: 'Intervall',
     help: 'Minuten vom Ende einer automatischen Synchronisierung bis zur nächsten, wenn sync.times leer ist.',
   },
   'sync.times': {
@@ -102,7 +102,7 @@ export const syncFields: Catalogue<typeof english> = {
     help: 'Eine Synchronisierung hält an, bevor Mitglieder mehr Plätze der Organisation belegen. Die Cloud kauft Plätze von selbst, sofort kostenpflichtig. 0: keine eigene Grenze dieses Programms.',
   },
   'sync.lookEvery': {
-    label: 'Organisation ansehen mindestens alle',
+    label: 'Organisation prüfen mindestens alle',
     help: 'Wie oft Mitglieder und Gruppen der Organisation gelesen werden, auch wenn sich im Verzeichnis nichts geändert hat, damit auffällt, was von Hand geändert wurde. Eine Synchronisierung, die jemand verlangt, liest sie ohnehin.',
   },
   'sync.fullSyncEvery': {
@@ -175,7 +175,7 @@ export const syncFields: Catalogue<typeof english> = {
     help: 'Die https-Adresse, an die Benachrichtigungen gesendet werden (POST). Sie ist ein Geheimnis: Wer die von Slack oder Teams kennt, kann dort schreiben.',
   },
   'webhook.form': {
-    label: 'Form',
+    label: 'Format',
     help: 'Was an den Webhook gesendet wird: JSON oder was Slack, Teams (ein Workflow) oder ntfy (die Adresse eines Themas) annehmen.',
   },
   'webhook.secret': {
