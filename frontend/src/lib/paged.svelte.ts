@@ -10,6 +10,9 @@ export interface PageRequest {
 /** pageLength is how many items a page has where nothing else is said. */
 export const pageLength = 50;
 
+/** wholeLength is how many items at once the program gives at most. */
+const wholeLength = 1000;
+
 interface Page {
   total: number;
   items: readonly unknown[];
@@ -23,6 +26,7 @@ export class Paged<Data extends Page> {
   search = $state('');
   offset = $state(0);
   readonly limit: number;
+  #whole: Data | undefined = $state.raw();
   readonly #query = new Query<Data>();
   readonly #question: (page: PageRequest) => Promise<Data>;
   readonly #first: Data | undefined;
@@ -39,7 +43,7 @@ export class Paged<Data extends Page> {
 
   /** data is what to show: the newest answer, or the first page until one comes. */
   get data(): Data | undefined {
-    return this.#query.data ?? this.#first;
+    return this.#whole ?? this.#query.data ?? this.#first;
   }
 
   get busy(): boolean {
@@ -55,6 +59,27 @@ export class Paged<Data extends Page> {
     this.offset = offset;
     const { search, limit } = this;
     void this.#query.ask(() => this.#question({ search, offset, limit }));
+  }
+
+  /** whole shows the list from its beginning to its end; it stays as it is where that can't be had. */
+  async whole(): Promise<void> {
+    const { search } = this;
+    let all: Data | undefined;
+    try {
+      for (let offset = 0; !all || offset < all.total; offset += wholeLength) {
+        const next = await this.#question({ search, offset, limit: wholeLength });
+        all = all ? { ...all, items: [...all.items, ...next.items] } : next;
+        if (next.items.length === 0) break;
+      }
+      this.#whole = all;
+    } catch {
+      // What is there is shown; why the rest is not, the page says by itself.
+    }
+  }
+
+  /** part shows a page again. */
+  part(): void {
+    this.#whole = undefined;
   }
 
   /** again asks for the page that is shown. */

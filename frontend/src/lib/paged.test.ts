@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Paged, type PageRequest } from './paged.svelte';
+import { printable, printWhole } from './print';
 
 const page = (...items: string[]) => ({ total: items.length, items });
 
@@ -33,4 +34,20 @@ it('asks for the page that is shown again, with what is searched', async () => {
     { search: 'a', offset: 75, limit: 25 },
     { search: 'a', offset: 75, limit: 25 },
   ]);
+});
+
+it('shows the whole list while it is printed, and a page again after that', async () => {
+  const everybody = Array.from({ length: 2345 }, (_, i) => `person ${i}`);
+  const list = new Paged(
+    async (r) => ({ total: everybody.length, items: everybody.slice(r.offset, r.offset + r.limit) }),
+    { limit: 50 },
+  );
+  list.open(100);
+  await new Promise((done) => setTimeout(done));
+  const done = printable(list);
+  let printed: readonly string[] = [];
+  await printWhole(() => (printed = list.data?.items ?? []));
+  done();
+  expect(printed).toEqual(everybody);
+  expect(list.data?.items).toEqual(everybody.slice(100, 150));
 });

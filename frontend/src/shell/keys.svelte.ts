@@ -1,3 +1,4 @@
+import { printWhole } from '../lib/print';
 import type { Prefs } from '../state/prefs.svelte';
 import { mainViews, type Router } from '../state/router.svelte';
 
@@ -17,6 +18,11 @@ export class Keys {
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      if (event.key.toLowerCase() === 'p') {
+        event.preventDefault();
+        void printWhole();
+        return;
+      }
       const view = mainViews[Number(event.key) - 1];
       if (!view) return;
       event.preventDefault();

@@ -107,6 +107,7 @@ export const common: Messages['common'] = {
     open: 'Tastenkürzel anzeigen',
     view: (name) => `Zu „${name}“ gehen`,
     search: 'Person oder Gruppe suchen',
+    print: 'Diese Seite mit ganzen Listen drucken',
     help: 'Diese Liste anzeigen',
     singleKeys: '/ und ? wirken auch ohne Strg',
     dismiss: 'Dialog schließen',

@@ -107,6 +107,7 @@ export const common = {
     open: 'Show keyboard shortcuts',
     view: (name: string) => `Go to ${name}`,
     search: 'Find a person or group',
+    print: 'Print this page with whole lists',
     help: 'Show this list',
     singleKeys: 'Let / and ? do this without Ctrl',
     dismiss: 'Close a dialog',
