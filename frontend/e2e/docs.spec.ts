@@ -41,6 +41,23 @@ test('a setting leads to its place in the documentation, and what is typed stays
   await expect(page.getByRole('textbox', { name: 'Root path' })).toHaveValue('dc=example,dc=com');
 });
 
+test('a dialog begins at its field, and Enter says what is missing', async ({ installation }) => {
+  const { page } = installation;
+  await installation.open();
+  await page.getByRole('link', { name: t.login.skip }).click();
+  await page.getByRole('tab', { name: t.settings.sections.organization }).click();
+  await button(page, t.settings.organization.new).click();
+  const dialog = page.getByRole('dialog');
+  const name = dialog.getByRole('textbox', { name: t.settings.organization.name });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveAccessibleDescription(new RegExp(t.settings.organization.nameMissing));
+  await installation.axe();
+  await page.keyboard.press('Escape');
+  await button(page, t.common.shortcuts.open).click();
+  await expect(dialog.getByRole('button').last()).toBeVisible();
+});
+
 test('keys of settings are shown where they are wanted', async ({ installation }) => {
   const { page } = installation;
   await installation.open();

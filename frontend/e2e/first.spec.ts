@@ -107,7 +107,9 @@ test('a directory that does not answer keeps the step open, with what is wrong',
   await expect(open(page)).toContainText(t.first.checkFailed);
   await installation.axe();
   await installation.picture('first-check-failed');
-  await go(page, 'settings');
+  // The hint names the setting, and leads to it.
+  await open(page).getByRole('link', { name: 'Password', exact: true }).click();
+  await expect(page.locator('[data-key="ldap.password"] :focus')).toHaveCount(1);
   await secret(page, 'Password', tree.password);
   await save(page);
   await go(page, 'dashboard');
