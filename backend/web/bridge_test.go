@@ -44,6 +44,7 @@ func answersOf() map[string]string {
 		"People.Find": `{"search":"a","limit":10}`, "People.Explain": `{"who":"ada@example.com","kind":"","now":true}`, "People.Explained": `"nobody"`,
 		"People.Groups": page(`"jobId":"nobody",`), "People.Events": page(`"jobId":"nobody",`), "People.Offboard": `{"who":"nobody"}`,
 		"Unattended.Background": "", "Unattended.KeepSyncing": "", "Unattended.StopKeepingSyncing": "", "Unattended.Schedule": `{"set":{"sync.times":"hourly"}}`,
+		"UntrustedCertificates": `{"part":"organization","draft":{}}`, "TrustCertificate": `{"part":"organization","sha256":"00","draft":{}}`,
 		"Unattended.TestNotices": "", "Unattended.Notices": "",
 	}
 }

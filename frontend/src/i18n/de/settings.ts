@@ -110,7 +110,7 @@ export const settings: Messages['settings'] = {
     network: 'Netzwerk',
     notify: 'Benachrichtigungen',
     notifyHelp:
-      'Wer erfährt, wenn Synchronisierungen fehlschlagen, und was sonst gemeldet wird. „bwdc notify test“ probiert es aus.',
+      'Wer erfährt, wenn Synchronisierungen fehlschlagen, und was sonst gemeldet wird. „Test senden“ weiter unten probiert es aus.',
     mail: 'Benachrichtigungen per E-Mail',
     webhook: 'Benachrichtigungen per Webhook',
     log: 'Protokoll',

@@ -101,7 +101,7 @@ export const settings = {
     rare: 'Invitations and groups',
     network: 'Network',
     notify: 'Notices',
-    notifyHelp: 'Who is told when syncs fail, and of what else. “bwdc notify test” tries it.',
+    notifyHelp: 'Who is told when syncs fail, and of what else. “Send a test” beneath tries it.',
     mail: 'Notices by mail',
     webhook: 'Notices by webhook',
     log: 'Log',
