@@ -16,7 +16,7 @@ test('a guard stops a sync, and lets it pass once for exactly the number that is
   await button(page, 'Sync Now').press('Enter');
   const stopped = section(page, t.plan.stop.titleSync);
   await expect(stopped).toContainText('Too many members would lose access');
-  await expect(stopped).toContainText(/\d+ members would lose access, and sync.maxRemovals allows \d+/);
+  await expect(stopped).toContainText(/\d+ members would lose access, and “Removals at most” allows \d+/);
   const text = (await stopped.textContent()) ?? '';
   const count = /(\d+) members would lose access/.exec(text)?.[1] ?? '';
   await expect(stopped.getByRole('status').filter({ hasText: `1–50 of ${count}` })).toBeVisible();

@@ -82,7 +82,7 @@ test('a server that is not there, or is none, is said, and another one is saved 
   await url.fill('http://127.0.0.1:1');
   await button(page, t.login.submit).click();
   await expect(page.getByRole('alert')).toContainText(t.login.failed);
-  await expect(page.getByRole('alert')).toContainText('connection refused');
+  await expect(page.getByRole('alert')).toContainText('refuses connections');
   demo.forgive(/status of 502/);
   // Nothing of a log-in that failed is kept.
   expect((await demo.bwdc(['config', 'get', 'server.url'])).stdout).toContain(right);

@@ -137,7 +137,7 @@ test('takes settings out as a file and in again, or says what is wrong in each l
   await choose('wrong.yaml', `${exported}\nldap:\n  hostnam: dc1\n  port: many\n`);
   await button(dialog, texts.settings.confirm).click();
   await expect(dialog.getByText(/did you mean/)).toBeVisible();
-  await expect(dialog.getByText(/many. is not/)).toBeVisible();
+  await expect(dialog.getByText(/“many” is not/)).toBeVisible();
   await demo.axe();
   await demo.picture('more-import-wrong');
   await choose('right.yaml', exported.replace(/\n?$/, '\nlog:\n  level: debug\n'));
@@ -188,11 +188,12 @@ test.describe('a light that is chosen', () => {
     const { page } = demo;
     await go(page, 'more');
     await demo.picture('more');
-    await page.getByRole('radio', { name: t.common.theme.light }).check();
+    const colours = page.getByRole('group', { name: t.common.theme.label });
+    await colours.getByRole('radio', { name: t.common.theme.light }).check();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-    await page.getByRole('radio', { name: t.common.theme.system }).first().check();
+    await colours.getByRole('radio', { name: t.common.theme.system }).check();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await button(page.getByRole('main'), texts.shortcuts.show).click();
     await expect(page.getByRole('dialog', { name: t.common.shortcuts.title })).toBeVisible();
