@@ -63,7 +63,7 @@ export const common: Messages['common'] = {
     explain: 'Wird nachgesehen',
     offboard: 'Zugriff wird entzogen',
     service: 'Dienst wird geändert',
-    notify: 'Probe wird gesendet',
+    notify: 'Test wird gesendet',
   },
   banner: {
     notLoggedIn: 'Nicht angemeldet',

@@ -36,7 +36,7 @@ export const more: Messages['more'] = {
       'Nichts wird von selbst installiert. Es wird nur nach der neuesten Version gefragt, und nur, wenn Sie die Schaltfläche drücken.',
     newer: (version) => `Version ${version} ist verfügbar`,
     newerHint: (current) => `Dies ist Version ${current}.`,
-    open: 'Ihre Seite öffnen',
+    open: 'Seite dieser Version öffnen',
     published: (date) => `Veröffentlicht am ${date}.`,
     verified: 'Die Liste ihrer Dateien ist von den Herausgebern dieses Programms signiert.',
     unverified:

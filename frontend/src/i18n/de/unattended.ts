@@ -25,7 +25,7 @@ export const unattended: Messages['unattended'] = {
     title: 'Wer was erfahren hat',
     description: 'Was aus den letzten Benachrichtigungen geworden ist, die neuesten zuerst.',
     test: 'Test senden',
-    unsaved: 'Der Test geht die gespeicherten Wege: Speichern Sie zuerst Ihre Änderungen.',
+    unsaved: 'Der Test verwendet die gespeicherten Einstellungen: Speichern Sie zuerst Ihre Änderungen.',
     sent: 'Der Test ist überall angekommen.',
     failed: 'Der Test ist nicht überall angekommen',
     none: 'Noch wurde niemand benachrichtigt.',
@@ -44,7 +44,7 @@ export const unattended: Messages['unattended'] = {
     events: {
       test: 'Test',
       failure: 'Fehlschlag',
-      stopped: 'Von einer Sicherung angehalten',
+      stopped: 'Von einer Schutzregel angehalten',
       recovery: 'Wieder in Ordnung',
       drift: 'Von Hand geändert',
       changes: 'Änderungen',
@@ -59,6 +59,7 @@ export const unattended: Messages['unattended'] = {
       `Bis ${time} wird nichts gesendet, was etwas entzieht. Die erste Synchronisierung danach sendet es.`,
     then: 'Die erste Synchronisierung nach der Ruhezeit sendet es.',
     first: (n) => `Die ersten ${n}:`,
-    leaves: (n) => count(n, { one: 'Zugehörigkeit entfällt', other: 'Zugehörigkeiten entfallen' }),
+    leaves: (n) =>
+      count(n, { one: 'Gruppenmitgliedschaft entfällt', other: 'Gruppenmitgliedschaften entfallen' }),
   },
 };
