@@ -58,7 +58,7 @@ export const plan: Messages['plan'] = {
     draft: 'Diese Einstellungen sind noch nicht gespeichert: Speichern Sie sie zuerst.',
     notLoggedIn: 'Melden Sie sich zum Synchronisieren zuerst an.',
     final: 'Was hier anhält, kann so nicht erlaubt werden.',
-    stops: 'Was hier anhält, steht unten.',
+    stops: 'Was hier anhält, steht oben.',
   },
   outdated: {
     settings: 'Seit diesem Test gelten andere Einstellungen',

@@ -56,7 +56,7 @@ export const plan = {
     draft: 'These settings are not saved yet: save them first.',
     notLoggedIn: 'To sync it, log in first.',
     final: 'What stops it can’t be allowed as it is.',
-    stops: 'See below what stops it.',
+    stops: 'See above what stops it.',
   },
   outdated: {
     settings: 'Other settings hold since this test',
