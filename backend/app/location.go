@@ -53,17 +53,19 @@ func fileLocation(f *config.File) string {
 	return cmp.Or(f.Command, f.Path)
 }
 
-// ldapLocation is an address as RFC 4516 writes it, and the base.
+// ldapLocation is an address as RFC 4516 writes it, those of other servers, and
+// the base.
 func ldapLocation(l *config.LDAP) string {
-	if l.Hostname == "" {
-		return ""
-	}
 	scheme, port := "ldap", cmp.Or(l.Port, 389)
 	if l.Encryption == config.EncryptionLDAPS {
 		scheme, port = "ldaps", cmp.Or(l.Port, 636)
 	}
-	host := strings.Trim(l.Hostname, "[]") // an IPv6 address may be written either way
-	return both(scheme+"://"+net.JoinHostPort(host, strconv.Itoa(port)), l.RootPath)
+	var servers []string
+	for _, host := range config.Hosts(l.Hostname) {
+		name, port := config.HostPort(host, port)
+		servers = append(servers, scheme+"://"+net.JoinHostPort(name, strconv.Itoa(port)))
+	}
+	return both(strings.Join(servers, " "), l.RootPath)
 }
 
 // both joins what is read and where; it is empty without the first.

@@ -16,6 +16,8 @@ func TestPlaceSaysWhatIsRead(t *testing.T) {
 		"ldap://dc1.example.com:389 · DC=example,DC=com":              {"ldap.hostname", "dc1.example.com", "ldap.rootPath", "DC=example,DC=com", "ldap.username", "reader", "ldap.encryption", "none"},
 		"ldaps://dc1.example.com:636":                                 {"ldap.hostname", "dc1.example.com", "ldap.encryption", "ldaps"},
 		"ldap://[fd00::1]:3890":                                       {"ldap.hostname", "fd00::1", "ldap.port", "3890", "ldap.encryption", "starttls"},
+		"ldap://127.0.0.1:4389":                                       {"ldap.hostname", "127.0.0.1:4389", "ldap.encryption", "none"},
+		"ldaps://dc1.example.com:636 ldaps://[fd00::2]:3269":          {"ldap.hostname", "dc1.example.com; [fd00::2]:3269", "ldap.encryption", "ldaps"},
 		"/srv/people.csv":                                             {"directory", "file", "file.path", "/srv/people.csv"},
 		"/usr/bin/export-people --all":                                {"directory", "file", "file.command", "/usr/bin/export-people --all", "file.format", "csv"},
 		"https://hr.example.com/people.csv":                           {"directory", "file", "file.url", "https://hr.example.com/people.csv?key=never-to-be-shown"},

@@ -18,6 +18,19 @@ func Hosts(text string) []string {
 	return hosts
 }
 
+// HostPort takes one of Hosts apart: the name or address, without brackets, and its
+// port, else the one given.
+func HostPort(host string, port int) (string, int) {
+	name, own, err := net.SplitHostPort(host)
+	if err != nil {
+		return strings.Trim(host, "[]"), port // an IPv6 address may be written either way
+	}
+	if n, err := strconv.Atoi(own); err == nil {
+		return name, n
+	}
+	return strings.Trim(host, "[]"), port
+}
+
 // checkHosts accepts nothing, and a list of servers.
 func checkHosts(text string) error {
 	for _, host := range Hosts(text) {

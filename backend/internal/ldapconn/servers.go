@@ -54,12 +54,8 @@ func (d *Dialer) Address() string {
 
 // named is the server of one part of the setting.
 func (d *Dialer) named(host string) server {
-	one := server{host: strings.Trim(host, "[]"), port: d.port()}
-	if name, port, err := net.SplitHostPort(host); err == nil {
-		if n, err := strconv.Atoi(port); err == nil {
-			one.host, one.port = name, n
-		}
-	}
+	one := server{}
+	one.host, one.port = config.HostPort(host, d.port())
 	one.names = []string{one.host}
 	return one
 }
