@@ -181,9 +181,10 @@ export const settings: Messages['settings'] = {
     parts: { directory: 'Verzeichnis', organization: 'Organisation' },
     status: { ok: 'OK', warning: 'Warnung', failed: 'Fehlgeschlagen' },
     draft: 'Mit nicht gespeicherten Einstellungen',
-    stale: 'Die Einstellungen haben sich seitdem geändert.',
+    stale: 'Das wurde mit anderen Einstellungen als den hiesigen geprüft. Prüfen Sie erneut.',
     done: 'Alles ist in Ordnung.',
-    warned: (n) => `Es geht, mit ${count(n, { one: 'Warnung', other: 'Warnungen' })}.`,
+    warned: (n) =>
+      `Die Verbindung steht, aber lesen Sie zuerst ${count(n, { one: 'Warnung', other: 'Warnungen' })}.`,
     failed: (n) => `${count(n, { one: 'Schritt', other: 'Schritte' })} fehlgeschlagen.`,
     cancelled: 'Abgebrochen.',
     steps: {

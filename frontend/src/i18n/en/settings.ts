@@ -171,9 +171,10 @@ export const settings = {
     parts: codes({ directory: 'Directory', organization: 'Organization' }),
     status: codes({ ok: 'OK', warning: 'Warning', failed: 'Failed' }),
     draft: 'With unsaved settings',
-    stale: 'The settings have changed since.',
+    stale: 'This was checked with other settings than those here. Check again.',
     done: 'Everything is fine.',
-    warned: (n: number) => `It works, with ${count(n, { one: 'warning', other: 'warnings' })}.`,
+    warned: (n: number) =>
+      `The connection works, but read ${count(n, { one: 'warning', other: 'warnings' })} first.`,
     failed: (n: number) => `${count(n, { one: 'step', other: 'steps' })} failed.`,
     cancelled: 'Cancelled.',
     steps: codes({
