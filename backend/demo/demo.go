@@ -204,8 +204,7 @@ func (d *demonstration) nothingNew(ctx context.Context) error {
 // never undone without a word; and who left comes back.
 func (d *demonstration) byHand(ctx context.Context) error {
 	d.title("By hand", "In the web vault somebody removed Hedy Bauer and deleted the group Legal. And Alan Costa works here again.")
-	d.server.RemoveMember("hedy.bauer@example.com")
-	d.server.RemoveGroup("g-legal")
+	d.inTheWebVault()
 	d.company.comesBack()
 	if err := d.save(); err != nil {
 		return err
@@ -219,26 +218,42 @@ func (d *demonstration) byHand(ctx context.Context) error {
 	return nil
 }
 
+// inTheWebVault is what somebody did there.
+func (d *demonstration) inTheWebVault() {
+	d.server.RemoveMember("hedy.bauer@example.com")
+	d.server.RemoveGroup("g-legal")
+}
+
 func (d *demonstration) mistake(ctx context.Context) error {
 	d.title("A mistake", "The export stopped after a third of the people. Nobody may lose their passwords over that.")
-	whole := d.company.Users
-	defer func() { d.company.Users = whole }()
-	d.company.halfExported()
-	if err := d.save(); err != nil {
-		return err
-	}
 	d.command("bwdc sync")
-	_, err := d.sync(ctx)
-	problem := app.Describe(err)
-	switch {
-	case err == nil:
-		return errors.New("the guard did not stop the sync")
-	case problem.Code != app.CodeGuard:
+	problem, err := d.cutOff(ctx)
+	if err != nil {
 		return err
 	}
 	d.stopped(problem)
 	d.line("the organization still has %d members", len(d.server.Members()))
 	return nil
+}
+
+// cutOff syncs an export that stopped early, which a guard must stop; then the
+// company is whole again.
+func (d *demonstration) cutOff(ctx context.Context) (app.Problem, error) {
+	whole := d.company.Users
+	defer func() { d.company.Users = whole }()
+	d.company.halfExported()
+	if err := d.save(); err != nil {
+		return app.Problem{}, err
+	}
+	_, err := d.sync(ctx)
+	problem := app.Describe(err)
+	switch {
+	case err == nil:
+		return problem, errors.New("the guard did not stop the sync")
+	case problem.Code != app.CodeGuard:
+		return problem, err
+	}
+	return problem, nil
 }
 
 func (d *demonstration) sync(ctx context.Context) (*organization.Run, error) {

@@ -20,6 +20,9 @@ const (
 // lastSyncAgo is how many hours ago the last sync of the company was.
 const lastSyncAgo = 20
 
+// mistakeAgo is how many days ago an export stopped early, and a guard the sync.
+const mistakeAgo = 4
+
 // UIOptions are what the demo of the pages is run with.
 type UIOptions struct {
 	Options
@@ -72,6 +75,12 @@ func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
 		return err
 	}}
 	for day := range days {
+		if days-day == mistakeAgo {
+			steps = append(steps, func() error {
+				_, err := d.cutOff(ctx)
+				return errors.Join(err, d.save())
+			})
+		}
 		steps = append(steps, func() error {
 			_, err := d.sync(ctx)
 			return err
@@ -89,6 +98,7 @@ func (d *demonstration) makeHistory(ctx context.Context, o UIOptions) error {
 		}
 		steps = nil
 	}
+	d.inTheWebVault()
 	return nil
 }
 
@@ -131,7 +141,8 @@ func (d *demonstration) welcome(loggedOut bool, address string) {
 		}, try[:1], []string{"The first one asks before it adds anybody."}, try[1:])
 	} else {
 		d.print("It was last synced %d hours ago. Since then Joan Clarke joined, Alan Costa left, the group People", lastSyncAgo)
-		d.print("has a new name, and somebody moved from Platform to Finance.")
+		d.print("has a new name, and somebody moved from Platform to Finance. And in the web vault somebody removed")
+		d.print("Hedy Bauer and deleted the group Legal. %d days ago a file was cut off, and the sync was stopped.", mistakeAgo)
 	}
 	d.title("Open this address in a browser", "It lets one browser in, once, within a minute.")
 	d.print("\n  %s", address)

@@ -9,10 +9,10 @@ test('tells what syncs did, in a list, a chart and a table', async ({ demo }) =>
   const { page } = demo;
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(14);
+  await expect(runs.getByRole('link')).toHaveCount(15);
   const members = page.getByRole('slider', { name: words.chart.members });
   await expect(members).toHaveAttribute('aria-valuetext', /Members 3\d\d, Groups \d+/);
-  await expect(page.getByText(/^14 syncs from .* added, .* changed, .* removed/)).toBeVisible();
+  await expect(page.getByText(/^15 syncs from .* added, .* changed, .* removed/)).toBeVisible();
 
   await members.focus();
   const last = await members.getAttribute('aria-valuetext');
@@ -29,7 +29,7 @@ test('tells what syncs did, in a list, a chart and a table', async ({ demo }) =>
 
   await page.getByRole('radio', { name: words.chart.ranges.month }).press('ArrowLeft');
   await expect(page.getByRole('radio', { name: words.chart.ranges.week })).toBeChecked();
-  await expect(page.getByText(/^[78] syncs from/)).toBeVisible();
+  await expect(page.getByText(/^[89] syncs from/)).toBeVisible();
 });
 
 test('shows one sync, with who was added and removed, at an address of its own', async ({ demo }) => {
@@ -43,7 +43,7 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await expect(page.getByText(/^Sync done in/)).toBeVisible({ timeout: 60_000 });
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(15);
+  await expect(runs.getByRole('link')).toHaveCount(16);
   const newest = runs.getByRole('row').nth(1);
   await expect(newest).toContainText('By hand');
   await expect(newest.getByRole('cell').last()).not.toHaveText('0');
@@ -94,7 +94,7 @@ test('says why a sync failed, and finds those that did', async ({ demo }) => {
   await expect(page.getByText(/^Sync failed/).first()).toBeVisible({ timeout: 60_000 });
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(15);
+  await expect(runs.getByRole('link')).toHaveCount(16);
   await page.getByRole('combobox', { name: words.runs.filter }).selectOption('failed');
   await expect(runs.getByRole('link')).toHaveCount(1);
   await expect(runs).toContainText('company.json');
@@ -117,8 +117,8 @@ test('saves the history as CSV and JSON', async ({ demo }) => {
     await button(page, t.common.action.download).click();
     await page.getByRole('menuitem', { name: t.common.action.downloadAs(format) }).click();
     const text = readFileSync(await (await saved).path(), 'utf8');
-    if (format === 'CSV') expect(text.trim().split('\n')).toHaveLength(15);
-    else expect((JSON.parse(text) as { data: unknown[] }).data).toHaveLength(14);
+    if (format === 'CSV') expect(text.trim().split('\n')).toHaveLength(16);
+    else expect((JSON.parse(text) as { data: unknown[] }).data).toHaveLength(15);
   }
 });
 
