@@ -129,6 +129,14 @@ test('whom a name means is asked, and nobody is guessed', async ({ demo }) => {
   demo.forgive(/status of 404/);
 });
 
+test('the box says what it knows somebody by, and is empty in another view', async ({ demo }) => {
+  const { page } = demo;
+  await box(demo).fill('nobody.at.all');
+  await expect(page.getByText(t.person.find.none)).toBeVisible();
+  await go(page, 'history');
+  await expect(box(demo)).toHaveValue('');
+});
+
 test('the keys can be switched off', async ({ demo }) => {
   const { page } = demo;
   await page.keyboard.press('?');

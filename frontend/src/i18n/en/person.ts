@@ -22,13 +22,13 @@ const says = <T extends Record<string, Say>>(words: T) => codes(words);
 export const person = {
   find: {
     label: 'Find a person or group',
-    placeholder: 'Find a person or group',
+    placeholder: 'Email, id or group',
     list: 'People and groups',
     person: 'Person',
     group: 'Group',
     anyway: (text: string) => `Look for “${text}” everywhere`,
     more: (n: number) => `${count(n, { one: 'more match', other: 'more match' })}`,
-    none: 'Nobody of that name is known. Enter asks the directory.',
+    none: 'Nobody of that name is known. Enter asks the directory: name somebody by email, external id or DN, or a group by its name.',
     found: (n: number) => `${count(n, { one: 'match', other: 'matches' })}`,
   },
   titles: { user: 'Person', group: 'Group' },
