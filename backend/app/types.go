@@ -54,6 +54,8 @@ const (
 	WarnNoExternalID     = directory.WarnNoExternalID
 	WarnNoName           = directory.WarnNoName
 	WarnMemberUnreadable = directory.WarnMemberUnreadable
+	WarnIdentity         = syncer.WarnIdentity
+	WarnNobody           = syncer.WarnNobody
 )
 
 // Guard names one of the guards of a sync.

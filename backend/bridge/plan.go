@@ -33,17 +33,34 @@ func partOf(c *app.Change) string {
 // A shownPlan is a plan that is searched and paged. It does not change.
 type shownPlan struct {
 	file *plan.File
+	// warnings are those of the file about what is left out, or to be known.
+	warnings []directory.Warning
 	// parts are the places of the changes of each part.
 	parts map[string][]int
 }
 
 func newShownPlan(f *plan.File) *shownPlan {
-	p := &shownPlan{file: f, parts: map[string][]int{}}
+	p := &shownPlan{file: f, warnings: slices.DeleteFunc(slices.Clone(f.Warnings), ofWhole), parts: map[string][]int{}}
 	for i := range f.Changes {
 		part := partOf(&f.Changes[i])
 		p.parts[part] = append(p.parts[part], i)
 	}
 	return p
+}
+
+// ofWhole tells whether a warning says something of the whole plan that the page
+// tells above it.
+func ofWhole(w directory.Warning) bool {
+	return w.Code == app.WarnIdentity || w.Code == app.WarnNobody
+}
+
+// blockedBy is why a sync would stop, whatever it would do; null for nothing.
+func blockedBy(f *plan.File) *Problem {
+	at := slices.IndexFunc(f.Warnings, func(w directory.Warning) bool { return w.Code == app.WarnIdentity })
+	if at < 0 {
+		return nil
+	}
+	return &Problem{Code: string(app.CodeIdentity), Message: directory.Visible(f.Warnings[at].Text), Fields: []FieldProblem{}, Findings: []Finding{}}
 }
 
 // whyOf is by what changes of a part are told apart: their reasons, else what is
@@ -83,8 +100,8 @@ func (p *shownPlan) changes(q PlanQuery) ChangePage {
 // leftOut returns a page of the warnings.
 func (p *shownPlan) leftOut(q WarningQuery) LeftOutPage {
 	search, reasons := searched(q.Search), newTally()
-	found := make([]directory.Warning, 0, len(p.file.Warnings))
-	for _, w := range p.file.Warnings {
+	found := make([]directory.Warning, 0, len(p.warnings))
+	for _, w := range p.warnings {
 		if !contains(search, w.Entry, w.Text) {
 			continue
 		}
@@ -162,7 +179,7 @@ func (p *shownPlan) counts(search string) PlanCounts {
 			n.Removed++
 		}
 	}
-	for _, w := range p.file.Warnings {
+	for _, w := range p.warnings {
 		if contains(search, w.Entry, w.Text) {
 			n.LeftOut++
 		}

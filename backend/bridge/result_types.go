@@ -24,6 +24,11 @@ type TestResult struct {
 	Held    int `json:"held"`
 	// Unlisted: the server can't tell what becomes of what is sent.
 	Unlisted bool `json:"unlisted"`
+	// BeforeLogin: nobody was logged in, so that nothing was compared with the
+	// organization.
+	BeforeLogin bool `json:"beforeLogin"`
+	// Blocked is why a sync would stop, whatever it would do; null for nothing.
+	Blocked *Problem `json:"blocked"`
 	// Missing are the first of the groups that left the directory or the filter.
 	Missing      []MissingGroup `json:"missing"`
 	MissingTotal int            `json:"missingTotal"`

@@ -100,7 +100,7 @@ func (m *Manager) addSession(s *session, now *app.Status, settings *config.Setti
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	state.Automatic, state.Jobs, state.Notices = s.automaticStatus(now.Automatic), s.lastJobs(), texts(s.notices)
-	state.Test = s.testStatus(settings, now.Last, m.opts.App.Now())
+	state.Test = s.testStatus(settings, now, m.opts.App.Now())
 	for i, p := range state.Profiles {
 		if other := m.sessions[p.Name]; other != nil {
 			state.Profiles[i].Automatic = other.auto.own

@@ -46,7 +46,7 @@ type TestStatus struct {
 	// Draft says that settings were tested that are still not saved.
 	Draft bool `json:"draft"`
 	// Outdated says why a sync may do something else now: "settings" (others
-	// hold), "sync" (one has run), "applied" (it was done), "age" (over a day), or
+	// hold), "login" (nobody was logged in), "sync" (one has run), "applied" (it was done), "age" (over a day), or
 	// nothing.
 	Outdated string `json:"outdated"`
 	// Applies says that a sync may be asked to do exactly that.

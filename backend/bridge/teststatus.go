@@ -15,6 +15,8 @@ import (
 const (
 	// outdatedSettings: other settings hold now.
 	outdatedSettings = "settings"
+	// outdatedLogin: nobody was logged in then.
+	outdatedLogin = "login"
 	// outdatedSync: a sync has run; outdatedApplied: it did exactly this.
 	outdatedSync    = "sync"
 	outdatedApplied = "applied"
@@ -32,6 +34,8 @@ type testInput struct {
 	secretsChanged bool
 	// synced says that a sync has run since, applied that it did exactly this.
 	synced, applied bool
+	// saved says that what it tested was saved since.
+	saved bool
 }
 
 // testInputOf returns what a test of a draft rests on, if it begins now.
@@ -58,13 +62,14 @@ func (d *Draft) secretKeys() []string {
 
 // testStatus tells what has become of the last test at a moment; null without
 // one. mu is held.
-func (s *session) testStatus(settings *config.Settings, last *app.Run, now time.Time) *TestStatus {
+func (s *session) testStatus(settings *config.Settings, now *app.Status, at time.Time) *TestStatus {
 	if s.result == nil {
 		return nil
 	}
 	in, file := &s.result.input, s.result.plan.file
 	// What was stopped or cancelled, or failed, before anything was sent changed
 	// nothing; a later one does not undo an earlier one.
+	last := now.Last
 	if last != nil && (string(last.Result) == stateDone || last.Counts.Requests > 0) {
 		// A plan that was opened has whole seconds: its own run may end in the
 		// second in which it was made.
@@ -74,18 +79,21 @@ func (s *session) testStatus(settings *config.Settings, last *app.Run, now time.
 		}
 	}
 	other := in.settings != syncSettings(*settings)
-	shown := &TestStatus{Plan: file.Digest, File: s.result.shown.File, Draft: s.result.shown.Draft && (other || len(in.unsavedSecrets) > 0)}
+	in.saved = in.saved || !other && len(in.unsavedSecrets) == 0
+	shown := &TestStatus{Plan: file.Digest, File: s.result.shown.File, Draft: s.result.shown.Draft && !in.saved}
 	switch {
+	case !shown.Draft && s.result.shown.BeforeLogin && now.LoggedIn:
+		shown.Outdated = outdatedLogin
 	case !shown.Draft && (other || in.secretsChanged):
 		shown.Outdated = outdatedSettings
 	case in.applied:
 		shown.Outdated = outdatedApplied
 	case in.synced:
 		shown.Outdated = outdatedSync
-	case now.Sub(file.Made) > plan.MaxAge:
+	case at.Sub(file.Made) > plan.MaxAge:
 		shown.Outdated = outdatedAge
 	}
-	shown.Applies = !shown.Draft && shown.Outdated == "" && file.Identity["organization"] != ""
+	shown.Applies = !shown.Draft && shown.Outdated == "" && s.result.shown.Blocked == nil && file.Identity["organization"] != ""
 	return shown
 }
 

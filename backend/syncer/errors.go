@@ -102,6 +102,8 @@ func (e *IdentityError) OnlyIDAttribute() bool {
 	return same == e.Configured
 }
 
+const otherConfiguration = "the sync cache belongs to another configuration: "
+
 func (e *IdentityError) Error() string {
 	if e.Begun > 0 {
 		return fmt.Sprintf("members and groups are being given other external ids, and %d of %d have theirs: until that has come to its end nobody can tell who is who", e.Done, e.Begun)
@@ -116,11 +118,14 @@ func (e *IdentityError) Error() string {
 	add("organization", e.Cached.Organization, e.Configured.Organization)
 	add("directory type", e.Cached.Directory, e.Configured.Directory)
 	add("host", e.Cached.Host, e.Configured.Host)
+	if e.Cached.Directory != e.Configured.Directory { // another kind has other settings
+		return otherConfiguration + strings.Join(parts, ", ")
+	}
 	if e.Cached.Bases != e.Configured.Bases {
 		add("search base", readableBases(e.Cached.Bases), readableBases(e.Configured.Bases))
 	}
 	add("external id attribute", e.Cached.IDAttribute, e.Configured.IDAttribute)
-	return "the sync cache belongs to another configuration: " + strings.Join(parts, ", ")
+	return otherConfiguration + strings.Join(parts, ", ")
 }
 
 // readableBases leaves out the settings that are empty: " | ou=people | " is

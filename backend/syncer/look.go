@@ -25,8 +25,10 @@ type look struct {
 	at time.Time
 }
 
-func (l *look) warn(text string) {
-	l.warnings = append(l.warnings, directory.Warning{Code: send.WarnMemberList, Text: text})
+func (l *look) warn(text string) { l.warnOf(send.WarnMemberList, text) }
+
+func (l *look) warnOf(code directory.WarningCode, text string) {
+	l.warnings = append(l.warnings, directory.Warning{Code: code, Text: text})
 }
 
 // distrustEmpty takes an empty member list for none where there were members: an
@@ -44,7 +46,8 @@ func (l *look) distrustEmpty(state *organization.State) {
 func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {
 	l := &look{seen: &organization.Seen{}}
 	if s.Organization == nil {
-		l.warn("nobody is logged in, so the organization was not looked at: members, groups and seats are compared with what earlier syncs sent")
+		l.seen.Unasked = true
+		l.warnOf(WarnNobody, "nobody is logged in, so the organization was not looked at: members, groups and seats are compared with what earlier syncs sent")
 		return l, nil
 	}
 	s.progress(StageMembers, 0, 0)

@@ -64,8 +64,13 @@ type TestOptions struct {
 	Only string
 }
 
-// WarnIdentity: the sync cache belongs to another configuration.
-const WarnIdentity directory.WarningCode = "cache-of-another-configuration"
+// Codes of the warnings that only a test has.
+const (
+	// WarnIdentity: the sync cache belongs to another configuration.
+	WarnIdentity directory.WarningCode = "cache-of-another-configuration"
+	// WarnNobody: nobody is logged in, so that no organization was looked at.
+	WarnNobody directory.WarningCode = "nobody-logged-in"
+)
 
 // Test does the steps 2 to 9, sends nothing and writes nothing.
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {

@@ -76,7 +76,7 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 
 // RemovalChange tells of a removal, or a revocation.
 func (r Changes) RemovalChange(x *Removal) plan.Change {
-	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason), Unchecked: r.unlisted()}
+	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason), Unchecked: r.unchecked()}
 	c.StableID = stableID(x.ID, r.stableID(x.ID))
 	if x.Revoke || r.Vaultwarden() { // which revokes, too
 		c.Action = plan.Revoke
@@ -94,7 +94,7 @@ func (r Changes) RestoreChange(p *Person) plan.Change {
 func (r Changes) PersonChange(p *Person) (c plan.Change, differs bool) {
 	acked, known := r.In.State.Members[p.ID]
 	_, listed := r.List.ByID(p.ID)
-	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email, StableID: stableID(p.ID, p.StableID), Unchecked: r.unlisted()}
+	c = plan.Change{Action: plan.Update, Kind: plan.User, ExternalID: p.ID, Name: p.Email, StableID: stableID(p.ID, p.StableID), Unchecked: r.unchecked()}
 	added := plan.Invite
 	if !r.In.Sync.InviteUsersAfterProvisioning {
 		added = plan.Stage
@@ -158,7 +158,7 @@ func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 
 // groupChange tells of a group without naming members.
 func (r Changes) groupChange(g *GroupUpdate) plan.Change {
-	c := plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed), Unchecked: r.unlisted()}
+	c := plan.Change{Action: plan.Update, Kind: plan.Group, ExternalID: g.ID, Name: g.Name, Members: len(g.Members), Reason: plan.Because(plan.Changed), Unchecked: r.unchecked()}
 	if g.Healed {
 		c.Reason = plan.Because(plan.Healed)
 	}

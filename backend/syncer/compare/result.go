@@ -119,6 +119,10 @@ func (r *Result) Vaultwarden() bool { return r.In.Seen != nil && r.In.Seen.Serve
 // unlisted tells that the server was asked and has no lists.
 func (r *Result) unlisted() bool { return r.Looked() && !r.List.Listed }
 
+// unchecked tells that nobody will see what becomes of what is sent. Where nobody
+// is logged in, that is not known yet.
+func (r *Result) unchecked() bool { return r.unlisted() && !r.In.Seen.Unasked }
+
 // Unlisted tells whether the server has no lists, as far as anybody knows: what
 // is said to be done was sent.
 func (r *Result) Unlisted() bool { return r.unlisted() || !r.Looked() && r.In.State.Times.Unlisted }

@@ -2819,6 +2819,8 @@ export namespace bridge {
 	    leftOut: number;
 	    held: number;
 	    unlisted: boolean;
+	    beforeLogin: boolean;
+	    blocked?: Problem;
 	    missing: MissingGroup[];
 	    missingTotal: number;
 	    seats?: Seats;
@@ -2844,6 +2846,8 @@ export namespace bridge {
 	        this.leftOut = source["leftOut"];
 	        this.held = source["held"];
 	        this.unlisted = source["unlisted"];
+	        this.beforeLogin = source["beforeLogin"];
+	        this.blocked = this.convertValues(source["blocked"], Problem);
 	        this.missing = this.convertValues(source["missing"], MissingGroup);
 	        this.missingTotal = source["missingTotal"];
 	        this.seats = this.convertValues(source["seats"], Seats);

@@ -150,6 +150,8 @@ export function sampleResult(userCount: number): TestResult {
     leftOut: 2,
     held: 1,
     unlisted: false,
+    beforeLogin: false,
+    blocked: null,
     missing: [{ ref: groupRef(6), members: 14, collections: ['Invoices', 'Payroll'] }],
     missingTotal: 1,
     postponed: null,

@@ -12,7 +12,7 @@ export const plan: Messages['plan'] = {
   of: (when) => `Getestet ${when}`,
   ofFile: (name, when) => `Gespeicherter Plan ${name}, erstellt ${when}`,
   empty:
-    'Noch kein Test seit dem Start dieses Programms. „Jetzt testen“ liest das Verzeichnis und zeigt mit Namen, wer hinzukäme, ginge oder sich änderte. Es wird nichts gesendet.',
+    'Es gibt keinen Test zu zeigen. „Jetzt testen“ liest das Verzeichnis und zeigt mit Namen, wer hinzukäme, ginge oder sich änderte. Es wird nichts gesendet.',
   none: 'Nichts zu tun: Die Organisation ist so, wie das Verzeichnis sie vorgibt.',
 
   open: 'Gespeicherten Plan öffnen…',
@@ -39,6 +39,7 @@ export const plan: Messages['plan'] = {
   groups: (n) => count(n, { one: 'Gruppe ändert sich', other: 'Gruppen ändern sich' }),
   memberships: (joins, leaves) => `Gruppenmitgliedschaften: ${joins} mehr, ${leaves} weniger`,
   unlisted: 'Dieser Server zeigt nicht, was aus dem Gesendeten wird.',
+  beforeLogin: 'Noch nicht mit der Organisation verglichen: Niemand war angemeldet.',
   seats: {
     used: (before, after) =>
       before === after
@@ -62,10 +63,13 @@ export const plan: Messages['plan'] = {
   },
   outdated: {
     settings: 'Seit diesem Test gelten andere Einstellungen',
+    login: 'Dieser Test wurde vor der Anmeldung gemacht',
     sync: 'Seit diesem Test wurde synchronisiert',
     applied: 'Dies wurde ausgeführt',
     age: 'Dies ist über einen Tag alt',
     hint: 'Im Folgenden steht der damalige Stand. Eine Synchronisierung kann jetzt etwas anderes tun.',
+    loginHint:
+      'Testen Sie noch einmal: Dann wird mit der Organisation verglichen, und das Ergebnis lässt sich ausführen.',
     appliedHint: 'Im Folgenden steht, was getan wurde.',
   },
   differs: {

@@ -288,6 +288,10 @@ const warnings: Reasons['warnings'] = {
     title: 'Der Synchronisierungs-Cache gehört zu anderen Einstellungen',
     todo: 'Nehmen Sie die Änderung zurück, oder leeren Sie den Synchronisierungs-Cache auf der Seite „Mehr“.',
   },
+  'nobody-logged-in': {
+    title: 'Nicht mit der Organisation verglichen',
+    todo: 'Melden Sie sich an und testen Sie noch einmal.',
+  },
   'member-list-unavailable': {
     title: 'Die Organisation war nicht vollständig zu sehen',
     todo: 'Testen Sie erneut, oder prüfen Sie die Verbindung in den Einstellungen.',

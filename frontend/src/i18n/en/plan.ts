@@ -11,7 +11,7 @@ export const plan = {
   of: (when: string) => `Tested ${when}`,
   ofFile: (name: string, when: string) => `Saved plan ${name}, made ${when}`,
   empty:
-    'No test since this program was started. Test Now reads the directory and shows by name who would join, leave or change. It sends nothing.',
+    'There is no test to show. Test Now reads the directory and shows by name who would join, leave or change. It sends nothing.',
   none: 'Nothing to do: the organization is as the directory has it.',
 
   open: 'Open a saved plan…',
@@ -39,6 +39,7 @@ export const plan = {
   groups: (n: number) => `${count(n, { one: 'group changes', other: 'groups change' })}`,
   memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} less`,
   unlisted: 'This server does not show what becomes of what is sent.',
+  beforeLogin: 'Not compared with the organization yet: nobody was logged in.',
   seats: {
     used: (before: string, after: string) =>
       before === after ? `Seats: at least ${before} used` : `Seats: at least ${before} used, then ${after}`,
@@ -60,10 +61,12 @@ export const plan = {
   },
   outdated: {
     settings: 'Other settings hold since this test',
+    login: 'This test was made before the log-in',
     sync: 'A sync has run since this test',
     applied: 'This has been carried out',
     age: 'This is over a day old',
     hint: 'What follows is how it was then. A sync may do something else now.',
+    loginHint: 'Test again: then it is compared with the organization, and can be carried out.',
     appliedHint: 'What follows is what was done.',
   },
   differs: {

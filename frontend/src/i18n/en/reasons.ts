@@ -270,6 +270,7 @@ const warnings = codes({
     title: 'The sync cache is another one’s',
     todo: 'Take the change back, or clear the sync cache on the page More.',
   },
+  'nobody-logged-in': { title: 'Not compared with the organization', todo: 'Log in and test again.' },
   'member-list-unavailable': {
     title: 'The organization was not fully seen',
     todo: 'Test again, or look at the connection in Settings.',

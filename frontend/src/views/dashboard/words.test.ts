@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Job } from '../../backend/contract';
 import { runs } from '../../backend/fake/company';
 import { sampleJob } from '../../backend/fake/jobs';
-import { allowance, conflictsOf, isFirst, mayAllow, newest, runWords, stageWords, stopOf } from './words';
+import {
+  allowance,
+  conflictsOf,
+  isFirst,
+  isSettled,
+  mayAllow,
+  newest,
+  runWords,
+  stageWords,
+  stopOf,
+} from './words';
 
 const finding = (guard: string, allowanceOf: string, count: number): Finding => ({
   guard,
@@ -98,6 +108,14 @@ describe('what stopped the last sync', () => {
     expect(stopOf(job({ state: 'running' }), stopped)).toBeNull();
     expect(stopOf(job({}), stopped)).toBeNull();
   });
+});
+
+it('nothing is left of another sync cache once it is empty', () => {
+  const problem = { code: 'cache-identity' };
+  expect(isSettled(problem, { members: 3, groups: 1 })).toBe(false);
+  expect(isSettled(problem, { members: 0, groups: 0 })).toBe(true);
+  expect(isSettled({ code: 'directory' }, { members: 0, groups: 0 })).toBe(false);
+  expect(isSettled(null, { members: 0, groups: 0 })).toBe(false);
 });
 
 describe('words', () => {

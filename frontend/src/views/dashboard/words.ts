@@ -6,6 +6,7 @@ import {
   type Job,
   type Problem,
   type Run,
+  type State,
   type TestResult,
 } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
@@ -73,6 +74,14 @@ export function allowance(findings: readonly Finding[]): Allowance {
     if (finding.allowance in given) given[finding.allowance as keyof Allowance] = finding.count;
   }
   return given;
+}
+
+/** isSettled tells whether nothing is left of what ended a sync: it was the sync cache, which is empty now. */
+export function isSettled(
+  problem: Pick<Problem, 'code'> | null,
+  state: Pick<State, 'members' | 'groups'> | null,
+): boolean {
+  return problem?.code === 'cache-identity' && state?.members === 0 && state.groups === 0;
 }
 
 /** mayAllow tells whether all of them can be allowed: one that can't stops the sync again. */
