@@ -93,6 +93,11 @@ test('a check looks step by step, at what is not saved too', async ({ demo }) =>
   await button(panel, texts.check.start).click();
   await expect(panel).toContainText(texts.check.done);
   await expect(panel.getByRole('listitem')).toHaveCount(4);
+  // It says nothing about another type of directory.
+  await page.getByRole('radio', { name: texts.ldap.label, exact: true }).check();
+  await expect(panel.getByRole('listitem')).toHaveCount(0);
+  await page.getByRole('radio', { name: texts.file.label, exact: true }).check();
+  await expect(panel).toContainText(texts.check.done);
   await field(page, 'File').fill('/nowhere/at/all.json');
   await expect(panel).toContainText(texts.check.stale);
   await button(panel, texts.check.again).click();
@@ -104,6 +109,12 @@ test('a check looks step by step, at what is not saved too', async ({ demo }) =>
   await save(page);
   await expect(panel).not.toContainText(texts.check.draft);
   await expect(panel).toContainText(texts.check.failed(1));
+  // Nor about what stands in another window.
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const panelThere = other.getByRole('complementary', { name: texts.check.title });
+  await expect(button(panelThere, texts.check.start)).toBeVisible();
+  await expect(panelThere.getByRole('listitem')).toHaveCount(0);
 });
 
 test('a filter is tried before it is saved', async ({ demo }) => {

@@ -9,6 +9,7 @@ test('an authority that is not known is shown with its fingerprint, and trusted'
   installation,
 }) => {
   const { page } = installation;
+  await page.setViewportSize({ width: 1200, height: 850 });
   const tree = await addTree();
   await installation.open();
   await login(page, installation.organization);
@@ -23,10 +24,12 @@ test('an authority that is not known is shown with its fingerprint, and trusted'
   await button(panel, t.settings.check.start).click();
   await expect(panel).toContainText(t.trust.title.directory);
   await expect(panel).toContainText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/);
+  await expect(button(panel, t.trust.trust)).toBeInViewport({ ratio: 1 });
   await installation.axe();
   await installation.picture('trust-directory');
   await button(panel, t.trust.trust).click();
   await expect(panel.getByText(t.settings.check.done)).toBeVisible();
+  await expect(panel).not.toContainText(t.settings.check.stale);
   await expect(field(page, 'Certificate authority')).toHaveValue(/trusted/);
   await save(page);
   // The command line trusts it as well.
