@@ -46,6 +46,8 @@ type CheckStep struct {
 	Status string `json:"status"`
 	Detail string `json:"detail"`
 	Hint   string `json:"hint"`
+	// Nobody says that there is no user, where all else went well.
+	Nobody bool `json:"nobody"`
 }
 
 // A CheckRequest tests the connection with a draft (an empty one: as saved).

@@ -15,7 +15,7 @@ func (b *Bridge) Check(r CheckRequest) (Job, error) {
 		return s.app.Try(r.Draft.toApp()).Check(ctx, func(c app.CheckStep) {
 			step := CheckStep{
 				Part: c.Part, Name: c.Name, Status: string(c.Status),
-				Detail: s.shown(c.Detail), Hint: s.shown(withoutCommands(c.Hint)),
+				Detail: s.shown(c.Detail), Hint: s.shown(withoutCommands(c.Hint)), Nobody: c.Nobody,
 			}
 			b.manager.updateJob(j, func(shown *Job) { shown.Steps = append(shown.Steps, step) })
 		})

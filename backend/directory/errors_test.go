@@ -28,12 +28,14 @@ func TestStepsOfACheck(t *testing.T) {
 	failure := directory.WithHint(directory.ErrPermission, "Ask for it.")
 	report.OK("Connection", "%d ms", 3)
 	report.Warn("Encryption", "Switch it on.", "none to %s", "dc1")
+	report.Nobody("Look elsewhere.", "no user found in %s", "ou=x")
 	if err := report.Fail("Read", failure); !errors.Is(err, directory.ErrPermission) {
 		t.Errorf("error %v", err)
 	}
 	want := []directory.Step{
 		{Name: "Connection", Status: directory.StepOK, Detail: "3 ms"},
 		{Name: "Encryption", Status: directory.StepWarning, Detail: "none to dc1", Hint: "Switch it on."},
+		{Name: "users", Status: directory.StepWarning, Detail: "no user found in ou=x", Hint: "Look elsewhere.", Nobody: true},
 		{Name: "Read", Status: directory.StepFailed, Detail: "permission denied", Hint: "Ask for it."},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

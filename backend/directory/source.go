@@ -77,6 +77,8 @@ type Step struct {
 	// Detail is what was found, in a sentence; Hint what to do about it.
 	Detail string `json:"detail"`
 	Hint   string `json:"hint,omitempty"`
+	// Nobody says that all went well, and that there is no user.
+	Nobody bool `json:"-"`
 }
 
 // Progress tells how far a read is.

@@ -15,6 +15,11 @@ func (r StepReporter) Warn(name, hint, format string, args ...any) {
 	r(Step{Name: name, Status: StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint})
 }
 
+// Nobody warns that the step "users" found none, and tells what to do about it.
+func (r StepReporter) Nobody(hint, format string, args ...any) {
+	r(Step{Name: "users", Status: StepWarning, Detail: fmt.Sprintf(format, args...), Hint: hint, Nobody: true})
+}
+
 // Fail tells why a step failed, with the error's own hint, and returns err.
 func (r StepReporter) Fail(name string, err error) error {
 	r(Step{Name: name, Status: StepFailed, Detail: err.Error(), Hint: HintOf(err)})

@@ -106,7 +106,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	}
 	switch {
 	case len(rows) == 0:
-		ch.Warn("users", "Check that entra.tenant is the tenant that your users are in.", "no user found")
+		ch.Nobody("Check that entra.tenant is the tenant that your users are in.", "no user found")
 	case !ch.may(readsUsers):
 		ch.Warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", howMany(len(rows), more, "user"))
 	default:

@@ -58,7 +58,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(p.items) == 0 {
-		ch.Warn("users", "Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), directory.ByQuery(ch.cfg.UserQuery))
+		ch.Nobody("Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), directory.ByQuery(ch.cfg.UserQuery))
 		return nil
 	}
 	ch.OK("users", "%s found in %s%s, suspended or archived: %d", directory.HowMany(len(p.items), p.next != "", "user"), ch.where(), directory.ByQuery(ch.cfg.UserQuery), disabled)

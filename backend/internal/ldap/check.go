@@ -144,7 +144,7 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	}
 	switch {
 	case count == 0:
-		c.Warn("users", "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
+		c.Nobody("Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
 	case len(p.users) == 0:
 		c.Warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
 	case withEmail == 0:

@@ -69,7 +69,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(users) == 0 {
-		ch.Warn("users", "Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
+		ch.Nobody("Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 		return nil
 	}
 	ch.OK("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)

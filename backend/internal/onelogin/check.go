@@ -69,7 +69,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	names := unknown(ch.userQuery, userParameters)
 	switch {
 	case total == 0:
-		ch.Warn("users", "Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
+		ch.Nobody("Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 	case len(names) > 0:
 		ch.Warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:

@@ -508,6 +508,7 @@ export namespace bridge {
 	    status: string;
 	    detail: string;
 	    hint: string;
+	    nobody: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new CheckStep(source);
@@ -520,6 +521,7 @@ export namespace bridge {
 	        this.status = source["status"];
 	        this.detail = source["detail"];
 	        this.hint = source["hint"];
+	        this.nobody = source["nobody"];
 	    }
 	}
 	export class Counts {

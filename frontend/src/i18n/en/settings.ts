@@ -173,6 +173,7 @@ export const settings = {
     draft: 'With unsaved settings',
     stale: 'This was checked with other settings than those here. Check again.',
     done: 'Everything is fine.',
+    nobody: 'The connection works, but no user was found.',
     warned: (n: number) =>
       `The connection works, but read ${count(n, { one: 'warning', other: 'warnings' })} first.`,
     failed: (n: number) => `${count(n, { one: 'step', other: 'steps' })} failed.`,

@@ -17,7 +17,14 @@ const empty: State = {
 };
 const test = { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: false };
 const account = { ...empty.account, loggedIn: true, organizationId: 'b5a8' };
-const step = (part: string, status: string): CheckStep => ({ part, status, name: '', detail: '', hint: '' });
+const step = (part: string, status: string): CheckStep => ({
+  part,
+  status,
+  name: '',
+  detail: '',
+  hint: '',
+  nobody: false,
+});
 const check = (steps: CheckStep[]): Job => sampleJob({ kind: 'check', state: 'done', steps });
 
 describe('the first steps', () => {

@@ -13,7 +13,14 @@ const checking = sampleJob({
   started: ago(1),
   draft: true,
   steps: [
-    { part: 'directory', name: 'connect', status: 'ok', detail: 'dc1.example.com:636, TLS 1.3', hint: '' },
+    {
+      part: 'directory',
+      name: 'connect',
+      status: 'ok',
+      detail: 'dc1.example.com:636, TLS 1.3',
+      hint: '',
+      nobody: false,
+    },
   ],
 });
 
