@@ -109,9 +109,9 @@ test('clouds, a server of one’s own and each URL are chosen', async ({ demo })
   await demo.axe();
 });
 
-test('the directory can be set up first', async ({ demo }) => {
+test('the settings can be opened first', async ({ demo }) => {
   const { page } = demo;
-  await page.getByRole('link', { name: t.login.skip }).click();
+  await page.getByRole('link', { name: t.dashboard.action.openSettings }).click();
   await expect(page).toHaveURL(/#settings$/);
   await expect(page.getByRole('main')).toContainText(t.common.banner.notLoggedInText);
 });
