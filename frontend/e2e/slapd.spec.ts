@@ -103,6 +103,7 @@ changetype: delete
   );
   await page.getByRole('checkbox', { name: t.dashboard.action.sinceLast }).check();
   await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
   await page.getByRole('tab', { name: t.plan.tabs.joins }).click();
   await expect(page.getByRole('tabpanel').getByText('radia@example.test').first()).toBeVisible();
   await page.getByRole('tab', { name: t.plan.tabs.leaves }).click();
