@@ -146,7 +146,9 @@ test('a cache of something else is explained and can be cleared', async ({ demo 
   await demo.axe();
   await demo.picture('dashboard-identity');
   await button(page, 'Test Now').click();
-  await expect(page.getByRole('alert').filter({ hasText: 'A sync would stop here' })).toContainText('moved.json');
+  await expect(page.getByRole('alert').filter({ hasText: 'A sync would stop here' })).toContainText(
+    'moved.json',
+  );
   await expect(button(page, 'Clear Sync Cache')).toBeVisible();
   await expect(plan(page).getByRole('button', { name: /^Sync th/ })).toBeDisabled();
   await demo.axe();
