@@ -31,8 +31,11 @@ func TestEveryCommandAndFlagIsDocumented(t *testing.T) {
 	page := readPage(t, "command-line.md")
 	var walk func(cmd *cobra.Command)
 	walk = func(cmd *cobra.Command) {
+		if cmd.Hidden {
+			return // and what is below, for programs
+		}
 		name := strings.TrimPrefix(cmd.CommandPath(), "bwdc ")
-		if cmd.Runnable() && !cmd.Hidden && name != "bwdc" && !strings.Contains(page, "`"+name) && !strings.Contains(page, "bwdc "+name) {
+		if cmd.Runnable() && name != "bwdc" && !strings.Contains(page, "`"+name) && !strings.Contains(page, "bwdc "+name) {
 			t.Errorf("docs/command-line.md does not tell of %q", "bwdc "+name)
 		}
 		cmd.Flags().VisitAll(func(flag *pflag.Flag) {

@@ -129,13 +129,6 @@ func mustFit(b *bbolt.Bucket, part []byte) {
 	}
 }
 
-// size counts the keys of b, which may be nil.
-func size(b *bbolt.Bucket) int {
-	n := 0
-	_ = each(b, func(_, _ []byte) error { n++; return nil }) // never fails
-	return n
-}
-
 // number reads a decimal number.
 func number(b *bbolt.Bucket, key string) (int, bool) {
 	n, err := strconv.Atoi(string(get(b, key)))
