@@ -33,6 +33,15 @@ func readAll(t *testing.T, s *Store) error {
 	return errors.Join(err1, err2, err3, err4, err5)
 }
 
+// storeOf is a store whose file has that content.
+func storeOf(t *testing.T, content []byte) *Store {
+	t.Helper()
+	s := newStore(t)
+	must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
+	must(t, os.WriteFile(s.Path(), content, 0o600))
+	return s
+}
+
 func TestADamagedFileIsReportedAndLeftAlone(t *testing.T) {
 	t.Parallel()
 	good := newStore(t)
@@ -63,9 +72,7 @@ func TestADamagedFileIsReportedAndLeftAlone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStore(t)
-			must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
-			must(t, os.WriteFile(s.Path(), content, 0o600))
+			s := storeOf(t, content)
 			for what, err := range map[string]error{
 				"read": readAll(t, s), "write": s.SetAccount(t.Context(), Account{}), "clear": s.ClearCache(t.Context()),
 			} {
@@ -119,9 +126,7 @@ func TestRottenBytesNeverCrash(t *testing.T) {
 			at := r.IntN(len(content)/page)*page + r.IntN(10*elementSize)
 			content[at] = byte(r.Uint32()) >> r.IntN(8)
 		}
-		s := newStore(t)
-		must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
-		must(t, os.WriteFile(s.Path(), content, 0o600))
+		s := storeOf(t, content)
 		for _, err := range []error{readAll(t, s), s.SetAccount(t.Context(), Account{ClientID: "x"}), s.SaveSnapshot(t.Context(), company(10, 1))} {
 			if err == nil {
 				continue
@@ -176,11 +181,9 @@ func TestARottenPage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStore(t)
-			must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
 			content := bytes.Clone(whole)
 			copy(content[rot.at:], rot.bytes)
-			must(t, os.WriteFile(s.Path(), content, 0o600))
+			s := storeOf(t, content)
 			for what, err := range map[string]error{"read": readAll(t, s), "write": s.SetAccount(t.Context(), Account{})} {
 				if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), errRotten.Error()) || directory.HintOf(err) != damagedHint {
 					t.Errorf("%s: %v, hint %q", what, err, directory.HintOf(err))
