@@ -4,7 +4,7 @@ import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', 'wailsjs/', 'node_modules/', 'pictures/', 'test-results/', 'public/'] },
+  { ignores: ['dist/', 'wailsjs/', '**/*.gen.ts', 'node_modules/', 'pictures/', 'test-results/', 'public/'] },
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,

@@ -32,6 +32,15 @@ if ! diff -r "$kept/wailsjs" frontend/wailsjs; then
 	exit 1
 fi
 
+# So is the list of what the program may say, which other languages must have.
+echo '== sentences'
+cp frontend/src/i18n/sentences.gen.ts "$kept/"
+go run ./tools/sentences
+if ! diff "$kept/sentences.gen.ts" frontend/src/i18n/sentences.gen.ts; then
+	echo 'frontend/src/i18n/sentences.gen.ts was not up to date: commit it as it is now, and its words in frontend/src/i18n/de/sentences' >&2
+	exit 1
+fi
+
 echo '== licenses, and who publishes'
 tools/license-page.sh "$kept/licenses.md"
 if ! diff "$kept/licenses.md" docs/licenses.md; then

@@ -1,5 +1,6 @@
 import { en, type Messages } from './en';
 import { useLocale } from './locale.svelte';
+import { english, type Speaker } from './sentences';
 
 /** A language that the pages can be in. */
 interface Language {
@@ -10,11 +11,19 @@ interface Language {
   dir: 'ltr' | 'rtl';
   /** Fetched when it is wanted: nobody waits for a language that is not read. */
   load(): Promise<Messages>;
+  /** Says what the program says; none leaves it in English. */
+  speak?(): Promise<Speaker>;
 }
 
 const known: readonly Language[] = [
   { tag: 'en', name: 'English', dir: 'ltr', load: async () => en },
-  { tag: 'de', name: 'Deutsch', dir: 'ltr', load: async () => (await import('./de')).de },
+  {
+    tag: 'de',
+    name: 'Deutsch',
+    dir: 'ltr',
+    load: async () => (await import('./de')).de,
+    speak: async () => (await import('./de/sentences')).speak,
+  },
   // Longer and accented, and from right to left: they show what does not fit,
   // what is not in the catalogue and what only knows left and right.
   { tag: 'en-XA', dir: 'ltr', load: async () => (await import('./pseudo')).accented(en) },
@@ -24,6 +33,7 @@ const known: readonly Language[] = [
 class Used {
   language = $state.raw(known[0] as Language);
   messages = $state.raw<Messages>(en);
+  speak = $state.raw<Speaker>(english);
 }
 
 const used = new Used();
@@ -42,9 +52,10 @@ export function languageTag(): string {
  */
 export async function useLanguage(wanted: readonly string[]): Promise<void> {
   const language = best(wanted);
-  const messages = await language.load();
+  const [messages, speak] = await Promise.all([language.load(), language.speak?.() ?? english]);
   used.language = language;
   used.messages = messages;
+  used.speak = speak;
   useLocale(language.tag, wanted);
   if (typeof document === 'undefined') return;
   document.documentElement.lang = language.tag;
@@ -63,6 +74,11 @@ function best(wanted: readonly string[]): Language {
 export const t = new Proxy({} as Messages, {
   get: (_, view) => used.messages[view as keyof Messages],
 });
+
+/** said is a text of the program in the language that is used, as far as it is known. */
+export function said(text: string): string {
+  return used.speak(text);
+}
 
 /** withNames says what settings are called where a sentence has their keys. */
 export function withNames(text: string): string {

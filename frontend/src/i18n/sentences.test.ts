@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { countIn } from './plural';
+import { speaker } from './sentences';
+
+const say = speaker({
+  'the server %s refuses connections': 'der Server %s lehnt Verbindungen ab',
+  'read %s': '%s lesen',
+  'the directory': 'das Verzeichnis',
+  '%q is no id of %s': '%[2]s hat keine id %[1]q',
+  'Try again later.': 'Später noch einmal versuchen.',
+  'Set %s to %s.': '%s auf %s setzen.',
+  '%d users': '%d Benutzer',
+  '%s found in %s': '%s in %s gefunden',
+  'not shown at all': null,
+});
+
+beforeAll(() => countIn(() => 'de'));
+
+describe('what the program says', () => {
+  it.each([
+    ['the server a.example refuses connections', 'der Server a.example lehnt Verbindungen ab'],
+    ['Read users.csv', 'users.csv lesen'],
+    ['The directory', 'Das Verzeichnis'],
+    [
+      'read the directory: the server a.example refuses connections',
+      'das Verzeichnis lesen: der Server a.example lehnt Verbindungen ab',
+    ],
+    ['"a: b" is no id of Okta', 'Okta hat keine id "a: b"'],
+    ['Set ldap.port to 636. Try again later.', 'ldap.port auf 636 setzen. Später noch einmal versuchen.'],
+    ['1,204 users found in ou=people', '1.204 Benutzer in ou=people gefunden'],
+    ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
+    ['Okta says "Try again later. Read on" (E1)', 'Okta says "Try again later. Read on" (E1)'],
+    ['not shown at all', 'not shown at all'],
+    ['', ''],
+  ])('%s', (text, words) => {
+    expect(say(text)).toBe(words);
+  });
+});

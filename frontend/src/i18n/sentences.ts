@@ -1,0 +1,144 @@
+// What the program says in English, in the language of the pages: errors, hints
+// and warnings are made of sentences that are known (sentences.gen.ts), and of
+// names, numbers and the words of others, which stay as they are.
+import { digits } from './plural';
+import type { Sentences } from './sentences.gen';
+
+/** Translations are all sentences of some packages; null is one that no page shows. */
+export type Translations<Room extends keyof Sentences> = Readonly<Record<Sentences[Room], string | null>>;
+
+/** A Speaker says a text of the program in its language; what it does not know stays. */
+export type Speaker = (text: string) => string;
+
+/** english leaves what the program says as it is. */
+export const english: Speaker = (text) => text;
+
+interface Pattern {
+  /** The longest part that is always there: a text without it is another one. */
+  core: string;
+  /** How many letters are always there. */
+  own: number;
+  words: string;
+  /** What its verbs stand for has no colon in it (strict), or may have. */
+  regex(how: How): RegExp;
+}
+
+type How = 'strict' | 'loose';
+
+const captures = { strict: '((?:(?!: ).)+?)', loose: '(.+?)' };
+
+/** A verb of Go's fmt: %s, %q, %[2]d. */
+const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
+
+/** speaker makes a Speaker of the sentences of a language. */
+export function speaker(known: Readonly<Record<string, string | null>>): Speaker {
+  const patterns = Object.entries(known)
+    .flatMap(([pattern, words]) => (words === null ? [] : [compile(pattern, words)]))
+    .sort((a, b) => b.own - a.own);
+  const said = new Map<string, string>();
+
+  return function say(text) {
+    let words = said.get(text);
+    if (words === undefined) {
+      words = text.split('\n').map(line).join('\n');
+      if (said.size > 2000) said.clear();
+      said.set(text, words);
+    }
+    return words;
+  };
+
+  function line(text: string): string {
+    const words = text.trim();
+    return words ? text.replace(words, () => sentences(words)) : text;
+  }
+
+  function sentences(text: string): string {
+    return apart(text, /(?<=[.!?]) (?=[\p{Lu}'"])/gu)
+      .map(sentence)
+      .join(' ');
+  }
+
+  /** A sentence is a chain: what was done, and behind each colon why it failed. */
+  function sentence(text: string): string {
+    if (!/\p{L}{2}/u.test(text)) return number(text);
+    const links = apart(text, /: /g);
+    for (let n = links.length; n > 0; n--) {
+      const words = link(links.slice(0, n).join(': '), 'strict');
+      if (words !== undefined) return [words, ...links.slice(n).map(sentence)].join(': ');
+    }
+    const words = link(text, 'loose');
+    if (words !== undefined || links.length === 1) return words ?? text;
+    return links.map(sentence).join(': ');
+  }
+
+  /** The longest that is known comes first. */
+  function link(text: string, how: How): string | undefined {
+    for (const pattern of patterns) {
+      const found = text.includes(pattern.core) ? pattern.regex(how).exec(text) : null;
+      if (found) return begunAs(text, pattern.words, filled(pattern.words, found.slice(1)));
+    }
+    return undefined;
+  }
+
+  function filled(words: string, given: string[]): string {
+    let at = 0;
+    return words.replace(verbs, (_, place?: string) => {
+      at = place ? Number(place) : at + 1;
+      const text = given[at - 1] ?? '';
+      return /^["`]/.test(text) ? text : sentences(text);
+    });
+  }
+}
+
+/** number writes "1,204" as the region does. */
+function number(text: string): string {
+  return /^\d{1,3}(,\d{3})+$/.test(text) ? digits(Number(text.replaceAll(',', ''))) : text;
+}
+
+/** begunAs keeps the capital letter that a sentence began with; a name stays as it is. */
+function begunAs(text: string, pattern: string, words: string): string {
+  return /^\p{Lu}/u.test(text) && !pattern.startsWith('%')
+    ? words.charAt(0).toUpperCase() + words.slice(1)
+    : words;
+}
+
+function compile(pattern: string, words: string): Pattern {
+  const kinds = [...pattern.matchAll(verbs)].map(([, , letter = '']) => letter);
+  const parts = pattern.replaceAll(verbs, '\0').split('\0');
+  const [first = '', ...others] = parts;
+  const core = others.reduce(
+    (longest, part) => (part.length > longest.length ? part : longest),
+    first.slice(1),
+  );
+  const made: Partial<Record<How, RegExp>> = {};
+  function make(how: How): RegExp {
+    const source = parts.map((part, i) => escape(part) + capture(kinds[i], how)).join('');
+    const begin = /^[a-z]/.test(source) ? `[${source.charAt(0)}${source.charAt(0).toUpperCase()}]` : '';
+    return new RegExp(`^${begin}${source.slice(begin ? 1 : 0)}$`, 'su');
+  }
+  return { core, own: parts.join('').length, words, regex: (how) => (made[how] ??= make(how)) };
+}
+
+/** capture is what a verb stands for, in a regular expression. */
+function capture(verb: string | undefined, how: How): string {
+  if (verb === undefined) return '';
+  if (verb === 'd') return '(-?\\d[\\d,]*)';
+  return verb === 'q' ? '("(?:[^"\\\\]|\\\\.)*"|`[^`]*`)' : captures[how];
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** apart splits a text at a mark, but not between quotes. */
+function apart(text: string, mark: RegExp): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const found of text.matchAll(mark)) {
+    const quotes = text.slice(from, found.index).match(/(?<!\\)"/g)?.length ?? 0;
+    if (quotes % 2) continue;
+    parts.push(text.slice(from, found.index));
+    from = found.index + found[0].length;
+  }
+  return [...parts, text.slice(from)];
+}

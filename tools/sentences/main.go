@@ -1,0 +1,68 @@
+// Sentences lists what the program may say in English, for the languages of the
+// pages: it reads the Go sources and writes the type of every sentence, which
+// the catalogues of other languages must have. Run it from the module's root:
+//
+//	go run ./tools/sentences
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+)
+
+// rooms are the packages whose words reach a page.
+var rooms = []string{
+	"backend/app", "backend/bridge", "backend/directory", "backend/history", "backend/instance", "backend/internal",
+	"backend/notify", "backend/organization", "backend/plan", "backend/service", "backend/sources", "backend/syncer",
+}
+
+// silent are those in them whose words do not.
+var silent = []string{"backend/internal/orgserver", "backend/internal/testbed"}
+
+const target = "frontend/src/i18n/sentences.gen.ts"
+
+func main() {
+	if err := write(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func write() error {
+	var text bytes.Buffer
+	text.WriteString("// Made by tools/sentences of the Go sources; not to be edited.\n\n/** What the program may say, by where it is said. */\nexport interface Sentences {\n")
+	told := map[string]bool{}
+	for _, room := range rooms {
+		said, err := sentencesIn(room)
+		if err != nil {
+			return err
+		}
+		for _, folder := range slices.Sorted(maps.Keys(said)) {
+			list := slices.DeleteFunc(slices.Sorted(maps.Keys(said[folder])), func(s string) bool { return told[s] })
+			if len(list) == 0 {
+				continue
+			}
+			fmt.Fprintf(&text, "  %s:", literal(strings.TrimPrefix(folder, "backend/")))
+			for _, s := range list {
+				told[s] = true
+				fmt.Fprintf(&text, "\n    | %s", literal(s))
+			}
+			text.WriteString(";\n")
+		}
+	}
+	text.WriteString("}\n")
+	return os.WriteFile(target, text.Bytes(), 0o644) //nolint:forbidigo,gosec // a source file, as an editor writes it
+}
+
+// literal is a text between single quotes, as TypeScript's formatter writes it.
+func literal(s string) string {
+	escaped := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(s)
+	if strings.Count(s, "'") > strings.Count(s, `"`) {
+		return `"` + strings.ReplaceAll(escaped, `"`, `\"`) + `"`
+	}
+	return "'" + strings.ReplaceAll(escaped, "'", `\'`) + "'"
+}
