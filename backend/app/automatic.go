@@ -162,10 +162,7 @@ func stopsAutomatic(err error) bool {
 
 // isHeld: somebody else syncs this profile or this organization right now,
 // which is no failure.
-func isHeld(err error) bool {
-	_, held := errors.AsType[*filelock.HeldError](err)
-	return held
-}
+func isHeld(err error) bool { return is[*filelock.HeldError](err) }
 
 // ErrRunning: this App syncs automatically already.
 var ErrRunning = errors.New("automatic sync is running already")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -43,9 +44,9 @@ func (d *diary) runs() (list []app.AutomaticEvent) {
 func (d *diary) lastFailures() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for i := len(d.events) - 1; i >= 0; i-- {
-		if !d.events[i].Next.IsZero() {
-			return d.events[i].Failures
+	for _, event := range slices.Backward(d.events) {
+		if !event.Next.IsZero() {
+			return event.Failures
 		}
 	}
 	return -1

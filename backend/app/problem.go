@@ -99,25 +99,21 @@ func Describe(err error) Problem {
 		return Problem{}
 	}
 	p := Problem{Code: codeOf(err), Message: plainWords(strings.TrimSpace(err.Error())), Hint: cmp.Or(atomicfile.Hint(err), directory.HintOf(err))}
-	var guard *syncer.GuardError
-	if errors.As(err, &guard) {
+	if guard, ok := errors.AsType[*syncer.GuardError](err); ok {
 		p.Findings = guard.Findings
 		p.Message = strings.TrimSpace(strings.Replace(p.Message, guard.Error(), words.Findings(guard.Findings), 1))
 		if p.Hint == "" {
 			p.Hint, p.Generic = guardHint(guard), true
 		}
 	}
-	var planned *syncer.PlanError
-	if errors.As(err, &planned) && len(planned.Differences) > 0 {
+	if planned, ok := errors.AsType[*syncer.PlanError](err); ok && len(planned.Differences) > 0 {
 		p.Differences = planned.Differences
 		p.Message = strings.Replace(p.Message, planned.Error(), differs(planned.Differences), 1)
 	}
-	var identity *syncer.IdentityError
-	if errors.As(err, &identity) {
-		p.Rekey = rekeyState(identity)
-	}
-	if identity != nil && p.Hint == "" {
-		p.Hint, p.Generic = identityHint(p.Rekey), true
+	if identity, ok := errors.AsType[*syncer.IdentityError](err); ok {
+		if p.Rekey = rekeyState(identity); p.Hint == "" {
+			p.Hint, p.Generic = identityHint(p.Rekey), true
+		}
 	}
 	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
 		p.Field = p.Fields[0].Key

@@ -141,7 +141,7 @@ func TestHintsOfGuardsAreWhole(t *testing.T) {
 		for _, second := range guards {
 			hint := app.Describe(&syncer.GuardError{Findings: []plan.Finding{{Guard: first, Count: 3}, {Guard: second, Count: 4}}}).Hint
 			flags, allowed := strings.CutPrefix(hint, "If this is meant, allow exactly this once: bwdc sync ")
-			for _, word := range strings.Fields(flags) {
+			for word := range strings.FieldsSeq(flags) {
 				if allowed && !strings.HasPrefix(word, "--") && word != "3" && word != "4" {
 					t.Errorf("%s and %s: a flag and a sentence in one: %s", first, second, hint)
 				}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -19,87 +20,66 @@ import (
 
 // codeOf returns the most telling code of an error.
 func codeOf(err error) Code {
-	var (
-		guard    *syncer.GuardError
-		conflict *syncer.ConflictError
-		twins    *syncer.TwinError
-		identity *syncer.IdentityError
-		unknown  *organization.UnknownOutcomeError
-		rejected *organization.RejectedError
-		limited  *organization.RateLimitError
-		server   *bitwarden.ServerError
-		held     *filelock.HeldError
-		file     *plan.FileError
-		planned  *syncer.PlanError
-		changed  *ChangedError
-	)
-	switch {
-	case errors.As(err, &changed):
-		return CodeChanged
-	case errors.Is(err, ErrDataJSON):
-		return CodeTakeover
-	case isFilter(err) && !isSettings(err):
-		return CodeFilter
-	case errors.Is(err, organization.ErrAuth):
-		return CodeAuth
-	case errors.Is(err, ErrNotLoggedIn):
-		return CodeNotLoggedIn
-	case errors.As(err, &guard):
-		return CodeGuard
-	case errors.As(err, &file), errors.As(err, &planned):
-		return CodePlan
-	case errors.As(err, &conflict), errors.As(err, &twins):
-		return CodeConflict
-	case errors.As(err, &identity):
-		return CodeIdentity
-	case isSettings(err):
-		return CodeSettings
-	case errors.Is(err, context.Canceled):
-		return CodeCancelled
-	case errors.Is(err, ErrProfileBusy):
-		return CodeProfile
-	case errors.As(err, &held), errors.Is(err, ErrRunning):
-		return CodeHeld
-	case errors.Is(err, store.ErrLocked):
-		return CodeLocked
-	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
-		return CodeDatabase
-	case errors.Is(err, ErrNoRun), errors.Is(err, ErrNobody), errors.Is(err, syncer.ErrNoSuchOffer), errors.Is(err, history.ErrAmbiguous), isWho(err):
-		return CodeNotFound
-	case errors.Is(err, ErrNoProfile), errors.Is(err, ErrProfileExists), errors.Is(err, ErrProfileName), errors.Is(err, ErrServed):
-		return CodeProfile
-	case errors.As(err, &unknown):
-		return CodeUnknown
-	case errors.As(err, &server), errors.As(err, &rejected), errors.As(err, &limited), errors.Is(err, organization.ErrNotSent),
-		errors.Is(err, organization.ErrNotFound), errors.Is(err, organization.ErrNoMemberList), errors.Is(err, organization.ErrNoRekey), errors.Is(err, syncer.ErrNotStaged):
-		return CodeServer
-	case errors.Is(err, syncer.ErrStopped):
-		return CodeGuard
-	case errors.Is(err, directory.ErrIncomplete):
-		return CodeIncomplete
-	case errors.Is(err, directory.ErrAuth), errors.Is(err, directory.ErrPermission), errors.Is(err, directory.ErrUnreachable), errors.Is(err, directory.ErrConfig):
-		return CodeDirectory
+	for _, c := range []struct {
+		code Code
+		is   func(error) bool
+	}{
+		{CodeChanged, is[*ChangedError]},
+		{CodeTakeover, isOneOf(ErrDataJSON)},
+		{CodeFilter, func(err error) bool { return isFilter(err) && !isSettings(err) }},
+		{CodeAuth, isOneOf(organization.ErrAuth)},
+		{CodeNotLoggedIn, isOneOf(ErrNotLoggedIn)},
+		{CodeGuard, is[*syncer.GuardError]},
+		{CodePlan, is[*plan.FileError]},
+		{CodePlan, is[*syncer.PlanError]},
+		{CodeConflict, is[*syncer.ConflictError]},
+		{CodeConflict, is[*syncer.TwinError]},
+		{CodeIdentity, is[*syncer.IdentityError]},
+		{CodeSettings, isSettings},
+		{CodeCancelled, isOneOf(context.Canceled)},
+		{CodeProfile, isOneOf(ErrProfileBusy)},
+		{CodeHeld, is[*filelock.HeldError]},
+		{CodeHeld, isOneOf(ErrRunning)},
+		{CodeLocked, isOneOf(store.ErrLocked)},
+		{CodeDatabase, isOneOf(store.ErrDamaged, store.ErrNewer)},
+		{CodeNotFound, isOneOf(ErrNoRun, ErrNobody, syncer.ErrNoSuchOffer, history.ErrAmbiguous)},
+		{CodeNotFound, isWho},
+		{CodeProfile, isOneOf(ErrNoProfile, ErrProfileExists, ErrProfileName, ErrServed)},
+		{CodeUnknown, is[*organization.UnknownOutcomeError]},
+		{CodeServer, is[*bitwarden.ServerError]},
+		{CodeServer, is[*organization.RejectedError]},
+		{CodeServer, is[*organization.RateLimitError]},
+		{CodeServer, isOneOf(organization.ErrNotSent, organization.ErrNotFound, organization.ErrNoMemberList, organization.ErrNoRekey, syncer.ErrNotStaged)},
+		{CodeGuard, isOneOf(syncer.ErrStopped)},
+		{CodeIncomplete, isOneOf(directory.ErrIncomplete)},
+		{CodeDirectory, isOneOf(directory.ErrAuth, directory.ErrPermission, directory.ErrUnreachable, directory.ErrConfig)},
+	} {
+		if c.is(err) {
+			return c.code
+		}
 	}
 	return CodeFailed
 }
 
-// isWho tells whether a name meant nobody, or more than one.
-func isWho(err error) bool {
-	var nobody *who.NobodyError
-	var several *who.SeveralError
-	return errors.As(err, &nobody) || errors.As(err, &several)
+// is tells whether an error is, or wraps, one of that type.
+func is[T error](err error) bool {
+	_, ok := errors.AsType[T](err)
+	return ok
 }
+
+// isOneOf tells whether an error is, or wraps, one of those.
+func isOneOf(those ...error) func(error) bool {
+	return func(err error) bool {
+		return slices.ContainsFunc(those, func(one error) bool { return errors.Is(err, one) })
+	}
+}
+
+// isWho tells whether a name meant nobody, or more than one.
+func isWho(err error) bool { return is[*who.NobodyError](err) || is[*who.SeveralError](err) }
 
 // isFilter tells whether a filter can't be understood.
-func isFilter(err error) bool {
-	var own *filter.SyntaxError
-	var ldap *filter.LDAPError
-	return errors.As(err, &own) || errors.As(err, &ldap)
-}
+func isFilter(err error) bool { return is[*filter.SyntaxError](err) || is[*filter.LDAPError](err) }
 
 func isSettings(err error) bool {
-	var one config.Problem
-	var all config.Problems
-	var unknown *config.UnknownKeyError
-	return errors.As(err, &one) || errors.As(err, &all) || errors.As(err, &unknown) || errors.Is(err, ErrAPIKey)
+	return is[config.Problem](err) || is[config.Problems](err) || is[*config.UnknownKeyError](err) || errors.Is(err, ErrAPIKey)
 }

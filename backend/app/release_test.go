@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -44,9 +45,7 @@ func (r *release) serve(t *testing.T) string {
 		URL  string `json:"browser_download_url"`
 	}
 	files := map[string]string{"SHA256SUMS": r.list, "SHA256SUMS.minisig": r.signature}
-	for name, content := range r.files {
-		files[name] = content
-	}
+	maps.Copy(files, r.files)
 	var assets []asset
 	for name, content := range files {
 		address := server.URL + "/files/" + name

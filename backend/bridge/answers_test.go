@@ -69,7 +69,7 @@ func (f *fixture) asks(arguments map[string][]any) (answers []answer) {
 			}
 			out := method.Call(in)
 			a := answer{method: name}
-			a.err, _ = out[len(out)-1].Interface().(error)
+			a.err, _ = reflect.TypeAssert[error](out[len(out)-1])
 			if len(out) == 2 {
 				a.value = out[0].Interface()
 			}

@@ -53,9 +53,7 @@ func TestATerminalGetsOneStatusLineAndColours(t *testing.T) {
 			variables := map[string]string{
 				"BWDC_DATA_DIR": t.TempDir(), "BWDC_NO_KEYRING": "1", "BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "WT_SESSION": "1",
 			}
-			for k, v := range tt.variables {
-				variables[k] = v
-			}
+			maps.Copy(variables, tt.variables)
 			code := cli.Main(context.Background(), cli.Program{
 				Args: tt.args, Sources: sources.Open, Getenv: func(name string) string { return variables[name] },
 				IO: cli.IO{In: strings.NewReader(""), Out: &printed, Err: &printed, OutTerminal: tt.terminal, ErrTerminal: tt.terminal},

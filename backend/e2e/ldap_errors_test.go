@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -57,9 +58,7 @@ func TestLDAPErrorsAreToldInWords(t *testing.T) {
 			}
 			before, exported := p.cache(), p.export()
 			o.ResetCalls()
-			for name, value := range tt.wrong {
-				p.env[name] = value
-			}
+			maps.Copy(p.env, tt.wrong)
 			for _, command := range [][]string{{"sync", "--yes"}, {"test"}, {"check"}} {
 				p.exits(1, command...).says(tt.says...).inWords()
 			}

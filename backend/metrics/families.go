@@ -9,7 +9,6 @@ import (
 
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
-	"google.golang.org/protobuf/proto"
 )
 
 // Write writes all numbers in the text format of Prometheus.
@@ -95,19 +94,16 @@ func (r *Recorder) runFamilies(directory string) []*dto.MetricFamily {
 }
 
 func (r *Recorder) durationFamily() *dto.MetricFamily {
-	h := &dto.Histogram{SampleSum: proto.Float64(r.took), SampleCount: proto.Uint64(0)}
-	for i, bound := range durationBounds {
-		bucket := &dto.Bucket{UpperBound: proto.Float64(bound), CumulativeCount: proto.Uint64(0)}
-		if r.durations != nil {
-			bucket.CumulativeCount = proto.Uint64(r.durations[i])
-		}
-		h.Bucket = append(h.Bucket, bucket)
+	durations := r.durations
+	if durations == nil {
+		durations = make([]uint64, len(durationBounds)+1)
 	}
-	if r.durations != nil {
-		h.SampleCount = proto.Uint64(r.durations[len(durationBounds)])
+	h := &dto.Histogram{SampleSum: new(r.took), SampleCount: new(durations[len(durationBounds)])}
+	for i, bound := range durationBounds {
+		h.Bucket = append(h.Bucket, &dto.Bucket{UpperBound: new(bound), CumulativeCount: new(durations[i])})
 	}
 	return &dto.MetricFamily{
-		Name: proto.String("bwdc_run_duration_seconds"), Help: proto.String("How long the syncs of this process took."),
+		Name: new("bwdc_run_duration_seconds"), Help: new("How long the syncs of this process took."),
 		Type: dto.MetricType_HISTOGRAM.Enum(), Metric: []*dto.Metric{{Histogram: h}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
@@ -117,9 +118,7 @@ func teamsOf(n *Notice) map[string]any {
 	title, rest, _ := strings.Cut(n.Body(), "\n")
 	block := func(text string, more map[string]any) map[string]any {
 		b := map[string]any{"type": "TextBlock", "text": text, "wrap": true}
-		for key, value := range more {
-			b[key] = value
-		}
+		maps.Copy(b, more)
 		return b
 	}
 	card := map[string]any{

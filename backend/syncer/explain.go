@@ -58,8 +58,7 @@ func (s *Syncer) factsOf(ctx context.Context, o FactsOptions) (*organization.Sta
 	fetch := s.fetchEarly(ctx)
 	defer fetch.drop()
 	state, base, err := s.loadCache(ctx)
-	var identity *IdentityError
-	if errors.As(err, &identity) {
+	if _, ok := errors.AsType[*IdentityError](err); ok {
 		state, err = &organization.State{}, nil
 	}
 	if err != nil {

@@ -65,8 +65,7 @@ const mostFailures = 20
 func (x *inPlace) try(ctx context.Context, name string, change func(context.Context) error) (done bool, err error) {
 	x.run.Counts.Requests++
 	err = change(ctx)
-	var unknown *organization.UnknownOutcomeError
-	if errors.As(err, &unknown) && ctx.Err() == nil && !x.lost {
+	if unknown, lost := errors.AsType[*organization.UnknownOutcomeError](err); lost && ctx.Err() == nil && !x.lost {
 		// It reads before it writes, so that what was done is left alone.
 		x.lost = true
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)

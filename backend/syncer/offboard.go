@@ -203,8 +203,7 @@ func (o *offboarding) flights() []organization.Flight {
 // already is left alone.
 func (o *offboarding) ask(ctx context.Context) error {
 	err := o.once(ctx)
-	var unknown *organization.UnknownOutcomeError
-	if !errors.As(err, &unknown) || ctx.Err() != nil {
+	if _, unknown := errors.AsType[*organization.UnknownOutcomeError](err); !unknown || ctx.Err() != nil {
 		return err
 	}
 	wait := send.RestTime
@@ -280,8 +279,7 @@ func (o *offboarding) hasExternalID() bool {
 
 // takeBack forgets what was recorded, where the server certainly did nothing.
 func (o *offboarding) takeBack(ctx context.Context, cause error) error {
-	var unknown *organization.UnknownOutcomeError
-	if errors.As(cause, &unknown) || ctx.Err() != nil && !errors.Is(cause, organization.ErrNotSent) {
+	if _, unknown := errors.AsType[*organization.UnknownOutcomeError](cause); unknown || ctx.Err() != nil && !errors.Is(cause, organization.ErrNotSent) {
 		return directory.WithHint(cause, "Nobody knows whether the server did it. Run bwdc offboard again: what is done already is left alone.")
 	}
 	d := o.decision

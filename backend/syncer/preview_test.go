@@ -143,8 +143,7 @@ func TestPreviewShowsWhatWouldStop(t *testing.T) {
 	}
 	w.has(user("a"), withEmail(user("b"), "a@x.test"))
 	_, err = w.syncer.Test(t.Context(), TestOptions{})
-	var conflict *ConflictError
-	if !errors.As(err, &conflict) {
+	if _, ok := errors.AsType[*ConflictError](err); !ok {
 		t.Errorf("error %v", err)
 	}
 }

@@ -62,8 +62,7 @@ func TestAnyDirectory(t *testing.T) {
 // possible: it is not where nobody is left and nobody ever was.
 func syncAllowing(rt *rapid.T, w *world) bool {
 	_, err := w.syncer.Sync(w.t.Context(), manual())
-	var stop *GuardError
-	if errors.As(err, &stop) {
+	if stop, ok := errors.AsType[*GuardError](err); ok {
 		req := manual()
 		for _, f := range stop.Findings {
 			switch f.Guard {

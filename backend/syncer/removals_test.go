@@ -21,12 +21,7 @@ func TestRemovals(t *testing.T) {
 	t.Parallel()
 	includes := func(emails ...string) func(string) bool {
 		return func(email string) bool {
-			for _, e := range emails {
-				if e == email {
-					return true
-				}
-			}
-			return false
+			return slices.Contains(emails, email)
 		}
 	}
 	for _, test := range []struct {

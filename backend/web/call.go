@@ -83,7 +83,7 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := c.method.Call(args)
-	if err, _ := out[len(out)-1].Interface().(error); err != nil {
+	if err, _ := reflect.TypeAssert[error](out[len(out)-1]); err != nil {
 		p := s.opts.Explain(err)
 		writeProblem(w, statusOf(p.Code), p)
 		return

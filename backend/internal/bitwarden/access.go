@@ -78,8 +78,7 @@ func (c *Client) actOnMember(ctx context.Context, id, action string, after organ
 	if errors.Is(err, organization.ErrNotFound) {
 		return c.notActed(ctx, id, action, err)
 	}
-	var rejected *organization.RejectedError
-	if errors.As(err, &rejected) && rejected.Status == http.StatusBadRequest {
+	if rejected, ok := errors.AsType[*organization.RejectedError](err); ok && rejected.Status == http.StatusBadRequest {
 		if status, known := c.memberStatus(ctx, path); known && (status == organization.StatusRevoked) == (after == organization.StatusRevoked) {
 			return nil
 		}

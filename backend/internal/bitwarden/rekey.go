@@ -155,8 +155,8 @@ func (c *Client) show(ctx context.Context, path string, into any) error {
 // notChanged tells a server that lacks the call from what is gone: both are a
 // 404.
 func (c *Client) notChanged(ctx context.Context, what string, err error, isThere func(context.Context) (bool, error)) error {
-	var rejected *organization.RejectedError
-	lacks := errors.As(err, &rejected) && rejected.Status == http.StatusMethodNotAllowed
+	rejected, lacks := errors.AsType[*organization.RejectedError](err)
+	lacks = lacks && rejected.Status == http.StatusMethodNotAllowed
 	if errors.Is(err, organization.ErrNotFound) {
 		there, listErr := isThere(ctx)
 		switch {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,9 +40,7 @@ func takenOver(more config.Values) config.Values {
 		"ldap.accountExpires": "false", "ldap.posixPrimaryGroup": "false", "ldap.peopleOnly": "false", "sync.removeMissing": "false",
 		"sync.removedByHand": "invite", "sync.inviteDisabled": "true", "groups.keepFiltered": "true",
 	}
-	for key, value := range more {
-		v[key] = value
-	}
+	maps.Copy(v, more)
 	return v
 }
 

@@ -101,8 +101,7 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 // commandError says why a program could not be started.
 func commandError(err error) error {
 	err = openError(err)
-	var execErr *exec.Error
-	if errors.As(err, &execErr) {
+	if execErr, ok := errors.AsType[*exec.Error](err); ok {
 		err = execErr.Err
 	}
 	switch {

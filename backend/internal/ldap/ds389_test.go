@@ -1,6 +1,7 @@
 package ldap_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -123,9 +124,7 @@ func ds389LogIn(t *testing.T, s *ds389test.Server) {
 	ou := s.OU(t)
 	account := func(name string, more ds389test.Attributes) string {
 		all := ds389test.Attributes{"objectClass": {"inetOrgPerson"}, "cn": {name}, "sn": {"x"}, "userPassword": {ds389test.ReaderPassword}}
-		for k, v := range more {
-			all[k] = v
-		}
+		maps.Copy(all, more)
 		s.Add(t, "uid="+name+","+ou, all)
 		return "uid=" + name + "," + ou
 	}

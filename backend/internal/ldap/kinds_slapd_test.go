@@ -1,6 +1,7 @@
 package ldap_test
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -46,9 +47,7 @@ func TestSlapdKinds(t *testing.T) {
 func addForeign(t testing.TB, s *slapdtest.Server, ou, uid string, more slapdtest.Attributes) string {
 	t.Helper()
 	all := slapdtest.Attributes{"objectClass": {"inetOrgPerson", "otherServers"}}
-	for name, values := range more {
-		all[name] = values
-	}
+	maps.Copy(all, more)
 	return addUser(t, s, ou, uid, all)
 }
 

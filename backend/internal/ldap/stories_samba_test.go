@@ -2,6 +2,7 @@ package ldap_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,9 +64,7 @@ func prefix(ou string) string {
 func addAccount(t testing.TB, s *sambatest.Server, ou, name string, more sambatest.Attributes) string {
 	t.Helper()
 	all := sambatest.Attributes{"mail": {name + "@example.test"}}
-	for k, v := range more {
-		all[k] = v
-	}
+	maps.Copy(all, more)
 	return s.AddUser(t, ou, name, prefix(ou)+name, all)
 }
 

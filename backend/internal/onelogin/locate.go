@@ -2,6 +2,7 @@ package onelogin
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -84,9 +85,7 @@ func chosenOf[T identified](all []T, query url.Values, by, name string, ask func
 		return all, nil
 	}
 	both := url.Values{}
-	for key, values := range query {
-		both[key] = values
-	}
+	maps.Copy(both, query)
 	if !both.Has(by) {
 		both.Set(by, name)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"strconv"
 	"sync"
@@ -141,9 +142,7 @@ func one[T identified](ctx context.Context, c *client, id int64, path ...string)
 // oneOf asks for one entry by a query, which finds it by a parameter.
 func oneOf[T identified](ctx context.Context, c *client, l listing, id int64, by, value string) (*T, error) {
 	query := url.Values{by: {value}}
-	for name, values := range l.query {
-		query[name] = values
-	}
+	maps.Copy(query, l.query)
 	l.query = query
 	entries, err := list[T](ctx, c, l, nil)
 	for i := range entries {

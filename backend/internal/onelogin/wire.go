@@ -1,6 +1,7 @@
 package onelogin
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -125,9 +126,7 @@ func (l listing) page(origin *url.URL, limit, number int) *url.URL {
 
 // with adds what is asked for to a query.
 func (l listing) with(origin *url.URL, q url.Values) *url.URL {
-	for name, values := range l.query {
-		q[name] = values
-	}
+	maps.Copy(q, l.query)
 	if l.fields != "" {
 		q.Set("fields", l.fields)
 	}

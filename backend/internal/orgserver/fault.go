@@ -1,6 +1,7 @@
 package orgserver
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -108,9 +109,7 @@ func (f *Fault) answer() answer {
 		a.body = []byte(f.Body)
 		a.header = http.Header{"Content-Type": {f.ContentType}}
 	}
-	for name, values := range f.Header {
-		a.header[name] = values
-	}
+	maps.Copy(a.header, f.Header)
 	if f.RetryAfter != "" {
 		a.header.Set("Retry-After", f.RetryAfter)
 	}

@@ -2,6 +2,7 @@ package orgserver
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -78,9 +79,7 @@ type answer struct {
 }
 
 func (a answer) write(w http.ResponseWriter) {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	w.WriteHeader(a.status)
 	_, _ = bytes.NewReader(a.body).WriteTo(w) // the client may be gone
 }

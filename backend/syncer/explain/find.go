@@ -145,11 +145,10 @@ func (f *finder) isFirstName(id string) bool {
 
 // FirstName is the value of the first part of a DN; empty for what is none.
 func FirstName(reference string) string {
-	at := strings.IndexByte(reference, '=')
-	if at < 0 {
+	_, rest, ok := strings.Cut(reference, "=")
+	if !ok {
 		return ""
 	}
-	rest := reference[at+1:]
 	for i := 0; i < len(rest); i++ {
 		switch rest[i] {
 		case '\\':

@@ -34,7 +34,7 @@ func shown(text string) rekey.Shown {
 
 func all[T any](of func(string) T, texts string) []T {
 	var list []T
-	for _, text := range strings.Fields(texts) {
+	for text := range strings.FieldsSeq(texts) {
 		list = append(list, of(text))
 	}
 	return list

@@ -65,8 +65,7 @@ func (x leaving) revoke(ctx context.Context) error {
 
 // notRevoked takes the record back where the server certainly did nothing.
 func (x leaving) notRevoked(ctx context.Context, id string, err error) error {
-	var unknown *organization.UnknownOutcomeError
-	if errors.As(err, &unknown) {
+	if _, ok := errors.AsType[*organization.UnknownOutcomeError](err); ok {
 		return nil
 	}
 	return x.commit(context.WithoutCancel(ctx), organization.Change{DeleteRevoked: []string{id}})
@@ -75,8 +74,8 @@ func (x leaving) notRevoked(ctx context.Context, id string, err error) error {
 // isRefusal tells whether an error is about one member, and not the server's
 // lack of the call.
 func isRefusal(err error) bool {
-	var rejected *organization.RejectedError
-	return errors.As(err, &rejected) && !errors.Is(err, organization.ErrNoRevocation)
+	_, rejected := errors.AsType[*organization.RejectedError](err)
+	return rejected && !errors.Is(err, organization.ErrNoRevocation)
 }
 
 // restore gives the access back to members whom this program had revoked.

@@ -40,8 +40,8 @@ func (x refusing) deliver(ctx context.Context, b *batch) error {
 	if err == nil {
 		return x.leaveOutAlone(ctx)
 	}
-	var rejected *organization.RejectedError
-	if !errors.As(err, &rejected) || rejected.Status != http.StatusBadRequest || b.request.OverwriteExisting || x.recovered != recovered {
+	rejected, ok := errors.AsType[*organization.RejectedError](err)
+	if !ok || rejected.Status != http.StatusBadRequest || b.request.OverwriteExisting || x.recovered != recovered {
 		return err
 	}
 	if !x.result.Vaultwarden() {

@@ -266,8 +266,7 @@ func (x *sender) sendOne(ctx context.Context, b *batch) error {
 		return fmt.Errorf("record what is being sent: %w", err)
 	}
 	err := x.post(ctx, b)
-	var unknown *organization.UnknownOutcomeError
-	if errors.As(err, &unknown) && ctx.Err() == nil && !x.recovered {
+	if _, unknown := errors.AsType[*organization.UnknownOutcomeError](err); unknown && ctx.Err() == nil && !x.recovered {
 		x.recovered = true
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "stage", b.stage, "error", err)
 		return settling{x}.goOn(ctx, b, err)

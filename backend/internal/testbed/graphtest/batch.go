@@ -3,6 +3,7 @@ package graphtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -20,8 +21,7 @@ func (s *Server) batch(r *http.Request, by *app) reply {
 	}
 	seen := map[string]bool{}
 	responses := []map[string]any{}
-	for i := len(in.Requests) - 1; i >= 0; i-- {
-		part := in.Requests[i]
+	for _, part := range slices.Backward(in.Requests) {
 		if part.ID == "" || seen[part.ID] || part.Method != http.MethodGet || strings.Contains(part.URL, "://") {
 			s.t.Errorf("graphtest: part %+v of a batch", part)
 		}

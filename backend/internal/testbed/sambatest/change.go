@@ -2,6 +2,7 @@ package sambatest
 
 import (
 	"encoding/binary"
+	"maps"
 	"strconv"
 	"testing"
 	"unicode/utf16"
@@ -30,9 +31,7 @@ func (s *Server) AddUser(t testing.TB, parent, name, account string, attributes 
 		"objectClass": {"user"}, "sAMAccountName": {account},
 		"userAccountControl": {strconv.Itoa(NormalAccount)},
 	}
-	for k, v := range attributes {
-		all[k] = v
-	}
+	maps.Copy(all, attributes)
 	dn := "CN=" + ldap.EscapeDN(name) + "," + parent
 	s.Add(t, dn, all)
 	return dn

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -125,7 +126,7 @@ func (w *Wine) Close() error {
 // alone. Its folder is the one it is in.
 func (w *Wine) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.wine, append([]string{program}, args...)...) //nolint:gosec // a test's own program
-	cmd.Env, cmd.WaitDelay = w.env[:len(w.env):len(w.env)], 5*time.Second
+	cmd.Env, cmd.WaitDelay = slices.Clip(w.env), 5*time.Second
 	cmd.Dir = filepath.Dir(program)
 	return cmd
 }
