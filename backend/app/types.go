@@ -19,6 +19,8 @@ type (
 	Question = syncer.Question
 	// TestOptions limit a test.
 	TestOptions = syncer.TestOptions
+	// Detail is how much the plan of a test tells.
+	Detail = syncer.Detail
 	// Preview is the result of a test; PreviewUser and PreviewGroup are in it.
 	Preview = syncer.Preview
 	// PreviewUser is a user in a Preview.
@@ -56,6 +58,9 @@ const (
 	WarnMemberUnreadable = directory.WarnMemberUnreadable
 	WarnIdentity         = syncer.WarnIdentity
 	WarnNobody           = syncer.WarnNobody
+	PlanWhole            = syncer.Whole
+	PlanBrief            = syncer.Brief
+	PlanBare             = syncer.Bare
 )
 
 // Guard names one of the guards of a sync.

@@ -57,7 +57,7 @@ func runTest(ctx context.Context, opts *testOptions) error {
 	}
 	return opts.withApp(func(a *app.App) error {
 		p := opts.newProgress()
-		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Brief: !opts.details, Only: opts.only}, OnProgress: p.report})
+		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Detail: opts.detail(), Only: opts.only}, OnProgress: p.report})
 		p.end()
 		if err != nil {
 			return err
@@ -69,16 +69,33 @@ func runTest(ctx context.Context, opts *testOptions) error {
 	})
 }
 
-// show prints a preview in the format that is asked for, else in the one that
-// fits to who reads it.
-func (o *testOptions) show(v *app.Preview) error {
-	format := o.format
-	if format == "" {
-		format = "text"
-		if !o.IO.OutTerminal || o.response() || o.pretty() || o.raw() {
-			format = "json"
-		}
+// shownAs is the format that is asked for, else the one that fits to who reads
+// it.
+func (o *testOptions) shownAs() string {
+	switch {
+	case o.format != "":
+		return o.format
+	case !o.IO.OutTerminal || o.response() || o.pretty() || o.raw():
+		return "json"
 	}
+	return "text"
+}
+
+// detail is how much of the plan it takes: of 50,000 newcomers the changes are
+// 10 MB.
+func (o *testOptions) detail() app.Detail {
+	switch {
+	case o.details:
+		return app.PlanWhole
+	case o.shownAs() == "text" || o.detailedExit:
+		return app.PlanBrief
+	}
+	return app.PlanBare
+}
+
+// show prints a preview.
+func (o *testOptions) show(v *app.Preview) error {
+	format := o.shownAs()
 	if format != "text" {
 		o.warnings(v.Plan.Warnings, "'bwdc test --format text' shows all")
 		for _, finding := range v.Plan.Findings {

@@ -55,14 +55,26 @@ type PreviewGroup struct {
 type TestOptions struct {
 	// SinceLast shows only what changed since the last sync.
 	SinceLast bool
-	// Brief leaves out of the plan who joins a group that is new, which in an
-	// organization without groups is everybody, once for each group.
-	Brief bool
+	// Detail is how much the plan tells.
+	Detail Detail
 	// Exact looks as closely as Plan does, so that the plan can be carried out.
 	Exact bool
 	// Only, where not empty, names the one person that the test is about.
 	Only string
 }
+
+// Detail is how much a plan tells of its changes.
+type Detail uint8
+
+const (
+	// Whole plans tell everything.
+	Whole Detail = iota
+	// Brief ones leave out who joins a group that is new, which in an
+	// organization without groups is everybody, once for each group.
+	Brief
+	// Bare ones leave out the changes, for whoever looks at the lists.
+	Bare
+)
 
 // Codes of the warnings that only a test has.
 const (
@@ -74,7 +86,7 @@ const (
 
 // Test does the steps 2 to 9, sends nothing and writes nothing.
 func (s *Syncer) Test(ctx context.Context, opts TestOptions) (*Preview, error) {
-	p := previewer{since: opts.SinceLast, brief: opts.Brief}
+	p := previewer{since: opts.SinceLast, detail: opts.Detail}
 	var err error
 	if p.r, p.wasDisabled, err = s.try(ctx, opts.SinceLast, comparison{test: true, exact: opts.Exact, only: opts.Only}); err != nil {
 		return nil, err
@@ -147,9 +159,9 @@ func disabledIn(s *directory.Snapshot, at time.Time) map[string]struct{} {
 
 // A previewer makes the lists of a test.
 type previewer struct {
-	r     *compare.Result
-	since bool
-	brief bool
+	r      *compare.Result
+	since  bool
+	detail Detail
 	// wasDisabled are those who were disabled at the last sync.
 	wasDisabled map[string]struct{}
 }
@@ -159,12 +171,18 @@ func (p *previewer) preview() *Preview {
 		Enabled: []PreviewUser{}, Disabled: []PreviewUser{}, Deleted: []PreviewUser{}, Groups: []PreviewGroup{},
 		Counts: p.r.Counts, Only: p.r.One(), Looked: lookedAt(p.r),
 	}
-	if p.brief {
+	switch p.detail {
+	case Bare:
+		v.Plan = p.r.Changes().BarePlan()
+	case Brief:
 		v.Plan = p.r.Changes().BriefPlan()
-	} else {
+	default:
 		v.Plan = p.r.Changes().Plan()
 	}
 	if p.r.In.Sync.Users {
+		if !p.since && p.r.One() == nil { // nearly everybody, in one piece
+			v.Enabled = make([]PreviewUser, 0, p.r.Counts.Users)
+		}
 		for i := range p.r.People {
 			if p.r.Concerns(p.r.People[i].ID) {
 				p.user(v, &p.r.People[i])
@@ -204,13 +222,14 @@ func (p *previewer) user(v *Preview, who *compare.Person) {
 }
 
 func (p *previewer) groups(v *Preview) {
-	shown := map[int]bool{} // by position in the desired groups
+	shown := make(map[int]bool, len(p.r.Groups)) // by position in the desired groups
 	for i := range p.r.Groups {
 		g := &p.r.Groups[i]
 		if (!p.since || g.Differs) && p.r.ConcernsGroup(g) {
 			shown[g.At] = true
 		}
 	}
+	v.Groups = make([]PreviewGroup, 0, len(shown))
 	for i := range p.r.Groups {
 		if g := &p.r.Groups[i]; shown[g.At] {
 			v.Groups = append(v.Groups, PreviewGroup{

@@ -119,7 +119,7 @@ func (r grouping) compareGroup(at int, g *desired.Group, list groupList, fresh f
 	if g.Twin {
 		out.Members = acked.Members
 	} else {
-		out.Members = r.listMembers(r.In.Desired.Flat[at], out.Before.Members, union(acked.Members, out.Before.Members))
+		out.Members = r.listMembers(r.In.Desired.Flat[at], union(acked.Members, out.Before.Members), out.Before.Members, g.Entry.UserMembers)
 	}
 	out.Differs = g.Verdict == desired.Wanted &&
 		(!known || !out.Exists || out.Before.Name != g.Name || acked.Name != g.Name ||

@@ -6,12 +6,16 @@ import (
 	"directoryconnector/backend/syncer/desired"
 )
 
-// listMembers returns the external ids of a group's members, sorted. as is a
-// list that is returned itself where it says the same: most groups, most of
-// the time, are not copied.
-func (r grouping) listMembers(set []int32, as, accepted []string) []string {
-	if len(r.Kept) == 0 && r.sameMembers(set, as) {
-		return as
+// listMembers returns the external ids of a group's members, sorted. Lists in as
+// are returned themselves where they say the same: most groups, most of the
+// time, are not copied.
+func (r grouping) listMembers(set []int32, accepted []string, as ...[]string) []string {
+	if len(r.Kept) == 0 {
+		for _, list := range as {
+			if r.sameMembers(set, list) {
+				return list
+			}
+		}
 	}
 	ids := make([]string, 0, len(set))
 	for _, u := range set {
@@ -29,8 +33,10 @@ func (r grouping) listMembers(set []int32, as, accepted []string) []string {
 		slices.Sort(ids)
 	}
 	ids = slices.Compact(ids)
-	if slices.Equal(ids, as) {
-		return as
+	for _, list := range as {
+		if slices.Equal(ids, list) {
+			return list
+		}
 	}
 	return ids
 }

@@ -13,11 +13,16 @@ import (
 type Changes struct{ *Result }
 
 // Plan tells what would be done, by name.
-func (r Changes) Plan() *plan.Plan { return r.plan(r.GroupChange) }
+func (r Changes) Plan() *plan.Plan {
+	p := r.BarePlan()
+	p.Changes = r.changes(r.GroupChange)
+	return p
+}
 
 // BriefPlan is a Plan that does not name who joins a group that is new.
 func (r Changes) BriefPlan() *plan.Plan {
-	return r.plan(func(g *GroupUpdate) (plan.Change, bool) {
+	p := r.BarePlan()
+	p.Changes = r.changes(func(g *GroupUpdate) (plan.Change, bool) {
 		if g.Exists {
 			return r.GroupChange(g)
 		}
@@ -25,46 +30,15 @@ func (r Changes) BriefPlan() *plan.Plan {
 		c.Action = plan.Create
 		return c, true
 	})
+	return p
 }
 
-func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan {
-	w := &r.Work
-	most := len(w.Removals) + len(w.Overwritten) + len(w.Restored) + len(w.Fresh) + len(w.Known) + len(w.Groups) + len(w.Deleted)
-	if r.In.Full {
-		most -= len(w.Known) // hardly anybody of them differs
-	}
+// BarePlan is a Plan without its changes.
+func (r Changes) BarePlan() *plan.Plan {
 	p := &plan.Plan{
-		Changes: make([]plan.Change, 0, most), Drift: []plan.Drift{}, Missing: []plan.MissingGroup{},
+		Changes: []plan.Change{}, Drift: append([]plan.Drift{}, r.Drift...), Missing: []plan.MissingGroup{},
 		Warnings: r.AllWarnings(), Findings: guards(r).Guard(), Seats: r.Seats(), Postponed: r.Postponed,
 	}
-	for i := range r.Work.Removals {
-		if x := &r.Work.Removals[i]; x.Known {
-			p.Changes = append(p.Changes, r.RemovalChange(x))
-		}
-	}
-	for _, m := range r.Work.Overwritten {
-		p.Changes = append(p.Changes, r.overwrittenChange(m))
-	}
-	for _, who := range r.Work.Restored {
-		p.Changes = append(p.Changes, r.RestoreChange(who))
-	}
-	for _, people := range [][]*Person{r.Work.Fresh, r.Work.Known} {
-		for _, who := range people {
-			if c, ok := r.PersonChange(who); ok {
-				p.Changes = append(p.Changes, c)
-			}
-		}
-	}
-	for i := range r.Work.Groups {
-		if c, ok := ofGroup(&r.Work.Groups[i]); ok {
-			p.Changes = append(p.Changes, c)
-		}
-	}
-	for i := range r.Work.Deleted {
-		p.Changes = append(p.Changes, r.DeletionChange(&r.Work.Deleted[i]))
-	}
-	plan.Sort(p.Changes)
-	p.Drift = append(p.Drift, r.Drift...)
 	for i := range r.Missing {
 		p.Missing = append(p.Missing, r.Missing[i].MissingGroup)
 	}
@@ -72,6 +46,44 @@ func (r Changes) plan(ofGroup func(*GroupUpdate) (plan.Change, bool)) *plan.Plan
 		p.Findings = []plan.Finding{}
 	}
 	return p
+}
+
+// changes are those of a plan, in its order.
+func (r Changes) changes(ofGroup func(*GroupUpdate) (plan.Change, bool)) []plan.Change {
+	w := &r.Work
+	most := len(w.Removals) + len(w.Overwritten) + len(w.Restored) + len(w.Fresh) + len(w.Known) + len(w.Groups) + len(w.Deleted)
+	if r.In.Full {
+		most -= len(w.Known) // hardly anybody of them differs
+	}
+	list := make([]plan.Change, 0, most)
+	for i := range w.Removals {
+		if x := &w.Removals[i]; x.Known {
+			list = append(list, r.RemovalChange(x))
+		}
+	}
+	for _, m := range w.Overwritten {
+		list = append(list, r.overwrittenChange(m))
+	}
+	for _, who := range w.Restored {
+		list = append(list, r.RestoreChange(who))
+	}
+	for _, people := range [][]*Person{w.Fresh, w.Known} {
+		for _, who := range people {
+			if c, ok := r.PersonChange(who); ok {
+				list = append(list, c)
+			}
+		}
+	}
+	for i := range w.Groups {
+		if c, ok := ofGroup(&w.Groups[i]); ok {
+			list = append(list, c)
+		}
+	}
+	for i := range w.Deleted {
+		list = append(list, r.DeletionChange(&w.Deleted[i]))
+	}
+	plan.Sort(list)
+	return list
 }
 
 // RemovalChange tells of a removal, or a revocation.
