@@ -11,6 +11,9 @@ const say = speaker({
   'Set %s to %s.': '%s auf %s setzen.',
   '%d users': '%d Benutzer',
   '%s found in %s': '%s in %s gefunden',
+  'no user found%s': 'kein Benutzer%s gefunden',
+  'in domain %s%s': 'in der Domain %s%s',
+  'with %s': 'mit %s',
   'not shown at all': null,
 });
 
@@ -28,6 +31,14 @@ describe('what the program says', () => {
     ['"a: b" is no id of Okta', 'Okta hat keine id "a: b"'],
     ['Set ldap.port to 636. Try again later.', 'ldap.port auf 636 setzen. Später noch einmal versuchen.'],
     ['1,204 users found in ou=people', '1.204 Benutzer in ou=people gefunden'],
+    ['no user found', 'kein Benutzer gefunden'],
+    ['no user found with a=b', 'kein Benutzer mit a=b gefunden'],
+    ['no user found in domain a.example', 'kein Benutzer in der Domain a.example gefunden'],
+    [
+      'no user found in domain a.example with b=c d',
+      'kein Benutzer in der Domain a.example mit b=c d gefunden',
+    ],
+    ['no user founded', 'no user founded'],
     ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
     ['Okta says "Try again later. Read on" (E1)', 'Okta says "Try again later. Read on" (E1)'],
     ['not shown at all', 'not shown at all'],

@@ -85,7 +85,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     return words.replace(verbs, (_, place?: string) => {
       at = place ? Number(place) : at + 1;
       const text = given[at - 1] ?? '';
-      return /^["`]/.test(text) ? text : sentences(text);
+      return /^["`]/.test(text) ? text : line(text);
     });
   }
 }
@@ -112,18 +112,24 @@ function compile(pattern: string, words: string): Pattern {
   );
   const made: Partial<Record<How, RegExp>> = {};
   function make(how: How): RegExp {
-    const source = parts.map((part, i) => escape(part) + capture(kinds[i], how)).join('');
+    const source = parts
+      .map((part, i) => escape(part) + capture(kinds[i], how, /[a-z]$/i.test(part) || (i > 0 && !part)))
+      .join('');
     const begin = /^[a-z]/.test(source) ? `[${source.charAt(0)}${source.charAt(0).toUpperCase()}]` : '';
     return new RegExp(`^${begin}${source.slice(begin ? 1 : 0)}$`, 'su');
   }
   return { core, own: parts.join('').length, words, regex: (how) => (made[how] ??= make(how)) };
 }
 
-/** capture is what a verb stands for, in a regular expression. */
-function capture(verb: string | undefined, how: How): string {
+/**
+ * capture is what a verb stands for, in a regular expression. One that sticks to
+ * a word or to another verb ("found%s") adds something, or nothing.
+ */
+function capture(verb: string | undefined, how: How, sticks: boolean): string {
   if (verb === undefined) return '';
   if (verb === 'd') return '(-?\\d[\\d,]*)';
-  return verb === 'q' ? '("(?:[^"\\\\]|\\\\.)*"|`[^`]*`)' : captures[how];
+  if (verb === 'q') return '("(?:[^"\\\\]|\\\\.)*"|`[^`]*`)';
+  return sticks ? `((?:(?=[ ,;(])${captures[how].slice(1, -1)})?)` : captures[how];
 }
 
 function escape(text: string): string {
