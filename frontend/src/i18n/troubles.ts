@@ -2,7 +2,7 @@
 // tells, or of its own sentence where it has no code.
 import type { FieldProblem, Finding, Problem } from '../backend/contract';
 import { capital } from '../lib/text';
-import { t, withNames } from './index.svelte';
+import { said, t, withNames } from './index.svelte';
 
 type Wrong = Pick<FieldProblem, 'key' | 'message'> & Partial<Pick<FieldProblem, 'code' | 'args'>>;
 
@@ -15,7 +15,7 @@ export function complaint(problem: Wrong): string {
   const own = t.complaints[problem.code ?? ''];
   const [a = '', b = '', c = ''] = problem.args ?? [];
   if (own) return withNames(own(name, a, b, c));
-  const words = problem.message.replace(/^filter, position (\d+): /, (_, at: string) =>
+  const words = said(problem.message).replace(/^filter, position (\d+): /, (_, at: string) =>
     t.settings.filter.position(at),
   );
   const named = withNames(words);
@@ -26,7 +26,12 @@ export function complaint(problem: Wrong): string {
 /** findingWords says what a guard found, and what it allows. */
 export function findingWords(finding: Finding): string {
   const own = t.trouble.findings[finding.guard];
-  return own ? withNames(own(finding)) : `${capital(finding.text)}.`;
+  return own ? withNames(own(finding)) : `${sentence(finding.text)}.`;
+}
+
+/** sentence begins what the program says as a sentence, in the language of the page. */
+export function sentence(text: string): string {
+  return capital(said(text));
 }
 
 /** problemTitle is the heading of an error with that code. */
@@ -36,7 +41,7 @@ export function problemTitle(code: string): string {
 
 /** problemHint says what to do: in the words of the page where the hint goes by the kind of error. */
 export function problemHint(problem: Partial<Pick<Problem, 'hint' | 'hintCode'>>): string {
-  return t.trouble.hints[problem.hintCode ?? ''] ?? capital(problem.hint ?? '');
+  return t.trouble.hints[problem.hintCode ?? ''] ?? sentence(problem.hint ?? '');
 }
 
 /** problemText says what happened, a line for each setting or guard that it is about. */
@@ -45,5 +50,5 @@ export function problemText(
 ): string {
   if (problem.findings?.length) return problem.findings.map(findingWords).join('\n');
   if (problem.fields?.length) return problem.fields.map(complaint).join('\n');
-  return capital(problem.message);
+  return sentence(problem.message);
 }

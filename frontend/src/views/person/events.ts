@@ -1,6 +1,6 @@
 // What was done to somebody, in words. No backend, no page.
 import type { DriftItem, StoryEvent } from '../../backend/contract';
-import { t } from '../../i18n/index.svelte';
+import { said, t } from '../../i18n/index.svelte';
 import { capital } from '../../lib/text';
 import { driftTitle, driftWords, reasonWords } from '../reasons';
 
@@ -25,7 +25,7 @@ export function eventWords(kind: 'user' | 'group', event: StoryEvent): string {
     before: event.before,
     after: event.after,
     id: event.id,
-    text: event.text,
+    text: said(event.text),
     code: event.code,
   };
   if (event.what === 'warning') return capital(texts.warning(parts));
