@@ -38,16 +38,19 @@ func (e environment) addValidTo(values config.Values) (origins map[string]Origin
 	enforced := e.enforced()
 	for _, d := range e.catalog.All() {
 		text, origin := e.getenv(d.EnvName()), OriginEnvironment
-		from := "the environment variable " + d.EnvName()
 		if ordered, found := enforced[d.Key]; found {
-			text, origin, from = ordered, OriginPolicy, policyWords(d)
+			text, origin = ordered, OriginPolicy
 		}
 		if text == "" && origin == OriginEnvironment || d.Kind == config.KindSecret {
 			continue
 		}
 		normal, err := d.Normalize(text)
 		if err != nil {
-			problems = append(problems, config.Problem{Key: d.Key, Text: fmt.Sprintf("%s, from %s", err, from), Example: d.Example})
+			said := fmt.Sprintf("%s, from the environment variable %s", err, d.EnvName())
+			if origin == OriginPolicy {
+				said = fmt.Sprintf("%s, from group policy (%s)", err, policyPlace(d))
+			}
+			problems = append(problems, config.Problem{Key: d.Key, Text: said, Example: d.Example})
 			continue
 		}
 		values[d.Key], origins[d.Key] = normal, origin
@@ -67,9 +70,9 @@ func (e environment) enforced() map[string]string {
 	return enforced
 }
 
-// policyWords say where a setting comes from.
-func policyWords(d *config.Definition) string {
-	return `group policy (HKEY_LOCAL_MACHINE\` + config.PolicyKey + ", value " + d.Key + ")"
+// policyPlace is where group policy has a setting.
+func policyPlace(d *config.Definition) string {
+	return fmt.Sprintf(`HKEY_LOCAL_MACHINE\%s, value %s`, config.PolicyKey, d.Key)
 }
 
 // unknownPolicies are the names of policies that are no settings: a mistyped
@@ -132,7 +135,7 @@ func (e environment) overridden(p *parsedDraft) []string {
 // overrides says what overrides a setting that was saved; empty for nothing.
 func (e environment) overrides(d *config.Definition) string {
 	if _, found := e.enforced()[d.Key]; found {
-		return fmt.Sprintf("%s is saved, but %s overrides it", d.Key, policyWords(d))
+		return fmt.Sprintf("%s is saved, but group policy (%s) overrides it", d.Key, policyPlace(d))
 	}
 	if e.getenv(d.EnvName()) != "" {
 		return fmt.Sprintf("%s is saved, but the environment variable %s overrides it", d.Key, d.EnvName())
@@ -145,7 +148,7 @@ func (e environment) refuse(d *config.Definition) error {
 	if _, found := e.enforced()[d.Key]; !found {
 		return nil
 	}
-	return directory.WithHint(config.Problem{Key: d.Key, Text: "is set by " + policyWords(d)}, "Whoever administers the group policies of this machine can change it.")
+	return directory.WithHint(config.Problem{Key: d.Key, Text: fmt.Sprintf("is set by group policy (%s)", policyPlace(d))}, "Whoever administers the group policies of this machine can change it.")
 }
 
 // clientID is what the environment names; empty where it names none.

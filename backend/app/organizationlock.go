@@ -26,7 +26,7 @@ func (a *App) lockOrganization(ctx context.Context, what string) (release func()
 	}
 	lock, err := filelock.Acquire(organizationLockPath(a.opts.DataDir, account.OrganizationID), fmt.Sprintf("%s of profile %s", what, a.opts.Profile))
 	if err != nil {
-		return nil, fmt.Errorf("organization %s: %w", account.OrganizationID, err)
+		return nil, fmt.Errorf("change the organization %s: %w", account.OrganizationID, err)
 	}
 	return lock.Release, nil
 }

@@ -195,7 +195,11 @@ func fieldsOf(err error) []FieldProblem {
 	case *ChangedError:
 		fields := make([]FieldProblem, 0, len(e.Changed))
 		for _, c := range e.Changed {
-			fields = append(fields, FieldProblem{Key: c.Key, Message: "is now " + valueWords(c.Now), Example: c.Now})
+			now := "is not set any more"
+			if c.Now != "" {
+				now = fmt.Sprintf("is now %q", c.Now)
+			}
+			fields = append(fields, FieldProblem{Key: c.Key, Message: now, Example: c.Now})
 		}
 		return fields
 	case interface{ Unwrap() error }:

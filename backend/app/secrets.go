@@ -71,7 +71,7 @@ func (s *secrets) get(ctx context.Context, key string) (config.Secret, error) {
 	}
 	value, err := kept.Get(ctx, key)
 	if err != nil {
-		return config.Secret{}, fmt.Errorf("secret %s: %w", key, err)
+		return config.Secret{}, fmt.Errorf("read the secret %s: %w", key, err)
 	}
 	s.redact.Add(value)
 	return value, nil
@@ -123,7 +123,7 @@ func (s *secrets) saved(ctx context.Context) (map[string]configfile.SecretValue,
 		}
 		value, err := kept.Saved(ctx, d.Key)
 		if err != nil {
-			return nil, fmt.Errorf("secret %s: %w", d.Key, err)
+			return nil, fmt.Errorf("read the secret %s: %w", d.Key, err)
 		}
 		if !value.IsZero() {
 			s.redact.Add(value)
@@ -184,7 +184,7 @@ func (s *secrets) put(ctx context.Context, values map[string]config.Secret, forg
 		}
 		if err != nil {
 			undo()
-			return nil, fmt.Errorf("keep %s: %w", key, err)
+			return nil, fmt.Errorf("keep the secret %s: %w", key, err)
 		}
 	}
 	return undo, nil

@@ -118,7 +118,11 @@ func (a *App) sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 	if req.Trigger == "" {
 		req.Trigger = organization.TriggerManual
 	}
-	err = a.underLocks(ctx, string(req.Trigger)+" sync", func() (err error) {
+	what := automaticWhat
+	if req.Trigger == organization.TriggerManual {
+		what = "manual sync"
+	}
+	err = a.underLocks(ctx, what, func() (err error) {
 		run, err = a.syncLocked(ctx, req)
 		return err
 	})
