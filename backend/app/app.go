@@ -17,6 +17,7 @@ import (
 	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/secret"
 	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/service"
 )
 
@@ -95,6 +96,9 @@ func Open(o Options) (*App, error) {
 	}
 	if o.Getenv == nil {
 		o.Getenv = os.Getenv
+	}
+	if o.Sleep == nil {
+		o.Sleep = transport.Pause
 	}
 	if o.Policy == nil {
 		o.Policy = policy.Read

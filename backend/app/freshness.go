@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -60,13 +61,6 @@ func freshness(settings *config.Settings, last time.Time) (Freshness, error) {
 	for range nextTimes {
 		f.Until = times.Next(f.Until)
 	}
-	f.Until = later(f.Until, last.Add(grace)).Add(grace)
+	f.Until = slices.MaxFunc([]time.Time{f.Until, last.Add(grace)}, time.Time.Compare).Add(grace)
 	return f, nil
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }

@@ -61,7 +61,7 @@ func ldapLocation(l *config.LDAP) string {
 		scheme, port = "ldaps", cmp.Or(l.Port, 636)
 	}
 	var servers []string
-	for _, host := range config.Hosts(l.Hostname) {
+	for _, host := range config.List(l.Hostname) {
 		name, port := config.HostPort(host, port)
 		servers = append(servers, scheme+"://"+net.JoinHostPort(name, strconv.Itoa(port)))
 	}

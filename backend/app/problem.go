@@ -149,7 +149,7 @@ const mostDiffering = 20
 
 // differs says in lines why a plan was not carried out.
 func differs(list []plan.Difference) string {
-	lines := []string{fmt.Sprintf("the plan no longer holds, so nothing was sent: %s not as planned", words.Count(len(list), "change is", "changes are"))}
+	lines := []string{fmt.Sprintf("the plan no longer holds, so nothing was sent: %s not as planned", directory.Count(len(list), "change is", "changes are"))}
 	for i, d := range list {
 		if i == mostDiffering {
 			lines = append(lines, fmt.Sprintf("  and %d more", len(list)-i))

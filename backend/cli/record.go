@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
@@ -29,7 +30,7 @@ type findingData struct {
 }
 
 func newFindingData(f app.Finding) findingData {
-	return findingData{f.Guard, words.Finding(f), cmp.Or(words.Flag(f), words.Otherwise(f)), f.Count, orEmpty(f.Entries)}
+	return findingData{f.Guard, words.Finding(f), cmp.Or(words.Flag(f), words.Otherwise(f)), f.Count, plan.OrEmpty(f.Entries)}
 }
 
 func newFindings(list []app.Finding) []findingData {

@@ -184,11 +184,9 @@ func (r report) groups(v *app.Preview) {
 
 // plural counts: 1 user, 2 users, 3 entries.
 func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
+	many := one + "s"
 	if stem, ok := strings.CutSuffix(one, "ry"); ok {
-		return fmt.Sprintf("%d %sries", n, stem)
+		many = stem + "ries"
 	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return directory.Count(n, one, many)
 }

@@ -207,10 +207,3 @@ func (p planData) stream(j *jsonWriter) {
 	}
 	j.end("}")
 }
-
-func orEmpty[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}

@@ -153,18 +153,6 @@ func (p *daypart) contains(t time.Time) (until time.Time, in bool) {
 	return time.Time{}, false
 }
 
-// String is the daypart as it would be written; empty for all day, every day.
-func (p *daypart) String() string {
-	var parts []string
-	if days := p.daysText(); days != "" {
-		parts = append(parts, days)
-	}
-	if p.from != 0 || p.to != day {
-		parts = append(parts, clockText(p.from)+"-"+clockText(p.to))
-	}
-	return strings.Join(parts, " ")
-}
-
 func (p *daypart) daysText() string {
 	for _, name := range []string{"daily", "weekdays", "weekends"} {
 		if days, _, _ := parseDays(name); days == p.days {

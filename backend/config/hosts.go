@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// Hosts splits a list of servers: names or addresses separated by semicolons,
-// each of which may have a port.
-func Hosts(text string) []string {
-	var hosts []string
-	for host := range strings.SplitSeq(text, ";") {
-		if host = strings.TrimSpace(host); host != "" {
-			hosts = append(hosts, host)
+// List splits a setting at its semicolons: servers, object classes, attributes.
+func List(text string) []string {
+	var list []string
+	for item := range strings.SplitSeq(text, ";") {
+		if item = strings.TrimSpace(item); item != "" {
+			list = append(list, item)
 		}
 	}
-	return hosts
+	return list
 }
 
 // HostPort takes one of Hosts apart: the name or address, without brackets, and its
@@ -33,7 +32,7 @@ func HostPort(host string, port int) (string, int) {
 
 // checkHosts accepts nothing, and a list of servers.
 func checkHosts(text string) error {
-	for _, host := range Hosts(text) {
+	for _, host := range List(text) {
 		if err := checkHost(host); err != nil {
 			return err
 		}

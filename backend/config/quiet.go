@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,24 +49,8 @@ func (q Quiet) Until(t time.Time) time.Time {
 			}
 		}
 		if latest.IsZero() || latest.Sub(t) > 8*24*time.Hour {
-			return later(end, latest)
+			return slices.MaxFunc([]time.Time{end, latest}, time.Time.Compare)
 		}
 		end = latest
 	}
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
-// String is it in words: "weekdays 07:00-19:00; weekends".
-func (q Quiet) String() string {
-	parts := make([]string, len(q.parts))
-	for i := range q.parts {
-		parts[i] = q.parts[i].String()
-	}
-	return strings.Join(parts, "; ")
 }

@@ -179,30 +179,3 @@ func (t Times) governs(rule int, moment time.Time) bool {
 		return r.every > 0 && in
 	})
 }
-
-// String is them in words: "weekdays 07:00-19:00 every 15m; else every 1h".
-func (t Times) String() string {
-	parts := make([]string, len(t.rules))
-	for i := range t.rules {
-		parts[i] = t.rules[i].String()
-	}
-	return strings.Join(parts, "; ")
-}
-
-func (r *timesRule) String() string {
-	when := r.daypart.String()
-	if r.rest {
-		when = "else"
-	}
-	if r.every > 0 {
-		return strings.TrimSpace(when + " every " + shortDuration(r.every))
-	}
-	clocks := make([]string, len(r.at))
-	for i, minute := range r.at {
-		clocks[i] = clockText(minute)
-	}
-	if when == "" {
-		when = "daily"
-	}
-	return when + " at " + strings.Join(clocks, ", ")
-}

@@ -71,9 +71,9 @@ func (p printer) report(run *organization.Run) {
 		said = []string{"nothing differs, so nothing was sent"}
 	}
 	if n := run.Counts.LeftOut; n > 0 {
-		said = append(said, words.Count(n, "entry", "entries")+" left out")
+		said = append(said, directory.Count(n, "entry", "entries")+" left out")
 	}
-	p.ok("%s: %s", words.Count(run.Counts.Requests, "request", "requests"), strings.Join(said, ", "))
+	p.ok("%s: %s", directory.Count(run.Counts.Requests, "request", "requests"), strings.Join(said, ", "))
 }
 
 func (p printer) changes(changes []plan.Change) {

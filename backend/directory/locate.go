@@ -50,14 +50,19 @@ const (
 
 // Excluded is an Exclusion of a code and pairs of name and value.
 func Excluded(code ExclusionCode, pairs ...string) Exclusion {
-	x := Exclusion{Code: code}
+	return Exclusion{Code: code, Params: Params(pairs)}
+}
+
+// Params are pairs of name and value; nil for none.
+func Params(pairs []string) map[string]string {
+	var params map[string]string
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if x.Params == nil {
-			x.Params = map[string]string{}
+		if params == nil {
+			params = map[string]string{}
 		}
-		x.Params[pairs[i]] = pairs[i+1]
+		params[pairs[i]] = pairs[i+1]
 	}
-	return x
+	return params
 }
 
 // The kinds of a Location, and the settings that hold their filters.

@@ -26,12 +26,17 @@ func (r StepReporter) Fail(name string, err error) error {
 	return err
 }
 
+// Count is a number with the word for what is counted.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // HowMany counts what a step found; more says that there are others.
 func HowMany(n int, more bool, one string) string {
-	text := fmt.Sprintf("%d %s", n, one)
-	if n != 1 {
-		text += "s"
-	}
+	text := Count(n, one, one+"s")
 	if more {
 		return "more than " + text
 	}

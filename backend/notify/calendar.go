@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/words"
+	"directoryconnector/backend/directory"
 )
 
 // SummaryDue tells whether a summary is to be sent, and since when it counts.
@@ -30,7 +30,7 @@ func (d *decision) summary() {
 	}
 	d.state.LastDay, d.state.LastSummary = d.Now.Local().Format(time.DateOnly), d.Now
 	if len(d.Changed) > 0 {
-		title := words.Count(len(d.Changed), "change", "changes") + " in the organization since " + since.Local().Format("2006-01-02 15:04")
+		title := directory.Count(len(d.Changed), "change", "changes") + " in the organization since " + since.Local().Format("2006-01-02 15:04")
 		d.tell(Notice{Event: Summary, Title: title}.naming(d.Changed))
 	}
 }
@@ -62,7 +62,7 @@ func (d *decision) credentials() {
 	d.state.Reminded = reminded
 	if len(names) > 0 {
 		d.tell(Notice{
-			Event: Credentials, Title: words.Count(len(names), "credential ends", "credentials end") + " soon, or has ended",
+			Event: Credentials, Title: directory.Count(len(names), "credential ends", "credentials end") + " soon, or has ended",
 			Text: "Syncs fail without.", Hint: "Renew it and save the new one; take its line out of notify.remind, or write the new date.",
 		}.naming(names))
 	}
@@ -87,5 +87,5 @@ func endWords(ends time.Time, left int, now time.Time) string {
 	case left == 0:
 		return "ends within a day, on " + date
 	}
-	return fmt.Sprintf("ends on %s, in %s", date, strings.TrimSpace(words.Count(left, "day", "days")))
+	return fmt.Sprintf("ends on %s, in %s", date, strings.TrimSpace(directory.Count(left, "day", "days")))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
@@ -213,7 +214,7 @@ func (d *decision) drift() {
 		}
 	}
 	if len(names) > 0 && d.wants(Drift) {
-		d.tell(Notice{Event: Drift, Title: words.Count(len(names), "change by hand", "changes by hand") + " in the organization"}.naming(names))
+		d.tell(Notice{Event: Drift, Title: directory.Count(len(names), "change by hand", "changes by hand") + " in the organization"}.naming(names))
 	}
 }
 

@@ -32,13 +32,3 @@ type Seen struct {
 	// Took is how long the server needed for its lists.
 	Took time.Duration
 }
-
-// HasExternalIDs tells whether any member came from a directory.
-func (s *Seen) HasExternalIDs() bool {
-	for i := range s.Members {
-		if s.Members[i].ExternalID != "" {
-			return true
-		}
-	}
-	return false
-}

@@ -1,5 +1,7 @@
 package plan
 
+import "directoryconnector/backend/directory"
+
 // Action is what happens to a member or a group.
 type Action string
 
@@ -84,14 +86,7 @@ type Reason struct {
 
 // Because makes a reason of a code and pairs of name and value.
 func Because(code Code, pairs ...string) Reason {
-	r := Reason{Code: code}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if r.Params == nil {
-			r.Params = map[string]string{}
-		}
-		r.Params[pairs[i]] = pairs[i+1]
-	}
-	return r
+	return Reason{Code: code, Params: directory.Params(pairs)}
 }
 
 // Why members and groups change.

@@ -69,13 +69,13 @@ func (l Looked) Lacks(now Looked) string {
 // Seal fills in what follows from the rest: format, summary, digest, checks.
 func (f *File) Seal() (err error) {
 	f.Object, f.Format, f.Made, f.Summary = object, Format, f.Made.UTC().Truncate(time.Second), summarize(f.Changes)
-	f.Changes, f.Findings, f.Drift, f.Missing, f.Warnings = orEmpty(f.Changes), orEmpty(f.Findings), orEmpty(f.Drift), orEmpty(f.Missing), orEmpty(f.Warnings)
+	f.Changes, f.Findings, f.Drift, f.Missing, f.Warnings = OrEmpty(f.Changes), OrEmpty(f.Findings), OrEmpty(f.Drift), OrEmpty(f.Missing), OrEmpty(f.Warnings)
 	f.Digest, f.Checks, err = f.digest()
 	return err
 }
 
-// orEmpty is never nil, as a list that was read.
-func orEmpty[T any](list []T) []T {
+// OrEmpty is never nil, as a list that was read.
+func OrEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}
 	}

@@ -89,7 +89,7 @@ func (a *adopting) find(ctx context.Context, names []string) error {
 		return err
 	}
 	a.found = adopt.Of(want, shown.seen.Groups)
-	a.proposal = &plan.Proposal{Changes: []plan.Change{}, Left: orEmpty(a.found.Left), Then: []plan.Change{}}
+	a.proposal = &plan.Proposal{Changes: []plan.Change{}, Left: plan.OrEmpty(a.found.Left), Then: []plan.Change{}}
 	if err := a.only(names); err != nil {
 		return err
 	}

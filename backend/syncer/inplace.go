@@ -70,7 +70,7 @@ func (x *inPlace) try(ctx context.Context, name string, change func(context.Cont
 		x.lost = true
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)
 		x.progress(send.StageWait, 0, int(send.RestTime.Seconds()))
-		if err := x.sleep(ctx, send.RestTime); err != nil {
+		if err := x.Sleep(ctx, send.RestTime); err != nil {
 			return false, fmt.Errorf("%w (%w)", err, unknown)
 		}
 		err = change(ctx)

@@ -51,7 +51,7 @@ type Syncer struct {
 	Log    *slog.Logger
 	// OnProgress, where not nil, hears how far a run is.
 	OnProgress func(Progress)
-	// Now is the clock; Sleep, where not nil, waits by it.
+	// Now is the clock; Sleep waits by it, or returns why the context ended.
 	Now   func() time.Time
 	Sleep func(ctx context.Context, d time.Duration) error
 }

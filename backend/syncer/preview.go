@@ -233,7 +233,7 @@ func (p *previewer) groups(v *Preview) {
 	for i := range p.r.Groups {
 		if g := &p.r.Groups[i]; shown[g.At] {
 			v.Groups = append(v.Groups, PreviewGroup{
-				ExternalID: g.ID, Name: g.Name, Members: orEmpty(g.Members), Direct: p.direct(g), Nested: p.nested(g, shown),
+				ExternalID: g.ID, Name: g.Name, Members: plan.OrEmpty(g.Members), Direct: p.direct(g), Nested: p.nested(g, shown),
 			})
 		}
 	}
@@ -242,7 +242,7 @@ func (p *previewer) groups(v *Preview) {
 // direct returns the external ids of a group's members that are its own.
 func (p *previewer) direct(g *compare.Group) []string {
 	if len(p.r.In.Desired.Nested[g.At]) == 0 && g.Verdict == desired.Wanted {
-		return orEmpty(g.Members) // most groups: nothing is copied
+		return plan.OrEmpty(g.Members) // most groups: nothing is copied
 	}
 	ids := make([]string, 0, len(p.r.In.Desired.Direct[g.At]))
 	for _, u := range p.r.In.Desired.Direct[g.At] {
@@ -288,12 +288,4 @@ func common(a, b []string) []string {
 		}
 	}
 	return out
-}
-
-// orEmpty is never nil, so that JSON shows a list.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

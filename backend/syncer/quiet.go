@@ -34,7 +34,7 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 	if wait := send.RestTime - s.Now().Sub(since); !since.IsZero() && wait > 0 {
 		s.Log.Info("waiting, since an earlier request may still be at work", "wait", wait.Round(time.Second))
 		s.progress(send.StageWait, 0, int(wait.Seconds()))
-		if err := s.sleep(ctx, wait); err != nil {
+		if err := s.Sleep(ctx, wait); err != nil {
 			return nil, err
 		}
 	}
@@ -52,7 +52,7 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 		}
 		last = l
 		s.progress(send.StageWait, 0, int(betweenLooks.Seconds()))
-		if err := s.sleep(ctx, betweenLooks); err != nil {
+		if err := s.Sleep(ctx, betweenLooks); err != nil {
 			return nil, err
 		}
 	}
@@ -97,12 +97,4 @@ func same(a, b *organization.Seen) bool {
 		return sorted
 	}
 	return slices.Equal(members(a), members(b)) && reflect.DeepEqual(groups(a), groups(b)) && reflect.DeepEqual(of(a), of(b))
-}
-
-// sleep waits, or returns why the context ended.
-func (s *Syncer) sleep(ctx context.Context, d time.Duration) error {
-	if s.Sleep != nil {
-		return s.Sleep(ctx, d)
-	}
-	return send.Sleep(ctx, d)
 }

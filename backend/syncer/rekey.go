@@ -121,7 +121,7 @@ func (x *rekeying) lookAtAll(ctx context.Context) error {
 		if wait := send.RestTime - x.Now().Sub(r.At); wait > 0 {
 			x.Log.Info("waiting, since an earlier request may still be at work", "wait", wait)
 			x.progress(send.StageWait, 0, int(wait.Seconds()))
-			if err := x.sleep(ctx, min(wait, send.RestTime)); err != nil {
+			if err := x.Sleep(ctx, min(wait, send.RestTime)); err != nil {
 				return err
 			}
 		}
@@ -164,7 +164,7 @@ func (x *rekeying) decide() {
 	}
 	members := rekey.Input{
 		Kind: plan.User, Records: x.memberRecords(), Begun: begun.Members, OldKey: x.oldKey,
-		Elsewhere: x.elsewhere, Removes: x.Options.Sync.Users && x.Options.Sync.RemoveMissing,
+		Elsewhere: x.elsewhere((*Other).HasMember), Removes: x.Options.Sync.Users && x.Options.Sync.RemoveMissing,
 	}
 	for i := range x.snapshot.Users {
 		u := &x.snapshot.Users[i]
@@ -176,7 +176,7 @@ func (x *rekeying) decide() {
 		m := &x.seen.Members[i]
 		members.Shown = append(members.Shown, rekey.Shown{ServerID: m.ID, ExternalID: m.ExternalID, Name: m.Email})
 	}
-	groups := rekey.Input{Kind: plan.Group, Records: x.groupRecords(), Begun: begun.Groups, OldKey: x.oldKey, Elsewhere: x.groupElsewhere}
+	groups := rekey.Input{Kind: plan.Group, Records: x.groupRecords(), Begun: begun.Groups, OldKey: x.oldKey, Elsewhere: x.elsewhere((*Other).HasGroup)}
 	for i := range x.snapshot.Groups {
 		if g := &x.snapshot.Groups[i]; !g.Outside {
 			groups.Entries = append(groups.Entries, rekey.Entry{ID: g.ExternalID, OldID: x.byOldGroup[g.ReferenceID], StableID: g.StableID, Name: g.Name})
@@ -242,24 +242,16 @@ func (x *rekeying) groupRecords() []rekey.Record {
 	return list
 }
 
-// elsewhere names another profile that has a member, too.
-func (x *rekeying) elsewhere(id string) string {
-	for i := range x.Others {
-		if _, has := x.Others[i].Members[id]; has {
-			return x.Others[i].Profile
+// elsewhere names another profile that has a member, or a group, too.
+func (x *rekeying) elsewhere(has func(o *Other, id string) bool) func(id string) string {
+	return func(id string) string {
+		for i := range x.Others {
+			if has(&x.Others[i], id) {
+				return x.Others[i].Profile
+			}
 		}
+		return ""
 	}
-	return ""
-}
-
-// groupElsewhere names another profile that has a group, too.
-func (x *rekeying) groupElsewhere(id string) string {
-	for i := range x.Others {
-		if _, has := x.Others[i].Groups[id]; has {
-			return x.Others[i].Profile
-		}
-	}
-	return ""
 }
 
 // readByOld reads the directory once more, by the old attribute. Where that
@@ -295,8 +287,8 @@ func (x *rekeying) readByOld(ctx context.Context) {
 // proposal tells by name what is to be done.
 func (x *rekeying) proposal() *plan.Proposal {
 	p := &plan.Proposal{
-		Changes: orEmpty(slices.Concat(x.members.Changes(), x.groups.Changes())),
-		Left:    orEmpty(slices.Concat(x.members.Left, x.groups.Left)), Then: []plan.Change{},
+		Changes: plan.OrEmpty(slices.Concat(x.members.Changes(), x.groups.Changes())),
+		Left:    plan.OrEmpty(slices.Concat(x.members.Left, x.groups.Left)), Then: []plan.Change{},
 	}
 	plan.Sort(p.Changes)
 	return p

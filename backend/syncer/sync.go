@@ -98,7 +98,7 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	if err := s.pass(ctx, r, req); err != nil {
 		return err
 	}
-	sender := send.Sender{Store: s.Store, Organization: s.Organization, Log: s.Log, OnProgress: s.OnProgress, Now: s.Now, Sleep: s.sleep}
+	sender := send.Sender{Store: s.Store, Organization: s.Organization, Log: s.Log, OnProgress: s.OnProgress, Now: s.Now, Sleep: s.Sleep}
 	return sender.Send(ctx, r, run)
 }
 

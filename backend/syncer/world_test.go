@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
@@ -52,7 +53,7 @@ func newWorld(t reporter, o orgserver.Options) *world {
 	}
 	w.source.now = o.Now
 	w.server = orgserver.New(o)
-	var sleep func(context.Context, time.Duration) error
+	sleep := transport.Pause
 	if manual := o.Now().Equal(w.now); manual {
 		sleep = func(_ context.Context, d time.Duration) error { w.now = w.now.Add(d); return nil }
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -80,15 +81,15 @@ func Detail(c plan.Change) string {
 	}
 	switch c.Action {
 	case plan.Create:
-		parts = append(parts, Count(c.Members, "member", "members"))
+		parts = append(parts, directory.Count(c.Members, "member", "members"))
 	case plan.Empty, plan.Delete:
-		parts = append(parts, Count(len(c.Leaves), "member less", "members less"))
+		parts = append(parts, directory.Count(len(c.Leaves), "member less", "members less"))
 	default:
 		if n := len(c.Joins); n > 0 {
-			parts = append(parts, Count(n, "member more", "members more"))
+			parts = append(parts, directory.Count(n, "member more", "members more"))
 		}
 		if n := len(c.Leaves); n > 0 {
-			parts = append(parts, Count(n, "member less", "members less"))
+			parts = append(parts, directory.Count(n, "member less", "members less"))
 		}
 	}
 	if reason := Reason(c.Reason); reason != "" {
@@ -103,12 +104,4 @@ func FoundBy(r plan.Reason) string {
 		return "found by its name"
 	}
 	return Reason(r)
-}
-
-// Count is a number with its noun.
-func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -36,9 +37,9 @@ func Drift(d plan.Drift) string {
 		}
 		return fmt.Sprintf("group %q was changed by hand (%s) and is put right", d.Name, byHand(d))
 	case plan.UnknownMembers:
-		return Count(d.Count, "member with an external id is", "members with external ids are") + " not from this directory"
+		return directory.Count(d.Count, "member with an external id is", "members with external ids are") + " not from this directory"
 	case plan.UnknownGroups:
-		return Count(d.Count, "group was", "groups were") + " made by hand"
+		return directory.Count(d.Count, "group was", "groups were") + " made by hand"
 	case plan.OrphanGroup:
 		return fmt.Sprintf("group %q has the external id %s, which the directory does not have", d.Name, d.ExternalID)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -203,7 +204,7 @@ func GroupPath(m explanation.Membership) string {
 		text = cmp.Or(m.Name, m.ExternalID)
 	}
 	if m.Others > 0 {
-		text += " (and " + Count(m.Others, "other way", "other ways") + ")"
+		text += " (and " + directory.Count(m.Others, "other way", "other ways") + ")"
 	}
 	switch m.Reason {
 	case explanation.NotAMember:

@@ -145,7 +145,7 @@ func (x *explanationWriter) entry() {
 	}
 	if h := x.e.Holds; h != nil {
 		rows = append(rows, [2]string{"holds", fmt.Sprintf("%s of its own and %s; %s in all, of whom the organization's group lists %d",
-			Count(h.Users, "user", "users"), Count(len(h.Nested), "group", "groups"), Count(h.All, "user", "users"), h.Listed)})
+			directory.Count(h.Users, "user", "users"), directory.Count(len(h.Nested), "group", "groups"), directory.Count(h.All, "user", "users"), h.Listed)})
 	}
 	x.rows("In the directory", rows)
 }
@@ -217,7 +217,7 @@ func (x *explanationWriter) organization() {
 		}
 		text += ", external id " + cmp.Or(s.ExternalID, "none")
 		if len(s.Collections) > 0 {
-			text += ", access to " + Count(len(s.Collections), "collection", "collections")
+			text += ", access to " + directory.Count(len(s.Collections), "collection", "collections")
 		}
 		rows = append(rows, [2]string{"shows", text})
 	case x.e.Looked:
@@ -231,7 +231,7 @@ func (x *explanationWriter) organization() {
 func (x *explanationWriter) accepted(a *explanation.Accepted) string {
 	text := cmp.Or(a.Email, a.Name, x.e.ExternalID) + " as " + x.e.ExternalID
 	if x.e.Kind == plan.Group {
-		text += ", with " + Count(a.Members, "member", "members")
+		text += ", with " + directory.Count(a.Members, "member", "members")
 	}
 	for _, note := range []struct {
 		is   bool

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -14,7 +15,7 @@ func Finding(f plan.Finding) string {
 	}
 	switch f.Guard {
 	case plan.GuardRemovals:
-		text := fmt.Sprintf("%s would lose access, and sync.maxRemovals allows %d", Count(f.Count, "member", "members"), f.Limit)
+		text := fmt.Sprintf("%s would lose access, and sync.maxRemovals allows %d", directory.Count(f.Count, "member", "members"), f.Limit)
 		if f.Used > 0 {
 			text += fmt.Sprintf(" in 24 hours (%d used up already)", f.Used)
 		}
@@ -22,13 +23,13 @@ func Finding(f plan.Finding) string {
 	case plan.GuardMemberships:
 		return fmt.Sprintf("%d of %d group memberships would go, and %d are allowed at once: check the member attribute and the group filter", f.Count, f.Total, f.Limit)
 	case plan.GuardAdditions:
-		return fmt.Sprintf("%s would be %s, and sync.maxAdditions allows %d", Count(f.Count, "new member", "new members"), joining(f), f.Limit)
+		return fmt.Sprintf("%s would be %s, and sync.maxAdditions allows %d", directory.Count(f.Count, "new member", "new members"), joining(f), f.Limit)
 	case plan.GuardFirstSync:
-		return fmt.Sprintf("this is the first sync into this organization: %s would be %s", Count(f.Count, "new member", "new members"), joining(f))
+		return fmt.Sprintf("this is the first sync into this organization: %s would be %s", directory.Count(f.Count, "new member", "new members"), joining(f))
 	case plan.GuardSeats:
 		return seatsFinding(f)
 	case plan.GuardGroupRemovals:
-		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", Count(f.Count, "group", "groups"), f.Limit)
+		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", directory.Count(f.Count, "group", "groups"), f.Limit)
 	case plan.GuardGone:
 		return fmt.Sprintf("the member list lacks %d of %d members whom the directory still has, and sync.maxRemovals allows %d: somebody removed them by hand, or the list is not whole", f.Count, f.Total, f.Limit)
 	case plan.GuardNobody:

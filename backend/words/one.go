@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -58,7 +59,7 @@ func Waiting(o *plan.One) string {
 	if o.Waiting == 0 {
 		return ""
 	}
-	return Count(o.Waiting, "change of others waits", "changes of others wait") + " for the next sync of everybody."
+	return directory.Count(o.Waiting, "change of others waits", "changes of others wait") + " for the next sync of everybody."
 }
 
 // Person names one person.

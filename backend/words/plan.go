@@ -173,7 +173,7 @@ func Total(changes []plan.Change) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n > 0 {
-			parts = append(parts, Count(n, one, many))
+			parts = append(parts, directory.Count(n, one, many))
 		}
 	}
 	add(lost, "person loses access", "people lose access")

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
 
@@ -25,12 +26,12 @@ func Seats(s *plan.Seats) string {
 	return text
 }
 
-func buys(n int) string { return "the cloud would buy " + Count(n, "seat", "seats") }
+func buys(n int) string { return "the cloud would buy " + directory.Count(n, "seat", "seats") }
 
 // FirstQuestion asks before a first sync adds members and before the cloud buys
 // seats; what is not the matter is 0.
 func FirstQuestion(members, seats int) string {
-	first := "This is the first sync into this organization: it would add " + Count(members, "new member", "new members")
+	first := "This is the first sync into this organization: it would add " + directory.Count(members, "new member", "new members")
 	switch {
 	case seats == 0:
 		return first + ". Go on?"
@@ -42,7 +43,7 @@ func FirstQuestion(members, seats int) string {
 
 func seatsFinding(f plan.Finding) string {
 	if f.Seats == nil {
-		return fmt.Sprintf("%s too many would be taken", Count(f.Count, "seat", "seats"))
+		return fmt.Sprintf("%s too many would be taken", directory.Count(f.Count, "seat", "seats"))
 	}
 	would := fmt.Sprintf("members would take at least %d seats (%d now)", f.Seats.UsedAfter, f.Seats.UsedBefore)
 	switch f.Why {

@@ -1,6 +1,9 @@
 package words
 
-import "directoryconnector/backend/plan"
+import (
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
+)
 
 // Tally says how much happens, e.g. "2 users added"; unchecked where the
 // server can't tell what becomes of what is sent.
@@ -11,7 +14,7 @@ func Tally(t plan.Tally, unchecked bool) []string {
 			does = sent
 		}
 		if n > 0 {
-			said = append(said, Count(n, one, many)+" "+does)
+			said = append(said, directory.Count(n, one, many)+" "+does)
 		}
 	}
 	add(t.UsersAdded, "user", "users", "added", "sent as new")

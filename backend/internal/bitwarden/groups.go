@@ -24,15 +24,7 @@ var (
 // Groups implements organization.GroupLister.
 // See https://bitwarden.com/help/public-api/ (GET /public/groups).
 func (c *Client) Groups(ctx context.Context) ([]organization.Group, error) {
-	var list []organization.Group
-	err := c.readList(ctx, "groups", "/public/groups", organization.ErrNoGroupList, func() func(*jsontext.Decoder) error {
-		list = []organization.Group{}
-		return groupReader(&list)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return list, nil
+	return readList(ctx, c, "groups", "/public/groups", organization.ErrNoGroupList, groupReader)
 }
 
 // groupReader reads a group of the list. Null texts count as empty.

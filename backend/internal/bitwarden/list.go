@@ -24,17 +24,18 @@ const (
 	listTries = 3
 )
 
-// readList reads a list line by line. begin is called before each try and
-// returns what decodes a line; none is the error where the server has no such
+// readList reads a list line by line. reader returns what decodes a line and
+// adds it; none is the error where the server has no such
 // list.
-func (c *Client) readList(ctx context.Context, what, path string, none error, begin func() func(*jsontext.Decoder) error) error {
+func readList[T any](ctx context.Context, c *Client, what, path string, none error, reader func(*[]T) func(*jsontext.Decoder) error) ([]T, error) {
 	for try := 1; ; try++ {
-		a, err := c.tryList(ctx, path, none, begin())
+		list := []T{}
+		a, err := c.tryList(ctx, path, none, reader(&list))
 		if err == nil {
-			return nil
+			return list, nil
 		}
 		if try == listTries || !errors.Is(err, errBrokeOff) || ctx.Err() != nil {
-			return failed("read %s%s: %w", what, a.at(), transport.Explain(err))
+			return nil, failed("read %s%s: %w", what, a.at(), transport.Explain(err))
 		}
 		c.log.WarnContext(ctx, "a list broke off and is read again", "list", what, "tries", try)
 	}

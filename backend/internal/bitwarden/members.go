@@ -12,15 +12,7 @@ import (
 // Members implements organization.Organization. Emails are in lower case. It
 // wraps directory.ErrIncomplete where the list is not whole.
 func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
-	var list []organization.Member
-	err := c.readList(ctx, "members", "/public/members", organization.ErrNoMemberList, func() func(*jsontext.Decoder) error {
-		list = []organization.Member{}
-		return memberReader(&list)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return list, nil
+	return readList(ctx, c, "members", "/public/members", organization.ErrNoMemberList, memberReader)
 }
 
 // memberReader reads a member of the list.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-ldap/ldap/v3"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/filter"
 )
 
@@ -22,7 +23,7 @@ func parseFilter(text string) (string, error) {
 // semicolons.
 func classFilter(classes string) string {
 	var parts []string
-	for _, class := range splitList(classes) {
+	for _, class := range config.List(classes) {
 		parts = append(parts, "(objectClass="+ldap.EscapeFilter(class)+")")
 	}
 	switch len(parts) {
@@ -49,15 +50,4 @@ func and(filters ...string) string {
 		return parts[0]
 	}
 	return "(&" + strings.Join(parts, "") + ")"
-}
-
-// splitList splits a setting at its semicolons.
-func splitList(text string) []string {
-	var list []string
-	for item := range strings.SplitSeq(text, ";") {
-		if item = strings.TrimSpace(item); item != "" {
-			list = append(list, item)
-		}
-	}
-	return list
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-ldap/ldap/v3"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/ldapconn"
@@ -169,7 +170,7 @@ func (c *groupChanges) listing(ctx context.Context, dns []string) ([][]string, e
 	lists := make([][]string, len(dns))
 	for i, entry := range dns {
 		var or strings.Builder
-		for _, name := range splitList(c.src.set.MemberAttribute) {
+		for _, name := range config.List(c.src.set.MemberAttribute) {
 			fmt.Fprintf(&or, "(%s=%s)", name, ldap.EscapeFilter(entry))
 		}
 		for _, base := range c.groupBases {

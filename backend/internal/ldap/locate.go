@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-ldap/ldap/v3"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
 	"directoryconnector/backend/internal/dn"
@@ -182,7 +183,7 @@ func (l *locator) explain(ctx context.Context, e *ldap.Entry) (directory.Locatio
 	}
 	l.identify(&location, e)
 	location.Exclusions = append(location.Exclusions, directory.Exclusion{Code: directory.OtherClass, Params: map[string]string{
-		"has": strings.Join(e.GetEqualFoldAttributeValues("objectClass"), ", "), "wants": strings.Join(splitList(wants), ", "),
+		"has": strings.Join(e.GetEqualFoldAttributeValues("objectClass"), ", "), "wants": strings.Join(config.List(wants), ", "),
 	}})
 	return location, nil
 }

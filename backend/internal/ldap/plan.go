@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/account"
 	"directoryconnector/backend/internal/ldapconn"
 )
@@ -49,7 +50,7 @@ type plan struct {
 func (s *Source) makePlan(dse *ldapconn.RootDSE) plan {
 	identity := s.identity()
 	var user []wanted
-	for _, name := range splitList(s.set.UserEmailAttribute) {
+	for _, name := range config.List(s.set.UserEmailAttribute) {
 		user = append(user, wanted{name, fieldEmail})
 	}
 	user = append(user, identity...)
@@ -62,7 +63,7 @@ func (s *Source) makePlan(dse *ldapconn.RootDSE) plan {
 		user = append(user, wanted{s.set.EmailPrefixAttribute, fieldPrefix})
 	}
 	group := append([]wanted{{cmp.Or(s.set.GroupNameAttribute, "cn"), fieldName}, {"cn", fieldCommonName}}, identity...)
-	for _, name := range splitList(s.set.MemberAttribute) {
+	for _, name := range config.List(s.set.MemberAttribute) {
 		group = append(group, wanted{name, fieldMember})
 	}
 	if s.primaryGroups() {
@@ -118,7 +119,7 @@ func (s *Source) posixPrimaryGroups() bool {
 
 // membersByUID tells whether a member attribute may hold user ids.
 func (s *Source) membersByUID() bool {
-	return slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
+	return slices.ContainsFunc(config.List(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
 }
 
 // dnValued tells whether servers compare the values of the member attribute

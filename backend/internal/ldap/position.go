@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/ldapconn"
 )
 
@@ -25,7 +26,7 @@ type position struct {
 // attributes of users without any sign in the entry.
 func (s *Source) asksForChanges(dse *ldapconn.RootDSE) bool {
 	return s.set.Incremental && s.set.ActiveDirectory && dse.HighestUSN != "" &&
-		!slices.ContainsFunc(splitList(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
+		!slices.ContainsFunc(config.List(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
 }
 
 // position returns where the directory is now, or nil where changes can't be

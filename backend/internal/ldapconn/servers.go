@@ -46,7 +46,7 @@ func (d *Dialer) port() int {
 
 // Address names the directory in messages that are about no single server.
 func (d *Dialer) Address() string {
-	if hosts := config.Hosts(d.set.Hostname); len(hosts) == 1 {
+	if hosts := config.List(d.set.Hostname); len(hosts) == 1 {
 		return d.named(hosts[0]).address()
 	}
 	return d.set.Hostname
@@ -66,7 +66,7 @@ func (d *Dialer) named(host string) server {
 // 6.3.2.3. preferred is the first label of the one to try first.
 func (d *Dialer) servers(ctx context.Context, preferred string) []server {
 	var list []server
-	for _, host := range config.Hosts(d.set.Hostname) {
+	for _, host := range config.List(d.set.Hostname) {
 		one := d.named(host)
 		if records := d.records(ctx, host, one); len(records) > 0 {
 			list = append(list, records...)

@@ -3,6 +3,7 @@ package okta
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -112,7 +113,7 @@ func readInto[T dated](ctx context.Context, ch *changes, into *newest[T], limit,
 // deleted, before.
 func (ch *changes) mergeUsers() (users []directory.User, appeared []string) {
 	if ch.src.cfg.UserQuery != "" {
-		ch.users.add(values(ch.matchingUsers.byID))
+		ch.users.add(slices.Collect(maps.Values(ch.matchingUsers.byID)))
 	}
 	was := make(map[string]bool, len(ch.base.Users)) // alive
 	for _, u := range ch.base.Users {
@@ -162,7 +163,7 @@ func (ch *changes) mergeGroups(ctx context.Context, appeared []string) ([]direct
 		return nil, nil
 	}
 	if ch.src.cfg.GroupQuery != "" {
-		ch.groups.add(values(ch.matchingGroups.byID))
+		ch.groups.add(slices.Collect(maps.Values(ch.matchingGroups.byID)))
 	}
 	kept := make(map[string]*directory.Group, len(ch.base.Groups))
 	for i := range ch.base.Groups {
@@ -251,12 +252,4 @@ func (ch *changes) withMembers(g directory.Group, members []string) directory.Gr
 		g.UserMembers = nil
 	}
 	return finished(g)
-}
-
-func values[T any](m map[string]T) []T {
-	list := make([]T, 0, len(m))
-	for _, v := range m {
-		list = append(list, v)
-	}
-	return list
 }

@@ -119,26 +119,21 @@ func (s *Server) memberGroups(r *http.Request, _ []byte) answer {
 
 // withGroup does work under the lock on the group that the path names.
 func (s *Server) withGroup(r *http.Request, work func(*group) answer) answer {
-	return s.withToken(r, func() answer {
-		for _, g := range s.groups {
-			if g.id == r.PathValue("id") {
-				return work(g)
-			}
-		}
-		return unknown(nil, nil)
-	})
+	return s.withToken(r, func() answer { return workOn(r, s.groups, func(g *group) string { return g.id }, work) })
 }
 
 // withMember does work under the lock on the member that the path names.
 func (s *Server) withMember(r *http.Request, work func(*member) answer) answer {
-	return s.withToken(r, func() answer {
-		for _, m := range s.members {
-			if m.ID == r.PathValue("id") {
-				return work(m)
-			}
+	return s.withToken(r, func() answer { return workOn(r, s.members, func(m *member) string { return m.ID }, work) })
+}
+
+func workOn[T any](r *http.Request, all []T, id func(T) string, work func(T) answer) answer {
+	for _, one := range all {
+		if id(one) == r.PathValue("id") {
+			return work(one)
 		}
-		return unknown(nil, nil)
-	})
+	}
+	return unknown(nil, nil)
 }
 
 func list(data []any) answer { return part(data, "") }

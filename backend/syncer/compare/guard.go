@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -231,7 +232,7 @@ func (r guards) guardMemberships() *plan.Finding {
 		}
 		if n > 0 {
 			gone += n
-			names = append(names, fmt.Sprintf("%s: %s of %d", name, count(n, "membership", "memberships"), len(before)))
+			names = append(names, fmt.Sprintf("%s: %s of %d", name, directory.Count(n, "membership", "memberships"), len(before)))
 		}
 	}
 	for i := range r.Work.Groups {
@@ -259,7 +260,7 @@ func (r guards) guardGroupRemovals() *plan.Finding {
 	f := &plan.Finding{Guard: plan.GuardGroupRemovals, Count: len(r.Work.Deleted), Limit: limit, Total: len(r.Groups) + len(r.Missing)}
 	for i := range r.Work.Deleted {
 		m := &r.Work.Deleted[i]
-		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, count(m.Members, "member", "members"), accessTo(m.Collections)))
+		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, directory.Count(m.Members, "member", "members"), accessTo(m.Collections)))
 	}
 	return f
 }

@@ -30,6 +30,6 @@ func (r grouping) nameMadeByHand() {
 	}
 	if len(twice) > 0 {
 		r.warn(WarnMadeByHand, "", fmt.Sprintf("%s made by hand in the organization and would be made once more beside that; 'bwdc adopt' takes over what is there: %s",
-			count(len(twice), "group of the directory was", "groups of the directory were"), shortList(twice)))
+			directory.Count(len(twice), "group of the directory was", "groups of the directory were"), shortList(twice)))
 	}
 }

@@ -63,7 +63,7 @@ func accessTo(collections []string) string {
 	if len(collections) == 0 {
 		return "no access to any collection"
 	}
-	return "the access to " + count(len(collections), "collection", "collections") + ": " + shortList(slices.Clone(collections))
+	return "the access to " + directory.Count(len(collections), "collection", "collections") + ": " + shortList(slices.Clone(collections))
 }
 
 func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *organization.Group, members map[string][]string) {
@@ -76,14 +76,14 @@ func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *org
 	}
 	m.Members = len(m.Before)
 	_, flying := r.flyingGroups[id]
-	text := fmt.Sprintf("group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed", m.Name, count(m.Members, "member", "members"))
+	text := fmt.Sprintf("group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed", m.Name, directory.Count(m.Members, "member", "members"))
 	switch r.In.Groups.Missing {
 	case config.MissingEmpty:
 		m.Empty = (flying || m.Members > 0) && desired.GroupNameProblem(m.Name) == ""
 		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed", m.Name)
 	case config.MissingDelete:
 		m.Delete = m.GroupID != "" || !r.Looked() // then somebody will
-		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is deleted, with its %s and %s", m.Name, count(m.Members, "membership", "memberships"), accessTo(m.Collections))
+		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is deleted, with its %s and %s", m.Name, directory.Count(m.Members, "membership", "memberships"), accessTo(m.Collections))
 		if !m.Delete {
 			text = fmt.Sprintf("group %q is no longer in the directory or the filter, but this server can't delete groups: delete it in the organization", m.Name)
 		}

@@ -28,6 +28,12 @@ type Other struct {
 	Problem string
 }
 
+// HasMember tells whether it has acknowledged a member of that external id.
+func (o *Other) HasMember(id string) bool { _, has := o.Members[id]; return has }
+
+// HasGroup tells the same of a group.
+func (o *Other) HasGroup(id string) bool { _, has := o.Groups[id]; return has }
+
 // otherMember is a member that another profile has.
 type otherMember struct {
 	organization.AckedMember
@@ -164,7 +170,7 @@ func (r people) nameShared() {
 		}
 	}
 	if len(who) > 0 {
-		r.warn(WarnOtherProfile, "", fmt.Sprintf("%s in two profiles that feed this organization: %s", count(len(who), "person is", "people are"), shortList(who)))
+		r.warn(WarnOtherProfile, "", fmt.Sprintf("%s in two profiles that feed this organization: %s", directory.Count(len(who), "person is", "people are"), shortList(who)))
 	}
 }
 

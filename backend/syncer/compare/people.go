@@ -176,7 +176,7 @@ func (r people) lookForUninvited() {
 		who = append(who, p.Describe())
 	}
 	if len(who) > 0 {
-		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off: %s", count(len(who), "account is", "accounts are"), shortList(who)))
+		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off: %s", directory.Count(len(who), "account is", "accounts are"), shortList(who)))
 	}
 }
 
@@ -309,13 +309,6 @@ func (r *Result) knows(id string) bool {
 	_, kept := r.Kept[id]
 	_, goes := r.findRemoval(id)
 	return here || kept || goes
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // shortList names the first few.

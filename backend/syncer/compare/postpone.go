@@ -169,11 +169,11 @@ func (r *Result) warnQuiet() {
 			names = append(names, c.Name)
 		}
 	}
-	what := count(memberships, "membership goes", "memberships go")
+	what := directory.Count(memberships, "membership goes", "memberships go")
 	if n := len(names); n > 0 {
-		what = count(n, "removal", "removals") + ": " + shortList(names)
+		what = directory.Count(n, "removal", "removals") + ": " + shortList(names)
 		if memberships > 0 {
-			what += ", and " + count(memberships, "membership", "memberships")
+			what += ", and " + directory.Count(memberships, "membership", "memberships")
 		}
 	}
 	r.warn(WarnQuiet, "", fmt.Sprintf("nothing that removes is sent before %s (sync.quiet), which waits: %s", r.In.QuietUntil.Format(time.DateTime), what))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
@@ -146,7 +147,7 @@ func (r leaving) findMissing() []Removal {
 		}
 	}
 	if kept > 0 {
-		r.warn(WarnMissing, "", fmt.Sprintf("%s no longer in the directory or the filter and stay in the organization, because sync.removeMissing is off", count(kept, "member is", "members are")))
+		r.warn(WarnMissing, "", fmt.Sprintf("%s no longer in the directory or the filter and stay in the organization, because sync.removeMissing is off", directory.Count(kept, "member is", "members are")))
 	}
 	return removals
 }
@@ -204,7 +205,7 @@ func (r leaving) settleRemovals() {
 	r.addLongRevoked(desiredEmails)
 	if len(nameless) > 0 {
 		r.warn(WarnRemovalMail, "", fmt.Sprintf("%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand: %s",
-			count(len(nameless), "member is", "members are"), shortList(nameless)))
+			directory.Count(len(nameless), "member is", "members are"), shortList(nameless)))
 	}
 }
 

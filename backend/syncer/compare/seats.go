@@ -109,7 +109,7 @@ func (r seating) mayBuy() bool { return r.In.State.Seats.MayBuy || r.In.State.Ta
 // warnSeats names what is bought, also when somebody has agreed to it.
 func (r *Result) warnSeats() {
 	if s := r.Seats(); s != nil && s.Buys > 0 {
-		r.warn(WarnSeats, "", fmt.Sprintf("the cloud buys %s by itself, charged at once: at least %d are used then, %d are bought now", count(s.Buys, "seat", "seats"), s.UsedAfter, s.BoughtBefore))
+		r.warn(WarnSeats, "", fmt.Sprintf("the cloud buys %s by itself, charged at once: at least %d are used then, %d are bought now", directory.Count(s.Buys, "seat", "seats"), s.UsedAfter, s.BoughtBefore))
 	}
 }
 

@@ -296,7 +296,7 @@ func (x *sender) post(ctx context.Context, b *batch) error {
 	x.Log.Info("import", "stage", b.stage, "members", len(b.request.Members), "groups", len(b.request.Groups),
 		"duration", x.Now().Sub(start).Round(time.Millisecond), "accepted", err == nil)
 	if err != nil {
-		return fmt.Errorf("%s (%s): %w", b.stage, count(b.size(), "entry", "entries"), err)
+		return fmt.Errorf("%s (%s): %w", b.stage, directory.Count(b.size(), "entry", "entries"), err)
 	}
 	return nil
 }
@@ -305,11 +305,4 @@ func (x *sender) post(ctx context.Context, b *batch) error {
 func shown(members []organization.Member) *compare.MemberList {
 	list, _ := compare.NewMemberList(members)
 	return list
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -112,15 +112,3 @@ func split(b *batch, members map[string]organization.Member) (applied, missing *
 	}
 	return applied, missing
 }
-
-// Sleep waits, or returns why the context ended.
-func Sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
