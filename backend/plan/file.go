@@ -52,16 +52,16 @@ type Looked struct {
 	Memberships bool `json:"memberships"`
 }
 
-// Lacks names what was looked at for the plan and not for another look at the
+// Lacks says what was looked at for the plan and not for another look at the
 // organization; empty where that saw as much.
 func (l Looked) Lacks(now Looked) string {
 	switch {
 	case l.Members && !now.Members:
-		return "member list"
+		return "the member list of the organization could be read when the plan was made, and can't be now"
 	case l.Groups && !now.Groups:
-		return "group list"
+		return "the group list of the organization could be read when the plan was made, and can't be now"
 	case l.Memberships && !now.Memberships:
-		return "memberships"
+		return "the memberships of the organization could be read when the plan was made, and can't be now"
 	}
 	return ""
 }

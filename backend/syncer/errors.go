@@ -102,6 +102,9 @@ func (e *IdentityError) OnlyIDAttribute() bool {
 	return same == e.Configured
 }
 
+// rekeyCommand is no part of sentences: in another language it stays as it is.
+const rekeyCommand = "bwdc rekey"
+
 const otherConfiguration = "the sync cache belongs to another configuration: "
 
 func (e *IdentityError) Error() string {
@@ -109,22 +112,22 @@ func (e *IdentityError) Error() string {
 		return fmt.Sprintf("members and groups are being given other external ids, and %d of %d have theirs: until that has come to its end nobody can tell who is who", e.Done, e.Begun)
 	}
 	var parts []string
-	add := func(what, was, is string) {
+	add := func(words, was, is string) {
 		if was != is {
-			parts = append(parts, fmt.Sprintf("%s was %q and is %q", what, was, is))
+			parts = append(parts, fmt.Sprintf(words, was, is))
 		}
 	}
-	add("server", e.Cached.Server, e.Configured.Server)
-	add("organization", e.Cached.Organization, e.Configured.Organization)
-	add("directory type", e.Cached.Directory, e.Configured.Directory)
-	add("host", e.Cached.Host, e.Configured.Host)
+	add("server was %q and is %q", e.Cached.Server, e.Configured.Server)
+	add("organization was %q and is %q", e.Cached.Organization, e.Configured.Organization)
+	add("directory type was %q and is %q", e.Cached.Directory, e.Configured.Directory)
+	add("host was %q and is %q", e.Cached.Host, e.Configured.Host)
 	if e.Cached.Directory != e.Configured.Directory { // another kind has other settings
 		return otherConfiguration + strings.Join(parts, ", ")
 	}
 	if e.Cached.Bases != e.Configured.Bases {
-		add("search base", readableBases(e.Cached.Bases), readableBases(e.Configured.Bases))
+		add("search base was %q and is %q", readableBases(e.Cached.Bases), readableBases(e.Configured.Bases))
 	}
-	add("external id attribute", e.Cached.IDAttribute, e.Configured.IDAttribute)
+	add("external id attribute was %q and is %q", e.Cached.IDAttribute, e.Configured.IDAttribute)
 	return otherConfiguration + strings.Join(parts, ", ")
 }
 
@@ -139,9 +142,9 @@ func readableBases(bases string) string {
 func (e *IdentityError) until() string {
 	switch {
 	case e.Begun > 0:
-		return "bwdc rekey has come to its end"
+		return fmt.Sprintf("%s has come to its end", rekeyCommand)
 	case e.OnlyIDAttribute():
-		return "bwdc rekey gives members and groups their new external ids, or the sync cache is cleared"
+		return fmt.Sprintf("%s gives members and groups their new external ids, or the sync cache is cleared", rekeyCommand)
 	}
 	return "the sync cache is cleared"
 }

@@ -2,7 +2,6 @@ package syncer
 
 import (
 	"context"
-	"fmt"
 
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -58,7 +57,7 @@ func (s *Syncer) lookIntoSent(ctx context.Context, l *look, r *compare.Result, t
 func carriesOut(req Request, r *compare.Result) error {
 	planned := req.Planned
 	if what := planned.Looked.Lacks(lookedAt(r)); what != "" {
-		return &PlanError{Why: fmt.Sprintf("the %s of the organization could be read when the plan was made, and can't be now: nobody can tell whether it still holds", what)}
+		return &PlanError{Why: what + ": nobody can tell whether it still holds"}
 	}
 	now := r.Changes().Plan().Changes
 	if same, err := planned.Does(now); err != nil || same {

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"time"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
 	"directoryconnector/backend/syncer/send"
@@ -56,11 +56,11 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("%w after %s", errNeverQuiet, send.MostReads*betweenLooks)
+	return nil, directory.Errorf(errNeverQuiet, "the organization still changes, so that another program may be at work in it, after %s", send.MostReads*betweenLooks)
 }
 
 // errNeverQuiet: two looks never agreed.
-var errNeverQuiet = errors.New("the organization still changes, so that another program may be at work in it,")
+var errNeverQuiet = errors.New("the organization does not come to rest")
 
 // mustBeQuiet tells whether to wait for that: there is something to settle, or
 // a request that this sync does not settle may still be at work.

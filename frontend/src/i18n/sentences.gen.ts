@@ -1542,7 +1542,6 @@ export interface Sentences {
     | '%s is %q there and %q here'
     | '%s is not as it was written'
     | 'encode a part of the plan'
-    | 'group list'
     | 'it does not begin as a plan does'
     | 'it has more than %d MB'
     | 'it holds what no plan does'
@@ -1560,8 +1559,10 @@ export interface Sentences {
     | 'its digest is %s, or its summary counts something else than its changes'
     | 'its format is %d'
     | 'its format is %d, and this program knows %d: it was made by a newer version'
-    | 'member list'
     | 'read the plan'
+    | "the group list of the organization could be read when the plan was made, and can't be now"
+    | "the member list of the organization could be read when the plan was made, and can't be now"
+    | "the memberships of the organization could be read when the plan was made, and can't be now"
     | "this plan can't be used"
     | 'what explains it (warnings, drift, seats)'
     | 'what it says of itself (when it was made, for what, by which version)'
@@ -1646,9 +1647,9 @@ export interface Sentences {
     | 'directory %q: there is no such kind of directory';
   'syncer':
     | '%d changes are not as they were planned'
-    | '%s was %q and is %q'
+    | '%s gives members and groups their new external ids, or the sync cache is cleared'
+    | '%s has come to its end'
     | '%s was not invited or sent again'
-    | '%w after %s'
     | 'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.'
     | 'Did you mean %q?'
     | 'Nobody knows whether the server did it.'
@@ -1661,11 +1662,12 @@ export interface Sentences {
     | 'acknowledge the new external ids'
     | 'an earlier sync was cut off, and nobody knows what became of it'
     | 'ask the server what it is'
-    | 'directory type'
-    | 'external id attribute'
+    | 'directory type was %q and is %q'
+    | 'external id attribute was %q and is %q'
     | "group %q can't be taken over"
     | 'groups are not synced'
     | 'groups that were made by hand stay as they are'
+    | 'host was %q and is %q'
     | 'it is not known yet whether an earlier request invites %s, which could come after this'
     | "its lists can't be read"
     | 'keep the snapshot'
@@ -1677,11 +1679,13 @@ export interface Sentences {
     | 'no member is found among the %d users that the directory gives'
     | 'no such group to take over'
     | 'no user of the directory with that email or external id can be sent'
+    | 'nobody can tell whether it still holds'
     | 'nobody confirmed that this access is to be taken away'
     | 'nobody is logged in, so the organization was not looked at: members, groups and seats are compared with what earlier syncs sent'
     | 'nobody with that email or external id is in the directory and was offboarded, or removed from the organization by hand'
     | 'nothing was read and kept yet'
     | 'nothing was synced yet'
+    | 'organization was %q and is %q'
     | 'read the group list'
     | 'read the member list'
     | 'read the subscription'
@@ -1695,14 +1699,15 @@ export interface Sentences {
     | 'record whose cache this is'
     | 'remember the answer'
     | 'remember the list'
-    | 'search base'
+    | 'search base was %q and is %q'
+    | 'server was %q and is %q'
     | 'stopped by the guard for %s'
     | 'sync.leavers is revoke, but %w'
-    | "the %s of the organization could be read when the plan was made, and can't be now: nobody can tell whether it still holds"
     | 'the external ids are those of the id attribute that is set'
     | 'the group list could not be read, groups are compared with what earlier syncs sent'
     | 'the member list could not be read, emails are compared with what earlier syncs sent'
-    | 'the organization still changes, so that another program may be at work in it,'
+    | 'the organization does not come to rest'
+    | 'the organization still changes, so that another program may be at work in it, after %s'
     | 'the plan lists its changes in another order than this program does'
     | "the plan no longer holds, and what differs can't be told"
     | 'the server answers an empty member list, which no organization has: emails are compared with what earlier syncs sent'

@@ -41,6 +41,11 @@ describe('what the program says', () => {
     ['no user founded', 'no user founded'],
     ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
     ['Okta says "Try again later. Read on" (E1)', 'Okta says "Try again later. Read on" (E1)'],
+    ['Read users.csv:\n  the directory', 'users.csv lesen:\n  das Verzeichnis'],
+    [
+      'a.example (4), the directory, "the directory"; read b',
+      'a.example (4), das Verzeichnis, "the directory"; b lesen',
+    ],
     ['not shown at all', 'not shown at all'],
     ['', ''],
   ])('%s', (text, words) => {

@@ -48,12 +48,12 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   };
 
   function line(text: string): string {
-    const words = text.trim();
+    const words = text.trim().replace(/:$/, '');
     return words ? text.replace(words, () => sentences(words)) : text;
   }
 
   function sentences(text: string): string {
-    return apart(text, /(?<=[.!?]) (?=[\p{Lu}'"])/gu)
+    return apart(text, /(?<=[.!?]) (?=[\p{Lu}'"])/u)
       .map(sentence)
       .join(' ');
   }
@@ -61,14 +61,21 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   /** A sentence is a chain: what was done, and behind each colon why it failed. */
   function sentence(text: string): string {
     if (!/\p{L}{2}/u.test(text)) return number(text);
-    const links = apart(text, /: /g);
+    if (!text.includes(' ')) return text;
+    const links = apart(text, ': ');
     for (let n = links.length; n > 0; n--) {
       const words = link(links.slice(0, n).join(': '), 'strict');
       if (words !== undefined) return [words, ...links.slice(n).map(sentence)].join(': ');
     }
     const words = link(text, 'loose');
-    if (words !== undefined || links.length === 1) return words ?? text;
-    return links.map(sentence).join(': ');
+    if (words !== undefined) return words;
+    return links.length > 1 ? links.map(sentence).join(': ') : list(text);
+  }
+
+  /** What is not known as a whole may be a list of what is. */
+  function list(text: string): string {
+    const mark = ['; ', ', '].find((m) => apart(text, m).length > 1);
+    return mark ? apart(text, mark).map(sentence).join(mark) : text;
   }
 
   /** The longest that is known comes first. */
@@ -137,10 +144,10 @@ function escape(text: string): string {
 }
 
 /** apart splits a text at a mark, but not between quotes. */
-function apart(text: string, mark: RegExp): string[] {
+function apart(text: string, mark: RegExp | string): string[] {
   const parts: string[] = [];
   let from = 0;
-  for (const found of text.matchAll(mark)) {
+  for (const found of text.matchAll(new RegExp(mark, 'gu'))) {
     const quotes = text.slice(from, found.index).match(/(?<!\\)"/g)?.length ?? 0;
     if (quotes % 2) continue;
     parts.push(text.slice(from, found.index));

@@ -121,7 +121,6 @@ export const bridge: Translations<
   '%s is %q there and %q here': null,
   '%s is not as it was written': null,
   'encode a part of the plan': null,
-  'group list': null,
   'it does not begin as a plan does': null,
   'it has more than %d MB': null,
   'it holds what no plan does': null,
@@ -140,8 +139,13 @@ export const bridge: Translations<
   'its digest is %s, or its summary counts something else than its changes': null,
   'its format is %d': null,
   'its format is %d, and this program knows %d: it was made by a newer version': null,
-  'member list': null,
   'read the plan': null,
+  "the group list of the organization could be read when the plan was made, and can't be now":
+    'die Gruppenliste der Organisation war lesbar, als der Plan erstellt wurde, und ist es jetzt nicht',
+  "the member list of the organization could be read when the plan was made, and can't be now":
+    'die Mitgliederliste der Organisation war lesbar, als der Plan erstellt wurde, und ist es jetzt nicht',
+  "the memberships of the organization could be read when the plan was made, and can't be now":
+    'die Mitgliedschaften der Organisation waren lesbar, als der Plan erstellt wurde, und sind es jetzt nicht',
   "this plan can't be used": null,
   'what explains it (warnings, drift, seats)': null,
   'what it says of itself (when it was made, for what, by which version)': null,
