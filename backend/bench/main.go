@@ -121,9 +121,6 @@ func bench(ctx context.Context, o *options) (err error) {
 
 // benchFloors measures what is compared with a floor.
 func benchFloors(ctx context.Context, o *options, dir string, v *verdict) error {
-	if err := benchPages(); err != nil {
-		return err
-	}
 	if err := benchWindow(ctx, o, filepath.Join(dir, "window")); err != nil {
 		return err
 	}
