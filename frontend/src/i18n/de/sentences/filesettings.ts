@@ -172,6 +172,7 @@ export const filesettings: Translations<
   'seal it for this machine': null,
   'the credential %s': null,
   "the encrypted secrets can't be used": null,
+  'the environment variable %s': 'die Umgebungsvariable %s',
   "the key of the secrets can't be used": null,
   "the keyring can't be used (%v)": null,
   'the keyring did not answer within %s': null,
