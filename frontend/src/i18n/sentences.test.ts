@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { speak } from './de/sentences';
 import { countIn } from './plural';
 import { speaker } from './sentences';
 
@@ -14,6 +15,8 @@ const say = speaker({
   'no user found%s': 'kein Benutzer%s gefunden',
   'in domain %s%s': 'in der Domain %s%s',
   'with %s': 'mit %s',
+  'the text is not UTF-8 (%s)': 'der Text ist nicht UTF-8 (%s)',
+  'it ended: %d of %d': 'sie endete: %d von %d',
   'not shown at all': null,
 });
 
@@ -38,6 +41,9 @@ describe('what the program says', () => {
       'no user found in domain a.example with b=c d',
       'kein Benutzer in der Domain a.example mit b=c d gefunden',
     ],
+    ['the directory: it ended: 3 of 5', 'das Verzeichnis: sie endete: 3 von 5'],
+    ['in other words: it ended: 3 of 5', 'in other words: sie endete: 3 von 5'],
+    ['the text is not UTF-8 (a-b)', 'der Text ist nicht UTF-8 (a-b)'],
     ['no user founded', 'no user founded'],
     ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
     ['Okta says "Try again later. Read on" (E1)', 'Okta says "Try again later. Read on" (E1)'],
@@ -50,5 +56,44 @@ describe('what the program says', () => {
     ['', ''],
   ])('%s', (text, words) => {
     expect(say(text)).toBe(words);
+  });
+});
+
+const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
+
+/** values stand for the verbs of a sentence; one that sticks to a word adds nothing. */
+function values(sentence: string): string[] {
+  return [...sentence.matchAll(verbs)].map(({ 2: verb, index }, i) => {
+    if (verb === 'd') return String(i + 3);
+    if (verb === 'q') return `"q${i}"`;
+    return /([a-z]|%[a-z])$/i.test(sentence.slice(0, index)) ? '' : `x${i}`;
+  });
+}
+
+function filled(sentence: string, given: string[]): string {
+  let at = 0;
+  return sentence.replace(verbs, (_, place?: string) => {
+    at = place ? Number(place) : at + 1;
+    return given[at - 1] ?? 'missing';
+  });
+}
+
+describe('German', () => {
+  const files = import.meta.glob<Record<string, Record<string, string | null>>>('./de/sentences/*.ts', {
+    eager: true,
+  });
+  const catalogues = Object.values(files).flatMap((file) => Object.values(file));
+
+  it('has every verb of a sentence, and finds it', () => {
+    const wrong = [];
+    for (const [sentence, words] of catalogues.flatMap((catalogue) => Object.entries(catalogue))) {
+      if (words === null) continue;
+      const given = values(sentence);
+      const text = filled(sentence, given);
+      const want = filled(words, given);
+      const said = speak(text);
+      if (said.toLowerCase() !== want.toLowerCase()) wrong.push({ text, said, want });
+    }
+    expect(wrong).toEqual([]);
   });
 });

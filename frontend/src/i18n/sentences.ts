@@ -65,11 +65,15 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     const links = apart(text, ': ');
     for (let n = links.length; n > 0; n--) {
       const words = link(links.slice(0, n).join(': '), 'strict');
-      if (words !== undefined) return [words, ...links.slice(n).map(sentence)].join(': ');
+      if (words !== undefined) return chain(words, links.slice(n));
     }
     const words = link(text, 'loose');
     if (words !== undefined) return words;
-    return links.length > 1 ? links.map(sentence).join(': ') : list(text);
+    return links.length > 1 ? chain(sentence(links[0] ?? ''), links.slice(1)) : list(text);
+  }
+
+  function chain(words: string, others: string[]): string {
+    return others.length ? `${words}: ${sentence(others.join(': '))}` : words;
   }
 
   /** What is not known as a whole may be a list of what is. */
@@ -140,7 +144,7 @@ function capture(verb: string | undefined, how: How, sticks: boolean): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** apart splits a text at a mark, but not between quotes. */
