@@ -43,6 +43,11 @@ func HowMany(n int, more bool, one string) string {
 	return text
 }
 
+// Found says what a step found, and where or by what: "4 users found with a=b".
+func Found(n int, more bool, one, suffix string) string {
+	return HowMany(n, more, one) + " found" + suffix
+}
+
 // ByQuery is what a step adds to what it found by a query.
 func ByQuery(query string) string {
 	if query == "" {

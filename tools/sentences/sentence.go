@@ -8,6 +8,8 @@ import (
 var (
 	verbs = regexp.MustCompile(`%(?:\[\d+\])?[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]`)
 	words = regexp.MustCompile(`\p{L}{2,}`)
+	// flags are those of a command line, and not the dashes around a key.
+	flags = regexp.MustCompile(`(?:^|[^-])--[\p{L}%]`)
 	// ends are where a sentence ends and another one begins, as the pages see it.
 	ends = regexp.MustCompile(`[.!?] (?:[\p{Lu}'"]|%[swv])`)
 )
@@ -40,7 +42,7 @@ func appendSentence(list []string, s string) []string {
 		}
 		s = strings.TrimSuffix(strings.TrimPrefix(s, ": "), ":")
 	}
-	if strings.Contains(s, "bwdc ") || strings.Contains(s, "--") {
+	if strings.Contains(s, "bwdc ") || flags.MatchString(s) {
 		return list // it is for a command line: the pages leave it out
 	}
 	own := verbs.ReplaceAllString(s, "")

@@ -71,9 +71,20 @@ func (v visitor) visit(n ast.Node) bool {
 	return false
 }
 
-// counted takes what is counted: Count(n, "user", "users") says "2 users".
+// counted takes what is counted: Count(n, "user", "users") says "2 users", and
+// HowMany(n, more, "user"), of which Found(n, more, "user", suffix) is made.
 func (v visitor) counted(call *ast.CallExpr) {
-	if name := nameOf(call.Fun); !strings.HasSuffix(strings.ToLower(name), "count") || len(call.Args) != 3 {
+	name := nameOf(call.Fun)
+	for _, step := range []struct{ name, adds string }{{"HowMany", ""}, {"Found", " found%s"}} {
+		if name != step.name || len(call.Args) < 3 {
+			continue
+		}
+		if noun, ok := text(call.Args[2]); ok {
+			v.said["%d "+noun+step.adds] = true
+			v.said["%d "+noun+"s"+step.adds] = true
+		}
+	}
+	if !strings.HasSuffix(strings.ToLower(name), "count") || len(call.Args) != 3 {
 		return
 	}
 	for _, arg := range call.Args[1:] {

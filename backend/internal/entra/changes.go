@@ -79,7 +79,7 @@ func (r *reading) ask(ctx context.Context, old *cursor, regroup bool) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		r.cursor.Users, err = follow(ctx, r.client, old.Users, func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
-		return transport.During("read changed users", needs(err, "User.Read.All", "users"))
+		return transport.During("read changed users", needs(err, "User.Read.All", noUsers))
 	})
 	switch {
 	case !r.cfg.SyncGroups:
@@ -91,7 +91,7 @@ func (r *reading) ask(ctx context.Context, old *cursor, regroup bool) error {
 			r.cursor.Groups, err = follow(ctx, r.client, old.Groups, func(page []wireGroup) {
 				r.reads.Report("groups", r.takeGroups(page))
 			})
-			return transport.During("read changed groups", needs(err, "Group.Read.All", "groups"))
+			return transport.During("read changed groups", needs(err, "Group.Read.All", noGroups))
 		})
 	}
 	err := all.Wait()
@@ -165,5 +165,5 @@ func (r *reading) readFresh(ctx context.Context) (bool, error) {
 		}
 	}
 	err := r.client.readParts(ctx, parts)
-	return !differs, needs(err, "Group.Read.All", "members of groups")
+	return !differs, needs(err, "Group.Read.All", noMembers)
 }

@@ -2,6 +2,7 @@ package entra
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -89,7 +90,7 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		err = (&reading{Source: ch.Source, state: st}).checkRights()
 	}
 	if err != nil {
-		return ch.Fail("users", needs(err, "User.Read.All", "users"))
+		return ch.Fail("users", needs(err, "User.Read.All", noUsers))
 	}
 	withEmail, disabled, guests := 0, 0, 0
 	for _, p := range st.users {
@@ -108,10 +109,10 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 	case len(rows) == 0:
 		ch.Nobody("Check that entra.tenant is the tenant that your users are in.", "no user found")
 	case !ch.may(readsUsers):
-		ch.Warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", howMany(len(rows), more, "user"))
+		ch.Warn("users", hintFor("User.Read.All"), "%s, but without User.Read.All deleted users can't be read", directory.Found(len(rows), more, "user", ""))
 	default:
 		ch.OK("users", "%s, with an email: %d, disabled: %d, left out for a # in the address (guests): %d",
-			howMany(len(rows), more, "user"), withEmail, disabled, guests)
+			directory.Found(len(rows), more, "user", ""), withEmail, disabled, guests)
 	}
 	return nil
 }
@@ -124,7 +125,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 		err = (&reading{Source: ch.Source, state: st}).checkRights()
 	}
 	if err != nil {
-		return ch.Fail("groups", needs(err, "Group.Read.All", "groups"))
+		return ch.Fail("groups", needs(err, "Group.Read.All", noGroups))
 	}
 	hidden := 0
 	for _, g := range st.groups {
@@ -137,11 +138,11 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 		ch.Warn("groups", "Check that entra.tenant is the tenant that your groups are in, or set sync.groups to false.", "no group found")
 		return nil
 	case hidden > 0 && !ch.may([]string{"Member.Read.Hidden"}):
-		ch.Warn("groups", hintFor("Member.Read.Hidden"), "%s, %d of which hide their members and are left out", howMany(len(rows), more, "group"), hidden)
+		ch.Warn("groups", hintFor("Member.Read.Hidden"), "%s, %d of which hide their members and are left out", directory.Found(len(rows), more, "group", ""), hidden)
 	case !ch.may(readsGroups):
-		ch.Warn("groups", hintFor("Group.Read.All"), "%s, but without Group.Read.All members can't be relied on", howMany(len(rows), more, "group"))
+		ch.Warn("groups", hintFor("Group.Read.All"), "%s, but without Group.Read.All members can't be relied on", directory.Found(len(rows), more, "group", ""))
 	default:
-		ch.OK("groups", "%s", howMany(len(rows), more, "group"))
+		ch.OK("groups", "%s", directory.Found(len(rows), more, "group", ""))
 	}
 	return ch.checkMembers(ctx, rows)
 }
@@ -155,14 +156,14 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 			continue // deleted just now
 		}
 		if err != nil {
-			return ch.Fail("members", needs(err, "Group.Read.All", "members of groups"))
+			return ch.Fail("members", needs(err, "Group.Read.All", noMembers))
 		}
 		if len(members) > 0 {
-			ch.OK("members", "%s in group %q", howMany(len(members), more, "member"), text(g.Name))
+			ch.OK("members", "%s", directory.Found(len(members), more, "member", fmt.Sprintf(" in group %q", text(g.Name))))
 			return nil
 		}
 	}
-	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %d groups", n)
+	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %s", directory.HowMany(n, false, "group"))
 	return nil
 }
 
@@ -174,13 +175,13 @@ func (ch *checker) checkUserFilter(ctx context.Context) error {
 		if transport.IsNotFound(err) {
 			return nil, noGroup(id)
 		}
-		return nil, needs(transport.ExplainRead(err), "Group.Read.All", "groups")
+		return nil, needs(transport.ExplainRead(err), "Group.Read.All", noGroups)
 	})
 	if err != nil {
 		return ch.Fail("user filter", err)
 	}
 	n += len(ch.cfg.IncludeGroups) + len(ch.cfg.ExcludeGroups)
-	ch.OK("user filter", "%s that choose users", howMany(n, false, "group"))
+	ch.OK("user filter", "%s", directory.Found(n, false, "group", " that choose users"))
 	return nil
 }
 
@@ -194,11 +195,6 @@ func (ch *checker) checkUnits(ctx context.Context) error {
 		ch.Warn("administrative units", "Add groups to the administrative unit, or check its id in sync.groupFilter.", "nothing is in the administrative units of the filter")
 		return nil
 	}
-	ch.OK("administrative units", "%s in the administrative units of the filter", howMany(inside, false, "object"))
+	ch.OK("administrative units", "%s", directory.Found(inside, false, "object", " in the administrative units of the filter"))
 	return nil
-}
-
-// howMany writes a number of what a first page has.
-func howMany(n int, more bool, what string) string {
-	return directory.HowMany(n, more, what) + " found"
 }

@@ -59,12 +59,23 @@ func meaning(e *transport.AnswerError) (hint string, kind error) {
 	return "", nil
 }
 
-// needs names the permission that is missing, where that is what went wrong.
-func needs(err error, permission, what string) error {
+// What an app registration may not do for want of a permission.
+const (
+	noUsers   = "the app registration may not read users"
+	noEnabled = "the app registration may not read whether accounts are enabled"
+	noGroups  = "the app registration may not read groups"
+	noNames   = "the app registration may not read the names of groups"
+	noMembers = "the app registration may not read members of groups"
+	noUnits   = "the app registration may not read administrative units"
+)
+
+// needs names the permission that is missing, where that is what went wrong;
+// problem says what can't be done without it.
+func needs(err error, permission, problem string) error {
 	if !errors.Is(err, directory.ErrPermission) {
 		return err
 	}
-	return directory.WithHint(fmt.Errorf("the app registration may not read %s, the permission %s is missing: %w", what, permission, err), hintFor(permission))
+	return directory.WithHint(fmt.Errorf("%s, the permission %s is missing: %w", problem, permission, err), hintFor(permission))
 }
 
 func hintFor(permission string) string {

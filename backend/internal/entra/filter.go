@@ -43,7 +43,7 @@ func (s *Source) readUnits(ctx context.Context) (*units, error) {
 					"Take its Object ID from the Microsoft Entra admin center (Roles & admins > Admin units, the unit, Properties).")
 			}
 			if err != nil {
-				return nil, transport.During("read the administrative unit "+id, needs(err, "AdministrativeUnit.Read.All", "administrative units"))
+				return nil, transport.During("read the administrative unit "+id, needs(err, "AdministrativeUnit.Read.All", noUnits))
 			}
 		}
 		return set, nil
@@ -106,7 +106,7 @@ func (s *Source) askTransitive(ctx context.Context, group string) (map[string]bo
 	if transport.IsNotFound(err) && !errors.Is(err, directory.ErrIncomplete) || transport.IsNotFound(err) && len(set) == 0 {
 		return nil, noGroup(group)
 	}
-	return set, transport.During("read the members of group "+group, needs(err, "Group.Read.All", "members of groups"))
+	return set, transport.During("read the members of group "+group, needs(err, "Group.Read.All", noMembers))
 }
 
 // transitive finds the same in what was read.

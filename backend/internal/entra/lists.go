@@ -49,12 +49,12 @@ func (r *reading) takeTokens(ctx context.Context) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() (err error) {
 		r.cursor.Users, err = token[wireUser](ctx, r.client, selectUser, "users")
-		return transport.During("read users", needs(err, "User.Read.All", "users"))
+		return transport.During("read users", needs(err, "User.Read.All", noUsers))
 	})
 	if r.cfg.SyncGroups {
 		all.Go(func() (err error) {
 			r.cursor.Groups, err = token[wireGroup](ctx, r.client, selectGroup+withMembers, "groups")
-			return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
+			return transport.During("read groups", needs(err, "Group.Read.All", noGroups))
 		})
 	}
 	return all.Wait()
@@ -95,14 +95,14 @@ func (r *reading) catchUp(ctx context.Context) error {
 // listUsers reads all users that are there.
 func (r *reading) listUsers(ctx context.Context) error {
 	_, err := list(ctx, r.client, r.cloud.url(selectUser+top, "users"), func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
-	return transport.During("read users", needs(err, "User.Read.All", "users"))
+	return transport.During("read users", needs(err, "User.Read.All", noUsers))
 }
 
 // listGroups reads the list of groups, and then the members of them all.
 func (r *reading) listGroups(ctx context.Context) error {
 	_, err := list(ctx, r.client, r.cloud.url(selectGroup+top, "groups"), func(page []wireGroup) { r.reads.Report("groups", r.takeGroups(page)) })
 	if err != nil {
-		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
+		return transport.During("read groups", needs(err, "Group.Read.All", noGroups))
 	}
 	ids := slices.Sorted(maps.Keys(r.groups))
 	if r.cursor.Groups != "" && len(ids) > mostListed {
@@ -122,5 +122,5 @@ func (r *reading) readMembers(ctx context.Context, groups []string) error {
 			missing: func() { r.dropGroup(id) },
 		}
 	}
-	return needs(r.client.readParts(ctx, parts), "Group.Read.All", "members of groups")
+	return needs(r.client.readParts(ctx, parts), "Group.Read.All", noMembers)
 }

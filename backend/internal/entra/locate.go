@@ -23,13 +23,13 @@ func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Locat
 	l := &locator{Source: s}
 	for _, name := range names {
 		if err := l.users(ctx, name); err != nil {
-			return nil, transport.During("look for a user", needs(err, "User.Read.All", "users"))
+			return nil, transport.During("look for a user", needs(err, "User.Read.All", noUsers))
 		}
 		if !s.cfg.SyncGroups {
 			continue
 		}
 		if err := l.groups(ctx, name); err != nil {
-			return nil, transport.During("look for a group", needs(err, "Group.Read.All", "groups"))
+			return nil, transport.During("look for a group", needs(err, "Group.Read.All", noGroups))
 		}
 	}
 	return l.found.List, nil

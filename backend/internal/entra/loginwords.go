@@ -46,12 +46,13 @@ func loginWords(e *transport.AnswerError) (problem, help string, kind error) {
 	case "AADSTS90033", "AADSTS90038":
 		return "", hintServer, directory.ErrIncomplete
 	}
+	const later = "The next sync tries again."
 	const hint = "Check entra.tenant, entra.applicationId and entra.key. Microsoft explains the code at https://login.microsoftonline.com/error."
 	switch {
 	case e.KeyRefused:
 		return "", hint, directory.ErrAuth
 	case e.Status == http.StatusBadRequest && number.MatchString(e.Text):
-		return "", hint + " The next sync tries again.", directory.ErrIncomplete
+		return "", hint + " " + later, directory.ErrIncomplete
 	}
 	return "", "", nil
 }

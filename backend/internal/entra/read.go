@@ -103,7 +103,7 @@ func (r *reading) allUsers(ctx context.Context) error {
 	var err error
 	r.cursor.Users, err = list(ctx, r.client, r.cloud.url(selectUser, "users", "delta"), func(page []wireUser) { r.reads.Report("users", r.takeUsers(page)) })
 	if err == nil || r.userRows > 0 || !lacksDelta(err) {
-		return transport.During("read users", needs(err, "User.Read.All", "users"))
+		return transport.During("read users", needs(err, "User.Read.All", noUsers))
 	}
 	r.reads.Log.InfoContext(ctx, "the tenant has no delta for users", "reason", err.Error())
 	return r.listUsers(ctx)
@@ -127,7 +127,7 @@ func (r *reading) allGroups(ctx context.Context) error {
 		r.reads.Report("groups", r.takeGroups(page))
 	})
 	if err == nil || r.groupRows > 0 || !lacksDelta(err) {
-		return transport.During("read groups", needs(err, "Group.Read.All", "groups"))
+		return transport.During("read groups", needs(err, "Group.Read.All", noGroups))
 	}
 	r.reads.Log.InfoContext(ctx, "the tenant has no delta for groups", "reason", err.Error())
 	return r.listGroups(ctx)
@@ -138,10 +138,10 @@ func (r *reading) allGroups(ctx context.Context) error {
 // (https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects).
 func (r *reading) checkRights() error {
 	if r.userRows > 0 && !r.seen {
-		return needs(directory.ErrPermission, "User.Read.All", "whether accounts are enabled")
+		return needs(directory.ErrPermission, "User.Read.All", noEnabled)
 	}
 	if r.groupRows > 0 && !r.named {
-		return needs(directory.ErrPermission, "Group.Read.All", "the names of groups")
+		return needs(directory.ErrPermission, "Group.Read.All", noNames)
 	}
 	return nil
 }

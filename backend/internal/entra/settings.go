@@ -18,39 +18,39 @@ var (
 // checkSettings finds what Microsoft would refuse in other words.
 func checkSettings(cfg Config) error {
 	s := cfg.Settings
-	bad := func(setting, problem, hint string) error {
-		return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s %s", setting, problem), hint)
+	bad := func(problem, hint string) error {
+		return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s", problem), hint)
 	}
 	switch name := strings.TrimSpace(s.Tenant); {
 	case name == "":
-		return bad("entra.tenant", "is not set", "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com.")
+		return bad("entra.tenant is not set", "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com.")
 	case !tenant.MatchString(name):
-		return bad("entra.tenant", fmt.Sprintf("%q is no tenant", name), "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com: neither an address nor an email.")
+		return bad(fmt.Sprintf("entra.tenant %q is no tenant", name), "Set entra.tenant to the tenant's id or one of its domains, such as company.onmicrosoft.com: neither an address nor an email.")
 	case !guid.MatchString(strings.TrimSpace(s.ApplicationID)):
-		return bad("entra.applicationId", fmt.Sprintf("%q is no id", s.ApplicationID), "Set entra.applicationId to the Application (client) ID on the overview page of the app registration.")
+		return bad(fmt.Sprintf("entra.applicationId %q is no id", s.ApplicationID), "Set entra.applicationId to the Application (client) ID on the overview page of the app registration.")
 	}
 	switch key := cfg.Key.Reveal(); {
 	case key == "":
-		return bad("entra.key", "is not set", "Create a client secret (Certificates & secrets > Client secrets) and set entra.key to its Value, which is shown once.")
+		return bad("entra.key is not set", "Create a client secret (Certificates & secrets > Client secrets) and set entra.key to its Value, which is shown once.")
 	case guid.MatchString(strings.TrimSpace(key)):
-		return bad("entra.key", "looks like the Secret ID", "Set entra.key to the Value of the client secret, not to its Secret ID. Where the value is gone, create a new secret.")
+		return bad("entra.key looks like the Secret ID", "Set entra.key to the Value of the client secret, not to its Secret ID. Where the value is gone, create a new secret.")
 	}
 	return checkFilters(cfg, bad)
 }
 
 // checkFilters makes sure that filters by group and unit name ids.
-func checkFilters(cfg Config, bad func(setting, problem, hint string) error) error {
+func checkFilters(cfg Config, bad func(problem, hint string) error) error {
 	for _, list := range [][]string{cfg.IncludeGroups, cfg.ExcludeGroups} {
 		for _, id := range list {
 			if !guid.MatchString(id) {
-				return bad("sync.userFilter", fmt.Sprintf("names the group %q, which is no id", id), "includeGroup and excludeGroup want the Object ID on the overview page of the group.")
+				return bad(fmt.Sprintf("sync.userFilter names the group %q, which is no id", id), "includeGroup and excludeGroup want the Object ID on the overview page of the group.")
 			}
 		}
 	}
 	for _, list := range [][]string{cfg.IncludeUnits, cfg.ExcludeUnits} {
 		for _, id := range list {
 			if !guid.MatchString(id) {
-				return bad("sync.groupFilter", fmt.Sprintf("names the administrative unit %q, which is no id", id), "includeAdministrativeUnit and excludeAdministrativeUnit want the Object ID on the properties page of the unit.")
+				return bad(fmt.Sprintf("sync.groupFilter names the administrative unit %q, which is no id", id), "includeAdministrativeUnit and excludeAdministrativeUnit want the Object ID on the properties page of the unit.")
 			}
 		}
 	}

@@ -39,11 +39,12 @@ func (ch *checker) checkToken(ctx context.Context) error {
 	return ch.c.tokens.Check(ctx, ch.StepReporter, "Google answers", ch.account.email+" may act for "+ch.cfg.Settings.AdminUser)
 }
 
-func (ch *checker) where() string {
+// where is what a step adds to what it found by a query.
+func (ch *checker) where(query string) string {
 	if ch.c.customer != "" {
-		return "customer " + ch.c.customer
+		return " in customer " + ch.c.customer + directory.ByQuery(query)
 	}
-	return "domain " + ch.c.domain
+	return " in domain " + ch.c.domain + directory.ByQuery(query)
 }
 
 func (ch *checker) checkUsers(ctx context.Context) error {
@@ -58,10 +59,10 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		}
 	}
 	if len(p.items) == 0 {
-		ch.Nobody("Check the query of sync.userFilter, and google.domain.", "no user found in %s%s", ch.where(), directory.ByQuery(ch.cfg.UserQuery))
+		ch.Nobody("Check the query of sync.userFilter, and google.domain.", "no user found%s", ch.where(ch.cfg.UserQuery))
 		return nil
 	}
-	ch.OK("users", "%s found in %s%s, suspended or archived: %d", directory.HowMany(len(p.items), p.next != "", "user"), ch.where(), directory.ByQuery(ch.cfg.UserQuery), disabled)
+	ch.OK("users", "%s, suspended or archived: %d", directory.Found(len(p.items), p.next != "", "user", ch.where(ch.cfg.UserQuery)), disabled)
 	return nil
 }
 
@@ -76,10 +77,10 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 			chosen = append(chosen, g)
 		}
 	}
-	found := directory.HowMany(len(p.items), p.next != "", "group") + " found in " + ch.where() + directory.ByQuery(ch.cfg.GroupQuery)
+	found := directory.Found(len(p.items), p.next != "", "group", ch.where(ch.cfg.GroupQuery))
 	switch {
 	case len(p.items) == 0:
-		ch.Warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found in %s%s", ch.where(), directory.ByQuery(ch.cfg.GroupQuery))
+		ch.Warn("groups", "Check the query of sync.groupFilter, and google.domain.", "no group found%s", ch.where(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && p.next == "":
 		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
 	case len(chosen) < len(p.items):
@@ -110,7 +111,7 @@ func (ch *checker) checkMembers(ctx context.Context, groups []*admin.Group) erro
 			return ch.Fail("members", err)
 		}
 		if len(p.items) > 0 {
-			ch.OK("members", "%s found in group %q", directory.HowMany(len(p.items), p.next != "", "member"), g.Name)
+			ch.OK("members", "%s", directory.Found(len(p.items), p.next != "", "member", fmt.Sprintf(" in group %q", g.Name)))
 			return nil
 		}
 	}

@@ -25,7 +25,7 @@ func parseAccount(email string, secret config.Secret) (account, error) {
 	a := account{email: strings.TrimSpace(email)}
 	text := strings.TrimSpace(strings.TrimPrefix(secret.Reveal(), "\ufeff"))
 	if text == "" {
-		return a, badKey("is not set")
+		return a, badKey("google.privateKey is not set")
 	}
 	if strings.HasPrefix(text, "{") {
 		pem, err := a.fromFile(text)
@@ -56,15 +56,15 @@ func (a *account) fromFile(text string) (string, error) {
 		Web          json.RawMessage `json:"web"`
 	}
 	if json.Unmarshal([]byte(text), &file) != nil {
-		return "", badKey("begins like a JSON key file, but is not a whole one")
+		return "", badKey("google.privateKey begins like a JSON key file, but is not a whole one")
 	}
 	switch {
 	case file.Installed != nil || file.Web != nil:
-		return "", badKey("is the file of an OAuth client, not that of a service account")
+		return "", badKey("google.privateKey is the file of an OAuth client, not that of a service account")
 	case file.Type != "service_account" && file.Type != "":
-		return "", badKey(fmt.Sprintf("is a file of type %q, not that of a service account", file.Type))
+		return "", badKey(fmt.Sprintf("google.privateKey is a file of type %q, not that of a service account", file.Type))
 	case file.PrivateKey == "":
-		return "", badKey("is a JSON file without private_key")
+		return "", badKey("google.privateKey is a JSON file without private_key")
 	}
 	if a.email == "" {
 		a.email = strings.TrimSpace(file.ClientEmail)
@@ -93,9 +93,9 @@ func checkEmail(email string) error {
 }
 
 func badKey(problem string) error {
-	return directory.WithHint(directory.Errorf(directory.ErrConfig, "google.privateKey %s", problem),
-		"Create a key of type JSON for the service account (Google Cloud console, IAM & Admin > Service Accounts > Keys), "+
-			"and set google.privateKey with --secretfile to that file.")
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s", problem),
+		"Create a key of type JSON for the service account (Google Cloud console, IAM & Admin > Service Accounts > Keys). "+
+			"Set google.privateKey with --secretfile to that file.")
 }
 
 // parsePEM reads the first private key of a text, or says what is wrong with
@@ -104,38 +104,38 @@ func parsePEM(text string) (key *rsa.PrivateKey, problem string) {
 	const begin, end, dashes = "-----BEGIN ", "-----END ", "-----"
 	_, rest, found := strings.Cut(text, begin)
 	if !found {
-		return nil, "is not a private key: there is no -----BEGIN PRIVATE KEY-----"
+		return nil, "google.privateKey is not a private key: there is no -----BEGIN PRIVATE KEY-----"
 	}
 	kind, rest, found := strings.Cut(rest, dashes)
 	if !found {
-		return nil, "is cut off in its first line"
+		return nil, "google.privateKey is cut off in its first line"
 	}
 	switch kind {
 	case "PRIVATE KEY", "RSA PRIVATE KEY":
 	case "ENCRYPTED PRIVATE KEY":
-		return nil, "is encrypted with a password"
+		return nil, "google.privateKey is encrypted with a password"
 	default:
-		return nil, "holds a " + strings.ToLower(kind) + ", not a private key"
+		return nil, "google.privateKey holds a " + strings.ToLower(kind) + ", not a private key"
 	}
 	body, _, found := strings.Cut(rest, end)
 	if !found {
-		return nil, "is cut off: there is no -----END " + kind + "-----"
+		return nil, "google.privateKey is cut off: there is no -----END " + kind + "-----"
 	}
 	body = strings.NewReplacer(`\r`, "", `\n`, "").Replace(body)
 	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(body), ""))
 	if err != nil {
-		return nil, "is damaged: between its first and last line is something else than base64"
+		return nil, "google.privateKey is damaged: between its first and last line is something else than base64"
 	}
 	if key, err := x509.ParsePKCS1PrivateKey(der); err == nil {
 		return key, ""
 	}
 	parsed, err := x509.ParsePKCS8PrivateKey(der)
 	if err != nil {
-		return nil, "is damaged or incomplete"
+		return nil, "google.privateKey is damaged or incomplete"
 	}
 	key, ok := parsed.(*rsa.PrivateKey)
 	if !ok {
-		return nil, "is not an RSA key, as those of service accounts are"
+		return nil, "google.privateKey is not an RSA key, as those of service accounts are"
 	}
 	return key, ""
 }

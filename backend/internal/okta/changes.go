@@ -106,7 +106,10 @@ func readInto[T dated](ctx context.Context, ch *changes, into *newest[T], limit,
 		into.add(page)
 		return nil
 	})
-	return transport.During("read changed "+kind, err)
+	if kind == "users" {
+		return transport.During("read changed users", err)
+	}
+	return transport.During("read changed groups", err)
 }
 
 // mergeUsers returns all users, and the ids of those that were not there, or

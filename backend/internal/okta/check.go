@@ -72,7 +72,12 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 		ch.Nobody("Check the query of sync.userFilter, and that the token's administrator may see users.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 		return nil
 	}
-	ch.OK("users", "%s with an email: %d, suspended: %d", howMany(len(users), more, "user"), withEmail, disabled)
+	found := directory.Found(len(users), more, "user", "")
+	if more {
+		ch.OK("users", "%s, of the first %d with an email: %d, suspended: %d", found, len(users), withEmail, disabled)
+	} else {
+		ch.OK("users", "%s, with an email: %d, suspended: %d", found, withEmail, disabled)
+	}
 	return nil
 }
 
@@ -87,17 +92,20 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 			chosen = append(chosen, g)
 		}
 	}
+	found := directory.Found(len(groups), more, "group", "")
 	switch {
 	case len(groups) == 0:
 		ch.Warn("groups", "Check the query of sync.groupFilter, and that the token's administrator may see groups.", "no group found%s", directory.ByQuery(ch.cfg.GroupQuery))
 		return nil
 	case len(chosen) == 0 && !more:
-		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s the filter chooses none of them", howMany(len(groups), more, "group"))
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", found)
 		return nil
+	case len(chosen) < len(groups) && more:
+		ch.OK("groups", "%s, of the first %d the filter chooses %d of them", found, len(groups), len(chosen))
 	case len(chosen) < len(groups):
-		ch.OK("groups", "%s the filter chooses %d of them", howMany(len(groups), more, "group"), len(chosen))
+		ch.OK("groups", "%s, the filter chooses %d of them", found, len(chosen))
 	default:
-		ch.OK("groups", "%s", directory.HowMany(len(groups), more, "group")+" found")
+		ch.OK("groups", "%s", found)
 	}
 	return ch.checkMembers(ctx, chosen)
 }
@@ -116,11 +124,11 @@ func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
 			return ch.Fail("members", err)
 		}
 		if len(members) > 0 {
-			ch.OK("members", "%s in group %q", directory.HowMany(len(members), more, "member")+" found", g.Profile.Name)
+			ch.OK("members", "%s", directory.Found(len(members), more, "member", fmt.Sprintf(" in group %q", g.Profile.Name)))
 			return nil
 		}
 	}
-	ch.Warn("members", "This is right where the first groups are empty.", "no member found in %s", "the first "+directory.HowMany(min(len(groups), checkedGroups), false, "group"))
+	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %s", directory.HowMany(min(len(groups), checkedGroups), false, "group"))
 	return nil
 }
 
@@ -153,13 +161,4 @@ func (ch *checker) deleted() string {
 		return "users and groups that were deleted for good"
 	}
 	return "users who were deleted for good"
-}
-
-// howMany counts what a page holds, of which more is told.
-func howMany(n int, more bool, one string) string {
-	text := directory.HowMany(n, more, one) + " found,"
-	if more {
-		text += fmt.Sprintf(" of the first %d", n)
-	}
-	return text
 }

@@ -110,7 +110,10 @@ func readNames(ctx context.Context, r *reading, into *newest[wireUser], limit, k
 		into.add(page)
 		return nil
 	})
-	return transport.During("look which "+kind+" are there", err)
+	if kind == "users" {
+		return transport.During("look which users are there", err)
+	}
+	return transport.During("look which groups are there", err)
 }
 
 func (n *newest[T]) has(id string) bool {

@@ -68,15 +68,15 @@ func checkToken(token config.Secret) error {
 	problem := ""
 	switch text := token.Reveal(); {
 	case text == "":
-		problem = "is not set"
+		problem = "okta.token is not set"
 	case strings.HasPrefix(strings.ToUpper(text), "SSWS"):
-		problem = "begins with SSWS, which is no part of it"
+		problem = "okta.token begins with SSWS, which is no part of it"
 	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }):
-		problem = "holds a space, a line break or a character that no token has"
+		problem = "okta.token holds a space, a line break or a character that no token has"
 	default:
 		return nil
 	}
-	return directory.WithHint(directory.Errorf(directory.ErrConfig, "okta.token %s", problem),
+	return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s", problem),
 		"Create a token in the Admin Console (Security > API > Tokens) and set okta.token to the value that is shown once.")
 }
 

@@ -61,17 +61,21 @@ func (ch *checker) checkUsers(ctx context.Context) error {
 			suspended++
 		}
 	}
-	of := ""
-	if total > len(users) {
-		of = fmt.Sprintf(", of the first %d", len(users))
+	names, strange := unknown(ch.userQuery, userParameters), ""
+	if len(names) > 0 {
+		strange = fmt.Sprintf("; the query holds %s, which OneLogin does not document", strings.Join(names, ", "))
 	}
-	detail := fmt.Sprintf("%s found%s%s with an email: %d, suspended: %d", directory.HowMany(total, false, "user"), directory.ByQuery(ch.cfg.UserQuery), of+",", withEmail, suspended)
-	names := unknown(ch.userQuery, userParameters)
+	detail := directory.Found(total, false, "user", directory.ByQuery(ch.cfg.UserQuery))
+	if total > len(users) {
+		detail = fmt.Sprintf("%s, of the first %d, with an email: %d, suspended: %d%s", detail, len(users), withEmail, suspended, strange)
+	} else {
+		detail = fmt.Sprintf("%s, with an email: %d, suspended: %d%s", detail, withEmail, suspended, strange)
+	}
 	switch {
 	case total == 0:
 		ch.Nobody("Check the query of sync.userFilter, and what the owner of the API credential may see.", "no user found%s", directory.ByQuery(ch.cfg.UserQuery))
 	case len(names) > 0:
-		ch.Warn("users", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
+		ch.Warn("users", hintUnknown, "%s", detail)
 	default:
 		ch.OK("users", "%s", detail)
 	}
@@ -91,16 +95,16 @@ func (ch *checker) checkRoles(ctx context.Context) error {
 			chosen = append(chosen, r)
 		}
 	}
-	detail := fmt.Sprintf("%s found%s", directory.HowMany(total, false, "role"), directory.ByQuery(ch.cfg.GroupQuery))
+	detail := directory.Found(total, false, "role", directory.ByQuery(ch.cfg.GroupQuery))
 	if len(chosen) < len(roles) {
-		detail += fmt.Sprintf(", the filter chooses %d of the first %d", len(chosen), len(roles))
+		detail = fmt.Sprintf("%s, the filter chooses %d of the first %d", detail, len(chosen), len(roles))
 	}
 	names := unknown(ch.roleQuery, roleParameters)
 	switch {
 	case total == 0:
 		ch.Warn("groups", "Check the query of sync.groupFilter.", "no role found%s", directory.ByQuery(ch.cfg.GroupQuery))
 	case len(chosen) == 0 && total == len(roles):
-		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s found, the filter chooses none of them", directory.HowMany(total, false, "role"))
+		ch.Warn("groups", "Check the names in sync.groupFilter.", "%s, the filter chooses none of them", directory.Found(total, false, "role", ""))
 	case len(names) > 0:
 		ch.Warn("groups", hintUnknown, "%s; the query holds %s, which OneLogin does not document", detail, strings.Join(names, ", "))
 	default:
@@ -127,7 +131,7 @@ func (ch *checker) checkMembers(ctx context.Context, roles []wireRole) error {
 	case len(members) == 0:
 		ch.Warn("members", "Roles without users are imported as empty groups.", "no user found in the first %s", directory.HowMany(len(roles), false, "role"))
 	default:
-		ch.OK("members", "%s found in role %q", directory.HowMany(total, false, "user"), largest.Name)
+		ch.OK("members", "%s", directory.Found(total, false, "user", fmt.Sprintf(" in role %q", largest.Name)))
 	}
 	return nil
 }

@@ -89,14 +89,14 @@ func checkCredential(cfg Config) error {
 		problem := ""
 		switch {
 		case part.text == "":
-			problem = "is not set"
+			problem = "%s is not set"
 		case strings.ContainsFunc(part.text, func(r rune) bool { return r <= ' ' || r > '~' }):
-			problem = "holds a space, a line break or a character that no credential has"
+			problem = "%s holds a space, a line break or a character that no credential has"
 		case strings.Contains(part.text, ":") && part.setting == "onelogin.clientId":
-			problem = "holds a colon, which no client id has"
+			problem = "%s holds a colon, which no client id has"
 		}
 		if problem != "" {
-			return directory.WithHint(directory.Errorf(directory.ErrConfig, "%s %s", part.setting, problem),
+			return directory.WithHint(directory.Errorf(directory.ErrConfig, problem, part.setting),
 				"Create a credential under Developers > API Credentials and set onelogin.clientId and onelogin.clientSecret to what is shown.")
 		}
 	}

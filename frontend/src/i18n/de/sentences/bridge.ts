@@ -10,6 +10,7 @@ export const bridge: Translations<
   '%q is no part of a plan': null,
   '%q is no way to take an access away': null,
   '%q is too long for a file of settings (over %d kB)': null,
+  '%s found%s': null,
   '%s runs': null,
   '%w (process %d)': null,
   "Another program works on this profile's data.": null,

@@ -46,6 +46,7 @@ export const ldap: Translations<'internal/ldap' | 'internal/account'> = {
   "deleted users can't be read: the account may not see %s; users who were deleted count as missing instead.":
     null,
   'deleted users that can be read: %d': null,
+  'domain %s': null,
   'everything is read every time (ldap.incremental is off)': null,
   'everything was read, not only what changed': null,
   'group %s changes faster than its members can be read': null,

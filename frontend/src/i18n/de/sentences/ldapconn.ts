@@ -1,6 +1,8 @@
 import type { Translations } from '../../sentences';
 
 export const ldapconn: Translations<'internal/ldapconn'> = {
+  'The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----).':
+    'Die Datei muss für dieses Programm lesbar und im PEM-Format sein (-----BEGIN CERTIFICATE-----).',
   "%s can't be read": null,
   "%s can't be understood": null,
   '%s holds no certificate in PEM form': null,
