@@ -210,7 +210,10 @@ func (x recording) membersOf(ctx context.Context, flights []organization.Flight,
 func (x recording) settleRecord(c *organization.Change, times *organization.SyncTimes, late []organization.Flight) {
 	r, open := x.result, x.unknown()
 	c.DeleteFlights = slices.Concat(x.settled(), x.lost)
-	here := r.DesiredIDs()
+	var here map[string]struct{}
+	if len(open) > 0 {
+		here, times.Look = r.DesiredIDs(), time.Time{}
+	}
 	for _, f := range open {
 		_, wanted := here[f.ExternalID]
 		if !r.List.Listed || f.Kind == organization.FlightRemoval && wanted || f.Kind == organization.FlightMember && !wanted {
@@ -220,9 +223,6 @@ func (x recording) settleRecord(c *organization.Change, times *organization.Sync
 		if f.Kind == organization.FlightGroup {
 			times.Memberships = time.Time{} // the next run looks, too
 		}
-	}
-	if len(open) > 0 {
-		times.Look = time.Time{}
 	}
 	c.AddFlights = append(c.AddFlights, late...)
 }

@@ -101,7 +101,7 @@ func (x settling) settlePeople(c *organization.Change) {
 // one who is there would be nobody's removal.
 func (x settling) settleFlights(c *organization.Change) {
 	r := x.result
-	if !r.In.Sync.Users || !r.Looked() {
+	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
 	handled, emails := r.DesiredIDs(), r.DesiredEmails()
