@@ -73,26 +73,25 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 		return nil, err
 	}
 	p.sort()
-	var result *resolution
 	list, err := groups.list(ctx, &p)
 	if err == nil {
-		if result, err = r.resolve(ctx, &p, list); err == nil {
-			err = groups.checkOutside(result)
+		if list, err = r.resolve(ctx, &p, list); err == nil {
+			err = groups.checkOutside(list)
 		}
 	}
 	if all, ok := errors.AsType[*allGroups](err); ok {
 		r.log.InfoContext(ctx, "reading all groups", "reason", all.reason)
 		r.notes.forget(aboutGroup)
 		if list, err = r.readGroups(ctx); err == nil {
-			result, err = r.resolve(ctx, &p, list)
+			list, err = r.resolve(ctx, &p, list)
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	snapshot := r.finish(&p, result, deleted)
+	snapshot := r.finish(&p, list, deleted)
 	snapshot.CompleteAt = base.CompleteAt
-	snapshot.Cursor, err = r.makeCursor(now, &p, result.groups)
+	snapshot.Cursor, err = r.makeCursor(now, &p, list)
 	return snapshot, err
 }
 
@@ -161,8 +160,8 @@ type userChanges struct {
 // by external id.
 func compareUsers(base *directory.Snapshot, old *cursor, p *people) (*userChanges, error) {
 	c := &userChanges{gone: map[string]bool{}, touched: map[string]string{}}
-	same := func(i, j int) bool { return p.users[i].ExternalID == p.users[j].ExternalID }
-	for i := 1; i < len(p.users); i++ {
+	same := func(i, j int) bool { return p.list[i].ExternalID == p.list[j].ExternalID }
+	for i := 1; i < len(p.list); i++ {
 		if same(i-1, i) {
 			return nil, &allGroups{"two users have one external id"}
 		}
@@ -175,24 +174,24 @@ func compareUsers(base *directory.Snapshot, old *cursor, p *people) (*userChange
 		}
 		was := stampAt(old.UserStamps, live)
 		live++
-		for at < len(p.users) && p.users[at].ExternalID < u.ExternalID {
-			c.touched[p.users[at].ReferenceID] = ""
+		for at < len(p.list) && p.list[at].ExternalID < u.ExternalID {
+			c.touched[p.list[at].ReferenceID] = ""
 			at++
 		}
 		switch {
-		case at == len(p.users) || p.users[at].ExternalID != u.ExternalID:
+		case at == len(p.list) || p.list[at].ExternalID != u.ExternalID:
 			c.gone[u.ExternalID] = true
 			continue
-		case p.users[at].StableID != u.StableID:
+		case p.list[at].StableID != u.StableID:
 			c.gone[u.ExternalID] = true
-			c.touched[p.users[at].ReferenceID] = ""
-		case p.stamps[at].stale(was):
-			c.touched[p.users[at].ReferenceID] = u.ExternalID
+			c.touched[p.list[at].ReferenceID] = ""
+		case p.list[at].stamp.stale(was):
+			c.touched[p.list[at].ReferenceID] = u.ExternalID
 		}
 		at++
 	}
-	for ; at < len(p.users); at++ {
-		c.touched[p.users[at].ReferenceID] = ""
+	for ; at < len(p.list); at++ {
+		c.touched[p.list[at].ReferenceID] = ""
 	}
 	return c, nil
 }

@@ -124,11 +124,11 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	}
 	withEmail, disabled := 0, 0
 	now := c.cfg.Now()
-	for i := range p.users {
-		if p.users[i].Email != "" {
+	for _, who := range p.list {
+		if who.Email != "" {
 			withEmail++
 		}
-		if p.users[i].DisabledAt(now) {
+		if who.DisabledAt(now) {
 			disabled++
 		}
 	}
@@ -145,7 +145,7 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	switch {
 	case count == 0:
 		c.Nobody("Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
-	case len(p.users) == 0:
+	case len(p.list) == 0:
 		c.Warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
 	case withEmail == 0:
 		c.Warn("users", "Check ldap.userEmailAttribute, and that the account may read it.", "%s", detail)

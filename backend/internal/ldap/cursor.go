@@ -68,12 +68,11 @@ func (s *Source) fingerprint() string {
 func (r *reading) makeCursor(at *position, users *people, groups []*groupEntry) (*directory.Cursor, error) {
 	c := cursor{
 		Version: cursorVersion, Settings: r.src.fingerprint(), Position: *at,
-		UserStamps: packStamps(users.stamps), GroupStamps: packStamps(groupStamps(groups)),
+		UserStamps: packStamps(userStamps(users)), GroupStamps: packStamps(groupStamps(groups)),
 		GroupWarnings: r.notes.of(aboutGroup), Members: r.notes.seen[fieldMember],
 	}
-	primary := users.primaryGroups()
 	for _, g := range groups {
-		if primary[g.sid] {
+		if len(users.byPrimary[g.sid]) > 0 {
 			c.Primary = append(c.Primary, g.ExternalID)
 		}
 	}
@@ -109,7 +108,15 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 	return &c, fullReason{}
 }
 
-// groupStamps returns the stamps in the order of the Snapshot.
+// userStamps and groupStamps return the stamps in the order of the Snapshot.
+func userStamps(users *people) []stamp {
+	list := make([]stamp, len(users.list))
+	for i, who := range users.list {
+		list[i] = who.stamp
+	}
+	return list
+}
+
 func groupStamps(groups []*groupEntry) []stamp {
 	sorted := slices.SortedFunc(slices.Values(groups), func(a, b *groupEntry) int {
 		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ReferenceID, b.ReferenceID))

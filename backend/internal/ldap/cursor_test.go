@@ -10,9 +10,9 @@ import (
 func TestACursorThatCanNotBeUsedMeansACompleteRead(t *testing.T) {
 	t.Parallel()
 	r := offline(t, nil)
-	p := &people{users: []directory.User{{ExternalID: "a"}}, primary: []sid{{}}}
-	p.stamps = []stamp{1}
-	good := &directory.Snapshot{Users: p.users}
+	p := &people{}
+	p.add(0, person{User: directory.User{ExternalID: "a"}, stamp: 1}, userGroups{})
+	good := &directory.Snapshot{Users: []directory.User{p.list[0].User}}
 	at := &position{Service: "dc1", Invocation: "i", USN: 5}
 	var err error
 	if good.Cursor, err = r.makeCursor(at, p, nil); err != nil {

@@ -113,9 +113,8 @@ func (c *groupChanges) addRead(dn string) {
 
 // addPrimary has the groups read that are somebody's primary group, or were.
 func (c *groupChanges) addPrimary(p *people) {
-	primary := p.primaryGroups()
 	for dn, g := range c.swept {
-		if primary[g.sid] {
+		if len(p.byPrimary[g.sid]) > 0 {
 			c.read[dn] = true
 		}
 	}
@@ -272,9 +271,9 @@ func (c *groupChanges) settle(news map[string]*groupEntry, users *userChanges) [
 
 // checkOutside makes sure that the groups outside the search that settled
 // groups nest are still the same ones.
-func (c *groupChanges) checkOutside(result *resolution) error {
+func (c *groupChanges) checkOutside(groups []*groupEntry) error {
 	now := map[string]string{}
-	for _, g := range result.groups {
+	for _, g := range groups {
 		now[g.ReferenceID] = g.ExternalID
 	}
 	was := map[string]string{}
@@ -283,7 +282,7 @@ func (c *groupChanges) checkOutside(result *resolution) error {
 			was[g.ReferenceID] = g.ExternalID
 		}
 	}
-	for _, g := range result.groups {
+	for _, g := range groups {
 		if !g.settled {
 			continue
 		}

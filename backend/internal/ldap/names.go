@@ -47,9 +47,6 @@ func (n *names) id(text string) (int32, bool) {
 	return id, ok
 }
 
-// size returns how many names there are; call it when nobody adds any.
-func (n *names) size() int { return len(n.text) }
-
 // textOf returns the DN with that number as it was first written.
 func (n *names) textOf(id int32) string {
 	n.mu.Lock()

@@ -148,14 +148,13 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := r.resolve(ctx, &p, groups)
-	if err != nil {
+	if groups, err = r.resolve(ctx, &p, groups); err != nil {
 		return nil, err
 	}
-	snapshot := r.finish(&p, result, deleted)
+	snapshot := r.finish(&p, groups, deleted)
 	snapshot.Complete, snapshot.CompleteAt = true, r.start
 	if position != nil {
-		snapshot.Cursor, err = r.makeCursor(position, &p, result.groups)
+		snapshot.Cursor, err = r.makeCursor(position, &p, groups)
 	}
 	return snapshot, err
 }
@@ -167,15 +166,15 @@ func (r *reading) readUsers(ctx context.Context, p *people) error {
 		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.Filter)
 		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
 			r.addUser(p, e)
-			if len(p.users)%progressEvery == 0 {
-				r.src.report("users", len(p.users))
+			if len(p.list)%progressEvery == 0 {
+				r.src.report("users", len(p.list))
 			}
 		})
 		if err != nil {
 			return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
 		}
 	}
-	r.src.report("users", len(p.users))
+	r.src.report("users", len(p.list))
 	return r.findDisabled(ctx, p)
 }
 
@@ -184,16 +183,12 @@ func (r *reading) findDisabled(ctx context.Context, p *people) error {
 	if r.src.disabledFilter == "" {
 		return nil
 	}
-	place := make(map[int32]int, len(p.ids))
-	for i, id := range p.ids {
-		place[id] = i
-	}
 	for _, base := range r.userBases {
 		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.disabledFilter, Attrs: []string{noAttributes}}
 		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
 			id, _ := r.dns.id(e.DN)
-			if i, there := place[id]; there {
-				p.users[i].Disabled = true
+			if who := p.byDN.of(id); who != nil {
+				who.Disabled = true
 			}
 		})
 		if err != nil {

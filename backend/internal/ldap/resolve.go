@@ -1,7 +1,6 @@
 package ldap
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,115 +9,41 @@ import (
 	"directoryconnector/backend/internal/dn"
 )
 
-// A resolution is what became of the groups.
-type resolution struct {
-	// groups have their members; those read only because others nest them
-	// come last.
-	groups []*groupEntry
-}
-
 // resolver turns the numbers of members into external ids and references.
 type resolver struct {
 	*reading
 	people *people
-	// userOf and uidOf go from numbers to users; 0 is none, else index + 1.
-	// uidMore holds further users with the same uid.
-	userOf, uidOf []int32
-	uidMore       map[int32][]int32
-	primary       map[sid][]int32
-	gids          map[string][]int32
-	groupOf       map[int32]*groupEntry
+	// list are the groups; those read only because others nest them come last.
+	list    []*groupEntry
+	groupOf map[int32]*groupEntry
 	// spare are groups that can't be sent for lack of an external id, but
 	// whose members count where another group nests them.
 	spare      map[int32]*groupEntry
 	unreadable map[int32]string
 	// alias goes from the numbers of member DNs to those under which the server
 	// shows the entries, where these differ.
-	alias  map[int32]int32
-	result resolution
+	alias map[int32]int32
 }
 
 // resolve finds out who the members of the groups are. Users get sorted.
-func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) (*resolution, error) {
+func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) ([]*groupEntry, error) {
 	p.sort()
 	v := &resolver{
-		reading: r, people: p, uidMore: map[int32][]int32{}, primary: map[sid][]int32{}, gids: map[string][]int32{}, alias: map[int32]int32{},
+		reading: r, people: p, alias: map[int32]int32{},
 		groupOf: map[int32]*groupEntry{}, spare: map[int32]*groupEntry{}, unreadable: map[int32]string{},
 	}
-	v.indexUsers()
 	v.indexGroups(groups)
 	if err := v.followNesting(ctx); err != nil {
 		return nil, err
 	}
-	for _, g := range v.result.groups {
+	for _, g := range v.list {
 		if !g.settled {
 			v.fill(g)
 		}
 	}
 	v.warnUnreadable()
 	v.warnUnknown()
-	return &v.result, nil
-}
-
-// sort orders the users by external id, as the Snapshot has them: then the
-// order of indexes is the order of ids, and members sort as numbers.
-func (p *people) sort() {
-	order := make([]int32, len(p.users))
-	for i := range order {
-		order[i] = int32(i) //nolint:gosec // see names
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		x, y := &p.users[a], &p.users[b]
-		return cmp.Or(cmp.Compare(x.ExternalID, y.ExternalID), cmp.Compare(x.ReferenceID, y.ReferenceID))
-	})
-	p.users = permuted(p.users, order)
-	p.ids = permuted(p.ids, order)
-	p.stamps = permuted(p.stamps, order)
-	p.primary = permuted(p.primary, order)
-	p.gids = permuted(p.gids, order)
-	place := make([]int32, len(order))
-	for to, from := range order {
-		place[from] = int32(to) //nolint:gosec // see names
-	}
-	for i := range p.uids {
-		p.uids[i].user = place[p.uids[i].user]
-	}
-}
-
-func permuted[T any](list []T, order []int32) []T {
-	if list == nil {
-		return nil
-	}
-	out := make([]T, len(list))
-	for to, from := range order {
-		out[to] = list[from]
-	}
-	return out
-}
-
-func (v *resolver) indexUsers() {
-	v.userOf = make([]int32, v.dns.size())
-	for i, id := range v.people.ids {
-		v.userOf[id] = int32(i) + 1 //nolint:gosec // see names
-	}
-	v.uidOf = make([]int32, v.uids.size())
-	for _, owner := range v.people.uids {
-		if v.uidOf[owner.uid] == 0 {
-			v.uidOf[owner.uid] = owner.user + 1
-		} else {
-			v.uidMore[owner.uid] = append(v.uidMore[owner.uid], owner.user)
-		}
-	}
-	for i, s := range v.people.primary {
-		if s.domain != "" && s.rid != 0 {
-			v.primary[s] = append(v.primary[s], int32(i)) //nolint:gosec // see names
-		}
-	}
-	for i, gid := range v.people.gids {
-		if gid != "" {
-			v.gids[gid] = append(v.gids[gid], int32(i)) //nolint:gosec // see names
-		}
-	}
+	return v.list, nil
 }
 
 func (v *resolver) indexGroups(groups []*groupEntry) {
@@ -140,32 +65,24 @@ func (v *resolver) addGroup(g *groupEntry) {
 		v.notes.about(aboutGroup, directory.WarnNoName, g.ReferenceID, fmt.Sprintf("group %s has no name: neither %s nor cn", dn.Quoted(g.ReferenceID), v.src.set.GroupNameAttribute))
 	}
 	v.groupOf[g.id] = g
-	v.result.groups = append(v.result.groups, g)
-}
-
-// user returns the index of the user with the DN number, or -1.
-func (v *resolver) user(id int32) int32 {
-	if int(id) < len(v.userOf) {
-		return v.userOf[id] - 1
-	}
-	return -1
+	v.list = append(v.list, g)
 }
 
 // followNesting finds the groups that groups nest and the search did not
 // find, breadth first; that groups nest each other in circles is fine.
 func (v *resolver) followNesting(ctx context.Context) error {
 	asked := map[int32]bool{}
-	for from := 0; from < len(v.result.groups); {
+	for from := 0; from < len(v.list); {
 		var ask []int32
-		for _, g := range v.result.groups[from:] {
+		for _, g := range v.list[from:] {
 			for _, id := range v.nested(g) {
-				if v.user(id) < 0 && v.groupOf[id] == nil && !asked[id] {
+				if v.people.byDN.of(id) == nil && v.groupOf[id] == nil && !asked[id] {
 					asked[id] = true
 					ask = append(ask, id)
 				}
 			}
 		}
-		from = len(v.result.groups)
+		from = len(v.list)
 		if !v.src.cfg.ResolveOutside {
 			return nil
 		}
@@ -202,29 +119,32 @@ func (v *resolver) fill(g *groupEntry) {
 	users := make([]int32, 0, len(g.members))
 	for i, id := range slices.Concat(g.members, g.odd) {
 		id = v.shownAs(id)
-		u, nested := v.user(id), v.groupOf[id]
-		if u >= 0 {
-			users = append(users, u)
+		u, nested := v.people.byDN.of(id), v.groupOf[id]
+		if u != nil {
+			users = append(users, u.at)
 		}
 		if nested != nil {
 			g.NestedGroups = append(g.NestedGroups, nested.ReferenceID)
 		}
-		if i >= len(g.members) && u < 0 && nested == nil {
+		if i >= len(g.members) && u == nil && nested == nil {
 			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: the member %s is not a DN and is ignored", dn.Quoted(g.ReferenceID), dn.Quoted(v.dns.text[id])))
 		}
 	}
+	more := slices.Concat(v.people.byPrimary[g.sid], v.people.byGID[g.gid])
 	for _, uid := range g.uids {
-		if int(uid) < len(v.uidOf) && v.uidOf[uid] > 0 {
-			users = append(append(users, v.uidOf[uid]-1), v.uidMore[uid]...)
+		if u := v.people.byUID.of(uid); u != nil {
+			more = append(append(more, u), v.people.more[uid]...)
 		}
 	}
-	users = append(append(users, v.primary[g.sid]...), v.gids[g.gid]...)
+	for _, u := range more {
+		users = append(users, u.at)
+	}
 	slices.Sort(users)
 	users = slices.Compact(users)
 	if len(users) > 0 {
 		g.UserMembers = make([]string, len(users))
 		for i, u := range users {
-			g.UserMembers[i] = v.people.users[u].ExternalID
+			g.UserMembers[i] = v.people.list[u].ExternalID
 		}
 		g.UserMembers = slices.Compact(g.UserMembers)
 	}
@@ -240,16 +160,16 @@ func (v *resolver) warnUnknown() {
 	}
 	var unknown examples
 	groups := 0
-	for _, g := range v.result.groups {
+	for _, g := range v.list {
 		before := unknown.count
 		for _, id := range g.members {
 			at := v.shownAs(id)
-			if _, said := v.unreadable[id]; !said && v.user(at) < 0 && v.groupOf[at] == nil {
+			if _, said := v.unreadable[id]; !said && v.people.byDN.of(at) == nil && v.groupOf[at] == nil {
 				unknown.add(dn.Quoted(v.dns.text[id]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}
 		for _, uid := range g.uids {
-			if int(uid) >= len(v.uidOf) || v.uidOf[uid] == 0 {
+			if v.people.byUID.of(uid) == nil {
 				unknown.add(dn.Quoted(v.uids.text[uid]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}
@@ -281,7 +201,7 @@ func (v *resolver) warnUnreadable() {
 	if len(v.unreadable) == 0 {
 		return
 	}
-	for _, g := range v.result.groups {
+	for _, g := range v.list {
 		if g.settled {
 			continue // said when it was read
 		}

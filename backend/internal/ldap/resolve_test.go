@@ -142,7 +142,7 @@ func TestUsersAreUnderstood(t *testing.T) {
 			r := offline(t, test.change)
 			got, _ := r.decodeUser(&people{}, entry(dn, test.attrs))
 			test.want.ReferenceID = dn
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, got.User); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -1,41 +1,35 @@
 package ldap
 
-import (
-	"slices"
-
-	"directoryconnector/backend/directory"
-)
+import "directoryconnector/backend/directory"
 
 // finish makes the Snapshot of what was read.
-func (r *reading) finish(p *people, result *resolution, deleted []directory.User) *directory.Snapshot {
+func (r *reading) finish(p *people, groups []*groupEntry, deleted []directory.User) *directory.Snapshot {
 	inside := 0
-	s := &directory.Snapshot{ReadAt: r.start, Users: p.users, Groups: make([]directory.Group, len(result.groups))}
-	for i, g := range result.groups {
-		s.Groups[i] = g.Group
+	s := &directory.Snapshot{ReadAt: r.start}
+	for _, g := range groups {
+		s.Groups = append(s.Groups, g.Group)
 		if !g.Outside {
 			inside++
 		}
 	}
-	r.notes.neverSeen(r.src, len(p.users), inside)
+	r.notes.neverSeen(r.src, len(p.list), inside)
+	if n := len(p.list) + len(deleted); n > 0 {
+		s.Users = make([]directory.User, 0, n)
+	}
+	for _, who := range p.list {
+		s.Users = append(s.Users, who.User)
+	}
 	s.Users = withDeleted(s.Users, deleted)
-	if len(s.Users) == 0 {
-		s.Users = nil
-	}
-	if len(s.Groups) == 0 {
-		s.Groups = nil
-	}
 	s.Sort()
 	s.Warnings = r.notes.sorted()
 	return s
 }
 
-// withDeleted adds the tombstones of users that are not alive again. It
-// leaves users as they are: their order is that of other slices.
+// withDeleted adds the tombstones of users that are not alive again.
 func withDeleted(users, deleted []directory.User) []directory.User {
 	if len(deleted) == 0 {
 		return users
 	}
-	users = slices.Clip(users)
 	alive := make(map[string]bool, len(users))
 	for i := range users {
 		alive[users[i].ExternalID] = true

@@ -12,85 +12,39 @@ import (
 	"directoryconnector/backend/internal/account"
 )
 
-// people are the users that were read, with what it takes to find them in
-// groups. The slices go by the same index.
-type people struct {
-	users []directory.User
-	// ids are the numbers of the DNs.
-	ids []int32
-	// primary are the primary groups, where they count.
-	primary []sid
-	// uids are the user ids, where groups may list them.
-	uids []uidOwner
-	// gids are the users' gidNumbers, where they count; empty for none.
-	gids []string
-	// stamps tell whether they changed, where changes are asked for.
-	stamps []stamp
-
-	seen    []bool
-	lastSID []byte
-	domain  string
-}
-
-type uidOwner struct{ uid, user int32 }
-
 // addUser decodes an entry and adds it.
 func (r *reading) addUser(p *people, e *ldap.Entry) {
 	id, _ := r.dns.id(e.DN)
-	if p.has(id) {
-		return
+	if p.byDN.of(id) != nil {
+		return // found through another base
 	}
-	user, extra := r.decodeUser(p, e)
-	if user.ExternalID == "" {
+	who, in := r.decodeUser(p, e)
+	if who.ExternalID == "" {
 		r.notes.noExternalID(aboutUser, e.DN, r.src.set.ExternalIDAttribute)
 		return
 	}
-	index := int32(len(p.users)) //nolint:gosec // see names
-	p.users = append(p.users, user)
-	p.ids = append(p.ids, id)
-	if r.src.posixPrimaryGroups() {
-		p.gids = append(p.gids, extra.gid)
-	}
-	if r.plan.changes {
-		p.stamps = append(p.stamps, extra.stamp)
-	}
-	if r.src.primaryGroups() {
-		p.primary = append(p.primary, extra.primary)
-	}
-	for _, uid := range extra.uids {
+	kept := p.add(id, who, in)
+	for _, uid := range in.uids {
 		if n, ok := r.uids.id(uid); ok {
-			p.uids = append(p.uids, uidOwner{n, index})
+			p.addUID(n, kept)
 		}
 	}
 }
 
-// has tells whether the DN was there before, and remembers it.
-func (p *people) has(id int32) bool {
-	if n := int(id) + 1 - len(p.seen); n > 0 {
-		p.seen = append(p.seen, make([]bool, max(n, len(p.seen)))...)
-	}
-	was := p.seen[id]
-	p.seen[id] = true
-	return was
-}
-
-// userExtra is what a user entry says for groups.
-type userExtra struct {
+// userGroups is what a user entry says for groups.
+type userGroups struct {
 	primary sid
 	uids    []string
 	gid     string
-	stamp   stamp
 }
 
 // decodeUser makes a user of an entry. Of the texts in an entry only those
 // in the user are kept.
-func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtra) {
-	u := directory.User{ReferenceID: e.DN}
-	var extra userExtra
+func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups) {
+	u.ReferenceID = e.DN
 	var state account.State
 	var prefix string
 	var stable stableID
-	var rid uint32
 	email := len(r.plan.user) // the attribute that gave it: the first counts
 	for _, a := range e.Attributes {
 		if len(a.Values) == 0 {
@@ -133,25 +87,24 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (directory.User, userExtr
 				if err != nil {
 					r.notes.badValue(e.DN, a.Name, value)
 				}
-				rid = uint32(n)
+				in.primary.rid = uint32(n)
 			case fieldSID:
-				extra.primary.domain = p.domainOf(a.ByteValues[0])
+				in.primary.domain = p.domainOf(a.ByteValues[0])
 			case fieldUID:
-				extra.uids = a.Values // until the next entry
+				in.uids = a.Values // until the next entry
 			case fieldGID:
-				extra.gid = value
+				in.gid = value
 			case fieldUSN:
-				extra.stamp = stampOf(value)
+				u.stamp = stampOf(value)
 			}
 		}
 	}
-	extra.primary.rid = rid
 	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if u.Email == "" && prefix != "" {
 		u.Email = prefix + r.src.cfg.EmailSuffix
 	}
 	r.identify(&u.ExternalID, &u.StableID, e.DN, stable)
-	return u, extra
+	return u, in
 }
 
 // identify makes the DN the external id of an entry without one. A GUID that is
@@ -187,17 +140,6 @@ func firstText(values []string) string {
 		}
 	}
 	return ""
-}
-
-// primaryGroups are those of all users.
-func (p *people) primaryGroups() map[sid]bool {
-	groups := map[sid]bool{}
-	for _, s := range p.primary {
-		if s.domain != "" && s.rid != 0 {
-			groups[s] = true
-		}
-	}
-	return groups
 }
 
 // domainOf returns the domain of the SID; most users have the same one.
