@@ -129,7 +129,7 @@ func benchFloors(ctx context.Context, o *options, dir string, v *verdict) error 
 	if err != nil {
 		return err
 	}
-	if err := benchRead(ctx, o, d, dir); err != nil {
+	if err := benchRead(ctx, o, d, dir, v); err != nil {
 		return err
 	}
 	if err := benchSync(ctx, o, d, dir, v); err != nil {

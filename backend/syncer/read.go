@@ -106,6 +106,7 @@ func (s *Syncer) read(ctx context.Context, early *task[*directory.Snapshot], sta
 		return nil, fmt.Errorf("read the directory: %w", err)
 	}
 	bury(snapshot, waiting)
+	shareTexts(snapshot, state)
 	return snapshot, nil
 }
 
