@@ -11,7 +11,7 @@ var (
 	// flags are those of a command line, and not the dashes around a key.
 	flags = regexp.MustCompile(`(?:^|[^-])--[\p{L}%]`)
 	// ends are where a sentence ends and another one begins, as the pages see it.
-	ends = regexp.MustCompile(`[.!?] (?:[\p{Lu}'"]|%[swv])`)
+	ends = regexp.MustCompile(`[.!?] (?:[\p{Lu}\d'"/]|%[dqswv])`)
 )
 
 // sentencesOf takes a text apart as the pages do: lines, and sentences in them,

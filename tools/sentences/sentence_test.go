@@ -23,6 +23,7 @@ func TestSentences(t *testing.T) {
 		`"there is no -----BEGIN PRIVATE KEY-----"`:                    {"there is no -----BEGIN PRIVATE KEY-----"},
 		`"set it with --secretfile"`:                                   nil,
 		`fmt.Sprintf("%s of %d", count(n, "user", "users"), n)`:        {"%d user", "%d users", "%s of %d"},
+		`fmt.Sprintf("All are read. %d are new.", n)`:                  {"%d are new.", "All are read."},
 		`"Run 'bwdc check'. Try again."`:                               {"Try again."},
 		`a.log.Warn("no page shows it")`:                               nil,
 		`strings.TrimPrefix(text, "a b c")`:                            nil,

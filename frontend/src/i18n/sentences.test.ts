@@ -17,6 +17,9 @@ const say = speaker({
   'with %s': 'mit %s',
   'the text is not UTF-8 (%s)': 'der Text ist nicht UTF-8 (%s)',
   'it ended: %d of %d': 'sie endete: %d von %d',
+  '%s found.': '%s gefunden.',
+  'unknown columns %s': 'unbekannte Spalten %s',
+  '%q (did you mean %s?)': '%s (vielleicht %s?)',
   'not shown at all': null,
 });
 
@@ -46,6 +49,13 @@ describe('what the program says', () => {
     ['the text is not UTF-8 (a-b)', 'der Text ist nicht UTF-8 (a-b)'],
     ['no user founded', 'no user founded'],
     ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
+    ['2 users found. 3 users found. /a/b found.', '2 Benutzer gefunden. 3 Benutzer gefunden. /a/b gefunden.'],
+    ['the directory; unknown columns "a"', 'das Verzeichnis; unbekannte Spalten "a"'],
+    [
+      'unknown columns "x, y", "b" (did you mean c?), "d" (did you mean e?)',
+      'unbekannte Spalten "x, y", "b" (vielleicht c?), "d" (vielleicht e?)',
+    ],
+    ['Read users.csv. Try again later.', 'users.csv lesen. Später noch einmal versuchen.'],
     ['Okta says "Try again later. Read on" (E1)', 'Okta says "Try again later. Read on" (E1)'],
     ['Read users.csv:\n  the directory', 'users.csv lesen:\n  das Verzeichnis'],
     [

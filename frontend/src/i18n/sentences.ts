@@ -27,6 +27,9 @@ type How = 'strict' | 'loose';
 
 const captures = { strict: '((?:(?!: ).)+?)', loose: '(.+?)' };
 
+/** A name or the words of others, between quotes: never changed. */
+const quoted = /^(?:"(?:[^"\\]|\\.)*"|`[^`]*`)$/s;
+
 /** A verb of Go's fmt: %s, %q, %[2]d. */
 const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 
@@ -53,7 +56,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   }
 
   function sentences(text: string): string {
-    return apart(text, /(?<=[.!?]) (?=[\p{Lu}'"])/u)
+    return apart(text, /(?<=[.!?]) (?=[\p{Lu}\d'"/])/u)
       .map(sentence)
       .join(' ');
   }
@@ -86,7 +89,12 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   function link(text: string, how: How): string | undefined {
     for (const pattern of patterns) {
       const found = text.includes(pattern.core) ? pattern.regex(how).exec(text) : null;
-      if (found) return begunAs(text, pattern.words, filled(pattern.words, found.slice(1)));
+      if (found)
+        return begunAs(
+          text,
+          pattern.words,
+          filled(pattern.words, found.slice(1)) + (found.groups?.stop ?? ''),
+        );
     }
     return undefined;
   }
@@ -96,7 +104,8 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     return words.replace(verbs, (_, place?: string) => {
       at = place ? Number(place) : at + 1;
       const text = given[at - 1] ?? '';
-      return /^["`]/.test(text) ? text : line(text);
+      if (quoted.test(text)) return text;
+      return text.startsWith('"') ? apart(text, ', ').map(line).join(', ') : line(text);
     });
   }
 }
@@ -127,7 +136,9 @@ function compile(pattern: string, words: string): Pattern {
       .map((part, i) => escape(part) + capture(kinds[i], how, /[a-z]$/i.test(part) || (i > 0 && !part)))
       .join('');
     const begin = /^[a-z]/.test(source) ? `[${source.charAt(0)}${source.charAt(0).toUpperCase()}]` : '';
-    return new RegExp(`^${begin}${source.slice(begin ? 1 : 0)}$`, 'su');
+    // A text of several sentences gives each a full stop.
+    const stop = /[.!?]$/.test(pattern) ? '' : '(?<stop>\\.?)';
+    return new RegExp(`^${begin}${source.slice(begin ? 1 : 0)}${stop}$`, 'su');
   }
   return { core, own: parts.join('').length, words, regex: (how) => (made[how] ??= make(how)) };
 }
