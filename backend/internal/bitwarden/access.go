@@ -23,12 +23,12 @@ var (
 // Revoke implements organization.AccessEditor.
 // See https://bitwarden.com/help/public-api/ (POST /public/members/{id}/revoke).
 func (c *Client) Revoke(ctx context.Context, memberID string) error {
-	return c.actOnMember(ctx, memberID, "revoke", organization.StatusRevoked)
+	return c.actOnMember(ctx, memberID, "revoke", deed{"revoke a member", "revoke a member at %s"}, organization.StatusRevoked)
 }
 
 // Restore implements organization.AccessEditor.
 func (c *Client) Restore(ctx context.Context, memberID string) error {
-	return c.actOnMember(ctx, memberID, "restore", organization.StatusConfirmed)
+	return c.actOnMember(ctx, memberID, "restore", deed{"restore a member", "restore a member at %s"}, organization.StatusConfirmed)
 }
 
 // CanRevoke implements organization.AccessProber. Asked with GET, which changes
@@ -49,13 +49,13 @@ func (c *Client) CanRevoke(ctx context.Context) (bool, error) {
 	default:
 		err = a.failure()
 	}
-	return false, failed("ask whether members can be revoked%s: %w", a.at(), err)
+	return false, failed("%s: %w", a.to(deed{"ask whether members can be revoked", "ask whether members can be revoked at %s"}), err)
 }
 
 // RemoveMember implements organization.MemberRemover.
 // See https://bitwarden.com/help/public-api/ (DELETE /public/members/{id}).
 func (c *Client) RemoveMember(ctx context.Context, memberID string) error {
-	const what = "remove a member"
+	what := deed{"remove a member", "remove a member at %s"}
 	err := c.act(ctx, http.MethodDelete, "/public/members/"+url.PathEscape(memberID), what)
 	if !errors.Is(err, organization.ErrNotFound) {
 		return err
@@ -65,18 +65,18 @@ func (c *Client) RemoveMember(ctx context.Context, memberID string) error {
 	case listErr != nil:
 		return err
 	case slices.ContainsFunc(members, func(m organization.Member) bool { return m.ID == memberID }):
-		return failed("%s: %w", what, organization.ErrNoMemberRemoval)
+		return failed("%s: %w", what.words, organization.ErrNoMemberRemoval)
 	}
 	return nil
 }
 
 // actOnMember does what a member's path ends in. The server answers 400 where
 // it is so already: the member tells.
-func (c *Client) actOnMember(ctx context.Context, id, action string, after organization.MemberStatus) error {
+func (c *Client) actOnMember(ctx context.Context, id, action string, what deed, after organization.MemberStatus) error {
 	path := "/public/members/" + url.PathEscape(id)
-	err := c.act(ctx, http.MethodPost, path+"/"+action, action+" a member")
+	err := c.act(ctx, http.MethodPost, path+"/"+action, what)
 	if errors.Is(err, organization.ErrNotFound) {
-		return c.notActed(ctx, id, action, err)
+		return c.notActed(ctx, id, what.words, action == "revoke", err)
 	}
 	if rejected, ok := errors.AsType[*organization.RejectedError](err); ok && rejected.Status == http.StatusBadRequest {
 		if status, known := c.memberStatus(ctx, path); known && (status == organization.StatusRevoked) == (after == organization.StatusRevoked) {
@@ -88,14 +88,14 @@ func (c *Client) actOnMember(ctx context.Context, id, action string, after organ
 
 // notActed tells a server that lacks the call from a member who is gone, and
 // so has no access any more: both are a 404.
-func (c *Client) notActed(ctx context.Context, id, action string, err error) error {
+func (c *Client) notActed(ctx context.Context, id, what string, revoking bool, err error) error {
 	members, listErr := c.Members(ctx)
 	switch {
 	case listErr != nil:
 		return err
 	case slices.ContainsFunc(members, func(m organization.Member) bool { return m.ID == id }):
-		return directory.WithHint(failed("%s a member: %w", action, organization.ErrNoRevocation), noRevocationHint)
-	case action == "revoke":
+		return directory.WithHint(failed("%s: %w", what, organization.ErrNoRevocation), noRevocationHint)
+	case revoking:
 		return nil
 	}
 	return err
@@ -116,20 +116,20 @@ func (c *Client) memberStatus(ctx context.Context, path string) (status organiza
 }
 
 // act sends a request without a body.
-func (c *Client) act(ctx context.Context, method, path, what string) error {
+func (c *Client) act(ctx context.Context, method, path string, what deed) error {
 	return c.write(ctx, call{method: method, path: path}, what)
 }
 
 // write sends a request that changes something. Its errors tell what may have
 // happened, as those of Import do.
-func (c *Client) write(ctx context.Context, k call, what string) error {
+func (c *Client) write(ctx context.Context, k call, what deed) error {
 	k.client = c.imports
 	a, tokenErr, err := c.do(ctx, k)
 	switch {
 	case errors.Is(tokenErr, organization.ErrAuth):
-		return failed("%s: %w", what, tokenErr)
+		return failed("%s: %w", what.words, tokenErr)
 	case tokenErr != nil:
-		return failed("%s: %w: %w", what, organization.ErrNotSent, tokenErr)
+		return failed("%s: %w: %w", what.words, organization.ErrNotSent, tokenErr)
 	case a.status == 0 && errors.Is(err, transport.ErrNotSent):
 		err = fmt.Errorf("%w: %w", organization.ErrNotSent, transport.Explain(err))
 	case a.status == 0:
@@ -138,7 +138,7 @@ func (c *Client) write(ctx context.Context, k call, what string) error {
 		err = decodeImport(a, organization.Request{})
 	}
 	if err != nil {
-		return failed("%s%s: %w", what, a.at(), err)
+		return failed("%s: %w", a.to(what), err)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package bitwarden
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
@@ -29,13 +30,16 @@ type answer struct {
 	secrets *redact.Redactor
 }
 
-// at names the place in an error.
-func (a answer) at() string {
+// to says what the server was asked for, and where.
+func (a answer) to(d deed) string {
 	if a.where == "" {
-		return ""
+		return d.words
 	}
-	return " at " + a.where
+	return fmt.Sprintf(d.at, a.where)
 }
+
+// A deed is what a server is asked for, in words; at says where, too.
+type deed struct{ words, at string }
 
 // isJSON tells whether the body is JSON, whatever its type says.
 func (a answer) isJSON() bool {
@@ -82,17 +86,17 @@ func (a answer) isRedirect() bool { return a.status >= 300 && a.status < 400 }
 func (a answer) failure() error {
 	text := fmt.Sprintf("the server answered HTTP %d", a.status)
 	if s := http.StatusText(a.status); s != "" {
-		text += " (" + s + ")"
+		text = fmt.Sprintf("the server answered HTTP %d (%s)", a.status, s)
 	}
 	switch {
 	case a.status == http.StatusTooManyRequests:
 		return a.throttled()
 	case a.isRedirect():
-		return directory.WithHint(fmt.Errorf("%s%s", text, a.elsewhere()),
+		return directory.WithHint(errors.New(a.elsewhere(text)),
 			"set server.url to the address at which the API itself answers; a login page in front of it must let this program pass")
 	case a.isPage():
 		if title := a.title(); title != "" {
-			text += fmt.Sprintf(" with a web page titled %q", title)
+			text = fmt.Sprintf("%s with a web page titled %q", text, title)
 		} else {
 			text += " with a web page"
 		}
@@ -104,13 +108,13 @@ func (a answer) failure() error {
 	return directory.WithHint(fmt.Errorf("%s", text), statusHint(a.status))
 }
 
-// elsewhere says where a redirect points, without its query.
-func (a answer) elsewhere() string {
+// elsewhere adds to a text where a redirect points, without its query.
+func (a answer) elsewhere(text string) string {
 	to, err := (&http.Response{Header: a.header}).Location()
 	if err != nil {
-		return ""
+		return text
 	}
-	return ", which points to " + a.tidy(transport.SanitizeURL(to))
+	return text + ", which points to " + a.tidy(transport.SanitizeURL(to))
 }
 
 // throttled is the error for a 429 after all retries.
@@ -127,9 +131,9 @@ func (a answer) throttled() error {
 func (a answer) notAPI(setting string) error {
 	text := "what answered is not a Bitwarden server"
 	if a.isPage() {
-		text += " but a web page"
+		text = "what answered is not a Bitwarden server but a web page"
 		if title := a.title(); title != "" {
-			text += fmt.Sprintf(" titled %q", title)
+			text = fmt.Sprintf("what answered is not a Bitwarden server but a web page titled %q", title)
 		}
 	}
 	return directory.WithHint(fmt.Errorf("%s", text),

@@ -3,7 +3,6 @@ package bitwarden
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"net"
 	"net/url"
 	"strings"
@@ -102,17 +101,17 @@ func normalize(key, text string) (*url.URL, error) {
 	}
 	u, err := url.Parse(text)
 	bad := func(what string) error {
-		return directory.WithHint(fmt.Errorf("%s %s", key, what), "set "+key+" to something like https://vault.example.com")
+		return directory.WithHint(errors.New(what), "set "+key+" to something like https://vault.example.com")
 	}
 	switch {
 	case err != nil || u.Hostname() == "":
-		return nil, bad("is not the address of a server")
+		return nil, bad(key + " is not the address of a server")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, bad("does not start with https://")
+		return nil, bad(key + " does not start with https://")
 	case u.User != nil:
-		return nil, bad("holds a user name or password, which do not belong into an address")
+		return nil, bad(key + " holds a user name or password, which do not belong into an address")
 	case u.RawQuery != "" || u.Fragment != "":
-		return nil, bad("goes on after the path with ? or #")
+		return nil, bad(key + " goes on after the path with ? or #")
 	}
 	return &url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: strings.TrimRight(u.Path, "/")}, nil
 }

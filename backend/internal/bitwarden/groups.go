@@ -24,7 +24,7 @@ var (
 // Groups implements organization.GroupLister.
 // See https://bitwarden.com/help/public-api/ (GET /public/groups).
 func (c *Client) Groups(ctx context.Context) ([]organization.Group, error) {
-	return readList(ctx, c, "groups", "/public/groups", organization.ErrNoGroupList, groupReader)
+	return readList(ctx, c, deed{"read groups", "read groups at %s"}, "/public/groups", organization.ErrNoGroupList, groupReader)
 }
 
 // groupReader reads a group of the list. Null texts count as empty.
@@ -67,7 +67,7 @@ func (c *Client) GroupMembers(ctx context.Context, groupID string) ([]string, er
 		err = a.failure()
 	}
 	if err != nil {
-		return nil, failed("read the members of a group%s: %w", a.at(), transport.Explain(err))
+		return nil, failed("%s: %w", a.to(deed{"read the members of a group", "read the members of a group at %s"}), transport.Explain(err))
 	}
 	return ids, nil
 }
@@ -102,7 +102,7 @@ func decodeIDs(body io.Reader) ([]string, error) {
 // DeleteGroup implements organization.GroupDeleter. A group that is gone
 // already is no error.
 func (c *Client) DeleteGroup(ctx context.Context, groupID string) error {
-	err := c.act(ctx, http.MethodDelete, groupPath(groupID), "delete a group")
+	err := c.act(ctx, http.MethodDelete, groupPath(groupID), deed{"delete a group", "delete a group at %s"})
 	if !errors.Is(err, organization.ErrNotFound) {
 		return err
 	}

@@ -36,7 +36,7 @@ func (c *Client) Import(ctx context.Context, r organization.Request) error {
 		err = decodeImport(a, r) // the status says all, even where the body broke off
 	}
 	if err != nil {
-		return failed("import%s: %w", a.at(), err)
+		return failed("%s: %w", a.to(deed{"import", "import at %s"}), err)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ const (
 // readList reads a list line by line. reader returns what decodes a line and
 // adds it; none is the error where the server has no such
 // list.
-func readList[T any](ctx context.Context, c *Client, what, path string, none error, reader func(*[]T) func(*jsontext.Decoder) error) ([]T, error) {
+func readList[T any](ctx context.Context, c *Client, what deed, path string, none error, reader func(*[]T) func(*jsontext.Decoder) error) ([]T, error) {
 	for try := 1; ; try++ {
 		list := []T{}
 		a, err := c.tryList(ctx, path, none, reader(&list))
@@ -35,9 +35,9 @@ func readList[T any](ctx context.Context, c *Client, what, path string, none err
 			return list, nil
 		}
 		if try == listTries || !errors.Is(err, errBrokeOff) || ctx.Err() != nil {
-			return nil, failed("read %s%s: %w", what, a.at(), transport.Explain(err))
+			return nil, failed("%s: %w", a.to(what), transport.Explain(err))
 		}
-		c.log.WarnContext(ctx, "a list broke off and is read again", "list", what, "tries", try)
+		c.log.WarnContext(ctx, "a list broke off and is read again", "list", path, "tries", try)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // Members implements organization.Organization. Emails are in lower case. It
 // wraps directory.ErrIncomplete where the list is not whole.
 func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
-	return readList(ctx, c, "members", "/public/members", organization.ErrNoMemberList, memberReader)
+	return readList(ctx, c, deed{"read members", "read members at %s"}, "/public/members", organization.ErrNoMemberList, memberReader)
 }
 
 // memberReader reads a member of the list.

@@ -67,19 +67,22 @@ func nameEntry(a answer, field string, r organization.Request) string {
 	if err != nil {
 		return field
 	}
-	var entry string
+	field, of := parts[3], strings.ToLower(parts[1])
 	switch {
-	case strings.EqualFold(parts[1], "members") && n < len(r.Members):
-		entry = fmt.Sprintf("member %q (%s)", a.tidy(r.Members[n].ExternalID), a.tidy(r.Members[n].Email))
-	case strings.EqualFold(parts[1], "groups") && n < len(r.Groups):
-		entry = fmt.Sprintf("group %q (%s)", a.tidy(r.Groups[n].ExternalID), a.tidy(r.Groups[n].Name))
-	default:
-		return field
+	case of == "members" && n < len(r.Members):
+		id, email := a.tidy(r.Members[n].ExternalID), a.tidy(r.Members[n].Email)
+		if field == "" {
+			return fmt.Sprintf("member %q (%s)", id, email)
+		}
+		return fmt.Sprintf("%s of member %q (%s)", field, id, email)
+	case of == "groups" && n < len(r.Groups):
+		id, name := a.tidy(r.Groups[n].ExternalID), a.tidy(r.Groups[n].Name)
+		if field == "" {
+			return fmt.Sprintf("group %q (%s)", id, name)
+		}
+		return fmt.Sprintf("%s of group %q (%s)", field, id, name)
 	}
-	if parts[3] == "" {
-		return entry
-	}
-	return parts[3] + " of " + entry
+	return parts[0]
 }
 
 // rejectedHint says what to do where the reason is known.

@@ -68,11 +68,11 @@ func isObject(text json.RawMessage) bool { return bytes.HasPrefix(text, []byte("
 // sends back, at once, what it was shown, with another external id.
 // See https://bitwarden.com/help/public-api/ (PUT /public/members/{id}).
 func (c *Client) RekeyMember(ctx context.Context, memberID, from, to string) error {
-	const what = "change the external id of a member"
+	what := deed{"change the external id of a member", "change the external id of a member at %s"}
 	var m memberDetails
 	k := call{method: http.MethodPut, once: true, path: "/public/members/" + url.PathEscape(memberID)}
 	if err := c.show(ctx, k.path, &m); err != nil {
-		return c.notChanged(ctx, what, err, c.hasMember(memberID))
+		return c.notChanged(ctx, what.words, err, c.hasMember(memberID))
 	}
 	if done, err := rekeyed(m.ExternalID, from, to); done || err != nil {
 		return err
@@ -82,9 +82,9 @@ func (c *Client) RekeyMember(ctx context.Context, memberID, from, to string) err
 		k.body, err = json.Marshal(edit)
 	}
 	if err != nil {
-		return failed("%s: %w: %w", what, organization.ErrNotSent, err)
+		return failed("%s: %w: %w", what.words, organization.ErrNotSent, err)
 	}
-	return c.notChanged(ctx, what, c.write(ctx, k, what), c.hasMember(memberID))
+	return c.notChanged(ctx, what.words, c.write(ctx, k, what), c.hasMember(memberID))
 }
 
 // groupEdit is what PUT takes. Collections are left out: null leaves them as
@@ -99,14 +99,14 @@ type groupEdit struct {
 // RekeyGroup implements organization.GroupEditor.
 // See https://bitwarden.com/help/public-api/ (PUT /public/groups/{id}).
 func (c *Client) RekeyGroup(ctx context.Context, groupID, from, to string) error {
-	const what = "change the external id of a group"
+	what := deed{"change the external id of a group", "change the external id of a group at %s"}
 	var g struct {
 		groupEdit
 		ID string `json:"id"`
 	}
 	k := call{method: http.MethodPut, once: true, path: groupPath(groupID)}
 	if err := c.show(ctx, k.path, &g); err != nil {
-		return c.notChanged(ctx, what, err, c.hasGroup(groupID))
+		return c.notChanged(ctx, what.words, err, c.hasGroup(groupID))
 	}
 	if done, err := rekeyed(g.ExternalID, from, to); done || err != nil {
 		return err
@@ -114,9 +114,9 @@ func (c *Client) RekeyGroup(ctx context.Context, groupID, from, to string) error
 	g.ExternalID = to
 	var err error
 	if k.body, err = json.Marshal(g.groupEdit); err != nil {
-		return failed("%s: %w: %w", what, organization.ErrNotSent, err)
+		return failed("%s: %w: %w", what.words, organization.ErrNotSent, err)
 	}
-	return c.notChanged(ctx, what, c.write(ctx, k, what), c.hasGroup(groupID))
+	return c.notChanged(ctx, what.words, c.write(ctx, k, what), c.hasGroup(groupID))
 }
 
 // rekeyed tells whether nothing is to be done, or nothing may be.
@@ -149,7 +149,7 @@ func (c *Client) show(ctx context.Context, path string, into any) error {
 	default:
 		return nil
 	}
-	return fmt.Errorf("%w: read%s: %w", organization.ErrNotSent, a.at(), err)
+	return fmt.Errorf("%w: %s: %w", organization.ErrNotSent, a.to(deed{"read", "read at %s"}), err)
 }
 
 // notChanged tells a server that lacks the call from what is gone: both are a

@@ -33,7 +33,7 @@ func (c *Client) Seats(ctx context.Context) (organization.Seats, error) {
 			return seats, nil
 		}
 	}
-	return organization.Seats{}, failed("read the subscription%s: %w", a.at(), transport.Explain(err))
+	return organization.Seats{}, failed("%s: %w", a.to(deed{"read the subscription", "read the subscription at %s"}), transport.Explain(err))
 }
 
 // decodeSeats takes a subscription without a number of seats for one that

@@ -22,7 +22,7 @@ func (c *Client) Server(ctx context.Context) (organization.Server, error) {
 			return s, nil
 		}
 	}
-	return organization.Server{}, failed("ask the server what it is%s: %w", a.at(), transport.Explain(err))
+	return organization.Server{}, failed("%s: %w", a.to(deed{"ask the server what it is", "ask the server what it is at %s"}), transport.Explain(err))
 }
 
 // decodeConfig understands the answer to GET /config.

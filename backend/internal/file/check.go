@@ -36,30 +36,27 @@ func readStep(s *Source, snap *directory.Snapshot, notes []string) directory.Ste
 			noEmail++
 		}
 	}
-	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user"), count(len(snap.Groups), "group"),
+	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user", "users"), count(len(snap.Groups), "group", "groups"),
 		strings.Join(append([]string{string(s.format())}, notes...), ", "))
 	switch {
 	case len(snap.Warnings) > 0:
 		step.Status = directory.StepWarning
-		step.Detail += fmt.Sprintf(" %s; the first: %s", count(len(snap.Warnings), "warning"), snap.Warnings[0].Text)
+		step.Detail += fmt.Sprintf(" %s; the first: %s", count(len(snap.Warnings), "warning", "warnings"), snap.Warnings[0].Text)
 		step.Hint = "A test lists all of them."
 	case noEmail > 0 && noEmail == len(snap.Users):
 		step.Status = directory.StepWarning
 		step.Detail += " No user has an email."
 		step.Hint = "Users without an email are left out: add the email to the file."
 	case noEmail > 0:
-		step.Detail += fmt.Sprintf(" %s without an email would be left out.", count(noEmail, "user"))
+		step.Detail += fmt.Sprintf(" %s without an email would be left out.", count(noEmail, "user", "users"))
 	}
 	return step
 }
 
 // count says how many there are of one.
-func count(n int, one string) string {
+func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	if stem, ok := strings.CutSuffix(one, "y"); ok {
-		one = stem + "ie"
-	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return fmt.Sprintf("%d %s", n, many)
 }

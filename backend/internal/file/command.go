@@ -47,7 +47,7 @@ func (c *command) find() (string, error) {
 	case info.IsDir():
 		return "", directory.WithHint(directory.Errorf(directory.ErrConfig, "is a folder, not a program"), "Set file.command to the whole path of a program.")
 	}
-	return fmt.Sprintf("%s is there, and is given %s and %s of time.", c.args[0], count(len(c.args)-1, "argument"), c.limit), nil
+	return fmt.Sprintf("%s is there, and is given %s and %s of time.", c.args[0], count(len(c.args)-1, "argument", "arguments"), c.limit), nil
 }
 
 // errSlow and errLong say why a program was ended.
@@ -86,13 +86,13 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(cause, errSlow):
-		err := directory.Errorf(directory.ErrIncomplete, "did not end within %s%s", c.limit, said.words())
+		err := said.after(directory.Errorf(directory.ErrIncomplete, "did not end within %s", c.limit))
 		return directory.WithHint(err, "Make it faster, or set file.timeout higher.")
 	case errors.Is(cause, errLong):
 		err := directory.Errorf(directory.ErrIncomplete, "wrote more than %d MB", c.most>>20)
 		return directory.WithHint(err, "Let it write users and groups only.")
 	case waitErr != nil:
-		err := directory.Errorf(directory.ErrIncomplete, "failed (%w)%s", waitErr, said.words())
+		err := said.after(directory.Errorf(directory.ErrIncomplete, "failed (%w)", waitErr))
 		return directory.WithHint(err, "Run it by hand, as the account that this program runs as. Its output counts only when it ends with 0.")
 	}
 	return decodeErr
@@ -160,8 +160,8 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// words are the last line with text, ready to follow a sentence.
-func (t *tail) words() string {
+// after adds the last line with text to what is wrong with the program.
+func (t *tail) after(err error) error {
 	last := ""
 	for line := range strings.SplitSeq(strings.ToValidUTF8(string(t.text), "?"), "\n") {
 		if strings.TrimSpace(line) != "" {
@@ -169,7 +169,7 @@ func (t *tail) words() string {
 		}
 	}
 	if last == "" {
-		return ""
+		return err
 	}
-	return fmt.Sprintf(" and says %q", transport.Sentence(last))
+	return fmt.Errorf("%w and says %q", err, transport.Sentence(last))
 }

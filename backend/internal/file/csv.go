@@ -247,6 +247,8 @@ func (t *csvTable) wrong(column int, text string) error {
 	return e
 }
 
+const openEndHint = "If what writes it never ends the last line, set file.openEnd to true."
+
 // checkEnd refuses a last row without a line end: its last cell may be cut
 // off.
 func (t *csvTable) checkEnd() error {
@@ -254,7 +256,7 @@ func (t *csvTable) checkEnd() error {
 		return nil
 	}
 	err := truncated(len(t.text.newlines)+1, "without a line end, as one does that was cut off")
-	return directory.WithHint(err, cutHint+" If what writes it never ends the last line, set file.openEnd to true.")
+	return directory.WithHint(err, cutHint+" "+openEndHint)
 }
 
 // explain says in words what the CSV reader found.

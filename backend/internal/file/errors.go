@@ -23,19 +23,17 @@ type LineError struct {
 }
 
 func (e *LineError) Error() string {
-	var b strings.Builder
+	at := fmt.Sprintf("line %d", e.Line)
 	if e.File != "" {
-		b.WriteString(e.File + ", ")
+		at = place{e.File, e.Line}.String()
 	}
-	fmt.Fprintf(&b, "line %d", e.Line)
 	if e.Column > 0 {
-		fmt.Fprintf(&b, ", column %d", e.Column)
+		at = fmt.Sprintf("%s, column %d", at, e.Column)
 	}
 	if e.Field != "" {
-		fmt.Fprintf(&b, ", field %q", e.Field)
+		at = fmt.Sprintf("%s, field %q", at, e.Field)
 	}
-	b.WriteString(": " + e.Text)
-	return b.String()
+	return at + ": " + e.Text
 }
 
 func (e *LineError) Unwrap() error { return e.Err }
@@ -54,10 +52,10 @@ func errEmpty() error {
 }
 
 // unknownField names the nearest of the known fields.
-func unknownField(at LineError, kind string, known []string) error {
+func unknownField(at LineError, known []string) error {
 	name := at.Field
 	at.Field = ""
-	at.Text = "unknown " + kind + " " + strconv.Quote(name)
+	at.Text = "unknown field " + strconv.Quote(name)
 	if near := config.Nearest(name, known); len(near) > 0 {
 		at.Text += ": did you mean " + near[0] + "?"
 	}

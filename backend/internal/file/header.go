@@ -136,7 +136,7 @@ func (h *headerReader) refuseUnknown() {
 		}
 		text := strconv.Quote(name)
 		if near := config.Nearest(name, config.FileFields); len(near) > 0 && len(name) > 3 { // two letters are near to everything
-			text += " (did you mean " + near[0] + "?)"
+			text = fmt.Sprintf("%q (did you mean %s?)", name, near[0])
 		}
 		unknown = append(unknown, text)
 	}
@@ -162,13 +162,13 @@ func (h *headerReader) problem(first int, place func(i int) (line, column int)) 
 	if len(h.names) > 0 {
 		err.Line, _ = place(0)
 	}
-	known := "Known are " + strings.Join(config.FileFields, ", ") + ". "
+	known := "Known are " + strings.Join(config.FileFields, ", ") + "."
 	switch {
 	case first >= 0 && !h.ignoreAll:
 		_, err.Column = place(first)
-		return directory.WithHint(err, known+fmt.Sprintf(
-			"Rename it, or say in file.columns what a column holds (such as %q) or that it is not read (%q; \"ignore=*\" for all others).",
-			"id="+h.names[first], "ignore="+h.names[first]))
+		rename := fmt.Sprintf("Rename it, or say in file.columns what a column holds (such as %q) or that it is not read (%q; \"ignore=*\" for all others).",
+			"id="+h.names[first], "ignore="+h.names[first])
+		return directory.WithHint(err, known+" "+rename)
 	case h.at["id"] == nil && h.export != nil && h.export.without != "":
 		return directory.WithHint(err, h.export.without)
 	case h.at["id"] == nil:

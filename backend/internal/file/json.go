@@ -69,9 +69,9 @@ func (j *jsonText) topField(name string) error {
 		}
 		return err
 	case "users":
-		return j.array("objects", j.readUser)
+		return j.array("this is not a list of objects", j.readUser)
 	}
-	return j.array("objects", j.readGroup)
+	return j.array("this is not a list of objects", j.readGroup)
 }
 
 // object reads the fields of an object whose { was read.
@@ -89,7 +89,7 @@ func (j *jsonText) object(known []string, read func(name string) error) error {
 		j.field = name
 		line, _ := j.position()
 		if !slices.Contains(known, name) {
-			return unknownField(LineError{Line: line, Field: name}, "field", known)
+			return unknownField(LineError{Line: line, Field: name}, known)
 		}
 		if slices.Contains(seen, name) {
 			return j.wrong("this field is there twice")
@@ -104,14 +104,15 @@ func (j *jsonText) object(known []string, read func(name string) error) error {
 	return err
 }
 
-// array reads a list, whose elements each hands to read; null is an empty one.
-func (j *jsonText) array(of string, each func(json.Token) error) error {
+// array reads a list and hands its elements to each; null is an empty one.
+// otherwise says what is wrong where it is none.
+func (j *jsonText) array(otherwise string, each func(json.Token) error) error {
 	tok, err := j.token()
 	if err != nil || tok == nil {
 		return err
 	}
 	if tok != json.Delim('[') {
-		return directory.WithHint(j.wrong("this is not a list of "+of), "Put it into square brackets: [ ].")
+		return directory.WithHint(j.wrong(otherwise), "Put it into square brackets: [ ].")
 	}
 	for j.dec.More() {
 		tok, err := j.token()
@@ -205,7 +206,7 @@ func (j *jsonText) asText(tok json.Token) (string, error) {
 
 func (j *jsonText) strs() ([]string, error) {
 	var list []string
-	err := j.array("texts", func(tok json.Token) error {
+	err := j.array("this is not a list of texts", func(tok json.Token) error {
 		s, err := j.asText(tok)
 		if err == nil && s != "" {
 			list = append(list, s)

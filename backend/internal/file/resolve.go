@@ -72,7 +72,8 @@ func (r *records) mergeUsers() error {
 		case kept[i].User == u.User:
 			kept[i].groups = append(kept[i].groups, u.groups...)
 		default:
-			return r.twice("user", u.ExternalID, u.place, kept[i].place)
+			err := r.wrong(u.place, fmt.Sprintf("the user id %q is already in %s, with other values", u.ExternalID, r.refer(kept[i].place)))
+			return directory.WithHint(err, "Give each user an id of its own, or remove one of the two.")
 		}
 	}
 	r.users = kept
@@ -98,7 +99,8 @@ func (r *records) mergeGroups() error {
 			first.Name, first.unnamed = g.Name, false
 		}
 		if first.Name != g.Name || first.ReferenceID != g.ReferenceID {
-			return r.twice("group", g.ExternalID, g.place, first.place)
+			err := r.wrong(g.place, fmt.Sprintf("the group id %q is already in %s, with other values", g.ExternalID, r.refer(first.place)))
+			return directory.WithHint(err, "Give each group an id of its own, or remove one of the two.")
 		}
 		first.members = append(first.members, g.members...)
 		first.memberGroups = append(first.memberGroups, g.memberGroups...)
@@ -107,11 +109,6 @@ func (r *records) mergeGroups() error {
 	}
 	r.groups = kept
 	return nil
-}
-
-func (r *records) twice(kind, id string, at, first place) error {
-	err := r.wrong(at, fmt.Sprintf("the %s id %q is already in %s, with other values", kind, id, r.refer(first)))
-	return directory.WithHint(err, "Give each "+kind+" an id of its own, or remove one of the two.")
 }
 
 func (r *records) newResolver() *resolver {
@@ -233,7 +230,7 @@ func (v *resolver) linkMembers(g *group) error {
 	}
 	if missing > 0 {
 		v.warn(directory.WarnMemberUnreadable, g.place, g.ReferenceID,
-			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, count(missing, "member"), first))
+			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, count(missing, "member", "members"), first))
 	}
 	return nil
 }
@@ -307,7 +304,7 @@ func (v *resolver) reportStrangers() {
 	for _, call := range slices.Sorted(maps.Keys(v.strangers)) {
 		s := v.strangers[call]
 		v.warn(directory.WarnMemberUnreadable, s.place, call,
-			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, count(s.count, "entry")))
+			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, count(s.count, "entry", "entries")))
 	}
 }
 

@@ -51,11 +51,11 @@ func (e *HeldError) Error() string {
 	if e.PID == 0 {
 		return "another process holds the lock"
 	}
-	where := ""
+	since := e.Since.Local().Format(time.DateTime)
 	if own, _ := os.Hostname(); e.Host != "" && e.Host != own {
-		where = " on " + e.Host
+		return fmt.Sprintf("%s (process %d on %s) holds the lock since %s", e.What, e.PID, e.Host, since)
 	}
-	return fmt.Sprintf("%s (process %d%s) holds the lock since %s", e.What, e.PID, where, e.Since.Local().Format(time.DateTime))
+	return fmt.Sprintf("%s (process %d) holds the lock since %s", e.What, e.PID, since)
 }
 
 // A Lock is held until Release, or until the process ends.

@@ -11,6 +11,7 @@
 package filter
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -65,7 +66,8 @@ func Parse(text string, o Options) (Filter, error) {
 	f.Query = strings.TrimSpace(query)
 	switch {
 	case bar && !o.Query && f.Query != "":
-		return Filter{}, fail(text, len(set), "there is no query language here: nothing may follow after the bar; name what is meant before it, as "+orList(o.keywords()))
+		return Filter{}, fail(text, len(set), either("there is no query language here: nothing may follow after the bar; name what is meant before it, as %s",
+			"there is no query language here: nothing may follow after the bar; name what is meant before it, as %s or %s", o.keywords()))
 	case f.Keyword == "" && f.Query == "":
 		return Filter{}, fail(text, len(set), "there is nothing on either side of the bar")
 	}
@@ -83,9 +85,9 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 	f.Keyword = strings.ToLower(strings.TrimSpace(keyword))
 	switch {
 	case !slices.Contains(known, f.Keyword):
-		problem := "a filter begins with " + orList(known)
+		problem := either("a filter begins with %s", "a filter begins with %s or %s", known)
 		if !bar && o.Query {
-			problem += "; a query comes after a bar |"
+			problem = either("a filter begins with %s; a query comes after a bar |", "a filter begins with %s or %s; a query comes after a bar |", known)
 		}
 		return fail(text, start, problem)
 	case !colon:
@@ -105,17 +107,18 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 	return nil
 }
 
-// orList joins keywords for a sentence.
-func orList(words []string) string {
+// either makes a sentence of keywords: of one, or of those before the last one
+// and that.
+func either(one, several string, words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {
 		quoted[i] = w + ":"
 	}
-	if len(quoted) < 2 {
-		return strings.Join(quoted, "")
-	}
 	last := len(quoted) - 1
-	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+	if last == 0 {
+		return fmt.Sprintf(one, quoted[0])
+	}
+	return fmt.Sprintf(several, strings.Join(quoted[:last], ", "), quoted[last])
 }
 
 // HasSet tells whether there is a set, not only a query.

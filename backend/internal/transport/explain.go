@@ -70,12 +70,11 @@ func tlsHint(err error) string {
 		return text + ". " + hint
 	}
 	if e, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		issuer := ""
 		if e.Cert != nil {
-			issuer = fmt.Sprintf(" (%q)", e.Cert.Issuer.String())
+			return fmt.Sprintf("the server's certificate comes from an authority (%q) that this machine does not trust: "+
+				"put the authority's certificate into a PEM file and set network.caFile to it", e.Cert.Issuer.String())
 		}
-		return "the server's certificate comes from an authority" + issuer +
-			" that this machine does not trust: put the authority's certificate into a PEM file and set network.caFile to it"
+		return "the server's certificate comes from an authority that this machine does not trust: put the authority's certificate into a PEM file and set network.caFile to it"
 	}
 	if e, ok := errors.AsType[x509.HostnameError](err); ok {
 		return fmt.Sprintf("the certificate is not for %s: use the name that the certificate is for", e.Host)

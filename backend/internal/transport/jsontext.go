@@ -26,14 +26,14 @@ type JSONError struct {
 }
 
 func (e *JSONError) Error() string {
-	near := ""
-	if e.Near != "" {
-		near = fmt.Sprintf(", near the id %q", e.Near)
-	}
+	what := fmt.Sprintf("byte %d", e.Offset+1)
 	if e.Escape != "" {
-		return fmt.Sprintf("%v: %s at byte %d is half of a character%s", ErrNotUTF8, e.Escape, e.Offset+1, near)
+		what = fmt.Sprintf("%s at byte %d is half of a character", e.Escape, e.Offset+1)
 	}
-	return fmt.Sprintf("%v: byte %d%s", ErrNotUTF8, e.Offset+1, near)
+	if e.Near != "" {
+		what = fmt.Sprintf("%s, near the id %q", what, e.Near)
+	}
+	return fmt.Sprintf("%v: %s", ErrNotUTF8, what)
 }
 
 func (e *JSONError) Unwrap() error { return ErrNotUTF8 }

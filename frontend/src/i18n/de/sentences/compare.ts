@@ -7,7 +7,6 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
   '%d collections': null,
   '%d group of the directory was': null,
   '%d groups of the directory were': null,
-  '%d member': null,
   '%d member is': null,
   '%d members are': null,
   '%d membership': null,

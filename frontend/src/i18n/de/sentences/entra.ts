@@ -138,7 +138,6 @@ export const entra: Translations<'internal/entra'> = {
   'read changed groups': 'geänderte Gruppen lesen',
   'read changed users': 'geänderte Benutzer lesen',
   'read deleted users': 'gelöschte Benutzer lesen',
-  'read groups': 'Gruppen lesen',
   'read the administrative unit %s': 'die Verwaltungseinheit %s lesen',
   'read the members of group %s': 'die Mitglieder der Gruppe %s lesen',
   'read the memberships of %s': 'die Mitgliedschaften von %s lesen',

@@ -1,8 +1,6 @@
 import type { Translations } from '../../sentences';
 
 export const send: Translations<'syncer/send' | 'syncer/who' | 'syncer/offboard'> = {
-  '%d entries': null,
-  '%d entry': null,
   '%s (%s) could not be removed': null,
   '%s The next sync looks at the organization and goes on from there.': null,
   '(an owner)': null,

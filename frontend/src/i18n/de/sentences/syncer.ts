@@ -22,7 +22,6 @@ export const syncer: Translations<'syncer'> = {
   'acknowledge the new external ids': 'die neuen externen IDs als angenommen festhalten',
   'an earlier sync was cut off, and nobody knows what became of it':
     'eine frühere Synchronisierung wurde unterbrochen, und niemand weiß, was daraus geworden ist',
-  'ask the server what it is': 'den Server fragen, was er ist',
   'directory type was %q and is %q': 'die Art des Verzeichnisses war %q und ist %q',
   'external id attribute was %q and is %q': 'das Attribut der externen ID war %q und ist %q',
   "group %q can't be taken over": null,
@@ -59,7 +58,6 @@ export const syncer: Translations<'syncer'> = {
   'organization was %q and is %q': 'die Organisation war %q und ist %q',
   'read the group list': 'die Gruppenliste lesen',
   'read the member list': 'die Mitgliederliste lesen',
-  'read the subscription': 'das Abonnement lesen',
   'record stable ids': 'stabile IDs festhalten',
   'record that the sync began': 'den Beginn der Synchronisierung festhalten',
   'record that this began': 'den Beginn festhalten',
