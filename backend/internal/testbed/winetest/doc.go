@@ -18,6 +18,11 @@
 //     delete, is answered by "not implemented", where Windows before 10 1607 says
 //     "no such class": programs are built with that answer added to Go's list
 //     of those on which it deletes the older way.
+//   - Debian's has no wine64-preloader, which keeps free the addresses that Wine
+//     wants. Where the kernel chooses addresses, the heap is in the way of about one
+//     process in a thousand ("failed to map the shared user data", "Internal
+//     error" for who started it): programs run under "setarch -R".
+//   - Symbolic links are said to be made, and are not.
 //   - There are no Unix sockets, as in Windows before 10 1803.
 //   - Paths are at most 259 characters long, "\\?\" or not.
 //   - Rights (ACLs) are those of the Linux user: icacls is not there, and a

@@ -24,7 +24,8 @@ const startLimit = 3 * time.Minute
 
 // A Wine is an installation of Wine that runs. Close it.
 type Wine struct {
-	wine, server string
+	// setarch runs Wine's programs where no address is chosen by chance.
+	setarch, wine, server string
 	// dir holds all of it: the prefix, a home folder, the programs.
 	dir string
 	env []string
@@ -35,7 +36,7 @@ type Wine struct {
 // Start makes an installation. The error is ErrMissing where there is no Wine.
 func Start(ctx context.Context) (_ *Wine, err error) {
 	w := &Wine{}
-	compiler, err := w.find()
+	compiler, err := w.find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +68,7 @@ func Start(ctx context.Context) (_ *Wine, err error) {
 }
 
 // find finds the programs of Wine and the compiler.
-func (w *Wine) find() (compiler string, err error) {
+func (w *Wine) find(ctx context.Context) (compiler string, err error) {
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		return "", fmt.Errorf("%w: it is for Linux on amd64", ErrMissing)
 	}
@@ -81,9 +82,16 @@ func (w *Wine) find() (compiler string, err error) {
 		return ""
 	}
 	const debian = "/usr/lib/wine/"
+	w.setarch = look("setarch")
 	w.wine, w.server = look(debian+"wine64", "wine64"), look(debian+"wineserver64", "wineserver64", "wineserver")
 	compiler = look("x86_64-w64-mingw32-gcc")
-	return compiler, err
+	if err != nil {
+		return "", err
+	}
+	if out, err := exec.CommandContext(ctx, w.setarch, "-R", "true").CombinedOutput(); err != nil { //nolint:gosec // found above
+		return "", fmt.Errorf("%w: the kernel does not let go of random addresses: %s", ErrMissing, out)
+	}
+	return compiler, nil
 }
 
 // boot starts Wine's server, which goes on between the programs, fills the
@@ -98,7 +106,7 @@ func (w *Wine) boot(ctx context.Context, compiler string) error {
 		{w.server, "-p60"},
 		// The first program fills the prefix; wineboot by its name would do it twice,
 		// and leave two service managers, of which each second question goes to the other.
-		{w.wine, "cmd.exe", "/c", "exit"},
+		{w.setarch, "-R", w.wine, "cmd.exe", "/c", "exit"},
 		{compiler, "-shared", "-O1", "-o", filepath.Join(w.dir, "prefix/drive_c/windows/system32/bcryptprimitives.dll"), source, "-ladvapi32"},
 	} {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // found by find
@@ -125,7 +133,7 @@ func (w *Wine) Close() error {
 // Command is a Windows program that is to be run, in the environment of Wine
 // alone. Its folder is the one it is in.
 func (w *Wine) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, w.wine, append([]string{program}, args...)...) //nolint:gosec // a test's own program
+	cmd := exec.CommandContext(ctx, w.setarch, append([]string{"-R", w.wine, program}, args...)...) //nolint:gosec // a test's own program
 	cmd.Env, cmd.WaitDelay = slices.Clip(w.env), 5*time.Second
 	cmd.Dir = filepath.Dir(program)
 	return cmd
