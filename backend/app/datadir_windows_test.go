@@ -31,3 +31,12 @@ func TestDataFolderThatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// TestDataFolderWithASpaceAtItsEnd: "set BWDC_DATA_DIR=C:\data && bwdc" makes one,
+// which Windows does not take for part of a name.
+func TestDataFolderWithASpaceAtItsEnd(t *testing.T) {
+	t.Parallel()
+	if got, err := app.DataDir("", func(name string) string { return map[string]string{"BWDC_DATA_DIR": `C:\data `}[name] }); got != `C:\data` || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+}

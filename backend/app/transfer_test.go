@@ -4,14 +4,13 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/gofrs/flock" //nolint:depguard // plays another process that reads the database for long
 	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt" //nolint:depguard // plays another process that reads the database for long
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -22,17 +21,14 @@ import (
 // process does that reads it for long. The context that it returns ends soon.
 func (f *fixture) readOnly(profile string) (ctx context.Context, free func()) {
 	f.t.Helper()
-	if runtime.GOOS == "windows" {
-		f.t.Skip("the database locks another part of its file there")
-	}
-	lock := flock.New(filepath.Join(f.data, "profiles", profile, app.DatabaseName), flock.SetFlag(os.O_RDWR))
-	if err := lock.RLock(); err != nil {
+	db, err := bbolt.Open(filepath.Join(f.data, "profiles", profile, app.DatabaseName), 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
 		f.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(f.t.Context(), time.Second)
 	return ctx, func() {
 		cancel()
-		_ = lock.Unlock()
+		_ = db.Close()
 	}
 }
 
