@@ -1,18 +1,16 @@
 package cli_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -32,7 +30,7 @@ func TestMain(m *testing.M) {
 
 // bwdc is the program, in a process of its own.
 func bwdc() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilTerminated()
 	streams := cli.SystemIO()
 	if os.Getenv("TEST_TERMINAL") != "" {
 		streams.OutTerminal, streams.ErrTerminal = true, true
@@ -50,7 +48,7 @@ func holdLock() {
 		os.Exit(1)
 	}
 	fmt.Println("held")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilTerminated()
 	<-ctx.Done()
 	stop()
 	if err := lock.Release(); err != nil {
@@ -228,6 +226,9 @@ func quietNowCmd(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 0 {
 		ts.Fatalf("usage: quietnow")
 	}
-	now := time.Now().UTC()
+	now := time.Now()
+	if runtime.GOOS != "windows" { // whose clock does not follow TZ
+		now = now.UTC()
+	}
 	ts.Setenv("BWDC_SYNC_QUIET", now.Add(-time.Hour).Format("15:04")+"-"+now.Add(2*time.Hour).Format("15:04"))
 }

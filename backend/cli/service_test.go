@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -77,16 +76,10 @@ func terminateCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: terminate signal time")
 	}
-	signal := syscall.SIGTERM
-	if args[0] == "SIGINT" {
-		signal = syscall.SIGINT
-	}
 	limit, err := time.ParseDuration(args[1])
 	ts.Check(err)
 	pid := automatic(ts).PID
-	process, err := os.FindProcess(pid)
-	ts.Check(err)
-	ts.Check(process.Signal(signal))
+	ts.Check(terminate(pid, args[0]))
 	eventually(ts, limit, "the process has ended", func() bool { return !needs.Alive(pid) })
 }
 
