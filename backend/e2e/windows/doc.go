@@ -8,5 +8,5 @@
 //     command line, run as programs of Windows.
 //   - bwdc.exe runs as a process among others: consoles, pipes, signals, files that
 //     somebody else holds, the Credential Manager.
-//   - What is left out because Wine can't do it stands in one list, with the reason.
+//   - What Wine can't do is left out by the test that meets it, with the reason.
 package windows

@@ -26,12 +26,6 @@ var notTested = map[string]string{
 	"backend/internal/testbed/needs": "is itself for tests",
 }
 
-// beyondWine are tests that fail for what Wine can't do, as a pattern.
-var beyondWine = map[string]string{
-	"backend/instance": "TestTheSecondStartShowsTheFirstWindow/a_path_that_is_very_long", // over 259 characters
-	"backend/cli":      "TestStories",                                                    // with two hundred programs at once, one waits now and then for a connection that is there
-}
-
 // TestPackages runs the tests of packages as programs of Windows.
 func TestPackages(t *testing.T) {
 	w := wine(t)
@@ -42,11 +36,7 @@ func TestPackages(t *testing.T) {
 			defer stop()
 			program, err := w.BuildTest(ctx, "directoryconnector/"+pkg)
 			must(t, err)
-			args := []string{"-test.timeout=20m", "-test.failfast"}
-			if skip := beyondWine[pkg]; skip != "" {
-				args = append(args, "-test.skip="+skip)
-			}
-			cmd := w.Command(ctx, program, args...)
+			cmd := w.Command(ctx, program, "-test.timeout=20m", "-test.failfast")
 			cmd.Dir, err = filepath.Abs(filepath.Join(root, pkg))
 			must(t, err)
 			if out, err := cmd.CombinedOutput(); err != nil {
