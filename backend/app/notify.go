@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/notify"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer"
 )
 
 // A SentNotice says what became of a notice.
@@ -30,23 +32,27 @@ func (a *App) Notifier() Notifier { return Notifier{a} }
 // ErrNoChannel: nobody is to be told anything.
 var ErrNoChannel = errors.New("no way to tell anybody is set")
 
-// noticeTime bounds what a sync waits for its notices.
-const noticeTime = 30 * time.Second
+// noticeTime bounds what a sync waits for its notices. It is shorter than they
+// are claimed for.
+const noticeTime = notify.ClaimTime / 2
 
-// after tells what is to be told of a run that ended.
-func (n Notifier) after(ctx context.Context, run *organization.Run) {
+// StageTell is the last stage of a run: people are told of it.
+const StageTell syncer.Stage = "tell"
+
+// after tells what is to be told of a run that ended. onProgress may be nil.
+func (n Notifier) after(ctx context.Context, run *organization.Run, onProgress func(Progress)) {
 	if run.Result == organization.ResultCancelled || ctx.Err() != nil {
 		return
 	}
 	bounded, cancel := context.WithTimeout(ctx, noticeTime)
 	defer cancel()
-	err := n.app.Safely(func() error { return n.tell(bounded, run) })
+	err := n.app.Safely(func() error { return n.tell(bounded, run, onProgress) })
 	if err != nil && ctx.Err() == nil {
 		n.app.log.Warn("nobody could be told", "error", n.app.History().loggable(ctx, n.app.redact.Text(err.Error())))
 	}
 }
 
-func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
+func (n Notifier) tell(ctx context.Context, run *organization.Run, onProgress func(Progress)) error {
 	settings, err := n.app.Settings(ctx)
 	if err != nil {
 		return err
@@ -58,7 +64,11 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 	}
 	// First of all it is kept what is to be told: who ends the program now loses
 	// nothing.
-	pending, err := n.decide(ctx, settings, run, w.names())
+	sender := rand.Text()
+	pending, err := n.decide(ctx, settings, run, w.names(), sender)
+	if onProgress != nil && (len(pending) > 0 || w.beat != nil) {
+		onProgress(Progress{Stage: StageTell})
+	}
 	var beat sync.WaitGroup
 	beat.Go(func() { n.beat(ctx, w, run) })
 	defer beat.Wait()
@@ -68,12 +78,7 @@ func (n Notifier) tell(ctx context.Context, run *organization.Run) error {
 	sent, left := notify.Deliver(ctx, w.channels, pending, n.app.opts.Now)
 	n.keep(ctx, sent)
 	var state notify.State
-	return n.app.store.UpdateNotices(context.WithoutCancel(ctx), &state, func() {
-		state.Pending = slices.DeleteFunc(state.Pending, func(p notify.Pending) bool {
-			same := func(o notify.Pending) bool { return o.Channel == p.Channel && o.Notice.ID == p.Notice.ID }
-			return slices.ContainsFunc(pending, same) && !slices.ContainsFunc(left, same)
-		})
-	})
+	return n.app.store.UpdateNotices(context.WithoutCancel(ctx), &state, func() { state.Settle(sender, left) })
 }
 
 // beat asks the heartbeat address; one person says nothing about everybody.
@@ -86,25 +91,26 @@ func (n Notifier) beat(ctx context.Context, w *ways, run *organization.Run) {
 	}
 }
 
-// decide remembers what is to be told, and returns it with what still waits.
-func (n Notifier) decide(ctx context.Context, settings *config.Settings, run *organization.Run, channels []string) ([]notify.Pending, error) {
+// decide remembers what is to be told, and returns what the sender is to send:
+// that, and what still waits.
+func (n Notifier) decide(ctx context.Context, settings *config.Settings, run *organization.Run, channels []string, sender string) (claimed []notify.Pending, err error) {
 	var state notify.State
 	if err := n.app.store.LoadNotices(ctx, &state); err != nil {
 		return nil, err
 	}
 	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, Host: hostName(), Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
 	if since, due := state.SummaryDue(&settings.Notify, in.Now); due {
-		var err error
 		if in.Changed, err = n.changedSince(ctx, since); err != nil {
 			return nil, err
 		}
 	}
 	state = notify.State{}
-	err := n.app.store.UpdateNotices(ctx, &state, func() {
+	err = n.app.store.UpdateNotices(ctx, &state, func() {
 		next, notices := notify.Decide(state, in)
 		state = notify.Queue(next, channels, notices, in.Now)
+		claimed = state.Claim(sender, in.Now)
 	})
-	return state.Pending, err
+	return claimed, err
 }
 
 // mostSummed is how many runs a summary is made of.
@@ -176,7 +182,7 @@ func (n Notifier) Test(ctx context.Context) ([]notify.Sent, error) {
 	}
 	var pending []notify.Pending
 	for _, name := range w.names() {
-		pending = append(pending, notify.Pending{Channel: name, Notice: notice, Since: now})
+		pending = append(pending, notify.Pending{Channel: name, Notice: notice})
 	}
 	sent, _ := notify.Deliver(ctx, w.channels, pending, n.app.opts.Now)
 	if w.beat != nil {

@@ -111,3 +111,45 @@ func TestAnAddressThatNothingCanBeSentToIsRefusedWhenItIsSet(t *testing.T) {
 		}
 	}
 }
+
+// Two who sync one profile at once, and both find what still waits.
+func TestANoticeThatIsBeingSentIsNotSentByAnother(t *testing.T) {
+	t.Parallel()
+	asked, answer := make(chan bool, 10), make(chan bool)
+	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		asked <- true
+		<-answer
+	}))
+	t.Cleanup(web.Close)
+	f := newFixture(t, orgserver.Options{})
+	f.setenv("BWDC_WEBHOOK_URL", web.URL)
+	first, second := f.ready("default"), f.open("default")
+	set(t, first, "notify.afterFailures", "1", "file.path", filepath.Join(f.data, "none.json"))
+	var stages []string
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		if _, err := first.Sync(t.Context(), app.SyncRequest{OnProgress: func(p app.Progress) { stages = append(stages, string(p.Stage)) }}); err == nil {
+			t.Error("the sync succeeded")
+		}
+	}()
+	<-asked
+	if _, err := second.Sync(t.Context(), app.SyncRequest{}); err == nil {
+		t.Error("the sync succeeded")
+	}
+	close(answer)
+	<-ended
+	if n := len(asked); n != 0 {
+		t.Errorf("sent %d times more", n)
+	}
+	if len(stages) == 0 || stages[len(stages)-1] != "tell" {
+		t.Errorf("stages: %v", stages)
+	}
+	if sent, err := first.Notifier().Sent(t.Context(), 10); err != nil || len(sent) != 1 || sent[0].Error != "" {
+		t.Errorf("sent %+v, %v", sent, err)
+	}
+	// The next one has nothing to send.
+	if _, err := second.Sync(t.Context(), app.SyncRequest{}); err == nil || len(asked) != 0 {
+		t.Errorf("%v, and sent %d times more", err, len(asked))
+	}
+}

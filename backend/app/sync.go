@@ -109,7 +109,7 @@ func closeOrganization(s *syncer.Syncer) {
 func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run, err error) {
 	run, err = a.sync(ctx, req)
 	if run != nil {
-		a.Notifier().after(ctx, run)
+		a.Notifier().after(ctx, run, req.OnProgress)
 	}
 	return run, err
 }

@@ -73,6 +73,8 @@ func stageWords(stage string) string {
 		return "checking what the organization shows"
 	case "wait":
 		return "waiting for the server"
+	case "tell":
+		return "sending notifications"
 	}
 	if what, ok := strings.CutPrefix(stage, "read "); ok {
 		return "reading " + what

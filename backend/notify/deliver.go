@@ -16,13 +16,6 @@ type Channel interface {
 	Send(ctx context.Context, n Notice) error
 }
 
-// Pending is a notice that a channel is still to take.
-type Pending struct {
-	Channel string    `json:"channel"`
-	Notice  Notice    `json:"notice"`
-	Since   time.Time `json:"since"`
-}
-
 // A Sent says what became of a notice in a channel; it is kept in the history.
 type Sent struct {
 	At      time.Time `json:"at"`
@@ -36,32 +29,8 @@ type Sent struct {
 	Hint string `json:"hint,omitempty"`
 }
 
-// The bounds of what waits, and of how long one channel may take.
-const (
-	mostPending = 100
-	keepPending = 24 * time.Hour
-	sendTime    = 15 * time.Second
-)
-
-// Queue adds notices to what is to be sent, for each of the channels, and drops
-// what waited for longer than a day or has no channel any more.
-func Queue(s State, channels []string, notices []Notice, now time.Time) State {
-	for _, n := range notices {
-		for _, c := range channels {
-			s.Pending = append(s.Pending, Pending{Channel: c, Notice: n, Since: now})
-		}
-	}
-	for i := range s.Pending {
-		if p := &s.Pending[i]; p.Since.After(now) {
-			p.Since = now // the clock was ahead
-		}
-	}
-	s.Pending = slices.DeleteFunc(s.Pending, func(p Pending) bool {
-		return !slices.Contains(channels, p.Channel) || now.Sub(p.Since) > keepPending
-	})
-	s.Pending = s.Pending[max(0, len(s.Pending)-mostPending):]
-	return s
-}
+// sendTime is how long one channel may take for what waits.
+const sendTime = 15 * time.Second
 
 // mostFailed is how many notices a channel may refuse until no more are tried:
 // one that it never takes holds up no other, and one that is down is not asked

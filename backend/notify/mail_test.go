@@ -371,17 +371,3 @@ func TestANoticeThatIsNeverTakenHoldsUpNoOther(t *testing.T) {
 		t.Errorf("nothing says what to do: %+v", last)
 	}
 }
-
-func TestWhatWaitsOutlivesAClockThatWasAhead(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
-	s := State{Pending: []Pending{
-		{Channel: "mail", Notice: Notice{ID: "old"}, Since: now.Add(-25 * time.Hour)},
-		{Channel: "mail", Notice: Notice{ID: "ahead"}, Since: now.Add(900 * time.Hour)},
-		{Channel: "gone", Notice: Notice{ID: "nowhere"}, Since: now},
-	}}
-	s = Queue(s, []string{"mail"}, []Notice{{ID: "new"}}, now)
-	if len(s.Pending) != 2 || s.Pending[0].Notice.ID != "ahead" || !s.Pending[0].Since.Equal(now) || s.Pending[1].Notice.ID != "new" {
-		t.Errorf("waiting: %+v", s.Pending)
-	}
-}

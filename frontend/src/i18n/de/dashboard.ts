@@ -183,6 +183,7 @@ export const dashboard: Messages['dashboard'] = {
     'send groups': 'Gruppen werden gesendet',
     verify: 'Es wird nachgesehen, ob alles angekommen ist',
     wait: 'Kurze Wartezeit für den Server, dann wird noch einmal nachgesehen',
+    tell: 'Benachrichtigungen werden gesendet',
   },
   readOther: (what) => `Wird gelesen: ${what}`,
 

@@ -178,6 +178,7 @@ export const dashboard = {
     'send groups': 'Sending groups',
     verify: 'Looking whether everything arrived',
     wait: 'Waiting for the server before looking again',
+    tell: 'Sending notifications',
   }),
   readOther: (what: string) => `Reading ${what}`,
 
