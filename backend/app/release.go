@@ -22,6 +22,8 @@ import (
 // ErrTampered: a release is not what who publishes this program has signed.
 var ErrTampered = errors.New("the release is not what was signed")
 
+const unreadHint = "Nobody can tell yet whether that version is genuine: install nothing from there, and try again later."
+
 const tamperedHint = "Install nothing from there, and tell those who publish the program. This version goes on working."
 
 // The list of the files of a release, and the signature of that. tools/package.sh
@@ -34,6 +36,7 @@ const (
 // The bounds of what is read of a release.
 const (
 	mostNotes    = 20_000
+	mostAnswer   = 1 << 20
 	mostList     = 1 << 20
 	mostAssets   = 1000
 	mostRedirect = 3
@@ -165,11 +168,20 @@ func download(ctx context.Context, client *http.Client, address string) ([]byte,
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s: HTTP %d", path.Base(u.Path), response.StatusCode)
+		return nil, directory.WithHint(fmt.Errorf("%s: HTTP %d", path.Base(u.Path), response.StatusCode), unreadHint)
 	}
-	data, err := io.ReadAll(io.LimitReader(response.Body, mostList+1))
-	if err == nil && len(data) > mostList {
-		err = fmt.Errorf("%s has more than %d bytes", path.Base(u.Path), mostList)
+	data, err := readBounded(response.Body, mostList)
+	if err != nil {
+		return nil, directory.WithHint(fmt.Errorf("%s: %w", path.Base(u.Path), err), unreadHint)
+	}
+	return data, nil
+}
+
+// readBounded reads all of what has at most so many bytes.
+func readBounded(r io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("it has more than %d bytes", most)
 	}
 	return data, err
 }

@@ -100,6 +100,7 @@ func TestAReleaseIsVerified(t *testing.T) {
 		"a list of nothing":        {func(r *release) { r.list = "hello\n"; r.sign(t, private, comment) }, "has a line that is none"},
 		"a list in the clear":      {func(r *release) { r.moved = "http://releases.example.com/SHA256SUMS" }, "does not begin with https://"},
 		"a list without an end":    {func(r *release) { r.list = strings.Repeat(goodSum, 20000) }, "more than 1048576 bytes"},
+		"a name that is none":      {func(r *release) { r.tag = "latest" }, `the name of the release, "latest", is no version`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

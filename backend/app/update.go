@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -81,17 +82,36 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	if response.StatusCode != http.StatusOK {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: HTTP %d", request.URL.Host, response.StatusCode), updateHint)
 	}
-	var release publishedRelease
-	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&release); err != nil || release.Tag == "" {
-		return u, directory.WithHint(fmt.Errorf("look for updates at %s: the answer does not describe a release", request.URL.Host), updateHint)
+	release, err := readRelease(response.Body)
+	if err != nil {
+		return u, directory.WithHint(fmt.Errorf("look for updates at %s: %w", request.URL.Host, err), updateHint)
 	}
 	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), pageOf(release.URL)
 	u.Newer = newerVersion(u.Newest, u.Current)
 	u.Notes, u.Published = shortNotes(release.Notes), release.Published
 	if u.Newer {
-		err = a.verifyRelease(ctx, client, &release, &u)
+		err = a.verifyRelease(ctx, client, release, &u)
 	}
 	return u, err
+}
+
+// versionTag is how a release is named: it stands in what people and scripts
+// read.
+var versionTag = regexp.MustCompile(`^v?\d+(\.\d+){0,2}([-+][0-9A-Za-z.+-]*)?$`)
+
+func readRelease(body io.Reader) (*publishedRelease, error) {
+	text, err := readBounded(body, mostAnswer)
+	if err != nil {
+		return nil, fmt.Errorf("read the answer: %w", err)
+	}
+	var release publishedRelease
+	if err := json.Unmarshal(text, &release); err != nil || release.Tag == "" {
+		return nil, errors.New("the answer does not describe a release")
+	}
+	if !versionTag.MatchString(release.Tag) {
+		return nil, fmt.Errorf("the name of the release, %q, is no version", directory.Visible(release.Tag))
+	}
+	return &release, nil
 }
 
 // pageOf is the page of a release, empty where that is not one for a browser: it
