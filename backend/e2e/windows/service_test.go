@@ -73,6 +73,27 @@ func TestTheService(t *testing.T) {
 	m.run(0, "status", "automatic sync")
 }
 
+// An account that can't be one of a service is told before anything is made.
+func TestAnAccountThatIsNone(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "data")
+	m.env = append(m.env, "BWDC_PROFILE=nobody")
+	password := filepath.Join(t.TempDir(), "password")
+	must(t, os.WriteFile(password, []byte("pass word"), 0o600))
+	for account, wants := range map[string][]string{
+		`NO-SUCH-DOMAIN\svc`:  {`can't run as this account: NO-SUCH-DOMAIN\svc`, `hint: Domain accounts are written as DOMAIN\name`},
+		`NO-SUCH-DOMAIN\svc$`: {`can't run as this account: NO-SUCH-DOMAIN\svc$`, `hint: Domain accounts are written as DOMAIN\name`},
+		`.\nobody`:            {"can't run as this account: nobody", "hint: "},
+	} {
+		said := m.runs(m.command("service", "install", "--account", account, "--password-file", m.wine.Path(password)), 1, wants...)
+		if strings.Contains(said, "pass word") {
+			t.Errorf("the password is shown:\n%s", said)
+		}
+	}
+	m.runs(m.command("service", "install", "--account", `.\nobody`), 1, "has a password, and none is given", "--password-file")
+	m.run(1, "service status", "not installed")
+}
+
 // waits waits until the automatic sync says so.
 func (m *machine) waits(state string) {
 	m.t.Helper()
