@@ -5,7 +5,6 @@ export const app: Translations<'app'> = {
   '%d changes are': '%d Änderungen sind',
   '%d members': '%d Mitglieder',
   '%d minutes after the end of the one before': null,
-  '%s has more than %d bytes': '%s hat mehr als %d Byte',
   '%s has no effect any more': '%s hat keine Wirkung mehr',
   '%s holds something else than a plan': '%s enthält etwas anderes als einen Plan',
   '%s is another plan now': '%s ist jetzt ein anderer Plan',
@@ -66,6 +65,8 @@ export const app: Translations<'app'> = {
   'Name somebody by email, external id or DN, or a group by its name.':
     'Nennen Sie jemanden mit E-Mail-Adresse, externer ID oder DN oder eine Gruppe mit ihrem Namen.',
   'Name the one you mean by external id.': 'Nennen Sie die externe ID des gemeinten Eintrags.',
+  'Nobody can tell yet whether that version is genuine: install nothing from there, and try again later.':
+    'Noch kann niemand sagen, ob diese Version echt ist: installieren Sie nichts von dort und versuchen Sie es später noch einmal.',
   'Nothing was deleted.': 'Es wurde nichts gelöscht.',
   'Nothing was sent and the sync cache is as it was.':
     'Es wurde nichts gesendet, und der Synchronisierungs-Cache ist, wie er war.',
@@ -159,6 +160,7 @@ export const app: Translations<'app'> = {
     'ist eingeschaltet, aber das Profil %q versorgt dieselbe Organisation: Dessen Mitglieder würden entfernt',
   'is set by group policy (%s)': 'ist durch eine Gruppenrichtlinie vorgegeben (%s)',
   'it has %d files': 'sie hat %d Dateien',
+  'it has more than %d bytes': 'es sind mehr als %d Byte',
   'it has no %s with a signature': 'sie hat keine Datei %s mit Signatur',
   'its address does not begin with https://': 'ihre Adresse beginnt nicht mit https://',
   'its file %q is not in the signed list': 'ihre Datei %q steht nicht in der signierten Liste',
@@ -171,9 +173,8 @@ export const app: Translations<'app'> = {
   'list profiles': 'die Profile auflisten',
   'log in': null,
   'look for updates': 'nach neuen Versionen suchen',
+  'look for updates at %s': 'nach neuen Versionen suchen, bei %s',
   'look for updates at %s: HTTP %d': 'nach neuen Versionen suchen, bei %s: HTTP %d',
-  'look for updates at %s: the answer does not describe a release':
-    'nach neuen Versionen suchen, bei %s: die Antwort beschreibt keine Veröffentlichung',
   'make %q a whole path': '%q zu einem ganzen Pfad machen',
   'manual sync': 'Synchronisierung von Hand',
   "mark the profile as a service's": 'das Profil als das eines Dienstes kennzeichnen',
@@ -190,6 +191,7 @@ export const app: Translations<'app'> = {
   'read %s': null,
   'read the directory': 'das Verzeichnis lesen',
   'read the history': 'den Verlauf lesen',
+  'read the answer': 'die Antwort lesen',
   'read the list of the files of version %s': 'die Liste der Dateien von Version %s lesen',
   'read the secret %s': 'das Geheimnis %s lesen',
   'read the signature of version %s': 'die Signatur von Version %s lesen',
@@ -203,6 +205,7 @@ export const app: Translations<'app'> = {
     'sync.overwriteExisting ist eingeschaltet, und ob das Profil %q dieselbe Organisation versorgt, ist nicht festzustellen',
   'take-over of groups': 'Übernahme von Gruppen',
   "that can't be the name of a profile": 'so kann ein Profil nicht heißen',
+  'the answer does not describe a release': 'die Antwort beschreibt keine Veröffentlichung',
   'the client secret is empty': 'das Client-Secret ist leer',
   'the client secret is not known': 'das Client-Secret ist nicht bekannt',
   'the data folder %s belongs to the user %s, who alone may use it':
@@ -215,6 +218,7 @@ export const app: Translations<'app'> = {
   'the list of its files has a line that is none': 'die Liste ihrer Dateien hat eine Zeile, die keine ist',
   'the list of its files is not signed by the key %016X':
     'die Liste ihrer Dateien ist nicht mit dem Schlüssel %016X signiert',
+  'the name of the release, %q, is no version': 'der Name der Veröffentlichung, %q, ist keine Version',
   'the plan no longer holds, so nothing was sent: %s not as planned':
     'der Plan gilt nicht mehr, deshalb wurde nichts gesendet: %s nicht wie geplant',
   'the profile is in use': 'das Profil ist in Gebrauch',

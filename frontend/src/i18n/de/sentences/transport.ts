@@ -45,7 +45,6 @@ export const transport: Translations<
   'not a JWT': null,
   'nothing listens at this address: check host and port, and that the server runs':
     'an dieser Adresse antwortet nichts: Prüfen Sie Host und Port und ob der Server läuft',
-  'read the answer': 'die Antwort lesen',
   'read the request': null,
   'reading took too long': 'das Lesen hat zu lange gedauert',
   'set network.proxy to something like http://proxy.example.com:3128':
