@@ -98,7 +98,7 @@ func (a answer) failure() error {
 		if title := a.title(); title != "" {
 			text = fmt.Sprintf("%s with a web page titled %q", text, title)
 		} else {
-			text += " with a web page"
+			text = fmt.Sprintf("%s with a web page", text)
 		}
 	default:
 		if said := a.says().line(); said != "" {

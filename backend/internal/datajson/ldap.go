@@ -1,6 +1,7 @@
 package datajson
 
 import (
+	"fmt"
 	"strings"
 
 	"directoryconnector/backend/internal/dn"
@@ -38,11 +39,11 @@ func (r *reader) encryption() {
 	if r.out.Values["ldap.hostname"] != "" || r.out.Values["directory"] == "ldap" {
 		r.set("ldap.encryption", path, mode)
 	}
-	const other = "Bitwarden's connector does not use it with ldap.encryption "
+	unused := fmt.Sprintf("Bitwarden's connector does not use it with ldap.encryption %s", mode)
 	if mode == "starttls" || mode == "none" && startTLS { // needed as soon as the advice above is followed
 		r.take(sectionLDAP, "tlsCaPath", "ldap.caFile")
 	} else {
-		r.skipIfSet(sectionLDAP, "tlsCaPath", "ldap.caFile", other+mode)
+		r.skipIfSet(sectionLDAP, "tlsCaPath", "ldap.caFile", unused)
 	}
 	for _, f := range []struct{ field, key string }{
 		{"sslCaPath", "ldap.caFile"}, {"sslCertPath", "ldap.certFile"}, {"sslKeyPath", "ldap.keyFile"},
@@ -50,13 +51,13 @@ func (r *reader) encryption() {
 		if mode == "ldaps" {
 			r.take(sectionLDAP, f.field, f.key)
 		} else {
-			r.skipIfSet(sectionLDAP, f.field, f.key, other+mode)
+			r.skipIfSet(sectionLDAP, f.field, f.key, unused)
 		}
 	}
 	if ssl {
 		r.take(sectionLDAP, "sslAllowUnauthorized", "ldap.allowUnauthorized")
 	} else if r.ldapFlag("sslAllowUnauthorized", false) {
-		r.skipIfSet(sectionLDAP, "sslAllowUnauthorized", "ldap.allowUnauthorized", other+mode)
+		r.skipIfSet(sectionLDAP, "sslAllowUnauthorized", "ldap.allowUnauthorized", unused)
 	}
 }
 

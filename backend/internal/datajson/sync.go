@@ -16,12 +16,15 @@ func (r *reader) sync() {
 // what is synced: nothing that the file does not say.
 func (r *reader) what() {
 	on := false
-	for _, field := range []string{"users", "groups"} {
-		if text, path, ok := r.text(sectionSync, field); !ok || strings.TrimSpace(text) == "" {
-			r.set("sync."+field, path+" (missing)", "false")
-			r.differ("sync.%s is off: the file lacks it, and Bitwarden's connector then syncs no %s. Set sync.%s to true to sync them.", field, field, field)
+	for _, kind := range []struct{ field, off string }{
+		{"users", "sync.users is off: the file lacks it, and Bitwarden's connector then syncs no users. Set sync.users to true to sync them."},
+		{"groups", "sync.groups is off: the file lacks it, and Bitwarden's connector then syncs no groups. Set sync.groups to true to sync them."},
+	} {
+		if text, path, ok := r.text(sectionSync, kind.field); !ok || strings.TrimSpace(text) == "" {
+			r.set("sync."+kind.field, path+" (missing)", "false")
+			r.differ("%s", kind.off)
 		}
-		on = on || r.out.Values["sync."+field] == "true"
+		on = on || r.out.Values["sync."+kind.field] == "true"
 	}
 	if !on {
 		r.note("Neither users nor groups are synced, as the file says: set sync.users or sync.groups to true before the first sync.")

@@ -319,6 +319,7 @@ export interface Sentences {
     | '%s is not the address of a server'
     | '%s of group %q (%s)'
     | '%s of member %q (%s)'
+    | '%s with a web page'
     | '%s with a web page titled %q'
     | '%s, which points to %s'
     | 'Bearer %s'
@@ -400,8 +401,7 @@ export interface Sentences {
     | 'wait as long as the server asks; other programs with the same address count as well'
     | 'what answered is not a Bitwarden server'
     | 'what answered is not a Bitwarden server but a web page'
-    | 'what answered is not a Bitwarden server but a web page titled %q'
-    | 'with a web page';
+    | 'what answered is not a Bitwarden server but a web page titled %q';
   'internal/configfile':
     | '!!binary is not known here'
     | 'a key is not a plain text'
@@ -433,7 +433,7 @@ export interface Sentences {
     | "A filter that can't be understood is an error here; Bitwarden's connector then filters nothing."
     | 'Application Support'
     | 'Bitwarden Directory Connector'
-    | "Bitwarden's connector does not use it with ldap.encryption"
+    | "Bitwarden's connector does not use it with ldap.encryption %s"
     | "Bitwarden's connector ignores a root path without dc="
     | "Bitwarden's connector keeps it but does not use it"
     | "Bitwarden's connector takes it for not set"
@@ -449,7 +449,8 @@ export interface Sentences {
     | 'New profiles start with true.'
     | 'Set ldap.encryption to starttls, so that the password is protected.'
     | "Set ldap.rootPath, ldap.userPath and ldap.groupPath by hand: Bitwarden's connector searches %q and %q, which have no root in common."
-    | 'Set sync.%s to true to sync them.'
+    | 'Set sync.groups to true to sync them.'
+    | 'Set sync.users to true to sync them.'
     | "Start a current release of Bitwarden's connector once, so that it brings the file up to date, or set this program up by hand."
     | 'The file has state version %d; this program knows versions %d to %d.'
     | "The file is damaged, or was being written: close Bitwarden's connector and try again, or restore the file from a backup."
@@ -473,8 +474,9 @@ export interface Sentences {
     | "ldap.rootPath is %s: Bitwarden's connector drops %q, which stands before it."
     | "members that somebody removed from the organization by hand are invited again, as by Bitwarden's connector, and named"
     | "nested groups that the group search does not find are not followed, as in Bitwarden's connector"
-    | "sync.%s is off: the file lacks it, and Bitwarden's connector then syncs no %s."
     | "sync.emailSuffix is not set, and Bitwarden's connector then makes no emails"
+    | "sync.groups is off: the file lacks it, and Bitwarden's connector then syncs no groups."
+    | "sync.users is off: the file lacks it, and Bitwarden's connector then syncs no users."
     | "the domain is set too, which limited Bitwarden's connector to that domain; to read all domains, set google.customer and unset google.domain"
     | 'the file is empty'
     | 'the first sync of this program reads everything'

@@ -8,6 +8,7 @@ export const bitwarden: Translations<'internal/bitwarden'> = {
   '%s is not the address of a server': '%s ist nicht die Adresse eines Servers',
   '%s of group %q (%s)': '%s der Gruppe %q (%s)',
   '%s of member %q (%s)': '%s des Mitglieds %q (%s)',
+  '%s with a web page': '%s, mit einer Webseite',
   '%s with a web page titled %q': '%s, mit einer Webseite mit dem Titel %q',
   '%s, which points to %s': '%s; die Antwort verweist auf %s',
   'Bearer %s': null,
@@ -121,5 +122,4 @@ export const bitwarden: Translations<'internal/bitwarden'> = {
     'was geantwortet hat, ist kein Bitwarden-Server, sondern eine Webseite',
   'what answered is not a Bitwarden server but a web page titled %q':
     'was geantwortet hat, ist kein Bitwarden-Server, sondern eine Webseite mit dem Titel %q',
-  'with a web page': null,
 };

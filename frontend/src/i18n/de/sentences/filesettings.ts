@@ -37,7 +37,8 @@ export const filesettings: Translations<
     'Ein Filter, der nicht zu verstehen ist, ist hier ein Fehler; Bitwardens Connector filtert dann nichts.',
   'Application Support': null,
   'Bitwarden Directory Connector': null,
-  "Bitwarden's connector does not use it with ldap.encryption": null,
+  "Bitwarden's connector does not use it with ldap.encryption %s":
+    'Bitwardens Connector verwendet es bei ldap.encryption %s nicht',
   "Bitwarden's connector ignores a root path without dc=":
     'Bitwardens Connector übergeht einen Root-Pfad ohne dc=',
   "Bitwarden's connector keeps it but does not use it":
@@ -62,7 +63,8 @@ export const filesettings: Translations<
     'Setzen Sie ldap.encryption auf starttls, damit das Passwort geschützt ist.',
   "Set ldap.rootPath, ldap.userPath and ldap.groupPath by hand: Bitwarden's connector searches %q and %q, which have no root in common.":
     'Setzen Sie ldap.rootPath, ldap.userPath und ldap.groupPath von Hand: Bitwardens Connector durchsucht %q und %q, die keine gemeinsame Wurzel haben.',
-  'Set sync.%s to true to sync them.': null,
+  'Set sync.groups to true to sync them.': 'Setzen Sie sync.groups auf true, um sie zu synchronisieren.',
+  'Set sync.users to true to sync them.': 'Setzen Sie sync.users auf true, um sie zu synchronisieren.',
   "Start a current release of Bitwarden's connector once, so that it brings the file up to date, or set this program up by hand.":
     'Starten Sie einmal eine aktuelle Version von Bitwardens Connector, damit sie die Datei auf den neuesten Stand bringt, oder richten Sie dieses Programm von Hand ein.',
   'The file has state version %d; this program knows versions %d to %d.':
@@ -101,9 +103,12 @@ export const filesettings: Translations<
     'Mitglieder, die jemand von Hand aus der Organisation entfernt hat, werden erneut eingeladen, wie von Bitwardens Connector, und genannt',
   "nested groups that the group search does not find are not followed, as in Bitwarden's connector":
     'verschachtelten Gruppen, die die Gruppensuche nicht findet, wird nicht gefolgt, wie bei Bitwardens Connector',
-  "sync.%s is off: the file lacks it, and Bitwarden's connector then syncs no %s.": null,
   "sync.emailSuffix is not set, and Bitwarden's connector then makes no emails":
     'sync.emailSuffix ist nicht gesetzt, und Bitwardens Connector bildet dann keine E-Mail-Adressen',
+  "sync.groups is off: the file lacks it, and Bitwarden's connector then syncs no groups.":
+    'sync.groups ist ausgeschaltet: In der Datei fehlt es, und Bitwardens Connector synchronisiert dann keine Gruppen.',
+  "sync.users is off: the file lacks it, and Bitwarden's connector then syncs no users.":
+    'sync.users ist ausgeschaltet: In der Datei fehlt es, und Bitwardens Connector synchronisiert dann keine Benutzer.',
   "the domain is set too, which limited Bitwarden's connector to that domain; to read all domains, set google.customer and unset google.domain":
     'auch die Domain ist gesetzt, was Bitwardens Connector auf diese Domain beschränkte; um alle Domains zu lesen, setzen Sie google.customer, und lassen Sie google.domain leer',
   'the file is empty': 'die Datei ist leer',
