@@ -1,7 +1,6 @@
 package bridge
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -153,6 +152,8 @@ func (j *job) words() string {
 		return "a change of the service"
 	case j.shown.Kind == kindNotify:
 		return "a test of the notifications"
+	case j.shown.Kind == kindTest:
+		return "a test"
 	}
-	return fmt.Sprintf("a %s", j.shown.Kind)
+	return "a sync"
 }

@@ -53,5 +53,5 @@ func ByQuery(query string) string {
 	if query == "" {
 		return ""
 	}
-	return " with " + query
+	return " with the query " + query
 }

@@ -177,7 +177,7 @@ func TestCheckSteps(t *testing.T) {
 		"a query that Okta refuses": {nil, func(c *okta.Config) { c.UserQuery = `profile.department eq "IT"` },
 			[]string{"address ok: ", "token ok: ", "users failed: Invalid search criteria"}, directory.ErrConfig},
 		"nobody is found": {nil, func(c *okta.Config) { c.UserQuery = `id eq "x"`; c.GroupQuery = `id eq "y"` },
-			[]string{"address ok: ", "token ok: ", `users warning: no user found with id eq "x"`, `groups warning: no group found with id eq "y"`, "log ok: "}, nil},
+			[]string{"address ok: ", "token ok: ", `users warning: no user found with the query id eq "x"`, `groups warning: no group found with the query id eq "y"`, "log ok: "}, nil},
 		"no group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group") },
 			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none", "log ok: "}, nil},
 		"one group is chosen": {nil, func(c *okta.Config) { c.GroupNames = sourcetest.NotPrefix("Group 0000") },

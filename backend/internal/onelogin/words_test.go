@@ -163,7 +163,7 @@ func TestCheckSteps(t *testing.T) {
 			a.Fail(9, cloudtest.Fault{Status: 403, Body: `{"message":"Insufficient permissions","name":"ForbiddenError"}`, Match: to("/roles")})
 		}, nil, []string{"address ok: ", "token ok: ", "users ok: ", "groups failed: permission denied"}, directory.ErrPermission},
 		"nobody is found": {nil, func(c *onelogin.Config) { c.UserQuery, c.GroupQuery = "email=x", "name=y" },
-			[]string{"address ok: ", "token ok: ", "users warning: no user found with email=x", "groups warning: no role found with name=y"}, nil},
+			[]string{"address ok: ", "token ok: ", "users warning: no user found with the query email=x", "groups warning: no role found with the query name=y"}, nil},
 		"no role is chosen": {nil, func(c *onelogin.Config) { c.GroupNames = sourcetest.NotPrefix("Role") },
 			[]string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none"}, nil},
 		"one role is chosen": {nil, func(c *onelogin.Config) { c.GroupNames = sourcetest.NotPrefix("Role 0000") },

@@ -248,6 +248,8 @@ export interface Sentences {
     | 'a change of the service'
     | 'a connection check'
     | 'a look at one person or group'
+    | 'a sync'
+    | 'a test'
     | 'a test of the notifications'
     | 'a try of the filters'
     | 'an automatic sync'
@@ -286,7 +288,7 @@ export interface Sentences {
     | 'permission denied'
     | 'server unreachable'
     | "the settings can't be right"
-    | 'with %s';
+    | 'with the query %s';
   'history':
     | '%d are, or were, called %q'
     | 'nobody and no group of that name'
