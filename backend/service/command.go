@@ -23,7 +23,7 @@ func command(ctx context.Context, name string, args ...string) (string, error) {
 	case ctx.Err() != nil && err != nil:
 		return "", fmt.Errorf("%s %s: %w", name, strings.Join(args, " "), ctx.Err())
 	case errors.Is(err, exec.ErrNotFound):
-		return "", directory.WithHint(fmt.Errorf("%w: %s is not installed", ErrNoManager, name), "A service manager that is not known here is given the command 'bwdc run'.")
+		return "", directory.WithHint(fmt.Errorf("%w: the command %s is not installed", ErrNoManager, name), "A service manager that is not known here is given the command 'bwdc run'.")
 	case err != nil:
 		text := strings.Join(strings.Fields(said.String()), " ")
 		if text == "" {

@@ -27,7 +27,7 @@ func checkFolder(dir, account string) error {
 		return nil
 	}
 	if err != nil || !info.IsDir() {
-		return directory.WithHint(fmt.Errorf("%w: %s can't be used: %w", ErrFolder, dir, errors.Join(err, syscall.ENOTDIR)), "Name another with --data-dir.")
+		return directory.WithHint(fmt.Errorf("%w: the folder %s can't be used: %w", ErrFolder, dir, errors.Join(err, syscall.ENOTDIR)), "Name another with --data-dir.")
 	}
 	if owner := ownerOf(info); owner != 0 && owner != idOf(account) {
 		return directory.WithHint(fmt.Errorf("%w: %s belongs to %s, and the service runs as %s", ErrFolder, dir, nameOf(owner), account),

@@ -22,7 +22,7 @@ func giveRights(dir, account string) error {
 	_, err = os.Stat(dir)
 	fresh := errors.Is(err, os.ErrNotExist)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return directory.WithHint(fmt.Errorf("%w: make %s: %w", ErrFolder, dir, err), "Name another with --data-dir.")
+		return directory.WithHint(fmt.Errorf("%w: make the folder %s: %w", ErrFolder, dir, err), "Name another with --data-dir.")
 	}
 	entries := []windows.EXPLICIT_ACCESS{allow(sid, windows.GENERIC_READ|windows.GENERIC_WRITE|windows.GENERIC_EXECUTE|windows.DELETE)}
 	var before *windows.ACL

@@ -1624,10 +1624,8 @@ export interface Sentences {
   'service':
     | '%q has a control character in it'
     | '%s belongs to %s, and the service runs as %s'
-    | "%s can't be used"
     | '%s has a password, and none is given'
     | '%s holds other files (%s)'
-    | '%s is not installed'
     | '%s\\Directory Connector'
     | '/Library/Application Support/Directory Connector'
     | '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">'
@@ -1668,9 +1666,9 @@ export interface Sentences {
     | 'keep the service running after you log out'
     | 'last exit code'
     | 'list the services of this machine'
-    | 'make %s'
     | 'make the account %s'
     | 'make the data folder'
+    | 'make the folder %s'
     | 'make the folder of the service'
     | 'make the source %q in the event log'
     | 'no home folder is known'
@@ -1682,6 +1680,8 @@ export interface Sentences {
     | 'see which services were stopped'
     | 'set how it starts, and what is done after a failure'
     | 'systemd does not run on this machine'
+    | 'the command %s is not installed'
+    | "the folder %s can't be used"
     | 'the question for an administrator was answered with no'
     | 'the service %s is still %s'
     | "the service can't have this data folder"
