@@ -138,15 +138,15 @@ func readableBases(bases string) string {
 	return strings.Join(set, " | ")
 }
 
-// until says what ends it.
-func (e *IdentityError) until() string {
+// stops says until when a sync would stop.
+func (e *IdentityError) stops() string {
 	switch {
 	case e.Begun > 0:
-		return fmt.Sprintf("%s has come to its end", rekeyCommand)
+		return fmt.Sprintf("a sync would stop until %s has come to its end", rekeyCommand)
 	case e.OnlyIDAttribute():
-		return fmt.Sprintf("%s gives members and groups their new external ids, or the sync cache is cleared", rekeyCommand)
+		return fmt.Sprintf("a sync would stop until %s gives members and groups their new external ids, or the sync cache is cleared", rekeyCommand)
 	}
-	return "the sync cache is cleared"
+	return "a sync would stop until the sync cache is cleared"
 }
 
 // Is makes an IdentityError an ErrStopped.

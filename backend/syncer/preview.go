@@ -137,7 +137,7 @@ func (s *Syncer) try(ctx context.Context, sinceLast bool, how comparison) (r *co
 	}
 	s.warnRevocation(ctx, r)
 	if identity != nil {
-		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: a sync would stop until %s", identity, identity.until())})
+		r.Warnings = append(r.Warnings, directory.Warning{Code: WarnIdentity, Text: fmt.Sprintf("%s: %s", identity, identity.stops())})
 	}
 	return r, wasDisabled, nil
 }

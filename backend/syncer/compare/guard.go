@@ -232,7 +232,11 @@ func (r guards) guardMemberships() *plan.Finding {
 		}
 		if n > 0 {
 			gone += n
-			names = append(names, fmt.Sprintf("%s: %s of %d", name, directory.Count(n, "membership", "memberships"), len(before)))
+			words := "%s: %d memberships of %d"
+			if n == 1 {
+				words = "%s: %d membership of %d"
+			}
+			names = append(names, fmt.Sprintf(words, name, n, len(before)))
 		}
 	}
 	for i := range r.Work.Groups {

@@ -29,7 +29,7 @@ func (r grouping) nameMadeByHand() {
 		}
 	}
 	if len(twice) > 0 {
-		r.warn(WarnMadeByHand, "", fmt.Sprintf("%s made by hand in the organization and would be made once more beside that; 'bwdc adopt' takes over what is there: %s",
-			directory.Count(len(twice), "group of the directory was", "groups of the directory were"), shortList(twice)))
+		r.warn(WarnMadeByHand, "", fmt.Sprintf("%s made by hand in the organization and would be made once more beside that; %s takes over what is there: %s",
+			directory.Count(len(twice), "group of the directory was", "groups of the directory were"), "'bwdc adopt'", shortList(twice)))
 	}
 }

@@ -204,11 +204,11 @@ func (r people) keepEmail(p *Person, shown string) {
 	if shown == "" || shown == p.Email {
 		return
 	}
-	text := fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it", p.Describe(), shown)
+	mistyped := ""
 	if r.Vaultwarden() || !r.Looked() && r.Unlisted() {
-		text += fmt.Sprintf("; on vaultwarden, where a mistyped address was invited, remove that member in the web vault and run: bwdc sync --resend %s", p.ID)
+		mistyped = fmt.Sprintf("; on vaultwarden, where a mistyped address was invited, remove that member in the web vault and run: %s", "bwdc sync --resend "+p.ID)
 	}
-	r.warn(WarnEmailKept, p.Entry.ReferenceID, text)
+	r.warn(WarnEmailKept, p.Entry.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it%s", p.Describe(), shown, mistyped))
 	p.Email = shown
 }
 

@@ -173,7 +173,11 @@ func (r *Result) warnQuiet() {
 	if n := len(names); n > 0 {
 		what = directory.Count(n, "removal", "removals") + ": " + shortList(names)
 		if memberships > 0 {
-			what += ", and " + directory.Count(memberships, "membership", "memberships")
+			words := "%s, and %d memberships"
+			if memberships == 1 {
+				words = "%s, and %d membership"
+			}
+			what = fmt.Sprintf(words, what, memberships)
 		}
 	}
 	r.warn(WarnQuiet, "", fmt.Sprintf("nothing that removes is sent before %s (sync.quiet), which waits: %s", r.In.QuietUntil.Format(time.DateTime), what))

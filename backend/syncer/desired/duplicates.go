@@ -68,7 +68,7 @@ func (d *decision) sharedBy(what string, key func(*User) string) []Conflict {
 		conflicts = append(conflicts, c)
 		if d.Sync.DuplicateEmails == config.DuplicatesSkip {
 			for n, i := range who {
-				d.leaveOut(&d.Users[i], WarnDuplicate, fmt.Sprintf("%s %s is used by %d entries", what, k, len(who)))
+				d.leaveOut(&d.Users[i], WarnDuplicate, sharedText(what, k, len(who)))
 				if what == sharedID && n > 0 { // one id can be held only once
 					d.Users[i].Verdict = Dropped
 				}
@@ -98,10 +98,24 @@ func (d *decision) yieldDisabled(what, value string, who []int) []int {
 		if i == enabled {
 			continue
 		}
-		d.leaveOut(&d.Users[i], WarnDuplicate, fmt.Sprintf("it is disabled, and %s has the same %s %s", d.Users[enabled].Describe(), what, value))
+		d.leaveOut(&d.Users[i], WarnDuplicate, twinText(d.Users[enabled].Describe(), what, value))
 		if what == sharedID {
 			d.Users[i].Verdict = Dropped
 		}
 	}
 	return []int{enabled}
+}
+
+func sharedText(what, value string, entries int) string {
+	if what == sharedID {
+		return fmt.Sprintf("external id %s is used by %d entries", value, entries)
+	}
+	return fmt.Sprintf("email %s is used by %d entries", value, entries)
+}
+
+func twinText(enabled, what, value string) string {
+	if what == sharedID {
+		return fmt.Sprintf("it is disabled, and %s has the same external id %s", enabled, value)
+	}
+	return fmt.Sprintf("it is disabled, and %s has the same email %s", enabled, value)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 )
 
@@ -19,16 +20,19 @@ type Conflict struct {
 }
 
 func (e *ConflictError) Error() string {
-	what := "emails or external ids are"
-	if len(e.Conflicts) == 1 {
-		what = "email or external id is"
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d %s used by more than one entry:", len(e.Conflicts), what)
+	text := directory.Count(len(e.Conflicts), "email or external id is used by more than one entry", "emails or external ids are used by more than one entry") + ":"
 	for _, c := range e.Conflicts {
-		fmt.Fprintf(&b, "\n  %s %s: %s", c.What, c.Value, strings.Join(c.Entries, " | "))
+		text += "\n  " + c.String()
 	}
-	return b.String()
+	return text
+}
+
+func (c Conflict) String() string {
+	entries := strings.Join(c.Entries, " | ")
+	if c.What == sharedID {
+		return fmt.Sprintf("external id %s: %s", c.Value, entries)
+	}
+	return fmt.Sprintf("email %s: %s", c.Value, entries)
 }
 
 // Is makes a ConflictError an organization.ErrStopped.

@@ -27,12 +27,14 @@ func (x *sender) commit(ctx context.Context, c organization.Change) error {
 	return nil
 }
 
+const goesOn = "The next sync looks at the organization and goes on from there."
+
 // keep commits what the server accepted, also when the run is being cancelled.
 func (x *sender) keep(ctx context.Context, c organization.Change) error {
 	err := x.commit(context.WithoutCancel(ctx), c)
 	if err == nil {
 		return nil
 	}
-	hint := strings.TrimSpace(directory.HintOf(err) + " The next sync looks at the organization and goes on from there.")
+	hint := strings.TrimSpace(directory.HintOf(err) + " " + goesOn)
 	return directory.WithHint(fmt.Errorf("the server accepted this, but it could not be recorded: %w", err), hint)
 }

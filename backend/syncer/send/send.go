@@ -296,7 +296,7 @@ func (x *sender) post(ctx context.Context, b *batch) error {
 	x.Log.Info("import", "stage", b.stage, "members", len(b.request.Members), "groups", len(b.request.Groups),
 		"duration", x.Now().Sub(start).Round(time.Millisecond), "accepted", err == nil)
 	if err != nil {
-		return fmt.Errorf("%s (%s): %w", b.stage, directory.Count(b.size(), "entry", "entries"), err)
+		return fmt.Errorf("%s: %w", b.stage.with(directory.Count(b.size(), "entry", "entries")), err)
 	}
 	return nil
 }

@@ -2,9 +2,6 @@ import type { Translations } from '../../sentences';
 
 export const syncer: Translations<'syncer'> = {
   '%d changes are not as they were planned': '%d Änderungen sind nicht so, wie sie geplant waren',
-  '%s gives members and groups their new external ids, or the sync cache is cleared':
-    'Mitglieder und Gruppen durch %s ihre neuen externen IDs erhalten haben oder der Synchronisierungs-Cache geleert ist',
-  '%s has come to its end': '%s zu Ende gekommen ist',
   '%s was not invited or sent again': '%s wurde weder eingeladen noch erneut gesendet',
   'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.':
     'Eine Synchronisierung legt neben jeder eine eigene Gruppe an: Geben Sie dieser im Web-Tresor die Sammlungen, und löschen Sie die von Hand angelegte.',
@@ -18,7 +15,12 @@ export const syncer: Translations<'syncer'> = {
   'This server has no call for it (vaultwarden has none).':
     'Dieser Server hat keinen Aufruf dafür (vaultwarden hat keinen).',
   'a sync would fail.': 'eine Synchronisierung würde fehlschlagen.',
-  'a sync would stop until %s': 'eine Synchronisierung würde anhalten, bis %s',
+  'a sync would stop until %s gives members and groups their new external ids, or the sync cache is cleared':
+    'eine Synchronisierung würde anhalten, bis %s Mitgliedern und Gruppen ihre neuen externen IDs gegeben hat oder der Synchronisierungs-Cache geleert ist',
+  'a sync would stop until %s has come to its end':
+    'eine Synchronisierung würde anhalten, bis %s zu Ende gekommen ist',
+  'a sync would stop until the sync cache is cleared':
+    'eine Synchronisierung würde anhalten, bis der Synchronisierungs-Cache geleert ist',
   'acknowledge the new external ids': 'die neuen externen IDs als angenommen festhalten',
   'an earlier sync was cut off, and nobody knows what became of it':
     'eine frühere Synchronisierung wurde unterbrochen, und niemand weiß, was daraus geworden ist',
@@ -95,7 +97,6 @@ export const syncer: Translations<'syncer'> = {
     'das Abonnement konnte nicht gelesen werden, deshalb ist nicht bekannt, wie viele Plätze gekauft sind',
   'the sync cache belongs to another configuration':
     'der Synchronisierungs-Cache gehört zu anderen Einstellungen',
-  'the sync cache is cleared': 'der Synchronisierungs-Cache geleert ist',
   'there is nothing to re-key': 'es gibt keine externen IDs zu ändern',
   'this is vaultwarden: it does not tell who is an owner, and revokes the access of whoever has the address of somebody who goes, owners included, but the last one':
     'dies ist vaultwarden: Es sagt nicht, wer Eigentümer ist, und widerruft den Zugriff dessen, der die Adresse von jemandem hat, der geht, auch eines Eigentümers, nur nicht des letzten',
