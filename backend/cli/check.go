@@ -16,7 +16,6 @@ func newCheckCmd(f *Factory) *cobra.Command {
 		Use:   "check",
 		Short: "Test the connections, step by step",
 		Long:  "Tests the connection to the directory and to the organization's server step by\nstep, and says what to do about what does not work. It reads a few entries only.",
-		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), f, asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -90,7 +90,6 @@ those of every kind of directory, --directory those of one kind.
 
 The last column says where a value comes from: default, set, environment; for
 secrets where they are kept.`,
-		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runConfigList(cmd.Context(), opts) },
 	}
 	cmd.Flags().StringVar(&opts.directory, "directory", "", "only the settings of this `kind` of directory")

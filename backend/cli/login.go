@@ -117,7 +117,6 @@ func newLogoutCmd(f *Factory) *cobra.Command {
 		Use:   "logout",
 		Short: "Forget the organization's API key",
 		Long:  "Forgets the organization's API key. Settings, sync cache and history stay.",
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error {
 				if err := a.Logout(cmd.Context()); err != nil {

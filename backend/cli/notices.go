@@ -24,7 +24,6 @@ func newNotifyTestCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:   "test",
 		Short: "Send a notice to everybody who would be told, and ask the heartbeat address",
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error { return runNotifyTest(cmd.Context(), f, a) })
 		},
@@ -57,7 +56,6 @@ func newNotifyHistoryCmd(f *Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history",
 		Short: "List the notices that were sent, and those that could not be",
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if limit < 1 {
 				return usagef("--limit is 1 or more, not %d", limit)

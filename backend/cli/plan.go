@@ -36,7 +36,6 @@ func newPlanCmd(f *Factory) *cobra.Command {
 		Short:   "Show by name what a sync would do, and save it for 'bwdc apply'",
 		Long:    planLong,
 		Example: "  bwdc plan\n  bwdc plan -o change.json\n  bwdc plan --detailed-exitcode --quiet",
-		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runPlan(cmd.Context(), opts) },
 	}
 	flags := cmd.Flags()

@@ -22,7 +22,6 @@ func newProbeCmd(f *Factory) *cobra.Command {
 		Short:   "Ask a running 'bwdc run --listen' whether it is well",
 		Long:    probeLong,
 		Example: "  bwdc probe\n  bwdc probe --ready --listen 9464",
-		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			where := cmp.Or(listen, f.Getenv("BWDC_LISTEN"))
 			if where == "" {

@@ -36,7 +36,6 @@ func newRekeyCmd(f *Factory) *cobra.Command {
 		Short:   "Change external ids in place, after another id attribute was chosen",
 		Long:    rekeyLong,
 		Example: "  bwdc config ldap.externalIdAttribute employeeNumber\n  bwdc rekey --dry-run\n  bwdc rekey",
-		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runRekey(cmd.Context(), opts) },
 	}
 	flags := cmd.Flags()

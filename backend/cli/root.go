@@ -147,15 +147,18 @@ func quoted(prefix string, names []string) string {
 	return strings.Join(all, " or ")
 }
 
-// asUsage makes every error about arguments a usageError, and commands that
-// only group others say which they have.
+// asUsage makes every error about arguments a usageError. A command that does not
+// say which it takes takes none.
 func asUsage(cmd *cobra.Command) {
 	for _, c := range cmd.Commands() {
 		asUsage(c)
 	}
+	if cmd.RunE == nil {
+		return
+	}
 	check := cmd.Args
 	if check == nil {
-		return
+		check = cobra.NoArgs
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		err := check(cmd, args)

@@ -39,7 +39,6 @@ func newRunCmd(f *Factory) *cobra.Command {
 		Short:   "Sync automatically, in the foreground, until stopped",
 		Long:    runLong,
 		Example: "  bwdc run\n  bwdc run --listen 9464",
-		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch opts.format {
 			case "json", "text":

@@ -30,7 +30,6 @@ func newScheduleCmd(f *Factory) *cobra.Command {
 		Short:   "Show when automatic syncs begin, and when nothing is removed",
 		Long:    scheduleLong,
 		Example: "  bwdc schedule\n  bwdc schedule --times 'weekdays 7-19 every 15 minutes, else hourly'",
-		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			instead := config.Values{}
 			for flag, key := range map[string]string{"times": "sync.times", "quiet": "sync.quiet"} {

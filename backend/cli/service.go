@@ -70,7 +70,7 @@ func newServiceCmd(f *Factory) *cobra.Command {
 // command is a command without flags and arguments.
 func (o *serviceOptions) command(name, short string, run func(context.Context, service.Manager) error) *cobra.Command {
 	return &cobra.Command{
-		Use: name, Short: short, Args: cobra.NoArgs,
+		Use: name, Short: short,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			m, err := o.manager()
 			if err != nil {
@@ -104,7 +104,6 @@ func newServiceInstallCmd(o *serviceOptions) *cobra.Command {
 		Example: `  sudo bwdc service install
   bwdc service install --user --start
   bwdc service install --account EXAMPLE\gmsa-bwdc$`,
-		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.install(cmd.Context(), service.Spec{Account: account}, passwordFile, start)
 		},

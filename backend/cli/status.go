@@ -18,7 +18,6 @@ func newStatusCmd(f *Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show the state of the profile at a glance",
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error { return runStatus(cmd.Context(), f, a, asJSON) })
 		},
@@ -172,7 +171,6 @@ func newDataFileCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:   "data-file",
 		Short: "Show where the database of the profile is",
-		Args:  cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error {
 				path := a.DataFile()
@@ -190,7 +188,6 @@ func newClearCacheCmd(f *Factory) *cobra.Command {
 		Long: `Forgets the last snapshot of the directory, what the organization is known to
 have accepted, and the times of the last syncs. Settings, secrets and history
 stay. Nobody is removed from the organization until one sync succeeded after it.`,
-		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.confirmChange(cmd.Context(), yes, true, "Forget the sync cache of profile "+f.profile()+"?"); err != nil {
 				return err

@@ -39,7 +39,6 @@ func newSyncCmd(f *Factory) *cobra.Command {
 		Short:   "Sync the directory into the organization, once",
 		Long:    syncLong,
 		Example: "  bwdc sync\n  bwdc sync --yes --quiet\n  bwdc sync --allow-removals 12\n  bwdc sync --only ada@example.com --dry-run",
-		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			given := func(flag string, n *int) *int {
 				if cmd.Flags().Changed(flag) {

@@ -35,7 +35,6 @@ func newTestCmd(f *Factory) *cobra.Command {
 		Short:   "Show what a sync would mean, and change nothing",
 		Long:    testLong,
 		Example: "  bwdc test\n  bwdc test --format csv > directory.csv\n  bwdc test --last --response --pretty",
-		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runTest(cmd.Context(), opts) },
 	}
 	cmd.Flags().BoolVarP(&opts.last, "last", "l", false, "show only what changed since the last sync")

@@ -26,7 +26,7 @@ func upkeepCommands(o *serviceOptions) []*cobra.Command {
 // upkeep is a command about the services that run this program.
 func (o *serviceOptions) upkeep(name, short string, run func(ctx context.Context, program string) error) *cobra.Command {
 	return &cobra.Command{
-		Use: name, Short: short, Args: cobra.NoArgs,
+		Use: name, Short: short,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			program, err := app.ServiceProgram()
 			if err == nil {
@@ -48,7 +48,7 @@ func newUpkeepInstallCmd(o *serviceOptions) *cobra.Command {
 	var account string
 	var start bool
 	cmd := &cobra.Command{
-		Use: "install", Short: "Install the service unless it is there", Args: cobra.NoArgs,
+		Use: "install", Short: "Install the service unless it is there",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return complain("The installer could not install the service", o.installOnce(cmd.Context(), account, start))
 		},

@@ -17,7 +17,6 @@ func newVersionCmd(f *Factory) *cobra.Command {
 		Use:   "version",
 		Short: "Show the version",
 		Long:  "Shows the version, and what it was built with and for. 'bwdc --version' prints the\nversion alone.",
-		Args:  cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			text := f.Version
 			if !f.raw() && !f.response() {
@@ -36,7 +35,6 @@ func newUpdateCmd(f *Factory) *cobra.Command {
 that the list of its files is signed by who publishes this program. It installs
 nothing: that is the work of the package manager. With --raw it prints the address
 of the newer release, or nothing.`,
-		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error {
 				u, err := a.CheckUpdate(cmd.Context())

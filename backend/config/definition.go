@@ -33,10 +33,10 @@ type Definition struct {
 	// Aliases are names that Bitwarden's connector or older versions use.
 	Aliases []string
 	Kind    Kind
-	// Directory is the kind of directory it belongs to; empty for all.
+	// Directory is the kind of directory it belongs to, by its Key; empty for all.
 	Directory DirectoryType
 	// Label is a short name for forms, Help a sentence or two, Example a
-	// value that could be set.
+	// value that could be set: for a KindBool the other one than Default.
 	Label, Help, Example string
 	// Allowed lists the values of a KindChoice; Synonyms maps other
 	// spellings to them.

@@ -2,11 +2,7 @@ package config
 
 // fileDefinitions are the settings of a directory in a file.
 func fileDefinitions() []*Definition {
-	list := append(fileOrigins(), fileContents()...)
-	for _, d := range list {
-		d.Directory = DirectoryFile
-	}
-	return list
+	return append(fileOrigins(), fileContents()...)
 }
 
 // fileOrigins say where users and groups are.
@@ -84,10 +80,9 @@ func fileContents() []*Definition {
 			check:   checkListSeparator,
 		},
 		{
-			Key: "file.openEnd", Kind: KindBool, Label: "Last line may be open",
+			Key: "file.openEnd", Kind: KindBool, Default: "false", Label: "Last line may be open",
 			Help: "Whether the last line of a CSV file may lack its line end. Off: such a file is refused, since one that was cut off looks the same. " +
 				"On: one that was cut off in its last cell is read as it is.",
-			Example: "true", Default: "false",
 		},
 	}
 }

@@ -93,9 +93,8 @@ func programDefinitions() []*Definition {
 			Example: "debug", Default: "info", Allowed: []string{"debug", "info", "warn", "error"},
 		},
 		{
-			Key: "update.check", Kind: KindBool, Label: "Look for updates",
-			Help:    "Whether this program may ask for the newest release when somebody wants to know.",
-			Example: "false", Default: "true",
+			Key: "update.check", Kind: KindBool, Default: "true", Label: "Look for updates",
+			Help: "Whether this program may ask for the newest release when somebody wants to know.",
 		},
 		{
 			Key: "update.url", Kind: KindText, Label: "Release address",

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // byKind makes a default that differs between Active Directory and other
 // LDAP servers.
 func byKind(activeDirectory, other string) func(*Settings) string {
@@ -16,20 +18,16 @@ const defaultGroupClasses = "groupOfNames;groupOfUniqueNames;posixGroup;groupOfM
 
 // ldapDefinitions are the settings of an LDAP server or Active Directory.
 func ldapDefinitions() []*Definition {
-	list := []*Definition{
+	return slices.Concat(ldapKindDefinitions(), ldapConnectionDefinitions(), ldapSearchDefinitions(), ldapReadDefinitions())
+}
+
+func ldapKindDefinitions() []*Definition {
+	return []*Definition{
 		{
-			Key: "ldap.activeDirectory", Kind: KindBool, Label: "Active Directory",
-			Help:    "Whether the server is Active Directory (or Samba). Decides defaults and how changes are found.",
-			Example: "false", Default: "true",
+			Key: "ldap.activeDirectory", Kind: KindBool, Default: "true", Label: "Active Directory",
+			Help: "Whether the server is Active Directory (or Samba). Decides defaults and how changes are found.",
 		},
 	}
-	list = append(list, ldapConnectionDefinitions()...)
-	list = append(list, ldapSearchDefinitions()...)
-	list = append(list, ldapReadDefinitions()...)
-	for _, d := range list {
-		d.Directory = DirectoryLDAP
-	}
-	return list
 }
 
 func ldapConnectionDefinitions() []*Definition {
@@ -165,19 +163,16 @@ func ldapSearchDefinitions() []*Definition {
 func ldapReadDefinitions() []*Definition {
 	return []*Definition{
 		{
-			Key: "ldap.primaryGroup", Kind: KindBool, Label: "Primary groups",
-			Help:    "Active Directory: whether users count as members of their primary group (Domain Users), which its member attribute does not list.",
-			Example: "false", Default: "true",
+			Key: "ldap.primaryGroup", Kind: KindBool, Default: "true", Label: "Primary groups",
+			Help: "Active Directory: whether users count as members of their primary group (Domain Users), which its member attribute does not list.",
 		},
 		{
-			Key: "ldap.posixPrimaryGroup", Kind: KindBool, Label: "POSIX primary groups",
-			Help:    "Servers other than Active Directory: whether users count as members of the group that has their gidNumber, which its member attribute does not list.",
-			Example: "false", Default: "true",
+			Key: "ldap.posixPrimaryGroup", Kind: KindBool, Default: "true", Label: "POSIX primary groups",
+			Help: "Servers other than Active Directory: whether users count as members of the group that has their gidNumber, which its member attribute does not list.",
 		},
 		{
-			Key: "ldap.peopleOnly", Kind: KindBool, Label: "People only",
-			Help:    "Active Directory: whether contacts, computers and managed service accounts are left out, which the object class person finds, too.",
-			Example: "false", Default: "true",
+			Key: "ldap.peopleOnly", Kind: KindBool, Default: "true", Label: "People only",
+			Help: "Active Directory: whether contacts, computers and managed service accounts are left out, which the object class person finds, too.",
 		},
 		{
 			Key: "ldap.disabledFilter", Kind: KindText, Label: "Filter of disabled users",
@@ -185,24 +180,20 @@ func ldapReadDefinitions() []*Definition {
 			Example: "(employeeStatus=suspended)",
 		},
 		{
-			Key: "ldap.accountExpires", Kind: KindBool, Label: "Expired accounts",
-			Help:    "Whether an account counts as disabled from its expiry date on (accountExpires, krbPrincipalExpiration, pwdEndTime, loginExpirationTime, shadowExpire).",
-			Example: "false", Default: "true",
+			Key: "ldap.accountExpires", Kind: KindBool, Default: "true", Label: "Expired accounts",
+			Help: "Whether an account counts as disabled from its expiry date on (accountExpires, krbPrincipalExpiration, pwdEndTime, loginExpirationTime, shadowExpire).",
 		},
 		{
-			Key: "ldap.deletedObjects", Kind: KindBool, Label: "Deleted objects",
-			Help:    "Active Directory: whether deleted users are looked up in the Deleted Objects container.",
-			Example: "false", Default: "true",
+			Key: "ldap.deletedObjects", Kind: KindBool, Default: "true", Label: "Deleted objects",
+			Help: "Active Directory: whether deleted users are looked up in the Deleted Objects container.",
 		},
 		{
-			Key: "ldap.incremental", Kind: KindBool, Label: "Read changes only",
-			Help:    "Active Directory: whether to leave groups unread that did not change since the last read. Other servers compute members without a sign in the entry, and are read completely each time.",
-			Example: "false", Default: "true",
+			Key: "ldap.incremental", Kind: KindBool, Default: "true", Label: "Read changes only",
+			Help: "Active Directory: whether to leave groups unread that did not change since the last read. Other servers compute members without a sign in the entry, and are read completely each time.",
 		},
 		{
-			Key: "ldap.pagedSearch", Kind: KindBool, Label: "Paged search",
-			Help:    "Whether answers are asked for in pages. Switch off only for servers that handle pages wrongly.",
-			Example: "false", Default: "true",
+			Key: "ldap.pagedSearch", Kind: KindBool, Default: "true", Label: "Paged search",
+			Help: "Whether answers are asked for in pages. Switch off only for servers that handle pages wrongly.",
 		},
 		{
 			Key: "ldap.pageSize", Kind: KindNumber, Label: "Page size",

@@ -54,9 +54,8 @@ func notifyOtherDefinitions() []*Definition {
 			check:   checkHook,
 		},
 		{
-			Key: "notify.eventLog", Kind: KindBool, Label: "Event log",
-			Help:    "Whether notices go to the log of the system, with numbers that stay: the Windows event log, or journald.",
-			Example: "true", Default: "false",
+			Key: "notify.eventLog", Kind: KindBool, Default: "false", Label: "Event log",
+			Help: "Whether notices go to the log of the system, with numbers that stay: the Windows event log, or journald.",
 		},
 	}
 }

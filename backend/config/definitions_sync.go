@@ -44,9 +44,8 @@ func syncWhatDefinitions() []*Definition {
 			Example: "(cn=bitwarden-*)",
 		},
 		{
-			Key: "sync.useEmailPrefixSuffix", Kind: KindBool, Label: "Make missing emails",
-			Help:    "LDAP, OneLogin: whether a user without an email gets one made of ldap.emailPrefixAttribute and sync.emailSuffix.",
-			Example: "true", Default: "false",
+			Key: "sync.useEmailPrefixSuffix", Kind: KindBool, Default: "false", Label: "Make missing emails",
+			Help: "LDAP, OneLogin: whether a user without an email gets one made of ldap.emailPrefixAttribute and sync.emailSuffix.",
 		},
 		{
 			Key: "sync.emailSuffix", Kind: KindText, Label: "Email suffix",
@@ -60,12 +59,12 @@ func syncWhatDefinitions() []*Definition {
 func syncLeaversDefinitions() []*Definition {
 	return []*Definition{
 		{
-			Key: "sync.removeDisabled", Kind: KindBool, Label: "Remove disabled users",
-			Help: "Whether users that are disabled in the directory are removed from the organization.", Example: "true", Default: "false",
+			Key: "sync.removeDisabled", Kind: KindBool, Default: "false", Label: "Remove disabled users",
+			Help: "Whether users that are disabled in the directory are removed from the organization.",
 		},
 		{
-			Key: "sync.removeMissing", Kind: KindBool, Label: "Remove missing users",
-			Help: "Whether users that an earlier sync added and that the directory or the filter no longer has are removed from the organization.", Example: "false", Default: "true",
+			Key: "sync.removeMissing", Kind: KindBool, Default: "true", Label: "Remove missing users",
+			Help: "Whether users that an earlier sync added and that the directory or the filter no longer has are removed from the organization.",
 		},
 		{
 			Key: "sync.leavers", Kind: KindChoice, Label: "What happens to leavers",
@@ -83,8 +82,8 @@ func syncLeaversDefinitions() []*Definition {
 			Example: "invite", Default: "ask", Allowed: []string{"ask", "invite"},
 		},
 		{
-			Key: "sync.inviteDisabled", Kind: KindBool, Label: "Invite disabled users",
-			Help: "Whether users that are disabled in the directory and no members yet are invited. Every invitation takes a seat.", Example: "true", Default: "false",
+			Key: "sync.inviteDisabled", Kind: KindBool, Default: "false", Label: "Invite disabled users",
+			Help: "Whether users that are disabled in the directory and no members yet are invited. Every invitation takes a seat.",
 		},
 	}
 }
@@ -97,12 +96,12 @@ func syncSendDefinitions() []*Definition {
 			Help: "Whether every member with an external id that is not in the directory is removed.", Example: "false", Default: "false",
 		},
 		{
-			Key: "sync.largeImport", Kind: KindBool, Label: "Large import",
-			Help: "Kept for compatibility: matters only together with sync.overwriteExisting over 2,000 members, and is then used by itself.", Example: "true", Default: "false",
+			Key: "sync.largeImport", Kind: KindBool, Default: "false", Label: "Large import",
+			Help: "Kept for compatibility: matters only together with sync.overwriteExisting over 2,000 members, and is then used by itself.",
 		},
 		{
-			Key: "sync.inviteUsersAfterProvisioning", Kind: KindBool, Label: "Invite new users",
-			Help: "Whether new members get their invitation at once. With false they are staged, on servers that can.", Example: "false", Default: "true",
+			Key: "sync.inviteUsersAfterProvisioning", Kind: KindBool, Default: "true", Label: "Invite new users",
+			Help: "Whether new members get their invitation at once. With false they are staged, on servers that can.",
 		},
 	}
 }
@@ -111,19 +110,16 @@ func syncSendDefinitions() []*Definition {
 func groupsDefinitions() []*Definition {
 	return []*Definition{
 		{
-			Key: "groups.countNested", Kind: KindBool, Label: "Nested groups count for the filter",
-			Help:    "Whether, with a group filter of names, users in nested groups count as being in the group. Bitwarden's connector counts direct members only.",
-			Example: "false", Default: "true",
+			Key: "groups.countNested", Kind: KindBool, Default: "true", Label: "Nested groups count for the filter",
+			Help: "Whether, with a group filter of names, users in nested groups count as being in the group. Bitwarden's connector counts direct members only.",
 		},
 		{
-			Key: "groups.resolveOutside", Kind: KindBool, Label: "Follow groups outside the search",
-			Help:    "Whether a nested group that the group search or filter leaves out is read for its members.",
-			Example: "false", Default: "true",
+			Key: "groups.resolveOutside", Kind: KindBool, Default: "true", Label: "Follow groups outside the search",
+			Help: "Whether a nested group that the group search or filter leaves out is read for its members.",
 		},
 		{
-			Key: "groups.keepFiltered", Kind: KindBool, Label: "Keep filtered members in groups",
-			Help:    "Whether groups list members whom the user filter leaves out. Bitwarden's connector does so for cloud directories.",
-			Example: "true", Default: "false",
+			Key: "groups.keepFiltered", Kind: KindBool, Default: "false", Label: "Keep filtered members in groups",
+			Help: "Whether groups list members whom the user filter leaves out. Bitwarden's connector does so for cloud directories.",
 		},
 		{
 			Key: "groups.missing", Kind: KindChoice, Label: "Groups that left",

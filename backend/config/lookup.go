@@ -3,13 +3,24 @@ package config
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
 
 // Definitions returns all settings in the order in which they are shown.
 func Definitions() []*Definition {
-	return slices.Concat(generalDefinitions(), ldapDefinitions(), cloudDefinitions(), syncDefinitions(), notifyDefinitions())
+	list := slices.Concat(generalDefinitions(), ldapDefinitions(), cloudDefinitions(), syncDefinitions(), notifyDefinitions())
+	kinds := list[slices.IndexFunc(list, func(d *Definition) bool { return d.Key == "directory" })].Allowed
+	for _, d := range list {
+		if section, _, _ := strings.Cut(d.Key, "."); slices.Contains(kinds, section) {
+			d.Directory = DirectoryType(section)
+		}
+		if d.Kind == KindBool {
+			d.Example = cmp.Or(d.Example, strconv.FormatBool(d.Default == "false"))
+		}
+	}
+	return list
 }
 
 // A Catalog finds Definitions by name.
@@ -62,20 +73,21 @@ func (c *Catalog) nearest(name string) []string {
 		score int
 	}
 	low := strings.ToLower(name)
+	most := max(2, len(low)/3)
 	var found []scored
 	for candidate, d := range c.byName {
 		if d.Retired != "" {
 			continue
 		}
-		score := distance(low, candidate)
+		score := Distance(low, candidate, most)
 		_, last, _ := strings.Cut(candidate, ".")
 		if last != "" {
-			score = min(score, distance(low, last))
+			score = min(score, Distance(low, last, most))
 		}
 		if strings.Contains(candidate, low) && len(low) > 2 {
 			score = min(score, 2)
 		}
-		if score <= max(2, len(low)/3) {
+		if score <= most {
 			found = append(found, scored{d.Key, score})
 		}
 	}
@@ -91,24 +103,33 @@ func (c *Catalog) nearest(name string) []string {
 	return keys
 }
 
-// distance is the Levenshtein distance of a and b, in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+// Distance is the Levenshtein distance of two texts, as far as it is not more
+// than most.
+func Distance(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	row := make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
-	for i := range len(a) {
-		diagonal := row[0]
+	for i := range x {
+		diagonal, least := row[0], i+1
 		row[0] = i + 1
-		for j := range len(b) {
+		for j := range y {
 			cost := 1
-			if a[i] == b[j] {
+			if x[i] == y[j] {
 				cost = 0
 			}
 			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+			least = min(least, row[j+1])
+		}
+		if least > most {
+			return most + 1
 		}
 	}
-	return row[len(b)]
+	return row[len(y)]
 }
 
 // EnvName returns the environment variable that overrides the setting:
@@ -146,11 +167,7 @@ func Nearest(name string, known []string) []string {
 	low := strings.ToLower(strings.TrimSpace(name))
 	found, most := make([]near, 0, len(known)), max(2, len(low)/3)
 	for _, k := range known {
-		lower := strings.ToLower(k)
-		if longer := len(lower) - len(low); longer > most || -longer > most {
-			continue
-		}
-		if d := distance(low, lower); d <= most {
+		if d := Distance(low, strings.ToLower(k), most); d <= most {
 			found = append(found, near{k, d})
 		}
 	}

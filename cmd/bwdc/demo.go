@@ -36,7 +36,6 @@ func newDemoCmd(f *cli.Factory) *cobra.Command {
 		Use:   "demo",
 		Short: "Show in a minute what this program does, on a sample company",
 		Long:  demoLong,
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o := demo.Options{
 				Out: f.IO.Out, Sources: f.Sources, Version: f.Version,

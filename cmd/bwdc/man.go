@@ -20,7 +20,6 @@ func newManCmd(f *cli.Factory) *cobra.Command {
 		Use:    "man",
 		Short:  "Print the manual page",
 		Hidden: true,
-		Args:   cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return manpage.Write(f.IO.Out, cmd.Root(), manpage.Page{
 				Date: manDate(f.Getenv("SOURCE_DATE_EPOCH")), Source: "Directory Connector " + f.Version,

@@ -40,7 +40,6 @@ func newServeCmd(f *cli.Factory) *cobra.Command {
 		Use:   "serve",
 		Short: "Show the pages of the desktop app in a browser",
 		Long:  serveLong,
-		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := f.Options()
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/organization"
 )
 
@@ -128,36 +129,7 @@ func score(candidate, name string, farthest int) int {
 	case utf8.RuneCountInString(name) > 2 && strings.Contains(candidate, name):
 		return 1
 	}
-	return distance(local, own, farthest)
-}
-
-// distance is the Levenshtein distance of two texts, as far as it is not more
-// than most.
-func distance(a, b string, most int) int {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) > most || len(y)-len(x) > most {
-		return most + 1
-	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range x {
-		diagonal, least := row[0], i+1
-		row[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-			least = min(least, row[j+1])
-		}
-		if least > most {
-			return most + 1
-		}
-	}
-	return row[len(y)]
+	return config.Distance(local, own, farthest)
 }
 
 // A NobodyError says that a name means nobody.
