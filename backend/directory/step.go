@@ -43,7 +43,7 @@ func HowMany(n int, more bool, one string) string {
 	return text
 }
 
-// Found says what a step found, and where or by what: "4 users found with a=b".
+// Found says what a step found, and where or by what: "4 users found with the query a=b".
 func Found(n int, more bool, one, suffix string) string {
 	return HowMany(n, more, one) + " found" + suffix
 }

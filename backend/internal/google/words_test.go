@@ -193,7 +193,7 @@ func TestCheckSteps(t *testing.T) {
 			c.Fail(9, f)
 		}, nil, []string{"address ok: ", "token ok: ", "users ok: ", "groups ok: ", "members failed: Not Authorized"}, directory.ErrPermission},
 		"nobody is found": {nil, func(c *google.Config) { c.UserQuery, c.GroupQuery = "email:x", "email:y" },
-			[]string{"address ok: ", "token ok: ", "users warning: with email:x", "groups warning: with email:y"}, nil},
+			[]string{"address ok: ", "token ok: ", "users warning: with the query email:x", "groups warning: with the query email:y"}, nil},
 		"no group is chosen":  {nil, func(c *google.Config) { c.GroupNames = sourcetest.NotPrefix("Group") }, []string{"address ok: ", "token ok: ", "users ok: ", "groups warning: chooses none"}, nil},
 		"one group is chosen": {nil, func(c *google.Config) { c.GroupNames = sourcetest.NotPrefix("Group 0000") }, []string{"address ok: ", "token ok: ", "users ok: ", "groups ok: chooses 1 of the first 2", "members ok: "}, nil},
 		"empty groups": {func(c *company) { c.SetMembers(c.groups[0]); c.SetMembers(c.groups[1]) }, nil,
