@@ -20,6 +20,10 @@ const say = speaker({
   '%s found.': '%s gefunden.',
   'unknown columns %s': 'unbekannte Spalten %s',
   '%q (did you mean %s?)': '%s (vielleicht %s?)',
+  '(the server says: %s)': '(der Server sagt: %s)',
+  'the door is open: beware': 'die Tür ist offen: Vorsicht',
+  'Wait, or %s': 'Warten, oder %s',
+  'read on (a).': 'weiterlesen (a).',
   'not shown at all': null,
 });
 
@@ -62,6 +66,15 @@ describe('what the program says', () => {
       'a.example (4), the directory, "the directory"; read b',
       'a.example (4), das Verzeichnis, "the directory"; b lesen',
     ],
+    [
+      'read a: the directory (the server says: "no": a, b: c)',
+      'a lesen: das Verzeichnis (der Server sagt: "no": a, b: c)',
+    ],
+    ['read a (1); the door is open: beware', 'a (1) lesen; die Tür ist offen: Vorsicht'],
+    ['read a.example:636 with b (c)', 'a.example:636 mit b (c) lesen'],
+    ['It with b', 'It with b'],
+    ['3 users; found in b', '3 Benutzer; in b gefunden'],
+    ['Wait, or read on (a). It goes on.', 'Warten, oder weiterlesen (a). It goes on.'],
     ['not shown at all', 'not shown at all'],
     ['', ''],
   ])('%s', (text, words) => {

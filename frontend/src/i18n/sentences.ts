@@ -25,6 +25,9 @@ interface Pattern {
 
 type How = 'strict' | 'loose';
 
+/** A Link is a sentence in the other language, where the text is one that is known. */
+type Link = (text: string, how: How) => string | undefined;
+
 const captures = { strict: '((?:(?!: ).)+?)', loose: '(.+?)' };
 
 /** A name or the words of others, between quotes: never changed. */
@@ -35,9 +38,7 @@ const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 
 /** speaker makes a Speaker of the sentences of a language. */
 export function speaker(known: Readonly<Record<string, string | null>>): Speaker {
-  const patterns = Object.entries(known)
-    .flatMap(([pattern, words]) => (words === null ? [] : [compile(pattern, words)]))
-    .sort((a, b) => b.own - a.own);
+  const link = linker(known, line);
   const said = new Map<string, string>();
 
   return function say(text) {
@@ -51,7 +52,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   };
 
   function line(text: string): string {
-    const words = text.trim().replace(/:$/, '');
+    const words = text.trim().replace(/[:;]$/, '');
     return words ? text.replace(words, () => sentences(words)) : text;
   }
 
@@ -65,8 +66,10 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   function sentence(text: string): string {
     if (!/\p{L}{2}/u.test(text)) return number(text);
     if (!text.includes(' ')) return text;
+    const whole = link(text, 'strict') ?? clauses(text);
+    if (whole !== undefined) return whole;
     const links = apart(text, ': ');
-    for (let n = links.length; n > 0; n--) {
+    for (let n = links.length - 1; n > 0; n--) {
       const words = link(links.slice(0, n).join(': '), 'strict');
       if (words !== undefined) return chain(words, links.slice(n));
     }
@@ -79,11 +82,38 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     return others.length ? `${words}: ${sentence(others.join(': '))}` : words;
   }
 
+  /** Clauses are each known with all their links. */
+  function clauses(text: string): string | undefined {
+    const parts = apart(text, '; ');
+    const words = parts.length > 1 ? parts.map((part) => link(part, 'strict')) : [undefined];
+    return words.includes(undefined) ? undefined : words.join('; ');
+  }
+
+  /** A name or a sentence that is known, with something behind it. */
+  function added(text: string): string | undefined {
+    const bracket = /^(.+) (\(.+\))$/s.exec(text);
+    const head = bracket?.[1] && link(bracket[1], 'strict');
+    if (head && bracket[2]) return `${head} ${link(bracket[2], 'loose') ?? bracket[2]}`;
+    const [, name, more] = /^(\S*[^\p{L}\s'’]\S*) (.+)$/su.exec(text) ?? [];
+    const tail = more && link(more, 'strict');
+    return tail && `${name} ${tail}`;
+  }
+
   /** What is not known as a whole may be a list of what is. */
   function list(text: string): string {
+    const words = added(text);
+    if (words !== undefined) return words;
     const mark = ['; ', ', '].find((m) => apart(text, m).length > 1);
     return mark ? apart(text, mark).map(sentence).join(mark) : text;
   }
+}
+
+/** linker finds the sentence that a text is, and says it; what stands for its verbs is said by itself. */
+function linker(known: Readonly<Record<string, string | null>>, say: Speaker): Link {
+  const patterns = Object.entries(known)
+    .flatMap(([pattern, words]) => (words === null ? [] : [compile(pattern, words)]))
+    .sort((a, b) => b.own - a.own);
+  return link;
 
   /** The longest that is known comes first. */
   function link(text: string, how: How): string | undefined {
@@ -105,7 +135,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
       at = place ? Number(place) : at + 1;
       const text = given[at - 1] ?? '';
       if (quoted.test(text)) return text;
-      return text.startsWith('"') ? apart(text, ', ').map(line).join(', ') : line(text);
+      return text.startsWith('"') ? apart(text, ', ').map(say).join(', ') : say(text);
     });
   }
 }
@@ -122,7 +152,10 @@ function begunAs(text: string, pattern: string, words: string): string {
     : words;
 }
 
-function compile(pattern: string, words: string): Pattern {
+/** compile leaves the full stop of a sentence to the text, which may go on instead. */
+function compile(sentence: string, translation: string): Pattern {
+  const ends = sentence.endsWith('.') && translation.endsWith('.');
+  const [pattern, words] = ends ? [sentence.slice(0, -1), translation.slice(0, -1)] : [sentence, translation];
   const kinds = [...pattern.matchAll(verbs)].map(([, , letter = '']) => letter);
   const parts = pattern.replaceAll(verbs, '\0').split('\0');
   const [first = '', ...others] = parts;
@@ -158,15 +191,19 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** apart splits a text at a mark, but not between quotes. */
+/** apart splits a text at a mark, but not between quotes or brackets. */
 function apart(text: string, mark: RegExp | string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const found of text.matchAll(new RegExp(mark, 'gu'))) {
-    const quotes = text.slice(from, found.index).match(/(?<!\\)"/g)?.length ?? 0;
-    if (quotes % 2) continue;
-    parts.push(text.slice(from, found.index));
+    const before = text.slice(from, found.index);
+    if (times(before, /(?<!\\)"/g) % 2 || times(before, /\(/g) > times(before, /\)/g)) continue;
+    parts.push(before);
     from = found.index + found[0].length;
   }
   return [...parts, text.slice(from)];
+}
+
+function times(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0;
 }

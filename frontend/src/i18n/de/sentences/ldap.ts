@@ -16,7 +16,7 @@ export const ldap: Translations<'internal/ldap' | 'internal/account'> = {
   '%s in %s': null,
   '%s is not a DN': '%s ist kein DN',
   '%s is not visible': '%s ist nicht sichtbar',
-  '%s none has the attribute %q': '%s keiner hat das Attribut %q',
+  '%s none has the attribute %q': '%s bei keinem das Attribut %q',
   '%s with an email: %d, disabled: %d': '%s mit E-Mail-Adresse: %d, deaktiviert: %d',
   '%s with members: %d': '%s mit Mitgliedern: %d',
   '%s, with a name: 0': '%s, mit Namen: 0',

@@ -6,7 +6,7 @@ export const ldapconn: Translations<'internal/ldapconn'> = {
   '%s holds no certificate in PEM form': '%s enthält kein Zertifikat im PEM-Format',
   '%s is %s': null,
   '%s is an address': '%s ist eine Adresse',
-  '%s signed by %s': '%s, signiert von %s',
+  '%s signed by %s': '%s signiert von %s',
   '%s, certificate for %s, valid until %s': '%s, Zertifikat für %s, gültig bis %s',
   '%s; the next server is tried': '%s; der nächste Server wird versucht',
   '(the server says: %s)': '(der Server sagt: %s)',
