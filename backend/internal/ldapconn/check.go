@@ -14,55 +14,69 @@ import (
 	"directoryconnector/backend/internal/dn"
 )
 
-// A checker connects as a Dialer does, and tells of each step.
+// A checker is told of each step of connecting. The nil one hears nothing.
 type checker struct {
 	*Dialer
 	directory.StepReporter
 	now time.Time
+	// step is the one that is under way.
+	step string
 }
 
 // Check does what Dial does, step by step: resolve, connect, tls and bind.
 func (d *Dialer) Check(ctx context.Context, now time.Time, report directory.StepReporter) (*Client, error) {
-	c := &checker{d, report, now}
+	c := &checker{d, report, now, "resolve"}
 	list := d.servers(ctx, "")
 	for i, one := range list {
-		client, step, err := c.try(ctx, one)
+		client, err := d.open(ctx, one, c)
 		if err == nil {
+			c.loggedIn()
 			return client, nil
 		}
 		if i == len(list)-1 || ctx.Err() != nil || !errors.Is(err, directory.ErrUnreachable) {
-			return nil, c.Fail(step, err)
+			return nil, c.Fail(c.step, err)
 		}
-		c.Warn(step, directory.HintOf(err), "%s; the next server is tried", err)
+		c.Warn(c.step, directory.HintOf(err), "%s; the next server is tried", err)
 	}
-	return nil, c.Fail("resolve", noHost())
+	return nil, c.Fail(c.step, noHost())
 }
 
-// try does what open does. Of an error it tells the step.
-func (c *checker) try(ctx context.Context, to server) (*Client, string, error) {
-	if err := c.checkName(ctx, to); err != nil {
-		return nil, "resolve", err
+// lookUp tells which addresses a server has.
+func (c *checker) lookUp(ctx context.Context, to server) error {
+	if c == nil {
+		return nil
 	}
-	raw, err := c.connect(ctx, to)
-	if err != nil {
-		return nil, "connect", err
+	c.step = "resolve"
+	if net.ParseIP(to.host) != nil {
+		c.OK(c.step, "%s is an address", to.host)
+	} else {
+		ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+		defer cancel()
+		addresses, err := net.DefaultResolver.LookupHost(ctx, to.host)
+		if err != nil {
+			return reachError(to.address(), err)
+		}
+		c.OK(c.step, "%s is %s", to.host, strings.Join(addresses, ", "))
 	}
-	c.OK("connect", "connected to %s", raw.RemoteAddr())
-	secured, err := c.secure(ctx, raw, to)
-	if err != nil {
-		raw.Close()
-		return nil, "tls", err
+	c.step = "connect"
+	return nil
+}
+
+func (c *checker) connected(raw net.Conn) {
+	if c != nil {
+		c.OK(c.step, "connected to %s", raw.RemoteAddr())
+		c.step = "tls"
 	}
-	c.tellTLS(raw, secured)
-	l := newLink(ctx, raw, secured, to)
-	client := c.newClient(l)
-	if err = c.login(ctx, l); err == nil {
-		client.DSE, err = client.readRootDSE(ctx)
+}
+
+func (c *checker) encrypted(raw, secured net.Conn) {
+	if c != nil {
+		c.tellTLS(raw, secured)
+		c.step = "bind"
 	}
-	if err != nil {
-		l.close()
-		return nil, "bind", err
-	}
+}
+
+func (c *checker) loggedIn() {
 	switch c.set.Authentication {
 	case config.AuthAnonymous:
 		c.OK("bind", "not logged in, as configured")
@@ -73,22 +87,6 @@ func (c *checker) try(ctx context.Context, to server) (*Client, string, error) {
 	default:
 		c.OK("bind", "logged in as %s", dn.Quoted(c.set.Username))
 	}
-	return client, "", nil
-}
-
-func (c *checker) checkName(ctx context.Context, to server) error {
-	if net.ParseIP(to.host) != nil {
-		c.OK("resolve", "%s is an address", to.host)
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	addresses, err := net.DefaultResolver.LookupHost(ctx, to.host)
-	if err != nil {
-		return reachError(to.address(), err)
-	}
-	c.OK("resolve", "%s is %s", to.host, strings.Join(addresses, ", "))
-	return nil
 }
 
 // soon is the time before the end of a certificate from which on a check

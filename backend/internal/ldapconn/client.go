@@ -76,7 +76,7 @@ func (c *Client) renew(broken *link) bool {
 
 // Another opens a second connection to the very same server.
 func (c *Client) Another(ctx context.Context) (*Client, error) {
-	return c.dialer.open(ctx, c.link().server)
+	return c.dialer.open(ctx, c.link().server, nil)
 }
 
 // Close ends the connection.

@@ -37,7 +37,7 @@ func (d *Dialer) Dial(ctx context.Context, service string, skipped func(address 
 	}
 	var failures []error
 	for _, one := range list {
-		c, err := d.open(ctx, one)
+		c, err := d.open(ctx, one, nil)
 		if err == nil {
 			return c, nil
 		}
@@ -76,14 +76,14 @@ func joinErrors(list []error) string {
 	return strings.Join(texts, "; ")
 }
 
-// open connects, encrypts and logs in.
-func (d *Dialer) open(ctx context.Context, to server) (*Client, error) {
-	l, err := d.link(ctx, to)
+// open connects, encrypts and logs in, and tells of each step.
+func (d *Dialer) open(ctx context.Context, to server, tell *checker) (*Client, error) {
+	l, err := d.link(ctx, to, tell)
 	if err != nil {
 		return nil, err
 	}
 	c := d.newClient(l)
-	c.reopen = func() (*link, error) { return d.link(ctx, l.server) }
+	c.reopen = func() (*link, error) { return d.link(ctx, l.server, nil) }
 	if c.DSE, err = c.readRootDSE(ctx); err != nil {
 		c.Close()
 		return nil, err
@@ -91,17 +91,21 @@ func (d *Dialer) open(ctx context.Context, to server) (*Client, error) {
 	return c, nil
 }
 
-// link connects, encrypts and logs in.
-func (d *Dialer) link(ctx context.Context, to server) (*link, error) {
+func (d *Dialer) link(ctx context.Context, to server, tell *checker) (*link, error) {
+	if err := tell.lookUp(ctx, to); err != nil {
+		return nil, err
+	}
 	raw, err := d.connect(ctx, to)
 	if err != nil {
 		return nil, err
 	}
+	tell.connected(raw)
 	secured, err := d.secure(ctx, raw, to)
 	if err != nil {
 		raw.Close()
 		return nil, err
 	}
+	tell.encrypted(raw, secured)
 	l := newLink(ctx, raw, secured, to)
 	if err := d.login(ctx, l); err != nil {
 		l.close()

@@ -44,35 +44,32 @@ type explanation struct {
 	text, hint string
 }
 
+var (
+	busy      = explanation{directory.ErrIncomplete, "the server is busy or not available", "Try again later."}
+	badFilter = explanation{directory.ErrConfig, "the server refuses the filter", "Check sync.userFilter and sync.groupFilter."}
+)
+
+// resultMeans is what a refused or broken-off search means, by its result code.
+var resultMeans = map[uint16]explanation{
+	ldap.LDAPResultSizeLimitExceeded:  {directory.ErrIncomplete, "the server's size limit was reached, so that entries are missing", "Raise the size limit of the account on the server (OpenLDAP: limits … size.soft, size.hard and size.prtotal), or switch ldap.pagedSearch on."},
+	ldap.LDAPResultTimeLimitExceeded:  {directory.ErrIncomplete, "the time limit was reached, so that entries are missing", "Raise ldap.timeout and the time limit on the server, or index the attributes of the filter there."},
+	ldap.LDAPResultAdminLimitExceeded: {directory.ErrIncomplete, "an administrative limit of the server was reached, so that entries are missing", "Raise the limits of the account on the server (OpenLDAP: size.pr and size.prtotal; 389: nsslapd-lookthroughlimit), or lower ldap.pageSize."},
+	ldap.LDAPResultBusy:               busy, ldap.LDAPResultUnavailable: busy,
+	ldap.LDAPResultReferral:                     {directory.ErrConfig, "the server does not hold this part of the directory and refers to another one", "Set ldap.hostname to a server that holds it, or change ldap.rootPath, ldap.userPath and ldap.groupPath."},
+	ldap.LDAPResultNoSuchObject:                 {directory.ErrConfig, "there is no such entry, or the account may not see it", "Check ldap.rootPath, ldap.userPath and ldap.groupPath, and the rights of the account."},
+	ldap.LDAPResultInvalidDNSyntax:              {directory.ErrConfig, "the server does not take this for a DN", "Check ldap.rootPath, ldap.userPath and ldap.groupPath."},
+	ldap.LDAPResultInsufficientAccessRights:     {directory.ErrPermission, "the account may not read this", "Give the account the right to read it."},
+	ldap.LDAPResultStrongAuthRequired:           {directory.ErrAuth, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."},
+	ldap.LDAPResultConfidentialityRequired:      {directory.ErrPermission, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."},
+	ldap.LDAPResultOperationsError:              {directory.ErrPermission, "the server answers only after a log-in", "Set ldap.authentication to simple, and ldap.username and ldap.password."},
+	ldap.LDAPResultUnavailableCriticalExtension: {directory.ErrIncomplete, "the server lacks a feature that it was asked for", "Switch ldap.pagedSearch off."},
+	ldap.LDAPResultFilterError:                  badFilter, ldap.ErrorFilterCompile: badFilter,
+}
+
 // explainResult returns what a refused or broken-off search means.
 func explainResult(err *ldap.Error) explanation {
-	switch err.ResultCode {
-	case ldap.LDAPResultSizeLimitExceeded:
-		return explanation{directory.ErrIncomplete, "the server's size limit was reached, so that entries are missing", "Raise the size limit of the account on the server (OpenLDAP: limits … size.soft, size.hard and size.prtotal), or switch ldap.pagedSearch on."}
-	case ldap.LDAPResultTimeLimitExceeded:
-		return explanation{directory.ErrIncomplete, "the time limit was reached, so that entries are missing", "Raise ldap.timeout and the time limit on the server, or index the attributes of the filter there."}
-	case ldap.LDAPResultAdminLimitExceeded:
-		return explanation{directory.ErrIncomplete, "an administrative limit of the server was reached, so that entries are missing", "Raise the limits of the account on the server (OpenLDAP: size.pr and size.prtotal; 389: nsslapd-lookthroughlimit), or lower ldap.pageSize."}
-	case ldap.LDAPResultBusy, ldap.LDAPResultUnavailable:
-		return explanation{directory.ErrIncomplete, "the server is busy or not available", "Try again later."}
-	case ldap.LDAPResultReferral:
-		return explanation{directory.ErrConfig, "the server does not hold this part of the directory and refers to another one", "Set ldap.hostname to a server that holds it, or change ldap.rootPath, ldap.userPath and ldap.groupPath."}
-	case ldap.LDAPResultNoSuchObject:
-		return explanation{directory.ErrConfig, "there is no such entry, or the account may not see it", "Check ldap.rootPath, ldap.userPath and ldap.groupPath, and the rights of the account."}
-	case ldap.LDAPResultInvalidDNSyntax:
-		return explanation{directory.ErrConfig, "the server does not take this for a DN", "Check ldap.rootPath, ldap.userPath and ldap.groupPath."}
-	case ldap.LDAPResultInsufficientAccessRights:
-		return explanation{directory.ErrPermission, "the account may not read this", "Give the account the right to read it."}
-	case ldap.LDAPResultStrongAuthRequired:
-		return explanation{directory.ErrAuth, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."}
-	case ldap.LDAPResultConfidentialityRequired:
-		return explanation{directory.ErrPermission, "the server wants the connection encrypted", "Set ldap.encryption to starttls or ldaps."}
-	case ldap.LDAPResultOperationsError:
-		return explanation{directory.ErrPermission, "the server answers only after a log-in", "Set ldap.authentication to simple, and ldap.username and ldap.password."}
-	case ldap.LDAPResultUnavailableCriticalExtension:
-		return explanation{directory.ErrIncomplete, "the server lacks a feature that it was asked for", "Switch ldap.pagedSearch off."}
-	case ldap.LDAPResultFilterError, ldap.ErrorFilterCompile:
-		return explanation{directory.ErrConfig, "the server refuses the filter", "Check sync.userFilter and sync.groupFilter."}
+	if known, ok := resultMeans[err.ResultCode]; ok {
+		return known
 	}
 	name := strings.ToLower(ldap.LDAPResultCodeMap[err.ResultCode])
 	if name == "" || err.ResultCode >= ldap.ErrorNetwork {
@@ -101,6 +98,11 @@ func explained(what string, e explanation, err *ldap.Error) error {
 		text += " (the server says: " + said + ")"
 	}
 	return directory.WithHint(&failure{text, e.kind, err}, e.hint)
+}
+
+// plainly is explained without the server's words.
+func (e explanation) plainly(what string, cause error) error {
+	return directory.WithHint(&failure{what + ": " + e.text, e.kind, cause}, e.hint)
 }
 
 var adNoise = regexp.MustCompile(`(?i)^[0-9a-f]{8}: ?|\b(LdapErr|NameErr|SvcErr|RefErr|AtrErr|UpdErr): DSID-[0-9a-f]+,? ?|, v[0-9a-f]+$|comment: |, data [0-9a-f]+\b`)

@@ -78,7 +78,7 @@ func explainKerberos(what string, err error) (known bool, words error) {
 	said := err.Error()
 	for _, reason := range kerberosReasons {
 		if strings.Contains(said, reason.name) {
-			return true, directory.WithHint(&failure{what + ": " + reason.text, reason.kind, err}, reason.hint)
+			return true, reason.plainly(what, err)
 		}
 	}
 	return true, directory.WithHint(&failure{what + ": no Kerberos ticket: " + said, directory.ErrAuth, err},

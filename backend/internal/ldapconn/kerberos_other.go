@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"strings"
 
@@ -70,14 +71,6 @@ func kerberosConfig(realm, host string) (*config.Config, error) {
 	conf := config.New()
 	conf.LibDefaults.DefaultRealm = realm
 	conf.LibDefaults.UDPPreferenceLimit = 1
-	conf.Realms = []config.Realm{{Realm: realm, KDC: []string{kdc(host)}, DefaultDomain: strings.ToLower(realm)}}
+	conf.Realms = []config.Realm{{Realm: realm, KDC: []string{net.JoinHostPort(host, "88")}, DefaultDomain: strings.ToLower(realm)}}
 	return conf, nil
-}
-
-// kdc is the address of a key distribution center.
-func kdc(host string) string {
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
-	}
-	return host + ":88"
 }

@@ -48,8 +48,11 @@ func (d *Dialer) login(ctx context.Context, c *link) error {
 		}
 	}
 	err := bind()
-	if err == nil {
-		return policy.afterLogin(what)
+	switch {
+	case err == nil && policy.mustChange: // before, the server answers nothing else
+		return mustChange.plainly(what, nil)
+	case err == nil:
+		return nil
 	}
 	if cause := cmp.Or(c.ended(), ctx.Err()); errors.Is(cause, context.Canceled) {
 		return fmt.Errorf("%s: %w", what, cause)
@@ -67,7 +70,7 @@ func (d *Dialer) login(ctx context.Context, c *link) error {
 	}
 	e := explainBind(le, policy)
 	if errors.Is(e.kind, directory.ErrAuth) && le.ResultCode == ldap.LDAPResultInvalidCredentials {
-		return directory.WithHint(&failure{what + ": " + e.text, e.kind, le}, e.hint)
+		return e.plainly(what, le)
 	}
 	return explained(what, e, le)
 }
@@ -95,15 +98,6 @@ func simpleBind(conn *ldap.Conn, name string, password config.Secret) (passwordP
 // A passwordPolicy is what a server says about the account when it logs in, by
 // controls (draft-behera-ldap-password-policy, draft-vchu-ldap-pwd-policy).
 type passwordPolicy struct{ expired, locked, mustChange bool }
-
-// afterLogin returns why a log-in that succeeded is of no use: until the
-// password is changed, the server answers nothing else.
-func (p passwordPolicy) afterLogin(what string) error {
-	if !p.mustChange {
-		return nil
-	}
-	return directory.WithHint(&failure{text: what + ": " + mustChange.text, kind: mustChange.kind}, mustChange.hint)
-}
 
 // Why a log-in is refused although name and password may be right.
 var (

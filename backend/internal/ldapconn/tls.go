@@ -126,7 +126,7 @@ func (d *Dialer) tlsError(address string, err error) error {
 		return fail("the certificate is signed by an authority that is not trusted; the server showed "+chainText(chain),
 			"Set ldap.caFile to a PEM file with the certificate of the authority.")
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return fail(expiredText(chain, invalid), "Renew the certificate on the server, and check the clocks of both computers.")
+		return fail(expiredText(invalid.Cert), "Renew the certificate on the server, and check the clocks of both computers.")
 	case chain != nil:
 		return fail("the certificate is not acceptable: "+err.Error()+"; the server showed "+chainText(chain), "")
 	case errors.As(err, &record):
@@ -165,14 +165,7 @@ func chainText(chain []*x509.Certificate) string {
 	return strings.Join(parts, ", ")
 }
 
-func expiredText(chain []*x509.Certificate, invalid x509.CertificateInvalidError) string {
-	c := invalid.Cert
-	if c == nil && len(chain) > 0 {
-		c = chain[0]
-	}
-	if c == nil {
-		return "the certificate has expired or is not valid yet"
-	}
+func expiredText(c *x509.Certificate) string {
 	return fmt.Sprintf("the certificate of %s is valid from %s to %s only", dn.Quoted(c.Subject.String()), c.NotBefore.UTC().Format("2006-01-02 15:04"), c.NotAfter.UTC().Format("2006-01-02 15:04"))
 }
 

@@ -1127,7 +1127,6 @@ export interface Sentences {
     | 'the account may not log in from this computer'
     | 'the account may not read this'
     | 'the account must change its password first'
-    | 'the certificate has expired or is not valid yet'
     | 'the certificate is not acceptable: %s; the server showed %s'
     | 'the certificate is not for %q but for %s'
     | 'the certificate is signed by an authority that is not trusted; the server showed %s'

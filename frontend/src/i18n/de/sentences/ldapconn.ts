@@ -159,7 +159,6 @@ export const ldapconn: Translations<'internal/ldapconn'> = {
     'das Konto darf sich von diesem Computer aus nicht anmelden',
   'the account may not read this': 'das Konto darf das nicht lesen',
   'the account must change its password first': 'das Konto muss erst sein Passwort ändern',
-  'the certificate has expired or is not valid yet': 'das Zertifikat ist abgelaufen oder noch nicht gültig',
   'the certificate is not acceptable: %s; the server showed %s':
     'das Zertifikat wird nicht angenommen: %s; der Server zeigte %s',
   'the certificate is not for %q but for %s': 'das Zertifikat ist nicht für %q, sondern für %s',
