@@ -73,15 +73,10 @@ func (s *Source) root(dse *ldapconn.RootDSE) (string, error) {
 		"Set ldap.rootPath to the one of them that holds users and groups, or to a DN below it.")
 }
 
-// checkPaths finds mistakes in the path settings that show without a server.
-func (s *Source) checkPaths() error {
-	root := s.set.RootPath
-	if root == "" {
-		root = "dc=root"
+// bases returns where below the root users and groups are searched.
+func (s *Source) bases(root string) (users, groups []string, err error) {
+	if users, err = searchBases("ldap.userPath", s.set.UserPath, root); err == nil {
+		groups, err = searchBases("ldap.groupPath", s.set.GroupPath, root)
 	}
-	if _, err := searchBases("ldap.userPath", s.set.UserPath, root); err != nil {
-		return err
-	}
-	_, err := searchBases("ldap.groupPath", s.set.GroupPath, root)
-	return err
+	return users, groups, err
 }

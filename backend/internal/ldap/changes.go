@@ -172,7 +172,7 @@ func compareUsers(base *directory.Snapshot, old *cursor, p *people) (*userChange
 		if u.Deleted {
 			continue
 		}
-		was := stampAt(old.UserStamps, live)
+		was := old.UserStamps[live]
 		live++
 		for at < len(p.list) && p.list[at].ExternalID < u.ExternalID {
 			c.touched[p.list[at].ReferenceID] = ""

@@ -68,7 +68,7 @@ func (c *checker) checkBases(ctx context.Context) error {
 // checkBase wants to be able to search below a base. Its own entry need not be
 // readable: a sync does not read it.
 func (c *checker) checkBase(ctx context.Context, base string) error {
-	e, err := c.read.users.Read(ctx, base, "(objectClass=*)", []string{noAttributes})
+	e, err := c.read.users.Read(ctx, base, anyClass, []string{noAttributes})
 	if err == nil && e != nil {
 		c.OK("base", "%s exists", base)
 		return nil
@@ -76,7 +76,7 @@ func (c *checker) checkBase(ctx context.Context, base string) error {
 	if err != nil && unreadableReason(err) == "" {
 		return err
 	}
-	if count, _, below := c.sample(ctx, []string{base}, "(objectClass=*)", []string{noAttributes}, func(*ldap.Entry) {}); below == nil && count > 0 {
+	if count, _, below := c.sample(ctx, []string{base}, anyClass, []string{noAttributes}, func(*ldap.Entry) {}); below == nil && count > 0 {
 		c.OK("base", "%s can be searched; its own entry can't be read, and need not be", base)
 		return nil
 	}

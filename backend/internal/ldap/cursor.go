@@ -7,13 +7,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"directoryconnector/backend/directory"
 )
 
 // cursorVersion changes whenever a cursor of an older program would be
 // misunderstood; such a cursor means a complete read.
-const cursorVersion = 5
+const cursorVersion = 6
 
 // cursorKind is the Kind of the cursors of this package.
 const cursorKind = "ldap/usn"
@@ -26,9 +27,9 @@ type cursor struct {
 	Settings string   `json:"settings"`
 	Position position `json:"position"`
 	// UserStamps are those of the live users, GroupStamps those of the groups,
-	// in the order of the Snapshot, 4 bytes each.
-	UserStamps  []byte `json:"userStamps"`
-	GroupStamps []byte `json:"groupStamps"`
+	// in the order of the Snapshot.
+	UserStamps  []stamp `json:"userStamps"`
+	GroupStamps []stamp `json:"groupStamps"`
 	// GroupWarnings are about single groups.
 	GroupWarnings []directory.Warning `json:"groupWarnings,omitempty"`
 	// Primary are the external ids of groups that are somebody's primary group.
@@ -36,6 +37,18 @@ type cursor struct {
 	// Members says that a group showed the attribute of members.
 	Members bool `json:"members,omitempty"`
 }
+
+// A stamp is an entry's uSNChanged, which changes with every change of it; 0
+// where it shows none.
+type stamp uint64
+
+func stampOf(usn string) stamp {
+	n, _ := strconv.ParseUint(usn, 10, 64) // what is no number may have changed
+	return stamp(n)
+}
+
+// stale tells whether an entry may have changed.
+func (s stamp) stale(old stamp) bool { return s == 0 || s != old }
 
 // A fullReason says why everything is read.
 type fullReason struct {
@@ -68,7 +81,7 @@ func (s *Source) fingerprint() string {
 func (r *reading) makeCursor(at *position, users *people, groups []*groupEntry) (*directory.Cursor, error) {
 	c := cursor{
 		Version: cursorVersion, Settings: r.src.fingerprint(), Position: *at,
-		UserStamps: packStamps(userStamps(users)), GroupStamps: packStamps(groupStamps(groups)),
+		UserStamps: userStamps(users), GroupStamps: groupStamps(groups),
 		GroupWarnings: r.notes.of(aboutGroup), Members: r.notes.seen[fieldMember],
 	}
 	for _, g := range groups {
@@ -101,9 +114,9 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 		return nil, fullReason{text: "the last read was another version's"}
 	case c.Settings != s.fingerprint():
 		return nil, fullReason{text: "settings changed since the last read"}
-	case len(c.UserStamps) != stampSize*live || len(c.GroupStamps) != stampSize*len(base.Groups):
+	case len(c.UserStamps) != live || len(c.GroupStamps) != len(base.Groups):
 		return nil, fullReason{text: fmt.Sprintf("the stored state does not fit its cursor: %d users and %d groups, and stamps of %d and %d",
-			live, len(base.Groups), len(c.UserStamps)/stampSize, len(c.GroupStamps)/stampSize), surprising: true}
+			live, len(base.Groups), len(c.UserStamps), len(c.GroupStamps)), surprising: true}
 	}
 	return &c, fullReason{}
 }

@@ -63,7 +63,7 @@ func (r *reading) userContexts() []string {
 func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User, error) {
 	show := ldap.NewControlMicrosoftShowDeleted()
 	container := "CN=Deleted Objects," + nc
-	e, err := r.users.Read(ctx, container, "(objectClass=*)", []string{noAttributes}, show)
+	e, err := r.users.Read(ctx, container, anyClass, []string{noAttributes}, show)
 	if err != nil {
 		return nil, err
 	}
@@ -75,18 +75,16 @@ func (r *reading) deletedBelow(ctx context.Context, nc string) ([]directory.User
 	attrs := attributeNames(r.src.identity())
 	q := ldapconn.Query{Base: container, Scope: ldap.ScopeWholeSubtree, Filter: deletedFilter, Attrs: attrs, Controls: []ldap.Control{show}}
 	err = r.users.Search(ctx, q, func(e *ldap.Entry) {
-		values := e.GetEqualFoldRawAttributeValues(attribute)
-		if len(values) == 0 {
+		id, guid := rawValue(e, attribute), rawValue(e, "objectGUID")
+		if id == nil {
 			return // the attribute did not survive
 		}
-		u := directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, values[0]), Deleted: true}
-		if guid := e.GetEqualFoldRawAttributeValues("objectGUID"); len(guid) > 0 && !strings.EqualFold(attribute, "objectGUID") {
-			u.StableID = directory.StableID("objectGUID", formatID("objectGUID", guid[0]))
+		u := directory.User{ReferenceID: e.DN, ExternalID: formatID(attribute, id), Deleted: true}
+		if guid != nil && !strings.EqualFold(attribute, "objectGUID") {
+			u.StableID = directory.StableID("objectGUID", formatID("objectGUID", guid))
 		}
 		list = append(list, u)
-		if len(list)%progressEvery == 0 {
-			r.src.report("deleted users", len(list))
-		}
+		r.src.reportSome("deleted users", len(list))
 	})
 	return list, err
 }

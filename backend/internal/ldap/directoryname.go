@@ -19,14 +19,10 @@ func (s *Source) Name(ctx context.Context) (string, error) {
 	}
 	defer r.end()
 	if domain := r.users.DSE.DefaultContext; r.users.DSE.Service != "" && domain != "" {
-		e, err := r.users.Read(ctx, domain, "(objectClass=*)", []string{"objectGUID"})
-		if err != nil && unreadableReason(err) == "" {
+		if guid, err := r.readValue(ctx, domain, "objectGUID"); err != nil {
 			return "", err
-		}
-		if e != nil {
-			for _, raw := range e.GetEqualFoldRawAttributeValues("objectGUID") {
-				return "domain " + account.FormatGUID(raw), nil
-			}
+		} else if guid != nil {
+			return "domain " + account.FormatGUID(guid), nil
 		}
 	}
 	return contextsName(r.users.DSE.Contexts(), slices.Concat(r.userBases, r.groupBases)), nil

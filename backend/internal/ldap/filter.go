@@ -19,6 +19,9 @@ func parseFilter(text string) (string, error) {
 	return parsed, err
 }
 
+// anyClass finds every entry.
+const anyClass = "(objectClass=*)"
+
 // classFilter asks for entries of any of the classes, separated by
 // semicolons.
 func classFilter(classes string) string {
@@ -28,7 +31,7 @@ func classFilter(classes string) string {
 	}
 	switch len(parts) {
 	case 0:
-		return "(objectClass=*)"
+		return anyClass
 	case 1:
 		return parts[0]
 	}

@@ -12,7 +12,6 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
-	"directoryconnector/backend/internal/ldapconn"
 )
 
 // groupChanges find out which groups must be read (see changes.go).
@@ -54,25 +53,17 @@ func (c *groupChanges) sweep(ctx context.Context) error {
 	if c.src.primaryGroups() {
 		attrs = append(attrs, "objectSid")
 	}
-	for _, base := range c.groupBases {
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: c.src.groupFilter, Attrs: attrs}
-		c.log.DebugContext(ctx, "search names of groups", "base_dn", base, "filter", q.Filter)
-		err := c.groups.Search(ctx, q, func(e *ldap.Entry) {
-			g := sweptGroup{stamp: stampOf(e.GetEqualFoldAttributeValue("uSNChanged"))}
-			if raw := e.GetEqualFoldRawAttributeValues("objectSid"); len(raw) > 0 {
-				g.sid, _ = parseSID(raw[0])
-			}
-			c.swept[e.DN] = g
-			if i, known := c.place[e.DN]; !known || g.stamp.stale(stampAt(c.old.GroupStamps, i)) {
-				c.read[e.DN] = true
-			}
-			if len(c.swept)%progressEvery == 0 {
-				c.src.report("groups", len(c.swept))
-			}
-		})
-		if err != nil {
-			return fmt.Errorf("read names of groups: %w", baseHint(err, "ldap.groupPath"))
+	err := c.below(ctx, c.groups, c.groupBases, c.src.groupFilter, attrs, func(e *ldap.Entry) {
+		g := sweptGroup{stamp: stampOf(e.GetEqualFoldAttributeValue("uSNChanged"))}
+		g.sid, _ = parseSID(rawValue(e, "objectSid"))
+		c.swept[e.DN] = g
+		if i, known := c.place[e.DN]; !known || g.stamp.stale(c.old.GroupStamps[i]) {
+			c.read[e.DN] = true
 		}
+		c.src.reportSome("groups", len(c.swept))
+	})
+	if err != nil {
+		return fmt.Errorf("read names of groups: %w", baseHint(err, "ldap.groupPath"))
 	}
 	c.src.report("groups", len(c.swept))
 	return nil
@@ -172,11 +163,10 @@ func (c *groupChanges) listing(ctx context.Context, dns []string) ([][]string, e
 		for _, name := range config.List(c.src.set.MemberAttribute) {
 			fmt.Fprintf(&or, "(%s=%s)", name, ldap.EscapeFilter(entry))
 		}
-		for _, base := range c.groupBases {
-			q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: and(c.src.groupFilter, "(|"+or.String()+")"), Attrs: []string{noAttributes}}
-			if err := c.groups.Search(ctx, q, func(e *ldap.Entry) { lists[i] = append(lists[i], e.DN) }); err != nil {
-				return nil, fmt.Errorf("read the groups of %s: %w", dn.Quoted(entry), err)
-			}
+		filter := and(c.src.groupFilter, "(|"+or.String()+")")
+		err := c.below(ctx, c.groups, c.groupBases, filter, []string{noAttributes}, func(e *ldap.Entry) { lists[i] = append(lists[i], e.DN) })
+		if err != nil {
+			return nil, fmt.Errorf("read the groups of %s: %w", dn.Quoted(entry), err)
 		}
 	}
 	return lists, nil

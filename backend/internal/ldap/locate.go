@@ -61,35 +61,28 @@ type locator struct {
 
 // find adds the entries that are called so.
 func (l *locator) find(ctx context.Context, name string) error {
-	add := func(e *ldap.Entry) {
-		known := func(other *ldap.Entry) bool { return dn.Same(other.DN, e.DN) }
-		if len(l.entries) < mostLocated && !slices.ContainsFunc(l.entries, known) {
-			l.entries = append(l.entries, keep(e))
+	dns := directNames(name, l.users.DSE)
+	for _, base := range l.contexts() {
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: l.called(name), Attrs: []string{noAttributes}, Limit: mostLocated, Quiet: true}
+		if err := unlessElsewhere(l.users.Search(ctx, q, func(e *ldap.Entry) { dns = append(dns, e.DN) })); err != nil {
+			return err
 		}
 	}
-	for _, base := range directNames(name, l.users.DSE) {
-		e, err := l.users.Read(ctx, base, anyClass, l.attributes())
+	for _, at := range dns {
+		if len(l.entries) == mostLocated {
+			return nil
+		}
+		e, err := l.users.Read(ctx, at, anyClass, l.attributes())
 		if err := unlessElsewhere(err); err != nil {
 			return err
 		}
-		if e != nil {
-			add(e)
-		}
-	}
-	bases := l.users.DSE.Contexts()
-	if len(bases) == 0 {
-		bases = []string{l.root}
-	}
-	for _, base := range bases {
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: l.called(name), Attrs: l.attributes(), Limit: mostLocated, Quiet: true}
-		if err := unlessElsewhere(l.users.Search(ctx, q, add)); err != nil {
-			return err
+		known := func(other *ldap.Entry) bool { return dn.Same(other.DN, e.DN) }
+		if e != nil && !slices.ContainsFunc(l.entries, known) {
+			l.entries = append(l.entries, e)
 		}
 	}
 	return nil
 }
-
-const anyClass = "(objectClass=*)"
 
 // directNames are the DNs that a name may be.
 func directNames(name string, dse *ldapconn.RootDSE) (names []string) {
@@ -134,19 +127,6 @@ func (l *locator) called(name string) string {
 // attributes are those of users, the name of groups, and what an entry is.
 func (l *locator) attributes() []string {
 	return append(slices.Clone(l.plan.userAttrs), l.src.set.GroupNameAttribute, "cn", "objectClass")
-}
-
-// keep copies what is needed of an entry, of which slices may be used again.
-func keep(e *ldap.Entry) *ldap.Entry {
-	out := &ldap.Entry{DN: e.DN}
-	for _, a := range e.Attributes {
-		b := &ldap.EntryAttribute{Name: a.Name, Values: slices.Clone(a.Values)}
-		for _, v := range a.ByteValues {
-			b.ByteValues = append(b.ByteValues, slices.Clone(v))
-		}
-		out.Attributes = append(out.Attributes, b)
-	}
-	return out
 }
 
 // A kindOfEntry is what users and groups are looked for by.

@@ -44,10 +44,7 @@ func (v *resolver) findOutside(ctx context.Context, ask []int32) ([]*groupEntry,
 // onlyGroups leaves of many DNs those that are groups, or that no search can
 // tell, by the names of all groups of the server.
 func (v *resolver) onlyGroups(ctx context.Context, ask []int32) ([]int32, error) {
-	contexts := v.users.DSE.Contexts()
-	if len(contexts) == 0 {
-		contexts = []string{v.root}
-	}
+	contexts := v.contexts()
 	home := make([]string, len(ask))
 	for i, id := range ask {
 		home[i] = contextOf(v.dns.text[id], contexts)
@@ -101,7 +98,7 @@ func (v *resolver) readEach(ctx context.Context, ask []int32) ([]*groupEntry, er
 				return nil
 			}
 			if err == nil && e == nil && !v.plan.canonical {
-				e, err = v.groups.Read(ctx, v.dns.textOf(id), "(objectClass=*)", []string{noAttributes})
+				e, err = v.groups.Read(ctx, v.dns.textOf(id), anyClass, []string{noAttributes})
 				if e != nil {
 					shown[i] = e.DN
 				}

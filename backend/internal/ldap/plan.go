@@ -41,7 +41,7 @@ type wanted struct {
 type plan struct {
 	user, group           []wanted
 	userAttrs, groupAttrs []string
-	// changes says that the entries show whether they changed (see stamps.go).
+	// changes says that the entries show whether they changed (see cursor.go).
 	changes bool
 	// canonical says that the server writes the DN of a member as the entry's.
 	canonical bool

@@ -40,22 +40,11 @@ func (r *reading) position(ctx context.Context) (*position, error) {
 	if err != nil || dse.Service == "" {
 		return nil, nil //nolint:nilerr // a server without usable numbers is read completely
 	}
-	e, err := r.users.Read(ctx, dse.Service, "(objectClass=*)", []string{"invocationId"})
-	if unreadableReason(err) != "" {
-		r.log.DebugContext(ctx, "invocation id can't be read", "entry_dn", dse.Service)
-		return nil, nil
-	}
-	if err != nil {
+	id, err := r.readValue(ctx, dse.Service, "invocationId")
+	if err != nil || id == nil {
 		return nil, err
 	}
-	if e == nil {
-		return nil, nil
-	}
-	values := e.GetEqualFoldRawAttributeValues("invocationId")
-	if len(values) == 0 {
-		return nil, nil
-	}
-	return &position{Service: dse.Service, Invocation: hex.EncodeToString(values[0]), USN: usn}, nil
+	return &position{Service: dse.Service, Invocation: hex.EncodeToString(id), USN: usn}, nil
 }
 
 // since compares the position of the last read with that of this one and

@@ -71,7 +71,7 @@ func (r *reading) fetchRanges(ctx context.Context, g *groupEntry) error {
 	for _, pending := range g.ranges {
 		for pending.next > 0 {
 			attrs := []string{fmt.Sprintf("%s;range=%d-*", pending.attribute, pending.next-1), "uSNChanged"}
-			e, err := r.groups.Read(ctx, g.ReferenceID, "(objectClass=*)", attrs)
+			e, err := r.groups.Read(ctx, g.ReferenceID, anyClass, attrs)
 			if rangeGone(err) || err == nil && e == nil {
 				return errMoved
 			}

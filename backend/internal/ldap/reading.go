@@ -91,10 +91,7 @@ func (r *reading) prepare() error {
 	if r.root, err = r.src.root(r.users.DSE); err != nil {
 		return err
 	}
-	if r.userBases, err = searchBases("ldap.userPath", r.src.set.UserPath, r.root); err != nil {
-		return err
-	}
-	r.groupBases, err = searchBases("ldap.groupPath", r.src.set.GroupPath, r.root)
+	r.userBases, r.groupBases, err = r.src.bases(r.root)
 	return err
 }
 
@@ -159,20 +156,26 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	return snapshot, err
 }
 
+// below searches all bases.
+func (r *reading) below(ctx context.Context, client *ldapconn.Client, bases []string, filter string, attrs []string, each func(*ldap.Entry)) error {
+	for _, base := range bases {
+		r.log.DebugContext(ctx, "search", "base_dn", base, "filter", filter)
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: filter, Attrs: attrs}
+		if err := client.Search(ctx, q, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // readUsers reads the users of all bases.
 func (r *reading) readUsers(ctx context.Context, p *people) error {
-	for _, base := range r.userBases {
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.userFilter, Attrs: r.plan.userAttrs}
-		r.log.DebugContext(ctx, "search users", "base_dn", base, "filter", q.Filter)
-		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
-			r.addUser(p, e)
-			if len(p.list)%progressEvery == 0 {
-				r.src.report("users", len(p.list))
-			}
-		})
-		if err != nil {
-			return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
-		}
+	err := r.below(ctx, r.users, r.userBases, r.src.userFilter, r.plan.userAttrs, func(e *ldap.Entry) {
+		r.addUser(p, e)
+		r.src.reportSome("users", len(p.list))
+	})
+	if err != nil {
+		return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
 	}
 	r.src.report("users", len(p.list))
 	return r.findDisabled(ctx, p)
@@ -183,17 +186,14 @@ func (r *reading) findDisabled(ctx context.Context, p *people) error {
 	if r.src.disabledFilter == "" {
 		return nil
 	}
-	for _, base := range r.userBases {
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.disabledFilter, Attrs: []string{noAttributes}}
-		err := r.users.Search(ctx, q, func(e *ldap.Entry) {
-			id, _ := r.dns.id(e.DN)
-			if who := p.byDN.of(id); who != nil {
-				who.Disabled = true
-			}
-		})
-		if err != nil {
-			return fmt.Errorf("read users that ldap.disabledFilter finds: %w", err)
+	err := r.below(ctx, r.users, r.userBases, r.src.disabledFilter, []string{noAttributes}, func(e *ldap.Entry) {
+		id, _ := r.dns.id(e.DN)
+		if who := p.byDN.of(id); who != nil {
+			who.Disabled = true
 		}
+	})
+	if err != nil {
+		return fmt.Errorf("read users that ldap.disabledFilter finds: %w", err)
 	}
 	return nil
 }
@@ -204,18 +204,12 @@ func (r *reading) readGroups(ctx context.Context) ([]*groupEntry, error) {
 		return nil, nil
 	}
 	var list []*groupEntry
-	for _, base := range r.groupBases {
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: r.src.groupFilter, Attrs: r.plan.groupAttrs}
-		r.log.DebugContext(ctx, "search groups", "base_dn", base, "filter", q.Filter)
-		err := r.groups.Search(ctx, q, func(e *ldap.Entry) {
-			list = append(list, r.decodeGroup(e))
-			if len(list)%progressEvery == 0 {
-				r.src.report("groups", len(list))
-			}
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read groups: %w", baseHint(err, "ldap.groupPath"))
-		}
+	err := r.below(ctx, r.groups, r.groupBases, r.src.groupFilter, r.plan.groupAttrs, func(e *ldap.Entry) {
+		list = append(list, r.decodeGroup(e))
+		r.src.reportSome("groups", len(list))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read groups: %w", baseHint(err, "ldap.groupPath"))
 	}
 	r.src.report("groups", len(list))
 	return r.completeGroups(ctx, list)
@@ -227,4 +221,33 @@ func baseHint(err error, setting string) error {
 		return directory.WithHint(err, "Check "+setting+" and ldap.rootPath, and that the account may read there.")
 	}
 	return err
+}
+
+// contexts are what the server holds, as far as it says so.
+func (r *reading) contexts() []string {
+	if list := r.users.DSE.Contexts(); len(list) > 0 {
+		return list
+	}
+	return []string{r.root}
+}
+
+// rawValue is the first value of an attribute; nil where there is none.
+func rawValue(e *ldap.Entry, attribute string) []byte {
+	for _, value := range e.GetEqualFoldRawAttributeValues(attribute) {
+		return value
+	}
+	return nil
+}
+
+// readValue reads one value of an entry; nil where it can't be read.
+func (r *reading) readValue(ctx context.Context, entry, attribute string) ([]byte, error) {
+	e, err := r.users.Read(ctx, entry, anyClass, []string{attribute})
+	if err != nil || e == nil {
+		if unreadableReason(err) != "" {
+			r.log.DebugContext(ctx, "entry can't be read", "entry_dn", entry, "error", err)
+			err = nil
+		}
+		return nil, err
+	}
+	return rawValue(e, attribute), nil
 }

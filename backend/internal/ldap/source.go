@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
@@ -92,8 +93,8 @@ func New(cfg Config) (*Source, error) {
 	if s.disabledFilter != "" {
 		s.disabledFilter = and(s.userFilter, s.disabledFilter)
 	}
-	if err := s.checkPaths(); err != nil {
-		return nil, err
+	if _, _, err := s.bases(cmp.Or(s.set.RootPath, "dc=root")); err != nil {
+		return nil, err // mistakes that show without a server
 	}
 	return s, nil
 }
@@ -170,5 +171,9 @@ func (s *Source) report(stage string, done int) {
 	s.cfg.OnProgress(directory.Progress{Stage: stage, Done: done})
 }
 
-// progressEvery is how many entries go by between two reports.
-const progressEvery = 250
+// reportSome reports after every few entries.
+func (s *Source) reportSome(stage string, done int) {
+	if done%250 == 0 {
+		s.report(stage, done)
+	}
+}
