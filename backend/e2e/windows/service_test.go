@@ -77,6 +77,7 @@ func TestTheService(t *testing.T) {
 func TestAnAccountThatIsNone(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, "data")
+	m.run(0, "profile create nobody")
 	m.env = append(m.env, "BWDC_PROFILE=nobody")
 	password := filepath.Join(t.TempDir(), "password")
 	must(t, os.WriteFile(password, []byte("pass word"), 0o600))
