@@ -17,7 +17,9 @@ func upkeepCommands(o *serviceOptions) []*cobra.Command {
 	group := newGroupCmd("upkeep", "What the installer does with services",
 		newUpkeepInstallCmd(o),
 		o.upkeep("stop", "Stop the services that run this program", service.Rest),
-		o.upkeep("start", "Start what 'stop' has stopped", func(ctx context.Context, _ string) error { return service.Resume(ctx) }),
+		o.upkeep("start", "Start what 'stop' has stopped, with this program where its own is gone", func(ctx context.Context, program string) error {
+			return errors.Join(service.Follow(ctx, program), service.Resume(ctx))
+		}),
 		o.upkeep("remove", "Remove the services that run this program", removeServices))
 	group.Hidden = true
 	return []*cobra.Command{group}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +25,50 @@ const (
 
 // Installed returns the services that run a program, one for each profile.
 func Installed(ctx context.Context, program string) ([]Status, error) {
+	services, err := ours(ctx)
+	return slices.DeleteFunc(services, func(s Status) bool {
+		return !strings.EqualFold(filepath.Clean(s.Program), filepath.Clean(program))
+	}), err
+}
+
+// Follow has services run a program whose own is gone: an installer has put it
+// into another folder.
+func Follow(ctx context.Context, program string) error {
+	services, err := ours(ctx)
+	for _, s := range services {
+		if _, statErr := os.Stat(s.Program); errors.Is(statErr, fs.ErrNotExist) {
+			err = errors.Join(err, (&scm{profile: s.Profile}).follow(program))
+		}
+	}
+	return err
+}
+
+// follow makes a program that of the service, with the arguments that are there.
+func (m *scm) follow(program string) error {
+	service, err := m.open(windows.SERVICE_CHANGE_CONFIG)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = service.Close() }()
+	_, line, _, err := configOf(service)
+	if err != nil {
+		return m.problem("", err)
+	}
+	words, err := windows.DecomposeCommandLine(line)
+	if err != nil || len(words) == 0 {
+		return fmt.Errorf("%s: what it runs can't be read: %q", m.name(), line)
+	}
+	words[0] = program
+	command, err := windows.UTF16PtrFromString(windows.ComposeCommandLine(words))
+	if err != nil {
+		return err
+	}
+	const same = windows.SERVICE_NO_CHANGE
+	return m.problem("", windows.ChangeServiceConfig(service.Handle, same, same, same, command, nil, nil, nil, nil, nil, nil))
+}
+
+// ours are the services of this product, one for each profile.
+func ours(ctx context.Context) ([]Status, error) {
 	manager, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_ENUMERATE_SERVICE)
 	if err != nil {
 		return nil, (&scm{profile: DefaultProfile}).problem("", err)
@@ -45,9 +91,7 @@ func Installed(ctx context.Context, program string) ([]Status, error) {
 		if err != nil {
 			return nil, err
 		}
-		if strings.EqualFold(filepath.Clean(s.Program), filepath.Clean(program)) {
-			found = append(found, s)
-		}
+		found = append(found, s)
 	}
 	return found, nil
 }

@@ -143,7 +143,9 @@ func TestWindowsInstallerUnderWine(t *testing.T) {
 			t.Errorf("exit code %d, and something was left behind, or nobody says why:\n%s", code, said)
 		}
 	})
-	t.Run("a server", func(t *testing.T) { (&serviceStory{pc: pc{t, p.wine}, old: old, newer: newer}).tell() })
+	t.Run("a server", func(t *testing.T) {
+		(&serviceStory{pc: pc{t, p.wine}, old: old, newer: newer, program: storyPrograms}).tell()
+	})
 	t.Run("a profile that is not there", func(t *testing.T) {
 		p := pc{t, p.wine}
 		p.installer(old, "/i", "SERVICE=1", "SERVICEACCOUNT=LocalSystem", "PROFILE=sales")
@@ -180,16 +182,20 @@ func TestWindowsInstallerUnderWine(t *testing.T) {
 type serviceStory struct {
 	pc
 	old, newer msi
+	// program is bwdc.exe on drive C.
+	program string
 }
 
 const (
 	storyPrograms = `Program Files\Directory Connector\bwdc.exe`
+	storyFolder   = `Neue Prögramme`
+	storyMoved    = storyFolder + `\bwdc.exe`
 	storyData     = `Dätä of all`
 )
 
 func (s *serviceStory) bwdc(args ...string) string {
 	s.t.Helper()
-	return s.does(s.file(storyPrograms), args...)
+	return s.does(s.file(s.program), args...)
 }
 
 func (s *serviceStory) tell() {
@@ -218,7 +224,7 @@ func (s *serviceStory) tell() {
 	if environment := s.does("reg", "query", environmentKey); strings.Contains(environment, "Directory Connector") || strings.Contains(environment, "BWDC_DATA_DIR") {
 		s.t.Errorf("the environment still has it:\n%s", environment)
 	}
-	if s.there(storyPrograms) || s.there(storyData+`\profiles\default\service.json`) {
+	if s.there(storyMoved) || s.there(storyData+`\profiles\default\service.json`) {
 		s.t.Error("something of the programs was left behind")
 	}
 	if !bytes.Equal(before, s.database()) {
@@ -262,7 +268,7 @@ func (s *serviceStory) enforces() {
 	if listed := s.bwdc("config", "list"); !regexp.MustCompile(`sync\.interval +77 +policy`).MatchString(listed) {
 		s.t.Errorf("the policy does not count:\n%s", listed)
 	}
-	if code, said := s.run(s.file(storyPrograms), "config", "set", "sync.interval", "10"); code == 0 || !strings.Contains(said, key[len("HKLM"):]) {
+	if code, said := s.run(s.file(s.program), "config", "set", "sync.interval", "10"); code == 0 || !strings.Contains(said, key[len("HKLM"):]) {
 		s.t.Errorf("what a policy enforces can be changed, or nobody says where it is: %d\n%s", code, said)
 	}
 	s.does("reg", "delete", key, "/f")
@@ -276,14 +282,15 @@ func write(t *testing.T, path, text string) {
 }
 
 // upgrade does what Windows does with an older version: Wine 8 removes it without
-// saying that it is replaced.
+// saying that it is replaced. The newer one goes into another folder.
 func (s *serviceStory) upgrade(dataDir string) {
 	s.t.Helper()
 	s.installer(s.old, "/x", "UPGRADINGPRODUCTCODE="+s.newer.column("Property", 0, 1)["ProductCode"])
 	if said := s.does("sc", "query", "DirectoryConnector"); !strings.Contains(said, "STOPPED") || s.there(storyPrograms) {
 		s.t.Errorf("the service is not at rest between two versions:\n%s", said)
 	}
-	s.installer(s.newer, "/i", dataDir)
+	s.program = storyMoved
+	s.installer(s.newer, "/i", dataDir, `INSTALLDIR=C:\`+storyFolder)
 	if versions := s.registered(); len(versions) != 1 || versions[0] != "9.9.1.0" {
 		s.t.Errorf("%q are installed", versions)
 	}

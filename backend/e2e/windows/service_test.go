@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +72,38 @@ func TestTheService(t *testing.T) {
 	m.run(0, "service uninstall", "Removed the service")
 	m.run(1, "service status", "not installed")
 	m.run(0, "status", "automatic sync")
+}
+
+// A service follows its program into another folder, as an installer asks it to,
+// with all that it was installed with.
+func TestAServiceFollowsItsProgram(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "data of sales")
+	m.run(0, "profile create sales")
+	m.env = append(m.env, "BWDC_PROFILE=sales")
+	program, err := os.ReadFile(built.path)
+	must(t, err)
+	before, after := filepath.Join(t.TempDir(), "bwdc.exe"), filepath.Join(t.TempDir(), "Neue Prögramme", "bwdc.exe")
+	for _, path := range []string{before, after} {
+		must(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		must(t, os.WriteFile(path, program, 0o700)) //nolint:gosec // is to be run
+	}
+	from := func(path string, code int, args string, want ...string) {
+		t.Helper()
+		cmd := m.command(strings.Fields(args)...)
+		cmd.Args[slices.Index(cmd.Args, built.path)] = path
+		m.runs(cmd, code, want...)
+	}
+	from(before, 0, "service install --account LocalSystem", "Installed the service DirectoryConnector-sales.")
+	t.Cleanup(func() { _ = m.command("service", "uninstall").Run() })
+	// While the program is there, the service is that of somebody else.
+	from(after, 0, "service upkeep start")
+	m.run(0, "service status", m.wine.Path(before))
+	must(t, os.Remove(before))
+	from(after, 0, "service upkeep start")
+	m.run(0, "service status", m.wine.Path(after), "data of sales", "starts with the machine  yes")
+	from(after, 0, "service upkeep remove")
+	m.run(1, "service status", "not installed")
 }
 
 // An account that can't be one of a service is told before anything is made.
