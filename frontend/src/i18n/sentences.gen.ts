@@ -1692,6 +1692,7 @@ export interface Sentences {
     | 'there is no service manager here'
     | 'there is no user %q on this machine'
     | 'this needs more rights'
+    | "what it runs can't be read"
     | 'write the definition of the service';
   'sources':
     | 'A file has no query language: take away the bar and what follows it, and name users by email and groups by name.'

@@ -86,5 +86,6 @@ export const service: Translations<'service'> = {
   'there is no service manager here': 'hier gibt es keine Dienstverwaltung',
   'there is no user %q on this machine': 'auf diesem Computer gibt es keinen Benutzer %q',
   'this needs more rights': 'das braucht mehr Rechte',
+  "what it runs can't be read": 'was er ausführt, ist nicht lesbar',
   'write the definition of the service': 'die Definition des Dienstes schreiben',
 };
