@@ -151,7 +151,7 @@ func (g *groups) leaveOut(id string, err error) error {
 	w := directory.Warning{Code: directory.WarnMemberUnreadable, Entry: id}
 	if found {
 		g.refused = err
-		w.Text = fmt.Sprintf("group %q was left out: its members can't be read (%v)", nameOf(entry), err)
+		w.Text = fmt.Sprintf("group %q was left out: its members can't be read: %v", nameOf(entry), err)
 	} else {
 		w.Text = fmt.Sprintf("group %s is a member of another group, but not part of this account, or gone: its members do not count there", id)
 	}

@@ -926,7 +926,7 @@ export interface Sentences {
     | 'google.privateKey is not an RSA key, as those of service accounts are'
     | 'google.privateKey is not set'
     | 'google.privateKey is the file of an OAuth client, not that of a service account'
-    | "group %q was left out: its members can't be read (%v)"
+    | "group %q was left out: its members can't be read"
     | 'group %s is a member of another group, but not part of this account, or gone: its members do not count there'
     | 'in customer %s%s'
     | 'in domain %s%s'

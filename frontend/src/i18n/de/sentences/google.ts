@@ -90,8 +90,8 @@ export const google: Translations<'internal/google'> = {
   'google.privateKey is not set': 'google.privateKey ist nicht gesetzt',
   'google.privateKey is the file of an OAuth client, not that of a service account':
     'google.privateKey ist die Datei eines OAuth-Clients, nicht die eines Dienstkontos',
-  "group %q was left out: its members can't be read (%v)":
-    'die Gruppe %q wurde ausgelassen: Ihre Mitglieder sind nicht lesbar (%v)',
+  "group %q was left out: its members can't be read":
+    'die Gruppe %q wurde ausgelassen: Ihre Mitglieder sind nicht lesbar',
   'group %s is a member of another group, but not part of this account, or gone: its members do not count there':
     'die Gruppe %s ist Mitglied einer anderen Gruppe, gehört aber nicht zu diesem Konto oder ist nicht mehr da: Ihre Mitglieder zählen dort nicht mit',
   'in customer %s%s': 'im Konto %s%s',
