@@ -17,21 +17,22 @@ import (
 	"directoryconnector/backend/bridge"
 )
 
-// failurePage says why there is no other page. It needs no script.
+// failurePage says why there is no other page. It needs no script, and so tells
+// what the program says as it says it, in English.
 var failurePage = template.Must(template.New("failure").Parse(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Directory Connector</title>
+<html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Directory Connector</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 12vh auto; max-width: 32rem; padding: 0 1.5rem }
 h1 { font-size: 1.2rem }
 p { overflow-wrap: anywhere }
 </style></head>
-<body><main role="alert"><h1>Directory Connector can't start</h1><p>{{.Message}}</p>{{with .Hint}}<p>{{.}}</p>{{end}}</main></body></html>
+<body><main role="alert"><h1>{{.Heading}}</h1><div lang="en"><p>{{.Message}}</p>{{with .Hint}}<p>{{.}}</p>{{end}}</div></main></body></html>
 `))
 
 // showFailure shows a window that says what went wrong, until it is closed or ctx
 // ends. It returns that, with what keeps the window from being shown.
-func showFailure(ctx context.Context, failure error) error {
-	page, err := renderFailure(bridge.Explain(failure))
+func showFailure(ctx context.Context, w words, failure error) error {
+	page, err := renderFailure(w, bridge.Explain(failure))
 	if err != nil {
 		return errors.Join(failure, err)
 	}
@@ -48,8 +49,8 @@ func showFailure(ctx context.Context, failure error) error {
 	}))
 }
 
-func renderFailure(p bridge.Problem) ([]byte, error) {
+func renderFailure(w words, p bridge.Problem) ([]byte, error) {
 	var page bytes.Buffer
-	err := failurePage.Execute(&page, p)
+	err := failurePage.Execute(&page, struct{ Language, Heading, Message, Hint string }{w.tag, w.cantStart, p.Message, p.Hint})
 	return page.Bytes(), err
 }

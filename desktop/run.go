@@ -70,7 +70,7 @@ func start(ctx context.Context, p Program, c command) (err error) {
 	}
 	dataDir, err := app.DataDir(c.dataDir, os.Getenv)
 	if err != nil {
-		return showFailure(ctx, err)
+		return showFailure(ctx, wordsOf(systemLanguage(os.Getenv)), err)
 	}
 	// Pages and other starts may speak before the window is there.
 	t := newToolkit()
@@ -80,12 +80,12 @@ func start(ctx context.Context, p Program, c command) (err error) {
 	case errors.Is(err, instance.ErrShown):
 		return err
 	case err != nil:
-		return showFailure(ctx, err)
+		return showFailure(ctx, w.words(), err)
 	}
 	defer func() { err = errors.Join(err, own.Close()) }()
 
 	if !frontend.Built() {
-		return showFailure(ctx, errNoPages)
+		return showFailure(ctx, w.words(), errNoPages)
 	}
 	o := bridge.Options{
 		App:  app.Options{DataDir: dataDir, Profile: c.profile, Getenv: os.Getenv, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources},
@@ -93,7 +93,7 @@ func start(ctx context.Context, p Program, c command) (err error) {
 	}
 	manager, err := openProfile(o, w.remembered().LastProfile(dataDir))
 	if err != nil {
-		return showFailure(ctx, err)
+		return showFailure(ctx, w.words(), err)
 	}
 	d := newDesktop(dataDir, t, w, manager)
 	err = show(ctx, d, d.options(p), manager)

@@ -5,6 +5,8 @@ import "strings"
 // words are what the window itself says, in one language: what the pages say is
 // in frontend/src/i18n.
 type words struct {
+	// tag is that of the language.
+	tag string
 	// The menu.
 	file, settings, closeWindow, quit      string
 	view, dashboard, history, more         string
@@ -13,9 +15,12 @@ type words struct {
 	// The system's dialogs.
 	chooseFile, saveAs, allFiles                             string
 	unsavedTitle, unsavedText, automaticTitle, automaticText string
+	// The heading of what keeps the program from starting.
+	cantStart string
 }
 
 var english = words{
+	tag:  "en",
 	file: "File", settings: "Settings…", closeWindow: "Close Window", quit: "Quit",
 	view: "View", dashboard: "Dashboard", history: "History", more: "More",
 	zoomIn: "Zoom In", zoomOut: "Zoom Out", actualSize: "Actual Size",
@@ -28,9 +33,11 @@ var english = words{
 	automaticText: "Keep automatic sync running and only hide the window?\n\n" +
 		"Yes hides the window; starting Directory Connector again brings it back.\n" +
 		"No stops automatic sync and ends the program. Settings that are not saved are lost then.",
+	cantStart: "Directory Connector can't start",
 }
 
 var german = words{
+	tag:  "de",
 	file: "Datei", settings: "Einstellungen…", closeWindow: "Fenster schließen", quit: "Beenden",
 	view: "Ansicht", dashboard: "Übersicht", history: "Verlauf", more: "Mehr",
 	zoomIn: "Vergrößern", zoomOut: "Verkleinern", actualSize: "Originalgröße",
@@ -43,6 +50,7 @@ var german = words{
 	automaticText: "Automatische Synchronisierung weiterlaufen lassen und nur das Fenster ausblenden?\n\n" +
 		"Ja blendet das Fenster aus; ein neuer Start von Directory Connector bringt es zurück.\n" +
 		"Nein stoppt die automatische Synchronisierung und beendet das Programm. Nicht gespeicherte Einstellungen gehen dann verloren.",
+	cantStart: "Directory Connector kann nicht starten",
 }
 
 // wordsOf are those of a language by its tag ("de", "de-AT", "de_DE.UTF-8");
