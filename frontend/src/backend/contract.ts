@@ -25,9 +25,7 @@ type PlainField<T, K extends keyof T> = undefined extends T[K]
   ? Plain<NonNullable<T[K]>> | null
   : Plain<T[K]>;
 
-export type Automatic = Plain<bridge.Automatic>;
 export type Background = Plain<bridge.Background>;
-export type Certificate = Plain<bridge.Certificate>;
 export type Certificates = Plain<bridge.Certificates>;
 export type ChangePage = Plain<bridge.ChangePage>;
 export type CheckStep = Plain<bridge.CheckStep>;
@@ -61,11 +59,9 @@ export type Membership = Plain<bridge.Membership>;
 export type MembershipPage = Plain<bridge.MembershipPage>;
 export type MissingGroup = Plain<bridge.MissingGroup>;
 export type NamedChange = Plain<bridge.NamedChange>;
-export type Offboarding = Plain<bridge.Offboarding>;
 export type PlanCounts = Plain<bridge.PlanCounts>;
 export type Postponed = Plain<bridge.Postponed>;
 export type Problem = Plain<bridge.Problem>;
-export type Profile = Plain<bridge.Profile>;
 export type Reason = Plain<bridge.Reason>;
 export type ReasonCount = Plain<bridge.ReasonCount>;
 export type Ref = Plain<bridge.Ref>;

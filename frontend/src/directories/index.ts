@@ -6,7 +6,7 @@ import { ldap } from './ldap/form';
 import { okta } from './okta/form';
 import { onelogin } from './onelogin/form';
 
-export type { DirectoryForm, FilterExample, FilterHelp, FilterKind, FormGroup, Value } from './form';
+export type { DirectoryForm, FilterKind, FormGroup, Value } from './form';
 
 /** The kinds of directories, in the order in which they are offered. */
 export const directoryForms: readonly DirectoryForm[] = [ldap, entra, google, okta, onelogin, file];

@@ -3,7 +3,7 @@
  * on Linux calls that of the locale C.UTF-8 "C", which is none: Intl, and
  * libraries that ask it with navigator.language, throw then.
  */
-export function knownLanguage(language: string): string {
+function knownLanguage(language: string): string {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? 'en';
   } catch {

@@ -4,7 +4,7 @@ import type { Guard } from './guard.svelte';
 export const mainViews = ['dashboard', 'settings', 'history', 'more'] as const;
 
 /** The views of one person or group: by external id, or by whatever it is called. */
-export const whoViews = ['person', 'group', 'find'] as const;
+const whoViews = ['person', 'group', 'find'] as const;
 
 /** View is one of the pages; "login" is shown in a shell of its own. */
 export type View = (typeof mainViews)[number] | (typeof whoViews)[number] | 'docs' | 'login';

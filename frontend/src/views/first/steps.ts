@@ -6,7 +6,7 @@ import { t } from '../../i18n/index.svelte';
 import { number } from '../../lib/format';
 
 /** The first steps, in their order. */
-export const stepIDs = ['directory', 'check', 'people', 'login', 'plan', 'sync', 'automatic'] as const;
+const stepIDs = ['directory', 'check', 'people', 'login', 'plan', 'sync', 'automatic'] as const;
 export type StepID = (typeof stepIDs)[number];
 
 export interface Step {

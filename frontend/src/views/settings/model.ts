@@ -57,7 +57,7 @@ export function isSet(setting: Setting, edit: Edit | undefined): boolean {
 }
 
 /** secretChanges tells whether a secret would be replaced or removed; one that is still empty is not. */
-export function secretChanges(edit: SecretEdit | undefined): boolean {
+function secretChanges(edit: SecretEdit | undefined): boolean {
   return edit?.do === 'remove' || (edit?.do === 'replace' && edit.value.trim() !== '');
 }
 
