@@ -11,7 +11,6 @@ export const person: Messages['person'] = {
     list: 'Personen und Gruppen',
     person: 'Person',
     group: 'Gruppe',
-    anyway: (text) => `Überall nach „${text}“ suchen`,
     more: (n) => count(n, { one: 'weiterer Treffer', other: 'weitere Treffer' }),
     none: 'Niemand dieses Namens ist bekannt. Die Eingabetaste fragt das Verzeichnis: Nennen Sie jemanden mit E-Mail, externer ID oder DN oder eine Gruppe mit ihrem Namen.',
     found: (n) => count(n, { one: 'Treffer', other: 'Treffer' }),

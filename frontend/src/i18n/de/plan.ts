@@ -94,7 +94,6 @@ export const plan: Messages['plan'] = {
     groups: (before, now) => `damals ${before} Gruppen, jetzt ${now}`,
     same: 'So viele Personen und Gruppen wie damals',
     settings: 'Andere Einstellungen:',
-    noneBefore: 'Vorher gab es keine Synchronisierung aller Personen.',
     openRun: (time) => `Synchronisierung vom ${time}`,
     filter: 'Filter öffnen',
     allow: 'Genau dies erlauben…',

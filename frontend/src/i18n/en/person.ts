@@ -26,7 +26,6 @@ export const person = {
     list: 'People and groups',
     person: 'Person',
     group: 'Group',
-    anyway: (text: string) => `Look for “${text}” everywhere`,
     more: (n: number) => `${count(n, { one: 'more match', other: 'more match' })}`,
     none: 'Nobody of that name is known. Enter asks the directory: name somebody by email, external id or DN, or a group by its name.',
     found: (n: number) => `${count(n, { one: 'match', other: 'matches' })}`,

@@ -91,7 +91,6 @@ export const plan = {
     groups: (before: string, now: string) => `${before} groups then, ${now} now`,
     same: 'As many people and groups as then',
     settings: 'Other settings:',
-    noneBefore: 'There was no sync of everybody before.',
     openRun: (time: string) => `Sync of ${time}`,
     filter: 'Open the filter',
     allow: 'Allow exactly these…',
