@@ -16,6 +16,9 @@ type User struct {
 	// Email is as the directory has it; trimming and lower-casing is the
 	// syncer's work. A deleted user has often lost it.
 	Email string `json:"email,omitempty"`
+	// Name is what people call the user. It is shown and searched; nothing is
+	// decided by it, and it is never sent.
+	Name string `json:"name,omitempty"`
 	// Disabled says that the account is switched off in the directory.
 	Disabled bool `json:"disabled,omitempty"`
 	// ExpiresAt is the moment from which the account counts as disabled

@@ -35,7 +35,9 @@ type Preview struct {
 type PreviewUser struct {
 	ExternalID string
 	Email      string
-	Held       bool
+	// Name is what the directory calls the user.
+	Name string
+	Held bool
 }
 
 // A PreviewGroup is a group in a Preview, with its flattened members.
@@ -194,7 +196,7 @@ func (p *previewer) preview() *Preview {
 }
 
 func (p *previewer) user(v *Preview, who *compare.Person) {
-	shown := PreviewUser{ExternalID: who.ID, Email: who.Email, Held: who.Fate == compare.Held}
+	shown := PreviewUser{ExternalID: who.ID, Email: who.Email, Name: who.Entry.Name, Held: who.Fate == compare.Held}
 	acked, known := p.r.In.State.Members[who.ID]
 	_, was := p.wasDisabled[who.Entry.ExternalID]
 	_, done := p.r.In.State.Removed[who.ID]

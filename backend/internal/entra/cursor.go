@@ -94,7 +94,7 @@ func (s *Source) parseCursor(from *directory.Cursor, units *units) (*cursor, str
 // changes what is read.
 func (s *Source) fingerprint(units *units) string {
 	text, err := json.Marshal([]any{
-		1, s.cloud.authority, s.cloud.graph, strings.ToLower(s.cfg.Settings.Tenant), strings.ToLower(s.cfg.Settings.ApplicationID),
+		2, s.cloud.authority, s.cloud.graph, strings.ToLower(s.cfg.Settings.Tenant), strings.ToLower(s.cfg.Settings.ApplicationID),
 		s.cfg.IncludeGroups, s.cfg.ExcludeGroups, s.cfg.IncludeUnits, s.cfg.ExcludeUnits, s.cfg.SyncGroups, s.cfg.ResolveOutside,
 		slices.Sorted(maps.Keys(units.include)), slices.Sorted(maps.Keys(units.exclude)),
 	})

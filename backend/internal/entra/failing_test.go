@@ -156,7 +156,7 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 		"no scheme":     "//evil.example.com/v1.0/users/delta",
 		"another part":  "https://graph.microsoft.com/beta/users/delta",
 		"no address":    "https://%zz",
-		"the same page": "https://graph.microsoft.com/v1.0/users/delta?$select=id,mail,userPrincipalName,accountEnabled&$deltatoken=latest",
+		"the same page": "https://graph.microsoft.com/v1.0/users/delta?$select=id,mail,userPrincipalName,accountEnabled,displayName&$deltatoken=latest",
 	} {
 		c := newCompany(t, 1, 0, graphtest.Options{})
 		c.Fail(1, graphtest.Fault{Status: 200, Body: `{"value":[],"@odata.nextLink":"` + link + `"}`, Match: to("/v1.0/users/delta")})

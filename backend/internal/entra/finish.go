@@ -34,7 +34,7 @@ func (s *state) finished(sel selection) (snapshot *directory.Snapshot, guests []
 			guests = append(guests, id)
 		default:
 			alive[id] = true
-			snapshot.Users = append(snapshot.Users, directory.User{ReferenceID: id, ExternalID: id, Email: p.email, Disabled: p.disabled})
+			snapshot.Users = append(snapshot.Users, directory.User{ReferenceID: id, ExternalID: id, Email: p.email, Name: p.name, Disabled: p.disabled})
 		}
 	}
 	for id, email := range s.gone {

@@ -39,6 +39,7 @@ type state struct {
 
 type person struct {
 	email    string
+	name     string
 	disabled bool
 }
 
@@ -76,7 +77,7 @@ func seeded(base *directory.Snapshot, c *cursor) *state {
 		if u.Deleted {
 			s.gone[s.id(u.ExternalID)] = u.Email
 		} else {
-			s.users[s.id(u.ExternalID)] = person{email: u.Email, disabled: u.Disabled}
+			s.users[s.id(u.ExternalID)] = person{email: u.Email, name: u.Name, disabled: u.Disabled}
 		}
 	}
 	for id, name := range c.Hidden {
@@ -135,7 +136,7 @@ func (s *state) takeUsers(rows []wireUser) int {
 		s.partial = s.partial || u.blank() || u.UPN == nil || u.Enabled == nil
 		s.freshUsers[id] = true
 		delete(s.removed, id)
-		s.users[id] = person{email: u.email(), disabled: u.Enabled != nil && !*u.Enabled}
+		s.users[id] = person{email: u.email(), name: strings.TrimSpace(text(u.Name)), disabled: u.Enabled != nil && !*u.Enabled}
 	}
 	return len(s.users)
 }

@@ -11,7 +11,7 @@ import (
 // not allowed with delta
 // (https://learn.microsoft.com/graph/delta-query-overview).
 const (
-	selectUser   = "$select=id,mail,userPrincipalName,accountEnabled"
+	selectUser   = "$select=id,mail,userPrincipalName,accountEnabled,displayName"
 	selectGroup  = "$select=id,displayName,visibility"
 	selectID     = "$select=id"
 	top          = "&$top=999"
@@ -31,6 +31,7 @@ type wireUser struct {
 	Mail    *string  `json:"mail"`
 	UPN     *string  `json:"userPrincipalName"`
 	Enabled *bool    `json:"accountEnabled"`
+	Name    *string  `json:"displayName"`
 	Removed *removed `json:"@removed"`
 }
 

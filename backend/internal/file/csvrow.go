@@ -51,7 +51,7 @@ var csvOrder = []string{"id", "email", "name", "groups", "members", "memberGroup
 
 func (t *csvTable) readUser() error {
 	u := user{place: t.here(), asks: t.listSeparator == ""}
-	err := t.texts(map[string]*string{"id": &u.ExternalID, "email": &u.Email}, map[string]*[]string{"groups": &u.groups})
+	err := t.texts(map[string]*string{"id": &u.ExternalID, "email": &u.Email, "name": &u.Name}, map[string]*[]string{"groups": &u.groups})
 	if err != nil {
 		return err
 	}

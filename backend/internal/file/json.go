@@ -140,7 +140,7 @@ func (j *jsonText) readUser(tok json.Token) error {
 		case "email":
 			u.Email, err = j.str()
 		case "name":
-			_, err = j.str() // for people who read the file
+			u.Name, err = j.str()
 		case "disabled":
 			u.Disabled, err = j.boolean()
 		case "deleted":

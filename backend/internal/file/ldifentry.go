@@ -12,7 +12,7 @@ import (
 // ldifAttributes are the attributes that mean something, in lower case, beside
 // account.Attributes.
 var ldifAttributes = map[string]bool{
-	"objectclass": true, "mail": true, "mailprimaryaddress": true, "proxyaddresses": true, "cn": true, "name": true, "uid": true,
+	"objectclass": true, "mail": true, "mailprimaryaddress": true, "proxyaddresses": true, "cn": true, "name": true, "displayname": true, "uid": true,
 	"objectguid": true, "entryuuid": true, "nsuniqueid": true, "ipauniqueid": true,
 	"member": true, "uniquemember": true, "memberuid": true, "memberurl": true,
 	"isdeleted": true, "nscpentrydn": true,
@@ -92,7 +92,7 @@ func (r *records) addLDIFUser(e *ldifEntry) {
 		return
 	}
 	u.ReferenceID, u.ExternalID, u.StableID = e.dn, id, stableID(e)
-	u.Email = e.email()
+	u.Email, u.Name = e.email(), e.first("displayname", "cn")
 	u.Deleted, u.former = e.isDeleted(), e.first("nscpentrydn")
 	state := r.state(e)
 	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt

@@ -46,7 +46,7 @@ func TestJSONAndCSVHoldTheSameCompany(t *testing.T) {
 	t.Parallel()
 	want := &directory.Snapshot{
 		Users: []directory.User{
-			{ReferenceID: "1001", ExternalID: "1001", Email: "ada@example.com"},
+			{ReferenceID: "1001", ExternalID: "1001", Email: "ada@example.com", Name: "Lovelace; Ada"},
 			{ReferenceID: "1002", ExternalID: "1002", Email: "Grace@example.com", Disabled: true},
 			{ReferenceID: "1003", ExternalID: "1003", Deleted: true},
 			{ReferenceID: "1004", ExternalID: "1004", Email: "zoë@example.com"},

@@ -21,8 +21,8 @@ const (
 // Only these fields are asked for
 // (https://developers.google.com/workspace/admin/directory/v1/guides/performance#partial).
 const (
-	userFields   = "kind,nextPageToken,users(id,primaryEmail,suspended,archived)"
-	goneFields   = "kind,nextPageToken,users(id,primaryEmail)"
+	userFields   = "kind,nextPageToken,users(id,primaryEmail,name,suspended,archived)"
+	goneFields   = "kind,nextPageToken,users(id,primaryEmail,name)"
 	groupFields  = "kind,nextPageToken,groups(id,name,email)"
 	memberFields = "kind,nextPageToken,members(id,type)"
 )

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -65,7 +66,7 @@ func addUsers(snapshot *directory.Snapshot, users, gone []*admin.User) (alive ma
 			}
 			seen[u.Id] = true
 			snapshot.Users = append(snapshot.Users, directory.User{
-				ReferenceID: u.Id, ExternalID: u.Id, Email: u.PrimaryEmail, Deleted: deleted, Disabled: !deleted && (u.Suspended || u.Archived),
+				ReferenceID: u.Id, ExternalID: u.Id, Email: u.PrimaryEmail, Name: fullName(u), Deleted: deleted, Disabled: !deleted && (u.Suspended || u.Archived),
 			})
 			if !deleted {
 				alive[u.Id] = u.Id
@@ -108,6 +109,14 @@ func known(ids []string, alive map[string]string) []string {
 	}
 	slices.Sort(there)
 	return slices.Clip(slices.Compact(there))
+}
+
+// fullName is what people call a user.
+func fullName(u *admin.User) string {
+	if u.Name == nil {
+		return ""
+	}
+	return strings.TrimSpace(cmp.Or(u.Name.FullName, u.Name.GivenName+" "+u.Name.FamilyName))
 }
 
 // nameOf is the name to show.

@@ -25,6 +25,7 @@ const (
 	fieldUID
 	fieldName
 	fieldCommonName
+	fieldDisplayName
 	fieldMember
 	fieldUSN
 	// fieldCount + i stands for account.Attributes[i].
@@ -54,6 +55,7 @@ func (s *Source) makePlan(dse *ldapconn.RootDSE) plan {
 		user = append(user, wanted{name, fieldEmail})
 	}
 	user = append(user, identity...)
+	user = append(user, wanted{"displayName", fieldDisplayName}, wanted{"cn", fieldCommonName})
 	for i, a := range account.Attributes {
 		if !a.Expiry || s.set.AccountExpires {
 			user = append(user, wanted{a.Name, fieldCount + field(i)})

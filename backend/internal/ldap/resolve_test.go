@@ -133,6 +133,8 @@ func TestUsersAreUnderstood(t *testing.T) {
 		{"locked for a while by ppolicy", nil, map[string][]string{"objectGUID": {guid}, "pwdAccountLockedTime": {"20260101000000Z"}}, directory.User{ExternalID: guidText}},
 		{"expires", nil, map[string][]string{"objectGUID": {guid}, "accountExpires": {"132223104000000000"}}, directory.User{ExternalID: guidText, ExpiresAt: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}},
 		{"expiry that nobody asked for", func(c *Config) { c.Settings.AccountExpires = false }, map[string][]string{"objectGUID": {guid}, "accountExpires": {"132223104000000000"}}, directory.User{ExternalID: guidText}},
+		{"a name", nil, map[string][]string{"objectGUID": {guid}, "cn": {"a7"}, "displayName": {" Ada Müller "}}, directory.User{ExternalID: guidText, Name: "Ada Müller"}},
+		{"a name where there is no other", nil, map[string][]string{"objectGUID": {guid}, "cn": {"Ada Müller"}, "displayName": {" "}}, directory.User{ExternalID: guidText, Name: "Ada Müller"}},
 		{"an email", prefixed, map[string][]string{"objectGUID": {guid}, "mail": {"a@y"}, "sAMAccountName": {"a"}}, directory.User{ExternalID: guidText, Email: "a@y"}},
 		{"an email made of prefix and suffix", prefixed, map[string][]string{"objectGUID": {guid}, "mail": {" "}, "sAMAccountName": {"a"}}, directory.User{ExternalID: guidText, Email: "a@x"}},
 	}

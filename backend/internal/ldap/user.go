@@ -2,6 +2,7 @@ package ldap
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ type userGroups struct {
 func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups) {
 	u.ReferenceID = e.DN
 	var state account.State
-	var prefix string
+	var prefix, commonName string
 	var stable stableID
 	email := len(r.plan.user) // the attribute that gave it: the first counts
 	for _, a := range e.Attributes {
@@ -76,6 +77,10 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups)
 			case fieldPrefix:
 				r.notes.saw(fieldPrefix)
 				prefix = firstText(a.Values)
+			case fieldDisplayName:
+				u.Name = strings.TrimSpace(value)
+			case fieldCommonName:
+				commonName = strings.TrimSpace(value)
 			case fieldExternalID:
 				u.ExternalID = formatID(w.name, a.ByteValues[0])
 			case fieldGUID:
@@ -99,6 +104,7 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups)
 			}
 		}
 	}
+	u.Name = cmp.Or(u.Name, commonName)
 	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if u.Email == "" && prefix != "" {
 		u.Email = prefix + r.src.cfg.EmailSuffix

@@ -77,7 +77,7 @@ func (s *Source) fingerprint() string {
 	if s.cfg.GroupNames != nil {
 		names = s.cfg.GroupNames.String()
 	}
-	text, err := json.Marshal([]any{1, s.origin.String(), s.cfg.UserQuery, s.cfg.GroupQuery, names, s.cfg.SyncGroups})
+	text, err := json.Marshal([]any{2, s.origin.String(), s.cfg.UserQuery, s.cfg.GroupQuery, names, s.cfg.SyncGroups})
 	if err != nil {
 		return "" // texts can always be written
 	}

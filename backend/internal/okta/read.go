@@ -117,7 +117,7 @@ func (s *Source) fetchAll(ctx context.Context, base *directory.Snapshot, start t
 
 func userOf(u wireUser) directory.User {
 	return directory.User{
-		ReferenceID: u.ID, ExternalID: u.ID, Email: u.Profile.Email,
+		ReferenceID: u.ID, ExternalID: u.ID, Email: u.Profile.Email, Name: u.name(),
 		Disabled: u.Status == statusSuspended, Deleted: u.gone(),
 	}
 }

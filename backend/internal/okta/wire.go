@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -34,8 +35,16 @@ type wireUser struct {
 	Status      string    `json:"status"`
 	LastUpdated time.Time `json:"lastUpdated"`
 	Profile     struct {
-		Email string `json:"email"`
+		Email       string `json:"email"`
+		DisplayName string `json:"displayName"`
+		FirstName   string `json:"firstName"`
+		LastName    string `json:"lastName"`
 	} `json:"profile"`
+}
+
+// name is the one to show.
+func (u wireUser) name() string {
+	return cmp.Or(strings.TrimSpace(u.Profile.DisplayName), strings.TrimSpace(u.Profile.FirstName+" "+u.Profile.LastName))
 }
 
 func (u wireUser) id() string         { return u.ID }

@@ -46,7 +46,7 @@ func (s *Source) read(ctx context.Context, base *directory.Snapshot, start time.
 	for _, u := range users {
 		id := m.users[u.ID]
 		snapshot.Users = append(snapshot.Users, directory.User{
-			ReferenceID: id, ExternalID: id, Email: s.emailOf(u), Disabled: u.Status == statusSuspended,
+			ReferenceID: id, ExternalID: id, Email: s.emailOf(u), Name: u.name(), Disabled: u.Status == statusSuspended,
 		})
 	}
 	snapshot.Sort()

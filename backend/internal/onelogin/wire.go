@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"directoryconnector/backend/internal/transport"
 )
@@ -19,7 +20,7 @@ const (
 	roleLimit   = "650"
 	memberLimit = "100"
 
-	userFields = "id,email,username,status,role_ids"
+	userFields = "id,email,username,firstname,lastname,status,role_ids"
 	roleFields = "id,name,users"
 )
 
@@ -33,10 +34,15 @@ type wireUser struct {
 	ID       int64  `json:"id"`
 	Email    string `json:"email"`
 	Username string `json:"username"`
+	First    string `json:"firstname"`
+	Last     string `json:"lastname"`
 	Status   int    `json:"status"`
 	// RoleIDs is nil where the answer says nothing about roles.
 	RoleIDs []int64 `json:"role_ids"`
 }
+
+// name is the one to show.
+func (u wireUser) name() string { return strings.TrimSpace(u.First + " " + u.Last) }
 
 func (u wireUser) id() int64        { return u.ID }
 func (u wireUser) identified() bool { return u.ID != 0 && !slices.Contains(u.RoleIDs, 0) }

@@ -203,6 +203,7 @@ func company(users, groups int) *directory.Snapshot {
 			ReferenceID: fmt.Sprintf("uid=user%06d,ou=People,dc=example,dc=com", i),
 			ExternalID:  fmt.Sprintf("%08x-1111-4222-8333-%012x", uint32(i)*2654435761, i),
 			Email:       fmt.Sprintf("user%06d@example.com", i),
+			Name:        fmt.Sprintf("User %d", i),
 			Disabled:    i%50 == 0,
 		})
 	}

@@ -21,13 +21,14 @@ const (
 	flagStable                // both
 	flagReference             // both: the reference differs from the external id
 	flagOutside               // groups
+	flagName                  // users
 )
 
-// appendUser encodes: flags, external id, reference, stable id, email, and the
-// expiry in seconds and nanoseconds.
+// appendUser encodes: flags, external id, reference, stable id, email, name, and
+// the expiry in seconds and nanoseconds.
 func appendUser(b []byte, u *directory.User) []byte {
 	flags := flagIf(u.Disabled, flagDisabled) | flagIf(u.Deleted, flagDeleted) | flagIf(!u.ExpiresAt.IsZero(), flagExpires) |
-		flagIf(u.Email != "", flagEmail) | flagIf(u.StableID != "", flagStable) | flagIf(u.ReferenceID != u.ExternalID, flagReference)
+		flagIf(u.Email != "", flagEmail) | flagIf(u.Name != "", flagName) | flagIf(u.StableID != "", flagStable) | flagIf(u.ReferenceID != u.ExternalID, flagReference)
 	b = append(b, flags)
 	b = appendText(b, u.ExternalID)
 	if flags&flagReference != 0 {
@@ -38,6 +39,9 @@ func appendUser(b []byte, u *directory.User) []byte {
 	}
 	if flags&flagEmail != 0 {
 		b = appendText(b, u.Email)
+	}
+	if flags&flagName != 0 {
+		b = appendText(b, u.Name)
 	}
 	if flags&flagExpires != 0 {
 		b = binary.AppendVarint(b, u.ExpiresAt.Unix())
@@ -66,6 +70,9 @@ func (d *decoder) user() directory.User {
 	}
 	if flags&flagEmail != 0 {
 		u.Email = d.text()
+	}
+	if flags&flagName != 0 {
+		u.Name = d.text()
 	}
 	if flags&flagExpires != 0 {
 		u.ExpiresAt = time.Unix(d.varint(), d.varint()).UTC()

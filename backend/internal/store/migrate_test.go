@@ -61,7 +61,7 @@ func TestEveryShippedVersionOpens(t *testing.T) {
 			equal(t, "groups", fullChange().SetGroups, state.Groups)
 			snapshot, err := s.Snapshot(ctx)
 			must(t, err)
-			equal(t, "snapshot", company(3, 12), snapshot)
+			equal(t, "snapshot", fixtureCompany(version), snapshot)
 			run, err := s.Run(ctx, sampleRun(1).ID)
 			must(t, err)
 			equal(t, "run", fixtureRun(version), run)
@@ -96,6 +96,17 @@ func fixtureFlights(version int) []organization.Flight {
 	return flights
 }
 
+// fixtureCompany is the snapshot: before schema 4 nobody had a name.
+func fixtureCompany(version int) *directory.Snapshot {
+	s := company(3, 12)
+	for i := range s.Users {
+		if version < 4 {
+			s.Users[i].Name = ""
+		}
+	}
+	return s
+}
+
 // fixtureRun is the run of the history: schema 1 counted and named nobody.
 func fixtureRun(version int) organization.Run {
 	run := sampleRun(1)
@@ -112,8 +123,8 @@ func fixtureRun(version int) organization.Run {
 // steps lead from the schema of this version to two later ones.
 func steps(second error) []migration {
 	return []migration{
-		{to: 4, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
-		{to: 5, run: func(tx *bbolt.Tx) error {
+		{to: 5, run: func(tx *bbolt.Tx) error { return bucket(tx, bucketSettings).Put([]byte("two"), []byte("yes")) }},
+		{to: 6, run: func(tx *bbolt.Tx) error {
 			if err := bucket(tx, bucketSettings).Put([]byte("three"), bucket(tx, bucketSettings).Get([]byte("two"))); err != nil {
 				return err
 			}
@@ -136,7 +147,7 @@ func TestMigrationRunsAllStepsAfterACopy(t *testing.T) {
 			values, err := s.Values(ctx)
 			must(t, err)
 			equal(t, "values", config.Values{"ldap.hostname": "dc1.example.com", "two": "yes", "three": "yes"}, values)
-			copied := New(s.Path()+".v3.bak", Options{})
+			copied := New(s.Path()+".v4.bak", Options{})
 			values, err = copied.Values(ctx)
 			must(t, err)
 			equal(t, "values of the copy", config.Values{"ldap.hostname": "dc1.example.com"}, values)
@@ -173,7 +184,7 @@ func TestANewFileNeedsNoMigration(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	s.steps = steps(errors.New("must not run"))
 	must(t, s.SetAccount(ctx, Account{ClientID: "c"}))
-	if _, err := os.Stat(s.Path() + ".v3.bak"); err == nil {
+	if _, err := os.Stat(s.Path() + ".v4.bak"); err == nil {
 		t.Error("a new file was copied")
 	}
 }

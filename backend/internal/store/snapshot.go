@@ -213,8 +213,20 @@ func (s *Store) Tombstones(ctx context.Context) ([]directory.User, error) {
 	return deleted, nil
 }
 
+// SnapshotUsers calls visit with the users of the stored snapshot, one after the
+// other. They share memory with nothing that is read later.
+func (s *Store) SnapshotUsers(ctx context.Context, visit func(directory.User)) error {
+	return s.view(ctx, func(tx *bbolt.Tx) error {
+		return readChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
+			for range n {
+				visit(cloned(d.user()))
+			}
+		})
+	})
+}
+
 // cloned shares no memory with a chunk.
 func cloned(u directory.User) directory.User {
-	u.ExternalID, u.ReferenceID, u.StableID, u.Email = strings.Clone(u.ExternalID), strings.Clone(u.ReferenceID), strings.Clone(u.StableID), strings.Clone(u.Email)
+	u.ExternalID, u.ReferenceID, u.StableID, u.Email, u.Name = strings.Clone(u.ExternalID), strings.Clone(u.ReferenceID), strings.Clone(u.StableID), strings.Clone(u.Email), strings.Clone(u.Name)
 	return u
 }

@@ -167,7 +167,7 @@ func (s *Server) Truth() *directory.Snapshot {
 	var everybody []string
 	for id, u := range s.users {
 		truth.Users = append(truth.Users, directory.User{
-			ReferenceID: id, ExternalID: id, Email: u.Email, Disabled: (u.Suspended || u.Archived) && !u.deleted, Deleted: u.deleted,
+			ReferenceID: id, ExternalID: id, Email: u.Email, Name: u.Name, Disabled: (u.Suspended || u.Archived) && !u.deleted, Deleted: u.deleted,
 		})
 		if !u.deleted {
 			everybody = append(everybody, id)

@@ -73,7 +73,7 @@ func (s *Server) ChangeUser(id string, change func(*User)) {
 	u := s.users[id]
 	before := *u
 	change(u)
-	if before.Mail != u.Mail || before.UPN != u.UPN || before.Disabled != u.Disabled {
+	if before.Name != u.Name || before.Mail != u.Mail || before.UPN != u.UPN || before.Disabled != u.Disabled {
 		u.changed = s.next() // no other property is asked for
 	}
 }
@@ -220,7 +220,7 @@ func (s *Server) Truth() *directory.Snapshot {
 	for id, u := range s.users {
 		if mail := address(u.Mail, u.UPN); !strings.Contains(mail, "#") {
 			there[id] = true
-			truth.Users = append(truth.Users, directory.User{ReferenceID: id, ExternalID: id, Email: mail, Disabled: u.Disabled})
+			truth.Users = append(truth.Users, directory.User{ReferenceID: id, ExternalID: id, Email: mail, Name: u.Name, Disabled: u.Disabled})
 		}
 	}
 	for id, d := range s.bin {

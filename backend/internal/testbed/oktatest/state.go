@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -178,7 +179,7 @@ func (s *Server) Truth() *directory.Snapshot {
 	var truth directory.Snapshot
 	for id, u := range s.users {
 		truth.Users = append(truth.Users, directory.User{
-			ReferenceID: id, ExternalID: id, Email: u.Email, Disabled: u.Status == Suspended, Deleted: u.Status == Deprovisioned,
+			ReferenceID: id, ExternalID: id, Email: u.Email, Name: strings.TrimSpace(u.FirstName + " " + u.LastName), Disabled: u.Status == Suspended, Deleted: u.Status == Deprovisioned,
 		})
 	}
 	for id, g := range s.groups {

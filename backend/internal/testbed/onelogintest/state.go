@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/testbed/cloudtest"
@@ -140,7 +141,7 @@ func (s *Server) Truth() *directory.Snapshot {
 	var truth directory.Snapshot
 	for _, u := range s.users {
 		truth.Users = append(truth.Users, directory.User{
-			ReferenceID: text(u.ID), ExternalID: text(u.ID), Email: u.Email, Disabled: u.Status == Suspended,
+			ReferenceID: text(u.ID), ExternalID: text(u.ID), Email: u.Email, Name: strings.TrimSpace(u.Firstname + " " + u.Lastname), Disabled: u.Status == Suspended,
 		})
 	}
 	for _, r := range s.roles {
