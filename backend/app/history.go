@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"time"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/redact"
 	"directoryconnector/backend/internal/store"
@@ -82,6 +83,12 @@ func (h History) Counts(ctx context.Context, since time.Time) ([]RunCounts, erro
 // knew: an email or a name, and the external id.
 func (h History) Known(ctx context.Context, visit func(kind plan.Kind, id, name string) error) error {
 	return h.store.Names(ctx, func(n store.KnownName) error { return visit(n.Kind, n.ExternalID, cmp.Or(n.Name, n.Wanted)) })
+}
+
+// Read tells the users that the directory had when it was read for a sync the
+// last time: an external id, an email and a name.
+func (h History) Read(ctx context.Context, visit func(id, email, name string)) error {
+	return h.store.SnapshotUsers(ctx, func(u directory.User) { visit(u.ExternalID, u.Email, u.Name) })
 }
 
 // ErrNoRun: the history has no run with that id, or has it no more.

@@ -30,7 +30,7 @@ func (e *explained) shown(status *app.Status) Explained {
 		Drift: []DriftItem{}, Warnings: []Warning{}, Would: Would{Changes: []NamedChange{}, Joins: []Ref{}, Leaves: []Ref{}, Stops: []Finding{}},
 	}
 	for _, m := range e.found.Matches {
-		out.Matches = append(out.Matches, Found{Kind: string(m.Kind), Ref: refOf(plan.Ref{ExternalID: cmp.Or(m.ExternalID, m.Reference, m.Name), Name: m.Name}), Reference: directory.Visible(m.Reference)})
+		out.Matches = append(out.Matches, Found{Kind: string(m.Kind), Ref: refOf(plan.Ref{ExternalID: cmp.Or(m.ExternalID, m.Reference, m.Name), Name: m.Name}), Name: directory.Visible(m.Called), Reference: directory.Visible(m.Reference)})
 	}
 	x := e.found.Explanation
 	if x == nil {
@@ -38,6 +38,7 @@ func (e *explained) shown(status *app.Status) Explained {
 	}
 	out.Read, out.Looked, out.Kind, out.Conflict = moment(x.Read), x.Looked, string(x.Kind), x.Conflict
 	out.Ref, out.Reference, out.Fate = refOf(plan.Ref{ExternalID: x.ExternalID, Name: x.Name}), directory.Visible(x.Reference), string(x.Fate)
+	out.Name = directory.Visible(x.Called)
 	for _, step := range x.Steps {
 		out.Steps = append(out.Steps, ExplainStep{Name: string(step.Name), Outcome: string(step.Outcome), Reason: reasonOf(step.Reason)})
 	}

@@ -97,17 +97,18 @@ func (f *fixture) getenv(name string) string {
 }
 
 // staff makes these the people of the directory, all in one team, which is in
-// a department. "joan:ada" is joan with the email of ada.
+// a department. "joan:ada" is joan with the email of ada, "joan|Joan Clärke" what she is called.
 func (f *fixture) staff(names ...string) {
 	f.t.Helper()
 	type entry map[string]any
 	users := make([]entry, 0, len(names))
 	for _, n := range names {
+		n, called, _ := strings.Cut(n, "|")
 		id, email, other := strings.Cut(n, ":")
 		if !other {
 			email = id
 		}
-		users = append(users, entry{"id": "id-" + id, "email": email + "@example.com", "groups": []string{"Team"}})
+		users = append(users, entry{"id": "id-" + id, "email": email + "@example.com", "name": called, "groups": []string{"Team"}})
 	}
 	groups := []entry{{"id": "dep", "name": "Department"}, {"id": "team", "name": "Team", "groups": []string{"Department"}}}
 	text, err := json.Marshal(entry{"version": 1, "users": users, "groups": groups})

@@ -101,7 +101,7 @@ func contains(search string, in ...string) bool {
 		return true
 	}
 	for _, text := range in {
-		if strings.Contains(strings.ToLower(text), search) {
+		if strings.Contains(app.Plain(text), search) {
 			return true
 		}
 	}

@@ -111,15 +111,16 @@ func (p *People) Events(q ExplainedQuery) (EventPage, error) {
 	})
 }
 
-// Find returns the first people and groups whose name or external id has a text.
+// Find returns the first people and groups whose names or external id have
+// all words of a text. Without one it makes ready to find.
 func (p *People) Find(q FindQuery) (FoundPage, error) {
 	return call(p.manager, func(ctx context.Context, s *session) (FoundPage, error) {
-		if searched(q.Search) == "" {
-			return FoundPage{Items: []Found{}}, nil
-		}
 		names, err := p.manager.namesOf(ctx, s)
 		if err != nil {
 			return FoundPage{}, err
+		}
+		if searched(q.Search) == "" {
+			return FoundPage{Items: []Found{}}, nil
 		}
 		items, total := names.find(q.Search, q.Limit)
 		return FoundPage{Total: total, Items: items}, nil

@@ -59,6 +59,41 @@ func TestOnePersonIsFoundAndExplained(t *testing.T) {
 	f.fails(err, "failed", "Look again")
 }
 
+// People are known by what the directory calls them: in the plan of a test,
+// after a sync, and where nobody is asked.
+func TestPeopleAreNamedAsInTheDirectory(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	plans, people := f.nouns()
+	f.ready()
+	f.syncsFirst(3)
+	f.staff("ada", "grace", "barbara", "joan|Joan Clärke", "hedy|Hedy Lamarr")
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	page, err := plans.Changes(bridge.PlanQuery{Part: "joins", Search: "clarke"})
+	f.ok(err)
+	if page.Total != 1 || page.Items[0].Called != "Joan Clärke" || page.Items[0].Ref.Key != "id-joan" {
+		t.Errorf("plan: %+v", page)
+	}
+	users, err := f.pages.TestUsers(bridge.UserQuery{List: "enabled", Search: "lamarr hedy"})
+	f.ok(err)
+	if users.Total != 1 || users.Items[0].Name != "Hedy Lamarr" {
+		t.Errorf("users: %+v", users)
+	}
+	f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
+	found, err := people.Find(bridge.FindQuery{Search: "CLARKE"})
+	f.ok(err)
+	if found.Total != 1 || found.Items[0].Name != "Joan Clärke" || found.Items[0].Ref.Name != "joan@example.com" {
+		t.Errorf("found: %+v", found)
+	}
+	for _, now := range []bool{false, true} {
+		if e := f.explained(bridge.ExplainRequest{Who: "clarke joan", Now: now}); e.Name != "Joan Clärke" || e.Ref.Name != "joan@example.com" || e.Entry.Name != e.Name {
+			t.Errorf("explained: %+v", e)
+		}
+	}
+	p := f.ends("failed")(people.Explain(bridge.ExplainRequest{Who: "c"}))
+	f.wants(p, "nobody")
+}
+
 // A sync of one person does hers, and the others wait.
 func TestASyncOfOnePerson(t *testing.T) {
 	t.Parallel()

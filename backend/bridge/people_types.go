@@ -1,6 +1,7 @@
 package bridge
 
-// A FindQuery asks for people and groups whose name or external id has a text.
+// A FindQuery asks for people and groups whose names or external id have all words
+// of a text. Without one the names are made ready to be searched.
 type FindQuery struct {
 	Search string `json:"search"`
 	Limit  int    `json:"limit"`
@@ -16,6 +17,8 @@ type FoundPage struct {
 type Found struct {
 	Kind string `json:"kind"`
 	Ref  Ref    `json:"ref"`
+	// Name is what the directory calls a person; empty where that is not known.
+	Name string `json:"name"`
 	// Reference is what the directory calls it; empty where that says no more.
 	Reference string `json:"reference"`
 }
@@ -43,8 +46,10 @@ type Explained struct {
 	Read   string `json:"read"`
 	Looked bool   `json:"looked"`
 
-	Kind      string `json:"kind"`
-	Ref       Ref    `json:"ref"`
+	Kind string `json:"kind"`
+	Ref  Ref    `json:"ref"`
+	// Name is what the directory calls a person; empty where that is not known.
+	Name      string `json:"name"`
 	Reference string `json:"reference"`
 	// Fate is what comes of it all, Steps how that came.
 	Fate  string        `json:"fate"`

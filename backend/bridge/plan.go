@@ -37,10 +37,12 @@ type shownPlan struct {
 	warnings []directory.Warning
 	// parts are the places of the changes of each part.
 	parts map[string][]int
+	// called is what the directory calls people, by external id.
+	called map[string]string
 }
 
-func newShownPlan(f *plan.File) *shownPlan {
-	p := &shownPlan{file: f, warnings: slices.DeleteFunc(slices.Clone(f.Warnings), ofWhole), parts: map[string][]int{}}
+func newShownPlan(f *plan.File, called map[string]string) *shownPlan {
+	p := &shownPlan{file: f, warnings: slices.DeleteFunc(slices.Clone(f.Warnings), ofWhole), parts: map[string][]int{}, called: called}
 	for i := range f.Changes {
 		part := partOf(&f.Changes[i])
 		p.parts[part] = append(p.parts[part], i)
@@ -73,7 +75,20 @@ func whyOf(c *app.Change) string {
 }
 
 // searched is a search as it is compared.
-func searched(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+func searched(text string) string { return app.Plain(strings.TrimSpace(text)) }
+
+// calledBy is what the directory calls the person of a change.
+func (p *shownPlan) calledBy(c *app.Change) string {
+	if c.Kind != plan.User {
+		return ""
+	}
+	return p.called[c.ExternalID]
+}
+
+// has tells whether a change is about a text.
+func (p *shownPlan) has(c *app.Change, search string) bool {
+	return changeHas(c, search) || contains(search, p.calledBy(c))
+}
 
 // changes returns a page of a part.
 func (p *shownPlan) changes(q PlanQuery) ChangePage {
@@ -81,7 +96,7 @@ func (p *shownPlan) changes(q PlanQuery) ChangePage {
 	found := make([]int, 0, len(p.parts[q.Part]))
 	for _, at := range p.parts[q.Part] {
 		c := &p.file.Changes[at]
-		if !changeHas(c, search) {
+		if !p.has(c, search) {
 			continue
 		}
 		why := whyOf(c)
@@ -92,7 +107,10 @@ func (p *shownPlan) changes(q PlanQuery) ChangePage {
 	}
 	out := ChangePage{Total: len(found), Items: []NamedChange{}, Reasons: reasons.list()}
 	for _, at := range page(found, q.Offset, q.Limit) {
-		out.Items = append(out.Items, namedChange(at, &p.file.Changes[at]))
+		c := &p.file.Changes[at]
+		shown := namedChange(at, c)
+		shown.Called = directory.Visible(p.calledBy(c))
+		out.Items = append(out.Items, shown)
 	}
 	return out
 }
@@ -168,7 +186,7 @@ func (p *shownPlan) counts(search string) PlanCounts {
 	of := map[string]*int{partJoins: &n.Joins, partLeaves: &n.Leaves, partChanges: &n.Changes, partGroups: &n.Groups}
 	for i := range p.file.Changes {
 		c := &p.file.Changes[i]
-		if !changeHas(c, search) {
+		if !p.has(c, search) {
 			continue
 		}
 		*of[partOf(c)]++

@@ -56,6 +56,8 @@ type NamedChange struct {
 	Action string `json:"action"`
 	Kind   string `json:"kind"`
 	Ref    Ref    `json:"ref"`
+	// Called is what the directory calls a person; empty where that is not known.
+	Called string `json:"called"`
 	// Before and After are the email, the name or the external id, where it is
 	// another one.
 	Before string `json:"before"`

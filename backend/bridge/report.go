@@ -45,7 +45,7 @@ func planReport(f *plan.File) (string, error) {
 		r.Stops = append(r.Stops, directory.Visible(words.Finding(found)))
 	}
 	titles := map[string]string{partLeaves: "Leave", partJoins: "Join", partChanges: "Change", partGroups: "Groups"}
-	shown := newShownPlan(f)
+	shown := newShownPlan(f, nil)
 	for _, part := range []string{partLeaves, partJoins, partChanges, partGroups} {
 		p := reportPart{Title: titles[part]}
 		for _, at := range shown.parts[part] {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -103,8 +102,8 @@ func warningOf(w app.Warning) Warning {
 	return Warning{Code: string(w.Code), Key: w.Entry, Entry: directory.Visible(w.Entry), Text: directory.Visible(w.Text)}
 }
 
-// An index is a list that can be searched: keys are what is searched in, in
-// lower case, prepared once.
+// An index is a list that can be searched: keys are what is searched in, plain,
+// prepared once.
 type index[T any] struct {
 	items []T
 	keys  []string
@@ -114,20 +113,21 @@ type index[T any] struct {
 func newIndex[T any](items []T, key func(*T) string) index[T] {
 	x := index[T]{items: items, keys: make([]string, len(items))}
 	for i := range items {
-		x.keys[i] = strings.ToLower(key(&items[i]))
+		x.keys[i] = app.Plain(key(&items[i]))
 	}
 	return x
 }
 
-// search returns a page of what holds the text, and how many do.
+// search returns a page of what has all words of a text, and how many do.
 func (x *index[T]) search(text string, offset, limit int) (items []T, total int) {
-	if text = strings.ToLower(strings.TrimSpace(text)); text == "" {
+	words := app.Words(text)
+	if len(words) == 0 {
 		return page(x.items, offset, limit), len(x.items)
 	}
 	offset, limit = bounds(offset, limit)
 	items = []T{}
 	for i, key := range x.keys {
-		if !strings.Contains(key, text) {
+		if !app.HasWords(key, words) {
 			continue
 		}
 		if total >= offset && len(items) < limit {

@@ -87,6 +87,8 @@ type UserPage struct {
 type User struct {
 	ExternalID string `json:"externalId"`
 	Email      string `json:"email"`
+	// Name is what the directory calls the user; may be empty.
+	Name string `json:"name"`
 	// Held: can't be sent as it is now, keeps its last accepted values.
 	Held bool `json:"held"`
 }

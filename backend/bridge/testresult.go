@@ -55,7 +55,7 @@ type members struct {
 
 // newResult makes one of a test and its plan; of a saved plan the lists are empty.
 func newResult(v *app.Preview, f *plan.File) *result {
-	r := &result{preview: v, plan: newShownPlan(f), users: map[string]index[User]{}}
+	r := &result{preview: v, plan: newShownPlan(f, calledIn(v)), users: map[string]index[User]{}}
 	r.prepareUsers(v)
 	r.prepareGroups(v)
 	r.prepareRoots()
@@ -67,6 +67,19 @@ func newResult(v *app.Preview, f *plan.File) *result {
 		Blocked:     blockedBy(f),
 	}
 	return r
+}
+
+// calledIn is what the directory calls people, by external id.
+func calledIn(v *app.Preview) map[string]string {
+	called := map[string]string{}
+	for _, users := range [][]app.PreviewUser{v.Enabled, v.Disabled, v.Deleted} {
+		for i := range users {
+			if users[i].Name != "" {
+				called[users[i].ExternalID] = users[i].Name
+			}
+		}
+	}
+	return called
 }
 
 // counts says how many of each part match.
@@ -84,7 +97,7 @@ func matching(r *result, list, search string) int {
 	return n
 }
 
-func userKey(u *User) string { return u.Email + "\n" + u.ExternalID }
+func userKey(u *User) string { return u.Email + "\n" + u.Name + "\n" + u.ExternalID }
 
 // usersByEmail is an index of a list, ordered by email.
 func usersByEmail(list []User) index[User] {
@@ -99,7 +112,7 @@ func (r *result) prepareUsers(v *app.Preview) {
 	for name, given := range map[string][]app.PreviewUser{listEnabled: v.Enabled, listDisabled: v.Disabled, listDeleted: v.Deleted} {
 		list := make([]User, len(given))
 		for i, u := range given {
-			list[i] = User{ExternalID: u.ExternalID, Email: directory.Visible(u.Email), Held: u.Held}
+			list[i] = User{ExternalID: u.ExternalID, Email: directory.Visible(u.Email), Name: directory.Visible(u.Name), Held: u.Held}
 		}
 		everybody = append(everybody, list...)
 		r.users[name] = usersByEmail(list)
@@ -230,7 +243,7 @@ func (r *result) membersOf(group int, direct bool) *index[User] {
 		list.items, list.keys = append(list.items, r.everybody.items[at]), append(list.keys, r.everybody.keys[at])
 	}
 	for _, id := range unknown {
-		list.items, list.keys = append(list.items, User{ExternalID: id}), append(list.keys, strings.ToLower(id))
+		list.items, list.keys = append(list.items, User{ExternalID: id}), append(list.keys, app.Plain(id))
 	}
 	r.last = members{group, direct, list}
 	return list

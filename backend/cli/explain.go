@@ -25,7 +25,7 @@ not read; as whom it is recognized; which step of a sync lets it pass or leaves 
 out; in which groups it is, and by which way; what the organization shows; what a
 sync would do; and what earlier syncs did.
 
-WHO is an email, the name of a group, an external id, a DN, or a stable id. Nothing
+WHO is an email, a name, an external id, a DN, or a stable id. Nothing
 is sent and nothing is kept.`
 
 func newExplainCmd(f *Factory) *cobra.Command {

@@ -53,7 +53,9 @@ type Subject struct {
 	// group; Reference is what the directory calls it.
 	ExternalID string `json:"externalId"`
 	Name       string `json:"name"`
-	Reference  string `json:"reference,omitempty"`
+	// Called is what people call a person, where the directory tells.
+	Called    string `json:"called,omitempty"`
+	Reference string `json:"reference,omitempty"`
 }
 
 // An Entry is a user or a group of the directory, as it was read.
@@ -61,7 +63,7 @@ type Entry struct {
 	Reference  string `json:"reference"`
 	ExternalID string `json:"externalId"`
 	StableID   string `json:"stableId,omitempty"`
-	// Email is a user's, Name a group's.
+	// Email is a user's; Name is what people call the entry.
 	Email    string    `json:"email,omitempty"`
 	Name     string    `json:"name,omitempty"`
 	Disabled bool      `json:"disabled,omitempty"`

@@ -1,4 +1,5 @@
-import { button, ended, go, t } from './acts';
+import { de } from '../src/i18n/de';
+import { button, ended, go, plan, t } from './acts';
 import { expect, test, type Demo } from './demo';
 
 // One person, and one group: found by a few letters, explained, and acted on
@@ -67,7 +68,7 @@ test('alone is synced, and everybody else waits', async ({ demo }) => {
   await box(demo).fill('nadia.newcomer@example.com');
   await page.keyboard.press('Enter');
   // What is kept knows nobody of that name yet.
-  await button(page, t.common.tryAgain).click();
+  await button(page, t.person.askNow).click();
   await expect(page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
   await button(page, t.person.actions.sync).click();
   await page
@@ -128,6 +129,54 @@ test('whom a name means is asked, and nobody is guessed', async ({ demo }) => {
   await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
   demo.forgive(/status of 404/);
 });
+
+test('is found by her name, in parts and without accents, and called so', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => {
+    company.users.push({ id: 'n2', email: 'jm4711@example.com', name: 'Jörg-Søren Müller' });
+  });
+  // Before any sync knows him.
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  await plan(page).getByRole('tab', { name: t.plan.tabs.joins }).click();
+  await expect(plan(page).getByText('Jörg-Søren Müller')).toBeVisible();
+  await plan(page).getByRole('textbox', { name: t.plan.search }).fill('soren');
+  await expect(plan(page).getByRole('link', { name: 'jm4711@example.com' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await box(demo).fill('MULLER jorg');
+  const option = page.getByRole('option');
+  await expect(option).toHaveCount(1);
+  await expect(option).toContainText('jm4711@example.com');
+  await expect(option).toContainText('Jörg-Søren Müller');
+  await demo.axe();
+  await demo.picture('find-name');
+  // Enter asks by the name, too.
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
+  await button(page, t.person.askNow).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('jm4711@example.com');
+  await expect(page.getByText('Jörg-Søren Müller').first()).toBeVisible();
+  await demo.picture('person-name');
+  demo.forgive(/status of 404/);
+});
+
+for (const [lang, words] of Object.entries({ en: t, de }) as ['en' | 'de', typeof t][]) {
+  test(`who is nobody is told what to do, in ${lang}`, async ({ demo }) => {
+    const { page, url } = demo;
+    await page.goto(`${url}?lang=${lang}`);
+    const find = page.getByRole('combobox', { name: words.person.find.label });
+    await find.fill('nobody.at.all');
+    await expect(page.getByText(words.person.find.none)).toBeVisible();
+    await demo.axe();
+    await demo.picture(`find-nobody-${lang}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(words.person.nobody, { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: words.person.askNow })).toBeVisible();
+    await expect(find).toHaveValue('');
+    await demo.picture(`person-nobody-${lang}`);
+    demo.forgive(/status of 404/);
+  });
+}
 
 test('the box says what it knows somebody by, and is empty in another view', async ({ demo }) => {
   const { page } = demo;

@@ -71,7 +71,7 @@ func entryOf(m *Match) *explanation.Entry {
 	switch {
 	case m.user != nil:
 		u := m.user
-		return &explanation.Entry{Reference: u.ReferenceID, ExternalID: u.ExternalID, StableID: u.StableID, Email: u.Email, Disabled: u.Disabled, Expires: u.ExpiresAt, Deleted: u.Deleted}
+		return &explanation.Entry{Reference: u.ReferenceID, ExternalID: u.ExternalID, StableID: u.StableID, Email: u.Email, Name: u.Name, Disabled: u.Disabled, Expires: u.ExpiresAt, Deleted: u.Deleted}
 	case m.group != nil:
 		g := m.group
 		return &explanation.Entry{Reference: g.ReferenceID, ExternalID: g.ExternalID, StableID: g.StableID, Name: g.Name, Outside: g.Outside}

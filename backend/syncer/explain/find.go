@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
 	"directoryconnector/backend/internal/parts"
+	"directoryconnector/backend/internal/spelling"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -41,10 +42,17 @@ func subject(kind plan.Kind, id, name, reference string) explanation.Subject {
 	return explanation.Subject{Kind: kind, ExternalID: id, Name: name, Reference: reference}
 }
 
+// person is the match of a user of the directory.
+func person(e *directory.User, id, email string, at int) Match {
+	m := Match{subject(plan.User, id, email, e.ReferenceID), e, nil, at}
+	m.Called = e.Name
+	return m
+}
+
 // Find returns all that a name may mean: an email, a group's name, an external
 // id, a reference such as a DN, a stable id, a member's id of the server. Only
 // where nothing is called so, the parts count: what stands before the @, and
-// the first name of a DN.
+// the first name of a DN; then words of what people are called, without accents.
 func Find(in Input, who string) []Match {
 	who = strings.TrimSpace(who)
 	if who == "" {
@@ -58,22 +66,35 @@ func Find(in Input, who string) []Match {
 	if matches := f.find(sought{f.exactly, f.isID}); len(matches) > 0 {
 		return matches
 	}
-	return f.find(sought{f.partly, f.isFirstName})
+	if matches := f.find(sought{f.partly, f.isFirstName}); len(matches) > 0 {
+		return matches
+	}
+	if f.words = spelling.Words(who); utf8.RuneCountInString(who) < shortest {
+		return nil
+	}
+	return f.find(sought{f.named, func(string) bool { return false }})
 }
+
+// shortest is how short a part of a name may be.
+const shortest = 2
 
 // A finder looks for one name.
 type finder struct {
 	Input
 	who, email, whoKey string
-	key                func(string) string
-	out                []Match
+	// words are those that are looked for in names.
+	words []string
+	key   func(string) string
+	out   []Match
 }
 
 // names are what an entry is called. ids are compared by meaning.
 type names struct {
 	email, name string
-	ids         [3]string
-	stable      string
+	// person is what people call a user.
+	person string
+	ids    [3]string
+	stable string
 }
 
 // sought tells what is looked for, by all names of an entry, or by an id alone.
@@ -138,6 +159,11 @@ func (f *finder) partly(n *names) bool {
 	return local != "" && equalFold(local, f.who) || f.isFirstName(n.ids[0])
 }
 
+// named tells whether all words are in what people call an entry.
+func (f *finder) named(n *names) bool {
+	return spelling.Has(spelling.Plain(n.person+n.name), f.words)
+}
+
 func (f *finder) isFirstName(id string) bool {
 	name := FirstName(id)
 	return name != "" && equalFold(name, f.who)
@@ -182,12 +208,12 @@ func (f *finder) entries(what sought) {
 	for i := range want.Users {
 		u := &want.Users[i]
 		if what.is(n.set(userNames(u.Entry, u.ID))) {
-			f.out = append(f.out, Match{subject(plan.User, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), u.Entry.ReferenceID), u.Entry, nil, i})
+			f.out = append(f.out, person(u.Entry, u.ID, cmp.Or(u.Wanted, acked[u.ID].Email), i))
 		}
 	}
 	for i := range f.Snapshot.Users {
 		if e := &f.Snapshot.Users[i]; len(f.Snapshot.Users) > len(want.Users) && what.is(n.set(userNames(e, e.ExternalID))) && !f.hasUser(e) {
-			f.out = append(f.out, Match{subject(plan.User, e.ExternalID, desired.CleanEmail(e.Email), e.ReferenceID), e, nil, none})
+			f.out = append(f.out, person(e, e.ExternalID, desired.CleanEmail(e.Email), none))
 		}
 	}
 	if !f.Result.In.Sync.Groups {
@@ -206,7 +232,7 @@ func (f *finder) entries(what sought) {
 }
 
 func userNames(e *directory.User, id string) names {
-	return names{email: e.Email, ids: [3]string{e.ReferenceID, id, e.ExternalID}, stable: e.StableID}
+	return names{email: e.Email, person: e.Name, ids: [3]string{e.ReferenceID, id, e.ExternalID}, stable: e.StableID}
 }
 
 func groupNames(e *directory.Group, id string) names {
@@ -300,7 +326,8 @@ func (f *finder) only(kind plan.Kind, id, name string) Match {
 	want := f.Result.In.Desired
 	if kind == plan.User {
 		if at, found := want.Find(id); found && id != "" {
-			m.at, m.user, m.Reference = at, want.Users[at].Entry, want.Users[at].Entry.ReferenceID
+			e := want.Users[at].Entry
+			m.at, m.user, m.Reference, m.Called = at, e, e.ReferenceID, e.Name
 		}
 		return m
 	}

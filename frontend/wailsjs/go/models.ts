@@ -390,6 +390,7 @@ export namespace bridge {
 	    action: string;
 	    kind: string;
 	    ref: Ref;
+	    called: string;
 	    before: string;
 	    after: string;
 	    joins: number;
@@ -410,6 +411,7 @@ export namespace bridge {
 	        this.action = source["action"];
 	        this.kind = source["kind"];
 	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.called = source["called"];
 	        this.before = source["before"];
 	        this.after = source["after"];
 	        this.joins = source["joins"];
@@ -1134,6 +1136,7 @@ export namespace bridge {
 	export class Found {
 	    kind: string;
 	    ref: Ref;
+	    name: string;
 	    reference: string;
 	
 	    static createFrom(source: any = {}) {
@@ -1144,6 +1147,7 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.kind = source["kind"];
 	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.name = source["name"];
 	        this.reference = source["reference"];
 	    }
 	
@@ -1174,6 +1178,7 @@ export namespace bridge {
 	    looked: boolean;
 	    kind: string;
 	    ref: Ref;
+	    name: string;
 	    reference: string;
 	    fate: string;
 	    steps: ExplainStep[];
@@ -1205,6 +1210,7 @@ export namespace bridge {
 	        this.looked = source["looked"];
 	        this.kind = source["kind"];
 	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.name = source["name"];
 	        this.reference = source["reference"];
 	        this.fate = source["fate"];
 	        this.steps = this.convertValues(source["steps"], ExplainStep);
@@ -1483,6 +1489,7 @@ export namespace bridge {
 	export class User {
 	    externalId: string;
 	    email: string;
+	    name: string;
 	    held: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1493,6 +1500,7 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.externalId = source["externalId"];
 	        this.email = source["email"];
+	        this.name = source["name"];
 	        this.held = source["held"];
 	    }
 	}

@@ -51,6 +51,7 @@ export function users(n: number): User[] {
     const again = Math.floor(i / (firstNames.length * lastNames.length));
     return {
       externalId: `CN=${first} ${last}${again || ''},OU=People,DC=example,DC=com`,
+      name: `${first} ${last}`,
       email: `${plain(first)}.${plain(last)}${again || ''}@example.com`,
       held: i % 97 === 42,
     };

@@ -13,7 +13,7 @@ export function paged<Item>(
   return { total: matching.length, items: matching.slice(q.offset, q.offset + q.limit) };
 }
 
-const userText = (user: User) => `${user.email} ${user.externalId}`;
+const userText = (user: User) => `${user.email} ${user.name} ${user.externalId}`;
 const plainGroup = ({ externalId, name, members, direct, nested }: SampleGroup) => ({
   externalId,
   name,

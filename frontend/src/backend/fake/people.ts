@@ -73,6 +73,7 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
     looked: true,
     kind: 'user',
     ref,
+    name: 'Ada Lovelace',
     reference: ref.id,
     fate: 'member',
     steps: stepsOf(ref),
@@ -81,7 +82,7 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
       externalId: ref.id,
       stableId: '5f2d9c1e-8f3a-4c51-9d0b-6a7f2e1b3c4d',
       email: ref.name,
-      name: '',
+      name: 'Ada Lovelace',
       disabled: false,
       deleted: false,
       outside: false,
@@ -142,6 +143,7 @@ export function explainedGroup(): Explained {
   return explainedPerson({
     kind: 'group',
     ref,
+    name: '',
     reference: ref.id,
     steps: [
       { name: 'read', outcome: 'passed', reason: { code: '', params: {} } },
@@ -180,13 +182,20 @@ export function people(state: State, jobs: Jobs, userCount: number): Backend['pe
     ...users(userCount).map((user) => ({
       kind: 'user',
       ref: { key: user.externalId, id: user.externalId, name: user.email, reason: '' },
+      name: user.name,
       reference: '',
     })),
-    ...sampleGroups.map((group, at) => ({ kind: 'group', ref: groupRef(at), reference: group.externalId })),
+    ...sampleGroups.map((group, at) => ({
+      kind: 'group',
+      ref: groupRef(at),
+      name: '',
+      reference: group.externalId,
+    })),
   ];
   let asked = { who: '', kind: '', now: false };
   return {
-    find: async (q) => paged(all, { ...q, offset: 0 }, (found) => `${found.ref.name} ${found.ref.id}`),
+    find: async (q) =>
+      paged(all, { ...q, offset: 0 }, (found) => `${found.ref.name} ${found.name} ${found.ref.id}`),
     explain: async (r) => {
       asked = r;
       return jobs.start('explain', {}, () => ({}));

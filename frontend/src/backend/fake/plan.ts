@@ -24,6 +24,7 @@ export function changeOf(more: Partial<NamedChange> & { ref: Ref }): NamedChange
     what: 'user-added',
     action: 'invite',
     kind: 'user',
+    called: '',
     before: '',
     after: '',
     joins: 0,

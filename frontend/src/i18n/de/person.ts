@@ -7,12 +7,12 @@ const count = counter('de');
 export const person: Messages['person'] = {
   find: {
     label: 'Person oder Gruppe suchen',
-    placeholder: 'E-Mail, ID, Gruppe',
+    placeholder: 'Name, E-Mail, Gruppe',
     list: 'Personen und Gruppen',
     person: 'Person',
     group: 'Gruppe',
     more: (n) => count(n, { one: 'weiterer Treffer', other: 'weitere Treffer' }),
-    none: 'Niemand dieses Namens ist bekannt. Die Eingabetaste fragt das Verzeichnis: Nennen Sie jemanden mit E-Mail, externer ID oder DN oder eine Gruppe mit ihrem Namen.',
+    none: 'Dazu ist niemand bekannt. Die Eingabetaste fragt das Verzeichnis selbst: Schreiben Sie eine E-Mail-Adresse, eine externe ID, einen DN oder den ganzen Namen einer Gruppe.',
     found: (n) => count(n, { one: 'Treffer', other: 'Treffer' }),
   },
   titles: { user: 'Person', group: 'Gruppe' },

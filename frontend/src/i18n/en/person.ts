@@ -22,12 +22,12 @@ const says = <T extends Record<string, Say>>(words: T) => codes(words);
 export const person = {
   find: {
     label: 'Find a person or group',
-    placeholder: 'Email, id or group',
+    placeholder: 'Name, email or group',
     list: 'People and groups',
     person: 'Person',
     group: 'Group',
     more: (n: number) => `${count(n, { one: 'more match', other: 'more match' })}`,
-    none: 'Nobody of that name is known. Enter asks the directory: name somebody by email, external id or DN, or a group by its name.',
+    none: 'Nobody like that is known. Enter asks the directory itself: write an email, an external id, a DN or a group’s whole name.',
     found: (n: number) => `${count(n, { one: 'match', other: 'matches' })}`,
   },
   titles: { user: 'Person', group: 'Group' },

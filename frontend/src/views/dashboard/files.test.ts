@@ -32,7 +32,7 @@ describe('a whole list', () => {
             externalId: String(i),
             email: i === 7 ? '' : `${i}@example.com`,
             held: false,
-            reason: '',
+            name: '',
           })),
         };
       },

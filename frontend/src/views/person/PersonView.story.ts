@@ -81,8 +81,8 @@ export default {
     several: () =>
       shown({
         matches: [
-          { kind: 'user', ref: refOf(0), reference: refOf(0).id },
-          { kind: 'group', ref: groupRef(1), reference: groupRef(1).id },
+          { kind: 'user', ref: refOf(0), name: 'Ada Lovelace', reference: refOf(0).id },
+          { kind: 'group', ref: groupRef(1), name: '', reference: groupRef(1).id },
         ],
       }),
     nobody: () =>
