@@ -21,6 +21,8 @@ type Status struct {
 	OrganizationName string                 `json:"organizationName,omitempty"`
 	Server           string                 `json:"server"`
 	Times            organization.SyncTimes `json:"times"`
+	// Cleared says that the cache was cleared, and no sync was accepted since.
+	Cleared bool `json:"cleared,omitempty"`
 	// Members and Groups count what the organization is known to have
 	// accepted, InFlight entries whose answer was lost.
 	Members  int `json:"members"`
@@ -87,6 +89,7 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	}
 	s.OrganizationName = settings.Server.OrganizationName
 	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
+	s.Cleared = summary.Cleared
 	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
 	if summary.RekeyBegun > 0 {
 		s.Rekeying = &Rekeying{Begun: summary.RekeyBegun, Done: summary.RekeyDone}

@@ -6,6 +6,7 @@ import (
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/send"
 )
 
 // The types that a user interface needs to ask for a sync or a test and to show
@@ -58,6 +59,7 @@ const (
 	WarnMemberUnreadable = directory.WarnMemberUnreadable
 	WarnIdentity         = syncer.WarnIdentity
 	WarnNobody           = syncer.WarnNobody
+	WarnUnseen           = send.WarnMemberList
 	PlanWhole            = syncer.Whole
 	PlanBrief            = syncer.Brief
 	PlanBare             = syncer.Bare

@@ -63,8 +63,26 @@ func (e *explained) shown(status *app.Status) Explained {
 	for _, w := range x.Warnings[:min(len(x.Warnings), mostEntries)] {
 		out.Warnings = append(out.Warnings, warningOf(w))
 	}
-	out.Actions = actionsOf(x, status)
+	out.Gone, out.Actions = goneBy(x), actionsOf(x, status)
 	return out
+}
+
+// goneBy is the last event that took somebody, or a group, out of the
+// organization, where that is how it is.
+func goneBy(x *app.Explanation) *StoryEvent {
+	if x.History == nil || len(x.Sync.Changes) > 0 || x.Fate == explanation.FateMember || x.Fate == explanation.FateHeld {
+		return nil
+	}
+	for _, event := range slices.Backward(x.History.Events) {
+		switch plan.Action(event.What) {
+		case plan.Remove, plan.Revoke, plan.Delete:
+			gone := eventOf(&event)
+			return &gone
+		case plan.Invite, plan.Stage, plan.Adopt, plan.Restore, plan.Create:
+			return nil
+		}
+	}
+	return nil
 }
 
 // actionsOf is what can be done about somebody.

@@ -94,6 +94,33 @@ func TestPeopleAreNamedAsInTheDirectory(t *testing.T) {
 	f.wants(p, "nobody")
 }
 
+// Who was removed is told when and by which run, as long as nothing brought the
+// member back.
+func TestWhoIsGoneIsToldSince(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Gone != nil {
+		t.Errorf("a member: %+v", e.Gone)
+	}
+	f.staff("ada", "barbara")
+	if e := f.explained(bridge.ExplainRequest{Who: "id-grace", Now: true}); e.Gone != nil || len(e.Would.Changes) != 1 {
+		t.Errorf("who leaves next: %+v", e)
+	}
+	run := f.ends("done")(f.pages.Sync(bridge.SyncRequest{})).RunID
+	for _, now := range []bool{false, true} {
+		if e := f.explained(bridge.ExplainRequest{Who: "grace@example.com", Now: now}); e.Gone == nil || e.Gone.What != "remove" || e.Gone.Run != run || e.Gone.At == "" {
+			t.Errorf("who was removed: %+v", e.Gone)
+		}
+	}
+	f.staff("ada", "barbara", "grace")
+	f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
+	if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Gone != nil {
+		t.Errorf("who came back: %+v", e.Gone)
+	}
+}
+
 // A sync of one person does hers, and the others wait.
 func TestASyncOfOnePerson(t *testing.T) {
 	t.Parallel()

@@ -191,6 +191,11 @@ func (p *shownPlan) counts(search string) PlanCounts {
 		}
 		*of[partOf(c)]++
 		switch {
+		case c.Kind == plan.Group && c.Action == plan.Create:
+			n.GroupsNew++
+		case c.Kind == plan.Group && c.Action == plan.Delete:
+			n.GroupsGone++
+		case c.Kind == plan.Group:
 		case c.Loss() && c.Action == plan.Revoke:
 			n.Revoked++
 		case c.Loss():

@@ -51,6 +51,9 @@ type PlanCounts struct {
 	Revoked  int `json:"revoked"`
 	Changes  int `json:"changes"`
 	Groups   int `json:"groups"`
+	// GroupsNew and GroupsGone are those of Groups that are made and deleted.
+	GroupsNew  int `json:"groupsNew"`
+	GroupsGone int `json:"groupsGone"`
 	LeftOut  int `json:"leftOut"`
 	ByHand   int `json:"byHand"`
 	Enabled  int `json:"enabled"`

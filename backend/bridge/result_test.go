@@ -50,6 +50,10 @@ func TestWhatATestCounts(t *testing.T) {
 	if n := got.Counts; got.Changes != 5 || n.Joins != 2 || n.Changes != 1 || n.Leaves != 2 || n.Removed != 1 || n.Revoked != 1 || got.Unlisted {
 		t.Errorf("got %+v", got)
 	}
+	v.Plan.Changes = append(v.Plan.Changes, app.Change{Action: plan.Create, Kind: plan.Group}, app.Change{Action: plan.Update, Kind: plan.Group}, app.Change{Action: plan.Delete, Kind: plan.Group})
+	if n := tested(v).shown.Counts; n.Groups != 3 || n.GroupsNew != 1 || n.GroupsGone != 1 || n.Removed != 1 {
+		t.Errorf("groups: %+v", n)
+	}
 	v.Plan.Changes[0].Unchecked = true
 	if !tested(v).shown.Unlisted {
 		t.Error("what is sent to a server without lists is called done")

@@ -24,6 +24,8 @@ type TestResult struct {
 	Held    int `json:"held"`
 	// Unlisted: the server can't tell what becomes of what is sent.
 	Unlisted bool `json:"unlisted"`
+	// Unseen: the organization could not be asked for all that a plan rests on.
+	Unseen bool `json:"unseen"`
 	// BeforeLogin: nobody was logged in, so that nothing was compared with the
 	// organization.
 	BeforeLogin bool `json:"beforeLogin"`

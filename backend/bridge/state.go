@@ -34,7 +34,7 @@ func (b *Bridge) state() (State, error) {
 		state := State{
 			Version: status.Version, DataDir: status.DataDir, Profile: s.name, Directory: status.Directory,
 			LastUsers: moment(status.Times.Users), LastGroups: moment(status.Times.Groups),
-			Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
+			Cleared: status.Cleared, Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
 		}
 		state.Account = Account{LoggedIn: status.LoggedIn, OrganizationID: status.Organization, OrganizationName: directory.Visible(status.OrganizationName), Server: status.Server}
 		settings, err := b.manager.addSettings(ctx, s, &state)

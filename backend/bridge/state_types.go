@@ -16,9 +16,11 @@ type State struct {
 	// possible now (settings, no log-in), null when one is.
 	Configured bool     `json:"configured"`
 	NotReady   *Problem `json:"notReady"`
-	// LastUsers and LastGroups are when they were last synced.
+	// LastUsers and LastGroups are when they were last synced; empty after a clear
+	// of the cache, which Cleared tells until the next sync.
 	LastUsers  string `json:"lastUsers"`
 	LastGroups string `json:"lastGroups"`
+	Cleared    bool   `json:"cleared"`
 	// Members and Groups count what the organization is known to hold.
 	Members  int `json:"members"`
 	Groups   int `json:"groups"`
@@ -49,6 +51,9 @@ type TestStatus struct {
 	// hold), "login" (nobody was logged in), "sync" (one has run), "applied" (it was done), "age" (over a day), or
 	// nothing.
 	Outdated string `json:"outdated"`
+	// Run is the one that did it, At when it ended.
+	Run string `json:"run"`
+	At  string `json:"at"`
 	// Applies says that a sync may be asked to do exactly that.
 	Applies bool `json:"applies"`
 }

@@ -160,6 +160,9 @@ func TestTwoTests(t *testing.T) {
 		t.Errorf("inside: %+v", inside)
 	}
 	f.ok(f.pages.ClearCache())
+	if s := f.state(); !s.Cleared || s.LastUsers != "" {
+		t.Errorf("the state after a clear: %v, %q", s.Cleared, s.LastUsers)
+	}
 	if r, err := f.pages.TestResult(); err != nil || r != nil || f.state().Test != nil {
 		t.Errorf("after a clear: %+v, %v", r, err)
 	}

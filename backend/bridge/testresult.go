@@ -66,6 +66,7 @@ func newResult(v *app.Preview, f *plan.File) *result {
 		BeforeLogin: slices.ContainsFunc(f.Warnings, func(w directory.Warning) bool { return w.Code == app.WarnNobody }),
 		Blocked:     blockedBy(f),
 	}
+	r.shown.Unseen = !r.shown.Unlisted && slices.ContainsFunc(f.Warnings, func(w directory.Warning) bool { return w.Code == app.WarnUnseen })
 	return r
 }
 

@@ -34,6 +34,9 @@ type testInput struct {
 	secretsChanged bool
 	// synced says that a sync has run since, applied that it did exactly this.
 	synced, applied bool
+	// run is the one that did this, ended when it ended.
+	run   string
+	ended time.Time
 	// saved says that what it tested was saved since.
 	saved bool
 }
@@ -75,7 +78,9 @@ func (s *session) testStatus(settings *config.Settings, now *app.Status, at time
 		// second in which it was made.
 		applied := last.Plan == file.Digest && string(last.Result) == stateDone
 		if last.End.After(in.at) || applied && !last.End.Before(file.Made) {
-			in.synced, in.applied = true, applied
+			if in.synced, in.applied = true, applied; applied {
+				in.run, in.ended = last.ID, last.End
+			}
 		}
 	}
 	other := in.settings != syncSettings(*settings)
@@ -87,7 +92,7 @@ func (s *session) testStatus(settings *config.Settings, now *app.Status, at time
 	case !shown.Draft && (other || in.secretsChanged):
 		shown.Outdated = outdatedSettings
 	case in.applied:
-		shown.Outdated = outdatedApplied
+		shown.Outdated, shown.Run, shown.At = outdatedApplied, in.run, moment(in.ended)
 	case in.synced:
 		shown.Outdated = outdatedSync
 	case at.Sub(file.Made) > plan.MaxAge:

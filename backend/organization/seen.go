@@ -15,7 +15,8 @@ type Group struct {
 // Seen is what the organization shows of itself at one moment.
 type Seen struct {
 	Server Server
-	// Unasked: nobody is logged in, so that no server could be asked.
+	// Unasked: no server could be asked: nobody is logged in, or it does not
+	// answer.
 	Unasked bool
 	// Listed says that Members is the whole member list, GroupsListed that
 	// Groups is the whole group list. vaultwarden has neither.

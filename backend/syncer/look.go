@@ -55,6 +55,7 @@ func (s *Syncer) look(ctx context.Context, test bool) (*look, error) {
 	defer func() { l.seen.Took = s.Now().Sub(start) }()
 	server, err := s.Organization.Server(ctx)
 	if err != nil && test && ctx.Err() == nil {
+		l.seen.Unasked = true
 		l.warn("the server could not be asked for its members, emails are compared with what earlier syncs sent: " + err.Error())
 		return l, nil
 	}
@@ -83,6 +84,7 @@ func (s *Syncer) lookAtMembers(ctx context.Context, l *look, test bool) error {
 	case errors.Is(err, organization.ErrNoMemberList):
 		l.warn("this server can't list its members: emails are compared with what earlier syncs sent, and nobody can check what the server did")
 	default:
+		l.seen.Unasked = test // nothing is sent; the list is there, and tells later
 		s.Log.Warn("member list unavailable", "error", err)
 		l.warn("the member list could not be read, emails are compared with what earlier syncs sent: " + err.Error())
 	}

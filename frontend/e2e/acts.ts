@@ -69,9 +69,9 @@ export async function ended(page: Page, kind: 'test' | 'sync'): Promise<void> {
   });
 }
 
-/** plan is the section with what a sync would do. */
+/** plan is the section with what a sync would do, or did. */
 export function plan(page: Page): Locator {
-  return page.getByRole('region', { name: t.plan.title });
+  return page.getByRole('region', { name: new RegExp(`^(${t.plan.title}|${t.plan.titleDone})$`) });
 }
 
 /** typeNumbers types every number that is asked for. */

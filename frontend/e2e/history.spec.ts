@@ -45,7 +45,7 @@ test('shows one sync, with who was added and removed, at an address of its own',
   const runs = page.getByRole('table', { name: words.runs.caption });
   await expect(runs.getByRole('link')).toHaveCount(16);
   const newest = runs.getByRole('row').nth(1);
-  await expect(newest).toContainText('By hand');
+  await expect(newest).toContainText(t.history.trigger['manual'] ?? '');
   await expect(newest.getByRole('cell').last()).not.toHaveText('0');
   await newest.getByRole('link').press('Enter');
 

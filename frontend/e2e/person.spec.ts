@@ -79,7 +79,7 @@ test('alone is synced, and everybody else waits', async ({ demo }) => {
   await expect(page.getByText('1 member added')).toBeVisible();
   await go(page, 'history');
   await expect(page.getByRole('table', { name: t.history.runs.caption })).toContainText(
-    'By hand: nadia.newcomer@example.com',
+    'Manual: nadia.newcomer@example.com',
   );
 });
 
@@ -102,7 +102,7 @@ test('loses the access now, is counted as revoked, and is let in again', async (
 
   await go(page, 'history');
   const newest = page.getByRole('table', { name: t.history.runs.caption }).getByRole('row').nth(1);
-  await expect(newest).toContainText('By hand: access taken away');
+  await expect(newest).toContainText('Manual: access taken away');
   // Added, changed, removed, revoked.
   const cells = newest.getByRole('cell');
   await expect(cells.nth(6)).toHaveText('0');
@@ -177,6 +177,28 @@ for (const [lang, words] of Object.entries({ en: t, de }) as ['en' | 'de', typeo
     demo.forgive(/status of 404/);
   });
 }
+
+test('who was removed is told when, and by which sync', async ({ demo }) => {
+  const { page } = demo;
+  await demo.edit((company) => {
+    company.users = company.users.filter((user) => user.email !== 'tim.bauer@example.com');
+  });
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  await button(page, t.dashboard.action.sync).click();
+  await ended(page, 'sync');
+  await box(demo).fill('tim.bauer@example.com');
+  await page.keyboard.press('Enter');
+  const head = page.locator('main');
+  await expect(head.getByText(/^Was removed from the organization \d/)).toBeVisible();
+  await expect(head).not.toContainText(t.person.fate.user['absent'] ?? '');
+  await demo.axe();
+  await demo.picture('person-removed');
+  await head.getByRole('link', { name: t.person.goneBy }).click();
+  await expect(page).toHaveURL(/#history\//);
+  await page.goto(`${demo.url}?lang=de#find/tim.bauer%40example.com`);
+  await expect(page.getByText(/^Wurde .* aus der Organisation entfernt$/)).toBeVisible();
+});
 
 test('the box says what it knows somebody by, and is empty in another view', async ({ demo }) => {
   const { page } = demo;

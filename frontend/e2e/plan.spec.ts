@@ -52,6 +52,8 @@ test('syncs exactly what is on the screen', async ({ demo }) => {
   await sync.press('Enter');
   await ended(page, 'sync');
   await expect(plan(page)).toContainText(t.plan.outdated.applied);
+  await expect(page.getByRole('heading', { name: t.plan.titleDone })).toBeVisible();
+  await expect(page.getByText(/^Done \d/)).toBeVisible();
   await demo.axe();
   await demo.picture('plan-applied');
   await plan(page).getByRole('link', { name: t.dashboard.action.details }).click();

@@ -18,6 +18,7 @@ type Summary struct {
 	Account   Account
 	Identity  organization.Identity
 	Times     organization.SyncTimes
+	Cleared   bool
 	Automatic AutomaticStatus
 	Seats     organization.SeatsSeen
 	// SyncedWith are the settings of the last sync of everybody that was done; nil
@@ -53,6 +54,7 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 				return fmt.Errorf("%w: %w", errCache, err)
 			}
 		}
+		g.Cleared = get(bucket(tx, bucketCache), keyCleared) != nil
 		g.Members = size(bucket(tx, bucketCache, bucketMembers))
 		g.Groups = size(bucket(tx, bucketCache, bucketGroups))
 		g.InFlight = size(bucket(tx, bucketCache, bucketFlight))

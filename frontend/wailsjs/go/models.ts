@@ -1181,6 +1181,7 @@ export namespace bridge {
 	    name: string;
 	    reference: string;
 	    fate: string;
+	    gone?: StoryEvent;
 	    steps: ExplainStep[];
 	    entry?: Entry;
 	    located: Place[];
@@ -1213,6 +1214,7 @@ export namespace bridge {
 	        this.name = source["name"];
 	        this.reference = source["reference"];
 	        this.fate = source["fate"];
+	        this.gone = this.convertValues(source["gone"], StoryEvent);
 	        this.steps = this.convertValues(source["steps"], ExplainStep);
 	        this.entry = this.convertValues(source["entry"], Entry);
 	        this.located = this.convertValues(source["located"], Place);
@@ -2215,6 +2217,8 @@ export namespace bridge {
 	    revoked: number;
 	    changes: number;
 	    groups: number;
+	    groupsNew: number;
+	    groupsGone: number;
 	    leftOut: number;
 	    byHand: number;
 	    enabled: number;
@@ -2234,6 +2238,8 @@ export namespace bridge {
 	        this.revoked = source["revoked"];
 	        this.changes = source["changes"];
 	        this.groups = source["groups"];
+	        this.groupsNew = source["groupsNew"];
+	        this.groupsGone = source["groupsGone"];
 	        this.leftOut = source["leftOut"];
 	        this.byHand = source["byHand"];
 	        this.enabled = source["enabled"];
@@ -2586,6 +2592,8 @@ export namespace bridge {
 	    file: string;
 	    draft: boolean;
 	    outdated: string;
+	    run: string;
+	    at: string;
 	    applies: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -2598,6 +2606,8 @@ export namespace bridge {
 	        this.file = source["file"];
 	        this.draft = source["draft"];
 	        this.outdated = source["outdated"];
+	        this.run = source["run"];
+	        this.at = source["at"];
 	        this.applies = source["applies"];
 	    }
 	}
@@ -2613,6 +2623,7 @@ export namespace bridge {
 	    notReady?: Problem;
 	    lastUsers: string;
 	    lastGroups: string;
+	    cleared: boolean;
 	    members: number;
 	    groups: number;
 	    inFlight: number;
@@ -2641,6 +2652,7 @@ export namespace bridge {
 	        this.notReady = this.convertValues(source["notReady"], Problem);
 	        this.lastUsers = source["lastUsers"];
 	        this.lastGroups = source["lastGroups"];
+	        this.cleared = source["cleared"];
 	        this.members = source["members"];
 	        this.groups = source["groups"];
 	        this.inFlight = source["inFlight"];
@@ -2829,6 +2841,7 @@ export namespace bridge {
 	    leftOut: number;
 	    held: number;
 	    unlisted: boolean;
+	    unseen: boolean;
 	    beforeLogin: boolean;
 	    blocked?: Problem;
 	    missing: MissingGroup[];
@@ -2856,6 +2869,7 @@ export namespace bridge {
 	        this.leftOut = source["leftOut"];
 	        this.held = source["held"];
 	        this.unlisted = source["unlisted"];
+	        this.unseen = source["unseen"];
 	        this.beforeLogin = source["beforeLogin"];
 	        this.blocked = this.convertValues(source["blocked"], Problem);
 	        this.missing = this.convertValues(source["missing"], MissingGroup);

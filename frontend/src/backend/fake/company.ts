@@ -216,6 +216,7 @@ export function sampleState(): State {
     notReady: null,
     lastUsers: ago(1),
     lastGroups: ago(1),
+    cleared: false,
     members: 118,
     groups: 8,
     inFlight: 0,
@@ -232,7 +233,7 @@ export function sampleState(): State {
     holder: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
-    test: { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: true },
+    test: { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: true },
     notices: [],
   };
 }

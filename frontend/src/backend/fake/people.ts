@@ -76,6 +76,7 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
     name: 'Ada Lovelace',
     reference: ref.id,
     fate: 'member',
+    gone: null,
     steps: stepsOf(ref),
     entry: {
       reference: ref.id,

@@ -41,7 +41,7 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
     test: async (r) =>
       jobs.start('test', { draft: isDraft(r.draft) }, () => {
         const draft = isDraft(r.draft);
-        state.test = { plan: 'sha256:1', file: '', draft, outdated: '', applies: !draft };
+        state.test = { plan: 'sha256:1', file: '', draft, outdated: '', run: '', at: '', applies: !draft };
         return {};
       }),
     sync: async (r) =>

@@ -55,6 +55,7 @@ export const dashboard: Messages['dashboard'] = {
     directory: 'Verzeichnis',
     lastUsers: 'Letzte Synchronisierung der Benutzer',
     lastGroups: 'Letzte Synchronisierung der Gruppen',
+    cleared: 'Nicht, seit der Synchronisierungs-Cache geleert wurde',
     known: 'In der Organisation',
     knownText: (m, g) => `${members(m)}, ${groups(g)}`,
     knownHelp: 'soweit aus Synchronisierungen bekannt',
@@ -160,7 +161,9 @@ export const dashboard: Messages['dashboard'] = {
     removed: (n) => `${members(n)} entfernt`,
     revoked: (n) => `${count(n, { one: 'Zugriff', other: 'Zugriffe' })} widerrufen`,
     restored: (n) => `${count(n, { one: 'Zugriff', other: 'Zugriffe' })} wiederhergestellt`,
+    groupsAdded: (n) => `${groups(n)} hinzugefügt`,
     groups: (n) => `${groups(n)} geändert`,
+    groupsDeleted: (n) => `${groups(n)} gelöscht`,
   },
   sent: {
     added: (n) => `${members(n)} gesendet`,
@@ -168,7 +171,10 @@ export const dashboard: Messages['dashboard'] = {
     removed: (n) => `${count(n, { one: 'Entfernung', other: 'Entfernungen' })} gesendet`,
     revoked: (n) => `${count(n, { one: 'Widerruf', other: 'Widerrufe' })} gesendet`,
     restored: (n) => `${count(n, { one: 'Wiederherstellung', other: 'Wiederherstellungen' })} gesendet`,
-    groups: (n) => `${groups(n)} gesendet`,
+    groupsAdded: (n) => `${count(n, { one: 'neue Gruppe', other: 'neue Gruppen' })} gesendet`,
+    groups: (n) => `${count(n, { one: 'geänderte Gruppe', other: 'geänderte Gruppen' })} gesendet`,
+    groupsDeleted: (n) =>
+      `${count(n, { one: 'Löschung einer Gruppe', other: 'Löschungen von Gruppen' })} gesendet`,
   },
   stage: {
     read: 'Verzeichnis wird gelesen',

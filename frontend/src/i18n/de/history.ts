@@ -29,7 +29,7 @@ export const history: Messages['history'] = {
     cancelled: 'Jemand hat sie abgebrochen. Was vorher angenommen wurde, bleibt.',
     interrupted: 'Das Programm endete mitten in der Arbeit. Was vorher angenommen wurde, bleibt.',
   },
-  trigger: { manual: 'Von Hand', automatic: 'Automatisch' },
+  trigger: { manual: 'Manuell', automatic: 'Automatisch' },
 
   tasks: {
     adopt: 'Gruppen übernommen',

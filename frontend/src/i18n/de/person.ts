@@ -28,6 +28,12 @@ export const person: Messages['person'] = {
   conflict:
     'Jede Synchronisierung hält an, weil Einträge eine E-Mail-Adresse oder externe ID gemeinsam haben.',
 
+  gone: {
+    remove: (when) => `Wurde ${when} aus der Organisation entfernt`,
+    revoke: (when) => `Hat ${when} den Zugriff verloren und blieb Mitglied`,
+    delete: (when) => `Wurde ${when} gelöscht`,
+  },
+  goneBy: 'Die Synchronisierung, die das tat',
   fate: {
     user: {
       member: 'Soll Mitglied der Organisation sein',

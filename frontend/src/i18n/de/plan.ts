@@ -9,7 +9,9 @@ const verb = (n: number, one: string, other: string) => (n === 1 ? one : other);
 /** Texts of the plan: what a sync would do, by name. */
 export const plan: Messages['plan'] = {
   title: 'Was eine Synchronisierung täte',
+  titleDone: 'Was die Synchronisierung getan hat',
   of: (when) => `Getestet ${when}`,
+  done: (when) => `Erledigt ${when}`,
   ofFile: (name, when) => `Gespeicherter Plan ${name}, erstellt ${when}`,
   empty:
     'Es gibt keinen Test zu zeigen. „Jetzt testen“ liest das Verzeichnis und zeigt mit Namen, wer hinzukäme, ginge oder sich änderte. Es wird nichts gesendet.',
@@ -37,8 +39,25 @@ export const plan: Messages['plan'] = {
   join: (n) => `${people(n)} ${verb(n, 'kommt', 'kommen')} hinzu`,
   change: (n) => count(n, { one: 'Mitglied ändert sich', other: 'Mitglieder ändern sich' }),
   groups: (n) => count(n, { one: 'Gruppe ändert sich', other: 'Gruppen ändern sich' }),
+  groupsNew: (n) => count(n, { one: 'neue Gruppe', other: 'neue Gruppen' }),
+  groupsGone: (n) => `${count(n, { one: 'Gruppe wird', other: 'Gruppen werden' })} gelöscht`,
+  did: {
+    leave: (removed, revoked) =>
+      removed === 0
+        ? `${people(revoked)} ${verb(revoked, 'hat', 'haben')} den Zugriff verloren und ${verb(revoked, 'blieb', 'blieben')} Mitglied`
+        : revoked === 0
+          ? `${people(removed)} ${verb(removed, 'wurde', 'wurden')} entfernt`
+          : `${people(removed)} entfernt, ${people(revoked)} ohne Zugriff`,
+    join: (n) => `${people(n)} ${verb(n, 'kam', 'kamen')} hinzu`,
+    change: (n) => `${count(n, { one: 'Mitglied', other: 'Mitglieder' })} geändert`,
+    groups: (n) => `${count(n, { one: 'Gruppe', other: 'Gruppen' })} geändert`,
+    groupsNew: (n) => count(n, { one: 'neue Gruppe', other: 'neue Gruppen' }),
+    groupsGone: (n) => `${count(n, { one: 'Gruppe wurde', other: 'Gruppen wurden' })} gelöscht`,
+  },
   memberships: (joins, leaves) => `Gruppenmitgliedschaften: ${joins} mehr, ${leaves} weniger`,
   unlisted: 'Dieser Server zeigt nicht, was aus dem Gesendeten wird.',
+  unseen:
+    'Die Organisation konnte nicht oder nicht ganz gefragt werden: Was fehlt, ist mit dem verglichen, was frühere Synchronisierungen gesendet haben. Warum, steht unter „Ausgelassen“.',
   beforeLogin: 'Noch nicht mit der Organisation verglichen: Niemand war angemeldet.',
   seats: {
     used: (before, after) =>
@@ -136,17 +155,17 @@ export const plan: Messages['plan'] = {
     todo: 'Was zu tun ist',
   },
   actions: {
-    remove: 'Entfernt',
+    remove: 'Entfernen',
     revoke: 'Zugriff widerrufen',
-    restore: 'Zugriff wiederhergestellt',
-    invite: 'Eingeladen',
-    stage: 'Ohne Einladung hinzugefügt',
-    adopt: 'Erhält externe ID',
+    restore: 'Zugriff wiederherstellen',
+    invite: 'Einladen',
+    stage: 'Ohne Einladung hinzufügen',
+    adopt: 'Externe ID geben',
     rekey: 'Andere externe ID',
-    update: 'Geändert',
+    update: 'Ändern',
     create: 'Neue Gruppe',
-    empty: 'Geleert',
-    delete: 'Gelöscht',
+    empty: 'Leeren',
+    delete: 'Löschen',
   },
   renamed: (before, after) => `${before} → ${after}`,
   more: (n) => `${n} mehr`,

@@ -50,6 +50,7 @@ export const dashboard = {
     directory: 'Directory',
     lastUsers: 'Last user sync',
     lastGroups: 'Last group sync',
+    cleared: 'Not since the sync cache was cleared',
     known: 'In the organization',
     knownText: (members: number, groups: number) =>
       `${count(members, { one: 'member', other: 'members' })}, ${count(groups, { one: 'group', other: 'groups' })}`,
@@ -155,7 +156,9 @@ export const dashboard = {
     removed: (n: number) => `${count(n, { one: 'member', other: 'members' })} removed`,
     revoked: (n: number) => `${count(n, { one: 'access', other: 'accesses' })} revoked`,
     restored: (n: number) => `${count(n, { one: 'access', other: 'accesses' })} restored`,
+    groupsAdded: (n: number) => `${count(n, { one: 'group', other: 'groups' })} added`,
     groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} changed`,
+    groupsDeleted: (n: number) => `${count(n, { one: 'group', other: 'groups' })} deleted`,
   },
   sent: {
     added: (n: number) => `${count(n, { one: 'member', other: 'members' })} sent`,
@@ -163,7 +166,10 @@ export const dashboard = {
     removed: (n: number) => `${count(n, { one: 'removal', other: 'removals' })} sent`,
     revoked: (n: number) => `${count(n, { one: 'revocation', other: 'revocations' })} sent`,
     restored: (n: number) => `${count(n, { one: 'restoration', other: 'restorations' })} sent`,
-    groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} sent`,
+    groupsAdded: (n: number) => `${count(n, { one: 'new group', other: 'new groups' })} sent`,
+    groups: (n: number) => `${count(n, { one: 'changed group', other: 'changed groups' })} sent`,
+    groupsDeleted: (n: number) =>
+      `${count(n, { one: 'deletion of a group', other: 'deletions of groups' })} sent`,
   },
   stage: codes({
     read: 'Reading the directory',

@@ -25,7 +25,7 @@ export const history = {
     cancelled: 'Somebody ended it. What was accepted before is kept.',
     interrupted: 'The program ended while it was at work. What was accepted before is kept.',
   }),
-  trigger: codes({ manual: 'By hand', automatic: 'Automatic' }),
+  trigger: codes({ manual: 'Manual', automatic: 'Automatic' }),
 
   /** What was done where it was no sync of the directory. */
   tasks: codes({

@@ -43,6 +43,13 @@ export const person = {
   cancel: 'Cancel',
   conflict: 'Every sync stops, since entries share an email or an external id.',
 
+  /** How somebody left, where that is how it is. */
+  gone: codes({
+    remove: (when: string) => `Was removed from the organization ${when}`,
+    revoke: (when: string) => `Lost the access ${when}, and stayed a member`,
+    delete: (when: string) => `Was deleted ${when}`,
+  }),
+  goneBy: 'The sync that did it',
   /** What comes of somebody. */
   fate: {
     user: codes({

@@ -8,7 +8,9 @@ const people = (n: number) => count(n, { one: 'person', other: 'people' });
 /** Texts of the plan: what a sync would do, by name. */
 export const plan = {
   title: 'What a sync would do',
+  titleDone: 'What the sync did',
   of: (when: string) => `Tested ${when}`,
+  done: (when: string) => `Done ${when}`,
   ofFile: (name: string, when: string) => `Saved plan ${name}, made ${when}`,
   empty:
     'There is no test to show. Test Now reads the directory and shows by name who would join, leave or change. It sends nothing.',
@@ -37,8 +39,26 @@ export const plan = {
   join: (n: number) => `${people(n)} ${n === 1 ? 'joins' : 'join'}`,
   change: (n: number) => `${count(n, { one: 'member changes', other: 'members change' })}`,
   groups: (n: number) => `${count(n, { one: 'group changes', other: 'groups change' })}`,
+  groupsNew: (n: number) => `${count(n, { one: 'new group', other: 'new groups' })}`,
+  groupsGone: (n: number) => `${count(n, { one: 'group is', other: 'groups are' })} deleted`,
+  /** The same once it was done. */
+  did: {
+    leave: (removed: number, revoked: number) =>
+      removed === 0
+        ? `${people(revoked)} lost access and ${revoked === 1 ? 'stayed a member' : 'stayed members'}`
+        : revoked === 0
+          ? `${people(removed)} ${removed === 1 ? 'was' : 'were'} removed`
+          : `${people(removed)} removed, ${people(revoked)} without access`,
+    join: (n: number) => `${people(n)} joined`,
+    change: (n: number) => `${count(n, { one: 'member', other: 'members' })} changed`,
+    groups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} changed`,
+    groupsNew: (n: number) => `${count(n, { one: 'new group', other: 'new groups' })}`,
+    groupsGone: (n: number) => `${count(n, { one: 'group was', other: 'groups were' })} deleted`,
+  },
   memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} less`,
   unlisted: 'This server does not show what becomes of what is sent.',
+  unseen:
+    'The organization could not be asked, or not for everything: what is missing is compared with what earlier syncs sent. “Left out” says why.',
   beforeLogin: 'Not compared with the organization yet: nobody was logged in.',
   seats: {
     used: (before: string, after: string) =>
@@ -133,17 +153,17 @@ export const plan = {
     todo: 'What to do',
   },
   actions: codes({
-    remove: 'Removed',
-    revoke: 'Access revoked',
-    restore: 'Access restored',
-    invite: 'Invited',
-    stage: 'Added without invitation',
-    adopt: 'Gets external id',
+    remove: 'Remove',
+    revoke: 'Revoke access',
+    restore: 'Restore access',
+    invite: 'Invite',
+    stage: 'Add without invitation',
+    adopt: 'Give external id',
     rekey: 'Other external id',
-    update: 'Changed',
+    update: 'Change',
     create: 'New group',
-    empty: 'Emptied',
-    delete: 'Deleted',
+    empty: 'Empty',
+    delete: 'Delete',
   }),
   renamed: (before: string, after: string) => `${before} → ${after}`,
   more: (n: string) => `${n} more`,

@@ -72,7 +72,7 @@ export const result = (more: Partial<TestResult>) => (fake: Fake) => {
 
 /** A test that shows what a sync would do. */
 export const testIs = (more: Partial<NonNullable<State['test']>> = {}) => ({
-  test: { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: true, ...more },
+  test: { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: true, ...more },
 });
 export const tested = testIs();
 
@@ -88,6 +88,8 @@ export const nothing: Partial<TestResult> = {
     revoked: 0,
     changes: 0,
     groups: 0,
+    groupsNew: 0,
+    groupsGone: 0,
     leftOut: 0,
     byHand: 0,
     enabled: 113,

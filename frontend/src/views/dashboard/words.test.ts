@@ -130,12 +130,19 @@ describe('words', () => {
     expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 }, false)).toEqual([
       '1 member added',
       '2 members removed',
-      '3 groups changed',
+      '1 group added',
+      '2 groups changed',
+    ]);
+    expect(runWords({ ...counts, groupsAdded: 0, groupsChanged: 2, groupsDeleted: 2 }, false)).toEqual([
+      '1 member added',
+      '2 members removed',
+      '2 groups deleted',
     ]);
     expect(runWords({ ...counts, groupsAdded: 1, groupsChanged: 2 }, true)).toEqual([
       '1 member sent',
       '2 removals sent',
-      '3 groups sent',
+      '1 new group sent',
+      '2 changed groups sent',
     ]);
     expect(runWords({ ...counts, usersRevoked: 1, groupsAdded: 0, groupsChanged: 0 }, false)).toEqual([
       '1 member added',

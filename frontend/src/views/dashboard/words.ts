@@ -41,7 +41,7 @@ export function newest(jobs: { test?: Job; sync?: Job }): Job | undefined {
  */
 export function runWords(counts: Counts, unlisted: boolean): string[] {
   const words = unlisted ? t.dashboard.sent : t.dashboard.change;
-  const groups = counts.groupsAdded + counts.groupsChanged;
+  const groups = counts.groupsChanged - counts.groupsDeleted;
   const removed = counts.usersRemoved - counts.usersRevoked;
   const changed = counts.usersChanged - counts.usersRestored;
   return [
@@ -50,7 +50,9 @@ export function runWords(counts: Counts, unlisted: boolean): string[] {
     changed && words.changed(changed),
     removed && words.removed(removed),
     counts.usersRevoked && words.revoked(counts.usersRevoked),
+    counts.groupsAdded && words.groupsAdded(counts.groupsAdded),
     groups && words.groups(groups),
+    counts.groupsDeleted && words.groupsDeleted(counts.groupsDeleted),
   ].filter((text) => text !== 0);
 }
 

@@ -15,7 +15,7 @@ const empty: State = {
   automatic: null,
   test: null,
 };
-const test = { plan: 'sha256:1', file: '', draft: false, outdated: '', applies: false };
+const test = { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: false };
 const account = { ...empty.account, loggedIn: true, organizationId: 'b5a8' };
 const step = (part: string, status: string): CheckStep => ({
   part,

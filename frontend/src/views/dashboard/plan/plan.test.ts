@@ -4,7 +4,17 @@ import { seatWords, sumOf } from './sum';
 import { everybodyIn, firstTab } from './tabs';
 
 const result = sampleResult(118);
-const none = { ...result.counts, joins: 0, leaves: 0, changes: 0, groups: 0, leftOut: 0, byHand: 0 };
+const none = {
+  ...result.counts,
+  joins: 0,
+  leaves: 0,
+  changes: 0,
+  groups: 0,
+  groupsNew: 0,
+  groupsGone: 0,
+  leftOut: 0,
+  byHand: 0,
+};
 
 describe('the sum of a plan', () => {
   it('tells losses first, and who keeps the membership', () => {
@@ -13,6 +23,20 @@ describe('the sum of a plan', () => {
     expect(parts.map((part) => part.text)).toContain('Memberships: 6 more, 34 less');
     const revoked = { ...result.counts, leaves: 2, removed: 0, revoked: 2 };
     expect(sumOf({ ...result, counts: revoked })[0]?.text).toBe('2 people lose access and stay members');
+  });
+  it('counts groups that are made and deleted apart', () => {
+    const groups = { ...none, groups: 6, groupsNew: 3, groupsGone: 1 };
+    const only = { ...result, counts: groups, joins: 0, leaves: 0 };
+    expect(sumOf(only)).toEqual([
+      { text: '1 group is deleted', tone: 'loss' },
+      { text: '3 new groups', tone: 'plain' },
+      { text: '2 groups change', tone: 'plain' },
+    ]);
+    expect(sumOf(only, true).map((part) => part.text)).toEqual([
+      '1 group was deleted',
+      '3 new groups',
+      '2 groups changed',
+    ]);
   });
   it('is empty for nothing', () => {
     expect(sumOf({ ...result, counts: none, joins: 0, leaves: 0 })).toEqual([]);

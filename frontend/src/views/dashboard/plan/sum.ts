@@ -9,17 +9,20 @@ export interface Part {
   tone: 'loss' | 'plain' | 'quiet';
 }
 
-/** sumOf tells what a sync would do, losses first; empty for nothing. */
-export function sumOf(result: TestResult): Part[] {
-  const texts = t.plan;
-  const { removed, revoked, leaves, joins, changes, groups } = result.counts;
+/** sumOf tells what a sync would do, or did, losses first; empty for nothing. */
+export function sumOf(result: TestResult, done = false): Part[] {
+  const words = done ? t.plan.did : t.plan;
+  const { removed, revoked, leaves, joins, changes, groups, groupsNew, groupsGone } = result.counts;
+  const changed = groups - groupsNew - groupsGone;
   const parts: Part[] = [];
-  if (leaves > 0) parts.push({ text: texts.leave(removed, revoked), tone: 'loss' });
-  if (joins > 0) parts.push({ text: texts.join(joins), tone: 'plain' });
-  if (changes > 0) parts.push({ text: texts.change(changes), tone: 'plain' });
-  if (groups > 0) parts.push({ text: texts.groups(groups), tone: 'plain' });
+  if (leaves > 0) parts.push({ text: words.leave(removed, revoked), tone: 'loss' });
+  if (groupsGone > 0) parts.push({ text: words.groupsGone(groupsGone), tone: 'loss' });
+  if (joins > 0) parts.push({ text: words.join(joins), tone: 'plain' });
+  if (changes > 0) parts.push({ text: words.change(changes), tone: 'plain' });
+  if (groupsNew > 0) parts.push({ text: words.groupsNew(groupsNew), tone: 'plain' });
+  if (changed > 0) parts.push({ text: words.groups(changed), tone: 'plain' });
   if (result.joins + result.leaves > 0) {
-    parts.push({ text: texts.memberships(number(result.joins), number(result.leaves)), tone: 'quiet' });
+    parts.push({ text: t.plan.memberships(number(result.joins), number(result.leaves)), tone: 'quiet' });
   }
   return parts;
 }
