@@ -23,6 +23,9 @@ func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (n
 	if err := t.checkDraft(ctx, about); err != nil {
 		return nil, err
 	}
+	if err := t.unseenSecrets(ctx); err != nil {
+		return nil, err
+	}
 	notices = a.env.overridden(t.draft)
 	undo, err := a.secrets.put(ctx, t.draft.secrets, t.draft.forget, func(text string) { notices = append(notices, text) })
 	if err != nil {

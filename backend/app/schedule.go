@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/config"
@@ -20,6 +21,8 @@ type Schedule struct {
 	// one ends that it is in now.
 	Quiet      string    `json:"quiet,omitempty"`
 	QuietUntil time.Time `json:"quietUntil,omitzero"`
+	// Zone names the zone of the clock that counts.
+	Zone string `json:"-"`
 	// TimesParts and QuietParts are the same as data, for other languages.
 	TimesParts []config.TimePart `json:"-"`
 	QuietParts []config.TimePart `json:"-"`
@@ -30,7 +33,7 @@ const nextTimes = 3
 
 // ScheduleOf returns the schedule of settings, as of a moment.
 func ScheduleOf(settings *config.Settings, now time.Time) (Schedule, error) {
-	s := Schedule{Next: []time.Time{}}
+	s := Schedule{Next: []time.Time{}, Zone: zoneOf(now)}
 	times, err := config.ParseTimes(settings.Sync.Times)
 	if err != nil {
 		return s, config.Problems{{Key: "sync.times", Text: err.Error()}}
@@ -50,6 +53,19 @@ func ScheduleOf(settings *config.Settings, now time.Time) (Schedule, error) {
 	s.Quiet, s.QuietUntil = quiet.Words(), quiet.Until(now)
 	s.TimesParts, s.QuietParts = times.Parts(), quiet.Parts()
 	return s, nil
+}
+
+// zoneOf names the zone of a moment: "CET, UTC+01:00".
+func zoneOf(now time.Time) string {
+	offset := "UTC" + now.Format("-07:00")
+	name, seconds := now.Zone()
+	switch {
+	case seconds == 0 && (name == "UTC" || name == ""):
+		return "UTC"
+	case name == "" || strings.ContainsAny(name, "+-"): // a zone without letters
+		return offset
+	}
+	return name + ", " + offset
 }
 
 // Schedule returns the schedule of the profile, with values in place of its own:

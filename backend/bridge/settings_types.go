@@ -23,6 +23,9 @@ type Setting struct {
 	Origin string `json:"origin"`
 	// Environment is the variable that overrides it.
 	Environment string `json:"environment"`
+	// Mark is another one once a secret is; empty for none, and for what is no
+	// secret. It tells nothing of the secret.
+	Mark string `json:"mark"`
 	// Local tells that pages can show it, but not set it.
 	Local bool `json:"local,omitempty"`
 }
@@ -35,7 +38,7 @@ type Draft struct {
 	// Secrets are new ones, Forget the keys of those to remove.
 	Secrets map[string]string `json:"secrets"`
 	Forget  []string          `json:"forget"`
-	// Seen are the values that were stored when the draft was begun, empty for
+	// Seen are the values that were stored, and the marks of secrets, when the draft was begun, empty for
 	// none: saving refuses, with the code "changed", to change settings that
 	// others have changed since.
 	Seen map[string]string `json:"seen,omitempty"`

@@ -59,7 +59,7 @@ func (u *Unattended) Schedule(r ScheduleRequest) (Schedule, error) {
 }
 
 func scheduleOf(found app.Schedule) Schedule {
-	shown := Schedule{Times: partsOf(found.TimesParts), Quiet: partsOf(found.QuietParts), Next: []string{}, QuietUntil: moment(found.QuietUntil)}
+	shown := Schedule{Times: partsOf(found.TimesParts), Quiet: partsOf(found.QuietParts), Next: []string{}, QuietUntil: moment(found.QuietUntil), Zone: found.Zone}
 	for _, at := range found.Next {
 		shown.Next = append(shown.Next, moment(at))
 	}

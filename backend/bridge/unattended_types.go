@@ -38,6 +38,8 @@ type Schedule struct {
 	// it is in now.
 	Quiet      []SchedulePart `json:"quiet"`
 	QuietUntil string         `json:"quietUntil"`
+	// Zone is that of the clock that counts, the machine's: "CET, UTC+01:00".
+	Zone string `json:"zone"`
 }
 
 // A SchedulePart is a time of day on days of the week: every so many minutes, at

@@ -18,14 +18,17 @@ test('a schedule is told in words with the next three times, before it is saved'
   const { page } = installation;
   const words = t.unattended.schedule;
   await page.getByRole('tab', { name: t.settings.sections.sync }).click();
+  await expect(page.getByRole('group', { name: t.settings.groups.schedule })).toContainText(
+    t.fields['sync.interval'].label,
+  );
   await field(page, t.fields['sync.times'].label).fill('weekdays 07:00-19:00 every 15m; else every 1h');
   await expect(
-    page.getByText(/on weekdays from 07:00 to 19:00 every 15 minutes, otherwise every hour/),
+    page.getByText(/on weekdays from 07:00 to 19:00 every 15 minutes, otherwise every hour \(UTC\)/),
   ).toBeVisible();
   await expect(page.getByText(/The next three: .*UTC/)).toBeVisible();
   await field(page, t.fields['sync.quiet'].label).fill('weekdays 00:00-23:30; weekends 00:00-23:30');
   await expect(
-    page.getByText(words.quiet('on weekdays from 00:00 to 23:30, on weekends from 00:00 to 23:30')),
+    page.getByText(words.quiet('on weekdays from 00:00 to 23:30, on weekends from 00:00 to 23:30', 'UTC')),
   ).toBeVisible();
   await installation.axe();
   await installation.picture('settings-schedule');

@@ -41,6 +41,23 @@ describe('settings', () => {
   it('have a name and a sentence, each of them', () => {
     expect(Object.keys(en.fields).sort()).toEqual(sample.map(({ key }) => key).sort());
   });
+  // What stands in a list is chosen by its label: nobody sees the value.
+  it.each([
+    ['en', en],
+    ['de', de as typeof en],
+  ])('speak of choices by what the list shows, in %s', (_, words) => {
+    const raw = Object.entries(words.settings.choices).flatMap(([key, labels]) =>
+      Object.entries(labels ?? {})
+        .filter(([value, label]) => label?.toLowerCase() !== value)
+        .filter(([value]) => new RegExp(`(^|[\\s(])${value}([,.:; (]|$)`).test(words.fields[key]?.help ?? ''))
+        // A word of the language that is a value as well.
+        .filter(
+          ([value]) => !['none', 'stop', 'keep', 'delete', 'remove', 'each', 'off', 'error'].includes(value),
+        )
+        .map(([value]) => `${key}: ${value}`),
+    );
+    expect(raw).toEqual([]);
+  });
 });
 
 describe('German', () => {

@@ -46,6 +46,11 @@ export class Paged<Data extends Page> {
     return this.#whole ?? this.#query.data ?? this.#first;
   }
 
+  /** complete tells whether the list is shown to its end, to be printed. */
+  get complete(): boolean {
+    return this.#whole !== undefined;
+  }
+
   get busy(): boolean {
     return this.#query.busy;
   }

@@ -1,3 +1,4 @@
+import { hash } from '../lib/address';
 import type { Guard } from './guard.svelte';
 
 /** The views of the pages, in the order of the navigation. */
@@ -72,7 +73,7 @@ export class Router {
 
 /** address is the link to a view. */
 export function address(view: View, detail = ''): string {
-  return detail ? `#${view}/${encodeURIComponent(detail)}` : `#${view}`;
+  return hash(view, detail);
 }
 
 function parse(hash: string): [View | undefined, string] {

@@ -2482,6 +2482,7 @@ export namespace bridge {
 	    next: string[];
 	    quiet: SchedulePart[];
 	    quietUntil: string;
+	    zone: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Schedule(source);
@@ -2493,6 +2494,7 @@ export namespace bridge {
 	        this.next = source["next"];
 	        this.quiet = this.convertValues(source["quiet"], SchedulePart);
 	        this.quietUntil = source["quietUntil"];
+	        this.zone = source["zone"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -2563,6 +2565,7 @@ export namespace bridge {
 	    default: string;
 	    origin: string;
 	    environment: string;
+	    mark: string;
 	    local?: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -2584,6 +2587,7 @@ export namespace bridge {
 	        this.default = source["default"];
 	        this.origin = source["origin"];
 	        this.environment = source["environment"];
+	        this.mark = source["mark"];
 	        this.local = source["local"];
 	    }
 	}

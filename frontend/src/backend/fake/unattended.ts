@@ -59,6 +59,7 @@ export function unattended(jobs: Jobs): Backend['unattended'] {
       const hourly = { days: [], from: '', to: '', every: 60, at: [], rest: true };
       return {
         times: r.set['sync.times'] ? [{ ...weekdays, every: 15 }, hourly] : [],
+        zone: 'CET, UTC+01:00',
         next: r.set['sync.times'] ? [ago(-15), ago(-30), ago(-45)] : [],
         quiet: r.set['sync.quiet'] ? [weekdays] : [],
         quietUntil: r.set['sync.quiet'] ? ago(-300) : '',

@@ -29,7 +29,12 @@ export const common: Messages['common'] = {
   tryAgain: 'Erneut versuchen',
   busy: 'In Arbeit',
   theme: { label: 'Farben', system: 'System', light: 'Hell', dark: 'Dunkel' },
-  language: { label: 'Sprache', system: 'System' },
+  page: 'Seite',
+  language: {
+    label: 'Sprache',
+    system: 'System',
+    menu: 'Das Menü des Fensters folgt, wenn das Programm neu gestartet wird.',
+  },
   state: {
     loading: 'Wird geladen',
     stale: 'Keine Antwort',
@@ -152,6 +157,8 @@ export const common: Messages['common'] = {
   },
   pager: {
     label: 'Seiten',
+    printed: (range) =>
+      `Gedruckt: nur ${range}. Strg+P in der Seite druckt ganze Listen; Berichte gibt es unter „Speichern“.`,
     range: (from, to, total) => `${from}–${to} von ${total}`,
     none: 'Keine',
     first: 'Erste Seite',

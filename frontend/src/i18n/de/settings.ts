@@ -100,6 +100,7 @@ export const settings: Messages['settings'] = {
   groups: {
     server: 'Server',
     what: 'Was synchronisiert wird',
+    schedule: 'Zeitplan',
     filters: 'Filter',
     filtersHelp: 'Leer bedeutet: alle Personen und alle Gruppen.',
     removals: 'Wer entfernt wird',
@@ -263,6 +264,13 @@ export const settings: Messages['settings'] = {
     nothing: 'Standard',
     theirs: 'So lassen, wie es ist',
     keepMine: 'Meinen Wert speichern',
+    secret: {
+      before: 'das frühere Geheimnis',
+      now: 'ein anderes Geheimnis',
+      mine: 'Ihre Änderung',
+      none: 'keines',
+    },
+    noteSecret: 'Inzwischen anderswo geändert.',
     note: (now: string) =>
       now ? `Inzwischen anderswo auf „${now}“ geändert.` : 'Inzwischen anderswo zurückgesetzt.',
   },

@@ -83,7 +83,7 @@ export const syncFields: Catalogue<typeof english> = {
   },
   'groups.missing': {
     label: 'Gruppen, die wegfallen',
-    help: 'Was mit einer Gruppe geschieht, die nicht mehr im Verzeichnis oder Filter ist. Ein Import löscht nie Gruppen.',
+    help: 'Was mit einer Gruppe geschieht, die nicht mehr im Verzeichnis oder Filter ist. Nur Gruppen, die dieses Programm angelegt hat, werden geleert oder gelöscht.',
   },
   'sync.maxRemovals': {
     label: 'Entfernungen höchstens',

@@ -16,9 +16,9 @@ export const unattended: Messages['unattended'] = {
     hours: (n) => (n === 1 ? 'jede Stunde' : `alle ${count(n, { other: 'Stunden' })}`),
     at: (list) => `um ${list} Uhr`,
     always: 'immer',
-    begins: (words) => `Automatische Synchronisierungen beginnen ${words}.`,
+    begins: (words, zone) => `Automatische Synchronisierungen beginnen ${words} (${zone}).`,
     next: (times) => `Die nächsten drei: ${times}.`,
-    quiet: (words) => `Nichts, was etwas entzieht, wird gesendet: ${words}.`,
+    quiet: (words, zone) => `Nichts, was etwas entzieht, wird gesendet: ${words} (${zone}).`,
     quietNow: (until) => `Das ist jetzt so, bis ${until}.`,
   },
   notices: {

@@ -29,7 +29,14 @@ export const common = {
   tryAgain: 'Try again',
   busy: 'Working',
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
-  language: { label: 'Language', system: 'System' },
+  language: {
+    label: 'Language',
+    system: 'System',
+    /** Where the toolkit can’t exchange a menu. */
+    menu: 'The menu of the window follows when the program is started again.',
+  },
+  /** How a page is spoken of, before its name. */
+  page: 'page',
   state: {
     loading: 'Loading',
     stale: 'No answer',
@@ -152,6 +159,8 @@ export const common = {
   },
   pager: {
     label: 'Pages',
+    printed: (range: string) =>
+      `Printed: only ${range}. Ctrl+P in the page prints whole lists; reports are under Save.`,
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
     none: 'None',
     first: 'First page',

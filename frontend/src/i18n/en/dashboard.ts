@@ -124,7 +124,8 @@ export const dashboard = {
   work: {
     title: 'Test and sync',
     description: 'A test shows what a sync would do. It sends and changes nothing.',
-    planned: 'Sync Now does what is shown below: exactly that, or nothing.',
+    planned: 'Sync Now does what is shown below, once: exactly that, or nothing.',
+    once: 'Sync Now syncs once. To sync again and again by itself, press Start Sync above.',
     never: 'Nothing was tested or synced yet. Begin with a test: it shows what a sync would do.',
   },
   job: {

@@ -69,10 +69,10 @@ export const fields = codes({
     label: 'Time limit',
     help: 'How long the command or the address may take for everything.',
   },
-  'file.format': { label: 'Format', help: 'The format of the file. auto goes by the ending of its name.' },
+  'file.format': { label: 'Format', help: 'The format of the file, where its ending does not tell.' },
   'file.encoding': {
     label: 'Encoding',
-    help: 'How the file writes letters. auto knows UTF-8 and UTF-16, and takes a CSV file that is neither for Windows-1252.',
+    help: 'How the file writes letters. By itself UTF-8 and UTF-16 are found out; a CSV file that is neither is taken for Windows-1252.',
   },
   'file.columns': {
     label: 'Columns',
@@ -92,7 +92,7 @@ export const fields = codes({
   },
   'log.level': {
     label: 'Log level',
-    help: 'The least important messages that are written to the log. debug also writes email addresses.',
+    help: 'The least important messages that are written to the log. “Debug” also writes email addresses.',
   },
   'update.check': {
     label: 'Look for updates',
@@ -116,7 +116,7 @@ export const fields = codes({
   },
   'ldap.encryption': {
     label: 'Encryption',
-    help: 'starttls (on port 389), ldaps (on port 636), or none, which sends the password in the clear.',
+    help: 'StartTLS (on port 389), LDAPS (on port 636), or none, which sends the password in the clear.',
   },
   'ldap.caFile': {
     label: 'Certificate authority',
@@ -137,7 +137,7 @@ export const fields = codes({
   },
   'ldap.authentication': {
     label: 'Log-in',
-    help: 'simple (user name and password), external (the client certificate, SASL EXTERNAL), kerberos (a ticket, SASL GSSAPI, over TLS) or anonymous.',
+    help: 'By user name and password, by the client certificate (SASL EXTERNAL), by Kerberos (a ticket, SASL GSSAPI, over TLS), or anonymous.',
   },
   'ldap.username': {
     label: 'User name',

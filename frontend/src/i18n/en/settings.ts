@@ -92,6 +92,7 @@ export const settings = {
   groups: {
     server: 'Server',
     what: 'What is synced',
+    schedule: 'Schedule',
     filters: 'Filters',
     filtersHelp: 'Empty means everybody and every group.',
     removals: 'Who is removed',
@@ -254,6 +255,8 @@ export const settings = {
     nothing: 'default',
     theirs: 'Keep what is there',
     keepMine: 'Save mine',
+    secret: { before: 'the former secret', now: 'another secret', mine: 'your change', none: 'none' },
+    noteSecret: 'Changed elsewhere meanwhile.',
     note: (now: string) => (now ? `Changed elsewhere to “${now}” meanwhile.` : 'Reset elsewhere meanwhile.'),
   },
 };

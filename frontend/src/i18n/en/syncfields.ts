@@ -41,7 +41,7 @@ export const syncFields = {
   },
   'sync.deleteRevokedAfter': {
     label: 'Remove revoked members after',
-    help: 'With sync.leavers revoke: after this many days a member whose access this program revoked is removed for good. Days on which no sync ran do not count. 0: never.',
+    help: 'Where leavers lose the access only: after this many days a member whose access this program revoked is removed for good. Days on which no sync ran do not count. 0: never.',
   },
   'sync.removedByHand': {
     label: 'Members removed by hand',
@@ -61,7 +61,7 @@ export const syncFields = {
   },
   'sync.inviteUsersAfterProvisioning': {
     label: 'Invite new users',
-    help: 'Whether new members get their invitation at once. With false they are staged, on servers that can.',
+    help: 'Whether new members get their invitation at once. Else they are added without invitation, on servers that can.',
   },
   'groups.countNested': {
     label: 'Nested groups count for the filter',
@@ -77,7 +77,7 @@ export const syncFields = {
   },
   'groups.missing': {
     label: 'Groups that left',
-    help: 'What happens to a group that the directory or the filter no longer has: keep it as it is, or empty it. An import never deletes groups.',
+    help: 'What happens to a group that the directory or the filter no longer has. Only groups that this program made are emptied or deleted.',
   },
   'sync.maxRemovals': {
     label: 'Removals at most',
@@ -89,7 +89,7 @@ export const syncFields = {
   },
   'sync.maxGroupRemovals': {
     label: 'Deleted groups at most',
-    help: 'With groups.missing delete, a sync stops before it deletes more groups than this: a number or a share of the groups. Empty: the larger of 2 and 5%.',
+    help: 'Where groups that left are deleted, a sync stops before it deletes more groups than this: a number or a share of the groups. Empty: the larger of 2 and 5%.',
   },
   'sync.maxSeats': {
     label: 'Seats at most',
@@ -105,7 +105,7 @@ export const syncFields = {
   },
   'sync.duplicateEmails': {
     label: 'One email twice',
-    help: 'What happens when two users have one email: stop the sync, or skip all of them.',
+    help: 'What happens when two users have one email: the sync stops, or all of them are left out.',
   },
   'notify.on': {
     label: 'Notify about',
@@ -117,7 +117,7 @@ export const syncFields = {
   },
   'notify.changes': {
     label: 'Notify about changes',
-    help: 'Whether somebody is told who came, changed and went: off, each (after each sync that changed something), or daily (a summary).',
+    help: 'Whether somebody is told who came, changed and went: not at all, after each sync that changed something, or once a day in a summary.',
   },
   'notify.dailyAt': {
     label: 'Daily summary at',
@@ -145,7 +145,7 @@ export const syncFields = {
   },
   'mail.encryption': {
     label: 'Encryption',
-    help: 'How the connection is protected: starttls, tls (from the start, port 465), or none, for a server on this machine.',
+    help: 'How the connection is protected: StartTLS, TLS from the start (port 465), or not at all, for a server on this machine.',
   },
   'mail.caFile': {
     label: 'Certificate authority',
@@ -167,7 +167,7 @@ export const syncFields = {
   },
   'webhook.form': {
     label: 'Form',
-    help: 'What is sent to the webhook: json (docs/notifications.md), or what Slack, Teams (a workflow) or ntfy (the address of a topic) take.',
+    help: 'What is sent to the webhook: JSON, or what Slack, Teams (a workflow) or ntfy (the address of a topic) take.',
   },
   'webhook.secret': {
     label: 'Signing secret',

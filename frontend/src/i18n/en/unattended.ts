@@ -15,9 +15,9 @@ export const unattended = {
     hours: (n: number) => (n === 1 ? 'every hour' : `every ${count(n, { other: 'hours' })}`),
     at: (list: string) => `at ${list}`,
     always: 'always',
-    begins: (words: string) => `Automatic syncs begin ${words}.`,
+    begins: (words: string, zone: string) => `Automatic syncs begin ${words} (${zone}).`,
     next: (times: string) => `The next three: ${times}.`,
-    quiet: (words: string) => `Nothing that removes is sent ${words}.`,
+    quiet: (words: string, zone: string) => `Nothing that removes is sent ${words} (${zone}).`,
     quietNow: (until: string) => `That is now, until ${until}.`,
   },
   notices: {

@@ -31,6 +31,8 @@ export class Commands {
   question = $state(0);
   /** The stop that somebody wants to leave as it is for now. */
   waiting = $state('');
+  /** Asks whether a service is to sync from now on; null where there can be none. */
+  keepSyncing: (() => void) | null = $state.raw(null);
   /** Where the focus goes when what was pressed is gone. */
   place: HTMLElement | undefined = $state();
   /** What the last sync that was ordered here was to do. */

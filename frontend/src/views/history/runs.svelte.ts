@@ -4,12 +4,16 @@ import { Query } from '../../lib/query.svelte';
 /** How many runs a page has. */
 export const limit = 25;
 
+/** most is how many runs at once the program gives. */
+const most = 1000;
+
 /** Runs is the list of syncs: which page of it is shown, and how it is filtered. */
 export class Runs {
   /** The result that is looked for; empty for all. */
   result = $state('');
   offset = $state(0);
   readonly page = new Query<HistoryPage>();
+  #whole: HistoryPage | undefined = $state.raw();
   readonly #backend: Pick<Backend, 'history'>;
 
   constructor(backend: Pick<Backend, 'history'>) {
@@ -20,6 +24,37 @@ export class Runs {
   ask(): void {
     const [result, offset] = [this.result, this.offset];
     void this.page.ask(() => this.#backend.history({ result, offset, limit }));
+  }
+
+  /** data is what to show: a page, or all of it while it is printed. */
+  get data(): HistoryPage | null | undefined {
+    return this.#whole ?? this.page.data;
+  }
+
+  /** complete tells whether the list is shown to its end. */
+  get complete(): boolean {
+    return this.#whole !== undefined;
+  }
+
+  /** whole shows the list from its beginning to its end; it stays as it is where that can't be had. */
+  async whole(): Promise<void> {
+    const { result } = this;
+    try {
+      let all: HistoryPage | undefined;
+      for (let offset = 0; !all || offset < all.total; offset += most) {
+        const next = await this.#backend.history({ result, offset, limit: most });
+        all = all ? { ...all, items: [...all.items, ...next.items] } : next;
+        if (next.items.length === 0) break;
+      }
+      this.#whole = all;
+    } catch {
+      // What is there is printed, and the page says that it is not all.
+    }
+  }
+
+  /** part shows a page again. */
+  part(): void {
+    this.#whole = undefined;
   }
 
   /** filter shows the first page of another result. */

@@ -42,7 +42,9 @@ export class Form {
   /** The keys of what is not saved. */
   readonly unsaved: readonly string[] = $derived(model.keysOf(this.draft));
   /** What somebody else has changed since it was changed here. */
-  readonly conflicts: model.Change[] = $derived(model.changedElsewhere(this.edits, this.seen, this.settings));
+  readonly conflicts: model.Change[] = $derived(
+    model.changedElsewhere(this.edits, this.secrets, this.seen, this.settings),
+  );
   readonly directory: string = $derived(this.value('directory'));
   /** The problems that are shown. */
   readonly shown: FieldProblem[] = $derived(this.complaints.shown(this.unsaved));
@@ -73,8 +75,14 @@ export class Form {
     for (const setting of settings) {
       if (setting.kind === 'secret' && !this.secrets[setting.key]) this.secrets[setting.key] = { do: 'keep' };
     }
+    this.#noteSecrets();
     this.settings = settings;
     this.edits = model.stillEdits(this.edits, settings);
+  }
+
+  // What a secret was when its change began is known as long as nothing new was loaded.
+  #noteSecrets(): void {
+    this.seen = model.seenSecrets(this.seen, this.secrets, this.settings);
   }
 
   setting(key: string): Setting | undefined {
@@ -209,6 +217,7 @@ export class Form {
    * and then fields tell what is wrong.
    */
   async save(): Promise<string[]> {
+    this.#noteSecrets();
     const { notices } = await this.send((draft) =>
       this.#backend.saveSettings({ ...draft, seen: { ...this.seen } }),
     );

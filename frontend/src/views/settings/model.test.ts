@@ -17,6 +17,7 @@ function setting(more: Partial<Setting> = {}): Setting {
     default: '',
     origin: 'default',
     local: false,
+    mark: '',
     environment: 'BWDC_LDAP_HOSTNAME',
     ...more,
   };
@@ -104,10 +105,25 @@ test('a change that somebody else has saved meanwhile is none any more', () => {
 test('a change of what somebody else has changed meanwhile is known', () => {
   const [now, gone] = [setting({ value: 'dc9', origin: 'set' }), setting({ key: 'x', origin: 'default' })];
   const edits: model.Edits = { 'ldap.hostname': { do: 'set', value: 'dc1' }, x: { do: 'set', value: '2' } };
-  expect(model.changedElsewhere(edits, { 'ldap.hostname': 'dc9', x: '' }, [now, gone])).toEqual([]);
-  expect(model.changedElsewhere({}, { 'ldap.hostname': '' }, [now])).toEqual([]);
-  expect(model.changedElsewhere(edits, { 'ldap.hostname': '', x: '1' }, [now, gone])).toEqual([
-    { key: 'ldap.hostname', before: '', now: 'dc9', mine: 'dc1' },
-    { key: 'x', before: '1', now: '', mine: '2' },
+  expect(model.changedElsewhere(edits, {}, { 'ldap.hostname': 'dc9', x: '' }, [now, gone])).toEqual([]);
+  expect(model.changedElsewhere({}, {}, { 'ldap.hostname': '' }, [now])).toEqual([]);
+  expect(model.changedElsewhere(edits, {}, { 'ldap.hostname': '', x: '1' }, [now, gone])).toEqual([
+    { key: 'ldap.hostname', before: '', now: 'dc9', mine: 'dc1', secret: false },
+    { key: 'x', before: '1', now: '', mine: '2', secret: false },
   ]);
+});
+
+test('a secret that somebody else has changed meanwhile is known by its mark', () => {
+  const secret = (mark: string) => [setting({ key: 'mail.password', kind: 'secret', origin: 'file', mark })];
+  const edits: model.SecretEdits = { 'mail.password': { do: 'replace', value: 'mine' } };
+  const seen = model.seenSecrets({}, edits, secret('m1'));
+  expect(seen).toEqual({ 'mail.password': 'm1' });
+  // What comes later is not what the change was begun on.
+  expect(model.seenSecrets(seen, edits, secret('m2'))).toEqual(seen);
+  expect(model.changedElsewhere({}, edits, seen, secret('m1'))).toEqual([]);
+  expect(model.changedElsewhere({}, edits, seen, secret('m2'))).toEqual([
+    { key: 'mail.password', before: 'm1', now: 'm2', mine: '', secret: true },
+  ]);
+  expect(model.seenSecrets(seen, { 'mail.password': { do: 'keep' } }, secret('m2'))).toEqual({});
+  expect(model.changedElsewhere({}, { 'mail.password': { do: 'keep' } }, seen, secret('m2'))).toEqual([]);
 });

@@ -61,8 +61,9 @@ function secretChanges(edit: SecretEdit | undefined): boolean {
   return edit?.do === 'remove' || (edit?.do === 'replace' && edit.value.trim() !== '');
 }
 
-/** stored is what is stored of a setting: nothing where its default holds, or the environment's value. */
+/** stored is what is stored of a setting: nothing where its default holds, or the environment's value; of a secret its mark. */
 export function stored(setting: Setting): string {
+  if (setting.kind === 'secret') return setting.mark ?? '';
   return setting.origin === 'set' ? setting.value : '';
 }
 
@@ -73,15 +74,34 @@ export interface Change {
   before: string;
   now: string;
   mine: string;
+  /** They are marks that say nothing. */
+  secret: boolean;
 }
 
 /** changedElsewhere finds the edits of settings that are not as they were when the edits began. */
-export function changedElsewhere(edits: Edits, seen: Seen, settings: readonly Setting[]): Change[] {
+export function changedElsewhere(
+  edits: Edits,
+  secrets: SecretEdits,
+  seen: Seen,
+  settings: readonly Setting[],
+): Change[] {
   return settings.flatMap((setting) => {
-    const [edit, before, now] = [edits[setting.key], seen[setting.key], stored(setting)];
-    if (!edit || before === undefined || before === now) return [];
-    return [{ key: setting.key, before, now, mine: edit.do === 'set' ? edit.value : '' }];
+    const { key } = setting;
+    const [before, now, secret] = [seen[key], stored(setting), setting.kind === 'secret'];
+    const edit = secret ? undefined : edits[key];
+    if (before === undefined || before === now || !(edit ?? secretChanges(secrets[key]))) return [];
+    return [{ key, before, now, mine: edit?.do === 'set' ? edit.value : '', secret }];
   });
+}
+
+/** seenSecrets is seen with the marks of secrets whose change has just begun, and without those given up. */
+export function seenSecrets(seen: Seen, secrets: SecretEdits, settings: readonly Setting[]): Seen {
+  const isSecret = new Set(settings.filter(({ kind }) => kind === 'secret').map(({ key }) => key));
+  const begun = settings.filter(({ key }) => isSecret.has(key) && secretChanges(secrets[key]));
+  return Object.fromEntries([
+    ...Object.entries(seen).filter(([key]) => !isSecret.has(key)),
+    ...begun.map((setting) => [setting.key, seen[setting.key] ?? stored(setting)] as const),
+  ]);
 }
 
 /** draftOf is the change as Go takes it. */

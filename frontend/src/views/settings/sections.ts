@@ -54,7 +54,8 @@ export function groupsOf(section: SectionID, value: Value): FormGroup[] {
 function syncGroups(): FormGroup[] {
   const titles = t.settings.groups;
   return [
-    { title: titles.what, keys: ['sync.users', 'sync.groups', 'sync.interval', 'sync.times', 'sync.quiet'] },
+    { title: titles.what, keys: ['sync.users', 'sync.groups'] },
+    { title: titles.schedule, keys: ['sync.interval', 'sync.times', 'sync.quiet'] },
     { title: titles.filters, description: titles.filtersHelp, keys: Object.values(filterKeys) },
     {
       title: titles.removals,

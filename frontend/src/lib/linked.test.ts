@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { de } from '../i18n/de';
+import { en } from '../i18n/en';
+import { linked } from './linked';
+
+const of = (words: typeof en, text: string) =>
+  linked(text, {
+    label: (key) => words.fields[key]?.label,
+    views: words.common.views,
+    page: words.common.page,
+  });
+const links = (words: typeof en, text: string) =>
+  of(words, text)
+    .filter(({ view }) => view !== '')
+    .map(({ text: name, view, detail }) => `${name}: ${view} ${detail}`.trim());
+
+describe('a hint', () => {
+  it('links settings by their keys, in the names of the page', () => {
+    const text = 'Set ldap.password, or ldap.username; not x.example.';
+    expect(links(en, text)).toEqual([
+      'Password: settings ldap.password',
+      'User name: settings ldap.username',
+    ]);
+    expect(
+      of(en, text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe('Set Password, or User name; not x.example.');
+  });
+  it.each(['cache-identity', 'not-found', 'rekey-possible', 'directory', 'settings'])(
+    'that names a page leads there: %s',
+    (code) => {
+      const view = { 'not-found': 'history', directory: 'settings', settings: 'settings' }[code] ?? 'more';
+      for (const words of [en, de] as (typeof en)[]) {
+        const text = words.trouble.hints[code] ?? '';
+        expect(links(words, text)).toEqual([`${words.common.views[view as 'more']}: ${view}`]);
+        expect(
+          of(words, text)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
+      }
+    },
+  );
+  it('links nothing that only looks like it', () => {
+    expect(links(en, 'Nothing more. www.example.com')).toEqual([]);
+  });
+});
