@@ -16,6 +16,8 @@ export const english: Speaker = (text) => text;
 interface Pattern {
   /** The longest part that is always there: a text without it is another one. */
   core: string;
+  /** It begins with words of its own, not with a verb. */
+  begun: boolean;
   /** How many letters are always there. */
   own: number;
   words: string;
@@ -25,8 +27,8 @@ interface Pattern {
 
 type How = 'strict' | 'loose';
 
-/** A Link is a sentence in the other language, where the text is one that is known. */
-type Link = (text: string, how: How) => string | undefined;
+/** A Link is a sentence in the other language, where the text is one that is known: a begun one begins with words of its own. */
+type Link = (text: string, how: How, begun?: boolean) => string | undefined;
 
 const captures = { strict: '((?:(?!: ).)+?)', loose: '(.+?)' };
 
@@ -73,9 +75,10 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
       const words = link(links.slice(0, n).join(': '), 'strict');
       if (words !== undefined) return chain(words, links.slice(n));
     }
-    const words = link(text, 'loose');
-    if (words !== undefined) return words;
-    return links.length > 1 ? chain(sentence(links[0] ?? ''), links.slice(1)) : list(text);
+    const apiece =
+      links.length > 1 ? (aside(text) ?? chain(sentence(links[0] ?? ''), links.slice(1))) : list(text);
+    // One that begins with a verb would take the links before it for that.
+    return link(text, 'loose', apiece !== text) ?? apiece;
   }
 
   function chain(words: string, others: string[]): string {
@@ -99,6 +102,12 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     return tail && `${name} ${tail}`;
   }
 
+  /** In parentheses at the end stands an example, which may have a colon. */
+  function aside(text: string): string | undefined {
+    const [, before, inside = ''] = /^(.+) \(([^()]+: [^()]+)\)$/s.exec(text) ?? [];
+    return before && `${sentence(before)} (${line(inside)})`;
+  }
+
   /** What is not known as a whole may be a list of what is. */
   function list(text: string): string {
     const words = added(text);
@@ -115,18 +124,11 @@ function linker(known: Readonly<Record<string, string | null>>, say: Speaker): L
     .sort((a, b) => b.own - a.own);
   return link;
 
-  /** The longest that is known comes first. */
-  function link(text: string, how: How): string | undefined {
-    for (const pattern of patterns) {
-      const found = text.includes(pattern.core) ? pattern.regex(how).exec(text) : null;
-      if (found)
-        return begunAs(
-          text,
-          pattern.words,
-          filled(pattern.words, found.slice(1)) + (found.groups?.stop ?? ''),
-        );
-    }
-    return undefined;
+  function link(text: string, how: How, begun = false): string | undefined {
+    const [pattern, found] = longest(patterns, text, how, begun) ?? [];
+    if (!pattern || !found) return undefined;
+    const words = filled(pattern.words, found.slice(1)) + (found.groups?.stop ?? '');
+    return begunAs(text, pattern.words, words);
   }
 
   function filled(words: string, given: string[]): string {
@@ -138,6 +140,21 @@ function linker(known: Readonly<Record<string, string | null>>, say: Speaker): L
       return text.startsWith('"') ? apart(text, ', ').map(say).join(', ') : say(text);
     });
   }
+}
+
+/** longest is the longest pattern of a text; a begun one begins with words of its own. */
+function longest(
+  patterns: Pattern[],
+  text: string,
+  how: How,
+  begun: boolean,
+): [Pattern, RegExpExecArray] | undefined {
+  for (const pattern of patterns) {
+    if ((begun && !pattern.begun) || !text.includes(pattern.core)) continue;
+    const found = pattern.regex(how).exec(text);
+    if (found) return [pattern, found];
+  }
+  return undefined;
 }
 
 /** number writes "1,204" as the region does. */
@@ -173,7 +190,13 @@ function compile(sentence: string, translation: string): Pattern {
     const stop = /[.!?]$/.test(pattern) ? '' : '(?<stop>\\.?)';
     return new RegExp(`^${begin}${source.slice(begin ? 1 : 0)}${stop}$`, 'su');
   }
-  return { core, own: parts.join('').length, words, regex: (how) => (made[how] ??= make(how)) };
+  return {
+    core,
+    begun: first !== '',
+    own: parts.join('').length,
+    words,
+    regex: (how) => (made[how] ??= make(how)),
+  };
 }
 
 /**
