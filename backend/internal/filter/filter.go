@@ -66,8 +66,8 @@ func Parse(text string, o Options) (Filter, error) {
 	f.Query = strings.TrimSpace(query)
 	switch {
 	case bar && !o.Query && f.Query != "":
-		return Filter{}, fail(text, len(set), either("there is no query language here: nothing may follow after the bar; name what is meant before it, as %s",
-			"there is no query language here: nothing may follow after the bar; name what is meant before it, as %s or %s", o.keywords()))
+		return Filter{}, fail(text, len(set), either("there is no query language here: nothing may follow after the bar; name what is meant before it, as %s:",
+			"there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s:", o.keywords()))
 	case f.Keyword == "" && f.Query == "":
 		return Filter{}, fail(text, len(set), "there is nothing on either side of the bar")
 	}
@@ -85,9 +85,9 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 	f.Keyword = strings.ToLower(strings.TrimSpace(keyword))
 	switch {
 	case !slices.Contains(known, f.Keyword):
-		problem := either("a filter begins with %s", "a filter begins with %s or %s", known)
+		problem := either("a filter begins with %s:", "a filter begins with %s: or %s:", known)
 		if !bar && o.Query {
-			problem = either("a filter begins with %s; a query comes after a bar |", "a filter begins with %s or %s; a query comes after a bar |", known)
+			problem = either("a filter begins with %s:; a query comes after a bar |", "a filter begins with %s: or %s:; a query comes after a bar |", known)
 		}
 		return fail(text, start, problem)
 	case !colon:
@@ -110,15 +110,11 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 // either makes a sentence of keywords: of one, or of those before the last one
 // and that.
 func either(one, several string, words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = w + ":"
-	}
-	last := len(quoted) - 1
+	last := len(words) - 1
 	if last == 0 {
-		return fmt.Sprintf(one, quoted[0])
+		return fmt.Sprintf(one, words[0])
 	}
-	return fmt.Sprintf(several, strings.Join(quoted[:last], ", "), quoted[last])
+	return fmt.Sprintf(several, strings.Join(words[:last], ":, "), words[last])
 }
 
 // HasSet tells whether there is a set, not only a query.

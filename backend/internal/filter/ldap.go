@@ -21,6 +21,12 @@ func (e *LDAPError) Error() string {
 	if len(before) > 30 {
 		before = "…" + before[len(before)-30:]
 	}
+	switch {
+	case before == "":
+		return fmt.Sprintf("position %d: %s: «here»%s", e.at+1, e.text, after)
+	case after == "":
+		return fmt.Sprintf("position %d: %s: %s«here»", e.at+1, e.text, before)
+	}
 	return fmt.Sprintf("position %d: %s: %s«here»%s", e.at+1, e.text, before, after)
 }
 

@@ -156,14 +156,14 @@ export const file: Translations<'internal/file'> = {
   'a continuation without a line before it': 'eine Fortsetzung ohne eine Zeile davor',
   "a double quote stands where it can't": 'ein doppeltes Anführungszeichen steht, wo keines stehen kann',
   'a field has no name': 'ein Feld hat keinen Namen',
-  "a group can't be %s": 'eine Gruppe kann nicht %s sein',
+  "a group can't be %s": 'bei einer Gruppe gibt es %s nicht',
   'a group has neither an id nor a name and is left out.':
     'eine Gruppe hat weder ID noch Namen und wird ausgelassen.',
   'a group is not an object in { }': 'eine Gruppe ist kein Objekt in { }',
   'a new entry begins without an empty line before it': 'ein neuer Eintrag beginnt ohne leere Zeile davor',
   'a reference to another server is skipped: its entries are not in the file.':
     'ein Verweis auf einen anderen Server wird übergangen: Dessen Einträge sind nicht in der Datei.',
-  'a server that gives this file': 'ein Server, der diese Datei liefert',
+  'a server that gives this file': 'ein Server mit dieser Datei',
   'a user has no members': 'ein Benutzer hat keine Mitglieder',
   'a user is not an object in { }': 'ein Benutzer ist kein Objekt in { }',
   'an entry does not begin with dn': 'ein Eintrag beginnt nicht mit dn',
@@ -186,7 +186,8 @@ export const file: Translations<'internal/file'> = {
   'file.url is not an https address': 'file.url ist keine https-Adresse',
   'file.values %w': null,
   'file: %s is %s, and %s is %s': 'file: %s ist %s, und %s ist %s',
-  'file: %s is a spreadsheet, which is not read': 'file: %s ist eine Tabelle, wie sie nicht gelesen wird',
+  'file: %s is a spreadsheet, which is not read':
+    'file: %s ist die Datei einer Tabellenkalkulation; solche werden nicht gelesen',
   'file: no file is set': 'file: es ist keine Datei gesetzt',
   'find the thread of process %d': null,
   'gives a web page, not a file': 'liefert eine Webseite, keine Datei',

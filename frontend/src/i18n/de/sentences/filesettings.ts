@@ -85,7 +85,7 @@ export const filesettings: Translations<
     'data.json: niemand ist angemeldet, und sie enthält die Einstellungen von %d Konten',
   'data.json: there is no stateVersion in it': 'data.json: sie enthält keine stateVersion',
   "expired accounts do not count as disabled, as in Bitwarden's connector":
-    'abgelaufene Konten gelten nicht als deaktiviert, wie bei Bitwardens Connector',
+    'Abgelaufene Konten gelten nicht als deaktiviert, wie bei Bitwardens Connector',
   "groups list members whom the user filter leaves out, as in Bitwarden's connector":
     'Gruppen nennen auch Mitglieder, die der Benutzerfilter auslässt, wie bei Bitwardens Connector',
   "it is about the installation of Bitwarden's connector":
@@ -102,7 +102,7 @@ export const filesettings: Translations<
   "members that somebody removed from the organization by hand are invited again, as by Bitwarden's connector, and named":
     'Mitglieder, die jemand von Hand aus der Organisation entfernt hat, werden erneut eingeladen, wie von Bitwardens Connector, und genannt',
   "nested groups that the group search does not find are not followed, as in Bitwarden's connector":
-    'verschachtelten Gruppen, die die Gruppensuche nicht findet, wird nicht gefolgt, wie bei Bitwardens Connector',
+    'Verschachtelten Gruppen, die die Gruppensuche nicht findet, wird nicht gefolgt, wie bei Bitwardens Connector',
   "sync.emailSuffix is not set, and Bitwarden's connector then makes no emails":
     'sync.emailSuffix ist nicht gesetzt, und Bitwardens Connector bildet dann keine E-Mail-Adressen',
   "sync.groups is off: the file lacks it, and Bitwarden's connector then syncs no groups.":
@@ -115,7 +115,7 @@ export const filesettings: Translations<
   'the first sync of this program reads everything':
     'die erste Synchronisierung dieses Programms liest alles',
   "the primary group of Active Directory has no members, as in Bitwarden's connector":
-    'die primäre Gruppe von Active Directory hat keine Mitglieder, wie bei Bitwardens Connector',
+    'Die primäre Gruppe von Active Directory hat keine Mitglieder, wie bei Bitwardens Connector',
   'there is no data.json in %s': 'es gibt keine data.json in %s',
   'there is no root path that it could be below': 'es gibt keinen Root-Pfad, unter dem es liegen könnte',
   'this is not an object in { }': 'das ist kein Objekt in { }',
@@ -136,11 +136,11 @@ export const filesettings: Translations<
   '%q combines parts in parentheses, and there is none': '%q verbindet Teile in Klammern, und es gibt keinen',
   '%q is missing': '%q fehlt',
   'a filter begins with %s': 'ein Filter beginnt mit %s',
-  'a filter begins with %s or %s': 'ein Filter beginnt mit %s oder %s',
-  'a filter begins with %s or %s; a query comes after a bar |':
-    'ein Filter beginnt mit %s oder %s; eine Abfrage steht nach einem senkrechten Strich |',
-  'a filter begins with %s; a query comes after a bar |':
-    'ein Filter beginnt mit %s; eine Abfrage steht nach einem senkrechten Strich |',
+  'a filter begins with %s: or %s': 'ein Filter beginnt mit %s: oder %s',
+  'a filter begins with %s: or %s:; a query comes after a bar |':
+    'ein Filter beginnt mit %s: oder %s:; eine Abfrage steht nach einem senkrechten Strich |',
+  'a filter begins with %s:; a query comes after a bar |':
+    'ein Filter beginnt mit %s:; eine Abfrage steht nach einem senkrechten Strich |',
   'a zero byte inside a value (written \\00)': 'ein Nullbyte in einem Wert (\\00 geschrieben)',
   'an opening parenthesis inside a value (a real one is written \\28)':
     'eine öffnende Klammer in einem Wert (eine echte wird \\28 geschrieben)',
@@ -149,15 +149,17 @@ export const filesettings: Translations<
   'nothing may follow after the bar': 'nach dem senkrechten Strich darf nichts mehr stehen',
   'one of = ~= <= >= is missing': 'eines von = ~= <= >= fehlt',
   'only after %s: further clauses subtract': 'nur nach %s: Weitere Teile nehmen etwas aus',
+  'position %d: %s: %s«here»': 'Position %d: %s: %s«hier»',
   'position %d: %s: %s«here»%s': 'Position %d: %s: %s«hier»%s',
+  'position %d: %s: «here»%s': 'Position %d: %s: «hier»%s',
   'the filter has ended here, but the text goes on': 'der Filter ist hier zu Ende, aber der Text geht weiter',
   'the name of an attribute is missing': 'der Name eines Attributs fehlt',
-  'there are no values after %s': 'nach %s stehen keine Werte',
+  'there are no values after %s': 'keine Werte nach %s',
   'there is no ":" after %s': 'nach %s fehlt ":"',
   'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s':
     'hier gibt es keine Abfragesprache: Nach dem senkrechten Strich darf nichts stehen; nennen Sie davor, was gemeint ist, mit %s',
-  'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s or %s':
-    'hier gibt es keine Abfragesprache: Nach dem senkrechten Strich darf nichts stehen; nennen Sie davor, was gemeint ist, mit %s oder %s',
+  'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s':
+    'hier gibt es keine Abfragesprache: Nach dem senkrechten Strich darf nichts stehen; nennen Sie davor, was gemeint ist, mit %s: oder %s',
   'there is nothing before the bar': 'vor dem senkrechten Strich steht nichts',
   'there is nothing on either side of the bar': 'auf beiden Seiten des senkrechten Strichs steht nichts',
   '# created': null,
