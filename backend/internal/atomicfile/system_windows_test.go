@@ -29,6 +29,25 @@ func TestAFileThatSomebodyHoldsForAMoment(t *testing.T) {
 	holds(t, filepath.Dir(name))
 }
 
+func TestLongPathsAreWrittenWhole(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat(`\a long name`, 30)
+	for path, want := range map[string]string{
+		`C:\short`: `C:\short`, `short`: `short`, `C:` + long: `\\?\C:` + long, `\\?\C:` + long: `\\?\C:` + long, `\\files\hr` + long: `\\?\UNC\files\hr` + long,
+	} {
+		if got := prefixed(path); got != want {
+			t.Errorf("%q became %q, want %q", path, got, want)
+		}
+	}
+	dir := t.TempDir() + long
+	must(t, os.MkdirAll(dir, 0o700))
+	name := filepath.Join(dir, "settings")
+	must(t, Write(name, []byte("old"), 0o600))
+	must(t, Write(name, []byte("new"), 0o600))
+	reads(t, name, "new")
+	holds(t, dir, "settings")
+}
+
 func TestWhatIsNotThereForThisAccountIsTold(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
