@@ -42,7 +42,7 @@ func TestTheSecondStartShowsTheFirstWindow(t *testing.T) {
 	t.Parallel()
 	for name, dir := range map[string]string{
 		"a folder":                  folder(t),
-		"a path that is very long":  filepath.Join(folder(t), strings.TrimSpace(strings.Repeat("long ", 30))),
+		"a path that is very long":  filepath.Join(folder(t), strings.Repeat(string(filepath.Separator)+"a long name", 30)), // longer than the 259 characters of Windows
 		"a folder with odd letters": filepath.Join(folder(t), "Verzeichnis-Konnektor äöü"),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -24,7 +24,6 @@
 //     error" for who started it): programs run under "setarch -R".
 //   - Symbolic links are said to be made, and are not.
 //   - There are no Unix sockets, as in Windows before 10 1803.
-//   - Paths are at most 259 characters long, "\\?\" or not.
 //   - Rights (ACLs) are those of the Linux user: icacls is not there, and a
 //     file that another account may not read can't be made.
 //   - A folder with open files can be renamed, and a share that is not there is
