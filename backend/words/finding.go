@@ -15,21 +15,21 @@ func Finding(f plan.Finding) string {
 	}
 	switch f.Guard {
 	case plan.GuardRemovals:
-		text := fmt.Sprintf("%s would lose access, and sync.maxRemovals allows %d", directory.Count(f.Count, "member", "members"), f.Limit)
+		would := directory.Count(f.Count, "member would lose access", "members would lose access")
 		if f.Used > 0 {
-			text += fmt.Sprintf(" in 24 hours (%d used up already)", f.Used)
+			return fmt.Sprintf("%s, and sync.maxRemovals allows %d in 24 hours (%d used up already)", would, f.Limit, f.Used)
 		}
-		return text
+		return fmt.Sprintf("%s, and sync.maxRemovals allows %d", would, f.Limit)
 	case plan.GuardMemberships:
 		return fmt.Sprintf("%d of %d group memberships would go, and %d are allowed at once: check the member attribute and the group filter", f.Count, f.Total, f.Limit)
 	case plan.GuardAdditions:
-		return fmt.Sprintf("%s would be %s, and sync.maxAdditions allows %d", directory.Count(f.Count, "new member", "new members"), joining(f), f.Limit)
+		return fmt.Sprintf("%s, and sync.maxAdditions allows %d", joining(f), f.Limit)
 	case plan.GuardFirstSync:
-		return fmt.Sprintf("this is the first sync into this organization: %s would be %s", directory.Count(f.Count, "new member", "new members"), joining(f))
+		return "this is the first sync into this organization: " + joining(f)
 	case plan.GuardSeats:
 		return seatsFinding(f)
 	case plan.GuardGroupRemovals:
-		return fmt.Sprintf("%s would be deleted, and sync.maxGroupRemovals allows %d", directory.Count(f.Count, "group", "groups"), f.Limit)
+		return fmt.Sprintf("%s, and sync.maxGroupRemovals allows %d", directory.Count(f.Count, "group would be deleted", "groups would be deleted"), f.Limit)
 	case plan.GuardGone:
 		return fmt.Sprintf("the member list lacks %d of %d members whom the directory still has, and sync.maxRemovals allows %d: somebody removed them by hand, or the list is not whole", f.Count, f.Total, f.Limit)
 	case plan.GuardNobody:
@@ -42,9 +42,23 @@ func Finding(f plan.Finding) string {
 
 func joining(f plan.Finding) string {
 	if f.Staged {
-		return "staged"
+		return directory.Count(f.Count, "new member would be staged", "new members would be staged")
 	}
-	return "invited"
+	return directory.Count(f.Count, "new member would be invited", "new members would be invited")
+}
+
+func seatsFinding(f plan.Finding) string {
+	if f.Seats == nil {
+		return directory.Count(f.Count, "seat too many would be taken", "seats too many would be taken")
+	}
+	would := fmt.Sprintf("members would take at least %d seats (%d now)", f.Seats.UsedAfter, f.Seats.UsedBefore)
+	switch f.Why {
+	case plan.SeatsSetting:
+		return fmt.Sprintf("%s, and sync.maxSeats allows %d", would, f.Limit)
+	case plan.SeatsLimit:
+		return fmt.Sprintf("%s, and the organization can have %d at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users", would, f.Limit)
+	}
+	return fmt.Sprintf("%s, and %d are bought: the cloud would buy %s by itself, charged at once, and nobody agreed to that yet", would, f.Seats.BoughtBefore, directory.Count(f.Count, "seat", "seats"))
 }
 
 // Flag is the command line's flag that lets exactly this happen once; empty

@@ -40,17 +40,3 @@ func FirstQuestion(members, seats int) string {
 	}
 	return first + "; " + buys(seats) + " by itself, charged at once. Go on?"
 }
-
-func seatsFinding(f plan.Finding) string {
-	if f.Seats == nil {
-		return fmt.Sprintf("%s too many would be taken", directory.Count(f.Count, "seat", "seats"))
-	}
-	would := fmt.Sprintf("members would take at least %d seats (%d now)", f.Seats.UsedAfter, f.Seats.UsedBefore)
-	switch f.Why {
-	case plan.SeatsSetting:
-		return fmt.Sprintf("%s, and sync.maxSeats allows %d", would, f.Limit)
-	case plan.SeatsLimit:
-		return fmt.Sprintf("%s, and the organization can have %d at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users", would, f.Limit)
-	}
-	return fmt.Sprintf("%s, and %d are bought: %s by itself, charged at once, and nobody agreed to that yet", would, f.Seats.BoughtBefore, buys(f.Count))
-}

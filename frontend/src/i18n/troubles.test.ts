@@ -72,7 +72,10 @@ describe('a problem', () => {
       '1.204 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 1.000.',
     );
     expect(findingWords({ ...removals, guard: 'newer', text: 'the guard newer found 3' })).toBe(
-      'The guard newer found 3.',
+      'Die Schutzregel newer hat 3 gefunden.',
+    );
+    expect(findingWords({ ...removals, guard: 'newer', text: 'words of a newer guard' })).toBe(
+      'Words of a newer guard.',
     );
   });
 });

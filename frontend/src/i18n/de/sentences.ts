@@ -16,6 +16,7 @@ import { service } from './sentences/service';
 import { store } from './sentences/store';
 import { syncer } from './sentences/syncer';
 import { transport } from './sentences/transport';
+import { words } from './sentences/words';
 import { speaker, type Translations } from '../sentences';
 import type { Sentences } from '../sentences.gen';
 
@@ -39,6 +40,7 @@ const all: Translations<keyof Sentences> = {
   ...syncer,
   ...compare,
   ...send,
+  ...words,
 };
 
 /** speak says in German what the program says. */
