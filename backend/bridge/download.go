@@ -16,7 +16,7 @@ import (
 // Download returns a whole list as a file.
 func (b *Bridge) Download(r DownloadRequest) (File, error) {
 	return call(b.manager, func(ctx context.Context, s *session) (File, error) {
-		list, err := b.manager.listOf(ctx, s, r.What)
+		list, err := b.manager.listOf(ctx, s, r)
 		if err != nil {
 			return File{}, err
 		}
@@ -44,14 +44,14 @@ type list struct {
 }
 
 // listOf finds a list by its name.
-func (m *Manager) listOf(ctx context.Context, s *session, what string) (list, error) {
-	switch what {
+func (m *Manager) listOf(ctx context.Context, s *session, r DownloadRequest) (list, error) {
+	switch r.What {
 	case "test", "plan":
 		found := m.resultOf(s)
 		switch {
 		case found == nil:
 			return list{}, noTest()
-		case what == "test":
+		case r.What == "test":
 			return list{
 				rows: func() iter.Seq[[]string] { return app.PreviewRows(found.preview) },
 				json: func() (string, error) { return jsonOf(app.ListPreview(found.preview)) },
@@ -60,7 +60,7 @@ func (m *Manager) listOf(ctx context.Context, s *session, what string) (list, er
 		file := found.plan.file
 		return list{
 			rows: func() iter.Seq[[]string] { return planRows(file) },
-			json: func() (string, error) { return planText(file) }, html: func() (string, error) { return planReport(file) },
+			json: func() (string, error) { return planText(file) }, html: func() (string, error) { return planReport(file, r.Words) },
 		}, nil
 	case "history":
 		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{})
@@ -72,7 +72,7 @@ func (m *Manager) listOf(ctx context.Context, s *session, what string) (list, er
 			json: func() (string, error) { return jsonOf(historyData(s, runs)) },
 		}, err
 	}
-	return list{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", what), Example: "test"}
+	return list{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", r.What), Example: "test"}
 }
 
 func jsonOf(data any) (string, error) {

@@ -163,10 +163,23 @@ func TestAPlanInAFile(t *testing.T) {
 	if !strings.Contains(saved["html"], "<h2>Leave (1)</h2>") || strings.Contains(saved["html"], "<script") {
 		t.Errorf("report: %s", saved["html"])
 	}
+	german, err := f.pages.Download(bridge.DownloadRequest{What: "plan", Format: "html", Words: map[string]string{
+		"language": "de", "title": "Was eine Synchronisierung täte", "about": "Profil {profile} von Version {version}.", "sum": "<b>1 geht</b>",
+		"leaves": "Abgänge", "action.remove": "Entfernt", "reason.missing": "Nicht mehr da", "less": "{n} weniger", "action.update": "Geändert",
+	}})
+	f.ok(err)
+	for _, want := range []string{
+		`<html lang="de">`, "<h1>Was eine Synchronisierung täte</h1>", "Profil default von Version", "&lt;b&gt;1 geht&lt;/b&gt;",
+		"<h2>Abgänge (1)</h2>", "Entfernt: Nicht mehr da", "<h2>Join (1)</h2>", "Geändert: 1 more, 1 weniger", ": Nicht mehr da</li>",
+	} {
+		if !strings.Contains(german.Content, want) {
+			t.Errorf("%q is not in %s", want, german.Content)
+		}
+	}
 	f.ok(f.manager.Close())
 	f.open()
 	plans, _ := f.nouns()
-	err := plans.Open(bridge.OpenPlan{Name: "friday.json", Content: strings.Replace(saved["json"], "grace@", "ada@", 1)})
+	err = plans.Open(bridge.OpenPlan{Name: "friday.json", Content: strings.Replace(saved["json"], "grace@", "ada@", 1)})
 	f.fails(err, "plan", "edited")
 	f.ok(plans.Open(bridge.OpenPlan{Name: "friday.json", Content: saved["json"]}))
 	if r := f.shown(); r.File != "friday.json" || r.Plan != digest || r.Counts.Leaves != 1 || r.Counts.Enabled != 0 || !f.state().Test.Applies {

@@ -17,9 +17,9 @@ var reportText string
 
 // A report is a plan for people, with whole lists, to be printed.
 type report struct {
-	Profile, Made, Program, Total, Seats string
-	Stops                                []string
-	Parts                                []reportPart
+	Language, Title, Profile, Made, About, Total, Seats, Stop string
+	Stops                                                     []string
+	Parts                                                     []reportPart
 }
 
 type reportPart struct {
@@ -33,31 +33,26 @@ type reportRow struct {
 }
 
 // planReport is a plan as a page of its own, that loads nothing.
-func planReport(f *plan.File) (string, error) {
-	r := report{Profile: f.Profile, Made: f.Made.Local().Format("2006-01-02 15:04:05 MST"), Program: f.Program, Total: "Nothing to do."}
-	if len(f.Changes) > 0 {
-		r.Total = words.Total(f.Changes)
+func planReport(f *plan.File, w reportWords) (string, error) {
+	made := f.Made.Local().Format("2006-01-02 15:04:05 MST")
+	r := report{
+		Language: w.of("language"), Title: w.of("title"), Profile: f.Profile, Made: made, Stop: w.of("stop"),
+		About: w.of("about", "profile", f.Profile, "made", made, "version", f.Program),
+		Total: w.total(f.Changes), Seats: w.seats(f.Seats), Stops: w.stops(f.Findings),
 	}
-	if f.Seats != nil {
-		r.Seats = words.Seats(f.Seats)
-	}
-	for _, found := range f.Findings {
-		r.Stops = append(r.Stops, directory.Visible(words.Finding(found)))
-	}
-	titles := map[string]string{partLeaves: "Leave", partJoins: "Join", partChanges: "Change", partGroups: "Groups"}
 	shown := newShownPlan(f, nil)
 	for _, part := range []string{partLeaves, partJoins, partChanges, partGroups} {
-		p := reportPart{Title: titles[part]}
+		p := reportPart{Title: w.of(part)}
 		for _, at := range shown.parts[part] {
-			p.Rows = append(p.Rows, changeRow(&f.Changes[at]))
+			p.Rows = append(p.Rows, w.changeRow(&f.Changes[at]))
 		}
 		r.add(p)
 	}
-	byHand := reportPart{Title: "Changed by hand"}
+	byHand := reportPart{Title: w.of("byHand")}
 	for _, d := range f.Drift {
 		byHand.Rows = append(byHand.Rows, reportRow{Name: directory.Visible(words.Drift(d)), ID: directory.Visible(d.ExternalID)})
 	}
-	leftOut := reportPart{Title: "Left out, and to be known"}
+	leftOut := reportPart{Title: w.of("leftOut")}
 	for _, w := range f.Warnings {
 		leftOut.Rows = append(leftOut.Rows, reportRow{Name: directory.Visible(w.Text), ID: directory.Visible(w.Entry)})
 	}
@@ -84,12 +79,12 @@ func (r *report) write() (string, error) {
 	return b.String(), nil
 }
 
-func changeRow(c *plan.Change) reportRow {
+func (w reportWords) changeRow(c *plan.Change) reportRow {
 	row := reportRow{Name: directory.Visible(cmp.Or(c.Name, c.ExternalID)), ID: directory.Visible(c.ExternalID)}
-	row.Detail = strings.Trim(string(c.Action)+": "+directory.Visible(words.Detail(*c)), ": ")
+	row.Detail = strings.Trim(cmp.Or(w["action."+string(c.Action)], string(c.Action))+": "+directory.Visible(w.detail(c)), ": ")
 	for _, ref := range c.Leaves {
 		text := "− " + directory.Visible(cmp.Or(ref.Name, ref.ExternalID))
-		if why := words.Membership(c, ref); why != "" {
+		if why := w.membership(c, ref); why != "" {
 			text += ": " + why
 		}
 		row.Members = append(row.Members, text)

@@ -159,7 +159,10 @@ type Warning struct {
 
 // A DownloadRequest asks for a list as a file: What is "test", "history" or
 // "plan", Format "csv" or "json", or "html" for a plan that is to be printed.
+// Words are what a report to be printed calls things, in the language of the
+// pages; what they lack is English.
 type DownloadRequest struct {
-	What   string `json:"what"`
-	Format string `json:"format"`
+	What   string            `json:"what"`
+	Format string            `json:"format"`
+	Words  map[string]string `json:"words,omitempty"`
 }

@@ -33,7 +33,10 @@ export type Counts = Plain<bridge.Counts>;
 export type RunCounts = Plain<bridge.RunCounts>;
 export type Difference = Plain<bridge.Difference>;
 export type DifferencePage = Plain<bridge.DifferencePage>;
-export type DownloadRequest = Plain<bridge.DownloadRequest>;
+export type DownloadRequest = Omit<Plain<bridge.DownloadRequest>, 'words'> & {
+  /** Those of a report to be printed. */
+  words?: Record<string, string> | undefined;
+};
 export type Draft = Plain<bridge.Draft>;
 export type DriftItem = Plain<bridge.DriftItem>;
 export type DriftPage = Plain<bridge.DriftPage>;

@@ -64,6 +64,18 @@ describe('the gateway', () => {
     expect(link.click).toHaveBeenCalledOnce();
   });
 
+  it('asks for a report in its words before a link saves it', async () => {
+    const Download = vi.fn(async () => ({ name: 'plan.html', type: 'text/html', content: '<p>' }));
+    program({ Download });
+    const link = { href: '', download: '', click: vi.fn() };
+    vi.stubGlobal('document', { createElement: () => link });
+    const request = { what: 'plan', format: 'html', words: { title: 'Plan' } };
+    expect(await wailsBackend().saveDownload(request)).toBe('');
+    expect(Download).toHaveBeenCalledWith(request);
+    expect(link.download).toBe('plan.html');
+    expect(link.click).toHaveBeenCalledOnce();
+  });
+
   it('opens https addresses in a tab of their own, and no others', async () => {
     program({});
     const open = vi.fn();

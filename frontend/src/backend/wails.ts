@@ -73,6 +73,7 @@ function listen(name: string, fn: (data: never) => void): () => void {
 }
 
 async function downloadByLink(r: DownloadRequest): Promise<string> {
+  if (r.words) return saveByLink(await call<[DownloadRequest], File>(Bridge.Download)(r));
   follow(`/api/download/${r.what}.${r.format}`, `${r.what}.${r.format}`);
   return '';
 }

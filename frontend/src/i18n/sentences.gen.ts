@@ -205,6 +205,7 @@ export interface Sentences {
     | '%q is too long for a file of settings (over %d kB)'
     | '%s runs'
     | '%w (process %d)'
+    | 'A sync would stop'
     | "Another program works on this profile's data."
     | 'Changed by hand'
     | 'Check the API key and the address of the server, and log in again.'
@@ -235,6 +236,8 @@ export interface Sentences {
     | 'Press Test Now on the dashboard.'
     | 'Press Test Now, and look at what a sync would do now.'
     | 'Profile %s: %v.'
+    | 'Profile {profile}, made {made} by version {version}.'
+    | 'Seats: %s.'
     | 'Stop it there.'
     | 'Test again: it may be older than the list.'
     | 'The page History lists the syncs that are kept.'
@@ -244,6 +247,7 @@ export interface Sentences {
     | 'Wait until it has ended, or stop it there.'
     | 'Wait until it has ended, or stop the automatic sync.'
     | 'Wait until that has ended, or end it.'
+    | 'What a sync would do'
     | 'What the server accepted before is kept.'
     | 'a change of the service'
     | 'a connection check'
@@ -260,6 +264,7 @@ export interface Sentences {
     | 'is not about the server or the way to it'
     | 'it means something else by now, so nothing was done'
     | 'job %s'
+    | 'members: {n}'
     | 'read the form of the report'
     | 'read the names'
     | "read the settings of Bitwarden's connector"
@@ -275,8 +280,11 @@ export interface Sentences {
     | 'there was no answer in %s'
     | 'there was no test yet'
     | 'this program is about to end'
+    | 'was {name}'
     | 'write JSON'
-    | 'write the report';
+    | 'write the report'
+    | '{n} less'
+    | '{n} more';
   'directory':
     | '%s found%s'
     | ', %s repeated'

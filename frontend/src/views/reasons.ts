@@ -16,9 +16,9 @@ export function reasonWords(reason: Reason): string {
   return reason.code === '' ? '' : said(t.reasons.changes, reason.code, reason.params);
 }
 
-/** whyWords names a reason without what it speaks of, for a choice among them. */
-export function whyWords(code: string): string {
-  return said(t.reasons.changes, code);
+/** whyWords names a reason, without what it speaks of for a choice among them. */
+export function whyWords(code: string, params: Params = {}): string {
+  return said(t.reasons.changes, code, params);
 }
 
 /** stepWords says how a step of a sync ended. Those who leave have a reason of their own. */

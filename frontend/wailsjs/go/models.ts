@@ -669,6 +669,7 @@ export namespace bridge {
 	export class DownloadRequest {
 	    what: string;
 	    format: string;
+	    words?: Record<string, string>;
 	
 	    static createFrom(source: any = {}) {
 	        return new DownloadRequest(source);
@@ -678,6 +679,7 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.what = source["what"];
 	        this.format = source["format"];
+	        this.words = source["words"];
 	    }
 	}
 	

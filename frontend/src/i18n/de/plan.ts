@@ -28,6 +28,13 @@ export const plan: Messages['plan'] = {
     test: 'Benutzer und Gruppen des Verzeichnisses (JSON)',
     testCsv: 'Benutzer und Gruppen des Verzeichnisses (CSV)',
   },
+  report: {
+    about: (profile, made, version) => `Profil ${profile}, erstellt ${made} von Version ${version}.`,
+    stop: 'Eine Synchronisierung würde anhalten:',
+    before: (name) => `vorher ${name}`,
+    members: (n) => `Mitglieder: ${n}`,
+    notInIt: 'im Verzeichnis nicht mehr darin',
+  },
   saved: (path) => `Gespeichert als ${path}`,
 
   leave: (removed, revoked) =>

@@ -27,6 +27,14 @@ export const plan = {
     test: 'Users and groups of the directory (JSON)',
     testCsv: 'Users and groups of the directory (CSV)',
   },
+  report: {
+    about: (profile: string, made: string, version: string) =>
+      `Profile ${profile}, made ${made} by version ${version}.`,
+    stop: 'A sync would stop:',
+    before: (name: string) => `was ${name}`,
+    members: (n: string) => `members: ${n}`,
+    notInIt: 'no longer in it in the directory',
+  },
   saved: (path: string) => `Saved as ${path}`,
 
   /** The sum of it, losses first. */

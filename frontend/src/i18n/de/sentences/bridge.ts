@@ -13,6 +13,7 @@ export const bridge: Translations<
     '%q ist zu lang für eine Datei mit Einstellungen (über %d kB)',
   '%s runs': '%s läuft',
   '%w (process %d)': '%w (Prozess %d)',
+  'A sync would stop': null,
   "Another program works on this profile's data.":
     'Ein anderes Programm arbeitet mit den Daten dieses Profils.',
   'Changed by hand': null,
@@ -61,6 +62,8 @@ export const bridge: Translations<
   'Press Test Now, and look at what a sync would do now.':
     'Drücken Sie „Jetzt testen“ und sehen Sie sich an, was eine Synchronisierung jetzt täte.',
   'Profile %s: %v.': 'Profil %s: %v.',
+  'Profile {profile}, made {made} by version {version}.': null,
+  'Seats: %s.': null,
   'Stop it there.': 'Stoppen Sie sie dort.',
   'Test again: it may be older than the list.': 'Testen Sie erneut: Der Test kann älter sein als die Liste.',
   'The page History lists the syncs that are kept.':
@@ -73,6 +76,7 @@ export const bridge: Translations<
   'Wait until it has ended, or stop the automatic sync.':
     'Warten Sie, bis sie beendet ist, oder stoppen Sie die automatische Synchronisierung.',
   'Wait until that has ended, or end it.': 'Warten Sie, bis das beendet ist, oder beenden Sie es.',
+  'What a sync would do': null,
   'What the server accepted before is kept.': 'Was der Server vorher angenommen hat, bleibt.',
   'a change of the service': 'eine Änderung des Dienstes',
   'a connection check': 'eine Prüfung der Verbindung',
@@ -90,6 +94,7 @@ export const bridge: Translations<
   'it means something else by now, so nothing was done':
     'das bedeutet inzwischen etwas anderes, deshalb wurde nichts getan',
   'job %s': null,
+  'members: {n}': null,
   'read the form of the report': 'die Vorlage des Berichts lesen',
   'read the names': 'die Namen lesen',
   "read the settings of Bitwarden's connector": 'die Einstellungen von Bitwardens Connector lesen',
@@ -108,8 +113,11 @@ export const bridge: Translations<
   'there was no answer in %s': 'in %s kam keine Antwort',
   'there was no test yet': 'es gab noch keinen Test',
   'this program is about to end': 'dieses Programm wird gerade beendet',
+  'was {name}': null,
   'write JSON': 'JSON schreiben',
   'write the report': 'den Bericht schreiben',
+  '{n} less': null,
+  '{n} more': null,
   '%s found%s': null,
   ', %s repeated': null,
   ', %s throttled': null,

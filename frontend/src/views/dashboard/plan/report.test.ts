@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { sampleResult } from '../../../backend/fake/plan';
+import { useLanguage } from '../../../i18n/index.svelte';
+import { reportWords } from './report';
+
+afterEach(async () => useLanguage(['en']));
+
+describe('the words of a report', () => {
+  it('are those of the page', async () => {
+    await useLanguage(['de']);
+    const words = reportWords({ ...sampleResult(118), seats: null });
+    expect(words).toMatchObject({
+      language: 'de',
+      title: 'Was eine Synchronisierung täte',
+      about: 'Profil {profile}, erstellt {made} von Version {version}.',
+      leaves: 'Abgänge',
+      less: '{n} weniger',
+      'action.remove': 'Entfernt',
+      'reason.missing': 'Nicht mehr im Verzeichnis oder Filter',
+      'reason.left': 'Nicht mehr im Verzeichnis oder Filter',
+      'reason.left+': 'Nicht mehr im Verzeichnis oder Filter; gibt Zugriff auf {collections}',
+    });
+    expect(words['sum']).toMatch(/^1 Person entfernt, 1 Person ohne Zugriff; .*\.$/);
+    expect(words['seats']).toBeUndefined();
+  });
+  it('have a line for each guard that stops it', () => {
+    const found = {
+      text: 'too many',
+      count: 9,
+      total: 9,
+      entries: [],
+      allowance: '',
+      limit: 2,
+      used: 0,
+      of: 40,
+      staged: false,
+      why: '',
+      seats: null,
+    };
+    const stop = ['removals', 'newer'].map((guard) => ({ ...found, guard }));
+    expect(reportWords({ ...sampleResult(118), stop })['stops']).toBe(
+      '9 members would lose access, and “Removals at most” allows 2.\nToo many.',
+    );
+  });
+});
