@@ -15,13 +15,14 @@ import { send } from './sentences/send';
 import { service } from './sentences/service';
 import { store } from './sentences/store';
 import { syncer } from './sentences/syncer';
+import { system } from './sentences/system';
 import { transport } from './sentences/transport';
 import { words } from './sentences/words';
 import { speaker, type Translations } from '../sentences';
 import type { Sentences } from '../sentences.gen';
 
 // A sentence that is missing here does not compile.
-const all: Translations<keyof Sentences> = {
+export const all: Translations<keyof Sentences> = {
   ...app,
   ...bridge,
   ...file,
@@ -44,4 +45,4 @@ const all: Translations<keyof Sentences> = {
 };
 
 /** speak says in German what the program says. */
-export const speak = speaker(all);
+export const speak = speaker({ ...system, ...all });

@@ -43,7 +43,7 @@ export const filesettings: Translations<
     'Bitwardens Connector übergeht einen Root-Pfad ohne dc=',
   "Bitwarden's connector keeps it but does not use it":
     'Bitwardens Connector speichert es, verwendet es aber nicht',
-  "Bitwarden's connector takes it for not set": 'für Bitwardens Connector gilt es als nicht gesetzt',
+  "Bitwarden's connector takes it for not set": 'Für Bitwardens Connector gilt es als nicht gesetzt',
   "Compare what was taken with what Bitwarden's connector shows.":
     'Vergleichen Sie, was übernommen wurde, mit dem, was Bitwardens Connector zeigt.',
   "Google Workspace: suspended users that stay members keep their groups here; Bitwarden's connector takes them out.":
