@@ -81,6 +81,7 @@ describe('what the program says', () => {
     ['It with b', 'It with b'],
     ['3 users; found in b', '3 Benutzer; in b gefunden'],
     ['Wait, or read on (a). It goes on.', 'Warten, oder weiterlesen (a). It goes on.'],
+    ['User already found in list', 'User already found in list'],
     ['not shown at all', 'not shown at all'],
     ['', ''],
   ])('%s', (text, words) => {

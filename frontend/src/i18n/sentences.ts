@@ -125,10 +125,15 @@ function linker(known: Readonly<Record<string, string | null>>, say: Speaker): L
   return link;
 
   function link(text: string, how: How, begun = false): string | undefined {
-    const [pattern, found] = longest(patterns, text, how, begun) ?? [];
+    const [pattern, found] = longest(patterns, text, { how, begun, foreign }) ?? [];
     if (!pattern || !found) return undefined;
     const words = filled(pattern.words, found.slice(1)) + (found.groups?.stop ?? '');
     return begunAs(text, pattern.words, words);
+  }
+
+  /** Words of others: a short pattern must not say half of them. */
+  function foreign(text: string): boolean {
+    return /^\p{L}+( \p{L}+)+$/u.test(text) && say(text) === text;
   }
 
   function filled(words: string, given: string[]): string {
@@ -142,17 +147,22 @@ function linker(known: Readonly<Record<string, string | null>>, say: Speaker): L
   }
 }
 
-/** longest is the longest pattern of a text; a begun one begins with words of its own. */
-function longest(
-  patterns: Pattern[],
-  text: string,
-  how: How,
-  begun: boolean,
-): [Pattern, RegExpExecArray] | undefined {
+/** A pattern of so few letters is in many sentences of others, too. */
+const fewLetters = 14;
+
+interface Wanted {
+  how: How;
+  /** It begins with words of its own. */
+  begun: boolean;
+  foreign(text: string): boolean;
+}
+
+/** longest is the longest pattern of a text. */
+function longest(patterns: Pattern[], text: string, wanted: Wanted): [Pattern, RegExpExecArray] | undefined {
   for (const pattern of patterns) {
-    if ((begun && !pattern.begun) || !text.includes(pattern.core)) continue;
-    const found = pattern.regex(how).exec(text);
-    if (found) return [pattern, found];
+    if ((wanted.begun && !pattern.begun) || !text.includes(pattern.core)) continue;
+    const found = pattern.regex(wanted.how).exec(text);
+    if (found && (pattern.own >= fewLetters || !found.slice(1).some(wanted.foreign))) return [pattern, found];
   }
   return undefined;
 }
