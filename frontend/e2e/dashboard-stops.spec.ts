@@ -143,6 +143,11 @@ test('a cache of something else is explained and can be cleared', async ({ demo 
   const work = section(page, 'Test and sync');
   await expect(work).toContainText('The sync cache belongs to something else');
   await expect(work).toContainText('moved.json');
+  // What the hint names is a link.
+  await expect(work.getByRole('link', { name: t.common.views.more, exact: true })).toHaveAttribute(
+    'href',
+    '#more',
+  );
   await demo.axe();
   await demo.picture('dashboard-identity');
   await button(page, 'Test Now').click();

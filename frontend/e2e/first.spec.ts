@@ -56,6 +56,12 @@ test('the first steps lead from an empty folder to a sync that goes on by itself
   await button(page, t.dashboard.allow.confirmFirst).click();
   await expect(open(page)).toContainText(t.first.steps.automatic);
   await installation.axe();
+  // This program does it, or a service without it.
+  await button(open(page), t.dashboard.keep.keep).click();
+  await expect(page.getByRole('dialog', { name: t.dashboard.keep.keep })).toContainText(
+    t.dashboard.keep.back,
+  );
+  await page.keyboard.press('Escape');
   await installation.picture('first-automatic');
   await button(page, t.first.act.automatic(5)).click();
   await expect(button(page, t.dashboard.action.stop)).toBeVisible();

@@ -10,6 +10,12 @@ test('what is printed is the whole list, without what can be pressed', async ({ 
   await ended(page, 'test');
   await expect(plan(page).getByText('person0001@example.test')).toBeVisible();
   await expect(plan(page).getByText('person0130@example.test')).toHaveCount(0);
+  // The browser's own menu prints what is there, and the page says how much that is.
+  const part = page.getByText(t.common.pager.printed('1–50 of 130')).first();
+  await expect(part).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(part).toBeVisible();
+  await installation.picture('print-part');
   await page.evaluate(() => {
     window.print = () => {
       document.documentElement.dataset['printed'] = document.body.innerText;
@@ -20,6 +26,9 @@ test('what is printed is the whole list, without what can be pressed', async ({ 
   await expect
     .poll(async () => page.evaluate(() => document.documentElement.dataset['printed'] ?? ''))
     .toContain('person0130@example.test');
+  const printed = await page.evaluate(() => document.documentElement.dataset['printed'] ?? '');
+  expect(printed).toContain('1–130 of 130');
+  expect(printed).not.toContain('1–50 of 130');
   await installation.picture('print');
   await expect(page.locator('header.side')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });

@@ -1,4 +1,4 @@
-import { button, ended, field, go, save, t } from './acts';
+import { button, ended, field, go, save, secret, t } from './acts';
 import { expect, test, type Installation } from './installation';
 import { enter, watch } from './demo';
 
@@ -107,6 +107,34 @@ test('two tabs: what one does the other shows', async ({ installation }) => {
     await button(page, t.settings.save.discard).click();
     await button(page, t.settings.save.discardDo).click();
     await expect(field(page, 'File')).toHaveValue(installation.companyFile);
+  });
+
+  await test.step('a secret that both change is asked about', async () => {
+    for (const tab of [page, second]) {
+      await tab.getByRole('tab', { name: t.settings.sections.advanced }).click();
+      await tab
+        .getByRole('button', { name: t.settings.groups.mail })
+        .or(tab.getByRole('heading', { name: t.settings.groups.mail }))
+        .first()
+        .click();
+    }
+    const label = t.fields['webhook.secret'].label;
+    await secret(page, label, 'mine');
+    await secret(second, label, 'theirs');
+    await save(second);
+    await expect(page.getByText(t.settings.elsewhere.noteSecret)).toBeVisible();
+    await button(page, t.settings.save.save).click();
+    const dialog = page.getByRole('dialog', { name: t.settings.elsewhere.title });
+    await expect(dialog.getByRole('row').nth(1)).toContainText(label);
+    await expect(dialog.getByRole('row').nth(1)).toContainText(t.settings.elsewhere.secret.now);
+    await expect(dialog).not.toContainText('theirs');
+    await installation.axe();
+    await installation.picture('settings-secret-elsewhere');
+    await dialog.getByRole('button', { name: t.settings.elsewhere.keepMine }).click();
+    await expect(page.getByText(t.settings.save.saved).last()).toBeVisible();
+    const kept = await installation.bwdc('config', 'export', '--include-secrets');
+    expect(kept.stdout).toContain('mine');
+    expect(kept.stdout).not.toContain('theirs');
   });
 
   await test.step('both begin a sync: one of them does', async () => {

@@ -1,4 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { noOverflow, noViolations, now, open } from '../helpers';
 
 // What only shows in other languages than English: words that are too long, that
@@ -26,6 +28,15 @@ async function show(page: Page, story: string, lang: string): Promise<void> {
   await open(page, `${story}&lang=${lang}`);
   await page.clock.runFor(1000);
   await expect(page.locator('html')).toHaveAttribute('lang', lang);
+}
+
+for (const [lang, words] of Object.entries({ en, de })) {
+  test(`the choice of a language says when the menu of the window follows, in ${lang}`, async ({ page }) => {
+    await show(page, 'MoreView/window', lang);
+    await expect(page.getByText(words.common.language.menu)).toBeVisible();
+    await show(page, 'MoreView', lang);
+    await expect(page.getByText(words.common.language.menu)).toHaveCount(0);
+  });
 }
 
 for (const story of stories) {
