@@ -94,8 +94,7 @@ func (m *Manager) automaticEvent(s *session, e app.AutomaticEvent) {
 func (m *Manager) automaticEnded(s *session, err error) {
 	var problem *Problem
 	if err != nil {
-		p := s.problem(err)
-		problem = &p
+		problem = new(s.problem(err))
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

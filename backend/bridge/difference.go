@@ -13,11 +13,7 @@ func differencesOf(list []plan.Difference, q DifferenceQuery) DifferencePage {
 			found = append(found, d)
 		}
 	}
-	out := DifferencePage{Total: len(found), Items: []Difference{}}
-	for _, d := range page(found, q.Offset, q.Limit) {
-		out.Items = append(out.Items, differenceOf(d))
-	}
-	return out
+	return DifferencePage{Total: len(found), Items: each(page(found, q.Offset, q.Limit), differenceOf)}
 }
 
 // differenceOf is one, with the members that are on one side only.
@@ -26,13 +22,11 @@ func differenceOf(d plan.Difference) Difference {
 	out := Difference{}
 	if d.Planned != nil {
 		planned = *d.Planned
-		shown := namedChange(0, d.Planned)
-		out.Planned = &shown
+		out.Planned = new(namedChange(0, d.Planned))
 	}
 	if d.Now != nil {
 		now = *d.Now
-		shown := namedChange(0, d.Now)
-		out.Now = &shown
+		out.Now = new(namedChange(0, d.Now))
 	}
 	out.PlannedJoins, out.NowJoins = onlyThere(planned.Joins, now.Joins), onlyThere(now.Joins, planned.Joins)
 	out.PlannedLeaves, out.NowLeaves = onlyThere(planned.Leaves, now.Leaves), onlyThere(now.Leaves, planned.Leaves)

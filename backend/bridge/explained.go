@@ -39,16 +39,14 @@ func (e *explained) shown(status *app.Status) Explained {
 	out.Read, out.Looked, out.Kind, out.Conflict = moment(x.Read), x.Looked, string(x.Kind), x.Conflict
 	out.Ref, out.Reference, out.Fate = refOf(plan.Ref{ExternalID: x.ExternalID, Name: x.Name}), directory.Visible(x.Reference), string(x.Fate)
 	out.Name = directory.Visible(x.Called)
-	for _, step := range x.Steps {
-		out.Steps = append(out.Steps, ExplainStep{Name: string(step.Name), Outcome: string(step.Outcome), Reason: reasonOf(step.Reason)})
-	}
+	out.Steps = each(x.Steps, func(s explanation.Step) ExplainStep {
+		return ExplainStep{Name: string(s.Name), Outcome: string(s.Outcome), Reason: reasonOf(s.Reason)}
+	})
 	out.Entry, out.Holds, out.Had, out.Has = entryOf(x.Entry), holdsOf(x.Holds), hadOf(x.Accepted), hasOf(x.Shown)
 	for _, l := range x.Located {
-		place := Place{Kind: l.Kind, Reference: directory.Visible(l.Reference), Name: directory.Visible(l.Name), Exclusions: []Reason{}}
-		for _, why := range l.Exclusions {
-			place.Exclusions = append(place.Exclusions, reasonOf(plan.Reason{Code: plan.Code(why.Code), Params: why.Params}))
-		}
-		out.Located = append(out.Located, place)
+		out.Located = append(out.Located, Place{
+			Kind: l.Kind, Reference: directory.Visible(l.Reference), Name: directory.Visible(l.Name), Exclusions: each(l.Exclusions, exclusionOf),
+		})
 	}
 	for i := range x.Sync.Changes {
 		out.Would.Changes = append(out.Would.Changes, namedChange(i, &x.Sync.Changes[i]))
@@ -60,9 +58,7 @@ func (e *explained) shown(status *app.Status) Explained {
 	if x.History != nil {
 		out.EventsTotal, out.EarlierRuns = len(x.History.Events), x.History.Earlier
 	}
-	for _, w := range x.Warnings[:min(len(x.Warnings), mostEntries)] {
-		out.Warnings = append(out.Warnings, warningOf(w))
-	}
+	out.Warnings = each(x.Warnings[:min(len(x.Warnings), mostEntries)], warningOf)
 	out.Gone, out.Actions = goneBy(x), actionsOf(x, status)
 	return out
 }
@@ -76,13 +72,16 @@ func goneBy(x *app.Explanation) *StoryEvent {
 	for _, event := range slices.Backward(x.History.Events) {
 		switch plan.Action(event.What) {
 		case plan.Remove, plan.Revoke, plan.Delete:
-			gone := eventOf(&event)
-			return &gone
+			return new(eventOf(&event))
 		case plan.Invite, plan.Stage, plan.Adopt, plan.Restore, plan.Create:
 			return nil
 		}
 	}
 	return nil
+}
+
+func exclusionOf(why directory.Exclusion) Reason {
+	return reasonOf(plan.Reason{Code: plan.Code(why.Code), Params: why.Params})
 }
 
 // actionsOf is what can be done about somebody.
@@ -143,10 +142,7 @@ func hasOf(s *explanation.Shown) *Has {
 	}
 	out := &Has{
 		Name: directory.Visible(cmp.Or(s.Email, s.Name)), ExternalID: directory.Visible(s.ExternalID),
-		CollectionsTotal: len(s.Collections), Collections: texts(s.Collections[:min(len(s.Collections), mostEntries)]),
-	}
-	for i := range out.Collections {
-		out.Collections[i] = directory.Visible(out.Collections[i])
+		CollectionsTotal: len(s.Collections), Collections: visibles(s.Collections[:min(len(s.Collections), mostEntries)]),
 	}
 	if s.Status != nil {
 		out.Status, out.Role = words.Status(*s.Status), words.Role(*s.Type)
@@ -183,9 +179,7 @@ func (e *explained) events(q ExplainedQuery) EventPage {
 	})
 	slices.Reverse(found)
 	out.Total = len(found)
-	for _, event := range page(found, q.Offset, q.Limit) {
-		out.Items = append(out.Items, eventOf(&event))
-	}
+	out.Items = each(page(found, q.Offset, q.Limit), func(e history.Event) StoryEvent { return eventOf(&e) })
 	return out
 }
 
@@ -196,8 +190,7 @@ func eventOf(e *history.Event) StoryEvent {
 		Reason: reasonOf(e.Reason), Unchecked: e.Unchecked, Invited: e.Invited, Code: e.Code, Text: v(e.Text), Runs: e.Runs, LastRun: e.LastRun,
 	}
 	if e.Other != nil {
-		other := refOf(*e.Other)
-		out.Other = &other
+		out.Other = new(refOf(*e.Other))
 	}
 	return out
 }

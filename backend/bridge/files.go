@@ -108,20 +108,12 @@ func takeoverOf(s *session, path string, taken *app.Takeover) Takeover {
 		return Takeover{}
 	}
 	items := func(list []app.TakeoverItem) []TakeoverItem {
-		out := make([]TakeoverItem, len(list))
-		for i, item := range list {
-			out[i] = TakeoverItem(item)
-			out[i].Value, out[i].Reason = directory.Visible(s.app.RedactedValue(item.Value)), s.shown(item.Reason)
-		}
-		return out
+		return each(list, func(item app.TakeoverItem) TakeoverItem {
+			item.Value, item.Reason = directory.Visible(s.app.RedactedValue(item.Value)), s.shown(item.Reason)
+			return TakeoverItem(item)
+		})
 	}
-	clean := func(list []string) []string {
-		out := texts(list)
-		for i := range out {
-			out[i] = s.app.Redacted(out[i])
-		}
-		return out
-	}
+	clean := func(list []string) []string { return each(list, s.app.Redacted) }
 	return Takeover{
 		Path: path, Taken: items(taken.Taken), Skipped: items(taken.Skipped), Secrets: texts(taken.Secrets),
 		MissingSecrets: texts(taken.MissingSecrets), Differences: clean(taken.Differences), Notes: clean(taken.Notes),

@@ -22,8 +22,7 @@ func runOf(s *session, r *app.Run) Run {
 		Counts: counts,
 	}
 	if r.Only != nil {
-		only := refOf(plan.Ref{ExternalID: r.Only.ExternalID, Name: r.Only.Name})
-		run.Only = &only
+		run.Only = new(refOf(plan.Ref{ExternalID: r.Only.ExternalID, Name: r.Only.Name}))
 	}
 	return run
 }
@@ -75,10 +74,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 				changes = append(changes, i)
 			}
 		}
-		named := []NamedChange{}
-		for _, at := range page(changes, q.Offset, q.Limit) {
-			named = append(named, namedChange(at, &run.Changes[at]))
-		}
+		named := each(page(changes, q.Offset, q.Limit), func(at int) NamedChange { return namedChange(at, &run.Changes[at]) })
 		warnings := make([]Warning, 0, len(run.Warnings))
 		for _, w := range run.Warnings {
 			if contains(search, w.Entry, w.Text) {

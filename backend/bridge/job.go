@@ -132,8 +132,7 @@ func stateOf(ctx context.Context, err error) string {
 func (m *Manager) finishJob(s *session, j *job, state string, err error) {
 	var problem *Problem
 	if err != nil {
-		p := s.problem(err)
-		problem = &p
+		problem = new(s.problem(err))
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

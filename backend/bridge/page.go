@@ -21,3 +21,12 @@ func page[T any](list []T, offset, limit int) []T {
 	from := min(offset, len(list))
 	return append([]T{}, list[from:min(from+limit, len(list))]...)
 }
+
+// each is a list made of another one, never nil.
+func each[T, U any](list []T, of func(T) U) []U {
+	out := make([]U, len(list))
+	for i, item := range list {
+		out[i] = of(item)
+	}
+	return out
+}

@@ -52,10 +52,10 @@ type Explained struct {
 	Name      string `json:"name"`
 	Reference string `json:"reference"`
 	// Fate is what comes of it all, Steps how that came.
-	Fate  string        `json:"fate"`
+	Fate string `json:"fate"`
 	// Gone is what took the member or the group out of the organization, where
 	// nothing brought it back since; else null.
-	Gone *StoryEvent `json:"gone"`
+	Gone  *StoryEvent   `json:"gone"`
 	Steps []ExplainStep `json:"steps"`
 	// Entry is what the directory has; null where it has none, or the read leaves
 	// it out: then Located says where it is.

@@ -105,14 +105,12 @@ func (p *shownPlan) changes(q PlanQuery) ChangePage {
 			found = append(found, at)
 		}
 	}
-	out := ChangePage{Total: len(found), Items: []NamedChange{}, Reasons: reasons.list()}
-	for _, at := range page(found, q.Offset, q.Limit) {
-		c := &p.file.Changes[at]
-		shown := namedChange(at, c)
-		shown.Called = directory.Visible(p.calledBy(c))
-		out.Items = append(out.Items, shown)
-	}
-	return out
+	shown := each(page(found, q.Offset, q.Limit), func(at int) NamedChange {
+		shown := namedChange(at, &p.file.Changes[at])
+		shown.Called = directory.Visible(p.calledBy(&p.file.Changes[at]))
+		return shown
+	})
+	return ChangePage{Total: len(found), Items: shown, Reasons: reasons.list()}
 }
 
 // leftOut returns a page of the warnings.
@@ -128,10 +126,7 @@ func (p *shownPlan) leftOut(q WarningQuery) LeftOutPage {
 			found = append(found, w)
 		}
 	}
-	out := LeftOutPage{Total: len(found), Items: []Warning{}, Reasons: reasons.list()}
-	for _, w := range page(found, q.Offset, q.Limit) {
-		out.Items = append(out.Items, warningOf(w))
-	}
+	out := LeftOutPage{Total: len(found), Items: each(page(found, q.Offset, q.Limit), warningOf), Reasons: reasons.list()}
 	return out
 }
 
@@ -220,21 +215,14 @@ func seatsOf(s *plan.Seats) *Seats {
 	if s == nil {
 		return nil
 	}
-	out := Seats(*s)
-	return &out
+	return new(Seats(*s))
 }
 
 // missingOf are the first groups that left the directory or the filter.
 func missingOf(list []plan.MissingGroup) []MissingGroup {
-	out := []MissingGroup{}
-	for _, m := range list[:min(len(list), mostEntries)] {
-		collections := texts(m.Collections)
-		for i := range collections {
-			collections[i] = directory.Visible(collections[i])
-		}
-		out = append(out, MissingGroup{Ref: refOf(plan.Ref{ExternalID: m.ExternalID, Name: m.Name}), Members: m.Members, Collections: collections})
-	}
-	return out
+	return each(list[:min(len(list), mostEntries)], func(m plan.MissingGroup) MissingGroup {
+		return MissingGroup{Ref: refOf(plan.Ref{ExternalID: m.ExternalID, Name: m.Name}), Members: m.Members, Collections: visibles(m.Collections)}
+	})
 }
 
 // A tally counts reasons in the order in which they come.
@@ -252,9 +240,5 @@ func (t *tally) add(reason string) {
 }
 
 func (t *tally) list() []ReasonCount {
-	out := make([]ReasonCount, len(t.order))
-	for i, reason := range t.order {
-		out[i] = ReasonCount{Reason: reason, Count: t.n[reason]}
-	}
-	return out
+	return each(t.order, func(reason string) ReasonCount { return ReasonCount{Reason: reason, Count: t.n[reason]} })
 }

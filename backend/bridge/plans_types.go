@@ -45,21 +45,21 @@ type PlanSearch struct {
 // PlanCounts are how many that are. Removed and Revoked are those of Leaves,
 // People and Entries those of everybody.
 type PlanCounts struct {
-	Joins    int `json:"joins"`
-	Leaves   int `json:"leaves"`
-	Removed  int `json:"removed"`
-	Revoked  int `json:"revoked"`
-	Changes  int `json:"changes"`
-	Groups   int `json:"groups"`
+	Joins   int `json:"joins"`
+	Leaves  int `json:"leaves"`
+	Removed int `json:"removed"`
+	Revoked int `json:"revoked"`
+	Changes int `json:"changes"`
+	Groups  int `json:"groups"`
 	// GroupsNew and GroupsGone are those of Groups that are made and deleted.
 	GroupsNew  int `json:"groupsNew"`
 	GroupsGone int `json:"groupsGone"`
-	LeftOut  int `json:"leftOut"`
-	ByHand   int `json:"byHand"`
-	Enabled  int `json:"enabled"`
-	Disabled int `json:"disabled"`
-	Deleted  int `json:"deleted"`
-	InGroups int `json:"inGroups"`
+	LeftOut    int `json:"leftOut"`
+	ByHand     int `json:"byHand"`
+	Enabled    int `json:"enabled"`
+	Disabled   int `json:"disabled"`
+	Deleted    int `json:"deleted"`
+	InGroups   int `json:"inGroups"`
 }
 
 // A DriftPage is a page of what somebody changed in the organization.

@@ -124,13 +124,7 @@ func findingsOf(list []app.Finding) []Finding {
 }
 
 // visibles are foreign texts as a list shows them.
-func visibles(list []string) []string {
-	out := make([]string, len(list))
-	for i, text := range list {
-		out[i] = directory.Visible(text)
-	}
-	return out
-}
+func visibles(list []string) []string { return each(list, directory.Visible) }
 
 // allowanceOf names the field of SyncRequest that lets a guard pass once.
 func allowanceOf(f app.Finding) string {

@@ -38,13 +38,7 @@ func refOf(r plan.Ref) Ref {
 	return Ref{Key: r.ExternalID, ID: directory.Visible(r.ExternalID), Name: directory.Visible(r.Name), Reason: string(r.Reason)}
 }
 
-func refsOf(list []plan.Ref) []Ref {
-	out := make([]Ref, len(list))
-	for i, r := range list {
-		out[i] = refOf(r)
-	}
-	return out
-}
+func refsOf(list []plan.Ref) []Ref { return each(list, refOf) }
 
 // A NamedChange is one thing that happens, or happened, to a person or a group.
 type NamedChange struct {

@@ -36,11 +36,8 @@ func postponedOf(p *plan.Postponed) *Postponed {
 	if p == nil || len(p.Changes) == 0 {
 		return nil
 	}
-	out := &Postponed{Until: moment(p.Until()), Changes: []NamedChange{}, Total: len(p.Changes)}
-	for i := range p.Changes[:min(mostEntries, len(p.Changes))] {
-		out.Changes = append(out.Changes, namedChange(-1, &p.Changes[i]))
-	}
-	return out
+	shown := each(p.Changes[:min(mostEntries, len(p.Changes))], func(c plan.Change) NamedChange { return namedChange(-1, &c) })
+	return &Postponed{Until: moment(p.Until()), Changes: shown, Total: len(p.Changes)}
 }
 
 func (m *Manager) resultOf(s *session) *result {

@@ -81,17 +81,15 @@ func (m *Manager) addSettings(ctx context.Context, s *session, state *State) (*c
 		if ctx.Err() != nil {
 			return nil, err
 		}
-		p := s.problem(err)
-		state.NotReady = &p
+		state.NotReady = new(s.problem(err))
 	}
 	list, err := m.profiles().List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	state.Profiles = make([]Profile, len(list))
-	for i, p := range list {
-		state.Profiles[i] = Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, OrganizationName: directory.Visible(p.OrganizationName), Server: p.Server}
-	}
+	state.Profiles = each(list, func(p app.ProfileInfo) Profile {
+		return Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, OrganizationName: directory.Visible(p.OrganizationName), Server: p.Server}
+	})
 	return settings, nil
 }
 

@@ -111,10 +111,9 @@ func usersByEmail(list []User) index[User] {
 func (r *result) prepareUsers(v *app.Preview) {
 	everybody := make([]User, 0, len(v.Enabled)+len(v.Disabled)+len(v.Deleted))
 	for name, given := range map[string][]app.PreviewUser{listEnabled: v.Enabled, listDisabled: v.Disabled, listDeleted: v.Deleted} {
-		list := make([]User, len(given))
-		for i, u := range given {
-			list[i] = User{ExternalID: u.ExternalID, Email: directory.Visible(u.Email), Name: directory.Visible(u.Name), Held: u.Held}
-		}
+		list := each(given, func(u app.PreviewUser) User {
+			return User{ExternalID: u.ExternalID, Email: directory.Visible(u.Email), Name: directory.Visible(u.Name), Held: u.Held}
+		})
 		everybody = append(everybody, list...)
 		r.users[name] = usersByEmail(list)
 	}
@@ -210,11 +209,7 @@ func (r *result) walk(from int, reached []bool) {
 
 // nestedIn are the groups directly inside a group, by name.
 func (r *result) nestedIn(group int) []Group {
-	list := []Group{}
-	for _, i := range r.inside(group) {
-		list = append(list, r.groups.items[i])
-	}
-	return list
+	return each(r.inside(group), func(i int) Group { return r.groups.items[i] })
 }
 
 // membersOf prepares the members of a group, ordered by email; those whom the

@@ -3,6 +3,7 @@ package bridge
 import (
 	"context"
 	"errors"
+	"time"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -59,22 +60,14 @@ func (u *Unattended) Schedule(r ScheduleRequest) (Schedule, error) {
 }
 
 func scheduleOf(found app.Schedule) Schedule {
-	shown := Schedule{Times: partsOf(found.TimesParts), Quiet: partsOf(found.QuietParts), Next: []string{}, QuietUntil: moment(found.QuietUntil), Zone: found.Zone}
-	for _, at := range found.Next {
-		shown.Next = append(shown.Next, moment(at))
-	}
-	return shown
+	return Schedule{Times: partsOf(found.TimesParts), Quiet: partsOf(found.QuietParts), Next: each(found.Next, moment), QuietUntil: moment(found.QuietUntil), Zone: found.Zone}
 }
 
 func partsOf(found []config.TimePart) []SchedulePart {
-	parts := make([]SchedulePart, len(found))
-	for i, p := range found {
-		parts[i] = SchedulePart{Days: []int{}, From: p.From, To: p.To, Every: int(p.Every.Minutes()), At: texts(p.At), Rest: p.Rest}
-		for _, d := range p.Days {
-			parts[i].Days = append(parts[i].Days, int(d))
-		}
-	}
-	return parts
+	return each(found, func(p config.TimePart) SchedulePart {
+		days := each(p.Days, func(d time.Weekday) int { return int(d) })
+		return SchedulePart{Days: days, From: p.From, To: p.To, Every: int(p.Every.Minutes()), At: texts(p.At), Rest: p.Rest}
+	})
 }
 
 // TestNotices starts a job that tells everybody who would be told that this is a
@@ -93,10 +86,9 @@ const mostNoticesSent = 50
 func (u *Unattended) Notices() ([]SentNotice, error) {
 	return call(u.manager, func(ctx context.Context, s *session) ([]SentNotice, error) {
 		sent, err := s.app.Notifier().Sent(ctx, mostNoticesSent)
-		list := make([]SentNotice, len(sent))
-		for i, n := range sent {
-			list[i] = SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: directory.Visible(n.Title), RunID: n.Run, Error: s.shown(n.Error)}
-		}
+		list := each(sent, func(n app.SentNotice) SentNotice {
+			return SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: directory.Visible(n.Title), RunID: n.Run, Error: s.shown(n.Error)}
+		})
 		return list, err
 	})
 }

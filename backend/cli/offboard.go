@@ -114,8 +114,7 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 		if run == nil {
 			return opts.message(words.Offboards(o), followsWords(o)+"Nothing was changed.", data)
 		}
-		record := newRecordData(run)
-		data.Run = &record
+		data.Run = new(newRecordData(run))
 		text := ""
 		if o.Already || !told {
 			text = strings.TrimSuffix(followsWords(o), "\n")

@@ -160,8 +160,7 @@ func newLastSyncCmd(f *Factory) *cobra.Command {
 					f.note(what + " were never synced")
 					return f.text(nil)
 				}
-				text := isoTime(at)
-				return f.text(&text)
+				return f.text(new(isoTime(at)))
 			})
 		},
 	}
@@ -173,8 +172,7 @@ func newDataFileCmd(f *Factory) *cobra.Command {
 		Short: "Show where the database of the profile is",
 		RunE: func(_ *cobra.Command, _ []string) error {
 			return f.withApp(func(a *app.App) error {
-				path := a.DataFile()
-				return f.text(&path)
+				return f.text(new(a.DataFile()))
 			})
 		},
 	}

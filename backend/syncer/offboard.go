@@ -139,8 +139,7 @@ func (o *offboarding) pass(ctx context.Context, req OffboardRequest) error {
 	if len(left) == 0 {
 		return nil
 	}
-	shown := (&GuardError{Findings: left}).shown()
-	if err := o.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
+	if err := o.Store.Commit(ctx, organization.Change{Shown: new((&GuardError{Findings: left}).shown())}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
 	return &GuardError{Findings: left, Only: req.Who, Task: organization.TaskOffboard}
@@ -302,8 +301,7 @@ func (o *offboarding) takeBack(ctx context.Context, cause error) error {
 func (o *offboarding) done() organization.Change {
 	d, now := o.decision, o.Now()
 	c := organization.Change{SetGroups: map[string]organization.AckedGroup{}, DeleteFlights: o.flights()}
-	recent := compare.AddRemoval(o.state.Removals, now, 1)
-	c.Removals = &recent
+	c.Removals = new(compare.AddRemoval(o.state.Removals, now, 1))
 	if d.Action == plan.Revoke && o.seen.Listed {
 		return c
 	}

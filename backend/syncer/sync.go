@@ -289,8 +289,7 @@ func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error
 	if err != nil || len(stopped) == 0 {
 		return err
 	}
-	shown := (&GuardError{Findings: findings}).shown()
-	if err := s.Store.Commit(ctx, organization.Change{Shown: &shown}); err != nil {
+	if err := s.Store.Commit(ctx, organization.Change{Shown: new((&GuardError{Findings: findings}).shown())}); err != nil {
 		return fmt.Errorf("remember the list: %w", err)
 	}
 	if req.Planned != nil && !slices.ContainsFunc(stopped, func(f plan.Finding) bool { return !f.Counts() }) {

@@ -27,8 +27,7 @@ func (r *Result) Seats() *plan.Seats {
 	}
 	s.Known, s.BoughtBefore, s.BoughtAfter = true, seen.Bought, seen.Bought
 	if seen.MaxAutoScale != nil {
-		limit := max(seen.Bought, *seen.MaxAutoScale)
-		s.Limit = &limit
+		s.Limit = new(max(seen.Bought, *seen.MaxAutoScale))
 	}
 	if s.UsedAfter > s.UsedBefore && s.UsedAfter > seen.Bought {
 		to := s.UsedAfter

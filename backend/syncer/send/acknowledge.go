@@ -256,8 +256,7 @@ func (x acknowledging) complete(ctx context.Context, late []organization.Flight)
 		c.TakenOver = &no
 	}
 	if r.Looked() {
-		seats := r.SeatsAfter()
-		c.Seats = &seats
+		c.Seats = new(r.SeatsAfter())
 	}
 	x.settleKnownBefore(&c)
 	if err := x.commit(ctx, c); err != nil {

@@ -42,8 +42,7 @@ func (u *User) clone() *User {
 	if u == nil {
 		return nil
 	}
-	c := *u
-	return &c
+	return new(*u)
 }
 
 func (g *Group) clone() *Group {
