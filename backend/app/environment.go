@@ -46,11 +46,12 @@ func (e environment) addValidTo(values config.Values) (origins map[string]Origin
 		}
 		normal, err := d.Normalize(text)
 		if err != nil {
-			said := fmt.Sprintf("%s, from the environment variable %s", err, d.EnvName())
+			p := config.ProblemOf(d.Key, err, d.Example)
+			p.Text = fmt.Sprintf("%s, from the environment variable %s", err, d.EnvName())
 			if origin == OriginPolicy {
-				said = fmt.Sprintf("%s, from group policy (%s)", err, policyPlace(d))
+				p.Text = fmt.Sprintf("%s, from group policy (%s)", err, policyPlace(d))
 			}
-			problems = append(problems, config.Problem{Key: d.Key, Text: said, Example: d.Example})
+			problems = append(problems, p)
 			continue
 		}
 		values[d.Key], origins[d.Key] = normal, origin

@@ -162,6 +162,11 @@ func TestEnvironmentOverridesWhatIsSet(t *testing.T) {
 	f.setenv("BWDC_SYNC_INTERVAL", "often", "BWDC_DIRECTORY", "sap")
 	_, err = a.Settings(t.Context())
 	fails(t, err, app.CodeSettings, "sync.interval", "BWDC_SYNC_INTERVAL", "BWDC_DIRECTORY")
+	for _, p := range app.Describe(err).Fields {
+		if p.Code == "" {
+			t.Errorf("%s has no code for other languages", p.Key)
+		}
+	}
 	_, err = a.Status(t.Context())
 	fails(t, err, app.CodeSettings, "BWDC_DIRECTORY")
 	// Nothing keeps anybody from setting and unsetting meanwhile.

@@ -27,6 +27,16 @@ describe('what is wrong with a setting', () => {
       'Port: „x“ ist keine ganze Zahl.',
     );
   });
+  it('says where a value is from that is not of these pages', async () => {
+    const message = '"often" is not a whole number, from the environment variable BWDC_SYNC_INTERVAL';
+    const wrong = { key: 'sync.interval', message, code: 'number', args: ['often'] };
+    await useLanguage(['de']);
+    expect(complaint(wrong)).toBe(
+      'Intervall: „often“ ist keine ganze Zahl. Durch die Umgebungsvariable BWDC_SYNC_INTERVAL vorgegeben; ändern Sie sie dort.',
+    );
+    const policy = { ...wrong, message: 'x, from group policy (HKEY_LOCAL_MACHINE\\x, value sync.interval)' };
+    expect(complaint(policy)).toMatch(/Zahl\. Durch eine Gruppenrichtlinie .*ändern\.$/);
+  });
   it('keeps the line that shows the place in a filter', () => {
     const message = 'filter, position 1: \n  a filter begins with include: or exclude:\n  inclde:a\n  ^';
     expect(complaint({ key: 'sync.userFilter', message })).toBe(

@@ -14,13 +14,20 @@ export function complaint(problem: Wrong): string {
   const name = t.fields[problem.key]?.label ?? problem.key;
   const own = t.complaints[problem.code ?? ''];
   const [a = '', b = '', c = ''] = problem.args ?? [];
-  if (own) return withNames(own(name, a, b, c));
+  if (own) return withNames(own(name, a, b, c)) + givenBy(problem.message);
   const words = said(problem.message).replace(/^filter, position (\d+): /, (_, at: string) =>
     t.settings.filter.position(at),
   );
   const named = withNames(words);
   const whole = /^[a-z]/.test(named) ? `${name} ${named}` : named;
   return /[.!?^]$/.test(whole) || whole.includes('\n') ? whole : `${whole}.`;
+}
+
+/** givenBy says where a value stands that these pages can't put right. */
+function givenBy(message: string): string {
+  const variable = /, from the environment variable (\S+)$/.exec(message)?.[1];
+  if (variable) return ` ${t.settings.field.environment(variable)}`;
+  return /, from group policy \(.*\)$/.test(message) ? ` ${t.settings.field.policy}` : '';
 }
 
 /** findingWords says what a guard found, and what it allows. */
