@@ -78,6 +78,7 @@ func (r *rekeyer) all(ctx context.Context) error {
 func (r *rekeyer) each(ctx context.Context, of *rekey.Result, stage send.Stage, change func(ctx context.Context, id, from, to string) error,
 	record func(string, organization.Rekeyed) *organization.Rekeying,
 ) error {
+	begins := of.Begins()
 	for i := range of.Steps {
 		step := &of.Steps[i]
 		r.progress(stage, i, len(of.Steps))
@@ -94,7 +95,9 @@ func (r *rekeyer) each(ctx context.Context, of *rekey.Result, stage send.Stage, 
 			continue
 		}
 		r.sent = true
-		begun := record(step.Old, organization.Rekeyed{ServerID: step.ServerID, From: step.From, To: step.To, Done: true})
+		x := begins[step.Old] // who makes room is still to get what was begun
+		x.Done = step.Change != nil
+		begun := record(step.Old, x)
 		begun.At = r.Now()
 		if step.Change == nil {
 			err = r.Store.Commit(context.WithoutCancel(ctx), organization.Change{Rekey: begun})

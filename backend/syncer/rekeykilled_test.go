@@ -91,6 +91,40 @@ func TestRekeyKilledAnywhere(t *testing.T) {
 	}
 }
 
+// TestRekeyTakenBackAnywhere: cut off at any moment, the old attribute can be
+// set again, and everybody has the old external id, also who made room for
+// others at that moment.
+func TestRekeyTakenBackAnywhere(t *testing.T) {
+	t.Parallel()
+	for n := 1; ; n++ {
+		w := newWorld(t, orgserver.Options{})
+		f := smallFolk()
+		f.unstable = true
+		f.people[0].uid, f.people[0].number, f.people[1].uid, f.people[1].number = "1", "2", "2", "1"
+		w.readsBy(f, "uid")
+		w.mustSync()
+		members, groups := w.server.Members(), w.server.Groups()
+		w.readsBy(f, "number")
+		where := w.dies(n, func() { w.mustRekey(f) })
+		if where == "" {
+			if n < 10 {
+				t.Errorf("only %d moments to die at", n-1)
+			}
+			return
+		}
+		when := fmt.Sprintf("killed at moment %d, %s", n, where)
+		w.readsBy(f, "uid")
+		if _, _, err := w.rekey(f); err != nil && !errors.Is(err, ErrNothingToRekey) {
+			t.Fatalf("%s: %v", when, err)
+		}
+		w.wantOrganization(when, members, groups)
+		w.followsUnknown(when)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
 // TestRekeyAnyhow: random attributes with values that overlap, changes of the
 // directory, deaths and changes of mind in between. In the end everybody who has
 // the attribute has its value, nobody else lost anything, and a sync changes no
