@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { sampleDrift } from '../backend/fake/plan';
 import { sampleStory } from '../backend/fake/people';
+import { useLanguage } from '../i18n/index.svelte';
 import { eventParts, eventReason, eventWords } from './person/events';
 import {
   driftWords,
@@ -15,6 +16,8 @@ import {
 const because = (code: string, params: Record<string, string> = {}) => ({ code, params });
 
 describe('a reason', () => {
+  afterEach(async () => useLanguage(['en']));
+
   it('is said in words with what it speaks of', () => {
     expect(reasonWords(because('email-changed', { old: 'a@b.c' }))).toBe('The email was a@b.c');
     expect(reasonWords(because(''))).toBe('');
@@ -22,6 +25,12 @@ describe('a reason', () => {
   it('that nobody has words for is said as it is', () => {
     expect(reasonWords(because('of-next-year'))).toBe('of-next-year');
     expect(warningTitle('of-next-year')).toBe('of next year');
+  });
+  it('with a problem that the program tells is in one language', async () => {
+    const refused = because('name-refused', { problem: 'has 109 characters, the server takes 100' });
+    expect(stepWords(refused)).toBe('Its name has 109 characters, the server takes 100');
+    await useLanguage(['de']);
+    expect(stepWords(refused)).toBe('Der Name hat 109 Zeichen, der Server nimmt höchstens 100 an');
   });
   it('of a step says why somebody leaves, too', () => {
     expect(stepWords(because('is-member', { email: 'a@b.c' }))).toBe('Is the member a@b.c');

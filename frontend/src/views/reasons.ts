@@ -1,14 +1,19 @@
 // Words for what the program tells as codes with parameters. No backend, no page.
 import type { DriftItem, Reason } from '../backend/contract';
-import { t } from '../i18n/index.svelte';
+import { said as inLanguage, t } from '../i18n/index.svelte';
 import type { Params } from '../i18n/en/reasons';
 
 type Words = Record<string, string | ((p: Params) => string) | undefined>;
 
-/** said looks up a code; one that has no words is said as it is. */
+/**
+ * said looks up a code; one that has no words is said as it is. A problem is a
+ * sentence of the program.
+ */
 function said(words: Words, code: string, params: Params = {}): string {
   const found = words[code];
-  return typeof found === 'function' ? found(params) : (found ?? code);
+  if (typeof found !== 'function') return found ?? code;
+  const problem = params['problem'];
+  return found(problem ? { ...params, problem: inLanguage(problem) } : params);
 }
 
 /** reasonWords says why something changes; empty where there is nothing to say. */

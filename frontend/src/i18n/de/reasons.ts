@@ -74,7 +74,7 @@ const steps: Reasons['steps'] = {
   'no-email': 'Der Eintrag hat keine E-Mail-Adresse',
   'email-refused': (p) => p['problem'] ?? '',
   'id-refused': (p) => p['problem'] ?? '',
-  'name-refused': (p) => `Der Name wird nicht angenommen: ${p['problem']}`,
+  'name-refused': (p) => `Der Name ${p['problem']}`,
   'not-invited': (p) => `Im Verzeichnis deaktiviert und kein Mitglied, und ${p['setting']} ist ausgeschaltet`,
   'disabled-twin': (p) =>
     `Der Eintrag ist deaktiviert, und ${p['entry']} hat denselben Wert (${p['what']}): ${p['value']}`,
