@@ -51,6 +51,7 @@ describe('the sentences in German', () => {
   });
 
   it.each([
+    ['x509: certificate signed by unknown authority', 'x509: Zertifikat einer unbekannten Stelle'],
     [
       'read the directory: open /data/users.csv: no such file or directory',
       'das Verzeichnis lesen: /data/users.csv öffnen: Datei oder Ordner gibt es nicht',

@@ -36,6 +36,13 @@ export const system = {
   'address already in use': 'die Adresse ist schon belegt',
   'no such host': 'den Rechnernamen gibt es nicht',
   'unexpected EOF': 'unerwartetes Ende',
+  'certificate signed by unknown authority': 'Zertifikat einer unbekannten Stelle',
+  'certificate has expired or is not yet valid': 'Zertifikat abgelaufen oder noch nicht gültig',
+  'certificate is not trusted': 'dem Zertifikat wird nicht vertraut',
+  'certificate is valid for %s, not %s': 'das Zertifikat gilt für %s, nicht für %s',
+  'handshake failure': 'Handshake gescheitert',
+  'bad certificate': 'falsches Zertifikat',
+  'protocol version not supported': 'Protokollversion nicht unterstützt',
   'exit status %d': 'Exit-Code %d',
   'executable file not found in %s': 'kein solches Programm in %s',
 };
