@@ -15,7 +15,7 @@ describe('the words of a report', () => {
       about: 'Profil {profile}, erstellt {made} von Version {version}.',
       leaves: 'Abgänge',
       less: '{n} weniger',
-      'action.remove': 'Entfernt',
+      'action.remove': 'Entfernen',
       'reason.missing': 'Nicht mehr im Verzeichnis oder Filter',
       'reason.left': 'Nicht mehr im Verzeichnis oder Filter',
       'reason.left+': 'Nicht mehr im Verzeichnis oder Filter; gibt Zugriff auf {collections}',
