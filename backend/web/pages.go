@@ -144,9 +144,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	case ok:
 		p.serve(w, r)
 	case r.URL.Path == "/":
-		s.plain(w, http.StatusServiceUnavailable, plainNotBuilt)
+		s.plain(w, r, http.StatusServiceUnavailable, plainNotBuilt)
 	default:
-		s.plain(w, http.StatusNotFound, plainNotFound)
+		s.plain(w, r, http.StatusNotFound, plainNotFound)
 	}
 }
 

@@ -67,6 +67,12 @@ func TestATicketLetsOneBrowserInOnce(t *testing.T) {
 	second.get(address).wants(t, "the second", http.StatusForbidden, "has been used")
 	second.get("/open?token=wrong").wants(t, "wrong", http.StatusForbidden, "has been used")
 	second.get("/open").wants(t, "none", http.StatusForbidden, "has been used")
+	asking := func(languages string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Accept-Language", languages) }
+	}
+	second.get("/open", asking("de-AT,de;q=0.9,en;q=0.8")).wants(t, "in German", http.StatusForbidden, `<html lang="de">`)
+	second.get("/open", asking("de")).wants(t, "in German", http.StatusForbidden, "Diese Adresse wurde schon verwendet")
+	second.get("/open", asking("fr, en;q=0.5")).wants(t, "in French", http.StatusForbidden, "has been used")
 	if second.cookie != nil {
 		t.Error("the second got a cookie")
 	}

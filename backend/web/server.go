@@ -89,7 +89,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if more, due := s.warnings.due("name"); due {
 			s.opts.Log.Warn("request for a foreign name refused", "host", clip(r.Host), "more_before", more)
 		}
-		s.plain(w, http.StatusMisdirectedRequest, plainForeign)
+		s.plain(w, r, http.StatusMisdirectedRequest, plainForeign)
 		return
 	}
 	if !s.ourOrigin(r) {
@@ -121,16 +121,16 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	case r.Header.Get("Sec-Fetch-Site") == "cross-site":
 		// A link elsewhere led here, for which the browser keeps our cookie
 		// back. The page that this answer loads again gets it.
-		s.plain(w, http.StatusOK, plainAgain)
+		s.plain(w, r, http.StatusOK, plainAgain)
 	default:
-		s.plain(w, http.StatusUnauthorized, plainNoSession)
+		s.plain(w, r, http.StatusUnauthorized, plainNoSession)
 	}
 }
 
 // open exchanges a ticket for a session.
 func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet { // a HEAD only looks
-		s.plain(w, http.StatusOK, plainNoSession)
+		s.plain(w, r, http.StatusOK, plainNoSession)
 		return
 	}
 	id, result := s.session.exchange(r.URL.Query().Get("token"))
@@ -151,14 +151,14 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if result == ticketRefused {
-		s.plain(w, http.StatusForbidden, plainUsed)
+		s.plain(w, r, http.StatusForbidden, plainUsed)
 		return
 	}
 	if more, due := s.warnings.due("token"); due {
 		s.opts.Log.Warn("many wrong tokens", "address", r.RemoteAddr, "more_before", more)
 	}
 	w.Header().Set("Retry-After", "60")
-	s.plain(w, http.StatusTooManyRequests, plainUsed)
+	s.plain(w, r, http.StatusTooManyRequests, plainUsed)
 }
 
 // Ticket makes a new ticket and returns the path that takes it, for the address
