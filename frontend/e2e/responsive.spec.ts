@@ -1,5 +1,6 @@
+import { button, ended, go, t } from './acts';
 import { noOverflow } from './helpers';
-import { test, type Demo } from './demo';
+import { expect, test, type Demo } from './demo';
 import { travel } from './tour';
 
 // No page scrolls sideways, on a telephone or on a wall. The pictures are for
@@ -37,6 +38,57 @@ for (const theme of ['light', 'dark'] as const) {
     test.describe('before the log-in', () => {
       test.use({ loggedOut: true });
       test('the log-in fits into every width', async ({ demo }) => look(demo, 'login'));
+    });
+  });
+}
+
+for (const width of [320, 360]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 640 } });
+
+    test('no table is cut, and messages leave the buttons that save in sight', async ({ demo }) => {
+      const { page } = demo;
+      // What a table has beyond its frame is cut, or has to be scrolled to.
+      const cut = async () =>
+        page
+          .locator('table')
+          .evaluateAll((tables) =>
+            tables
+              .filter((table) => table.scrollWidth > (table.parentElement?.clientWidth ?? 0))
+              .map((table) => table.caption?.textContent),
+          );
+      await button(page, t.dashboard.action.test).click();
+      await ended(page, 'test');
+      for (const tab of ['joins', 'leaves', 'leftOut', 'byHand', 'everybody'] as const) {
+        await page.getByRole('tab', { name: new RegExp(`^${t.plan.tabs[tab]}`) }).click();
+        await expect(page.getByRole('tabpanel').getByRole('table')).toBeVisible();
+        expect(await cut(), tab).toEqual([]);
+      }
+      await go(page, 'history');
+      const runs = page.getByRole('table', { name: t.history.runs.caption });
+      await expect(runs).toBeVisible();
+      expect(await cut(), 'history').toEqual([]);
+      // Numbers say what they are, where no column does.
+      const said = await runs
+        .locator('tbody td.number:not(.optional)')
+        .first()
+        .evaluate((cell) => getComputedStyle(cell, '::before').content);
+      expect(said).toBe(`"${t.history.runs.added}"`);
+      await demo.axe();
+      await demo.picture('history-cards');
+
+      await page.goto(`${demo.url}#settings/sync.interval`);
+      const interval = page.getByLabel(t.fields['sync.interval'].label, { exact: true });
+      await interval.fill('30');
+      await button(page, t.settings.save.save).click();
+      const saved = page.getByText(t.settings.save.saved).last();
+      await expect(saved).toBeVisible();
+      await interval.fill('31');
+      const bar = page.getByRole('region', { name: t.settings.save.label });
+      await expect(bar).toBeVisible();
+      const [message, buttons] = [await saved.boundingBox(), await bar.boundingBox()];
+      expect(message, 'the message is still there').not.toBeNull();
+      expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThanOrEqual(buttons?.y ?? 0);
     });
   });
 }
