@@ -57,7 +57,7 @@ func withoutDirectory(ctx context.Context, t *Trial, onProgress func(Progress)) 
 		return nil, err
 	}
 	s := &syncer.Syncer{
-		Store: a.store, Log: t.log, OnProgress: onProgress, Now: a.opts.Now, Organization: client,
+		Store: a.store, Log: t.log, OnProgress: onProgress, Now: a.opts.Now, Sleep: a.opts.Sleep, Organization: client,
 		Options: syncer.Options{
 			Options:  desired.Options{Sync: settings.Sync, Groups: settings.Groups},
 			Identity: organization.Identity{Server: account.Server, Organization: account.OrganizationID},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -138,6 +139,33 @@ func TestOffboardNeedsALogInAndTheLock(t *testing.T) {
 	_, _, err = offboards(t, a, "ada@example.com", "")
 	if got := app.Describe(err); got.Code != app.CodeIdentity {
 		t.Errorf("another organization: %+v", got)
+	}
+}
+
+// The answer is lost: what the server may still do is waited for, and then it is
+// asked once more.
+func TestOffboardWaitsWhereTheAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{NoMemberList: true})
+	a := f.ready("default")
+	syncs(t, a)
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var waited []time.Duration
+	opts := f.options("default")
+	opts.Sleep = func(_ context.Context, d time.Duration) error { waited = append(waited, d); return nil }
+	a, err := app.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Drop: true, Apply: orgserver.ApplyFirst})
+	_, run, err := offboards(t, a, "ada@example.com", config.LeaversRemove)
+	if err := errors.Join(err, a.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if out(f) != "barbara grace" || run.Counts.Requests != 2 || len(waited) != 1 {
+		t.Errorf("in the organization: %s, %d requests, waited %v", out(f), run.Counts.Requests, waited)
 	}
 }
 
