@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/dn"
+	"directoryconnector/backend/internal/parts"
 )
 
 // resolver turns the numbers of members into external ids and references.
@@ -36,11 +37,11 @@ func (r *reading) resolve(ctx context.Context, p *people, groups []*groupEntry) 
 	if err := v.followNesting(ctx); err != nil {
 		return nil, err
 	}
-	for _, g := range v.list {
-		if !g.settled {
-			v.fill(g)
+	parts.Each(len(v.list), func(i int) int { return len(v.list[i].members) }, func(i int) {
+		if !v.list[i].settled {
+			v.fill(v.list[i])
 		}
-	}
+	})
 	v.warnUnreadable()
 	v.warnUnknown()
 	return v.list, nil

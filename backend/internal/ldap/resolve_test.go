@@ -188,11 +188,14 @@ func TestWhatIsLeftOutIsSaid(t *testing.T) {
 func TestTheOrderOfEntriesMeansNothing(t *testing.T) {
 	t.Parallel()
 	var users, groups []*ldap.Entry
-	for i := range 50 {
+	const n, each = 150, 80 // so many members that they are found side by side
+	for i := range n {
+		members := []string{fmt.Sprintf("uid=U%d,dc=x", i*7%n), fmt.Sprintf("cn=g%d,dc=x", (i+1)%n), fmt.Sprintf("no dn %d", i)}
+		for k := range each {
+			members = append(members, fmt.Sprintf("uid=u%d,dc=x", (i*3+k)%n))
+		}
 		users = append(users, entry(fmt.Sprintf("uid=u%d,dc=x", i), map[string][]string{"mail": {"a@x"}}))
-		groups = append(groups, entry(fmt.Sprintf("cn=g%d,dc=x", i), map[string][]string{"cn": {"g"}, "member": {
-			fmt.Sprintf("uid=U%d,dc=x", i*7%50), fmt.Sprintf("uid=u%d,dc=x", i*3%50), fmt.Sprintf("cn=g%d,dc=x", (i+1)%50),
-		}}))
+		groups = append(groups, entry(fmt.Sprintf("cn=g%d,dc=x", i), map[string][]string{"cn": {"g"}, "member": members}))
 	}
 	want := snapshotOf(t, offline(t, nil), users, groups)
 	for range 5 {

@@ -1,7 +1,10 @@
 // Package parts does work on the entries of a list side by side.
 package parts
 
-import "runtime"
+import (
+	"runtime"
+	"slices"
+)
 
 // fewest are not worth a goroutine.
 const fewest = 5_000
@@ -28,4 +31,18 @@ func Do(n int, work func(from, to int)) {
 	if fault != nil {
 		panic(fault)
 	}
+}
+
+// Each calls work with each of 0 to n, in parts of about the same weight.
+func Each(n int, weight func(i int) int, work func(i int)) {
+	begins := make([]int, n+1)
+	for i := range n {
+		begins[i+1] = begins[i] + weight(i) + 1
+	}
+	Do(begins[n], func(from, to int) {
+		first, _ := slices.BinarySearch(begins, from)
+		for i := first; i < n && begins[i] < to; i++ {
+			work(i)
+		}
+	})
 }

@@ -25,6 +25,24 @@ func TestEveryEntryIsInOnePart(t *testing.T) {
 	}
 }
 
+func TestEachEntryIsWorkedAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, weight := range map[string]func(i int) int{
+		"of no weight": func(int) int { return 0 }, "of one weight": func(int) int { return 100 },
+		"one that outweighs all": func(i int) int { return i / 2_999 * 1_000_000 }, "growing": func(i int) int { return i },
+	} {
+		for _, n := range []int{0, 1, 2, 3_000} {
+			seen := make([]atomic.Int32, n)
+			parts.Each(n, weight, func(i int) { seen[i].Add(1) })
+			for i := range seen {
+				if times := seen[i].Load(); times != 1 {
+					t.Fatalf("%s: of %d, entry %d was worked at %d times", name, n, i, times)
+				}
+			}
+		}
+	}
+}
+
 func TestAPanicReachesTheCaller(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{10, 100_000} {

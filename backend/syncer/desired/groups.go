@@ -78,16 +78,8 @@ func (d *decision) flatten() {
 
 // findMembers finds the users that each group names.
 func (d *decision) findMembers(nodes []node) {
-	ends := make([]int, len(nodes)+1) // parts have as many members, not groups
-	for i := range nodes {
-		ends[i+1] = ends[i] + len(d.Groups[i].Entry.UserMembers)
-	}
-	parts.Do(ends[len(nodes)], func(from, to int) {
-		first, _ := slices.BinarySearch(ends, from)
-		for i := first; i < len(nodes) && ends[i] < to; i++ {
-			nodes[i].users = d.positionsOf(d.Groups[i].Entry.UserMembers)
-		}
-	})
+	weight := func(i int) int { return len(d.Groups[i].Entry.UserMembers) }
+	parts.Each(len(nodes), weight, func(i int) { nodes[i].users = d.positionsOf(d.Groups[i].Entry.UserMembers) })
 }
 
 // positionsOf finds users by the external ids of the snapshot, sorted.
