@@ -13,7 +13,7 @@ import (
 // test of 50,000 people stays below 80 MB, a sync below 120.
 const (
 	modest = 48 << 20
-	room   = 24 << 20
+	room   = 20 << 20
 )
 
 // atOnce is how much an answer may take that is given at once, before anything

@@ -57,6 +57,13 @@ func (r working) work() Work {
 	}
 	if r.In.Sync.Users {
 		w.Removals = r.Removals
+		fresh := 0
+		for i := range r.People {
+			if r.People[i].New {
+				fresh++
+			}
+		}
+		w.Fresh = slices.Grow(w.Fresh, fresh) // at a first sync it is everybody
 		for i := range r.People {
 			r.addPerson(&w, &r.People[i])
 		}
