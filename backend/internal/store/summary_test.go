@@ -22,9 +22,9 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	must(t, err)
 	g, err = s.Summary(ctx)
 	must(t, err)
-	want := Summary{SyncedWith: map[string]string{"sync.userFilter": "exclude:x"}, Identity: state.Identity, Times: state.Times, Seats: state.Seats, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
+	want := Summary{SyncedWith: map[string]string{"sync.userFilter": "exclude:x"}, Identity: state.Identity, Times: state.Times, Cleared: state.Cleared, Seats: state.Seats, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
 	want.RekeyDone, want.RekeyBegun = state.Rekeying.Count()
-	if total == 0 || want.RekeyDone == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || want.Identity.IsZero() || want.Times.Users.IsZero() {
+	if total == 0 || want.RekeyDone == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || !want.Cleared || want.Identity.IsZero() || want.Times.Users.IsZero() {
 		t.Fatalf("the story lacks something: %+v", want)
 	}
 	want.Values, err = s.Values(ctx)
