@@ -281,3 +281,21 @@ func TestLDIFOfOtherTools(t *testing.T) {
 		t.Errorf("the second export was cut off: got %v", err)
 	}
 }
+
+// What somebody is called is for people: it decides nothing.
+func TestOnePersonMayBeCalledSeveralWays(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"x.csv":  "id,email,name,groups\n1,ada@example.com,,a\n1,ada@example.com,Ada Lovelace,b\n1,ada@example.com,Ada L.,c\n",
+		"x.json": `{"users":[{"id":1,"email":"ada@example.com","groups":["a"]},{"id":1,"email":"ada@example.com","name":"Ada Lovelace","groups":["b"]},{"id":1,"email":"ada@example.com","name":"Ada L.","groups":["c"]}]}`,
+	} {
+		s, err := fetch(t, name, text)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if len(s.Users) != 1 || s.Users[0].Name != "Ada Lovelace" || len(s.Groups) != 3 {
+			t.Errorf("%s: users %+v, %d groups", name, s.Users, len(s.Groups))
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -59,16 +60,21 @@ func (r *records) resolve() (*directory.Snapshot, error) {
 }
 
 // mergeUsers puts rows with the same id and the same values together, as an
-// export with one row for each membership has them.
+// export with one row for each membership has them. What people call somebody
+// only is shown, and may be written in several ways.
 func (r *records) mergeUsers() error {
 	at := make(map[string]int, len(r.users))
 	kept := r.users[:0]
 	for _, u := range r.users {
 		i, again := at[u.ExternalID]
-		switch {
-		case !again:
+		if !again {
 			at[u.ExternalID] = len(kept)
 			kept = append(kept, u)
+			continue
+		}
+		kept[i].Name = cmp.Or(kept[i].Name, u.Name)
+		u.Name = kept[i].Name
+		switch {
 		case kept[i].User == u.User:
 			kept[i].groups = append(kept[i].groups, u.groups...)
 		default:
