@@ -72,15 +72,14 @@ func (r *records) mergeUsers() error {
 			kept = append(kept, u)
 			continue
 		}
-		kept[i].Name = cmp.Or(kept[i].Name, u.Name)
-		u.Name = kept[i].Name
-		switch {
-		case kept[i].User == u.User:
-			kept[i].groups = append(kept[i].groups, u.groups...)
-		default:
-			err := r.wrong(u.place, fmt.Sprintf("the user id %q is already in %s, with other values", u.ExternalID, r.refer(kept[i].place)))
+		first := &kept[i]
+		first.Name = cmp.Or(first.Name, u.Name)
+		u.Name = first.Name
+		if first.User != u.User {
+			err := r.wrong(u.place, fmt.Sprintf("the user id %q is already in %s, with other values", u.ExternalID, r.refer(first.place)))
 			return directory.WithHint(err, "Give each user an id of its own, or remove one of the two.")
 		}
+		first.groups = append(first.groups, u.groups...)
 	}
 	r.users = kept
 	return nil
