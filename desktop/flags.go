@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -53,11 +54,5 @@ func parse(args []string, getenv func(string) string) (command, error) {
 // withoutSerial takes out the process serial number that older versions of
 // macOS pass to a program that was started from the Finder.
 func withoutSerial(args []string) []string {
-	kept := make([]string, 0, len(args))
-	for _, arg := range args {
-		if !strings.HasPrefix(arg, "-psn_") {
-			kept = append(kept, arg)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return strings.HasPrefix(arg, "-psn_") })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -81,10 +82,7 @@ func (m *Manager) Close() error {
 		return nil
 	}
 	m.closed = true
-	sessions := make([]*session, 0, len(m.sessions))
-	for _, s := range m.sessions {
-		sessions = append(sessions, s)
-	}
+	sessions := slices.Collect(maps.Values(m.sessions))
 	m.mu.Unlock()
 	m.stop()
 	var stops sync.WaitGroup

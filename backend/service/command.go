@@ -2,6 +2,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,10 +26,7 @@ func command(ctx context.Context, name string, args ...string) (string, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", directory.WithHint(fmt.Errorf("%w: the command %s is not installed", ErrNoManager, name), "A service manager that is not known here is given the command 'bwdc run'.")
 	case err != nil:
-		text := strings.Join(strings.Fields(said.String()), " ")
-		if text == "" {
-			text = err.Error()
-		}
+		text := cmp.Or(strings.Join(strings.Fields(said.String()), " "), err.Error())
 		return out.String(), fmt.Errorf("%s %s: %s", name, strings.Join(args, " "), directory.Visible(text))
 	}
 	return out.String(), nil

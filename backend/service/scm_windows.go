@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,11 +34,7 @@ func Open(o Options) (Manager, error) {
 // SystemFolder is where the data of a service of the machine is, where nobody
 // says otherwise.
 func SystemFolder(getenv func(string) string) string {
-	root := getenv("ProgramData")
-	if root == "" {
-		root = `C:\ProgramData`
-	}
-	return root + `\Directory Connector`
+	return cmp.Or(getenv("ProgramData"), `C:\ProgramData`) + `\Directory Connector`
 }
 
 func (m *scm) name() string { return winName(m.profile) }

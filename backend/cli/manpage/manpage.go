@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -154,12 +155,7 @@ func (p *printer) text(text string) {
 
 // hasColumns tells whether spaces mean something in these lines.
 func hasColumns(lines []string) bool {
-	for _, l := range lines {
-		if strings.Contains(l, "  ") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "  ") })
 }
 
 func (p *printer) literal(lines []string) {

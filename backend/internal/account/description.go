@@ -53,12 +53,7 @@ func ParseDescription(text string) Description {
 // isStamp recognizes when a value came or went, in replication data of 389
 // Directory Server.
 func isStamp(option string) bool {
-	for _, kind := range []string{"adcsn-", "mdcsn-", "vucsn-", "vdcsn-"} {
-		if strings.HasPrefix(option, kind) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"adcsn-", "mdcsn-", "vucsn-", "vdcsn-"}, func(kind string) bool { return strings.HasPrefix(option, kind) })
 }
 
 func parseRange(span string) *Range {

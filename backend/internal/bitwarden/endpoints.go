@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
@@ -85,12 +86,7 @@ func isCloud(address string) bool {
 		return false
 	}
 	host := strings.ToLower(u.Hostname())
-	for _, cloud := range []string{"bitwarden.com", "bitwarden.eu"} {
-		if host == cloud || strings.HasSuffix(host, "."+cloud) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"bitwarden.com", "bitwarden.eu"}, func(cloud string) bool { return strings.HasSuffix("."+host, "."+cloud) })
 }
 
 // normalize never repeats an address that holds a password.

@@ -3,6 +3,7 @@ package configfile
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,12 +109,7 @@ func (r *reader) version(e entry) {
 // isGroup tells whether keys begin with path and a dot.
 func (r *reader) isGroup(path string) bool {
 	low := strings.ToLower(path) + "."
-	for _, d := range r.catalog.All() {
-		if strings.HasPrefix(strings.ToLower(d.Key), low) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.catalog.All(), func(d *config.Definition) bool { return strings.HasPrefix(strings.ToLower(d.Key), low) })
 }
 
 func (r *reader) setting(path string, e entry) {

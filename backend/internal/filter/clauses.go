@@ -87,10 +87,5 @@ func (f Filter) byName() bool { return f.Keyword == Include || f.Keyword == Excl
 // Match tells whether the clauses that choose by email or name let value pass;
 // what the others choose only the directory knows.
 func (c Clauses) Match(value string) bool {
-	for _, f := range c {
-		if f.byName() && !f.Match(value) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(c, func(f Filter) bool { return f.byName() && !f.Match(value) })
 }

@@ -3,6 +3,7 @@ package google
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	admin "google.golang.org/api/admin/directory/v1"
 
@@ -71,12 +72,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	if err != nil {
 		return ch.Fail("groups", explain(err))
 	}
-	var chosen []*admin.Group
-	for _, g := range p.items {
-		if ch.cfg.Wants(g.Name) {
-			chosen = append(chosen, g)
-		}
-	}
+	chosen := slices.DeleteFunc(slices.Clone(p.items), func(g *admin.Group) bool { return !ch.cfg.Wants(g.Name) })
 	found := directory.Found(len(p.items), p.next != "", "group", ch.where(ch.cfg.GroupQuery))
 	switch {
 	case len(p.items) == 0:

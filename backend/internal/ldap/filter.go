@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-ldap/ldap/v3"
@@ -40,12 +41,7 @@ func classFilter(classes string) string {
 
 // and combines filters, of which any may be empty.
 func and(filters ...string) string {
-	var parts []string
-	for _, f := range filters {
-		if f != "" {
-			parts = append(parts, f)
-		}
-	}
+	parts := slices.DeleteFunc(slices.Clone(filters), func(f string) bool { return f == "" })
 	switch len(parts) {
 	case 0:
 		return ""

@@ -248,9 +248,7 @@ func (c *groupChanges) settle(news map[string]*groupEntry, users *userChanges) [
 		e.id, _ = c.dns.id(g.ReferenceID)
 		list = append(list, e)
 	}
-	for _, g := range news {
-		list = append(list, g)
-	}
+	list = slices.AppendSeq(list, maps.Values(news))
 	slices.SortFunc(list, func(a, b *groupEntry) int { return strings.Compare(a.ReferenceID, b.ReferenceID) })
 	c.notes.carry(aboutGroup, c.old.GroupWarnings, settled)
 	if c.old.Members {

@@ -2,6 +2,7 @@ package ldap
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -106,11 +107,7 @@ func (n *notes) neverSeen(s *Source, users, groups int) {
 // sorted returns the warnings in order, each once.
 func (n *notes) sorted() []directory.Warning {
 	if len(n.referrals) > 0 {
-		var urls []string
-		for url := range n.referrals {
-			urls = append(urls, url)
-		}
-		slices.Sort(urls)
+		urls := slices.Sorted(maps.Keys(n.referrals))
 		text := fmt.Sprintf("%d parts of the directory are held by other servers and were skipped, such as %s", len(urls), urls[0])
 		if len(urls) == 1 {
 			text = "a part of the directory is held by another server and was skipped: " + urls[0]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -86,12 +87,7 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	if err != nil {
 		return ch.Fail("groups", err)
 	}
-	var chosen []wireGroup
-	for _, g := range groups {
-		if ch.cfg.Wants(g.Profile.Name) {
-			chosen = append(chosen, g)
-		}
-	}
+	chosen := slices.DeleteFunc(slices.Clone(groups), func(g wireGroup) bool { return !ch.cfg.Wants(g.Profile.Name) })
 	found := directory.Found(len(groups), more, "group", "")
 	switch {
 	case len(groups) == 0:

@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -69,12 +70,7 @@ func queryProblem(text string) (at int, problem string) {
 
 // and joins expressions, leaving out empty ones.
 func and(expressions ...string) string {
-	var parts []string
-	for _, e := range expressions {
-		if e != "" {
-			parts = append(parts, e)
-		}
-	}
+	parts := slices.DeleteFunc(slices.Clone(expressions), func(e string) bool { return e == "" })
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}

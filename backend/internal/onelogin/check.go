@@ -3,6 +3,7 @@ package onelogin
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
@@ -89,12 +90,7 @@ func (ch *checker) checkRoles(ctx context.Context) error {
 	if err != nil {
 		return ch.Fail("groups", err)
 	}
-	var chosen []wireRole
-	for _, r := range roles {
-		if ch.cfg.Wants(r.Name) {
-			chosen = append(chosen, r)
-		}
-	}
+	chosen := slices.DeleteFunc(slices.Clone(roles), func(r wireRole) bool { return !ch.cfg.Wants(r.Name) })
 	detail := directory.Found(total, false, "role", directory.ByQuery(ch.cfg.GroupQuery))
 	if len(chosen) < len(roles) {
 		detail = fmt.Sprintf("%s, the filter chooses %d of the first %d", detail, len(chosen), len(roles))

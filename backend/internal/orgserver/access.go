@@ -2,6 +2,7 @@ package orgserver
 
 import (
 	"net/http"
+	"slices"
 
 	"directoryconnector/backend/organization"
 )
@@ -82,10 +83,7 @@ func (s *Server) lastOwner(m *member) bool {
 	if m.Role != organization.RoleOwner || m.Status != organization.StatusConfirmed {
 		return false
 	}
-	for _, other := range s.members {
-		if other != m && other.Role == organization.RoleOwner && other.Status == organization.StatusConfirmed {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.members, func(other *member) bool {
+		return other != m && other.Role == organization.RoleOwner && other.Status == organization.StatusConfirmed
+	})
 }

@@ -19,6 +19,7 @@
 package redact
 
 import (
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -97,10 +98,7 @@ func (r *Redactor) Hold() (release func()) {
 
 // build makes the rules anew. mu is held.
 func (r *Redactor) build() {
-	secrets := slices.Concat(r.kept, r.replaced)
-	for _, text := range r.drafts {
-		secrets = append(secrets, text)
-	}
+	secrets := slices.AppendSeq(slices.Concat(r.kept, r.replaced), maps.Values(r.drafts))
 	slices.Sort(secrets)
 	rules := []rule{}
 	for _, text := range slices.Compact(secrets) {

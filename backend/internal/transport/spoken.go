@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -26,10 +27,7 @@ func speak(err error) error {
 	if _, ok := errors.AsType[*ProxyError](err); ok || strings.Contains(err.Error(), "proxyconnect") || strings.Contains(err.Error(), "socks connect") {
 		return err // it says what part of the way it was
 	}
-	text := certificateWords(err)
-	if text == "" {
-		text = socketWords(err)
-	}
+	text := cmp.Or(certificateWords(err), socketWords(err))
 	if text == "" {
 		return err
 	}

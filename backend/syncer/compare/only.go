@@ -82,13 +82,8 @@ func (c cutting) work() Work {
 			w.Removals = append(w.Removals, x)
 		}
 	}
-	hers := func(list []*Person) (out []*Person) {
-		for _, p := range list {
-			if c.one.Is(p.ID) {
-				out = append(out, p)
-			}
-		}
-		return out
+	hers := func(list []*Person) []*Person {
+		return slices.DeleteFunc(slices.Clone(list), func(p *Person) bool { return !c.one.Is(p.ID) })
 	}
 	w.Restored, w.Known, w.Fresh = hers(all.Restored), hers(all.Known), hers(all.Fresh)
 	if c.stays(Held) && !slices.ContainsFunc(w.Removals, func(x Removal) bool { return x.Send }) {

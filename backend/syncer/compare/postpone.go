@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -151,11 +152,7 @@ func (r *Result) OverwriteWaits() bool { return len(r.whole.Overwritten) > len(r
 
 // overwrittenChange tells of somebody whom overwriteExisting removes.
 func (r Changes) overwrittenChange(m organization.Member) plan.Change {
-	name := m.Email
-	if name == "" {
-		name = m.ExternalID
-	}
-	return plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: name, Reason: plan.Because(plan.Overwritten)}
+	return plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: m.ExternalID, Name: cmp.Or(m.Email, m.ExternalID), Reason: plan.Because(plan.Overwritten)}
 }
 
 // warnQuiet names what waits, also where a plan is not shown.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -129,12 +130,7 @@ func (x *sender) progress(stage Stage, done, total int) {
 // overwriteExisting.
 func (x *sender) sendMembers(ctx context.Context) error {
 	work := &x.result.Work
-	var going []compare.Removal
-	for _, r := range work.Removals {
-		if r.Send && !r.Revoke {
-			going = append(going, r)
-		}
-	}
+	going := slices.DeleteFunc(slices.Clone(work.Removals), func(r compare.Removal) bool { return !r.Send || r.Revoke })
 	if err := x.sendAll(ctx, x.make.removals(going)); err != nil {
 		return err
 	}

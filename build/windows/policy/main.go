@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"directoryconnector/backend/config"
 )
@@ -53,13 +54,7 @@ func run(root, dir string) error {
 
 // enforceable are the settings that group policy can set.
 func enforceable() []*config.Definition {
-	var list []*config.Definition
-	for _, d := range config.Definitions() {
-		if d.Kind != config.KindSecret {
-			list = append(list, d)
-		}
-	}
-	return list
+	return slices.DeleteFunc(config.Definitions(), func(d *config.Definition) bool { return d.Kind == config.KindSecret })
 }
 
 func write(path string, content any) error {
