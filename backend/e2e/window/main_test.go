@@ -309,11 +309,19 @@ func newOrgServer(t testing.TB) (*orgserver.Server, string) {
 // company writes a directory as a file: people in one team.
 func company(t testing.TB, people int) string {
 	t.Helper()
+	path := filepath.Join(t.TempDir(), "company.json")
+	hire(t, path, people)
+	return path
+}
+
+// hire makes a company one of so many people.
+func hire(t testing.TB, path string, people int) {
+	t.Helper()
 	type entry map[string]any
 	users, members := []entry{}, []string{}
 	for i := range people {
 		id := fmt.Sprintf("u%04d", i)
-		users = append(users, entry{"id": id, "email": fmt.Sprintf("person%04d@example.test", i)})
+		users = append(users, entry{"id": id, "email": fmt.Sprintf("person%04d@example.test", i), "name": fmt.Sprintf("Pérson No %d", i)})
 		members = append(members, id)
 	}
 	groups := []entry{{"id": "t1", "name": "Engineering", "members": members}}
@@ -321,9 +329,7 @@ func company(t testing.TB, people int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "company.json")
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return path
 }
