@@ -258,3 +258,35 @@ func TestAnOrganizationHasAName(t *testing.T) {
 		t.Errorf("after a log-in to another one: %+v", s.Account)
 	}
 }
+
+// A secret that somebody else has changed meanwhile is told by its mark, which
+// says nothing of it, and not overwritten unasked.
+func TestASecretThatOthersChangedIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.open()
+	const key = "webhook.secret"
+	save := func(text, seen string) error {
+		_, err := f.pages.SaveSettings(bridge.Draft{Secrets: map[string]string{key: text}, Seen: map[string]string{key: seen}})
+		return err
+	}
+	none := f.setting(key).Mark
+	f.ok(save("first", none))
+	mark := f.setting(key).Mark
+	if none != "" || mark == "" || strings.Contains(mark, "first") || f.setting(key).Mark != mark {
+		t.Errorf("marks: %q, %q", none, mark)
+	}
+	f.ok(save("second", mark))
+	if f.setting(key).Mark == mark {
+		t.Error("another secret has the same mark")
+	}
+	p := f.fails(save("third", mark), "changed", key)
+	if strings.Contains(p.Message, "second") || strings.Contains(p.Message, f.setting(key).Mark) {
+		t.Errorf("told: %s", p.Message)
+	}
+	f.ok(save("second", mark)) // as it is already
+	_, err := f.pages.SaveSettings(bridge.Draft{Forget: []string{key}, Seen: map[string]string{key: mark}})
+	f.fails(err, "changed", key)
+	_, err = f.pages.SaveSettings(bridge.Draft{Forget: []string{key}, Seen: map[string]string{key: f.setting(key).Mark}})
+	f.ok(err)
+}
