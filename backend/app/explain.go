@@ -83,6 +83,9 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, err
 	}
 	matches := found.in(in)
+	if len(matches) > 0 && matches[0].ByWords && x.remembers(ctx, req.Who) {
+		matches = nil // who is gone was called exactly so
+	}
 	if len(matches) > 1 && req.Kind != "" {
 		matches = ofKind(matches, req.Kind)
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +115,36 @@ func TestExplainAsksTheDirectoryForWhoIsNotRead(t *testing.T) {
 	}
 	if _, err := explain("barbra@example.com", false); directory.HintOf(err) != "Did you mean barbara@example.com (id-barbara)?" {
 		t.Errorf("nearest: %v, %q", err, directory.HintOf(err))
+	}
+}
+
+// Who is gone is not taken for somebody whose name holds the external id.
+func TestExplainPrefersWhoIsRememberedToAPartOfAName(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, orgserver.Options{})
+	people := func(list string) {
+		t.Helper()
+		if err := os.WriteFile(f.people, []byte(`{"users":[{"id":"j1","email":"j@example.com","name":"Joanna Miller"}`+list+`],"groups":[]}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := f.ready("default")
+	people(`,{"id":"ann","email":"a.gone@example.com"}`)
+	syncs(t, a)
+	people("")
+	syncs(t, a)
+	for who, want := range map[string]string{"ann": "", "Joan": "j1", "\u0301\u0301": "nobody"} {
+		got, err := a.Explainer().Explain(t.Context(), app.ExplainRequest{Who: who, Kind: plan.User})
+		switch {
+		case want == "nobody":
+			if !errors.Is(err, app.ErrNobody) {
+				t.Errorf("%q: %+v, %v", who, got, err)
+			}
+		case err != nil || got.Explanation == nil:
+			t.Errorf("%q: %+v, %v", who, got, err)
+		case got.Explanation.ExternalID != want || got.Explanation.History == nil || len(got.Explanation.History.Events) == 0:
+			t.Errorf("%q is %+v", who, got.Explanation.Subject)
+		}
 	}
 }
 

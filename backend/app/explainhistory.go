@@ -35,6 +35,12 @@ func (x Explainer) addHistory(ctx context.Context, e *Explanation, early *earlyS
 	return nil
 }
 
+// remembers tells whether the history has one who is called exactly so.
+func (x Explainer) remembers(ctx context.Context, who string) bool {
+	_, err := x.app.History().subject(ctx, StoryQuery{Who: who})
+	return err == nil
+}
+
 // A search looks for somebody by name, while everybody is compared.
 type search struct {
 	who     string

@@ -34,6 +34,8 @@ type Match struct {
 	user  *directory.User
 	group *directory.Group
 	at    int
+	// ByWords says that nothing is called so: only words of a name are the same.
+	ByWords bool
 }
 
 const none = -1
@@ -44,7 +46,7 @@ func subject(kind plan.Kind, id, name, reference string) explanation.Subject {
 
 // person is the match of a user of the directory.
 func person(e *directory.User, id, email string, at int) Match {
-	m := Match{subject(plan.User, id, email, e.ReferenceID), e, nil, at}
+	m := Match{Subject: subject(plan.User, id, email, e.ReferenceID), user: e, at: at}
 	m.Called = e.Name
 	return m
 }
@@ -69,10 +71,14 @@ func Find(in Input, who string) []Match {
 	if matches := f.find(sought{f.partly, f.isFirstName}); len(matches) > 0 {
 		return matches
 	}
-	if f.words = spelling.Words(who); utf8.RuneCountInString(who) < shortest {
+	if f.words = spelling.Words(who); utf8.RuneCountInString(strings.Join(f.words, "")) < shortest {
 		return nil
 	}
-	return f.find(sought{f.named, func(string) bool { return false }})
+	matches := f.find(sought{f.named, func(string) bool { return false }})
+	for i := range matches {
+		matches[i].ByWords = true
+	}
+	return matches
 }
 
 // shortest is how short a part of a name may be.
@@ -219,14 +225,14 @@ func (f *finder) entries(what sought) {
 	if !f.Result.In.Sync.Groups {
 		for i := range f.Snapshot.Groups {
 			if e := &f.Snapshot.Groups[i]; what.is(n.set(groupNames(e, e.ExternalID))) {
-				f.out = append(f.out, Match{subject(plan.Group, e.ExternalID, e.Name, e.ReferenceID), nil, e, none})
+				f.out = append(f.out, Match{Subject: subject(plan.Group, e.ExternalID, e.Name, e.ReferenceID), group: e, at: none})
 			}
 		}
 	}
 	for i := range want.Groups {
 		g := &want.Groups[i]
 		if what.is(n.set(groupNames(g.Entry, g.ID))) {
-			f.out = append(f.out, Match{subject(plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID), nil, g.Entry, i})
+			f.out = append(f.out, Match{Subject: subject(plan.Group, g.ID, g.Entry.Name, g.Entry.ReferenceID), group: g.Entry, at: i})
 		}
 	}
 }
@@ -322,7 +328,7 @@ func (f *finder) organization(what sought) (theirs []called) {
 // only is a match of the organization; the directory may have it all the same,
 // under another name.
 func (f *finder) only(kind plan.Kind, id, name string) Match {
-	m := Match{subject(kind, id, name, ""), nil, nil, none}
+	m := Match{Subject: subject(kind, id, name, ""), at: none}
 	want := f.Result.In.Desired
 	if kind == plan.User {
 		if at, found := want.Find(id); found && id != "" {
