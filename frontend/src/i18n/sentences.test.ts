@@ -126,4 +126,11 @@ describe('German', () => {
     }
     expect(wrong).toEqual([]);
   });
+
+  it('holds up nobody by what a server says at length', () => {
+    const foreign = Array.from({ length: 120 }, (_, at) => `word number ${at}`).join(': ');
+    const begin = performance.now();
+    expect(speak(foreign)).toBe(foreign);
+    expect(performance.now() - begin).toBeLessThan(4000);
+  });
 });

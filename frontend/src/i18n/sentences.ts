@@ -41,6 +41,8 @@ const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 /** speaker makes a Speaker of the sentences of a language. */
 export function speaker(known: Readonly<Record<string, string | null>>): Speaker {
   const link = linker(known, line);
+  // A sentence has no more links than it has colons of its own.
+  const mostLinks = Math.max(...Object.keys(known).map((pattern) => pattern.split(': ').length));
   const said = new Map<string, string>();
 
   return function say(text) {
@@ -71,7 +73,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     const whole = link(text, 'strict') ?? clauses(text);
     if (whole !== undefined) return whole;
     const links = apart(text, ': ');
-    for (let n = links.length - 1; n > 0; n--) {
+    for (let n = Math.min(links.length - 1, mostLinks); n > 0; n--) {
       const words = link(links.slice(0, n).join(': '), 'strict');
       if (words !== undefined) return chain(words, links.slice(n));
     }
