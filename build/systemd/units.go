@@ -1,5 +1,5 @@
 // Package systemd holds the units of this folder, so that 'bwdc service install'
-// puts in place what the packages bring along and tools/check-units.sh judges.
+// puts in place what the packages bring along. tools/check-units.sh judges them.
 package systemd
 
 import _ "embed" // the units

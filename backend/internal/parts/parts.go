@@ -1,4 +1,5 @@
-// Package parts does work on the entries of a list side by side.
+// Package parts does work on the entries of a list side by side. Who calls waits
+// for all of it; a panic in a part is the caller's.
 package parts
 
 import (
