@@ -9,11 +9,10 @@ import (
 )
 
 // modest is how much memory a command may take before it collects garbage more
-// often than Go does by itself, room what it may take beside what is in use. A
-// test of 50,000 people stays below 80 MB, a sync below 120.
+// often than Go does by itself, usual what those may that need more. A test of 50,000 people stays below 80 MB, a sync below 120.
 const (
 	modest = 48 << 20
-	room   = 20 << 20
+	usual  = 80 << 20
 )
 
 // atOnce is how much an answer may take that is given at once, before anything
@@ -45,10 +44,11 @@ func keepSmall(args []string) {
 
 func stays(arg string) bool { return arg == "serve" || arg == "run" || arg == "demo" }
 
-// limitFor is the limit with so much in use: what needs more gets it, with a
-// quarter of it as room at least, so that collecting never becomes the main work.
-// No limit goes down again: what was freed counts until the system has it back.
-func limitFor(least, live int64) int64 { return max(least, live+max(room, live/4)) }
+// limitFor is the limit with so much in use: what needs more gets it, with half
+// of it as room, and beyond the usual a quarter, so that collecting never becomes
+// the main work. No limit goes down again: what was freed counts until the system
+// has it back.
+func limitFor(least, live int64) int64 { return max(least, min(live+live/2, usual), live+live/4) }
 
 func liveHeap() int64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
