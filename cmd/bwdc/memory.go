@@ -9,7 +9,8 @@ import (
 )
 
 // modest is how much memory a command may take before it collects garbage more
-// often than Go does by itself, usual what those may that need more. A test of 50,000 people stays below 80 MB, a sync below 120.
+// often than Go does by itself, usual what those may that need more. A test of
+// 50,000 people stays below 80 MB, a sync below 120.
 const (
 	modest = 48 << 20
 	usual  = 80 << 20
