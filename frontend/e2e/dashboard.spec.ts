@@ -142,7 +142,7 @@ test('the result can be copied and saved', async ({ demo }) => {
   for (const [label, holds] of [
     [t.plan.saveAs.plan, '"object": "plan"'],
     [t.plan.saveAs.csv, 'leave,user,'],
-    [t.plan.saveAs.html, '<h2>Leave (1)</h2>'],
+    [t.plan.saveAs.html, `<h2>${t.plan.tabs.leaves} (1)</h2>`],
     [t.plan.saveAs.test, '"enabledUsers"'],
     [t.plan.saveAs.testCsv, 'type,externalId,displayName'],
   ] as const) {

@@ -115,6 +115,21 @@ test('loses the access now, is counted as revoked, and is let in again', async (
   await expect(page.getByText(t.person.fate.user['member'] ?? '', { exact: true })).toBeVisible();
 });
 
+test.describe('of many', () => {
+  test.use({ people: 20_000 });
+  test('another way is asked about once the first is answered', async ({ demo }) => {
+    const { page } = demo;
+    await open(demo, 'tim.bauer');
+    await button(page, t.person.actions.offboard).press('Enter');
+    const dialog = page.getByRole('dialog');
+    // Nobody waits for the answer before another way is chosen.
+    await dialog.getByRole('radio', { name: t.person.actions.ways.remove }).check();
+    await dialog.getByRole('radio', { name: t.person.actions.ways.revoke }).check();
+    await expect(dialog).toContainText(t.person.actions.means.revoke);
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
+  });
+});
+
 test('whom a name means is asked, and nobody is guessed', async ({ demo }) => {
   const { page } = demo;
   await demo.edit((company) => {

@@ -55,7 +55,7 @@ for (const width of [320, 360]) {
           .evaluateAll((tables) =>
             tables
               .filter((table) => table.scrollWidth > (table.parentElement?.clientWidth ?? 0))
-              .map((table) => table.caption?.textContent),
+              .map((table) => table.querySelector('caption')?.textContent),
           );
       await button(page, t.dashboard.action.test).click();
       await ended(page, 'test');
