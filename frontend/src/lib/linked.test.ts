@@ -44,5 +44,9 @@ describe('a hint', () => {
   );
   it('links nothing that only looks like it', () => {
     expect(links(en, 'Nothing more. www.example.com')).toEqual([]);
+    expect(
+      links(en, 'Copy it from the web vault: Admin Console, Settings, Organization info, View API key.'),
+    ).toEqual([]);
+    expect(links(de, 'Administrator-Konsole > Einstellungen > Organisationsinformationen')).toEqual([]);
   });
 });

@@ -16,13 +16,13 @@ interface Names {
   page: string;
 }
 
-/** linked takes a sentence apart: "ldap.password" is a setting, "the page More" names a page, Settings names itself. */
+/** linked takes a sentence apart: "ldap.password" is a setting, "the page More" names a page, Settings names itself, but not in a way through the menus of another program. */
 export function linked(text: string, names: Names): Part[] {
   const pages = Object.entries(names.views);
   const other = pages.map(([, name]) => escaped(name)).join('|');
   const settings = escaped(names.views['settings'] ?? '');
   const pattern = new RegExp(
-    `\\b[a-z]+\\.[a-zA-Z]+\\b|(${escaped(names.page)} [„“"]?)(${other})(?![\\p{L}])|${settings}(?![\\p{L}])`,
+    `\\b[a-z]+\\.[a-zA-Z]+\\b|(${escaped(names.page)} [„“"]?)(${other})(?![\\p{L}])|(?<!, |> )${settings}(?![\\p{L}])`,
     'gu',
   );
   const parts: Part[] = [];
