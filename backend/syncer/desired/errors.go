@@ -20,11 +20,11 @@ type Conflict struct {
 }
 
 func (e *ConflictError) Error() string {
-	text := directory.Count(len(e.Conflicts), "email or external id is used by more than one entry", "emails or external ids are used by more than one entry") + ":"
+	lines := []string{directory.Count(len(e.Conflicts), "email or external id is used by more than one entry", "emails or external ids are used by more than one entry") + ":"}
 	for _, c := range e.Conflicts {
-		text += "\n  " + c.String()
+		lines = append(lines, c.String())
 	}
-	return text
+	return strings.Join(lines, "\n  ")
 }
 
 func (c Conflict) String() string {
