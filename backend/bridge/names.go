@@ -35,7 +35,7 @@ func (m *Manager) namesOf(ctx context.Context, s *session) (*names, error) {
 	}
 	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
 	if err := s.app.History().Known(ctx, func(kind plan.Kind, id, name string) error {
-		g.add(kind, id, name, "")
+		g.known(kind, id, name)
 		return nil
 	}); err != nil {
 		return nil, fmt.Errorf("read the names: %w", err)
@@ -62,7 +62,8 @@ type key struct {
 // newest.
 type gathering struct {
 	seen map[key]int
-	// emails are where people are, by their address in lower case.
+	// emails are where people are whom the syncs know, by their address in lower
+	// case.
 	emails map[string]int
 	list   []Found
 }
@@ -84,19 +85,26 @@ func (g *gathering) add(kind plan.Kind, id, name, called string) {
 	if called != "" {
 		g.list[at].Name = directory.Visible(called)
 	}
+}
+
+// known takes one that the syncs know.
+func (g *gathering) known(kind plan.Kind, id, name string) {
+	g.add(kind, id, name, "")
 	if kind == plan.User && name != "" {
-		g.emails[strings.ToLower(name)] = at
+		g.emails[strings.ToLower(name)] = g.seen[key{kind, cmp.Or(id, name)}]
 	}
 }
 
 // ofDirectory takes a user as the directory has it: perhaps under another
-// external id than the organization.
+// external id than the organization. Of several with one email the first is that
+// one, and the others are themselves.
 func (g *gathering) ofDirectory(id, email, called string) {
-	if _, known := g.seen[key{plan.User, id}]; !known {
-		if at, same := g.emails[strings.ToLower(strings.TrimSpace(email))]; same {
-			g.list[at].Name = directory.Visible(called)
-			return
-		}
+	address := strings.ToLower(strings.TrimSpace(email))
+	at, same := g.emails[address]
+	delete(g.emails, address)
+	if _, known := g.seen[key{plan.User, id}]; !known && same {
+		g.list[at].Name = directory.Visible(called)
+		return
 	}
 	g.add(plan.User, id, email, called)
 }

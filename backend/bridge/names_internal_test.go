@@ -54,11 +54,32 @@ func TestPeopleAreFoundByTheirNames(t *testing.T) {
 func TestOnePersonWithTwoIdsIsFoundOnce(t *testing.T) {
 	t.Parallel()
 	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
-	g.add(plan.User, "uid=ada", "ada@example.com", "")
+	g.known(plan.User, "uid=ada", "ada@example.com")
 	g.ofDirectory("uid=ada,ou=new", "Ada@example.com ", "Ada Lovelace")
 	n := &names{list: g.index()}
 	if found, total := n.find("lovelace", 5); total != 1 || found[0].Ref.Key != "uid=ada" {
 		t.Errorf("%d, %+v", total, found)
+	}
+}
+
+// Several with one email are several, each with a name of its own.
+func TestPeopleWithOneEmailAreAllFound(t *testing.T) {
+	t.Parallel()
+	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
+	g.known(plan.User, "id-ada", "ada@example.com")
+	for id, name := range map[string]string{"id-bob": "Bob", "id-bill": "Bill"} {
+		g.ofDirectory(id, "office@example.com", name)
+	}
+	g.ofDirectory("id-ada", "ada@example.com", "Ada")
+	g.ofDirectory("id-twin", "ada@example.com", "Twin")
+	n := &names{list: g.index()}
+	for name, id := range map[string]string{"bob": "id-bob", "bill": "id-bill", "twin": "id-twin"} {
+		if found, _ := n.find(name, 5); len(found) != 1 || found[0].Ref.Key != id {
+			t.Errorf("%s: %+v", name, found)
+		}
+	}
+	if found, _ := n.find("id-ada", 5); len(found) != 1 || found[0].Name != "Ada" {
+		t.Errorf("Ada is %+v", found)
 	}
 }
 
