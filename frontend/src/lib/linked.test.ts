@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../i18n/de';
-import { en } from '../i18n/en';
+import { en, type Messages } from '../i18n/en';
 import { linked } from './linked';
 
-const of = (words: typeof en, text: string) =>
+const of = (words: Messages, text: string) =>
   linked(text, {
     label: (key) => words.fields[key]?.label,
     views: words.common.views,
     page: words.common.page,
   });
-const links = (words: typeof en, text: string) =>
+const links = (words: Messages, text: string) =>
   of(words, text)
     .filter(({ view }) => view !== '')
     .map(({ text: name, view, detail }) => `${name}: ${view} ${detail}`.trim());
@@ -31,7 +31,7 @@ describe('a hint', () => {
     'that names a page leads there: %s',
     (code) => {
       const view = { 'not-found': 'history', directory: 'settings', settings: 'settings' }[code] ?? 'more';
-      for (const words of [en, de] as (typeof en)[]) {
+      for (const words of [en, de]) {
         const text = words.trouble.hints[code] ?? '';
         expect(links(words, text)).toEqual([`${words.common.views[view as 'more']}: ${view}`]);
         expect(
