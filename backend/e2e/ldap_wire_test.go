@@ -113,7 +113,8 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 	always := []string{"entryUUID", "ipaUniqueID", "nsUniqueId", "objectGUID"}
 	state := []string{"accountStatus", "ds-pwp-account-disabled", "loginDisabled", "msDS-UserAccountDisabled", "nsAccountLock", "pwdAccountLockedTime", "sambaAcctFlags", "userAccountControl"}
 	expiry := []string{"accountExpires", "krbPrincipalExpiration", "loginExpirationTime", "pwdEndTime", "shadowExpire"}
-	user := slices.Concat([]string{"mail"}, state, expiry, always)
+	called := []string{"cn", "displayName"} // what people are called, to be found by it
+	user := slices.Concat([]string{"mail"}, called, state, expiry, always)
 	for name, c := range map[string]struct {
 		change        settings
 		users, groups []string
@@ -125,13 +126,13 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 		},
 		"little": {
 			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "entryUUID"},
-			append([]string{"entryUUID", "gidNumber", "mail"}, state...),
+			slices.Concat([]string{"entryUUID", "gidNumber", "mail"}, called, state),
 			[]string{"cn", "entryUUID", "gidNumber", "member"},
 		},
 		// An external id that may be given to somebody else.
 		"uid": {
 			settings{"ldap.memberAttribute": "member", "ldap.primaryGroup": "false", "ldap.accountExpires": "false", "ldap.externalIdAttribute": "uid"},
-			slices.Concat([]string{"gidNumber", "mail", "uid"}, state, always),
+			slices.Concat([]string{"gidNumber", "mail", "uid"}, called, state, always),
 			append([]string{"cn", "gidNumber", "member", "uid"}, always...),
 		},
 		"no groups": {settings{"sync.groups": "false", "ldap.memberAttribute": "memberUid", "ldap.primaryGroup": "true"}, user, nil},
