@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// modest is how much memory a command may take before it collects garbage more
-// often than Go does by itself, usual what those may that need more. A test of
-// 50,000 people stays below 80 MB, a sync below 120.
+// usual is how much memory a command may take before it collects garbage more
+// often than Go does by itself, modest what a test may, which keeps little of
+// what it reads. A test of 50,000 people stays below 80 MB, a sync below 120.
 const (
 	modest = 48 << 20
 	usual  = 80 << 20
@@ -30,8 +30,11 @@ func keepSmall(args []string) {
 	if os.Getenv("GOMEMLIMIT") != "" || slices.ContainsFunc(args, stays) {
 		return
 	}
-	least := int64(modest)
-	if slices.Contains(args, "--cached") && os.Getenv("GOGC") == "" {
+	least := int64(usual)
+	switch {
+	case slices.Contains(args, "test"):
+		least = modest
+	case slices.Contains(args, "--cached") && os.Getenv("GOGC") == "":
 		least = atOnce
 		inHugePages(answer)
 		debug.SetGCPercent(-1)
