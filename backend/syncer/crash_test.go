@@ -248,6 +248,33 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	})
 }
 
+// TestBackAfterALostRemoval: a server without lists removed somebody, and nobody
+// knows. Sent again while her group is not in the directory, by a sync that is
+// cut off as well, she has lost the group all the same, and gets it when it is
+// back.
+func TestBackAfterALostRemoval(t *testing.T) {
+	t.Parallel()
+	for first, done := 1, false; !done; first++ {
+		for second := 1; ; second++ {
+			w := newWorld(t, orgserver.Options{NoMemberList: true})
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.has(user("b"), tombstone("a"), group("g", "a", "b"))
+			done = w.killed(first) == ""
+			w.has(user("a"), user("b"))
+			where := w.killed(second)
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			when := fmt.Sprintf("killed at moments %d and %d, %s", first, second, where)
+			w.isTrue(when)
+			w.rests(when)
+			if where == "" || t.Failed() {
+				break
+			}
+		}
+	}
+}
+
 // hasAny gives the directory some of eight users, of whom two have one email
 // (an account made anew), and some of four groups.
 func (w *world) hasAny(rt *rapid.T) {

@@ -40,7 +40,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		}
 	}
 	for _, p := range b.people {
-		if (p.New || p.Adopted) && x.probed != p && !r.Vaultwarden() {
+		if (p.New || p.Adopted || x.mayHaveLeft(p)) && x.probed != p && !r.Vaultwarden() {
 			outside[p.ID] = struct{}{}
 		}
 		x.acceptMember(&c, p)
@@ -63,6 +63,12 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		c.AddFlights = recording(x).toVerify(b)
 	}
 	return x.keep(ctx, c)
+}
+
+// mayHaveLeft tells of somebody who is sent again while nobody knows whether an
+// earlier removal was carried out: then all groups were lost with it.
+func (x acknowledging) mayHaveLeft(p *compare.Person) bool {
+	return !x.result.List.Listed && slices.Contains(x.flying[p.ID], organization.FlightRemoval)
 }
 
 // countRemovals adds to the removals of the last 24 hours.
