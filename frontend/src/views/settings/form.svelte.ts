@@ -54,6 +54,8 @@ export class Form {
   readonly #validating = new Latest();
   readonly #later = debounce(() => void this.validate(), 300);
   #last = JSON.stringify(noDraft());
+  // The keys that were saved here last, as long as what is stored of them now was not read.
+  #sent: readonly string[] = [];
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -76,6 +78,8 @@ export class Form {
       if (setting.kind === 'secret' && !this.secrets[setting.key]) this.secrets[setting.key] = { do: 'keep' };
     }
     this.#noteSecrets();
+    this.seen = model.seenAgain(this.seen, this.#sent, settings);
+    this.#sent = [];
     this.settings = settings;
     this.edits = model.stillEdits(this.edits, settings);
   }
@@ -238,7 +242,8 @@ export class Form {
       throw this.refused(reason);
     });
     this.#saved(edits, draft);
-    await this.load();
+    // It is saved; where it can't be read the banner of the shell says so.
+    await this.load().catch(() => undefined);
     return answer;
   }
 
@@ -249,6 +254,7 @@ export class Form {
       const edit = this.secrets[key];
       if (edit?.do !== 'replace' || edit.value === draft.secrets[key]) this.secrets[key] = { do: 'keep' };
     }
+    this.#sent = model.keysOf(draft);
     this.#last = JSON.stringify(this.draft);
     this.#settle();
   }

@@ -136,3 +136,43 @@ test('what is kept goes on in another form', async () => {
   await next.load();
   expect(next.draft).toEqual(form.draft);
 });
+
+// Between the answer of a save and the settings as they are stored then.
+test.each(['while it is saved', 'before it is read again'])(
+  'what is changed once more %s was changed by nobody else',
+  async (moment) => {
+    const { backend, form } = await loaded();
+    const again = (): void => {
+      form.type('ldap.hostname', 'dc3.example.com');
+      form.secrets['ldap.password'] = { do: 'replace', value: 'second' };
+    };
+    const { saveSettings, settings } = backend;
+    backend.saveSettings = async (draft) => {
+      const saved = await saveSettings(draft);
+      if (moment === 'while it is saved') again();
+      return saved;
+    };
+    backend.settings = async () => {
+      const list = await settings();
+      if (moment === 'before it is read again') again();
+      return list;
+    };
+    form.type('ldap.hostname', 'dc2.example.com');
+    form.secrets['ldap.password'] = { do: 'replace', value: 'first' };
+    await form.save();
+    [backend.saveSettings, backend.settings] = [saveSettings, settings];
+    expect(form.unsaved).toEqual(['ldap.hostname', 'ldap.password']);
+    expect(form.conflicts).toEqual([]);
+    await form.save();
+    expect(form.unsaved).toEqual([]);
+    expect(form.value('ldap.hostname')).toBe('dc3.example.com');
+  },
+);
+
+test('what was saved is saved, also where it can not be read again', async () => {
+  const { backend, form } = await loaded();
+  backend.settings = () => Promise.reject(new Error('the connection is lost'));
+  form.type('ldap.hostname', 'dc2.example.com');
+  await form.save();
+  expect(form.unsaved).toEqual([]);
+});

@@ -104,6 +104,12 @@ export function seenSecrets(seen: Seen, secrets: SecretEdits, settings: readonly
   ]);
 }
 
+/** seenAgain is seen with what is stored now of those that were saved here: nobody else changed them. */
+export function seenAgain(seen: Seen, saved: readonly string[], settings: readonly Setting[]): Seen {
+  const ours = settings.filter(({ key }) => saved.includes(key) && seen[key] !== undefined);
+  return { ...seen, ...Object.fromEntries(ours.map((setting) => [setting.key, stored(setting)])) };
+}
+
 /** draftOf is the change as Go takes it. */
 export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
   const draft: Draft = { set: {}, unset: [], secrets: {}, forget: [], seen: null };
