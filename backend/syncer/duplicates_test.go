@@ -156,6 +156,33 @@ func TestDisabledMemberWithANewAccount(t *testing.T) {
 	w.wantGroups("G{a2}")
 }
 
+// TestDisabledMemberWithANewAccountWhoLostTheID: that the member has no external
+// id for the moment is no reason to leave the groups of the new account empty
+// until the next sync.
+func TestDisabledMemberWithANewAccountWhoLostTheID(t *testing.T) {
+	t.Parallel()
+	for name, wanted := range map[string]string{"a twin": "a@x.test", "somebody else by now": "new@x.test"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, orgserver.Options{})
+			w.has(user("a"), user("b"), group("g", "b"))
+			w.mustSync()
+			w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.ExternalID = "" })
+			w.has(disabled(withEmail(user("a"), wanted)), withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
+			wantWarning(t, w.mustSync(), compare.WarnConflict, "cn=a2", "a@x.test is the email of another member")
+			w.wantMembers("a=a@x.test", "b=b@x.test")
+			if twin := wanted == "a@x.test"; twin {
+				w.wantGroups("G{a b}")
+			} else {
+				w.wantGroups("G{b}")
+			}
+			if left, _ := w.mustPlan(true); len(left.Changes) > 0 {
+				t.Errorf("left: %q", inShort(left.Changes))
+			}
+		})
+	}
+}
+
 func TestDisabledMemberRemovedByHand(t *testing.T) {
 	t.Parallel()
 	// Two of one email in a request would make the server fail.

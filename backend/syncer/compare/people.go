@@ -275,6 +275,7 @@ func (r people) dropSharedEmails() {
 		kept[email] = struct{}{}
 	}
 	owner := positions.New(len(r.People), func(at int32) string { return r.People[at].Email })
+	var out []*Person
 	for i := range r.People {
 		p := &r.People[i]
 		if !p.Stays() {
@@ -294,11 +295,17 @@ func (r people) dropSharedEmails() {
 		reason := fmt.Sprintf("%s is the email of another member", p.Email)
 		if _, member := r.List.ByID(p.ID); !member {
 			r.leaveOut(p, reason)
+			out = append(out, p)
 			continue
 		}
 		// It stays listed in its groups, but is not sent.
 		p.Fate, p.Email = Held, ""
 		r.warn(WarnConflict, p.Entry.ReferenceID, fmt.Sprintf("user %s is held: %s", p.Describe(), reason))
+	}
+	for _, p := range out { // groups list a twin who is a member instead, as in settleEmail
+		if at, found := owner.Find(p.Email); found && !r.People[at].New && r.People[at].Wanted == p.Wanted {
+			p.StandIn = r.People[at].ID
+		}
 	}
 }
 
