@@ -191,6 +191,21 @@ test('the later of two changes of one setting is told of the other, and asked', 
     await expect(page.getByRole('region', { name: t.settings.save.label })).toHaveCount(0);
   });
 
+  await test.step('nobody was first where this tab has saved a moment ago', async () => {
+    // The settings are read again late, as from a busy machine.
+    await page.route('**/api/call/Settings', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    for (const removals of ['35', '36', '37']) {
+      await field(page, 'Removals at most').fill(removals);
+      await save(page);
+    }
+    await page.unrouteAll({ behavior: 'wait' });
+    expect(await value()).toContain('37');
+    await expect(field(page, 'Removals at most')).toHaveValue('37');
+  });
+
   await test.step('another tab was first, and gives way', async () => {
     const other = await page.context().newPage();
     const complaints = watch(other);

@@ -44,24 +44,39 @@ export function asError(reason: unknown): Error {
  */
 export class Latest {
   #asked = 0;
+  #newest: Promise<void> = Promise.resolve();
 
-  /** ask runs question, and use or fail unless something newer was asked meanwhile. */
-  async ask<Data>(
+  /**
+   * ask runs question, and use or fail unless something newer was asked
+   * meanwhile: then it ends with that.
+   */
+  ask<Data>(
     question: () => Promise<Data>,
     use: (data: Data) => void,
     fail: (error: Error) => void,
   ): Promise<void> {
-    const mine = ++this.#asked;
+    this.#newest = this.#answer(++this.#asked, question, use, fail);
+    return this.#newest;
+  }
+
+  async #answer<Data>(
+    mine: number,
+    question: () => Promise<Data>,
+    use: (data: Data) => void,
+    fail: (error: Error) => void,
+  ): Promise<void> {
     try {
       const data = await question();
-      if (mine === this.#asked) use(data);
+      if (mine === this.#asked) return use(data);
     } catch (reason) {
-      if (mine === this.#asked) fail(asError(reason));
+      if (mine === this.#asked) return fail(asError(reason));
     }
+    return this.#newest;
   }
 
   /** forget drops the answer that is awaited. */
   forget(): void {
     this.#asked++;
+    this.#newest = Promise.resolve();
   }
 }

@@ -169,6 +169,28 @@ test.each(['while it is saved', 'before it is read again'])(
   },
 );
 
+test('a save ends once the settings are read, also by a question that came after its own', async () => {
+  const { backend, form } = await loaded();
+  const { settings } = backend;
+  const answers: (() => void)[] = [];
+  backend.settings = async () => {
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return settings();
+  };
+  form.type('ldap.hostname', 'dc2.example.com');
+  const saving = form.save();
+  await vi.waitFor(() => expect(answers.length).toBe(1));
+  let ended = false;
+  void saving.then(() => (ended = true));
+  const again = form.load();
+  answers[0]?.();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(ended).toBe(false);
+  answers[1]?.();
+  await Promise.all([saving, again]);
+  expect(form.value('ldap.hostname')).toBe('dc2.example.com');
+});
+
 test('what was saved is saved, also where it can not be read again', async () => {
   const { backend, form } = await loaded();
   backend.settings = () => Promise.reject(new Error('the connection is lost'));
