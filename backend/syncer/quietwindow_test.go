@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +147,56 @@ func TestANewAccountWaitsForTheOldOne(t *testing.T) {
 	w.mustSync()
 	w.wantMembers("a=a@x.test", "b=b@x.test", "e=c@x.test")
 	w.wantGroups("G{a b e}", "H{e}")
+}
+
+// TestAnAccountOfVaultwardenThatIsTakenOverWaits: vaultwarden gives the member
+// with an address the external id of whoever is sent with it.
+func TestAnAccountOfVaultwardenThatIsTakenOverWaits(t *testing.T) {
+	t.Parallel()
+	for name, then := range map[string]func(w *world){
+		"made anew with the same address": func(w *world) {
+			w.has(user("a"), user("b"), tombstone("c"), withEmail(user("e"), "c@x.test"), group("g", "a", "e"), group("h", "a"))
+		},
+		"missing, and made anew": func(w *world) {
+			w.has(user("a"), user("b"), withEmail(user("e"), "c@x.test"), group("g", "a", "e"), group("h", "a"))
+		},
+		"renamed, left and made anew, while another one has the old address": func(w *world) {
+			w.has(user("a"), user("b"), tombstone("c"), withEmail(user("e"), "c@x.test"), withEmail(user("f"), "c.new@x.test"), group("g", "a", "e"), group("h", "a"))
+		},
+	} {
+		for _, all := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, everything is sent: %v", name, all), func(t *testing.T) {
+				t.Parallel()
+				w := quietly(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
+				w.has(user("a"), user("b"), withEmail(user("c"), "c.new@x.test"), group("g", "a", "b", "c"), group("h", "c"))
+				w.mustSync()
+				then(w)
+				before := w.access()
+				req := manual()
+				req.Full = all
+				run, err := w.syncer.Sync(t.Context(), req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := waits(run.Postponed); !slices.Contains(got, "update c@x.test") {
+					t.Errorf("waits %q", got)
+				}
+				for what, had := range before {
+					for _, who := range had {
+						if !slices.Contains(w.access()[what], who) {
+							t.Errorf("%s lost %s", what, who)
+						}
+					}
+				}
+				w.evening()
+				w.mustSync()
+				w.wantGroups("G{a e}", "H{a}")
+				if left, _ := w.mustPlan(false); len(left.Changes) > 0 {
+					t.Errorf("left: %q", inShort(left.Changes))
+				}
+			})
+		}
+	}
 }
 
 func TestRevocationsAndGroupsWait(t *testing.T) {

@@ -18,7 +18,9 @@ const WarnQuiet directory.WarningCode = "quiet-window"
 // In a quiet window (sync.quiet) nothing that removes is sent. Waits: removals
 // and revocations, memberships that go, groups that are emptied or deleted, and
 // the request of overwriteExisting. A new account that takes the email of one
-// that waits to be removed waits with it. Groups are sent with those who would
+// that waits to be removed waits with it; so it does on vaultwarden, where nobody
+// is removed for that, but the member takes the new external id, and is lost to
+// groups that are sent with the old one. Groups are sent with those who would
 // leave them. What waits stays acknowledged, so that the next sync after the
 // window finds it again.
 //
@@ -28,6 +30,8 @@ type postponing struct {
 	*Result
 	whole   Work
 	changes []plan.Change
+	// waiting are the new accounts that wait.
+	waiting map[string]struct{}
 }
 
 // postpone takes out of the work what waits.
@@ -36,11 +40,12 @@ func (r *Result) postpone() {
 	if r.In.QuietUntil.IsZero() || !r.Looked() {
 		return
 	}
-	p := &postponing{Result: r, whole: r.Work}
+	p := &postponing{Result: r, whole: r.Work, waiting: map[string]struct{}{}}
 	left := r.Work
-	left.Removals = p.removals()
-	left.Fresh = p.fresh(left.Removals)
-	left.Groups = p.groups(left.Fresh)
+	left.Removals = slices.DeleteFunc(slices.Clone(p.whole.Removals), p.removalWaits)
+	left.Known = slices.DeleteFunc(slices.Clone(p.whole.Known), p.personWaits)
+	left.Fresh = slices.DeleteFunc(slices.Clone(p.whole.Fresh), p.personWaits)
+	left.Groups = p.groups()
 	left.Deleted = nil
 	for i := range p.whole.Deleted {
 		p.wait(r.Changes().DeletionChange(&p.whole.Deleted[i]))
@@ -60,51 +65,41 @@ func (r *Result) postpone() {
 
 func (p *postponing) wait(c plan.Change) { p.changes = append(p.changes, c) }
 
-// removals are those that do not wait.
-func (p *postponing) removals() []Removal {
-	return slices.DeleteFunc(slices.Clone(p.whole.Removals), func(x Removal) bool {
-		_, flies := p.flying[x.ID]
-		if !x.Send || flies || x.Reason == plan.Offboarded {
-			return false
-		}
-		if x.Known {
-			p.wait(p.Changes().RemovalChange(&x))
-		}
-		return true
-	})
+func (p *postponing) removalWaits(x Removal) bool {
+	if !p.isPostponed(&x) {
+		return false
+	}
+	if x.Known {
+		p.wait(p.Changes().RemovalChange(&x))
+	}
+	return true
 }
 
-// fresh are the new members who do not wait for a removal.
-func (p *postponing) fresh(removals []Removal) []*Person {
-	goes := func(id string) bool {
-		return slices.ContainsFunc(removals, func(x Removal) bool { return x.ID == id })
+// isPostponed tells whether somebody goes only after the window.
+func (p *postponing) isPostponed(x *Removal) bool {
+	_, flies := p.flying[x.ID]
+	return (x.Send || x.Replaced) && !flies && x.Reason != plan.Offboarded
+}
+
+// personWaits tells whether a new account waits for the old one.
+func (p *postponing) personWaits(who *Person) bool {
+	at, leaving := p.findRemoval(who.Replaces)
+	if who.Replaces == "" || !leaving || !p.isPostponed(&p.Removals[at]) {
+		return false
 	}
-	return slices.DeleteFunc(slices.Clone(p.whole.Fresh), func(who *Person) bool {
-		_, leaving := p.findRemoval(who.Replaces)
-		if who.Replaces == "" || !leaving || goes(who.Replaces) {
-			return false
-		}
-		if c, differs := p.Changes().PersonChange(who); differs {
-			p.wait(c)
-		}
-		return true
-	})
+	p.waiting[who.ID] = struct{}{}
+	if c, differs := p.Changes().PersonChange(who); differs {
+		p.wait(c)
+	}
+	return true
 }
 
 // groups are the groups as they are sent: with those who would leave them, and
 // without the new accounts that wait.
-func (p *postponing) groups(fresh []*Person) []GroupUpdate {
-	waiting := map[string]struct{}{}
-	if len(fresh) < len(p.whole.Fresh) {
-		for _, who := range p.whole.Fresh {
-			if !slices.Contains(fresh, who) {
-				waiting[who.ID] = struct{}{}
-			}
-		}
-	}
+func (p *postponing) groups() []GroupUpdate {
 	var sent []GroupUpdate
 	for i := range p.whole.Groups {
-		if g, ok := p.group(&p.whole.Groups[i], waiting); ok {
+		if g, ok := p.group(&p.whole.Groups[i]); ok {
 			sent = append(sent, g)
 		}
 	}
@@ -112,11 +107,11 @@ func (p *postponing) groups(fresh []*Person) []GroupUpdate {
 }
 
 // group is a group as it is sent; ok is false where nothing of it is.
-func (p *postponing) group(whole *GroupUpdate, waiting map[string]struct{}) (g GroupUpdate, ok bool) {
+func (p *postponing) group(whole *GroupUpdate) (g GroupUpdate, ok bool) {
 	leave := slices.DeleteFunc(slices.Clone(missingFrom(whole.Before.Members, whole.Members)), func(id string) bool {
 		return p.List.Listed && !strings.HasPrefix(id, byHand("")) && !p.List.Shows(id) // nobody loses anything
 	})
-	wait := func(id string) bool { _, waits := waiting[id]; return waits }
+	wait := func(id string) bool { _, waits := p.waiting[id]; return waits }
 	if len(leave) == 0 && !slices.ContainsFunc(whole.Members, wait) {
 		return *whole, true
 	}
