@@ -31,14 +31,17 @@ export class Organization {
     readonly url: string,
     readonly clientId: string,
     readonly clientSecret: string,
+    /** The fingerprint of the authority behind it, which nobody knows; empty without encryption. */
+    readonly sha256: string,
   ) {}
 
-  static async create(): Promise<Organization> {
-    const o = await ask<{ id: string; url: string; clientId: string; clientSecret: string }>(
+  static async create(encrypted = false): Promise<Organization> {
+    const o = await ask<{ id: string; url: string; clientId: string; clientSecret: string; sha256?: string }>(
       'POST',
       '/organization',
+      { encrypted },
     );
-    return new Organization(o.id, o.url, o.clientId, o.clientSecret);
+    return new Organization(o.id, o.url, o.clientId, o.clientSecret, o.sha256 ?? '');
   }
 
   async holds(): Promise<Holds> {

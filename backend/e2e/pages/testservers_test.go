@@ -1,7 +1,9 @@
 package pages
 
 import (
+	"crypto/tls"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -10,13 +12,16 @@ import (
 	"testing"
 	"time"
 
+	"directoryconnector/backend/app"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
 // A testServers gives specs what stands around the program:
 //
-//	POST /organization             an organization: its url, clientId and clientSecret
+//	POST /organization             an organization: its url, clientId and clientSecret; {"encrypted": true}:
+//	                               behind a certificate of an authority that nobody knows, and its sha256
 //	GET  /organization/{id}        members, groups and how many imports there were
 //	POST /organization/{id}/fault  {"imports": n, "milliseconds": n, "status": n}: the next n imports
 //	                               take so long, and fail with that status if there is one
@@ -26,6 +31,8 @@ import (
 type testServers struct {
 	t     *testing.T
 	slapd *slapdtest.Server
+	// authority is one that nobody knows.
+	authority *needs.Authority
 
 	mu            sync.Mutex
 	organizations map[string]*orgserver.Server
@@ -35,7 +42,9 @@ type testServers struct {
 // serveTestServers starts a testServers and returns its address.
 func serveTestServers(t *testing.T, slapd *slapdtest.Server) string {
 	t.Helper()
-	s := &testServers{t: t, slapd: slapd, organizations: map[string]*orgserver.Server{}}
+	s := &testServers{
+		t: t, slapd: slapd, authority: needs.NewAuthority(t, "Company Root CA"), organizations: map[string]*orgserver.Server{},
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /organization", s.create)
 	mux.HandleFunc("GET /organization/{id}", s.organization(s.show))
@@ -52,15 +61,38 @@ func serveTestServers(t *testing.T, slapd *slapdtest.Server) string {
 }
 
 // create makes an organization with an owner.
-func (s *testServers) create(w http.ResponseWriter, _ *http.Request) {
+func (s *testServers) create(w http.ResponseWriter, r *http.Request) {
+	var wanted struct{ Encrypted bool }
+	if err := json.NewDecoder(r.Body).Decode(&wanted); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
 	org := orgserver.New(orgserver.Options{SelfHosted: true})
 	org.AddOwner("owner@example.test", "")
-	url, stop := org.Start()
+	answer := map[string]string{"clientId": org.ClientID(), "clientSecret": org.ClientSecret()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id := strconv.Itoa(len(s.organizations))
-	s.organizations[id], s.stops = org, append(s.stops, stop)
-	s.answer(w, map[string]string{"id": id, "url": url, "clientId": org.ClientID(), "clientSecret": org.ClientSecret()})
+	var stop func()
+	if wanted.Encrypted {
+		answer["url"], answer["sha256"], stop = s.behindCertificate(org)
+	} else {
+		answer["url"], stop = org.Start()
+	}
+	answer["id"] = strconv.Itoa(len(s.organizations))
+	s.organizations[answer["id"]], s.stops = org, append(s.stops, stop)
+	s.answer(w, answer)
+}
+
+// behindCertificate serves an organization as a company with an authority of
+// its own does, and returns the fingerprint of that authority.
+func (s *testServers) behindCertificate(org *orgserver.Server) (url, sha256 string, stop func()) {
+	certificate, authority := s.authority.Server(s.t, "127.0.0.1").TLS, s.authority.Certificate()
+	certificate.Certificate = append(certificate.Certificate, authority.Raw)
+	server := httptest.NewUnstartedServer(org)
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // that it is refused is meant
+	server.StartTLS()
+	return server.URL, app.Fingerprint(authority), func() { server.Close(); org.Wait() }
 }
 
 // organization finds the organization that a request is about.

@@ -62,6 +62,9 @@ func NewAuthority(t testing.TB, name string) *Authority {
 	return a
 }
 
+// Certificate is its own certificate.
+func (a *Authority) Certificate() *x509.Certificate { return a.cert }
+
 // Server issues a certificate for a server with these names and addresses.
 func (a *Authority) Server(t testing.TB, hosts ...string) Certificate {
 	t.Helper()

@@ -14,8 +14,7 @@ export const trust: Messages['trust'] = {
   valid: (from, until) => `gültig vom ${from} bis ${until}`,
   fingerprint: 'SHA-256-Fingerabdruck des letzten Zertifikats',
   trust: 'Diesem Zertifikat vertrauen',
-  trusted: (setting) =>
-    `Das Zertifikat ist bei „${setting}“ eingetragen. Speichern Sie es, wenn alles funktioniert.`,
+  trusted: (setting) => `Das Zertifikat ist bei „${setting}“ eingetragen, aber noch nicht gespeichert.`,
   failed: 'Dem Zertifikat konnte nicht vertraut werden',
   clear: (host) =>
     `Die Verbindung zu ${host} ist nicht verschlüsselt: Jeder auf dem Weg kann das Client-Secret lesen und ändern, was gesendet wird. Verwenden Sie https.`,

@@ -12,7 +12,7 @@ export const trust = {
   valid: (from: string, until: string) => `valid from ${from} to ${until}`,
   fingerprint: 'SHA-256 fingerprint of the last one',
   trust: 'Trust this certificate',
-  trusted: (setting: string) => `The certificate is entered at “${setting}”. Save it, if everything works.`,
+  trusted: (setting: string) => `The certificate is entered at “${setting}”, and not saved yet.`,
   failed: 'The certificate could not be trusted',
   clear: (host: string) =>
     `The connection to ${host} is not encrypted: anybody on the way can read the client secret and change what is sent. Use https.`,
