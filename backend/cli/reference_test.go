@@ -125,7 +125,8 @@ func settingsPage() string {
 	var b strings.Builder
 	b.WriteString(`# The settings
 
-Set them with ` + "`bwdc config KEY VALUE`" + `, in the window, or by the variable. This page is made from the definitions in backend/config by ` + "`go test ./backend/cli -update`" + `.
+<!-- Made from the definitions in backend/config by: go test ./backend/cli -update -->
+Set them with ` + "`bwdc config KEY VALUE`" + `, in the window, or by the variable.
 Keys may be written in any case. Secrets are kept in the keyring or an encrypted file, never in the database.
 `)
 	section := ""

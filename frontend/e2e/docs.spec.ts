@@ -22,6 +22,13 @@ test('the documentation opens in place, and its pages lead to each other', async
   await page.goBack();
   await expect(page).toHaveTitle(/^Getting started/);
   await page.setViewportSize({ width: 320, height: 700 });
+  // The text is not behind a list of thirty pages.
+  const started = text.getByRole('heading', { level: 2, name: 'Getting started' });
+  await expect(started).toBeInViewport();
+  await pages.getByText(t.docs.pages).click();
+  await pages.getByRole('link', { name: 'Filters', exact: true }).click();
+  await expect(text.getByRole('heading', { level: 2, name: 'Filters' })).toBeInViewport();
+  await page.goBack();
   await installation.axe();
   await installation.picture('docs');
 });
