@@ -22,6 +22,7 @@ test('the first steps lead from an empty folder to a sync that goes on by itself
   await expect(page.getByText(t.first.notReady)).toBeVisible();
   await go(page, 'dashboard');
   await expect(open(page)).toContainText(t.first.steps.directory);
+  await expect(page.getByText(t.dashboard.facts.noDirectory)).toBeVisible();
   // Nothing was done, so nothing is wrong.
   await expect(page.getByText(t.dashboard.notReady.settings)).toHaveCount(0);
   await installation.axe();

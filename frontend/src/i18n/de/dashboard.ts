@@ -62,6 +62,7 @@ export const dashboard: Messages['dashboard'] = {
     lastRun: 'Letzte Synchronisierung',
     none: 'Noch keine Synchronisierung',
     unnamed: 'Noch nicht bekannt',
+    noDirectory: 'Noch nicht eingerichtet',
     inFlight: (n) =>
       `${count(n, { one: 'Eintrag wurde', other: 'Einträge wurden' })} gesendet, aber nicht beantwortet; die nächste Synchronisierung sieht nach`,
   },

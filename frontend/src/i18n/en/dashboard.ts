@@ -58,6 +58,7 @@ export const dashboard = {
     lastRun: 'Last sync',
     none: 'No sync has run yet',
     unnamed: 'Not known yet',
+    noDirectory: 'Not set up yet',
     inFlight: (n: number) =>
       `${count(n, { one: 'entry was', other: 'entries were' })} sent without an answer; the next sync looks at them`,
   },
