@@ -167,6 +167,9 @@ type AckedGroup struct {
 	Name     string   `json:"name"`
 	StableID string   `json:"stable,omitempty"`
 	Members  []string `json:"members,omitempty"`
+	// Unsure: a request about it was cut off and nobody sent it again, since it
+	// had left the directory. It is sent when it is back, whatever it looks like.
+	Unsure bool `json:"unsure,omitempty"`
 }
 
 // FlightKind says what was being done to an entry in flight.

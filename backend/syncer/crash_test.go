@@ -275,6 +275,37 @@ func TestBackAfterALostRemoval(t *testing.T) {
 	}
 }
 
+// TestAGroupThatLeftBehindALostRequest: while a request is cut off in which b
+// joins, the group leaves the directory, and comes back as it was before. Nobody
+// knows whether b is in it; so it is sent.
+func TestAGroupThatLeftBehindALostRequest(t *testing.T) {
+	t.Parallel()
+	for _, missing := range []config.MissingGroups{config.MissingKeep, config.MissingEmpty} {
+		for _, o := range []orgserver.Options{{}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+			for n := 1; ; n++ {
+				w := newWorld(t, o)
+				w.syncer.Options.Groups.Missing = missing
+				w.has(user("a"), user("b"), group("g", "a"), group("h"))
+				w.mustSync()
+				w.has(user("a"), user("b"), group("g", "a", "b"), group("h"))
+				where := w.killed(n)
+				w.has(user("a"), user("b"), group("h"))
+				w.server.Wait()
+				w.mustSync()
+				w.rests("without the group")
+				w.has(user("a"), user("b"), group("g", "a"), group("h"))
+				w.mustSync()
+				when := fmt.Sprintf("%+v, groups.missing %s, killed at moment %d, %s", o, missing, n, where)
+				w.isTrue(when)
+				w.rests(when)
+				if where == "" || t.Failed() {
+					break
+				}
+			}
+		}
+	}
+}
+
 // hasAny gives the directory some of eight users, of whom two have one email
 // (an account made anew), and some of four groups.
 func (w *world) hasAny(rt *rapid.T) {

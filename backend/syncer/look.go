@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -181,7 +182,7 @@ func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[stri
 // heals, and can wait.
 func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.State, state *organization.State, how comparison) error {
 	first := state.Times.Groups.IsZero()
-	if !first && !how.memberships && !due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) {
+	if !first && !how.memberships && !due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) && !anyUnsure(want, state) {
 		return nil
 	}
 	switch err := s.lookIntoGroups(ctx, l, concerned(want, state)); {
@@ -197,6 +198,13 @@ func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.S
 		l.warn("memberships could not be read: this server does not show them")
 	}
 	return nil
+}
+
+// anyUnsure tells whether a group is back of which nobody knows who is in it.
+func anyUnsure(want *desired.State, state *organization.State) bool {
+	return slices.ContainsFunc(want.Groups, func(g desired.Group) bool {
+		return g.Verdict == desired.Wanted && state.Groups[g.ID].Unsure
+	})
 }
 
 // concerned are the external ids of groups that this profile has or will have

@@ -145,9 +145,10 @@ func readGroups(b *bbolt.Bucket, state *organization.State, ids *sharedIDs) erro
 // allocate and most of a group is ids that exist already.
 func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) {
 	var group organization.AckedGroup
-	if len(value) == 0 || value[0] != format {
+	if len(value) == 0 || value[0] != format && value[0] != formatUnsure {
 		return group, fmt.Errorf("%w: unknown format", errCache)
 	}
+	group.Unsure = value[0] == formatUnsure
 	r := byteReader{rest: value[1:]}
 	group.Name = string(r.text())
 	group.StableID = string(r.text())
@@ -169,7 +170,11 @@ func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) 
 
 // appendGroup encodes what decodeGroup decodes.
 func appendGroup(b []byte, g organization.AckedGroup) []byte {
-	b = append(b, format)
+	if g.Unsure {
+		b = append(b, formatUnsure)
+	} else {
+		b = append(b, format)
+	}
 	b = appendText(b, g.Name)
 	b = appendText(b, g.StableID)
 	b = binary.AppendUvarint(b, uint64(len(g.Members)))

@@ -175,7 +175,7 @@ func TestCommitsAddUp(t *testing.T) {
 			})).Draw(rt, "members")
 			maps.Copy(members, c.SetMembers)
 			c.SetGroups = rapid.MapOf(id, rapid.Custom(func(rt *rapid.T) organization.AckedGroup {
-				return organization.AckedGroup{Name: rapid.String().Draw(rt, "name"), Members: rapid.SliceOfN(id, 1, 5).Draw(rt, "members")}
+				return organization.AckedGroup{Name: rapid.String().Draw(rt, "name"), Members: rapid.SliceOfN(id, 1, 5).Draw(rt, "members"), Unsure: rapid.Bool().Draw(rt, "unsure")}
 			})).Draw(rt, "groups")
 			maps.Copy(groups, c.SetGroups)
 			if err := s.Commit(t.Context(), c); err != nil {
@@ -255,7 +255,7 @@ func TestACutValueOfTheCacheIsRefused(t *testing.T) {
 			whole = bytes.Clone(bucket(tx, bucketCache, where[0]).Get([]byte(where[1])))
 			return nil
 		}))
-		damaged := [][]byte{append(bytes.Clone(whole), 0), append([]byte{format + 1}, whole[1:]...)}
+		damaged := [][]byte{append(bytes.Clone(whole), 0), append([]byte{formatUnsure + 1}, whole[1:]...)}
 		for n := range whole {
 			damaged = append(damaged, whole[:n])
 		}

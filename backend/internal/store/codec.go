@@ -8,6 +8,9 @@ import (
 // format is the first byte of every binary value.
 const format = 1
 
+// formatUnsure is format for a group of which nobody knows what became of it.
+const formatUnsure = 2
+
 // appendText appends text with its length before it.
 func appendText(b []byte, text string) []byte {
 	b = binary.AppendUvarint(b, uint64(len(text)))

@@ -36,7 +36,7 @@
 //	├── members/
 //	│   └── <id>        1, email, wanted, stable id
 //	├── groups/
-//	│   └── <id>        1, name, stable id, number of members, their external ids
+//	│   └── <id>        1 (2 for unsure), name, stable id, number of members, their external ids
 //	├── removed/
 //	│   └── <id>        empty; accepted removals of tombstones
 //	├── flight/

@@ -122,7 +122,7 @@ func (r grouping) compareGroup(at int, g *desired.Group, list groupList, fresh f
 		out.Members = r.listMembers(r.In.Desired.Flat[at], union(acked.Members, out.Before.Members), out.Before.Members, g.Entry.UserMembers)
 	}
 	out.Differs = g.Verdict == desired.Wanted &&
-		(!known || !out.Exists || out.Before.Name != g.Name || acked.Name != g.Name ||
+		(!known || acked.Unsure || !out.Exists || out.Before.Name != g.Name || acked.Name != g.Name ||
 			!slices.Equal(out.Before.Members, out.Members) || !slices.Equal(acked.Members, out.Members) || lists(out.Members, fresh()))
 	return out
 }

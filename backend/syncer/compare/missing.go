@@ -79,7 +79,7 @@ func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *org
 	text := fmt.Sprintf("group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed", m.Name, directory.Count(m.Members, "member", "members"))
 	switch r.In.Groups.Missing {
 	case config.MissingEmpty:
-		m.Empty = (flying || m.Members > 0) && desired.GroupNameProblem(m.Name) == ""
+		m.Empty = (flying || acked.Unsure || m.Members > 0) && desired.GroupNameProblem(m.Name) == ""
 		text = fmt.Sprintf("group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed", m.Name)
 	case config.MissingDelete:
 		m.Delete = m.GroupID != "" || !r.Looked() // then somebody will

@@ -206,7 +206,8 @@ func (x recording) membersOf(ctx context.Context, flights []organization.Flight,
 // settleRecord is the record at the end of a run that sent everything. What
 // could not be looked at stays in it for one more run, as does what would be
 // wrong if it came late: the removal of somebody who is back, and the addition
-// of somebody who left.
+// of somebody who left. Of a group that was not sent again, since it left the
+// directory, nobody knows the members any more.
 func (x recording) settleRecord(c *organization.Change, times *organization.SyncTimes, late []organization.Flight) {
 	r, open := x.result, x.unknown()
 	c.DeleteFlights = slices.Concat(x.settled(), x.lost)
@@ -222,7 +223,24 @@ func (x recording) settleRecord(c *organization.Change, times *organization.Sync
 		}
 		if f.Kind == organization.FlightGroup {
 			times.Memberships = time.Time{} // the next run looks, too
+			x.groupUnsure(c, f.ExternalID)
 		}
 	}
 	c.AddFlights = append(c.AddFlights, late...)
+}
+
+// groupUnsure marks an acknowledged group that this run did not send.
+func (x recording) groupUnsure(c *organization.Change, id string) {
+	acked, known := x.result.In.State.Groups[id]
+	_, forgotten := x.nowhere[id]
+	if !known || forgotten || slices.ContainsFunc(x.result.Work.Groups, func(g compare.GroupUpdate) bool { return g.ID == id }) {
+		return
+	}
+	if changed, is := x.groups[id]; is {
+		acked = changed
+	}
+	if acked.Unsure = true; c.SetGroups == nil {
+		c.SetGroups = map[string]organization.AckedGroup{}
+	}
+	c.SetGroups[id] = acked
 }
