@@ -248,29 +248,40 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	})
 }
 
-// TestBackAfterALostRemoval: a server without lists removed somebody, and nobody
-// knows. Sent again while her group is not in the directory, by a sync that is
-// cut off as well, she has lost the group all the same, and gets it when it is
-// back.
+// TestBackAfterALostRemoval: a server without lists removed somebody or did not,
+// and nobody knows. Sent again while her group is not in the directory, by a sync
+// that is cut off as well, she may have lost the group: she gets it when it is
+// back, and it is emptied where it stays away.
 func TestBackAfterALostRemoval(t *testing.T) {
 	t.Parallel()
-	for first, done := 1, false; !done; first++ {
-		for second := 1; ; second++ {
-			w := newWorld(t, orgserver.Options{NoMemberList: true})
-			w.has(user("a"), user("b"), group("g", "a", "b"))
-			w.mustSync()
-			w.has(user("b"), tombstone("a"), group("g", "a", "b"))
-			done = w.killed(first) == ""
-			w.has(user("a"), user("b"))
-			where := w.killed(second)
-			w.has(user("a"), user("b"), group("g", "a", "b"))
-			w.mustSync()
-			when := fmt.Sprintf("killed at moments %d and %d, %s", first, second, where)
-			w.isTrue(when)
-			w.rests(when)
-			if where == "" || t.Failed() {
-				break
-			}
+	for name, then := range map[string][]any{
+		"the group is back":    {user("a"), user("b"), group("g", "a")},
+		"the group stays away": {user("a"), user("b")},
+	} {
+		for _, missing := range []config.MissingGroups{config.MissingKeep, config.MissingEmpty} {
+			t.Run(name+", "+string(missing), func(t *testing.T) {
+				t.Parallel()
+				for first, done := 1, false; !done && !t.Failed(); first++ {
+					for second := 1; ; second++ {
+						w := newWorld(t, orgserver.Options{NoMemberList: true})
+						w.syncer.Options.Groups.Missing = missing
+						w.has(user("a"), user("b"), group("g", "a"))
+						w.mustSync()
+						w.has(user("b"), tombstone("a"), group("g", "a"))
+						done = w.killed(first) == ""
+						w.has(user("a"), user("b"))
+						where := w.killed(second)
+						w.has(then...)
+						w.mustSync()
+						when := fmt.Sprintf("killed at moments %d and %d, %s", first, second, where)
+						w.isTrue(when)
+						w.rests(when)
+						if where == "" || t.Failed() {
+							break
+						}
+					}
+				}
+			})
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		DeleteFlights: b.flights(),
 	}
 	gone := 0
-	outside := map[string]struct{}{} // who is in no group now
+	outside, doubtful := map[string]struct{}{}, map[string]struct{}{} // who is in no group now, who may be in none
 	for i := range b.removals {
 		removal := &b.removals[i]
 		if !r.Vaultwarden() { // there they are revoked and stay in their groups
@@ -40,8 +40,12 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		}
 	}
 	for _, p := range b.people {
-		if (p.New || p.Adopted || x.mayHaveLeft(p)) && x.probed != p && !r.Vaultwarden() {
+		switch {
+		case x.probed == p || r.Vaultwarden():
+		case p.New || p.Adopted:
 			outside[p.ID] = struct{}{}
+		case x.mayHaveLeft(p):
+			doubtful[p.ID] = struct{}{}
 		}
 		x.acceptMember(&c, p)
 	}
@@ -57,6 +61,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		}
 	}
 	x.leaveGroups(&c, outside)
+	x.doubtGroups(&c, doubtful)
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
 	if r.List.Listed && !b.request.OverwriteExisting {
@@ -66,7 +71,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 }
 
 // mayHaveLeft tells of somebody who is sent again while nobody knows whether an
-// earlier removal was carried out: then all groups were lost with it.
+// earlier removal was carried out: then all groups were lost with it, else none.
 func (x acknowledging) mayHaveLeft(p *compare.Person) bool {
 	return !x.result.List.Listed && slices.Contains(x.flying[p.ID], organization.FlightRemoval)
 }
@@ -201,21 +206,29 @@ func (x *sender) cameToNothing(c *plan.Change) bool {
 // leaveGroups takes who left the organization, or is new in it, out of the
 // acknowledged groups: a server removes members from their groups as well.
 func (x *sender) leaveGroups(c *organization.Change, who map[string]struct{}) {
+	x.changeGroups(c, who, func(g *organization.AckedGroup) { g.Members = without(g.Members, who) })
+}
+
+// doubtGroups marks the acknowledged groups of whom nobody knows whether they
+// are in them.
+func (x *sender) doubtGroups(c *organization.Change, who map[string]struct{}) {
+	x.changeGroups(c, who, func(g *organization.AckedGroup) { g.Unsure = true })
+}
+
+// changeGroups changes the acknowledged groups that list one of them.
+func (x *sender) changeGroups(c *organization.Change, who map[string]struct{}, change func(*organization.AckedGroup)) {
 	if len(who) == 0 {
 		return
 	}
+	in := func(id string) bool { _, is := who[id]; return is }
 	for id := range x.result.In.State.Groups {
 		acked, changed := x.groups[id]
 		if !changed {
 			acked = x.result.In.State.Groups[id]
 		}
-		if _, gone := x.nowhere[id]; gone {
-			continue // it would be known again
-		}
-		if left := without(acked.Members, who); len(left) != len(acked.Members) {
-			acked.Members = left
-			c.SetGroups[id] = acked
-			x.groups[id] = acked
+		if _, gone := x.nowhere[id]; !gone && slices.ContainsFunc(acked.Members, in) { // one that is gone would be known again
+			change(&acked)
+			c.SetGroups[id], x.groups[id] = acked, acked
 		}
 	}
 }
