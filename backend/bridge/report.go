@@ -38,7 +38,7 @@ func planReport(f *plan.File, w reportWords) (string, error) {
 	r := report{
 		Language: w.of("language"), Title: w.of("title"), Profile: f.Profile, Made: made, Stop: w.of("stop"),
 		About: w.of("about", "profile", f.Profile, "made", made, "version", f.Program),
-		Total: w.total(f.Changes), Seats: w.seats(f.Seats), Stops: w.stops(f.Findings),
+		Total: w.total(f.Changes), Seats: w.seats(f.Seats), Stops: w.lines("stops", each(f.Findings, words.Finding)),
 	}
 	shown := newShownPlan(f, nil)
 	for _, part := range []string{partLeaves, partJoins, partChanges, partGroups} {
@@ -49,12 +49,17 @@ func planReport(f *plan.File, w reportWords) (string, error) {
 		r.add(p)
 	}
 	byHand := reportPart{Title: w.of("byHand")}
-	for _, d := range f.Drift {
-		byHand.Rows = append(byHand.Rows, reportRow{Name: directory.Visible(words.Drift(d)), ID: directory.Visible(d.ExternalID)})
+	for i, line := range w.lines("drift", each(f.Drift, words.Drift)) {
+		byHand.Rows = append(byHand.Rows, reportRow{Name: line, ID: directory.Visible(f.Drift[i].ExternalID)})
 	}
 	leftOut := reportPart{Title: w.of("leftOut")}
-	for _, w := range f.Warnings {
-		leftOut.Rows = append(leftOut.Rows, reportRow{Name: directory.Visible(w.Text), ID: directory.Visible(w.Entry)})
+	for _, warning := range f.Warnings {
+		if ofWhole(warning) {
+			leftOut.Rows = append(leftOut.Rows, reportRow{Name: directory.Visible(cmp.Or(w["warning."+string(warning.Code)], warning.Text))})
+		}
+	}
+	for i, line := range w.lines("warnings", each(shown.warnings, func(w directory.Warning) string { return w.Text })) {
+		leftOut.Rows = append(leftOut.Rows, reportRow{Name: line, ID: directory.Visible(shown.warnings[i].Entry)})
 	}
 	r.add(leftOut)
 	r.add(byHand)

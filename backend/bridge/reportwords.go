@@ -52,17 +52,17 @@ func (w reportWords) seats(s *plan.Seats) string {
 	return cmp.Or(w["seats"], "Seats: "+words.Seats(s)+".")
 }
 
-// stops are what guards found; the page gives a line for each.
-func (w reportWords) stops(found []plan.Finding) []string {
-	lines := strings.Split(w["stops"], "\n")
-	stops := make([]string, len(found))
-	for i, f := range found {
-		stops[i] = directory.Visible(words.Finding(f))
-		if len(lines) == len(found) {
-			stops[i] = directory.Visible(cmp.Or(lines[i], stops[i]))
-		}
+// lines are texts in the page's language, which gives a line for each.
+func (w reportWords) lines(name string, english []string) []string {
+	own := strings.Split(w[name], "\n")
+	if len(own) != len(english) {
+		own = english
 	}
-	return stops
+	lines := make([]string, len(english))
+	for i := range english {
+		lines[i] = directory.Visible(cmp.Or(own[i], english[i]))
+	}
+	return lines
 }
 
 // detail is words.Detail in the page's language, where that names the action.

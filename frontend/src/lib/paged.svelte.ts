@@ -18,6 +18,19 @@ interface Page {
   items: readonly unknown[];
 }
 
+/** every is a list from its beginning to its end. */
+export async function every<Data extends Page>(
+  question: (page: { offset: number; limit: number }) => Promise<Data>,
+): Promise<Data> {
+  let all = await question({ offset: 0, limit: wholeLength });
+  while (all.items.length < all.total) {
+    const next = await question({ offset: all.items.length, limit: wholeLength });
+    if (next.items.length === 0) break;
+    all = { ...all, items: [...all.items, ...next.items] };
+  }
+  return all;
+}
+
 /**
  * Paged is a list that the program pages and searches: what is searched, where
  * its page begins, and the newest answer.
@@ -69,14 +82,8 @@ export class Paged<Data extends Page> {
   /** whole shows the list from its beginning to its end; it stays as it is where that can't be had. */
   async whole(): Promise<void> {
     const { search } = this;
-    let all: Data | undefined;
     try {
-      for (let offset = 0; !all || offset < all.total; offset += wholeLength) {
-        const next = await this.#question({ search, offset, limit: wholeLength });
-        all = all ? { ...all, items: [...all.items, ...next.items] } : next;
-        if (next.items.length === 0) break;
-      }
-      this.#whole = all;
+      this.#whole = await every((page) => this.#question({ search, ...page }));
     } catch {
       // What is there is shown; why the rest is not, the page says by itself.
     }

@@ -111,17 +111,17 @@ export const sampleWarnings: Warning[] = [
   warning(
     'user-left-out',
     'CN=Build Robot,OU=People,DC=example,DC=com',
-    'has no email address and is left out',
+    'user CN=Build Robot,OU=People,DC=example,DC=com was left out: it has no email',
   ),
   warning(
     'user-left-out',
     'CN=Shared Mailbox,OU=People,DC=example,DC=com',
-    'the email address has more than 256 characters; left out',
+    'user CN=Shared Mailbox,OU=People,DC=example,DC=com was left out: its email has 271 characters, the server takes 256',
   ),
   warning(
     'email-kept',
     'CN=Hiro Ito,OU=People,DC=example,DC=com',
-    'the organization knows this member as hiro@example.com; the directory says hiro.ito@example.com',
+    "hiro.ito@example.com (CN=Hiro Ito,OU=People,DC=example,DC=com) is the member hiro@example.com in the organization: the server never changes a member's email, change it there or let the person change it",
   ),
 ];
 

@@ -1,11 +1,9 @@
 import type { Backend, HistoryPage } from '../../backend/contract';
+import { every } from '../../lib/paged.svelte';
 import { Query } from '../../lib/query.svelte';
 
 /** How many runs a page has. */
 export const limit = 25;
-
-/** most is how many runs at once the program gives. */
-const most = 1000;
 
 /** Runs is the list of syncs: which page of it is shown, and how it is filtered. */
 export class Runs {
@@ -40,13 +38,7 @@ export class Runs {
   async whole(): Promise<void> {
     const { result } = this;
     try {
-      let all: HistoryPage | undefined;
-      for (let offset = 0; !all || offset < all.total; offset += most) {
-        const next = await this.#backend.history({ result, offset, limit: most });
-        all = all ? { ...all, items: [...all.items, ...next.items] } : next;
-        if (next.items.length === 0) break;
-      }
-      this.#whole = all;
+      this.#whole = await every((page) => this.#backend.history({ result, ...page }));
     } catch {
       // What is there is printed, and the page says that it is not all.
     }

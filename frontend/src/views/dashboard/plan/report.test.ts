@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { fakeBackend } from '../../../backend/fake';
 import { sampleResult } from '../../../backend/fake/plan';
 import { useLanguage } from '../../../i18n/index.svelte';
-import { reportWords } from './report';
+import { remarkWords, reportWords } from './report';
 
 afterEach(async () => useLanguage(['en']));
 
@@ -22,6 +23,17 @@ describe('the words of a report', () => {
     });
     expect(words['sum']).toMatch(/^1 Person entfernt, 1 Person ohne Zugriff; .*\.$/);
     expect(words['seats']).toBeUndefined();
+  });
+  it('have a line for each remark, in the language of the page', async () => {
+    await useLanguage(['de']);
+    const { plans } = fakeBackend();
+    const { warnings = '', drift = '' } = await remarkWords(plans);
+    const whole = { search: '', reason: '', offset: 0, limit: 1000 };
+    const [leftOut, byHand] = [await plans.leftOut(whole), await plans.byHand({ part: '', ...whole })];
+    expect(warnings.split('\n')).toHaveLength(leftOut.total);
+    expect(drift.split('\n')).toHaveLength(byHand.total);
+    expect(drift).toContain('von Hand');
+    expect(warnings + drift).not.toMatch(/\b(the|is|was|left out|by hand)\b/);
   });
   it('have a line for each guard that stops it', () => {
     const found = {
