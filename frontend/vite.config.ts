@@ -23,6 +23,13 @@ export default defineConfig({
   server: { port, strictPort: true, host: '127.0.0.1' },
   build: {
     outDir: 'dist',
+    rollupOptions: {
+      input: { index: 'index.html', failure: 'src/failure.ts' },
+      output: {
+        // Its page is made by Go, which knows it by this name.
+        entryFileNames: ({ name }) => `assets/${name === 'failure' ? name : `${name}-[hash]`}.js`,
+      },
+    },
     emptyOutDir: true,
     sourcemap: false,
     // The Content-Security-Policy lets nothing in that is written inline.

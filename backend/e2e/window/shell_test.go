@@ -171,6 +171,23 @@ func TestWhatCannotStart(t *testing.T) {
 	}
 }
 
+// TestWhatCannotStartInTheSystemsLanguage is told in it, whole.
+func TestWhatCannotStartInTheSystemsLanguage(t *testing.T) {
+	d := newFixture(t)
+	p := d.open("BWDC_PROFILE=nobody", "LANGUAGE=de")
+	var text string
+	for start := time.Now(); !strings.Contains(text, "dieses Profil gibt es nicht"); time.Sleep(50 * time.Millisecond) {
+		d.must(p.Eval(d.ctx, "return document.querySelector('main').innerText", &text))
+		if time.Since(start) > 10*time.Second {
+			t.Fatalf("the page says:\n%s", text)
+		}
+	}
+	if !strings.Contains(text, "Directory Connector kann nicht starten") || strings.Contains(text, "there is no such") || strings.Contains(text, "shows the profiles") {
+		t.Errorf("the page says:\n%s", text)
+	}
+	d.picture("cannot-start-german")
+}
+
 // TestASignalDuringASync: the request is cancelled, the next sync knows that
 // something is in flight, and nobody is left.
 func TestASignalDuringASync(t *testing.T) {
