@@ -16,6 +16,7 @@ test('a service keeps syncing without the window, and is removed again', async (
   await dialog.getByRole('button', { name: keep.keepDo, exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(section).toContainText(keep.state.running('bwdc.service'));
+  await expect(section).not.toContainText(keep.notAtBoot);
   await section.getByRole('button', { name: keep.end }).click();
   await page
     .getByRole('dialog', { name: keep.end })
@@ -28,6 +29,7 @@ test('a service that ended by itself is told, and can be started', async ({ page
   await open(page, 'DashboardView/serviceFailed');
   const section = page.getByRole('region', { name: t.dashboard.automatic.title });
   await expect(section).toContainText(keep.exit(4));
+  await expect(section).toContainText(keep.notAtBoot);
   await section.getByRole('button', { name: keep.startService }).click();
   await expect(section.getByRole('button', { name: keep.startService })).toBeEnabled();
 });

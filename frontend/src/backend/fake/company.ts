@@ -2,7 +2,7 @@
 import type { RunCounts, Group, LogLine, Run, State, User } from '../contract';
 
 /** The moment at which the sample company stands still. */
-export const sampleNow = Date.parse('2026-11-23T14:00:00Z');
+const sampleNow = Date.parse('2026-11-23T14:00:00Z');
 
 /** ago is the moment that many minutes before sampleNow. */
 export function ago(minutes: number): string {

@@ -3,7 +3,7 @@ import { ago } from './company';
 import type { Jobs } from './jobs';
 
 /** noService is where nothing syncs without the program. */
-export const noService: Background = {
+const noService: Background = {
   possible: true,
   installed: false,
   manager: '',
@@ -28,7 +28,7 @@ export const service: Background = {
 };
 
 /** What became of the last notices of the sample company, newest first. */
-export const sampleNotices: SentNotice[] = [
+const sampleNotices: SentNotice[] = [
   notice(12, 'mail', 'recovery', 'Syncs work again', ''),
   notice(75, 'webhook', 'failure', 'A sync failed', 'webhook at hooks.example.com: HTTP 503'),
   notice(75, 'mail', 'failure', 'A sync failed', ''),

@@ -117,6 +117,8 @@ export const dashboard: Messages['dashboard'] = {
       `Der Dienst ${name} wird entfernt. Eine laufende Synchronisierung endet vorher. Einstellungen, Anmeldung, Synchronisierungs-Cache und Verlauf bleiben erhalten.`,
     failed: 'Der Dienst konnte nicht geändert werden',
     exit: (code) => `Sein Exit-Code war ${code}.`,
+    notAtBoot:
+      'Er wird nicht mit dem Computer gestartet: Nach einem Neustart synchronisiert nichts, bis ihn jemand startet.',
     state: {
       running: (name) => `Der Dienst ${name} synchronisiert weiter, wenn dieses Fenster geschlossen ist.`,
       starting: (name) => `Der Dienst ${name} startet.`,

@@ -112,6 +112,7 @@ export const dashboard = {
       `The service ${name} is removed. A sync at work ends first. Settings, log-in, sync cache and history stay.`,
     failed: 'The service could not be changed',
     exit: (code: number) => `Its exit code was ${code}.`,
+    notAtBoot: 'It is not started with the computer: after a restart nothing syncs until somebody starts it.',
     state: {
       running: (name: string) => `The service ${name} keeps syncing when this window is closed.`,
       starting: (name: string) => `The service ${name} is starting.`,

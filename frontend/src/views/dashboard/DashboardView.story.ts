@@ -114,7 +114,7 @@ export default {
       }),
     serviceFailed: () =>
       of({ state: { ...tested } }, (fake) => {
-        fake.unattended.background = async () => ({ ...service, state: 'failed', exit: 4 });
+        fake.unattended.background = async () => ({ ...service, state: 'failed', exit: 4, boot: false });
       }),
     ended: () =>
       of({
