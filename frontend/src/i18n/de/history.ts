@@ -48,7 +48,7 @@ export const history: Messages['history'] = {
     result: 'Ergebnis',
     trigger: 'Auslöser',
     duration: 'Dauer',
-    added: 'Hinzugefügt',
+    added: 'Neu',
     changed: 'Geändert',
     removed: 'Entfernt',
     revoked: 'Widerrufen',
