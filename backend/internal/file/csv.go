@@ -239,10 +239,9 @@ func (t *csvTable) disabled() (bool, error) {
 func (t *csvTable) wrong(column int, text string) error {
 	line, position := t.place(column)
 	e := &LineError{Line: line, Column: position, Text: text}
-	for field, columns := range t.at {
-		if slices.Contains(columns, column) {
-			e.Field = field
-		}
+	of := slices.IndexFunc(config.FileFields, func(field string) bool { return slices.Contains(t.at[field], column) })
+	if of >= 0 {
+		e.Field = config.FileFields[of]
 	}
 	return e
 }

@@ -107,6 +107,7 @@ func TestWhatProgramsExportIsRead(t *testing.T) {
 		"bars":                       {"id|email\n1|a@example.com\n", config.File{}, []string{"1 a@example.com"}},
 		"a header with commas":       {"\"id\";\"email\";\"groups, all,of,them\"\n1;a@example.com;x\n", config.File{Columns: "ignore=groups, all,of,them"}, []string{"1 a@example.com"}},
 		"columns by a setting":       {"Nr;E-Mail;Zweite;Status\n1;a@x;b@x;aktiv\n2;;c@x;ausgetreten\n", config.File{Columns: "id=nr;email=E-Mail;email=Zweite;disabled=Status", Values: "enabled=aktiv;disabled=ausgetreten|gesperrt"}, []string{"1 a@x", "2 c@x disabled"}},
+		"one column for two fields":  {"Name;E-Mail\nAda;a@x\n", config.File{Columns: "id=E-Mail;email=E-Mail"}, []string{"a@x a@x"}},
 		"the setting wins":           {"id,email,Nr\nx,a@x,1\n", config.File{Columns: "id=Nr"}, []string{"1 a@x"}},
 		"all others ignored":         {"id,email,Phone,Office\n1,a@x,5,6\n", config.File{Columns: "ignore=*"}, []string{"1 a@x"}},
 		"no line end, by a setting":  {"id,email\n1,a@x", config.File{OpenEnd: true}, []string{"1 a@x"}},

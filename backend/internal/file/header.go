@@ -66,7 +66,8 @@ func readHeader(row []string, set []config.Column, place func(i int) (line, colu
 	return nil, h.problem(first, place)
 }
 
-// takeSet takes the columns that file.columns names.
+// takeSet takes the columns that file.columns names; one may stand for several
+// fields, such as an email that is the id too.
 func (h *headerReader) takeSet(set []config.Column) {
 	for _, c := range set {
 		if c.Field == config.ColumnIgnored && c.Header == "*" {
@@ -74,7 +75,7 @@ func (h *headerReader) takeSet(set []config.Column) {
 			continue
 		}
 		for i := range h.names {
-			if h.taken[i] || h.keys[i] != headerKey(c.Header) {
+			if h.names[i] == "" || h.keys[i] != headerKey(c.Header) {
 				continue
 			}
 			h.taken[i] = true
