@@ -83,3 +83,14 @@ export function ldapmodify(tree: Tree, ldif: string): void {
     { input: ldif, env: { PATH: process.env['PATH'] ?? '', LDAPNOINIT: '1' }, timeout: 30_000 },
   );
 }
+
+/** A company in Okta, and the proxy that leads to it. */
+export interface Okta {
+  url: string;
+  token: string;
+  proxy: string;
+}
+
+export async function addOkta(): Promise<Okta> {
+  return ask<Okta>('POST', '/okta');
+}

@@ -15,6 +15,8 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/internal/testbed/slapdtest"
 )
 
@@ -26,6 +28,8 @@ import (
 //	POST /organization/{id}/fault  {"imports": n, "milliseconds": n, "status": n}: the next n imports
 //	                               take so long, and fail with that status if there is one
 //	POST /tree                     a company in slapd: how to reach it
+//	POST /okta                     the same company in Okta: its url, a token, the proxy that leads to it
+//	                               (with an authority that nobody knows)
 //
 // All are gone with the test.
 type testServers struct {
@@ -50,6 +54,7 @@ func serveTestServers(t *testing.T, slapd *slapdtest.Server) string {
 	mux.HandleFunc("GET /organization/{id}", s.organization(s.show))
 	mux.HandleFunc("POST /organization/{id}/fault", s.organization(s.fault))
 	mux.HandleFunc("POST /tree", s.tree)
+	mux.HandleFunc("POST /okta", s.okta)
 	server := httptest.NewServer(mux)
 	t.Cleanup(func() {
 		server.Close()
@@ -165,6 +170,24 @@ func (s *testServers) tree(w http.ResponseWriter, _ *http.Request) {
 		"reader": slapdtest.ReaderDN, "password": slapdtest.ReaderPassword,
 		"admin": slapdtest.AdminDN, "adminPassword": slapdtest.AdminPassword,
 	})
+}
+
+// okta starts a company in Okta, behind the proxy of somebody who looks into
+// what is sent.
+func (s *testServers) okta(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	const token = "00QCjAl4MlV-WPXM-token"
+	okta := oktatest.New(s.t, oktatest.Options{})
+	okta.AddToken(token, oktatest.AllRights())
+	ids := map[string]string{}
+	for name, uid := range people {
+		first, last, _ := strings.Cut(name, " ")
+		ids[uid] = okta.AddUser(oktatest.User{Email: uid + "@example.test", FirstName: first, LastName: last, Status: oktatest.Active})
+	}
+	okta.AddGroup(oktatest.Group{Name: "Compilers"}, ids["ada"], ids["grace"])
+	proxy := proxytest.Start(s.t, proxytest.Options{Dial: okta.Transport().DialContext})
+	s.answer(w, map[string]string{"url": okta.URL(), "token": token, "proxy": proxy.URL})
 }
 
 // answer answers with JSON.

@@ -86,6 +86,7 @@ export const plan: Messages['plan'] = {
     notLoggedIn: 'Melden Sie sich zum Synchronisieren zuerst an.',
     final: 'Was hier anhält, kann so nicht erlaubt werden.',
     stops: 'Was hier anhält, steht oben.',
+    first: 'Beantworten Sie zuerst die Frage oben.',
   },
   outdated: {
     settings: 'Seit diesem Test gelten andere Einstellungen',

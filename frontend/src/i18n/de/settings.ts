@@ -184,6 +184,7 @@ export const settings: Messages['settings'] = {
     draft: 'Mit nicht gespeicherten Einstellungen',
     stale: 'Das wurde mit anderen Einstellungen als den hiesigen geprüft. Prüfen Sie erneut.',
     done: 'Alles ist in Ordnung.',
+    directory: 'Das Verzeichnis funktioniert. Die Organisation wird geprüft, sobald jemand angemeldet ist.',
     nobody: 'Die Verbindung steht, aber es wurde kein Benutzer gefunden.',
     warned: (n) =>
       `Die Verbindung steht, aber lesen Sie zuerst ${count(n, { one: 'Warnung', other: 'Warnungen' })}.`,

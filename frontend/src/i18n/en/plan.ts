@@ -86,6 +86,7 @@ export const plan = {
     notLoggedIn: 'To sync it, log in first.',
     final: 'What stops it can’t be allowed as it is.',
     stops: 'See above what stops it.',
+    first: 'Answer the question above first.',
   },
   outdated: {
     settings: 'Other settings hold since this test',

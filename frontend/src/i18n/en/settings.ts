@@ -174,6 +174,7 @@ export const settings = {
     draft: 'With unsaved settings',
     stale: 'This was checked with other settings than those here. Check again.',
     done: 'Everything is fine.',
+    directory: 'The directory works. The organization is checked once somebody is logged in.',
     nobody: 'The connection works, but no user was found.',
     warned: (n: number) =>
       `The connection works, but read ${count(n, { one: 'warning', other: 'warnings' })} first.`,
