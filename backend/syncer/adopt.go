@@ -115,7 +115,7 @@ func (a *adopting) only(names []string) error {
 		}
 	}
 	if near := config.Nearest(missing[0], offered); len(near) > 0 {
-		hint = fmt.Sprintf("Did you mean %q?", strings.Join(near, `" or "`))
+		hint = fmt.Sprintf("Did you mean %s?", `"`+strings.Join(near, `", "`)+`"`)
 	}
 	return directory.WithHint(fmt.Errorf("%w: %q", ErrNoSuchOffer, missing[0]), hint)
 }

@@ -239,11 +239,12 @@ func TestAdoptOnlyWhatIsNamed(t *testing.T) {
 	sales := w.madeByHand("SALES")
 	w.madeByHand("TWICE")
 	w.madeByHand("TWICE")
-	w.has(user("a"), group("eng"), group("sales"), group("twice"))
+	w.madeByHand("SALE")
+	w.has(user("a"), group("eng"), group("sales"), group("sale"), group("twice"))
 	for _, test := range []struct {
 		names []string
 		hint  string
-	}{{[]string{"SALES", "ENGG"}, `"ENG"`}, {[]string{"nothing like it"}, "lists the groups"}, {[]string{"TWICE"}, ""}} {
+	}{{[]string{"SALES", "ENGG"}, `Did you mean "ENG"?`}, {[]string{"SALEZ"}, `Did you mean "SALE", "SALES"?`}, {[]string{"nothing like it"}, "lists the groups"}, {[]string{"TWICE"}, ""}} {
 		_, run, err := Adopt(t.Context(), w.syncer, AdoptRequest{Names: test.names, Confirm: yes})
 		if !errors.Is(err, ErrNoSuchOffer) || run != nil || w.puts() > 0 {
 			t.Errorf("%q: run %v, error %v", test.names, run, err)

@@ -1712,7 +1712,6 @@ export interface Sentences {
     | '%d changes are not as they were planned'
     | '%s was not invited or sent again'
     | 'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.'
-    | 'Did you mean %q?'
     | 'Nobody knows whether the server did it.'
     | 'Of others a test names who would be removed and invited again; setting the id attribute back leaves all as it is.'
     | 'Set sync.groups to true.'

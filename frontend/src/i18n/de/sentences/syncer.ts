@@ -5,7 +5,6 @@ export const syncer: Translations<'syncer'> = {
   '%s was not invited or sent again': '%s wurde weder eingeladen noch erneut gesendet',
   'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.':
     'Eine Synchronisierung legt neben jeder eine eigene Gruppe an: Geben Sie dieser im Web-Tresor die Sammlungen, und löschen Sie die von Hand angelegte.',
-  'Did you mean %q?': 'Meinten Sie %q?',
   'Nobody knows whether the server did it.': 'Niemand weiß, ob der Server es getan hat.',
   'Of others a test names who would be removed and invited again; setting the id attribute back leaves all as it is.':
     'Bei anderen nennt ein Test, wer entfernt und erneut eingeladen würde; das frühere Attribut der externen ID wieder einzustellen, lässt alles, wie es ist.',
