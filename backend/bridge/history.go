@@ -18,20 +18,13 @@ func runOf(s *session, r *app.Run) Run {
 	run := Run{
 		ID: r.ID, Trigger: string(r.Trigger), Task: string(r.Task), Planned: r.Plan != "", Start: moment(r.Start), End: moment(r.End),
 		Milliseconds: int(r.End.Sub(r.Start).Milliseconds()), Result: string(r.Result), Error: problemOfRun(s, r),
-		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Unlisted: r.Unlisted, Traffic: trafficOf(r),
+		CompleteRead: r.CompleteRead, FullSend: r.FullSend, Unlisted: r.Unlisted,
 		Counts: counts,
 	}
 	if r.Only != nil {
 		run.Only = new(refOf(plan.Ref{ExternalID: r.Only.ExternalID, Name: r.Only.Name}))
 	}
 	return run
-}
-
-func trafficOf(r *app.Run) string {
-	if r.Traffic == nil {
-		return ""
-	}
-	return r.Traffic.String()
 }
 
 // problemOfRun is the error that the history keeps; null for none.

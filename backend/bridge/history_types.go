@@ -21,11 +21,8 @@ type Run struct {
 	CompleteRead bool     `json:"completeRead"`
 	FullSend     bool     `json:"fullSend"`
 	// Unlisted: the server has no lists, so that what was done was only sent.
-	Unlisted bool `json:"unlisted"`
-	// Traffic says what was asked of a directory over HTTP, e.g. "1,042
-	// requests, 3 throttled, waited 12 s"; empty for others.
-	Traffic string `json:"traffic"`
-	Counts  Counts `json:"counts"`
+	Unlisted bool   `json:"unlisted"`
+	Counts   Counts `json:"counts"`
 }
 
 // Counts are the numbers of a Run.

@@ -24,8 +24,8 @@ func (u *Unattended) Background() (Background, error) {
 		}
 		b := Background{Possible: true, Asks: found.Asks, WhileLoggedIn: found.WhileLoggedIn}
 		if status := found.Status; status != nil {
-			b.Installed, b.Manager, b.Name, b.State = true, status.Manager, status.Name, status.State
-			b.Account, b.Exit, b.Boot = status.Account, status.Exit, status.Boot
+			b.Installed, b.Name, b.State = true, status.Name, status.State
+			b.Account, b.Exit = status.Account, status.Exit
 		}
 		return b, err
 	})

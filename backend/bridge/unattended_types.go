@@ -4,18 +4,14 @@ package bridge
 type Background struct {
 	// Possible says that there is something that runs services.
 	Possible bool `json:"possible"`
-	// Installed says that there is one; the rest up to Boot is empty without.
-	Installed bool `json:"installed"`
-	// Manager and Name are where it is: "systemd", "bwdc.service".
-	Manager string `json:"manager"`
-	Name    string `json:"name"`
+	// Installed says that there is one; the rest up to Account is empty without.
+	Installed bool   `json:"installed"`
+	Name      string `json:"name"` // e.g. "bwdc.service"
 	// State is "running", "starting", "stopping", "stopped" or "failed" (it ended
 	// by itself, with the code Exit).
 	State   string `json:"state"`
 	Exit    int    `json:"exit"`
 	Account string `json:"account"`
-	// Boot: it is started with the machine.
-	Boot bool `json:"boot"`
 	// Asks: the system asks for an administrator. WhileLoggedIn: it ends when this
 	// person logs out.
 	Asks          bool `json:"asks"`

@@ -205,12 +205,10 @@ export namespace bridge {
 	export class Background {
 	    possible: boolean;
 	    installed: boolean;
-	    manager: string;
 	    name: string;
 	    state: string;
 	    exit: number;
 	    account: string;
-	    boot: boolean;
 	    asks: boolean;
 	    whileLoggedIn: boolean;
 	
@@ -222,12 +220,10 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.possible = source["possible"];
 	        this.installed = source["installed"];
-	        this.manager = source["manager"];
 	        this.name = source["name"];
 	        this.state = source["state"];
 	        this.exit = source["exit"];
 	        this.account = source["account"];
-	        this.boot = source["boot"];
 	        this.asks = source["asks"];
 	        this.whileLoggedIn = source["whileLoggedIn"];
 	    }
@@ -1630,7 +1626,6 @@ export namespace bridge {
 	    completeRead: boolean;
 	    fullSend: boolean;
 	    unlisted: boolean;
-	    traffic: string;
 	    counts: Counts;
 	
 	    static createFrom(source: any = {}) {
@@ -1652,7 +1647,6 @@ export namespace bridge {
 	        this.completeRead = source["completeRead"];
 	        this.fullSend = source["fullSend"];
 	        this.unlisted = source["unlisted"];
-	        this.traffic = source["traffic"];
 	        this.counts = this.convertValues(source["counts"], Counts);
 	    }
 	

@@ -161,7 +161,6 @@ export function runs(n: number): Run[] {
       completeRead: i % 10 === 0,
       fullSend: i === n - 1,
       unlisted: false,
-      traffic: '',
       counts: {
         ...noCounts,
         usersAdded: failed ? 0 : added,

@@ -6,12 +6,10 @@ import type { Jobs } from './jobs';
 const noService: Background = {
   possible: true,
   installed: false,
-  manager: '',
   name: '',
   state: '',
   exit: 0,
   account: '',
-  boot: false,
   asks: false,
   whileLoggedIn: false,
 };
@@ -20,11 +18,9 @@ const noService: Background = {
 export const service: Background = {
   ...noService,
   installed: true,
-  manager: 'systemd',
   name: 'bwdc.service',
   state: 'running',
   account: 'ada',
-  boot: true,
 };
 
 /** What became of the last notices of the sample company, newest first. */
