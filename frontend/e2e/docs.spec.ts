@@ -28,6 +28,10 @@ test('the documentation opens in place, and its pages lead to each other', async
   await pages.getByText(t.docs.pages).click();
   await pages.getByRole('link', { name: 'Filters', exact: true }).click();
   await expect(text.getByRole('heading', { level: 2, name: 'Filters' })).toBeInViewport();
+  const cut = await text
+    .locator('pre')
+    .evaluateAll((blocks) => blocks.filter((block) => block.scrollWidth > block.clientWidth).length);
+  expect(cut, 'commands that are cut').toBe(0);
   await page.goBack();
   await installation.axe();
   await installation.picture('docs');
