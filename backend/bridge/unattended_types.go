@@ -4,7 +4,7 @@ package bridge
 type Background struct {
 	// Possible says that there is something that runs services.
 	Possible bool `json:"possible"`
-	// Installed says that there is one; the rest up to Account is empty without.
+	// Installed says that there is one; the rest up to Boot is empty without.
 	Installed bool   `json:"installed"`
 	Name      string `json:"name"` // e.g. "bwdc.service"
 	// State is "running", "starting", "stopping", "stopped" or "failed" (it ended
@@ -12,6 +12,8 @@ type Background struct {
 	State   string `json:"state"`
 	Exit    int    `json:"exit"`
 	Account string `json:"account"`
+	// Boot: it is started with the machine.
+	Boot bool `json:"boot"`
 	// Asks: the system asks for an administrator. WhileLoggedIn: it ends when this
 	// person logs out.
 	Asks          bool `json:"asks"`

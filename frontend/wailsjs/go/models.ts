@@ -209,6 +209,7 @@ export namespace bridge {
 	    state: string;
 	    exit: number;
 	    account: string;
+	    boot: boolean;
 	    asks: boolean;
 	    whileLoggedIn: boolean;
 	
@@ -224,6 +225,7 @@ export namespace bridge {
 	        this.state = source["state"];
 	        this.exit = source["exit"];
 	        this.account = source["account"];
+	        this.boot = source["boot"];
 	        this.asks = source["asks"];
 	        this.whileLoggedIn = source["whileLoggedIn"];
 	    }

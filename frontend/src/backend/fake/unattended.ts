@@ -10,6 +10,7 @@ const noService: Background = {
   state: '',
   exit: 0,
   account: '',
+  boot: false,
   asks: false,
   whileLoggedIn: false,
 };
@@ -21,6 +22,7 @@ export const service: Background = {
   name: 'bwdc.service',
   state: 'running',
   account: 'ada',
+  boot: true,
 };
 
 /** What became of the last notices of the sample company, newest first. */
