@@ -45,6 +45,39 @@ test.describe('where the system speaks German', () => {
   });
 });
 
+for (const locale of ['de-DE', 'en-US']) {
+  test.describe(`the history in ${locale}`, () => {
+    test.use({ locale });
+
+    test('fits into a usual window', async ({ demo }) => {
+      const { page, url } = demo;
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(`${url}#history`);
+      const runs = page.getByRole('table').filter({ has: page.locator('a[data-run]') });
+      await expect(runs).toBeVisible();
+      const over = await runs.evaluate(
+        (table) => table.getBoundingClientRect().width - (table.parentElement?.clientWidth ?? 0),
+      );
+      expect(over).toBeLessThan(1);
+      await demo.picture(`history-${locale}`);
+    });
+  });
+}
+
+test.describe('what a guard of an earlier sync found', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('is said in German', async ({ demo }) => {
+    const { page, url } = demo;
+    await page.goto(`${url}#history`);
+    await page.getByRole('row').filter({ hasText: '207' }).getByRole('link').click();
+    const found = page.locator('details').filter({ hasText: 'ada.garcia@example.com' });
+    await found.locator('summary').click();
+    await expect(found).toContainText('nicht mehr im Verzeichnis oder Filter');
+    await expect(found).not.toContainText('no longer');
+  });
+});
+
 test('pages run from right to left', async ({ demo }) => {
   const { page, url } = demo;
   await page.goto(`${url}?lang=ar-XB`);
