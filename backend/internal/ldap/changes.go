@@ -185,7 +185,7 @@ func compareUsers(base *directory.Snapshot, old *cursor, p *people) (*userChange
 		case p.list[at].StableID != u.StableID:
 			c.gone[u.ExternalID] = true
 			c.touched[p.list[at].ReferenceID] = ""
-		case p.list[at].stamp.stale(was):
+		case p.stamps[at].stale(was):
 			c.touched[p.list[at].ReferenceID] = u.ExternalID
 		}
 		at++

@@ -81,7 +81,7 @@ func (s *Source) fingerprint() string {
 func (r *reading) makeCursor(at *position, users *people, groups []*groupEntry) (*directory.Cursor, error) {
 	c := cursor{
 		Version: cursorVersion, Settings: r.src.fingerprint(), Position: *at,
-		UserStamps: userStamps(users), GroupStamps: groupStamps(groups),
+		UserStamps: users.stamps, GroupStamps: groupStamps(groups),
 		GroupWarnings: r.notes.of(aboutGroup), Members: r.notes.seen[fieldMember],
 	}
 	for _, g := range groups {
@@ -121,15 +121,7 @@ func (s *Source) parseCursor(base *directory.Snapshot) (*cursor, fullReason) {
 	return &c, fullReason{}
 }
 
-// userStamps and groupStamps return the stamps in the order of the Snapshot.
-func userStamps(users *people) []stamp {
-	list := make([]stamp, len(users.list))
-	for i, who := range users.list {
-		list[i] = who.stamp
-	}
-	return list
-}
-
+// groupStamps returns the stamps in the order of the Snapshot.
 func groupStamps(groups []*groupEntry) []stamp {
 	sorted := slices.SortedFunc(slices.Values(groups), func(a, b *groupEntry) int {
 		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ReferenceID, b.ReferenceID))

@@ -12,7 +12,7 @@ func TestACursorThatCanNotBeUsedMeansACompleteRead(t *testing.T) {
 	r := offline(t, nil)
 	p := &people{}
 	p.add(0, person{User: directory.User{ExternalID: "a"}, stamp: 1}, userGroups{})
-	good := &directory.Snapshot{Users: []directory.User{p.list[0].User}}
+	good := &directory.Snapshot{Users: []directory.User{p.list[0]}}
 	at := &position{Service: "dc1", Invocation: "i", USN: 5}
 	var err error
 	if good.Cursor, err = r.makeCursor(at, p, nil); err != nil {

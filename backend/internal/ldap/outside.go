@@ -140,7 +140,7 @@ func (v *resolver) settle(id int32, shown string) {
 	if shown == "" {
 		return
 	}
-	if own, _ := v.dns.id(shown); own != id && (v.people.byDN.of(own) != nil || v.groupOf[own] != nil) {
+	if own, _ := v.dns.id(shown); own != id && (v.people.byDN.has(own) || v.groupOf[own] != nil) {
 		v.alias[id] = own
 	}
 }

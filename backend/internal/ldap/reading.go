@@ -188,8 +188,8 @@ func (r *reading) findDisabled(ctx context.Context, p *people) error {
 	}
 	err := r.below(ctx, r.users, r.userBases, r.src.disabledFilter, []string{noAttributes}, func(e *ldap.Entry) {
 		id, _ := r.dns.id(e.DN)
-		if who := p.byDN.of(id); who != nil {
-			who.Disabled = true
+		if who, ok := p.byDN.of(id); ok {
+			p.list[who].Disabled = true
 		}
 	})
 	if err != nil {

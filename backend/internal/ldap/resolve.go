@@ -77,7 +77,7 @@ func (v *resolver) followNesting(ctx context.Context) error {
 		var ask []int32
 		for _, g := range v.list[from:] {
 			for _, id := range v.nested(g) {
-				if v.people.byDN.of(id) == nil && v.groupOf[id] == nil && !asked[id] {
+				if !v.people.byDN.has(id) && v.groupOf[id] == nil && !asked[id] {
 					asked[id] = true
 					ask = append(ask, id)
 				}
@@ -120,25 +120,26 @@ func (v *resolver) fill(g *groupEntry) {
 	users := make([]int32, 0, len(g.members))
 	for i, id := range slices.Concat(g.members, g.odd) {
 		id = v.shownAs(id)
-		u, nested := v.people.byDN.of(id), v.groupOf[id]
-		if u != nil {
-			users = append(users, u.at)
+		u, isUser := v.people.byDN.of(id)
+		nested := v.groupOf[id]
+		if isUser {
+			users = append(users, u)
 		}
 		if nested != nil {
 			g.NestedGroups = append(g.NestedGroups, nested.ReferenceID)
 		}
-		if i >= len(g.members) && u == nil && nested == nil {
+		if i >= len(g.members) && !isUser && nested == nil {
 			v.notes.about(aboutGroup, directory.WarnMemberUnreadable, g.ReferenceID, fmt.Sprintf("group %s: the member %s is not a DN and is ignored", dn.Quoted(g.ReferenceID), dn.Quoted(v.dns.text[id])))
 		}
 	}
-	more := slices.Concat(v.people.byPrimary[g.sid], v.people.byGID[g.gid])
+	users = append(append(users, v.people.byPrimary[g.sid]...), v.people.byGID[g.gid]...)
 	for _, uid := range g.uids {
-		if u := v.people.byUID.of(uid); u != nil {
-			more = append(append(more, u), v.people.more[uid]...)
+		if u, ok := v.people.byUID.of(uid); ok {
+			users = append(append(users, u), v.people.more[uid]...)
 		}
 	}
-	for _, u := range more {
-		users = append(users, u.at)
+	for i, u := range users {
+		users[i] = v.people.place[u]
 	}
 	slices.Sort(users)
 	users = slices.Compact(users)
@@ -165,12 +166,12 @@ func (v *resolver) warnUnknown() {
 		before := unknown.count
 		for _, id := range g.members {
 			at := v.shownAs(id)
-			if _, said := v.unreadable[id]; !said && v.people.byDN.of(at) == nil && v.groupOf[at] == nil {
+			if _, said := v.unreadable[id]; !said && !v.people.byDN.has(at) && v.groupOf[at] == nil {
 				unknown.add(dn.Quoted(v.dns.text[id]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}
 		for _, uid := range g.uids {
-			if v.people.byUID.of(uid) == nil {
+			if !v.people.byUID.has(uid) {
 				unknown.add(dn.Quoted(v.uids.text[uid]) + " in " + dn.Quoted(g.ReferenceID))
 			}
 		}

@@ -1,11 +1,17 @@
 package ldap
 
-import "directoryconnector/backend/directory"
+import (
+	"slices"
 
-// finish makes the Snapshot of what was read.
+	"directoryconnector/backend/directory"
+)
+
+// finish makes the Snapshot of what was read. Names are of no use any more, and
+// large.
 func (r *reading) finish(p *people, groups []*groupEntry, deleted []directory.User) *directory.Snapshot {
+	r.dns, r.uids = nil, nil
 	inside := 0
-	s := &directory.Snapshot{ReadAt: r.start}
+	s := &directory.Snapshot{ReadAt: r.start, Groups: slices.Grow([]directory.Group(nil), len(groups))}
 	for _, g := range groups {
 		s.Groups = append(s.Groups, g.Group)
 		if !g.Outside {
@@ -13,13 +19,7 @@ func (r *reading) finish(p *people, groups []*groupEntry, deleted []directory.Us
 		}
 	}
 	r.notes.neverSeen(r.src, len(p.list), inside)
-	if n := len(p.list) + len(deleted); n > 0 {
-		s.Users = make([]directory.User, 0, n)
-	}
-	for _, who := range p.list {
-		s.Users = append(s.Users, who.User)
-	}
-	s.Users = withDeleted(s.Users, deleted)
+	s.Users = withDeleted(p.list, deleted)
 	s.Sort()
 	s.Warnings = r.notes.sorted()
 	return s

@@ -16,18 +16,18 @@ import (
 // addUser decodes an entry and adds it.
 func (r *reading) addUser(p *people, e *ldap.Entry) {
 	id, _ := r.dns.id(e.DN)
-	if p.byDN.of(id) != nil {
+	if p.byDN.has(id) {
 		return // found through another base
 	}
-	who, in := r.decodeUser(p, e)
-	if who.ExternalID == "" {
+	user, in := r.decodeUser(p, e)
+	if user.ExternalID == "" {
 		r.notes.noExternalID(aboutUser, e.DN, r.src.set.ExternalIDAttribute)
 		return
 	}
-	kept := p.add(id, who, in)
+	who := p.add(id, user, in)
 	for _, uid := range in.uids {
 		if n, ok := r.uids.id(uid); ok {
-			p.addUID(n, kept)
+			p.addUID(n, who)
 		}
 	}
 }
