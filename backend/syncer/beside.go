@@ -65,6 +65,8 @@ func (s *Syncer) lookEarly(ctx context.Context, state *organization.State, how c
 		l, err := silent.look(ctx, how.test)
 		if l == nil {
 			l = &look{} // it failed
+		} else {
+			shareListed(l.seen.Members, state)
 		}
 		l.at = s.Now()
 		return l, err

@@ -25,6 +25,10 @@ type Options struct {
 type StateStore interface {
 	// Load returns the acknowledged state, never nil.
 	Load(ctx context.Context) (*organization.State, error)
+	// LoadForMembers returns it without the members of groups, which AddMembers
+	// adds: those that are just what likely has take no memory of their own.
+	LoadForMembers(ctx context.Context) (*organization.State, error)
+	AddMembers(ctx context.Context, state *organization.State, likely func(id string) []string) error
 	// Snapshot returns the last snapshot, or nil.
 	Snapshot(ctx context.Context) (*directory.Snapshot, error)
 	// Tombstones returns the deleted users of the last snapshot.

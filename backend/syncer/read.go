@@ -16,7 +16,11 @@ import (
 // sent, another identity only means a fresh start. Of a snapshot that nobody
 // looks at it loads the tombstones alone.
 func (s *Syncer) loadCache(ctx context.Context) (*organization.State, *directory.Snapshot, error) {
-	state, err := s.Store.Load(ctx)
+	return s.loadCacheBy(ctx, s.Store.Load)
+}
+
+func (s *Syncer) loadCacheBy(ctx context.Context, load func(context.Context) (*organization.State, error)) (*organization.State, *directory.Snapshot, error) {
+	state, err := load(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -42,3 +42,24 @@ func TestTextsThatWereAcknowledgedAreHeldOnce(t *testing.T) {
 		t.Error("the members of a group are held twice")
 	}
 }
+
+func TestAMemberListThatWasAcknowledgedIsHeldOnce(t *testing.T) {
+	t.Parallel()
+	made := func() []organization.Member {
+		return []organization.Member{
+			{ID: "1", ExternalID: strings.Clone("anna"), Email: strings.Clone("anna@x")}, {ID: "2", Email: "owner@x"},
+			{ID: "3", ExternalID: "bert", Email: "bert@new"}, {ID: "4", ExternalID: "other", Email: "other@x"},
+		}
+	}
+	state := &organization.State{Members: map[string]organization.AckedMember{"anna": {Email: "anna@x"}, "bert": {Email: "bert@x"}, "gone": {Email: "gone@x"}}}
+	got := made()
+	shareListed(got, state)
+	if diff := cmp.Diff(made(), got); diff != "" {
+		t.Errorf("another list (-want +got):\n%s", diff)
+	}
+	for id, acked := range state.Members {
+		if id == "anna" && (unsafe.StringData(got[0].ExternalID) != unsafe.StringData(id) || unsafe.StringData(got[0].Email) != unsafe.StringData(acked.Email)) {
+			t.Error("texts of a member are held twice")
+		}
+	}
+}

@@ -40,7 +40,9 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	}
 	fetch := s.fetchEarly(ctx)
 	defer fetch.drop()
-	state, base, err := s.loadCache(ctx)
+	// Nobody else writes it meanwhile, so that the members of groups can come
+	// later.
+	state, base, err := s.loadCacheBy(ctx, s.Store.LoadForMembers)
 	if err != nil {
 		return err
 	}
@@ -63,6 +65,9 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 		return err
 	}
 	run.CompleteRead = snapshot.Complete
+	if err := s.Store.AddMembers(ctx, state, membersIn(snapshot)); err != nil {
+		return fmt.Errorf("load the members of groups: %w", err)
+	}
 	if state.Identity != s.Options.Identity {
 		if err := s.startAnew(ctx, state); err != nil {
 			return fmt.Errorf("record whose cache this is: %w", err)

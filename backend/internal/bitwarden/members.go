@@ -2,10 +2,12 @@ package bitwarden
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"directoryconnector/backend/internal/arena"
 	"directoryconnector/backend/organization"
 )
 
@@ -18,28 +20,33 @@ func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
 // memberReader reads a member of the list.
 func memberReader(list *[]organization.Member) func(*jsontext.Decoder) error {
 	var line struct {
-		id, email, externalID string
+		id, email, externalID []byte
 		role, status          int32
 	}
+	// A million members are kept, and what is known of them already is not
+	// kept twice: the server's ids have an arena of their own.
+	var ids, others arena.Texts
 	fields := []field{
-		{"id", text(&line.id)}, {"email", text(&line.email)}, {"externalId", text(&line.externalID)},
+		{"id", bytesOf(&line.id)}, {"email", bytesOf(&line.email)}, {"externalId", bytesOf(&line.externalID)},
 		{"type", number(&line.role)}, {"status", number(&line.status)},
 	}
 	return func(d *jsontext.Decoder) error {
-		line.id, line.email, line.externalID, line.role, line.status = "", "", "", 0, 0
+		line.id, line.email, line.externalID, line.role, line.status = line.id[:0], line.email[:0], line.externalID[:0], 0, 0
 		if err := readObject(d, fields); err != nil {
 			return err
 		}
-		if line.id == "" && line.email == "" {
+		if len(line.id)+len(line.email) == 0 {
 			return errNotList
 		}
-		m := organization.Member{Role: organization.Role(line.role), Status: organization.MemberStatus(line.status)}
-		// One text holds all three: a million members are kept.
-		email := strings.ToLower(strings.TrimSpace(line.email))
-		texts := line.id + line.externalID + email
-		m.ID, texts = texts[:len(line.id)], texts[len(line.id):]
-		m.ExternalID, m.Email = texts[:len(line.externalID)], texts[len(line.externalID):]
-		*list = append(*list, m)
+		email := append(line.email[:0], strings.ToLower(strings.TrimSpace(string(line.email)))...)
+		both := others.Join(line.externalID, email)
+		if len(*list) == cap(*list) {
+			*list = slices.Grow(*list, max(len(*list), 256)) // in few steps: what was before is garbage
+		}
+		*list = append(*list, organization.Member{
+			ID: ids.Join(line.id), ExternalID: both[:len(line.externalID)], Email: both[len(line.externalID):],
+			Role: organization.Role(line.role), Status: organization.MemberStatus(line.status),
+		})
 		return nil
 	}
 }

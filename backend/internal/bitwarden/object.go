@@ -69,19 +69,28 @@ func find(fields []field, quoted jsontext.Value) func(*jsontext.Decoder) error {
 
 // text reads a text; null counts as empty.
 func text(into *string) func(*jsontext.Decoder) error {
+	var b []byte
+	read := bytesOf(&b)
 	return func(d *jsontext.Decoder) error {
-		t, err := d.ReadToken()
+		err := read(d)
+		*into = string(b)
+		return err
+	}
+}
+
+// bytesOf is text into the same memory again and again.
+func bytesOf(into *[]byte) func(*jsontext.Decoder) error {
+	return func(d *jsontext.Decoder) error {
+		value, err := d.ReadValue()
+		*into = (*into)[:0]
 		switch {
 		case err != nil:
-			return err
-		case t.Kind() == jsontext.KindString:
-			*into = t.String()
-		case t.Kind() == jsontext.KindNull:
-			*into = ""
-		default:
-			return errMismatch
+		case value.Kind() == jsontext.KindString:
+			*into, err = jsontext.AppendUnquote(*into, value)
+		case value.Kind() != jsontext.KindNull:
+			err = errMismatch
 		}
-		return nil
+		return err
 	}
 }
 

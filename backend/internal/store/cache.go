@@ -5,25 +5,73 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
 
+	"directoryconnector/backend/internal/arena"
 	"directoryconnector/backend/organization"
 )
 
 // Load returns the sync cache without the snapshot. Maps are never nil.
 func (s *Store) Load(ctx context.Context) (*organization.State, error) {
+	return s.load(ctx, readGroups)
+}
+
+// LoadForMembers is Load, but for the members of groups, which AddMembers adds.
+func (s *Store) LoadForMembers(ctx context.Context) (*organization.State, error) {
+	return s.load(ctx, func(b *bbolt.Bucket, state *organization.State, _ *sharedIDs) error {
+		return each(b, func(key, value []byte) error {
+			group, _, err := groupHead(value)
+			state.Groups[string(key)] = group
+			return err
+		})
+	})
+}
+
+func (s *Store) load(ctx context.Context, readGroups groupsReader) (*organization.State, error) {
 	var state *organization.State
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		var err error
-		state, err = readState(tx)
+		state, err = readState(tx, readGroups)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return state, nil
+}
+
+// AddMembers adds the members of groups to a state that LoadForMembers returned.
+// Those that are just what likely has take no memory of their own.
+func (s *Store) AddMembers(ctx context.Context, state *organization.State, likely func(id string) []string) error {
+	if len(state.Groups) == 0 {
+		return nil
+	}
+	ids := sync.OnceValue(func() *sharedIDs {
+		ids := newSharedIDs(len(state.Members))
+		for id := range state.Members {
+			ids.add(id)
+		}
+		return ids
+	})
+	return s.view(ctx, func(tx *bbolt.Tx) error {
+		return each(bucket(tx, bucketCache, bucketGroups), func(key, value []byte) error {
+			id := string(key)
+			group, r, err := groupHead(value)
+			if err != nil {
+				return err
+			}
+			if group.Members = likely(id); !r.has(group.Members) {
+				if group, err = decodeGroup(value, ids()); err != nil {
+					return fmt.Errorf("group %s: %w", id, err)
+				}
+			}
+			state.Groups[id] = group
+			return nil
+		})
+	})
 }
 
 // ClearCache forgets everything about earlier syncs and notes that it did.
@@ -59,8 +107,11 @@ func (s *Store) ClearCache(ctx context.Context) error {
 	})
 }
 
+// A groupsReader fills state.Groups.
+type groupsReader func(b *bbolt.Bucket, state *organization.State, ids *sharedIDs) error
+
 // readState decodes the buckets people and cache, which may be missing.
-func readState(tx *bbolt.Tx) (*organization.State, error) {
+func readState(tx *bbolt.Tx, readGroups groupsReader) (*organization.State, error) {
 	state := &organization.State{
 		Members: map[string]organization.AckedMember{}, // replaced by readMembers
 		Groups:  map[string]organization.AckedGroup{},
@@ -107,9 +158,9 @@ func readMembers(b *bbolt.Bucket, state *organization.State) (*sharedIDs, error)
 	n := size(b)
 	state.Members = make(map[string]organization.AckedMember, n)
 	ids := newSharedIDs(n)
-	var kept arena
+	var kept arena.Texts
 	err := each(b, func(key, value []byte) error {
-		text := kept.text(key, value)
+		text := kept.Join(key, value)
 		id := text[:len(key)]
 		d := newDecoder(text[len(key):])
 		state.Members[id] = organization.AckedMember{Email: d.text(), Wanted: d.text(), StableID: d.text()}
@@ -144,14 +195,10 @@ func readGroups(b *bbolt.Bucket, state *organization.State, ids *sharedIDs) erro
 // decodeGroup works on bytes, unlike decoder, since a lookup by bytes does not
 // allocate and most of a group is ids that exist already.
 func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) {
-	var group organization.AckedGroup
-	if len(value) == 0 || value[0] != format && value[0] != formatUnsure {
-		return group, fmt.Errorf("%w: unknown format", errCache)
+	group, r, err := groupHead(value)
+	if err != nil {
+		return group, err
 	}
-	group.Unsure = value[0] == formatUnsure
-	r := byteReader{rest: value[1:]}
-	group.Name = string(r.text())
-	group.StableID = string(r.text())
 	n := r.uvarint()
 	if n > uint64(len(r.rest)) {
 		return group, fmt.Errorf("%w: number of members", errCache)
@@ -166,6 +213,18 @@ func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) 
 		return group, fmt.Errorf("%w: cut short", errCache)
 	}
 	return group, nil
+}
+
+// groupHead decodes a group up to its members.
+func groupHead(value []byte) (group organization.AckedGroup, members byteReader, err error) {
+	if len(value) == 0 || value[0] != format && value[0] != formatUnsure {
+		return group, members, fmt.Errorf("%w: unknown format", errCache)
+	}
+	group.Unsure = value[0] == formatUnsure
+	r := byteReader{rest: value[1:]}
+	group.Name = string(r.text())
+	group.StableID = string(r.text())
+	return group, r, nil
 }
 
 // appendGroup encodes what decodeGroup decodes.
@@ -209,6 +268,19 @@ func (r *byteReader) text() []byte {
 	text := r.rest[:n]
 	r.rest = r.rest[n:]
 	return text
+}
+
+// has tells whether a list of just those texts is all that follows.
+func (r byteReader) has(list []string) bool {
+	if r.uvarint() != uint64(len(list)) {
+		return false
+	}
+	for _, text := range list {
+		if string(r.text()) != text {
+			return false
+		}
+	}
+	return !r.failed && len(r.rest) == 0
 }
 
 // flightKey is the key of an entry in flight: a kind holds no colon.

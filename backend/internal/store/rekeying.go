@@ -79,7 +79,7 @@ func takeNewIDs(tx *bbolt.Tx) error {
 	if bucket(tx, bucketCache, bucketRekeying) == nil {
 		return nil
 	}
-	state, err := readState(tx)
+	state, err := readState(tx, readGroups)
 	if err != nil {
 		return nil //nolint:nilerr // left
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unsafe"
 
 	"go.etcd.io/bbolt"
 
@@ -185,9 +186,19 @@ func readSnapshot(b *bbolt.Bucket) (*directory.Snapshot, error) {
 
 // readChunks hands every chunk of b, after its number of entries, to read.
 func readChunks(b *bbolt.Bucket, read func(d *decoder, n int)) error {
+	// One allocation for all texts of the chunk.
+	return eachChunk(b, func(value []byte) string { return string(value) }, read)
+}
+
+// passChunks is readChunks for a read that clones what it keeps: nothing that it
+// is handed lives on.
+func passChunks(b *bbolt.Bucket, read func(d *decoder, n int)) error {
+	return eachChunk(b, func(value []byte) string { return unsafe.String(unsafe.SliceData(value), len(value)) }, read)
+}
+
+func eachChunk(b *bbolt.Bucket, text func(value []byte) string, read func(d *decoder, n int)) error {
 	return each(b, func(key, value []byte) error {
-		// One allocation for all texts of the chunk.
-		d := newDecoder(string(value))
+		d := newDecoder(text(value))
 		read(d, d.count())
 		return d.err(fmt.Sprintf("chunk %x", key))
 	})
@@ -199,7 +210,7 @@ func (s *Store) Tombstones(ctx context.Context) ([]directory.User, error) {
 	var deleted []directory.User
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		deleted = nil
-		return readChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
+		return passChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
 			for range n {
 				if u := d.user(); u.Deleted {
 					deleted = append(deleted, cloned(u))
@@ -217,7 +228,7 @@ func (s *Store) Tombstones(ctx context.Context) ([]directory.User, error) {
 // other. They share memory with nothing that is read later.
 func (s *Store) SnapshotUsers(ctx context.Context, visit func(directory.User)) error {
 	return s.view(ctx, func(tx *bbolt.Tx) error {
-		return readChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
+		return passChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
 			for range n {
 				visit(cloned(d.user()))
 			}
