@@ -11,6 +11,11 @@ type Texts struct{ space []byte }
 // size is how much is allocated at a time.
 const size = 64 << 10
 
+// Clone returns a copy of a text.
+func (t *Texts) Clone(text string) string {
+	return t.Join(unsafe.Slice(unsafe.StringData(text), len(text)))
+}
+
 // Join returns a copy of all parts as one text.
 func (t *Texts) Join(parts ...[]byte) string {
 	n := 0

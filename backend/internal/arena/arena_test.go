@@ -19,7 +19,7 @@ func TestTextsStayAsTheyWereJoined(t *testing.T) {
 		got, want = append(got, kept.Join(buffer, []byte("/"), buffer)), append(want, string(buffer)+"/"+string(buffer))
 	}
 	long := bytes.Repeat([]byte("x"), 1<<20)
-	got, want = append(got, kept.Join(long), kept.Join(), kept.Join(nil, []byte("a"))), append(want, strings.Repeat("x", 1<<20), "", "a")
+	got, want = append(got, kept.Join(long), kept.Join(), kept.Join(nil, []byte("a")), kept.Clone("b"), kept.Clone("")), append(want, strings.Repeat("x", 1<<20), "", "a", "b", "")
 	clear(buffer[:cap(buffer)])
 	clear(long)
 	for i := range want {

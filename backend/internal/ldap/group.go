@@ -43,7 +43,7 @@ type valueRange struct {
 	last string
 }
 
-// decodeGroup makes a group of an entry.
+// decodeGroup makes a group of an entry, whose values it may borrow.
 func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 	g := &groupEntry{}
 	g.ReferenceID = e.DN
@@ -60,7 +60,7 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 				r.notes.saw(fieldMember)
 				r.addMembers(g, w.name, a.Values)
 				if part := about.Range; part != nil && part.To >= 0 && len(a.Values) > 0 {
-					g.ranges = append(g.ranges, valueRange{w.name, part.From + len(a.Values), a.Values[len(a.Values)-1]})
+					g.ranges = append(g.ranges, valueRange{w.name, part.From + len(a.Values), strings.Clone(a.Values[len(a.Values)-1])})
 				}
 				continue
 			}
@@ -90,6 +90,7 @@ func (r *reading) decodeGroup(e *ldap.Entry) *groupEntry {
 	if g.Name == "" {
 		g.Name = commonName
 	}
+	g.Name, g.gid, g.usn = strings.Clone(g.Name), strings.Clone(g.gid), strings.Clone(g.usn)
 	g.nameless = g.Name == ""
 	r.identify(&g.ExternalID, &g.StableID, e.DN, stable)
 	g.unidentified = g.ExternalID == ""
@@ -112,7 +113,7 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 		if name == "" {
 			continue // the root entry, as a member for groups that have none
 		}
-		switch id, ok := r.dns.id(name); {
+		switch id, ok := r.dns.idOfValue(name); {
 		case ok:
 			g.members = append(g.members, id)
 		case dnValued(attribute):
@@ -125,7 +126,7 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 
 func (r *reading) appendUIDs(list []int32, values []string) []int32 {
 	for _, value := range values {
-		if id, ok := r.uids.id(value); ok {
+		if id, ok := r.uids.idOfValue(value); ok {
 			list = append(list, id)
 		}
 	}

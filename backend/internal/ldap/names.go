@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"strings"
 	"sync"
 
 	"directoryconnector/backend/internal/dn"
@@ -29,7 +30,12 @@ func foldUID(buf []byte, text string) ([]byte, bool) {
 }
 
 // id returns the number of text, and false if text has no proper form.
-func (n *names) id(text string) (int32, bool) {
+func (n *names) id(text string) (int32, bool) { return n.number(text, false) }
+
+// idOfValue is id for the value of an entry, which may be borrowed.
+func (n *names) idOfValue(text string) (int32, bool) { return n.number(text, true) }
+
+func (n *names) number(text string, borrowed bool) (int32, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	k, ok := n.normal(n.buf[:0], text)
@@ -38,6 +44,9 @@ func (n *names) id(text string) (int32, bool) {
 		return id, ok
 	}
 	id := int32(len(n.text)) //nolint:gosec // memory ends long before 2^31 names
+	if borrowed {
+		text = strings.Clone(text)
+	}
 	if string(k) == text {
 		n.ids[text] = id
 	} else {

@@ -3,6 +3,7 @@ package ldap
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/directory"
 )
@@ -67,7 +68,7 @@ func (p *people) add(dn int32, user person, in userGroups) (who int32) {
 		p.byPrimary = with(p.byPrimary, in.primary, who)
 	}
 	if in.gid != "" {
-		p.byGID = with(p.byGID, in.gid, who)
+		p.byGID = with(p.byGID, strings.Clone(in.gid), who)
 	}
 	return who
 }

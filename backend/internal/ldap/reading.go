@@ -9,6 +9,7 @@ import (
 	"github.com/go-ldap/ldap/v3"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/arena"
 	"directoryconnector/backend/internal/dn"
 	"directoryconnector/backend/internal/ldapconn"
 )
@@ -34,6 +35,8 @@ type reading struct {
 
 	dns, uids *names
 	notes     *notes
+	// emails, called and stable hold the texts of users.
+	emails, called, stable arena.Texts
 }
 
 // readBound is how many times as long as a search a whole read may take.
@@ -156,11 +159,11 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	return snapshot, err
 }
 
-// below searches all bases.
+// below searches all bases. each clones the values that it keeps.
 func (r *reading) below(ctx context.Context, client *ldapconn.Client, bases []string, filter string, attrs []string, each func(*ldap.Entry)) error {
 	for _, base := range bases {
 		r.log.DebugContext(ctx, "search", "base_dn", base, "filter", filter)
-		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: filter, Attrs: attrs}
+		q := ldapconn.Query{Base: base, Scope: ldap.ScopeWholeSubtree, Filter: filter, Attrs: attrs, Borrowed: true}
 		if err := client.Search(ctx, q, each); err != nil {
 			return err
 		}

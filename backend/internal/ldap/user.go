@@ -26,7 +26,7 @@ func (r *reading) addUser(p *people, e *ldap.Entry) {
 	}
 	who := p.add(id, user, in)
 	for _, uid := range in.uids {
-		if n, ok := r.uids.id(uid); ok {
+		if n, ok := r.uids.idOfValue(uid); ok {
 			p.addUID(n, who)
 		}
 	}
@@ -39,8 +39,8 @@ type userGroups struct {
 	gid     string
 }
 
-// decodeUser makes a user of an entry. Of the texts in an entry only those
-// in the user are kept.
+// decodeUser makes a user of an entry, whose values it may borrow; so may what it
+// returns for groups.
 func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups) {
 	u.ReferenceID = e.DN
 	var state account.State
@@ -98,18 +98,20 @@ func (r *reading) decodeUser(p *people, e *ldap.Entry) (u person, in userGroups)
 			case fieldUID:
 				in.uids = a.Values // until the next entry
 			case fieldGID:
-				in.gid = value
+				in.gid = value // until the next entry
 			case fieldUSN:
 				u.stamp = stampOf(value)
 			}
 		}
 	}
-	u.Name = cmp.Or(u.Name, commonName)
+	u.Name = r.called.Clone(cmp.Or(u.Name, commonName))
 	u.Disabled, u.ExpiresAt = state.Disabled, state.ExpiresAt
 	if u.Email == "" && prefix != "" {
 		u.Email = prefix + r.src.cfg.EmailSuffix
 	}
+	u.Email = r.emails.Clone(u.Email) // the prefix alone, where the suffix is empty, is one of the entry's, too
 	r.identify(&u.ExternalID, &u.StableID, e.DN, stable)
+	u.StableID = r.stable.Clone(u.StableID)
 	return u, in
 }
 

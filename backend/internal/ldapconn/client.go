@@ -95,6 +95,9 @@ type Query struct {
 	// Quiet searches look beyond what is asked for, so that parts that other
 	// servers hold are no news.
 	Quiet bool
+	// Borrowed values are good only until the entry was dealt with: who keeps a
+	// text clones it. Of long lists that saves most of the memory.
+	Borrowed bool
 }
 
 // ErrLimit ends a search at its limit.
@@ -117,7 +120,7 @@ func (c *Client) page(ctx context.Context, l *link, q Query, control *ldap.Contr
 		controls = append(append([]ldap.Control(nil), controls...), control)
 	}
 	if q.Scope != ldap.ScopeBaseObject {
-		l.tap.open(each)
+		l.tap.open(each, q.Borrowed)
 		defer l.tap.close()
 	}
 	var cookie []byte

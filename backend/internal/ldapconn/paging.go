@@ -39,8 +39,8 @@ type paging struct {
 	seen map[uint64]struct{}
 }
 
-// Search hands every entry to each, page by page. Their texts may be kept,
-// entries and their slices not (see tap). Everything but a complete answer is
+// Search hands every entry to each, page by page. Their texts may be kept, where
+// they are not borrowed, entries and their slices not (see tap). Everything but a complete answer is
 // an error. One search runs at a time on a connection, single reads aside.
 // Where the server wants smaller pages, each may get the first entries again.
 func (c *Client) Search(ctx context.Context, q Query, each func(*ldap.Entry)) error {

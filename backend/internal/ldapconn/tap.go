@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/go-ldap/ldap/v3"
 )
@@ -32,6 +34,8 @@ type tap struct {
 
 	mu   sync.Mutex
 	each func(*ldap.Entry)
+	// borrowed says that values are texts of message.
+	borrowed bool
 
 	entry ldap.Entry
 	attrs []ldap.EntryAttribute
@@ -52,16 +56,16 @@ func newTap(conn net.Conn) *tap {
 	return &tap{Conn: conn, in: bufio.NewReaderSize(conn, tapBuffer), names: map[string]string{}}
 }
 
-// open starts to hand entries to each, which may keep their texts, but
-// neither the entry nor its slices.
-func (t *tap) open(each func(*ldap.Entry)) {
+// open starts to hand entries to each, which may keep their texts, those of values
+// only where they are not borrowed, but neither the entry nor its slices.
+func (t *tap) open(each func(*ldap.Entry), borrowed bool) {
 	t.mu.Lock()
-	t.each = each
+	t.each, t.borrowed = each, borrowed
 	t.mu.Unlock()
 }
 
 // close ends what open began; when it returns, no call to each is under way.
-func (t *tap) close() { t.open(nil) }
+func (t *tap) close() { t.open(nil, false) }
 
 // Read gives go-ldap what is not taken out. It implements net.Conn.
 func (t *tap) Read(p []byte) (int, error) {
@@ -220,7 +224,11 @@ func (t *tap) addAttribute(name, values []byte) bool {
 		if value, values, ok = cutElement(values, tagOctets); !ok {
 			return false
 		}
-		a.Values = append(a.Values, string(value))
+		text := unsafe.String(unsafe.SliceData(value), len(value))
+		if !t.borrowed {
+			text = strings.Clone(text)
+		}
+		a.Values = append(a.Values, text)
 		a.ByteValues = append(a.ByteValues, value)
 	}
 	return true

@@ -59,7 +59,18 @@ func (s stream) Read(p []byte) (int, error) { return s.Reader.Read(p[:min(len(p)
 
 func through(t *testing.T, open bool, data []byte) (entries []string, passed []byte) {
 	t.Helper()
+	entries, passed = throughBy(t, open, false, data)
+	again, passedAgain := throughBy(t, open, true, data)
+	if diff := cmp.Diff(entries, again); diff != "" || !bytes.Equal(passed, passedAgain) {
+		t.Errorf("where values are borrowed, entries differ (-owned +borrowed):\n%s", diff)
+	}
+	return entries, passed
+}
+
+func throughBy(t *testing.T, open, borrowed bool, data []byte) (entries []string, passed []byte) {
+	t.Helper()
 	tapped := newTap(stream{Reader: bytes.NewReader(data)})
+	var kept, copies []string
 	if open {
 		tapped.open(func(e *ldap.Entry) {
 			text := e.DN
@@ -69,11 +80,17 @@ func through(t *testing.T, open bool, data []byte) (entries []string, passed []b
 					if a.Values[i] != string(a.ByteValues[i]) {
 						t.Errorf("%s: value %q, bytes %q", a.Name, a.Values[i], a.ByteValues[i])
 					}
+					kept, copies = append(kept, a.Values[i]), append(copies, strings.Clone(a.Values[i]))
 				}
 			}
 			entries = append(entries, text)
-		})
+		}, borrowed)
 	}
+	defer func() {
+		if diff := cmp.Diff(copies, kept); diff != "" && !borrowed {
+			t.Errorf("values that were kept (-then +now):\n%s", diff)
+		}
+	}()
 	passed, err := io.ReadAll(tapped)
 	if err != nil && err != io.ErrUnexpectedEOF && err != errResult { //nolint:errorlint // as io.ReadFull returns it
 		t.Fatal(err)
