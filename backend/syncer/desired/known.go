@@ -123,7 +123,7 @@ func (k *known) isMember(id, email string) bool {
 
 // members returns everybody that an entry may turn out to be: first all who are
 // acknowledged.
-func (k *known) members(entries []recognize.Entry, key func(string) string) []recognize.Record {
+func (k *known) members(n int, entry func(i int) recognize.Entry, key func(string) string) []recognize.Record {
 	records := make([]recognize.Record, 0, len(k.state.Members)+len(k.flying)+len(k.state.Known.Members))
 	for id, m := range k.state.Members {
 		records = append(records, recognize.Record{ID: id, StableID: m.StableID, Email: m.Email, Wanted: m.Wanted})
@@ -156,7 +156,7 @@ func (k *known) members(entries []recognize.Entry, key func(string) string) []re
 	foreign := len(k.state.Members) > 0
 	ids := func(string) bool { return true }
 	if len(others) > fewOthers {
-		ids = idsOf(entries, key)
+		ids = idsOf(n, entry, key)
 	}
 	for _, m := range others {
 		if ids(m.ExternalID) {
@@ -172,14 +172,15 @@ const fewOthers = 1000
 // idsOf tells whether an external id may be that of an entry, since its
 // directory or its stable id says so: of a member that only a list shows
 // nothing else is known, and a list may have a million.
-func idsOf(entries []recognize.Entry, key func(string) string) func(id string) bool {
+func idsOf(n int, entry func(i int) recognize.Entry, key func(string) string) func(id string) bool {
 	if key == nil {
 		key = func(id string) string { return id }
 	}
-	ids := make(map[string]struct{}, 2*len(entries))
-	for i := range entries {
-		ids[key(entries[i].ID)] = struct{}{}
-		ids[key(directory.StableValue(entries[i].StableID))] = struct{}{}
+	ids := make(map[string]struct{}, 2*n)
+	for i := range n {
+		e := entry(i)
+		ids[key(e.ID)] = struct{}{}
+		ids[key(directory.StableValue(e.StableID))] = struct{}{}
 	}
 	return func(id string) bool { _, ok := ids[key(id)]; return ok }
 }

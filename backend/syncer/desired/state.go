@@ -92,8 +92,12 @@ type User struct {
 	// How tells by what it was recognized.
 	How recognize.How
 	// Accepted is what was acknowledged under ID; nil for nothing.
-	Accepted *recognize.Record
+	Accepted *Accepted
 }
+
+// Accepted is what was acknowledged of somebody: the email, and what the directory
+// had then, where that differs.
+type Accepted struct{ Email, Wanted string }
 
 // A Group is a group of the directory on its way into the organization.
 type Group struct {

@@ -10,23 +10,28 @@ import (
 // takeUsers recognizes every user of the snapshot, and puts them in order.
 func (d *decision) takeUsers() {
 	users := d.Snapshot.Users
-	entries := make([]recognize.Entry, len(users))
-	parts.Do(len(users), func(from, to int) {
-		for i := from; i < to; i++ {
-			u := &users[i]
-			entries[i] = recognize.Entry{ID: u.ExternalID, StableID: u.StableID, Email: CleanEmail(u.Email), Deleted: u.Deleted}
-		}
-	})
-	records := d.known.members(entries, d.Key)
-	who := recognize.Entries(entries, records, d.Key)
 	d.Users = make([]User, len(users))
 	parts.Do(len(users), func(from, to int) {
 		for i := from; i < to; i++ {
+			d.Users[i].Entry, d.Users[i].Wanted = &users[i], CleanEmail(users[i].Email)
+		}
+	})
+	entry := func(i int) recognize.Entry {
+		return recognize.Entry{ID: users[i].ExternalID, StableID: users[i].StableID, Email: d.Users[i].Wanted, Deleted: users[i].Deleted}
+	}
+	records := d.known.members(len(users), entry, d.Key)
+	who := recognize.Each(len(users), entry, records, d.Key)
+	accepted := make([]Accepted, len(d.Acknowledged.Members)) // they come first
+	for i := range accepted {
+		accepted[i] = Accepted{records[i].Email, records[i].Wanted}
+	}
+	parts.Do(len(users), func(from, to int) {
+		for i := from; i < to; i++ {
 			u := &d.Users[i]
-			u.Entry, u.ID, u.How, u.Wanted = &users[i], who[i].ID, who[i].How, entries[i].Email
+			u.ID, u.How = who[i].ID, who[i].How
 			u.StableID, u.Disabled = d.known.stableID(who[i].ID, users[i].StableID), users[i].DisabledAt(d.Now)
-			if at := int(who[i].Record); who[i].Known && at < len(d.Acknowledged.Members) { // they come first
-				u.Accepted = &records[at]
+			if at := int(who[i].Record); who[i].Known && at < len(accepted) {
+				u.Accepted = &accepted[at]
 			}
 		}
 	})

@@ -61,7 +61,13 @@ const (
 // ids that mean the same, such as two ways to write one DN, and of that text
 // itself; nil where every difference counts.
 func Entries(entries []Entry, records []Record, key func(id string) string) []Identity {
-	r := newRecognizer(entries, records, key)
+	return Each(len(entries), func(i int) Entry { return entries[i] }, records, key)
+}
+
+// Each is Entries for n that are in no list of their own: entry returns one, to
+// several at a time.
+func Each(n int, entry func(i int) Entry, records []Record, key func(id string) string) []Identity {
+	r := newRecognizer(n, entry, records, key)
 	// Who lives goes first: a tombstone of somebody who is back claims nothing.
 	for _, deleted := range []bool{false, true} {
 		r.each(deleted, r.byStableID)
@@ -70,7 +76,7 @@ func Entries(entries []Entry, records []Record, key func(id string) string) []Id
 	for _, deleted := range []bool{false, true} {
 		r.each(deleted, r.byExternalID)
 	}
-	for i := range entries {
+	for i := range n {
 		if r.found[i] == nobody {
 			r.newcomer(i)
 		}
@@ -82,7 +88,7 @@ func Entries(entries []Entry, records []Record, key func(id string) string) []Id
 const nobody = -1
 
 type recognizer struct {
-	entries    []Entry
+	entry      func(i int) Entry
 	records    []Record
 	key        func(string) string
 	identities []Identity
@@ -113,13 +119,13 @@ const (
 	claimedByID
 )
 
-func newRecognizer(entries []Entry, records []Record, key func(string) string) *recognizer {
+func newRecognizer(n int, entry func(i int) Entry, records []Record, key func(string) string) *recognizer {
 	if key == nil {
 		key = func(id string) string { return id }
 	}
 	r := &recognizer{
-		entries: entries, records: records, key: key,
-		identities: make([]Identity, len(entries)), found: make([]int32, len(entries)),
+		entry: entry, records: records, key: key,
+		identities: make([]Identity, n), found: make([]int32, n),
 		claimed: make([]claim, len(records)), keys: make([]string, len(records)),
 	}
 	r.byID = positions.New(len(records), func(at int32) string { return r.keys[at] })
@@ -142,10 +148,10 @@ func newRecognizer(entries []Entry, records []Record, key func(string) string) *
 			}
 		}
 	}
-	r.owner = make([]int32, len(entries))
-	parts.Do(len(entries), func(from, to int) {
+	r.owner = make([]int32, n)
+	parts.Do(n, func(from, to int) {
 		for i := from; i < to; i++ {
-			r.owner[i] = r.withIDOf(&entries[i])
+			r.owner[i] = r.withIDOf(entry(i))
 		}
 	})
 	return r
@@ -161,8 +167,8 @@ func before(a, b *Record) bool {
 
 // each asks for all entries that nobody has recognized yet.
 func (r *recognizer) each(deleted bool, ask func(i int)) {
-	for i := range r.entries {
-		if r.found[i] == nobody && r.entries[i].Deleted == deleted {
+	for i := range r.found {
+		if r.found[i] == nobody && r.entry(i).Deleted == deleted {
 			ask(i)
 		}
 	}
@@ -205,7 +211,7 @@ func (r *recognizer) addTwin(key string, first, more int32) {
 // withIDOf is the record that has an entry's external id; nobody for none. Of
 // twins it is the one with the entry's email, else the one that is written as
 // the entry is.
-func (r *recognizer) withIDOf(e *Entry) int32 {
+func (r *recognizer) withIDOf(e Entry) int32 {
 	best := r.withID(e.ID)
 	if best == nobody || r.twins == nil {
 		return best
@@ -232,7 +238,7 @@ func (r *recognizer) withIDOf(e *Entry) int32 {
 
 // byStableID recognizes an entry by what does not change when it is renamed.
 func (r *recognizer) byStableID(i int) {
-	e := &r.entries[i]
+	e := r.entry(i)
 	if e.StableID == "" {
 		return
 	}
@@ -273,7 +279,7 @@ func (r *recognizer) withStableID(stable string) int32 {
 // addresses rarely.
 func (r *recognizer) byListedEmail() {
 	contested := map[string]int32{}
-	for i := range r.entries {
+	for i := range r.found {
 		if r.found[i] != nobody {
 			continue
 		}
@@ -281,15 +287,15 @@ func (r *recognizer) byListedEmail() {
 		if record == nobody || r.claimed[record] != unclaimed {
 			continue
 		}
-		if m := &r.records[record]; m.Listed && m.Email != "" && m.Email != r.entries[i].Email {
+		if m := &r.records[record]; m.Listed && m.Email != "" && m.Email != r.entry(i).Email {
 			contested[m.Email] = record
 		}
 	}
 	if len(contested) == 0 {
 		return
 	}
-	for i := range r.entries {
-		e := &r.entries[i]
+	for i := range r.found {
+		e := r.entry(i)
 		record, ok := contested[e.Email]
 		if ok && r.found[i] == nobody && !e.Deleted && r.claimed[record] == unclaimed {
 			r.settle(i, record, ByListedEmail)
@@ -301,7 +307,7 @@ func (r *recognizer) byListedEmail() {
 // else's, or was given to somebody else. Whom this program did not make has to
 // have the email, too.
 func (r *recognizer) byExternalID(i int) {
-	e := &r.entries[i]
+	e := r.entry(i)
 	record := r.owner[i]
 	if record == nobody || r.claimed[record] == claimedBetter {
 		return
@@ -319,7 +325,7 @@ func (r *recognizer) byExternalID(i int) {
 // newcomer gives an external id to an entry that nobody knows: the
 // directory's, or its stable id where the other is somebody else's.
 func (r *recognizer) newcomer(i int) {
-	e := &r.entries[i]
+	e := r.entry(i)
 	id := &r.identities[i]
 	record := r.owner[i]
 	if record == nobody {
