@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A sync of one person (docs/semantics.md, "One person") reads, recognizes and
@@ -60,4 +62,14 @@ func (s *Syncer) compareOne(ctx context.Context, input compare.Input, shown *loo
 		return nil, err
 	}
 	return r.Only(one), nil
+}
+
+// whoIs tells who is one of those named, by external id or email.
+func whoIs(who []string) func(id, email string) bool {
+	if len(who) == 0 {
+		return nil
+	}
+	return func(id, email string) bool {
+		return slices.Contains(who, id) || slices.ContainsFunc(who, func(w string) bool { return email != "" && desired.CleanEmail(w) == email })
+	}
 }

@@ -268,16 +268,6 @@ func (s *Syncer) key() func(string) string {
 	return nil
 }
 
-// whoIs tells who is one of those named, by external id or email.
-func whoIs(who []string) func(id, email string) bool {
-	if len(who) == 0 {
-		return nil
-	}
-	return func(id, email string) bool {
-		return slices.Contains(who, id) || slices.ContainsFunc(who, func(w string) bool { return email != "" && desired.CleanEmail(w) == email })
-	}
-}
-
 // pass lets the work through the guards, or returns why not.
 func (s *Syncer) pass(ctx context.Context, r *compare.Result, req Request) error {
 	if !s.Options.Sync.InviteUsersAfterProvisioning && len(r.Work.Fresh) > 0 && !r.List.Listed {

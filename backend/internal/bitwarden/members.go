@@ -38,8 +38,8 @@ func memberReader(list *[]organization.Member) func(*jsontext.Decoder) error {
 		if len(line.id)+len(line.email) == 0 {
 			return errNotList
 		}
-		email := append(line.email[:0], strings.ToLower(strings.TrimSpace(string(line.email)))...)
-		both := others.Join(line.externalID, email)
+		line.email = append(line.email[:0], strings.ToLower(strings.TrimSpace(string(line.email)))...)
+		both := others.Join(line.externalID, line.email)
 		if len(*list) == cap(*list) {
 			*list = slices.Grow(*list, max(len(*list), 256)) // in few steps: what was before is garbage
 		}
