@@ -14,7 +14,7 @@ import (
 // below 80 MB, a sync that sends everything below 120.
 const (
 	modest = 48 << 20
-	usual  = 57 << 20
+	usual  = 61 << 20
 )
 
 // atOnce is how much an answer may take that is given at once, before anything
