@@ -1732,6 +1732,7 @@ export interface Sentences {
     | 'it is not known yet whether an earlier request invites %s, which could come after this'
     | "its lists can't be read"
     | 'keep the snapshot'
+    | 'load the members of groups'
     | 'members and groups are being given other external ids, and %d of %d have theirs: until that has come to its end nobody can tell who is who'
     | 'members and groups keep the external ids that they have'
     | 'memberships could not be read'

@@ -33,6 +33,7 @@ export const syncer: Translations<'syncer'> = {
     'es ist noch nicht bekannt, ob eine frühere Anfrage %s einlädt, was danach noch geschehen könnte',
   "its lists can't be read": 'seine Listen sind nicht lesbar',
   'keep the snapshot': 'den gelesenen Stand aufbewahren',
+  'load the members of groups': 'die Mitglieder der Gruppen laden',
   'members and groups are being given other external ids, and %d of %d have theirs: until that has come to its end nobody can tell who is who':
     'Mitglieder und Gruppen erhalten gerade andere externe IDs, und %d von %d haben ihre: Bis das zu Ende gekommen ist, lässt sich nicht sagen, wer wer ist',
   'members and groups keep the external ids that they have':
