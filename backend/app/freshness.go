@@ -51,7 +51,7 @@ func freshness(settings *config.Settings, last time.Time) (Freshness, error) {
 	}
 	times, err := config.ParseTimes(settings.Sync.Times)
 	if err != nil {
-		return f, config.Problems{{Key: "sync.times", Text: err.Error()}}
+		return f, config.Problems{config.ProblemOf("sync.times", err, "")}
 	}
 	if times.IsZero() {
 		f.Until = last.Add(max(nextTimes*time.Duration(settings.Sync.Interval)*time.Minute, grace) + grace)

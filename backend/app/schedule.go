@@ -36,11 +36,11 @@ func ScheduleOf(settings *config.Settings, now time.Time) (Schedule, error) {
 	s := Schedule{Next: []time.Time{}, Zone: zoneOf(now)}
 	times, err := config.ParseTimes(settings.Sync.Times)
 	if err != nil {
-		return s, config.Problems{{Key: "sync.times", Text: err.Error()}}
+		return s, config.Problems{config.ProblemOf("sync.times", err, "")}
 	}
 	quiet, err := config.ParseQuiet(settings.Sync.Quiet)
 	if err != nil {
-		return s, config.Problems{{Key: "sync.quiet", Text: err.Error()}}
+		return s, config.Problems{config.ProblemOf("sync.quiet", err, "")}
 	}
 	s.Words = fmt.Sprintf("%d minutes after the end of the one before", settings.Sync.Interval)
 	if !times.IsZero() {

@@ -42,3 +42,18 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+// TestSilent keeps the help of settings out, which pages say in words of their own.
+func TestSilent(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string]bool{
+		"backend/config/definitions_ldap.go": true,
+		"backend/config/definition.go":       false,
+		"backend/internal/orgserver":         true,
+		"backend/internal/ldap":              false,
+	} {
+		if got := isSilent(file); got != want {
+			t.Errorf("%s: silent is %v, not %v", file, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,28 +15,35 @@ import (
 // sentencesIn returns the sentences of the packages below a folder, by folder.
 func sentencesIn(room string) (map[string]map[string]bool, error) {
 	said := map[string]map[string]bool{}
-	err := filepath.WalkDir(room, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "testdata" || slices.Contains(silent, filepath.ToSlash(path))):
+		case d.IsDir() && (d.Name() == "testdata" || isSilent(file)):
 			return filepath.SkipDir
-		case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+		case d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || isSilent(file):
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
-		folder := filepath.ToSlash(filepath.Dir(path))
+		folder := filepath.ToSlash(filepath.Dir(file))
 		if said[folder] == nil {
 			said[folder] = map[string]bool{}
 		}
 		v := visitor{said[folder]}
-		ast.Inspect(file, v.visit)
+		ast.Inspect(parsed, v.visit)
 		return nil
 	})
 	return said, err
+}
+
+func isSilent(file string) bool {
+	return slices.ContainsFunc(silent, func(pattern string) bool {
+		is, err := path.Match(pattern, filepath.ToSlash(file))
+		return err == nil && is
+	})
 }
 
 // A visitor collects the sentences of a file.

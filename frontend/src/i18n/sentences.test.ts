@@ -27,6 +27,8 @@ const say = speaker({
   'the door is open: beware': 'die Tür ist offen: Vorsicht',
   'Wait, or %s': 'Warten, oder %s',
   'read on (a).': 'weiterlesen (a).',
+  '(example: %s)': '(Beispiel: %s)',
+  'more than 100%%: beware': 'mehr als 100 %%: Vorsicht',
   'not shown at all': null,
 });
 
@@ -58,7 +60,22 @@ describe('what the program says', () => {
     ['one\n  Try again later.\n', 'one\n  Später noch einmal versuchen.\n'],
     ['2 users found. 3 users found. /a/b found.', '2 Benutzer gefunden. 3 Benutzer gefunden. /a/b gefunden.'],
     ['a b: the directory: others may read it (0644)', 'a b: das Verzeichnis: andere dürfen es lesen (0644)'],
-    ['a: the file is empty (example: ldap: 1)', 'a: die Datei ist leer (example: ldap: 1)'],
+    ['a: the file is empty (example: ldap: 1)', 'a: die Datei ist leer (Beispiel: ldap: 1)'],
+    ['the file is empty (example: 2 users)', 'die Datei ist leer (Beispiel: 2 users)'],
+    [
+      'a.b: the file is empty (example: (&(a=b)(!(c=d))))',
+      'a.b: die Datei ist leer (Beispiel: (&(a=b)(!(c=d))))',
+    ],
+    [
+      'a.b: the file is empty (example: c; d: e. F); c.d: the directory (example: (e=f)); e.f: the file is empty',
+      'a.b: die Datei ist leer (Beispiel: c; d: e. F); c.d: das Verzeichnis (Beispiel: (e=f)); e.f: die Datei ist leer',
+    ],
+    ['a.b: the directory\n  example: the directory', 'a.b: das Verzeichnis\n  Beispiel: the directory'],
+    [
+      'read a: the file is empty (example: b). Try again later.',
+      'a lesen: die Datei ist leer (Beispiel: b). Später noch einmal versuchen.',
+    ],
+    ['more than 100%: beware', 'mehr als 100 %: Vorsicht'],
     ['file: /a b: the file is empty', 'file: /a b: die Datei ist leer'],
     ['the directory; unknown columns "a"', 'das Verzeichnis; unbekannte Spalten "a"'],
     [
@@ -89,7 +106,7 @@ describe('what the program says', () => {
   });
 });
 
-const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
+const verbs = /(?<!%)%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 
 /** values stand for the verbs of a sentence; one that sticks to a word adds nothing. */
 function values(sentence: string): string[] {
@@ -102,11 +119,39 @@ function values(sentence: string): string[] {
 
 function filled(sentence: string, given: string[]): string {
   let at = 0;
-  return sentence.replace(verbs, (_, place?: string) => {
+  const words = sentence.replace(verbs, (_, place?: string) => {
     at = place ? Number(place) : at + 1;
     return given[at - 1] ?? 'missing';
   });
+  return words.replaceAll('%%', '%');
 }
+
+describe('a setting that is wrong, in German', () => {
+  it.each([
+    [
+      'ldap.port: "x" is not a whole number (example: 636); sync.interval: 1 is not between 5 and 44640 (example: 15)',
+      'ldap.port: "x" ist keine ganze Zahl (Beispiel: 636); sync.interval: 1 liegt nicht zwischen 5 und 44640 (Beispiel: 15)',
+    ],
+    [
+      'sync.userFilter: ")" is missing (example: (&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest))))',
+      'sync.userFilter: ")" fehlt (Beispiel: (&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest))))',
+    ],
+    [
+      'line 4: ldap.port: "many" is not a whole number (example: 636)',
+      'Zeile 4: ldap.port: "many" ist keine ganze Zahl (Beispiel: 636)',
+    ],
+    [
+      'sync.maxRemovals: "101%" is more than 100%, from the environment variable A (example: 5%)',
+      'sync.maxRemovals: "101%" ist mehr als 100 % (vorgegeben durch die Umgebungsvariable A) (Beispiel: 5%)',
+    ],
+    [
+      'line 3: unknown setting "ldap.hostnam": did you mean ldap.hostname?',
+      'Zeile 3: unbekannte Einstellung "ldap.hostnam": meinten Sie ldap.hostname?',
+    ],
+  ])('%s', (text, words) => {
+    expect(speak(text)).toBe(words);
+  });
+});
 
 describe('German', () => {
   const files = import.meta.glob<Record<string, Record<string, string | null>>>('./de/sentences/*.ts', {

@@ -35,8 +35,8 @@ const captures = { strict: '((?:(?!: ).)+?)', loose: '(.+?)' };
 /** A name or the words of others, between quotes: never changed. */
 const quoted = /^(?:"(?:[^"\\]|\\.)*"|`[^`]*`)$/s;
 
-/** A verb of Go's fmt: %s, %q, %[2]d. */
-const verbs = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
+/** A verb of Go's fmt: %s, %q, %[2]d; of two percent signs is made one. */
+const verbs = /(?<!%)%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 
 /** speaker makes a Speaker of the sentences of a language. */
 export function speaker(known: Readonly<Record<string, string | null>>): Speaker {
@@ -44,6 +44,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   // A sentence has no more links than it has colons of its own.
   const mostLinks = Math.max(...Object.keys(known).map((pattern) => pattern.split(': ').length));
   const said = new Map<string, string>();
+  const example = exampleIn(known['(example: %s)'] ?? '(example: %s)');
 
   return function say(text) {
     let words = said.get(text);
@@ -57,7 +58,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
 
   function line(text: string): string {
     const words = text.trim().replace(/[:;]$/, '');
-    return words ? text.replace(words, () => sentences(words)) : text;
+    return example.alone(text) ?? (words ? text.replace(words, () => sentences(words)) : text);
   }
 
   function sentences(text: string): string {
@@ -70,7 +71,7 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
   function sentence(text: string): string {
     if (!/\p{L}{2}/u.test(text)) return number(text);
     if (!text.includes(' ')) return text;
-    const whole = link(text, 'strict') ?? clauses(text);
+    const whole = link(text, 'strict') ?? clauses(text) ?? example.behind(text, sentence);
     if (whole !== undefined) return whole;
     const links = apart(text, ': ');
     for (let n = Math.min(links.length - 1, mostLinks); n > 0; n--) {
@@ -87,21 +88,13 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
     return others.length ? `${words}: ${sentence(others.join(': '))}` : words;
   }
 
-  /** Clauses are each known with all their links. */
+  /** Clauses are each known with all their links, or begin each with the key of a setting. */
   function clauses(text: string): string | undefined {
+    const settings = apart(text, /; (?=[a-z]+\.[a-zA-Z]+: )/);
+    if (settings.length > 1) return settings.map(sentence).join('; ');
     const parts = apart(text, '; ');
     const words = parts.length > 1 ? parts.map((part) => link(part, 'strict')) : [undefined];
     return words.includes(undefined) ? undefined : words.join('; ');
-  }
-
-  /** A name or a sentence that is known, with something behind it. */
-  function added(text: string): string | undefined {
-    const bracket = /^(.+) (\(.+\))$/s.exec(text);
-    const head = bracket?.[1] && link(bracket[1], 'strict');
-    if (head && bracket[2]) return `${head} ${link(bracket[2], 'loose') ?? bracket[2]}`;
-    const [, name, more] = /^(\S*[^\p{L}\s'’]\S*) (.+)$/su.exec(text) ?? [];
-    const tail = more && link(more, 'strict');
-    return tail && `${name} ${tail}`;
   }
 
   /** In parentheses at the end stands an example, which may have a colon. */
@@ -112,11 +105,39 @@ export function speaker(known: Readonly<Record<string, string | null>>): Speaker
 
   /** What is not known as a whole may be a list of what is. */
   function list(text: string): string {
-    const words = added(text);
+    const words = added(text, link);
     if (words !== undefined) return words;
     const mark = ['; ', ', '].find((m) => apart(text, m).length > 1);
     return mark ? apart(text, mark).map(sentence).join(mark) : text;
   }
+}
+
+/** A name or a sentence that is known, with something behind it. */
+function added(text: string, link: Link): string | undefined {
+  const bracket = /^(.+) (\(.+\))$/s.exec(text);
+  const head = bracket?.[1] && link(bracket[1], 'strict');
+  if (head && bracket[2]) return `${head} ${link(bracket[2], 'loose') ?? bracket[2]}`;
+  const [, name, more] = /^(\S*[^\p{L}\s'’]\S*) (.+)$/su.exec(text) ?? [];
+  const tail = more && link(more, 'strict');
+  return tail && `${name} ${tail}`;
+}
+
+/**
+ * exampleIn says what stands around an example: the words behind what is wrong
+ * with a setting, or a line of their own. It is a value to be written so, and stays.
+ */
+function exampleIn(words: string) {
+  const [opening = '', closing = ''] = words.split('%s');
+  return {
+    behind(text: string, say: Speaker): string | undefined {
+      const [, before, value, stop] = /^(.+?) \(example: (.+)\)(\.?)$/s.exec(text) ?? [];
+      return before && `${say(before)} ${opening}${value}${closing}${stop}`;
+    },
+    alone(text: string): string | undefined {
+      const value = /^ {2}example: (.+)$/.exec(text)?.[1];
+      return value && `  ${opening.slice(1)}${value}`;
+    },
+  };
 }
 
 /** linker finds the sentence that a text is, and says it; what stands for its verbs is said by itself. */
@@ -140,12 +161,16 @@ function linker(known: Readonly<Record<string, string | null>>, say: Speaker): L
 
   function filled(words: string, given: string[]): string {
     let at = 0;
-    return words.replace(verbs, (_, place?: string) => {
+    const fill = (_: string, place?: string): string => {
       at = place ? Number(place) : at + 1;
       const text = given[at - 1] ?? '';
       if (quoted.test(text)) return text;
       return text.startsWith('"') ? apart(text, ', ').map(say).join(', ') : say(text);
-    });
+    };
+    return words
+      .split('%%')
+      .map((part) => part.replace(verbs, fill))
+      .join('%');
   }
 }
 
@@ -186,7 +211,7 @@ function compile(sentence: string, translation: string): Pattern {
   const ends = sentence.endsWith('.') && translation.endsWith('.');
   const [pattern, words] = ends ? [sentence.slice(0, -1), translation.slice(0, -1)] : [sentence, translation];
   const kinds = [...pattern.matchAll(verbs)].map(([, , letter = '']) => letter);
-  const parts = pattern.replaceAll(verbs, '\0').split('\0');
+  const parts = pattern.replaceAll(verbs, '\0').replaceAll('%%', '%').split('\0');
   const [first = '', ...others] = parts;
   const core = others.reduce(
     (longest, part) => (part.length > longest.length ? part : longest),
@@ -226,14 +251,15 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** apart splits a text at a mark, but not between quotes or brackets. */
+/** apart splits a text at a mark, but not between quotes or brackets; brackets between quotes are none. */
 function apart(text: string, mark: RegExp | string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const found of text.matchAll(new RegExp(mark, 'gu'))) {
-    const before = text.slice(from, found.index);
-    if (times(before, /(?<!\\)"/g) % 2 || times(before, /\(/g) > times(before, /\)/g)) continue;
-    parts.push(before);
+    const part = text.slice(from, found.index);
+    const plain = part.replace(/"(?:[^"\\]|\\.)*"/gs, '');
+    if (plain.includes('"') || times(plain, /\(/g) > times(plain, /\)/g)) continue;
+    parts.push(part);
     from = found.index + found[0].length;
   }
   return [...parts, text.slice(from)];

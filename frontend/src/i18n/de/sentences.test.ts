@@ -4,7 +4,7 @@ import { all, speak } from './sentences';
 
 beforeAll(() => countIn(() => 'de'));
 
-const verb = /%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
+const verb = /(?<!%)%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z])/g;
 const said = Object.entries(all).flatMap(([pattern, words]) =>
   words === null ? [] : [[pattern, words] as const],
 );
@@ -26,7 +26,9 @@ function given(pattern: string): string[] {
 
 function filled(text: string, names: string[]): string {
   let at = 0;
-  return text.replace(verb, (_, place?: string) => names[(at = place ? Number(place) : at + 1) - 1] ?? '');
+  return text
+    .replace(verb, (_, place?: string) => names[(at = place ? Number(place) : at + 1) - 1] ?? '')
+    .replaceAll('%%', '%');
 }
 
 describe('the sentences in German', () => {

@@ -2,6 +2,7 @@ import { app } from './sentences/app';
 import { bitwarden } from './sentences/bitwarden';
 import { bridge } from './sentences/bridge';
 import { compare } from './sentences/compare';
+import { config } from './sentences/config';
 import { entra } from './sentences/entra';
 import { file } from './sentences/file';
 import { filesettings } from './sentences/filesettings';
@@ -25,6 +26,7 @@ import type { Sentences } from '../sentences.gen';
 export const all: Translations<keyof Sentences> = {
   ...app,
   ...bridge,
+  ...config,
   ...file,
   ...filesettings,
   ...ldap,

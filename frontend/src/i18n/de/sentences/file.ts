@@ -11,7 +11,6 @@ export const file: Translations<'internal/file'> = {
   '%d warning': '%d Warnung',
   '%d warnings': '%d Warnungen',
   '%q (did you mean %s?)': '%q (meinten Sie %s?)',
-  '%q is neither true nor false': '%q ist weder true noch false',
   '%q is neither user nor group': '%q ist weder user noch group',
   '%q is the name of a list, not what is in it': '%q ist der Name einer Liste, nicht ihr Inhalt',
   '%q is what a spreadsheet makes of a long number or a wrong formula, not an id':
@@ -175,7 +174,6 @@ export const file: Translations<'internal/file'> = {
   "can't be run: permission denied": 'lässt sich nicht ausführen: Zugriff verweigert',
   'changed while it was read': 'hat sich geändert, während sie gelesen wurde',
   'did not end within %s': 'endete nicht innerhalb von %s',
-  'did you mean %s?': 'meinten Sie %s?',
   'display name': null,
   'email address': null,
   'enabled,active,staged,provisioned,recovery,locked out,locked_out,password expired,password_expired,password reset,pending user action':

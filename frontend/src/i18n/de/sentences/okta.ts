@@ -59,8 +59,6 @@ export const okta: Translations<'internal/okta'> = {
   'goes on after the host with ? or #': 'geht nach dem Host mit ? oder # weiter',
   'holds a user name or password': 'enthält einen Benutzernamen oder ein Passwort',
   'id eq %s': null,
-  'is not an address': 'ist keine Adresse',
-  'is not set': 'ist nicht gesetzt',
   'lastUpdated gt %s': null,
   'look for %s': '%s suchen',
   'look for %s: the answer is not what was asked for':
