@@ -214,6 +214,30 @@ test('a setting is found by its words or key, and its key is copied', async ({ d
   await expect(page.getByRole('tab')).toHaveCount(4);
 });
 
+test('what is found begins with what is meant, and ends with what has no effect now', async ({ demo }) => {
+  const { page } = demo;
+  const search = page.getByRole('textbox', { name: texts.find.label });
+  const headings = page.locator('main .layout .stack').first().getByRole('heading', { level: 2 });
+  await search.fill('limit');
+  await expect(headings).toHaveText([texts.sections.sync, texts.find.unusedTitle]);
+  const unused = page.getByRole('region', { name: texts.find.unusedTitle });
+  await expect(unused).toContainText(t.fields['ldap.timeout'].label);
+  await expect(unused).not.toContainText(t.fields['sync.maxRemovals'].label);
+  await search.fill('proxy');
+  await expect(headings.first()).toHaveText(texts.sections.advanced);
+  // Nothing jumps away from who types: what has an effect now joins the others.
+  await field(page, t.fields['network.proxy'].label).click();
+  await page.keyboard.type('http://proxy.example.test:3128');
+  await expect(field(page, t.fields['network.proxy'].label)).toBeFocused();
+  const advanced = page.getByRole('region', { name: texts.sections.advanced });
+  await expect(advanced).toContainText(t.fields['network.proxyUsername'].label);
+  await demo.axe();
+  await search.fill('dry run');
+  await page.getByRole('link', { name: texts.find.places['#dashboard'] }).click();
+  await button(page.getByRole('dialog'), t.common.leave.leave).click();
+  await expect(page.getByRole('heading', { level: 1, name: t.dashboard.title })).toBeVisible();
+});
+
 test('profiles are made, renamed and deleted', async ({ demo }) => {
   const { page } = demo;
   await part(demo, 'organization');

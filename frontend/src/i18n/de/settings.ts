@@ -24,7 +24,17 @@ export const settings: Messages['settings'] = {
     none: (text) => `Keine Einstellung passt zu „${text}“.`,
     clear: 'Alle Einstellungen anzeigen',
     found: (n) => `${count(n, { one: 'Einstellung', other: 'Einstellungen' })} gefunden`,
-    unused: 'Bei den jetzigen Einstellungen nicht verwendet.',
+    unusedTitle: 'Zurzeit nicht verwendet',
+    unused: 'Diese wirken bei den jetzigen Einstellungen nicht.',
+    places: {
+      '#dashboard':
+        '„Jetzt testen“ in der Übersicht zeigt, was eine Synchronisierung täte, und sendet nichts.',
+      '#more': 'Sprache und Darstellung werden auf der Seite Mehr gewählt.',
+      '#more/cache': '„Synchronisierungs-Cache leeren“ steht auf der Seite Mehr.',
+      '#more/settings':
+        'Alle Einstellungen als Datei: exportiert und importiert werden sie auf der Seite Mehr.',
+      '#more/log': 'Das Protokoll steht auf der Seite Mehr.',
+    },
   },
 
   field: {

@@ -19,7 +19,15 @@ export const settings = {
     none: (text: string) => `No setting matches “${text}”.`,
     clear: 'Show all settings',
     found: (n: number) => `${count(n, { one: 'setting', other: 'settings' })} found`,
-    unused: 'Not used with the settings as they are now.',
+    unusedTitle: 'Not used now',
+    unused: 'These have no effect with the settings as they are now.',
+    places: codes({
+      '#dashboard': 'Test Now on the dashboard shows what a sync would do, and sends nothing.',
+      '#more': 'Language and appearance are chosen on the page More.',
+      '#more/cache': 'Clear Sync Cache is on the page More.',
+      '#more/settings': 'All settings as a file: export and import are on the page More.',
+      '#more/log': 'The log is on the page More.',
+    }),
   },
 
   field: {

@@ -1,6 +1,7 @@
 /**
  * What people call things when they look for a setting, and the words of the
- * pages that are meant. All are in lower case.
+ * pages that are meant. All are in lower case. What begins with "#" is no setting
+ * but a place of the pages, which t.settings.find.places tells of.
  */
 export const synonyms: Readonly<Record<string, readonly string[]>> = {
   schedule: ['interval', 'sync.times', 'sync.quiet'],
@@ -11,6 +12,7 @@ export const synonyms: Readonly<Record<string, readonly string[]>> = {
   safety: ['at most'],
   threshold: ['at most'],
   limit: ['at most', 'time limit', 'sync.maxseats'],
+  filter: ['sync.userfilter', 'sync.groupfilter'],
   licenses: ['seats'],
   leaver: ['sync.leavers', 'sync.remove'],
   leavers: ['sync.leavers', 'sync.remove'],
@@ -38,4 +40,18 @@ export const synonyms: Readonly<Record<string, readonly string[]>> = {
   debug: ['log.level'],
   verbose: ['log.level'],
   version: ['update.'],
+  'dry run': ['#dashboard'],
+  'test run': ['#dashboard'],
+  preview: ['#dashboard'],
+  simulate: ['#dashboard'],
+  'what if': ['#dashboard'],
+  language: ['#more'],
+  'dark mode': ['#more'],
+  theme: ['#more'],
+  cache: ['#more/cache'],
+  export: ['#more/settings'],
+  import: ['#more/settings'],
+  backup: ['#more/settings'],
+  log: ['log.level', '#more/log'],
+  'log file': ['#more/log'],
 };

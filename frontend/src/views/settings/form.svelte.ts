@@ -125,9 +125,12 @@ export class Form {
   matters(key: string): boolean {
     const setting = this.setting(key);
     if (!setting) return false;
-    return (
-      matters(setting, (other) => this.value(other)) || this.unsaved.includes(key) || this.error(key) !== ''
-    );
+    return this.used(setting) || this.unsaved.includes(key) || this.error(key) !== '';
+  }
+
+  /** used tells whether a setting has an effect with the values as they are here. */
+  used(setting: Setting): boolean {
+    return matters(setting, (other) => this.value(other));
   }
 
   /** isSet tells whether something else than the default would hold. */
