@@ -39,6 +39,14 @@ for (const [lang, words] of Object.entries({ en, de })) {
   });
 }
 
+test('entries in each other’s way are told in German, the names of groups as they are', async ({ page }) => {
+  await show(page, 'DashboardStops/conflict', 'de');
+  const list = page.getByRole('table', { name: de.dashboard.conflict.list });
+  await expect(list).toContainText('externe ID 4711');
+  await expect(list).toContainText('Gruppe "Team: A | B" (cn=team,ou=a)');
+  await expect(list).toContainText('Gruppe "Team" (cn=team,ou=b)');
+});
+
 for (const story of stories) {
   test(`${story} passes axe in German, and fits 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 800 });

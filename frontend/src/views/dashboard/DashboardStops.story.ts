@@ -25,7 +25,7 @@ export default {
             failed(
               {
                 code: 'conflict',
-                message: `2 emails or external ids are used by more than one entry:\n  email ada@example.com: ${people[0]?.externalId} | ${people[1]?.externalId}\n  email bo@example.com: ${people[2]?.externalId} | ${people[3]?.externalId}`,
+                message: `3 emails or external ids are used by more than one entry:\n  email ada@example.com: ${people[0]?.externalId} | ${people[1]?.externalId}\n  email bo@example.com: ${people[2]?.externalId} | ${people[3]?.externalId}\n  external id 4711: group "Team: A | B" (cn=team,ou=a) | group "Team" (cn=team,ou=b)`,
                 hint: 'Give each entry its own email in the directory, narrow the filter in Settings, or choose there to leave out duplicate emails.',
               },
               'stopped',

@@ -163,4 +163,14 @@ describe('words', () => {
       ],
     });
   });
+  it('take a conflict of groups apart, whatever they are called', () => {
+    const message =
+      '1 email or external id is used by more than one entry:\n  external id 7: group "A: b | c=\\"d: e" (CN=A,DC=x) | group "B" (CN=B,DC=x)';
+    expect(conflictsOf({ message }).list).toEqual([
+      {
+        shared: 'external id 7',
+        entries: ['group "A: b | c=\\"d: e" (CN=A,DC=x)', 'group "B" (CN=B,DC=x)'],
+      },
+    ]);
+  });
 });

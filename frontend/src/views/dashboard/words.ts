@@ -140,7 +140,7 @@ export interface Conflict {
 /**
  * conflictsOf takes the message of a conflict apart, which has one on each line
  * after its first: "  email a@example.com: CN=A | CN=B". Lines of another form
- * have no entries.
+ * have no entries. What stands between quotes is the name of a group.
  */
 export function conflictsOf(problem: Pick<Problem, 'message'>): { text: string; list: Conflict[] } {
   const [text = '', ...lines] = problem.message.split('\n');
@@ -148,9 +148,12 @@ export function conflictsOf(problem: Pick<Problem, 'message'>): { text: string; 
   return {
     text,
     list: list.map((line) => {
-      const at = /: (?=[^:]*( \| |=))/.exec(line)?.index ?? -1;
+      const unnamed = line.replace(/"(?:[^"\\]|\\.)*"/g, (name) => '"'.repeat(name.length));
+      const at = /: (?=[^:]*( \| |=))/.exec(unnamed)?.index ?? -1;
       if (at < 0) return { shared: line, entries: [] };
-      return { shared: line.slice(0, at), entries: line.slice(at + 2).split(' | ') };
+      const ends = [...unnamed.matchAll(/ \| |$/g)].map(({ index }) => index).filter((end) => end > at);
+      const entries = ends.map((end, i) => line.slice(i > 0 ? (ends[i - 1] ?? 0) + 3 : at + 2, end));
+      return { shared: line.slice(0, at), entries };
     }),
   };
 }
