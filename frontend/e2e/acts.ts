@@ -62,6 +62,15 @@ export async function save(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: t.settings.save.label })).toHaveCount(0);
 }
 
+/** late has the program answer a call that much later, in milliseconds, as on a busy machine. */
+export async function late(page: Page, call: string, time: number): Promise<{ end: () => Promise<void> }> {
+  await page.route(`**/api/call/${call}`, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, time));
+    await route.continue();
+  });
+  return { end: () => page.unrouteAll({ behavior: 'wait' }) };
+}
+
 /** ended waits for the end of a test or sync on the dashboard. */
 export async function ended(page: Page, kind: 'test' | 'sync'): Promise<void> {
   await expect(page.getByText(new RegExp(`^${t.dashboard.job[kind]} done in`))).toBeVisible({

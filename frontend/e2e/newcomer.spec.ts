@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { button, field, login, plan, secret, t } from './acts';
+import { button, field, late, login, plan, secret, t } from './acts';
 import { expect, test, type Installation } from './installation';
 import { addOkta, addTree } from './servers';
 import { writeFileSync } from 'node:fs';
@@ -43,6 +43,8 @@ async function first(installation: Installation, people: string[]): Promise<void
   // What was tested is saved.
   await expect(page.getByText(new RegExp(`^${t.dashboard.job.test} done in`))).toBeVisible();
   const steps = page.getByRole('region', { name: t.first.title });
+  // What was tried before stands there until the plan comes.
+  const slow = await late(page, 'TestResult', 1_000);
   await button(steps, t.first.act.plan).press('Enter');
   // The next step has the focus, not the top of the page.
   await expect(button(steps, t.first.act.sync)).toBeFocused();
@@ -50,6 +52,7 @@ async function first(installation: Installation, people: string[]): Promise<void
   const question = page.getByRole('region', { name: t.dashboard.guard.first });
   await expect(question).toBeVisible();
   await page.keyboard.press('Enter');
+  await slow.end();
   await expect(question.getByRole('heading')).toBeInViewport();
   await expect(question).toBeFocused();
   await expect(plan(page)).toContainText(t.plan.because.first);

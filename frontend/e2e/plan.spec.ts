@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { button, ended, plan, t } from './acts';
+import { button, ended, late, plan, t } from './acts';
 import { expect, test, type Demo } from './demo';
 
 // A test is a plan that names people, and a sync does exactly that, or says what
@@ -82,6 +82,21 @@ test('says that it is outdated, and what differs, where the directory has change
   await button(page, 'Sync Now').press('Enter');
   await ended(page, 'sync');
   await expect(plan(page)).toContainText(t.plan.outdated.applied);
+});
+
+test('what is pressed while the program is slow to answer is done, and done once', async ({ demo }) => {
+  const { page } = demo;
+  const runs = async () => (await demo.bwdc(['history', '--csv'])).stdout.trim().split('\n').length;
+  const before = await runs();
+  const slow = await late(page, 'State', 1_500);
+  await button(page, 'Test Now').press('Enter');
+  const changes = plan(page).getByRole('button', { name: /^Sync these \d+ changes$/ });
+  await expect(changes).toBeVisible();
+  for (let i = 0; i < 3; i++) await button(page, 'Sync Now').press('Enter');
+  await slow.end();
+  await ended(page, 'sync');
+  await expect(plan(page)).toContainText(t.plan.outdated.applied);
+  expect(await runs()).toBe(before + 1);
 });
 
 test('a saved plan is opened and carried out later, and an edited one is refused', async ({ demo }) => {

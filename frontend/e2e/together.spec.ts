@@ -1,4 +1,4 @@
-import { button, ended, field, go, save, secret, t } from './acts';
+import { button, ended, field, go, late, save, secret, t } from './acts';
 import { expect, test, type Installation } from './installation';
 import { enter, watch } from './demo';
 
@@ -193,15 +193,12 @@ test('the later of two changes of one setting is told of the other, and asked', 
 
   await test.step('nobody was first where this tab has saved a moment ago', async () => {
     // The settings are read again late, as from a busy machine.
-    await page.route('**/api/call/Settings', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      await route.continue();
-    });
+    const slow = await late(page, 'Settings', 1_000);
     for (const removals of ['35', '36', '37']) {
       await field(page, 'Removals at most').fill(removals);
       await save(page);
     }
-    await page.unrouteAll({ behavior: 'wait' });
+    await slow.end();
     expect(await value()).toContain('37');
     await expect(field(page, 'Removals at most')).toHaveValue('37');
   });

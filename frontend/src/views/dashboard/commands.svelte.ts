@@ -16,8 +16,9 @@ import { allowance } from './words';
 export type Asking = 'nothing' | 'test' | 'sync' | 'automatic' | 'cancel';
 
 /**
- * Commands is what the buttons of the dashboard do. One call is out at a time; why
- * the last one was refused is kept until the next one.
+ * Commands is what the buttons of the dashboard do. One call is out at a time, the
+ * next one waits for its end, and one that was asked for twice meanwhile is made
+ * once; why the last one was refused is kept until the next one.
  */
 export class Commands {
   asking: Asking = $state('nothing');
@@ -25,7 +26,7 @@ export class Commands {
   refused: BackendError | null = $state.raw(null);
   /** The job that was begun on this page last: its end may take the focus. */
   begun = $state('');
-  /** The plan on the screen; null for none. */
+  /** The plan on the screen; null for none, and where the newest is still to come. */
   shown: TestResult | null = $state.raw(null);
   /** Grows when somebody is to be brought to the question that is open. */
   question = $state(0);
@@ -37,6 +38,8 @@ export class Commands {
   place: HTMLElement | undefined = $state();
   /** What the last sync that was ordered here was to do. */
   #last: Partial<SyncRequest> = {};
+  #asked: readonly Asking[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #backend: Backend;
   readonly #session: Session;
 
@@ -134,8 +137,15 @@ export class Commands {
     this.#session.started(job);
   }
 
-  async #do(what: Asking, call: () => Promise<void>): Promise<boolean> {
-    if (this.asking !== 'nothing') return false;
+  #do(what: Asking, call: () => Promise<void>): Promise<boolean> {
+    if (this.#asked.includes(what)) return Promise.resolve(false);
+    this.#asked = [...this.#asked, what];
+    const done = this.#turn.then(() => this.#call(what, call));
+    this.#turn = done;
+    return done.finally(() => (this.#asked = this.#asked.filter((other) => other !== what)));
+  }
+
+  async #call(what: Asking, call: () => Promise<void>): Promise<boolean> {
     this.asking = what;
     this.refused = null;
     try {

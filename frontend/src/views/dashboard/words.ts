@@ -120,7 +120,7 @@ export function stopOfJob(job: Job): Stop | null {
 /** stopIn returns what the guards found in a plan; null where nothing would stop it. */
 export function stopIn(plan: TestResult | null): Stop | null {
   if (!plan || plan.stop.length === 0) return null;
-  return { id: `${plan.jobId} ${plan.plan}`, kind: 'test', time: plan.time, findings: plan.stop };
+  return { id: plan.plan, kind: 'test', time: plan.time, findings: plan.stop };
 }
 
 /** filterOf is the setting to look at first: what chooses people, or groups. */
