@@ -1,3 +1,4 @@
+import { de } from '../src/i18n/de';
 import { button, go, t } from './acts';
 import { expect, test } from './installation';
 
@@ -35,6 +36,23 @@ test('the documentation opens in place, and its pages lead to each other', async
   await page.goBack();
   await installation.axe();
   await installation.picture('docs');
+});
+
+test.describe('where the pages are in German', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('the documentation is in English, and says so of its pages and their names', async ({
+    installation,
+  }) => {
+    const { page } = installation;
+    await installation.open();
+    await page.goto(`${new URL('/', page.url()).href}#docs`);
+    await expect(page.getByText(de.docs.description)).toBeVisible();
+    await expect(page.getByRole('article')).toHaveAttribute('lang', 'en');
+    const names = page.getByRole('navigation', { name: de.docs.pages }).getByRole('link');
+    await expect(names.first()).toHaveAttribute('lang', 'en');
+    expect(await names.count()).toBe(await names.and(page.locator('[lang=en]')).count());
+  });
 });
 
 test('a setting leads to its place in the documentation, and what is typed stays', async ({

@@ -47,6 +47,19 @@ test('entries in each other’s way are told in German, the names of groups as t
   await expect(list).toContainText('Gruppe "Team" (cn=team,ou=b)');
 });
 
+test('what stays English says so: lines of the log and what is new', async ({ page }) => {
+  await show(page, 'MoreView', 'de');
+  const lines = page.getByRole('region', { name: de.more.log.region }).getByRole('listitem');
+  await expect(lines.first()).toBeVisible();
+  await expect(lines.locator('[lang=en]')).toHaveCount(await lines.count());
+  // The names of their levels are said in German, outside of it.
+  await expect(lines.locator('[lang=en]').getByText(de.more.log.name['warn'] ?? '')).toHaveCount(0);
+  await page.getByRole('button', { name: de.more.updates.check }).click();
+  await page.clock.runFor(1000);
+  await page.getByText(de.more.updates.notes, { exact: true }).click();
+  await expect(page.locator('[lang=en]').filter({ hasText: 'A plan names everybody.' })).toBeVisible();
+});
+
 for (const story of stories) {
   test(`${story} passes axe in German, and fits 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
