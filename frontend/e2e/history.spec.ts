@@ -9,7 +9,12 @@ test('tells what syncs did, in a list, a chart and a table', async ({ demo }) =>
   const { page } = demo;
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(15);
+  await expect(runs.locator('[data-run]')).toHaveCount(15);
+  // Settings have their names, and their keys for whom they help.
+  const stopped = runs.getByRole('row').filter({ hasText: t.history.result.stopped });
+  await expect(stopped).not.toContainText('sync.maxRemovals');
+  const setting = stopped.getByRole('link', { name: t.fields['sync.maxRemovals'].label });
+  await expect(setting).toHaveAttribute('title', 'sync.maxRemovals');
   const members = page.getByRole('slider', { name: words.chart.members });
   await expect(members).toHaveAttribute('aria-valuetext', /Members 3\d\d, Groups \d+/);
   await expect(page.getByText(/^15 syncs from .* added, .* changed, .* removed/)).toBeVisible();
@@ -43,7 +48,7 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await expect(page.getByText(/^Sync done in/)).toBeVisible({ timeout: 60_000 });
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(16);
+  await expect(runs.locator('[data-run]')).toHaveCount(16);
   const newest = runs.getByRole('row').nth(1);
   await expect(newest).toContainText(t.history.trigger['manual'] ?? '');
   await expect(newest.getByRole('cell').last()).not.toHaveText('0');
@@ -94,9 +99,9 @@ test('says why a sync failed, and finds those that did', async ({ demo }) => {
   await expect(page.getByText(/^Sync failed/).first()).toBeVisible({ timeout: 60_000 });
   await go(page, 'history');
   const runs = page.getByRole('table', { name: words.runs.caption });
-  await expect(runs.getByRole('link')).toHaveCount(16);
+  await expect(runs.locator('[data-run]')).toHaveCount(16);
   await page.getByRole('combobox', { name: words.runs.filter }).selectOption('failed');
-  await expect(runs.getByRole('link')).toHaveCount(1);
+  await expect(runs.locator('[data-run]')).toHaveCount(1);
   await expect(runs).toContainText('company.json');
   await runs.getByRole('link').click();
   await expect(page.getByRole('heading', { name: words.run.problem['failed'] })).toBeVisible();

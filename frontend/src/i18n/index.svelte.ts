@@ -80,6 +80,11 @@ export function said(text: string): string {
   return used.speak(text);
 }
 
+/** told is said with the names that settings have on the page. */
+export function told(text: string): string {
+  return withNames(said(text));
+}
+
 /** withNames says what settings are called where a sentence has their keys. */
 export function withNames(text: string): string {
   return text.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (key) => {

@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../backend/contract';
 import { useLanguage } from './index.svelte';
-import { complaint, findingWords, problemHint, problemText, problemTitle } from './troubles';
+import {
+  complaint,
+  findingWords,
+  problemHint,
+  problemKeyed,
+  problemText,
+  problemTitle,
+  sentence,
+} from './troubles';
 
 afterEach(async () => useLanguage(['en']));
 
@@ -69,6 +77,16 @@ describe('a problem', () => {
     expect(problemHint({ hint: 'Log in.', hintCode: 'not-logged-in' })).toMatch(/^Melden Sie sich/);
     expect(problemHint({ hint: 'ask the server’s administrator', hintCode: '' })).toMatch(/^Ask/);
     expect(problemHint({ hint: 'Do it.', hintCode: 'newer-than-this-page' })).toBe('Do it.');
+  });
+  it('has names of settings where the program has their keys, and none in hints, which are made links', async () => {
+    const message = '207 members would lose access, and sync.maxRemovals allows 31';
+    expect(problemText({ message })).toBe('207 members would lose access, and “Removals at most” allows 31');
+    expect(problemKeyed({ message })).toBe(message);
+    expect(problemHint({ hint: 'set sync.maxRemovals', hintCode: '' })).toBe('Set sync.maxRemovals');
+    await useLanguage(['de']);
+    expect(sentence(message)).toBe(
+      '207 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 31',
+    );
   });
   it('says what a guard found', async () => {
     expect(findingWords(removals)).toBe(

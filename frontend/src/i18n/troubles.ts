@@ -32,12 +32,20 @@ function givenBy(message: string): string {
 
 /** findingWords says what a guard found, and what it allows. */
 export function findingWords(finding: Finding): string {
-  const own = t.trouble.findings[finding.guard];
-  return own ? withNames(own(finding)) : `${sentence(finding.text)}.`;
+  return withNames(findingKeyed(finding));
 }
 
-/** sentence begins what the program says as a sentence, in the language of the page. */
+function findingKeyed(finding: Finding): string {
+  return t.trouble.findings[finding.guard]?.(finding) ?? `${keyed(finding.text)}.`;
+}
+
+/** sentence begins what the program says as a sentence, in the language and with the names of the page. */
 export function sentence(text: string): string {
+  return withNames(keyed(text));
+}
+
+/** keyed is a sentence with the keys of settings, which Linked makes links of. */
+export function keyed(text: string): string {
   return capital(said(text));
 }
 
@@ -46,16 +54,21 @@ export function problemTitle(code: string): string {
   return t.problems[code] ?? t.problems.unknown;
 }
 
-/** problemHint says what to do: in the words of the page where the hint goes by the kind of error. */
+/** problemHint says what to do: in the words of the page where the hint goes by the kind of error. Settings are in it by their keys, for Linked. */
 export function problemHint(problem: Partial<Pick<Problem, 'hint' | 'hintCode'>>): string {
-  return t.trouble.hints[problem.hintCode ?? ''] ?? sentence(problem.hint ?? '');
+  return t.trouble.hints[problem.hintCode ?? ''] ?? keyed(problem.hint ?? '');
 }
 
+type Told = Pick<Problem, 'message'> & Partial<Pick<Problem, 'fields' | 'findings'>>;
+
 /** problemText says what happened, a line for each setting or guard that it is about. */
-export function problemText(
-  problem: Pick<Problem, 'message'> & Partial<Pick<Problem, 'fields' | 'findings'>>,
-): string {
-  if (problem.findings?.length) return problem.findings.map(findingWords).join('\n');
+export function problemText(problem: Told): string {
+  return withNames(problemKeyed(problem));
+}
+
+/** problemKeyed is problemText with the keys of settings, which Linked makes links of. */
+export function problemKeyed(problem: Told): string {
+  if (problem.findings?.length) return problem.findings.map(findingKeyed).join('\n');
   if (problem.fields?.length) return problem.fields.map(complaint).join('\n');
-  return sentence(problem.message);
+  return keyed(problem.message);
 }

@@ -1,5 +1,6 @@
 import type { Backend, Job, JobKind, State } from '../backend/contract';
 import { BackendError, toBackendError } from '../backend/error';
+import { withNames } from '../i18n/index.svelte';
 import { problemHint, problemText } from '../i18n/troubles';
 import type { Toast } from '../ui/Toasts.svelte';
 
@@ -147,7 +148,7 @@ export class Session {
   /** fail shows an error that has no place of its own. */
   fail(reason: unknown): void {
     const error = toBackendError(reason);
-    const hint = problemHint(error);
+    const hint = withNames(problemHint(error));
     this.toast(hint ? `${problemText(error)} – ${hint}` : problemText(error), 'error');
   }
 
