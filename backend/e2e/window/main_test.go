@@ -154,6 +154,24 @@ func (d *fixture) appears() window.Geometry {
 	return g
 }
 
+// comesToRest waits until the window stays as it should be: the window manager
+// takes its time, and a busy machine more.
+func (d *fixture) comesToRest(what string, right func(window.Geometry) bool) window.Geometry {
+	d.t.Helper()
+	times, last := 0, window.Geometry{}
+	for start := time.Now(); time.Since(start) < 15*time.Second; time.Sleep(100 * time.Millisecond) {
+		g := d.appears()
+		if g != last || !right(g) {
+			times = 0
+		} else if times++; times == 4 {
+			return g
+		}
+		last = g
+	}
+	d.t.Fatalf("the window is not %s, but at %+v", what, last)
+	return last
+}
+
 // vanishes waits until the window is gone.
 func (d *fixture) vanishes() {
 	d.t.Helper()

@@ -4,6 +4,7 @@ package window_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,28 +80,27 @@ func TestTheSecondStart(t *testing.T) {
 func TestTheWindowComesBackWhereItWas(t *testing.T) {
 	d := newFixture(t)
 	p := d.start()
+	sized := func(g window.Geometry) bool { return g.Width == 720 && g.Height == 610 }
+	d.comesToRest("shown", func(window.Geometry) bool { return true })
 	d.must(d.MoveWindow(d.ctx, window.Geometry{X: 140, Y: 90, Width: 720, Height: 610}))
-	time.Sleep(500 * time.Millisecond) // the window manager takes its time
-	was := d.appears()
+	was := d.comesToRest("moved, with 720 x 610 pixels", sized)
 	d.must(d.CloseWindow(d.ctx))
 	d.ends(p)
 
 	p = d.start()
-	time.Sleep(500 * time.Millisecond)
-	if is := d.appears(); is != was || is.Width != 720 || is.Height != 610 {
-		t.Errorf("it was at %+v and came back at %+v", was, is)
-	}
+	d.comesToRest(fmt.Sprintf("where it was, at %+v", was), func(g window.Geometry) bool { return g == was })
 	_, err := d.Run(d.ctx, "wmctrl", "-F", "-r", window.Title, "-b", "add,maximized_vert,maximized_horz")
 	d.must(err)
-	time.Sleep(500 * time.Millisecond)
+	maximized := func(g window.Geometry) bool {
+		state, err := d.Run(d.ctx, "xprop", "-name", window.Title, "_NET_WM_STATE")
+		return err == nil && g.Width >= 1270 && strings.Contains(state, "MAXIMIZED_HORZ")
+	}
+	d.comesToRest("maximized", maximized)
 	d.must(d.CloseWindow(d.ctx))
 	d.ends(p)
 
 	p = d.start()
-	time.Sleep(500 * time.Millisecond)
-	if is := d.appears(); is.Width < 1270 {
-		t.Errorf("it was maximized and came back as %+v", is)
-	}
+	d.comesToRest("maximized again", maximized)
 	d.must(d.CloseWindow(d.ctx))
 	d.ends(p)
 
@@ -108,10 +108,9 @@ func TestTheWindowComesBackWhereItWas(t *testing.T) {
 	d.must(os.WriteFile(filepath.Join(d.data, "window.json"),
 		[]byte(`{"width": 800, "height": 600, "x": 9000, "y": 9000, "placed": true}`), 0o600))
 	p = d.start()
-	time.Sleep(500 * time.Millisecond)
-	if is := d.appears(); is.X+is.Width > 1280+10 || is.Y+is.Height > 900+60 || is.X < 0 || is.Y < 0 {
-		t.Errorf("it came back outside of the screen: %+v", is)
-	}
+	d.comesToRest("within the screen", func(g window.Geometry) bool {
+		return g.X+g.Width <= 1280+10 && g.Y+g.Height <= 900+60 && g.X >= 0 && g.Y >= 0
+	})
 	d.must(p.Terminate())
 	d.ends(p)
 }
