@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/explanation"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 	"directoryconnector/backend/syncer/desired"
@@ -55,6 +57,8 @@ const (
 	runsTold = 50
 	// mostMatches is how many are listed of those who may be meant.
 	mostMatches = 20
+	// shortestName is how short a part of a name may be.
+	shortestName = 2
 )
 
 // WarnNotLocated: the directory could not be asked for somebody by name.
@@ -86,6 +90,11 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	if len(matches) > 0 && matches[0].ByWords && x.remembers(ctx, req.Who) {
 		matches = nil // who is gone was called exactly so
 	}
+	if len(matches) == 0 && !req.Cached && req.Kind != plan.Group {
+		if matches, err = accounts(ctx, s, in, req.Who); err != nil {
+			return nil, err
+		}
+	}
 	if len(matches) > 1 && req.Kind != "" {
 		matches = ofKind(matches, req.Kind)
 	}
@@ -115,6 +124,50 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, x.nobody(in, names[0], e.Warnings)
 	}
 	return &Explained{Explanation: e}, nil
+}
+
+// NamedMembers asks the organization for its members with what their accounts
+// are called, and returns those that keep wants.
+func (x Explainer) NamedMembers(ctx context.Context, keep func(*organization.NamedMember) bool) ([]organization.NamedMember, error) {
+	defer x.app.redact.Hold()()
+	t := x.app.Try(Draft{})
+	settings, err := t.valid(ctx)
+	if err != nil {
+		return nil, err
+	}
+	client, _, err := t.organization(ctx, settings, interactiveRetry())
+	if err != nil {
+		return nil, err
+	}
+	defer client.Close()
+	return client.NamedMembers(ctx, keep)
+}
+
+// accounts are those of the organization whose accounts are called so: who is
+// there only has no other name. Where it can't tell, nobody is.
+func accounts(ctx context.Context, s *syncer.Syncer, in explain.Input, who string) ([]explain.Match, error) {
+	lister, ok := s.Organization.(organization.NameLister)
+	words := Words(who)
+	if !ok || in.Result.In.Seen == nil || len(strings.Join(words, "")) < shortestName {
+		return nil, nil
+	}
+	named, err := lister.NamedMembers(ctx, func(m *organization.NamedMember) bool {
+		return m.Name != "" && HasWords(Plain(m.Name), words)
+	})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		s.Log.Warn("names of members unavailable", "error", err)
+	}
+	var matches []explain.Match
+	for _, m := range named {
+		for _, match := range explain.Find(in, m.ID) {
+			match.Called, match.ByWords = cmp.Or(match.Called, m.Name), true
+			matches = append(matches, match)
+		}
+	}
+	return matches, nil
 }
 
 // ofKind are those of a kind; all where none is.

@@ -10,30 +10,33 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
 // namesAge is how long names are kept for the next letter that is typed.
 const namesAge = time.Minute
 
-// names are those of all people and groups that the directory, the last test or
-// the syncs know, by name.
+// names are those of all people and groups that the directory, the last test, the
+// syncs or the organization know, by name.
 type names struct {
 	at     time.Time
 	result *result
+	// theirs are those that the organization has told.
+	theirs []organization.NamedMember
 	list   index[Found]
 }
 
 // namesOf returns the names of a profile, which are read again now and then.
 func (m *Manager) namesOf(ctx context.Context, s *session) (*names, error) {
 	m.mu.Lock()
-	known, found := s.names, s.result
+	known, found, theirs := s.names, s.result, s.theirs.list
 	m.mu.Unlock()
 	now := m.opts.App.Now()
 	if known != nil && known.result == found && now.Sub(known.at) < namesAge {
 		return known, nil
 	}
-	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
+	g := newGathering()
 	if err := s.app.History().Known(ctx, func(kind plan.Kind, id, name string) error {
 		g.known(kind, id, name)
 		return nil
@@ -43,10 +46,12 @@ func (m *Manager) namesOf(ctx context.Context, s *session) (*names, error) {
 	if err := s.app.History().Read(ctx, g.ofDirectory); err != nil {
 		return nil, fmt.Errorf("read the names: %w", err)
 	}
+	g.settle()
 	if found != nil {
 		g.ofResult(found)
 	}
-	n := &names{at: now, result: found, list: g.index()}
+	g.ofOrganization(theirs)
+	n := &names{at: now, result: found, theirs: theirs, list: g.index()}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s.names = n
@@ -65,7 +70,17 @@ type gathering struct {
 	// emails are where people are whom the syncs know, by their address in lower
 	// case.
 	emails map[string]int
-	list   []Found
+	// present are those of them whom the directory has under their external id.
+	present map[int]bool
+	// strangers are users of the directory whom the syncs do not know by theirs.
+	strangers []stranger
+	list      []Found
+}
+
+type stranger struct{ id, email, called string }
+
+func newGathering() gathering {
+	return gathering{seen: map[key]int{}, emails: map[string]int{}, present: map[int]bool{}}
 }
 
 // add takes an email or the name of a group, and what a person is called.
@@ -95,18 +110,52 @@ func (g *gathering) known(kind plan.Kind, id, name string) {
 	}
 }
 
-// ofDirectory takes a user as the directory has it: perhaps under another
-// external id than the organization. Of several with one email the first is that
-// one, and the others are themselves.
+// ofDirectory takes a user as the directory has it. settle is called after the
+// last one.
 func (g *gathering) ofDirectory(id, email, called string) {
-	address := strings.ToLower(strings.TrimSpace(email))
-	at, same := g.emails[address]
-	delete(g.emails, address)
-	if _, known := g.seen[key{plan.User, id}]; !known && same {
-		g.list[at].Name = directory.Visible(called)
+	if at, known := g.seen[key{plan.User, id}]; known {
+		g.present[at] = true
+		g.add(plan.User, id, email, called)
 		return
 	}
-	g.add(plan.User, id, email, called)
+	g.strangers = append(g.strangers, stranger{id, email, called})
+}
+
+// settle decides who of the directory is somebody whom the syncs know under
+// another external id: the first one with the email of who is not in it under
+// her own. The others are themselves.
+func (g *gathering) settle() {
+	for _, u := range g.strangers {
+		address := strings.ToLower(strings.TrimSpace(u.email))
+		at, same := g.emails[address]
+		if !same || g.present[at] {
+			g.add(plan.User, u.id, u.email, u.called)
+			continue
+		}
+		g.present[at] = true
+		if u.called != "" {
+			g.list[at].Name = directory.Visible(u.called)
+		}
+	}
+	g.strangers = nil
+}
+
+// ofOrganization takes who is in the organization only.
+func (g *gathering) ofOrganization(members []organization.NamedMember) {
+	if len(members) == 0 {
+		return
+	}
+	emails := make(map[string]bool, len(g.list))
+	for i := range g.list {
+		emails[strings.ToLower(g.list[i].Ref.Name)] = true
+	}
+	for i := range members {
+		m := &members[i]
+		if _, known := g.seen[key{plan.User, m.ExternalID}]; known && m.ExternalID != "" || emails[m.Email] {
+			continue
+		}
+		g.add(plan.User, m.ExternalID, m.Email, m.Name)
+	}
 }
 
 func (g *gathering) ofResult(r *result) {

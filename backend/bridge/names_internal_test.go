@@ -13,11 +13,12 @@ const mostPatience = 100 * time.Millisecond
 
 // gathered are the names of a company.
 func gathered(people int) *names {
-	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
+	g := newGathering()
 	first, last := []string{"Ada", "Jürgen", "Zoë", "Łukasz"}, []string{"Müller", "Nuñez", "Byron", "O’Neill"}
 	for i := range people {
 		g.ofDirectory(fmt.Sprintf("id-%06d", i), fmt.Sprintf("p%06d@example.com", i), first[i%4]+" "+last[i/4%4]+fmt.Sprintf(" %d", i/16))
 	}
+	g.settle()
 	g.add(plan.Group, "dep", "Künstler", "")
 	return &names{list: g.index()}
 }
@@ -53,9 +54,10 @@ func TestPeopleAreFoundByTheirNames(t *testing.T) {
 // one person, and what an entry is called belongs to her.
 func TestOnePersonWithTwoIdsIsFoundOnce(t *testing.T) {
 	t.Parallel()
-	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
+	g := newGathering()
 	g.known(plan.User, "uid=ada", "ada@example.com")
 	g.ofDirectory("uid=ada,ou=new", "Ada@example.com ", "Ada Lovelace")
+	g.settle()
 	n := &names{list: g.index()}
 	if found, total := n.find("lovelace", 5); total != 1 || found[0].Ref.Key != "uid=ada" {
 		t.Errorf("%d, %+v", total, found)
@@ -65,13 +67,14 @@ func TestOnePersonWithTwoIdsIsFoundOnce(t *testing.T) {
 // Several with one email are several, each with a name of its own.
 func TestPeopleWithOneEmailAreAllFound(t *testing.T) {
 	t.Parallel()
-	g := gathering{seen: map[key]int{}, emails: map[string]int{}}
+	g := newGathering()
 	g.known(plan.User, "id-ada", "ada@example.com")
 	for id, name := range map[string]string{"id-bob": "Bob", "id-bill": "Bill"} {
 		g.ofDirectory(id, "office@example.com", name)
 	}
 	g.ofDirectory("id-ada", "ada@example.com", "Ada")
 	g.ofDirectory("id-twin", "ada@example.com", "Twin")
+	g.settle()
 	n := &names{list: g.index()}
 	for name, id := range map[string]string{"bob": "id-bob", "bill": "id-bill", "twin": "id-twin"} {
 		if found, _ := n.find(name, 5); len(found) != 1 || found[0].Ref.Key != id {

@@ -41,7 +41,9 @@ func (m *Manager) explain(ctx context.Context, s *session, j *job, r ExplainRequ
 	ask := func(cached bool) (*app.Explained, error) {
 		return s.app.Explainer().Explain(ctx, app.ExplainRequest{Who: r.Who, Kind: plan.Kind(r.Kind), Cached: cached, OnProgress: m.progress(j)})
 	}
-	cached := !r.Now
+	m.mu.Lock()
+	cached := !r.Now && !s.theirs.has(r.Who) // what is kept knows nothing of them
+	m.mu.Unlock()
 	found, err := ask(cached)
 	if cached && errors.Is(err, app.ErrNothingCached) {
 		cached = false
@@ -112,7 +114,8 @@ func (p *People) Events(q ExplainedQuery) (EventPage, error) {
 }
 
 // Find returns the first people and groups whose names or external id have
-// all words of a text. Without one it makes ready to find.
+// all words of a text. Without one it makes ready to find: it asks the organization
+// now and then for those who are nowhere else.
 func (p *People) Find(q FindQuery) (FoundPage, error) {
 	return call(p.manager, func(ctx context.Context, s *session) (FoundPage, error) {
 		names, err := p.manager.namesOf(ctx, s)
@@ -120,6 +123,7 @@ func (p *People) Find(q FindQuery) (FoundPage, error) {
 			return FoundPage{}, err
 		}
 		if searched(q.Search) == "" {
+			p.manager.askOrganization(ctx, s, names)
 			return FoundPage{Items: []Found{}}, nil
 		}
 		items, total := names.find(q.Search, q.Limit)

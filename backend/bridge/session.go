@@ -41,6 +41,7 @@ type results struct {
 	// can be found; nil where nobody has looked yet.
 	explained []*explained
 	names     *names
+	theirs    theirs
 	// lastStopped is the last run in the history, with all its lists, where a
 	// guard stopped it; lastViewed the one that was looked at last.
 	lastStopped, lastViewed *app.Run

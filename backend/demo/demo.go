@@ -79,7 +79,9 @@ func appOptions(o Options, dir string) app.Options {
 // seed puts into the organization what was there before: its owner, and a
 // member who was invited by hand.
 func seed(server *orgserver.Server) {
-	server.AddOwner("owner@example.com", "")
+	server.AddMember(orgserver.Member{Name: "Olga Nowak", MasterPassword: true, Member: organization.Member{
+		Email: "owner@example.com", Role: organization.RoleOwner, Status: organization.StatusConfirmed,
+	}})
 	server.AddUser("barbara.abbott@example.com", "")
 }
 

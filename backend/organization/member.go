@@ -67,6 +67,21 @@ type GroupLister interface {
 	GroupMembers(ctx context.Context, groupID string) ([]string, error)
 }
 
+// A NamedMember is a member with what the account is called; empty where the
+// organization has no name for it.
+type NamedMember struct {
+	Member
+	Name string
+}
+
+// A NameLister is an Organization that tells what its members are called. A sync
+// has no use for that.
+type NameLister interface {
+	// NamedMembers reads the member list and returns those that keep wants.
+	// ErrNoMemberList where the server has none.
+	NamedMembers(ctx context.Context, keep func(*NamedMember) bool) ([]NamedMember, error)
+}
+
 // An AccessEditor is an Organization that can take the access of a member away
 // and give it back, at once. Asked for what is so already, it does nothing.
 type AccessEditor interface {

@@ -7,6 +7,20 @@ import { expect, test, type Demo } from './demo';
 
 const box = ({ page }: Demo) => page.getByRole('combobox', { name: t.person.find.label });
 
+test('who is in the organization only is found by what the account is called', async ({ demo }) => {
+  const { page } = demo;
+  await box(demo).focus();
+  await page.keyboard.type('nowak');
+  const option = page.getByRole('option');
+  await expect(option).toHaveCount(1);
+  await expect(option).toContainText('Olga Nowak');
+  await option.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('owner@example.com');
+  await expect(page.getByText(/^Asked /)).toBeVisible();
+  await expect(page.getByText(t.person.organization.roles.owner).first()).toBeVisible();
+  await demo.axe();
+});
+
 /** open finds somebody and opens the page. */
 async function open(demo: Demo, text: string): Promise<void> {
   await box(demo).fill(text);

@@ -14,11 +14,32 @@ import (
 // Members implements organization.Organization. Emails are in lower case. It
 // wraps directory.ErrIncomplete where the list is not whole.
 func (c *Client) Members(ctx context.Context) ([]organization.Member, error) {
-	return readList(ctx, c, deed{"read members", "read members at %s"}, "/public/members", organization.ErrNoMemberList, memberReader)
+	return readList(ctx, c, deed{"read members", "read members at %s"}, "/public/members", organization.ErrNoMemberList,
+		func(list *[]organization.Member) func(*jsontext.Decoder) error { return memberReader(list) })
 }
 
-// memberReader reads a member of the list.
-func memberReader(list *[]organization.Member) func(*jsontext.Decoder) error {
+// NamedMembers implements organization.NameLister.
+func (c *Client) NamedMembers(ctx context.Context, keep func(*organization.NamedMember) bool) ([]organization.NamedMember, error) {
+	return readList(ctx, c, deed{"read members", "read members at %s"}, "/public/members", organization.ErrNoMemberList,
+		func(list *[]organization.NamedMember) func(*jsontext.Decoder) error {
+			var one []organization.Member
+			var name []byte
+			read := memberReader(&one, field{"name", bytesOf(&name)})
+			return func(d *jsontext.Decoder) error {
+				one, name = one[:0], name[:0]
+				if err := read(d); err != nil {
+					return err
+				}
+				if m := (organization.NamedMember{Member: one[0], Name: strings.TrimSpace(string(name))}); keep(&m) {
+					*list = append(*list, m)
+				}
+				return nil
+			}
+		})
+}
+
+// memberReader reads a member of the list, and more of its fields.
+func memberReader(list *[]organization.Member, more ...field) func(*jsontext.Decoder) error {
 	var line struct {
 		id, email, externalID []byte
 		role, status          int32
@@ -26,10 +47,10 @@ func memberReader(list *[]organization.Member) func(*jsontext.Decoder) error {
 	// A million members are kept, and what is known of them already is not
 	// kept twice: the server's ids have an arena of their own.
 	var ids, others arena.Texts
-	fields := []field{
+	fields := append([]field{
 		{"id", bytesOf(&line.id)}, {"email", bytesOf(&line.email)}, {"externalId", bytesOf(&line.externalID)},
 		{"type", number(&line.role)}, {"status", number(&line.status)},
-	}
+	}, more...)
 	return func(d *jsontext.Decoder) error {
 		line.id, line.email, line.externalID, line.role, line.status = line.id[:0], line.email[:0], line.externalID[:0], 0, 0
 		if err := readObject(d, fields); err != nil {

@@ -44,7 +44,8 @@ func (s *Store) Snapshot(ctx context.Context) (*directory.Snapshot, error) {
 }
 
 // SaveSnapshot replaces the stored snapshot and its cursor. Chunks that did
-// not change are not written again.
+// not change are not written again. Who is deleted keeps the name that the stored
+// one has: hardly a directory tells it then.
 func (s *Store) SaveSnapshot(ctx context.Context, snapshot *directory.Snapshot) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		b, err := makeBucket(tx, bucketCache, bucketSnapshot)
@@ -58,8 +59,16 @@ func (s *Store) SaveSnapshot(ctx context.Context, snapshot *directory.Snapshot) 
 		if err != nil {
 			return err
 		}
+		called := namesOfDeleted(users, snapshot)
 		if err := writeChunks(users, len(snapshot.Users), func(i int) string { return snapshot.Users[i].ExternalID },
-			func(chunk []byte, i int) []byte { return appendUser(chunk, &snapshot.Users[i]) }); err != nil {
+			func(chunk []byte, i int) []byte {
+				u := &snapshot.Users[i]
+				if name := called[u.ExternalID]; name != "" && isNamelessDeleted(u) {
+					named := *u
+					named.Name, u = name, &named
+				}
+				return appendUser(chunk, u)
+			}); err != nil {
 			return err
 		}
 		groups, err := b.CreateBucketIfNotExists([]byte(bucketGroups))
@@ -70,6 +79,34 @@ func (s *Store) SaveSnapshot(ctx context.Context, snapshot *directory.Snapshot) 
 		return writeChunks(groups, len(snapshot.Groups), func(i int) string { return snapshot.Groups[i].ExternalID },
 			func(chunk []byte, i int) []byte { return places.appendGroup(chunk, &snapshot.Groups[i]) })
 	})
+}
+
+func isNamelessDeleted(u *directory.User) bool { return u.Deleted && u.Name == "" }
+
+// namesOfDeleted returns what those were called, by external id, whom a snapshot
+// has as deleted and without a name. What can't be read is replaced anyway.
+func namesOfDeleted(users *bbolt.Bucket, snapshot *directory.Snapshot) map[string]string {
+	var called map[string]string
+	for i := range snapshot.Users {
+		if u := &snapshot.Users[i]; isNamelessDeleted(u) {
+			if called == nil {
+				called = map[string]string{}
+			}
+			called[u.ExternalID] = ""
+		}
+	}
+	if called == nil {
+		return nil
+	}
+	_ = passChunks(users, func(d *decoder, n int) {
+		for range n {
+			u := d.user()
+			if _, sought := called[u.ExternalID]; sought && u.Name != "" {
+				called[strings.Clone(u.ExternalID)] = strings.Clone(u.Name)
+			}
+		}
+	})
+	return called
 }
 
 func writeHeader(b *bbolt.Bucket, snapshot *directory.Snapshot) error {

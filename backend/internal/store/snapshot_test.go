@@ -55,6 +55,26 @@ func TestSnapshotComesBackAsItWas(t *testing.T) {
 	}
 }
 
+func TestTheDeletedKeepTheirNames(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	gone := []directory.User{{ExternalID: "a", Deleted: true}, {ExternalID: "b", Name: "Bea", Deleted: true}, {ExternalID: "c"}, {ExternalID: "d", Deleted: true}}
+	must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: []directory.User{{ExternalID: "a", Name: "Ada"}, {ExternalID: "b", Name: "Bob"}, {ExternalID: "c", Name: "Cy"}}}))
+	for range 2 {
+		must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: gone}))
+		got, err := s.Snapshot(ctx)
+		must(t, err)
+		for i, name := range []string{"Ada", "Bea", "", ""} {
+			if got.Users[i].Name != name {
+				t.Errorf("%s is called %q instead of %q", gone[i].ExternalID, got.Users[i].Name, name)
+			}
+		}
+	}
+	if gone[0].Name != "" {
+		t.Error("what is kept was changed")
+	}
+}
+
 func TestTheCursorGoesWithItsSnapshot(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
