@@ -56,6 +56,14 @@ func TestGroupPolicyEnforcesSettings(t *testing.T) {
 			t.Errorf("changing it: %v", err)
 		}
 	}
+	err = a.Locked(app.Draft{Set: map[string]string{"sync.interval": "15", "log.level": "info"}, Unset: []string{"network.proxy"}})
+	var locked config.Problems
+	if !errors.As(err, &locked) || len(locked) != 2 || !strings.Contains(err.Error(), "network.proxy") || !strings.Contains(err.Error(), "sync.interval") {
+		t.Errorf("a page that saves it: %v", err)
+	}
+	if err := a.Locked(app.Draft{Set: map[string]string{"log.level": "info", "no.setting": "x"}}); err != nil {
+		t.Errorf("what no policy enforces: %v", err)
+	}
 	notices, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"sync.interval": "15"}}, func(key string) bool { return key == "sync.interval" })
 	if err != nil || len(notices) != 1 || !strings.Contains(notices[0], "group policy") {
 		t.Errorf("saving a file with it: %q, %v", notices, err)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -39,6 +40,26 @@ func (a *App) Save(ctx context.Context, d Draft, about func(key string) bool) (n
 		a.applyLogLevel(ctx, t.draft.keys()...)
 	}
 	return notices, nil
+}
+
+// Locked returns, as config.Problems, which values of a draft nobody can change
+// since group policy enforces them.
+func (a *App) Locked(d Draft) error {
+	p := a.parseDraft(d)
+	var problems config.Problems
+	for _, key := range p.keys() {
+		definition, err := a.catalog.Find(key)
+		if err != nil {
+			continue // Save says so
+		}
+		if problem, locked := errors.AsType[config.Problem](a.env.refuse(definition)); locked {
+			problems = append(problems, problem)
+		}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return problems
 }
 
 // checkDraft returns why the draft can't be saved: all of it.

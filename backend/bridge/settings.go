@@ -50,10 +50,14 @@ func (b *Bridge) Validate(d Draft) ([]FieldProblem, error) {
 	})
 }
 
-// SaveSettings saves a draft in one step, unless something would be wrong.
+// SaveSettings saves a draft in one step, unless something would be wrong, or is
+// enforced by group policy.
 func (b *Bridge) SaveSettings(d Draft) (Saved, error) {
 	defer b.manager.events.stateChanged()
 	return call(b.manager, func(ctx context.Context, s *session) (Saved, error) {
+		if err := s.app.Locked(d.toApp()); err != nil {
+			return Saved{Notices: []string{}}, err
+		}
 		notices, err := s.app.Save(ctx, d.toApp(), nil)
 		if err == nil {
 			b.manager.recordSecrets(s, &d)

@@ -13,6 +13,9 @@ export interface Ended {
 /** The program under test: that of BWDC, else that of make build. */
 export const binary = resolve(process.env['BWDC'] ?? '../bin/bwdc');
 
+/** The same as on a machine with group policies; none outside "go test". */
+export const policed = process.env['BWDC_POLICED'] ?? '';
+
 /**
  * A Sandbox is where programs run: a home, a temporary folder and an environment
  * of their own, so that nothing of the person who runs the tests is touched.
@@ -57,7 +60,10 @@ export class Program {
   private readonly listeners = new Set<() => void>();
 
   constructor(args: string[], env: Record<string, string>) {
-    this.process = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(env['PROGRAM_UNDER_TEST'] ?? binary, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const said = (): void => this.listeners.forEach((listener) => listener());
     this.process.stdout?.setEncoding('utf8').on('data', (text: string) => ((this.stdout += text), said()));
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => ((this.stderr += text), said()));

@@ -39,7 +39,7 @@ func TestPages(t *testing.T) {
 	if _, err := os.Stat(playwright); err != nil {
 		needs.Missing(t, server, "the packages of the pages are not installed (make pages)")
 	}
-	bwdc := program(t, root)
+	bwdc, policed := program(t, root), policedProgram(t, root)
 	servers := serveTestServers(t, slapdtest.Start(t))
 
 	ctx, cancel := context.WithDeadline(t.Context(), deadline(t))
@@ -49,7 +49,7 @@ func TestPages(t *testing.T) {
 	cmd.Dir = filepath.Join(root, "frontend")
 	cmd.Env = append(os.Environ(),
 		"PATH="+filepath.Dir(node)+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"BWDC="+bwdc, "CHROMIUM="+chromium, "TEST_SERVERS="+servers,
+		"BWDC="+bwdc, "BWDC_POLICED="+policed, "CHROMIUM="+chromium, "TEST_SERVERS="+servers,
 		// Beside whoever runs specs in the same checkout.
 		fmt.Sprintf("GALLERY_PORT=%d", needs.FreePorts(t, 1)[0]),
 		"PAGES_OUTPUT="+filepath.Join(root, "bin", "pages"),
@@ -123,11 +123,23 @@ func program(t *testing.T, root string) string {
 		}
 		return path
 	}
+	return build(t, root, "bwdc", "-X main.version=0.0.0-e2e")
+}
+
+// policedProgram returns bwdc as on a machine with group policies.
+func policedProgram(t *testing.T, root string) string {
+	t.Helper()
+	const policies = "sync.maxRemovals=10;sync.removeDisabled=1;sync.leavers=revoke;directory=file"
+	return build(t, root, "bwdc-policed", "-X main.version=0.0.0-e2e -X directoryconnector/backend/internal/policy.enforced="+policies)
+}
+
+func build(t *testing.T, root, name, flags string) string {
+	t.Helper()
 	if !frontend.Built() {
 		needs.Missing(t, server, "the pages are not built (make pages)")
 	}
-	path := filepath.Join(t.TempDir(), "bwdc")
-	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags", "-X main.version=0.0.0-e2e", "-o", path, "directoryconnector/cmd/bwdc")
+	path := filepath.Join(t.TempDir(), name)
+	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags", flags, "-o", path, "directoryconnector/cmd/bwdc")
 	build.Dir = root
 	// What users get: static, and without the race detector's memory.
 	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
