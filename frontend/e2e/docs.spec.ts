@@ -38,6 +38,44 @@ test('the documentation opens in place, and its pages lead to each other', async
   await installation.picture('docs');
 });
 
+test('a table that scrolls sideways on a telephone says so, and is reached by the keyboard', async ({
+  installation,
+}) => {
+  const { page } = installation;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await installation.open();
+  await page.goto(`${new URL('/', page.url()).href}#docs/settings`);
+  const text = page.getByRole('article');
+  await expect(text.getByRole('heading', { level: 2 }).first()).toBeVisible();
+  const names = new RegExp(`${t.common.table.scroll('')}$`);
+  const table = text.getByRole('region', { name: names }).first();
+  await expect(table).toHaveAttribute('data-more', 'end');
+  const shadow = async () => table.evaluate((box) => getComputedStyle(box).boxShadow);
+  const sign = await shadow();
+  expect(sign).toContain('inset');
+  await table.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(table).toHaveAttribute('data-more', /^start/);
+  await page.keyboard.press('End');
+  await table.evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await expect(table).toHaveAttribute('data-more', 'start');
+  expect(await shadow()).not.toBe(sign);
+  const all = await text
+    .locator('.table, pre')
+    .evaluateAll((boxes) =>
+      boxes
+        .filter((box) => box.scrollWidth > box.clientWidth + 1 !== (box.getAttribute('tabindex') === '0'))
+        .map((box) => box.textContent.slice(0, 60)),
+    );
+  expect(all, 'that scrolls and is no stop, or is one for nothing').toEqual([]);
+  await installation.axe();
+  await installation.picture('docs-table');
+  // Where there is room nothing stops the keyboard.
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await expect(text.locator('.table[data-more]')).toHaveCount(0);
+  await expect(text.locator('.table[tabindex]')).toHaveCount(0);
+});
+
 test.describe('where the pages are in German', () => {
   test.use({ locale: 'de-DE' });
 

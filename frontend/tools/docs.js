@@ -62,12 +62,15 @@ function render(name, known) {
       image: ({ text: words }) => (words ? `<em>${words}</em>` : ''),
       html: () => '',
       table(token) {
+        // A head without words is none.
+        const named = (cell, tag) => (cell.text.trim() === '' ? 'td' : tag);
         const row = (cells, tag) =>
-          `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
+          `<tr>${cells.map((cell) => `<${named(cell, tag)}>${this.parser.parseInline(cell.tokens)}</${named(cell, tag)}>`).join('')}</tr>`;
+        const head = token.header.some((cell) => cell.text.trim() !== '');
         const rows = token.rows.map((cells) => row(cells, 'td')).join('');
-        return `<div class="table" tabindex="0"><table><thead>${row(token.header, 'th')}</thead><tbody>${rows}</tbody></table></div>\n`;
+        return `<div class="table"><table>${head ? `<thead>${row(token.header, 'th')}</thead>` : ''}<tbody>${rows}</tbody></table></div>\n`;
       },
-      code: ({ text: words }) => `<pre tabindex="0"><code>${escaped(words)}</code></pre>\n`,
+      code: ({ text: words }) => `<pre><code>${escaped(words)}</code></pre>\n`,
     },
   });
   const title = /^# (.+)$/m.exec(text)?.[1] ?? name;
