@@ -24,6 +24,10 @@ test('an authority that is not known is shown with its fingerprint, and trusted'
   await button(panel, t.settings.check.start).click();
   await expect(panel).toContainText(t.trust.title.directory);
   await expect(panel).toContainText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/);
+  // What is said of the refusal are sentences.
+  const said = await panel.locator('.steps p').allTextContents();
+  expect(said.length).toBeGreaterThan(0);
+  for (const sentence of said) expect(sentence).toMatch(/^[^\p{Ll}]/u);
   await expect(button(panel, t.trust.trust)).toBeInViewport({ ratio: 1 });
   await installation.axe();
   await installation.picture('trust-directory');

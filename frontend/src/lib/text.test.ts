@@ -9,6 +9,7 @@ describe('capital', () => {
     ['bwdc serve does not answer', 'bwdc serve does not answer'],
     ['ldap.hostname is not set', 'ldap.hostname is not set'],
     ['ada@example.com is used twice', 'ada@example.com is used twice'],
+    ['überprüfen Sie die Adresse', 'Überprüfen Sie die Adresse'],
     ['', ''],
   ])('makes of %j %j', (text, want) => expect(capital(text)).toBe(want));
 });

@@ -8,5 +8,5 @@ export function shortId(text: string): string {
  * be written (bwdc, ldap.hostname, ada@example.com) stays.
  */
 export function capital(text: string): string {
-  return /^(?!bwdc\b)[a-z]+[ :,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^(?!bwdc\b)\p{Ll}+[ :,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
