@@ -29,9 +29,9 @@ func TestWithoutASessionNobodyGetsAnything(t *testing.T) {
 	h := start(t)
 	b := h.newBrowser()
 	for _, path := range []string{"/api/events", "/api/download/history.csv", "/api/call/Note", "/api/none"} {
-		b.get(path).wants(t, path, http.StatusUnauthorized, `"code":"session"`)
+		b.get(path).wants(t, path, http.StatusUnauthorized, `"hintCode":"session"`)
 	}
-	b.call("SaveNote", `{"text":"x"}`).wants(t, "SaveNote", http.StatusUnauthorized, `"code":"session"`)
+	b.call("SaveNote", `{"text":"x"}`).wants(t, "SaveNote", http.StatusUnauthorized, `"hintCode":"session"`)
 	for _, path := range []string{"/", "/index.html", "/bridge.js", "/assets/index-1a2b.js", "/none"} {
 		a := b.get(path)
 		a.wants(t, path, http.StatusUnauthorized, "open the address")

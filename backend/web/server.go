@@ -96,7 +96,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if more, due := s.warnings.due("origin"); due {
 			s.opts.Log.Warn("request of another site refused", "origin", clip(r.Header.Get("Origin")), "path", clip(r.URL.Path), "more_before", more)
 		}
-		writeProblem(w, http.StatusForbidden, bridge.Problem{Code: codeRefused, Message: "this request comes from another site", Hint: "Open the pages under the address that bwdc serve printed."})
+		writeProblem(w, http.StatusForbidden, bridge.Problem{Code: codeRefused, HintCode: codeRefused, Message: "this request comes from another site", Hint: "Open the pages under the address that bwdc serve printed."})
 		return
 	}
 	s.mux.ServeHTTP(w, r)
@@ -117,7 +117,7 @@ func (s *Server) withSession(next http.HandlerFunc) http.Handler {
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case isAPI(r):
-		writeProblem(w, http.StatusUnauthorized, bridge.Problem{Code: codeSession, Message: "this page is not connected to bwdc serve any more", Hint: "Open the address that bwdc serve printed; on its terminal, Enter shows a new one."})
+		writeProblem(w, http.StatusUnauthorized, bridge.Problem{Code: codeSession, HintCode: codeSession, Message: "this page is not connected to bwdc serve any more", Hint: "Open the address that bwdc serve printed; on its terminal, Enter shows a new one."})
 	case r.Header.Get("Sec-Fetch-Site") == "cross-site":
 		// A link elsewhere led here, for which the browser keeps our cookie
 		// back. The page that this answer loads again gets it.

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { en as t } from '../src/i18n/en';
+import { en as t, type Messages } from '../src/i18n/en';
 import type { Organization } from './servers';
 
 // What administrators do, in the words of the pages.
@@ -9,12 +9,12 @@ export { t };
 type View = 'dashboard' | 'settings' | 'history' | 'more';
 
 /** go opens a view by the navigation. */
-export async function go(page: Page, view: View): Promise<void> {
+export async function go(page: Page, view: View, { common }: Messages = t): Promise<void> {
   await page
-    .getByRole('navigation', { name: t.common.navigation })
-    .getByRole('link', { name: t.common.views[view] })
+    .getByRole('navigation', { name: common.navigation })
+    .getByRole('link', { name: common.views[view] })
     .click();
-  await expect(page.getByRole('heading', { level: 1, name: t.common.views[view] })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: common.views[view] })).toBeVisible();
 }
 
 /** button finds a button by its whole name. */
@@ -72,10 +72,11 @@ export async function late(page: Page, call: string, time: number): Promise<{ en
 }
 
 /** ended waits for the end of a test or sync on the dashboard. */
-export async function ended(page: Page, kind: 'test' | 'sync'): Promise<void> {
-  await expect(page.getByText(new RegExp(`^${t.dashboard.job[kind]} done in`))).toBeVisible({
-    timeout: 60_000,
-  });
+export async function ended(page: Page, kind: 'test' | 'sync', { dashboard }: Messages = t): Promise<void> {
+  const what = dashboard.job[kind];
+  const { done, doneAtOnce } = dashboard.job;
+  const words = new RegExp(`^(${done(what, '.+')}|${doneAtOnce(what)})`);
+  await expect(page.getByText(words)).toBeVisible({ timeout: 60_000 });
 }
 
 /** plan is the section with what a sync would do, or did. */

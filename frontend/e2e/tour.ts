@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { button, ended, field, go, t } from './acts';
+import type { Messages } from '../src/i18n/en';
+import { button, ended, field, go, t as english } from './acts';
 import type { Demo } from './demo';
 
 // The tour through all views, their tabs and dialogs, as they are on the sample
@@ -44,13 +45,13 @@ function tab(name: string, label: string): Stop {
   };
 }
 
-const dashboard: Stop[] = [
-  { name: 'dashboard', reach: async ({ page }) => go(page, 'dashboard') },
+const dashboard = (t: Messages): Stop[] => [
+  { name: 'dashboard', reach: async ({ page }) => go(page, 'dashboard', t) },
   {
     name: 'dashboard-test',
     reach: async ({ page }) => {
       await button(page, t.dashboard.action.test).click();
-      await ended(page, 'test');
+      await ended(page, 'test', t);
       await expect(page.getByRole('tabpanel').getByRole('table')).toBeVisible();
     },
   },
@@ -70,7 +71,7 @@ const dashboard: Stop[] = [
   {
     name: 'dashboard-group-open',
     reach: async ({ page }) => {
-      await page.getByRole('radio', { name: /^Groups/ }).check();
+      await page.getByRole('radio', { name: new RegExp(`^${t.plan.tabs.groups}`) }).check();
       await button(page, t.common.tree.expand('Everybody')).click();
       await expect(page.getByRole('list', { name: t.dashboard.group.nestedList('Everybody') })).toBeVisible();
     },
@@ -93,7 +94,7 @@ const dashboard: Stop[] = [
   },
 ];
 
-const person: Stop[] = [
+const person = (t: Messages): Stop[] => [
   {
     name: 'find',
     reach: async ({ page }) => {
@@ -137,8 +138,8 @@ const person: Stop[] = [
   },
 ];
 
-const settings: Stop[] = [
-  { name: 'settings-directory', reach: async ({ page }) => go(page, 'settings') },
+const settings = (t: Messages): Stop[] => [
+  { name: 'settings-directory', reach: async ({ page }) => go(page, 'settings', t) },
   {
     name: 'settings-checked',
     reach: async ({ page }) => {
@@ -160,7 +161,9 @@ const settings: Stop[] = [
     name: 'settings-filter',
     reach: async ({ page }) => {
       await button(page, t.settings.filter.try).first().click();
-      await expect(page.getByText(/match/).first()).toBeVisible();
+      await expect(
+        page.getByText(new RegExp(t.settings.filter.usersOf('\\d+', '\\d+'))).first(),
+      ).toBeVisible();
     },
   },
   tab('settings-advanced', t.settings.sections.advanced),
@@ -168,7 +171,7 @@ const settings: Stop[] = [
     name: 'settings-wrong',
     reach: async ({ page }) => {
       await tab('', t.settings.sections.sync).reach({ page } as Demo);
-      await field(page, 'Removals at most').fill('many');
+      await field(page, t.fields['sync.maxRemovals']?.label ?? '').fill('many');
       await page.keyboard.press('Tab');
       await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible();
     },
@@ -184,11 +187,11 @@ const settings: Stop[] = [
   },
 ];
 
-const history: Stop[] = [
+const history = (t: Messages): Stop[] => [
   {
     name: 'history',
     reach: async ({ page }) => {
-      await go(page, 'history');
+      await go(page, 'history', t);
       await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
     },
   },
@@ -208,8 +211,8 @@ const history: Stop[] = [
   },
 ];
 
-const more: Stop[] = [
-  { name: 'more', reach: async ({ page }) => go(page, 'more') },
+const more = (t: Messages): Stop[] => [
+  { name: 'more', reach: async ({ page }) => go(page, 'more', t) },
   asks('more-clear-cache', t.more.cache.clear),
   asks('more-import', t.more.settings.import),
   asks('more-take-over', t.more.takeover.open),
@@ -217,12 +220,22 @@ const more: Stop[] = [
   asks('shortcuts', t.more.shortcuts.show),
 ];
 
-/** The whole tour. */
-export const tour: Stop[] = [...dashboard, ...person, ...settings, ...history, ...more];
+/** tour is all of it, in the words of a language. */
+const tour = (t: Messages): Stop[] => [
+  ...dashboard(t),
+  ...person(t),
+  ...settings(t),
+  ...history(t),
+  ...more(t),
+];
 
 /** travel calls look at each stop. */
-export async function travel(demo: Demo, look: (stop: Stop) => Promise<void>): Promise<void> {
-  for (const stop of tour) {
+export async function travel(
+  demo: Demo,
+  look: (stop: Stop) => Promise<void>,
+  t: Messages = english,
+): Promise<void> {
+  for (const stop of tour(t)) {
     await stop.reach(demo);
     await look(stop);
     await stop.leave?.(demo);

@@ -7,7 +7,7 @@
 	const methods = /* methods */ [];
 
 	// A rejected call is always a problem: {code, message, hint, field, …}.
-	const problem = (code, message, hint) => ({ code, message, hint, field: "", fields: [], findings: [] });
+	const problem = (code, message, hint) => ({ code, message, hint, hintCode: code, field: "", fields: [], findings: [] });
 	const offline = () =>
 		problem("offline", "bwdc serve does not answer", "Look whether it still runs. This page goes on by itself as soon as it does.");
 

@@ -2,6 +2,9 @@
 
 /** What the program may say, by where it is said. */
 export interface Sentences {
+  'main':
+    | 'Look into the log, which has the details, and report them.'
+    | 'a fault of this program ended it';
   'app':
     | '%d change is'
     | '%d changes are'
@@ -87,7 +90,6 @@ export interface Sentences {
     | 'What it accepted before is kept.'
     | 'What the server accepted before is kept; the next sync goes on from there.'
     | 'Whoever administers the group policies of this machine can change it.'
-    | 'a fault of this program ended it'
     | 'a line end'
     | 'a service syncs this profile'
     | "a service syncs this profile, and can't ask a keyring"
@@ -2034,6 +2036,32 @@ export interface Sentences {
   'syncer/who':
     | '%q means more than one'
     | 'nobody in %s is called %q';
+  'web':
+    | 'Close those that you do not need.'
+    | 'GET %s'
+    | 'GET /api/download/{file}'
+    | 'GET /api/events'
+    | 'GET /open'
+    | 'Its log says more; please report it.'
+    | 'Load the page again: it may be older than the program.'
+    | 'POST /api/call/{method}'
+    | 'application/json; charset=utf-8'
+    | 'something follows the argument'
+    | 'something went wrong inside the program'
+    | 'still here'
+    | "the field %q can't be a %s"
+    | 'the request broke off'
+    | 'the request is larger than %d MB'
+    | 'the request is not JSON'
+    | 'the request is not the JSON that this method takes'
+    | 'there is no such method'
+    | 'there is nothing at this address'
+    | 'this address is asked in another way'
+    | 'this method takes an argument'
+    | 'this method takes no argument'
+    | 'this request comes from another site'
+    | 'too many pages are open'
+    | 'web: an option is missing';
   'words':
     | '%d group would be deleted'
     | '%d groups would be deleted'
@@ -2070,4 +2098,29 @@ export interface Sentences {
     | 'the member list lacks %d of %d members whom the directory still has, and sync.maxRemovals allows %d: somebody removed them by hand, or the list is not whole'
     | 'this is the first sync into this organization'
     | "this server can't list its members, so nobody can tell who would be removed: sync.overwriteExisting and sync.leavers revoke don't work here";
+  'desktop':
+    | "%q is no ending of a file's name"
+    | '%q is no language'
+    | '%s could not open it'
+    | 'Build it with make desktop.'
+    | 'Choose a file there, or close it.'
+    | 'Choose a folder in which you may write, on a disk with room.'
+    | 'It is a tag such as de or en-GB.'
+    | 'It is ask, hide or quit.'
+    | 'On a server without one, use the command line (bwdc), or open the pages in a browser.'
+    | 'Open this address in a browser'
+    | 'The folder is %s.'
+    | 'a file dialog is open already'
+    | "closing the window can't mean %q"
+    | 'directory-connector: error'
+    | 'directory-connector: hint'
+    | "if (!document.querySelector('dialog[open]')) location.hash = '#%s'"
+    | 'no program found to open it'
+    | 'only https addresses can be opened'
+    | 'open the data folder'
+    | 'some work did not end in time and was left'
+    | "the window can't be opened"
+    | 'there is no display to show a window on'
+    | 'there is no window yet'
+    | 'this program was built without its pages';
 }

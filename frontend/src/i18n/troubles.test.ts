@@ -88,6 +88,18 @@ describe('a problem', () => {
       '207 Mitglieder würden den Zugriff verlieren; „Entfernungen höchstens“ erlaubt 31',
     );
   });
+  it('says itself that the connection with the program is lost', async () => {
+    const offline = {
+      code: 'offline',
+      message: 'bwdc serve does not answer',
+      hint: 'Look whether it still runs.',
+      hintCode: 'offline',
+    };
+    expect(problemText(offline)).toBe('“bwdc serve” does not answer');
+    await useLanguage(['de']);
+    expect(problemText(offline)).toBe('„bwdc serve“ antwortet nicht');
+    expect(problemHint(offline)).toMatch(/^Sehen Sie nach/);
+  });
   it('says what a guard found', async () => {
     expect(findingWords(removals)).toBe(
       '3 members would lose access, and “Removals at most” allows 2 in 24 hours (1 used up already).',

@@ -59,7 +59,7 @@ export function problemHint(problem: Partial<Pick<Problem, 'hint' | 'hintCode'>>
   return t.trouble.hints[problem.hintCode ?? ''] ?? keyed(problem.hint ?? '');
 }
 
-type Told = Pick<Problem, 'message'> & Partial<Pick<Problem, 'fields' | 'findings'>>;
+type Told = Pick<Problem, 'message'> & Partial<Pick<Problem, 'code' | 'fields' | 'findings'>>;
 
 /** problemText says what happened, a line for each setting or guard that it is about. */
 export function problemText(problem: Told): string {
@@ -70,5 +70,5 @@ export function problemText(problem: Told): string {
 export function problemKeyed(problem: Told): string {
   if (problem.findings?.length) return problem.findings.map(findingKeyed).join('\n');
   if (problem.fields?.length) return problem.fields.map(complaint).join('\n');
-  return keyed(problem.message);
+  return t.trouble.texts[problem.code ?? ''] ?? keyed(problem.message);
 }

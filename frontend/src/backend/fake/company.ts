@@ -151,7 +151,7 @@ export function runs(n: number): Run[] {
         ? {
             code: 'directory',
             message: 'ldap: connect dc1.example.com:636: connection refused',
-            hint: 'Look whether the server runs and the port is right.',
+            hint: 'Check ldap.hostname, ldap.port and ldap.encryption, and that the server runs.',
             hintCode: '',
             field: 'ldap.hostname',
             fields: [],

@@ -18,14 +18,16 @@ export const files: Pick<Backend, Methods> = {
   }),
   importSettings: async () => ['ldap.hostname', 'ldap.rootPath'],
   findTakeover: async () => '/home/ada/.config/Bitwarden Directory Connector/data.json',
-  takeOver: async (r) => ({
+  takeOver: async () => ({
     path: '/home/ada/.config/Bitwarden Directory Connector/data.json',
     taken: [{ key: 'ldap.hostname', old: 'directory.ldap.hostname', value: 'dc1.example.com', reason: '' }],
-    skipped: [{ key: '', old: 'window.x', value: '', reason: 'belongs to the old window' }],
+    skipped: [
+      { key: '', old: 'window.x', value: '', reason: "it is about the window of Bitwarden's connector" },
+    ],
     secrets: ['ldap.password'],
     missingSecrets: ['server.clientSecret'],
-    differences: ['removeMissing is off, as it was there'],
-    notes: [r.dryRun ? 'nothing was changed' : 'the settings were taken over'],
+    differences: ["the primary group of Active Directory has no members, as in Bitwarden's connector"],
+    notes: ['the first sync of this program reads everything'],
     organizationId: 'Example Ltd',
     loggedIn: false,
   }),

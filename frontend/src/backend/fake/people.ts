@@ -40,7 +40,14 @@ export const sampleStory: StoryEvent[] = [
     after: refOf(0).name,
     reason: { code: 'email-changed', params: { old: 'ada@example.com' } },
   }),
-  event({ what: 'warning', at: ago(5000), run: '997', text: 'has no email; held', runs: 3, lastRun: '998' }),
+  event({
+    what: 'warning',
+    at: ago(5000),
+    run: '997',
+    text: 'user CN=Ada,DC=x is held: it has no email',
+    runs: 3,
+    lastRun: '998',
+  }),
   event({
     what: 'invite',
     at: ago(90_000),

@@ -18,6 +18,7 @@ import { store } from './sentences/store';
 import { syncer } from './sentences/syncer';
 import { system } from './sentences/system';
 import { transport } from './sentences/transport';
+import { around } from './sentences/window';
 import { words } from './sentences/words';
 import { speaker, type Translations } from '../sentences';
 import type { Sentences } from '../sentences.gen';
@@ -44,6 +45,7 @@ export const all: Translations<keyof Sentences> = {
   ...compare,
   ...send,
   ...words,
+  ...around,
 };
 
 /** speak says in German what the program says. */

@@ -5,6 +5,11 @@ import { counter, digits } from '../plural';
 const count = counter('de');
 
 const hints: Messages['trouble']['hints'] = {
+  offline:
+    'Sehen Sie nach, ob „bwdc serve“ noch läuft. Diese Seite macht von selbst weiter, sobald es das tut.',
+  session:
+    'Öffnen Sie die Adresse, die „bwdc serve“ ausgegeben hat; in seinem Terminal zeigt die Eingabetaste eine neue.',
+  refused: 'Öffnen Sie die Seiten unter der Adresse, die „bwdc serve“ ausgegeben hat.',
   settings: 'Öffnen Sie die Einstellungen und berichtigen Sie, was markiert ist.',
   auth: 'Prüfen Sie den API-Schlüssel und die Adresse des Servers und melden Sie sich erneut an.',
   'not-logged-in': 'Melden Sie sich mit dem API-Schlüssel der Organisation an.',
@@ -68,5 +73,11 @@ const findings: Messages['trouble']['findings'] = {
     'Dieser Server kann seine Mitglieder nicht auflisten, daher ist unbekannt, wer entfernt würde: sync.overwriteExisting funktioniert hier nicht, und auch nicht, nur den Zugriff zu widerrufen (sync.leavers).',
 };
 
+/** What happened to the connection with the program, which can't say so itself. */
+const texts: Messages['trouble']['texts'] = {
+  offline: '„bwdc serve“ antwortet nicht',
+  session: 'Diese Seite ist nicht mehr mit „bwdc serve“ verbunden',
+};
+
 /** Texts for what stops or fails. */
-export const trouble: Messages['trouble'] = { hints, findings };
+export const trouble: Messages['trouble'] = { hints, texts, findings };

@@ -5,6 +5,9 @@ const count = counter('en');
 
 /** What to do about a kind of error. */
 const hints = codes({
+  offline: 'Look whether “bwdc serve” still runs. This page goes on by itself as soon as it does.',
+  session: 'Open the address that “bwdc serve” printed; on its terminal, Enter shows a new one.',
+  refused: 'Open the pages under the address that “bwdc serve” printed.',
   settings: 'Open Settings and correct what is marked.',
   auth: 'Check the API key and the address of the server, and log in again.',
   'not-logged-in': 'Log in with the API key of the organization.',
@@ -78,5 +81,11 @@ const findings = found({
     'This server can’t list its members, so nobody can tell who would be removed: sync.overwriteExisting does not work here, nor does revoking the access only (sync.leavers).',
 });
 
+/** What happened to the connection with the program, which can't say so itself. */
+const texts = codes({
+  offline: '“bwdc serve” does not answer',
+  session: 'This page is not connected to “bwdc serve” any more',
+});
+
 /** Texts for what stops or fails. */
-export const trouble = { hints, findings };
+export const trouble = { hints, texts, findings };

@@ -55,7 +55,7 @@ export default {
           jobs: [
             failed({
               code: 'outcome-unknown',
-              message: 'import members: the connection was lost before the answer came',
+              message: 'the connection broke off before the answer was complete',
               hint: 'The next sync looks at the organization and sends everything.',
             }),
           ],

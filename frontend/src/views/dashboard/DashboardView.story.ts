@@ -124,7 +124,7 @@ export default {
             state: 'stopped',
             error: problem({
               code: 'auth',
-              message: 'the server does not know this API key',
+              message: 'log-in refused by the server',
               hint: 'Check the API key and the address of the server, and log in again.',
             }),
           },

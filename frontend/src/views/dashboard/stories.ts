@@ -28,7 +28,7 @@ export const removals = finding(
   'removals',
   'allowRemovals',
   '40 members would lose access, and sync.maxRemovals allows 12',
-  people.map((user) => `${user.email} (${user.externalId}), not in the directory any more`),
+  people.map((user) => `${user.email} (${user.externalId}), no longer in the directory or the filter`),
 );
 export const memberships = finding(
   'memberships',

@@ -59,8 +59,8 @@ function waiting() {
 
 const locked = new BackendError({
   code: 'database-locked',
-  message: 'the database is used by another program',
-  hint: 'Another program works on this profile’s data. Try again in a moment.',
+  message: 'the database is in use by another process',
+  hintCode: 'database-locked',
 });
 
 export default {

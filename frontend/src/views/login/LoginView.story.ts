@@ -39,7 +39,7 @@ export default {
         fail: {
           settings: new BackendError({
             code: 'database-locked',
-            message: 'the database is in use',
+            message: 'the database is in use by another process',
             hint: 'Try again in a moment.',
           }),
         },

@@ -51,7 +51,9 @@ const nobody = {
   organizationName: '',
   server: 'https://vault.example.com',
 };
-const notices = ['The secrets of this profile are kept in an encrypted file: there is no keyring here.'];
+const notices = [
+  'Secrets are kept in /home/ada/.local/secrets.age, encrypted with the key in /home/ada/.local/secrets.key, because there is no keyring here (no D-Bus session).',
+];
 const loggedOut: Partial<State> = { account: nobody, automatic: null, configured: false, notices };
 
 const broken = new BackendError({
@@ -109,7 +111,10 @@ export default {
             hint: 'Check update.url.',
           }),
           logs: new BackendError({ code: 'failed', message: 'read the log: permission denied' }),
-          settings: new BackendError({ code: 'database-locked', message: 'the database is in use' }),
+          settings: new BackendError({
+            code: 'database-locked',
+            message: 'the database is in use by another process',
+          }),
         },
       }),
     loading: waiting,

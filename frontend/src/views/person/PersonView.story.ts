@@ -54,7 +54,14 @@ export default {
             reason: { code: 'filtered-out', params: { setting: 'sync.userFilter', name: refOf(0).name } },
           },
         ],
-        warnings: [{ code: 'x', key: '', entry: '', text: 'the member list could not be read' }],
+        warnings: [
+          {
+            code: 'x',
+            key: '',
+            entry: '',
+            text: 'the member list could not be read, emails are compared with what earlier syncs sent',
+          },
+        ],
       }),
     notRead: () =>
       shown({

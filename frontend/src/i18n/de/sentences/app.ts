@@ -124,7 +124,6 @@ export const app: Translations<'app'> = {
     'Was der Server vorher angenommen hat, bleibt; die nächste Synchronisierung macht dort weiter.',
   'Whoever administers the group policies of this machine can change it.':
     'Ändern kann das, wer die Gruppenrichtlinien dieses Computers verwaltet.',
-  'a fault of this program ended it': 'ein Fehler dieses Programms hat es beendet',
   'a line end': null,
   'a service syncs this profile': 'ein Dienst synchronisiert dieses Profil',
   "a service syncs this profile, and can't ask a keyring":
