@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/app"
@@ -104,9 +105,17 @@ func (d *demonstration) settings(ctx context.Context) error {
 	d.line("%d people, %d groups, some of them nested: Everybody > Engineering > Platform", d.company.people(), len(d.company.Groups))
 	values := append(d.values(), [2]string{"sync.leavers", "revoke"})
 	for _, value := range values {
-		d.command("bwdc config " + value[0] + " " + value[1])
+		d.command("bwdc config " + value[0] + " " + quoted(value[1]))
 	}
 	return set(ctx, d.app, values)
+}
+
+// quoted is a value as a shell takes it.
+func quoted(value string) string {
+	if strings.Contains(value, " ") {
+		return `"` + value + `"`
+	}
+	return value
 }
 
 // save writes the company where the program reads it.
@@ -136,6 +145,7 @@ func logIn(ctx context.Context, a *app.App, server *orgserver.Server) (app.Accou
 func (d *demonstration) values() [][2]string {
 	return [][2]string{
 		{"directory", "file"}, {"file.path", companyFile(d.dir)}, {"server.url", d.url},
+		{"server.organizationName", "Example Ltd"}, // no server tells an API key its name
 		{"sync.removeDisabled", "true"}, {"sync.duplicateEmails", "skip"},
 	}
 }

@@ -39,6 +39,7 @@ The company
     300 people, 16 groups, some of them nested: Everybody > Engineering > Platform
   $ bwdc config directory file
   $ bwdc config server.url http://ADDRESS
+  $ bwdc config server.organizationName "Example Ltd"
 Log in
   $ bwdc login organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b ********
   ✓ organization b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b at http://ADDRESS/api

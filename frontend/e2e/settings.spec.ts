@@ -284,14 +284,15 @@ test('logging out asks, and leads to the log-in', async ({ demo }) => {
 
 test('the organization is called by the name that somebody gave it', async ({ demo }) => {
   const { page } = demo;
+  await expect(page.getByRole('banner').getByText('Example Ltd')).toBeVisible();
   await go(page, 'settings');
   await page.getByRole('tab', { name: t.settings.sections.organization }).click();
-  await field(page, t.fields['server.organizationName'].label).fill('Example Ltd');
+  await field(page, t.fields['server.organizationName'].label).fill('Example School');
   await save(page);
-  await expect(page.getByRole('banner').getByText('Example Ltd')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Example School')).toBeVisible();
   await demo.axe();
   await demo.picture('settings-organization-name');
   await go(page, 'dashboard');
-  await expect(page.getByRole('region', { name: t.dashboard.facts.title })).toContainText('Example Ltd');
-  expect((await demo.bwdc(['status'])).stdout).toMatch(/organization +Example Ltd/);
+  await expect(page.getByRole('region', { name: t.dashboard.facts.title })).toContainText('Example School');
+  expect((await demo.bwdc(['status'])).stdout).toMatch(/organization +Example School/);
 });
