@@ -1,6 +1,8 @@
 package desktop
 
 import (
+	"time"
+
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"directoryconnector/backend/app"
@@ -65,4 +67,28 @@ func screenSize(screens []runtime.Screen) (width, height int, known bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// How often a window that has just been shown is looked at, and for how long.
+const (
+	placePause = 40 * time.Millisecond
+	placeTries = 12
+	placeCalm  = 3
+)
+
+// settle keeps a window that has just been shown where it is to be. Managers of
+// X windows choose a place for new ones themselves, and some a moment after the
+// program has moved it: the wish counts once it holds. Under Wayland nobody
+// grants it, so that it ends in any case.
+func settle(at app.WindowPrefs, where func() (x, y int), move func(x, y int), sleep func(time.Duration)) {
+	calm := 0
+	for range placeTries {
+		sleep(placePause)
+		if x, y := where(); x != at.X || y != at.Y {
+			move(at.X, at.Y)
+			calm = 0
+		} else if calm++; calm == placeCalm {
+			return
+		}
+	}
 }

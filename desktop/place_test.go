@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
@@ -95,5 +96,34 @@ func TestZoomHasBounds(t *testing.T) {
 	}
 	if zoomSteps[at] != 75 || zoomed(at, 0) != zoomNormal {
 		t.Errorf("the smallest is %d %%, and back to %d", zoomSteps[at], zoomed(at, 0))
+	}
+}
+
+// TestSettle: the manager of the windows has the last word more than once, or
+// never listens.
+func TestSettle(t *testing.T) {
+	at := app.WindowPrefs{X: 140, Y: 90}
+	for name, c := range map[string]struct {
+		ignored int // moves that do not count
+		moves   int
+	}{
+		"where it is to be": {ignored: -1, moves: 0},
+		"moved late twice":  {ignored: 1, moves: 2},
+		"never moved":       {ignored: placeTries, moves: placeTries},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x, y, moves, slept := 281, 172, 0, 0
+			if c.ignored < 0 {
+				x, y = at.X, at.Y
+			}
+			settle(at, func() (int, int) { return x, y }, func(toX, toY int) {
+				if moves++; moves > c.ignored {
+					x, y = toX, toY
+				}
+			}, func(time.Duration) { slept++ })
+			if moves != c.moves || slept > placeTries {
+				t.Errorf("moved %d times, want %d, and looked %d times", moves, c.moves, slept)
+			}
+		})
 	}
 }

@@ -68,15 +68,20 @@ func (w *Window) show() {
 	if ctx == nil {
 		return
 	}
+	var at app.WindowPrefs
 	if first {
-		w.place(ctx, prefs)
+		at = w.place(ctx, prefs)
 	}
 	if goruntime.GOOS == "darwin" {
 		runtime.Show(ctx) // the application, which hide hid
 	}
 	runtime.WindowShow(ctx)
-	if first && prefs.Maximized {
+	switch {
+	case first && prefs.Maximized:
 		runtime.WindowMaximise(ctx)
+	case at.Placed && goruntime.GOOS == "linux":
+		settle(at, func() (x, y int) { return runtime.WindowGetPosition(ctx) },
+			func(x, y int) { runtime.WindowSetPosition(ctx, x, y) }, time.Sleep)
 	}
 	// On Windows it is in front already, and this would shrink a maximized one.
 	if goruntime.GOOS == "linux" || goruntime.GOOS == "darwin" && runtime.WindowIsMinimised(ctx) {
@@ -84,8 +89,9 @@ func (w *Window) show() {
 	}
 }
 
-// place puts a window that is about to be shown where it was.
-func (w *Window) place(ctx context.Context, prefs app.WindowPrefs) {
+// place puts a window that is about to be shown where it was, and returns where
+// that is.
+func (w *Window) place(ctx context.Context, prefs app.WindowPrefs) app.WindowPrefs {
 	screens, err := runtime.ScreenGetAll(ctx)
 	if err != nil {
 		w.log.Debug("screens unknown", "error", err)
@@ -98,6 +104,7 @@ func (w *Window) place(ctx context.Context, prefs app.WindowPrefs) {
 	if at.Placed {
 		runtime.WindowSetPosition(ctx, at.X, at.Y)
 	}
+	return at
 }
 
 // hide makes the window invisible; the program goes on.
