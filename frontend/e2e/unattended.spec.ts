@@ -40,6 +40,41 @@ test('a schedule is told in words with the next three times, before it is saved'
   await installation.picture('dashboard-schedule');
 });
 
+test('what is told is chosen by boxes, and of mail is asked once there is a server', async ({
+  installation,
+}) => {
+  const { page } = installation;
+  const told = async () => (await installation.bwdc('config', 'get', 'notify.on')).stdout.trim();
+  await page.getByRole('tab', { name: t.settings.sections.advanced }).click();
+  const group = page.getByRole('group', { name: t.fields['notify.on'].label });
+  const boxes = group.getByRole('checkbox');
+  await expect(boxes).toHaveCount(5);
+  for (const box of await boxes.all()) await expect(box).toBeChecked();
+  await group.getByRole('checkbox', { name: t.settings.choices['notify.on'].drift }).press('Space');
+  await save(page);
+  expect(await told()).toBe('failure stopped recovery credentials');
+  for (const box of await boxes.all()) await box.uncheck();
+  await save(page);
+  expect(await told()).toBe('');
+  await page.reload();
+  await expect(boxes).toHaveCount(5);
+  for (const box of await boxes.all()) await expect(box).not.toBeChecked();
+  for (const box of await boxes.all()) await box.check();
+  await save(page);
+  expect((await installation.bwdc('config', 'list')).stdout).toMatch(/notify\.on .*default/);
+
+  const mail = page.getByRole('region', { name: t.settings.groups.mail });
+  await expect(mail.getByRole('textbox')).toHaveCount(1);
+  await field(page, t.fields['mail.server'].label).fill('smtp.example.com');
+  await expect(mail).toContainText(t.fields['mail.from'].label);
+  const daily = field(page, t.fields['notify.dailyAt'].label);
+  await expect(daily).toHaveCount(0);
+  await field(page, t.fields['notify.changes'].label).selectOption('daily');
+  await expect(daily).toBeVisible();
+  await installation.axe();
+  await installation.picture('settings-notify');
+});
+
 test('a test of the notifications is sent, and kept in the list', async ({ installation }) => {
   const { page } = installation;
   const words = t.unattended.notices;

@@ -102,6 +102,13 @@ export const settings: Messages['settings'] = {
       skip: 'Alle Benutzer mit dieser Adresse auslassen',
     },
     'mail.encryption': { starttls: 'StartTLS', tls: 'TLS', none: 'Keine (nur auf diesem Rechner)' },
+    'notify.on': {
+      failure: 'Synchronisierungen schlagen fehl',
+      stopped: 'Eine Schutzregel oder ein Konflikt hält eine Synchronisierung an',
+      recovery: 'Synchronisierungen gelingen wieder',
+      drift: 'Jemand hat die Organisation von Hand geändert',
+      credentials: 'Zugangsdaten laufen bald ab',
+    },
     'notify.changes': { off: 'Nein', each: 'Nach jeder Synchronisierung', daily: 'Einmal am Tag' },
     'webhook.form': { json: 'JSON', slack: 'Slack', teams: 'Microsoft Teams', ntfy: 'ntfy' },
     'log.level': { debug: 'Debug', info: 'Info', warn: 'Warnungen', error: 'Nur Fehler' },

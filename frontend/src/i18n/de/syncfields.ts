@@ -115,7 +115,7 @@ export const syncFields: Catalogue<typeof english> = {
   },
   'notify.on': {
     label: 'Benachrichtigen über',
-    help: 'Was gemeldet wird: failure (Synchronisierungen schlagen fehl), stopped (eine Schutzregel oder ein Konflikt hält sie an), recovery (sie gelingen wieder), drift (die Organisation wurde von Hand geändert), credentials (Zugangsdaten laufen bald ab). Jedes einmal, nicht bei jeder Synchronisierung. Leer: nichts.',
+    help: 'Was gemeldet wird: jedes einmal, nicht bei jeder Synchronisierung. Ohne eines davon nichts.',
   },
   'notify.afterFailures': {
     label: 'Fehlschläge in Folge',

@@ -92,6 +92,13 @@ export const settings = {
     'sync.removedByHand': codes({ ask: 'They stay out', invite: 'Invite them again' }),
     'sync.duplicateEmails': codes({ stop: 'Stop the sync', skip: 'Leave out all users who have it' }),
     'mail.encryption': codes({ starttls: 'StartTLS', tls: 'TLS', none: 'None (this machine only)' }),
+    'notify.on': codes({
+      failure: 'Syncs fail',
+      stopped: 'A guard or a conflict stops a sync',
+      recovery: 'Syncs succeed again',
+      drift: 'Somebody changed the organization by hand',
+      credentials: 'Credentials end soon',
+    }),
     'notify.changes': codes({ off: 'No', each: 'After each sync', daily: 'Once a day' }),
     'webhook.form': codes({ json: 'JSON', slack: 'Slack', teams: 'Microsoft Teams', ntfy: 'ntfy' }),
     'log.level': codes({ debug: 'Debug', info: 'Info', warn: 'Warnings', error: 'Errors only' }),

@@ -109,7 +109,7 @@ export const syncFields = {
   },
   'notify.on': {
     label: 'Notify about',
-    help: 'What somebody is told: failure (syncs fail), stopped (a guard or a conflict stops them), recovery (they succeed again), drift (the organization was changed by hand), credentials (one ends soon). Each once, not with every sync. Empty: nothing.',
+    help: 'What somebody is told: each once, not with every sync. Without any of them, nothing.',
   },
   'notify.afterFailures': {
     label: 'Failures in a row',

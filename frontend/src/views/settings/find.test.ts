@@ -37,7 +37,7 @@ describe('a setting is found', () => {
     ['sync.interval', ['sync.interval']],
     ['log', ['log.level', 'ldap.authentication', 'notify.eventLog']],
     ['filter', ['sync.userFilter']],
-    ['password', ['ldap.password', 'mail.password']],
+    ['password', ['ldap.password', 'server.clientSecret']],
     ['name user', ['ldap.username']],
   ])('by "%s", the best first: %j', (search, first) =>
     expect(keys(search).slice(0, first.length)).toEqual(first),

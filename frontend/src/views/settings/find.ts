@@ -52,7 +52,7 @@ function rank(setting: Setting, whole: string, meant: readonly string[]): number
   if (words.every((word) => name.includes(word))) return 2.5;
   // Who wrote them down put the best first.
   if (at >= 0) return 3 + at / meant.length;
-  const choices = setting.allowed.map((value) => t.settings.choices[setting.key]?.[value] ?? value);
+  const choices = [...setting.allowed, ...Object.values(t.settings.choices[setting.key] ?? {})];
   const all = `${name} ${setting.help} ${setting.environment} ${choices.join(' ')}`.toLowerCase();
   return words.every((word) => all.includes(word)) ? 4 : none;
 }

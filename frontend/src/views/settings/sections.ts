@@ -174,6 +174,15 @@ export function matters(setting: Setting, value: Value): boolean {
       return value('network.proxy') !== '';
     case 'network.proxyPassword':
       return value('network.proxyUsername') !== '' && value('network.proxy') !== '';
+    case 'mail.encryption':
+    case 'mail.caFile':
+    case 'mail.username':
+    case 'mail.password':
+    case 'mail.from':
+    case 'mail.to':
+      return value('mail.server') !== '';
+    case 'notify.dailyAt':
+      return value('notify.changes') === 'daily';
     case 'update.url':
       return value('update.check') === 'true';
     default:
