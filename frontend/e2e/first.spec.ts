@@ -9,6 +9,8 @@ import { addTree } from './servers';
 test.use({ viewport: { width: 1120, height: 760 } });
 
 const steps = (page: Page): Locator => page.getByRole('region', { name: t.first.title });
+/** filled are the buttons that say: this one. */
+const filled = (page: Page): Locator => page.getByRole('main').locator('button.primary');
 const open = (page: Page): Locator => steps(page).locator('[aria-current=step]');
 
 test('the first steps lead from an empty folder to a sync that goes on by itself', async ({
@@ -23,6 +25,7 @@ test('the first steps lead from an empty folder to a sync that goes on by itself
   await go(page, 'dashboard');
   await expect(open(page)).toContainText(t.first.steps.directory);
   await expect(page.getByText(t.dashboard.facts.noDirectory)).toBeVisible();
+  await expect(filled(page)).toHaveText(t.first.act.directory);
   // Nothing was done, so nothing is wrong.
   await expect(page.getByText(t.dashboard.notReady.settings)).toHaveCount(0);
   await installation.axe();
@@ -47,6 +50,7 @@ test('the first steps lead from an empty folder to a sync that goes on by itself
   await login(page, installation.organization);
   await expect(page.getByRole('heading', { level: 1, name: t.dashboard.title })).toBeVisible();
   await expect(open(page)).toContainText(t.first.steps.plan);
+  await expect(filled(page)).toHaveText(t.first.act.plan);
   await button(page, t.first.act.plan).click();
   await expect(open(page)).toContainText(t.first.steps.sync);
   await installation.picture('first-plan');
