@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { t } from '../i18n/index.svelte';
 import { keysIn, loginKeys, sectionIDs, sectionOf } from '../views/settings/sections';
+import { wordKeys, wordsIn } from '../views/settings/words';
 import { directoryForms } from './index';
 import { ldapDefaults } from './ldap/defaults';
 
@@ -82,7 +83,10 @@ test('the defaults that depend on Active Directory are those of Go', () => {
 });
 
 test('every value of a choice has words, and no words are left over', () => {
-  const choices = documented.filter((setting) => setting.kind === 'choice' && setting.key !== 'directory');
+  // What is a list of words has all of them by default.
+  const choices = documented
+    .filter(({ key, kind }) => (kind === 'choice' || wordKeys.includes(key)) && key !== 'directory')
+    .map((one) => (wordKeys.includes(one.key) ? { ...one, allowed: wordsIn(one.default) } : one));
   expect(Object.keys(t.settings.choices).toSorted()).toEqual(choices.map((choice) => choice.key).toSorted());
   for (const choice of choices) {
     expect(Object.keys(t.settings.choices[choice.key] ?? {}), choice.key).toEqual(choice.allowed);
