@@ -13,7 +13,7 @@ countIn(() => 'de');
 
 /** Words of English sentences that are no German ones, nor parts of names here. */
 const telling =
-  /(?<![\p{L}\p{N}.@/_-])(The|This|That|There|You|It|Nobody|Nothing|Every|Only|When|If|Which|Who|No|the|is|are|of|and|not|with|from|this|that|would|been|can|can’t|can't|cannot|does|doesn’t|don't|don’t|by|for|to|has|have|its|it|which|who|when|were|isn’t|you|your|no|yes|or|nobody|nothing|every|each|all|only|more|other|than|then|there|at|on|be|as|if|out|off)(?![\p{L}\p{N}@/_-]|\.\p{L})/u;
+  /(?<![\p{L}\p{N}.@/_-])(The|This|That|There|You|It|Nobody|Nothing|Every|Only|When|If|Which|Who|No|the|is|are|of|and|not|with|from|this|that|would|been|can|can’t|can't|cannot|does|doesn’t|don't|don’t|by|for|to|has|have|its|it|which|who|when|were|isn’t|you|your|or|nobody|nothing|every|each|all|only|more|other|than|then|there|at|on|be|as|if|out|off)(?![\p{L}\p{N}@/_-]|\.\p{L})/u;
 
 /** What is filled into a sentence, whatever it is given. */
 const gap = '\uE000';
@@ -76,8 +76,18 @@ german.forEach((words) => catalogue.delete(words));
 /** What names somebody or something, between quotes or in a DN. */
 const names = /["„“»«][^"“”»«]*["“”»«]|(?<!\p{L})[A-Za-z]{1,2}=[^,()]+/gu;
 
+const known = new Map<string, string>();
+
 /** why tells what is English in a text; empty where nothing is. */
 export function why(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const reason = reasonOf(text);
+  known.set(text, reason);
+  return reason;
+}
+
+function reasonOf(text: string): string {
   for (const [english, pattern] of catalogue) {
     if (pattern.test(text)) return `is of the catalogue: ${english.replaceAll(gap, '…')}`;
   }

@@ -148,6 +148,10 @@ describe('a setting that is wrong, in German', () => {
       'line 3: unknown setting "ldap.hostnam": did you mean ldap.hostname?',
       'Zeile 3: unbekannte Einstellung "ldap.hostnam": meinten Sie ldap.hostname?',
     ],
+    [
+      'line 2: this is not YAML: yaml: line 2: mapping values are not allowed in this context',
+      'Zeile 2: das ist kein YAML: yaml: Zeile 2: hier darf kein "Schlüssel: Wert" stehen',
+    ],
   ])('%s', (text, words) => {
     expect(speak(text)).toBe(words);
   });

@@ -45,4 +45,20 @@ export const system = {
   'protocol version not supported': 'Protokollversion nicht unterstützt',
   'exit status %d': 'Exit-Code %d',
   'executable file not found in %s': 'kein solches Programm in %s',
+  // The YAML library, of a file of settings that was written by hand.
+  'mapping values are not allowed in this context': 'hier darf kein "Schlüssel: Wert" stehen',
+  'block sequence entries are not allowed in this context': 'hier darf kein Eintrag einer Liste stehen',
+  'did not find expected key': 'hier fehlt ein Schlüssel',
+  'did not find expected node content': 'hier fehlt ein Wert',
+  "did not find expected '-' indicator": 'hier fehlt ein "-"',
+  "did not find expected ',' or '}'": 'hier fehlt "," oder "}"',
+  "did not find expected ',' or ']'": 'hier fehlt "," oder "]"',
+  "could not find expected ':'": 'hier fehlt ein ":"',
+  'found unexpected end of stream': 'der Text endet, wo noch etwas kommen müsste',
+  'found unknown escape character': 'unbekanntes Zeichen nach "\\"',
+  'found character that cannot start any token': 'mit diesem Zeichen kann hier nichts beginnen',
+  'found a tab character that violates indentation':
+    'ein Tabulator steht, wo eingerückt wird; YAML rückt mit Leerzeichen ein',
+  'found a tab character where an indentation space is expected':
+    'ein Tabulator steht, wo eingerückt wird; YAML rückt mit Leerzeichen ein',
 };
