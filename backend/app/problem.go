@@ -191,7 +191,7 @@ func fieldsOf(err error) []FieldProblem {
 		}
 		return fields
 	case *config.UnknownKeyError:
-		return []FieldProblem{{Key: e.Key, Message: e.Error()}}
+		return []FieldProblem{{Key: e.Key, Message: e.Error(), Code: "unknown", Args: []string{strings.Join(e.Nearest, ", ")}}}
 	case *ChangedError:
 		fields := make([]FieldProblem, 0, len(e.Changed))
 		for _, c := range e.Changed {

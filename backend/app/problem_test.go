@@ -104,7 +104,7 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 	// promised stays as it is.
 	several := errors.Join(config.Problems{bad, {Key: "file.path", Text: "is not set"}}, &config.UnknownKeyError{Key: "no.such"})
 	p := app.Describe(fmt.Errorf("import: %w", several))
-	want := []app.FieldProblem{{Key: "sync.interval", Message: "is odd", Example: "15"}, {Key: "file.path", Message: "is not set"}, {Key: "no.such", Message: `unknown setting "no.such"`}}
+	want := []app.FieldProblem{{Key: "sync.interval", Message: "is odd", Example: "15"}, {Key: "file.path", Message: "is not set"}, {Key: "no.such", Message: `unknown setting "no.such"`, Code: "unknown", Args: []string{""}}}
 	if diff := cmp.Diff(want, p.Fields); diff != "" || p.Field != "sync.interval" {
 		t.Errorf("field %s, fields (-want +got):\n%s", p.Field, diff)
 	}

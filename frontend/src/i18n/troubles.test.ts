@@ -45,6 +45,14 @@ describe('what is wrong with a setting', () => {
     const policy = { ...wrong, message: 'x, from group policy (HKEY_LOCAL_MACHINE\\x, value sync.interval)' };
     expect(complaint(policy)).toMatch(/Zahl\. Durch eine Gruppenrichtlinie .*ändern\.$/);
   });
+  it('says of a key that is none what may be meant', async () => {
+    const wrong = { key: 'ldap.hostnam', message: 'unknown setting "ldap.hostnam"', code: 'unknown' };
+    expect(complaint({ ...wrong, args: ['ldap.hostname'] })).toBe(
+      'There is no setting ldap.hostnam: did you mean “Server”?',
+    );
+    await useLanguage(['de']);
+    expect(complaint({ ...wrong, args: [''] })).toBe('Eine Einstellung ldap.hostnam gibt es nicht.');
+  });
   it('keeps the line that shows the place in a filter', () => {
     const message = 'filter, position 1: \n  a filter begins with include: or exclude:\n  inclde:a\n  ^';
     expect(complaint({ key: 'sync.userFilter', message })).toBe(

@@ -2,6 +2,10 @@ import type { Messages } from '../en';
 
 /** What is wrong with a value. */
 export const complaints: Messages['complaints'] = {
+  unknown: (name, nearest) =>
+    nearest
+      ? `Eine Einstellung ${name} gibt es nicht: Meinten Sie ${nearest}?`
+      : `Eine Einstellung ${name} gibt es nicht.`,
   'not-set': (name) => `${name} ist nicht gesetzt.`,
   empty: (name) => `${name} ist leer.`,
   local: (name) =>

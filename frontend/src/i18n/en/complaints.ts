@@ -10,6 +10,8 @@ const complain = <T extends Record<string, Complain>>(words: T) => codes(words);
  * their names.
  */
 export const complaints = complain({
+  unknown: (name, nearest) =>
+    nearest ? `There is no setting ${name}: did you mean ${nearest}?` : `There is no setting ${name}.`,
   'not-set': (name) => `${name} is not set.`,
   empty: (name) => `${name} is empty.`,
   local: (name) =>
