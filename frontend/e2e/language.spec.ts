@@ -70,7 +70,7 @@ test.describe('what a guard of an earlier sync found', () => {
   test('is said in German', async ({ demo }) => {
     const { page, url } = demo;
     await page.goto(`${url}#history`);
-    await page.getByRole('row').filter({ hasText: '207' }).getByRole('link').click();
+    await page.getByRole('row').filter({ hasText: '207' }).locator('[data-run]').click();
     const found = page.locator('details').filter({ hasText: 'ada.garcia@example.com' });
     await found.locator('summary').click();
     await expect(found).toContainText('nicht mehr im Verzeichnis oder Filter');
