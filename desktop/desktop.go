@@ -122,14 +122,20 @@ func (d *Desktop) SetLanguage(tag string) error {
 	return nil
 }
 
-// menu returns the menu of this system.
-func (d *Desktop) menu() *menu.Menu {
-	tell := func(what string, err error) {
+// teller tells what an item of the menu could not do: to the page, which says
+// it in its language.
+func teller(log *slog.Logger, emit func(event string, data any)) func(item string, err error) {
+	return func(item string, err error) {
 		if err != nil {
-			d.Log.Warn("menu", "item", what, "error", err)
-			d.Dialogs.problem(err)
+			log.Warn("menu", "item", item, "error", err)
+			emit("problem", bridge.Explain(err))
 		}
 	}
+}
+
+// menu returns the menu of this system.
+func (d *Desktop) menu() *menu.Menu {
+	tell := teller(d.Log, d.toolkit.emit)
 	do := actions{
 		view:        d.Window.view,
 		closeWindow: d.toolkit.quit,

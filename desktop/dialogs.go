@@ -77,19 +77,6 @@ func (d *Dialogs) ask(show func(context.Context) (string, error)) (string, error
 	return show(ctx)
 }
 
-// problem tells what a menu item could not do; a page tells its own problems.
-func (d *Dialogs) problem(err error) {
-	ctx := d.toolkit.context()
-	if ctx == nil || !d.open.TryLock() {
-		return
-	}
-	defer d.open.Unlock()
-	p := bridge.Explain(err)
-	_, _ = runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
-		Type: runtime.ErrorDialog, Title: title, Message: strings.TrimSpace(p.Message + "\n\n" + p.Hint),
-	})
-}
-
 // filtersOf offers files with these endings, and all files as the second
 // choice: a certificate may have any name. No endings: all files only.
 func filtersOf(kinds []string, allFiles string) ([]runtime.FileFilter, error) {

@@ -1,11 +1,16 @@
 package desktop
 
 import (
+	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
+
+	"directoryconnector/backend/bridge"
+	"directoryconnector/backend/directory"
 )
 
 func TestMenusHaveNoKeyTwice(t *testing.T) {
@@ -45,5 +50,23 @@ func TestMenusHaveNoKeyTwice(t *testing.T) {
 		if got := strings.Join(pressed, " "); got != want {
 			t.Errorf("%s: the menu does %q, want %q", system, got, want)
 		}
+	}
+}
+
+// TestWhatTheMenuCouldNotDo is told to the page, which has words for it.
+func TestWhatTheMenuCouldNotDo(t *testing.T) {
+	t.Parallel()
+	var told []any
+	tell := teller(slog.New(slog.DiscardHandler), func(event string, data any) { told = append(told, event, data) })
+	tell("data folder", nil)
+	if len(told) != 0 {
+		t.Errorf("told %v, where nothing went wrong", told)
+	}
+	tell("data folder", directory.WithHint(errors.New("no program found to open it"), "The folder is /a."))
+	if len(told) != 2 || told[0] != "problem" {
+		t.Fatalf("told %v", told)
+	}
+	if p, ok := told[1].(bridge.Problem); !ok || p.Message != "no program found to open it" || p.Hint != "The folder is /a." {
+		t.Errorf("told %+v", told[1])
 	}
 }

@@ -103,6 +103,8 @@ export interface Events {
   state: (nothing?: undefined) => void;
   /** A job went on or ended. */
   job: (job: Job) => void;
+  /** An item of the window's menu could not do what it is for. */
+  problem: (problem: Problem) => void;
   /** There are new lines in the log. */
   log: (nothing?: undefined) => void;
 }

@@ -67,6 +67,7 @@ export class Session {
       () => clearInterval(clock),
       this.#backend.on('state', () => void this.refresh()),
       this.#backend.on('job', (job) => this.#take(job)),
+      this.#backend.on('problem', (problem) => this.fail(problem)),
     ];
     void this.refresh();
   }

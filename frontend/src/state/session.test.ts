@@ -4,6 +4,7 @@ import { fakeBackend } from '../backend/fake';
 import { sampleState } from '../backend/fake/company';
 import { sampleJob } from '../backend/fake/jobs';
 import type { Job, State } from '../backend/contract';
+import { useLanguage } from '../i18n/index.svelte';
 import { Session } from './session.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -186,6 +187,26 @@ describe('a toast', () => {
     expect(session.toasts.map((toast) => toast.text)).toEqual(['no']);
     session.dismiss(session.toasts[0]?.id ?? 0);
     expect(session.toasts).toEqual([]);
+  });
+});
+
+describe('what the menu of the window could not do', () => {
+  afterEach(async () => useLanguage(['en']));
+
+  it('is said in the language of the page', async () => {
+    await useLanguage(['de']);
+    const { fake, session } = begin();
+    fake.jobs.emit(
+      'problem',
+      new BackendError({
+        code: 'failed',
+        message: 'no program found to open it: exec: "xdg-open": executable file not found in $PATH',
+        hint: 'The folder is /home/ada/.config/Directory Connector.',
+      }),
+    );
+    expect(session.toasts.map(({ text }) => text)).toEqual([
+      'Kein Programm gefunden, das es öffnet: exec: "xdg-open": kein solches Programm in $PATH – Der Ordner ist /home/ada/.config/Directory Connector.',
+    ]);
   });
 });
 
