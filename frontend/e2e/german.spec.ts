@@ -20,8 +20,8 @@ class Looked {
     this.names = groups.map(({ name }) => name).sort((a, b) => b.length - a.length);
   }
 
-  async at(place: string): Promise<void> {
-    for (const text of await englishOn(this.demo.page, this.names)) {
+  async at(place: string, page = this.demo.page): Promise<void> {
+    for (const text of await englishOn(page, this.names)) {
       if (!this.found.has(text)) this.found.set(text, place);
     }
   }
@@ -35,7 +35,7 @@ class Looked {
 /** opened opens whatever can be opened on a page. */
 async function opened(page: Page): Promise<void> {
   await page
-    .locator('main details')
+    .locator('details')
     .evaluateAll((list) => list.forEach((details) => ((details as HTMLDetailsElement).open = true)));
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
 }
@@ -44,6 +44,49 @@ test('every view and dialog is in German', async ({ demo }) => {
   test.slow();
   const looked = new Looked(demo);
   await travel(demo, async ({ name }) => looked.at(name), de);
+  looked.done();
+});
+
+test('so is every menu', async ({ demo }) => {
+  const { page } = demo;
+  const looked = new Looked(demo);
+  await button(page, de.dashboard.action.test).click();
+  await expect(page.getByRole('tab', { name: de.plan.tabs.leftOut })).toBeVisible();
+  for (const view of ['dashboard', 'settings', 'history', 'more'] as const) {
+    await go(page, view, de);
+    await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+    const menus = page.locator('button[aria-haspopup="menu"]:visible');
+    // Those of all settings are alike.
+    for (const menu of (await menus.all()).slice(0, 12)) {
+      if (await menu.isDisabled()) continue;
+      await menu.click();
+      await expect(page.getByRole('menu').first()).toBeVisible();
+      await looked.at(`a menu of ${view}`);
+      await page.keyboard.press('Escape');
+    }
+  }
+  looked.done();
+});
+
+test('so is the report of a plan', async ({ demo }) => {
+  const { page } = demo;
+  const looked = new Looked(demo);
+  await demo.edit((company) => {
+    company.users.splice(100, 100);
+    company.users.push({ id: '9001', name: 'Lacks an Address' });
+    company.groups.push({ id: 'g9001', name: 'Newcomers' });
+  });
+  await button(page, de.dashboard.action.test).click();
+  await expect(page.getByRole('tab', { name: de.plan.tabs.leftOut })).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await button(page, de.plan.save).click();
+  await page.getByRole('menuitem', { name: de.plan.saveAs.html }).click();
+  const report = await page.context().newPage();
+  await report.setContent(readFileSync(await (await saved).path(), 'utf8'));
+  await expect(report.locator('html')).toHaveAttribute('lang', 'de');
+  await opened(report);
+  await looked.at('the report', report);
+  await report.close();
   looked.done();
 });
 
