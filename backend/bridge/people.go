@@ -43,9 +43,10 @@ func (m *Manager) explain(ctx context.Context, s *session, j *job, r ExplainRequ
 	}
 	m.mu.Lock()
 	cached := !r.Now && !s.theirs.has(r.Who) // what is kept knows nothing of them
+	shown := s.result
 	m.mu.Unlock()
 	found, err := ask(cached)
-	if cached && errors.Is(err, app.ErrNothingCached) {
+	if cached && (errors.Is(err, app.ErrNothingCached) || shown.knowsMore(r.Who, found, err)) {
 		cached = false
 		found, err = ask(cached)
 	}

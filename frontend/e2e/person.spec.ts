@@ -181,12 +181,19 @@ test('is found by her name, in parts and without accents, and called so', async 
   await demo.picture('find-name');
   // Enter asks by the name, too.
   await page.keyboard.press('Enter');
-  await expect(page.getByText(t.person.nobody, { exact: true })).toBeVisible();
-  await button(page, t.person.askNow).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('jm4711@example.com');
   await expect(page.getByText('Jörg-Søren Müller').first()).toBeVisible();
   await demo.picture('person-name');
-  demo.forgive(/status of 404/);
+});
+
+test('who joins by the plan is found by its link', async ({ demo }) => {
+  const { page } = demo;
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  await plan(page).getByRole('tab', { name: t.plan.tabs.joins }).click();
+  await plan(page).getByRole('link', { name: 'joan.clarke@example.com' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('joan.clarke@example.com');
+  await expect(page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
 });
 
 for (const [lang, words] of Object.entries({ en: t, de }) as ['en' | 'de', typeof t][]) {
