@@ -147,11 +147,11 @@ func (s *AutomaticSync) times(ctx context.Context) func(after time.Time) time.Ti
 
 // lastEnd is when the last run ended; zero for never.
 func (s *AutomaticSync) lastEnd(ctx context.Context) time.Time {
-	summary, err := s.app.store.Summary(ctx)
-	if err != nil || summary.Last == nil {
+	brief, err := s.app.store.Brief(ctx)
+	if err != nil || brief.Last == nil {
 		return time.Time{} // then a run is due
 	}
-	return summary.Last.End
+	return brief.Last.End
 }
 
 // stopsAutomatic: a log-in that the server refused does not get better by

@@ -190,7 +190,7 @@ func (x Explainer) prepare(ctx context.Context, req ExplainRequest) (*syncer.Syn
 	if err != nil {
 		return nil, err
 	}
-	cache, err := x.app.store.Summary(ctx)
+	cache, err := x.app.store.Brief(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -29,17 +29,17 @@ const grace = 30 * time.Minute
 
 // Freshness returns how old the last success is, and how old it may be.
 func (a *App) Freshness(ctx context.Context) (Freshness, error) {
-	summary, err := a.store.Summary(ctx)
+	brief, err := a.store.Brief(ctx)
 	if err != nil {
 		return Freshness{}, err
 	}
-	settings, err := a.env.settings(summary.Values)
+	settings, err := a.env.settings(brief.Values)
 	if err != nil {
 		return Freshness{}, err
 	}
-	last := summary.Times.Users
-	if !settings.Sync.Users || settings.Sync.Groups && summary.Times.Groups.Before(last) {
-		last = summary.Times.Groups
+	last := brief.Times.Users
+	if !settings.Sync.Users || settings.Sync.Groups && brief.Times.Groups.Before(last) {
+		last = brief.Times.Groups
 	}
 	return freshness(settings, last)
 }

@@ -115,6 +115,6 @@ func (a *App) holder() (*Holder, error) {
 
 // LastSync returns when users or groups were last synced; zero for never.
 func (a *App) LastSync(ctx context.Context) (organization.SyncTimes, error) {
-	summary, err := a.store.Summary(ctx)
-	return summary.Times, err
+	brief, err := a.store.Brief(ctx)
+	return brief.Times, err
 }

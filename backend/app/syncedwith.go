@@ -29,8 +29,8 @@ func (c Config) rememberSynced(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	summary, err := c.app.store.Summary(ctx)
-	if err != nil || summary.SyncedWith != nil && maps.Equal(summary.SyncedWith, now) {
+	brief, err := c.app.store.Brief(ctx)
+	if err != nil || brief.SyncedWith != nil && maps.Equal(brief.SyncedWith, now) {
 		return err
 	}
 	return c.app.store.Commit(ctx, organization.Change{SyncedWith: now})
@@ -44,13 +44,13 @@ func (c Config) ChangedSinceSync(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	summary, err := c.app.store.Summary(ctx)
-	if err != nil || summary.SyncedWith == nil {
+	brief, err := c.app.store.Brief(ctx)
+	if err != nil || brief.SyncedWith == nil {
 		return []string{}, err
 	}
 	changed := []string{}
 	for _, d := range c.app.catalog.All() {
-		if was, is := summary.SyncedWith[d.Key], now[d.Key]; syncs(d.Key) && was != is {
+		if was, is := brief.SyncedWith[d.Key], now[d.Key]; syncs(d.Key) && was != is {
 			changed = append(changed, d.Key)
 		}
 	}

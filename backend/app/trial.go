@@ -145,7 +145,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 	case !errors.Is(err, ErrNotLoggedIn):
 		return nil, err
 	}
-	cache, err := a.store.Summary(ctx)
+	cache, err := a.store.Brief(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -11,9 +11,8 @@ import (
 	"directoryconnector/backend/organization"
 )
 
-// A Summary says of a profile what is short, and how many there are of what is
-// long.
-type Summary struct {
+// A Brief says of a profile what is short.
+type Brief struct {
 	Values    config.Values // never nil
 	Account   Account
 	Identity  organization.Identity
@@ -24,51 +23,65 @@ type Summary struct {
 	// SyncedWith are the settings of the last sync of everybody that was done; nil
 	// where nobody knows.
 	SyncedWith map[string]string
+	// Last is the newest run, without its lists; nil for none.
+	Last *organization.Run
+}
+
+// A Summary also says how many there are of what is long.
+type Summary struct {
+	Brief
 	// Members, Groups and InFlight count entries of the sync cache.
 	Members, Groups, InFlight int
 	// RekeyBegun is how many are to get another external id, RekeyDone how many
 	// have it; 0 where nothing of that was begun.
 	RekeyBegun, RekeyDone int
-	// Last is the newest run, without its lists; nil for none.
-	Last *organization.Run
+}
+
+// Brief reads all of it in one transaction.
+func (s *Store) Brief(ctx context.Context) (b Brief, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) (err error) { b, err = readBrief(tx); return err })
+	return b, err
 }
 
 // Summary reads all of it in one transaction. No entry of the cache is decoded:
 // that it can be read is found out by Load.
 func (s *Store) Summary(ctx context.Context) (Summary, error) {
 	var g Summary
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
 		g = Summary{}
-		var err error
-		if g.Values, err = readValues(tx); err != nil {
+		if g.Brief, err = readBrief(tx); err != nil {
 			return err
 		}
-		if err := getJSON(bucket(tx, bucketAccount), keyCurrent, &g.Account); err != nil {
-			return err
-		}
-		if err := getJSON(bucket(tx, bucketStatus), keyAutomatic, &g.Automatic); err != nil {
-			return err
-		}
-		for key, target := range map[string]any{keyIdentity: &g.Identity, keyTimes: &g.Times, keySeats: &g.Seats, keySyncedWith: &g.SyncedWith} {
-			if err := getJSON(bucket(tx, bucketCache), key, target); err != nil {
-				return fmt.Errorf("%w: %w", errCache, err)
-			}
-		}
-		g.Cleared = get(bucket(tx, bucketCache), keyCleared) != nil
 		g.Members = size(bucket(tx, bucketCache, bucketMembers))
 		g.Groups = size(bucket(tx, bucketCache, bucketGroups))
 		g.InFlight = size(bucket(tx, bucketCache, bucketFlight))
 		rekeying, err := readRekeying(bucket(tx, bucketCache, bucketRekeying))
-		if err != nil {
-			return err
-		}
 		if rekeying != nil {
 			g.RekeyDone, g.RekeyBegun = rekeying.Count()
 		}
-		g.Last, err = lastRun(bucket(tx, bucketHistory, bucketRuns))
 		return err
 	})
 	return g, err
+}
+
+func readBrief(tx *bbolt.Tx) (b Brief, err error) {
+	if b.Values, err = readValues(tx); err != nil {
+		return b, err
+	}
+	if err := getJSON(bucket(tx, bucketAccount), keyCurrent, &b.Account); err != nil {
+		return b, err
+	}
+	if err := getJSON(bucket(tx, bucketStatus), keyAutomatic, &b.Automatic); err != nil {
+		return b, err
+	}
+	for key, target := range map[string]any{keyIdentity: &b.Identity, keyTimes: &b.Times, keySeats: &b.Seats, keySyncedWith: &b.SyncedWith} {
+		if err := getJSON(bucket(tx, bucketCache), key, target); err != nil {
+			return b, fmt.Errorf("%w: %w", errCache, err)
+		}
+	}
+	b.Cleared = get(bucket(tx, bucketCache), keyCleared) != nil
+	b.Last, err = lastRun(bucket(tx, bucketHistory, bucketRuns))
+	return b, err
 }
 
 // lastRun returns the newest run, or nil; runs may be nil.

@@ -12,7 +12,7 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	s, ctx := newStore(t), t.Context()
 	g, err := s.Summary(ctx)
 	must(t, err)
-	equal(t, "of nothing", Summary{Values: config.Values{}}, g)
+	equal(t, "of nothing", Summary{Brief: Brief{Values: config.Values{}}}, g)
 
 	fill(t, s)
 	must(t, s.Commit(ctx, acknowledged(company(50, 7))))
@@ -22,7 +22,8 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	must(t, err)
 	g, err = s.Summary(ctx)
 	must(t, err)
-	want := Summary{SyncedWith: map[string]string{"sync.userFilter": "exclude:x"}, Identity: state.Identity, Times: state.Times, Cleared: state.Cleared, Seats: state.Seats, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight), Last: &run[0]}
+	brief := Brief{SyncedWith: map[string]string{"sync.userFilter": "exclude:x"}, Identity: state.Identity, Times: state.Times, Cleared: state.Cleared, Seats: state.Seats, Last: &run[0]}
+	want := Summary{Brief: brief, Members: len(state.Members), Groups: len(state.Groups), InFlight: len(state.InFlight)}
 	want.RekeyDone, want.RekeyBegun = state.Rekeying.Count()
 	if total == 0 || want.RekeyDone == 0 || want.Members < 50 || want.Groups < 7 || want.InFlight == 0 || !want.Cleared || want.Identity.IsZero() || want.Times.Users.IsZero() {
 		t.Fatalf("the story lacks something: %+v", want)
@@ -34,6 +35,9 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	want.Automatic, err = s.LoadStatus(ctx)
 	must(t, err)
 	equal(t, "summary", want, g)
+	brief, err = s.Brief(ctx)
+	must(t, err)
+	equal(t, "in brief", want.Brief, brief)
 }
 
 // A test under load takes longer than the 15 ms that the benchmark of Load
