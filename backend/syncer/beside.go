@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"directoryconnector/backend/directory"
@@ -26,7 +27,10 @@ func beside[T any](ctx context.Context, work func(context.Context) (T, error)) *
 }
 
 // wait returns what came of it.
-func (t *task[T]) wait() (T, error) {
+func (t *task[T]) wait() (value T, err error) {
+	if t == nil {
+		return value, nil
+	}
 	t.aside.Wait()
 	return t.value, t.err
 }
@@ -84,4 +88,21 @@ func (s *Syncer) looked(early *task[*look]) (*look, error) {
 		return nil, nil
 	}
 	return l, err
+}
+
+// keep writes the snapshot; beside what compares it, which needs the file no
+// more, where the organization was looked at early. Else it is asked once that
+// is written, and there is no task.
+func (s *Syncer) keep(ctx context.Context, snapshot *directory.Snapshot, early bool) (*task[struct{}], error) {
+	save := func(ctx context.Context) (none struct{}, err error) {
+		if err = s.Store.SaveSnapshot(ctx, snapshot); err != nil {
+			err = fmt.Errorf("keep the snapshot: %w", err)
+		}
+		return none, err
+	}
+	if early {
+		return beside(ctx, save), nil
+	}
+	_, err := save(ctx)
+	return nil, err
 }

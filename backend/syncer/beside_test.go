@@ -121,6 +121,14 @@ func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
 	for name, breakIt := range map[string]func(*world){
 		"in the directory":    func(w *world) { w.syncer.Source = slow{independent{w.source, t}, func() { panic("a fault") }} },
 		"in the organization": func(w *world) { w.syncer.Organization = faulty{w.syncer.Organization} },
+		"in the cache": func(w *world) {
+			w.store.tick = func(at string) error {
+				if at == "before snapshot" {
+					panic("a fault")
+				}
+				return nil
+			}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -139,6 +147,30 @@ func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
 			t.Errorf("the sync ends with %v", err)
 		})
 	}
+}
+
+// The snapshot is written while it is compared: one that can't be ends the sync
+// before anything is sent.
+func TestASnapshotThatIsNotKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }})
+	w.syncer.Source = independent{w.source, t}
+	w.has(user("a"))
+	w.mustSync()
+	w.has(user("a"), user("b"))
+	w.store.tick = func(at string) error {
+		if at == "before snapshot" {
+			return errCrash
+		}
+		return nil
+	}
+	if run, _ := w.syncErr(errCrash); run.Counts.Requests > 0 {
+		t.Errorf("%d requests were sent", run.Counts.Requests)
+	}
+	w.wantMembers("a=a@example.com")
+	w.store.tick = func(string) error { return nil }
+	w.mustSync()
+	w.wantMembers("a=a@example.com", "b=b@example.com")
 }
 
 // faulty is an organization whose member list nobody can decode.

@@ -73,21 +73,17 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 			return fmt.Errorf("record whose cache this is: %w", err)
 		}
 	}
-	if err := s.Store.SaveSnapshot(ctx, snapshot); err != nil {
-		return fmt.Errorf("keep the snapshot: %w", err)
-	}
-	if s.mustBeQuiet(state) {
-		how.shown, err = s.waitUntilQuiet(ctx, state)
-	} else {
-		how.shown, err = s.looked(look)
-	}
+	keep, err := s.keep(ctx, snapshot, look != nil)
 	if err != nil {
 		return err
 	}
-	how.quietUntil = s.quietFor(req) // by now: reading takes its time
-	r, err := s.compare(ctx, state, snapshot, how)
+	defer keep.drop()
+	r, err := s.compareNow(ctx, state, snapshot, look, how, req)
 	if r != nil {
 		defer func() { report(run, r) }()
+	}
+	if _, failed := keep.wait(); failed != nil {
+		return failed
 	}
 	if err != nil {
 		return err
@@ -105,6 +101,21 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	}
 	sender := send.Sender{Store: s.Store, Organization: s.Organization, Log: s.Log, OnProgress: s.OnProgress, Now: s.Now, Sleep: s.Sleep}
 	return sender.Send(ctx, r, run)
+}
+
+// compareNow compares with what the organization shows: once nothing of an
+// earlier run can be at work there any more.
+func (s *Syncer) compareNow(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, early *task[*look], how comparison, req Request) (r *compare.Result, err error) {
+	if s.mustBeQuiet(state) {
+		how.shown, err = s.waitUntilQuiet(ctx, state)
+	} else {
+		how.shown, err = s.looked(early)
+	}
+	if err != nil {
+		return nil, err
+	}
+	how.quietUntil = s.quietFor(req) // by now: reading takes its time
+	return s.compare(ctx, state, snapshot, how)
 }
 
 // full tells whether everything is to be sent.
