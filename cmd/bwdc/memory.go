@@ -38,6 +38,9 @@ func keepSmall(args []string) {
 	case slices.Contains(args, "--cached") && os.Getenv("GOGC") == "":
 		least = atOnce
 		inHugePages(answer)
+	}
+	// Whatever is below that needs no collecting.
+	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(-1)
 	}
 	debug.SetMemoryLimit(least)
