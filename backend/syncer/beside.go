@@ -8,6 +8,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
 )
 
 // A task is work at the side of other work. It is nil where there is none.
@@ -105,4 +106,19 @@ func (s *Syncer) keep(ctx context.Context, snapshot *directory.Snapshot, early b
 	}
 	_, err := save(ctx)
 	return nil, err
+}
+
+// compareNow compares with what the organization shows: once nothing of an
+// earlier run can be at work there any more.
+func (s *Syncer) compareNow(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, early *task[*look], how comparison, req Request) (r *compare.Result, err error) {
+	if s.mustBeQuiet(state) {
+		how.shown, err = s.waitUntilQuiet(ctx, state)
+	} else {
+		how.shown, err = s.looked(early)
+	}
+	if err != nil {
+		return nil, err
+	}
+	how.quietUntil = s.quietFor(req) // by now: reading takes its time
+	return s.compare(ctx, state, snapshot, how)
 }

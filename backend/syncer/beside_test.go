@@ -167,10 +167,10 @@ func TestASnapshotThatIsNotKept(t *testing.T) {
 	if run, _ := w.syncErr(errCrash); run.Counts.Requests > 0 {
 		t.Errorf("%d requests were sent", run.Counts.Requests)
 	}
-	w.wantMembers("a=a@example.com")
+	w.wantMembers("a=a@x.test")
 	w.store.tick = func(string) error { return nil }
 	w.mustSync()
-	w.wantMembers("a=a@example.com", "b=b@example.com")
+	w.wantMembers("a=a@x.test", "b=b@x.test")
 }
 
 // faulty is an organization whose member list nobody can decode.

@@ -103,21 +103,6 @@ func (s *Syncer) sync(ctx context.Context, req Request, run *organization.Run) e
 	return sender.Send(ctx, r, run)
 }
 
-// compareNow compares with what the organization shows: once nothing of an
-// earlier run can be at work there any more.
-func (s *Syncer) compareNow(ctx context.Context, state *organization.State, snapshot *directory.Snapshot, early *task[*look], how comparison, req Request) (r *compare.Result, err error) {
-	if s.mustBeQuiet(state) {
-		how.shown, err = s.waitUntilQuiet(ctx, state)
-	} else {
-		how.shown, err = s.looked(early)
-	}
-	if err != nil {
-		return nil, err
-	}
-	how.quietUntil = s.quietFor(req) // by now: reading takes its time
-	return s.compare(ctx, state, snapshot, how)
-}
-
 // full tells whether everything is to be sent.
 func (s *Syncer) full(state *organization.State, asked bool) bool {
 	return asked || state.IsEmpty() || s.unknown(state) || due(s.Now(), state.Times.FullSend, s.Options.Sync.FullSyncEvery)
