@@ -149,6 +149,9 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 	if err != nil {
 		return nil, err
 	}
+	if source, grows := s.Source.(directory.Expecter); grows {
+		source.Expect(cache.Read)
+	}
 	if account.OrganizationID == "" {
 		// Before a log-in, and after a log-out, the cache is not another one's.
 		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization

@@ -12,6 +12,12 @@ type Source interface {
 	Fetch(ctx context.Context, base *Snapshot) (*Snapshot, error)
 }
 
+// An Expecter is a Source that makes room at once for what a read will give.
+type Expecter interface {
+	// Expect says how many users there are likely to be: as many as last time.
+	Expect(users int)
+}
+
 // A WholeReader is a Source that may read everything each time and need base
 // for nothing but to know whom to look for.
 type WholeReader interface {

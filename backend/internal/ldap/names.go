@@ -19,8 +19,9 @@ type names struct {
 	normal func(buf []byte, text string) ([]byte, bool)
 }
 
-func newNames(normal func([]byte, string) ([]byte, bool)) *names {
-	return &names{ids: make(map[string]int32), normal: normal}
+// newNames makes room for so many names.
+func newNames(expected int, normal func([]byte, string) ([]byte, bool)) *names {
+	return &names{ids: make(map[string]int32, expected), text: make([]string, 0, expected), normal: normal}
 }
 
 // foldUID is the normal form of user ids. Servers compare uid without case

@@ -55,6 +55,11 @@ func (b *byName) put(name, who int32) {
 	(*b)[name] = who + 1
 }
 
+// expect makes room for so many users.
+func (p *people) expect(users int) {
+	p.list, p.stamps = slices.Grow(p.list, users), slices.Grow(p.stamps, users)
+}
+
 // add keeps somebody with that DN, and what the entry says for groups, and
 // returns the number.
 func (p *people) add(dn int32, user person, in userGroups) (who int32) {

@@ -63,7 +63,7 @@ func (s *Source) begin(ctx context.Context, start time.Time, preferred string) (
 func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading {
 	return &reading{
 		src: s, log: s.log, start: start, cancel: cancel,
-		dns: newNames(dn.AppendEntryKey), uids: newNames(foldUID), notes: newNotes(),
+		dns: newNames(s.expected, dn.AppendEntryKey), uids: newNames(0, foldUID), notes: newNotes(),
 	}
 }
 
@@ -173,6 +173,7 @@ func (r *reading) below(ctx context.Context, client *ldapconn.Client, bases []st
 
 // readUsers reads the users of all bases.
 func (r *reading) readUsers(ctx context.Context, p *people) error {
+	p.expect(r.src.expected)
 	err := r.below(ctx, r.users, r.userBases, r.src.userFilter, r.plan.userAttrs, func(e *ldap.Entry) {
 		r.addUser(p, e)
 		r.src.reportSome("users", len(p.list))

@@ -49,15 +49,27 @@ type Source struct {
 	userFilter, groupFilter, disabledFilter string
 	progress                                sync.Mutex
 	dialer                                  *ldapconn.Dialer
+	// expected is how many users room is made for.
+	expected int
 }
 
 var (
 	_ directory.Source     = (*Source)(nil)
 	_ directory.Checker    = (*Source)(nil)
+	_ directory.Expecter   = (*Source)(nil)
 	_ directory.Identifier = (*Source)(nil)
 	_ directory.Namer      = (*Source)(nil)
 	_ directory.Locator    = (*Source)(nil)
 )
+
+// mostExpected is how many users room is made for before there are any.
+const mostExpected = 1 << 20
+
+// Expect implements directory.Expecter.
+func (s *Source) Expect(users int) {
+	s.expected = min(max(users, 0), mostExpected)
+	s.expected += s.expected / 64 // who joined since
+}
 
 // New checks the filters and paths and returns a Source. Its error wraps
 // directory.ErrConfig.

@@ -20,6 +20,8 @@ type Brief struct {
 	Cleared   bool
 	Automatic AutomaticStatus
 	Seats     organization.SeatsSeen
+	// Read is how many users the directory had when it was read last.
+	Read int
 	// SyncedWith are the settings of the last sync of everybody that was done; nil
 	// where nobody knows.
 	SyncedWith map[string]string
@@ -79,6 +81,11 @@ func readBrief(tx *bbolt.Tx) (b Brief, err error) {
 			return b, fmt.Errorf("%w: %w", errCache, err)
 		}
 	}
+	var header snapshotHeader
+	if err := getJSON(bucket(tx, bucketCache, bucketSnapshot), keyHeader, &header); err != nil {
+		return b, fmt.Errorf("%w: %w", errCache, err)
+	}
+	b.Read = header.Users
 	b.Cleared = get(bucket(tx, bucketCache), keyCleared) != nil
 	b.Last, err = lastRun(bucket(tx, bucketHistory, bucketRuns))
 	return b, err

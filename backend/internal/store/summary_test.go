@@ -30,6 +30,11 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	}
 	want.Values, err = s.Values(ctx)
 	must(t, err)
+	snapshot, err := s.Snapshot(ctx)
+	must(t, err)
+	if want.Read = len(snapshot.Users); want.Read == 0 {
+		t.Fatal("nobody was read")
+	}
 	want.Account, err = s.Account(ctx)
 	must(t, err)
 	want.Automatic, err = s.LoadStatus(ctx)
