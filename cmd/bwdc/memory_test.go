@@ -8,7 +8,7 @@ import (
 
 func TestMemoryGrowsWithWhatIsNeeded(t *testing.T) {
 	t.Parallel()
-	for live, want := range map[int64]int64{0: modest, 1 << 20: modest, 36 << 20: 54 << 20, 44 << 20: usual, 400 << 20: 500 << 20} {
+	for live, want := range map[int64]int64{0: modest, 1 << 20: modest, 36 << 20: 54 << 20, 46 << 20: usual, 400 << 20: 500 << 20} {
 		if got := limitFor(modest, live); got != want {
 			t.Errorf("with %d in use %d, want %d", live, got, want)
 		}
