@@ -75,6 +75,10 @@ func (s *session) conflict(kind string) error {
 	return directory.WithHint(fmt.Errorf("profile %q: %w: %s", s.name, errBusy, j.words()), hint)
 }
 
+// mostBegun is how many ids of jobs are kept, to tell one that has ended from
+// one that never was.
+const mostBegun = 1000
+
 // newJob puts a running job in the place of the last one of its kind. mu is
 // held.
 func (m *Manager) newJob(s *session, start Job) *job {
@@ -83,6 +87,8 @@ func (m *Manager) newJob(s *session, start Job) *job {
 	j.shown.Number = m.begun
 	j.shown.ID, j.shown.Profile, j.shown.State = rand.Text(), s.name, stateRunning
 	j.shown.Started, j.shown.Steps = instant(m.opts.App.Now()), []CheckStep{}
+	m.lastBegun = append(m.lastBegun, j.shown.ID)
+	m.lastBegun = m.lastBegun[max(0, len(m.lastBegun)-mostBegun):]
 	s.jobs[start.Kind] = j
 	return j
 }

@@ -81,6 +81,31 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// Whom nobody waits for any more may be cancelled late: when another job of its
+// kind has begun, when that ended, and when its profile has another name.
+func TestCancelOfWhatHasEnded(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, people := f.nouns()
+	f.ready()
+	f.syncsFirst(3)
+	var ids []string
+	for _, who := range []string{"id-ada", "id-grace", "id-barbara"} {
+		j, err := people.Explain(bridge.ExplainRequest{Who: who})
+		f.ok(err)
+		ids = append(ids, j.ID)
+	}
+	test := f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	f.job("the last look", func(j bridge.Job) bool { return j.ID == ids[2] && j.State == "done" })
+	f.ok(f.pages.RenameProfile(bridge.RenameRequest{From: "default", To: "berlin"}))
+	for _, id := range append(ids, test.ID) {
+		f.ok(f.pages.Cancel(id))
+	}
+	f.fails(f.pages.Cancel("nonsense"), "failed")
+	f.fails(f.pages.Cancel(""), "failed")
+}
+
 func TestHeldByAnotherProcess(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

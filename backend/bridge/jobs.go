@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
@@ -124,7 +125,8 @@ var (
 	errAutomatic = errors.New("the automatic sync began this sync")
 )
 
-// Cancel asks a job to end. Its end comes as an event.
+// Cancel asks a job to end. Its end comes as an event. What has ended is left as
+// it is.
 func (b *Bridge) Cancel(jobID string) error {
 	err := b.manager.cancelJob(jobID)
 	if err != nil {
@@ -147,6 +149,9 @@ func (m *Manager) cancelJob(jobID string) error {
 				return nil
 			}
 		}
+	}
+	if slices.Contains(m.lastBegun, jobID) {
+		return nil // it has ended, and another one has its place
 	}
 	return fmt.Errorf("cancel: %w", errNoJob)
 }

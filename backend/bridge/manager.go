@@ -39,11 +39,14 @@ type Manager struct {
 	opening sync.Mutex
 
 	// mu guards what follows, and what a session says it guards.
-	mu       sync.Mutex
-	closed   bool
-	begun    int // jobs
-	current  string
-	sessions map[string]*session
+	mu     sync.Mutex
+	closed bool
+	begun  int // jobs
+	// lastBegun are the ids of the last of them, also of those that nothing else
+	// knows any more.
+	lastBegun []string
+	current   string
+	sessions  map[string]*session
 }
 
 var errClosed = errors.New("this program is about to end")
