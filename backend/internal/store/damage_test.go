@@ -344,3 +344,31 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 		t.Errorf("read-only: %v, hint %q", err, directory.HintOf(err))
 	}
 }
+
+// What this program wrote after a look needs none; what another one wrote does.
+func TestNoLookAfterOnesOwnWriting(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t), t.Context()
+	fill(t, s)
+	tx := func() (id int) {
+		t.Helper()
+		must(t, s.inFile(ctx, true, func(db *bbolt.DB) error {
+			return db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil })
+		}))
+		return id
+	}
+	for range 3 {
+		must(t, s.SetAccount(ctx, Account{}))
+		equal(t, "looked at", tx(), s.looked.Load().tx)
+	}
+	must(t, New(s.path, Options{}).SetAccount(ctx, Account{}))
+	if s.looked.Load().tx == tx() {
+		t.Error("what another program wrote counts as looked at")
+	}
+	before := &look{tx() - 5, s.looked.Load().info}
+	s.looked.Store(before)
+	s.wroteAfter(before, tx())
+	if s.looked.Load() != before {
+		t.Error("so does what this one wrote after it")
+	}
+}

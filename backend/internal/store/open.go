@@ -94,12 +94,28 @@ func (s *Store) updateLocked(ctx context.Context, fn func(*bbolt.Tx) error) erro
 	if err != nil {
 		return err
 	}
-	return s.inFile(ctx, false, func(db *bbolt.DB) error {
+	before, written := s.looked.Load(), 0
+	err = s.inFile(ctx, false, func(db *bbolt.DB) error {
 		if err := s.migrate(db); err != nil {
 			return err
 		}
-		return db.Update(fn)
+		return db.Update(func(tx *bbolt.Tx) error { written = tx.ID(); return fn(tx) })
 	})
+	if err == nil {
+		s.wroteAfter(before, written)
+	}
+	return err
+}
+
+// wroteAfter notes that the pages need no other look before they are read after a
+// transaction of this program that came right after the last look.
+func (s *Store) wroteAfter(last *look, written int) {
+	if last == nil || written != last.tx+1 {
+		return // another program wrote between
+	}
+	if info, err := os.Stat(s.path); err == nil && os.SameFile(last.info, info) {
+		s.looked.Store(&look{written, info})
+	}
 }
 
 // whole finds out that all is in the file that bbolt will read: for writing also
