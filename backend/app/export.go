@@ -34,6 +34,11 @@ func (c Config) Export(ctx context.Context, format Format, includeSecrets bool) 
 	return configfile.Marshal(values, secrets, format)
 }
 
+// NoSettingsFile says why a text that was not read is no file of settings.
+func NoSettingsFile(why error) error {
+	return &configfile.Error{Problems: []configfile.LineProblem{{Err: why}}}
+}
+
 // ValidateFile returns what is wrong with an exported file, without its
 // secrets, which may live elsewhere.
 func ValidateFile(data []byte, format Format) error {

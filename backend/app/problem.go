@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/internal/configfile"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 	"directoryconnector/backend/words"
@@ -117,6 +118,9 @@ func Describe(err error) Problem {
 	}
 	if p.Fields = fieldsOf(err); len(p.Fields) > 0 {
 		p.Field = p.Fields[0].Key
+	}
+	if p.Hint == "" && p.Field == "" && is[*configfile.Error](err) {
+		p.Hint = "Nothing was changed. 'bwdc config export' writes a file as it should be."
 	}
 	if p.Hint == "" {
 		p.Hint = hintFor(err, p)

@@ -39,6 +39,7 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		"settings":                   {config.Problems{bad, {Key: "file.path"}}, app.CodeSettings, "sync.interval", "config"},
 		"an unknown setting":         {&config.UnknownKeyError{Key: "no.such"}, app.CodeSettings, "no.such", "config list"},
 		"a file of settings":         {&configfile.Error{Problems: []configfile.LineProblem{{Line: 3, Err: bad}}}, app.CodeSettings, "sync.interval", "config"},
+		"a file that has none":       {&configfile.Error{Problems: []configfile.LineProblem{{Err: errors.New("this is not YAML")}}}, app.CodeSettings, "", "config export"},
 		"a guard":                    {guard, app.CodeGuard, "", "bwdc sync --allow-removals 9"},
 		"a guard without allowance":  {&syncer.GuardError{Findings: []plan.Finding{{Guard: plan.GuardNobody}}}, app.CodeGuard, "", "bwdc test"},
 		"a conflict":                 {&syncer.ConflictError{Conflicts: []syncer.Conflict{{What: "email", Value: "ada@example.com", Entries: []string{"1", "2"}}}}, app.CodeConflict, "", "duplicateEmails"},

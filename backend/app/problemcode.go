@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/history"
 	"directoryconnector/backend/internal/bitwarden"
+	"directoryconnector/backend/internal/configfile"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/store"
@@ -81,5 +82,5 @@ func isWho(err error) bool { return is[*who.NobodyError](err) || is[*who.Several
 func isFilter(err error) bool { return is[*filter.SyntaxError](err) || is[*filter.LDAPError](err) }
 
 func isSettings(err error) bool {
-	return is[config.Problem](err) || is[config.Problems](err) || is[*config.UnknownKeyError](err) || errors.Is(err, ErrAPIKey)
+	return is[config.Problem](err) || is[config.Problems](err) || is[*config.UnknownKeyError](err) || is[*configfile.Error](err) || errors.Is(err, ErrAPIKey)
 }

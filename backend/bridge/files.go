@@ -57,7 +57,7 @@ func (b *Bridge) ImportSettings(r ImportRequest) ([]string, error) {
 	defer b.manager.events.stateChanged()
 	return call(b.manager, func(ctx context.Context, s *session) ([]string, error) {
 		if len(r.Content) > maxImport {
-			return nil, fmt.Errorf("%q is too long for a file of settings (over %d kB)", r.Name, maxImport>>10)
+			return nil, app.NoSettingsFile(fmt.Errorf("%q is too long for a file of settings (over %d kB)", r.Name, maxImport>>10))
 		}
 		format, err := formatOf(strings.TrimPrefix(filepath.Ext(r.Name), "."))
 		if err != nil {

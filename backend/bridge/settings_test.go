@@ -106,7 +106,21 @@ func TestExportAndImport(t *testing.T) {
 		}
 	}
 	_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "x.yaml", Content: strings.Repeat("#", 2<<20)})
-	f.fails(err, "failed", "too long")
+	f.fails(err, "settings", "too long", "Nothing was changed")
+	for text, words := range map[string]string{
+		"a: [": "not YAML", "": "empty", "[1]": "no settings", "version: 99\n": "newer", "a: 1\n---\nb: 2\n": "more than one document", "\t- x": "not YAML",
+		"directory: &d ldap\nlog: *d\n": "aliases",
+	} {
+		_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "x.yaml", Content: text})
+		if p := f.fails(err, "settings", words, "Nothing was changed."); len(p.Fields) > 0 || p.HintCode != "" {
+			t.Errorf("%q: %+v", text, p)
+		}
+	}
+	_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "x.json", Content: `{"ldap": {`})
+	f.fails(err, "settings", "not JSON", "Nothing was changed")
+	if f.state().Interval != 20 {
+		t.Errorf("interval %d", f.state().Interval)
+	}
 	_, err = f.pages.ImportSettings(bridge.ImportRequest{Name: "settings.ini", Content: "x"})
 	f.fails(err, "settings", ".yaml")
 }

@@ -140,6 +140,12 @@ test('takes settings out as a file and in again, or says what is wrong in each l
   await expect(dialog.getByText(/“many” is not/)).toBeVisible();
   await demo.axe();
   await demo.picture('more-import-wrong');
+  for (const text of ['[1]', 'a: [', 'version: 99\n']) {
+    await choose('none.yaml', text);
+    await button(dialog, texts.settings.confirm).click();
+    await expect(dialog.getByText(texts.settings.problems)).toBeVisible();
+    await expect(dialog.getByText(texts.settings.problemsHint)).toBeVisible();
+  }
   await choose('right.yaml', exported.replace(/\n?$/, '\nlog:\n  level: debug\n'));
   await expect(dialog.getByText(/did you mean/)).toBeHidden();
   await button(dialog, texts.settings.confirm).click();

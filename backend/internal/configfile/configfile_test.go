@@ -225,6 +225,9 @@ func TestTextsThatAreNoSettings(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || values != nil {
 			t.Errorf("%s: got %v, %v, want %q", name, values, err, c.want)
 		}
+		if _, ok := errors.AsType[*configfile.Error](err); !ok || strings.Contains(err.Error(), "line 0") {
+			t.Errorf("%s: %T %v", name, err, err)
+		}
 	}
 }
 

@@ -15,13 +15,18 @@ type Error struct{ Problems []LineProblem }
 
 // A LineProblem is one thing that is wrong.
 type LineProblem struct {
-	// Line counts from 1.
+	// Line counts from 1; 0 is the text as a whole.
 	Line int
 	// Err is a config.Problem, a *config.UnknownKeyError or about the text.
 	Err error
 }
 
-func (p LineProblem) Error() string { return fmt.Sprintf("line %d: %v", p.Line, p.Err) }
+func (p LineProblem) Error() string {
+	if p.Line == 0 {
+		return p.Err.Error()
+	}
+	return fmt.Sprintf("line %d: %v", p.Line, p.Err)
+}
 
 func (p LineProblem) Unwrap() error { return p.Err }
 
@@ -57,10 +62,13 @@ type reader struct {
 
 // Unmarshal reads a text. A key may be nested or written with its dots, in any
 // case; null means not set. The values are normalized. On an error, which is
-// an *Error unless the text is no YAML at all, nothing is returned.
+// an *Error, nothing is returned.
 func Unmarshal(data []byte, format Format) (config.Values, map[string]SecretValue, error) {
 	top, err := parse(data, format)
 	if err != nil {
+		if _, told := errors.AsType[*Error](err); !told {
+			err = lineError(0, err)
+		}
 		return nil, nil, err
 	}
 	if top == nil || top.kind == nullNode {

@@ -67,6 +67,7 @@ export const app: Translations<'app'> = {
   'Name the one you mean by external id.': 'Nennen Sie die externe ID des gemeinten Eintrags.',
   'Nobody can tell yet whether that version is genuine: install nothing from there, and try again later.':
     'Noch kann niemand sagen, ob diese Version echt ist: installieren Sie nichts von dort und versuchen Sie es später noch einmal.',
+  'Nothing was changed.': 'Es wurde nichts geändert.',
   'Nothing was deleted.': 'Es wurde nichts gelöscht.',
   'Nothing was sent and the sync cache is as it was.':
     'Es wurde nichts gesendet, und der Synchronisierungs-Cache ist, wie er war.',

@@ -43,7 +43,6 @@ export const bridge: Translations<
   'Look at what holds now, and save again what you still want.':
     'Sehen Sie sich an, was jetzt gilt, und speichern Sie noch einmal, was Sie weiterhin möchten.',
   'Nothing to do.': null,
-  'Nothing was changed.': 'Es wurde nichts geändert.',
   'On the command line it goes on where it was, and must come to its end before the next sync.':
     'Auf der Befehlszeile geht es dort weiter, wo es war, und muss vor der nächsten Synchronisierung zu Ende kommen.',
   'Open Settings and correct the filter; the button beneath it tries it.':
