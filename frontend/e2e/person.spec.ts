@@ -1,5 +1,5 @@
 import { de } from '../src/i18n/de';
-import { button, ended, go, plan, t } from './acts';
+import { button, ended, go, late, plan, t } from './acts';
 import { expect, test, type Demo } from './demo';
 
 // One person, and one group: found by a few letters, explained, and acted on
@@ -213,6 +213,19 @@ for (const [lang, words] of Object.entries({ en: t, de }) as ['en' | 'de', typeo
     demo.forgive(/status of 404/);
   });
 }
+
+test('what is typed before the first answer stays, and is looked for', async ({ demo }) => {
+  const { page, url } = demo;
+  const slow = await late(page, 'State', 1500);
+  await page.goto(`${url}?late`);
+  await box(demo).fill('tim.bauer');
+  await expect(button(page, t.dashboard.action.test)).toHaveCount(0);
+  await expect(button(page, t.dashboard.action.test)).toBeVisible();
+  await expect(box(demo)).toHaveValue('tim.bauer');
+  await expect(box(demo)).toBeFocused();
+  await expect(page.getByRole('option')).toContainText(['tim.bauer@example.com']);
+  await slow.end();
+});
 
 test('who was removed is told when, and by which sync', async ({ demo }) => {
   const { page } = demo;
