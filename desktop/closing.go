@@ -110,8 +110,10 @@ func (c *Closing) before(ctx context.Context) (keep bool) {
 		go c.askSystem(ctx, question)
 		return true
 	default:
-		c.window.remember()
-		return c.leave.before(ctx)
+		if keep = c.leave.before(ctx); !keep {
+			c.window.remember() // later there is no window any more
+		}
+		return keep
 	}
 }
 
