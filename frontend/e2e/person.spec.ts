@@ -134,6 +134,7 @@ test.describe('of many', () => {
   test('another way is asked about once the first is answered', async ({ demo }) => {
     const { page } = demo;
     await open(demo, 'tim.bauer');
+    const slow = await late(page, '*Offboard', 500);
     await button(page, t.person.actions.offboard).press('Enter');
     const dialog = page.getByRole('dialog');
     // Nobody waits for the answer before another way is chosen.
@@ -141,6 +142,7 @@ test.describe('of many', () => {
     await dialog.getByRole('radio', { name: t.person.actions.ways.revoke }).check();
     await expect(dialog).toContainText(t.person.actions.means.revoke);
     await expect(dialog.getByRole('alert')).toHaveCount(0);
+    await slow.end();
   });
 });
 
