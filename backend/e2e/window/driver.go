@@ -27,6 +27,10 @@ type driver struct {
 	output needs.Output
 }
 
+// errGone: the driver has no page any more, and none comes back; the program has
+// ended.
+var errGone = errors.New("the program is gone")
+
 // startDriver starts WebKitWebDriver on the Display.
 func startDriver(ctx context.Context, d *Display) (*driver, error) {
 	ports, err := needs.Ports(1)
@@ -102,6 +106,9 @@ func (w *driver) call(ctx context.Context, method, path string, body, into any) 
 	if response.StatusCode != http.StatusOK {
 		var problem struct{ Error, Message string }
 		_ = json.Unmarshal(answer.Value, &problem)
+		if problem.Error == "invalid session id" {
+			return fmt.Errorf("%s %s: %w", method, path, errGone)
+		}
 		return fmt.Errorf("%s %s: %s: %s", method, path, problem.Error, problem.Message)
 	}
 	if into == nil {

@@ -264,6 +264,11 @@ func (p *page) click(role, name string) {
 	p.d.must(p.Click(p.d.ctx, role, name))
 }
 
+func (p *page) leave(role, name string) {
+	p.d.t.Helper()
+	p.d.must(p.Leave(p.d.ctx, role, name))
+}
+
 func (p *page) fill(role, name, text string) {
 	p.d.t.Helper()
 	p.d.must(p.Fill(p.d.ctx, role, name, text))

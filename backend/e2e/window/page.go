@@ -129,12 +129,13 @@ func (p *Page) Find(ctx context.Context, role, name string) (e ID, err error) {
 	return e, nil
 }
 
-// until tries again until something worked, or patience is at its end.
+// until tries again until something worked, or patience is at its end, or the
+// program is.
 func (p *Page) until(ctx context.Context, try func() error) error {
 	start := time.Now()
 	for {
 		err := try()
-		if err == nil || ctx.Err() != nil || time.Since(start) > p.Patience {
+		if err == nil || ctx.Err() != nil || errors.Is(err, errGone) || time.Since(start) > p.Patience {
 			return err
 		}
 		time.Sleep(40 * time.Millisecond)
@@ -143,6 +144,23 @@ func (p *Page) until(ctx context.Context, try func() error) error {
 
 // Click clicks on an element, once it can be.
 func (p *Page) Click(ctx context.Context, role, name string) error {
+	return p.click(ctx, role, name, func() {})
+}
+
+// Leave clicks on what ends the program. The program may be gone before the
+// driver has heard that the click was done: that is no failure of the click, and
+// Wait tells how the program ended.
+func (p *Page) Leave(ctx context.Context, role, name string) error {
+	pressed := false
+	err := p.click(ctx, role, name, func() { pressed = true })
+	if pressed && errors.Is(err, errGone) {
+		return nil
+	}
+	return err
+}
+
+// click clicks on an element, and tells of it just before.
+func (p *Page) click(ctx context.Context, role, name string, pressing func()) error {
 	return p.act(ctx, role, name, func(e ID) error {
 		var enabled bool
 		if err := p.driver.call(ctx, http.MethodGet, e.path()+"/enabled", nil, &enabled); err != nil {
@@ -151,6 +169,7 @@ func (p *Page) Click(ctx context.Context, role, name string) error {
 		if !enabled {
 			return errors.New("it is disabled")
 		}
+		pressing()
 		return p.driver.call(ctx, http.MethodPost, e.path()+"/click", map[string]any{}, nil)
 	})
 }

@@ -26,7 +26,7 @@ func TestClosingAsksForUnsavedSettings(t *testing.T) {
 
 	d.must(d.Key(d.ctx, "ctrl+q"))
 	p.says(question)
-	p.click("button", "Discard changes")
+	p.leave("button", "Discard changes")
 	d.ends(p)
 }
 
