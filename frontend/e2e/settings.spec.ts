@@ -143,6 +143,15 @@ test('a test with unsaved settings shows them, and keeps them unsaved', async ({
   await expect(page).toHaveURL(/#dashboard$/);
   await expect(page.getByText(/unsaved settings/i).first()).toBeVisible();
   expect((await demo.bwdc(['config', 'get', 'sync.userFilter'])).stdout).not.toContain('joan');
+  await test.step('and the page of a person says that it goes by the saved ones', async () => {
+    await page.getByRole('combobox', { name: t.person.find.label }).fill('tim.bauer');
+    await page.getByRole('option').first().click();
+    await expect(page.getByRole('heading', { name: t.person.why.title })).toBeVisible();
+    await expect(page.getByText(t.person.saved.title)).toBeVisible();
+    await demo.axe();
+    await demo.picture('person-beside-a-draft');
+    await page.getByRole('link', { name: t.person.saved.plan }).click();
+  });
   await go(page, 'settings');
   await expect(bar(page)).toContainText(texts.save.count(1));
   await go(page, 'settings');

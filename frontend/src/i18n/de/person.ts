@@ -24,6 +24,11 @@ export const person: Messages['person'] = {
   asOf: (time) =>
     `Stand: das Verzeichnis, wie es ${time} gelesen wurde, und die Organisation nach den letzten Synchronisierungen. Nichts wurde neu abgefragt.`,
   asked: (time) => `Abgefragt ${time}.`,
+  saved: {
+    title: 'Diese Seite richtet sich nach den gespeicherten Einstellungen',
+    help: 'Der Plan auf der Übersicht entstand mit Einstellungen, die nicht gespeichert sind, und kann anderes sagen.',
+    plan: 'Zum Plan',
+  },
   cancel: 'Abbrechen',
   conflict:
     'Jede Synchronisierung hält an, weil Einträge eine E-Mail-Adresse oder externe ID gemeinsam haben.',

@@ -40,6 +40,12 @@ export const person = {
   asOf: (time: string) =>
     `As the directory was read ${time}, and as the last syncs left the organization. Nobody was asked.`,
   asked: (time: string) => `Asked ${time}.`,
+  /** The plan on the dashboard and this page speak of different settings. */
+  saved: {
+    title: 'This page goes by the saved settings',
+    help: 'The plan on the dashboard was made with settings that are not saved, and may say otherwise.',
+    plan: 'Open the plan',
+  },
   cancel: 'Cancel',
   conflict: 'Every sync stops, since entries share an email or an external id.',
 
