@@ -71,6 +71,39 @@ export async function late(page: Page, call: string, time: number): Promise<{ en
   return { end: () => page.unrouteAll({ behavior: 'wait' }) };
 }
 
+/** What is held back, until it is let go. */
+export interface Held {
+  /** How often it was called. */
+  calls: () => number;
+  letGo: () => void;
+}
+
+/**
+ * held has the program answer a call only once it is let go. Where it is answering
+ * the program has done the work by then; where only is 1, later calls are answered
+ * at once, and so before the first.
+ */
+export async function held(
+  page: Page,
+  call: string,
+  { at = 'asking', only = Infinity }: { at?: 'asking' | 'answering'; only?: number } = {},
+): Promise<Held> {
+  let letGo: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (letGo = resolve));
+  let calls = 0;
+  await page.route(`**/api/call/${call}`, async (route) => {
+    if (++calls > only) return route.continue();
+    if (at === 'asking') {
+      await gone;
+      return route.continue();
+    }
+    const response = await route.fetch();
+    await gone;
+    return route.fulfill({ response });
+  });
+  return { calls: () => calls, letGo };
+}
+
 /** ended waits for the end of a test or sync on the dashboard. */
 export async function ended(page: Page, kind: 'test' | 'sync', { dashboard }: Messages = t): Promise<void> {
   const what = dashboard.job[kind];

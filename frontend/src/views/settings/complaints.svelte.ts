@@ -61,12 +61,12 @@ export class Complaints {
     if (problems.some((p) => p.incomplete)) this.#needed = true;
   }
 
-  /** forget forgets what Go said; what the page requires stays. */
-  forget(): void {
+  /** forget forgets what Go said; what the page requires stays, and that those fields were left. */
+  forget(unsaved: readonly string[] = []): void {
     this.found = [];
     this.trouble = null;
     this.showAll = false;
     this.#needed = false;
-    this.#touched = [];
+    this.#touched = this.#touched.filter((key) => unsaved.includes(key));
   }
 }

@@ -17,6 +17,12 @@ export interface Kept {
   secrets: Record<string, SecretEdit>;
 }
 
+/** Sent is what was saved. */
+interface Sent {
+  edits: model.Edits;
+  draft: Draft;
+}
+
 /** Form is the settings as saved, and what was changed here and is not saved yet. */
 export class Form {
   settings: readonly Setting[] = $state.raw([]);
@@ -54,8 +60,8 @@ export class Form {
   readonly #validating = new Latest();
   readonly #later = debounce(() => void this.validate(), 300);
   #last = JSON.stringify(noDraft());
-  // The keys that were saved here last, as long as what is stored of them now was not read.
-  #sent: readonly string[] = [];
+  // What was saved here last, as long as what is stored of it now was not read.
+  #sent: Sent | null = null;
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -78,9 +84,9 @@ export class Form {
       if (setting.kind === 'secret' && !this.secrets[setting.key]) this.secrets[setting.key] = { do: 'keep' };
     }
     this.#noteSecrets();
-    this.seen = model.seenAgain(this.seen, this.#sent, settings);
-    this.#sent = [];
+    this.seen = model.seenAgain(this.seen, this.#sent ? model.keysOf(this.#sent.draft) : [], settings);
     this.settings = settings;
+    this.#read();
     this.edits = model.stillEdits(this.edits, settings);
   }
 
@@ -190,11 +196,11 @@ export class Form {
     this.#settle();
   }
 
-  // Nothing that is asked about the changes is awaited any more.
+  // Nothing that was asked about the changes is awaited any more.
   #settle(): void {
     this.#later.cancel();
     this.#validating.forget();
-    this.complaints.forget();
+    this.complaints.forget(this.unsaved);
   }
 
   /** changed is to be called when the draft changed: it asks what is wrong once typing pauses. */
@@ -242,31 +248,44 @@ export class Form {
     }
     const { edits, draft } = this;
     const answer = await by(draft).catch((reason: unknown) => {
-      throw this.refused(reason);
+      throw this.refused(reason, draft);
     });
-    this.#saved(edits, draft);
-    // It is saved; where it can't be read the banner of the shell says so.
-    await this.load().catch(() => undefined);
+    // It stands there as it was typed until it is read again; where it can't be
+    // read the banner of the shell says so.
+    this.#sent = { edits, draft };
+    await this.load().catch(() => {
+      this.settings = this.settings.map((setting) => model.afterwards(setting, edits[setting.key]));
+      this.#read();
+    });
     return answer;
   }
 
-  // What was typed while it was saved stays unsaved.
-  #saved(edits: model.Edits, draft: Draft): void {
+  // What was saved is no change any more; what was typed while it was saved stays unsaved.
+  #read(): void {
+    if (!this.#sent) return;
+    const { edits, draft } = this.#sent;
+    this.#sent = null;
     this.edits = Object.fromEntries(Object.entries(this.edits).filter(([key, edit]) => edits[key] !== edit));
     for (const key of [...Object.keys(draft.secrets), ...draft.forget]) {
       const edit = this.secrets[key];
       if (edit?.do !== 'replace' || edit.value === draft.secrets[key]) this.secrets[key] = { do: 'keep' };
     }
-    this.#sent = model.keysOf(draft);
     this.#last = JSON.stringify(this.draft);
     this.#settle();
+    if (this.unsaved.length > 0) this.#later();
   }
 
-  /** refused shows the problems that an answer names beside their fields. */
-  refused(reason: unknown): BackendError {
+  /**
+   * refused shows the problems that an answer names beside their fields. Where
+   * something was typed since that draft was sent, what is wrong now is asked.
+   */
+  refused(reason: unknown, sent: Draft): BackendError {
     const error = toBackendError(reason);
     // Nothing is wrong with what others changed meanwhile.
-    if (error.fields.length > 0 && error.code !== 'changed') this.complaints.refuse(error.fields);
+    if (error.fields.length === 0 || error.code === 'changed') return error;
+    const same = JSON.stringify(sent) === JSON.stringify(this.draft);
+    this.complaints.refuse(same ? error.fields : this.complaints.found);
+    if (!same) void this.validate();
     return error;
   }
 

@@ -51,6 +51,12 @@ export function value(setting: Setting, edit: Edit | undefined): string {
   return setting.value;
 }
 
+/** afterwards is a setting as it is once the edit is saved. */
+export function afterwards(setting: Setting, edit: Edit | undefined): Setting {
+  if (!edit || isGiven(setting)) return setting;
+  return { ...setting, value: value(setting, edit), origin: edit.do === 'set' ? 'set' : 'default' };
+}
+
 /** isSet tells whether something else than the default would hold. */
 export function isSet(setting: Setting, edit: Edit | undefined): boolean {
   return edit ? edit.do === 'set' : setting.origin === 'set';

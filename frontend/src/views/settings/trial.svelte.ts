@@ -23,15 +23,16 @@ export class Trial {
     ask: (draft: Draft) => Promise<Job>,
     begun: (id: string, generation: number) => void,
   ): Promise<void> {
+    if (this.starting) return;
     this.error = null;
     this.starting = true;
+    const { generation, draft } = this.#form;
     try {
-      const { generation, draft } = this.#form;
       const job = await ask(draft);
       begun(job.id, generation);
       this.#session.started(job);
     } catch (reason) {
-      this.error = this.#form.refused(reason);
+      this.error = this.#form.refused(reason, draft);
     } finally {
       this.starting = false;
     }

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { button, field, go, held, save, t } from './acts';
+import { expect, test, type Demo } from './demo';
+
+// Settings while the program takes its time: who types and presses meanwhile is
+// neither interrupted nor shown what is over.
+
+const texts = t.settings;
+const bar = (page: Page) => page.getByRole('region', { name: texts.save.label });
+const saved = (page: Page) => page.getByText(texts.save.saved);
+
+async function sync({ page }: Demo): Promise<void> {
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: new RegExp(`^${texts.sections.sync}`) }).click();
+}
+
+test('what was saved stands there also while the settings are read again', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'Interval').fill('15');
+  const reading = await held(page, 'Settings');
+  const saving = page.waitForResponse('**/api/call/SaveSettings');
+  await button(page, texts.save.save).click();
+  await saving;
+  await expect.poll(reading.calls).toBeGreaterThan(0);
+  await expect(field(page, 'Interval')).toHaveValue('15');
+  reading.letGo();
+  await expect(saved(page)).toBeVisible();
+  await expect(bar(page)).toHaveCount(0);
+  await expect(field(page, 'Interval')).toHaveValue('15');
+});
+
+test('who goes on typing while it is saved keeps the focus, and is told what is wrong', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'Interval').fill('15');
+  const saving = await held(page, 'SaveSettings');
+  await button(page, texts.save.save).click();
+  const removals = field(page, 'Removals at most');
+  await removals.click();
+  await page.keyboard.type('many');
+  saving.letGo();
+  await expect(saved(page)).toBeVisible();
+  await expect(removals).toBeFocused();
+  await page.keyboard.type(' more');
+  await expect(removals).toHaveValue('many more');
+  await page.keyboard.press('Tab');
+  await expect(removals).toHaveAccessibleDescription(/many more/);
+});
+
+test('what is wrong and typed while it is saved is told afterwards', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'Interval').fill('15');
+  const saving = await held(page, 'SaveSettings');
+  await button(page, texts.save.save).click();
+  const removals = field(page, 'Removals at most');
+  await removals.fill('many');
+  await field(page, 'Interval').focus();
+  await expect(removals).toHaveAccessibleDescription(/many/);
+  saving.letGo();
+  await expect(saved(page)).toBeVisible();
+  await expect(removals).toHaveAccessibleDescription(/many/);
+});
+
+test('what is changed and saved while the rest is saved is saved too', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'Interval').fill('15');
+  const saving = await held(page, 'SaveSettings');
+  await page.keyboard.press('Control+s');
+  await field(page, 'Removals at most').fill('7');
+  await page.keyboard.press('Control+s');
+  await page.keyboard.press('Control+s');
+  saving.letGo();
+  await expect(bar(page)).toHaveCount(0);
+  expect(saving.calls()).toBe(2);
+  expect((await demo.bwdc(['config', 'get', 'sync.maxRemovals'])).stdout).toContain('7');
+});
+
+test('a refusal is not about what was mended meanwhile, and takes nobody away', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  const interval = field(page, 'Interval');
+  await interval.fill('often');
+  const saving = await held(page, 'SaveSettings');
+  await page.keyboard.press('Control+s');
+  await interval.fill('15');
+  await field(page, 'Removals at most').focus();
+  await expect.poll(saving.calls).toBe(1);
+  // What was asked meanwhile has found nothing wrong.
+  await expect(page.getByText(texts.save.count(1))).toBeVisible();
+  saving.letGo();
+  await expect(button(page, texts.save.save)).not.toHaveAttribute('aria-disabled');
+  await expect(interval).not.toHaveAttribute('aria-invalid');
+  await expect(field(page, 'Removals at most')).toBeFocused();
+  await save(page);
+});
+
+test('a check that is refused takes nobody to another part', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  const panel = page.getByRole('complementary', { name: texts.check.title });
+  await field(page, 'Interval').fill('often');
+  const checking = await held(page, 'Check');
+  await button(panel, texts.check.start).click();
+  await page.getByRole('tab', { name: new RegExp(`^${texts.sections.directory}`) }).click();
+  await field(page, 'File').focus();
+  checking.letGo();
+  await expect(button(panel, texts.check.start)).not.toHaveAttribute('aria-disabled');
+  await expect(field(page, 'File')).toBeFocused();
+});
+
+test('a test that was begun leads to the dashboard only who still waits for it', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'User filter').fill('include:joan.clarke@example.com');
+  const testing = await held(page, 'Test');
+  await button(page, texts.save.test).click();
+  await expect.poll(testing.calls).toBe(1);
+  await page.getByRole('link', { name: t.common.views.history, exact: true }).click();
+  await button(page.getByRole('dialog'), t.common.leave.leave).click();
+  await expect(page.getByRole('heading', { level: 1, name: t.common.views.history })).toBeVisible();
+  const answer = page.waitForResponse('**/api/call/Test');
+  testing.letGo();
+  await answer;
+  await expect(page.getByText(t.common.state.running)).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: t.common.views.history })).toBeVisible();
+  // They were given up.
+  await go(page, 'settings');
+  await expect(bar(page)).toHaveCount(0);
+});
+
+test('two filters are not tried at once', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  const trying = await held(page, 'TryFilter');
+  await button(page, texts.filter.try).first().click();
+  await button(page, texts.filter.try).last().click({ force: true });
+  trying.letGo();
+  await expect(page.getByText(/ users match/)).toBeVisible();
+  expect(trying.calls()).toBe(1);
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { Again, Turn } from './turn';
+
+/** byHand is work that ends when it is told to. */
+function byHand() {
+  const ends: ((failed?: Error) => void)[] = [];
+  const work = () =>
+    new Promise<void>((resolve, reject) => ends.push((failed) => (failed ? reject(failed) : resolve())));
+  return { ends, work };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('Turn', () => {
+  it('makes a call once the one before has its answer, also a refusal', async () => {
+    const turn = new Turn();
+    const { ends, work } = byHand();
+    const first = turn.take(work);
+    const second = turn.take(work);
+    await settle();
+    expect(ends).toHaveLength(1);
+    ends[0]?.(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    await settle();
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await second;
+  });
+});
+
+describe('Again', () => {
+  it('does once more what was asked for meanwhile, however often', async () => {
+    const { ends, work } = byHand();
+    const again = new Again(work);
+    const done = again.run();
+    void again.run();
+    void again.run();
+    expect(ends).toHaveLength(1);
+    ends[0]?.();
+    await settle();
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await done;
+    expect(ends).toHaveLength(2);
+  });
+
+  it('fails as the last of it did', async () => {
+    const { ends, work } = byHand();
+    const again = new Again(work);
+    const done = again.run();
+    void again.run();
+    ends[0]?.(new Error('first'));
+    await settle();
+    ends[1]?.(new Error('second'));
+    await expect(done).rejects.toThrow('second');
+    const next = again.run();
+    expect(ends).toHaveLength(3);
+    ends[2]?.();
+    await next;
+  });
+});

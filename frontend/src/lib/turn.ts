@@ -1,0 +1,42 @@
+/** Turn lets calls out one at a time, in the order in which they were asked for. */
+export class Turn {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** take makes a call once those before it have their answers. */
+  take<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    const mine = this.#last.then(call);
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/**
+ * Again does one thing, one at a time. What is asked for meanwhile is done once
+ * more afterwards, however often: so the last wish holds, and what is shown is
+ * never older than it.
+ */
+export class Again {
+  #doing: Promise<void> | null = null;
+  #again = false;
+
+  constructor(private readonly work: () => Promise<void>) {}
+
+  /** run ends once everything is done that was asked for; it rejects where the last of it did. */
+  run(): Promise<void> {
+    this.#again = true;
+    this.#doing ??= this.#go().finally(() => (this.#doing = null));
+    return this.#doing;
+  }
+
+  async #go(): Promise<void> {
+    for (;;) {
+      this.#again = false;
+      try {
+        await this.work();
+      } catch (reason) {
+        if (!this.#again) throw reason;
+      }
+      if (!this.#again) return;
+    }
+  }
+}

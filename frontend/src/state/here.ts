@@ -1,0 +1,28 @@
+import { onDestroy } from 'svelte';
+import { Action } from '../lib/action.svelte';
+import { getSession } from './context';
+
+/**
+ * stillHere tells, once an answer has come, whether the component is still on the
+ * screen: who has left is not brought elsewhere by it. To be called where the
+ * component begins.
+ */
+export function stillHere(): () => boolean {
+  let here = true;
+  onDestroy(() => (here = false));
+  return () => here;
+}
+
+/**
+ * toldAction is an Action whose failure is told by the shell where nobody sees its
+ * place any more: the component is gone, or its dialog is closed. To be called
+ * where the component begins.
+ */
+export function toldAction(open: () => boolean = () => true): Action {
+  const session = getSession();
+  const here = stillHere();
+  return new Action(
+    () => here() && open(),
+    (error) => session.fail(error),
+  );
+}
