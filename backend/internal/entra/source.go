@@ -67,9 +67,7 @@ func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() 
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.client.http.CloseIdleConnections()
-	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
-		return s.fetch(ctx, base, start)
-	})
+	return s.reads.Do(ctx, base, s.fetch)
 }
 
 func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {

@@ -17,7 +17,7 @@ import (
 )
 
 // read reads everything.
-func (s *Source) read(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
+func (s *Source) read(ctx context.Context, _ *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
 	c, err := s.newClient(ctx)
 	if err != nil {
 		return nil, err

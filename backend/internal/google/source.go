@@ -91,7 +91,7 @@ func checkSettings(set config.Google) error {
 func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() }
 
 // Fetch implements directory.Source. It always reads everything.
-func (s *Source) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Snapshot, error) {
+func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.http.CloseIdleConnections()
-	return s.reads.Do(ctx, s.read)
+	return s.reads.Do(ctx, base, s.read)
 }

@@ -86,9 +86,7 @@ func (s *Source) Traffic() directory.Traffic { return s.reads.Metrics.Traffic() 
 // Fetch implements directory.Source.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.http.CloseIdleConnections()
-	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
-		return s.fetch(ctx, base, start)
-	})
+	return s.reads.Do(ctx, base, s.fetch)
 }
 
 func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error) {
@@ -105,9 +103,7 @@ func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time
 // Reread implements directory.Rereader.
 func (s *Source) Reread(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.http.CloseIdleConnections()
-	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
-		return s.fetchAll(ctx, base, start)
-	})
+	return s.reads.Do(ctx, base, s.fetchAll)
 }
 
 // newClient makes the client of one read.

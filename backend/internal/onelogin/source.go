@@ -113,7 +113,5 @@ func (s *Source) ReadsAll() bool { return true }
 // who must not be gone without being asked for.
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	defer s.http.CloseIdleConnections()
-	return s.reads.Do(ctx, func(ctx context.Context, start time.Time) (*directory.Snapshot, error) {
-		return s.read(ctx, base, start)
-	})
+	return s.reads.Do(ctx, base, s.read)
 }

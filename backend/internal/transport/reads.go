@@ -90,9 +90,11 @@ func (r *Reads) Check(ctx context.Context, parts ...func(context.Context) error)
 }
 
 // Do reads a directory as Source.Fetch does; read is told when it began.
-func (r *Reads) Do(ctx context.Context, read func(context.Context, time.Time) (*directory.Snapshot, error)) (*directory.Snapshot, error) {
+func (r *Reads) Do(ctx context.Context, base *directory.Snapshot,
+	read func(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error),
+) (*directory.Snapshot, error) {
 	start := r.Now()
-	snapshot, err := Within(ctx, r.limit, func(ctx context.Context) (*directory.Snapshot, error) { return read(ctx, start) })
+	snapshot, err := Within(ctx, r.limit, func(ctx context.Context) (*directory.Snapshot, error) { return read(ctx, base, start) })
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.name, err)
 	}
