@@ -44,8 +44,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	scope := s.tokens[token]
-	s.mu.Unlock()
 	switch {
 	case !strings.EqualFold(scheme, "bearer") || scope == "": // RFC 9110, 11.1: in any case
 		s.refuse(w, http.StatusUnauthorized, "UnauthorizedError", "Unauthorized")

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,12 @@ type page struct {
 
 func badRequest(text string) page {
 	return page{status: http.StatusBadRequest, kind: "BadRequestError", text: text}
+}
+
+// idIn is the number in the path of a request.
+func idIn(path *regexp.Regexp, r *http.Request) int64 {
+	id, _ := strconv.ParseInt(path.FindStringSubmatch(r.URL.Path)[1], 10, 64)
+	return id
 }
 
 // cut returns the page of a list that is asked for. What is not documented
@@ -83,8 +90,6 @@ func matches(pattern, value string) bool {
 var userFilters = []string{"email", "username", "firstname", "lastname", "status", "id"}
 
 func (s *Server) listUsers(r *http.Request) page {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	q := r.URL.Query()
 	fields := q.Get("fields")
 	roles := map[int64][]int64{}
@@ -105,16 +110,24 @@ func (s *Server) listUsers(r *http.Request) page {
 		if slices.ContainsFunc(userFilters, func(name string) bool { return q.Has(name) && !matches(q.Get(name), has[name]) }) {
 			continue
 		}
-		item := map[string]any{
-			"id": u.ID, "email": nullable(u.Email), "username": nullable(u.Username), "firstname": u.Firstname, "lastname": u.Lastname,
-			"status": u.Status, "state": 1, "group_id": nil,
-		}
+		item := u.wire()
 		if strings.Contains(fields, "role_ids") && !s.opts.NoRoleIDs {
 			item["role_ids"] = append([]int64{}, roles[u.ID]...)
 		}
 		items = append(items, s.only(item, fields))
 	}
 	return s.cut(r, 1000, userFilters, items)
+}
+
+func (u *User) wire() map[string]any {
+	return map[string]any{
+		"id": u.ID, "email": nullable(u.Email), "username": nullable(u.Username), "firstname": u.Firstname, "lastname": u.Lastname,
+		"status": u.Status, "state": 1, "group_id": nil,
+	}
+}
+
+func (r *Role) wire() map[string]any {
+	return map[string]any{"id": r.ID, "name": r.Name, "apps": append([]int64{}, r.Apps...)}
 }
 
 // nullable is how an empty text is told.
@@ -144,8 +157,6 @@ func (s *Server) only(item map[string]any, fields string) map[string]any {
 var roleFilters = []string{"name", "app_id"}
 
 func (s *Server) listRoles(r *http.Request) page {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	q := r.URL.Query()
 	var items []map[string]any
 	for _, role := range s.sortedRoles() {
@@ -153,11 +164,11 @@ func (s *Server) listRoles(r *http.Request) page {
 		if q.Has("name") && !matches(q.Get("name"), role.Name) || q.Has("app_id") && !slices.Contains(role.Apps, app) {
 			continue
 		}
-		item := map[string]any{"id": role.ID, "name": role.Name, "apps": append([]int64{}, role.Apps...)}
+		item := role.wire()
 		if strings.Contains(q.Get("fields"), "users") && !s.opts.NoRoleUsers {
 			item["users"] = []int64{}
 			if !s.lies[role.ID].inRoles {
-				item["users"] = append([]int64{}, role.sortedUsers()...)
+				item["users"] = role.sortedUsers()
 			}
 		}
 		items = append(items, s.only(item, q.Get("fields")))
@@ -166,10 +177,7 @@ func (s *Server) listRoles(r *http.Request) page {
 }
 
 func (s *Server) listMembers(r *http.Request) page {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id, _ := strconv.ParseInt(roleUsers.FindStringSubmatch(r.URL.Path)[1], 10, 64)
-	role := s.roles[id]
+	role := s.roles[idIn(roleUsers, r)]
 	if role == nil {
 		return notFound()
 	}
@@ -190,33 +198,28 @@ func notFound() page {
 
 // getUser is https://developers.onelogin.com/api-docs/2/users/get-user.
 func (s *Server) getUser(r *http.Request) page {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id, _ := strconv.ParseInt(oneUser.FindStringSubmatch(r.URL.Path)[1], 10, 64)
-	u := s.users[id]
+	u := s.users[idIn(oneUser, r)]
 	if u == nil {
 		return notFound()
 	}
 	roles := []int64{}
 	for _, role := range s.sortedRoles() {
-		if role.users[id] {
+		if role.users[u.ID] {
 			roles = append(roles, role.ID)
 		}
 	}
-	return page{one: map[string]any{
-		"id": u.ID, "email": nullable(u.Email), "username": nullable(u.Username), "firstname": u.Firstname, "lastname": u.Lastname,
-		"status": u.Status, "state": 1, "group_id": nil, "role_ids": roles,
-	}}
+	one := u.wire()
+	one["role_ids"] = roles
+	return page{one: one}
 }
 
 // getRole is https://developers.onelogin.com/api-docs/2/roles/get-role.
 func (s *Server) getRole(r *http.Request) page {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id, _ := strconv.ParseInt(oneRole.FindStringSubmatch(r.URL.Path)[1], 10, 64)
-	role := s.roles[id]
+	role := s.roles[idIn(oneRole, r)]
 	if role == nil {
 		return notFound()
 	}
-	return page{one: map[string]any{"id": role.ID, "name": role.Name, "apps": append([]int64{}, role.Apps...), "users": append([]int64{}, role.sortedUsers()...)}}
+	one := role.wire()
+	one["users"] = role.sortedUsers()
+	return page{one: one}
 }

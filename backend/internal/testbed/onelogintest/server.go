@@ -1,6 +1,7 @@
 package onelogintest
 
 import (
+	"cmp"
 	"net/http"
 	"regexp"
 	"strings"
@@ -50,12 +51,8 @@ type Server struct {
 // New starts an account that ends with the test.
 func New(t testing.TB, o Options) *Server {
 	t.Helper()
-	if o.Region == "" {
-		o.Region = "us"
-	}
-	if o.PerHour == 0 {
-		o.PerHour = 5000
-	}
+	o.Region = cmp.Or(o.Region, "us")
+	o.PerHour = cmp.Or(o.PerHour, 5000)
 	o.Hosts = []string{"api." + o.Region + ".onelogin.com"}
 	s := &Server{
 		t: t, opts: o, users: map[int64]*User{}, roles: map[int64]*Role{}, credentials: map[string]credential{},

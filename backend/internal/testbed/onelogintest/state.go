@@ -164,4 +164,5 @@ func (s *Server) sortedRoles() []*Role {
 	return slices.SortedFunc(maps.Values(s.roles), func(a, b *Role) int { return cmp.Compare(a.ID, b.ID) })
 }
 
-func (r *Role) sortedUsers() []int64 { return slices.Sorted(maps.Keys(r.users)) }
+// sortedUsers is never nil, which would be null in JSON.
+func (r *Role) sortedUsers() []int64 { return append([]int64{}, slices.Sorted(maps.Keys(r.users))...) }
