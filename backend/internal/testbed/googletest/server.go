@@ -1,6 +1,7 @@
 package googletest
 
 import (
+	"cmp"
 	"net/http"
 	"regexp"
 	"strings"
@@ -58,9 +59,7 @@ type Server struct {
 // for AdminUser with the three scopes.
 func New(t testing.TB, o Options) *Server {
 	t.Helper()
-	if o.PerMinute == 0 {
-		o.PerMinute = 2400
-	}
+	o.PerMinute = cmp.Or(o.PerMinute, 2400)
 	o.Hosts = []string{"oauth2.googleapis.com", "admin.googleapis.com"}
 	s := &Server{
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, admins: map[string]bool{AdminUser: true},

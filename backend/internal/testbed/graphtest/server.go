@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 	"sync"
@@ -76,19 +77,11 @@ type Server struct {
 // New starts a tenant that ends with the test.
 func New(t testing.TB, o Options) *Server {
 	t.Helper()
-	if o.Cloud == (Cloud{}) {
-		o.Cloud = Global
-	}
+	o.Cloud = cmp.Or(o.Cloud, Global)
 	o.Hosts = []string{o.Cloud.Authority, o.Cloud.Graph}
-	if o.Units == 0 {
-		o.Units = 8000
-	}
-	if o.DeltaPage == 0 {
-		o.DeltaPage = 200
-	}
-	if o.DeltaMembers == 0 {
-		o.DeltaMembers = 1000
-	}
+	o.Units = cmp.Or(o.Units, 8000)
+	o.DeltaPage = cmp.Or(o.DeltaPage, 200)
+	o.DeltaMembers = cmp.Or(o.DeltaMembers, 1000)
 	s := &Server{
 		t: t, opts: o, replica: newReplica(),
 		apps: map[string]*app{}, tokens: map[string]*app{}, window: cloudtest.Window{Seconds: 10},

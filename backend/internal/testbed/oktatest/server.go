@@ -1,6 +1,7 @@
 package oktatest
 
 import (
+	"cmp"
 	"sync"
 	"testing"
 	"time"
@@ -61,22 +62,12 @@ type Server struct {
 // New starts an organization that ends with the test.
 func New(t testing.TB, o Options) *Server {
 	t.Helper()
-	if o.Host == "" {
-		o.Host = "example.okta.com"
-	}
+	o.Host = cmp.Or(o.Host, "example.okta.com")
 	o.Hosts = []string{o.Host}
-	if o.PerMinute == 0 {
-		o.PerMinute = 600
-	}
-	if o.LogPerMinute == 0 {
-		o.LogPerMinute = 50
-	}
-	if o.TokenPercent == 0 {
-		o.TokenPercent = 100
-	}
-	if o.Concurrent == 0 {
-		o.Concurrent = 75
-	}
+	o.PerMinute = cmp.Or(o.PerMinute, 600)
+	o.LogPerMinute = cmp.Or(o.LogPerMinute, 50)
+	o.TokenPercent = cmp.Or(o.TokenPercent, 100)
+	o.Concurrent = cmp.Or(o.Concurrent, 75)
 	s := &Server{
 		t: t, opts: o, users: map[string]*User{}, groups: map[string]*Group{}, tokens: map[string]Rights{},
 		windows: map[string]*cloudtest.Window{}, spare: o.PerMinute,
