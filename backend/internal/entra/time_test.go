@@ -28,11 +28,7 @@ func large(t *testing.T, o graphtest.Options) *company {
 	o.InMemory, o.Latency = true, 50*time.Millisecond
 	c := newCompany(t, 10_000, 0, o)
 	for i := range 1000 {
-		var members []string
-		for n := range 50 {
-			members = append(members, c.users[(i*50+n)%len(c.users)])
-		}
-		c.groups = append(c.groups, c.AddGroup(graphtest.Group{Name: fmt.Sprint("Group ", i)}, members...))
+		c.groups = append(c.groups, c.AddGroup(graphtest.Group{Name: fmt.Sprint("Group ", i)}, cloudtest.Around(c.users, i*50, 50)...))
 	}
 	return c
 }

@@ -12,24 +12,14 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// inMemory are options for a bubble of synctest.
-func inMemory(o googletest.Options) googletest.Options {
-	o.Options = cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}
-	return o
-}
-
 // patient has the retries of the product.
 func patient(c *google.Config) { c.Transport.Retry = transport.Retry{} }
 
-// large has that many users and groups of 50.
-func large(t testing.TB, n, m int, o googletest.Options) *company {
-	c := newCompany(t, n, 0, o)
+// large has that many users and groups of 50, for a bubble of synctest.
+func large(t testing.TB, n, m int) *company {
+	c := newCompany(t, n, 0, googletest.Options{Options: cloudtest.InMemory()})
 	for i := range m {
-		var members []string
-		for k := range min(50, n) {
-			members = append(members, c.users[(i*50+k)%n])
-		}
-		c.groups = append(c.groups, c.AddGroup(googletest.Group{Name: "Group", Email: "group@example.com"}, members...))
+		c.groups = append(c.groups, c.AddGroup(googletest.Group{Name: "Group", Email: "group@example.com"}, cloudtest.Around(c.users, i*50, min(50, n))...))
 	}
 	return c
 }
@@ -39,7 +29,7 @@ func large(t testing.TB, n, m int, o googletest.Options) *company {
 func TestALargeCompany(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := large(t, 10_000, 1000, inMemory(googletest.Options{}))
+		c := large(t, 10_000, 1000)
 		source := open(t, c.Server, patient)
 		_, took := sourcetest.Timed(t, source, c.Truth)
 		n := c.Requests()
@@ -55,7 +45,7 @@ func TestALargeCompany(t *testing.T) {
 func TestMoreThanAMinuteOfRequests(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := large(t, 60, 2600, inMemory(googletest.Options{}))
+		c := large(t, 60, 2600)
 		source := open(t, c.Server, patient)
 		if _, took := sourcetest.Timed(t, source, c.Truth); took > 65*time.Second || source.Traffic().Throttled > 0 {
 			t.Errorf("took %s: %v", took, source.Traffic())
@@ -67,7 +57,7 @@ func TestMoreThanAMinuteOfRequests(t *testing.T) {
 func TestAMinuteThatOthersHaveUsedUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := large(t, 60, 300, inMemory(googletest.Options{}))
+		c := large(t, 60, 300)
 		c.FailRandomly(5)
 		c.Use(2300)
 		source := open(t, c.Server, patient)
@@ -82,7 +72,7 @@ func TestAMinuteThatOthersHaveUsedUp(t *testing.T) {
 func TestWaitingCanBeCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := large(t, 5, 5, inMemory(googletest.Options{}))
+		c := large(t, 5, 5)
 		c.Use(2400)
 		sourcetest.CancelWhileWaiting(t, open(t, c.Server, patient))
 	})

@@ -18,7 +18,7 @@ import (
 
 // inMemory is a fake for a bubble of synctest, with Okta's usual limits.
 func inMemory(t *testing.T, n, m int) *company {
-	c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}})}
+	c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.InMemory()})}
 	c.fill(n, m)
 	return c
 }
@@ -122,11 +122,7 @@ func TestALargeOrganizationWithinItsLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := inMemory(t, 10_000, 0)
 		for i := range 1000 {
-			var members []string
-			for n := range 50 {
-				members = append(members, c.users[(i*50+n)%len(c.users)])
-			}
-			c.group = append(c.group, c.AddGroup(oktatest.Group{Name: fmt.Sprint("Group ", i)}, members...))
+			c.group = append(c.group, c.AddGroup(oktatest.Group{Name: fmt.Sprint("Group ", i)}, cloudtest.Around(c.users, i*50, 50)...))
 		}
 		time.Sleep(10 * time.Minute)
 		source := open(t, c.Server, patient)

@@ -12,19 +12,13 @@ import (
 	"directoryconnector/backend/internal/transport"
 )
 
-// inMemory are options for a bubble of synctest.
-func inMemory(o onelogintest.Options) onelogintest.Options {
-	o.Options = cloudtest.Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond}
-	return o
-}
-
 // patient has the retries of the product.
 func patient(c *onelogin.Config) { c.Transport.Retry = transport.Retry{} }
 
 func TestA429WaitsForTheNextHour(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		a := newAccount(t, 3, 2, onelogintest.Options{Options: cloudtest.InMemory()})
 		time.Sleep(57 * time.Minute)
 		a.Use(4999)
 		source := open(t, a.Server, patient)
@@ -40,7 +34,7 @@ func TestA429WaitsForTheNextHour(t *testing.T) {
 func TestAnHourThatIsTooLongFailsTheRead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		a := newAccount(t, 3, 2, onelogintest.Options{Options: cloudtest.InMemory()})
 		a.Use(5000)
 		sourcetest.GivesUp(t, open(t, a.Server, patient), time.Minute)
 	})
@@ -49,22 +43,19 @@ func TestAnHourThatIsTooLongFailsTheRead(t *testing.T) {
 func TestWaitingCanBeCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, 3, 2, inMemory(onelogintest.Options{}))
+		a := newAccount(t, 3, 2, onelogintest.Options{Options: cloudtest.InMemory()})
 		time.Sleep(58 * time.Minute)
 		a.Use(5000)
 		sourcetest.CancelWhileWaiting(t, open(t, a.Server, patient))
 	})
 }
 
-// large has 10,000 users and 1,000 roles of 50.
+// large has 10,000 users and 1,000 roles of 50, for a bubble of synctest.
 func large(t testing.TB, o onelogintest.Options) *account {
+	o.Options = cloudtest.InMemory()
 	a := newAccount(t, 10_000, 1000, o)
 	for i, role := range a.roles {
-		var members []int64
-		for n := range 50 {
-			members = append(members, a.users[(i*50+n)%len(a.users)])
-		}
-		a.SetUsers(role, members...)
+		a.SetUsers(role, cloudtest.Around(a.users, i*50, 50)...)
 	}
 	return a
 }
@@ -83,7 +74,7 @@ func TestALargeAccount(t *testing.T) {
 		"trouble and throttle": {onelogintest.Options{NoRoleIDs: true, PerHour: 3000}, 1200, 3 * time.Minute},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			a := large(t, inMemory(test.options))
+			a := large(t, test.options)
 			if test.options.PerHour > 0 {
 				a.FailRandomly(5)
 				time.Sleep(58 * time.Minute)
@@ -105,7 +96,7 @@ func TestALargeAccount(t *testing.T) {
 func TestSmallPagesAreAskedForSideBySide(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, 5000, 2, inMemory(onelogintest.Options{PageCap: 50}))
+		a := newAccount(t, 5000, 2, onelogintest.Options{Options: cloudtest.InMemory(), PageCap: 50})
 		s, took := sourcetest.Timed(t, open(t, a.Server, patient), a.Truth)
 		n := a.Requests()
 		t.Logf("%d requests (%v) in %s, at most %d at once", n[""], n, took, a.MostAtOnce())

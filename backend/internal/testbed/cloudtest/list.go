@@ -95,6 +95,15 @@ func (c *Cursors[C]) Find(name string) (place C, known bool) {
 // Forget makes all names that were handed out unknown.
 func (c *Cursors[C]) Forget() { clear(c.places) }
 
+// Around returns n ids from a place on; after the last one comes the first.
+func Around[K any](ids []K, from, n int) []K {
+	around := make([]K, n)
+	for i := range around {
+		around[i] = ids[(from+i)%len(ids)]
+	}
+	return around
+}
+
 // Set holds these keys.
 func Set[K comparable](keys ...K) map[K]bool {
 	set := make(map[K]bool, len(keys))

@@ -31,6 +31,9 @@ type Options struct {
 	InMemory bool
 }
 
+// InMemory are Options for a bubble of synctest, with answers after 50 ms.
+func InMemory() Options { return Options{InMemory: true, HTTP2: true, Latency: 50 * time.Millisecond} }
+
 // A Vendor is what a Server says. Its functions get a recorder, whose content
 // is sent afterwards: at once, or in two pieces where it was flushed.
 type Vendor struct {
