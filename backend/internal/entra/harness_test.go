@@ -29,15 +29,7 @@ func configOf(s *graphtest.Server) entra.Config {
 // open returns a Source, changed before it is made.
 func open(t testing.TB, s *graphtest.Server, change func(*entra.Config)) *entra.Source {
 	t.Helper()
-	c := configOf(s)
-	if change != nil {
-		change(&c)
-	}
-	source, err := entra.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
+	return sourcetest.Open(t, configOf(s), change, entra.New)
 }
 
 // harness fills a fake. With filters, users are hidden by leaving a group,
@@ -97,10 +89,7 @@ func (h *harness) PutUser(_ testing.TB, u sourcetest.User) {
 }
 
 func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
-	var members []string
-	for _, m := range g.Members {
-		members = append(members, h.ids[m])
-	}
+	members := sourcetest.IDs(h.ids, g.Members)
 	id, ok := h.ids[g.Key]
 	if !ok {
 		h.ids[g.Key] = h.server.AddGroup(graphtest.Group{Name: g.Name}, members...)

@@ -18,18 +18,10 @@ import (
 // open returns a Source, changed before it is made.
 func open(t testing.TB, s *googletest.Server, change func(*google.Config)) *google.Source {
 	t.Helper()
-	c := google.Config{
+	return sourcetest.Open(t, google.Config{
 		Settings:   config.Google{ClientEmail: googletest.ClientEmail, AdminUser: googletest.AdminUser, Customer: "my_customer"},
 		PrivateKey: config.NewSecret(googletest.GoodKey().PEM(t)), Queries: transport.Queries{SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()}},
-	}
-	if change != nil {
-		change(&c)
-	}
-	source, err := google.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
+	}, change, google.New)
 }
 
 // company is a fake with people in it.
@@ -118,10 +110,7 @@ func (h *harness) PutUser(_ testing.TB, u sourcetest.User) {
 }
 
 func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
-	var members []string
-	for _, m := range g.Members {
-		members = append(members, h.ids[m])
-	}
+	members := sourcetest.IDs(h.ids, g.Members)
 	id, ok := h.ids[g.Key]
 	if !ok {
 		id = h.server.AddGroup(googletest.Group{Email: "visible-" + g.Key + "@example.com"})
@@ -178,12 +167,5 @@ func (h hiding) Hide(_ testing.TB, key string, hidden bool) {
 
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	t.Run("without queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return newHarness(t, false) })
-	})
-	t.Run("with queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return hiding{newHarness(t, true)} })
-	})
+	sourcetest.RunWithQueries(t, newHarness, func(h *harness) sourcetest.Harness { return hiding{h} })
 }

@@ -35,15 +35,7 @@ func configOf(s *oktatest.Server) okta.Config {
 // open returns a Source, changed before it is made.
 func open(t testing.TB, s *oktatest.Server, change func(*okta.Config)) *okta.Source {
 	t.Helper()
-	c := configOf(s)
-	if change != nil {
-		change(&c)
-	}
-	source, err := okta.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
+	return sourcetest.Open(t, configOf(s), change, okta.New)
 }
 
 const (
@@ -98,10 +90,7 @@ func (h *harness) PutUser(_ testing.TB, u sourcetest.User) {
 }
 
 func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
-	var members []string
-	for _, m := range g.Members {
-		members = append(members, h.ids[m])
-	}
+	members := sourcetest.IDs(h.ids, g.Members)
 	id, ok := h.ids[g.Key]
 	if !ok {
 		h.ids[g.Key] = h.server.AddGroup(oktatest.Group{Name: g.Name}, members...)
@@ -159,12 +148,5 @@ func (h hiding) Hide(_ testing.TB, key string, hidden bool) {
 
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	t.Run("without queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return newHarness(t, false) })
-	})
-	t.Run("with queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return hiding{newHarness(t, true)} })
-	})
+	sourcetest.RunWithQueries(t, newHarness, func(h *harness) sourcetest.Harness { return hiding{h} })
 }

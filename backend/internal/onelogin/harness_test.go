@@ -22,18 +22,10 @@ const (
 // open returns a Source, changed before it is made.
 func open(t testing.TB, s *onelogintest.Server, change func(*onelogin.Config)) *onelogin.Source {
 	t.Helper()
-	c := onelogin.Config{
+	return sourcetest.Open(t, onelogin.Config{
 		Settings: config.OneLogin{ClientID: clientID, Region: "us"}, Secret: config.NewSecret(clientSecret),
 		Queries: transport.Queries{SyncGroups: true, ReadOptions: transport.ReadOptions{Transport: s.Transport()}},
-	}
-	if change != nil {
-		change(&c)
-	}
-	source, err := onelogin.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
+	}, change, onelogin.New)
 }
 
 // account is a fake with people in it.
@@ -125,10 +117,7 @@ func (h *harness) PutUser(_ testing.TB, u sourcetest.User) {
 }
 
 func (h *harness) PutGroup(_ testing.TB, g sourcetest.Group) {
-	var members []int64
-	for _, m := range g.Members {
-		members = append(members, h.ids[m])
-	}
+	members := sourcetest.IDs(h.ids, g.Members)
 	id, ok := h.ids[g.Key]
 	if !ok {
 		id = h.server.AddRole(onelogintest.Role{Apps: []int64{visibleApp}})
@@ -187,12 +176,5 @@ func (h hiding) Hide(_ testing.TB, key string, hidden bool) {
 
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	t.Run("without queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return newHarness(t, false) })
-	})
-	t.Run("with queries", func(t *testing.T) {
-		t.Parallel()
-		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return hiding{newHarness(t, true)} })
-	})
+	sourcetest.RunWithQueries(t, newHarness, func(h *harness) sourcetest.Harness { return hiding{h} })
 }

@@ -66,6 +66,14 @@ type Traits struct {
 	NoDisabled bool
 }
 
+// IDs are those that a Harness has given to keys.
+func IDs[K any](ids map[string]K, keys []string) (of []K) {
+	for _, key := range keys {
+		of = append(of, ids[key])
+	}
+	return of
+}
+
 // A Hider can take an entry out of what the Source searches without deleting
 // it, and bring it back: by a filter that no longer matches, or by moving it
 // to another branch. PutUser and PutGroup leave that as it is.

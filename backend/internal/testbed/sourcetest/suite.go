@@ -46,6 +46,19 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 	}
 }
 
+// RunWithQueries runs the suite twice: as it is, and with queries, which
+// entries of the Harness that hiding makes can leave.
+func RunWithQueries[H Harness](t *testing.T, newHarness func(t *testing.T, queries bool) H, hiding func(H) Harness) {
+	t.Run("without queries", func(t *testing.T) {
+		t.Parallel()
+		Run(t, func(t *testing.T) Harness { return newHarness(t, false) })
+	})
+	t.Run("with queries", func(t *testing.T) {
+		t.Parallel()
+		Run(t, func(t *testing.T) Harness { return hiding(newHarness(t, true)) })
+	})
+}
+
 // person returns the n-th user.
 func person(n int) User {
 	return User{
