@@ -1,14 +1,12 @@
 package entra_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"directoryconnector/backend/internal/entra"
 	"directoryconnector/backend/internal/testbed/graphtest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestLocate(t *testing.T) {
@@ -20,7 +18,7 @@ func TestLocate(t *testing.T) {
 		cfg.IncludeGroups, cfg.ExcludeGroups, cfg.IncludeUnits = []string{strings.ToUpper(x.staff)}, []string{x.contractors}, []string{unit}
 	})
 	outside := " | filter-part includeGroup:" + strings.ToUpper(x.staff)
-	for name, want := range map[string][]string{
+	sourcetest.Locates(t, s, map[string][]string{
 		"a@example.test":                     {"user a@example.test"},
 		"C@example.test":                     {"user c@example.test"}, // of a group in the group
 		"b@example.test":                     {"user b@example.test | filter-part excludeGroup:" + x.contractors},
@@ -32,21 +30,5 @@ func TestLocate(t *testing.T) {
 		x.staff:                              {"group Staff | filter-part includeAdministrativeUnit:" + unit},
 		"nobody & nothing":                   {},
 		"00000000-0000-4000-8000-00000000ff": {},
-	} {
-		found, err := s.Locate(t.Context(), name, name)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		got := []string{}
-		for _, l := range found {
-			line := l.Kind + " " + l.Name
-			for _, e := range l.Exclusions {
-				line += fmt.Sprintf(" | %s %s", e.Code, e.Params["part"])
-			}
-			got = append(got, line)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
+	})
 }

@@ -1,14 +1,12 @@
 package google_test
 
 import (
-	"fmt"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/google"
 	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestLocate(t *testing.T) {
@@ -26,7 +24,7 @@ func TestLocate(t *testing.T) {
 		cfg.Settings.Customer, cfg.Settings.Domain = "", "example.com"
 		cfg.UserQuery, cfg.GroupQuery, cfg.GroupNames = "orgUnitPath=/Staff", "email:group*", names
 	})
-	for name, want := range map[string][]string{
+	sourcetest.Locates(t, s, map[string][]string{
 		"GUEST@example.com":     {"user guest@example.com | query orgUnitPath=/Staff"},
 		staff:                   {"user staff@example.com"},
 		"other@second.example":  {"user other@second.example | outside-base example.com"},
@@ -35,21 +33,5 @@ func TestLocate(t *testing.T) {
 		"Tim O'Neil's team":     {"group Tim O'Neil's team | query email:group*"},
 		"nobody@example.com":    {},
 		"nobody at all":         {},
-	} {
-		found, err := s.Locate(t.Context(), name, name)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		got := []string{}
-		for _, l := range found {
-			line := l.Kind + " " + l.Name
-			for _, x := range l.Exclusions {
-				line += fmt.Sprintf(" | %s %s%s%s", x.Code, x.Params["query"], x.Params["part"], x.Params["bases"])
-			}
-			got = append(got, line)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
+	})
 }

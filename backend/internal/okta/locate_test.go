@@ -1,14 +1,12 @@
 package okta_test
 
 import (
-	"fmt"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/internal/okta"
 	"directoryconnector/backend/internal/testbed/oktatest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestLocate(t *testing.T) {
@@ -24,7 +22,7 @@ func TestLocate(t *testing.T) {
 		cfg.UserQuery, cfg.GroupQuery, cfg.GroupNames = `profile.lastName eq "No00001"`, `type eq "APP_GROUP"`, names
 	})
 	none := ` | query profile.lastName eq "No00001"`
-	for name, want := range map[string][]string{
+	sourcetest.Locates(t, s, map[string][]string{
 		"person00000@example.test": {"user person00000@example.test" + none},
 		c.users[0]:                 {"user person00000@example.test" + none},
 		"person00001@example.test": {"user person00001@example.test"},
@@ -34,21 +32,5 @@ func TestLocate(t *testing.T) {
 		c.group[0]:                 {`group Group 0000 | query type eq "APP_GROUP"`},
 		"Group":                    {},
 		"nobody":                   {},
-	} {
-		found, err := s.Locate(t.Context(), name, name)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		got := []string{}
-		for _, l := range found {
-			line := l.Kind + " " + l.Name
-			for _, x := range l.Exclusions {
-				line += fmt.Sprintf(" | %s %s%s", x.Code, x.Params["query"], x.Params["part"])
-			}
-			got = append(got, line)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
+	})
 }
