@@ -1,12 +1,9 @@
 package entra_test
 
 import (
-	"context"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -14,6 +11,7 @@ import (
 	"directoryconnector/backend/internal/entra"
 	"directoryconnector/backend/internal/testbed/graphtest"
 	"directoryconnector/backend/internal/testbed/sourcetest"
+	"directoryconnector/backend/internal/transport"
 )
 
 func TestSettingsThatCanNotBe(t *testing.T) {
@@ -167,17 +165,9 @@ func TestErrorsOfGraphInWords(t *testing.T) {
 func TestNobodyThere(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 1, 0, graphtest.Options{})
-	refused := func(context.Context, string, string) (net.Conn, error) {
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
-	}
-	source := open(t, c.Server, func(o *entra.Config) { o.Transport.DialContext = refused })
-	if _, err := source.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || directory.HintOf(err) == "" || strings.Contains(err.Error(), secret) {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
-	strange := open(t, c.Server, func(o *entra.Config) { o.Transport.Network.CAFile = "" })
-	if _, err := strange.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || !strings.Contains(directory.HintOf(err), "network.caFile") {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
+	sourcetest.Unreachable(t, func(change func(*transport.Options)) directory.Source {
+		return open(t, c.Server, func(o *entra.Config) { change(&o.Transport) })
+	}, secret)
 }
 
 // with is a Source of an app with these permissions only.

@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/internal/google"
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 // Google's library makes nil of null, of a whole answer as of an entry.
@@ -54,10 +55,8 @@ func TestANestedGroupThatIsNullIsAnError(t *testing.T) {
 	inner := c.AddGroup(googletest.Group{Name: "Inner", Email: "inner@example.com"}, c.users...)
 	c.AddGroup(googletest.Group{Name: "Outer", Email: "outer@example.com"}, inner)
 	c.Fail(1000, cloudtest.Fault{Status: http.StatusOK, Body: `null`, Match: to("/groups/{id}")})
-	_, err := open(t, c.Server, func(g *google.Config) { g.GroupQuery, g.ResolveOutside = "email:outer*", true }).Fetch(t.Context(), nil)
-	if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "null") {
-		t.Errorf("error %v", err)
-	}
+	source := open(t, c.Server, func(g *google.Config) { g.GroupQuery, g.ResolveOutside = "email:outer*", true })
+	sourcetest.FailsIncomplete(t, source, nil, "null")
 }
 
 func TestAnAnswerThatIsNoTextIsAnError(t *testing.T) {
@@ -65,8 +64,5 @@ func TestAnAnswerThatIsNoTextIsAnError(t *testing.T) {
 	c := newCompany(t, 2, 1, googletest.Options{})
 	body := `{"kind":"admin#directory#users","users":[{"id":"1","primaryEmail":"j` + "\xfc" + `rgen@example.com"}]}`
 	c.Fail(1000, cloudtest.Fault{Status: http.StatusOK, Body: body, Match: to("/users")})
-	_, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
-	if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "not UTF-8") || directory.HintOf(err) == "" {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
+	sourcetest.FailsIncomplete(t, open(t, c.Server, nil), nil, "not UTF-8")
 }

@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/internal/google"
 	"directoryconnector/backend/internal/testbed/cloudtest"
 	"directoryconnector/backend/internal/testbed/googletest"
+	"directoryconnector/backend/internal/testbed/sourcetest"
 )
 
 func TestAQuotaErrorWaits(t *testing.T) {
@@ -174,13 +175,7 @@ func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
 				}
 				f.Match = second(list)
 				c.Fail(10_000, f)
-				s, err := open(t, c.Server, nil).Fetch(t.Context(), nil)
-				if s != nil || !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
-					t.Errorf("snapshot %v, error %v, hint %q", s != nil, err, directory.HintOf(err))
-				}
-				if err != nil && strings.Contains(err.Error(), "secret") {
-					t.Errorf("too much is shown: %v", err)
-				}
+				sourcetest.FailsIncomplete(t, open(t, c.Server, nil), nil, "", "secret")
 			})
 		}
 	}
@@ -251,17 +246,7 @@ func TestAFullReadEqualsTheTruthAlsoInTrouble(t *testing.T) {
 func TestProgressIsToldByOneAtATime(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 30, 20, googletest.Options{PageCap: 5})
-	last := map[string]int{} // without a lock: the race detector looks on
-	source := open(t, c.Server, func(g *google.Config) {
-		g.OnProgress = func(p directory.Progress) { last[p.Stage] = max(last[p.Stage], p.Done) }
-	})
-	if _, err := source.Fetch(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if last["users"] != 30 || last["groups"] != 20 || last["members"] != 20 {
-		t.Errorf("progress %v", last)
-	}
-	if got := source.Traffic(); got.Requests != c.Requests()[""] {
-		t.Errorf("traffic %v, the server counted %d", got, c.Requests()[""])
-	}
+	sourcetest.TellsProgress(t, func(tell func(directory.Progress)) sourcetest.Metered {
+		return open(t, c.Server, func(g *google.Config) { g.OnProgress = tell })
+	}, map[string]int{"users": 30, "groups": 20, "members": 20}, c.Requests)
 }

@@ -1,7 +1,6 @@
 package okta_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -125,11 +124,8 @@ func TestAPageThatFailsForGoodFailsTheRead(t *testing.T) {
 			}
 			c.Fail(1000, f)
 			c.clock.skip(10 * time.Minute)
-			for kind, b := range map[string]*directory.Snapshot{"complete": nil, "incremental": base} {
-				s, err := open(t, c.Server, nil).Fetch(t.Context(), b)
-				if s != nil || !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
-					t.Errorf("%s: snapshot %v, error %v, hint %q", kind, s != nil, err, directory.HintOf(err))
-				}
+			for _, b := range []*directory.Snapshot{nil, base} {
+				sourcetest.FailsIncomplete(t, open(t, c.Server, nil), b, "")
 			}
 		})
 	}
@@ -470,19 +466,9 @@ func (c *company) mutate(rng *rand.Rand) {
 func TestProgressIsToldByOneAtATime(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 30, 20, oktatest.Options{PageCap: 5})
-	last := map[string]int{} // without a lock: the race detector looks on
-	source := open(t, c.Server, func(o *okta.Config) {
-		o.OnProgress = func(p directory.Progress) { last[p.Stage] = max(last[p.Stage], p.Done) }
-	})
-	if _, err := source.Fetch(context.Background(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if last["users"] != 30 || last["members"] != 20 {
-		t.Errorf("progress %v", last)
-	}
-	if got := source.Traffic(); got.Requests != c.Requests()[""] || got.Throttled != 0 {
-		t.Errorf("traffic %v, the server counted %d", got, c.Requests()[""])
-	}
+	sourcetest.TellsProgress(t, func(tell func(directory.Progress)) sourcetest.Metered {
+		return open(t, c.Server, func(o *okta.Config) { o.OnProgress = tell })
+	}, map[string]int{"users": 30, "members": 20}, c.Requests)
 }
 
 func TestNothingSecretIsSaid(t *testing.T) {

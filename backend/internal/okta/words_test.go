@@ -1,12 +1,9 @@
 package okta_test
 
 import (
-	"context"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 
 	"directoryconnector/backend/config"
@@ -130,17 +127,9 @@ func TestErrorsInWords(t *testing.T) {
 func TestNobodyThere(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 1, 0, oktatest.Options{})
-	refused := func(context.Context, string, string) (net.Conn, error) {
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
-	}
-	source := open(t, c.Server, func(o *okta.Config) { o.Transport.DialContext = refused })
-	if _, err := source.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || directory.HintOf(err) == "" {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
-	strange := open(t, c.Server, func(o *okta.Config) { o.Transport.Network.CAFile = "" })
-	if _, err := strange.Fetch(t.Context(), nil); !errors.Is(err, directory.ErrUnreachable) || !strings.Contains(directory.HintOf(err), "network.caFile") {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
+	sourcetest.Unreachable(t, func(change func(*transport.Options)) directory.Source {
+		return open(t, c.Server, func(o *okta.Config) { change(&o.Transport) })
+	})
 }
 
 func TestCheckSteps(t *testing.T) {

@@ -48,10 +48,7 @@ func TestAnAnswerOtherThan200InTheMiddleFailsTheRead(t *testing.T) {
 				a.LieAbout(a.roles[0], true, false)
 				f.Match = second(list)
 				a.Fail(1000, f)
-				s, err := open(t, a.Server, nil).Fetch(t.Context(), nil)
-				if s != nil || !errors.Is(err, directory.ErrIncomplete) || directory.HintOf(err) == "" {
-					t.Errorf("snapshot %v, error %v, hint %q", s != nil, err, directory.HintOf(err))
-				}
+				sourcetest.FailsIncomplete(t, open(t, a.Server, nil), nil, "")
 			})
 		}
 	}
@@ -76,10 +73,7 @@ func TestHalfATokenIsNotShown(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, 2, 1, onelogintest.Options{})
 	a.Fail(1000, cloudtest.Fault{Status: 200, Body: `{"access_token":"half-a-tok`, Match: to("token")})
-	_, err := open(t, a.Server, nil).Fetch(t.Context(), nil)
-	if !errors.Is(err, directory.ErrIncomplete) || strings.Contains(err.Error(), "half-a") || directory.HintOf(err) == "" {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
+	sourcetest.FailsIncomplete(t, open(t, a.Server, nil), nil, "", "half-a")
 }
 
 func TestATokenThatEndsIsRenewedOnce(t *testing.T) {
@@ -126,10 +120,7 @@ func TestAListThatAlwaysMovesFailsTheRead(t *testing.T) {
 		a.DeleteUser(a.users[len(a.users)-1])
 		a.users = a.users[:len(a.users)-1]
 	}})
-	_, err := open(t, a.Server, nil).Fetch(t.Context(), nil)
-	if !errors.Is(err, directory.ErrIncomplete) || !strings.Contains(err.Error(), "were deleted") || directory.HintOf(err) == "" {
-		t.Errorf("error %v, hint %q", err, directory.HintOf(err))
-	}
+	sourcetest.FailsIncomplete(t, open(t, a.Server, nil), nil, "were deleted")
 }
 
 func TestAListBeginsAnewWhenItsCursorExpires(t *testing.T) {
@@ -300,19 +291,9 @@ func TestAFullReadEqualsTheTruthAlsoInTrouble(t *testing.T) {
 func TestProgressIsToldByOneAtATime(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, 30, 20, onelogintest.Options{PageCap: 5})
-	last := map[string]int{} // without a lock: the race detector looks on
-	source := open(t, a.Server, func(c *onelogin.Config) {
-		c.OnProgress = func(p directory.Progress) { last[p.Stage] = max(last[p.Stage], p.Done) }
-	})
-	if _, err := source.Fetch(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if last["users"] != 30 || last["groups"] != 20 || last["members"] != 20 {
-		t.Errorf("progress %v", last)
-	}
-	if got := source.Traffic(); got.Requests != a.Requests()[""] || got.Throttled != 0 {
-		t.Errorf("traffic %v, the server counted %d", got, a.Requests()[""])
-	}
+	sourcetest.TellsProgress(t, func(tell func(directory.Progress)) sourcetest.Metered {
+		return open(t, a.Server, func(c *onelogin.Config) { c.OnProgress = tell })
+	}, map[string]int{"users": 30, "groups": 20, "members": 20}, a.Requests)
 }
 
 func TestNothingSecretIsSaid(t *testing.T) {

@@ -68,6 +68,17 @@ func WantError(t testing.TB, err, want error, text, hint string, never ...string
 	}
 }
 
+// FailsIncomplete fails the test where a read does not fail as incomplete, with
+// that in its text and a hint, or where one of never is shown.
+func FailsIncomplete(t testing.TB, source directory.Source, base *directory.Snapshot, text string, never ...string) {
+	t.Helper()
+	s, err := source.Fetch(t.Context(), base)
+	if s != nil || directory.HintOf(err) == "" {
+		t.Errorf("a base %v, a snapshot %v, a hint %v", base != nil, s != nil, directory.HintOf(err) != "")
+	}
+	WantError(t, err, directory.ErrIncomplete, text, "", never...)
+}
+
 // CheckSteps checks a Source and compares the steps with want, which has for
 // each its name, its status and a part of its detail, as "users ok: 3 found".
 // The last one must have a hint where it is not ok.
