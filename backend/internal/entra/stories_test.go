@@ -61,6 +61,9 @@ func to(path string) func(*http.Request) bool {
 	return func(r *http.Request) bool { return r.URL.Path == path }
 }
 
+// logIn matches requests for a token.
+func logIn(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }
+
 func userOf(t testing.TB, s *directory.Snapshot, id string) directory.User {
 	t.Helper()
 	for _, u := range s.Users {
@@ -207,7 +210,7 @@ func TestADroppedConnectionIsRepeated(t *testing.T) {
 			c.Fail(2, graphtest.Fault{Drop: true, Match: to(path)})
 			c.Fail(1, graphtest.Fault{Half: true, Match: to(path)})
 		}
-		c.Fail(1, graphtest.Fault{Drop: true, Match: func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }})
+		c.Fail(1, graphtest.Fault{Drop: true, Match: logIn})
 		t.Log(name)
 		c.isTruth(t, c.fetch(t, nil, nil))
 	}

@@ -42,15 +42,12 @@ func TestSettingsThatCanNotBe(t *testing.T) {
 
 // loginFault answers log-ins with an error as Microsoft words it.
 func loginFault(status int, code, description string) graphtest.Fault {
-	return graphtest.Fault{Status: status, Match: func(r *http.Request) bool {
-		return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/token")
-	},
-		Body: `{"error":"` + code + `","error_description":"` + description + `\r\nTrace ID: 1\r\nTimestamp: 2","error_codes":[1]}`}
+	body := `{"error":"` + code + `","error_description":"` + description + `\r\nTrace ID: 1\r\nTimestamp: 2","error_codes":[1]}`
+	return graphtest.Fault{Status: status, Body: body, Match: logIn}
 }
 
 func TestLogInErrorsInWords(t *testing.T) {
 	t.Parallel()
-	token := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }
 	for name, test := range map[string]struct {
 		prepare func(*company, *entra.Config)
 		want    error
@@ -81,10 +78,10 @@ func TestLogInErrorsInWords(t *testing.T) {
 			c.Fail(99, loginFault(503, "temporarily_unavailable", "AADSTS90033: A transient error has occurred."))
 		}, directory.ErrIncomplete, "AADSTS90033", "Service health"},
 		"another server": {func(c *company, _ *entra.Config) {
-			c.Fail(99, graphtest.Fault{Status: 403, Body: "<html>blocked, secret page</html>", Match: token})
+			c.Fail(99, graphtest.Fault{Status: 403, Body: "<html>blocked, secret page</html>", Match: logIn})
 		}, directory.ErrUnreachable, "HTTP 403, not an answer of Microsoft's authority", "network.proxy"},
 		"half a token": {func(c *company, _ *entra.Config) {
-			c.Fail(99, graphtest.Fault{Status: 200, Body: `{"token_type":"Bearer","access_token":"eyJ0secret`, Match: token})
+			c.Fail(99, graphtest.Fault{Status: 200, Body: `{"token_type":"Bearer","access_token":"eyJ0secret`, Match: logIn})
 		}, directory.ErrIncomplete, "the answer holds no token", "network.proxy"},
 		"no tenant, no JSON": {func(c *company, _ *entra.Config) {
 			c.Fail(99, graphtest.Fault{Status: 200, Body: "<html>secret page</html>"})
@@ -111,7 +108,7 @@ func TestLogInAnswers(t *testing.T) {
 		{Status: 400, Body: `{"error":"temporarily_unavailable","error_description":"AADSTS90033: A transient error."}`, Want: directory.ErrIncomplete, Text: "AADSTS90033", Hint: "Service health"},
 	}, func(t *testing.T, status int, body string) error {
 		c := newCompany(t, 1, 0, graphtest.Options{})
-		c.Fail(1000, graphtest.Fault{Status: status, Body: body, Match: func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/token") }})
+		c.Fail(1000, graphtest.Fault{Status: status, Body: body, Match: logIn})
 		_, err := open(t, c.Server, func(e *entra.Config) { e.Transport.Retry.Tries = 2 }).Fetch(t.Context(), nil)
 		return err
 	})
@@ -123,11 +120,7 @@ func TestATokenThatIsRevokedIsReplacedOnce(t *testing.T) {
 	c := newCompany(t, 5, 3, graphtest.Options{NoDelta: true})
 	source := open(t, c.Server, nil)
 	for range 2 {
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
+		c.isTruth(t, sourcetest.Fetch(t, source, nil))
 		c.RevokeTokens()
 	}
 	if n := c.Requests()["/oauth2/v2.0/token"]; n != 2 {

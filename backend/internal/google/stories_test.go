@@ -31,11 +31,7 @@ func TestAQuotaErrorWaits(t *testing.T) {
 			c.Fail(2, fault)
 		}
 		source := open(t, c.Server, nil)
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
+		c.isTruth(t, sourcetest.Fetch(t, source, nil))
 		if got := source.Traffic(); got.Throttled != 8 || got.Retries != 8 {
 			t.Errorf("traffic %v", got)
 		}

@@ -68,11 +68,7 @@ func TestTooManyAtOnceMeansFewer(t *testing.T) {
 		c := &company{clock: &clock{}, Server: oktatest.New(t, oktatest.Options{Options: cloudtest.Options{InMemory: true, Latency: 50 * time.Millisecond}, Concurrent: 6})}
 		c.fill(20, 200)
 		source := open(t, c.Server, patient)
-		s, err := source.Fetch(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.isTruth(t, s)
+		c.isTruth(t, sourcetest.Fetch(t, source, nil))
 		if got := source.Traffic(); got.Throttled == 0 || got.Throttled > 60 {
 			t.Errorf("traffic %v", got)
 		}
