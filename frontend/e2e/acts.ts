@@ -78,28 +78,29 @@ export interface Held {
   letGo: () => void;
 }
 
-/**
- * held has the program answer a call only once it is let go. Where it is answering
- * the program has done the work by then; where only is 1, later calls are answered
- * at once, and so before the first.
- */
-export async function held(
-  page: Page,
-  call: string,
-  { at = 'asking', only = Infinity }: { at?: 'asking' | 'answering'; only?: number } = {},
-): Promise<Held> {
+/** How a call is held back: see held. */
+interface Holding {
+  /** answering: the program has done the work by then. */
+  at?: 'asking' | 'answering';
+  /** How many of the first calls are held; later ones are answered at once, and so before those. */
+  only?: number;
+  /** What the program answers instead of doing the work. */
+  problem?: string;
+}
+
+/** held has the program answer a call only once it is let go. */
+export async function held(page: Page, call: string, how: Holding = {}): Promise<Held> {
   let letGo: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (letGo = resolve));
   let calls = 0;
   await page.route(`**/api/call/${call}`, async (route) => {
-    if (++calls > only) return route.continue();
-    if (at === 'asking') {
-      await gone;
-      return route.continue();
-    }
-    const response = await route.fetch();
+    if (++calls > (how.only ?? Infinity)) return route.continue();
+    const done = how.at === 'answering' ? await route.fetch() : null;
     await gone;
-    return route.fulfill({ response });
+    if (done) return route.fulfill({ response: done });
+    if (!how.problem) return route.continue();
+    const json = { code: 'failed', message: how.problem, hint: '', field: '', fields: [], findings: [] };
+    return route.fulfill({ status: 409, json });
   });
   return { calls: () => calls, letGo };
 }

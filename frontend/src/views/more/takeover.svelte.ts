@@ -6,21 +6,29 @@ import type { TextFile } from './textfile';
 
 type Wanted = Pick<Backend, 'findTakeover' | 'takeOver'>;
 
+/** Looked is what a look has found: nothing where it looked for, or what would be taken over. */
+type Looked = Takeover | 'missing';
+
 /** Move takes over from Bitwarden's connector: look for its file, look at it, then do it. */
 export class Move {
   /** What would be taken over, by a file that was found or chosen. */
-  readonly look = new Query<Takeover>();
-  readonly action = new Action();
+  readonly look = new Query<Looked>();
   /** What was taken over. */
   done: Takeover | null = $state.raw(null);
   /** The file that was chosen by hand; null for the one that was found. */
   file: TextFile | null = $state.raw(null);
-  /** Its file is in none of the usual places. */
-  missing = $state(false);
   readonly #backend: Wanted;
 
-  constructor(backend: Wanted) {
+  constructor(
+    backend: Wanted,
+    readonly action = new Action(),
+  ) {
     this.#backend = backend;
+  }
+
+  /** Its file is in none of the usual places. */
+  get missing(): boolean {
+    return this.file === null && this.look.data === 'missing';
   }
 
   /** begin looks for the file, and at it. */
@@ -28,20 +36,17 @@ export class Move {
     this.look.reset();
     this.action.error = null;
     this.done = this.file = null;
-    this.missing = false;
     void this.look.ask(async () => {
       const path = await this.#backend.findTakeover();
-      if (path) return this.#backend.takeOver({ content: '', dryRun: true });
-      this.missing = true;
-      return nothing;
+      return path ? this.#backend.takeOver({ content: '', dryRun: true }) : 'missing';
     });
   }
 
   /** choose looks at a file that was chosen. */
   choose(file: TextFile): void {
     this.file = file;
-    this.missing = false;
     this.action.error = null;
+    this.look.reset(); // what is shown is of another file
     void this.look.ask(() => this.#backend.takeOver({ content: file.content, dryRun: true }));
   }
 
@@ -69,15 +74,3 @@ export class Move {
     return label === key ? key : `${label} (${key})`;
   }
 }
-
-const nothing: Takeover = {
-  path: '',
-  taken: [],
-  skipped: [],
-  secrets: [],
-  missingSecrets: [],
-  differences: [],
-  notes: [],
-  organizationId: '',
-  loggedIn: false,
-};
