@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 )
 
@@ -27,11 +28,17 @@ func TestAQuietWindowTakesNothingAway(t *testing.T) {
 
 // syncQuietly syncs in a quiet window, and looks whether anything was lost.
 func (w *world) syncQuietly(rt *rapid.T) {
+	w.quietly(rt, func() bool { return syncAllowing(rt, w) })
+}
+
+// quietly does something in a quiet window. Where it was possible, nobody lost
+// anything.
+func (w *world) quietly(rt *rapid.T, do func() bool) {
 	hour := w.now.Local().Hour()
 	w.syncer.Options.Sync.Quiet = fmt.Sprintf("%d:00-%d:00", hour, hour+1)
 	defer func() { w.syncer.Options.Sync.Quiet = "" }()
 	before := w.access()
-	if !syncAllowing(rt, w) {
+	if !do() {
 		return
 	}
 	after := w.access()
@@ -60,4 +67,53 @@ func (w *world) access() map[string][]string {
 		}
 	}
 	return access
+}
+
+// TestAKilledSyncInAQuietWindowTakesNothingAway kills syncs in a quiet window
+// anywhere, and syncs again in it: nobody loses anything then either, whether or
+// not the server shows what became of what was sent.
+func TestAKilledSyncInAQuietWindowTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		x := drawTwoWorlds(rt)
+		for range rapid.IntRange(1, 3).Draw(rt, "windows") {
+			x.change(rt)
+			x.with.killedQuietly(rt)
+			x.with.syncQuietly(rt)
+			syncAllowing(rt, x.with) // what flew is brought to its end
+			x.syncBoth(rt)
+		}
+	})
+}
+
+// TestWhatAKilledSyncGaveIsNotTakenInAQuietWindow is the same for a directory
+// that changes in between: what a sync gave that was killed goes after the
+// window. The server tells what that was: else nobody knows the members of a
+// group of such a sync.
+func TestWhatAKilledSyncGaveIsNotTakenInAQuietWindow(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		x := twoWorldsOn(rt, orgserver.Options{})
+		x.change(rt)
+		syncAllowing(rt, x.with)
+		for range rapid.IntRange(2, 5).Draw(rt, "syncs") {
+			x.change(rt)
+			if rapid.Bool().Draw(rt, "killed") {
+				x.with.killedQuietly(rt)
+			} else {
+				x.with.syncQuietly(rt)
+			}
+		}
+	})
+}
+
+// killedQuietly kills syncs in a quiet window, and looks whether anything was lost.
+func (w *world) killedQuietly(rt *rapid.T) {
+	for range rapid.IntRange(1, 3).Draw(rt, "killed") {
+		at := rapid.IntRange(1, 12).Draw(rt, "at")
+		w.quietly(rt, func() bool {
+			w.killedIn(at, func() { syncAllowing(rt, w) })
+			return true
+		})
+	}
 }

@@ -314,3 +314,32 @@ func TestPlansAndAQuietWindow(t *testing.T) {
 		})
 	}
 }
+
+// TestOnlyARemovalIsBroughtToItsEndInAQuietWindow: somebody was in a request whose
+// answer was lost, as a member, and leaves the directory. That request removed
+// nobody, so nobody is removed; after the window it is not forgotten, also where
+// no list tells whether the request came through.
+func TestOnlyARemovalIsBroughtToItsEndInAQuietWindow(t *testing.T) {
+	t.Parallel()
+	for how, o := range map[string]orgserver.Options{"remove": {}, "revoke": {Vaultwarden: true, VaultwardenGroups: true}} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			w := quietly(t, o)
+			w.has(user("a"), user("b"), user("c"), user("d"), group("g", "a", "b", "c"), group("h", "c"))
+			for n := 1; len(w.server.Members()) < 4; n++ {
+				if w.killed(n) == "" {
+					t.Fatal("the sync came to its end")
+				}
+			}
+			w.has(user("a"), user("b"), user("c"), group("g", "a", "b", "c"), group("h", "c"))
+			for range 3 {
+				wantWaits(t, w.mustSync(), how+" d@x.test")
+				w.wantMembers("a=a@x.test", "b=b@x.test", "c=c@x.test", "d=d@x.test")
+			}
+			w.evening()
+			w.sent()
+			w.mustSync()
+			w.wantSent("-d")
+		})
+	}
+}

@@ -19,12 +19,18 @@ type twoWorlds struct {
 
 func drawTwoWorlds(rt *rapid.T) *twoWorlds {
 	vaultwarden := rapid.IntRange(0, 3).Draw(rt, "vaultwarden") == 0
-	o := orgserver.Options{Vaultwarden: vaultwarden, VaultwardenGroups: true, NoGroupList: rapid.IntRange(0, 3).Draw(rt, "no group list") == 0}
+	return twoWorldsOn(rt, orgserver.Options{
+		Vaultwarden: vaultwarden, VaultwardenGroups: true, NoGroupList: rapid.IntRange(0, 3).Draw(rt, "no group list") == 0,
+	})
+}
+
+// twoWorldsOn draws all but the server.
+func twoWorldsOn(rt *rapid.T, o orgserver.Options) *twoWorlds {
 	x := &twoWorlds{newWorld(rt, o), newWorld(rt, o), &anyDirectory{t: rt}}
 	removeMissing := rapid.Bool().Draw(rt, "removeMissing")
 	removeDisabled := rapid.Bool().Draw(rt, "removeDisabled")
 	leavers := config.LeaversRemove
-	if !vaultwarden && rapid.Bool().Draw(rt, "revoke") {
+	if !o.Vaultwarden && rapid.Bool().Draw(rt, "revoke") {
 		leavers = config.LeaversRevoke
 	}
 	missing := rapid.SampledFrom([]config.MissingGroups{config.MissingKeep, config.MissingEmpty}).Draw(rt, "missing")

@@ -24,23 +24,35 @@ const WarnQuiet directory.WarningCode = "quiet-window"
 // leave them. What waits stays acknowledged, so that the next sync after the
 // window finds it again.
 //
-// Two things do not wait: a request whose outcome nobody knows is brought to its
+// Two things do not wait: a removal whose outcome nobody knows is brought to its
 // end, and what an administrator ordered (offboard) is done.
 type postponing struct {
 	*Result
 	whole   Work
 	changes []plan.Change
-	// waiting are the new accounts that wait.
-	waiting map[string]struct{}
+}
+
+// A waiter is a removal or a new account that waits.
+type waiter struct {
+	kind organization.FlightKind
+	id   string
+}
+
+// Waits tells whether a removal of somebody, or a new account, waits for the end
+// of the quiet window, so that nothing of it is sent now.
+func (r *Result) Waits(kind organization.FlightKind, id string) bool {
+	_, waits := r.waiting[waiter{kind, id}]
+	return waits
 }
 
 // postpone takes out of the work what waits.
 func (r *Result) postpone() {
-	r.whole, r.Postponed = r.Work, nil
+	r.whole, r.Postponed, r.waiting = r.Work, nil, nil
 	if r.In.QuietUntil.IsZero() || !r.Looked() {
 		return
 	}
-	p := &postponing{Result: r, whole: r.Work, waiting: map[string]struct{}{}}
+	r.waiting = map[waiter]struct{}{}
+	p := &postponing{Result: r, whole: r.Work}
 	left := r.Work
 	left.Removals = slices.DeleteFunc(slices.Clone(p.whole.Removals), p.removalWaits)
 	left.Known = slices.DeleteFunc(slices.Clone(p.whole.Known), p.personWaits)
@@ -69,6 +81,7 @@ func (p *postponing) removalWaits(x Removal) bool {
 	if !p.isPostponed(&x) {
 		return false
 	}
+	p.waiting[waiter{organization.FlightRemoval, x.ID}] = struct{}{}
 	if x.Known {
 		p.wait(p.Changes().RemovalChange(&x))
 	}
@@ -77,7 +90,7 @@ func (p *postponing) removalWaits(x Removal) bool {
 
 // isPostponed tells whether somebody goes only after the window.
 func (p *postponing) isPostponed(x *Removal) bool {
-	_, flies := p.flying[x.ID]
+	_, flies := p.departing[x.ID]
 	return (x.Send || x.Replaced) && !flies && x.Reason != plan.Offboarded
 }
 
@@ -87,7 +100,7 @@ func (p *postponing) personWaits(who *Person) bool {
 	if who.Replaces == "" || !leaving || !p.isPostponed(&p.Removals[at]) {
 		return false
 	}
-	p.waiting[who.ID] = struct{}{}
+	p.waiting[waiter{organization.FlightMember, who.ID}] = struct{}{}
 	if c, differs := p.Changes().PersonChange(who); differs {
 		p.wait(c)
 	}
@@ -111,7 +124,7 @@ func (p *postponing) group(whole *GroupUpdate) (g GroupUpdate, ok bool) {
 	leave := slices.DeleteFunc(slices.Clone(missingFrom(whole.Before.Members, whole.Members)), func(id string) bool {
 		return p.List.Listed && !strings.HasPrefix(id, byHand("")) && !p.List.Shows(id) // nobody loses anything
 	})
-	wait := func(id string) bool { _, waits := p.waiting[id]; return waits }
+	wait := func(id string) bool { return p.Waits(organization.FlightMember, id) }
 	if len(leave) == 0 && !slices.ContainsFunc(whole.Members, wait) {
 		return *whole, true
 	}

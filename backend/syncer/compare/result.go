@@ -51,12 +51,16 @@ type Result struct {
 	Warnings  []directory.Warning
 	Work      Work
 	// Postponed is what waits in a quiet window, and is not in Work; nil for
-	// nothing. whole is the work with it.
+	// nothing. whole is the work with it, waiting are the removals and the new
+	// accounts in it.
 	Postponed *plan.Postponed
 	whole     Work
+	waiting   map[waiter]struct{}
 	Counts    organization.Counts
-	// flying is what is in flight, members and removals by external id.
+	// flying is what is in flight, members and removals by external id; departing
+	// are the removals.
 	flying       map[string]organization.Flight
+	departing    map[string]struct{}
 	flyingGroups map[string]organization.Flight
 	flyingEmails map[string]struct{}
 	// emails are those of the members by the server's ids, made when asked.
@@ -149,11 +153,15 @@ func Settles(sync *config.Sync, f organization.Flight) bool {
 
 // takeFlights indexes what is in flight.
 func (r *Result) takeFlights() {
-	r.flying, r.flyingGroups, r.flyingEmails = map[string]organization.Flight{}, map[string]organization.Flight{}, map[string]struct{}{}
+	r.flying, r.flyingGroups = map[string]organization.Flight{}, map[string]organization.Flight{}
+	r.flyingEmails, r.departing = map[string]struct{}{}, map[string]struct{}{}
 	for _, f := range r.In.State.InFlight {
 		if f.Kind == organization.FlightGroup {
 			r.flyingGroups[f.ExternalID] = f
 			continue
+		}
+		if f.Kind == organization.FlightRemoval {
+			r.departing[f.ExternalID] = struct{}{}
 		}
 		if f.Email == organization.RemovedEmail {
 			f.Email = "" // says nothing

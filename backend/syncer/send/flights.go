@@ -91,10 +91,12 @@ func (x recording) unknown() []organization.Flight {
 }
 
 // settled are the records of earlier runs that this one settles. The others
-// stay as they are: what is not synced is not sent again.
+// stay as they are: what is not synced, or waits, is not sent again.
 func (x recording) settled() []organization.Flight {
-	sync := &x.result.In.Sync
-	return slices.DeleteFunc(slices.Clone(x.result.In.State.InFlight), func(f organization.Flight) bool { return !compare.Settles(sync, f) })
+	r := x.result
+	return slices.DeleteFunc(slices.Clone(r.In.State.InFlight), func(f organization.Flight) bool {
+		return !compare.Settles(&r.In.Sync, f) || f.Kind == organization.FlightMember && r.Waits(f.Kind, f.ExternalID)
+	})
 }
 
 // lookOnceMore looks, after all was sent, whether a request whose answer was

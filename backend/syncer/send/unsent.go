@@ -106,7 +106,9 @@ func (x settling) settleFlights(c *organization.Change) {
 	}
 	handled, emails := r.DesiredIDs(), r.DesiredEmails()
 	for i := range r.Removals {
-		handled[r.Removals[i].ID] = struct{}{}
+		if id := r.Removals[i].ID; !r.Waits(organization.FlightRemoval, id) { // who waits is not removed now
+			handled[id] = struct{}{}
+		}
 	}
 	for _, f := range r.In.State.InFlight {
 		if _, ok := handled[f.ExternalID]; ok || f.Kind == organization.FlightGroup {
