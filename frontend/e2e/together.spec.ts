@@ -81,6 +81,25 @@ test('pages, bwdc run and bwdc config on one data folder', async ({ installation
   await expect(page.getByRole('table', { name: t.history.runs.caption })).toBeVisible();
 });
 
+test('what a command changes is shown without anything being done here', async ({ installation }) => {
+  const { page } = installation;
+  await installation.open();
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: t.settings.sections.sync }).click();
+  await field(page, 'Removals at most').fill('41');
+  await installation.bwdc('config', 'sync.maxAdditions', '77');
+  await expect(field(page, 'Additions at most')).toHaveValue('77');
+  await expect(field(page, 'Removals at most')).toHaveValue('41');
+  await button(page, t.settings.save.discard).click();
+  await button(page, t.settings.save.discardDo).click();
+
+  await page.evaluate(() => (location.hash = '#login'));
+  const server = field(page, t.fields['server.url'].label);
+  await expect(server).toHaveValue(/^http:\/\/127/);
+  await installation.bwdc('config', 'server.url', 'https://vault.two.test');
+  await expect(server).toHaveValue('https://vault.two.test');
+});
+
 test('two tabs: what one does the other shows', async ({ installation }) => {
   const { page } = installation;
   await installation.open();

@@ -62,6 +62,8 @@ export class Form {
   #last = JSON.stringify(noDraft());
   // What was saved here last, as long as what is stored of it now was not read.
   #sent: Sent | null = null;
+  // The settings that were taken last.
+  #text = '';
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -80,6 +82,9 @@ export class Form {
 
   /** take takes the settings as saved now; changes made here stay. */
   take(settings: readonly Setting[]): void {
+    const text = JSON.stringify(settings);
+    if (text === this.#text && !this.#sent) return; // asked now and then
+    this.#text = text;
     for (const setting of settings) {
       if (setting.kind === 'secret' && !this.secrets[setting.key]) this.secrets[setting.key] = { do: 'keep' };
     }
