@@ -9,19 +9,20 @@ import {
   type TestResult,
 } from '../../backend/contract';
 import { toBackendError, type BackendError } from '../../backend/error';
+import { Turn } from '../../lib/turn';
 import type { Session } from '../../state/session.svelte';
 import { allowance } from './words';
 
-/** What is being asked for, until the program has answered. */
-export type Asking = 'nothing' | 'test' | 'sync' | 'automatic' | 'cancel';
+/** What is asked for, until the program has answered. */
+export type Asking = 'test' | 'sync' | 'automatic' | 'cancel';
 
 /**
  * Commands is what the buttons of the dashboard do. One call is out at a time, the
  * next one waits for its end, and one that was asked for twice meanwhile is made
- * once; why the last one was refused is kept until the next one.
+ * once; a stop waits for nothing. Why the last one was refused is kept until the
+ * next one.
  */
 export class Commands {
-  asking: Asking = $state('nothing');
   /** Why the program refused the last call. */
   refused: BackendError | null = $state.raw(null);
   /** The job that was begun on this page last: its end may take the focus. */
@@ -38,8 +39,9 @@ export class Commands {
   place: HTMLElement | undefined = $state();
   /** What the last sync that was ordered here was to do. */
   #last: Partial<SyncRequest> = {};
-  #asked: readonly Asking[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
+  #asked: readonly Asking[] = $state.raw([]);
+  #left = false;
+  readonly #turn = new Turn();
   readonly #backend: Backend;
   readonly #session: Session;
 
@@ -51,6 +53,16 @@ export class Commands {
   ) {
     this.#backend = backend;
     this.#session = session;
+  }
+
+  /** asks tells whether one of these was asked for and has no answer yet. */
+  asks(...what: Asking[]): boolean {
+    return this.#asked.some((one) => what.includes(one));
+  }
+
+  /** leave says that nobody sees any more why something is refused: the shell tells it. */
+  leave(): void {
+    this.#left = true;
   }
 
   /** test shows what a sync would do. */
@@ -129,7 +141,7 @@ export class Commands {
   /** cancel asks a job to end; its end comes as an event. */
   cancel(job: Job): Promise<boolean> {
     this.place?.focus();
-    return this.#do('cancel', () => this.#backend.cancel(job.id));
+    return this.#once('cancel', () => this.#call(() => this.#backend.cancel(job.id)));
   }
 
   #began(job: Job): void {
@@ -138,25 +150,29 @@ export class Commands {
   }
 
   #do(what: Asking, call: () => Promise<void>): Promise<boolean> {
-    if (this.#asked.includes(what)) return Promise.resolve(false);
-    this.#asked = [...this.#asked, what];
-    const done = this.#turn.then(() => this.#call(what, call));
-    this.#turn = done;
-    return done.finally(() => (this.#asked = this.#asked.filter((other) => other !== what)));
+    return this.#once(what, () => this.#turn.take(() => this.#call(call)));
   }
 
-  async #call(what: Asking, call: () => Promise<void>): Promise<boolean> {
-    this.asking = what;
+  async #once(what: Asking, call: () => Promise<boolean>): Promise<boolean> {
+    if (this.asks(what)) return false;
+    this.#asked = [...this.#asked, what];
+    try {
+      return await call();
+    } finally {
+      this.#asked = this.#asked.filter((other) => other !== what);
+    }
+  }
+
+  async #call(call: () => Promise<void>): Promise<boolean> {
     this.refused = null;
     try {
       await call();
       await this.#session.refresh();
       return true;
     } catch (reason) {
-      this.refused = toBackendError(reason);
+      if (this.#left) this.#session.fail(reason);
+      else this.refused = toBackendError(reason);
       return false;
-    } finally {
-      this.asking = 'nothing';
     }
   }
 }
