@@ -26,6 +26,19 @@ func (s slow) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.S
 	return s.independent.Fetch(ctx, base)
 }
 
+// standing is a clock that does not move.
+func standing() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }
+
+// independentWorld is one of an independent directory that was synced once.
+func independentWorld(t *testing.T, now func() time.Time, entries ...any) *world {
+	t.Helper()
+	w := newWorld(t, orgserver.Options{Now: now})
+	w.syncer.Source = independent{w.source, t}
+	w.has(entries...)
+	w.mustSync()
+	return w
+}
+
 func TestTheOrganizationIsLookedAtWhileTheDirectoryIsRead(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -39,22 +52,16 @@ func TestTheOrganizationIsLookedAtWhileTheDirectoryIsRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var clock atomic.Int64
-			start := time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC)
-			w := newWorld(t, orgserver.Options{Now: func() time.Time { return start.Add(time.Duration(clock.Load())) }})
+			w := independentWorld(t, func() time.Time { return standing().Add(time.Duration(clock.Load())) }, user("a"), user("b"))
 			lists := func() int { return len(w.server.CallsTo(orgserver.RouteMembers)) }
-			directory := slow{independent{w.source, t}, func() {}}
-			w.syncer.Source = directory
-			w.has(user("a"), user("b"))
-			w.mustSync()
 			w.server.ResetCalls()
-			directory.fetch = func() {
+			w.syncer.Source = slow{independent{w.source, t}, func() {
 				for lists() == 0 {
 					time.Sleep(time.Millisecond)
 				}
 				time.Sleep(10 * time.Millisecond) // its answer is read meanwhile
 				clock.Add(int64(c.takes))
-			}
-			w.syncer.Source = directory
+			}}
 			w.mustSync()
 			if n := lists(); n != c.looks {
 				t.Errorf("the member list was read %d times, want %d", n, c.looks)
@@ -67,10 +74,7 @@ func TestTheOrganizationIsLookedAtWhileTheDirectoryIsRead(t *testing.T) {
 // the organization says at the same time; and neither is waited for in vain.
 func TestADirectoryThatCannotBeReadEndsTheLook(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, orgserver.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }})
-	w.syncer.Source = independent{w.source, t}
-	w.has(user("a"))
-	w.mustSync()
+	w := independentWorld(t, standing, user("a"))
 	broken := errors.New("no route to host")
 	w.source.err = broken
 	w.syncer.Organization = endless{w.syncer.Organization}
@@ -93,10 +97,7 @@ func (endless) Members(ctx context.Context) ([]organization.Member, error) {
 // A cache of another directory ends a sync before anything else is said.
 func TestACacheOfAnotherDirectoryEndsTheRead(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.syncer.Source = independent{w.source, t}
-	w.has(user("a"))
-	w.mustSync()
+	w := independentWorld(t, nil, user("a"))
 	w.syncer.Options.Identity.Host = "dc2.test"
 	w.syncer.Source = waiting{independent{w.source, t}}
 	_, err := w.syncer.Sync(t.Context(), manual())
@@ -117,7 +118,6 @@ func (waiting) Fetch(ctx context.Context, _ *directory.Snapshot) (*directory.Sna
 // recovers it, which works in one goroutine only.
 func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
 	t.Parallel()
-	clock := func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }
 	for name, breakIt := range map[string]func(*world){
 		"in the directory":    func(w *world) { w.syncer.Source = slow{independent{w.source, t}, func() { panic("a fault") }} },
 		"in the organization": func(w *world) { w.syncer.Organization = faulty{w.syncer.Organization} },
@@ -132,10 +132,7 @@ func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, orgserver.Options{Now: clock})
-			w.syncer.Source = independent{w.source, t}
-			w.has(user("a"))
-			w.mustSync()
+			w := independentWorld(t, standing, user("a"))
 			breakIt(w)
 			defer func() {
 				fault, aside := recover().(*parts.Panic)
@@ -153,10 +150,7 @@ func TestAFaultAsideIsOneOfTheRun(t *testing.T) {
 // before anything is sent.
 func TestASnapshotThatIsNotKept(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, orgserver.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC) }})
-	w.syncer.Source = independent{w.source, t}
-	w.has(user("a"))
-	w.mustSync()
+	w := independentWorld(t, standing, user("a"))
 	w.has(user("a"), user("b"))
 	w.store.tick = func(at string) error {
 		if at == "before snapshot" {
@@ -191,11 +185,7 @@ func TestALookThatFailedLongAgoIsTakenAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var clock atomic.Int64
-			start := time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC)
-			w := newWorld(t, orgserver.Options{Now: func() time.Time { return start.Add(time.Duration(clock.Load())) }})
-			w.syncer.Source = independent{w.source, t}
-			w.has(user("a"))
-			w.mustSync()
+			w := independentWorld(t, func() time.Time { return standing().Add(time.Duration(clock.Load())) }, user("a"))
 			late := &lateServer{Organization: w.syncer.Organization, asked: make(chan struct{})}
 			w.syncer.Organization = late
 			w.syncer.Source = slow{independent{w.source, t}, func() {

@@ -136,9 +136,7 @@ func TestCertainlyNotProcessed(t *testing.T) {
 			w.mustSync()
 			w.has(user("a"), user("b"))
 			w.syncer.Organization = &refusing{&client{w.server}, c.err}
-			if _, err := w.sync(); err == nil {
-				t.Fatal("no error")
-			}
+			w.mustFail()
 			if left := w.store.state.InFlight; len(left) != c.left {
 				t.Errorf("in flight: %v", left)
 			}

@@ -198,9 +198,7 @@ func TestOverwriteLeavesNobodyOut(t *testing.T) {
 	w.syncer.Organization = &named{w.syncer.Organization, func(organization.Request) error {
 		return &organization.RejectedError{Status: 400, Named: []organization.NamedEntry{{ExternalID: "p2", Text: "no"}}}
 	}}
-	if _, err := w.sync(); err == nil {
-		t.Fatal("no error")
-	}
+	w.mustFail()
 	w.wantMembers("p1=p1@x.test", "p2=p2@x.test")
 }
 

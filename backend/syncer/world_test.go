@@ -115,6 +115,22 @@ func (w *world) syncErr(want error) (*organization.Run, error) {
 	return run, err
 }
 
+// mustFail syncs and wants an error.
+func (w *world) mustFail() {
+	w.t.Helper()
+	if _, err := w.sync(); err == nil {
+		w.t.Fatal("no error")
+	}
+}
+
+// mustLose syncs and loses the answers to what it sends.
+func (w *world) mustLose() {
+	w.t.Helper()
+	w.syncer.Organization = &hooked{Organization: &client{w.server}, after: func(organization.Request) error { return errCrash }}
+	w.mustFail()
+	w.syncer.Organization = &client{w.server}
+}
+
 // has sets what the directory holds.
 func (w *world) has(entries ...any) {
 	w.source.users, w.source.groups = nil, nil
