@@ -43,7 +43,7 @@ type client struct {
 
 // newClient takes what Okta needs into the transport's options.
 func newClient(o transport.Options) (*http.Client, error) {
-	o.Wait = wait
+	o.Wait = transport.Unsaid(wait)
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	o.Quota = &transport.Quota{
@@ -59,12 +59,6 @@ func newClient(o transport.Options) (*http.Client, error) {
 // ends. Where the limit of concurrent requests was hit the moment is in the
 // past or means nothing, and the usual waiting does.
 func wait(resp *http.Response) (time.Duration, bool) {
-	if resp.StatusCode != http.StatusTooManyRequests {
-		return 0, false
-	}
-	if _, ok := transport.RetryAfter(resp); ok {
-		return 0, false
-	}
 	a, _ := transport.EpochAllowance(resp, rateLimit)
 	return a.Reset, true
 }

@@ -45,7 +45,7 @@ func (s *Source) newClient() *client {
 
 // newHTTP takes what OneLogin needs into the transport's options.
 func newHTTP(o transport.Options) (*http.Client, error) {
-	o.Wait = wait
+	o.Wait = transport.Unsaid(wait)
 	o.Gate = transport.NewGate(startInFlight, mostInFlight)
 	o.WholeAnswers = mostBytes
 	return transport.NewClient(o)
@@ -56,12 +56,6 @@ func newHTTP(o transport.Options) (*http.Client, error) {
 // (https://developers.onelogin.com/api-docs/2/oauth20-tokens/get-rate-limit).
 // What is longer than a read waits, fails it.
 func wait(resp *http.Response) (time.Duration, bool) {
-	if resp.StatusCode != http.StatusTooManyRequests {
-		return 0, false
-	}
-	if _, ok := transport.RetryAfter(resp); ok {
-		return 0, false
-	}
 	seconds, err := strconv.ParseUint(strings.TrimSpace(resp.Header.Get("X-RateLimit-Reset")), 10, 31)
 	if err != nil {
 		return 0, false

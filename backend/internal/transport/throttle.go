@@ -17,6 +17,16 @@ import (
 // usual rules hold: 429 and Retry-After.
 type WaitFunc func(resp *http.Response) (wait time.Duration, throttled bool)
 
+// Unsaid asks vendor about a 429 that has no Retry-After.
+func Unsaid(vendor WaitFunc) WaitFunc {
+	return func(resp *http.Response) (time.Duration, bool) {
+		if _, said := RetryAfter(resp); said || resp.StatusCode != http.StatusTooManyRequests {
+			return 0, false
+		}
+		return vendor(resp)
+	}
+}
+
 // throttled returns what the answer asks for: the vendor's way, else that of
 // HTTP.
 func throttled(resp *http.Response, vendor WaitFunc) (wait time.Duration, known, yes bool) {
