@@ -2,7 +2,6 @@ package entra
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,9 +9,6 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
-
-// checkedGroups is how many groups a check looks into for members.
-const checkedGroups = 5
 
 // The application permissions of which one allows to read something.
 var (
@@ -144,27 +140,10 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	default:
 		ch.OK("groups", "%s", directory.Found(len(rows), more, "group", ""))
 	}
-	return ch.checkMembers(ctx, rows)
-}
-
-// checkMembers looks for a group with members.
-func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
-	n := min(len(groups), checkedGroups)
-	for _, g := range groups[:n] {
+	return transport.CheckMembers(ch.StepReporter, rows, func(g wireGroup) (name string, n int, more bool, err error) {
 		members, more, err := firstPage[wireMember](ctx, ch, ch.cloud.url(selectID+top, "groups", g.ID, "members"))
-		if transport.IsNotFound(err) {
-			continue // deleted just now
-		}
-		if err != nil {
-			return ch.Fail("members", needs(err, "Group.Read.All", noMembers))
-		}
-		if len(members) > 0 {
-			ch.OK("members", "%s", directory.Found(len(members), more, "member", fmt.Sprintf(" in group %q", text(g.Name))))
-			return nil
-		}
-	}
-	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %s", directory.HowMany(n, false, "group"))
-	return nil
+		return text(g.Name), len(members), more, needs(err, "Group.Read.All", noMembers)
+	})
 }
 
 // checkUserFilter looks for the groups that choose users.

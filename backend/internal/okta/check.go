@@ -3,16 +3,12 @@ package okta
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
-
-// checkedGroups is how many groups a check looks into for members.
-const checkedGroups = 5
 
 // Check implements directory.Checker. Its steps are address, token, users,
 // groups, members and log; it reads one page of each.
@@ -103,29 +99,10 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 	default:
 		ch.OK("groups", "%s", found)
 	}
-	return ch.checkMembers(ctx, chosen)
-}
-
-// checkMembers looks for a group with members.
-func (ch *checker) checkMembers(ctx context.Context, groups []wireGroup) error {
-	if len(groups) == 0 {
-		return nil
-	}
-	for _, g := range groups[:min(len(groups), checkedGroups)] {
+	return transport.CheckMembers(ch.StepReporter, chosen, func(g wireGroup) (name string, n int, more bool, err error) {
 		members, more, err := firstPage[wireID](ctx, ch, memberLimit, "", "groups", g.ID, "users")
-		if transport.IsNotFound(err) {
-			continue // deleted just now
-		}
-		if err != nil {
-			return ch.Fail("members", err)
-		}
-		if len(members) > 0 {
-			ch.OK("members", "%s", directory.Found(len(members), more, "member", fmt.Sprintf(" in group %q", g.Profile.Name)))
-			return nil
-		}
-	}
-	ch.Warn("members", "This is right where the first groups are empty.", "no member found in the first %s", directory.HowMany(min(len(groups), checkedGroups), false, "group"))
-	return nil
+		return g.Profile.Name, len(members), more, err
+	})
 }
 
 const hintLog = "The token may do what the administrator may who created it: the role Read-only Administrator sees the System Log."

@@ -89,6 +89,32 @@ func (r *Reads) Check(ctx context.Context, parts ...func(context.Context) error)
 	return nil
 }
 
+// checkedGroups is how many groups a check looks into for members.
+const checkedGroups = 5
+
+// CheckMembers is the step "members" of a check: it looks for a group with
+// members among the first. ask reads one page of those of a group; more says that
+// there are others.
+func CheckMembers[G any](report directory.StepReporter, groups []G, ask func(G) (name string, n int, more bool, err error)) error {
+	if len(groups) == 0 {
+		return nil
+	}
+	groups = groups[:min(len(groups), checkedGroups)]
+	for _, g := range groups {
+		name, n, more, err := ask(g)
+		switch {
+		case IsNotFound(err): // deleted just now
+		case err != nil:
+			return report.Fail("members", err)
+		case n > 0:
+			report.OK("members", "%s", directory.Found(n, more, "member", fmt.Sprintf(" in group %q", name)))
+			return nil
+		}
+	}
+	report.Warn("members", "This is right where the first groups are empty.", "no member found in the first %s", directory.HowMany(len(groups), false, "group"))
+	return nil
+}
+
 // Do reads a directory as Source.Fetch does; read is told when it began.
 func (r *Reads) Do(ctx context.Context, base *directory.Snapshot,
 	read func(ctx context.Context, base *directory.Snapshot, start time.Time) (*directory.Snapshot, error),

@@ -587,12 +587,8 @@ export interface Sentences {
     | "users that are disabled in the directory and no members yet are invited, as by Bitwarden's connector"
     | "users that vanished from the directory or the filter are not removed, as in Bitwarden's connector; every run shows how many they are";
   'internal/entra':
-    | '%d group'
     | '%d group found%s'
-    | '%d groups'
     | '%d groups found%s'
-    | '%d member found%s'
-    | '%d members found%s'
     | '%d object found%s'
     | '%d objects found%s'
     | '%d user found%s'
@@ -643,7 +639,6 @@ export interface Sentences {
     | 'Take the Object ID of the group from the Microsoft Entra admin center (Groups, the group, Overview).'
     | 'The next sync tries again.'
     | "The tenant's limit is used up, by this program or others of the same app registration."
-    | 'This is right where the first groups are empty.'
     | 'Where the value is gone, create a new secret (Certificates & secrets).'
     | 'Where the value is gone, create a new secret.'
     | 'a Conditional Access policy refuses this machine'
@@ -664,7 +659,6 @@ export interface Sentences {
     | "eq '%s'"
     | 'group %q hides its members and none can be seen: it is left out, and stays as it is in the organization; the permission Member.Read.Hidden makes them visible'
     | 'group %s has no name and is left out'
-    | 'in group %q'
     | 'in the administrative units of the filter'
     | 'includeAdministrativeUnit and excludeAdministrativeUnit want the Object ID on the properties page of the unit.'
     | 'includeGroup and excludeGroup want the Object ID on the overview page of the group.'
@@ -673,7 +667,6 @@ export interface Sentences {
     | 'look for a user'
     | 'make a batch'
     | 'no group found'
-    | 'no member found in the first %s'
     | 'no user found'
     | 'nobody has consented for the tenant'
     | 'nothing is in the administrative units of the filter'
@@ -726,6 +719,8 @@ export interface Sentences {
     | '%d arguments'
     | '%d entries'
     | '%d entry'
+    | '%d group'
+    | '%d groups'
     | '%d member'
     | '%d user'
     | '%d users'
@@ -961,6 +956,8 @@ export interface Sentences {
     | 'there is nothing before the bar'
     | 'there is nothing on either side of the bar';
   'internal/google':
+    | '%d member found%s'
+    | '%d members found%s'
     | '%s email=%s'
     | '%s may act for %s'
     | '%s, suspended or archived: %d'
@@ -1024,8 +1021,10 @@ export interface Sentences {
     | 'group %s is a member of another group, but not part of this account, or gone: its members do not count there'
     | 'in customer %s%s'
     | 'in domain %s%s'
+    | 'in group %q'
     | 'neither google.customer nor google.domain is set'
     | 'no group found%s'
+    | 'no member found in the first %s'
     | 'no user found%s'
     | 'read group %s'
     | 'the Google API'
@@ -1548,6 +1547,7 @@ export interface Sentences {
     | 'If it asks for a client certificate, check that, too.'
     | "Put the authority's new certificate into the file that %s names, beside the old one or in its place."
     | 'The directory is too slow, or throttles this program: look at the log, and whether other programs use up the same rate limit.'
+    | 'This is right where the first groups are empty.'
     | 'a name or an address there holds half of a character, as programs leave it that cut texts: look near the id and write it anew'
     | 'a proxy or firewall on the way refuses this, not the server itself: let this machine through to it, or set network.proxy; the next sync tries again'
     | 'an entry has no id'

@@ -1,12 +1,8 @@
 import type { Translations } from '../../sentences';
 
 export const entra: Translations<'internal/entra'> = {
-  '%d group': '%d Gruppe',
   '%d group found%s': '%d Gruppe%s gefunden',
-  '%d groups': '%d Gruppen',
   '%d groups found%s': '%d Gruppen%s gefunden',
-  '%d member found%s': '%d Mitglied%s gefunden',
-  '%d members found%s': '%d Mitglieder%s gefunden',
   '%d object found%s': '%d Objekt%s gefunden',
   '%d objects found%s': '%d Objekte%s gefunden',
   '%d user found%s': '%d Benutzer%s gefunden',
@@ -91,7 +87,6 @@ export const entra: Translations<'internal/entra'> = {
   'The next sync tries again.': 'Die nächste Synchronisierung versucht es erneut.',
   "The tenant's limit is used up, by this program or others of the same app registration.":
     'Das Limit des Mandanten ist ausgeschöpft, durch dieses Programm oder andere mit derselben App-Registrierung.',
-  'This is right where the first groups are empty.': 'Das ist richtig, wenn die ersten Gruppen leer sind.',
   'Where the value is gone, create a new secret (Certificates & secrets).':
     'Ist der Wert nicht mehr da, erstellen Sie einen neuen (Zertifikate & Geheimnisse).',
   'Where the value is gone, create a new secret.': 'Ist der Wert nicht mehr da, erstellen Sie einen neuen.',
@@ -119,7 +114,6 @@ export const entra: Translations<'internal/entra'> = {
   'group %q hides its members and none can be seen: it is left out, and stays as it is in the organization; the permission Member.Read.Hidden makes them visible':
     'die Gruppe %q verbirgt ihre Mitglieder, und keines ist zu sehen: Sie wird ausgelassen und bleibt in der Organisation, wie sie ist; die Berechtigung Member.Read.Hidden macht sie sichtbar',
   'group %s has no name and is left out': 'die Gruppe %s hat keinen Namen und wird ausgelassen',
-  'in group %q': 'in der Gruppe %q',
   'in the administrative units of the filter': 'in den Verwaltungseinheiten des Filters',
   'includeAdministrativeUnit and excludeAdministrativeUnit want the Object ID on the properties page of the unit.':
     'includeAdministrativeUnit und excludeAdministrativeUnit nehmen die Objekt-ID von der Eigenschaftenseite der Einheit.',
@@ -130,7 +124,6 @@ export const entra: Translations<'internal/entra'> = {
   'look for a user': 'einen Benutzer suchen',
   'make a batch': 'eine Sammelanfrage zusammenstellen',
   'no group found': 'keine Gruppe gefunden',
-  'no member found in the first %s': 'kein Mitglied gefunden (nachgesehen in %s)',
   'no user found': 'kein Benutzer gefunden',
   'nobody has consented for the tenant': 'niemand hat für den Mandanten zugestimmt',
   'nothing is in the administrative units of the filter':

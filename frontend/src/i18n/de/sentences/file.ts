@@ -5,6 +5,8 @@ export const file: Translations<'internal/file'> = {
   '%d arguments': '%d Argumente',
   '%d entries': '%d Einträge',
   '%d entry': '%d Eintrag',
+  '%d group': '%d Gruppe',
+  '%d groups': '%d Gruppen',
   '%d member': '%d Mitglied',
   '%d user': '%d Benutzer',
   '%d users': '%d Benutzer',

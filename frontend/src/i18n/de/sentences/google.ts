@@ -1,6 +1,8 @@
 import type { Translations } from '../../sentences';
 
 export const google: Translations<'internal/google'> = {
+  '%d member found%s': '%d Mitglied%s gefunden',
+  '%d members found%s': '%d Mitglieder%s gefunden',
   '%s email=%s': null,
   '%s may act for %s': '%s darf für %s handeln',
   '%s, suspended or archived: %d': '%s, gesperrt oder archiviert: %d',
@@ -96,8 +98,10 @@ export const google: Translations<'internal/google'> = {
     'die Gruppe %s ist Mitglied einer anderen Gruppe, gehört aber nicht zu diesem Konto oder ist nicht mehr da: Ihre Mitglieder zählen dort nicht mit',
   'in customer %s%s': 'im Konto %s%s',
   'in domain %s%s': 'in der Domain %s%s',
+  'in group %q': 'in der Gruppe %q',
   'neither google.customer nor google.domain is set': 'weder google.customer noch google.domain ist gesetzt',
   'no group found%s': 'keine Gruppe%s gefunden',
+  'no member found in the first %s': 'kein Mitglied gefunden (nachgesehen in %s)',
   'no user found%s': 'kein Benutzer%s gefunden',
   'read group %s': 'die Gruppe %s lesen',
   'the Google API': 'die Google-API',

@@ -27,6 +27,7 @@ export const transport: Translations<
     'Nehmen Sie das neue Zertifikat der Zertifizierungsstelle in die Datei auf, die %s nennt, neben dem alten oder an seiner Stelle.',
   'The directory is too slow, or throttles this program: look at the log, and whether other programs use up the same rate limit.':
     'Das Verzeichnis ist zu langsam oder bremst dieses Programm: Sehen Sie ins Protokoll, und prüfen Sie, ob andere Programme dieselbe Zahl erlaubter Anfragen aufbrauchen.',
+  'This is right where the first groups are empty.': 'Das ist richtig, wenn die ersten Gruppen leer sind.',
   'a name or an address there holds half of a character, as programs leave it that cut texts: look near the id and write it anew':
     'ein Name oder eine Adresse dort enthält ein halbes Zeichen, wie es Programme hinterlassen, die Texte abschneiden: Sehen Sie nahe der ID nach, und schreiben Sie es neu',
   'a proxy or firewall on the way refuses this, not the server itself: let this machine through to it, or set network.proxy; the next sync tries again':
