@@ -17,3 +17,6 @@ func NewRoot(f *Factory) *cobra.Command {
 	root.InitDefaultCompletionCmd()
 	return root
 }
+
+// OnlyLook are the commands that are suggested for whatever is near.
+var OnlyLook = onlyLook

@@ -122,11 +122,21 @@ func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return app.Run{}, fmt.Errorf("%w: %q", app.ErrNoRun, text)
+		return app.Run{}, noRun(text)
 	case len(found) > 1:
 		return app.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
 	}
 	return a.History().Run(ctx, found[0])
+}
+
+// noRun says where to ask about what is no id of a run, which begins with the
+// year: most likely a person or a group.
+func noRun(text string) error {
+	err := fmt.Errorf("%w: %q", app.ErrNoRun, text)
+	if text == "last" || text == "" || text[0] >= '0' && text[0] <= '9' && !strings.Contains(text, "@") {
+		return err
+	}
+	return directory.WithHint(err, "What was done about a person or a group: bwdc history --who "+words.ShellWord(text))
 }
 
 func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id string) error {

@@ -12,10 +12,11 @@ import (
 
 const notifyLong = `Who is told when syncs fail, are stopped by a guard, or succeed again, is a matter of
 settings: mail.server and mail.to, webhook.url, notify.heartbeat, notify.eventLog;
-notify.on says what about. Each matter is told once, not with every sync.`
+notify.on says what about. Each matter is told once, not with every sync.
+'bwdc notify history' lists what was sent; 'bwdc notify test' sends a notice to everybody.`
 
 func newNotifyCmd(f *Factory) *cobra.Command {
-	cmd := newGroupCmd("notify", "Try and list the notices that people get", newNotifyTestCmd(f), newNotifyHistoryCmd(f))
+	cmd := newGroupCmd("notify", "List the notices that people get (notify history), and try one (notify test)", newNotifyHistoryCmd(f), newNotifyTestCmd(f))
 	cmd.Long = notifyLong
 	return cmd
 }
@@ -54,8 +55,9 @@ func newNotifyHistoryCmd(f *Factory) *cobra.Command {
 	var asJSON bool
 	var limit int
 	cmd := &cobra.Command{
-		Use:   "history",
-		Short: "List the notices that were sent, and those that could not be",
+		Use:        "history",
+		Short:      "List the notices that were sent, and those that could not be",
+		SuggestFor: []string{"list", "ls", "show", "log", "logs", "sent", "status"},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if limit < 1 {
 				return usagef("--limit is 1 or more, not %d", limit)

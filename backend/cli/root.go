@@ -94,21 +94,6 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 	return root
 }
 
-// unknownCommand offers what is near.
-func unknownCommand(cmd *cobra.Command, name string) error {
-	var known []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			known = append(known, c.Name())
-		}
-	}
-	hint := fmt.Sprintf("'%s --help' lists the commands.", cmd.CommandPath())
-	if near := config.Nearest(name, known); len(near) > 0 {
-		hint = fmt.Sprintf("Did you mean %s?", quoted(cmd.CommandPath()+" ", near))
-	}
-	return usage(fmt.Sprintf("there is no command '%s %s'", cmd.CommandPath(), name), hint)
-}
-
 // flagError offers flags that are near the unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
