@@ -13,6 +13,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/schedule"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/organization"
 )
 
@@ -321,7 +322,7 @@ func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	f := newFixture(t, orgserver.Options{})
 	a := f.ready("default")
 	syncs(t, a)
-	pid, stop := child(t, "automatic", f.data)
+	pid, stop := needs.Child(t, automaticEnv+"="+f.data, "BWDC_NO_KEYRING=1")
 	s, err := a.Status(t.Context())
 	if err != nil || s.Automatic == nil || s.Automatic.PID != pid || s.Automatic.State != "waiting" || s.Automatic.NextRun.Before(time.Now()) {
 		t.Errorf("got %+v, %v", s.Automatic, err)

@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/locktest"
 )
 
 func TestProfilesComeAndGo(t *testing.T) {
@@ -111,7 +112,7 @@ func TestProfileInUseIsLeftAlone(t *testing.T) {
 		a := f.open("busy")
 		set(t, a, "ldap.password", "password")
 		before := everything(t, a)
-		_, stop := child(t, "lock", filepath.Join(f.data, "profiles", "busy", lock))
+		_, stop := locktest.Hold(t, filepath.Join(f.data, "profiles", "busy", lock))
 		fails(t, f.profiles().Rename("busy", "idle"), app.CodeProfile, "the profile is in use", "process ")
 		fails(t, f.profiles().Delete(t.Context(), "busy", f.options("")), app.CodeProfile, "the profile is in use")
 		if diff := cmp.Diff(before, everything(t, a)); diff != "" {
@@ -160,7 +161,7 @@ func TestAProfileIsNotDeletedWhileItsOrganizationIsSynced(t *testing.T) {
 	if err := f.ready("one").Close(); err != nil { // on Windows an open log keeps its folder
 		t.Fatal(err)
 	}
-	_, stop := child(t, "lock", app.OrganizationLockPath(f.data, f.server.OrganizationID()))
+	_, stop := locktest.Hold(t, app.OrganizationLockPath(f.data, f.server.OrganizationID()))
 	fails(t, f.profiles().Delete(t.Context(), "one", f.options("")), app.CodeProfile, "the profile is in use")
 	stop()
 	// What a deletion could not remove is no profile, and goes with the next.

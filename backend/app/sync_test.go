@@ -16,6 +16,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/file"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/locktest"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
@@ -26,7 +27,7 @@ func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	f := newFixture(t, orgserver.Options{})
 	a := f.ready("default")
 	syncs(t, a)
-	pid, stop := child(t, "lock", filepath.Join(a.Dir(), app.LockName))
+	pid, stop := locktest.Hold(t, filepath.Join(a.Dir(), app.LockName))
 	for _, err := range []error{
 		func() error { run, err := a.Sync(t.Context(), yes()); return first(err, run != nil) }(),
 		a.ClearCache(t.Context()),

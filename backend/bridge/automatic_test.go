@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/store"
+	"directoryconnector/backend/internal/testbed/locktest"
 )
 
 func TestTwoAutomaticSyncs(t *testing.T) {
@@ -124,7 +125,7 @@ func TestAutomaticElsewhereWithOurID(t *testing.T) {
 	f := newFixture(t)
 	f.ready()
 	folder := filepath.Join(f.data, "profiles", "default")
-	holdElsewhere(t, filepath.Join(folder, "automatic.lock"))
+	locktest.Hold(t, filepath.Join(folder, "automatic.lock"))
 	said := store.AutomaticStatus{PID: os.Getpid(), Process: "another", Since: time.Now(), State: "waiting", NextRun: time.Now().Add(time.Hour)}
 	f.ok(store.New(filepath.Join(folder, "bwdc.db"), store.Options{}).SaveStatus(t.Context(), said))
 	if a := f.state().Automatic; a == nil || a.Own || a.State != "waiting" || a.NextRun == "" {

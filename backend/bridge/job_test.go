@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/bridge"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/locktest"
 )
 
 // A test and a sync never run together, one of each kind at a time does, and
@@ -110,7 +111,7 @@ func TestHeldByAnotherProcess(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	f.ready()
-	pid := holdElsewhere(t, filepath.Join(f.data, "profiles", "default", "sync.lock"))
+	pid, _ := locktest.Hold(t, filepath.Join(f.data, "profiles", "default", "sync.lock"))
 	if e := f.state().Holder; e == nil || e.PID != pid || e.What != "manual sync" || e.Since == "" {
 		t.Errorf("elsewhere: %+v", e)
 	}

@@ -7,13 +7,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"directoryconnector/backend/internal/testbed/needs"
 )
 
 // childEnv turns the test binary into a process that replaces a file until it
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		if n == 0 {
-			fmt.Println("begun")
+			fmt.Println("ready")
 		}
 	}
 	os.Exit(m.Run())
@@ -164,22 +165,12 @@ func pause() time.Duration {
 
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	self, err := os.Executable()
-	must(t, err)
 	dir := t.TempDir()
 	name := filepath.Join(dir, "settings")
 	for n := range 20 {
-		cmd := exec.CommandContext(t.Context(), self)
-		cmd.Env = append(os.Environ(), childEnv+"="+name)
-		out, err := cmd.StdoutPipe()
-		must(t, err)
-		must(t, cmd.Start())
-		if _, err := io.ReadFull(out, make([]byte, len("begun"))); err != nil {
-			t.Fatalf("it did not begin: %v", err)
-		}
+		_, kill := needs.Child(t, childEnv+"="+name)
 		time.Sleep(time.Duration(n*n) * 100 * time.Microsecond)
-		must(t, cmd.Process.Kill())
-		_ = cmd.Wait() // killed
+		kill()
 		if content, err := Read(name); err != nil || !whole(content) {
 			t.Fatalf("%d bytes, %v", len(content), err)
 		}

@@ -1,12 +1,10 @@
 package filelock
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,7 +27,7 @@ func TestMain(m *testing.M) {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	fmt.Println("held")
+	fmt.Println("ready")
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	_ = lock.Release()
 }
@@ -96,36 +94,17 @@ func TestHolderTellsAndTakesNothing(t *testing.T) {
 func TestAKilledHolderHoldsNothing(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "sync.lock")
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very program
-	cmd.Env = append(os.Environ(), childLock+"="+path)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = in.Close() }()
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if line, _ := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
-		t.Fatalf("the child says %q", line)
-	}
-	_, err = Acquire(path, "sync")
+	pid, kill := needs.Child(t, childLock+"="+path)
+	_, err := Acquire(path, "sync")
 	held, ok := errors.AsType[*HeldError](err)
-	if !ok || held.PID != cmd.Process.Pid || held.What != "bwdc run" {
+	if !ok || held.PID != pid || held.What != "bwdc run" {
 		t.Errorf("error = %v", err)
 	}
-	if !needs.Alive(cmd.Process.Pid) || !needs.Alive(os.Getpid()) || needs.Alive(0) {
+	if !needs.Alive(pid) || !needs.Alive(os.Getpid()) || needs.Alive(0) {
 		t.Error("a process that runs is not alive")
 	}
-	if err := cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = cmd.Wait()
-	if needs.Alive(cmd.Process.Pid) {
+	kill()
+	if needs.Alive(pid) {
 		t.Error("a process that was killed is alive")
 	}
 	if _, err := os.Stat(path + ".holder"); err != nil {
