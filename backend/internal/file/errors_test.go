@@ -91,3 +91,43 @@ func TestErrorsNameTheLineAndWhatToDo(t *testing.T) {
 		})
 	}
 }
+
+// What a hint proposes about columns is right when it is followed.
+func TestHintsAboutColumns(t *testing.T) {
+	t.Parallel()
+	for header, c := range map[string]struct{ text, hint, not string }{
+		"id,email,name,groups,color": {`unknown column "color"`, `Say in file.columns that it is not read ("ignore=color"; "ignore=*" for all others), or which of these it holds.`, "such as"},
+		"id,email,Shoe;size":         {`unknown column "Shoe;size"`, `'ignore="Shoe;size"'`, "such as"},
+		"id,email,e-mail":            {`unknown column "e-mail"`, `"ignore=e-mail"`, "did you mean"},
+		"Name,Mail":                  {`unknown column "Mail" (did you mean email?)`, `(such as "email=Mail") or that it is not read ("ignore=Mail"`, "id=Mail"},
+		"id,e-mail":                  {`unknown column "e-mail" (did you mean email?)`, `(such as "email=e-mail")`, "Add a column id"},
+		"Personnel number,email":     {`unknown column "Personnel number"`, `(such as "id=Personnel number")`, "Add a column id"},
+		"Office,e-mail":              {`unknown columns "Office", "e-mail" (did you mean email?)`, `(such as "email=e-mail") or that it is not read ("ignore=Office"`, "id=Office"},
+	} {
+		_, err := fetch(t, "x.csv", header+"\n")
+		hint := directory.HintOf(err)
+		if err == nil || !strings.Contains(err.Error(), c.text) || !strings.Contains(hint, c.hint) || strings.Contains(err.Error()+hint, c.not) {
+			t.Errorf("%s: got %v\n%s", header, err, hint)
+		}
+	}
+	_, err := fetch(t, "x.csv", "Name,Mail\n")
+	if hint := directory.HintOf(err); !strings.Contains(hint, "Add a column id with") {
+		t.Errorf("the missing id is not spoken of: %s", hint)
+	}
+}
+
+func TestALineBreakInACellIsNoMatterOfASetting(t *testing.T) {
+	t.Parallel()
+	for text, hint := range map[string]string{
+		"id,groups\n1,\"G\nH\"\n":                       "There is a line break in the cell.",
+		"id,groups\n1,\"G,H\r\nI\"\n":                   "There is a line break in the cell.",
+		"id,groups\n1,\"G;\nH\"\n":                      `file.listSeparator: to ";"`,
+		"id,groups\n1,\"G,H\"\n":                        `file.listSeparator: to ","`,
+		"type,id,members\n,1,\n,2,\ngroup,g,\"1\n2\"\n": "There is a line break in the cell.",
+	} {
+		_, err := fetch(t, "x.csv", text)
+		if got := directory.HintOf(err); !strings.Contains(got, hint) {
+			t.Errorf("%q: got %v\n%s", text, err, got)
+		}
+	}
+}

@@ -136,8 +136,8 @@ func (h *headerReader) refuseUnknown() {
 			continue
 		}
 		text := strconv.Quote(name)
-		if near := config.Nearest(name, config.FileFields); len(near) > 0 && len(name) > 3 { // two letters are near to everything
-			text = fmt.Sprintf("%q (did you mean %s?)", name, near[0])
+		if near := h.nearest(name); near != "" {
+			text = fmt.Sprintf("%q (did you mean %s?)", name, near)
 		}
 		unknown = append(unknown, text)
 	}
@@ -150,12 +150,62 @@ func (h *headerReader) refuseUnknown() {
 	}
 }
 
+// nearest is the field that an unknown column may have been meant for: one that
+// no other column fills.
+func (h *headerReader) nearest(name string) string {
+	if len(name) <= 3 { // two letters are near to everything
+		return ""
+	}
+	for _, field := range config.Nearest(name, config.FileFields) {
+		if h.at[field] == nil {
+			return field
+		}
+	}
+	return ""
+}
+
+// example says what file.columns could say about unknown columns: of one that
+// is near to a field nobody fills, else of the id if that is missing.
+func (h *headerReader) example() string {
+	other := ""
+	for i, name := range h.names {
+		if h.taken[i] {
+			continue
+		}
+		if near := h.nearest(name); near != "" {
+			return setting(near, name)
+		}
+		if other == "" {
+			other = name
+		}
+	}
+	if h.withoutID() {
+		return setting("id", other)
+	}
+	return ""
+}
+
+// setting is what file.columns would be set to, in quotes.
+func setting(field, column string) string {
+	if strings.Contains(column, ";") {
+		return "'" + directory.Visible(field+`="`+column) + `"'`
+	}
+	return strconv.Quote(field + "=" + column)
+}
+
+func (h *headerReader) withoutID() bool {
+	return h.at["id"] == nil && h.at["type"] == nil && (h.at["members"] == nil || h.at["name"] == nil)
+}
+
 // lookForID: users need an id, groups one or a name.
 func (h *headerReader) lookForID() {
-	if h.at["id"] == nil && h.at["type"] == nil && (h.at["members"] == nil || h.at["name"] == nil) {
+	if h.withoutID() {
 		h.wrong = append(h.wrong, `the column "id" is missing`)
 	}
 }
+
+const addID = "Add a column id with a number or name that stays the same when name and email change, such as the personnel number, " +
+	`or say in file.columns which column it is, such as "id=Personnel number".`
 
 // problem says all that is wrong; first is the first unknown column, or -1.
 func (h *headerReader) problem(first int, place func(i int) (line, column int)) error {
@@ -167,14 +217,20 @@ func (h *headerReader) problem(first int, place func(i int) (line, column int)) 
 	switch {
 	case first >= 0 && !h.ignoreAll:
 		_, err.Column = place(first)
-		rename := fmt.Sprintf("Rename it, or say in file.columns what a column holds (such as %q) or that it is not read (%q; \"ignore=*\" for all others).",
-			"id="+h.names[first], "ignore="+h.names[first])
+		ignore, example := setting(config.ColumnIgnored, h.names[first]), h.example()
+		if example == "" {
+			ignoring := fmt.Sprintf("Say in file.columns that it is not read (%s; \"ignore=*\" for all others), or which of these it holds.", ignore)
+			return directory.WithHint(err, known+" "+ignoring)
+		}
+		if h.withoutID() && !strings.HasPrefix(example[1:], "id=") {
+			known = addID + " " + known
+		}
+		rename := fmt.Sprintf("Rename it, or say in file.columns what a column holds (such as %s) or that it is not read (%s; \"ignore=*\" for all others).", example, ignore)
 		return directory.WithHint(err, known+" "+rename)
 	case h.at["id"] == nil && h.export != nil && h.export.without != "":
 		return directory.WithHint(err, h.export.without)
 	case h.at["id"] == nil:
-		return directory.WithHint(err, "Add a column id with a number or name that stays the same when name and email change, such as the personnel number, "+
-			`or say in file.columns which column it is, such as "id=Personnel number".`)
+		return directory.WithHint(err, addID)
 	}
 	return directory.WithHint(err, "Remove one of the two.")
 }

@@ -34,12 +34,18 @@ func (r *records) inventGroups() error {
 // mayBeList tells whether a name may be several.
 func mayBeList(name string) bool { return strings.ContainsAny(name, ";,\n\r") }
 
-// askSeparator asks whether a cell holds one name or several.
+// askSeparator asks whether a cell holds one name or several. No setting makes a
+// line break a separator: such a cell is mended where the file is written.
 func (r *records) askSeparator(name string, at place) error {
 	with := ";"
 	if !strings.Contains(name, with) {
 		with = ","
 	}
-	return directory.WithHint(r.wrong(at, fmt.Sprintf("is %q the name of one, or are there several?", name)),
-		fmt.Sprintf("Set file.listSeparator: to %q if that separates them, to | if it belongs to a name.", with))
+	err := r.wrong(at, fmt.Sprintf("is %q the name of one, or are there several?", name))
+	for part := range strings.SplitSeq(name, with) {
+		if strings.ContainsAny(strings.TrimSpace(part), "\n\r") {
+			return directory.WithHint(err, "There is a line break in the cell. Have what writes the file put | between several, and no line break into the name of one.")
+		}
+	}
+	return directory.WithHint(err, fmt.Sprintf("Set file.listSeparator: to %q if that separates them, to | if it belongs to a name.", with))
 }

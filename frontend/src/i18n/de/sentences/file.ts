@@ -113,8 +113,13 @@ export const file: Translations<'internal/file'> = {
     'Weiterleitungen wird nicht gefolgt, damit das Token nirgendwo anders hingelangt.',
   'Remove one of the two.': 'Entfernen Sie eine der beiden.',
   'Rename it or leave it out.': 'Benennen Sie es um, oder lassen Sie es weg.',
-  'Rename it, or say in file.columns what a column holds (such as %q) or that it is not read (%q; "ignore=*" for all others).':
-    'Benennen Sie sie um, oder geben Sie in file.columns an, was eine Spalte enthält (etwa %q) oder dass sie nicht gelesen wird (%q; "ignore=*" für alle anderen).',
+  'Rename it, or say in file.columns what a column holds (such as %s) or that it is not read (%s; "ignore=*" for all others).':
+    'Benennen Sie sie um, oder geben Sie in file.columns an, was eine Spalte enthält (etwa %s) oder dass sie nicht gelesen wird (%s; "ignore=*" für alle anderen).',
+  'Say in file.columns that it is not read (%s; "ignore=*" for all others), or which of these it holds.':
+    'Geben Sie in file.columns an, dass sie nicht gelesen wird (%s; "ignore=*" für alle anderen), oder was davon sie enthält.',
+  'There is a line break in the cell.': 'In der Zelle ist ein Zeilenumbruch.',
+  'Have what writes the file put | between several, and no line break into the name of one.':
+    'Lassen Sie das Programm, das die Datei schreibt, | zwischen mehrere setzen und keinen Zeilenumbruch in einen einzelnen Namen.',
   'Run it by hand, as the account that this program runs as.':
     'Führen Sie es von Hand aus, mit dem Konto, mit dem dieses Programm läuft.',
   'Save it as CSV (in Excel: "CSV UTF-8").': 'Speichern Sie sie als CSV (in Excel: "CSV UTF-8").',
