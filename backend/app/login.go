@@ -74,9 +74,6 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 		return Account{}, err
 	}
 	defer client.Close()
-	if text := unencrypted(endpoints); text != "" {
-		t.app.notice(text + ".")
-	}
 	if _, err := client.Login(ctx); err != nil {
 		return Account{}, err
 	}
@@ -123,6 +120,20 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 		a.notice("The API key is saved, but the environment variable " + clientIDEnv + " names another organization, which is used.")
 	}
 	return nil
+}
+
+// Unencrypted warns of a server that is asked over a network without encryption;
+// or is empty. It is to be said before a secret goes there.
+func (t *Trial) Unencrypted(ctx context.Context) (string, error) {
+	settings, err := t.Settings(ctx)
+	if err != nil {
+		return "", err
+	}
+	endpoints, err := bitwarden.EndpointsOf(settings.Server)
+	if err != nil {
+		return "", err
+	}
+	return unencrypted(endpoints), nil
 }
 
 // unencrypted warns of a server that is asked without encryption; or is empty.

@@ -42,6 +42,9 @@ type Status struct {
 	Schedule Schedule `json:"schedule"`
 	// Service is the service that syncs the profile; nil for none.
 	Service *ServiceMark `json:"service,omitempty"`
+	// Untold is why mails that are to be sent can't be; nil where nothing is in
+	// the way.
+	Untold []FieldProblem `json:"untold,omitempty"`
 	// Last is the last run; nil for none.
 	Last *organization.Run `json:"last,omitempty"`
 }
@@ -77,6 +80,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return s, err
 	}
 	s.Directory = string(settings.Directory)
+	if problems := settings.Mail.Problems(); len(problems) > 0 {
+		s.Untold = Describe(problems).Fields
+	}
 	if s.Schedule, err = ScheduleOf(settings, a.opts.Now().Local()); err != nil {
 		return s, err
 	}

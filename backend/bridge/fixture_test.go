@@ -193,6 +193,13 @@ func (f *fixture) ready() {
 	f.login()
 }
 
+// saves saves settings.
+func (f *fixture) saves(values map[string]string) {
+	f.t.Helper()
+	_, err := f.pages.SaveSettings(bridge.Draft{Set: values})
+	f.ok(err)
+}
+
 func (f *fixture) login() {
 	f.t.Helper()
 	f.ok(f.pages.Login(bridge.LoginRequest{ClientID: f.server.ClientID(), ClientSecret: f.server.ClientSecret(), Server: f.atServer()}))

@@ -36,7 +36,7 @@ func Explain(err error) Problem {
 	}
 	out := Problem{
 		Code: string(p.Code), Message: p.Message, Field: p.Field,
-		Fields: make([]FieldProblem, len(p.Fields)), Findings: findingsOf(p.Findings),
+		Fields: fieldsOf(p.Fields), Findings: findingsOf(p.Findings),
 	}
 	out.Hint, out.HintCode = hintOf(p.Code, p.Hint, p.Generic || p.Code == app.CodeGuard)
 	if hint := rekeyHints[p.Rekey]; hint != "" && p.Generic {
@@ -45,10 +45,13 @@ func Explain(err error) Problem {
 	if len(p.Differences) > 0 { // the page lists them
 		out.Message, _, _ = strings.Cut(p.Message, "\n")
 	}
-	for i, f := range p.Fields {
-		out.Fields[i] = FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example, Incomplete: f.Incomplete, Code: f.Code, Args: visibles(f.Args)}
-	}
 	return out
+}
+
+func fieldsOf(list []app.FieldProblem) []FieldProblem {
+	return each(list, func(f app.FieldProblem) FieldProblem {
+		return FieldProblem{Key: f.Key, Message: f.Message, Example: f.Example, Incomplete: f.Incomplete, Code: f.Code, Args: visibles(f.Args)}
+	})
 }
 
 // hints say what to do about a kind of error, in the words of the pages.

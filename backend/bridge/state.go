@@ -37,6 +37,7 @@ func (b *Bridge) state() (State, error) {
 			Cleared: status.Cleared, Members: status.Members, Groups: status.Groups, InFlight: status.InFlight,
 		}
 		state.Account = Account{LoggedIn: status.LoggedIn, OrganizationID: status.Organization, OrganizationName: directory.Visible(status.OrganizationName), Server: status.Server}
+		state.Untold = fieldsOf(status.Untold)
 		settings, err := b.manager.addSettings(ctx, s, &state)
 		if err != nil {
 			return State{}, err
@@ -52,6 +53,9 @@ func (b *Bridge) state() (State, error) {
 			state.Holder = &Holder{PID: h.PID, Since: moment(h.Since), What: h.What}
 		}
 		b.manager.addSession(s, &status, settings, &state)
+		if text, err := s.app.Try(app.Draft{}).Unencrypted(ctx); err == nil && text != "" && status.LoggedIn {
+			state.Notices = append(state.Notices, text+".")
+		}
 		return state, nil
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"directoryconnector/backend/app"
@@ -62,5 +64,54 @@ func BenchmarkState(b *testing.B) {
 		if err != nil || got.Members != 50_000 || got.LastRun.Error.Findings[0].Count != 50_000 {
 			b.Fatal(got, err)
 		}
+	}
+}
+
+// TestStateTellsWhyNobodyGetsMail: a server for mails without an address to send
+// to keeps no sync from going on, so something else has to tell of it.
+func TestStateTellsWhyNobodyGetsMail(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	if state := f.state(); len(state.Untold) > 0 {
+		t.Errorf("without a server: %+v", state.Untold)
+	}
+	f.saves(map[string]string{"mail.server": "smtp.example.com"})
+	state := f.state()
+	keys := make([]string, len(state.Untold))
+	for i, field := range state.Untold {
+		keys[i] = field.Key
+	}
+	if !slices.Equal(keys, []string{"mail.to", "mail.from"}) || !state.Configured {
+		t.Errorf("told of %q, configured: %v", keys, state.Configured)
+	}
+	f.saves(map[string]string{"mail.to": "it@example.com", "mail.from": "bwdc@example.com"})
+	if state := f.state(); len(state.Untold) > 0 {
+		t.Errorf("with all: %+v", state.Untold)
+	}
+}
+
+// TestANoticeIsAboutTheServerThatIsUsed: a log-in that failed at another one
+// leaves nothing behind.
+func TestANoticeIsAboutTheServerThatIsUsed(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	err := f.pages.Login(bridge.LoginRequest{
+		ClientID: "organization.00000000-0000-4000-8000-000000000000", ClientSecret: "secret",
+		Server: bridge.Draft{Set: map[string]string{"server.url": "http://vault.example.com", "network.proxy": "http://127.0.0.1:1"}},
+	})
+	if err == nil {
+		t.Fatal("logged in")
+	}
+	inClear := func() []string {
+		return slices.DeleteFunc(f.state().Notices, func(text string) bool { return !strings.Contains(text, "encrypted:") })
+	}
+	if notices := inClear(); len(notices) > 0 {
+		t.Errorf("after a log-in that failed elsewhere: %q", notices)
+	}
+	f.saves(map[string]string{"server.url": "http://vault.example.com"})
+	if notices := inClear(); len(notices) != 1 || !strings.Contains(notices[0], "vault.example.com is not encrypted") {
+		t.Errorf("of the server that is used: %q", notices)
 	}
 }

@@ -38,6 +38,9 @@ type State struct {
 	// Notices are plain sentences for the administrator: where secrets are
 	// kept, for example.
 	Notices []string `json:"notices"`
+	// Untold is why mails that are to be sent can't be; empty where nothing is in
+	// the way.
+	Untold []FieldProblem `json:"untold"`
 }
 
 // TestStatus is what has become of the last test since it was made.

@@ -55,6 +55,9 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 		return err
 	}
 	return opts.withApp(func(a *app.App) error {
+		if text, err := a.Try(app.Draft{}).Unencrypted(ctx); err == nil && text != "" {
+			opts.warn(text)
+		}
 		account, err := a.Login(ctx, clientID, clientSecret)
 		if err != nil {
 			return err

@@ -87,6 +87,13 @@ func writeStatus(w io.Writer, s app.Status) {
 	if s.Service != nil {
 		add("service", fmt.Sprintf("%s (%s), runs as %s", s.Service.Name, s.Service.Manager, s.Service.Account))
 	}
+	for i, untold := range s.Untold {
+		name := ""
+		if i == 0 {
+			name = "nobody gets mail"
+		}
+		add(name, untold.Key+" "+untold.Message)
+	}
 	table(w, rows)
 }
 

@@ -73,6 +73,20 @@ test('what is told is chosen by boxes, and of mail is asked once there is a serv
   await expect(daily).toBeVisible();
   await installation.axe();
   await installation.picture('settings-notify');
+
+  // Nobody would be told; the dashboard says so, and leads to what is missing.
+  await save(page);
+  await go(page, 'dashboard');
+  await expect(page.getByText(t.dashboard.untold)).toBeVisible();
+  await installation.axe();
+  await installation.picture('dashboard-untold');
+  await page.getByRole('link', { name: `${t.fields['mail.to'].label} is not set` }).click();
+  await field(page, t.fields['mail.to'].label).fill('it@example.com');
+  await field(page, t.fields['mail.from'].label).fill('bwdc@example.com');
+  await save(page);
+  await go(page, 'dashboard');
+  await expect(page.getByRole('heading', { level: 1, name: t.dashboard.title })).toBeVisible();
+  await expect(page.getByText(t.dashboard.untold)).toHaveCount(0);
 });
 
 test('a test of the notifications is sent, and kept in the list', async ({ installation }) => {

@@ -2636,6 +2636,7 @@ export namespace bridge {
 	    jobs: Job[];
 	    test?: TestStatus;
 	    notices: string[];
+	    untold: FieldProblem[];
 	
 	    static createFrom(source: any = {}) {
 	        return new State(source);
@@ -2665,6 +2666,7 @@ export namespace bridge {
 	        this.jobs = this.convertValues(source["jobs"], Job);
 	        this.test = this.convertValues(source["test"], TestStatus);
 	        this.notices = source["notices"];
+	        this.untold = this.convertValues(source["untold"], FieldProblem);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

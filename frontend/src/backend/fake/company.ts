@@ -234,5 +234,6 @@ export function sampleState(): State {
     jobs: [],
     test: { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: true },
     notices: [],
+    untold: [],
   };
 }

@@ -43,6 +43,7 @@ export const dashboard: Messages['dashboard'] = {
     settings: 'Nicht bereit zum Synchronisieren: Einige Einstellungen stimmen noch nicht',
     login: 'Nicht bereit zum Synchronisieren: Es ist niemand angemeldet',
   },
+  untold: 'Niemand bekommt Mails: Es fehlen Einstellungen',
   elsewhere: {
     title: 'Ein anderer Prozess synchronisiert dieses Profil',
     text: (pid, time, what) => `Prozess ${pid} seit ${time}: ${what}.`,

@@ -38,6 +38,7 @@ export const dashboard = {
     settings: 'Not ready to sync: some settings are not right yet',
     login: 'Not ready to sync: nobody is logged in',
   },
+  untold: 'Nobody gets mail: some settings are missing',
   elsewhere: {
     title: 'Another process syncs this profile',
     text: (pid: string, time: string, what: string) => `Process ${pid} since ${time}: ${what}.`,
