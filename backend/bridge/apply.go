@@ -38,6 +38,9 @@ func (m *Manager) apply(ctx context.Context, s *session, j *job, r SyncRequest) 
 	if s.result == found {
 		s.differences = differences
 	}
+	if err == nil && run != nil {
+		found.input.carriedOut(run)
+	}
 	return err
 }
 

@@ -41,6 +41,9 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 		defer b.manager.mu.Unlock()
 		found.shown.JobID, found.shown.Time = j.shown.ID, moment(b.manager.opts.App.Now())
 		found.shown.SinceLast, found.shown.Draft = r.SinceLast, j.shown.Draft
+		if !r.SinceLast {
+			basis.read = &ReadCounts{People: found.shown.Counts.Enabled, Groups: found.shown.Counts.InGroups}
+		}
 		found.input = basis
 		s.result, s.findings[kindTest], s.differences = found, preview.Plan.Findings, nil
 		return nil

@@ -101,6 +101,10 @@ func (m *Manager) showPlan(s *session, name string, f *plan.File, input testInpu
 	if err := s.conflict(kindTest); err != nil {
 		return err
 	}
+	// What a test of the same settings read is still so; the file does not tell.
+	if before := s.result; before != nil && before.input.settings == input.settings {
+		shown.input.read = before.input.read
+	}
 	s.result, s.findings[kindTest], s.differences = shown, f.Findings, nil
 	return nil
 }

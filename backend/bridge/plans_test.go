@@ -176,13 +176,19 @@ func TestAPlanInAFile(t *testing.T) {
 			t.Errorf("%q is not in %s", want, german.Content)
 		}
 	}
+	// Of the lists that it lacks, what a test found before is still known.
+	plans, _ := f.nouns()
+	f.ok(plans.Open(bridge.OpenPlan{Name: "friday.json", Content: saved["json"]}))
+	if is := f.state().Test.Read; is == nil || is.People != 3 || is.Groups != 2 {
+		t.Errorf("read before: %+v", is)
+	}
 	f.ok(f.manager.Close())
 	f.open()
-	plans, _ := f.nouns()
+	plans, _ = f.nouns()
 	err = plans.Open(bridge.OpenPlan{Name: "friday.json", Content: strings.Replace(saved["json"], "grace@", "ada@", 1)})
 	f.fails(err, "plan", "edited")
 	f.ok(plans.Open(bridge.OpenPlan{Name: "friday.json", Content: saved["json"]}))
-	if r := f.shown(); r.File != "friday.json" || r.Plan != digest || r.Counts.Leaves != 1 || r.Counts.Enabled != 0 || !f.state().Test.Applies {
+	if r := f.shown(); r.File != "friday.json" || r.Plan != digest || r.Counts.Leaves != 1 || r.Counts.Enabled != 0 || !f.state().Test.Applies || f.state().Test.Read != nil {
 		t.Errorf("opened: %+v", r)
 	}
 	f.ends("done")(f.pages.Sync(bridge.SyncRequest{Plan: digest}))
@@ -192,5 +198,31 @@ func TestAPlanInAFile(t *testing.T) {
 	// All of it takes less than the second in which the plan says it was made.
 	if is := f.state().Test; is.Outdated != "applied" || is.Applies {
 		t.Errorf("after it was carried out: %+v", is)
+	}
+	// It is history from then on, whatever is synced or set later.
+	run := f.state().Test.Run
+	f.staff("ada", "barbara", "=joan", "hedy")
+	f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
+	_, err = f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.userFilter": "exclude:ada@example.com"}})
+	f.ok(err)
+	if is := f.state().Test; is.Outdated != "applied" || is.Run != run || is.Applies {
+		t.Errorf("after a later sync and other settings: %+v", is)
+	}
+}
+
+// A plan that was carried out while nobody looked, before another sync, was
+// carried out all the same.
+func TestAPlanIsCarriedOutThoughNobodyLooks(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	f.staff("ada", "grace", "barbara", "joan")
+	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
+	planned := f.ends("done")(f.pages.Sync(bridge.SyncRequest{Plan: f.shown().Plan}))
+	f.staff("ada", "grace", "barbara")
+	f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
+	if is := f.state().Test; is.Outdated != "applied" || is.Run != planned.RunID || is.At == "" {
+		t.Errorf("of %s: %+v", planned.RunID, is)
 	}
 }

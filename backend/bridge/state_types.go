@@ -50,15 +50,25 @@ type TestStatus struct {
 	File string `json:"file"`
 	// Draft says that settings were tested that are still not saved.
 	Draft bool `json:"draft"`
-	// Outdated says why a sync may do something else now: "settings" (others
-	// hold), "login" (nobody was logged in), "sync" (one has run), "applied" (it was done), "age" (over a day), or
-	// nothing.
+	// Outdated says why a sync may do something else now: "applied" (it was done),
+	// "sync" (one has run), "login" (nobody was logged in), "settings" (others hold),
+	// "age" (over a day), or nothing. What was done or overtaken by a sync is history,
+	// and stays so.
 	Outdated string `json:"outdated"`
 	// Run is the one that did it, At when it ended.
 	Run string `json:"run"`
 	At  string `json:"at"`
 	// Applies says that a sync may be asked to do exactly that.
 	Applies bool `json:"applies"`
+	// Read is what the directory was found to hold: by the test, or by one before
+	// a saved plan was opened, which has no such lists. Null where nobody has read it.
+	Read *ReadCounts `json:"read"`
+}
+
+// ReadCounts are the people and groups that a test read.
+type ReadCounts struct {
+	People int `json:"people"`
+	Groups int `json:"groups"`
 }
 
 // A Profile is one directory, one organization.

@@ -39,6 +39,8 @@ type testInput struct {
 	ended time.Time
 	// saved says that what it tested was saved since.
 	saved bool
+	// read is what the directory was found to hold; nil where nobody has read it.
+	read *ReadCounts
 }
 
 // testInputOf returns what a test of a draft rests on, if it begins now.
@@ -78,28 +80,34 @@ func (s *session) testStatus(settings *config.Settings, now *app.Status, at time
 		// second in which it was made.
 		applied := last.Plan == file.Digest && string(last.Result) == stateDone
 		if last.End.After(in.at) || applied && !last.End.Before(file.Made) {
-			if in.synced, in.applied = true, applied; applied {
-				in.run, in.ended = last.ID, last.End
+			if in.synced = true; applied {
+				in.carriedOut(last)
 			}
 		}
 	}
 	other := in.settings != syncSettings(*settings)
 	in.saved = in.saved || !other && len(in.unsavedSecrets) == 0
 	shown := &TestStatus{Plan: file.Digest, File: s.result.shown.File, Draft: s.result.shown.Draft && !in.saved}
+	shown.Read = in.read
 	switch {
-	case !shown.Draft && s.result.shown.BeforeLogin && now.LoggedIn:
-		shown.Outdated = outdatedLogin
-	case !shown.Draft && (other || in.secretsChanged):
-		shown.Outdated = outdatedSettings
 	case in.applied:
 		shown.Outdated, shown.Run, shown.At = outdatedApplied, in.run, moment(in.ended)
 	case in.synced:
 		shown.Outdated = outdatedSync
+	case !shown.Draft && s.result.shown.BeforeLogin && now.LoggedIn:
+		shown.Outdated = outdatedLogin
+	case !shown.Draft && (other || in.secretsChanged):
+		shown.Outdated = outdatedSettings
 	case at.Sub(file.Made) > plan.MaxAge:
 		shown.Outdated = outdatedAge
 	}
 	shown.Applies = !shown.Draft && shown.Outdated == "" && s.result.shown.Blocked == nil && file.Identity["organization"] != ""
 	return shown
+}
+
+// carriedOut takes note of the run that did exactly this. mu is held.
+func (in *testInput) carriedOut(by *app.Run) {
+	in.synced, in.applied, in.run, in.ended = true, true, by.ID, by.End
 }
 
 // recordSecrets takes note of secrets that were saved: those of the last test, or

@@ -115,7 +115,9 @@ export async function ended(page: Page, kind: 'test' | 'sync', { dashboard }: Me
 
 /** plan is the section with what a sync would do, or did. */
 export function plan(page: Page): Locator {
-  return page.getByRole('region', { name: new RegExp(`^(${t.plan.title}|${t.plan.titleDone})$`) });
+  return page.getByRole('region', {
+    name: new RegExp(`^(${t.plan.title}|${t.plan.titleDone}|${t.plan.titlePast})$`),
+  });
 }
 
 /** typeNumbers types every number that is asked for. */

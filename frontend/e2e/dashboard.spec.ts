@@ -57,8 +57,8 @@ test('a test tells what a sync would do, and sends nothing', async ({ demo }) =>
   await expect(removed).toContainText('1042');
   await demo.axe();
 
-  await result.getByRole('tab', { name: /Left out/ }).click();
-  await expect(result.getByRole('table', { name: 'Left out' })).toContainText('Project Aurora');
+  await result.getByRole('tab', { name: /^Warnings/ }).click();
+  await expect(result.getByRole('table', { name: 'Warnings' })).toContainText('Project Aurora');
 
   await everybody(demo);
   await page.keyboard.press('Home');
@@ -161,6 +161,11 @@ test('a test says that a sync has run since', async ({ demo }) => {
   const result = plan(page);
   expect((await demo.bwdc(['sync'])).code).toBe(0);
   await expect(result).toContainText(t.plan.outdated.sync, { timeout: 60_000 });
+  await expect(result.getByRole('heading', { name: t.plan.titlePast })).toBeVisible();
+  await expect(result.getByRole('heading', { name: t.plan.title })).toHaveCount(0);
+  await expect(result.getByRole('tab')).toHaveCount(0);
+  await result.getByText(t.plan.past).click();
+  await expect(result.getByRole('tab')).toHaveCount(7);
   await expect(result.getByRole('button', { name: /^Sync these/ })).toHaveCount(0);
   await demo.axe();
   await result.getByRole('button', { name: t.dashboard.test.again }).click();

@@ -139,18 +139,27 @@ export class Session {
     this.#take(job);
   }
 
-  /** toast shows a short message that goes by itself; errors stay. */
-  toast(text: string, kind: Toast['kind'] = 'success'): void {
+  /**
+   * toast shows a short message that goes by itself; errors stay, but for one about
+   * the same thing: what came of that last overtakes what is told of it before.
+   */
+  toast(text: string, kind: Toast['kind'] = 'success', about = ''): void {
+    this.settle(about);
     const id = ++this.#toastID;
-    this.toasts = [...this.toasts.slice(-3), { id, kind, text }];
+    this.toasts = [...this.toasts.slice(-3), { id, kind, text, about }];
     if (kind !== 'error') setTimeout(() => this.dismiss(id), toastTime);
   }
 
+  /** settle takes away what is told about something that went well by now. */
+  settle(about: string): void {
+    if (about !== '') this.toasts = this.toasts.filter((toast) => toast.about !== about);
+  }
+
   /** fail shows an error that has no place of its own. */
-  fail(reason: unknown): void {
+  fail(reason: unknown, about = ''): void {
     const error = toBackendError(reason);
     const hint = withNames(problemHint(error));
-    this.toast(hint ? `${problemText(error)} – ${hint}` : problemText(error), 'error');
+    this.toast(hint ? `${problemText(error)} – ${hint}` : problemText(error), 'error', about);
   }
 
   /** dismiss takes a message away. */

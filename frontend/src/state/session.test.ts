@@ -179,6 +179,19 @@ describe('the last sync', () => {
 });
 
 describe('a toast', () => {
+  it('of an error goes once the same thing went well, or failed otherwise', () => {
+    const session = new Session(fakeBackend());
+    session.fail(new Error('another error'));
+    session.fail(new Error('not a plan'), 'plan');
+    session.fail(new Error('too long'), 'plan');
+    expect(session.toasts.map(({ text }) => text)).toEqual(['Another error', 'Too long']);
+    session.toast('friday.json is shown', 'success', 'plan');
+    expect(session.toasts.map(({ text }) => text)).toEqual(['Another error', 'friday.json is shown']);
+    session.fail(new Error('no'), 'plan');
+    session.settle('plan');
+    expect(session.toasts.map(({ text }) => text)).toEqual(['Another error']);
+  });
+
   it('goes by itself, but an error stays until it is dismissed', async () => {
     const { session } = begin();
     session.toast('Saved');

@@ -1190,6 +1190,7 @@ export namespace bridge {
 	    has?: Has;
 	    would: Would;
 	    actions: string[];
+	    offboards: string;
 	    groupsTotal: number;
 	    eventsTotal: number;
 	    earlierRuns: number;
@@ -1223,6 +1224,7 @@ export namespace bridge {
 	        this.has = this.convertValues(source["has"], Has);
 	        this.would = this.convertValues(source["would"], Would);
 	        this.actions = source["actions"];
+	        this.offboards = source["offboards"];
 	        this.groupsTotal = source["groupsTotal"];
 	        this.eventsTotal = source["eventsTotal"];
 	        this.earlierRuns = source["earlierRuns"];
@@ -2335,6 +2337,20 @@ export namespace bridge {
 	        this.automatic = source["automatic"];
 	    }
 	}
+	export class ReadCounts {
+	    people: number;
+	    groups: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ReadCounts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.people = source["people"];
+	        this.groups = source["groups"];
+	    }
+	}
 	
 	
 	
@@ -2597,6 +2613,7 @@ export namespace bridge {
 	    run: string;
 	    at: string;
 	    applies: boolean;
+	    read?: ReadCounts;
 	
 	    static createFrom(source: any = {}) {
 	        return new TestStatus(source);
@@ -2611,7 +2628,26 @@ export namespace bridge {
 	        this.run = source["run"];
 	        this.at = source["at"];
 	        this.applies = source["applies"];
+	        this.read = this.convertValues(source["read"], ReadCounts);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class State {
 	    version: string;

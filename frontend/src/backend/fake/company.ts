@@ -232,7 +232,16 @@ export function sampleState(): State {
     holder: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
-    test: { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: true },
+    test: {
+      plan: 'sha256:1',
+      file: '',
+      draft: false,
+      outdated: '',
+      run: '',
+      at: '',
+      read: { people: 113, groups: 8 },
+      applies: true,
+    },
     notices: [],
     untold: [],
   };

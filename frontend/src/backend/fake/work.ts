@@ -41,7 +41,17 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
     test: async (r) =>
       jobs.start('test', { draft: isDraft(r.draft) }, () => {
         const draft = isDraft(r.draft);
-        state.test = { plan: 'sha256:1', file: '', draft, outdated: '', run: '', at: '', applies: !draft };
+        const read = { people: 113, groups: 8 };
+        state.test = {
+          plan: 'sha256:1',
+          file: '',
+          draft,
+          outdated: '',
+          run: '',
+          at: '',
+          read,
+          applies: !draft,
+        };
         return {};
       }),
     sync: async (r) =>

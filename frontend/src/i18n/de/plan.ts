@@ -10,6 +10,8 @@ const verb = (n: number, one: string, other: string) => (n === 1 ? one : other);
 export const plan: Messages['plan'] = {
   title: 'Was eine Synchronisierung täte',
   titleDone: 'Was die Synchronisierung getan hat',
+  titlePast: 'Ein früherer Plan',
+  past: 'Was eine Synchronisierung damals getan hätte',
   of: (when) => `Getestet ${when}`,
   done: (when) => `Erledigt ${when}`,
   ofFile: (name, when) => `Gespeicherter Plan ${name}, erstellt ${when}`,
@@ -64,7 +66,7 @@ export const plan: Messages['plan'] = {
   memberships: (joins, leaves) => `Gruppenmitgliedschaften: ${joins} mehr, ${leaves} weniger`,
   unlisted: 'Dieser Server zeigt nicht, was aus dem Gesendeten wird.',
   unseen:
-    'Die Organisation konnte nicht oder nicht ganz gefragt werden: Was fehlt, ist mit dem verglichen, was frühere Synchronisierungen gesendet haben. Warum, steht unter „Ausgelassen“.',
+    'Die Organisation konnte nicht oder nicht ganz gefragt werden: Was fehlt, ist mit dem verglichen, was frühere Synchronisierungen gesendet haben. Warum, steht unter „Warnungen“.',
   beforeLogin: 'Noch nicht mit der Organisation verglichen: Niemand war angemeldet.',
   seats: {
     used: (before, after) =>
@@ -136,7 +138,7 @@ export const plan: Messages['plan'] = {
     leaves: 'Abgänge',
     changes: 'Änderungen',
     groups: 'Gruppen',
-    leftOut: 'Ausgelassen',
+    leftOut: 'Warnungen',
     byHand: 'Von Hand',
     everybody: 'Alle',
   },
@@ -145,7 +147,7 @@ export const plan: Messages['plan'] = {
     leaves: 'Niemand geht.',
     changes: 'Kein Mitglied ändert sich.',
     groups: 'Keine Gruppe ändert sich.',
-    leftOut: 'Niemand wird ausgelassen.',
+    leftOut: 'Es gibt keine Warnungen, und niemand wird ausgelassen.',
     byHand: 'Niemand hat etwas von Hand geändert.',
     found: 'Nichts passt.',
   },

@@ -9,6 +9,9 @@ const people = (n: number) => count(n, { one: 'person', other: 'people' });
 export const plan = {
   title: 'What a sync would do',
   titleDone: 'What the sync did',
+  /** Of a plan that a sync has gone past. */
+  titlePast: 'An earlier plan',
+  past: 'What a sync would have done then',
   of: (when: string) => `Tested ${when}`,
   done: (when: string) => `Done ${when}`,
   ofFile: (name: string, when: string) => `Saved plan ${name}, made ${when}`,
@@ -66,7 +69,7 @@ export const plan = {
   memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} less`,
   unlisted: 'This server does not show what becomes of what is sent.',
   unseen:
-    'The organization could not be asked, or not for everything: what is missing is compared with what earlier syncs sent. “Left out” says why.',
+    'The organization could not be asked, or not for everything: what is missing is compared with what earlier syncs sent. “Warnings” says why.',
   beforeLogin: 'Not compared with the organization yet: nobody was logged in.',
   seats: {
     used: (before: string, after: string) =>
@@ -135,7 +138,7 @@ export const plan = {
     leaves: 'Leaves',
     changes: 'Changes',
     groups: 'Groups',
-    leftOut: 'Left out',
+    leftOut: 'Warnings',
     byHand: 'By hand',
     everybody: 'Everybody',
   },
@@ -144,7 +147,7 @@ export const plan = {
     leaves: 'Nobody leaves.',
     changes: 'No member changes.',
     groups: 'No group changes.',
-    leftOut: 'Nobody is left out.',
+    leftOut: 'There are no warnings, and nobody is left out.',
     byHand: 'Nobody changed anything by hand.',
     found: 'Nothing matches.',
   },

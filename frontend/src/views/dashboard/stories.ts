@@ -72,7 +72,17 @@ export const result = (more: Partial<TestResult>) => (fake: Fake) => {
 
 /** A test that shows what a sync would do. */
 export const testIs = (more: Partial<NonNullable<State['test']>> = {}) => ({
-  test: { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: true, ...more },
+  test: {
+    plan: 'sha256:1',
+    file: '',
+    draft: false,
+    outdated: '',
+    run: '',
+    at: '',
+    read: { people: 113, groups: 8 },
+    applies: true,
+    ...more,
+  },
 });
 export const tested = testIs();
 

@@ -15,7 +15,16 @@ const empty: State = {
   automatic: null,
   test: null,
 };
-const test = { plan: 'sha256:1', file: '', draft: false, outdated: '', run: '', at: '', applies: false };
+const test = {
+  plan: 'sha256:1',
+  file: '',
+  draft: false,
+  outdated: '',
+  run: '',
+  at: '',
+  read: { people: 113, groups: 8 },
+  applies: false,
+};
 const account = { ...empty.account, loggedIn: true, organizationId: 'b5a8' };
 const step = (part: string, status: string): CheckStep => ({
   part,
@@ -65,12 +74,33 @@ describe('the first steps', () => {
   });
 
   it('tell what was found', () => {
-    const result = {
-      ...sampleResult(118),
-      counts: { ...sampleResult(118).counts, enabled: 1204, inGroups: 37 },
-    };
-    const steps = stepsOf({ ...empty, configured: true, test }, {}, result);
+    const read = { people: 1204, groups: 37 };
+    const steps = stepsOf({ ...empty, configured: true, test: { ...test, read } }, {}, null);
     expect(steps.find(({ id }) => id === 'people')?.found).toBe('1,204 people, 37 groups');
     expect(steps.find(({ id }) => id === 'directory')?.found).toContain(empty.location);
+  });
+
+  it('claim nothing that a saved plan does not hold', () => {
+    const opened = { ...test, file: 'friday.json', read: null, applies: true };
+    const result = {
+      ...sampleResult(118),
+      file: 'friday.json',
+      counts: { ...sampleResult(118).counts, enabled: 0, inGroups: 0 },
+    };
+    const found = (more: Partial<State>) =>
+      Object.fromEntries(
+        stepsOf({ ...empty, configured: true, account, test: opened, ...more }, {}, result).map((step) => [
+          step.id,
+          step.done ? step.found : undefined,
+        ]),
+      );
+    expect(found({})).toMatchObject({ check: '', people: '', plan: '12 changes' });
+    expect(found({ lastUsers: '2026-11-23T14:00:00Z', members: 29, groups: 8 })).toMatchObject({
+      people: '29 members, 8 groups',
+    });
+    expect(found({ test: { ...opened, read: { people: 29, groups: 8 } } })).toMatchObject({
+      check: 'it answers',
+      people: '29 people, 8 groups',
+    });
   });
 });

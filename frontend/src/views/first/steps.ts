@@ -40,6 +40,7 @@ export function stepsOf(
 ): Step[] {
   const was = synced(state);
   const tested = state.test !== null;
+  const read = state.test?.read ?? null;
   const done: Record<StepID, boolean> = {
     directory: state.configured,
     check: was || tested || answered(jobs.check),
@@ -54,9 +55,10 @@ export function stepsOf(
     directory: [directoryForm(state.directory)?.label ?? state.directory, state.location]
       .filter(Boolean)
       .join(', '),
-    check: texts.answers,
-    people: result
-      ? texts.people(result.counts.enabled, result.counts.inGroups, number)
+    // A saved plan that was opened says nothing of it.
+    check: was || read || answered(jobs.check) ? texts.answers : '',
+    people: read
+      ? texts.people(read.people, read.groups, number)
       : was
         ? texts.known(state.members, state.groups)
         : '',

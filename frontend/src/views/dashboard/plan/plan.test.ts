@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from '../../../backend/fake/plan';
 import { seatWords, sumOf } from './sum';
-import { everybodyIn, firstTab } from './tabs';
+import { everybodyIn, firstTab, tabsOf } from './tabs';
 
 const result = sampleResult(118);
 const none = {
@@ -64,8 +64,14 @@ describe('seats', () => {
 });
 
 describe('the first tab', () => {
-  it('is who leaves, where somebody does', () => expect(firstTab(result.counts)).toBe('leaves'));
-  it('is the first with something in it', () => expect(firstTab({ ...none, groups: 1 })).toBe('groups'));
-  it('is everybody where nothing is to be done', () => expect(firstTab(none)).toBe('everybody'));
+  const of = (counts: typeof none, file = '') => firstTab({ counts, file });
+  it('is who leaves, where somebody does', () => expect(of(result.counts)).toBe('leaves'));
+  it('is the first with something in it', () => expect(of({ ...none, groups: 1 })).toBe('groups'));
+  it('is everybody where nothing is to be done', () => expect(of(none)).toBe('everybody'));
+  it('is none of everybody for a saved plan, which has no such list', () => {
+    expect(tabsOf({ file: '' })).toContain('everybody');
+    expect(tabsOf({ file: 'friday.json' })).not.toContain('everybody');
+    expect(of(none, 'friday.json')).toBe('joins');
+  });
   it('counts everybody', () => expect(everybodyIn(none)).toBe(113 + 3 + 2 + 8));
 });
