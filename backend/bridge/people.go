@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
@@ -96,7 +97,17 @@ func (p *People) Explained(jobID string) (Explained, error) {
 		if err != nil {
 			return Explained{}, err
 		}
-		return e.shown(&status), nil
+		settings, err := s.app.Settings(ctx)
+		if err != nil {
+			return Explained{}, err
+		}
+		shown := e.shown(&status)
+		// A server that lists nobody is vaultwarden, which can only revoke.
+		unlisted := status.Last != nil && status.Last.Unlisted
+		if shown.Offboards = string(plan.Remove); unlisted || settings.Sync.Leavers == config.LeaversRevoke {
+			shown.Offboards = string(plan.Revoke)
+		}
+		return shown, nil
 	})
 }
 

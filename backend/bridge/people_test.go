@@ -145,6 +145,20 @@ func TestOffboardingFromThePage(t *testing.T) {
 	_, people := f.nouns()
 	f.ready()
 	f.syncsFirst(3)
+	// What it does by the settings is told before anybody asks.
+	offboards := func(leavers, want string) {
+		t.Helper()
+		_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.leavers": leavers}})
+		f.ok(err)
+		if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Offboards != want || !slices.Contains(e.Actions, "offboard") {
+			t.Errorf("leavers %s: %q %v", leavers, e.Offboards, e.Actions)
+		}
+	}
+	if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Offboards != "remove" {
+		t.Errorf("by default: %q", e.Offboards)
+	}
+	offboards("revoke", "revoke")
+	offboards("remove", "remove")
 	ask := bridge.OffboardRequest{Who: "id-grace", Way: "revoke"}
 	means := f.ends("done")(people.Offboard(ask)).Offboarding
 	if means == nil || means.Done || means.Action != "revoke" || means.Ref.Name != "grace@example.com" || len(means.Follows) == 0 || f.members() != "ada barbara grace" {

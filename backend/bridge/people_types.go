@@ -66,6 +66,9 @@ type Explained struct {
 	Has     *Has     `json:"has"`
 	Would   Would    `json:"would"`
 	Actions []string `json:"actions"`
+	// Offboards is what taking the access away does by the settings: "revoke" or
+	// "remove".
+	Offboards string `json:"offboards"`
 	// GroupsTotal and EventsTotal are how many Groups and Events have.
 	GroupsTotal int         `json:"groupsTotal"`
 	EventsTotal int         `json:"eventsTotal"`

@@ -53,11 +53,11 @@ test('a sync that is refused after she was left is told on the next page', async
 test('taking the access away that is refused behind a closed dialog is told', async ({ demo }) => {
   const { page } = demo;
   await open(demo, 'tim.bauer');
-  await button(page, texts.offboard).click();
+  await button(page, texts.offboard['remove'] ?? '').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t.common.confirmType('tim.bauer@example.com')).fill('tim.bauer@example.com');
-  await expect(button(dialog, texts.confirmOffboard)).toBeEnabled();
-  await expect(button(dialog, texts.confirmOffboard)).not.toHaveAttribute('aria-disabled');
+  await expect(button(dialog, texts.ways.remove)).toBeEnabled();
+  await expect(button(dialog, texts.ways.remove)).not.toHaveAttribute('aria-disabled');
   const answer = await held(page, '*Offboard', { problem: why });
   await page.keyboard.press('Enter');
   await expect.poll(answer.calls).toBe(1);

@@ -114,7 +114,7 @@ const person = (t: Messages): Stop[] => [
   {
     name: 'person-offboard',
     reach: async (demo) => {
-      await button(demo.page, t.person.actions.offboard).click();
+      await button(demo.page, t.person.actions.offboard['remove'] ?? '').click();
       await expect(dialog(demo).getByText(t.person.actions.means.remove)).toBeVisible();
     },
     leave: closed,

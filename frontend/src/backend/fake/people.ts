@@ -76,6 +76,7 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
     who: ref.key,
     matches: [],
     cached: true,
+    offboards: 'revoke',
     read: ago(1),
     looked: true,
     kind: 'user',

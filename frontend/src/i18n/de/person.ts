@@ -209,7 +209,7 @@ export const person: Messages['person'] = {
     sync: 'Nur diese Person synchronisieren',
     reinvite: 'Erneut einladen',
     again: 'Erneut senden',
-    offboard: 'Jetzt widerrufen…',
+    offboard: { revoke: 'Jetzt widerrufen…', remove: 'Jetzt entfernen…' },
     syncTitle: (name) => `Nur ${name} synchronisieren?`,
     syncText:
       'Das Verzeichnis wird neu gelesen, und nur was bei dieser Person anders ist, wird gesendet. Alle anderen warten auf die nächste Synchronisierung aller. Alle Schutzregeln gelten.',

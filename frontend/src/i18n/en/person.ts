@@ -227,7 +227,8 @@ export const person = {
     sync: 'Sync only this person',
     reinvite: 'Re-invite',
     again: 'Send again',
-    offboard: 'Revoke now…',
+    /** By what the settings say. */
+    offboard: codes({ revoke: 'Revoke now…', remove: 'Remove now…' }),
     /** What is asked before. */
     syncTitle: (name: string) => `Sync only ${name}?`,
     syncText:
