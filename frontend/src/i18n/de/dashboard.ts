@@ -135,6 +135,8 @@ export const dashboard: Messages['dashboard'] = {
     description: 'Ein Test zeigt, was eine Synchronisierung täte. Er sendet und ändert nichts.',
     planned: '„Jetzt synchronisieren“ tut einmal, was unten steht: genau das oder nichts.',
     once: '„Jetzt synchronisieren“ synchronisiert einmal. Damit es von selbst immer wieder geschieht, drücken Sie oben „Synchronisierung starten“.',
+    onceMore:
+      '„Jetzt synchronisieren“ synchronisiert einmal sofort. Die automatische Synchronisierung läuft weiter wie bisher.',
     never:
       'Noch wurde nichts getestet oder synchronisiert. Beginnen Sie mit einem Test: Er zeigt, was eine Synchronisierung täte.',
   },

@@ -129,6 +129,7 @@ export const dashboard = {
     description: 'A test shows what a sync would do. It sends and changes nothing.',
     planned: 'Sync Now does what is shown below, once: exactly that, or nothing.',
     once: 'Sync Now syncs once. To sync again and again by itself, press Start Sync above.',
+    onceMore: 'Sync Now syncs once, now. Automatic sync goes on as before.',
     never: 'Nothing was tested or synced yet. Begin with a test: it shows what a sync would do.',
   },
   job: {
