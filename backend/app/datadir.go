@@ -59,6 +59,33 @@ func checkDataDir(dir string) error {
 		fmt.Sprintf("Take that right away: chmod o-w %q. Or name another folder with --data-dir or BWDC_DATA_DIR.", dir))
 }
 
+// ErrUnwritable: nothing can be written into the data folder.
+var ErrUnwritable = errors.New("can't be written")
+
+// MakeDataDir makes the folder of the profile where there is none, as the first
+// thing that is kept would, and writes there for a try: for programs that stay,
+// in which somebody would learn at the first Save that nothing can be kept. The
+// error is ErrUnwritable where there is a database, which can be shown all the
+// same.
+func MakeDataDir(o Options) error {
+	_, dir, err := Profiles{DataDir: o.DataDir}.find(cmp.Or(o.Profile, DefaultProfile))
+	if err != nil {
+		return err
+	}
+	const hint = "Name another folder with --data-dir or BWDC_DATA_DIR, or give the user who runs this the right to write there."
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return directory.WithHint(fmt.Errorf("the data folder %s can't be made: %w", o.DataDir, err), hint)
+	}
+	try, err := atomicfile.Draft(filepath.Join(dir, databaseName))
+	if err == nil {
+		return errors.Join(try.Close(), os.Remove(try.Name()))
+	}
+	if _, missing := os.Stat(filepath.Join(dir, databaseName)); missing != nil {
+		return directory.WithHint(fmt.Errorf("nothing can be written into the data folder %s: %w", o.DataDir, err), hint)
+	}
+	return directory.WithHint(fmt.Errorf("the data folder %s %w: %w", o.DataDir, ErrUnwritable, err), hint)
+}
+
 // CheckPrivateKey refuses a file with a private key that everybody may read.
 func CheckPrivateKey(path string) error {
 	if open, err := atomicfile.ReadableByOthers(path); err != nil || !open {

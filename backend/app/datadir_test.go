@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -72,4 +73,29 @@ func TestDataFolderThatCannotBe(t *testing.T) {
 	}
 	_, err := app.Open(app.Options{DataDir: file, Getenv: func(string) string { return "" }})
 	fails(t, err, app.CodeFailed, "list profiles", "--data-dir")
+}
+
+func TestADataFolderThatCantBeWrittenIsToldAtTheStart(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	o := app.Options{DataDir: filepath.Join(folder, "new", "data")}
+	if err := app.MakeDataDir(o); err != nil {
+		t.Fatal(err)
+	}
+	if entries, err := os.ReadDir(filepath.Join(o.DataDir, "profiles", "default")); err != nil || len(entries) != 0 {
+		t.Errorf("the folder of the profile: %v, %v", entries, err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	impossible := []string{filepath.Join(folder, "file", "data")}
+	if runtime.GOOS == "linux" {
+		impossible = append(impossible, "/proc/none/x")
+	}
+	for _, dir := range impossible {
+		err := app.MakeDataDir(app.Options{DataDir: dir})
+		if err == nil || errors.Is(err, app.ErrUnwritable) || !strings.Contains(err.Error(), dir) || !strings.Contains(directory.HintOf(err), "--data-dir") {
+			t.Errorf("%s: %v (%s)", dir, err, directory.HintOf(err))
+		}
+	}
 }

@@ -3,7 +3,10 @@
 package app_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +14,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/service"
 )
 
@@ -95,5 +99,38 @@ func TestRootLeavesTheProfileOfAnotherUserAlone(t *testing.T) {
 	_, err := app.Open(f.options("default"))
 	if err == nil || !strings.Contains(err.Error(), "belongs to the user #4711") || !strings.Contains(directory.HintOf(err), "sudo -u '#4711'") {
 		t.Errorf("opened with %v (%s)", err, directory.HintOf(err))
+	}
+}
+
+// A folder that nothing can be written into can be shown where a database is in
+// it, and is of no use without.
+func TestADataFolderOnAReadOnlyDisk(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", "size=1m", "bwdc-test", folder).CombinedOutput(); err != nil {
+		needs.Missing(t, "tmpfs", fmt.Sprintf("a small disk can't be mounted: %v: %s", err, out))
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", folder).Run() })
+	o := app.Options{DataDir: folder}
+	if err := app.MakeDataDir(o); err != nil {
+		t.Fatal(err)
+	}
+	remount := func(how string) {
+		t.Helper()
+		if out, err := exec.CommandContext(t.Context(), "mount", "-o", "remount,"+how, folder).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	remount("ro")
+	if err := app.MakeDataDir(o); err == nil || errors.Is(err, app.ErrUnwritable) || !strings.Contains(err.Error(), "nothing can be written into the data folder "+folder) {
+		t.Errorf("an empty one: %v", err)
+	}
+	remount("rw")
+	if err := os.WriteFile(filepath.Join(folder, "profiles", "default", "bwdc.db"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	remount("ro")
+	if err := app.MakeDataDir(o); !errors.Is(err, app.ErrUnwritable) {
+		t.Errorf("one with a database: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -87,6 +88,12 @@ func runRun(ctx context.Context, opts *runOptions) error {
 		// What can't work is told before the service manager hears that all
 		// is well.
 		err = a.Ready(ctx)
+		if err == nil {
+			err = app.MakeDataDir(o)
+		}
+		if errors.Is(err, app.ErrUnwritable) { // the files in it may be
+			err = nil
+		}
 		if ctx.Err() != nil {
 			return nil // stopped before it began is stopped as at any other time
 		}

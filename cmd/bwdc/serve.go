@@ -87,6 +87,11 @@ func (s *serving) run(ctx context.Context, o app.Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeManager(manager)) }()
+	if err := app.MakeDataDir(o); errors.Is(err, app.ErrUnwritable) {
+		s.factory.Note(err.Error() + ". The pages show what is there; what is saved may be refused.")
+	} else if err != nil {
+		return err
+	}
 	server, err := web.New(web.Options{
 		Bridge: manager.Pages(), Nouns: manager.Nouns(), Explain: bridge.Explain, Events: events, Pages: frontend.Pages(), Log: log, Redact: manager.Redacted,
 		Hosts: at.names, Port: at.port, TLS: at.certificate != nil,

@@ -206,6 +206,18 @@ func TestServeOtherMachinesOnlyWithTLS(t *testing.T) {
 	}
 }
 
+func TestServeSaysAtOnceThatNothingCanBeKept(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("/proc is Linux's")
+	}
+	p := bwdc(t, "/proc/none/x", "serve", "--listen", "127.0.0.1:0")
+	p.ends(1)
+	if !strings.Contains(p.errs.String(), "the data folder /proc/none/x can't be made: ") || !strings.Contains(p.errs.String(), "hint: Name another folder with --data-dir") {
+		t.Error(p.errs)
+	}
+}
+
 func TestServeWithTLS(t *testing.T) {
 	t.Parallel()
 	noSignals(t)

@@ -99,6 +99,7 @@ export interface Sentences {
     | 'at least %d used, but only %d bought'
     | 'automatic sync'
     | 'automatic sync is running already'
+    | "can't be written"
     | 'certificate in %s (%s)'
     | 'change is'
     | 'change of external ids'
@@ -145,6 +146,7 @@ export interface Sentences {
     | 'no way to tell anybody is set'
     | 'not logged in to an organization'
     | 'not set'
+    | 'nothing can be written into the data folder %s'
     | 'open the plan'
     | 'organization %s at %s'
     | 'profile %q'
@@ -168,7 +170,9 @@ export interface Sentences {
     | 'the answer does not describe a release'
     | 'the client secret is empty'
     | 'the client secret is not known'
+    | 'the data folder %s %w'
     | 'the data folder %s belongs to the user %s, who alone may use it'
+    | "the data folder %s can't be made"
     | "the data folder %s can't be reached"
     | 'the directory could not be asked for that name'
     | 'the history has no such run'

@@ -208,8 +208,12 @@ export const app: Translations<'app'> = {
   'the answer does not describe a release': 'die Antwort beschreibt keine Veröffentlichung',
   'the client secret is empty': 'das Client-Secret ist leer',
   'the client secret is not known': 'das Client-Secret ist nicht bekannt',
+  'nothing can be written into the data folder %s': 'in den Datenordner %s kann nichts geschrieben werden',
+  'the data folder %s %w': 'der Datenordner %s %w',
+  "can't be written": 'kann nicht beschrieben werden',
   'the data folder %s belongs to the user %s, who alone may use it':
     'der Datenordner %s gehört dem Benutzer %s, der allein ihn verwenden darf',
+  "the data folder %s can't be made": 'der Datenordner %s kann nicht angelegt werden',
   "the data folder %s can't be reached": 'der Datenordner %s ist nicht erreichbar',
   'the directory could not be asked for that name':
     'das Verzeichnis konnte nicht nach diesem Namen gefragt werden',
