@@ -1,12 +1,9 @@
 package app_test
 
 import (
-	"crypto/rand"
 	"errors"
 	"strings"
 	"testing"
-
-	"aead.dev/minisign"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
@@ -16,14 +13,8 @@ import (
 
 func TestAReleaseIsVerified(t *testing.T) {
 	t.Parallel()
-	public, private, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, strangers, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	public, private := releasetest.Key(t)
+	_, strangers := releasetest.Key(t)
 	for name, c := range map[string]struct {
 		spoil func(r *releasetest.Release)
 		want  string // of the error; empty for none

@@ -1,12 +1,9 @@
 package e2e
 
 import (
-	"crypto/rand"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"aead.dev/minisign"
 
 	"directoryconnector/backend/internal/testbed/releasetest"
 )
@@ -16,14 +13,8 @@ import (
 // is wrong with which version, names no address to install from, and exits 1.
 func TestATamperedReleaseIsToldInWords(t *testing.T) {
 	t.Parallel()
-	public, private, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, strangers, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	public, private := releasetest.Key(t)
+	_, strangers := releasetest.Key(t)
 	program := filepath.Join(t.TempDir(), "bwdc")
 	if err := buildBwdc(t.Context(), program, "-X main.version=1.0.0 -X main.releaseKey="+public.String()); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package packages
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -14,16 +13,14 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/internal/testbed/needs"
+	"directoryconnector/backend/internal/testbed/releasetest"
 )
 
 // TestReleasesAreSigned signs a folder as the maintainer does, with a key of its
 // own; what programs make of it is tested in backend/app.
 func TestReleasesAreSigned(t *testing.T) {
 	t.Parallel()
-	public, private, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	public, private := releasetest.Key(t)
 	secret, err := private.MarshalText()
 	if err != nil {
 		t.Fatal(err)
@@ -58,10 +55,7 @@ func TestReleasesAreSigned(t *testing.T) {
 	if text := string(list); !strings.HasSuffix(text, "  bwdc.deb\n") || strings.Count(text, "\n") != 1 {
 		t.Errorf("the list is %q", text)
 	}
-	other, _, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	other, _ := releasetest.Key(t)
 	for _, release := range []string{"", other.String()} {
 		if out, err := sign(release); err == nil {
 			t.Errorf("signed for programs that would refuse it:\n%s", out)

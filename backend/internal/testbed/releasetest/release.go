@@ -3,6 +3,7 @@
 package releasetest
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -30,6 +31,16 @@ type Release struct {
 	// Cut, where set, is how many bytes of the list arrive until the connection
 	// ends.
 	Cut int
+}
+
+// Key makes a key that signs releases.
+func Key(t testing.TB) (minisign.PublicKey, minisign.PrivateKey) {
+	t.Helper()
+	public, private, err := minisign.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return public, private
 }
 
 // New is release 1.1.0 with a list signed by key.
