@@ -26,20 +26,20 @@ func TestServeLivesThroughNull(t *testing.T) {
 		for _, body := range []string{"null", `{"kind":"admin#directory#` + list + `","` + list + `":[null]}`} {
 			google.server.Fail(1000, cloudtest.Fault{Status: http.StatusOK, Body: body, Match: func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/"+list) }})
 			for press, request := range map[string]any{"Check": map[string]string{}, "Test": map[string]bool{}, "Sync": map[string]int{"allowFirst": 1000}} {
-				v.call(press, request)
+				v.Call(press, request)
 				eventually(t, "the end of "+press, patience, v.rests)
 				if job := v.last(strings.ToLower(press)); !strings.Contains(job, "failed") || !strings.Contains(job, "is null") || !strings.Contains(job, "check the proxy") {
 					t.Errorf("%s, %s %s: the pages say %s", press, list, body, job)
 				}
 			}
-			if history := v.call("History", map[string]any{}); !strings.Contains(history, "google: ") {
+			if history := v.Call("History", map[string]any{}); !strings.Contains(history, "google: ") {
 				t.Errorf("the history says %s", history)
 			}
 			google.server.(interface{ Heal() }).Heal()
 		}
 	}
 	people, _ := wantedOf(google.server.Truth())
-	v.call("Sync", map[string]int{"allowFirst": len(people)})
+	v.Call("Sync", map[string]int{"allowFirst": len(people)})
 	eventually(t, "the end of the sync", patience, v.rests)
 	org.holdsCloud(t, "when Google answers again", google.server.Truth())
 	if c.cmd.ProcessState != nil {
@@ -51,7 +51,7 @@ func TestServeLivesThroughNull(t *testing.T) {
 func (v *visitor) last(kind string) (newest string) {
 	v.t.Helper()
 	var state struct{ Jobs []json.RawMessage }
-	if err := json.Unmarshal([]byte(v.call("State", nil)), &state); err != nil {
+	if err := json.Unmarshal([]byte(v.Call("State", nil)), &state); err != nil {
 		v.t.Fatal(err)
 	}
 	for _, job := range state.Jobs {

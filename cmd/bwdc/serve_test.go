@@ -14,12 +14,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"directoryconnector/backend/web/webtest"
 )
 
 // A program is bwdc in a process of its own.
@@ -54,14 +55,12 @@ func bwdc(t *testing.T, data string, args ...string) *program {
 	return p
 }
 
-var printed = regexp.MustCompile(`(https?://[^/\s]+)(/open\?token=[A-Za-z0-9_-]{43})`)
-
 // address returns the next address that is printed.
 func (p *program) address() (base, path string) {
 	p.t.Helper()
 	for {
 		line, err := p.out.ReadString('\n')
-		if m := printed.FindStringSubmatch(line); m != nil {
+		if m := webtest.Address.FindStringSubmatch(line); m != nil {
 			return m[1], m[2]
 		}
 		if err != nil {
@@ -91,72 +90,6 @@ func (p *program) stop() {
 	p.ends(0)
 }
 
-// A visitor is a browser.
-type visitor struct {
-	t      *testing.T
-	client *http.Client
-	base   string
-	cookie *http.Cookie
-}
-
-func (v *visitor) do(method, path string, body any) (int, string) {
-	v.t.Helper()
-	var text []byte
-	if body != nil {
-		var err error
-		if text, err = json.Marshal(body); err != nil {
-			v.t.Fatal(err)
-		}
-	}
-	req, err := http.NewRequestWithContext(v.t.Context(), method, v.base+path, bytes.NewReader(text))
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	req.Header.Set("Origin", v.base)
-	req.Header.Set("Content-Type", "application/json")
-	if v.cookie != nil {
-		req.AddCookie(v.cookie)
-	}
-	resp, err := v.client.Do(req)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	answer, err := io.ReadAll(resp.Body)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	for _, c := range resp.Cookies() {
-		v.cookie = c
-	}
-	return resp.StatusCode, string(answer)
-}
-
-// call calls a method, which must work.
-func (v *visitor) call(method string, body any) string {
-	v.t.Helper()
-	status, text := v.do(http.MethodPost, "/api/call/"+method, body)
-	if status != http.StatusOK {
-		v.t.Fatalf("%s: %d %s", method, status, text)
-	}
-	return text
-}
-
-// visit opens the printed address.
-func visit(t *testing.T, base, path string, config *tls.Config) *visitor {
-	t.Helper()
-	transport := &http.Transport{TLSClientConfig: config}
-	t.Cleanup(transport.CloseIdleConnections)
-	v := &visitor{t: t, base: base, client: &http.Client{
-		Transport: transport, Timeout: time.Minute,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
-	if status, text := v.do(http.MethodGet, path, nil); status != http.StatusSeeOther {
-		t.Fatalf("%s: %d %s", path, status, text)
-	}
-	return v
-}
-
 func noSignals(t *testing.T) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -179,8 +112,8 @@ func TestServeAnswersPrograms(t *testing.T) {
 	if err := json.Unmarshal([]byte(line), &answer); err != nil || !answer.Success || answer.Data.Object != "address" {
 		t.Errorf("%s: %v", line, err)
 	}
-	m := printed.FindStringSubmatch(answer.Data.URL)
-	visit(t, m[1], m[2], nil).call("State", nil)
+	m := webtest.Address.FindStringSubmatch(answer.Data.URL)
+	webtest.Visit(t, m[1], m[2], nil).Call("State", nil)
 	p.stop()
 }
 
@@ -243,11 +176,11 @@ func TestServeWithTLS(t *testing.T) {
 		t.Errorf("address %s", base)
 	}
 	port := base[strings.LastIndex(base, ":"):]
-	v := visit(t, "https://127.0.0.1"+port, path, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12})
-	if !v.cookie.Secure || !strings.HasPrefix(v.cookie.Name, "__Host-") {
-		t.Errorf("cookie %v", v.cookie)
+	v := webtest.Visit(t, "https://127.0.0.1"+port, path, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12})
+	if !v.Cookie.Secure || !strings.HasPrefix(v.Cookie.Name, "__Host-") {
+		t.Errorf("cookie %v", v.Cookie)
 	}
-	v.call("State", nil)
+	v.Call("State", nil)
 	p.stop()
 }
 
@@ -256,8 +189,8 @@ func TestDemoOfThePages(t *testing.T) {
 	noSignals(t)
 	p := bwdc(t, t.TempDir(), "demo", "--ui", "--no-open", "--listen", "127.0.0.1:0")
 	base, path := p.address()
-	v := visit(t, base, path, nil)
-	if state := v.call("State", nil); !strings.Contains(state, `"loggedIn":true`) || !strings.Contains(state, `"notReady":null`) {
+	v := webtest.Visit(t, base, path, nil)
+	if state := v.Call("State", nil); !strings.Contains(state, `"loggedIn":true`) || !strings.Contains(state, `"notReady":null`) {
 		t.Errorf("state: %s", state)
 	}
 	p.stop()
@@ -271,8 +204,8 @@ func TestServeWithoutPagesSaysSo(t *testing.T) {
 	noSignals(t)
 	p := bwdc(t, t.TempDir(), "serve", "--listen", "127.0.0.1:0")
 	base, path := p.address()
-	v := visit(t, base, path, nil)
-	status, text := v.do(http.MethodGet, "/", nil)
+	v := webtest.Visit(t, base, path, nil)
+	status, text := v.Do(http.MethodGet, "/", nil)
 	if built := strings.Contains(text, `<script src="/bridge.js">`); built != (status == http.StatusOK) || !built && !strings.Contains(text, "make pages") {
 		t.Errorf("%d %s", status, text)
 	}
