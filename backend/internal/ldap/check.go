@@ -24,8 +24,8 @@ type checker struct {
 }
 
 // Check implements directory.Checker. Its steps are resolve, connect, tls,
-// bind, base (for each), users, groups, and, with Active Directory, deleted
-// objects and changes.
+// bind, server (where it is not what the settings say), base (for each), users,
+// groups, and, with Active Directory, deleted objects and changes.
 func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -36,16 +36,35 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	}
 	c.read.users = conn
 	defer c.read.end()
+	c.checkKind()
 	steps := []func(context.Context) error{c.checkBases, c.checkUsers}
 	if s.cfg.SyncGroups {
 		steps = append(steps, c.checkGroups)
 	}
-	for _, step := range append(steps, c.checkDeleted, c.checkChanges) {
+	if c.read.kindHint() == "" { // what only Active Directory has would mislead
+		steps = append(steps, c.checkDeleted, c.checkChanges)
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checkKind says where ldap.activeDirectory is not what the server is. Off
+// against Active Directory it may be meant: that is told where nobody is found.
+func (c *checker) checkKind() {
+	if !c.set.ActiveDirectory {
+		return
+	}
+	name, other := c.read.users.DSE.IsOther()
+	switch {
+	case other && name != "":
+		c.Warn("server", notADHint, "the server is %s, not Active Directory, but ldap.activeDirectory is on", name)
+	case other:
+		c.Warn("server", notADHint, "the server is not Active Directory, but ldap.activeDirectory is on")
+	}
 }
 
 func (c *checker) checkBases(ctx context.Context) error {
@@ -84,7 +103,7 @@ func (c *checker) checkBase(ctx context.Context, base string) error {
 		err = directory.WithHint(directory.Errorf(directory.ErrPermission, "search %s: the account may not see this entry, nor any below it", dn.Quoted(base)),
 			"Give the account the right to read it.")
 	}
-	return err
+	return c.read.kindFirst(err)
 }
 
 // sample reads up to sampleSize entries and returns how many there were, and
@@ -120,7 +139,7 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	var p people
 	count, more, err := c.sample(ctx, c.read.userBases, c.userFilter, c.read.plan.userAttrs, func(e *ldap.Entry) { c.read.addUser(&p, e) })
 	if err != nil {
-		return c.Fail("users", baseHint(err, "ldap.userPath"))
+		return c.Fail("users", c.read.baseHint(err, "ldap.userPath"))
 	}
 	withEmail, disabled := 0, 0
 	now := c.cfg.Now()
@@ -144,7 +163,8 @@ func (c *checker) checkUsers(ctx context.Context) error {
 	}
 	switch {
 	case count == 0:
-		c.Nobody("Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users.", "no user found with %s", c.userFilter)
+		hint := "Check ldap.userPath, ldap.userObjectClass and sync.userFilter, and that the account may read users."
+		c.Nobody(joinHints(c.read.kindHint(), hint), "no user found with %s", c.userFilter)
 	case len(p.list) == 0:
 		c.Warn("users", "Set ldap.externalIdAttribute to an attribute that every user has.", "%s none has the attribute %q", howMany(count, more, "user"), c.set.ExternalIDAttribute)
 	case withEmail == 0:
@@ -167,12 +187,13 @@ func (c *checker) checkGroups(ctx context.Context) error {
 		}
 	})
 	if err != nil {
-		return c.Fail("groups", baseHint(err, "ldap.groupPath"))
+		return c.Fail("groups", c.read.baseHint(err, "ldap.groupPath"))
 	}
 	detail := fmt.Sprintf("%s with members: %d", howMany(count, more, "group"), withMembers)
 	switch {
 	case count == 0:
-		c.Warn("groups", "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups.", "no group found with %s", c.groupFilter)
+		hint := "Check ldap.groupPath, ldap.groupObjectClass and sync.groupFilter, and that the account may read groups."
+		c.Warn("groups", joinHints(c.read.kindHint(), hint), "no group found with %s", c.groupFilter)
 	case withMembers == 0:
 		c.Warn("groups", "Check ldap.memberAttribute, and that the account may read it.", "%s", detail)
 	case named == 0:

@@ -92,6 +92,14 @@ func sambaCheck(t *testing.T, s *sambatest.Server) {
 	checkSteps(t, people, nil, "")
 	equal(t, "users", []string{"anna@example.test"}, emails(read(t, people, nil)))
 	bad := cfg
+	bad.Settings.ActiveDirectory, bad.Settings.UserObjectClass = false, "inetOrgPerson"
+	list, err = steps(t, bad)
+	if err != nil || !slices.ContainsFunc(list, func(step directory.Step) bool {
+		return step.Nobody && strings.HasPrefix(step.Hint, "The server is Active Directory: set ldap.activeDirectory to true.")
+	}) {
+		t.Errorf("Active Directory is not taken for it: %v, %v", list, err)
+	}
+	bad = cfg
 	bad.Password = config.NewSecret("wrong")
 	checkSteps(t, bad, directory.ErrAuth, "bind")
 	bad = cfg

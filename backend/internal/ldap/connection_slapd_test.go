@@ -2,6 +2,7 @@ package ldap_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -227,6 +228,50 @@ func TestSlapdCheck(t *testing.T) {
 			test.change(&cfg)
 			checkSteps(t, cfg, test.kind, test.failed)
 		})
+	}
+}
+
+// TestSlapdTakenForActiveDirectory: the switch that is on by default is named as
+// the cause, and what only Active Directory has is not spoken of.
+func TestSlapdTakenForActiveDirectory(t *testing.T) {
+	t.Parallel()
+	s := slapdtest.Start(t)
+	ou := s.OU(t)
+	addUser(t, s, ou, "anna", nil)
+	hint := "Set ldap.activeDirectory to false"
+	for name, change := range map[string]func(*config.LDAP){
+		"no such base": func(l *config.LDAP) { l.UserPath, l.GroupPath = "CN=Users", "CN=Users" },
+		"nobody found": func(l *config.LDAP) { l.UserObjectClass, l.GroupObjectClass = "user", "group" },
+	} {
+		cfg := openLDAP(s, ou)
+		cfg.Settings.ActiveDirectory, cfg.Settings.DeletedObjects = true, true
+		change(&cfg.Settings)
+		list, err := steps(t, cfg)
+		named := 0
+		for _, step := range list {
+			if strings.Contains(step.Detail+step.Hint, "eleted") {
+				t.Errorf("%s: %+v speaks of Active Directory", name, step)
+			}
+			switch {
+			case step.Name == "server":
+				named++
+				if step.Status != directory.StepWarning || step.Detail != "the server is OpenLDAP, not Active Directory, but ldap.activeDirectory is on" || !strings.HasPrefix(step.Hint, hint) {
+					t.Errorf("%s: %+v", name, step)
+				}
+			case step.Status != directory.StepOK && (named == 0 || !strings.HasPrefix(step.Hint, hint+": ") || !strings.Contains(step.Hint, "Check ldap.")):
+				t.Errorf("%s: %+v", name, step)
+			}
+		}
+		if named != 1 {
+			t.Errorf("%s: the server is spoken of %d times", name, named)
+		}
+		if name == "no such base" {
+			if err == nil || !strings.HasPrefix(directory.HintOf(err), hint) {
+				t.Errorf("%s: %v (%s)", name, err, directory.HintOf(err))
+			}
+			_, err = source(t, cfg).Fetch(t.Context(), nil)
+			checkError(t, err, directory.ErrConfig, hint)
+		}
 	}
 }
 

@@ -63,7 +63,7 @@ func (c *groupChanges) sweep(ctx context.Context) error {
 		c.src.reportSome("groups", len(c.swept))
 	})
 	if err != nil {
-		return fmt.Errorf("read names of groups: %w", baseHint(err, "ldap.groupPath"))
+		return fmt.Errorf("read names of groups: %w", c.baseHint(err, "ldap.groupPath"))
 	}
 	c.src.report("groups", len(c.swept))
 	return nil

@@ -179,7 +179,7 @@ func (r *reading) readUsers(ctx context.Context, p *people) error {
 		r.src.reportSome("users", len(p.list))
 	})
 	if err != nil {
-		return fmt.Errorf("read users: %w", baseHint(err, "ldap.userPath"))
+		return fmt.Errorf("read users: %w", r.baseHint(err, "ldap.userPath"))
 	}
 	r.src.report("users", len(p.list))
 	return r.findDisabled(ctx, p)
@@ -213,16 +213,16 @@ func (r *reading) readGroups(ctx context.Context) ([]*groupEntry, error) {
 		r.src.reportSome("groups", len(list))
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read groups: %w", baseHint(err, "ldap.groupPath"))
+		return nil, fmt.Errorf("read groups: %w", r.baseHint(err, "ldap.groupPath"))
 	}
 	r.src.report("groups", len(list))
 	return r.completeGroups(ctx, list)
 }
 
 // baseHint names the one setting that a base comes from.
-func baseHint(err error, setting string) error {
+func (r *reading) baseHint(err error, setting string) error {
 	if ldap.IsErrorWithCode(err, ldap.LDAPResultNoSuchObject) {
-		return directory.WithHint(err, "Check "+setting+" and ldap.rootPath, and that the account may read there.")
+		return r.kindFirst(directory.WithHint(err, "Check "+setting+" and ldap.rootPath, and that the account may read there."))
 	}
 	return err
 }

@@ -67,6 +67,26 @@ func (c *Client) readRootDSE(ctx context.Context) (*RootDSE, error) {
 	return dse, err
 }
 
+// IsActiveDirectory tells whether the server says that it is a domain controller
+// of Active Directory. AD LDS, which says the rest, has no default context by
+// itself.
+func (d *RootDSE) IsActiveDirectory() bool { return d.vendor == vendorAD && d.DefaultContext != "" }
+
+// IsOther tells whether the server shows what it is, and is not Active
+// Directory, and names it where that is known. One that shows nothing may be
+// anything.
+func (d *RootDSE) IsOther() (name string, other bool) {
+	switch {
+	case d.Service != "" || d.HighestUSN != "":
+		return "", false
+	case d.vendor == vendorOpenLDAP:
+		return "OpenLDAP", true
+	case d.vendor == vendor389:
+		return "389 Directory Server", true
+	}
+	return "", len(d.NamingContexts) > 0
+}
+
 // Contexts returns the naming contexts that may hold users.
 func (d *RootDSE) Contexts() []string {
 	var list []string

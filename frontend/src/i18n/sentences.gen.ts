@@ -1067,11 +1067,13 @@ export interface Sentences {
     | 'Give the account the right to read it.'
     | 'Give the account the rights List Contents and Read Property on that container (dsacls), or switch ldap.deletedObjects off'
     | 'Raise ldap.timeout, or index the attributes of the filters on the server.'
+    | 'Set ldap.activeDirectory to false: the search paths, classes and attributes that are not set then fit such a server.'
     | 'Set ldap.externalIdAttribute to an attribute that every user has.'
     | 'Set ldap.peopleOnly to true to leave them out.'
     | 'Set ldap.rootPath to the DN below which users and groups are, such as dc=example,dc=com.'
     | 'Set ldap.rootPath to the one of them that holds users and groups, or to a DN below it.'
     | 'Several are separated by semicolons.'
+    | 'The server is Active Directory: set ldap.activeDirectory to true.'
     | 'Try again when nobody changes the group.'
     | "a group that a search found can't be read"
     | 'a part of the directory is held by another server and was skipped'
@@ -1118,6 +1120,8 @@ export interface Sentences {
     | 'the read was not complete after %s'
     | "the server can't be asked for changes"
     | "the server can't be asked for changes: everything is read every time"
+    | 'the server is %s, not Active Directory, but ldap.activeDirectory is on'
+    | 'the server is not Active Directory, but ldap.activeDirectory is on'
     | 'the stored state does not fit its cursor: %d users and %d groups, and stamps of %d and %d'
     | 'the value %q of %s means nothing and is ignored'
     | 'two users have one external id';
@@ -1131,6 +1135,7 @@ export interface Sentences {
     | '%s, certificate for %s, valid until %s'
     | '%s; the next server is tried'
     | '(the server says: %s)'
+    | '389 Directory Server'
     | 'Allow AES for the account (msDS-SupportedEncryptionTypes), and set its password again.'
     | 'Allow the account to log in at all hours.'
     | 'Allow the account to log in from this computer.'

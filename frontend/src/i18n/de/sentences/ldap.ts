@@ -110,6 +110,14 @@ export const ldap: Translations<'internal/ldap' | 'internal/account'> = {
   "the last read was another version's": 'der letzte gelesene Stand ist von einer anderen Version',
   'the nested group %s is not what it was': 'die verschachtelte Gruppe %s ist nicht mehr, was sie war',
   'the read was not complete after %s': 'das Lesen war nach %s nicht vollständig',
+  'the server is %s, not Active Directory, but ldap.activeDirectory is on':
+    'der Server ist %s, nicht Active Directory, aber ldap.activeDirectory ist eingeschaltet',
+  'the server is not Active Directory, but ldap.activeDirectory is on':
+    'der Server ist kein Active Directory, aber ldap.activeDirectory ist eingeschaltet',
+  'Set ldap.activeDirectory to false: the search paths, classes and attributes that are not set then fit such a server.':
+    'Schalten Sie ldap.activeDirectory aus: Suchpfade, Klassen und Attribute, die nicht gesetzt sind, passen dann zu einem solchen Server.',
+  'The server is Active Directory: set ldap.activeDirectory to true.':
+    'Der Server ist Active Directory: Schalten Sie ldap.activeDirectory ein.',
   "the server can't be asked for changes": 'der Server lässt sich nicht nach Änderungen fragen',
   "the server can't be asked for changes: everything is read every time":
     'der Server lässt sich nicht nach Änderungen fragen: Jedes Mal wird alles gelesen',

@@ -10,6 +10,7 @@ export const ldapconn: Translations<'internal/ldapconn'> = {
   '%s, certificate for %s, valid until %s': '%s, Zertifikat für %s, gültig bis %s',
   '%s; the next server is tried': '%s; der nächste Server wird versucht',
   '(the server says: %s)': '(der Server sagt: %s)',
+  '389 Directory Server': null,
   'Allow AES for the account (msDS-SupportedEncryptionTypes), and set its password again.':
     'Erlauben Sie AES für das Konto (msDS-SupportedEncryptionTypes), und setzen Sie sein Passwort neu.',
   'Allow the account to log in at all hours.': 'Erlauben Sie dem Konto, sich zu jeder Uhrzeit anzumelden.',
