@@ -30,14 +30,8 @@ func newDecoder(r io.Reader) *jsontext.Decoder {
 // readObject reads the fields of an object, whatever the case of their names,
 // and skips the others. Null is an object of none.
 func readObject(d *jsontext.Decoder, fields []field) error {
-	t, err := d.ReadToken()
-	switch {
-	case err != nil:
+	if none, err := begins(d, jsontext.KindBeginObject); none || err != nil {
 		return err
-	case t.Kind() == jsontext.KindNull:
-		return nil
-	case t.Kind() != jsontext.KindBeginObject:
-		return errMismatch
 	}
 	for d.PeekKind() != jsontext.KindEndObject {
 		name, err := d.ReadValue()
@@ -52,8 +46,17 @@ func readObject(d *jsontext.Decoder, fields []field) error {
 			return err
 		}
 	}
-	_, err = d.ReadToken()
+	_, err := d.ReadToken()
 	return err
+}
+
+// begins reads the beginning of an object or an array, or null instead.
+func begins(d *jsontext.Decoder, kind jsontext.Kind) (null bool, err error) {
+	t, err := d.ReadToken()
+	if err == nil && t.Kind() != kind && t.Kind() != jsontext.KindNull {
+		err = errMismatch
+	}
+	return t.Kind() == jsontext.KindNull, err
 }
 
 // find returns what reads the field of a quoted name, which costs no memory
@@ -117,14 +120,8 @@ func number(into *int32) func(*jsontext.Decoder) error {
 // array of none.
 func objects(fields []field, each func()) func(*jsontext.Decoder) error {
 	return func(d *jsontext.Decoder) error {
-		t, err := d.ReadToken()
-		switch {
-		case err != nil:
+		if none, err := begins(d, jsontext.KindBeginArray); none || err != nil {
 			return err
-		case t.Kind() == jsontext.KindNull:
-			return nil
-		case t.Kind() != jsontext.KindBeginArray:
-			return errMismatch
 		}
 		for d.PeekKind() != jsontext.KindEndArray {
 			if err := readObject(d, fields); err != nil {
@@ -132,7 +129,7 @@ func objects(fields []field, each func()) func(*jsontext.Decoder) error {
 			}
 			each()
 		}
-		_, err = d.ReadToken()
+		_, err := d.ReadToken()
 		return err
 	}
 }
