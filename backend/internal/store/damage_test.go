@@ -42,13 +42,21 @@ func storeOf(t *testing.T, content []byte) *Store {
 	return s
 }
 
-func TestADamagedFileIsReportedAndLeftAlone(t *testing.T) {
-	t.Parallel()
-	good := newStore(t)
+// goodStore is a filled store with a snapshot of that many users and groups, and
+// what its file has in it.
+func goodStore(t *testing.T, users, groups int) (good *Store, whole []byte) {
+	t.Helper()
+	good = newStore(t)
 	fill(t, good)
-	must(t, good.SaveSnapshot(t.Context(), company(3000, 50)))
+	must(t, good.SaveSnapshot(t.Context(), company(users, groups)))
 	whole, err := os.ReadFile(good.Path())
 	must(t, err)
+	return good, whole
+}
+
+func TestADamagedFileIsReportedAndLeftAlone(t *testing.T) {
+	t.Parallel()
+	good, whole := goodStore(t, 3000, 50)
 	page := os.Getpagesize()
 	used := 0 // bbolt makes a file larger than it must be
 	must(t, good.view(t.Context(), func(tx *bbolt.Tx) error { used = int(tx.Size()); return nil }))
@@ -108,11 +116,7 @@ func foreignDatabase(t *testing.T) []byte {
 // lock that stays.
 func TestRottenBytesNeverCrash(t *testing.T) {
 	t.Parallel()
-	good := newStore(t)
-	fill(t, good)
-	must(t, good.SaveSnapshot(t.Context(), company(300, 20)))
-	whole, err := os.ReadFile(good.Path())
-	must(t, err)
+	_, whole := goodStore(t, 300, 20)
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 2)) //nolint:gosec // no secret
@@ -146,11 +150,7 @@ func TestRottenBytesNeverCrash(t *testing.T) {
 // its own child would fill the memory.
 func TestARottenPage(t *testing.T) {
 	t.Parallel()
-	good := newStore(t)
-	fill(t, good)
-	must(t, good.SaveSnapshot(t.Context(), company(3000, 50)))
-	whole, err := os.ReadFile(good.Path())
-	must(t, err)
+	good, whole := goodStore(t, 3000, 50)
 	page := os.Getpagesize()
 	of := func(kind uint16) int {
 		for at := firstPage * page; at < len(whole); at += page {
