@@ -205,8 +205,9 @@ func TestTheEndOfASessionEndsItsStreams(t *testing.T) {
 // slowPage is a ResponseWriter that takes nothing until it is let.
 type slowPage struct {
 	*httptest.ResponseRecorder
-	let  chan struct{}
-	read needs.Output
+	let   chan struct{}
+	read  needs.Output
+	ended chan struct{}
 }
 
 func (s *slowPage) Write(p []byte) (int, error) {
@@ -214,21 +215,26 @@ func (s *slowPage) Write(p []byte) (int, error) {
 	return s.read.Write(p)
 }
 
+// openSlowly has a slow page listen to a hub.
+func openSlowly(t *testing.T) (*web.Hub, *slowPage) {
+	t.Helper()
+	hub := web.NewHub()
+	s, _ := build(t, func(o *web.Options) { o.Events = hub })
+	page := &slowPage{ResponseRecorder: httptest.NewRecorder(), let: make(chan struct{}), ended: make(chan struct{})}
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
+	r.AddCookie(letIn(t, s))
+	go func() {
+		defer close(page.ended)
+		s.ServeHTTP(page, r)
+	}()
+	synctest.Wait()
+	return hub, page
+}
+
 func TestASlowPageMissesStepsButNoChange(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		hub := web.NewHub()
-		s, _ := build(t, func(o *web.Options) { o.Events = hub })
-		cookie := letIn(t, s)
-		page := &slowPage{ResponseRecorder: httptest.NewRecorder(), let: make(chan struct{})}
-		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
-		r.AddCookie(cookie)
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			s.ServeHTTP(page, r)
-		}()
-		synctest.Wait()
+		hub, page := openSlowly(t)
 		for done := range 10_000 {
 			hub.Emit("job", bridge.Job{ID: "1", Done: done})
 		}
@@ -244,25 +250,14 @@ func TestASlowPageMissesStepsButNoChange(t *testing.T) {
 			t.Errorf("the last one: %s", last)
 		}
 		hub.Close()
-		<-ended
+		<-page.ended
 	})
 }
 
 func TestWhatIsTooMuchBecomesOneState(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		hub := web.NewHub()
-		s, _ := build(t, func(o *web.Options) { o.Events = hub })
-		cookie := letIn(t, s)
-		page := &slowPage{ResponseRecorder: httptest.NewRecorder(), let: make(chan struct{})}
-		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8733/api/events", nil)
-		r.AddCookie(cookie)
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			s.ServeHTTP(page, r)
-		}()
-		synctest.Wait()
+		hub, page := openSlowly(t)
 		for id := range 1000 {
 			hub.Emit("job", bridge.Job{ID: fmt.Sprint(id)})
 		}
@@ -279,7 +274,7 @@ func TestWhatIsTooMuchBecomesOneState(t *testing.T) {
 			t.Errorf("%d heartbeats in a minute", got)
 		}
 		hub.Close()
-		<-ended
+		<-page.ended
 	})
 }
 
