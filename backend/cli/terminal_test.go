@@ -143,23 +143,30 @@ type interrupted struct{}
 func (interrupted) Error() string        { return "interrupt signal received" }
 func (interrupted) Is(target error) bool { return target == context.Canceled }
 
+// syncingShell is a shell in which 'bwdc sync' works.
+func syncingShell(t *testing.T) (*shell, *orgserver.Server) {
+	t.Helper()
+	s := newShell(t)
+	server := orgserver.New(orgserver.Options{})
+	url, stop := server.Start()
+	t.Cleanup(stop)
+	file := filepath.Join(t.TempDir(), "users.csv")
+	if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(s.variables, map[string]string{
+		"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
+		"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(),
+	})
+	return s, server
+}
+
 func TestCancelledInTheMiddleOfASync(t *testing.T) {
 	t.Parallel()
 	for name, route := range map[string]orgserver.Route{"log-in": orgserver.RouteToken, "members": orgserver.RouteMembers, "import": orgserver.RouteImport} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newShell(t)
-			server := orgserver.New(orgserver.Options{})
-			url, stop := server.Start()
-			t.Cleanup(stop)
-			file := filepath.Join(t.TempDir(), "users.csv")
-			if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			maps.Copy(s.variables, map[string]string{
-				"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
-				"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(),
-			})
+			s, server := syncingShell(t)
 			server.Fail(route, 1, orgserver.Fault{Delay: 4 * time.Second})
 			ctx, cancel := context.WithCancelCause(context.Background())
 			defer cancel(nil)
@@ -193,18 +200,8 @@ func TestCancelledInTheMiddleOfASync(t *testing.T) {
 func TestRunTellsTheServiceManager(t *testing.T) {
 	t.Parallel()
 	socket, heard := serviceManager(t)
-	s := newShell(t)
-	server := orgserver.New(orgserver.Options{})
-	url, stop := server.Start()
-	t.Cleanup(stop)
-	file := filepath.Join(t.TempDir(), "users.csv")
-	if err := os.WriteFile(file, []byte("id,email\n1001,ada@example.com\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	maps.Copy(s.variables, map[string]string{
-		"BWDC_DIRECTORY": "file", "BWDC_FILE_PATH": file, "BWDC_SERVER_URL": url,
-		"BW_CLIENTID": server.ClientID(), "BW_CLIENTSECRET": server.ClientSecret(), "NOTIFY_SOCKET": socket,
-	})
+	s, _ := syncingShell(t)
+	s.variables["NOTIFY_SOCKET"] = socket
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
 	var printed bytes.Buffer
