@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
+	"directoryconnector/backend/words"
 )
 
 // DataDir returns the data folder: the flag, else BWDC_DATA_DIR, else the
@@ -44,6 +46,25 @@ func namedDataDir(getenv func(string) string) string {
 
 // DataDirNamed tells whether the environment names a data folder.
 func DataDirNamed(getenv func(string) string) bool { return namedDataDir(getenv) != "" }
+
+// Place is what a command must be told so that it acts on this profile, whoever
+// types it: what the environment of this process named, too.
+func (o Options) Place() words.Place {
+	var p words.Place
+	standard, err := DataDir("", func(string) string { return "" })
+	if err != nil || !samePath(standard, o.DataDir) {
+		p.DataDir = o.DataDir
+	}
+	if !strings.EqualFold(cmp.Or(o.Profile, DefaultProfile), DefaultProfile) {
+		p.Profile = o.Profile
+	}
+	return p
+}
+
+func samePath(a, b string) bool {
+	a, b = filepath.Clean(a), filepath.Clean(b)
+	return a == b || runtime.GOOS == "windows" && strings.EqualFold(a, b)
+}
 
 // checkDataDir refuses a folder that everybody may write into: who may can put a
 // database or a key there. That there is none yet is no matter, unless it can't

@@ -15,6 +15,7 @@ import (
 	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 // A History holds the runs of a profile.
@@ -23,11 +24,12 @@ type History struct {
 	lock   string // the path of the lock that a run at work holds
 	log    *slog.Logger
 	redact *redact.Redactor
+	place  words.Place // for commands in the log
 }
 
 // History returns the history of the profile.
 func (a *App) History() History {
-	return History{store: a.store, lock: a.lockPath(), log: a.log, redact: a.redact}
+	return History{store: a.store, lock: a.lockPath(), log: a.log, redact: a.redact, place: a.opts.Place()}
 }
 
 // Runs returns runs, newest first, without their lists.
@@ -121,7 +123,7 @@ func (h History) record(ctx context.Context, run *organization.Run, err error) e
 		problem := Describe(err)
 		run.Error, run.Hint, run.ErrorCode = h.redact.Text(problem.Message), h.redact.Text(problem.Hint), string(problem.Code)
 		run.Stops = problem.Findings
-		log.Error("sync ended", "result", run.Result, "error", h.loggable(ctx, problem.Message), "duration", run.End.Sub(run.Start))
+		log.Error("sync ended", "result", run.Result, "error", h.loggable(ctx, h.place.In(problem.Message)), "duration", run.End.Sub(run.Start))
 	} else {
 		log.Info("sync ended", "result", run.Result, "users", run.Counts.Users, "groups", run.Counts.Groups,
 			"added", run.Counts.UsersAdded, "changed", run.Counts.UsersChanged, "removed", run.Counts.UsersRemoved,
@@ -144,7 +146,7 @@ func (h History) logWarnings(ctx context.Context, run *organization.Run) {
 			h.log.Warn("more warnings in the history", "run", run.ID, "warnings", len(run.Warnings))
 			return
 		}
-		h.log.Warn("entry", "code", w.Code, "entry", h.loggable(ctx, w.Entry), "text", h.loggable(ctx, w.Text))
+		h.log.Warn("entry", "code", w.Code, "entry", h.loggable(ctx, w.Entry), "text", h.loggable(ctx, h.place.In(w.Text)))
 	}
 }
 

@@ -98,7 +98,7 @@ func (n Notifier) decide(ctx context.Context, settings *config.Settings, run *or
 	if err := n.app.store.LoadNotices(ctx, &state); err != nil {
 		return nil, err
 	}
-	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, Host: hostName(), Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
+	in := notify.Input{Settings: &settings.Notify, Profile: n.app.opts.Profile, DataDir: n.app.opts.Place().DataDir, Host: hostName(), Run: run, Now: n.app.opts.Now(), Reminders: remindersOf(settings)}
 	if since, due := state.SummaryDue(&settings.Notify, in.Now); due {
 		if in.Changed, err = n.changedSince(ctx, since); err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"runtime"
 	"strings"
 
@@ -130,22 +129,14 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		f.printLines(strings.Split(problem.Message, "\n"), run)
 	}
 	if problem.Hint != "" {
-		f.line("hint", bold, f.forProfile(problem.Hint))
+		f.line("hint", bold, f.forPlace(problem.Hint))
 	}
 }
 
-// profileCommand finds commands in a hint that are about a profile.
-var profileCommand = regexp.MustCompile(`\bbwdc (adopt|apply|check|clear-cache|config|explain|history|import-data|last-sync|login|logout|notify|offboard|plan|rekey|run|schedule|service|status|sync|test|try-filter)\b`)
-
-// forProfile names the profile in the commands of a hint, where this command did:
-// copied, they are about the same one.
-func (f *Factory) forProfile(hint string) string {
-	if f.flags.profile == "" {
-		return hint
-	}
-	return profileCommand.ReplaceAllStringFunc(hint, func(command string) string {
-		return "bwdc --profile " + words.ShellWord(f.flags.profile) + strings.TrimPrefix(command, "bwdc")
-	})
+// forPlace names the data folder and the profile in the commands of a hint, where
+// this command did: copied, they are about the same ones.
+func (f *Factory) forPlace(hint string) string {
+	return words.Place{DataDir: f.flags.dataDir, Profile: f.flags.profile}.In(hint)
 }
 
 // printLines prints an error of several lines; those that belong to the line

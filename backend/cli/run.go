@@ -113,7 +113,7 @@ func runRun(ctx context.Context, opts *runOptions) error {
 		return err
 	}
 	problem := app.Describe(err)
-	log.Error("automatic sync ended", "error", problem.Message, "code", problem.Code, "hint", problem.Hint)
+	log.Error("automatic sync ended", "error", problem.Message, "code", problem.Code, "hint", o.Place().In(problem.Hint))
 	return reported{err}
 }
 

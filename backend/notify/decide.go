@@ -47,9 +47,11 @@ type Matter struct {
 type Input struct {
 	Settings *config.Notify
 	Profile  string
-	Host     string
-	Run      *organization.Run
-	Now      time.Time
+	// DataDir is the data folder, where it is not the default one.
+	DataDir string
+	Host    string
+	Run     *organization.Run
+	Now     time.Time
 	// Reminders are the credentials whose end is known.
 	Reminders []config.Reminder
 	// Changed names what changed, where a summary is due (State.SummaryDue).
@@ -82,6 +84,14 @@ func (d *decision) tell(n Notice) {
 	n.Profile, n.Host, n.At = d.Profile, d.Host, d.Now
 	if d.Run != nil && n.Event != Credentials && n.Event != Summary {
 		n.Run = d.Run.ID
+	}
+	place := placeOf(d.DataDir, d.Profile)
+	if place != (words.Place{}) {
+		n.Command = place.Command()
+	}
+	n.Text, n.Hint, n.Entries = place.In(n.Text), place.In(n.Hint), slices.Clone(n.Entries)
+	for i, entry := range n.Entries {
+		n.Entries[i] = place.In(entry)
 	}
 	n.ID = digest(string(n.Event), n.Title, n.Text, d.Now.UTC().Format(time.RFC3339Nano), n.Profile)
 	d.notices = append(d.notices, n)
@@ -129,7 +139,7 @@ func (d *decision) stopped() {
 		key += " " + string(f.Guard) + f.Digest()
 		names = append(names, f.Entries...)
 		if flag := words.Flag(f); flag != "" {
-			hints = append(hints, command(d.Profile)+" sync "+flag)
+			hints = append(hints, "bwdc sync "+flag)
 		}
 	}
 	if d.isOpen(Stopped, key) || !d.wants(Stopped) {

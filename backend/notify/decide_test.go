@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
+	"directoryconnector/backend/words"
 )
 
 // A told is a profile whose runs end one after the other, five minutes apart.
@@ -102,6 +103,14 @@ func TestWhatAGuardStopsIsToldWithTheWayOn(t *testing.T) {
 	_, n = Decide(State{}, Input{Settings: &x.settings, Profile: "sales", Host: "dc1", Run: &organization.Run{Result: organization.ResultStopped, Stops: stoppedRun("ada").Stops}, Now: x.now})
 	if len(n) != 1 || !strings.Contains(n[0].Hint, "once: bwdc --profile sales sync --allow-removals 1") || n[0].Host != "dc1" {
 		t.Errorf("of another profile: %+v", n)
+	}
+	_, n = Decide(State{}, Input{Settings: &x.settings, Profile: "default", DataDir: "/srv/it's", Run: &organization.Run{
+		ID: "20261130T080000Z", Result: organization.ResultStopped, ErrorCode: "cache-identity", Error: "it is another one", Hint: "'bwdc rekey' or 'bwdc clear-cache'",
+	}, Now: x.now})
+	place := words.Place{DataDir: "/srv/it's"}.Command()
+	if len(n) != 1 || n[0].Hint != "'"+place+" rekey' or '"+place+" clear-cache'" || n[0].Command != place ||
+		!strings.Contains(n[0].Body(), "('"+place+" history 20261130T080000Z' has all of it)") {
+		t.Errorf("of another data folder: %+v", n)
 	}
 	x.want(stoppedRun("ada@example.com (1), deleted", "bob@example.com (2), deleted"))
 	x.want(stoppedRun("ada@example.com (1), deleted", "cid@example.com (3), deleted"), "stopped: The sync is stopped until somebody decides") // another list

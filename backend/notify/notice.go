@@ -1,9 +1,12 @@
 package notify
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/words"
 )
 
 // Event is what a notice is about.
@@ -78,6 +81,9 @@ type Notice struct {
 	Total   int      `json:"total,omitempty"`
 	// Run is the id of the run that it is about; may be empty.
 	Run string `json:"run,omitempty"`
+	// Command is how this program is called for the data that it is about, where
+	// the name of the program alone is not enough.
+	Command string `json:"command,omitempty"`
 }
 
 // mostEntries is how many a notice names.
@@ -90,10 +96,15 @@ func (n Notice) naming(entries []string) Notice {
 	return n
 }
 
-// command is how this program is called for a profile.
-func command(profile string) string {
-	if profile == config.DefaultProfile {
-		return "bwdc"
+// command is how this program is called where the notice comes from.
+func (n *Notice) command() string {
+	return cmp.Or(n.Command, placeOf("", n.Profile).Command())
+}
+
+// placeOf is where a profile is, in a data folder that is empty for the default one.
+func placeOf(dataDir, profile string) words.Place {
+	if strings.EqualFold(profile, config.DefaultProfile) {
+		profile = ""
 	}
-	return "bwdc --profile " + profile
+	return words.Place{DataDir: dataDir, Profile: profile}
 }

@@ -45,7 +45,7 @@ func (n *Notice) Body() string {
 		fmt.Fprintf(&b, "machine: %s\n", visible(n.Host))
 	}
 	if n.Run != "" {
-		fmt.Fprintf(&b, "run:     %s ('%s history %s' has all of it)\n", n.Run, visible(command(n.Profile)), n.Run)
+		fmt.Fprintf(&b, "run:     %s ('%s history %s' has all of it)\n", n.Run, visible(n.command()), n.Run)
 	}
 	fmt.Fprintf(&b, "time:    %s\n", n.At.Local().Format("2006-01-02 15:04:05 MST"))
 	return b.String()

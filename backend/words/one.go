@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
@@ -71,12 +70,4 @@ func Person(o *plan.One) string {
 		return o.Name
 	}
 	return fmt.Sprintf("%s (%s)", o.Name, o.ExternalID)
-}
-
-// ShellWord quotes what a shell would take apart.
-func ShellWord(text string) string {
-	if text == "" || strings.ContainsAny(text, " ;&|()<>*?$`\"'\\") {
-		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	}
-	return text
 }

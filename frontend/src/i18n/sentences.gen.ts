@@ -1625,7 +1625,6 @@ export interface Sentences {
     | '%s in the organization'
     | '%s in the organization since %s'
     | '%s soon, or has ended'
-    | '%s sync %s'
     | 'Check mail.from and mail.to, and whether the server takes mails of this machine.'
     | 'Check mail.username and mail.password.'
     | 'Check the name in mail.server, and the name servers of this machine.'

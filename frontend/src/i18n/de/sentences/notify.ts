@@ -12,7 +12,6 @@ export const notify: Translations<'notify'> = {
   '%s in the organization': null,
   '%s in the organization since %s': null,
   '%s soon, or has ended': null,
-  '%s sync %s': null,
   'Check mail.from and mail.to, and whether the server takes mails of this machine.':
     'Prüfen Sie mail.from und mail.to, und ob der Server E-Mails von diesem Computer annimmt.',
   'Check mail.username and mail.password.': 'Prüfen Sie mail.username und mail.password.',
