@@ -44,6 +44,19 @@ test('the first steps lead from an empty folder to a sync that goes on by itself
     await page.screenshot({ path: 'pictures/first-draft-window.png' });
     await installation.picture('first-draft');
   });
+  await test.step('whom it names is called so, on a page that tells why it knows no more', async () => {
+    await expect(page.getByText(t.dashboard.facts.knownNone)).toBeVisible();
+    const first = plan(page).getByRole('row').nth(1).getByRole('link');
+    const name = await first.innerText();
+    await first.click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.getByText(t.person.saved.unready)).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: t.common.views.settings })).toBeVisible();
+    await installation.axe();
+    await installation.picture('first-draft-person');
+    await page.getByRole('main').getByRole('link', { name: t.person.saved.plan }).click();
+    await expect(plan(page)).toContainText(t.dashboard.test.draft);
+  });
   await button(page, t.first.saveAndGoOn).click();
 
   // Nobody is logged in: that comes next.

@@ -20,6 +20,7 @@ export class Router {
   detail = $state('');
   /** What is open, for the title of the tab; empty where the view says it all. */
   title = $state('');
+  readonly #called = new Map<string, string>();
   readonly #guard: Guard;
 
   constructor(guard: Guard) {
@@ -30,8 +31,29 @@ export class Router {
   /** start follows the address; the returned function ends it. */
   start(): () => void {
     const changed = () => void this.#changed();
+    const clicked = (event: MouseEvent) => this.#clicked(event.target);
     window.addEventListener('hashchange', changed);
-    return () => window.removeEventListener('hashchange', changed);
+    window.addEventListener('click', clicked, true);
+    return () => {
+      window.removeEventListener('hashchange', changed);
+      window.removeEventListener('click', clicked, true);
+    };
+  }
+
+  /**
+   * called is what the link said that led to a person or group, until the program
+   * tells the name; empty where no link was pressed.
+   */
+  called(view: View, detail: string): string {
+    return this.#called.get(address(view, detail)) ?? '';
+  }
+
+  #clicked(on: EventTarget | null): void {
+    const link = on instanceof Element ? on.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    const to = link?.getAttribute('href') ?? '';
+    if (link && whoViews.some((view) => to.startsWith(`#${view}/`))) {
+      this.#called.set(to, link.textContent.trim());
+    }
   }
 
   /** go opens a view, unless the person wants to stay with unsaved changes. */

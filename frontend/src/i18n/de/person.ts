@@ -28,6 +28,9 @@ export const person: Messages['person'] = {
     title: 'Diese Seite richtet sich nach den gespeicherten Einstellungen',
     help: 'Der Plan auf der Übersicht entstand mit Einstellungen, die nicht gespeichert sind, und kann anderes sagen.',
     plan: 'Zum Plan',
+    unready: 'Diese Seite richtet sich nach den gespeicherten Einstellungen, und die sind nicht bereit',
+    unreadyHelp:
+      'Der Plan auf der Übersicht entstand mit Einstellungen, die nicht gespeichert sind. Sobald sie gespeichert sind, steht hier mehr.',
   },
   cancel: 'Abbrechen',
   conflict:

@@ -52,10 +52,12 @@ export const dashboard = {
     lastUsers: 'Last user sync',
     lastGroups: 'Last group sync',
     cleared: 'Not since the sync cache was cleared',
-    known: 'In the organization',
+    /** Only what syncs of this profile have told: others may be there. */
+    known: 'Members by this profile',
     knownText: (members: number, groups: number) =>
       `${count(members, { one: 'member', other: 'members' })}, ${count(groups, { one: 'group', other: 'groups' })}`,
-    knownHelp: 'as far as syncs have told',
+    knownHelp: 'whom syncs from here keep; the organization may have others',
+    knownNone: 'None before the first sync',
     lastRun: 'Last sync',
     none: 'No sync has run yet',
     unnamed: 'Not known yet',

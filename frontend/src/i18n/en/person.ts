@@ -45,6 +45,10 @@ export const person = {
     title: 'This page goes by the saved settings',
     help: 'The plan on the dashboard was made with settings that are not saved, and may say otherwise.',
     plan: 'Open the plan',
+    /** Where those are not right yet. */
+    unready: 'This page goes by the saved settings, which are not ready',
+    unreadyHelp:
+      'The plan on the dashboard was made with settings that are not saved. Once they are saved, this page tells more.',
   },
   cancel: 'Cancel',
   conflict: 'Every sync stops, since entries share an email or an external id.',
