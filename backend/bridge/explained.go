@@ -54,6 +54,7 @@ func (e *explained) shown(status *app.Status) Explained {
 	out.Would.Joins, out.Would.JoinsTotal = refsOf(first(x.Sync.Joins)), len(x.Sync.Joins)
 	out.Would.Leaves, out.Would.LeavesTotal = refsOf(first(x.Sync.Leaves)), len(x.Sync.Leaves)
 	out.Would.Stops = findingsOf(x.Sync.Stops)
+	out.MembersTotal = len(x.Members)
 	out.GroupsTotal, out.Drift = len(x.Groups), driftItems(x.Drift)
 	if x.History != nil {
 		out.EventsTotal, out.EarlierRuns = len(x.History.Events), x.History.Earlier
@@ -165,6 +166,28 @@ func (e *explained) groups(q ExplainedQuery) MembershipPage {
 		out.Items = append(out.Items, Membership{Ref: refOf(m.Ref), Path: refsOf(m.Path), Others: m.Others, Listed: directory.Visible(m.Listed)})
 	}
 	return out
+}
+
+// members returns a page of the members of a group.
+func (e *explained) members(q ExplainedQuery) GroupMemberPage {
+	items, total := e.inside().search(q.Search, q.Offset, q.Limit)
+	return GroupMemberPage{Total: total, Items: items}
+}
+
+// membersIn makes the members of a group ready to be searched.
+func membersIn(x *app.Explanation) *index[GroupMember] {
+	list := []GroupMember{}
+	if x != nil {
+		list = each(x.Members, func(m explanation.Member) GroupMember {
+			out := GroupMember{Ref: refOf(m.Ref), Called: directory.Visible(m.Called), Direct: m.Direct}
+			if m.Listed != m.ExternalID {
+				out.Listed = directory.Visible(m.Listed)
+			}
+			return out
+		})
+	}
+	found := newIndex(list, func(m *GroupMember) string { return m.Ref.Name + "\n" + m.Called + "\n" + m.Ref.ID })
+	return &found
 }
 
 // events returns a page of what was done, newest first.

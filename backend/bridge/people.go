@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
@@ -54,7 +55,7 @@ func (m *Manager) explain(ctx context.Context, s *session, j *job, r ExplainRequ
 	if err != nil {
 		return err
 	}
-	answer := &explained{job: j.shown.ID, who: r.Who, cached: cached, found: found}
+	answer := newExplained(j.shown.ID, r.Who, cached, found)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s.explained = append(s.explained, answer)
@@ -67,6 +68,15 @@ type explained struct {
 	job, who string
 	cached   bool
 	found    *app.Explained
+	// inside are the members of a group, ready to be searched; made when asked.
+	inside func() *index[GroupMember]
+}
+
+// newExplained keeps an answer.
+func newExplained(job, who string, cached bool, found *app.Explained) *explained {
+	return &explained{job: job, who: who, cached: cached, found: found, inside: sync.OnceValue(func() *index[GroupMember] {
+		return membersIn(found.Explanation)
+	})}
 }
 
 // errNotKept: an answer that nobody has looked at for long.
@@ -115,6 +125,13 @@ func (p *People) Explained(jobID string) (Explained, error) {
 func (p *People) Groups(q ExplainedQuery) (MembershipPage, error) {
 	return withExplained(p.manager, q.JobID, func(_ context.Context, _ *session, e *explained) (MembershipPage, error) {
 		return e.groups(q), nil
+	})
+}
+
+// Members returns a page of the members of a group.
+func (p *People) Members(q ExplainedQuery) (GroupMemberPage, error) {
+	return withExplained(p.manager, q.JobID, func(_ context.Context, _ *session, e *explained) (GroupMemberPage, error) {
+		return e.members(q), nil
 	})
 }
 

@@ -189,3 +189,39 @@ func TestOffboardingFromThePage(t *testing.T) {
 		t.Errorf("invited again: %+v", e)
 	}
 }
+
+// A group lists its members by page, and finds one by name or email.
+func TestAGroupListsItsMembers(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	_, people := f.nouns()
+	f.ready()
+	f.directory(`{"version":1,"users":[{"id":"a","email":"ada@example.com","name":"Ada Lovelace","groups":["t"]},
+		{"id":"g","email":"grace@example.com","name":"Grace Hopper","groups":["t"]},{"id":"n","name":"No Address","groups":["t"]}],
+		"groups":[{"id":"t","name":"Team"}]}`)
+	f.syncsFirst(2)
+	e := f.explained(bridge.ExplainRequest{Who: "t", Kind: "group"})
+	if e.MembersTotal != 3 {
+		t.Fatalf("members: %+v", e)
+	}
+	list, err := people.Members(bridge.ExplainedQuery{JobID: e.JobID, Limit: 2, Offset: 1})
+	f.ok(err)
+	if list.Total != 3 || len(list.Items) != 2 || list.Items[0].Ref.Name != "ada@example.com" || list.Items[0].Called != "Ada Lovelace" || !list.Items[0].Direct {
+		t.Errorf("a page: %+v", list)
+	}
+	list, err = people.Members(bridge.ExplainedQuery{JobID: e.JobID, Search: "grace hop"})
+	f.ok(err)
+	if list.Total != 1 || list.Items[0].Ref.Key != "g" || list.Items[0].Listed != "" {
+		t.Errorf("found: %+v", list)
+	}
+	if list, err = people.Members(bridge.ExplainedQuery{JobID: e.JobID, Search: "address"}); err != nil || list.Total != 1 || list.Items[0].Ref.Reason != "not-a-member" {
+		t.Errorf("who has no address: %+v, %v", list, err)
+	}
+	if _, err := people.Members(bridge.ExplainedQuery{JobID: "other"}); err == nil {
+		t.Error("an answer that is not kept")
+	}
+	ada := f.explained(bridge.ExplainRequest{Who: "a", Kind: "user"})
+	if list, err := people.Members(bridge.ExplainedQuery{JobID: ada.JobID}); err != nil || list.Total != 0 || ada.MembersTotal != 0 {
+		t.Errorf("of a person: %+v, %v", list, err)
+	}
+}

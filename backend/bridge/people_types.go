@@ -69,13 +69,15 @@ type Explained struct {
 	// Offboards is what taking the access away does by the settings: "revoke" or
 	// "remove".
 	Offboards string `json:"offboards"`
-	// GroupsTotal and EventsTotal are how many Groups and Events have.
-	GroupsTotal int         `json:"groupsTotal"`
-	EventsTotal int         `json:"eventsTotal"`
-	EarlierRuns int         `json:"earlierRuns"`
-	Drift       []DriftItem `json:"drift"`
-	Warnings    []Warning   `json:"warnings"`
-	Conflict    bool        `json:"conflict"`
+	// GroupsTotal, MembersTotal and EventsTotal are how many Groups, Members and
+	// Events have.
+	MembersTotal int         `json:"membersTotal"`
+	GroupsTotal  int         `json:"groupsTotal"`
+	EventsTotal  int         `json:"eventsTotal"`
+	EarlierRuns  int         `json:"earlierRuns"`
+	Drift        []DriftItem `json:"drift"`
+	Warnings     []Warning   `json:"warnings"`
+	Conflict     bool        `json:"conflict"`
 }
 
 // An ExplainStep is one step of a sync, and how it ended: "passed", "left-out",
@@ -174,6 +176,23 @@ type Membership struct {
 	Ref    Ref    `json:"ref"`
 	Path   []Ref  `json:"path"`
 	Others int    `json:"others"`
+	Listed string `json:"listed"`
+}
+
+// A GroupMemberPage is a page of the members of a group, by name.
+type GroupMemberPage struct {
+	Total int           `json:"total"`
+	Items []GroupMember `json:"items"`
+}
+
+// A GroupMember is one member: the reason of its Ref says why the organization's
+// group does not list it, or lists it all the same; Listed under which external id
+// it does, where that is another one.
+type GroupMember struct {
+	Ref    Ref    `json:"ref"`
+	Called string `json:"called"`
+	// Direct: the group has it itself, not only through one below.
+	Direct bool   `json:"direct"`
 	Listed string `json:"listed"`
 }
 

@@ -26,6 +26,9 @@ type Explanation struct {
 	Groups []Membership `json:"groups"`
 	// Holds says what a group has in it; nil for a person.
 	Holds *Holds `json:"holds,omitempty"`
+	// Members are those of a group, by name; as many as the group has, so they are
+	// for pages, which show a part at a time.
+	Members []Member `json:"-"`
 	// Accepted is what the organization accepted in earlier syncs, Shown what it
 	// shows now; nil where it has nothing, or nobody looked.
 	Accepted *Accepted `json:"accepted"`
@@ -158,6 +161,19 @@ type Holds struct {
 	Nested []plan.Ref `json:"nested"`
 	All    int        `json:"all"`
 	Listed int        `json:"listed"`
+}
+
+// A Member is one of a group. Its Reason says why the organization's group does
+// not list it, or lists it all the same.
+type Member struct {
+	plan.Ref
+	// Called is what people call it, where the directory tells.
+	Called string
+	// Direct: the group has it itself, not only through one below.
+	Direct bool
+	// Listed is the external id under which the organization's group is to list
+	// it; empty for not.
+	Listed string
 }
 
 // Accepted is what the organization accepted.

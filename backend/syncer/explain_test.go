@@ -85,6 +85,37 @@ func TestExplainWhoIsAMember(t *testing.T) {
 	}
 }
 
+// A group names its members: its own, those through other groups, those whom the
+// organization does not list, and whom it lists although the directory does not.
+func TestExplainWhoIsInAGroup(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.syncer.Options.Sync.InviteDisabled = false
+	in := func(who string) []string {
+		var list []string
+		for _, m := range w.explained(who).Members {
+			list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s direct=%t as %s %s", m.ExternalID, m.Name, m.Direct, m.Listed, m.Reason)))
+		}
+		return list
+	}
+	wants := func(who string, want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, in(who)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", who, diff)
+		}
+	}
+	all := nesting(group("all", "cy", "eve"), "board")
+	w.has(user("ada"), user("bob"), user("cy"), disabled(user("eve")), all, group("board", "ada", "bob"))
+	wants("all", "ada ada@x.test direct=false as ada", "bob bob@x.test direct=false as bob", "cy cy@x.test direct=true as cy", "eve eve@x.test direct=true as  not-a-member")
+	w.mustSync()
+	wants("board", "ada ada@x.test direct=true as ada", "bob bob@x.test direct=true as bob")
+	// A group that left is named with those whom the organization has in it.
+	w.has(user("ada"), user("bob"), user("cy"), group("all", "cy"))
+	wants("board", "ada ada@x.test direct=false as ada kept-there", "bob bob@x.test direct=false as bob kept-there")
+	w.syncer.Options.Sync.Groups = false
+	wants("all", "ada ada@x.test direct=false as ada kept-there", "bob bob@x.test direct=false as bob kept-there", "cy cy@x.test direct=true as")
+}
+
 func TestExplainWhoIsLeftOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, orgserver.Options{})

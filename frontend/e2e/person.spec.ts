@@ -97,6 +97,22 @@ test('alone is synced, and everybody else waits', async ({ demo }) => {
   );
 });
 
+test('a group lists its members, by page, and finds one by name', async ({ demo }) => {
+  const { page } = demo;
+  await page.goto(`${page.url().split('#')[0]}#find/Everybody`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Everybody');
+  const members = page.getByRole('table', { name: t.person.members.title });
+  await expect(members.getByRole('row')).toHaveCount(26);
+  await expect(members).toContainText(t.person.members.throughGroups);
+  await page.getByRole('textbox', { name: t.person.members.search }).fill('tim bauer');
+  await expect(members.getByRole('row')).toHaveCount(2);
+  await expect(members).toContainText('Tim Bauer');
+  await demo.axe();
+  await demo.picture('group-members');
+  await members.getByRole('link', { name: 'tim.bauer@example.com' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('tim.bauer@example.com');
+});
+
 test('loses the access now, is counted as revoked, and is let in again', async ({ demo }) => {
   const { page } = demo;
   await open(demo, 'tim.bauer');

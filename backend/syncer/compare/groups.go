@@ -151,7 +151,7 @@ func (r grouping) groupDrift(g *Group, acked organization.AckedGroup, known bool
 	if known && !slices.Equal(ids, acked.Members) {
 		d := plan.Drift{
 			Kind: plan.GroupMembers, ExternalID: g.ID, Name: shown.Name,
-			Joined: r.refs(missingFrom(ids, acked.Members)), Left: r.gone(r.refs(missingFrom(acked.Members, ids))),
+			Joined: r.Refs(missingFrom(ids, acked.Members)), Left: r.gone(r.Refs(missingFrom(acked.Members, ids))),
 		}
 		g.Healed = g.Healed || len(d.Joined) > 0 || slices.ContainsFunc(d.Left, r.wentByHand)
 		r.Drift = append(r.Drift, d)
@@ -205,8 +205,8 @@ func (r grouping) nameOrphans(list groupList) {
 	}
 }
 
-// refs names members by external id.
-func (r *Result) refs(ids []string) []plan.Ref {
+// Refs names members by external id.
+func (r *Result) Refs(ids []string) []plan.Ref {
 	refs := make([]plan.Ref, len(ids))
 	for i, id := range ids {
 		if member, ok := strings.CutPrefix(id, byHand("")); ok {

@@ -142,7 +142,7 @@ func (c cutting) group(g *Group) (u GroupUpdate, differs bool) {
 	}
 	if hand := slices.DeleteFunc(slices.Clone(members), func(id string) bool { return !strings.HasPrefix(id, byHand("")) }); len(hand) > 0 {
 		var names []string
-		for _, ref := range c.refs(hand) {
+		for _, ref := range c.Refs(hand) {
 			names = append(names, ref.Name)
 		}
 		c.warn(WarnGroupWaits, g.ID, fmt.Sprintf("group %q waits for the next sync, because it has members without an external id, whom an import takes out: %s", g.Name, shortList(names)))

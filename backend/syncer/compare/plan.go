@@ -154,7 +154,7 @@ func (r Changes) stableID(id string) string {
 // everything is, is no change.
 func (r Changes) GroupChange(g *GroupUpdate) (c plan.Change, differs bool) {
 	c = r.groupChange(g)
-	c.Joins, c.Leaves = r.refs(missingFrom(g.Members, g.Before.Members)), r.leaving(g, missingFrom(g.Before.Members, g.Members))
+	c.Joins, c.Leaves = r.Refs(missingFrom(g.Members, g.Before.Members)), r.leaving(g, missingFrom(g.Before.Members, g.Members))
 	switch {
 	case !g.Exists:
 		c.Action = plan.Create
@@ -180,7 +180,7 @@ func (r Changes) groupChange(g *GroupUpdate) plan.Change {
 // leaving names who leaves a group, and why where the reason is another one than
 // the group's.
 func (r Changes) leaving(g *GroupUpdate, ids []string) []plan.Ref {
-	refs := r.refs(ids)
+	refs := r.Refs(ids)
 	if g.Empty {
 		return refs
 	}
@@ -235,5 +235,5 @@ func (r Changes) DeletionChange(m *MissingGroup) plan.Change {
 	if len(m.Collections) > 0 {
 		reason = plan.Because(plan.LeftDirectory, "collections", strings.Join(m.Collections, ", "))
 	}
-	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.refs(m.Before), Reason: reason}
+	return plan.Change{Action: plan.Delete, Kind: plan.Group, ExternalID: m.ExternalID, Name: m.Name, Leaves: r.Refs(m.Before), Reason: reason}
 }

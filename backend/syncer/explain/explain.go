@@ -136,7 +136,7 @@ func (s *steps) notInDirectory(m *Match) explanation.Fate {
 
 func (s *steps) ofGroup(e *explanation.Explanation, m *Match) {
 	r := s.Result
-	e.Holds = holds(s.Input, m)
+	e.Holds, e.Members = holds(s.Input, m), members(s.Input, m)
 	switch {
 	case !r.In.Sync.Groups:
 		s.add(explanation.StepFilter, explanation.LeftOut, explanation.NotSynced, "setting", "sync.groups")

@@ -1191,6 +1191,7 @@ export namespace bridge {
 	    would: Would;
 	    actions: string[];
 	    offboards: string;
+	    membersTotal: number;
 	    groupsTotal: number;
 	    eventsTotal: number;
 	    earlierRuns: number;
@@ -1225,6 +1226,7 @@ export namespace bridge {
 	        this.would = this.convertValues(source["would"], Would);
 	        this.actions = source["actions"];
 	        this.offboards = source["offboards"];
+	        this.membersTotal = source["membersTotal"];
 	        this.groupsTotal = source["groupsTotal"];
 	        this.eventsTotal = source["eventsTotal"];
 	        this.earlierRuns = source["earlierRuns"];
@@ -1489,6 +1491,74 @@ export namespace bridge {
 	        this.direct = source["direct"];
 	        this.nested = source["nested"];
 	    }
+	}
+	export class GroupMember {
+	    ref: Ref;
+	    called: string;
+	    direct: boolean;
+	    listed: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new GroupMember(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ref = this.convertValues(source["ref"], Ref);
+	        this.called = source["called"];
+	        this.direct = source["direct"];
+	        this.listed = source["listed"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class GroupMemberPage {
+	    total: number;
+	    items: GroupMember[];
+	
+	    static createFrom(source: any = {}) {
+	        return new GroupMemberPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.items = this.convertValues(source["items"], GroupMember);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class User {
 	    externalId: string;

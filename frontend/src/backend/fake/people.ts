@@ -137,6 +137,7 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
     },
     actions: ['sync', 'offboard'],
     groupsTotal: 3,
+    membersTotal: 0,
     eventsTotal: sampleStory.length,
     earlierRuns: 0,
     drift: [],
@@ -169,6 +170,7 @@ export function explainedGroup(): Explained {
       outside: false,
       expires: '',
     },
+    membersTotal: 40,
     holds: { users: 8, all: 47, listed: 46, nestedTotal: 3, nested: [groupRef(2), groupRef(3), groupRef(4)] },
     has: {
       name: ref.name,
@@ -213,6 +215,15 @@ export function people(state: State, jobs: Jobs, userCount: number): Backend['pe
       if (asked.who === 'nobody') throw new BackendError({ code: 'not-found', message: 'nobody' });
       const of = asked.kind === 'group' ? explainedGroup() : explainedPerson();
       return { ...of, jobId, cached: !asked.now };
+    },
+    members: async (q) => {
+      const inside = users(40).map((user, at) => ({
+        ref: refOf(at, at === 3 ? 'not-a-member' : ''),
+        called: user.name,
+        direct: at % 3 !== 1,
+        listed: '',
+      }));
+      return paged(inside, q, (one) => `${one.ref.name} ${one.called}`);
     },
     groups: async (q) => {
       const memberships = [

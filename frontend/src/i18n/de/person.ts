@@ -163,6 +163,13 @@ export const person: Messages['person'] = {
     search: 'Gruppen durchsuchen',
     nested: 'Gruppen darin',
   },
+  members: {
+    title: 'Mitglieder',
+    none: 'Niemand ist darin.',
+    search: 'Mitglieder durchsuchen',
+    how: 'Wie',
+    throughGroups: 'Über eine Gruppe darin',
+  },
   story: {
     title: 'Verlauf',
     none: 'Der Verlauf weiß nichts darüber.',

@@ -183,6 +183,13 @@ export const person = {
     search: 'Search groups',
     nested: 'Groups inside',
   },
+  members: {
+    title: 'Members',
+    none: 'Nobody is in it.',
+    search: 'Search members',
+    how: 'How',
+    throughGroups: 'Through a group in it',
+  },
   story: {
     title: 'History',
     none: 'The history knows nothing of it.',

@@ -12,4 +12,6 @@ export function Find(arg1:bridge.FindQuery):Promise<bridge.FoundPage>;
 
 export function Groups(arg1:bridge.ExplainedQuery):Promise<bridge.MembershipPage>;
 
+export function Members(arg1:bridge.ExplainedQuery):Promise<bridge.GroupMemberPage>;
+
 export function Offboard(arg1:bridge.OffboardRequest):Promise<bridge.Job>;

@@ -22,6 +22,10 @@ export function Groups(arg1) {
   return window['go']['bridge']['People']['Groups'](arg1);
 }
 
+export function Members(arg1) {
+  return window['go']['bridge']['People']['Members'](arg1);
+}
+
 export function Offboard(arg1) {
   return window['go']['bridge']['People']['Offboard'](arg1);
 }
