@@ -1,12 +1,14 @@
 // Sentences lists what the program may say in English, for the languages of the
 // pages: it reads the Go sources and writes the type of every sentence, which
-// the catalogues of other languages must have. Run it from the module's root:
+// the catalogues of other languages must have, and of every code, for which every
+// language has words. Run it from the module's root:
 //
 //	go run ./tools/sentences
 package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -32,7 +34,7 @@ var silent = []string{
 const target = "frontend/src/i18n/sentences.gen.ts"
 
 func main() {
-	if err := write(); err != nil {
+	if err := errors.Join(write(), writeCodes()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -296,6 +296,66 @@ const warnings: Reasons['warnings'] = {
     title: 'Die Organisation war nicht vollständig zu sehen',
     todo: 'Testen Sie erneut, oder prüfen Sie die Verbindung in den Einstellungen.',
   },
+  'deleted-unreadable': {
+    title: 'Gelöschte Benutzer nicht lesbar',
+    todo: 'Geben Sie dem Konto die Rechte am Container der gelöschten Objekte, oder schalten Sie „Gelöschte Objekte“ aus.',
+  },
+  'full-read': {
+    title: 'Alles wurde gelesen',
+    todo: 'Nichts: Das Gelesene ist vollständig, es dauerte nur länger.',
+  },
+  server: {
+    title: 'Hinweis des Servers',
+    todo: 'Sehen Sie nach, ob das Verzeichnis so eingerichtet ist wie gedacht.',
+  },
+  'not-in-directory': {
+    title: 'Nicht im Verzeichnis',
+    todo: 'Nichts, wenn sie nicht von hier kommen sollen: Keine Synchronisierung rührt daran.',
+  },
+  'removal-without-email': {
+    title: 'Von hier nicht zu entfernen',
+    todo: 'Entfernen Sie das Mitglied im Web-Tresor.',
+  },
+  'removal-refused': {
+    title: 'Entfernen abgelehnt',
+    todo: 'Lesen Sie die Worte des Servers, oder tun Sie es im Web-Tresor.',
+  },
+  'removed-by-import': {
+    title: 'Durch einen Import entfernt',
+    todo: 'Nichts: Der Server hat keinen anderen Aufruf dafür.',
+  },
+  'accepted-but-not-shown': {
+    title: 'Angenommen, aber nicht zu sehen',
+    todo: 'Sehen Sie in der Organisation nach: Die nächste Synchronisierung versucht es wieder.',
+  },
+  'late-request': {
+    title: 'Verspätet ausgeführt',
+    todo: 'Nichts: Die nächste Synchronisierung berichtigt, was sich dadurch änderte.',
+  },
+  unanswered: {
+    title: 'Keine Antwort bekannt',
+    todo: 'Nichts: Die nächste Synchronisierung sieht nach, was daraus wurde.',
+  },
+  'no-revocation': {
+    title: 'Der Server kann nicht widerrufen',
+    todo: 'Wählen Sie in den Einstellungen, dass Abgänge entfernt werden (sync.leavers).',
+  },
+  'not-again': {
+    title: 'Nicht erneut gesendet',
+    todo: 'Den Grund nennt die Seite der Person.',
+  },
+  'not-located': {
+    title: 'Nicht nach Namen gesucht',
+    todo: 'Prüfen Sie die Verbindung in den Einstellungen, und fragen Sie noch einmal.',
+  },
+  'quiet-window': {
+    title: 'Wartet auf das Ende der Ruhezeit',
+    todo: 'Nichts, oder ändern Sie die Ruhezeiten in den Einstellungen (sync.quiet).',
+  },
+  vaultwarden: {
+    title: 'Nicht zu prüfen',
+    todo: 'Sehen Sie in der Organisation nach: vaultwarden sagt es nicht.',
+  },
   insecure: {
     title: 'Nicht verschlüsselt',
     todo: 'Verwenden Sie eine Adresse, die mit https:// oder ldaps:// beginnt.',

@@ -1,3 +1,4 @@
+import type { Guard, Result } from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -71,7 +72,7 @@ export const dashboard = {
     stopped: 'Stopped',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
-  },
+  } satisfies Record<Result, string>,
 
   automatic: {
     title: 'Automatic sync',
@@ -206,7 +207,7 @@ export const dashboard = {
       'members-unknown': 'Nobody can tell who would be removed',
       'members-gone': 'Too many members are missing at once',
       'group-removals': 'Too many groups would be deleted',
-    }),
+    } satisfies Record<Guard, string>),
     first: 'Ready for the first sync?',
     firstText: (organization: string) =>
       `Look through the list: these people become members of ${organization}. Nothing was sent yet.`,

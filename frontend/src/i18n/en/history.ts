@@ -1,3 +1,4 @@
+import type { Result, Task, Trigger } from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -17,7 +18,7 @@ export const history = {
     stopped: 'Stopped',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
-  }),
+  } satisfies Record<Result, string>),
   resultHelp: codes({
     done: 'Everything was read, and what had changed was accepted.',
     failed: 'It could not be finished. What was accepted before is kept.',
@@ -25,14 +26,14 @@ export const history = {
     cancelled: 'Somebody ended it. What was accepted before is kept.',
     interrupted: 'The program ended while it was at work. What was accepted before is kept.',
   }),
-  trigger: codes({ manual: 'Manual', automatic: 'Automatic' }),
+  trigger: codes({ manual: 'Manual', automatic: 'Automatic' } satisfies Record<Trigger, string>),
 
   /** What was done where it was no sync of the directory. */
   tasks: codes({
     adopt: 'groups taken over',
     rekey: 'external ids changed',
     offboard: 'access taken away',
-  }),
+  } satisfies Record<Task, string>),
   planned: 'a plan',
 
   runs: {

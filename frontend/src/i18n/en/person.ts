@@ -1,3 +1,4 @@
+import type { Fate, Outcome, StepName } from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -71,7 +72,7 @@ export const person = {
       absent: 'Nobody whom a sync would invite or remove',
       'removed-by-hand': 'Was removed from the organization by hand, and stays out',
       offboarded: 'Was offboarded, and stays out',
-    }),
+    } satisfies Record<Fate, string>),
     group: codes({
       member: 'Is to be a group of the organization',
       held: 'Stays a group as accepted before, and is not changed',
@@ -104,7 +105,7 @@ export const person = {
       duplicates: 'Duplicates',
       organization: 'Organization',
       removal: 'Removal',
-    }),
+    } satisfies Record<StepName, string>),
     /** Of a step without a reason. */
     plain: codes({
       read: 'The directory has it',
@@ -118,7 +119,7 @@ export const person = {
       leaves: 'Leaves',
       stays: 'Stays',
       stops: 'Stops the sync',
-    }),
+    } satisfies Record<Outcome, string>),
     held: 'what was accepted before stays',
     removed: 'removed',
     revoked: 'loses the access, stays a member',

@@ -1,3 +1,4 @@
+import type { Action } from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -176,7 +177,7 @@ export const plan = {
     create: 'New group',
     empty: 'Empty',
     delete: 'Delete',
-  }),
+  } satisfies Record<Action, string>),
   renamed: (before: string, after: string) => `${before} → ${after}`,
   more: (n: string) => `${n} more`,
   less: (n: string) => `${n} less`,

@@ -1,3 +1,11 @@
+import type {
+  ChangeCode,
+  DriftKind,
+  ExclusionCode,
+  ExplanationCode,
+  FollowCode,
+  WarningCode,
+} from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -6,10 +14,19 @@ const count = counter('en');
 /** What the code of a reason speaks of, by name. */
 export type Params = Record<string, string>;
 
-const words = <T extends Record<string, string | ((p: Params) => string)>>(all: T) => codes(all);
+type Word = string | ((p: Params) => string);
+
+/** words wants some for each code that the program has. */
+const words =
+  <Code extends string>() =>
+  <T extends Record<Code, Word> & Record<string, Word>>(all: T) =>
+    codes(all);
+
+/** Those of an explanation that are told of a membership, not of a step. */
+type MembershipCode = 'not-a-member' | 'listed-as' | 'group-not-synced' | 'group-held' | 'kept-there';
 
 /** Why members and groups change, and why memberships go (backend/plan). */
-const changes = words({
+const changes = words<ChangeCode>()({
   deleted: 'Deleted in the directory',
   disabled: 'Disabled in the directory',
   missing: 'No longer in the directory or the filter',
@@ -54,7 +71,7 @@ const changes = words({
 });
 
 /** How a step ended for somebody, and why (backend/explanation). */
-const steps = words({
+const steps = words<Exclude<ExplanationCode, MembershipCode>>()({
   'not-in-directory': 'The directory, as it is read, has no such entry',
   'known-by-stable-id': (p) =>
     p['was']
@@ -110,7 +127,7 @@ const steps = words({
 });
 
 /** Why the organization’s group does not list somebody as the directory’s does. */
-const memberships = words({
+const memberships = words<MembershipCode>()({
   'not-a-member': 'not listed there: only members are',
   'listed-as': (p) => `listed there as ${p['listed']}`,
   'group-not-synced': 'not a group of the organization',
@@ -119,7 +136,7 @@ const memberships = words({
 });
 
 /** What keeps a read from giving an entry that the directory has. */
-const exclusions = words({
+const exclusions = words<ExclusionCode>()({
   'outside-base': (p) => `It is outside the search base ${p['bases']}`,
   'other-class': (p) => `It is of the class ${p['has']}, and ${p['wants']} is looked for`,
   'filter-part': (p) => `${p['setting']} leaves it out: ${p['part']} is not true for it`,
@@ -128,7 +145,7 @@ const exclusions = words({
 });
 
 /** What follows when somebody is offboarded. */
-const follows = words({
+const follows = words<FollowCode>()({
   'directory-has': (p) =>
     `The directory had this account, enabled, when it was read (${p['at']}): disable or delete it there. No sync lets the person in again while it is there; Re-invite does.`,
   'directory-disabled': (p) =>
@@ -157,7 +174,7 @@ interface DriftWords {
   count: number;
 }
 
-const drifts = <T extends Record<string, { title: string; text: (d: DriftWords) => string }>>(all: T) =>
+const drifts = <T extends Record<DriftKind, { title: string; text: (d: DriftWords) => string }>>(all: T) =>
   codes(all);
 
 /** What somebody changed in the organization by other means, and what is done about it. */
@@ -207,7 +224,9 @@ const drift = drifts({
 });
 
 /** What a warning is about, in a few words, and what to do. */
-const warnings = codes({
+const warned = <T extends Record<WarningCode, { title: string; todo: string }>>(all: T) => codes(all);
+
+const warnings = warned({
   'user-left-out': {
     title: 'Left out',
     todo: 'Correct the entry in the directory, or narrow the filter so that it is not read.',
@@ -275,6 +294,48 @@ const warnings = codes({
     title: 'The organization was not fully seen',
     todo: 'Test again, or look at the connection in Settings.',
   },
+  'deleted-unreadable': {
+    title: 'Deleted users unreadable',
+    todo: 'Give the account the rights on the container of deleted objects, or switch “Deleted objects” off.',
+  },
+  'full-read': { title: 'Everything was read', todo: 'Nothing: the read is complete, it only took longer.' },
+  server: { title: 'Remark of the server', todo: 'Look whether the directory is set up as meant.' },
+  'not-in-directory': {
+    title: 'Not in the directory',
+    todo: 'Nothing, where they are not meant to come from here: no sync touches them.',
+  },
+  'removal-without-email': {
+    title: 'Can’t be removed from here',
+    todo: 'Remove the member in the web vault.',
+  },
+  'removal-refused': {
+    title: 'Removal refused',
+    todo: 'Look at the words of the server, or do it in the web vault.',
+  },
+  'removed-by-import': {
+    title: 'Removed by an import',
+    todo: 'Nothing: the server has no other call for it.',
+  },
+  'accepted-but-not-shown': {
+    title: 'Accepted, but not shown',
+    todo: 'Look into the organization: the next sync tries again.',
+  },
+  'late-request': { title: 'Carried out late', todo: 'Nothing: the next sync puts right what that changed.' },
+  unanswered: { title: 'No answer known', todo: 'Nothing: the next sync looks what became of it.' },
+  'no-revocation': {
+    title: 'The server can’t revoke',
+    todo: 'Choose in Settings that leavers are removed (sync.leavers).',
+  },
+  'not-again': { title: 'Not sent again', todo: 'Look at the page of the person for the reason.' },
+  'not-located': {
+    title: 'Not looked for by name',
+    todo: 'Look at the connection in Settings, and ask again.',
+  },
+  'quiet-window': {
+    title: 'Waits for the quiet time to end',
+    todo: 'Nothing, or change the quiet times in Settings (sync.quiet).',
+  },
+  vaultwarden: { title: 'Can’t be checked', todo: 'Look into the organization: vaultwarden does not tell.' },
   insecure: { title: 'Not encrypted', todo: 'Use an address that begins with https:// or ldaps://.' },
 });
 
