@@ -48,19 +48,25 @@ export function languageTag(): string {
 
 /**
  * useLanguage takes the first wanted language that there is, English where there
- * is none. The words change when they are there, all at once.
+ * is none. The words change when they are there, all at once. It answers whether
+ * they do: of several that are asked for quickly only the last is used.
  */
-export async function useLanguage(wanted: readonly string[]): Promise<void> {
+export async function useLanguage(wanted: readonly string[]): Promise<boolean> {
+  const mine = ++asked;
   const language = best(wanted);
   const [messages, speak] = await Promise.all([language.load(), language.speak?.() ?? english]);
+  if (mine !== asked) return false;
   used.language = language;
   used.messages = messages;
   used.speak = speak;
   useLocale(language.tag, wanted);
-  if (typeof document === 'undefined') return;
+  if (typeof document === 'undefined') return true;
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
+  return true;
 }
+
+let asked = 0;
 
 function best(wanted: readonly string[]): Language {
   for (const tag of wanted) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Again, Turn } from './turn';
+import { Again, LastWanted, Turn } from './turn';
 
 /** byHand is work that ends when it is told to. */
 function byHand() {
@@ -57,5 +57,24 @@ describe('Again', () => {
     expect(ends).toHaveLength(3);
     ends[2]?.();
     await next;
+  });
+});
+
+describe('LastWanted', () => {
+  it('keeps what was wanted last, whatever was on its way', async () => {
+    const { ends, work } = byHand();
+    const kept: string[] = [];
+    const wanted = new LastWanted<string>((value) => {
+      kept.push(value);
+      return work();
+    });
+    const done = wanted.want('a');
+    void wanted.want('b');
+    void wanted.want('c');
+    ends[0]?.();
+    await settle();
+    ends[1]?.();
+    await done;
+    expect(kept).toEqual(['a', 'c']);
   });
 });

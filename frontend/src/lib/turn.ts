@@ -40,3 +40,19 @@ export class Again {
     }
   }
 }
+
+/** LastWanted has something kept by the program: of what is wanted quickly, the last. */
+export class LastWanted<Value> {
+  #value: Value | undefined;
+  readonly #again: Again;
+
+  constructor(keep: (value: Value) => Promise<void>) {
+    this.#again = new Again(() => keep(this.#value as Value));
+  }
+
+  /** want ends once the last that was wanted is kept; it rejects where that was refused. */
+  want(value: Value): Promise<void> {
+    this.#value = value;
+    return this.#again.run();
+  }
+}

@@ -2,6 +2,7 @@ import type { Backend, Job, JobKind, State } from '../backend/contract';
 import { BackendError, toBackendError } from '../backend/error';
 import { withNames } from '../i18n/index.svelte';
 import { problemHint, problemText } from '../i18n/troubles';
+import { Again, LastWanted } from '../lib/turn';
 import type { Toast } from '../ui/Toasts.svelte';
 
 /** Last is how the last sync ended, by hand or automatic; "none" before the first. */
@@ -42,6 +43,8 @@ export class Session {
   /** The present in milliseconds; ticks every few seconds, for relative times. */
   now = $state(Date.now());
   toasts: Toast[] = $state.raw([]);
+  /** The profile that was chosen, until the program is on it; empty for none. */
+  wanted = $state('');
 
   readonly profile: string = $derived(this.state?.profile ?? '');
   readonly loggedIn: boolean = $derived(this.state?.account.loggedIn ?? false);
@@ -50,14 +53,15 @@ export class Session {
   readonly #backend: Backend;
   readonly #watched: () => boolean;
   #off: (() => void)[] = [];
-  #asking: Promise<void> | null = null;
-  #again = false;
+  readonly #states = new Again(() => this.#ask());
+  readonly #profiles: LastWanted<string>;
   #toastID = 0;
 
   /** watched tells whether somebody can see the pages. */
   constructor(backend: Backend, watched = () => document.visibilityState === 'visible') {
     this.#backend = backend;
     this.#watched = watched;
+    this.#profiles = new LastWanted((name) => backend.useProfile(name));
   }
 
   /** start subscribes to events and asks for the first state. */
@@ -91,33 +95,38 @@ export class Session {
    * the last call. The promise ends once the state is as new as this call.
    */
   refresh(): Promise<void> {
-    if (this.#asking) {
-      this.#again = true;
-      return this.#asking;
-    }
-    this.#asking = this.#ask().finally(() => (this.#asking = null));
-    return this.#asking;
+    return this.#states.run();
   }
 
   async #ask(): Promise<void> {
-    do {
-      this.#again = false;
-      const asked = Date.now();
-      // A program that hangs keeps the connection, and is silent.
-      const silent = setTimeout(() => (this.stale = asked), patience);
-      try {
-        const state = await this.#backend.state();
-        this.state = state;
-        this.jobs = merge(this.jobs, state);
-        this.error = null;
-      } catch (reason) {
-        this.error = toBackendError(reason);
-      } finally {
-        clearTimeout(silent);
-        this.stale = 0;
-      }
-      this.now = Date.now();
-    } while (this.#again);
+    const asked = Date.now();
+    // A program that hangs keeps the connection, and is silent.
+    const silent = setTimeout(() => (this.stale = asked), patience);
+    try {
+      const state = await this.#backend.state();
+      this.state = state;
+      this.jobs = merge(this.jobs, state);
+      this.error = null;
+    } catch (reason) {
+      this.error = toBackendError(reason);
+    } finally {
+      clearTimeout(silent);
+      this.stale = 0;
+    }
+    this.now = Date.now();
+  }
+
+  /** use goes to another profile; of several that are chosen quickly to the last. */
+  async use(name: string): Promise<void> {
+    this.wanted = name;
+    try {
+      await this.#profiles.want(name);
+      this.settle('profile');
+    } catch (reason) {
+      if (this.wanted === name) this.fail(reason, 'profile');
+    }
+    await this.refresh();
+    if (this.wanted === name) this.wanted = '';
   }
 
   #take(job: Job): void {

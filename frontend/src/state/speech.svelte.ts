@@ -33,8 +33,7 @@ export class Speech {
   }
 
   async #apply(): Promise<void> {
-    await useLanguage(wantedLanguages(this.choice));
-    this.onchange(languageTag());
+    if (await useLanguage(wantedLanguages(this.choice))) this.onchange(languageTag());
   }
 }
 

@@ -42,6 +42,14 @@ describe('the language of the pages', () => {
     await speech.choose('de');
     expect(told).toEqual(['en', 'de']);
   });
+  it('is the one that was chosen last, whichever words come first', async () => {
+    const told: string[] = [];
+    const speech = new Speech((tag) => told.push(tag));
+    // English is there at once, German has to be fetched.
+    await Promise.all([speech.choose('de'), speech.choose('en')]);
+    expect(languageTag()).toBe('en');
+    expect(told.at(-1)).toBe('en');
+  });
   it('holds where nothing can be kept', async () => {
     vi.stubGlobal('localStorage', undefined);
     await new Speech().choose('de');
