@@ -73,7 +73,7 @@ export async function late(page: Page, call: string, time: number): Promise<{ en
 
 /** What is held back, until it is let go. */
 export interface Held {
-  /** How often it was called. */
+  /** How often it was called, from the first call on that is held. */
   calls: () => number;
   letGo: () => void;
 }
@@ -82,7 +82,9 @@ export interface Held {
 interface Holding {
   /** answering: the program has done the work by then. */
   at?: 'asking' | 'answering';
-  /** How many of the first calls are held; later ones are answered at once, and so before those. */
+  /** How many calls are answered as ever before the first that is held. */
+  after?: number;
+  /** How many calls are held; later ones are answered at once, and so before those. */
   only?: number;
   /** What the program answers instead of doing the work. */
   problem?: string;
@@ -92,9 +94,9 @@ interface Holding {
 export async function held(page: Page, call: string, how: Holding = {}): Promise<Held> {
   let letGo: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (letGo = resolve));
-  let calls = 0;
+  let calls = -(how.after ?? 0);
   await page.route(`**/api/call/${call}`, async (route) => {
-    if (++calls > (how.only ?? Infinity)) return route.continue();
+    if (++calls < 1 || calls > (how.only ?? Infinity)) return route.continue();
     const done = how.at === 'answering' ? await route.fetch() : null;
     await gone;
     if (done) return route.fulfill({ response: done });

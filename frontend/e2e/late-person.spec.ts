@@ -53,12 +53,13 @@ test('a sync that is refused after she was left is told on the next page', async
 test('taking the access away that is refused behind a closed dialog is told', async ({ demo }) => {
   const { page } = demo;
   await open(demo, 'tim.bauer');
+  // What it would mean is answered first.
+  const answer = await held(page, '*Offboard', { problem: why, after: 1 });
   await button(page, texts.offboard['remove'] ?? '').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t.common.confirmType('tim.bauer@example.com')).fill('tim.bauer@example.com');
   await expect(button(dialog, texts.ways.remove)).toBeEnabled();
   await expect(button(dialog, texts.ways.remove)).not.toHaveAttribute('aria-disabled');
-  const answer = await held(page, '*Offboard', { problem: why });
   await page.keyboard.press('Enter');
   await expect.poll(answer.calls).toBe(1);
   await page.keyboard.press('Escape');

@@ -142,3 +142,16 @@ test('two filters are not tried at once', async ({ demo }) => {
   expect(trying.calls()).toBe(1);
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
 });
+
+test('what is refused after the settings were left is told where one is', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'Interval').fill('15');
+  const saving = await held(page, 'SaveSettings', { problem: 'the disk is full' });
+  await page.keyboard.press('Control+s');
+  await page.getByRole('link', { name: t.common.views.history, exact: true }).click();
+  await button(page.getByRole('dialog'), t.common.leave.leave).click();
+  await expect(page.getByRole('heading', { level: 1, name: t.common.views.history })).toBeVisible();
+  saving.letGo();
+  await expect(page.getByRole('region', { name: t.common.toasts })).toContainText(/the disk is full/i);
+});

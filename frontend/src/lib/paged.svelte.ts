@@ -40,6 +40,8 @@ export class Paged<Data extends Page> {
   offset = $state(0);
   readonly limit: number;
   #whole: Data | undefined = $state.raw();
+  #printed = 0;
+  #opened = 0;
   readonly #query = new Query<Data>();
   readonly #question: (page: PageRequest) => Promise<Data>;
   readonly #first: Data | undefined;
@@ -76,14 +78,28 @@ export class Paged<Data extends Page> {
   open(offset: number): void {
     this.offset = offset;
     const { search, limit } = this;
-    void this.#query.ask(() => this.#question({ search, offset, limit }));
+    const mine = ++this.#opened;
+    let last = offset;
+    void this.#query
+      .ask(async () => {
+        const page = await this.#question({ search, offset, limit });
+        last = Math.max(0, Math.ceil(page.total / limit) - 1) * limit;
+        if (page.items.length > 0 || offset <= last) return page;
+        // Paged by what was longer before: the end is what is meant.
+        return this.#question({ search, offset: last, limit });
+      })
+      .then(() => {
+        if (mine === this.#opened) this.offset = Math.min(offset, last);
+      });
   }
 
   /** whole shows the list from its beginning to its end; it stays as it is where that can't be had. */
   async whole(): Promise<void> {
     const { search } = this;
+    const mine = ++this.#printed;
     try {
-      this.#whole = await every((page) => this.#question({ search, ...page }));
+      const whole = await every((page) => this.#question({ search, ...page }));
+      if (mine === this.#printed) this.#whole = whole;
     } catch {
       // What is there is shown; why the rest is not, the page says by itself.
     }
@@ -91,6 +107,7 @@ export class Paged<Data extends Page> {
 
   /** part shows a page again. */
   part(): void {
+    this.#printed++;
     this.#whole = undefined;
   }
 

@@ -9,7 +9,7 @@ it('shows the first page until another one has come', async () => {
   expect(list.data?.items).toEqual(['Ada']);
   list.open(50);
   expect([list.busy, list.data?.items]).toEqual([true, ['Ada']]);
-  await Promise.resolve();
+  await new Promise((done) => setTimeout(done));
   expect([list.busy, list.data?.items]).toEqual([false, ['Björn']]);
 });
 
@@ -50,4 +50,48 @@ it('shows the whole list while it is printed, and a page again after that', asyn
   done();
   expect(printed).toEqual(everybody);
   expect(list.data?.items).toEqual(everybody.slice(100, 150));
+});
+
+it('shows the last page where the one that was asked for is beyond the end', async () => {
+  const everybody = ['Ada', 'Björn', 'Clara'];
+  const list = new Paged(
+    async (r) => {
+      const found = everybody.filter((name) => name.includes(r.search));
+      return { total: found.length, items: found.slice(r.offset, r.offset + r.limit) };
+    },
+    { limit: 1 },
+  );
+  list.open(2);
+  await new Promise((done) => setTimeout(done));
+  expect(list.data?.items).toEqual(['Clara']);
+  // Who pages on while the answer to a search is out, pages by the list before.
+  list.search = 'r';
+  list.open(0);
+  list.open(2);
+  await new Promise((done) => setTimeout(done));
+  expect([list.offset, list.data?.items]).toEqual([1, ['Clara']]);
+  list.search = 'nobody';
+  list.open(1);
+  await new Promise((done) => setTimeout(done));
+  expect([list.offset, list.data?.items]).toEqual([0, []]);
+});
+
+it('stays a page where the whole list comes once nothing is printed any more', async () => {
+  let answer: () => void = () => undefined;
+  let slow = false;
+  const list = new Paged(
+    async () => {
+      if (slow) await new Promise<void>((resolve) => (answer = resolve));
+      return page('Ada');
+    },
+    { limit: 50 },
+  );
+  list.open(0);
+  await new Promise((done) => setTimeout(done));
+  slow = true;
+  const whole = list.whole();
+  list.part();
+  answer();
+  await whole;
+  expect(list.complete).toBe(false);
 });

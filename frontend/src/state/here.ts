@@ -1,6 +1,7 @@
 import { onDestroy } from 'svelte';
 import { Action } from '../lib/action.svelte';
 import { getSession } from './context';
+import type { Router } from './router.svelte';
 
 /**
  * stillHere tells, once an answer has come, whether the component is still on the
@@ -11,6 +12,12 @@ export function stillHere(): () => boolean {
   let here = true;
   onDestroy(() => (here = false));
   return () => here;
+}
+
+/** stillOn is stillHere where the component goes by what it has done: it tells whether its page is shown. */
+export function stillOn(router: Router): () => boolean {
+  const { view } = router;
+  return () => router.view === view;
 }
 
 /**

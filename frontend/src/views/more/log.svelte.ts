@@ -1,5 +1,6 @@
 import type { Backend, LogLine } from '../../backend/contract';
 import { asError } from '../../lib/request';
+import { Again, Turn } from '../../lib/turn';
 import { most, newer, numberedLines, type Line } from './log';
 
 /** How many lines come at first, and at once afterwards. */
@@ -19,14 +20,16 @@ export class LogLines {
   ready = $state(false);
   /** The beginning of the log is reached. */
   end = $state(false);
+  /** Older lines are asked for. */
   busy = $state(false);
   error: Error | null = $state.raw(null);
   readonly #backend: Pick<Backend, 'logs'>;
   readonly #portions: Portions;
   // Answers to a question that is not asked any more are dropped.
   #asked = 0;
-  #following: Promise<void> | null = null;
-  #again = false;
+  // Both ends grow one after the other, each from what is shown then.
+  #turn = new Turn();
+  readonly #following = new Again(() => this.#turn.take(() => this.#newest()));
 
   constructor(backend: Pick<Backend, 'logs'>, portions: Portions = { first: 100, more: 1000 }) {
     this.#backend = backend;
@@ -41,6 +44,8 @@ export class LogLines {
   /** begin shows the newest lines of the level and search. */
   begin(): Promise<void> {
     this.#asked++;
+    this.#turn = new Turn();
+    this.busy = false;
     const { first } = this.#portions;
     return this.#ask({ before: '', limit: first }, (answer) => {
       this.lines = numberedLines(answer);
@@ -51,8 +56,16 @@ export class LogLines {
 
   /** older puts older lines before those that are shown. */
   async older(): Promise<void> {
+    if (this.busy) return;
+    const mine = this.#asked;
+    this.busy = true;
+    await this.#turn.take(() => this.#older(mine));
+    if (mine === this.#asked) this.busy = false;
+  }
+
+  async #older(mine: number): Promise<void> {
     const oldest = this.lines[0];
-    if (!oldest || this.busy || this.full) return;
+    if (!oldest || this.full || mine !== this.#asked) return;
     const limit = Math.min(this.#portions.more, most - this.lines.length);
     await this.#ask({ before: oldest.time, limit }, (answer) => {
       this.lines = [...numberedLines(answer), ...this.lines];
@@ -62,22 +75,11 @@ export class LogLines {
 
   /** follow adds what is new. Calls meanwhile make one more question after it. */
   follow(): Promise<void> {
-    if (this.#following) {
-      this.#again = true;
-      return this.#following;
-    }
-    this.#following = this.#follow().finally(() => (this.#following = null));
-    return this.#following;
-  }
-
-  async #follow(): Promise<void> {
-    do {
-      this.#again = false;
-      if (this.ready) await this.#newest();
-    } while (this.#again);
+    return this.#following.run();
   }
 
   async #newest(): Promise<void> {
+    if (!this.ready) return;
     const limit = this.#portions.more;
     await this.#ask({ before: '', limit }, (answer) => {
       const newest = numberedLines(answer);
@@ -97,7 +99,6 @@ export class LogLines {
 
   async #ask(q: { before: string; limit: number }, use: (answer: LogLine[]) => void): Promise<void> {
     const mine = this.#asked;
-    this.busy = true;
     try {
       const answer = await this.#backend.logs({ level: this.level, search: this.search, ...q });
       if (mine !== this.#asked) return;
@@ -107,8 +108,6 @@ export class LogLines {
       if (mine !== this.#asked) return;
       this.error = asError(reason);
       if (q.before === '' && this.lines.length === 0) this.ready = false;
-    } finally {
-      if (mine === this.#asked) this.busy = false;
     }
   }
 }

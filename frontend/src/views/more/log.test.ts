@@ -18,7 +18,10 @@ function aLog(count: number) {
   return {
     add: (...lines: LogLine[]) => all.push(...lines),
     hold: () => (hold = true),
-    release: () => held.splice(0).forEach((go) => go()),
+    release: () => {
+      hold = false;
+      held.splice(0).forEach((go) => go());
+    },
     async logs(q: { level: string; search: string; before: string; limit: number }) {
       const found = all.filter((l) => l.message.includes(q.search) && (q.before === '' || l.time < q.before));
       if (hold) await new Promise<void>((resolve) => held.push(resolve));
@@ -100,6 +103,21 @@ describe('the log', () => {
     log.release();
     await Promise.all([...late, now]);
     expect(shown(lines)).toEqual(['line 1']);
+  });
+
+  it('goes back on demand also while it follows, and keeps the order', async () => {
+    const log = aLog(8);
+    const lines = new LogLines(log, { first: 3, more: 4 });
+    await lines.begin();
+    log.add(line(8));
+    log.hold();
+    const late = [lines.follow(), lines.older()];
+    expect(lines.busy).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve));
+    log.release();
+    await Promise.all(late);
+    expect(lines.busy).toBe(false);
+    expect(shown(lines)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `line ${n}`));
   });
 
   it('stops following but keeps the error of the first question', async () => {

@@ -62,6 +62,7 @@ export class Form {
   #last = JSON.stringify(noDraft());
   // What was saved here last, as long as what is stored of it now was not read.
   #sent: Sent | null = null;
+  #ended = false;
   // The settings that were taken last.
   #text = '';
 
@@ -73,7 +74,9 @@ export class Form {
   async load(): Promise<void> {
     await this.#loading.ask(
       () => this.#backend.settings(),
-      (settings) => this.take(settings),
+      (settings) => {
+        if (!this.#ended) this.take(settings);
+      },
       (error) => {
         throw error;
       },
@@ -98,6 +101,12 @@ export class Form {
   // What a secret was when its change began is known as long as nothing new was loaded.
   #noteSecrets(): void {
     this.seen = model.seenSecrets(this.seen, this.secrets, this.settings);
+  }
+
+  /** end says that the form is not shown any more: what comes late does nothing to it. */
+  end(): void {
+    this.#ended = true;
+    this.#later.cancel();
   }
 
   setting(key: string): Setting | undefined {
@@ -255,10 +264,12 @@ export class Form {
     const answer = await by(draft).catch((reason: unknown) => {
       throw this.refused(reason, draft);
     });
+    if (this.#ended) return answer;
     // It stands there as it was typed until it is read again; where it can't be
     // read the banner of the shell says so.
     this.#sent = { edits, draft };
     await this.load().catch(() => {
+      if (this.#ended) return;
       this.settings = this.settings.map((setting) => model.afterwards(setting, edits[setting.key]));
       this.#read();
     });
@@ -287,7 +298,7 @@ export class Form {
   refused(reason: unknown, sent: Draft): BackendError {
     const error = toBackendError(reason);
     // Nothing is wrong with what others changed meanwhile.
-    if (error.fields.length === 0 || error.code === 'changed') return error;
+    if (this.#ended || error.fields.length === 0 || error.code === 'changed') return error;
     const same = JSON.stringify(sent) === JSON.stringify(this.draft);
     this.complaints.refuse(same ? error.fields : this.complaints.found);
     if (!same) void this.validate();

@@ -1,0 +1,139 @@
+import { button, ended, field, go, held, plan, t } from './acts';
+import { expect, test, type Demo } from './demo';
+
+// Pages whose answers come late, and in another order than they were asked for.
+
+const profile = (where: Demo['page']) =>
+  where.getByRole('banner').getByRole('combobox', { name: t.common.organization });
+
+test('of two profiles that are chosen quickly the last one holds', async ({ demo }) => {
+  const { page } = demo;
+  for (const name of ['school', 'college']) await demo.bwdc(['profile', 'create', name]);
+  await page.reload();
+  const answer = await held(page, 'UseProfile', { only: 1 });
+  await profile(page).focus();
+  await profile(page).selectOption('school');
+  await profile(page).selectOption('college');
+  await expect(profile(page)).toHaveValue('college');
+  answer.letGo();
+  await expect.poll(answer.calls).toBe(2);
+  await expect(page.getByText(t.dashboard.work.never)).toBeVisible();
+  await expect(profile(page)).toHaveValue('college');
+  await expect(profile(page)).toBeFocused();
+});
+
+test('who goes back to the profile that is shown stays there', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['profile', 'create', 'school']);
+  await page.reload();
+  const before = await profile(page).inputValue();
+  const answer = await held(page, 'UseProfile', { only: 1 });
+  await profile(page).selectOption('school');
+  await profile(page).selectOption(before);
+  answer.letGo();
+  await expect.poll(answer.calls).toBe(2);
+  await expect(profile(page)).toHaveValue(before);
+  expect((await demo.bwdc(['profile', 'list'])).code).toBe(0);
+});
+
+test('a profile that is chosen in Settings leaves the focus on the page', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['profile', 'create', 'school']);
+  await page.reload();
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: t.settings.sections.organization }).click();
+  const choice = page.getByRole('main').getByRole('combobox', { name: t.settings.organization.label });
+  await choice.focus();
+  await choice.selectOption('school');
+  await expect(profile(page)).toHaveValue('school');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('the documentation that comes late names no other page', async ({ demo }) => {
+  const { page } = demo;
+  let letGo: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/*docs*.js', async (route) => {
+    await gone;
+    await route.continue();
+  });
+  await page.goto(`${demo.url}#docs/settings`);
+  await expect(page.getByRole('heading', { level: 1, name: t.docs.title })).toBeVisible();
+  await go(page, 'history');
+  const loaded = page.waitForResponse('**/*docs*.js');
+  letGo();
+  await (await loaded).finished();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await expect(page).toHaveTitle(/^History/);
+});
+
+test('a part of the plan that was opened stays open while the next search is out', async ({ demo }) => {
+  const { page } = demo;
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  const search = plan(page).getByRole('textbox', { name: t.plan.search });
+  const joins = plan(page).getByRole('tab', { name: t.plan.tabs.joins });
+  const leaves = plan(page).getByRole('tab', { name: t.plan.tabs.leaves });
+  await search.fill('joan.clarke');
+  await expect(joins).toHaveAttribute('aria-selected', 'true');
+  await leaves.click();
+  await expect(plan(page)).toContainText(t.plan.nobody.found);
+  await search.fill('example.com');
+  await expect(joins).toContainText('2');
+  await expect(leaves).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the words under a schedule are marked while they are about what stood there before', async ({
+  demo,
+}) => {
+  const { page } = demo;
+  await go(page, 'settings');
+  await page.getByRole('tab', { name: t.settings.sections.sync }).click();
+  const times = field(page, t.fields['sync.times'].label);
+  const words = page.getByRole('status').filter({ hasText: /02:00|03:00/ });
+  await times.fill('daily at 02:00');
+  await expect(words).toBeVisible();
+  await expect(words).not.toHaveClass(/muted/);
+  const answer = await held(page, '*Schedule');
+  await times.fill('daily at 03:00');
+  await expect(words).toHaveClass(/muted/);
+  answer.letGo();
+  await expect(words).toContainText('03:00');
+  await expect(words).not.toHaveClass(/muted/);
+});
+
+test('a report is made once, however often it is asked for', async ({ demo }) => {
+  const { page } = demo;
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  const answer = await held(page, 'Download');
+  const save = plan(page).getByRole('button', { name: /(^| )Save$/ });
+  await save.click();
+  await page.getByRole('menuitem', { name: t.plan.saveAs.html }).click();
+  await expect.poll(answer.calls).toBe(1);
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  const file = page.waitForEvent('download');
+  answer.letGo();
+  await file;
+  await expect(save).not.toHaveAttribute('aria-disabled');
+});
+
+test('the one that is marked in the list of people is taken, also when the list changes', async ({
+  demo,
+}) => {
+  const { page } = demo;
+  const box = page.getByRole('combobox', { name: t.person.find.label });
+  await box.fill('a');
+  const options = page.getByRole('option');
+  await expect(options.first()).toBeVisible();
+  const first = (await options.first().textContent()) ?? '';
+  expect(first).not.toContain('tim.bauer');
+  const answer = await held(page, '*Find');
+  await box.fill('tim.bauer');
+  await expect.poll(answer.calls).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  answer.letGo();
+  await expect(options).toHaveCount(1);
+  await expect(options.first()).toHaveAttribute('aria-selected', 'false');
+});
