@@ -15,9 +15,7 @@ import (
 
 func TestTwoAutomaticSyncs(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	first := f.state().Jobs[0].ID
 	f.ok(f.pages.StartAutomatic())
 	f.fails(f.pages.StartAutomatic(), "sync-running")
@@ -61,9 +59,7 @@ func TestTwoAutomaticSyncs(t *testing.T) {
 // A log-in that the server refuses ends the automatic sync, and State says so.
 func TestAutomaticEndsByItself(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.server.RotateSecret("another secret of the organization")
 	f.server.RevokeTokens()
 	f.staff("ada", "grace") // there is something to send

@@ -45,10 +45,8 @@ func TestATestBeforeTheLogin(t *testing.T) {
 // can't be carried out, until the cache is cleared.
 func TestAPlanBesideAnotherSyncCache(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	plans, _ := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	f.people += ".moved.json"
 	f.staff("ada", "grace", "barbara")
 	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"file.path": f.people}})

@@ -67,6 +67,15 @@ func newFixture(t *testing.T) *fixture {
 	return f
 }
 
+// syncedFixture has pages on a profile that was synced once.
+func syncedFixture(t *testing.T) *fixture {
+	t.Helper()
+	f := newFixture(t)
+	f.ready()
+	f.syncsFirst(3)
+	return f
+}
+
 // open starts the program, again where it was closed.
 func (f *fixture) open() {
 	f.t.Helper()

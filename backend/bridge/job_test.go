@@ -86,10 +86,8 @@ func TestCancel(t *testing.T) {
 // kind has begun, when that ended, and when its profile has another name.
 func TestCancelOfWhatHasEnded(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	_, people := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	var ids []string
 	for _, who := range []string{"id-ada", "id-grace", "id-barbara"} {
 		j, err := people.Explain(bridge.ExplainRequest{Who: who})

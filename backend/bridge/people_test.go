@@ -21,10 +21,8 @@ func (f *fixture) explained(r bridge.ExplainRequest) bridge.Explained {
 // why she is in her groups, what happens next, and what was done.
 func TestOnePersonIsFoundAndExplained(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	_, people := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	found, err := people.Find(bridge.FindQuery{Search: " GRA", Limit: 5})
 	f.ok(err)
 	if found.Total != 1 || found.Items[0].Kind != "user" || found.Items[0].Ref.Key != "id-grace" {
@@ -63,10 +61,8 @@ func TestOnePersonIsFoundAndExplained(t *testing.T) {
 // after a sync, and where nobody is asked.
 func TestPeopleAreNamedAsInTheDirectory(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	plans, people := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	f.staff("ada", "grace", "barbara", "joan|Joan Clärke", "hedy|Hedy Lamarr")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	page, err := plans.Changes(bridge.PlanQuery{Part: "joins", Search: "clarke"})
@@ -98,9 +94,7 @@ func TestPeopleAreNamedAsInTheDirectory(t *testing.T) {
 // member back.
 func TestWhoIsGoneIsToldSince(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	if e := f.explained(bridge.ExplainRequest{Who: "id-grace"}); e.Gone != nil {
 		t.Errorf("a member: %+v", e.Gone)
 	}
@@ -124,9 +118,7 @@ func TestWhoIsGoneIsToldSince(t *testing.T) {
 // A sync of one person does hers, and the others wait.
 func TestASyncOfOnePerson(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan", "hedy")
 	j := f.ends("done")(f.pages.Sync(bridge.SyncRequest{Only: "id-joan"}))
 	if f.members() != "ada barbara grace joan" || j.Only != "id-joan" {
@@ -141,10 +133,8 @@ func TestASyncOfOnePerson(t *testing.T) {
 // revoked; then the person can be invited again.
 func TestOffboardingFromThePage(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	_, people := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	// What it does by the settings is told before anybody asks.
 	offboards := func(leavers, want string) {
 		t.Helper()

@@ -110,9 +110,7 @@ func TestWhomAPlanNamesIsFound(t *testing.T) {
 // cache is not about.
 func TestWhomAnotherPlanNamesIsFound(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	saved, err := f.pages.Download(bridge.DownloadRequest{What: "plan", Format: "json"})
@@ -140,9 +138,7 @@ func TestWhomAnotherPlanNamesIsFound(t *testing.T) {
 // Who was removed, and comes back, is told of by the page as the plan has it.
 func TestWhoComesBackIsToldAsThePlanHasIt(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "barbara")
 	f.ends("done")(f.pages.Sync(bridge.SyncRequest{}))
 	if e := f.explained(bridge.ExplainRequest{Who: "id-grace", Kind: "user"}); !e.Cached || e.Gone == nil {

@@ -96,10 +96,8 @@ func (f *fixture) wants(j bridge.Job, words string) {
 // is named.
 func TestAPlanThatNoLongerHolds(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := syncedFixture(t)
 	plans, _ := f.nouns()
-	f.ready()
-	f.syncsFirst(3)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	r := f.shown()
@@ -143,9 +141,7 @@ func TestAPlanThatNoLongerHolds(t *testing.T) {
 // edited one is refused.
 func TestAPlanInAFile(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "barbara", "=joan")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	digest := f.shown().Plan
@@ -214,9 +210,7 @@ func TestAPlanInAFile(t *testing.T) {
 // carried out all the same.
 func TestAPlanIsCarriedOutThoughNobodyLooks(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.ends("done")(f.pages.Test(bridge.TestRequest{}))
 	planned := f.ends("done")(f.pages.Sync(bridge.SyncRequest{Plan: f.shown().Plan}))

@@ -188,9 +188,7 @@ func TestDownloads(t *testing.T) {
 
 func TestLogs(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	lines, err := f.pages.Logs(bridge.LogQuery{Level: "info", Search: "SYNC ended"})
 	f.ok(err)
 	if len(lines) != 1 || lines[0].Message != "sync ended" || len(lines[0].Attributes) == 0 || lines[0].Attributes[0] != (bridge.LogAttribute{Key: "result", Value: "done"}) {

@@ -160,9 +160,7 @@ func TestATestOfTheNotificationsIsKept(t *testing.T) {
 // In a quiet window nothing that removes is sent: pages name what waits.
 func TestWhatWaitsForTheEndOfAQuietWindow(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	now := time.Now()
 	today, tomorrow := now.Weekday().String()[:3], now.AddDate(0, 0, 1).Weekday().String()[:3]
 	_, err := f.pages.SaveSettings(bridge.Draft{Set: map[string]string{"sync.quiet": strings.ToLower(today + "," + tomorrow)}})

@@ -11,9 +11,7 @@ import (
 // with what is sent can be seen, once it answers.
 func TestAServerThatDoesNotAnswerIsNotOneThatTellsNothing(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	f.ready()
-	f.syncsFirst(3)
+	f := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.server.Fail(orgserver.RouteMembers, 20, orgserver.Fault{Status: 400})
 	f.server.Fail(orgserver.RouteConfig, 20, orgserver.Fault{Status: 400})
