@@ -83,9 +83,7 @@ func quick(a *app.App, d time.Duration, paused func(time.Duration)) {
 
 func TestAutomaticSyncRunsUntilItIsStopped(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	var d diary
 	quick(a, time.Millisecond, nil)
 	if err := a.Automatic().Start(t.Context(), nil, d.note); err != nil {
@@ -148,9 +146,7 @@ func TestAutomaticSyncThatCannotWorkIsToldAtOnce(t *testing.T) {
 // later and later.
 func TestAutomaticSyncBacksOffAndEndsWhenRefused(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	set(t, a, "file.path", f.people+".gone")
 	var mu sync.Mutex
 	var pauses []time.Duration
@@ -224,9 +220,7 @@ func TestAutomaticSyncOutlastsLogInsThatFail(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := newFixture(t, orgserver.Options{})
-			a := f.ready("default")
-			syncs(t, a)
+			f, a := syncedFixture(t)
 			f.staff("ada", "grace", "barbara", "joan", "fran")
 			f.server.Fail(orgserver.RouteToken, 10_000, fault)
 			quick(a, time.Millisecond, nil)
@@ -248,9 +242,7 @@ func TestAutomaticSyncOutlastsLogInsThatFail(t *testing.T) {
 // Stop does not wait for a server that sits on a request.
 func TestStopCancelsTheRequestAtWork(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
 	n := len(f.server.Imports())
@@ -319,9 +311,7 @@ func TestSeveralProfilesSyncAutomaticallyInOneProcess(t *testing.T) {
 
 func TestStatusKnowsWhetherTheAutomaticProcessLives(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	pid, stop := needs.Child(t, automaticEnv+"="+f.data, "BWDC_NO_KEYRING=1")
 	s, err := a.Status(t.Context())
 	if err != nil || s.Automatic == nil || s.Automatic.PID != pid || s.Automatic.State != "waiting" || s.Automatic.NextRun.Before(time.Now()) {

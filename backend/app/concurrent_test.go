@@ -10,7 +10,6 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/internal/orgserver"
 )
 
 // A window asks for many things at once, while another process (here: another
@@ -19,9 +18,7 @@ import (
 // may be used from several goroutines.
 func TestManyMethodsAtOnce(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	b := f.open("default")
 	ctx := t.Context()
 	calls := map[string]func(*app.App, int) error{

@@ -44,6 +44,15 @@ func newFixture(t *testing.T, opts orgserver.Options) *fixture {
 	return f
 }
 
+// syncedFixture has a profile that was synced once.
+func syncedFixture(t *testing.T) (*fixture, *app.App) {
+	t.Helper()
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	syncs(t, a)
+	return f, a
+}
+
 func (f *fixture) setenv(pairs ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -137,9 +137,7 @@ func TestStatusOfALargeOrganizationIsQuick(t *testing.T) {
 // may still be at work.
 func TestAKilledRunIsInTheHistory(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	_, a := syncedFixture(t)
 	s := store.New(filepath.Join(a.Dir(), app.DatabaseName), store.Options{})
 	died := organization.Run{ID: "20200101T000000.000000000Z", Start: time.Now()}
 	for _, err := range []error{

@@ -72,9 +72,7 @@ func TestLogInThatCannotBeKeptLeavesTheOneBefore(t *testing.T) {
 
 func TestLogOutAndBeforeLogIn(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	before := lastRun(t, a)
 	if err := a.Logout(t.Context()); err != nil {
 		t.Fatal(err)

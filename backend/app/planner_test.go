@@ -74,9 +74,7 @@ func TestAPlanIsAppliedOrNothing(t *testing.T) {
 // TestAPlanFileHoldsNoSecret: warnings quote what servers answer.
 func TestAPlanFileHoldsNoSecret(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	f.server.Fail(orgserver.RouteMembers, 9, orgserver.Fault{Status: 403, Body: `{"message":"no access for ` + f.server.ClientSecret() + `"}`, ContentType: "application/json"})
 	path := filepath.Join(t.TempDir(), "plan.json")
 	if file := saved(t, a, path); len(file.Warnings) != 1 || !strings.Contains(file.Warnings[0].Text, "no access for **redacted**") {

@@ -42,6 +42,18 @@ func story(t *testing.T, a *app.App, who string) *app.Story {
 	return s
 }
 
+// adaLeft is after a sync with ada and one that removed her.
+func adaLeft(t *testing.T) (*fixture, *app.App) {
+	t.Helper()
+	f := newFixture(t, orgserver.Options{})
+	a := f.ready("default")
+	set(t, a, "sync.removeMissing", "true")
+	syncs(t, a)
+	f.staff("grace", "barbara")
+	syncs(t, a)
+	return f, a
+}
+
 func TestThePastOfAPersonIsOneStory(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, orgserver.Options{})
@@ -90,12 +102,7 @@ func TestThePastOfAPersonIsOneStory(t *testing.T) {
 
 func TestAnUnknownNameOffersTheNearest(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	set(t, a, "sync.removeMissing", "true")
-	syncs(t, a)
-	f.staff("grace", "barbara")
-	syncs(t, a)
+	_, a := adaLeft(t)
 	for who, near := range map[string]string{"adda@example.com": "ada@example.com", "grace": "grace@example.com", "Teem": "Team", "nobody at all, anywhere": "Name somebody"} {
 		_, err := a.History().Story(t.Context(), app.StoryQuery{Who: who})
 		if !errors.Is(err, app.ErrNobody) {
@@ -108,12 +115,7 @@ func TestAnUnknownNameOffersTheNearest(t *testing.T) {
 // An address that somebody else got is not taken for one person.
 func TestAnAddressOfTwoPeopleIsAmbiguous(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	set(t, a, "sync.removeMissing", "true")
-	syncs(t, a)
-	f.staff("grace", "barbara")
-	syncs(t, a)
+	f, a := adaLeft(t)
 	f.staff("grace", "barbara", "newcomer:ada")
 	syncs(t, a)
 	_, err := a.History().Story(t.Context(), app.StoryQuery{Who: "ada@example.com"})

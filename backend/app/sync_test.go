@@ -24,9 +24,7 @@ import (
 
 func TestSecondSyncIsToldWhoSyncs(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	_, a := syncedFixture(t)
 	pid, stop := locktest.Hold(t, filepath.Join(a.Dir(), app.LockName))
 	for _, err := range []error{
 		func() error { run, err := a.Sync(t.Context(), yes()); return first(err, run != nil) }(),

@@ -112,9 +112,7 @@ func TestTakeOverGoesOnWithTheLogIn(t *testing.T) {
 
 func TestTakeOverIntoAProfileThatHasSynced(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	before, err := a.LastSync(t.Context())
 	if err != nil {
 		t.Fatal(err)

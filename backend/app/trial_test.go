@@ -349,9 +349,7 @@ func TestADraftIsToldAllThatIsWrong(t *testing.T) {
 // A person tests with other settings while a sync is stuck.
 func TestATestRunsWhileASyncWaits(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, orgserver.Options{})
-	a := f.ready("default")
-	syncs(t, a)
+	f, a := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
 	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
 	n := len(f.server.Imports())
