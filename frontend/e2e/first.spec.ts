@@ -140,3 +140,20 @@ test('a directory that does not answer keeps the step open, with what is wrong',
   await button(page, t.first.act.check).click();
   await expect(open(page)).toContainText(t.first.steps.people);
 });
+
+test('where nobody is found, nothing is called done or allowed', async ({ installation }) => {
+  const { page } = installation;
+  installation.company(0);
+  await installation.configure();
+  await installation.bwdc('config', 'sync.groups', 'false');
+  await installation.open();
+  await page.evaluate(() => (location.hash = '#dashboard'));
+  await button(page, t.dashboard.action.test).click();
+  const stopped = page.getByRole('region', { name: t.plan.stop.title });
+  await expect(stopped).toContainText(t.plan.stop.testNever);
+  await expect(stopped).not.toContainText(t.plan.stop.test);
+  await expect(plan(page)).toContainText(t.plan.noneStopped);
+  await expect(plan(page)).not.toContainText(t.plan.none);
+  await installation.axe();
+  await installation.picture('dashboard-nobody');
+});

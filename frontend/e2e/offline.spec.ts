@@ -34,6 +34,17 @@ test('a connection that comes back: the banner goes, nothing typed is lost', asy
   installation.forgive(lost);
 });
 
+test('a page that was opened without an answer fills itself once there is one', async ({ installation }) => {
+  const { page } = installation;
+  await page.context().setOffline(true);
+  await expect(page.getByText(t.common.banner.connection)).toBeVisible({ timeout: 40_000 });
+  await page.evaluate(() => (location.hash = '#settings'));
+  await expect(page.getByRole('heading', { level: 1, name: t.settings.title })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(field(page, 'File')).toHaveValue(installation.companyFile);
+  installation.forgive(lost);
+});
+
 test('a server that hangs: what is shown is marked as old within ten seconds', async ({ installation }) => {
   const { page } = installation;
   await expect(button(page, t.dashboard.action.test)).toBeEnabled();
@@ -56,6 +67,12 @@ test('a server that was killed and started again asks for a new address', async 
   await installation.server.kill();
   await expect(page.getByText(t.common.banner.connection)).toBeVisible({ timeout: 40_000 });
   await installation.picture('offline-dashboard');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(page.getByText(t.common.banner.connection)).toBeInViewport();
+  // What is opened now has nothing to show, and nothing more to say.
+  await page.evaluate(() => (location.hash = '#settings'));
+  await expect(page.getByRole('heading', { level: 1, name: t.settings.title })).toBeVisible();
+  await expect(page.getByText(t.settings.loadFailed)).toHaveCount(0);
   const address = await installation.serve(port);
   await expect(page.getByText(t.common.banner.session, { exact: true })).toBeVisible({ timeout: 40_000 });
   await installation.axe();
@@ -82,4 +99,26 @@ test('a server that ends while a sync runs leaves nothing half done', async ({ i
   await installation.bwdc('sync');
   expect((await organization.holds()).members).toContain('person0013@example.test');
   installation.forgive(lost);
+});
+
+test('a sync whose program was killed says so, and leads to what was done', async ({ installation }) => {
+  const { page, organization } = installation;
+  await installation.bwdc('sync', '--yes');
+  installation.company(13);
+  await organization.slow(1, 3_000);
+  const { imports } = await organization.holds();
+  await button(page, t.dashboard.action.sync).click();
+  await expect.poll(async () => (await organization.holds()).imports).toBeGreaterThan(imports);
+  const { port } = new URL(installation.url);
+  await installation.server.kill();
+  const address = await installation.serve(port);
+  await enter(page, address);
+  const told = page.getByText(t.dashboard.job.interrupted(t.dashboard.job.sync), { exact: true });
+  await expect(told).toBeVisible();
+  await expect(page.getByText(t.problems.failed ?? '', { exact: true })).toHaveCount(0);
+  await installation.axe();
+  await installation.picture('dashboard-interrupted');
+  await page.getByRole('link', { name: t.dashboard.action.details }).first().click();
+  await expect(page).toHaveURL(/#history\/./);
+  installation.forgive(lost, unauthorized);
 });

@@ -63,7 +63,7 @@ func (s *Store) EndInterrupted(ctx context.Context) error {
 
 const (
 	interruptedText = "the program ended while this sync was at work"
-	interruptedHint = "What the server accepted before is listed. The next sync does the rest."
+	interruptedHint = "What the server accepted before is in the history. The next sync does the rest."
 )
 
 // bury ends the record of a run that died at work.
@@ -77,7 +77,7 @@ func bury(tx *bbolt.Tx) error {
 	run.End, run.Result = run.Start, organization.ResultInterrupted
 	run.Error, run.ErrorCode, run.Hint = interruptedText, string(organization.ResultInterrupted), interruptedHint
 	if run.Task != "" {
-		run.Error, run.Hint = "the program ended while it was at work", "What the server accepted before is listed. 'bwdc "+string(run.Task)+"' goes on from there."
+		run.Error, run.Hint = "the program ended while it was at work", "What the server accepted before is in the history. 'bwdc "+string(run.Task)+"' goes on from there."
 	}
 	for n := uint32(1); err == nil; n++ {
 		key := string(binary.BigEndian.AppendUint32(nil, n))

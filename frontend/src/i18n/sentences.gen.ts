@@ -1477,7 +1477,7 @@ export interface Sentences {
     | 'The file is as it was before.'
     | 'The file was left untouched.'
     | 'The next sync does the rest.'
-    | 'What the server accepted before is listed.'
+    | 'What the server accepted before is in the history.'
     | 'a bucket has %d bytes'
     | 'a key ends at %d of %d'
     | 'a secret is never stored in the database'

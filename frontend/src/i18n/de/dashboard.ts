@@ -155,6 +155,7 @@ export const dashboard: Messages['dashboard'] = {
     doneAtOnce: (what) => `${what} in weniger als einer Sekunde erledigt`,
     cancelled: (what) => `${what} abgebrochen`,
     failed: (what) => `${what} fehlgeschlagen`,
+    interrupted: (what) => `${what} unterbrochen`,
     stopped: (what) => `${what} angehalten, bevor etwas gesendet wurde`,
     first: 'Die erste Synchronisierung wartet auf Ihre Antwort',
     seeResult: 'Was eine Synchronisierung täte, steht unten.',

@@ -18,6 +18,8 @@ export const plan: Messages['plan'] = {
   empty:
     'Es gibt keinen Test zu zeigen. „Jetzt testen“ liest das Verzeichnis und zeigt mit Namen, wer hinzukäme, ginge oder sich änderte. Es wird nichts gesendet.',
   none: 'Nichts zu tun: Die Organisation ist so, wie das Verzeichnis sie vorgibt.',
+  noneStopped: 'Nichts würde gesendet.',
+  noneFound: 'Niemand einzuladen: Es wurde keine Person und keine Gruppe gefunden, die gesendet würde.',
 
   open: 'Gespeicherten Plan öffnen…',
   opened: (name) => `${name} wird angezeigt`,
@@ -118,6 +120,7 @@ export const plan: Messages['plan'] = {
     titleSync: 'Die letzte Synchronisierung wurde angehalten',
     when: (time) => `${time}. Es wurde nichts gesendet.`,
     test: 'Nichts wird gesendet, bevor jemand genau dies erlaubt.',
+    testNever: 'Nichts wird gesendet, solange das so ist.',
     since: 'Seit der letzten guten Synchronisierung',
     users: (before, now) => `damals ${before} Personen, jetzt ${now}`,
     groups: (before, now) => `damals ${before} Gruppen, jetzt ${now}`,

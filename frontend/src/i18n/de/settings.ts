@@ -199,6 +199,7 @@ export const settings: Messages['settings'] = {
     parts: { directory: 'Verzeichnis', organization: 'Organisation' },
     status: { ok: 'OK', warning: 'Warnung', failed: 'Fehlgeschlagen' },
     draft: 'Mit nicht gespeicherten Einstellungen',
+    at: 'Geprüft:',
     stale: 'Das wurde mit anderen Einstellungen als den hiesigen geprüft. Prüfen Sie erneut.',
     done: 'Alles ist in Ordnung.',
     directory: 'Das Verzeichnis funktioniert. Die Organisation wird geprüft, sobald jemand angemeldet ist.',

@@ -149,6 +149,7 @@ export const dashboard = {
     doneAtOnce: (what: string) => `${what} done in less than a second`,
     cancelled: (what: string) => `${what} cancelled`,
     failed: (what: string) => `${what} failed`,
+    interrupted: (what: string) => `${what} interrupted`,
     stopped: (what: string) => `${what} stopped before anything was sent`,
     first: 'The first sync waits for your answer',
     seeResult: 'What a sync would do is below.',

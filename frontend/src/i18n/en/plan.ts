@@ -19,6 +19,8 @@ export const plan = {
   empty:
     'There is no test to show. Test Now reads the directory and shows by name who would join, leave or change. It sends nothing.',
   none: 'Nothing to do: the organization is as the directory has it.',
+  noneStopped: 'Nothing would be sent.',
+  noneFound: 'Nobody to invite: no person and no group was found that a sync would send.',
 
   open: 'Open a saved plan…',
   opened: (name: string) => `${name} is shown`,
@@ -119,6 +121,7 @@ export const plan = {
     titleSync: 'The last sync was stopped',
     when: (time: string) => `${time}. Nothing was sent.`,
     test: 'Nothing is sent before somebody allows exactly this.',
+    testNever: 'Nothing is sent as long as this is so.',
     since: 'Since the last good sync',
     users: (before: string, now: string) => `${before} people then, ${now} now`,
     groups: (before: string, now: string) => `${before} groups then, ${now} now`,

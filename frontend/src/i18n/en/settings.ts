@@ -187,6 +187,7 @@ export const settings = {
     parts: codes({ directory: 'Directory', organization: 'Organization' }),
     status: codes({ ok: 'OK', warning: 'Warning', failed: 'Failed' }),
     draft: 'With unsaved settings',
+    at: 'Checked',
     stale: 'This was checked with other settings than those here. Check again.',
     done: 'Everything is fine.',
     directory: 'The directory works. The organization is checked once somebody is logged in.',

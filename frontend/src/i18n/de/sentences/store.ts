@@ -25,7 +25,8 @@ export const store: Translations<'internal/store'> = {
   'The file is as it was before.': 'Die Datei ist, wie sie vorher war.',
   'The file was left untouched.': 'Die Datei wurde nicht angerührt.',
   'The next sync does the rest.': 'Die nächste Synchronisierung erledigt den Rest.',
-  'What the server accepted before is listed.': 'Aufgeführt ist, was der Server vorher angenommen hat.',
+  'What the server accepted before is in the history.':
+    'Was der Server vorher angenommen hat, steht im Verlauf.',
   'a bucket has %d bytes': 'ein Bucket hat %d Byte',
   'a key ends at %d of %d': 'ein Schlüssel endet bei %d von %d',
   'a secret is never stored in the database': 'ein Geheimnis wird nie in der Datenbank gespeichert',
