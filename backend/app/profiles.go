@@ -11,6 +11,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
@@ -54,10 +57,38 @@ func checkName(name string) error {
 			bad = true
 		}
 	}
-	if bad {
-		return directory.WithHint(fmt.Errorf("%q: %w", name, ErrProfileName), "Use up to 64 letters, digits, '-', '_' and '.'.")
+	if !bad {
+		return nil
 	}
-	return nil
+	hint := "Use up to 64 of the letters a to z and A to Z, digits, '-', '_' and '.'."
+	if near := plainName(name); near != "" {
+		hint += " " + fmt.Sprintf("Such as %s.", near)
+	}
+	return directory.WithHint(fmt.Errorf("%q: %w", name, ErrProfileName), hint)
+}
+
+// plainName is a name that is allowed and near to what was meant: Zuerich for
+// Zürich. It is empty where too little would be left.
+func plainName(name string) string {
+	name = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ß", "ss", "æ", "ae", "Æ", "Ae", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa", "ł", "l", "Ł", "L").Replace(norm.NFC.String(name))
+	var b strings.Builder
+	for _, r := range norm.NFD.String(name) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("-_.", r):
+			b.WriteRune(r)
+		case unicode.IsMark(r): // of an é
+		case unicode.IsLetter(r):
+			return ""
+		default:
+			b.WriteByte('-')
+		}
+	}
+	plain := b.String()
+	plain = strings.Trim(plain[:min(len(plain), 64)], "-.")
+	if plain == "" || isDevice(plain) {
+		return ""
+	}
+	return plain
 }
 
 // isDevice tells names that Windows keeps for devices, whatever follows a dot.

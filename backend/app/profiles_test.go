@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/internal/testbed/locktest"
 )
@@ -289,4 +291,25 @@ func TestOverwritingIsRefusedWhereAnotherProfileFeeds(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// A name that is refused is told with one that is not.
+func TestRefusedNamesOfProfiles(t *testing.T) {
+	t.Parallel()
+	p := app.Profiles{DataDir: t.TempDir()}
+	const letters = "Use up to 64 of the letters a to z and A to Z, digits, '-', '_' and '.'."
+	for name, want := range map[string]string{
+		"Zürich": " Such as Zuerich.", "Zu\u0308rich": " Such as Zuerich.", "Évian les Bains": " Such as Evian-les-Bains.", "a/b": " Such as a-b.", "sales.": " Such as sales.",
+		strings.Repeat("x", 70): " Such as " + strings.Repeat("x", 64) + ".", "Łódź": " Such as Lodz.", "Москва": "", "nul": "", "..": "", "": "",
+	} {
+		err := p.Create(name)
+		if hint := directory.HintOf(err); !errors.Is(err, app.ErrProfileName) || hint != letters+want {
+			t.Errorf("%q: %v (%s), want %q", name, err, hint, want)
+		}
+		if near := strings.TrimSuffix(strings.TrimPrefix(want, " Such as "), "."); near != "" {
+			if err := p.Create(near); err != nil && !errors.Is(err, app.ErrProfileExists) {
+				t.Errorf("%q is proposed, and refused: %v", near, err)
+			}
+		}
+	}
 }

@@ -23,7 +23,7 @@ func syncWhatDefinitions() []*Definition {
 		},
 		{
 			Key: "sync.times", Kind: KindText, Label: "Times",
-			Help:    "When automatic syncs begin, instead of sync.interval: every so often at a time of day, or at fixed times, on all days or some, with semicolons between. The clock is the machine's. 'bwdc schedule' shows the next times.",
+			Help:    "When automatic syncs begin, instead of sync.interval: every so often at a time of day, or at fixed times (at 08:00; weekdays at 02:00, 14:00), on all days or some, with semicolons between. The clock is the machine's. 'bwdc schedule' shows the next times.",
 			Example: "weekdays 07:00-19:00 every 15m; else every 1h",
 			check:   checkTimes,
 		},

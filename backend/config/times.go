@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,11 +54,12 @@ func ParseTimes(text string) (Times, error) {
 }
 
 func parseTimesRule(words []string) (r timesRule, err error) {
+	all := words
 	if r.rest = words[0] == "else"; r.rest {
 		r.daypart = daypart{days: everyDay, to: day}
 		words = words[1:]
 	} else if r.daypart, words, err = parseDaypart(words); err != nil {
-		return r, err
+		return r, fixedTime(err, all)
 	}
 	switch {
 	case len(words) == 0:
@@ -74,6 +76,28 @@ func parseTimesRule(words []string) (r timesRule, err error) {
 		err = complain("times-word", "%q is neither a day, a time of day, \"every\", \"hourly\", \"at\" nor \"else\"", words[0])
 	}
 	return r, err
+}
+
+// fixedTime says how a time alone is written, which a schedule may have and a
+// quiet window may not, as nearly as what was written tells.
+func fixedTime(err error, words []string) error {
+	if c, ok := errors.AsType[*complaint](err); !ok || c.code != "from-to" {
+		return err
+	}
+	days := ""
+	if _, known, _ := parseDays(words[0]); known {
+		days, words = words[0]+" ", words[1:]
+	}
+	at, wrong := parseAt(words[0])
+	if wrong != nil {
+		at = []int{8 * 60}
+	}
+	var clock []string
+	for _, minute := range at {
+		clock = append(clock, clockText(minute))
+	}
+	example := days + "at " + strings.Join(clock, ", ")
+	return complain("fixed-time", "%q is not a time from and to, such as 07:00-19:00; a fixed time is written as %s", words[0], example)
 }
 
 // parseEvery reads "15m", "15minutes", "2hours", "hour".

@@ -157,7 +157,10 @@ func TestTimesThatCantBeRead(t *testing.T) {
 		{times, "every soon", "not how often"},
 		{times, "every 99999999999999999999m", "not how often"},
 		{times, "weekdays 25:00-26:00 every 1h", "no time of day"},
-		{times, "weekdays 7 every 1h", "not a time from and to"},
+		{times, "weekdays 7 every 1h", "not a time from and to, such as 07:00-19:00; a fixed time is written as weekdays at 07:00"},
+		{times, "08:00", "a fixed time is written as at 08:00"},
+		{times, "8,12:30", "a fixed time is written as at 08:00, 12:30"},
+		{times, "0800", "a fixed time is written as at 08:00"},
 		{times, "mon,moo every 1h", "no day of the week"},
 		{times, "else hourly; weekdays every 15m", "after \"else\""},
 		{times, "else at 02:00", "beside a time"},
@@ -170,7 +173,7 @@ func TestTimesThatCantBeRead(t *testing.T) {
 		{quiet, "daily", "never ends"},
 		{quiet, "0-12; 12-24", "never ends"},
 		{quiet, "weekdays every 15m", "neither a day"},
-		{quiet, "weekdays 7", "not a time from and to"},
+		{quiet, "weekdays 7", "not a time from and to, such as 07:00-19:00"},
 	} {
 		if err := tc.read(tc.text); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%q: %v, want %q", tc.text, err, tc.want)

@@ -71,6 +71,7 @@ export interface Sentences {
     | 'Set update.check to true.'
     | "Set update.url to the address of the newest release, in the format of GitHub's API."
     | 'Somebody asked for it.'
+    | 'Such as %s.'
     | 'Take that right away: chmod o-r %q'
     | 'Take that right away: chmod o-w %q.'
     | 'The API key is saved, but the environment variable %s names another organization, which is used.'
@@ -86,7 +87,7 @@ export interface Sentences {
     | 'This is a test'
     | 'This version goes on working.'
     | 'This window looks at %s.'
-    | "Use up to 64 letters, digits, '-', '_' and '.'."
+    | "Use up to 64 of the letters a to z and A to Z, digits, '-', '_' and '.'."
     | 'Wait until it has ended, or stop that process.'
     | 'What it accepted before is kept.'
     | 'What the server accepted before is kept; the next sync goes on from there.'
@@ -306,6 +307,7 @@ export interface Sentences {
     | '%q is not a duration such as 90s, 5m or 24h'
     | '%q is not a port'
     | '%q is not a time from and to, such as 07:00-19:00'
+    | '%q is not a time from and to, such as 07:00-19:00; a fixed time is written as %s'
     | '%q is not a whole number'
     | '%q is not an email address alone'
     | '%q is not how often, such as 15m or 1h'
@@ -313,6 +315,7 @@ export interface Sentences {
     | '%q is not the name of an attribute'
     | '%s and %s are less than 5 minutes apart'
     | '%s is not between %s and %s'
+    | '%sat %s'
     | '(example: %s)'
     | 'SOFTWARE\\Policies\\Directory Connector'
     | 'UTF-16 encoding'

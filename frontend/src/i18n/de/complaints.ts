@@ -89,6 +89,8 @@ export const complaints: Messages['complaints'] = {
   'time-of-day': (name, text) => `${name}: „${text}“ ist keine Tageszeit wie 07:00.`,
   'over-a-day': (name, text) => `${name}: „${text}“ ist länger als ein Tag.`,
   'from-to': (name, text) => `${name}: „${text}“ ist keine Zeit von bis, wie 07:00-19:00.`,
+  'fixed-time': (name, text, example) =>
+    `${name}: „${text}“ ist keine Zeit von bis, wie 07:00-19:00; feste Zeiten schreibt man so: ${example}`,
   'no-time': (name) => `${name} nennt keine Zeit.`,
   'too-many-parts': (name, n, most) => `${name} hat ${n} Teile, mehr als ${most}.`,
   'day-or-time': (name, text) => `${name}: „${text}“ ist weder ein Tag noch eine Tageszeit.`,

@@ -149,7 +149,7 @@ export const settings: Messages['settings'] = {
     rename: 'Profil umbenennen…',
     delete: 'Profil löschen…',
     name: 'Name des Profils',
-    nameHelp: 'Bis zu 64 Buchstaben, Ziffern, „-“, „_“ und „.“.',
+    nameHelp: 'Bis zu 64 Buchstaben (a–z, A–Z), Ziffern, „-“, „_“ und „.“.',
     nameMissing: 'Geben Sie dem Profil einen Namen.',
     newTitle: 'Neues Profil',
     newText: 'Das neue Profil beginnt mit Standardeinstellungen, und diese Seiten wechseln zu ihm.',

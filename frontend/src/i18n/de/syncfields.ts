@@ -14,7 +14,7 @@ export const syncFields: Catalogue<typeof english> = {
   },
   'sync.times': {
     label: 'Zeiten',
-    help: 'Wann automatische Synchronisierungen beginnen, statt sync.interval: regelmäßig in einer Tageszeit oder zu festen Zeiten, an allen Tagen oder einigen, durch Semikolons getrennt. Es gilt die Uhr des Rechners.',
+    help: 'Wann automatische Synchronisierungen beginnen, statt sync.interval: regelmäßig in einer Tageszeit oder zu festen Zeiten (at 08:00; weekdays at 02:00, 14:00), an allen Tagen oder einigen, durch Semikolons getrennt. Es gilt die Uhr des Rechners.',
   },
   'sync.quiet': {
     label: 'Ruhezeit',

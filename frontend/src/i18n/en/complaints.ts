@@ -89,6 +89,8 @@ export const complaints = complain({
   'time-of-day': (name, text) => `${name}: “${text}” is no time of day such as 07:00.`,
   'over-a-day': (name, text) => `${name}: “${text}” is longer than a day.`,
   'from-to': (name, text) => `${name}: “${text}” is not a time from and to, such as 07:00-19:00.`,
+  'fixed-time': (name, text, example) =>
+    `${name}: “${text}” is not a time from and to, such as 07:00-19:00; a fixed time is written as ${example}`,
   'no-time': (name) => `${name} names no time.`,
   'too-many-parts': (name, n, most) => `${name} has ${n} parts, more than ${most}.`,
   'day-or-time': (name, text) => `${name}: “${text}” is neither a day nor a time of day.`,

@@ -138,7 +138,7 @@ export const settings = {
     rename: 'Rename profile…',
     delete: 'Delete profile…',
     name: 'Name of the profile',
-    nameHelp: 'Up to 64 letters, digits, “-”, “_” and “.”.',
+    nameHelp: 'Up to 64 letters (a–z, A–Z), digits, “-”, “_” and “.”.',
     nameMissing: 'Give the profile a name.',
     newTitle: 'New profile',
     newText: 'The new profile begins with default settings, and these pages go to it.',

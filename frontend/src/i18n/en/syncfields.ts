@@ -8,7 +8,7 @@ export const syncFields = {
   },
   'sync.times': {
     label: 'Times',
-    help: 'When automatic syncs begin, instead of sync.interval: every so often at a time of day, or at fixed times, on all days or some, with semicolons between. The clock is the machine’s.',
+    help: 'When automatic syncs begin, instead of sync.interval: every so often at a time of day, or at fixed times (at 08:00; weekdays at 02:00, 14:00), on all days or some, with semicolons between. The clock is the machine’s.',
   },
   'sync.quiet': {
     label: 'Quiet window',

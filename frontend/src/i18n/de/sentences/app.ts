@@ -116,8 +116,9 @@ export const app: Translations<'app'> = {
   'This is a test': null,
   'This version goes on working.': 'Diese Version funktioniert weiter.',
   'This window looks at %s.': 'Dieses Fenster sieht sich %s an.',
-  "Use up to 64 letters, digits, '-', '_' and '.'.":
-    'Verwenden Sie bis zu 64 Buchstaben, Ziffern, „-“, „_“ und „.“.',
+  "Use up to 64 of the letters a to z and A to Z, digits, '-', '_' and '.'.":
+    'Verwenden Sie bis zu 64 der Buchstaben a bis z und A bis Z, Ziffern, „-“, „_“ und „.“.',
+  'Such as %s.': 'Zum Beispiel %s.',
   'Wait until it has ended, or stop that process.':
     'Warten Sie, bis sie beendet ist, oder stoppen Sie jenen Prozess.',
   'What it accepted before is kept.': 'Was er vorher angenommen hat, bleibt.',

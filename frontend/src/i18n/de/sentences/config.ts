@@ -16,6 +16,8 @@ export const config: Translations<'config'> = {
   '%q is no time of day such as 07:00': '%q ist keine Tageszeit wie 07:00',
   '%q is not a duration such as 90s, 5m or 24h': '%q ist keine Dauer wie 90s, 5m oder 24h',
   '%q is not a port': '%q ist kein Port',
+  '%q is not a time from and to, such as 07:00-19:00; a fixed time is written as %s':
+    '%q ist keine Zeit von bis, wie 07:00-19:00; feste Zeiten schreibt man so: %s',
   '%q is not a time from and to, such as 07:00-19:00': '%q ist keine Zeit von bis, wie 07:00-19:00',
   '%q is not a whole number': '%q ist keine ganze Zahl',
   '%q is not an email address alone': '%q ist keine einzelne E-Mail-Adresse',
