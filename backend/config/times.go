@@ -84,9 +84,9 @@ func fixedTime(err error, words []string) error {
 	if c, ok := errors.AsType[*complaint](err); !ok || c.code != "from-to" {
 		return err
 	}
-	days := ""
+	example := []string{"at"}
 	if _, known, _ := parseDays(words[0]); known {
-		days, words = words[0]+" ", words[1:]
+		example, words = []string{words[0], "at"}, words[1:]
 	}
 	at, wrong := parseAt(words[0])
 	if wrong != nil {
@@ -96,8 +96,8 @@ func fixedTime(err error, words []string) error {
 	for _, minute := range at {
 		clock = append(clock, clockText(minute))
 	}
-	example := days + "at " + strings.Join(clock, ", ")
-	return complain("fixed-time", "%q is not a time from and to, such as 07:00-19:00; a fixed time is written as %s", words[0], example)
+	example = append(example, strings.Join(clock, ", "))
+	return complain("fixed-time", "%q is not a time from and to, such as 07:00-19:00; a fixed time is written as %s", words[0], strings.Join(example, " "))
 }
 
 // parseEvery reads "15m", "15minutes", "2hours", "hour".

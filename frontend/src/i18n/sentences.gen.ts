@@ -315,7 +315,6 @@ export interface Sentences {
     | '%q is not the name of an attribute'
     | '%s and %s are less than 5 minutes apart'
     | '%s is not between %s and %s'
-    | '%sat %s'
     | '(example: %s)'
     | 'SOFTWARE\\Policies\\Directory Connector'
     | 'UTF-16 encoding'
