@@ -6,10 +6,12 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/demo"
+	"directoryconnector/backend/words"
 )
 
 const demoLong = `Plays two days of a sample company: log-in, test, sync, a change in the
@@ -37,6 +39,9 @@ func newDemoCmd(f *cli.Factory) *cobra.Command {
 		Short: "Show in a minute what this program does, on a sample company",
 		Long:  demoLong,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if flags.people < demo.FewestPeople || flags.people > demo.MostPeople {
+				return cli.Usage(fmt.Sprintf("--people takes %d to %d, not %d", demo.FewestPeople, demo.MostPeople, flags.people), "As in: bwdc demo --ui --people 5000")
+			}
 			o := demo.Options{
 				Out: f.IO.Out, Sources: f.Sources, Version: f.Version,
 				Color: f.IO.OutTerminal && f.Getenv("NO_COLOR") == "",
@@ -45,8 +50,8 @@ func newDemoCmd(f *cli.Factory) *cobra.Command {
 				return flags.show(cmd.Context(), f, o)
 			}
 			for _, name := range []string{"no-open", "listen", "people", "logged-out"} {
-				if cmd.Flags().Changed(name) {
-					return cli.Usage("--"+name+" goes with --ui", "As in: bwdc demo --ui --"+name)
+				if flag := cmd.Flags().Lookup(name); flag.Changed {
+					return cli.Usage("--"+name+" goes with --ui", "As in: bwdc demo --ui "+asGiven(flag))
 				}
 			}
 			return demo.Run(cmd.Context(), o)
@@ -61,11 +66,16 @@ func newDemoCmd(f *cli.Factory) *cobra.Command {
 	return cmd
 }
 
+// asGiven is a flag as it was given.
+func asGiven(flag *pflag.Flag) string {
+	if flag.Value.Type() == "bool" {
+		return "--" + flag.Name
+	}
+	return "--" + flag.Name + " " + words.ShellWord(flag.Value.String())
+}
+
 // show shows the pages on the sample company.
 func (d demoFlags) show(ctx context.Context, f *cli.Factory, o demo.Options) error {
-	if d.people < demo.FewestPeople || d.people > demo.MostPeople {
-		return cli.Usage(fmt.Sprintf("--people takes %d to %d, not %d", demo.FewestPeople, demo.MostPeople, d.people), "As in: bwdc demo --ui --people 5000")
-	}
 	return demo.UI(ctx, demo.UIOptions{
 		Options: o, People: d.people, LoggedOut: d.loggedOut,
 		Show: func(ctx context.Context, a app.Options, greet func(io.Writer, string)) error {

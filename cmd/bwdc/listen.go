@@ -65,7 +65,11 @@ func (s *serving) allowed(tcp *net.TCPAddr, certificate *tls.Certificate) error 
 	if tcp.IP.IsLoopback() || certificate != nil && len(s.hosts) > 0 {
 		return nil
 	}
-	return cli.Usage(fmt.Sprintf("%s can be reached by other machines: --tls-cert, --tls-key and --host are needed", tcp),
+	address := tcp.String()
+	if wanted, _, err := net.SplitHostPort(s.listen); err == nil { // the system writes 0.0.0.0 as [::]
+		address = net.JoinHostPort(wanted, strconv.Itoa(tcp.Port))
+	}
+	return cli.Usage(fmt.Sprintf("%s can be reached by other machines: --tls-cert, --tls-key and --host are needed", address),
 		"Better: listen on 127.0.0.1, and reach it by a tunnel: ssh -t -L 8733:127.0.0.1:8733 SERVER bwdc serve")
 }
 
@@ -104,8 +108,11 @@ func (s *serving) listenAt(ctx context.Context) (net.Listener, error) {
 	wanted := s.listen
 	if wanted == "" {
 		wanted = defaultListen
-	} else if _, port, err := net.SplitHostPort(wanted); err != nil || port == "" {
+	} else if host, port, err := net.SplitHostPort(wanted); err != nil || port == "" {
 		return nil, cli.Usage(fmt.Sprintf("--listen takes an address and a port, not %q", wanted), "As in --listen 127.0.0.1:8733; with port 0 the system chooses one.")
+	} else if _, err := strconv.ParseUint(port, 10, 16); errors.Is(err, strconv.ErrRange) {
+		return nil, cli.Usage(fmt.Sprintf("--listen takes a port from 0 to 65535, not %q", port),
+			fmt.Sprintf("As in --listen %s; with port 0 the system chooses one.", net.JoinHostPort(host, "8733")))
 	}
 	l, err := config.Listen(ctx, "tcp", wanted)
 	inUse := errors.Is(err, addressInUse)

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -125,7 +126,10 @@ func TestServeOtherMachinesOnlyWithTLS(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"all addresses", []string{"--listen", "0.0.0.0:0"}, "can be reached by other machines"},
+		{"all addresses", []string{"--listen", "0.0.0.0:0"}, "error: 0.0.0.0:"},
+		{"all addresses, in words", []string{"--listen", "0.0.0.0:0"}, "can be reached by other machines"},
+		{"a port that is none", []string{"--listen", "127.0.0.1:99999"}, "hint: As in --listen 127.0.0.1:8733;"},
+		{"a port that is none, in words", []string{"--listen", "127.0.0.1:99999"}, `a port from 0 to 65535, not "99999"`},
 		{"no address is all", []string{"--listen", ":0"}, "can be reached by other machines"},
 		{"a certificate without a key", []string{"--tls-cert", "x.pem"}, "belong together"},
 		{"a port alone", []string{"--listen", "8733"}, "takes an address and a port"},
@@ -148,6 +152,23 @@ func TestServeSaysAtOnceThatNothingCanBeKept(t *testing.T) {
 	p.ends(1)
 	if !strings.Contains(p.errs.String(), "the data folder /proc/none/x can't be made: ") || !strings.Contains(p.errs.String(), "hint: Name another folder with --data-dir") {
 		t.Error(p.errs)
+	}
+}
+
+// What is proposed for a flag without --ui is right when it is followed.
+func TestFlagsOfTheDemosPages(t *testing.T) {
+	t.Parallel()
+	for want, args := range map[string][]string{
+		"hint: As in: bwdc demo --ui --people 400":            {"--people", "400"},
+		"hint: As in: bwdc demo --ui --people 5000":           {"--people", "5"},
+		"hint: As in: bwdc demo --ui --listen 127.0.0.1:8000": {"--listen", "127.0.0.1:8000"},
+		"hint: As in: bwdc demo --ui --no-open":               {"--no-open"},
+	} {
+		p := bwdc(t, t.TempDir(), append([]string{"demo"}, args...)...)
+		p.ends(2)
+		if lines := strings.Split(strings.ReplaceAll(p.errs.String(), "\r", ""), "\n"); !slices.Contains(lines, "bwdc: "+want) {
+			t.Errorf("%s: %s", args, p.errs)
+		}
 	}
 }
 
