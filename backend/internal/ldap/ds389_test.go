@@ -1,7 +1,6 @@
 package ldap_test
 
 import (
-	"maps"
 	"testing"
 	"time"
 
@@ -73,7 +72,7 @@ func ds389Conformance(t *testing.T, s *ds389test.Server) {
 func ds389Roles(t *testing.T, s *ds389test.Server) {
 	ou := s.OU(t)
 	for _, name := range []string{"anna", "otto"} {
-		s.Add(t, "uid="+name+","+ou, ds389test.Attributes{"objectClass": {"inetOrgPerson"}, "cn": {name}, "sn": {"x"}, "uid": {name}, "mail": {name + "@example.test"}})
+		addUser(t, s, ou, name, nil)
 	}
 	cfg := ds389(s, ou)
 	before := read(t, cfg, nil)
@@ -109,8 +108,7 @@ func eventually(t *testing.T, ready func() bool) {
 func ds389Limit(t *testing.T, s *ds389test.Server) {
 	ou := s.OU(t)
 	for i := range 30 {
-		name := string(rune('a'+i/10)) + string(rune('0'+i%10))
-		s.Add(t, "uid="+name+","+ou, ds389test.Attributes{"objectClass": {"inetOrgPerson"}, "cn": {name}, "sn": {"x"}, "mail": {name + "@example.test"}})
+		addUser(t, s, ou, string(rune('a'+i/10))+string(rune('0'+i%10)), nil)
 	}
 	s.Set(t, ds389test.ReaderDN, ds389test.Attributes{"nsSizeLimit": {"12"}})
 	defer s.Set(t, ds389test.ReaderDN, ds389test.Attributes{"nsSizeLimit": nil})
@@ -122,14 +120,11 @@ func ds389Limit(t *testing.T, s *ds389test.Server) {
 
 func ds389LogIn(t *testing.T, s *ds389test.Server) {
 	ou := s.OU(t)
-	account := func(name string, more ds389test.Attributes) string {
-		all := ds389test.Attributes{"objectClass": {"inetOrgPerson"}, "cn": {name}, "sn": {"x"}, "userPassword": {ds389test.ReaderPassword}}
-		maps.Copy(all, more)
-		s.Add(t, "uid="+name+","+ou, all)
-		return "uid=" + name + "," + ou
+	account := func(name string) string {
+		return addUser(t, s, ou, name, ds389test.Attributes{"userPassword": {ds389test.ReaderPassword}})
 	}
 	cfg := ds389(s, ou)
-	cfg.Settings.Username = account("inactive", nil)
+	cfg.Settings.Username = account("inactive")
 	s.Set(t, cfg.Settings.Username, ds389test.Attributes{"nsAccountLock": {"true"}})
 	refused(t, cfg, directory.ErrAuth, "the account is disabled")
 
@@ -139,10 +134,10 @@ func ds389LogIn(t *testing.T, s *ds389test.Server) {
 	policy.Replace("passwordLockout", []string{"on"})
 	policy.Replace("passwordMaxFailure", []string{"1"})
 	s.Modify(t, policy)
-	cfg.Settings.Username = account("old", nil)
+	cfg.Settings.Username = account("old")
 	s.Set(t, cfg.Settings.Username, ds389test.Attributes{"passwordExpirationTime": {"20200101000000Z"}})
 	refused(t, cfg, directory.ErrAuth, "the password of the account has expired")
-	cfg.Settings.Username = account("locked", nil)
+	cfg.Settings.Username = account("locked")
 	wrong := cfg
 	wrong.Password = config.NewSecret("wrong")
 	refused(t, wrong, directory.ErrAuth)

@@ -169,7 +169,12 @@ func steps(t testing.TB, cfg ldap.Config) ([]directory.Step, error) {
 	return list, err
 }
 
-func addUser(t testing.TB, s *slapdtest.Server, parent, uid string, more slapdtest.Attributes) string {
+// adder is a server of any make.
+type adder interface {
+	Add(testing.TB, string, slapdtest.Attributes)
+}
+
+func addUser(t testing.TB, s adder, parent, uid string, more slapdtest.Attributes) string {
 	t.Helper()
 	dn := "uid=" + uid + "," + parent
 	all := slapdtest.Attributes{"objectClass": {"inetOrgPerson"}, "uid": {uid}, "cn": {uid}, "sn": {uid}, "mail": {uid + "@example.test"}}
