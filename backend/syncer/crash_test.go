@@ -30,13 +30,6 @@ func (m *mortal) Import(ctx context.Context, r organization.Request) error {
 	return err
 }
 
-// mortalEditor is a mortal one of the whole public API.
-type mortalEditor struct{ *editor }
-
-func (m *mortalEditor) Import(ctx context.Context, r organization.Request) error {
-	return (&mortal{m.editor, m.tick}).Import(ctx, r)
-}
-
 // killed syncs and dies at the n-th moment. It returns where, or "" when the
 // sync came to its end first.
 func (w *world) killed(n int) (where string) {
@@ -54,23 +47,28 @@ func (w *world) killedIn(n int, work func()) (where string) {
 		}
 		return nil
 	}
-	w.store.tick = tick
-	if e, whole := w.syncer.Organization.(*editor); whole {
-		e.tick = tick
-		w.syncer.Organization = &mortalEditor{e}
-		defer func() {
-			e.tick = func(string) error { return nil }
-			w.syncer.Organization = e
-		}()
-	} else {
-		w.syncer.Organization = &mortal{&client{w.server}, tick}
+	ticks := []*func(string) error{&w.store.tick}
+	switch o := w.syncer.Organization.(type) {
+	case *editor:
+		ticks = append(ticks, &o.tick)
+	case *changer:
+		ticks = append(ticks, &o.tick)
+	default:
+		m := &mortal{Organization: &client{w.server}}
+		ticks = append(ticks, &m.tick)
+		w.syncer.Organization = m
 		defer func() { w.syncer.Organization = &client{w.server} }()
+	}
+	for _, t := range ticks {
+		*t = tick
 	}
 	defer func() {
 		if r := recover(); r != nil && r != any(errCrash) {
 			panic(r)
 		}
-		w.store.tick = func(string) error { return nil }
+		for _, t := range ticks {
+			*t = func(string) error { return nil }
+		}
 		w.now = w.now.Add(time.Minute)
 	}()
 	work()

@@ -142,9 +142,8 @@ func TestKilledBetweenDeletions(t *testing.T) {
 	t.Parallel()
 	for n := 1; ; n++ {
 		w := deleting(t)
-		e := w.syncer.Organization.(*editor)
 		w.has(user("a"), user("b"))
-		where := w.killedAt(e, n)
+		where := w.killed(n)
 		w.mustSync()
 		w.wantGroups()
 		w.did()

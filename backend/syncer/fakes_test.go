@@ -376,7 +376,11 @@ func (c *client) Import(ctx context.Context, r organization.Request) error {
 	if err != nil {
 		return err
 	}
-	rec, err := c.call(ctx, "POST", "/api/public/organization/import", "application/json", body, token)
+	return outcome(c.call(ctx, "POST", "/api/public/organization/import", "application/json", body, token))
+}
+
+// outcome is what an answer to a change says of it.
+func outcome(rec *httptest.ResponseRecorder, err error) error {
 	switch {
 	case err != nil:
 		return &organization.UnknownOutcomeError{Err: err}

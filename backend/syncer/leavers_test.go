@@ -379,14 +379,14 @@ func TestKilledBetweenRevocations(t *testing.T) {
 	t.Parallel()
 	for n := 1; ; n++ {
 		w := newWorld(t, orgserver.Options{})
-		e := w.withEditor()
+		w.withEditor()
 		w.syncer.Options.Sync.Leavers = config.LeaversRevoke
 		w.has(user("a"), user("b"), user("c"), user("d"), user("e"), group("g", "a", "b", "c", "d"))
 		w.mustSync()
 		w.has(user("a"), user("d"), user("e"), group("g", "a", "d")) // b and c leave
 		w.mustSync()
 		w.has(user("b"), user("c"), user("e"), group("g", "b", "c")) // and come back, a and d leave
-		where := w.killedAt(e, n)
+		where := w.killed(n)
 		w.mustSync()
 		when := fmt.Sprintf("killed at moment %d, %s", n, where)
 		got := []string{}
@@ -410,29 +410,6 @@ func TestKilledBetweenRevocations(t *testing.T) {
 			return
 		}
 	}
-}
-
-// killedAt is killed with an editor.
-func (w *world) killedAt(e *editor, n int) (where string) {
-	w.t.Helper()
-	tick := func(at string) error {
-		if n--; n == 0 {
-			where = at
-			panic(errCrash)
-		}
-		return nil
-	}
-	w.store.tick, e.tick = tick, tick
-	defer func() {
-		if r := recover(); r != nil && r != any(errCrash) {
-			panic(r)
-		}
-		w.store.tick = func(string) error { return nil }
-		e.tick = w.store.tick
-		w.now = w.now.Add(time.Minute)
-	}()
-	w.mustSync()
-	return ""
 }
 
 // The list of those who were revoked outlives a cleared cache, in the real

@@ -33,8 +33,8 @@ func TestOffboardKilledAnywhere(t *testing.T) {
 				w := newWorld(t, kind.options)
 				w.has(user("ada"), user("b"), group("g", "ada", "b"))
 				w.mustSync()
-				e := w.withEditor()
-				where := w.killedOffboarding(n, e, kind.way)
+				w.withEditor()
+				where := w.killedIn(n, func() { w.mustOffboard("ada@x.test", kind.way) })
 				when := fmt.Sprintf("%s, killed at moment %d (%s), sync between: %v", name, n, where, syncBetween)
 				out := w.isRevokedOrGone("ada@x.test")
 				if where == "" {
@@ -74,27 +74,6 @@ func (w *world) isRevokedOrGone(email string) bool {
 		}
 	}
 	return true
-}
-
-// killedOffboarding dies at the n-th moment.
-func (w *world) killedOffboarding(n int, e *editor, way config.Leavers) (where string) {
-	tick := func(at string) error {
-		if n--; n == 0 {
-			where = at
-			panic(errCrash)
-		}
-		return nil
-	}
-	w.store.tick, e.tick = tick, tick
-	defer func() {
-		if r := recover(); r != nil && r != any(errCrash) {
-			panic(r)
-		}
-		w.store.tick, e.tick = func(string) error { return nil }, func(string) error { return nil }
-		w.now = w.now.Add(time.Minute)
-	}()
-	w.mustOffboard("ada@x.test", way)
-	return ""
 }
 
 // A lost answer is waited for, and asked once more; what was done is left

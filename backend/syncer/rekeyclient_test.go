@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
-	"time"
 
 	"directoryconnector/backend/organization"
 )
@@ -48,19 +46,10 @@ func (c *client) change(ctx context.Context, path, from, to string, fields ...st
 		return err
 	}
 	rec, err := c.call(ctx, http.MethodPut, path, "application/json", body, token)
-	switch {
-	case err != nil:
-		return &organization.UnknownOutcomeError{Err: err}
-	case rec.Code >= 500:
-		return &organization.UnknownOutcomeError{Err: fmt.Errorf("HTTP %d", rec.Code)}
-	case rec.Code == http.StatusTooManyRequests:
-		return fmt.Errorf("%w: HTTP 429", organization.ErrNotSent)
-	case rec.Code == http.StatusNotFound: // it was there a moment ago
+	if err == nil && rec.Code == http.StatusNotFound { // it was there a moment ago
 		return organization.ErrNoRekey
-	case rec.Code != http.StatusOK:
-		return &organization.RejectedError{Status: rec.Code, Message: rec.Body.String()}
 	}
-	return nil
+	return outcome(rec, err)
 }
 
 func (c *client) RekeyMember(ctx context.Context, memberID, from, to string) error {
@@ -113,26 +102,9 @@ func (w *world) withChanger() *changer {
 	return c
 }
 
-// dies does something and dies at the n-th moment. It returns where, or "" when
-// that came to its end first.
+// dies is killed in something with a changer.
 func (w *world) dies(n int, do func()) (where string) {
 	w.t.Helper()
-	tick := func(at string) error {
-		if n--; n == 0 {
-			where = at
-			panic(errCrash)
-		}
-		return nil
-	}
-	w.store.tick, w.withChanger().tick = tick, tick
-	defer func() {
-		if r := recover(); r != nil && r != any(errCrash) {
-			panic(r)
-		}
-		w.store.tick = func(string) error { return nil }
-		w.withChanger()
-		w.now = w.now.Add(time.Minute)
-	}()
-	do()
-	return ""
+	w.withChanger()
+	return w.killedIn(n, do)
 }
