@@ -203,33 +203,41 @@ func TestAChangedIntervalCountsAtOnce(t *testing.T) {
 	}
 }
 
-// The timers of a machine that sleeps stand still, and the clock on the wall
-// does not.
-func TestAMachineThatSlept(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		jump time.Duration
-		want []time.Duration
-	}{
-		"slept for three hours":        {3 * time.Hour, minutes(0, 4, 65)},
-		"the clock is set back a year": {-365 * 24 * time.Hour, minutes(0, 61, 122)},
-	} {
+// A jump is that of the clock after three minutes, with the times of three runs.
+type jump struct {
+	by   time.Duration
+	want []time.Duration
+}
+
+func clockJumps(t *testing.T, l Loop, jumps map[string]jump) {
+	t.Helper()
+	for name, c := range jumps {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				begin := time.Now()
-				l := Loop{Interval: time.Hour, Now: func() time.Time {
+				l, begin := l, time.Now()
+				l.Now = func() time.Time {
 					if time.Since(begin) > 3*time.Minute {
-						return time.Now().Add(c.jump)
+						return time.Now().Add(c.by)
 					}
 					return time.Now()
-				}}
+				}
 				if got := record(t, &l, 3); !slices.Equal(got, c.want) {
 					t.Errorf("runs began at %v, want %v", got, c.want)
 				}
 			})
 		})
 	}
+}
+
+// The timers of a machine that sleeps stand still, and the clock on the wall
+// does not.
+func TestAMachineThatSlept(t *testing.T) {
+	t.Parallel()
+	clockJumps(t, Loop{Interval: time.Hour}, map[string]jump{
+		"slept for three hours":        {3 * time.Hour, minutes(0, 4, 65)},
+		"the clock is set back a year": {-365 * 24 * time.Hour, minutes(0, 61, 122)},
+	})
 }
 
 // atQuarters is every quarter of an hour on the clock.
@@ -289,27 +297,8 @@ func TestChangedTimesCountAtOnce(t *testing.T) {
 // delays nothing.
 func TestTimesWhenTheClockJumps(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		jump time.Duration
-		want []time.Duration
-	}{
+	clockJumps(t, Loop{NextNow: atQuarters}, map[string]jump{
 		"ahead": {3 * time.Hour, minutes(0, 4, 15)},
 		"back":  {-365 * 24 * time.Hour, minutes(0, 15, 30)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				begin := time.Now()
-				l := Loop{NextNow: atQuarters, Now: func() time.Time {
-					if time.Since(begin) > 3*time.Minute {
-						return time.Now().Add(c.jump)
-					}
-					return time.Now()
-				}}
-				if got := record(t, &l, 3); !slices.Equal(got, c.want) {
-					t.Errorf("runs began at %v, want %v", got, c.want)
-				}
-			})
-		})
-	}
+	})
 }
