@@ -75,7 +75,7 @@ func fileContents() []*Definition {
 		{
 			Key: "file.listSeparator", Kind: KindText, Label: "Separator in lists",
 			Help: "What separates several groups or members in one cell of a CSV file. Empty: | does, and a cell that holds a semicolon or comma and is not the name of a group " +
-				"is an error that asks.",
+				"is an error, so that you can say what is meant.",
 			Example: ";",
 			check:   checkListSeparator,
 		},

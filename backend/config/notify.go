@@ -172,7 +172,7 @@ func checkMailAddresses(most int) func(string) error {
 		for _, address := range list {
 			parsed, err := mail.ParseAddress(address)
 			if err != nil || parsed.Address != address {
-				return complain("email", "%q is not an email address alone", address)
+				return complain("email", "%q is not a plain email address", address)
 			}
 		}
 		return nil

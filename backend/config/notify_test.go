@@ -15,7 +15,7 @@ func TestWhoIsToldIsChecked(t *testing.T) {
 		{"notify.remind", "2027-03-01 secret; 2027-04-01 other", ""}, {"notify.remind", "tomorrow secret", "does not begin with a date"}, {"notify.remind", "2027-03-01", "does not say what ends"},
 		{"mail.server", "smtp.example.com", ""}, {"mail.server", "smtp.example.com:587", ""}, {"mail.server", "[::1]:25", ""},
 		{"mail.server", "smtp.example.com:smtp", "is not a port"}, {"mail.server", "smtp://smtp.example.com", "is not"}, {"mail.server", "a b", "is not the name"},
-		{"mail.to", "a@example.com; b@example.com", ""}, {"mail.to", "Ada <a@example.com>", "not an email address alone"}, {"mail.to", strings.Repeat("a@example.com;", 21), "more than 20"},
+		{"mail.to", "a@example.com; b@example.com", ""}, {"mail.to", "Ada <a@example.com>", "not a plain email address"}, {"mail.to", strings.Repeat("a@example.com;", 21), "more than 20"},
 		{"mail.from", "a@example.com; b@example.com", "more than 1"}, {"mail.encryption", "SSL", ""},
 	} {
 		_, _, err := c.Normalize(tc.key, tc.text)

@@ -83,13 +83,13 @@ func Detail(c plan.Change) string {
 	case plan.Create:
 		parts = append(parts, directory.Count(c.Members, "member", "members"))
 	case plan.Empty, plan.Delete:
-		parts = append(parts, directory.Count(len(c.Leaves), "member less", "members less"))
+		parts = append(parts, directory.Count(len(c.Leaves), "member fewer", "members fewer"))
 	default:
 		if n := len(c.Joins); n > 0 {
 			parts = append(parts, directory.Count(n, "member more", "members more"))
 		}
 		if n := len(c.Leaves); n > 0 {
-			parts = append(parts, directory.Count(n, "member less", "members less"))
+			parts = append(parts, directory.Count(n, "member fewer", "members fewer"))
 		}
 	}
 	if reason := Reason(c.Reason); reason != "" {

@@ -101,7 +101,7 @@ func TestDifferences(t *testing.T) {
 	for want, d := range map[string]plan.Difference{
 		"not in the plan: remove user ada@x.test (1): deleted in the directory": {Now: ada},
 		"no longer: remove user ada@x.test (1): deleted in the directory":       {Planned: ada},
-		"planned: update group G<U+202E> (g): 1 member more, +u0@x.test; now: update group G (g): 7 members more, 1 member less, -u9@x.test, " +
+		"planned: update group G<U+202E> (g): 1 member more, +u0@x.test; now: update group G (g): 7 members more, 1 member fewer, -u9@x.test, " +
 			"+u0@x.test, +u1@x.test, +u2@x.test, +u3@x.test, +u4@x.test, +2 more": {Planned: was, Now: now},
 	} {
 		if got := words.Difference(d); got != want {

@@ -80,6 +80,6 @@ func (p *page) askFor(name, email string, shot func(string)) {
 	p.fill("combobox", "Find a person or group", name)
 	p.click("option", email)
 	p.find("heading", email)
-	p.says("Pérson No 3", "Is to be a member of the organization", "Engineering", "Invited as "+email)
+	p.says("Pérson No 3", "Belongs in the organization", "Engineering", "Invited as "+email)
 	shot("person")
 }

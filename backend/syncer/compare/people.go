@@ -176,7 +176,7 @@ func (r people) lookForUninvited() {
 		who = append(who, p.Describe())
 	}
 	if len(who) > 0 {
-		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off: %s", directory.Count(len(who), "account is", "accounts are"), shortList(who)))
+		r.warn(WarnUninvited, "", fmt.Sprintf("%s disabled in the directory and not in the organization: not invited, because sync.inviteDisabled is off: %s", directory.Count(len(who), "account is", "accounts are"), shortList(who)))
 	}
 }
 

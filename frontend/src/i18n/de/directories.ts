@@ -1,7 +1,7 @@
 import type { Messages } from '../en';
 
 const setRule =
-  '„include:“ nimmt nur, was dahinter genannt ist, „exclude:“ alles andere; dazwischen stehen Kommas. Benutzer werden mit ihrer E-Mail-Adresse, Gruppen mit ihrem Namen genannt; Groß- und Kleinschreibung ist gleich.';
+  '„include:“ nimmt nur, was dahinter genannt ist, „exclude:“ alles andere; dazwischen stehen Kommas. Benutzer werden mit ihrer E-Mail-Adresse, Gruppen mit ihrem Namen genannt; Groß- und Kleinschreibung wird nicht unterschieden.';
 const queryRule = (language: string) =>
   `Nach einem senkrechten Strich | folgt eine Abfrage, ${language}. Ohne Namen beginnt der Filter mit dem Strich.`;
 const groupRule =

@@ -90,7 +90,7 @@ export const fields: Messages['fields'] = {
   },
   'file.listSeparator': {
     label: 'Trennzeichen in Listen',
-    help: 'Was mehrere Gruppen oder Mitglieder in einer Zelle einer CSV-Datei trennt. Leer: | trennt, und eine Zelle mit Semikolon oder Komma, die kein Gruppenname ist, gilt als Fehler, der nachfragt.',
+    help: 'Was mehrere Gruppen oder Mitglieder in einer Zelle einer CSV-Datei trennt. Leer: | trennt, und eine Zelle mit Semikolon oder Komma, die kein Gruppenname ist, gilt als Fehler, damit Sie sagen können, was gemeint ist.',
   },
   'file.openEnd': {
     label: 'Letzte Zeile darf offen sein',

@@ -47,7 +47,7 @@ export const settings: Messages['settings'] = {
     environment: (name) => `Durch die Umgebungsvariable ${name} vorgegeben; ändern Sie sie dort.`,
     policy:
       'Durch eine Gruppenrichtlinie Ihrer Organisation vorgegeben. Nur deren Administratoren können sie ändern.',
-    local: (key) => `Auf der Befehlszeile gesetzt: bwdc config ${key} …`,
+    local: (key) => `Auf der Befehlszeile zu setzen: bwdc config ${key} …`,
     range: (from, to) => `Von ${from} bis ${to}.`,
     nothingSet: 'Ohne Wert gesetzt.',
     choose: 'Auswählen…',

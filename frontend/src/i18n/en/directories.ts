@@ -193,7 +193,7 @@ export const directories = {
     groups: {
       file: 'File',
       fileHelp: 'It is read anew at every test and sync.',
-      table: 'What stands in a CSV file',
+      table: 'What is in a CSV file',
       tableHelp:
         'Exports of Entra ID, Microsoft 365, Google, Okta and Active Directory are known by their columns.',
       elsewhere: 'An address or a program instead',

@@ -84,7 +84,7 @@ export const fields = codes({
   },
   'file.listSeparator': {
     label: 'Separator in lists',
-    help: 'What separates several groups or members in one cell of a CSV file. Empty: | does, and a cell that holds a semicolon or comma and is not the name of a group is an error that asks.',
+    help: 'What separates several groups or members in one cell of a CSV file. Empty: | does, and a cell that holds a semicolon or comma and is not the name of a group is an error, so that you can say what is meant.',
   },
   'file.openEnd': {
     label: 'Last line may be open',
@@ -227,7 +227,7 @@ export const fields = codes({
     help: 'The Microsoft cloud of the tenant: worldwide, US Government (L4), US Government DoD (L5) or China.',
   },
   'entra.tenant': { label: 'Tenant', help: 'Domain name or id of the tenant.' },
-  'entra.applicationId': { label: 'Application id', help: 'Client id of the app registration.' },
+  'entra.applicationId': { label: 'Application id', help: 'Client ID of the app registration.' },
   'entra.key': {
     label: 'Client secret',
     help: 'Client secret of the app registration: its Value, not its Secret ID.',
@@ -251,7 +251,7 @@ export const fields = codes({
     help: 'The address of the Okta organization, without a path, and not that of the Admin Console (-admin).',
   },
   'okta.token': { label: 'API token', help: 'API token of a read-only administrator.' },
-  'onelogin.clientId': { label: 'Client id', help: 'Client id of the API credential.' },
+  'onelogin.clientId': { label: 'Client ID', help: 'Client ID of the API credential.' },
   'onelogin.clientSecret': { label: 'Client secret', help: 'Client secret of the API credential.' },
   'onelogin.region': { label: 'Region', help: 'Where the account lives.' },
 });

@@ -75,11 +75,11 @@ export const history = {
     summaryOneDay: (day: string, syncs: number) =>
       `${count(syncs, { one: 'sync', other: 'syncs' })} on ${day}.`,
     steady: (members: number, groups: number) =>
-      `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })} all the time.`,
+      `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })} throughout.`,
     movedMembers: (from: string, to: string) => `Members went from ${from} to ${to}.`,
     movedGroups: (from: string, to: string) => `Groups went from ${from} to ${to}.`,
-    steadyMembers: (n: number) => `${count(n, { one: 'member', other: 'members' })} all the time.`,
-    steadyGroups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} all the time.`,
+    steadyMembers: (n: number) => `${count(n, { one: 'member', other: 'members' })} throughout.`,
+    steadyGroups: (n: number) => `${count(n, { one: 'group', other: 'groups' })} throughout.`,
     once: (members: number, groups: number) =>
       `${count(members, { one: 'member', other: 'members' })} and ${count(groups, { one: 'group', other: 'groups' })}.`,
     changed: (added: string, changed: string, removed: string, revoked: string) =>

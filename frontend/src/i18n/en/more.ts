@@ -43,7 +43,7 @@ export const more = {
     notes: 'What is new',
     newest: (version: string) => `Version ${version} is the newest`,
     off: 'Looking for updates is switched off by the setting update.check.',
-    noAddress: 'Nobody has told where new versions are listed: the setting update.url is empty.',
+    noAddress: 'It is not set where new versions are listed: the setting update.url is empty.',
     toSetting: 'Open this setting',
   },
 
@@ -157,7 +157,7 @@ export const more = {
     organization: 'Organization',
     server: 'Server',
     id: 'Organization id',
-    clientId: 'Client id',
+    clientId: 'Client ID',
     nobody: 'Nobody is logged in.',
     unnamed: 'Not known yet',
     logIn: 'Log In',

@@ -64,7 +64,7 @@ export const person = {
   /** What comes of somebody. */
   fate: {
     user: codes({
-      member: 'Is to be a member of the organization',
+      member: 'Belongs in the organization',
       held: 'Stays a member as accepted before, and is not changed',
       'left-out': 'Is left out',
       leaves: 'Leaves the organization',

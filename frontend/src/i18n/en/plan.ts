@@ -69,7 +69,7 @@ export const plan = {
     groupsNew: (n: number) => `${count(n, { one: 'new group', other: 'new groups' })}`,
     groupsGone: (n: number) => `${count(n, { one: 'group was', other: 'groups were' })} deleted`,
   },
-  memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} less`,
+  memberships: (joins: string, leaves: string) => `Memberships: ${joins} more, ${leaves} fewer`,
   unlisted: 'This server does not show what becomes of what is sent.',
   unseen:
     'The organization could not be asked, or not for everything: what is missing is compared with what earlier syncs sent. “Warnings” says why.',
@@ -183,7 +183,7 @@ export const plan = {
   } satisfies Record<Action, string>),
   renamed: (before: string, after: string) => `${before} → ${after}`,
   more: (n: string) => `${n} more`,
-  less: (n: string) => `${n} less`,
+  less: (n: string) => `${n} fewer`,
   membersThen: (n: number) => `${count(n, { one: 'member', other: 'members' })} then`,
   who: (name: string) => `Who comes and goes: ${name}`,
   comes: (name: string) => `Coming to ${name}`,

@@ -39,7 +39,7 @@ export const settings = {
     undo: 'Undo this change',
     environment: (name: string) => `Given by the environment variable ${name}; change it there.`,
     policy: 'Given by a group policy of your organization. Only its administrators can change it.',
-    local: (key: string) => `Set on the command line: bwdc config ${key} …`,
+    local: (key: string) => `To be set on the command line: bwdc config ${key} …`,
     range: (from: string, to: string) => `From ${from} to ${to}.`,
     nothingSet: 'Set to nothing.',
     choose: 'Choose…',
@@ -229,9 +229,11 @@ export const settings = {
     cancel: 'Cancel',
     running: 'Reading the directory',
     users: (matched: string, n: number) => `${matched} ${n === 1 ? 'user matches' : 'users match'}`,
-    usersOf: (matched: string, total: string) => `${matched} of ${total} users match`,
+    usersOf: (matched: string, total: string) =>
+      `${matched} of ${total} ${matched === '1' ? 'users matches' : 'users match'}`,
     groups: (matched: string, n: number) => `${matched} ${n === 1 ? 'group matches' : 'groups match'}`,
-    groupsOf: (matched: string, total: string) => `${matched} of ${total} groups match`,
+    groupsOf: (matched: string, total: string) =>
+      `${matched} of ${total} ${matched === '1' ? 'groups matches' : 'groups match'}`,
     nobody: 'Nothing matches',
     first: (n: number) => (n === 1 ? 'It is' : `The first ${n}`),
     all: 'They are',

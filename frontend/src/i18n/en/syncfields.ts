@@ -124,7 +124,7 @@ export const syncFields = {
     help: 'The time of day, by the clock of the machine, from which the summary of the last day is sent, with the next sync.',
   },
   'notify.remind': {
-    label: 'Credentials that end',
+    label: 'Credentials about to expire',
     help: 'When credentials end that the program can’t know of, with semicolons between: a date and a name. The end of certificates in the files of other settings is known without.',
   },
   'notify.remindBefore': {

@@ -28,7 +28,7 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
   '%s (%s, and %s in profile %q)': '%s (%s, und %s in Profil %q)',
   '%s (%s, and %s in the directory of profile %q)': '%s (%s, und %s im Verzeichnis von Profil %q)',
   '%s and %d more': '%s und %d weitere',
-  '%s disabled in the directory and no members: not invited, because sync.inviteDisabled is off':
+  '%s disabled in the directory and not in the organization: not invited, because sync.inviteDisabled is off':
     '%s im Verzeichnis deaktiviert und nicht Mitglied: nicht eingeladen, weil sync.inviteDisabled ausgeschaltet ist',
   '%s in two profiles that feed this organization': '%s in zwei Profilen, die diese Organisation versorgen',
   '%s is %s, but an owner of the organization: an owner is never removed by a sync, do it in the web vault':

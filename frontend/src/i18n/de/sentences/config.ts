@@ -20,7 +20,7 @@ export const config: Translations<'config'> = {
     '%q ist keine Zeit von bis, wie 07:00-19:00; feste Zeiten schreibt man so: %s',
   '%q is not a time from and to, such as 07:00-19:00': '%q ist keine Zeit von bis, wie 07:00-19:00',
   '%q is not a whole number': '%q ist keine ganze Zahl',
-  '%q is not an email address alone': '%q ist keine einzelne E-Mail-Adresse',
+  '%q is not a plain email address': '%q ist keine einzelne E-Mail-Adresse',
   '%q is not how often, such as 15m or 1h': '%q ist keine Häufigkeit wie 15m oder 1h',
   '%q is not one of %s': '%q ist keines von %s',
   '%q is not the name of an attribute': '%q ist kein Name eines Attributs',

@@ -20,7 +20,7 @@ describe('the sum of a plan', () => {
   it('tells losses first, and who keeps the membership', () => {
     const parts = sumOf(result);
     expect(parts[0]).toEqual({ text: '1 person removed, 1 person without access', tone: 'loss' });
-    expect(parts.map((part) => part.text)).toContain('Memberships: 6 more, 34 less');
+    expect(parts.map((part) => part.text)).toContain('Memberships: 6 more, 34 fewer');
     const revoked = { ...result.counts, leaves: 2, removed: 0, revoked: 2 };
     expect(sumOf({ ...result, counts: revoked })[0]?.text).toBe('2 people lose access and stay members');
   });
