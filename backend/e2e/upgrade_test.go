@@ -59,7 +59,7 @@ func TestDataFolderOfVersion1(t *testing.T) {
 	if len(runs) != 3 { // and the head
 		t.Errorf("history:\n%s", strings.Join(runs, "\n"))
 	}
-	if text := p.ok("history", "20261129T142845.676").stdout; !strings.Contains(text, "dee@example.com (4): no longer in the directory or the filter") || !strings.Contains(text, "1 member fewer") {
+	if text := p.ok("history", "20261129T142845.676").stdout; !strings.Contains(text, "dee@example.com (4): no longer in the directory or the filter") || !strings.Contains(text, "1 member less") {
 		t.Errorf("the history says:\n%s", text)
 	}
 	// That version did not name who left a group, but who was removed.
