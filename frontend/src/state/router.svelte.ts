@@ -20,7 +20,7 @@ export class Router {
   detail = $state('');
   /** What is open, for the title of the tab; empty where the view says it all. */
   title = $state('');
-  readonly #called = new Map<string, string>();
+  readonly #called: Record<string, string> = {};
   readonly #guard: Guard;
 
   constructor(guard: Guard) {
@@ -45,14 +45,14 @@ export class Router {
    * tells the name; empty where no link was pressed.
    */
   called(view: View, detail: string): string {
-    return this.#called.get(address(view, detail)) ?? '';
+    return this.#called[address(view, detail)] ?? '';
   }
 
   #clicked(on: EventTarget | null): void {
     const link = on instanceof Element ? on.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const to = link?.getAttribute('href') ?? '';
     if (link && whoViews.some((view) => to.startsWith(`#${view}/`))) {
-      this.#called.set(to, link.textContent.trim());
+      this.#called[to] = link.textContent.trim();
     }
   }
 
