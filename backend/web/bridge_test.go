@@ -42,7 +42,7 @@ func answersOf() map[string]string {
 		"Plans.Changes": page(`"part":"joins",`), "Plans.Members": page(`"at":0,"side":"joins",`), "Plans.LeftOut": page(""), "Plans.ByHand": page(""), "Plans.Counts": `{"search":"a"}`,
 		"Plans.Open": `{"name":"plan.json","content":"` + ldapPassword + `"}`, "Plans.Differences": page(""), "Plans.LastGood": `{"kind":"sync"}`,
 		"People.Find": `{"search":"a","limit":10}`, "People.Explain": `{"who":"ada@example.com","kind":"","now":true}`, "People.Explained": `"nobody"`,
-		"People.Groups": page(`"jobId":"nobody",`), "People.Events": page(`"jobId":"nobody",`), "People.Offboard": `{"who":"nobody"}`,
+		"People.Groups": page(`"jobId":"nobody",`), "People.Members": page(`"jobId":"nobody",`), "People.Events": page(`"jobId":"nobody",`), "People.Offboard": `{"who":"nobody"}`,
 		"Unattended.Background": "", "Unattended.KeepSyncing": "", "Unattended.StopKeepingSyncing": "", "Unattended.Schedule": `{"set":{"sync.times":"hourly"}}`,
 		"UntrustedCertificates": `{"part":"organization","draft":{}}`, "TrustCertificate": `{"part":"organization","sha256":"00","draft":{}}`,
 		"Unattended.TestNotices": "", "Unattended.Notices": "",
