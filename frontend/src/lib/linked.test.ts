@@ -42,6 +42,19 @@ describe('a hint', () => {
       }
     },
   );
+  it('links pages of the documentation, which open in place', () => {
+    const text =
+      'Set mail.server or notify.heartbeat; docs/notifications.md shows how, docs/settings.md#mail too.';
+    expect(links(en, text).slice(-2)).toEqual([
+      'docs/notifications.md: docs notifications',
+      'docs/settings.md#mail: docs settings#mail',
+    ]);
+    expect(
+      of(en, text)
+        .map((part) => part.text)
+        .join(''),
+    ).toContain('; docs/notifications.md shows how, docs/settings.md#mail too.');
+  });
   it('links nothing that only looks like it', () => {
     expect(links(en, 'Nothing more. www.example.com')).toEqual([]);
     expect(

@@ -16,20 +16,27 @@ interface Names {
   page: string;
 }
 
-/** linked takes a sentence apart: "ldap.password" is a setting, "the page More" names a page, Settings names itself, but not in a way through the menus of another program. */
+/** linked takes a sentence apart: "ldap.password" is a setting, "the page More" names a page, Settings names itself, but not in a way through the menus of another program; "docs/mail.md" is a page of the documentation. */
 export function linked(text: string, names: Names): Part[] {
   const pages = Object.entries(names.views);
   const other = pages.map(([, name]) => escaped(name)).join('|');
   const settings = escaped(names.views['settings'] ?? '');
   const pattern = new RegExp(
-    `\\b[a-z]+\\.[a-zA-Z]+\\b|(${escaped(names.page)} [„“"]?)(${other})(?![\\p{L}])|(?<!, |> )${settings}(?![\\p{L}])`,
+    `docs/(?<doc>[a-z-]+)\\.md(?:#(?<place>[\\w-]+))?|\\b[a-z]+\\.[a-zA-Z]+\\b|(?<before>${escaped(names.page)} [„“"]?)(?<page>${other})(?![\\p{L}])|(?<!, |> )${settings}(?![\\p{L}])`,
     'gu',
   );
   const parts: Part[] = [];
   const plain = (piece: string) => piece && parts.push({ text: piece, view: '', detail: '' });
   let from = 0;
   for (const match of text.matchAll(pattern)) {
-    const [whole, before = '', page] = match;
+    const [whole] = match;
+    const { doc = '', place = '', before = '', page } = match.groups ?? {};
+    if (doc) {
+      plain(text.slice(from, match.index));
+      parts.push({ text: whole, view: 'docs', detail: place ? `${doc}#${place}` : doc });
+      from = match.index + whole.length;
+      continue;
+    }
     const name = page ?? whole;
     const label = names.label(whole);
     const view = pages.find(([, known]) => known === name)?.[0];
