@@ -149,6 +149,13 @@ test('a group with everybody in it opens at once, page by page', async ({ demo }
   console.log(`search in a group of 50,000, ms less ${pause}: ${times.join(', ')}`);
   expect(median(times), 'median ms of an answer').toBeLessThan(limit());
   await expect(members).toContainText('olga');
+
+  // So does its own page.
+  await result(page).getByRole('link', { name: 'Everybody', exact: true }).first().click();
+  const list = page.getByRole('table', { name: t.person.members.title, exact: true });
+  await expect(list.getByRole('row')).toHaveCount(26, { timeout: 60_000 });
+  await page.getByRole('textbox', { name: t.person.members.search }).fill('olga');
+  await expect(list.getByRole('row').nth(1)).toContainText('olga');
 });
 
 test('a test is cancelled while it reads, and nothing has changed', async ({ demo }) => {

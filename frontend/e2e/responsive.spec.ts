@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { button, ended, go, t } from './acts';
 import { noOverflow } from './helpers';
 import { expect, test, type Demo } from './demo';
@@ -92,3 +93,42 @@ for (const width of [320, 360]) {
     });
   });
 }
+
+test.describe('1120 px', () => {
+  test.use({ viewport: { width: 1120, height: 800 }, people: 20_000 });
+
+  test('no tab and no column is out of sight', async ({ demo }) => {
+    const { page } = demo;
+    await button(page, t.dashboard.action.test).click();
+    await ended(page, 'test');
+    const list = page.getByRole('tablist', { name: t.plan.tabs.label });
+    const sides = await list.evaluate((all) => {
+      const { right } = all.getBoundingClientRect();
+      return [...all.children].map((tab) => right - tab.getBoundingClientRect().right);
+    });
+    expect(sides).toHaveLength(7);
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(0);
+    await go(page, 'history');
+    const runs = page.getByRole('table', { name: t.history.runs.caption });
+    await expect(runs.getByRole('columnheader', { name: t.history.runs.warnings })).toBeVisible();
+    expect(
+      await runs.evaluate((table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0)),
+    ).toBeLessThanOrEqual(0);
+    await demo.picture('history-1120');
+  });
+});
+
+test.describe('a telephone', () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+
+  test('what finds a setting ends where everything else does', async ({ demo }) => {
+    const { page } = demo;
+    await go(page, 'settings');
+    const right = async (what: Locator) => {
+      const box = await what.boundingBox();
+      return Math.round((box?.x ?? 0) + (box?.width ?? 0));
+    };
+    const find = page.getByRole('search', { name: t.settings.find.label });
+    expect(await right(find)).toBe(await right(page.getByRole('main').locator('.card').first()));
+  });
+});
