@@ -127,7 +127,7 @@ func TestAServiceThatCantBeInstalled(t *testing.T) {
 	}
 }
 
-// TestSyncingWithoutTheWindow is what "Keep syncing without this window" does.
+// TestSyncingWithoutTheWindow is what "Keep syncing by a service" does.
 func TestSyncingWithoutTheWindow(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there an administrator is asked")

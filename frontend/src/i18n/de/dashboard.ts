@@ -101,9 +101,9 @@ export const dashboard: Messages['dashboard'] = {
   },
   keep: {
     offer: 'Ein Dienst dieses Computers kann das übernehmen, auch während dieses Programm geschlossen ist.',
-    keep: 'Ohne dieses Fenster weiter synchronisieren',
+    keep: 'Durch einen Dienst weiter synchronisieren',
     keepDo: 'Weiter synchronisieren',
-    end: 'Nicht mehr ohne dieses Fenster synchronisieren',
+    end: 'Nicht mehr durch den Dienst synchronisieren',
     endDo: 'Dienst entfernen',
     startService: 'Dienst starten',
     blocked: 'Dafür müssen die Einstellungen stimmen, und jemand muss angemeldet sein.',
@@ -122,7 +122,7 @@ export const dashboard: Messages['dashboard'] = {
     notAtBoot:
       'Er wird nicht mit dem Computer gestartet: Nach einem Neustart synchronisiert nichts, bis ihn jemand startet.',
     state: {
-      running: (name) => `Der Dienst ${name} synchronisiert weiter, wenn dieses Fenster geschlossen ist.`,
+      running: (name) => `Der Dienst ${name} synchronisiert weiter, wenn dieses Programm geschlossen ist.`,
       starting: (name) => `Der Dienst ${name} startet.`,
       stopping: (name) => `Der Dienst ${name} wird gestoppt.`,
       stopped: (name) =>

@@ -98,9 +98,9 @@ export const dashboard = {
   /** The service that syncs without the window. */
   keep: {
     offer: 'A service of this computer can do it instead, also while this program is closed.',
-    keep: 'Keep syncing without this window',
+    keep: 'Keep syncing by a service',
     keepDo: 'Keep syncing',
-    end: 'Stop syncing without this window',
+    end: 'Stop syncing by the service',
     endDo: 'Remove the service',
     startService: 'Start the service',
     blocked: 'That needs settings that are right, and a log-in.',
@@ -118,7 +118,7 @@ export const dashboard = {
     exit: (code: number) => `Its exit code was ${code}.`,
     notAtBoot: 'It is not started with the computer: after a restart nothing syncs until somebody starts it.',
     state: {
-      running: (name: string) => `The service ${name} keeps syncing when this window is closed.`,
+      running: (name: string) => `The service ${name} keeps syncing when this program is closed.`,
       starting: (name: string) => `The service ${name} is starting.`,
       stopping: (name: string) => `The service ${name} is stopping.`,
       stopped: (name: string) =>
