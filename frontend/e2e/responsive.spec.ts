@@ -129,6 +129,8 @@ test.describe('a telephone', () => {
       return Math.round((box?.x ?? 0) + (box?.width ?? 0));
     };
     const find = page.getByRole('search', { name: t.settings.find.label });
-    expect(await right(find)).toBe(await right(page.getByRole('main').locator('.card').first()));
+    expect(await right(find)).toBe(
+      await right(page.getByRole('complementary', { name: t.settings.check.title })),
+    );
   });
 });
