@@ -90,7 +90,7 @@ interface Holding {
   problem?: string;
 }
 
-/** held has the program answer a call only once it is let go. */
+/** held has the program answer a call only once it is let go; for tests with "holds". */
 export async function held(page: Page, call: string, how: Holding = {}): Promise<Held> {
   let letGo: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (letGo = resolve));

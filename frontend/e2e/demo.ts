@@ -58,6 +58,11 @@ export interface Choices {
   /** Whether the story begins before the log-in. */
   loggedOut: boolean;
   theme: 'light' | 'dark';
+  /**
+   * Whether answers will be held back. The browser takes a moment to let requests be
+   * intercepted, in which one may slip through: so it is told before there is a page.
+   */
+  holds: boolean;
 }
 
 export { expect };
@@ -66,9 +71,10 @@ export const test = base.extend<Choices & { demo: Demo }>({
   people: [0, { option: true }],
   loggedOut: [false, { option: true }],
   theme: ['light', { option: true }],
+  holds: [false, { option: true }],
   colorScheme: async ({ theme }, use) => use(theme),
 
-  demo: async ({ page, people, loggedOut, theme }, use, info) => {
+  demo: async ({ page, people, loggedOut, theme, holds }, use, info) => {
     // A large company is read, synced and searched.
     if (people > 2000) info.setTimeout(info.timeout + 120_000);
     const sandbox = new Sandbox();
@@ -80,6 +86,7 @@ export const test = base.extend<Choices & { demo: Demo }>({
       const address = await server.address();
       const [, companyFile = ''] = await server.said(/stand in (\S+company\.json)/);
       const complaints = watch(page);
+      if (holds) await page.route('**/nowhere', (route) => route.continue());
       await enter(page, address);
       const dataDir = dirname(companyFile);
       await use({

@@ -5,6 +5,8 @@ import { expect, test } from './demo';
 // Dialogs that are closed before the program has answered: what failed is told
 // all the same, once, and what was done is not done again.
 
+test.use({ holds: true });
+
 const why = 'the disk is full';
 const toast = (page: Page) => page.getByRole('region', { name: t.common.toasts }).getByText(why);
 const organization = t.settings.organization;

@@ -3,7 +3,7 @@ import { clientId, clientSecret, expect, test } from './demo';
 
 // The log-in while the server takes its time.
 
-test.use({ loggedOut: true });
+test.use({ loggedOut: true, holds: true });
 
 test('who has gone on is not brought back by a log-in that works', async ({ demo }) => {
   const { page } = demo;

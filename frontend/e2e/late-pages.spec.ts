@@ -3,6 +3,8 @@ import { expect, test, type Demo } from './demo';
 
 // Pages whose answers come late, and in another order than they were asked for.
 
+test.use({ holds: true });
+
 const profile = (where: Demo['page']) =>
   where.getByRole('banner').getByRole('combobox', { name: t.common.organization });
 
@@ -136,4 +138,49 @@ test('the one that is marked in the list of people is taken, also when the list 
   answer.letGo();
   await expect(options).toHaveCount(1);
   await expect(options.first()).toHaveAttribute('aria-selected', 'false');
+});
+
+test('what is searched in a plan stays when the next one comes', async ({ demo }) => {
+  const { page } = demo;
+  const answer = await held(page, 'Test', { after: 1 });
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  const search = plan(page).getByRole('textbox', { name: t.plan.search });
+  const joins = plan(page).getByRole('tab', { name: t.plan.tabs.joins });
+  await expect(joins).toContainText('2');
+  await button(page, t.dashboard.action.test).click();
+  await expect.poll(answer.calls).toBe(1);
+  await demo.edit((company) => {
+    company.users.push({ id: 'n1', email: 'joan.newcomer@example.com', name: 'Joan Newcomer' });
+  });
+  await search.focus();
+  await page.keyboard.type('joa');
+  answer.letGo();
+  await expect(joins).toContainText('2');
+  await expect(plan(page).getByRole('link', { name: 'joan.newcomer@example.com' })).toBeVisible();
+  await expect(search).toBeFocused();
+  await page.keyboard.type('n.n');
+  await expect(search).toHaveValue('joan.n');
+  await expect(joins).toContainText('1');
+  await expect(plan(page).getByRole('link', { name: 'joan.clarke@example.com' })).toHaveCount(0);
+});
+
+test('of two results that are looked for quickly the last one is shown', async ({ demo }) => {
+  const { page } = demo;
+  await button(page, t.dashboard.action.sync).click();
+  await ended(page, 'sync');
+  const answer = await held(page, 'History', { after: 1, only: 1 });
+  await go(page, 'history');
+  const filter = page.getByRole('combobox', { name: t.history.runs.filter });
+  const table = page.getByRole('table', { name: t.history.runs.caption });
+  await expect(table).toBeVisible();
+  await filter.selectOption({ label: t.history.result['done'] ?? '' });
+  await expect.poll(answer.calls).toBeGreaterThan(0);
+  await filter.selectOption({ label: t.history.result['failed'] ?? '' });
+  await expect(page.getByText(t.history.runs.none)).toBeVisible();
+  const late = page.waitForResponse('**/api/call/History');
+  answer.letGo();
+  await (await late).finished();
+  await expect(page.getByText(t.history.runs.none)).toBeVisible();
+  await expect(table).toHaveCount(0);
 });

@@ -3,6 +3,8 @@ import { expect, test, type Demo } from './demo';
 
 // What is done about one person while the program takes its time.
 
+test.use({ holds: true });
+
 const texts = t.person.actions;
 const why = 'the disk is full';
 

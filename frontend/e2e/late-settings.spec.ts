@@ -5,6 +5,8 @@ import { expect, test, type Demo } from './demo';
 // Settings while the program takes its time: who types and presses meanwhile is
 // neither interrupted nor shown what is over.
 
+test.use({ holds: true });
+
 const texts = t.settings;
 const bar = (page: Page) => page.getByRole('region', { name: texts.save.label });
 const saved = (page: Page) => page.getByText(texts.save.saved);
@@ -154,4 +156,58 @@ test('what is refused after the settings were left is told where one is', async 
   await expect(page.getByRole('heading', { level: 1, name: t.common.views.history })).toBeVisible();
   saving.letGo();
   await expect(page.getByRole('region', { name: t.common.toasts })).toContainText(/the disk is full/i);
+});
+
+test('whoever is asked whether to leave is not taken away by the answer to a test', async ({ demo }) => {
+  const { page } = demo;
+  await sync(demo);
+  await field(page, 'User filter').fill('include:joan.clarke@example.com');
+  const testing = await held(page, 'Test');
+  await button(page, texts.save.test).click();
+  await expect.poll(testing.calls).toBe(1);
+  await page.getByRole('link', { name: t.common.views.history, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  const answer = page.waitForResponse('**/api/call/Test');
+  testing.letGo();
+  await (await answer).finished();
+  await expect(button(page, texts.save.test)).not.toHaveAttribute('aria-disabled');
+  await button(dialog, t.common.leave.stay).click();
+  await expect(page.getByRole('heading', { level: 1, name: texts.title })).toBeVisible();
+  await expect(field(page, 'User filter')).toHaveValue('include:joan.clarke@example.com');
+});
+
+test('a certificate that is trusted late is not that of a server named since', async ({ demo }) => {
+  const { page } = demo;
+  const day = '2026-11-30T00:00:00Z';
+  const root = { subject: 'CN=Root', issuer: 'CN=Root', names: [], from: day, until: day, sha256: 'AB:CD' };
+  await page.route('**/api/call/UntrustedCertificates', (route) =>
+    route.fulfill({ json: { setting: 'ldap.caFile', chain: [root] } }),
+  );
+  let letGo: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/api/call/TrustCertificate', async (route) => {
+    await gone;
+    await route.fulfill({ json: { setting: 'ldap.caFile', path: '/home/trusted/ab.pem' } });
+  });
+  await go(page, 'settings');
+  await page.getByRole('radio', { name: texts.ldap.label, exact: true }).check();
+  const server = field(page, 'Server');
+  await server.fill('127.0.0.1');
+  await field(page, 'Port').fill('1');
+  await field(page, 'Log-in').selectOption('anonymous');
+  await field(page, 'Root path').fill('dc=example');
+  const panel = page.getByRole('complementary', { name: texts.check.title });
+  await button(panel, texts.check.start).click();
+  await button(panel, t.trust.trust).click();
+  await server.fill('dc2.example.test');
+  await expect(panel.getByText('CN=Root')).toHaveCount(0);
+  const answer = page.waitForResponse('**/api/call/TrustCertificate');
+  letGo();
+  await (await answer).finished();
+  await page.keyboard.type('.');
+  await expect(server).toHaveValue('dc2.example.test.');
+  await expect(server).toBeFocused();
+  await expect(field(page, 'Certificate authority')).toHaveValue('');
+  await expect(button(panel, texts.check.again)).toBeVisible();
 });
