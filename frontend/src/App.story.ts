@@ -1,7 +1,7 @@
 import App from './App.svelte';
 import { fakeBackend } from './backend/fake';
 import { BackendError } from './backend/error';
-import { sampleState } from './backend/fake/company';
+import { nobody, sampleState } from './backend/fake/company';
 import type { Story } from './gallery';
 
 const twoProfiles = [
@@ -15,13 +15,7 @@ const twoProfiles = [
     automatic: false,
   },
 ];
-const nobody = {
-  loggedIn: false,
-  clientId: '',
-  organizationId: '',
-  organizationName: '',
-  server: 'https://vault.example.com',
-};
+const loggedOut = { ...nobody, server: 'https://vault.example.com' };
 
 export default {
   component: App,
@@ -53,7 +47,7 @@ export default {
       };
     },
     login: () => ({
-      backend: fakeBackend({ state: { account: nobody, automatic: null, configured: false } }),
+      backend: fakeBackend({ state: { account: loggedOut, automatic: null, configured: false } }),
     }),
     loading: () => ({ backend: fakeBackend({ delay: 1_000_000 }) }),
     offline: () => ({

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { noAllowance } from './contract';
 import { wailsBackend } from './wails';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -26,13 +27,7 @@ describe('the gateway', () => {
       plan: '',
       only: '',
       again: [],
-      allowRemovals: 0,
-      allowMemberships: 0,
-      allowAdditions: 0,
-      allowFirst: 0,
-      allowSeats: 0,
-      allowGroupRemovals: 0,
-      allowGone: 0,
+      ...noAllowance,
     };
     await expect(wailsBackend().sync(sync)).rejects.toMatchObject({ name: 'BackendError', code: 'guard' });
     await expect(wailsBackend().state(), 'a binding that is missing').rejects.toMatchObject({

@@ -186,6 +186,27 @@ export function points(n: number): RunCounts[] {
   }));
 }
 
+/** Nobody is logged in. */
+export const nobody: State['account'] = {
+  loggedIn: false,
+  clientId: '',
+  organizationId: '',
+  organizationName: '',
+  server: '',
+};
+
+/** sampleTest is a test that shows what a sync would do. */
+export const sampleTest: NonNullable<State['test']> = {
+  plan: 'sha256:1',
+  file: '',
+  draft: false,
+  outdated: '',
+  run: '',
+  at: '',
+  read: { people: 113, groups: 8 },
+  applies: true,
+};
+
 /** sampleState is the state of a company that is set up and logged in. */
 export function sampleState(): State {
   return {
@@ -232,16 +253,7 @@ export function sampleState(): State {
     holder: null,
     lastRun: runs(1)[0] ?? null,
     jobs: [],
-    test: {
-      plan: 'sha256:1',
-      file: '',
-      draft: false,
-      outdated: '',
-      run: '',
-      at: '',
-      read: { people: 113, groups: 8 },
-      applies: true,
-    },
+    test: { ...sampleTest },
     notices: [],
     untold: [],
   };

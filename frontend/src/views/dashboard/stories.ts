@@ -1,7 +1,7 @@
 // What the stories of the dashboard have in common.
 import type { Finding, Job, Problem, State, TestResult } from '../../backend/contract';
 import { fakeBackend, type Fake, type FakeOptions } from '../../backend/fake';
-import { ago, users } from '../../backend/fake/company';
+import { ago, sampleTest, users } from '../../backend/fake/company';
 import { sampleJob, sampleProblem } from '../../backend/fake/jobs';
 import DashboardView from './DashboardView.svelte';
 
@@ -72,17 +72,7 @@ export const result = (more: Partial<TestResult>) => (fake: Fake) => {
 
 /** A test that shows what a sync would do. */
 export const testIs = (more: Partial<NonNullable<State['test']>> = {}) => ({
-  test: {
-    plan: 'sha256:1',
-    file: '',
-    draft: false,
-    outdated: '',
-    run: '',
-    at: '',
-    read: { people: 113, groups: 8 },
-    applies: true,
-    ...more,
-  },
+  test: { ...sampleTest, ...more },
 });
 export const tested = testIs();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckStep, Job, State } from '../../backend/contract';
-import { sampleState } from '../../backend/fake/company';
+import { nobody, sampleState, sampleTest } from '../../backend/fake/company';
 import { sampleJob } from '../../backend/fake/jobs';
 import { sampleResult } from '../../backend/fake/plan';
 import { openStep, stepsOf, type StepID } from './steps';
@@ -8,23 +8,14 @@ import { openStep, stepsOf, type StepID } from './steps';
 const empty: State = {
   ...sampleState(),
   configured: false,
-  account: { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' },
+  account: nobody,
   lastUsers: '',
   lastGroups: '',
   lastRun: null,
   automatic: null,
   test: null,
 };
-const test = {
-  plan: 'sha256:1',
-  file: '',
-  draft: false,
-  outdated: '',
-  run: '',
-  at: '',
-  read: { people: 113, groups: 8 },
-  applies: false,
-};
+const test = { ...sampleTest, applies: false };
 const account = { ...empty.account, loggedIn: true, organizationId: 'b5a8' };
 const step = (part: string, status: string): CheckStep => ({
   part,

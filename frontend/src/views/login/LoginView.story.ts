@@ -1,10 +1,9 @@
 import { BackendError } from '../../backend/error';
 import { fakeBackend, type FakeOptions } from '../../backend/fake';
+import { nobody } from '../../backend/fake/company';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import LoginView from './LoginView.svelte';
-
-const nobody = { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' };
 
 function before(options: FakeOptions = {}) {
   const backend = fakeBackend({

@@ -1,6 +1,6 @@
 import type { LogLine, State } from '../../backend/contract';
 import { fakeBackend, type FakeOptions } from '../../backend/fake';
-import { ago } from '../../backend/fake/company';
+import { ago, nobody } from '../../backend/fake/company';
 import { BackendError } from '../../backend/error';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
@@ -44,17 +44,15 @@ function waiting() {
   return made;
 }
 
-const nobody = {
-  loggedIn: false,
-  clientId: '',
-  organizationId: '',
-  organizationName: '',
-  server: 'https://vault.example.com',
-};
 const notices = [
   'Secrets are kept in /home/ada/.local/secrets.age, encrypted with the key in /home/ada/.local/secrets.key, because there is no keyring here (no D-Bus session).',
 ];
-const loggedOut: Partial<State> = { account: nobody, automatic: null, configured: false, notices };
+const loggedOut: Partial<State> = {
+  account: { ...nobody, server: 'https://vault.example.com' },
+  automatic: null,
+  configured: false,
+  notices,
+};
 
 const broken = new BackendError({
   code: 'settings',

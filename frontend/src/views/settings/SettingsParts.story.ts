@@ -1,4 +1,4 @@
-import { sampleState } from '../../backend/fake/company';
+import { nobody, sampleState } from '../../backend/fake/company';
 import type { Story } from '../../gallery';
 import ViewFrame from '../ViewFrame.svelte';
 import { at } from './story';
@@ -22,7 +22,7 @@ export default {
     loggedOut: () =>
       at('organization', {
         state: {
-          account: { loggedIn: false, clientId: '', organizationId: '', organizationName: '', server: '' },
+          account: nobody,
         },
       }),
   },
