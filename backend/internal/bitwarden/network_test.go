@@ -1,11 +1,8 @@
 package bitwarden_test
 
 import (
-	"encoding/pem"
 	"log/slog"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -13,6 +10,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/testbed/proxytest"
 )
 
@@ -25,11 +23,7 @@ func TestProxyAndOwnCA(t *testing.T) {
 	secure.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
-	caFile := filepath.Join(t.TempDir(), "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw})
-	if err := os.WriteFile(caFile, block, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	caFile := needs.CAFile(t, secure)
 	proxy := proxytest.Start(t, proxytest.Options{To: secure.Listener.Addr().String(), Login: "bwdc:proxy-s3cret"})
 
 	client := func(password string, n config.Network) *bitwarden.Client {

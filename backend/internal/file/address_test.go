@@ -1,12 +1,9 @@
 package file_test
 
 import (
-	"encoding/pem"
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +13,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/file"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -24,10 +22,7 @@ func serve(t *testing.T, h http.HandlerFunc) func(path string, set config.File) 
 	t.Helper()
 	server := httptest.NewTLSServer(h)
 	t.Cleanup(server.Close)
-	ca := filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	ca := needs.CAFile(t, server)
 	return func(path string, set config.File) (*directory.Snapshot, error) {
 		set.URL = server.URL + path
 		s, err := file.New(file.Config{

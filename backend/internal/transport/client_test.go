@@ -3,7 +3,6 @@ package transport_test
 import (
 	"bytes"
 	"context"
-	"encoding/pem"
 	"errors"
 	"io"
 	"log/slog"
@@ -22,6 +21,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/testbed/memorynet"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/transport"
 )
 
@@ -311,12 +311,7 @@ func TestCAFile(t *testing.T) {
 	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(file, block, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	trusting := newClient(t, transport.Options{Network: config.Network{CAFile: file}})
+	trusting := newClient(t, transport.Options{Network: config.Network{CAFile: needs.CAFile(t, s)}})
 	if _, _, err := do(t, trusting, newRequest(t.Context(), t, http.MethodPost, s.URL, "x")); err != nil {
 		t.Errorf("with the CA file: %v", err)
 	}
@@ -357,12 +352,7 @@ func TestCutStreamOfHTTP2(t *testing.T) {
 	s.EnableHTTP2 = true
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(file, block, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := newClient(t, transport.Options{Network: config.Network{CAFile: file}, FreshConnections: true})
+	c := newClient(t, transport.Options{Network: config.Network{CAFile: needs.CAFile(t, s)}, FreshConnections: true})
 	_, _, err := do(t, c, newRequest(t.Context(), t, http.MethodPost, s.URL, "x"))
 	if err == nil || errors.Is(err, transport.ErrNotSent) || asked != 1 {
 		t.Errorf("asked %d times, error %v", asked, err)

@@ -2,7 +2,6 @@ package transport_test
 
 import (
 	"context"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -10,13 +9,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/testbed/proxytest"
 	"directoryconnector/backend/internal/transport"
 )
@@ -27,11 +26,7 @@ func TestProxy(t *testing.T) {
 	plain, secure := httptest.NewServer(hello), httptest.NewTLSServer(hello)
 	t.Cleanup(plain.Close)
 	t.Cleanup(secure.Close)
-	caFile := filepath.Join(t.TempDir(), "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw})
-	if err := os.WriteFile(caFile, block, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	caFile := needs.CAFile(t, secure)
 	tests := map[string]struct {
 		proxy      proxytest.Options
 		url        string

@@ -10,6 +10,7 @@ import (
 	"encoding/pem"
 	"math/big"
 	"net"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,6 +37,14 @@ type Authority struct {
 type Certificate struct {
 	CertFile, KeyFile string
 	TLS               tls.Certificate
+}
+
+// CAFile is a PEM file with the certificate of a server.
+func CAFile(t testing.TB, s *httptest.Server) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	writePEM(t, file, "CERTIFICATE", s.Certificate().Raw)
+	return file
 }
 
 // NewAuthority makes a certificate authority with that common name.
