@@ -123,10 +123,7 @@ func adoptError(err error, run *app.Run) error {
 	if not, ok := errors.AsType[*app.NotOfferedError](err); ok {
 		return directory.WithHint(fmt.Errorf("group %q can't be taken over: %s", not.Left.Name, words.Left(not.Left)), "'bwdc adopt' shows all of them.")
 	}
-	if run != nil {
-		return runError{err, run.ID}
-	}
-	return err
+	return ofRun(err, run)
 }
 
 // taskWords says what a run did that was no sync.

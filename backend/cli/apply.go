@@ -52,10 +52,7 @@ func runApply(ctx context.Context, opts *applyOptions, path string) error {
 		p.end()
 		opts.tellRun(run)
 		if err != nil {
-			if run != nil {
-				err = runError{err, run.ID}
-			}
-			return err
+			return ofRun(err, run)
 		}
 		return opts.message("The plan is applied.", runWords(run), newRecordData(run))
 	})

@@ -181,6 +181,14 @@ type runError struct {
 
 func (e runError) Unwrap() error { return e.error }
 
+// ofRun is the error of a run, which is nil where there was none.
+func ofRun(err error, run *app.Run) error {
+	if run == nil {
+		return err
+	}
+	return runError{err, run.ID}
+}
+
 // The colours, as SGR codes (ECMA-48).
 const (
 	bold   = "1"

@@ -105,10 +105,7 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
 		}
 		if err != nil {
-			if run != nil {
-				err = runError{err, run.ID}
-			}
-			return err
+			return ofRun(err, run)
 		}
 		data := offboardData{Offboarding: o, Done: run != nil}
 		if run == nil {

@@ -68,10 +68,8 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 		switch {
 		case errors.Is(err, app.ErrNothingToRekey):
 			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), opts.asJSON, func(w io.Writer) { fmt.Fprintln(w, strings.ToUpper(err.Error()[:1])+err.Error()[1:]+".") })
-		case err != nil && run != nil:
-			return runError{err, run.ID}
 		case err != nil:
-			return err
+			return ofRun(err, run)
 		}
 		return opts.object(newProposalData("rekey", p, run), opts.asJSON, func(w io.Writer) {
 			if !shown {

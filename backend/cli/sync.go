@@ -103,10 +103,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		p.end()
 		opts.tellRun(run)
 		if err != nil {
-			if run != nil {
-				err = runError{err, run.ID}
-			}
-			return err
+			return ofRun(err, run)
 		}
 		text := runWords(run)
 		if opts.response() {
