@@ -208,6 +208,7 @@ func (x Explainer) prepare(ctx context.Context, req ExplainRequest) (*syncer.Syn
 	}
 	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
+	s.Options.UserNames, s.Options.GroupNames = filterNames(settings)
 	s.Others, err = x.app.others(ctx, account.OrganizationID)
 	return s, err
 }

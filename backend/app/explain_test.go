@@ -178,8 +178,9 @@ func TestTryFilterReadsAgainWhatTheDirectoryFilters(t *testing.T) {
 	}
 	want := &app.FilterTrial{
 		Setting: "sync.userFilter", Saved: "(uid=a*)", Tried: "(uid=b*)", Before: 2, After: 1,
-		Come: []app.FilterEntry{{ExternalID: "bob", Name: "cn=bob"}},
-		Go:   []app.FilterEntry{{ExternalID: "ada", Name: "cn=ada"}, {ExternalID: "alan", Name: "cn=alan"}},
+		Come:      []app.FilterEntry{{ExternalID: "bob", Name: "cn=bob"}},
+		Go:        []app.FilterEntry{{ExternalID: "ada", Name: "cn=ada"}, {ExternalID: "alan", Name: "cn=alan"}},
+		Unmatched: []string{},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -26,6 +26,10 @@ type FilterCount struct {
 	// First are the first ten that pass, by name: emails (where there is none
 	// the reference) or names of groups.
 	First []string
+	// Unmatched are names in the filter that match nothing, the first ten of
+	// UnmatchedTotal.
+	Unmatched      []string
+	UnmatchedTotal int
 }
 
 // mostFirst is how many entries a FilterCount names.
@@ -61,7 +65,8 @@ func (t *Trial) Filter(ctx context.Context, onProgress func(Progress)) (FilterRe
 		}
 	}
 	byDirectory := settings.Directory == config.DirectoryLDAP
-	return FilterReport{Users: users.count(byDirectory), Groups: groups.count(byDirectory)}, nil
+	noUsers, noGroups := unmatched(settings, snapshot)
+	return FilterReport{Users: users.count(byDirectory).without(noUsers), Groups: groups.count(byDirectory).without(noGroups)}, nil
 }
 
 // nameOf names a group, also one whose name is blank.
@@ -95,5 +100,11 @@ func (m *filterCounter) count(byDirectory bool) FilterCount {
 	if byDirectory {
 		c.Total = -1
 	}
+	return c
+}
+
+// without adds the names that match nothing.
+func (c FilterCount) without(unmatched []string) FilterCount {
+	c.UnmatchedTotal, c.Unmatched = len(unmatched), unmatched[:min(mostFirst, len(unmatched))]
 	return c
 }

@@ -54,6 +54,34 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 	return users, groups, problems
 }
 
+// filterNames returns what the valid set filters name one by one, as far as a
+// read shows whether it is there. Of most cloud directories the groups that a
+// filter excludes are not read.
+func filterNames(settings *config.Settings) (users, groups []string) {
+	switch settings.Directory {
+	case config.DirectoryLDAP:
+		return nil, nil
+	case config.DirectoryEntra:
+		byUser, _ := filter.ParseEntraUsers(settings.Sync.UserFilter)
+		byGroup, _ := filter.ParseEntraGroups(settings.Sync.GroupFilter)
+		users, groups = byUser.Names(), byGroup.Names()
+	default:
+		byUser, _ := filter.Parse(settings.Sync.UserFilter, filter.Options{Query: true})
+		byGroup, _ := filter.Parse(settings.Sync.GroupFilter, filter.Options{Query: true})
+		users, groups = byUser.Names(), byGroup.Names()
+		if byGroup.Excludes() && settings.Directory != config.DirectoryFile {
+			groups = nil
+		}
+	}
+	if !settings.Sync.Users {
+		users = nil
+	}
+	if !settings.Sync.Groups {
+		groups = nil
+	}
+	return users, groups
+}
+
 // ldapFilters finds what can't be right in filters that the server works by.
 func ldapFilters(settings *config.Settings) (problems config.Problems) {
 	for _, f := range []struct{ key, text, example string }{

@@ -165,6 +165,7 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		return nil, err
 	}
 	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
+	s.Options.UserNames, s.Options.GroupNames = filterNames(settings)
 	return s, nil
 }
 

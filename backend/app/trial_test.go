@@ -263,7 +263,7 @@ func TestFilterTellsWhatPasses(t *testing.T) {
 	}{
 		"no filter": {nil, app.FilterReport{Users: app.FilterCount{Matched: 12, Total: 12, First: first}, Groups: team}},
 		"some users": {map[string]string{"sync.userFilter": "include:ZOE@example.com, ada@example.com,nobody@example.com"},
-			app.FilterReport{Users: app.FilterCount{Matched: 2, Total: 12, First: []string{"ada@example.com", "zoe@example.com"}}, Groups: team}},
+			app.FilterReport{Users: app.FilterCount{Matched: 2, Total: 12, First: []string{"ada@example.com", "zoe@example.com"}, Unmatched: []string{"nobody@example.com"}, UnmatchedTotal: 1}, Groups: team}},
 		"no group": {map[string]string{"sync.groupFilter": "exclude:team"},
 			app.FilterReport{Users: app.FilterCount{Matched: 12, Total: 12, First: first}, Groups: app.FilterCount{Total: 1, First: []string{}}}},
 		"users are not synced": {map[string]string{"sync.users": "false"},

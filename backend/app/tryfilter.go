@@ -31,6 +31,8 @@ type FilterTrial struct {
 	// Come pass now and did not before, Go the other way round; by name.
 	Come []FilterEntry `json:"come"`
 	Go   []FilterEntry `json:"go"`
+	// Unmatched are the names in the one that is tried that match nothing.
+	Unmatched []string `json:"unmatched"`
 }
 
 // A FilterEntry is a user or a group that passes a filter.
@@ -77,6 +79,11 @@ func TryFilter(ctx context.Context, a *App, kind plan.Kind, text string, onProgr
 	is := passes(&tried, snapshot, kind)
 	result.Before, result.After = len(was), len(is)
 	result.Come, result.Go = onlyIn(is, was), onlyIn(was, is)
+	users, groups := unmatched(&tried, snapshot)
+	result.Unmatched = append([]string{}, users...)
+	if kind == plan.Group {
+		result.Unmatched = append([]string{}, groups...)
+	}
 	return result, nil
 }
 
@@ -91,6 +98,26 @@ func passing(ctx context.Context, t *Trial, settings *config.Settings, kind plan
 		return nil, nil, fmt.Errorf("read the directory: %w", err)
 	}
 	return passes(settings, snapshot, kind), snapshot, nil
+}
+
+// unmatched are the names in valid filters that nothing in the directory has.
+func unmatched(settings *config.Settings, snapshot *directory.Snapshot) (users, groups []string) {
+	users, groups = filterNames(settings)
+	users = desired.Unmatched(users, func(yield func(string) bool) {
+		for i := range snapshot.Users {
+			if !yield(desired.CleanEmail(snapshot.Users[i].Email)) {
+				return
+			}
+		}
+	})
+	groups = desired.Unmatched(groups, func(yield func(string) bool) {
+		for i := range snapshot.Groups {
+			if g := &snapshot.Groups[i]; !g.Outside && !yield(g.Name) {
+				return
+			}
+		}
+	})
+	return users, groups
 }
 
 // sameQuery tells whether the directory answers both filters with the same

@@ -106,7 +106,7 @@ func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
 			return err
 		}
 		matches := func(c app.FilterCount) FilterCount {
-			return FilterCount{Matched: c.Matched, Total: c.Total, First: visibles(c.First)}
+			return FilterCount{Matched: c.Matched, Total: c.Total, First: visibles(c.First), Unmatched: visibles(c.Unmatched), UnmatchedTotal: c.UnmatchedTotal}
 		}
 		found := &FilterReport{Users: matches(report.Users), Groups: matches(report.Groups)}
 		b.manager.updateJob(j, func(shown *Job) { shown.Filter = found })

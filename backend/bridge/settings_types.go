@@ -69,6 +69,10 @@ type FilterCount struct {
 	Total   int `json:"total"`
 	// First are the first ten that pass, by name.
 	First []string `json:"first"`
+	// Unmatched are names in the filter that match nothing, the first ten of
+	// UnmatchedTotal.
+	Unmatched      []string `json:"unmatched"`
+	UnmatchedTotal int      `json:"unmatchedTotal"`
 }
 
 // An ExportRequest asks for the settings in a format: "yaml" or "json".

@@ -70,7 +70,25 @@ func (o *tryFilterOptions) write(w io.Writer, of string, t *app.FilterTrial) {
 	}
 	r.entries("Come", t.Come, o.all)
 	r.entries("Go", t.Go, o.all)
+	r.unmatched(of, t.Unmatched, o.all)
 	fmt.Fprintf(w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
+}
+
+// unmatched warns of names that match nothing: most often typing errors.
+func (r report) unmatched(of string, names []string, all bool) {
+	if len(names) == 0 {
+		return
+	}
+	nothing := map[string]string{"users": "matches nobody", "groups": "matches no group"}[of]
+	fmt.Fprintln(r.w)
+	r.head(fmt.Sprintf("Warnings (%d)", len(names)))
+	for i, name := range names {
+		if i == mostEntries && !all {
+			fmt.Fprintf(r.w, "  … and %d more (--all shows them)\n", len(names)-i)
+			return
+		}
+		fmt.Fprintf(r.w, "  %s: %s\n", directory.Visible(name), nothing)
+	}
 }
 
 // mostEntries is how many entries are named without --all.

@@ -82,6 +82,15 @@ func (c Clauses) ByName() bool {
 	return slices.ContainsFunc(c, Filter.byName)
 }
 
+// Names are the emails or names by which a complete read chooses alone: none
+// beside a clause about groups or units, which keeps others away.
+func (c Clauses) Names() []string {
+	if len(c) != 1 {
+		return nil
+	}
+	return c[0].Names()
+}
+
 func (f Filter) byName() bool { return f.Keyword == Include || f.Keyword == Exclude }
 
 // Match tells whether the clauses that choose by email or name let value pass;

@@ -120,6 +120,18 @@ func either(one, several string, words []string) string {
 // HasSet tells whether there is a set, not only a query.
 func (f Filter) HasSet() bool { return f.Keyword != "" }
 
+// Names are the values of the set by which a complete read chooses alone: none
+// beside a query, which keeps others away.
+func (f Filter) Names() []string {
+	if f.Query != "" || !f.byName() {
+		return nil
+	}
+	return f.Values
+}
+
+// Excludes tells whether the set names what does not pass.
+func (f Filter) Excludes() bool { return strings.HasPrefix(f.Keyword, Exclude) }
+
 // Match tells whether the set lets value pass: case and spaces around it do
 // not matter. Without a set everything passes.
 func (f Filter) Match(value string) bool {
@@ -127,7 +139,7 @@ func (f Filter) Match(value string) bool {
 		return true
 	}
 	_, in := f.set[fold(value)]
-	return in != strings.HasPrefix(f.Keyword, Exclude)
+	return in != f.Excludes()
 }
 
 // String prints the filter such that Parse reads it back.

@@ -21,6 +21,9 @@ type Options struct {
 	// UserFilter and GroupFilter are the set filters by email and by name; nil
 	// lets everything pass (and says that there is no set filter).
 	UserFilter, GroupFilter func(string) bool
+	// UserNames and GroupNames are the emails and names of groups that the
+	// filters name one by one, where a read shows whether they are there.
+	UserNames, GroupNames []string
 }
 
 // Input is everything that the decision depends on.
@@ -123,6 +126,7 @@ func Of(in Input) (*State, error) {
 		d.flatten()
 		d.filterGroups()
 	}
+	d.warnUnmatched()
 	if !in.Sync.Users {
 		return d.State, d.validateGroups()
 	}

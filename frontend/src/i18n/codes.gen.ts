@@ -177,6 +177,7 @@ export type WarningCode =
   | 'duplicate'
   | 'email-conflict'
   | 'email-kept'
+  | 'filter-name-unmatched'
   | 'full-read'
   | 'group-left-out'
   | 'group-missing'

@@ -1964,7 +1964,11 @@ export interface Sentences {
   'syncer/desired':
     | '%d email or external id is used by more than one entry'
     | '%d emails or external ids are used by more than one entry'
+    | '%d more names of sync.groupFilter are no groups of the directory'
+    | "%d more names of sync.userFilter are nobody's email in the directory"
     | '%q is not an email address'
+    | '%q, which sync.groupFilter names, is no group of the directory'
+    | "%q, which sync.userFilter names, is nobody's email in the directory"
     | 'a part of its domain begins or ends with a hyphen'
     | 'a part of its domain has %d bytes, more than %d'
     | 'email %s'

@@ -1304,6 +1304,8 @@ export namespace bridge {
 	    matched: number;
 	    total: number;
 	    first: string[];
+	    unmatched: string[];
+	    unmatchedTotal: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new FilterCount(source);
@@ -1314,6 +1316,8 @@ export namespace bridge {
 	        this.matched = source["matched"];
 	        this.total = source["total"];
 	        this.first = source["first"];
+	        this.unmatched = source["unmatched"];
+	        this.unmatchedTotal = source["unmatchedTotal"];
 	    }
 	}
 	export class FilterReport {

@@ -59,8 +59,20 @@ export function work(state: State, jobs: Jobs, users: number): Pick<Backend, Met
     tryFilter: async (r) =>
       jobs.start('filter', { draft: isDraft(r.draft) }, () => ({
         filter: {
-          users: { matched: 96, total: 118, first: ['Ada Ackermann', 'Björn Baker', 'Chiara Costa'] },
-          groups: { matched: 8, total: -1, first: sampleGroups.map((group) => group.name) },
+          users: {
+            matched: 96,
+            total: 118,
+            first: ['Ada Ackermann', 'Björn Baker', 'Chiara Costa'],
+            unmatched: ['typo@example.com'],
+            unmatchedTotal: 1,
+          },
+          groups: {
+            matched: 8,
+            total: -1,
+            first: sampleGroups.map((group) => group.name),
+            unmatched: [],
+            unmatchedTotal: 0,
+          },
         },
       })),
     cancel: async (id) => jobs.cancel(id),

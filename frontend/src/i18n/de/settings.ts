@@ -245,6 +245,9 @@ export const settings: Messages['settings'] = {
     groups: (matched, n) => `${matched} ${n === 1 ? 'Gruppe passt' : 'Gruppen passen'}`,
     groupsOf: (matched, total) => `${matched} von ${total} Gruppen passen`,
     nobody: 'Nichts passt',
+    unmatched: (kind, n) =>
+      `${n === 1 ? 'Dieser Name passt' : 'Diese Namen passen'} auf ${kind === 'user' ? 'niemanden' : 'keine Gruppe'}`,
+    unmatchedMore: (n) => `und ${n} weitere`,
     first: (n) => (n === 1 ? 'Und zwar' : `Die ersten ${n}`),
     all: 'Und zwar',
     off: 'Diese Art wird nicht synchronisiert: Nichts passt.',

@@ -22,6 +22,10 @@ export const warnings: Messages['reasons']['warnings'] = {
     title: 'Gruppenname belassen',
     todo: 'Geben Sie der Gruppe einen Namen, den der Server annimmt.',
   },
+  'filter-name-unmatched': {
+    title: 'Filter: Ein Name passt auf nichts',
+    todo: 'Berichtigen Sie den Namen im Filter, oder nehmen Sie ihn heraus.',
+  },
   'disabled-not-invited': {
     title: 'Deaktiviert, nicht eingeladen',
     todo: 'Nichts, oder lassen Sie deaktivierte Konten einladen (sync.inviteDisabled).',

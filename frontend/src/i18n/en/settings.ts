@@ -235,6 +235,9 @@ export const settings = {
     groupsOf: (matched: string, total: string) =>
       `${matched} of ${total} ${matched === '1' ? 'groups matches' : 'groups match'}`,
     nobody: 'Nothing matches',
+    unmatched: (kind: 'user' | 'group', n: number) =>
+      `${n === 1 ? 'This name matches' : 'These names match'} ${kind === 'user' ? 'nobody' : 'no group'}`,
+    unmatchedMore: (n: number) => `and ${n} more`,
     first: (n: number) => (n === 1 ? 'It is' : `The first ${n}`),
     all: 'They are',
     off: 'This kind is not synced: nothing matches.',

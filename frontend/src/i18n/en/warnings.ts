@@ -19,6 +19,10 @@ export const warnings = warned({
     title: 'Group name kept',
     todo: 'Give the group a name that the server takes.',
   },
+  'filter-name-unmatched': {
+    title: 'Filter: a name matches nothing',
+    todo: 'Correct the name in the filter, or take it out.',
+  },
   'disabled-not-invited': {
     title: 'Disabled, not invited',
     todo: 'Nothing, or let disabled accounts be invited (sync.inviteDisabled).',

@@ -113,6 +113,14 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
     '%d E-Mail-Adresse oder externe ID wird von mehr als einem Eintrag verwendet',
   '%d emails or external ids are used by more than one entry':
     '%d E-Mail-Adressen oder externe IDs werden von mehr als einem Eintrag verwendet',
+  '%q, which sync.groupFilter names, is no group of the directory':
+    '%q, genannt in sync.groupFilter, ist keine Gruppe des Verzeichnisses',
+  "%q, which sync.userFilter names, is nobody's email in the directory":
+    '%q, genannt in sync.userFilter, ist niemandes E-Mail-Adresse im Verzeichnis',
+  '%d more names of sync.groupFilter are no groups of the directory':
+    '%d weitere Namen in sync.groupFilter sind keine Gruppen des Verzeichnisses',
+  "%d more names of sync.userFilter are nobody's email in the directory":
+    '%d weitere Namen in sync.userFilter sind niemandes E-Mail-Adresse im Verzeichnis',
   '%q is not an email address': '%q ist keine E-Mail-Adresse',
   'a part of its domain begins or ends with a hyphen':
     'ein Teil ihrer Domain beginnt oder endet mit einem Bindestrich',
