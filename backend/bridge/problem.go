@@ -120,7 +120,7 @@ func findingsOf(list []app.Finding) []Finding {
 		out[i] = Finding{
 			Guard: string(f.Guard), Text: directory.Visible(words.Finding(f)), Count: f.Count, Total: len(f.Entries),
 			Entries: visibles(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
-			Limit: f.Limit, Used: f.Used, Of: f.Total, Staged: f.Staged, Why: string(f.Why), Seats: seatsOf(f.Seats),
+			Limit: f.Limit, Used: f.Used, Of: f.Total, Removed: f.Removed, Revoked: f.Revoked, Staged: f.Staged, Why: string(f.Why), Seats: seatsOf(f.Seats),
 		}
 	}
 	return out

@@ -46,6 +46,10 @@ type Finding struct {
 	Limit int `json:"limit"`
 	Used  int `json:"used"`
 	Of    int `json:"of"`
+	// Removed and Revoked are how many of those who would lose access are taken out
+	// and how many stay members; both are 0 where that is not known.
+	Removed int `json:"removed"`
+	Revoked int `json:"revoked"`
 	// Staged says that new members would be added without an invitation.
 	Staged bool `json:"staged"`
 	// Why tells what a guard found that stops for more than one reason, Seats

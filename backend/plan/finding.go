@@ -32,6 +32,10 @@ type Finding struct {
 	Limit int `json:"limit,omitempty"`
 	Used  int `json:"used,omitempty"`
 	Total int `json:"total,omitempty"`
+	// Removed and Revoked are how many of those who would lose access are taken out
+	// and how many stay members; both are 0 in what an earlier version kept.
+	Removed int `json:"removed,omitempty"`
+	Revoked int `json:"revoked,omitempty"`
 	// Staged says that new members would be staged, not invited.
 	Staged bool `json:"staged,omitempty"`
 	// Why tells what a guard found that stops for more than one reason, Seats

@@ -15,7 +15,7 @@ func Finding(f plan.Finding) string {
 	}
 	switch f.Guard {
 	case plan.GuardRemovals:
-		would := directory.Count(f.Count, "member would lose access", "members would lose access")
+		would := directory.Count(f.Count, "member would lose access", "members would lose access") + kept(f)
 		if f.Used > 0 {
 			return fmt.Sprintf("%s, and sync.maxRemovals allows %d in 24 hours (%d used up already)", would, f.Limit, f.Used)
 		}
@@ -38,6 +38,17 @@ func Finding(f plan.Finding) string {
 		return "this server can't list its members, so nobody can tell who would be removed: sync.overwriteExisting and sync.leavers revoke don't work here"
 	}
 	return fmt.Sprintf("the guard %s found %d", f.Guard, f.Count)
+}
+
+// kept tells of those who lose access which stay members.
+func kept(f plan.Finding) string {
+	switch f.Revoked {
+	case 0:
+		return ""
+	case f.Count:
+		return " (revoked, not removed)"
+	}
+	return fmt.Sprintf(" (%d revoked, not removed)", f.Revoked)
 }
 
 func joining(f plan.Finding) string {

@@ -109,3 +109,17 @@ func TestDifferences(t *testing.T) {
 		}
 	}
 }
+
+func TestAFindingTellsRemovedFromRevoked(t *testing.T) {
+	t.Parallel()
+	for want, f := range map[string]plan.Finding{
+		"3 members would lose access, and sync.maxRemovals allows 2":                          {Removed: 3},
+		"3 members would lose access (revoked, not removed), and sync.maxRemovals allows 2":   {Revoked: 3},
+		"3 members would lose access (1 revoked, not removed), and sync.maxRemovals allows 2": {Removed: 2, Revoked: 1},
+	} {
+		f.Guard, f.Count, f.Limit = plan.GuardRemovals, 3, 2
+		if got := words.Finding(f); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -72,12 +72,18 @@ func (r guards) guardRemovals() *plan.Finding {
 	if len(names) == 0 {
 		return nil
 	}
+	revoked := 0
+	for i := range r.Work.Removals {
+		if x := &r.Work.Removals[i]; x.Known && r.Changes().RemovalChange(x).Action == plan.Revoke {
+			revoked++
+		}
+	}
 	before := RecentRemovals(r.In.State.Removals, r.In.Now)
 	limit := r.In.Sync.MaxRemovals.Of(r.List.Size, 5, 10)
 	if len(names)+before <= limit {
 		return nil
 	}
-	return &plan.Finding{Guard: plan.GuardRemovals, Count: len(names), Limit: limit, Used: before, Total: r.List.Size, Entries: names}
+	return &plan.Finding{Guard: plan.GuardRemovals, Count: len(names), Limit: limit, Used: before, Total: r.List.Size, Removed: len(names) - revoked, Revoked: revoked, Entries: names}
 }
 
 // RecentRemovals counts the removals of the last 24 hours.

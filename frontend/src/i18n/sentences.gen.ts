@@ -2098,6 +2098,8 @@ export interface Sentences {
     | '%s, and sync.maxRemovals allows %d in 24 hours (%d used up already)'
     | '%s, and sync.maxSeats allows %d'
     | '%s, and the organization can have %d at most: raise the limit for adding seats in the web vault (Billing, Subscription), or sync fewer users'
+    | '(%d revoked, not removed)'
+    | '(revoked, not removed)'
     | 'Switch sync.overwriteExisting off and sync.removeMissing on, which removes whom an earlier sync added and the directory no longer has, or set sync.leavers to remove.'
     | 'group would be deleted'
     | 'groups would be deleted'

@@ -72,6 +72,8 @@ describe('a problem', () => {
     limit: 2,
     used: 1,
     of: 40,
+    removed: 0,
+    revoked: 0,
     staged: false,
     why: '',
     seats: null,

@@ -52,6 +52,8 @@ export namespace bridge {
 	    limit: number;
 	    used: number;
 	    of: number;
+	    removed: number;
+	    revoked: number;
 	    staged: boolean;
 	    why: string;
 	    seats?: Seats;
@@ -71,6 +73,8 @@ export namespace bridge {
 	        this.limit = source["limit"];
 	        this.used = source["used"];
 	        this.of = source["of"];
+	        this.removed = source["removed"];
+	        this.revoked = source["revoked"];
 	        this.staged = source["staged"];
 	        this.why = source["why"];
 	        this.seats = this.convertValues(source["seats"], Seats);

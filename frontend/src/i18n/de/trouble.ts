@@ -47,9 +47,16 @@ const members = (n: number) => count(n, { one: 'Mitglied', other: 'Mitglieder' }
 const joining = ({ count: n, staged }: Found) =>
   `${count(n, { one: 'neues Mitglied', other: 'neue Mitglieder' })} ${n === 1 ? 'würde' : 'würden'} ${staged ? 'ohne Einladung hinzugefügt' : 'eingeladen'}`;
 
+function kept({ removed, revoked }: Found): string {
+  if (removed + revoked === 0) return '';
+  if (revoked === 0) return ' Sie würden aus der Organisation entfernt.';
+  if (removed === 0) return ' Ihnen würde der Zugriff entzogen; sie blieben Mitglieder.';
+  return ` ${digits(removed)} würden aus der Organisation entfernt, ${digits(revoked)} blieben Mitglieder ohne Zugriff.`;
+}
+
 const findings: Messages['trouble']['findings'] = {
   removals: (f) =>
-    `${members(f.count)} ${f.count === 1 ? 'würde' : 'würden'} den Zugriff verlieren; sync.maxRemovals erlaubt ${digits(f.limit)}${f.used ? ` in 24 Stunden (davon ${digits(f.used)} schon verbraucht)` : ''}.`,
+    `${members(f.count)} ${f.count === 1 ? 'würde' : 'würden'} den Zugriff verlieren; sync.maxRemovals erlaubt ${digits(f.limit)}${f.used ? ` in 24 Stunden (davon ${digits(f.used)} schon verbraucht)` : ''}.${kept(f)}`,
   memberships: (f) =>
     `${digits(f.count)} von ${count(f.of, { one: 'Gruppenmitgliedschaft', other: 'Gruppenmitgliedschaften' })} würden wegfallen; auf einmal erlaubt sind ${digits(f.limit)}: Prüfen Sie das Attribut der Mitglieder und den Gruppenfilter.`,
   additions: (f) => `${joining(f)}; sync.maxAdditions erlaubt ${digits(f.limit)}.`,

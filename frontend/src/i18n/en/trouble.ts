@@ -43,6 +43,8 @@ export interface Found {
   limit: number;
   used: number;
   of: number;
+  removed: number;
+  revoked: number;
   staged: boolean;
   why: string;
   seats: { usedBefore: number; usedAfter: number; boughtBefore: number } | null;
@@ -54,10 +56,17 @@ const members = (n: number) => count(n, { one: 'member', other: 'members' });
 const joining = ({ count: n, staged }: Found) =>
   `${count(n, { one: 'new member', other: 'new members' })} would be ${staged ? 'added without invitation' : 'invited'}`;
 
+function kept({ removed, revoked }: Found): string {
+  if (removed + revoked === 0) return ''; // an earlier version did not keep it
+  if (revoked === 0) return ' They would be removed from the organization.';
+  if (removed === 0) return ' Their access would be revoked, and they would stay members.';
+  return ` ${digits(removed)} would be removed from the organization, ${digits(revoked)} would stay members without access.`;
+}
+
 /** What a guard found, and what it allows. Keys of settings are shown as their names. */
 const findings = found({
   removals: (f) =>
-    `${members(f.count)} would lose access, and sync.maxRemovals allows ${digits(f.limit)}${f.used ? ` in 24 hours (${digits(f.used)} used up already)` : ''}.`,
+    `${members(f.count)} would lose access, and sync.maxRemovals allows ${digits(f.limit)}${f.used ? ` in 24 hours (${digits(f.used)} used up already)` : ''}.${kept(f)}`,
   memberships: (f) =>
     `${digits(f.count)} of ${count(f.of, { one: 'group membership', other: 'group memberships' })} would go, and ${digits(f.limit)} are allowed at once: check the member attribute and the group filter.`,
   additions: (f) => `${joining(f)}, and sync.maxAdditions allows ${digits(f.limit)}.`,

@@ -20,6 +20,8 @@ const finding = (guard: string, allowance: string, text: string, entries: string
   limit: { removals: 12, memberships: 24 }[guard] ?? 0,
   used: 0,
   of: 118,
+  removed: 0,
+  revoked: 0,
   staged: false,
   why: '',
   seats: null,

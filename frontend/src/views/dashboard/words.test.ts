@@ -24,6 +24,8 @@ const finding = (guard: string, allowanceOf: string, count: number): Finding => 
   limit: 0,
   used: 0,
   of: 0,
+  removed: 0,
+  revoked: 0,
   staged: false,
   why: '',
   seats: null,

@@ -100,6 +100,8 @@ export default {
                 limit: 5,
                 used: 0,
                 of: 0,
+                removed: 0,
+                revoked: 0,
                 staged: false,
                 why: '',
                 seats: null,

@@ -11,6 +11,8 @@ export const words: Translations<'words'> = {
   '%d new members would be staged': '%d neue Mitglieder würden ohne Einladung hinzugefügt',
   '%d of %d group memberships would go, and %d are allowed at once: check the member attribute and the group filter':
     '%d von %d Gruppenmitgliedschaften würden wegfallen; auf einmal erlaubt sind %d: Prüfen Sie das Attribut der Mitglieder und den Gruppenfilter',
+  '(%d revoked, not removed)': '(davon %d nur entzogen, nicht entfernt)',
+  '(revoked, not removed)': '(entzogen, nicht entfernt)',
   '%d seat too many would be taken': '%d Platz zu viel würde belegt',
   '%d seats too many would be taken': '%d Plätze zu viel würden belegt',
   '%s, and %d are bought: the cloud would buy %s by itself, charged at once, and nobody agreed to that yet':

@@ -45,6 +45,8 @@ describe('the words of a report', () => {
       limit: 2,
       used: 0,
       of: 40,
+      removed: 0,
+      revoked: 0,
       staged: false,
       why: '',
       seats: null,
