@@ -59,7 +59,7 @@ func (f *fixture) asks(arguments map[string][]any) (answers []answer) {
 		switch name {
 		case "People.Explained":
 			given = append(given, f.look)
-		case "People.Groups", "People.Events":
+		case "People.Groups", "People.Events", "People.Members":
 			given = append(given, bridge.ExplainedQuery{JobID: f.look})
 		}
 		for _, argument := range given {
