@@ -44,6 +44,17 @@ describe('Again', () => {
     expect(ends).toHaveLength(2);
   });
 
+  it('loses nothing that is asked for just as it ends', async () => {
+    for (let moments = 0; moments < 8; moments++) {
+      let calls = 0;
+      const again = new Again(async () => void calls++);
+      void again.run();
+      for (let i = 0; i < moments; i++) await Promise.resolve();
+      await again.run();
+      expect(calls, `${moments} moments later`).toBe(2);
+    }
+  });
+
   it('fails as the last of it did', async () => {
     const { ends, work } = byHand();
     const again = new Again(work);

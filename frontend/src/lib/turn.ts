@@ -24,19 +24,22 @@ export class Again {
   /** run ends once everything is done that was asked for; it rejects where the last of it did. */
   run(): Promise<void> {
     this.#again = true;
-    this.#doing ??= this.#go().finally(() => (this.#doing = null));
+    this.#doing ??= this.#go();
     return this.#doing;
   }
 
   async #go(): Promise<void> {
     for (;;) {
       this.#again = false;
-      try {
-        await this.work();
-      } catch (reason) {
-        if (!this.#again) throw reason;
-      }
-      if (!this.#again) return;
+      const failed = await this.work().then(
+        () => null,
+        (reason: unknown) => ({ reason }),
+      );
+      if (this.#again) continue;
+      // In the same moment: what is asked for from now on begins anew.
+      this.#doing = null;
+      if (failed) throw failed.reason;
+      return;
     }
   }
 }
