@@ -60,7 +60,13 @@ func (m *Manager) listOf(ctx context.Context, s *session, r DownloadRequest) (li
 		file := found.plan.file
 		return list{
 			rows: func() iter.Seq[[]string] { return planRows(file) },
-			json: func() (string, error) { return planText(file) }, html: func() (string, error) { return planReport(file, r.Words) },
+			json: func() (string, error) { return planText(file) }, html: func() (string, error) {
+				names, err := m.namesOf(ctx, s)
+				if err != nil {
+					return "", err
+				}
+				return planReport(file, r.Words, names.called())
+			},
 		}, nil
 	case "history":
 		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{})

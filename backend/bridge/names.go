@@ -190,6 +190,17 @@ func (g *gathering) index() index[Found] {
 	return newIndex(list, func(f *Found) string { return f.Ref.Name + "\n" + f.Name + "\n" + f.Ref.ID })
 }
 
+// called are the names of people by external id.
+func (n *names) called() map[string]string {
+	names := map[string]string{}
+	for i := range n.list.items {
+		if f := &n.list.items[i]; f.Kind == string(plan.User) && f.Name != "" {
+			names[f.Ref.ID] = f.Name
+		}
+	}
+	return names
+}
+
 // find returns the first that have all words of a text: those with a name that
 // begins with it go before the others.
 func (n *names) find(search string, limit int) ([]Found, int) {

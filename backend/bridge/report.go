@@ -5,6 +5,7 @@ import (
 	_ "embed" // report.html
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
@@ -32,8 +33,9 @@ type reportRow struct {
 	Members          []string
 }
 
-// planReport is a plan as a page of its own, that loads nothing.
-func planReport(f *plan.File, w reportWords) (string, error) {
+// planReport is a plan as a page of its own, that loads nothing. called are the
+// names of people by external id, where they are known.
+func planReport(f *plan.File, w reportWords, called map[string]string) (string, error) {
 	made := f.Made.Local().Format("2006-01-02 15:04:05 MST")
 	r := report{
 		Language: w.of("language"), Title: w.of("title"), Profile: f.Profile, Made: made, Stop: w.of("stop"),
@@ -43,8 +45,8 @@ func planReport(f *plan.File, w reportWords) (string, error) {
 	shown := newShownPlan(f, nil)
 	for _, part := range []string{partLeaves, partJoins, partChanges, partGroups} {
 		p := reportPart{Title: w.of(part)}
-		for _, at := range shown.parts[part] {
-			p.Rows = append(p.Rows, w.changeRow(&f.Changes[at]))
+		for _, at := range byName(f.Changes, shown.parts[part]) {
+			p.Rows = append(p.Rows, w.changeRow(&f.Changes[at], called))
 		}
 		r.add(p)
 	}
@@ -84,18 +86,53 @@ func (r *report) write() (string, error) {
 	return b.String(), nil
 }
 
-func (w reportWords) changeRow(c *plan.Change) reportRow {
+// byName are changes as a reader looks for them: those of one action side by
+// side, in the order of the plan, each by name.
+func byName(changes []plan.Change, list []int) []int {
+	first := map[plan.Action]int{}
+	for i, at := range list {
+		if _, known := first[changes[at].Action]; !known {
+			first[changes[at].Action] = i
+		}
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b int) int {
+		x, y := &changes[a], &changes[b]
+		return cmp.Or(cmp.Compare(first[x.Action], first[y.Action]), compareNames(cmp.Or(x.Name, x.ExternalID), cmp.Or(y.Name, y.ExternalID)))
+	})
+}
+
+func refsByName(refs []plan.Ref) []plan.Ref {
+	return slices.SortedStableFunc(slices.Values(refs), func(a, b plan.Ref) int {
+		return compareNames(cmp.Or(a.Name, a.ExternalID), cmp.Or(b.Name, b.ExternalID))
+	})
+}
+
+func compareNames(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }
+
+// personName is an address with the name of who has it.
+func personName(name, id string, called map[string]string) string {
+	text := directory.Visible(cmp.Or(name, id))
+	if who := called[id]; who != "" && who != text {
+		text += " (" + directory.Visible(who) + ")"
+	}
+	return text
+}
+
+func (w reportWords) changeRow(c *plan.Change, called map[string]string) reportRow {
 	row := reportRow{Name: directory.Visible(cmp.Or(c.Name, c.ExternalID)), ID: directory.Visible(c.ExternalID)}
+	if c.Kind == plan.User {
+		row.Name = personName(c.Name, c.ExternalID, called)
+	}
 	row.Detail = strings.Trim(cmp.Or(w["action."+string(c.Action)], string(c.Action))+": "+directory.Visible(w.detail(c)), ": ")
-	for _, ref := range c.Leaves {
-		text := "− " + directory.Visible(cmp.Or(ref.Name, ref.ExternalID))
+	for _, ref := range refsByName(c.Leaves) {
+		text := "− " + personName(ref.Name, ref.ExternalID, called)
 		if why := w.membership(c, ref); why != "" {
 			text += ": " + why
 		}
 		row.Members = append(row.Members, text)
 	}
-	for _, ref := range c.Joins {
-		row.Members = append(row.Members, "+ "+directory.Visible(cmp.Or(ref.Name, ref.ExternalID)))
+	for _, ref := range refsByName(c.Joins) {
+		row.Members = append(row.Members, "+ "+personName(ref.Name, ref.ExternalID, called))
 	}
 	return row
 }

@@ -18,7 +18,7 @@ type reportWords map[string]string
 var englishReport = reportWords{
 	"language": "en", "title": "What a sync would do", "about": "Profile {profile}, made {made} by version {version}.", "stop": "A sync would stop:",
 	partLeaves: "Leave", partJoins: "Join", partChanges: "Change", partGroups: "Groups", "byHand": "Changed by hand", "leftOut": "Left out, and to be known",
-	"before": "was {name}", "members": "members: {n}", "more": "{n} more", "less": "{n} less",
+	"before": "was {name}", "member": "1 member", "members": "{n} members", "more": "{n} more", "less": "{n} less",
 }
 
 // of returns words with what they speak of: pairs of a name and a text.
@@ -85,6 +85,9 @@ func (w reportWords) detail(c *plan.Change) string {
 
 func (w reportWords) memberships(c *plan.Change) (parts []string) {
 	if c.Action == plan.Create {
+		if c.Members == 1 {
+			return []string{w.of("member")}
+		}
 		return []string{w.of("members", "n", strconv.Itoa(c.Members))}
 	}
 	if n := len(c.Joins); n > 0 {

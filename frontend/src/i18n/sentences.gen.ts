@@ -271,7 +271,6 @@ export interface Sentences {
     | 'is not about the server or the way to it'
     | 'it means something else by now, so nothing was done'
     | 'job %s'
-    | 'members: {n}'
     | 'read the form of the report'
     | 'read the names'
     | "read the settings of Bitwarden's connector"
@@ -291,6 +290,7 @@ export interface Sentences {
     | 'write JSON'
     | 'write the report'
     | '{n} less'
+    | '{n} members'
     | '{n} more';
   'config':
     | '%d is not between %d and %d'

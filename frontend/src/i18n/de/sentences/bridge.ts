@@ -93,7 +93,7 @@ export const bridge: Translations<
   'it means something else by now, so nothing was done':
     'das bedeutet inzwischen etwas anderes, deshalb wurde nichts getan',
   'job %s': null,
-  'members: {n}': null,
+  '{n} members': null,
   'read the form of the report': 'die Vorlage des Berichts lesen',
   'read the names': 'die Namen lesen',
   "read the settings of Bitwarden's connector": 'die Einstellungen von Bitwardens Connector lesen',

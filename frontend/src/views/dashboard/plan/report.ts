@@ -12,7 +12,7 @@ import { seatWords, sumOf } from './sum';
  */
 export function reportWords(result: TestResult): Record<string, string> {
   const { plan } = t;
-  const { about, stop, before, members, notInIt } = plan.report;
+  const { about, stop, before, member, members, notInIt } = plan.report;
   const { joins, leaves, changes, groups, leftOut, byHand } = plan.tabs;
   const sum = sumOf(result).map((part) => part.text);
   const words: Record<string, string> = {
@@ -23,6 +23,7 @@ export function reportWords(result: TestResult): Record<string, string> {
     stop,
     stops: lines(result.stop.map(findingWords)),
     before: before('{name}'),
+    member,
     members: members('{n}'),
     more: plan.more('{n}'),
     less: plan.less('{n}'),
