@@ -11,9 +11,9 @@ import { countIn } from '../src/i18n/plural';
 
 countIn(() => 'de');
 
-/** Words of English sentences that are no German ones, nor parts of names here. */
+/** Words of English sentences that are no German ones, nor parts of names here, nor of times as settings have them. */
 const telling =
-  /(?<![\p{L}\p{N}.@/_-])(The|This|That|There|You|It|Nobody|Nothing|Every|Only|When|If|Which|Who|No|the|is|are|of|and|not|with|from|this|that|would|been|can|can’t|can't|cannot|does|doesn’t|don't|don’t|by|for|to|has|have|its|it|which|who|when|were|isn’t|you|your|or|nobody|nothing|every|each|all|only|more|other|than|then|there|at|on|be|as|if|out|off)(?![\p{L}\p{N}@/_-]|\.\p{L})/u;
+  /(?<![\p{L}\p{N}.@/_-])(The|This|That|There|You|It|Nobody|Nothing|Every|Only|When|If|Which|Who|No|the|is|are|of|and|not|with|from|this|that|would|been|can|can’t|can't|cannot|does|doesn’t|don't|don’t|by|for|to|has|have|its|it|which|who|when|were|isn’t|you|your|or|nobody|nothing|every|each|all|only|more|other|than|then|there|at(?! \d\d:)|on|be|as|if|out|off)(?![\p{L}\p{N}@/_-]|\.\p{L})/u;
 
 /** What is filled into a sentence, whatever it is given. */
 const gap = '\uE000';
