@@ -21,8 +21,13 @@ func Unmatched(names []string, have iter.Seq[string]) []string {
 	for _, name := range names {
 		missing[foldName(name)] = true
 	}
+	if len(missing) == 0 {
+		return nil // a large directory is not gone through for nothing
+	}
 	for name := range have {
-		delete(missing, foldName(name))
+		if delete(missing, foldName(name)); len(missing) == 0 {
+			return nil
+		}
 	}
 	var list []string
 	for _, name := range names {

@@ -65,3 +65,25 @@ func TestNamesOfFiltersThatMatchNothing(t *testing.T) {
 		t.Errorf("a long list is not cut: %d", len(got))
 	}
 }
+
+// TestALargeDirectoryIsNotGoneThroughForNothing: it is asked only as long as a
+// name is missing.
+func TestALargeDirectoryIsNotGoneThroughForNothing(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		names []string
+		asked int
+	}{{nil, 0}, {[]string{"B"}, 2}, {[]string{"a", "x"}, 3}} {
+		asked := 0
+		desired.Unmatched(test.names, func(yield func(string) bool) {
+			for _, name := range []string{"a", "b", "c"} {
+				if asked++; !yield(name) {
+					return
+				}
+			}
+		})
+		if asked != test.asked {
+			t.Errorf("%q: asked %d times, want %d", test.names, asked, test.asked)
+		}
+	}
+}
