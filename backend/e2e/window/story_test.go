@@ -197,6 +197,7 @@ func (p *page) startAndStop(shot func(string)) {
 	p.click("button", "Stop Sync")
 	p.until("stopped", func(s state) bool { return s.Automatic == nil || s.Automatic.State == "stopped" })
 	p.says("Off")
+	p.find("button", "Keep syncing without this window")
 }
 
 func (p *page) seeHistory(shot func(string)) {

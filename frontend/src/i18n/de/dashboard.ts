@@ -102,6 +102,7 @@ export const dashboard: Messages['dashboard'] = {
   keep: {
     offer: 'Ein Dienst dieses Computers kann das übernehmen, auch während dieses Programm geschlossen ist.',
     keep: 'Durch einen Dienst weiter synchronisieren',
+    keepWindow: 'Ohne dieses Fenster weiter synchronisieren',
     keepDo: 'Weiter synchronisieren',
     end: 'Nicht mehr durch den Dienst synchronisieren',
     endDo: 'Dienst entfernen',

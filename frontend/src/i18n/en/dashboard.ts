@@ -99,6 +99,7 @@ export const dashboard = {
   keep: {
     offer: 'A service of this computer can do it instead, also while this program is closed.',
     keep: 'Keep syncing by a service',
+    keepWindow: 'Keep syncing without this window',
     keepDo: 'Keep syncing',
     end: 'Stop syncing by the service',
     endDo: 'Remove the service',

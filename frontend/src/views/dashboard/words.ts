@@ -27,6 +27,11 @@ export function jobWords(job: Pick<Job, 'kind' | 'automatic' | 'draft'>): string
   return job.automatic ? words.automatic : words.sync;
 }
 
+/** keepName is what the order is called that has a service sync: a browser has no window of this program. */
+export function keepName(backend: { window?: unknown }): string {
+  return backend.window ? t.dashboard.keep.keepWindow : t.dashboard.keep.keep;
+}
+
 /** newest returns the test or sync that was begun last. */
 export function newest(jobs: { test?: Job; sync?: Job }): Job | undefined {
   const { test, sync } = jobs;
