@@ -87,7 +87,7 @@ Swapped names
     kim.lee@example.com    is uid=robin,dc=example,dc=com in the directory now, and in the group Board still
     robin.roy@example.com  is uid=kim,dc=example,dc=com in the directory now, and in the group Interns still
 A mistake
-  ✗ stopped, nothing was sent: 199 members would lose access, and sync.maxRemovals allows 29 in 24 hours (2 used up already)
+  ✗ stopped, nothing was sent: 199 members would lose access (revoked, not removed), and sync.maxRemovals allows 29 in 24 hours (2 used up already)
     hint: If this is meant, allow exactly this once: bwdc sync --allow-removals 199
     the organization still has 299 members
 Explained
