@@ -58,14 +58,18 @@ func (h History) Page(ctx context.Context, q HistoryQuery) (runs []Run, total in
 // endInterrupted puts a run that died at work into the history, unless one is
 // at work. Who may not write sees the history without it.
 func (h History) endInterrupted(ctx context.Context) error {
-	held, err := filelock.Holder(h.lock)
-	if err != nil || held != nil {
+	var lock error
+	err := h.store.EndInterrupted(ctx, func() (atWork bool, err error) {
+		held, err := filelock.Holder(h.lock)
+		lock = err
+		return held != nil, err
+	})
+	switch {
+	case lock != nil:
+		return lock
+	case err != nil && ctx.Err() != nil:
 		return err
-	}
-	if err := h.store.EndInterrupted(ctx); err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
+	case err != nil:
 		h.log.Debug("history not completed", "error", err)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -49,16 +50,27 @@ func (s *Store) Begin(ctx context.Context, run *organization.Run) error {
 }
 
 // EndInterrupted puts a run that was begun and never ended into the history,
-// with what it did. Whoever calls it knows that no run is at work.
-func (s *Store) EndInterrupted(ctx context.Context) error {
+// with what it did. atWork tells whether a run is at work now. It is asked about
+// the run that was seen before: one that begins meanwhile is not that one.
+func (s *Store) EndInterrupted(ctx context.Context, atWork func() (bool, error)) error {
+	var seen []byte
 	begun := false
 	if err := s.view(ctx, func(tx *bbolt.Tx) error {
-		begun = bucket(tx, bucketHistory, bucketBegun) != nil
+		b := bucket(tx, bucketHistory, bucketBegun)
+		begun, seen = b != nil, bytes.Clone(get(b, keyRun))
 		return nil
 	}); err != nil || !begun {
 		return err
 	}
-	return s.update(ctx, bury)
+	if works, err := atWork(); err != nil || works {
+		return err
+	}
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		if !bytes.Equal(get(bucket(tx, bucketHistory, bucketBegun), keyRun), seen) {
+			return nil
+		}
+		return bury(tx)
+	})
 }
 
 const (

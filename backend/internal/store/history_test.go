@@ -190,8 +190,8 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 1 {
 		t.Errorf("%d runs while it is at work", total)
 	}
-	must(t, s.EndInterrupted(ctx))
-	must(t, s.EndInterrupted(ctx))
+	must(t, s.EndInterrupted(ctx, nobodyWorks))
+	must(t, s.EndInterrupted(ctx, nobodyWorks))
 	got, err := s.Run(ctx, died.ID)
 	must(t, err)
 	if got.Result != organization.ResultInterrupted || got.End.Sub(got.Start) != 2*time.Second || len(got.Changes) != 1 || got.Changes[0].ExternalID != "g" ||
@@ -213,9 +213,43 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	if total != 4 || runs[0].ID != third.ID || runs[0].Result != organization.ResultDone || runs[1].Result != organization.ResultInterrupted {
 		t.Errorf("%d runs: %+v", total, runs)
 	}
-	must(t, s.EndInterrupted(ctx))
+	must(t, s.EndInterrupted(ctx, nobodyWorks))
 	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 4 {
 		t.Errorf("%d runs at the end", total)
+	}
+}
+
+// nobodyWorks: no run is at work.
+func nobodyWorks() (bool, error) { return false, nil }
+
+// TestARunThatBeginsWhileTheHistoryIsReadIsNotInterrupted: between the look who is
+// at work and the end of the one that died, another one may begin.
+func TestARunThatBeginsWhileTheHistoryIsReadIsNotInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s := newStore(t)
+	died, next := sampleRun(0), sampleRun(1)
+	must(t, s.EndInterrupted(ctx, func() (bool, error) {
+		t.Error("nothing was begun, and somebody was asked who works")
+		return false, nil
+	}))
+	must(t, s.Begin(ctx, &died))
+	must(t, s.EndInterrupted(ctx, func() (bool, error) { return true, nil }))
+	if _, total, _ := s.RunsPage(ctx, "", 0, 1); total != 0 {
+		t.Errorf("a run at work was ended")
+	}
+	must(t, s.EndInterrupted(ctx, func() (bool, error) {
+		must(t, s.Begin(ctx, &next)) // which ends the one that died
+		return false, nil
+	}))
+	runs, total, err := s.RunsPage(ctx, "", 0, 10)
+	must(t, err)
+	if total != 1 || runs[0].ID != died.ID || runs[0].Result != organization.ResultInterrupted {
+		t.Errorf("%d runs: %+v", total, runs)
+	}
+	must(t, s.AppendRun(ctx, next))
+	if runs, total, _ := s.RunsPage(ctx, "", 0, 10); total != 2 || runs[0].ID != next.ID || runs[0].Result != organization.ResultDone {
+		t.Errorf("%d runs at the end: %+v", total, runs)
 	}
 }
 

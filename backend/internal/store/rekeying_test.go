@@ -81,7 +81,7 @@ func TestARekeyThatDiedSaysHowItGoesOn(t *testing.T) {
 	run := sampleRun(1)
 	run.Task = organization.TaskRekey
 	must(t, s.Begin(ctx, &run))
-	must(t, s.EndInterrupted(ctx))
+	must(t, s.EndInterrupted(ctx, nobodyWorks))
 	got, err := s.Run(ctx, run.ID)
 	must(t, err)
 	if got.Result != organization.ResultInterrupted || got.Task != organization.TaskRekey || !strings.Contains(got.Hint, "'bwdc rekey' goes on") || strings.Contains(got.Error, "sync") {
