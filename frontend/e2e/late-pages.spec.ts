@@ -38,18 +38,26 @@ test('who goes back to the profile that is shown stays there', async ({ demo }) 
   expect((await demo.bwdc(['profile', 'list'])).code).toBe(0);
 });
 
-test('a profile that is chosen in Settings leaves the focus on the page', async ({ demo }) => {
-  const { page } = demo;
-  await demo.bwdc(['profile', 'create', 'school']);
-  await page.reload();
-  await go(page, 'settings');
-  await page.getByRole('tab', { name: t.settings.sections.organization }).click();
-  const choice = page.getByRole('main').getByRole('combobox', { name: t.settings.organization.label });
-  await choice.focus();
-  await choice.selectOption('school');
-  await expect(profile(page)).toHaveValue('school');
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-});
+for (const when of ['before', 'after'] as const) {
+  test(`a profile that is chosen in Settings leaves the focus on the page: told ${when} it is shown`, async ({
+    demo,
+  }) => {
+    const { page } = demo;
+    await demo.bwdc(['profile', 'create', 'school']);
+    await page.reload();
+    await go(page, 'settings');
+    await page.getByRole('tab', { name: t.settings.sections.organization }).click();
+    const choice = page.getByRole('main').getByRole('combobox', { name: t.settings.organization.label });
+    const answer = await held(page, 'UseProfile', { at: 'answering' });
+    if (when === 'before') answer.letGo();
+    await choice.focus();
+    await choice.selectOption('school');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    if (when === 'after') answer.letGo();
+    await expect(profile(page)).toHaveValue('school');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  });
+}
 
 test('the documentation that comes late names no other page', async ({ demo }) => {
   const { page } = demo;
