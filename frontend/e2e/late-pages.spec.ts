@@ -59,6 +59,48 @@ for (const when of ['before', 'after'] as const) {
   });
 }
 
+test('what was typed for a profile is there when one comes back to it', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['profile', 'create', 'school']);
+  await page.reload();
+  const before = await profile(page).inputValue();
+  const removals = field(page, 'Removals at most');
+  const told = page.getByText(t.settings.save.keptFor(before));
+  await page.goto(`${demo.url}#settings/sync`);
+
+  await test.step('typed while the answer of the choice was out', async () => {
+    const answer = await held(page, 'UseProfile', { only: 1 });
+    await profile(page).selectOption('school');
+    await removals.fill('41');
+    answer.letGo();
+    await expect(told).toBeVisible();
+    await expect(profile(page)).toHaveValue('school');
+    await expect(removals).not.toHaveValue('41');
+    await profile(page).selectOption(before);
+    await expect(removals).toHaveValue('41');
+  });
+
+  await test.step('another tab goes to another profile', async () => {
+    const other = await page.context().newPage();
+    await other.goto(demo.url);
+    await profile(other).selectOption('school');
+    await expect(removals).not.toHaveValue('41');
+    await expect(told).toBeVisible();
+    await profile(other).selectOption(before);
+    await expect(removals).toHaveValue('41');
+    await other.close();
+  });
+
+  await test.step('what the person gives up is not kept', async () => {
+    await profile(page).selectOption('school');
+    await page.getByRole('dialog').getByRole('button', { name: t.common.leave.leave }).click();
+    await expect(profile(page)).toHaveValue('school');
+    await profile(page).selectOption(before);
+    await expect(removals).not.toHaveValue('41');
+    await expect(removals).toBeVisible();
+  });
+});
+
 test('the documentation that comes late names no other page', async ({ demo }) => {
   const { page } = demo;
   let letGo: () => void = () => undefined;

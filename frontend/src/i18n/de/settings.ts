@@ -273,7 +273,8 @@ export const settings: Messages['settings'] = {
     failed: 'Die Einstellungen wurden nicht gespeichert',
     validateFailed: 'Die Einstellungen konnten nicht geprüft werden',
     testFailed: 'Der Test konnte nicht gestartet werden',
-    kept: 'Ihre nicht gespeicherten Änderungen sind noch hier.',
+    keptFor: (profile) =>
+      `Ihre nicht gespeicherten Änderungen an den Einstellungen von „${profile}“ bleiben hier, bis Sie dorthin zurückkehren.`,
   },
   elsewhere: {
     title: 'Inzwischen anderswo geändert',

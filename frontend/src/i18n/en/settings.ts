@@ -263,7 +263,8 @@ export const settings = {
     failed: 'The settings were not saved',
     validateFailed: 'The settings could not be checked',
     testFailed: 'The test could not be started',
-    kept: 'Your unsaved changes are still here.',
+    keptFor: (profile: string) =>
+      `Your unsaved changes to the settings of “${profile}” are kept here until you go back to it.`,
   },
   /** Somebody else changed the same settings: another tab, the window or the command line. */
   elsewhere: {
