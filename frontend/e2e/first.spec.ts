@@ -154,6 +154,7 @@ test('where nobody is found, nothing is called done or allowed', async ({ instal
   await expect(stopped).not.toContainText(t.plan.stop.test);
   await expect(plan(page)).toContainText(t.plan.noneStopped);
   await expect(plan(page)).not.toContainText(t.plan.none);
+  await expect(open(page)).toContainText(t.first.foundNobody);
   await installation.axe();
   await installation.picture('dashboard-nobody');
 });

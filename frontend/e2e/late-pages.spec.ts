@@ -135,6 +135,29 @@ test('a part of the plan that was opened stays open while the next search is out
   await expect(leaves).toHaveAttribute('aria-selected', 'true');
 });
 
+test('who searches in a group goes on typing where a read fails', async ({ demo }) => {
+  const { page } = demo;
+  await button(page, t.dashboard.action.test).click();
+  await ended(page, 'test');
+  await plan(page).getByRole('tab', { name: t.plan.tabs.everybody }).click();
+  await plan(page)
+    .getByRole('radio', { name: /^Groups \(/ })
+    .check();
+  await button(page, 'Show what is in Everybody').click();
+  await plan(page)
+    .getByRole('radio', { name: /^All \(/ })
+    .check();
+  const search = plan(page).getByRole('textbox', { name: t.dashboard.group.searchMembers('Everybody') });
+  await held(page, 'TestGroup', { problem: 'The disk is full.', only: 1 }).then((answer) => answer.letGo());
+  await search.fill('olg');
+  await expect(plan(page)).toContainText('The disk is full.');
+  await expect(search).toBeFocused();
+  await search.press('End');
+  await page.keyboard.type('a');
+  await expect(search).toHaveValue('olga');
+  await expect(plan(page).getByRole('table', { name: 'Members of Everybody' })).toContainText('olga');
+});
+
 test('the words under a schedule are marked while they are about what stood there before', async ({
   demo,
 }) => {

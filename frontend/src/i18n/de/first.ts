@@ -59,6 +59,8 @@ export const first: Messages['first'] = {
   lacks: (n) =>
     `Noch nicht bereit: ${count(n, { one: 'Einstellung fehlt noch oder stimmt', other: 'Einstellungen fehlen noch oder stimmen' })} nicht.`,
   checkFailed: 'Das Verzeichnis antwortet nicht, wie es soll',
+  foundNobody:
+    'Das Verzeichnis antwortet, aber der Test fand niemanden und keine Gruppe: Sehen Sie nach, wo gesucht wird, und prüfen Sie die Filter.',
   next: (step) => `Als Nächstes: ${step}`,
   toDashboard: 'Weiter in der Übersicht',
 

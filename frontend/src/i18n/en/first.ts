@@ -57,6 +57,8 @@ export const first = {
   lacks: (n: number) =>
     `Not ready: ${count(n, { one: 'setting is', other: 'settings are' })} still missing or not right.`,
   checkFailed: 'The directory does not answer as it should',
+  foundNobody:
+    'The directory answers, but the test found nobody and no group: see where it searches, and the filters.',
   next: (step: string) => `Next: ${step}`,
   toDashboard: 'Go on in Dashboard',
 

@@ -71,6 +71,15 @@ describe('the first steps', () => {
     expect(steps.find(({ id }) => id === 'directory')?.found).toContain(empty.location);
   });
 
+  it('look for people again where none were found', () => {
+    const of = (people: number, groups: number) =>
+      openStep(stepsOf({ ...empty, configured: true, test: { ...test, read: { people, groups } } }, {}, null))
+        ?.id;
+    expect(of(0, 0)).toBe('people');
+    expect(of(0, 1)).toBe('login');
+    expect(of(1, 0)).toBe('login');
+  });
+
   it('claim nothing that a saved plan does not hold', () => {
     const opened = { ...test, file: 'friday.json', read: null, applies: true };
     const result = {

@@ -32,6 +32,12 @@ export function answered(check: Job | undefined): boolean {
   return check?.state !== 'running' && steps.length > 0 && steps.every((step) => step.status !== 'failed');
 }
 
+/** foundNobody tells whether the test that is shown read a directory, and nothing of it. */
+export function foundNobody(state: State): boolean {
+  const read = state.test?.read;
+  return read ? read.people + read.groups === 0 : false;
+}
+
 /** stepsOf tells what is done, and what was found. result is that of the test of the state, if it is at hand. */
 export function stepsOf(
   state: State,
@@ -44,7 +50,7 @@ export function stepsOf(
   const done: Record<StepID, boolean> = {
     directory: state.configured,
     check: was || tested || answered(jobs.check),
-    people: was || tested,
+    people: was || (tested && !foundNobody(state)),
     login: state.account.loggedIn,
     plan: was || state.test?.applies === true,
     sync: was,
