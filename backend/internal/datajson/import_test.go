@@ -256,6 +256,9 @@ func TestRulesOfBitwardensConnector(t *testing.T) {
 		"an email attribute that counts": {8, `"ad":false`, `"userEmailAttribute":"","useEmailPrefixSuffix":false`, map[string]string{"ldap.userEmailAttribute": "-"}},
 		"attributes of other servers":    {8, `"ad":false`, `"memberAttribute":"uniqueMember"`, map[string]string{"ldap.memberAttribute": "uniqueMember"}},
 		"an attribute that is a list":    {8, `"ad":false`, `"memberAttribute":["a"]`, map[string]string{"ldap.memberAttribute": "-"}},
+		"a filter of several parts":      {8, ``, `"userFilter":"(mail=*) (!(uid=x))","groupFilter":"(cn=a)(cn=*)"`, map[string]string{"sync.userFilter": "(&(mail=*) (!(uid=x)))", "sync.groupFilter": "(&(cn=a)(cn=*))"}},
+		"a filter of one part":           {8, ``, `"userFilter":"(|(mail=*)(uid=x))","groupFilter":"cn=a"`, map[string]string{"sync.userFilter": "(|(mail=*)(uid=x))", "sync.groupFilter": "cn=a"}},
+		"a filter that is none":          {8, ``, `"userFilter":"(mail=*))(","groupFilter":"include:A"`, map[string]string{"sync.userFilter": "(mail=*))(", "sync.groupFilter": "include:A"}},
 		"limits stay ours":               {8, ``, ``, map[string]string{"sync.maxRemovals": "-", "sync.maxAdditions": "-", "sync.removeMissing": "false"}},
 	} {
 		text := strings.Replace(fmt.Sprintf(flat, c.ldap, c.sync), ",}", "}", 1)
@@ -276,6 +279,21 @@ func TestRulesOfBitwardensConnector(t *testing.T) {
 		}
 		if newer := strings.Contains(strings.Join(got.Notes, "\n"), "this program knows versions"); newer != (c.version > 8) {
 			t.Errorf("%s: notes %q", name, got.Notes)
+		}
+	}
+}
+
+func TestThatAFilterIsPutTogetherIsSaid(t *testing.T) {
+	t.Parallel()
+	const text = `{"stateVersion":8,"directoryType":%d,"sync":{"userFilter":"(mail=*)(uid=x)","groupFilter":"(cn=*)"}}`
+	for directory, want := range []bool{true, false} { // only LDAP has such filters
+		got, err := datajson.Parse(strings.NewReader(fmt.Sprintf(text, directory)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		differs := strings.Join(got.Differences, "\n")
+		if said := strings.Contains(differs, "sync.userFilter is (&(mail=*)(uid=x)): "); said != want || strings.Contains(differs, "sync.groupFilter") {
+			t.Errorf("directory %d: %s", directory, differs)
 		}
 	}
 }

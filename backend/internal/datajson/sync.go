@@ -1,16 +1,49 @@
 package datajson
 
-import "strings"
+import (
+	"strings"
+
+	"directoryconnector/backend/internal/filter"
+)
 
 // sync reads what is synced and how entries are read.
 func (r *reader) sync() {
-	r.takeAll(sectionSync, "sync", "users", "groups", "userFilter", "groupFilter", "removeDisabled", "overwriteExisting", "largeImport",
+	r.takeAll(sectionSync, "sync", "users", "groups", "removeDisabled", "overwriteExisting", "largeImport",
 		"useEmailPrefixSuffix", "emailSuffix")
+	r.filters()
 	r.what()
 	r.interval()
 	r.invite()
 	r.attributes()
 	r.madeEmails()
+}
+
+// filters reads the filters. One of LDAP stood inside (&…) there, behind the
+// class, so that it may have several parts side by side: here it must be one
+// filter, and is put together as it was there.
+func (r *reader) filters() {
+	for _, field := range []string{"userFilter", "groupFilter"} {
+		key := "sync." + field
+		text, path, ok := r.text(sectionSync, field)
+		if !ok || strings.TrimSpace(text) == "" {
+			continue
+		}
+		text = strings.TrimSpace(text)
+		if r.out.Values["directory"] == "ldap" && ofSeveralParts(text) {
+			text = "(&" + text + ")"
+			r.differ("%s is %s: Bitwarden's connector puts a filter of several parts together. Here a filter counts as it is written.", key, text)
+		}
+		r.set(key, path, text)
+	}
+}
+
+// ofSeveralParts tells whether a text is no LDAP filter, and its parts are.
+func ofSeveralParts(text string) bool {
+	if _, err := filter.ParseLDAP(text); err == nil {
+		return false
+	}
+	_, err := filter.ParseLDAP("(&" + text + ")")
+	return err == nil
 }
 
 // what is synced: nothing that the file does not say.

@@ -530,6 +530,7 @@ export interface Sentences {
     | '{env: SECRET}';
   'internal/datajson':
     | '%s (missing)'
+    | "%s is %s: Bitwarden's connector puts a filter of several parts together."
     | '%s starts as %s: %s.'
     | '%s starts as false: %s.'
     | "A filter that can't be understood is an error here; Bitwarden's connector then filters nothing."
@@ -541,6 +542,7 @@ export interface Sentences {
     | "Bitwarden's connector takes it for not set"
     | "Compare what was taken with what Bitwarden's connector shows."
     | "Google Workspace: suspended users that stay members keep their groups here; Bitwarden's connector takes them out."
+    | 'Here a filter counts as it is written.'
     | 'Here a root path counts as it is written.'
     | "Log in with Bitwarden's connector once, so that the file says which account counts."
     | "Look for it in that program's folder for data."

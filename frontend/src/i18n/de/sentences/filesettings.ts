@@ -48,6 +48,9 @@ export const filesettings: Translations<
     'Vergleichen Sie, was übernommen wurde, mit dem, was Bitwardens Connector zeigt.',
   "Google Workspace: suspended users that stay members keep their groups here; Bitwarden's connector takes them out.":
     'Google Workspace: Gesperrte Benutzer, die Mitglieder bleiben, behalten hier ihre Gruppen; Bitwardens Connector nimmt sie heraus.',
+  "%s is %s: Bitwarden's connector puts a filter of several parts together.":
+    '%s ist %s: Bitwardens Connector setzt einen Filter aus mehreren Teilen zusammen.',
+  'Here a filter counts as it is written.': 'Hier gilt ein Filter so, wie er geschrieben ist.',
   'Here a root path counts as it is written.': 'Hier gilt ein Root-Pfad so, wie er geschrieben ist.',
   "Log in with Bitwarden's connector once, so that the file says which account counts.":
     'Melden Sie sich einmal mit Bitwardens Connector an, damit die Datei sagt, welches Konto zählt.',
