@@ -316,8 +316,9 @@ func (r *recognizer) byExternalID(i int) {
 	if m.Foreign && e.Email != m.Email && !(e.Deleted && e.Email == "") {
 		return
 	}
-	if directory.DifferentStableID(m.StableID, e.StableID) && m.Email != "" && e.Email != m.Email && e.Email != m.Wanted {
-		return // given to somebody else
+	hasEmail := e.Email != "" && (e.Email == m.Email || e.Email == m.Wanted)
+	if directory.DifferentStableID(m.StableID, e.StableID) && m.Email != "" && !hasEmail {
+		return // given to somebody else, who may have no address yet
 	}
 	r.settle(i, record, ByExternalID)
 }

@@ -63,6 +63,16 @@ func TestEntries(t *testing.T) {
 			[]Identity{{ID: "adam", TakenBy: "a"}},
 		},
 		{
+			"so it is where the new person has no address yet",
+			[]Entry{{ID: "a", StableID: "entryUUID:adam"}}, []Record{record("a", "ada")},
+			[]Identity{{ID: "adam", TakenBy: "a"}},
+		},
+		{
+			"and where another one of that name was deleted",
+			[]Entry{{ID: "a", StableID: "entryUUID:adam", Deleted: true}}, []Record{record("a", "ada")},
+			[]Identity{{ID: "adam", TakenBy: "a"}},
+		},
+		{
 			"names that were swapped swap nothing",
 			[]Entry{entry("a", "bob"), entry("b", "anna")}, []Record{record("a", "anna"), record("b", "bob")},
 			[]Identity{{ID: "b", Known: true, How: ByStableID}, {ID: "a", Known: true, How: ByStableID}},
