@@ -3,24 +3,15 @@ package desired
 import (
 	"slices"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/syncer/recognize"
 )
 
 // takeUsers recognizes every user of the snapshot, and puts them in order.
 func (d *decision) takeUsers() {
+	who, records := d.recognizeUsers()
 	users := d.Snapshot.Users
-	d.Users = make([]User, len(users))
-	parts.Do(len(users), func(from, to int) {
-		for i := from; i < to; i++ {
-			d.Users[i].Entry, d.Users[i].Wanted = &users[i], CleanEmail(users[i].Email)
-		}
-	})
-	entry := func(i int) recognize.Entry {
-		return recognize.Entry{ID: users[i].ExternalID, StableID: users[i].StableID, Email: d.Users[i].Wanted, Deleted: users[i].Deleted}
-	}
-	records := d.known.members(len(users), entry, d.Key)
-	who := recognize.Each(len(users), entry, records, d.Key)
 	accepted := make([]Accepted, len(d.Acknowledged.Members)) // they come first
 	for i := range accepted {
 		accepted[i] = Accepted{records[i].Email, records[i].Wanted}
@@ -40,6 +31,36 @@ func (d *decision) takeUsers() {
 		slices.SortStableFunc(d.Users, byID)
 	}
 	d.collapse()
+}
+
+// recognizeUsers makes a User of every entry, in the order of the snapshot, and
+// tells who they are, and of whom they may be.
+func (d *decision) recognizeUsers() ([]recognize.Identity, []recognize.Record) {
+	users := d.Snapshot.Users
+	d.Users = make([]User, len(users))
+	parts.Do(len(users), func(from, to int) {
+		for i := from; i < to; i++ {
+			d.Users[i].Entry, d.Users[i].Wanted = &users[i], CleanEmail(users[i].Email)
+		}
+	})
+	entry := func(i int) recognize.Entry {
+		return recognize.Entry{ID: users[i].ExternalID, StableID: users[i].StableID, Email: d.Users[i].Wanted, Deleted: users[i].Deleted}
+	}
+	records := d.known.members(len(users), entry, d.Key)
+	return recognize.Each(len(users), entry, records, d.Key), records
+}
+
+// IDOf is the external id under which the organization knows a user of the
+// snapshot, or would know it; empty for none.
+func IDOf(in Input, entry *directory.User) string {
+	d := &decision{Input: in, State: &State{}, known: newKnown(in.Acknowledged, in.Seen)}
+	who, _ := d.recognizeUsers()
+	for i, id := range who {
+		if &in.Snapshot.Users[i] == entry {
+			return id.ID
+		}
+	}
+	return ""
 }
 
 // leaveOutNameless leaves those out who have another one's external id and

@@ -81,13 +81,18 @@ func (f *finder) entryOf(m organization.Member) *directory.User {
 	return f.byEmail[desired.CleanEmail(m.Email)]
 }
 
-// idsOf are the external ids under which a sync knows, or would invite, a
-// member: an entry that is only found by the email is a new one to it.
-func (f *finder) idsOf(id string, entry *directory.User) []string {
-	if entry == nil || entry.StableID != "" && f.known(organization.Member{ExternalID: id}).StableID == entry.StableID {
-		return []string{id}
+// idOf is the external id under which a sync knows an entry, or would invite
+// it; empty for none, and where that is another member's: the entry has only the
+// email of the one that is meant.
+func (f *finder) idOf(m organization.Member, entry *directory.User) string {
+	if entry == nil {
+		return ""
 	}
-	return []string{id, entry.ExternalID}
+	id := desired.IDOf(desired.Input{Snapshot: f.Snapshot, Acknowledged: f.State, Seen: f.Seen, Now: f.Now, Key: f.Key}, entry)
+	if id != m.ExternalID && slices.ContainsFunc(f.members, func(other organization.Member) bool { return other.ExternalID == id }) {
+		return ""
+	}
+	return id
 }
 
 // find finds the one member that is meant.

@@ -63,11 +63,11 @@ func Of(in Input) (*Decision, error) {
 	entry := f.entryOf(m)
 	d.ExternalID, d.Name = m.ExternalID, cmp.Or(m.Email, d.Acked.Email, m.ExternalID)
 	d.Acked.Email = cmp.Or(d.Acked.Email, m.Email)
-	if entry != nil {
-		d.ExternalID = cmp.Or(d.ExternalID, entry.ExternalID)
+	there := f.idOf(m, entry)
+	if d.ExternalID = cmp.Or(d.ExternalID, there); entry != nil {
 		d.Acked.StableID = cmp.Or(d.Acked.StableID, entry.StableID)
 	}
-	for _, id := range f.idsOf(d.ExternalID, entry) {
+	for _, id := range []string{d.ExternalID, there} {
 		if id != "" && !slices.Contains(d.IDs, id) {
 			d.IDs = append(d.IDs, id)
 		}
