@@ -109,6 +109,21 @@ func (s *State) IsApart(id string) bool {
 	return has(s.RemovedByHand, id) || has(s.Revoked, id) || has(s.Offboarded, id) || has(s.Known.Members, id)
 }
 
+// ApartAs returns what is remembered of one of those.
+func (s *State) ApartAs(id string) (m AckedMember, ok bool) {
+	if m, ok = s.RemovedByHand[id]; ok {
+		return m, true
+	}
+	if revoked, ok := s.Revoked[id]; ok {
+		return revoked.AckedMember, true
+	}
+	if m, ok = s.Offboarded[id]; ok {
+		return m, true
+	}
+	m, ok = s.Known.Members[id]
+	return m, ok
+}
+
 func has[T any](m map[string]T, id string) bool {
 	_, ok := m[id]
 	return ok

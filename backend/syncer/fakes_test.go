@@ -85,10 +85,22 @@ func newFakeStore() *fakeStore {
 
 // clear is Clear Sync Cache.
 func (s *fakeStore) clear(cleared bool) {
+	known := organization.KnownBefore{Identity: s.state.Identity, Members: maps.Clone(s.state.Known.Members), Groups: maps.Clone(s.state.Known.Groups)}
+	if s.state.Identity.IsZero() {
+		known.Identity = s.state.Known.Identity
+	}
+	if known.Members == nil && len(s.state.Members)+len(s.state.Groups) > 0 {
+		known.Members, known.Groups = map[string]organization.AckedMember{}, map[string]organization.AckedGroup{}
+	}
+	maps.Copy(known.Members, s.state.Members)
+	for id, g := range s.state.Groups {
+		g.Members = nil
+		known.Groups[id] = g
+	}
 	s.state = organization.State{
 		Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{},
 		Removed: map[string]struct{}{}, Cleared: cleared,
-		Known:   organization.KnownBefore{Identity: s.state.Identity, Members: s.state.Members, Groups: s.state.Groups},
+		Known:   known,
 		Revoked: s.state.Revoked, RemovedByHand: s.state.RemovedByHand, Offboarded: s.state.Offboarded, TakenOver: s.state.TakenOver,
 		Seats: organization.SeatsSeen{MayBuy: s.state.Seats.MayBuy},
 	}

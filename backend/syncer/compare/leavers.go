@@ -88,7 +88,7 @@ func (r leaving) addLongRevoked(desiredEmails map[string]struct{}) {
 			continue
 		}
 		delete(r.Kept, id)
-		x := Removal{ID: id, Reason: plan.RevokedLongAgo, Known: true, Send: true, MemberID: m.ID, Emails: []string{officialEmail(m.Email, desiredEmails)}}
+		x := Removal{ID: id, StableID: was.StableID, Reason: plan.RevokedLongAgo, Known: true, Send: true, MemberID: m.ID, Emails: []string{officialEmail(m.Email, desiredEmails)}}
 		if at, found := r.findRemoval(id); found {
 			r.Removals[at] = x
 		} else {

@@ -123,6 +123,7 @@ func (r people) comparePeople() {
 // had it before.
 func (r people) giveBack(p *Person, m organization.Member) {
 	p.Adopted, p.MemberID = true, m.ID
+	leaving(r).compareStatus(p, m)
 	if _, acked := r.In.State.Members[p.ID]; acked && r.List.Listed {
 		r.Drift = append(r.Drift, plan.Drift{Kind: plan.MemberLostID, ExternalID: p.ID, Name: p.Email})
 	}

@@ -89,7 +89,7 @@ func (r Changes) changes(ofGroup func(*GroupUpdate) (plan.Change, bool)) []plan.
 // RemovalChange tells of a removal, or a revocation.
 func (r Changes) RemovalChange(x *Removal) plan.Change {
 	c := plan.Change{Action: plan.Remove, Kind: plan.User, ExternalID: x.ID, Name: r.ShownName(x.ID, x.email()), Reason: plan.Because(x.Reason), Unchecked: r.unchecked()}
-	c.StableID = stableID(x.ID, r.stableID(x.ID))
+	c.StableID = stableID(x.ID, x.StableID)
 	if x.Revoke || r.Vaultwarden() { // which revokes, too
 		c.Action = plan.Revoke
 	}
@@ -142,12 +142,15 @@ func stableID(id, stable string) string {
 	return ""
 }
 
-// stableID is that of a member, as well as it is known.
-func (r Changes) stableID(id string) string {
+// StableIDOf is that of a member, as well as it is known.
+func (r *Result) StableIDOf(id string) string {
 	if m, known := r.In.State.Members[id]; known {
 		return m.StableID
 	}
-	return r.In.State.Revoked[id].StableID
+	if m, apart := r.In.State.ApartAs(id); apart {
+		return m.StableID
+	}
+	return r.flying[id].StableID
 }
 
 // GroupChange tells what happens to a group; one that is sent only because

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,6 +16,8 @@ import (
 // A Removal takes a member away, or the access of one.
 type Removal struct {
 	ID string
+	// StableID is the one that is remembered of the member.
+	StableID string
 	// Emails are the addresses that it is sent with: one, and on vaultwarden,
 	// which looks members up by them, also the one that the directory wanted.
 	Emails []string
@@ -65,6 +68,7 @@ func (r leaving) findRemovals() []Removal {
 			reason = plan.Deleted
 		}
 		if x, ours := r.removal(u.ID, u.Wanted, reason); ours {
+			x.StableID = cmp.Or(x.StableID, u.StableID)
 			removals = append(removals, x)
 		}
 	}
@@ -86,7 +90,7 @@ func (r leaving) removal(id, wanted string, reason plan.Code) (x Removal, ours b
 	acked, known := r.In.State.Members[id]
 	flight, flying := r.flying[id]
 	m, shown := r.List.ByID(id)
-	x = Removal{ID: id, Reason: reason, Known: known || flying, Send: true, MemberID: m.ID}
+	x = Removal{ID: id, StableID: r.StableIDOf(id), Reason: reason, Known: known || flying, Send: true, MemberID: m.ID}
 	switch {
 	case known:
 		x.addEmail(acked.Email)

@@ -137,9 +137,9 @@ func (d *decision) validateGroup(g *Group) {
 	if problem == "" {
 		return
 	}
-	if acked, known := d.known.state.Groups[g.ID]; known {
-		d.warn(WarnGroupName, g.Entry.ReferenceID, fmt.Sprintf("group %q (%s) keeps its last accepted name %q: its name %s", shorten(g.Name), g.Entry.ReferenceID, acked.Name, problem))
-		g.Name = acked.Name
+	if name, known := d.known.groupName(g.ID); known {
+		d.warn(WarnGroupName, g.Entry.ReferenceID, fmt.Sprintf("group %q (%s) keeps its last accepted name %q: its name %s", shorten(g.Name), g.Entry.ReferenceID, name, problem))
+		g.Name = name
 		return
 	}
 	g.Verdict = LeftOut

@@ -1,6 +1,8 @@
 package desired
 
 import (
+	"cmp"
+
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/recognize"
@@ -30,7 +32,14 @@ func newKnown(state *organization.State, seen *organization.Seen) known {
 			f.Email = "" // says nothing
 		}
 		if old := k.flying[f.ExternalID]; old.Email == "" || f.Email != "" && f.Kind == organization.FlightMember {
+			f.StableID = cmp.Or(f.StableID, old.StableID)
 			k.flying[f.ExternalID] = f
+		}
+	}
+	for id, f := range k.flying { // a record of a removal may tell nothing but the external id
+		if m, apart := state.ApartAs(id); apart {
+			f.StableID, f.Email = cmp.Or(f.StableID, m.StableID), cmp.Or(f.Email, m.Email)
+			k.flying[id] = f
 		}
 	}
 	return k
@@ -183,6 +192,21 @@ func idsOf(n int, entry func(i int) recognize.Entry, key func(string) string) fu
 		ids[key(directory.StableValue(e.StableID))] = struct{}{}
 	}
 	return func(id string) bool { _, ok := ids[key(id)]; return ok }
+}
+
+// groupName is the name that the organization accepted of a group, or may have:
+// of one in flight, and before a clear.
+func (k *known) groupName(id string) (name string, known bool) {
+	if g, ok := k.state.Groups[id]; ok {
+		return g.Name, true
+	}
+	for _, f := range k.state.InFlight {
+		if f.Kind == organization.FlightGroup && f.ExternalID == id {
+			return f.Email, f.Email != ""
+		}
+	}
+	g, ok := k.state.Known.Groups[id]
+	return g.Name, ok
 }
 
 // groups returns every group that an entry may turn out to be.

@@ -10,7 +10,6 @@ import (
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
-	"directoryconnector/backend/syncer/desired"
 )
 
 // acknowledging records what the server accepted.
@@ -92,7 +91,7 @@ func (x acknowledging) forget(c *organization.Change, id string, reason plan.Cod
 	if _, known := state.Members[id]; known {
 		c.DeleteMembers = append(c.DeleteMembers, id)
 	}
-	if _, revoked := state.Revoked[id]; revoked {
+	if _, revoked := state.Revoked[id]; revoked && !x.lostID(id) {
 		c.DeleteRevoked = append(c.DeleteRevoked, id)
 	}
 	if _, done := state.Removed[id]; !done && (reason == plan.Deleted || reason == plan.Disabled) {
@@ -313,6 +312,9 @@ func (x acknowledging) settleKnownBefore(c *organization.Change) {
 			delete(here, p.ID) // vaultwarden is not sent whom it has
 		}
 	}
+	for id := range r.Kept {
+		delete(here, id) // stays, and the directory does not have it
+	}
 	for id, m := range known.Members {
 		_, acked := r.In.State.Members[id]
 		if _, wanted := here[id]; !acked && !wanted && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
@@ -333,17 +335,4 @@ func (x acknowledging) settleKnownBefore(c *organization.Change) {
 			c.SetGroups[id] = organization.AckedGroup{Name: g.Name, StableID: g.StableID}
 		}
 	}
-}
-
-// staleRemoved returns accepted removals whose user is no longer a tombstone
-// (or disabled) in the directory: nothing would send them again.
-func (x acknowledging) staleRemoved() []string {
-	var stale []string
-	for id := range x.result.In.State.Removed {
-		if !x.result.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v == desired.Gone }) {
-			stale = append(stale, id)
-		}
-	}
-	slices.Sort(stale)
-	return stale
 }

@@ -30,7 +30,7 @@ func (b *batch) flights() []organization.Flight {
 	flights := make([]organization.Flight, 0, b.size())
 	for i := range b.removals {
 		x := &b.removals[i]
-		flights = append(flights, organization.Flight{Kind: organization.FlightRemoval, ExternalID: x.ID, Email: x.Emails[0]})
+		flights = append(flights, organization.Flight{Kind: organization.FlightRemoval, ExternalID: x.ID, Email: x.Emails[0], StableID: x.StableID})
 	}
 	for _, m := range b.request.Members {
 		if !m.Deleted {

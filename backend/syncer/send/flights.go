@@ -23,7 +23,10 @@ type recording struct{ *sender }
 func (x recording) flights(b *batch) []organization.Flight {
 	flights := b.flights()
 	for i := range flights {
-		flights[i].At = x.Now()
+		f := &flights[i]
+		if f.At = x.Now(); f.StableID == "" && f.Kind != organization.FlightGroup {
+			f.StableID = x.result.StableIDOf(f.ExternalID)
+		}
 	}
 	return flights
 }

@@ -37,7 +37,7 @@ func (x leaving) revoke(ctx context.Context) error {
 		// own would never be undone by it.
 		acked, known := x.result.In.State.Members[removal.ID]
 		if !known {
-			acked = organization.AckedMember{Email: c.Name}
+			acked = organization.AckedMember{Email: c.Name, StableID: removal.StableID}
 		}
 		mine := map[string]organization.RevokedMember{removal.ID: {AckedMember: acked, LastDay: today}}
 		if err := x.commit(ctx, organization.Change{SetRevoked: mine}); err != nil {

@@ -1,11 +1,14 @@
 package send
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // settling records what needs no request, or became of one whose answer was
@@ -104,10 +107,17 @@ func (x settling) settleFlights(c *organization.Change) {
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
-	handled, emails := r.DesiredIDs(), r.DesiredEmails()
+	handled, emails := map[string]struct{}{}, r.DesiredEmails()
+	for i := range r.People {
+		if p := &r.People[i]; p.Stays() {
+			handled[p.ID] = struct{}{}
+		}
+	}
 	for i := range r.Removals {
-		if id := r.Removals[i].ID; !r.Waits(organization.FlightRemoval, id) { // who waits is not removed now
-			handled[id] = struct{}{}
+		// Who waits is not removed now, who has no access loses none: they stay
+		// members, and nobody else would remember them.
+		if x := &r.Removals[i]; !r.Waits(organization.FlightRemoval, x.ID) && (x.Send || !x.Revoke) {
+			handled[x.ID] = struct{}{}
 		}
 	}
 	for _, f := range r.In.State.InFlight {
@@ -115,15 +125,16 @@ func (x settling) settleFlights(c *organization.Change) {
 			continue
 		}
 		_, acked := r.In.State.Members[f.ExternalID]
+		stable := cmp.Or(f.StableID, r.StableIDOf(f.ExternalID))
 		switch m, there := r.List.ByID(f.ExternalID); {
 		case acked:
 		case !r.List.Listed && f.Kind == organization.FlightMember:
 			if _, taken := emails[f.Email]; taken {
 				break
 			}
-			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: f.StableID}
+			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: stable}
 		case r.List.Listed && there:
-			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: m.Email, StableID: f.StableID}
+			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: m.Email, StableID: stable}
 		}
 		c.DeleteFlights = append(c.DeleteFlights, f)
 	}
@@ -142,6 +153,7 @@ func (x settling) countRevokedDays(c *organization.Change) {
 	for id, was := range r.In.State.Revoked {
 		m, there := r.List.ByID(id)
 		switch {
+		case x.lostID(id):
 		case r.List.Listed && (!there || m.Status != organization.StatusRevoked):
 			c.DeleteRevoked = append(c.DeleteRevoked, id) // somebody else decided
 		case was.LastDay != today:
@@ -156,4 +168,25 @@ func (x settling) countRevokedDays(c *organization.Change) {
 			c.SetRevoked[id] = was
 		}
 	}
+}
+
+// lostID tells whether a member whose access this program revoked is there
+// without an external id: both are given back when the person is.
+func (x *sender) lostID(id string) bool {
+	r := x.result
+	m, there := r.List.ByEmail(r.In.State.Revoked[id].Email)
+	return r.List.Listed && !r.List.Shows(id) && there && m.ExternalID == "" && m.Status == organization.StatusRevoked
+}
+
+// staleRemoved returns accepted removals whose user is no longer a tombstone
+// (or disabled) in the directory: nothing would send them again.
+func (x acknowledging) staleRemoved() []string {
+	var stale []string
+	for id := range x.result.In.State.Removed {
+		if !x.result.In.Desired.Anybody(id, func(v desired.Verdict) bool { return v == desired.Gone }) {
+			stale = append(stale, id)
+		}
+	}
+	slices.Sort(stale)
+	return stale
 }

@@ -1,0 +1,202 @@
+package syncer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"directoryconnector/backend/config"
+	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
+)
+
+// An account that got the external id of somebody who left is a new person, also
+// in the days in which it has no address yet.
+func TestAnOldNameBeforeTheNewPersonHasAnAddress(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		w := newWorld(t, kind)
+		w.has(withStable(user("a"), "1"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.has(withStable(withEmail(user("a"), ""), "2"), user("b"), group("g", "b"))
+		w.mustSync()
+		w.wantMembers("b=b@x.test")
+		w.has(withStable(withEmail(user("a"), "newcomer@x.test"), "2"), user("b"), group("g", "b"))
+		w.mustSync()
+		w.wantMembers("a=newcomer@x.test", "b=b@x.test")
+		w.wantGroupHas("G", "b")
+	}
+}
+
+// wantGroupHas compares who with access is in a group.
+func (w *world) wantGroupHas(name string, want ...string) {
+	w.t.Helper()
+	var got []string
+	for _, g := range w.server.Groups() {
+		for _, id := range g.MemberExternalIDs {
+			if g.Name == name && slices.ContainsFunc(w.server.Members(), func(m orgserver.Member) bool {
+				return m.ExternalID == id && m.Status != organization.StatusRevoked
+			}) {
+				got = append(got, id)
+			}
+		}
+	}
+	if !slices.Equal(got, want) {
+		w.t.Errorf("group %s has %q, want %q", name, got, want)
+	}
+}
+
+// A revoked member who lost the external id by hand gets it back with the
+// access, also where that happened long before the person came back.
+func TestARevokedMemberThatLostTheExternalIDIsRestored(t *testing.T) {
+	t.Parallel()
+	for _, syncBetween := range []bool{false, true} {
+		w := revokedDisabled(t)
+		w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.ExternalID = "" })
+		if syncBetween {
+			w.mustSync()
+		}
+		w.has(user("a"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a b}")
+		w.wantRest()
+	}
+}
+
+// A member that only stays because a new account has the email is known again
+// after a clear: the next run finds the old account missing.
+func TestAnAccountMadeAnewDuringAClear(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.store.clear(true)
+	w.has(withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
+	w.mustSync()
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+	w.mustSync()
+	w.wantMembers("a2=a@x.test", "b=b@x.test")
+	w.wantGroups("G{a2 b}")
+	w.has(user("b"), group("g", "b"))
+	w.mustSync()
+	w.wantMembers("b=b@x.test")
+}
+
+// Offboarding a member made by hand, whose account has an external id that the
+// organization gave to somebody else, leaves that one alone.
+func TestOffboardTouchesNobodyWithTheNameOfTheAccount(t *testing.T) {
+	t.Parallel()
+	for _, way := range []config.Leavers{config.LeaversRemove, config.LeaversRevoke} {
+		w := newWorld(t, orgserver.Options{})
+		w.withEditor()
+		w.has(withStable(user("a"), "1"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.server.AddUser("newcomer@x.test", "")
+		w.has(withStable(withEmail(user("a-renamed"), "a@x.test"), "1"), withStable(withEmail(user("a"), "newcomer@x.test"), "2"), user("b"), group("g", "a-renamed", "b"))
+		w.syncer.Options.Sync.Users = false // reads, and asks nobody
+		w.mustSync()
+		w.syncer.Options.Sync.Users = true
+		w.mustOffboard("newcomer@x.test", way)
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		if acked := w.store.state.Members["a"]; acked.StableID != "1" {
+			t.Errorf("a is acknowledged as %+v", acked)
+		}
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a b}")
+		w.wantRest()
+		w.has(withStable(withEmail(user("a-renamed"), "a@x.test"), "1"), user("b"), group("g", "a-renamed", "b"))
+		w.mustSync()
+		w.wantMembers("a=a@x.test", "b=b@x.test")
+	}
+}
+
+// A sync that dies while it revokes somebody, after a clear, remembers who that
+// was: a newcomer with the external id is not let in as that member.
+func TestARevocationAfterAClearIsRememberedByStableID(t *testing.T) {
+	t.Parallel()
+	for n := 1; ; n++ {
+		w := revoking(t)
+		w.has(withStable(user("a"), "1"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.store.clear(true)
+		w.has(withStable(tombstone("a"), "1"), user("b"), group("g", "b"))
+		where := w.killed(n)
+		w.has(withStable(withEmail(user("a"), "newcomer@x.test"), "2"), user("b"), group("g", "b"))
+		w.mustSync()
+		w.mustSync()
+		w.wantMembers("2=newcomer@x.test", "b=b@x.test")
+		if t.Failed() || where == "" {
+			t.Logf("killed at moment %d, %q", n, where)
+			return
+		}
+	}
+}
+
+// Whom a sync invited that died, and who left before the next one, is found when
+// the window has ended, whether or not leavers stay members.
+func TestALeaverOfADeadSyncIsFoundAfterTheQuietWindow(t *testing.T) {
+	t.Parallel()
+	for _, leavers := range []config.Leavers{config.LeaversRemove, config.LeaversRevoke} {
+		for n := 1; ; n++ {
+			w := newWorld(t, orgserver.Options{})
+			w.withEditor()
+			w.syncer.Options.Sync.Leavers = leavers
+			w.has(user("b"))
+			w.mustSync()
+			w.has(user("a"), user("b"))
+			where := w.killedIn(n, func() { w.mustSync() })
+			w.has(user("b"))
+			hour := w.now.Local().Hour()
+			w.syncer.Options.Sync.Quiet = fmt.Sprintf("%d:00-%d:00", hour, (hour+2)%24)
+			w.mustSync()
+			w.syncer.Options.Sync.Quiet = ""
+			w.mustSync()
+			w.wantMembers("b=b@x.test")
+			if t.Failed() {
+				t.Fatalf("%s, killed at moment %d, %s", leavers, n, where)
+			}
+			if where == "" {
+				break
+			}
+		}
+	}
+}
+
+// A group whose name becomes too long keeps the one that the organization has,
+// also after a clear, and where a sync died that made it.
+func TestAGroupWithATooLongNameIsKnown(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("long", 26)
+	t.Run("after a clear", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, orgserver.Options{})
+		w.has(user("a"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.store.clear(true)
+		w.has(user("a"), user("b"), entryNamed(group("g", "b"), long))
+		w.mustSync()
+		w.wantGroups("G{b}")
+		w.wantRest()
+	})
+	t.Run("made by a sync that died", func(t *testing.T) {
+		t.Parallel()
+		for n := 1; ; n++ {
+			w := newWorld(t, orgserver.Options{})
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			where := w.killed(n)
+			w.has(user("a"), user("b"), entryNamed(group("g", "b"), long))
+			w.mustSync()
+			for _, g := range w.server.Groups() {
+				if !slices.Equal(g.MemberExternalIDs, []string{"b"}) {
+					t.Fatalf("killed at moment %d, %s: %v", n, where, g)
+				}
+			}
+			if where == "" {
+				return
+			}
+		}
+	})
+}
