@@ -138,3 +138,37 @@ func TestVaultwardenRemovalHasBothAddresses(t *testing.T) {
 	w.mustSync()
 	w.wantMembers("b=b@x.test")
 }
+
+// A clear is no first sync, though nobody can be seen: who was sent before is
+// not new, and who was not counts as always.
+func TestVaultwardenAsksNothingAfterAClear(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(many(0, 2)...)
+	w.mustSync()
+	w.store.clear(true)
+	w.has(many(0, 3)...)
+	w.sent()
+	run := w.mustSyncWith(Request{Trigger: organization.TriggerAutomatic})
+	if run.Counts.UsersAdded != 1 {
+		t.Errorf("counts %+v", run.Counts)
+	}
+	w.wantSent("u00000=u00000@x.test u00001=u00001@x.test", "u00002=u00002@x.test")
+	w.store.clear(true)
+	w.has(many(0, 30)...)
+	if f := w.stopped(Request{Trigger: organization.TriggerAutomatic}, plan.GuardAdditions); f.Count != 27 {
+		t.Errorf("finding %+v", f)
+	}
+}
+
+// Nor does a clear forget the address under which somebody was sent.
+func TestVaultwardenChangedEmailAfterAClear(t *testing.T) {
+	t.Parallel()
+	w := vaultwarden(t)
+	w.has(user("a"), user("b"))
+	w.mustSync()
+	w.store.clear(true)
+	w.has(withEmail(user("a"), "new@x.test"), user("b"))
+	wantWarning(t, w.mustSync(), compare.WarnEmailKept, "new@x.test", "a@x.test")
+	w.wantMembers("a=a@x.test", "b=b@x.test")
+}

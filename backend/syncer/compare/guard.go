@@ -200,9 +200,10 @@ func (r guards) guardAdditions() *plan.Finding {
 
 // First tells whether this is the first sync into an organization without
 // external ids, which is asked about. A profile that the other connector has
-// synced is beyond that.
+// synced is beyond that, and so is one that had synced a server without a list
+// before its cache was cleared.
 func (r *Result) First() bool {
-	return r.List.byID.Len() == 0 && len(r.In.State.Members) == 0 && !r.In.State.TakenOver
+	return r.List.byID.Len() == 0 && len(r.In.State.Members) == 0 && len(r.List.before) == 0 && !r.In.State.TakenOver
 }
 
 // guardMemberships counts memberships that would go although the user stays: a

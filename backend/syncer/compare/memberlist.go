@@ -25,6 +25,9 @@ type MemberList struct {
 	// it, are made when asked.
 	acked       map[string]organization.AckedMember
 	ackedEmails map[string]string
+	// before stands in for whom acked lacks since the cache was cleared: nobody
+	// is new, or gets another address, because of a clear.
+	before map[string]organization.AckedMember
 }
 
 // NewMemberList indexes a member list. Two members with one external id make
@@ -71,7 +74,7 @@ func withCleanEmails(members []organization.Member) []organization.Member {
 
 // acknowledgedList makes a list of the acknowledged state.
 func acknowledgedList(state *organization.State) *MemberList {
-	return &MemberList{Size: len(state.Members), acked: state.Members}
+	return &MemberList{Size: len(state.Members), acked: state.Members, before: state.Known.Members}
 }
 
 // ByID finds a member by external id.
@@ -91,10 +94,14 @@ func (l *MemberList) of(u *desired.User) (m organization.Member, ok bool) {
 	switch {
 	case l.Listed:
 		return l.ByID(u.ID)
-	case u.Accepted == nil:
+	case u.Accepted != nil:
+		return standIn(u.ID, u.Accepted.Email), true
+	}
+	before, ok := l.before[u.ID]
+	if !ok {
 		return m, false
 	}
-	return standIn(u.ID, u.Accepted.Email), true
+	return standIn(u.ID, before.Email), true
 }
 
 // standIn is a member who was acknowledged, where the server shows nobody.
