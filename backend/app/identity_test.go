@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"directoryconnector/backend/app"
@@ -57,4 +58,12 @@ func TestALDAPDirectoryIsKnownByWhatItIs(t *testing.T) {
 	works("other servers of the same directory")
 	name = "domain 2"
 	fails(t, sync(), app.CodeIdentity, "the sync cache belongs to another configuration", `host was "domain 1" and is "domain 2"`, "bwdc clear-cache")
+	// Another base is another configuration whatever the name is: nobody asks for
+	// it, so the address says nothing beside the name that is known.
+	set(t, a, "ldap.rootPath", "dc=exampel")
+	err = sync()
+	fails(t, err, app.CodeIdentity, `search base was "dc=example | cn=users | cn=users" and is "dc=exampel | cn=users | cn=users"`)
+	if strings.Contains(err.Error(), "host was") {
+		t.Errorf("compares a name with an address: %v", err)
+	}
 }

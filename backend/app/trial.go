@@ -156,11 +156,11 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 		// Before a log-in, and after a log-out, the cache is not another one's.
 		account.Server, account.OrganizationID = cache.Identity.Server, cache.Identity.Organization
 	}
-	identity, err := t.identity(ctx, s.Source, settings, account, cache.Identity)
+	identity, unnamed, err := t.identity(ctx, s.Source, settings, account, cache.Identity)
 	if err != nil {
 		return nil, err
 	}
-	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
+	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity, Unnamed: unnamed}
 	if s.Others, err = a.others(ctx, account.OrganizationID); err != nil {
 		return nil, err
 	}
@@ -171,35 +171,39 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 
 // identity returns the cache identity, with the name of a directory whose
 // address does not tell which one it is. An earlier program knew it by the
-// address: while that is the same, the cache learns the name.
-func (t *Trial) identity(ctx context.Context, source directory.Source, settings *config.Settings, account Account, cached organization.Identity) (organization.Identity, error) {
-	is := identityOf(settings, account, cached)
+// address: while that is the same, the cache learns the name. Where it is another
+// configuration whatever the name is, nobody is asked, and it is unnamed.
+func (t *Trial) identity(ctx context.Context, source directory.Source, settings *config.Settings, account Account, cached organization.Identity) (is organization.Identity, unnamed bool, err error) {
+	is = identityOf(settings, account, cached)
 	known := cached
 	known.Host, known.IDAttribute = is.Host, is.IDAttribute // which attribute says nothing about which directory
 	namer, ok := source.(directory.Namer)
-	if !ok || !cached.IsZero() && known != is { // another one whatever its name
-		return is, nil
+	if !ok {
+		return is, false, nil
+	}
+	if !cached.IsZero() && known != is { // another one whatever its name
+		return is, true, nil
 	}
 	name, err := namer.Name(ctx)
 	if err != nil {
-		return is, fmt.Errorf("read the directory: %w", err)
+		return is, false, fmt.Errorf("read the directory: %w", err)
 	}
 	if name == "" {
-		return is, nil
+		return is, false, nil
 	}
 	byAddress := !cached.IsZero() && cached.Host == is.Host
 	if byAddress && !t.keep {
-		return is, nil
+		return is, false, nil
 	}
 	if is.Host = name; !byAddress {
-		return is, nil
+		return is, false, nil
 	}
 	learned := cached
 	learned.Host = name
 	if err := t.app.store.Commit(ctx, organization.Change{Identity: &learned}); err != nil {
-		return is, fmt.Errorf("record the name of the directory: %w", err)
+		return is, false, fmt.Errorf("record the name of the directory: %w", err)
 	}
-	return is, nil
+	return is, false, nil
 }
 
 // Test shows what a sync would mean. It sends nothing and writes nothing, and

@@ -89,9 +89,16 @@ func (*PlanError) Is(target error) bool { return target == ErrStopped }
 // organization or directory, or that external ids are being changed.
 type IdentityError struct {
 	Cached, Configured organization.Identity
+	// Unnamed: the hosts can't be compared, see Options.
+	Unnamed bool
 	// Begun is how many members and groups are to get another external id, Done
 	// how many have it; 0 where nothing of that was begun.
 	Begun, Done int
+}
+
+// another says that what is cached belongs to another configuration.
+func (o *Options) another(cached organization.Identity) *IdentityError {
+	return &IdentityError{Cached: cached, Configured: o.Identity, Unnamed: o.Unnamed}
 }
 
 // OnlyIDAttribute tells whether nothing but the id attribute changed: then
@@ -120,7 +127,9 @@ func (e *IdentityError) Error() string {
 	add("server was %q and is %q", e.Cached.Server, e.Configured.Server)
 	add("organization was %q and is %q", e.Cached.Organization, e.Configured.Organization)
 	add("directory type was %q and is %q", e.Cached.Directory, e.Configured.Directory)
-	add("host was %q and is %q", e.Cached.Host, e.Configured.Host)
+	if !e.Unnamed {
+		add("host was %q and is %q", e.Cached.Host, e.Configured.Host)
+	}
 	if e.Cached.Directory != e.Configured.Directory { // another kind has other settings
 		return otherConfiguration + strings.Join(parts, ", ")
 	}

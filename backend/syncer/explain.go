@@ -88,7 +88,7 @@ func (s *Syncer) loadAtOnce(ctx context.Context, onRead func(*directory.Snapshot
 		return nil, nil, directory.WithHint(ErrNothingCached, "Run bwdc sync first, or ask without --cached.")
 	}
 	if state.Identity != s.Options.Identity && !state.IsEmpty() {
-		return nil, nil, &IdentityError{Cached: state.Identity, Configured: s.Options.Identity}
+		return nil, nil, s.Options.another(state.Identity)
 	}
 	return state, snapshot, nil
 }

@@ -84,7 +84,7 @@ func (o *offboarding) decide(ctx context.Context, req OffboardRequest) error {
 		return err
 	}
 	if o.isForeign(o.state.Identity) {
-		return &IdentityError{Cached: o.state.Identity, Configured: o.Options.Identity}
+		return o.Options.another(o.state.Identity)
 	}
 	snapshot, err := o.Store.Snapshot(ctx)
 	if err != nil {

@@ -19,6 +19,10 @@ type Options struct {
 	desired.Options
 	// Identity is the cache identity of this profile as configured now.
 	Identity organization.Identity
+	// Unnamed says that the directory was not asked for its name, since it is
+	// another configuration whatever that is: the host of Identity is an
+	// address, and says nothing beside a name.
+	Unnamed bool
 }
 
 // A StateStore keeps the sync cache. Each method is one transaction.

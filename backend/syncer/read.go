@@ -32,7 +32,7 @@ func (s *Syncer) loadCacheBy(ctx context.Context, load func(context.Context) (*o
 		if state.IsEmpty() && len(state.InFlight) == 0 {
 			return state, nil, nil
 		}
-		return state, nil, &IdentityError{Cached: state.Identity, Configured: s.Options.Identity}
+		return state, nil, s.Options.another(state.Identity)
 	}
 	if !s.ignoresBase() {
 		base, err := s.Store.Snapshot(ctx)

@@ -102,7 +102,7 @@ func (x *rekeying) find(ctx context.Context) error {
 // begun and has not come to its end.
 func (x *rekeying) possible() error {
 	cached, now := x.state.Identity, x.Options.Identity
-	e := &IdentityError{Cached: cached, Configured: now}
+	e := x.Options.another(cached)
 	switch {
 	case x.state.Rekeying == nil && x.state.IsEmpty() && len(x.state.InFlight) == 0:
 		return fmt.Errorf("%w: nothing was synced yet", ErrNothingToRekey)
