@@ -2,6 +2,7 @@ package bitwarden
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/redact"
@@ -101,11 +103,21 @@ func (a answer) failure() error {
 			text = fmt.Sprintf("%s with a web page", text)
 		}
 	default:
-		if said := a.says().line(); said != "" {
+		if said := cmp.Or(a.says().line(), a.plain()); said != "" {
 			text += ": " + said
 		}
 	}
 	return directory.WithHint(fmt.Errorf("%s", text), statusHint(a.status))
+}
+
+// plain is what a proxy or another server says in plain text, as one that is
+// spoken to without TLS where it speaks TLS.
+func (a answer) plain() string {
+	kind, _, err := mime.ParseMediaType(cmp.Or(a.header.Get("Content-Type"), "text/plain"))
+	if err != nil || kind != "text/plain" || a.isJSON() || !utf8.Valid(a.body) {
+		return ""
+	}
+	return a.tidy(string(a.body[:min(len(a.body), 4<<10)]))
 }
 
 // elsewhere adds to a text where a redirect points, without its query.

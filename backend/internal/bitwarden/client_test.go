@@ -146,7 +146,9 @@ func TestRefusedLogin(t *testing.T) {
 		"a firewall":                 {says(403, `{"message":"Forbidden by a firewall"}`), nil, "HTTP 403 (Forbidden): Forbidden by a firewall", "firewall"},
 		"a firewall that knows RFCs": {says(403, `{"error":"invalid_client"}`), nil, "HTTP 403", "firewall"},
 		"a proxy, 401":               {says(401, `{"message":"Proxy authentication required"}`), nil, "HTTP 401 (Unauthorized): Proxy", "proxy"},
-		"a proxy, 401 and no JSON":   {orgserver.Fault{Status: 401, ContentType: "text/plain", Body: "no"}, nil, "HTTP 401", "proxy"},
+		"a proxy, 401 and no JSON":   {orgserver.Fault{Status: 401, ContentType: "text/plain", Body: "no"}, nil, "HTTP 401 (Unauthorized): no", "proxy"},
+		"no TLS where TLS is spoken": {orgserver.Fault{Status: 400, ContentType: "text/plain", Body: "Client sent an HTTP request to an HTTPS server.\n"}, nil, "HTTP 400 (Bad Request): Client sent an HTTP request to an HTTPS server.", ""},
+		"what is no text":            {orgserver.Fault{Status: 400, ContentType: "application/octet-stream", Body: "PK"}, nil, "HTTP 400 (Bad Request)", ""},
 		"a proxy, 407":               {says(407, `{"error":"invalid_client"}`), nil, "HTTP 407", "network.proxyUsername"},
 		"a proxy's page is no refusal": {
 			orgserver.Fault{Status: 400, ContentType: "text/html", Body: "<html><head><TITLE>Plain request\n to TLS port</title>"},
