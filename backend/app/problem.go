@@ -131,7 +131,10 @@ func Describe(err error) Problem {
 
 // hintFor is what to do about an error that brings no hint of its own.
 func hintFor(err error, p Problem) string {
-	if p.Code != CodeSettings {
+	switch {
+	case errors.Is(err, ErrProfileBusy):
+		return hints[CodeHeld]
+	case p.Code != CodeSettings:
 		return hints[p.Code]
 	}
 	if unknown, ok := errors.AsType[*config.UnknownKeyError](err); ok && len(unknown.Nearest) > 0 {

@@ -72,7 +72,7 @@ func TestEveryErrorHasACodeAndAHint(t *testing.T) {
 		"a profile that is there":    {app.ErrProfileExists, app.CodeProfile, "", "profile list"},
 		"the name of a profile":      {app.ErrProfileName, app.CodeProfile, "", "profile list"},
 		"a run that is not kept":     {fmt.Errorf("%w: %q", app.ErrNoRun, "2020"), app.CodeNotFound, "", "bwdc history"},
-		"a profile in use":           {fmt.Errorf("%w: %w", app.ErrProfileBusy, &filelock.HeldError{}), app.CodeProfile, "", "profile list"},
+		"a profile in use":           {fmt.Errorf("%w: %w", app.ErrProfileBusy, &filelock.HeldError{}), app.CodeProfile, "", "Wait until it has ended"},
 		"a person stopped it":        {context.Canceled, app.CodeCancelled, "", "accepted before is kept"},
 		"stopped while sending":      {&organization.UnknownOutcomeError{Err: context.Canceled}, app.CodeCancelled, "", "next sync"},
 		"a hint of its own":          {directory.WithHint(organization.ErrAuth, "do this"), app.CodeAuth, "", "do this"},
