@@ -24,9 +24,10 @@ func newLoginCmd(f *Factory) *cobra.Command {
 		Long: `Checks the organization's API key at the server and keeps it. The key is in the
 web vault under the organization's settings.
 
-What is not given is taken from BW_CLIENTID and BW_CLIENTSECRET, else asked for
-on a terminal. Anybody on this machine can read arguments: rather let it ask, or
-use --secretenv or --secretfile.`,
+What is not given is taken from BW_CLIENTID, BW_CLIENTSECRET and the file that
+BWDC_SERVER_CLIENT_SECRET_FILE names, else asked for on a terminal. Anybody on
+this machine can read arguments: rather let it ask, or use --secretenv or
+--secretfile.`,
 		Example: `  bwdc login
   bwdc login organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b --secretfile /run/secrets/bitwarden`,
 		Args: cobra.MaximumNArgs(2),
@@ -88,8 +89,15 @@ func (o *loginOptions) takeClientSecret(ctx context.Context) (config.Secret, err
 	if o.secretEnv != "" || o.secretFile != "" {
 		return o.secretFrom(key, o.secretEnv, o.secretFile)
 	}
-	if o.Getenv("BW_CLIENTSECRET") != "" {
-		return app.SecretFromEnv(key, "BW_CLIENTSECRET", o.Getenv, o.warn)
+	// As a sync takes it; Bitwarden's own tools know the second variable.
+	const variable = "BWDC_SERVER_CLIENT_SECRET"
+	for _, name := range []string{variable, "BW_CLIENTSECRET"} {
+		if o.Getenv(name) != "" {
+			return app.SecretFromEnv(key, name, o.Getenv, o.warn)
+		}
+	}
+	if file := o.Getenv(variable + "_FILE"); file != "" {
+		return app.SecretFromFile(key, file, o.warn)
 	}
 	if !o.canAsk() {
 		return config.Secret{}, usage("no client secret is given", "Use --secretenv or --secretfile, or set BW_CLIENTSECRET.")
