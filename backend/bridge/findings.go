@@ -2,10 +2,10 @@ package bridge
 
 import (
 	"context"
-	"strings"
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 )
 
 // Findings returns a page of what a guard found in the last test or sync; after
@@ -16,15 +16,21 @@ func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
 		if err != nil {
 			return FindingPage{}, err
 		}
-		search := strings.ToLower(q.Search)
-		found := []string{}
-		for _, f := range list {
+		names, err := b.manager.namesOf(ctx, s)
+		if err != nil {
+			return FindingPage{}, err
+		}
+		search, called, found := searched(q.Search), names.called(), []FindingEntry{}
+		for i := range list {
+			f := &list[i]
 			if q.Guard != "" && string(f.Guard) != q.Guard {
 				continue
 			}
-			for _, entry := range f.Entries {
-				entry = directory.Visible(entry)
-				if contains(search, entry) {
+			for _, entry := range entriesOf(f, len(f.Entries)) {
+				if f.Kind() == plan.User {
+					entry.Called = called[directory.Visible(entry.Key)]
+				}
+				if contains(search, entry.Text, entry.Called) {
 					found = append(found, entry)
 				}
 			}

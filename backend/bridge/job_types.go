@@ -97,6 +97,6 @@ type FindingQuery struct {
 
 // A FindingPage is one page; Total counts all that match.
 type FindingPage struct {
-	Total int      `json:"total"`
-	Items []string `json:"items"`
+	Total int            `json:"total"`
+	Items []FindingEntry `json:"items"`
 }

@@ -119,9 +119,19 @@ func findingsOf(list []app.Finding) []Finding {
 	for i, f := range list {
 		out[i] = Finding{
 			Guard: string(f.Guard), Text: directory.Visible(words.Finding(f)), Count: f.Count, Total: len(f.Entries),
-			Entries: visibles(f.Entries[:min(mostEntries, len(f.Entries))]), Allowance: allowanceOf(f),
+			Entries: entriesOf(&f, mostEntries), Allowance: allowanceOf(f),
 			Limit: f.Limit, Used: f.Used, Of: f.Total, Removed: f.Removed, Revoked: f.Revoked, Staged: f.Staged, Why: string(f.Why), Seats: seatsOf(f.Seats),
 		}
+	}
+	return out
+}
+
+// entriesOf are the first entries of a Finding, or all of fewer.
+func entriesOf(f *app.Finding, most int) []FindingEntry {
+	out := make([]FindingEntry, min(most, len(f.Entries)))
+	for i := range out {
+		e := f.Entry(i)
+		out[i] = FindingEntry{Text: directory.Visible(e.Text), Kind: string(f.Kind()), Key: e.ID}
 	}
 	return out
 }

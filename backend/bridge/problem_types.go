@@ -54,10 +54,20 @@ type Finding struct {
 	Staged bool `json:"staged"`
 	// Why tells what a guard found that stops for more than one reason, Seats
 	// what the guard for seats counted.
-	Why     string   `json:"why"`
-	Seats   *Seats   `json:"seats"`
-	Entries []string `json:"entries"`
+	Why     string         `json:"why"`
+	Seats   *Seats         `json:"seats"`
+	Entries []FindingEntry `json:"entries"`
 	// Allowance is the field of SyncRequest that lets it happen once; empty
 	// where nothing does.
 	Allowance string `json:"allowance"`
+}
+
+// A FindingEntry is somebody whom a Finding is about, or a group.
+type FindingEntry struct {
+	Text string `json:"text"`
+	// Kind is "user" or "group", Key the external id; empty where that is not known.
+	Kind string `json:"kind"`
+	Key  string `json:"key"`
+	// Called is what the directory calls a person; empty where that is not known.
+	Called string `json:"called"`
 }

@@ -101,8 +101,15 @@ func TestFirstDay(t *testing.T) {
 func TestGuard(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	f.staff("a", "b", "c", "d", "e", "f", "g", "h")
+	f.staff("a", "b", "c", "d", "e", "f", "g", "h|Hedy Lamarr")
 	f.ready()
+	f.ends("stopped")(f.pages.Sync(bridge.SyncRequest{}))
+	page, err := f.pages.Findings(bridge.FindingQuery{Kind: "sync", Guard: "first-sync", Search: "lamarr"})
+	f.ok(err)
+	want := bridge.FindingEntry{Text: "h@example.com", Kind: "user", Key: "id-h", Called: "Hedy Lamarr"}
+	if page.Total != 1 || page.Items[0] != want {
+		t.Errorf("page: %+v", page)
+	}
 	f.syncsFirst(8)
 	f.staff("a", "b")
 	stopped := f.ends("stopped")(f.pages.Sync(bridge.SyncRequest{}))
@@ -110,9 +117,9 @@ func TestGuard(t *testing.T) {
 	if len(list) != 1 || list[0].Guard != "removals" || list[0].Count != 6 || list[0].Allowance != "allowRemovals" || len(list[0].Entries) != 6 {
 		t.Fatalf("findings: %+v", list)
 	}
-	page, err := f.pages.Findings(bridge.FindingQuery{Kind: "sync", Guard: "removals", Search: "H@", Limit: 1})
+	page, err = f.pages.Findings(bridge.FindingQuery{Kind: "sync", Guard: "removals", Search: "H@", Limit: 1})
 	f.ok(err)
-	if page.Total != 1 || !strings.HasPrefix(page.Items[0], "h@example.com") {
+	if page.Total != 1 || page.Items[0].Key != "id-h" || !strings.HasPrefix(page.Items[0].Text, "h@example.com") {
 		t.Errorf("page: %+v", page)
 	}
 	f.ok(f.manager.Close())

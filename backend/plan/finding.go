@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 )
 
@@ -44,8 +46,42 @@ type Finding struct {
 	Seats *Seats `json:"seats,omitempty"`
 	// Entries name who or what it is about, sorted.
 	Entries []string `json:"entries"`
+	// IDs are the external ids of the Entries, in the same order: of groups where
+	// the guard is about groups. An earlier version kept none.
+	IDs []string `json:"ids,omitempty"`
 	// Text is what an earlier version said of it; empty today.
 	Text string `json:"text,omitempty"`
+}
+
+// An Entry is somebody whom a Finding is about, or a group.
+type Entry struct{ ID, Text string }
+
+// Name fills Entries and IDs.
+func (f *Finding) Name(entries []Entry) {
+	entries = slices.SortedFunc(slices.Values(entries), func(a, b Entry) int {
+		return cmp.Or(strings.Compare(a.Text, b.Text), strings.Compare(a.ID, b.ID))
+	})
+	f.Entries, f.IDs = make([]string, len(entries)), make([]string, len(entries))
+	for i, e := range entries {
+		f.Entries[i], f.IDs[i] = e.Text, e.ID
+	}
+}
+
+// Entry is one of the Entries, with its external id where that is kept.
+func (f *Finding) Entry(at int) Entry {
+	e := Entry{Text: f.Entries[at]}
+	if len(f.IDs) == len(f.Entries) {
+		e.ID = f.IDs[at]
+	}
+	return e
+}
+
+// Kind tells whether the entries are people or groups.
+func (f *Finding) Kind() Kind {
+	if f.Guard == GuardMemberships || f.Guard == GuardGroupRemovals {
+		return Group
+	}
+	return User
 }
 
 // Digest tells two lists of a finding apart, in few bytes.

@@ -22,7 +22,6 @@ func (r guards) all() []plan.Finding {
 			if f.Entries == nil {
 				f.Entries = []string{}
 			}
-			slices.Sort(f.Entries)
 			findings = append(findings, *f)
 		}
 	}
@@ -46,15 +45,15 @@ func (r guards) all() []plan.Finding {
 
 // losers names all who would lose access: removals that the organization still
 // has and, with overwriteExisting, members that are not desired.
-func (r guards) losers() []string {
-	var names []string
+func (r guards) losers() []plan.Entry {
+	var names []plan.Entry
 	for i := range r.Work.Removals {
 		if x := &r.Work.Removals[i]; x.Known {
-			names = append(names, r.nameAndID(x.ID, x.email())+", "+reasons[x.Reason])
+			names = append(names, plan.Entry{ID: x.ID, Text: r.nameAndID(x.ID, x.email()) + ", " + reasons[x.Reason]})
 		}
 	}
 	for _, m := range r.Work.Overwritten {
-		names = append(names, r.nameAndID(m.ExternalID, m.Email)+", not in the directory (overwriteExisting)")
+		names = append(names, plan.Entry{ID: m.ExternalID, Text: r.nameAndID(m.ExternalID, m.Email) + ", not in the directory (overwriteExisting)"})
 	}
 	return names
 }
@@ -65,6 +64,12 @@ func (r guards) nameAndID(id, email string) string {
 		return id
 	}
 	return email + " (" + id + ")"
+}
+
+// naming is a finding with its entries.
+func naming(f plan.Finding, entries []plan.Entry) *plan.Finding {
+	f.Name(entries)
+	return &f
 }
 
 func (r guards) guardRemovals() *plan.Finding {
@@ -83,7 +88,7 @@ func (r guards) guardRemovals() *plan.Finding {
 	if len(names)+before <= limit {
 		return nil
 	}
-	return &plan.Finding{Guard: plan.GuardRemovals, Count: len(names), Limit: limit, Used: before, Total: r.List.Size, Removed: len(names) - revoked, Revoked: revoked, Entries: names}
+	return naming(plan.Finding{Guard: plan.GuardRemovals, Count: len(names), Limit: limit, Used: before, Total: r.List.Size, Removed: len(names) - revoked, Revoked: revoked}, names)
 }
 
 // RecentRemovals counts the removals of the last 24 hours.
@@ -124,10 +129,10 @@ func (r guards) guardNobody() *plan.Finding {
 			byHand[p.ID] = struct{}{}
 		}
 	}
-	names, acked := r.losers(), []string{}
+	names, acked := r.losers(), []plan.Entry{}
 	for id, m := range r.In.State.Members {
 		if _, out := byHand[id]; !out {
-			acked = append(acked, r.nameAndID(id, m.Email))
+			acked = append(acked, plan.Entry{ID: id, Text: r.nameAndID(id, m.Email)})
 		}
 	}
 	first := r.In.State.Times.Users.IsZero() && len(byHand) == 0
@@ -137,7 +142,7 @@ func (r guards) guardNobody() *plan.Finding {
 	if len(names) == 0 {
 		names = acked
 	}
-	return &plan.Finding{Guard: plan.GuardNobody, Count: len(names), Entries: names}
+	return naming(plan.Finding{Guard: plan.GuardNobody, Count: len(names)}, names)
 }
 
 // guardUnknown stops what nobody can oversee: overwriteExisting where no list
@@ -158,12 +163,12 @@ func (r guards) guardUnknown() *plan.Finding {
 // removed by hand, and leavers among them for gone. Whom an administrator names
 // is in no doubt.
 func (r guards) guardGone() *plan.Finding {
-	var names []string
+	var names []plan.Entry
 	for i := range r.Drift {
 		d := &r.Drift[i]
 		acked, known := r.In.State.Members[d.ExternalID]
 		if d.Kind == plan.MemberGone && known && !(r.In.Again != nil && r.In.Again(d.ExternalID, acked.LastWanted())) {
-			names = append(names, r.nameAndID(d.ExternalID, acked.Email))
+			names = append(names, plan.Entry{ID: d.ExternalID, Text: r.nameAndID(d.ExternalID, acked.Email)})
 		}
 	}
 	total := len(r.In.State.Members)
@@ -171,20 +176,20 @@ func (r guards) guardGone() *plan.Finding {
 	if len(names) <= limit {
 		return nil
 	}
-	return &plan.Finding{Guard: plan.GuardGone, Count: len(names), Limit: limit, Total: total, Entries: names}
+	return naming(plan.Finding{Guard: plan.GuardGone, Count: len(names), Limit: limit, Total: total}, names)
 }
 
 func (r guards) guardAdditions() *plan.Finding {
-	names := make([]string, 0, len(r.Work.Fresh))
+	names := make([]plan.Entry, 0, len(r.Work.Fresh))
 	for _, p := range r.Work.Fresh {
 		if p.New {
-			names = append(names, p.Email)
+			names = append(names, plan.Entry{ID: p.ID, Text: p.Email})
 		}
 	}
 	if len(names) == 0 {
 		return nil
 	}
-	f := &plan.Finding{Guard: plan.GuardFirstSync, Count: len(names), Entries: names, Total: r.List.Size, Staged: !r.In.Sync.InviteUsersAfterProvisioning}
+	f := naming(plan.Finding{Guard: plan.GuardFirstSync, Count: len(names), Total: r.List.Size, Staged: !r.In.Sync.InviteUsersAfterProvisioning}, names)
 	if r.First() {
 		return f
 	}
@@ -229,8 +234,8 @@ func (r guards) guardMemberships() *plan.Finding {
 		}
 	}
 	gone := 0
-	var names []string
-	note := func(name string, before, after []string) {
+	var names []plan.Entry
+	note := func(id, name string, before, after []string) {
 		n := 0
 		for _, id := range missingFrom(before, after) {
 			if _, leaves := leaving[id]; !leaves {
@@ -243,20 +248,20 @@ func (r guards) guardMemberships() *plan.Finding {
 			if n == 1 {
 				words = "%s: %d membership of %d"
 			}
-			names = append(names, fmt.Sprintf(words, name, n, len(before)))
+			names = append(names, plan.Entry{ID: id, Text: fmt.Sprintf(words, name, n, len(before))})
 		}
 	}
 	for i := range r.Work.Groups {
-		note(r.Work.Groups[i].Name, r.Work.Groups[i].Before.Members, r.Work.Groups[i].Members)
+		note(r.Work.Groups[i].ID, r.Work.Groups[i].Name, r.Work.Groups[i].Before.Members, r.Work.Groups[i].Members)
 	}
 	for i := range r.Work.Deleted {
-		note(r.Work.Deleted[i].Name, r.Work.Deleted[i].Before, nil)
+		note(r.Work.Deleted[i].ExternalID, r.Work.Deleted[i].Name, r.Work.Deleted[i].Before, nil)
 	}
 	limit := config.Limit{}.Of(total, 20, 20)
 	if gone <= limit {
 		return nil
 	}
-	return &plan.Finding{Guard: plan.GuardMemberships, Count: gone, Limit: limit, Total: total, Entries: names}
+	return naming(plan.Finding{Guard: plan.GuardMemberships, Count: gone, Limit: limit, Total: total}, names)
 }
 
 // guardGroupRemovals counts groups that would be deleted.
@@ -268,10 +273,11 @@ func (r guards) guardGroupRemovals() *plan.Finding {
 	if len(r.Work.Deleted) <= limit {
 		return nil
 	}
-	f := &plan.Finding{Guard: plan.GuardGroupRemovals, Count: len(r.Work.Deleted), Limit: limit, Total: len(r.Groups) + len(r.Missing)}
+	groups := make([]plan.Entry, 0, len(r.Work.Deleted))
 	for i := range r.Work.Deleted {
 		m := &r.Work.Deleted[i]
-		f.Entries = append(f.Entries, fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, directory.Count(m.Members, "member", "members"), accessTo(m.Collections)))
+		text := fmt.Sprintf("%s (%s), %s, %s", m.Name, m.ExternalID, directory.Count(m.Members, "member", "members"), accessTo(m.Collections))
+		groups = append(groups, plan.Entry{ID: m.ExternalID, Text: text})
 	}
-	return f
+	return naming(plan.Finding{Guard: plan.GuardGroupRemovals, Count: len(r.Work.Deleted), Limit: limit, Total: len(r.Groups) + len(r.Missing)}, groups)
 }

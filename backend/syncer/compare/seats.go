@@ -90,14 +90,16 @@ func (r seating) guardSeats() *plan.Finding {
 	default:
 		return nil
 	}
+	var takers []plan.Entry
 	for _, p := range r.Work.Fresh {
 		if p.New {
-			f.Entries = append(f.Entries, p.Email)
+			takers = append(takers, plan.Entry{ID: p.ID, Text: p.Email})
 		}
 	}
 	for _, p := range r.Work.Restored {
-		f.Entries = append(f.Entries, p.Email)
+		takers = append(takers, plan.Entry{ID: p.ID, Text: p.Email})
 	}
+	f.Name(takers)
 	return f
 }
 

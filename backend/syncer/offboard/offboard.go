@@ -203,8 +203,8 @@ func (d *Decision) guard(in Input) {
 	if used+1 <= limit {
 		return
 	}
-	d.Findings = append(d.Findings, plan.Finding{
-		Guard: plan.GuardRemovals, Count: 1, Limit: limit, Used: used, Total: size,
-		Entries: []string{who.Candidate{ID: d.ExternalID, Email: d.Name}.Shown() + ", offboarded"},
-	})
+	f := plan.Finding{Guard: plan.GuardRemovals, Count: 1, Limit: limit, Used: used, Total: size}
+	shown := who.Candidate{ID: d.ExternalID, Email: d.Name}.Shown()
+	f.Name([]plan.Entry{{ID: d.ExternalID, Text: shown + ", offboarded"}})
+	d.Findings = append(d.Findings, f)
 }

@@ -46,6 +46,7 @@ export type ExplainStep = Plain<bridge.ExplainStep>;
 export type FieldProblem = Plain<bridge.FieldProblem>;
 export type File = Plain<bridge.File>;
 export type Finding = Plain<bridge.Finding>;
+export type FindingEntry = Plain<bridge.FindingEntry>;
 export type FindingPage = Plain<bridge.FindingPage>;
 export type Found = Plain<bridge.Found>;
 export type FoundPage = Plain<bridge.FoundPage>;

@@ -20,6 +20,24 @@ export namespace bridge {
 	        this.server = source["server"];
 	    }
 	}
+	export class FindingEntry {
+	    text: string;
+	    kind: string;
+	    key: string;
+	    called: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FindingEntry(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.kind = source["kind"];
+	        this.key = source["key"];
+	        this.called = source["called"];
+	    }
+	}
 	export class Seats {
 	    usedBefore: number;
 	    usedAfter: number;
@@ -57,7 +75,7 @@ export namespace bridge {
 	    staged: boolean;
 	    why: string;
 	    seats?: Seats;
-	    entries: string[];
+	    entries: FindingEntry[];
 	    allowance: string;
 	
 	    static createFrom(source: any = {}) {
@@ -78,7 +96,7 @@ export namespace bridge {
 	        this.staged = source["staged"];
 	        this.why = source["why"];
 	        this.seats = this.convertValues(source["seats"], Seats);
-	        this.entries = source["entries"];
+	        this.entries = this.convertValues(source["entries"], FindingEntry);
 	        this.allowance = source["allowance"];
 	    }
 	
@@ -1401,9 +1419,10 @@ export namespace bridge {
 	    }
 	}
 	
+	
 	export class FindingPage {
 	    total: number;
-	    items: string[];
+	    items: FindingEntry[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FindingPage(source);
@@ -1412,8 +1431,26 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.total = source["total"];
-	        this.items = source["items"];
+	        this.items = this.convertValues(source["items"], FindingEntry);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class FindingQuery {
 	    kind: string;

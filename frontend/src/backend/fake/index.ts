@@ -4,7 +4,7 @@ import { account } from './account';
 import { sampleState } from './company';
 import { files } from './files';
 import { Jobs } from './jobs';
-import { lists } from './lists';
+import { lists, paged } from './lists';
 import { people } from './people';
 import { plans } from './plan';
 import sampleSettings from './settings.json';
@@ -59,6 +59,12 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
     saveSettings: async (d) => save(settings, d, tell),
     ...work(state, jobs, options.users ?? 118),
     ...lists(options.users ?? 118),
+    findings: async (q) => {
+      const job = state.jobs.find((one) => one.kind === q.kind);
+      const stops = job?.error?.findings ?? (await fake.testResult())?.stop ?? [];
+      const entries = stops.find((finding) => finding.guard === q.guard)?.entries ?? [];
+      return paged(entries, q, (entry) => `${entry.text} ${entry.called}`);
+    },
     plans: plans(options.users ?? 118),
     people: people(state, jobs, options.users ?? 118),
     unattended: unattended(jobs),

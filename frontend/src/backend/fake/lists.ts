@@ -25,7 +25,7 @@ const plainGroup = ({ externalId, name, members, direct, nested }: SampleGroup) 
 /** The parts of a fake Backend that only read lists. */
 export type Lists = Pick<
   Backend,
-  'testUsers' | 'testGroups' | 'testGroup' | 'history' | 'historyRun' | 'counts' | 'logs' | 'findings'
+  'testUsers' | 'testGroups' | 'testGroup' | 'history' | 'historyRun' | 'counts' | 'logs'
 >;
 
 /** lists makes them for a company of that many users. */
@@ -90,11 +90,5 @@ export function lists(userCount: number): Lists {
         .filter((line) => line.time < (q.before || ago(0)))
         .slice(0, q.limit);
     },
-    findings: async (q) =>
-      paged(
-        users(40).map((user) => user.email),
-        q,
-        (email) => email,
-      ),
   };
 }

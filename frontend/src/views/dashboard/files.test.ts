@@ -53,15 +53,23 @@ describe('a whole list', () => {
     const backend = {
       findings: async (q: { offset: number; limit: number }) => {
         const page = list(q);
-        return { total: page.total, items: page.items.map((i) => `a${i}@example.com, gone`) };
+        const items = page.items.map((i) => ({
+          text: `a${i}@example.com, gone`,
+          kind: 'user',
+          key: `uid=a${i}`,
+          called: i === 7 ? '=HYPERLINK(1)' : '',
+        }));
+        return { total: page.total, items };
       },
     };
     const file = await findingFile(backend, [finding], 'csv', 'sync');
     expect(file.content.split('\n')).toHaveLength(1502);
-    expect(file.content).toContain('removals,"a1499@example.com, gone"');
+    expect(file.content).toContain('removals,"a1499@example.com, gone",,uid=a1499');
+    expect(file.content).toContain(`"a7@example.com, gone",'=HYPERLINK(1),uid=a7`);
     const json = JSON.parse((await findingFile(backend, [finding], 'json', 'sync')).content) as {
       entries: string[];
     }[];
     expect(json[0]?.entries).toHaveLength(1500);
+    expect(json[0]?.entries[7]).toBe('a7@example.com, gone');
   });
 });

@@ -31,10 +31,13 @@ export async function findingFile(
   }
   const name = `${t.dashboard.guard.file}.${format}`;
   if (format === 'json') {
-    return { name, type: 'application/json', content: `${JSON.stringify(lists, null, 2)}\n` };
+    const texts = lists.map((list) => ({ ...list, entries: list.entries.map(({ text }) => text) }));
+    return { name, type: 'application/json', content: `${JSON.stringify(texts, null, 2)}\n` };
   }
-  const rows = lists.flatMap(({ guard, entries }) => entries.map((entry) => [guard, entry]));
-  return { name, type: 'text/csv', content: csv([['guard', 'entry'], ...rows]) };
+  const rows = lists.flatMap(({ guard, entries }) =>
+    entries.map(({ text, called, key }) => [guard, text, called, key]),
+  );
+  return { name, type: 'text/csv', content: csv([['guard', 'entry', 'name', 'externalId'], ...rows]) };
 }
 
 /** emails are those of all users of a list of the test that match, one a line. */

@@ -1,5 +1,5 @@
 // What the stories of the dashboard have in common.
-import type { Finding, Job, Problem, State, TestResult } from '../../backend/contract';
+import type { Finding, FindingEntry, Job, Problem, State, TestResult } from '../../backend/contract';
 import { fakeBackend, type Fake, type FakeOptions } from '../../backend/fake';
 import { ago, sampleTest, users } from '../../backend/fake/company';
 import { sampleJob, sampleProblem } from '../../backend/fake/jobs';
@@ -10,7 +10,13 @@ export const problem = sampleProblem;
 export const job = (more: Partial<Job>) => sampleJob({ started: ago(2), ended: ago(1), ...more });
 
 export const people = users(40);
-const finding = (guard: string, allowance: string, text: string, entries: string[]): Finding => ({
+const entry = (text: string, user?: (typeof people)[number]): FindingEntry => ({
+  text,
+  kind: user ? 'user' : 'group',
+  key: user?.externalId ?? 'g1',
+  called: user?.name ?? '',
+});
+const finding = (guard: string, allowance: string, text: string, entries: FindingEntry[]): Finding => ({
   guard,
   text,
   count: entries.length,
@@ -30,19 +36,23 @@ export const removals = finding(
   'removals',
   'allowRemovals',
   '40 members would lose access, and sync.maxRemovals allows 12',
-  people.map((user) => `${user.email} (${user.externalId}), no longer in the directory or the filter`),
+  people.map((user) =>
+    entry(`${user.email} (${user.externalId}), no longer in the directory or the filter`, user),
+  ),
 );
 export const memberships = finding(
   'memberships',
   'allowMemberships',
   '61 of 118 group memberships would go, and 24 are allowed at once: check the member attribute and the group filter',
-  ['Backend: 17 memberships of 17', 'Finance: 14 memberships of 14', 'Sales: 30 memberships of 33'],
+  ['Backend: 17 memberships of 17', 'Finance: 14 memberships of 14', 'Sales: 30 memberships of 33'].map(
+    (text) => entry(text),
+  ),
 );
 export const first = finding(
   'first-sync',
   'allowFirst',
   'this is the first sync into this organization: 40 new members would be invited',
-  people.map((user) => user.email),
+  people.map((user) => entry(user.email, user)),
 );
 export const stopped = (findings: Finding[]) =>
   job({

@@ -95,7 +95,12 @@ export default {
                 text: '250 of 300 members would be removed; the limit is 10%',
                 count: 250,
                 total: 250,
-                entries: users(200).map((user) => user.email),
+                entries: users(200).map(({ email, externalId, name }) => ({
+                  text: email,
+                  kind: 'user',
+                  key: externalId,
+                  called: name,
+                })),
                 allowance: 'allowRemovals',
                 limit: 5,
                 used: 0,
