@@ -34,6 +34,9 @@ type Removal struct {
 	// Nameless: no address is left by which vaultwarden would find it; it stays
 	// acknowledged, so that every run names it.
 	Nameless bool
+	// Doubtful: it goes for the address that the directory wanted only, since the
+	// accepted one is somebody else's, too; it stays acknowledged for that one.
+	Doubtful bool
 	// Elsewhere: another profile has the member, who stays; only forgotten.
 	Elsewhere bool
 	// Revoke: access is revoked, by the server's id of the member; membership
@@ -225,6 +228,7 @@ func officialEmail(email string, desiredEmails map[string]struct{}) string {
 // settleAddresses leaves of a removal the addresses that are nobody else's:
 // vaultwarden would revoke whoever has them. It tells whether none is left.
 func (r leaving) settleAddresses(x *Removal, desiredEmails map[string]struct{}) (nameless bool) {
+	accepted := r.In.State.Members[x.ID].Email
 	x.Emails = slices.DeleteFunc(x.Emails, func(email string) bool {
 		_, wanted := desiredEmails[email]
 		if !wanted {
@@ -235,7 +239,8 @@ func (r leaving) settleAddresses(x *Removal, desiredEmails map[string]struct{}) 
 		return wanted || !desired.ServerTakes(email)
 	})
 	if len(x.Emails) > 0 {
-		return false
+		x.Doubtful = accepted != "" && !x.Replaced && !slices.Contains(x.Emails, accepted)
+		return x.Doubtful
 	}
 	x.Send, x.Known = false, false
 	x.Nameless = !x.Replaced

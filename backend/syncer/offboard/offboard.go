@@ -124,7 +124,8 @@ func (d *Decision) choose(in Input, m organization.Member) error {
 	return nil
 }
 
-// own are the person's addresses that are nobody else's.
+// own are the person's addresses that are nobody else's; none where the accepted
+// one is, by which the server would find the member.
 func (d *Decision) own(in Input) []string {
 	var own []string
 	for _, email := range []string{d.Acked.Email, d.Acked.Wanted} {
@@ -134,6 +135,9 @@ func (d *Decision) own(in Input) []string {
 		}
 		if desired.ServerTakes(email) && !taken && !slices.Contains(own, email) {
 			own = append(own, email)
+		}
+		if taken && email == d.Acked.Email {
+			return nil
 		}
 	}
 	return own

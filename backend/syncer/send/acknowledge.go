@@ -30,7 +30,9 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 		if !r.Vaultwarden() { // there they are revoked and stay in their groups
 			outside[removal.ID] = struct{}{}
 		}
-		x.forget(&c, removal.ID, removal.Reason)
+		if x.forget(&c, removal.ID, removal.Reason); removal.Doubtful {
+			x.remember(&c, removal.ID)
+		}
 		x.sentRemovals, x.unverified = append(x.sentRemovals, *removal), true
 		x.removed[removal.ID] = struct{}{}
 		if removal.Known {
@@ -100,6 +102,15 @@ func (x acknowledging) forget(c *organization.Change, id string, reason plan.Cod
 	for _, kind := range x.flying[id] {
 		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: kind, ExternalID: id})
 	}
+}
+
+// remember keeps somebody acknowledged for the accepted address, under which
+// there may still be the member: every run names that.
+func (x acknowledging) remember(c *organization.Change, id string) {
+	acked := x.result.In.State.Members[id]
+	c.SetMembers[id] = organization.AckedMember{Email: acked.Email, StableID: acked.StableID}
+	is := func(other string) bool { return other == id }
+	c.DeleteMembers, c.AddRemoved = slices.DeleteFunc(c.DeleteMembers, is), slices.DeleteFunc(c.AddRemoved, is)
 }
 
 func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
