@@ -1,6 +1,7 @@
 package syncer
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/syncer/compare"
 )
 
 // An account that got the external id of somebody who left is a new person, also
@@ -199,4 +201,110 @@ func TestAGroupWithATooLongNameIsKnown(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Where nobody can list the members, a clear makes nobody twice whose address
+// has changed: the member is known by the one that was accepted.
+func TestAClearMakesNobodyTwiceWhoseAddressChanged(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for _, before := range []bool{false, true} {
+			w := newWorld(t, kind)
+			changed := []any{withEmail(user("a"), "new@x.test"), user("b"), group("g", "a", "b")}
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			if before {
+				w.has(changed...)
+				w.mustSync()
+			}
+			w.store.clear(true)
+			w.has(changed...)
+			wantWarning(t, w.mustSync(), compare.WarnEmailKept, "new@x.test", "a@x.test")
+			w.wantMembers("a=a@x.test", "b=b@x.test")
+			w.has(user("b"), group("g", "b"))
+			w.mustSync()
+			w.wantMembers("b=b@x.test")
+		}
+	}
+}
+
+// Nobody knows whether a server without a list invited somebody whose address
+// changes before the next sync: that keeps to the first one, under which there
+// may be a member.
+func TestAnAddressThatChangesWhileItFlies(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for n, where := 1, "?"; where != "" && !t.Failed(); n++ {
+			w := newWorld(t, kind)
+			w.has(user("b"))
+			w.mustSync()
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			where = w.killed(n)
+			w.has(withEmail(user("a"), "new@x.test"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.mustSync()
+			var emails []string
+			for _, m := range w.server.Members() {
+				if m.ExternalID == "a" {
+					emails = append(emails, m.Email)
+				}
+			}
+			if len(emails) != 1 || emails[0] != w.store.state.Members["a"].Email {
+				t.Errorf("killed at moment %d, %s: %q are members, %+v is acknowledged", n, where, emails, w.store.state.Members["a"])
+			}
+			w.has(user("b"), group("g", "b"))
+			w.mustSync()
+			w.wantMembers("b=b@x.test")
+		}
+	}
+}
+
+// A leaver whose accepted address is to be somebody else's is not forgotten with
+// the removal for the other address: every run names that one, until the address
+// is free.
+func TestALeaverWhoseAcceptedAddressIsGivenAway(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
+	w.has(user("a"), user("b"), user("c"))
+	w.mustSync()
+	w.has(withEmail(user("a"), "new@x.test"), withEmail(user("b"), "a@x.test"), user("c"))
+	w.mustSync()
+	w.has(withEmail(user("b"), "a@x.test"), user("c"))
+	for range 3 {
+		wantWarning(t, w.mustSync(), compare.WarnRemovalMail, "a")
+	}
+	w.wantMembers("a=a@x.test", "b=b@x.test", "c=c@x.test")
+	_, _, err := w.offboarded(OffboardRequest{Who: "a", Way: config.LeaversRemove})
+	if !errors.Is(err, ErrStopped) {
+		t.Errorf("offboard: %v", err)
+	}
+	w.sent()
+	w.has(user("b"), user("c"))
+	w.mustSync()
+	w.wantSent("-a")
+	w.wantMembers("b=b@x.test", "c=c@x.test")
+	w.wantRest()
+}
+
+// Somebody who may have been invited and has no address now is remembered, also
+// where the directory has given the address away: nobody is sent with it.
+func TestWhoFliesIsRememberedWhereTheAddressIsOnlyWanted(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for n, where := 1, "?"; where != "" && !t.Failed(); n++ {
+			w := newWorld(t, kind)
+			w.has(user("b"))
+			w.mustSync()
+			w.has(user("a"), user("b"))
+			where = w.killed(n)
+			w.has(withEmail(user("a"), ""), withEmail(user("b"), "a@x.test"))
+			w.mustSync()
+			w.mustSync()
+			w.has(user("b"))
+			w.mustSync()
+			if w.wantMembers("b=b@x.test"); t.Failed() {
+				t.Errorf("killed at moment %d, %s", n, where)
+			}
+		}
+	}
 }

@@ -208,7 +208,7 @@ func (r guards) guardAdditions() *plan.Finding {
 // synced is beyond that, and so is one that had synced a server without a list
 // before its cache was cleared.
 func (r *Result) First() bool {
-	return r.List.byID.Len() == 0 && len(r.In.State.Members) == 0 && len(r.List.before) == 0 && !r.In.State.TakenOver
+	return r.List.byID.Len() == 0 && len(r.In.State.Members) == 0 && len(r.List.acked) == 0 && !r.In.State.TakenOver
 }
 
 // guardMemberships counts memberships that would go although the user stays: a

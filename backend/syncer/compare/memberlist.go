@@ -25,9 +25,6 @@ type MemberList struct {
 	// it, are made when asked.
 	acked       map[string]organization.AckedMember
 	ackedEmails map[string]string
-	// before stands in for whom acked lacks since the cache was cleared: nobody
-	// is new, or gets another address, because of a clear.
-	before map[string]organization.AckedMember
 }
 
 // NewMemberList indexes a member list. Two members with one external id make
@@ -72,9 +69,15 @@ func withCleanEmails(members []organization.Member) []organization.Member {
 	return members
 }
 
-// acknowledgedList makes a list of the acknowledged state.
+// acknowledgedList makes a list of the acknowledged state, and of that before a
+// clear: nobody is new, gets another address or loses one because of that.
 func acknowledgedList(state *organization.State) *MemberList {
-	return &MemberList{Size: len(state.Members), acked: state.Members, before: state.Known.Members}
+	acked := state.Members
+	if len(state.Known.Members) > 0 {
+		acked = maps.Clone(state.Known.Members)
+		maps.Copy(acked, state.Members)
+	}
+	return &MemberList{Size: len(acked), acked: acked}
 }
 
 // ByID finds a member by external id.
@@ -91,17 +94,10 @@ func (l *MemberList) ByID(id string) (m organization.Member, ok bool) {
 
 // of is ByID for a user, of whom is known already what was acknowledged.
 func (l *MemberList) of(u *desired.User) (m organization.Member, ok bool) {
-	switch {
-	case l.Listed:
+	if l.Listed || u.Accepted == nil { // known before a clear
 		return l.ByID(u.ID)
-	case u.Accepted != nil:
-		return standIn(u.ID, u.Accepted.Email), true
 	}
-	before, ok := l.before[u.ID]
-	if !ok {
-		return m, false
-	}
-	return standIn(u.ID, before.Email), true
+	return standIn(u.ID, u.Accepted.Email), true
 }
 
 // standIn is a member who was acknowledged, where the server shows nobody.

@@ -98,6 +98,7 @@ func (r people) comparePeople() {
 			leaving(r).compareStatus(p, m)
 			continue
 		}
+		r.keepFlying(p)
 		other, taken := r.List.ByEmail(p.Email)
 		if was, lost := r.withoutID(p); lost && !taken {
 			r.keepEmail(p, was.Email)
@@ -211,6 +212,16 @@ func (r people) keepEmail(p *Person, shown string) {
 	}
 	r.warn(WarnEmailKept, p.Entry.ReferenceID, fmt.Sprintf("%s is the member %s in the organization: the server never changes a member's email, change it there or let the person change it%s", p.Describe(), shown, mistyped))
 	p.Email = shown
+}
+
+// keepFlying keeps to the address under which a server without a list may have
+// invited somebody: under another one vaultwarden would have two, and others
+// pass it over.
+func (r people) keepFlying(p *Person) {
+	f := r.flying[p.ID]
+	if !r.List.Listed && f.Kind == organization.FlightMember && !(r.In.Again != nil && r.In.Again(p.ID, p.Wanted)) {
+		r.keepEmail(p, f.Email)
+	}
 }
 
 // resend settles somebody whom an administrator wants to be sent again to

@@ -107,11 +107,14 @@ func (x settling) settleFlights(c *organization.Change) {
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
-	handled, emails := map[string]struct{}{}, r.DesiredEmails()
+	handled, emails := map[string]struct{}{}, map[string]struct{}{}
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() {
-			handled[p.ID] = struct{}{}
+			handled[p.ID], emails[p.Email] = struct{}{}, struct{}{}
 		}
+	}
+	for _, email := range r.Kept {
+		emails[email] = struct{}{}
 	}
 	for i := range r.Removals {
 		// Who waits is not removed now, who has no access loses none: they stay
