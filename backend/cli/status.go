@@ -76,7 +76,7 @@ func writeStatus(w io.Writer, s app.Status) {
 		add("last run", fmt.Sprintf("%s, %s: %s", timeWords(s.Last.Start), s.Last.Trigger, resultWords(s.Last)))
 	}
 	if s.Holder != nil {
-		add("syncing now", fmt.Sprintf("process %d since %s (%s)", s.Holder.PID, timeWords(s.Holder.Since), s.Holder.What))
+		add("syncing now", holderWords(s.Holder))
 	}
 	if s.Automatic != nil {
 		add("automatic sync", automaticWords(s.Automatic))
@@ -107,6 +107,14 @@ func seatsWords(s *app.SeatsSeen) string {
 		text += fmt.Sprintf(", at most %d", max(s.Bought, *s.MaxAutoScale))
 	}
 	return text
+}
+
+// holderWords tells who syncs; in its first moment nobody knows more than that.
+func holderWords(h *app.Holder) string {
+	if h.PID == 0 {
+		return "another process, which has just begun"
+	}
+	return fmt.Sprintf("process %d since %s (%s)", h.PID, timeWords(h.Since), h.What)
 }
 
 func automaticWords(a *app.Automatic) string {
