@@ -158,6 +158,11 @@ func (o *offboarding) do(ctx context.Context) (*organization.Run, error) {
 		Action: o.decision.Action, Kind: plan.User, ExternalID: o.decision.ExternalID, Name: o.decision.Name,
 		Reason: plan.Because(plan.Offboarded), Unchecked: !o.seen.Listed,
 	}
+	if o.state.Identity.IsZero() { // after a clear: what is recorded now is of this organization
+		if err := o.startAnew(ctx, o.state); err != nil {
+			return x.end(ctx, fmt.Errorf("record whose cache this is: %w", err))
+		}
+	}
 	before := o.remember()
 	if err := o.Store.Commit(ctx, before); err != nil {
 		return x.end(ctx, fmt.Errorf("record what is being done: %w", err))

@@ -308,3 +308,51 @@ func TestWhoFliesIsRememberedWhereTheAddressIsOnlyWanted(t *testing.T) {
 		}
 	}
 }
+
+// After a clear a member of vaultwarden goes on under the id of an account that
+// was made anew, also where a sync died in between: nobody is told to remove it.
+func TestAMemberThatGoesOnAfterAClearIsNoLeaver(t *testing.T) {
+	t.Parallel()
+	for n, where := 1, "?"; where != "" && !t.Failed(); n++ {
+		w := newWorld(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
+		w.has(user("a"), user("b"), group("g", "a", "b"))
+		w.mustSync()
+		w.store.clear(true)
+		where = w.killed(n)
+		w.has(withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
+		for range 3 {
+			w.mustSync()
+		}
+		w.wantMembers("a2=a@x.test", "b=b@x.test")
+		w.wantGroups("G{a2 b}")
+		if _, old := w.store.state.Members["a"]; old {
+			t.Errorf("killed at moment %d, %s: %+v", n, where, w.store.state.Members)
+		}
+		for _, warning := range w.mustSync().Warnings {
+			if warning.Code == compare.WarnRemovalMail {
+				t.Errorf("killed at moment %d, %s: %s", n, where, warning.Text)
+			}
+		}
+	}
+}
+
+// Offboarding that dies after a clear leaves a record of this organization, and
+// the next sync goes on.
+func TestOffboardingThatDiesAfterAClear(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for n, where := 1, "?"; where != "" && !t.Failed(); n++ {
+			w := newWorld(t, kind)
+			w.has(user("ada"), user("b"), group("g", "ada", "b"))
+			w.mustSync()
+			w.withEditor()
+			w.mustOffboard("ada@x.test", config.LeaversRemove)
+			w.store.clear(true)
+			w.server.EditMember("ada@x.test", func(m *orgserver.Member) { m.Status = organization.StatusConfirmed }) // let in by hand
+			where = w.killedIn(n, func() { w.mustOffboard("ada@x.test", config.LeaversRemove) })
+			for range 3 {
+				w.mustSyncWith(manual())
+			}
+		}
+	}
+}

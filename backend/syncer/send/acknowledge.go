@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -104,13 +103,14 @@ func (x acknowledging) forget(c *organization.Change, id string, reason plan.Cod
 	}
 }
 
-// remember keeps somebody acknowledged for the accepted address, under which
-// there may still be the member: every run names that.
+// remember keeps somebody acknowledged for the accepted address, to name in every run.
 func (x acknowledging) remember(c *organization.Change, id string) {
 	acked := x.result.In.State.Members[id]
 	c.SetMembers[id] = organization.AckedMember{Email: acked.Email, StableID: acked.StableID}
-	is := func(other string) bool { return other == id }
-	c.DeleteMembers, c.AddRemoved = slices.DeleteFunc(c.DeleteMembers, is), slices.DeleteFunc(c.AddRemoved, is)
+	without := func(ids []string) []string {
+		return slices.DeleteFunc(ids, func(other string) bool { return other == id })
+	}
+	c.DeleteMembers, c.AddRemoved = without(c.DeleteMembers), without(c.AddRemoved)
 }
 
 func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
@@ -148,16 +148,6 @@ func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
 	x.sentMembers = append(x.sentMembers, p)
 	if change, differs := r.Changes().PersonChange(p); differs {
 		x.changed(change)
-	}
-}
-
-// forgetReplaced forgets the old id of a member that goes on under another,
-// where that needed no request of its own.
-func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
-	removals := x.result.Removals
-	at, found := slices.BinarySearchFunc(removals, old, func(r compare.Removal, id string) int { return strings.Compare(r.ID, id) })
-	if found && removals[at].Replaced {
-		x.forget(c, old, removals[at].Reason)
 	}
 }
 
@@ -328,7 +318,8 @@ func (x acknowledging) settleKnownBefore(c *organization.Change) {
 	}
 	for id, m := range known.Members {
 		_, acked := r.In.State.Members[id]
-		if _, wanted := here[id]; !acked && !wanted && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
+		_, goesOn := x.replaced[id]
+		if _, wanted := here[id]; !acked && !wanted && !goesOn && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
 			c.SetMembers[id] = m
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
@@ -192,4 +193,15 @@ func (x acknowledging) staleRemoved() []string {
 	}
 	slices.Sort(stale)
 	return stale
+}
+
+// forgetReplaced forgets the old id of a member that goes on under another,
+// where that needed no request of its own.
+func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
+	removals := x.result.Removals
+	at, found := slices.BinarySearchFunc(removals, old, func(r compare.Removal, id string) int { return strings.Compare(r.ID, id) })
+	if found && removals[at].Replaced {
+		x.replaced[old] = struct{}{}
+		x.forget(c, old, removals[at].Reason)
+	}
 }
