@@ -356,3 +356,23 @@ func TestOffboardingThatDiesAfterAClear(t *testing.T) {
 		}
 	}
 }
+
+// Somebody who is held and has changed the own address in the organization is
+// acknowledged under it with the next full sync, and is no change of each.
+func TestAHeldMemberThatChangedTheOwnAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), user("b"), group("g", "a", "b"))
+	w.mustSync()
+	w.server.EditMember("a@x.test", func(m *orgserver.Member) { m.Email = "own@x.test" })
+	w.has(withEmail(user("a"), ""), user("b"), group("g", "a", "b"))
+	full := manual()
+	full.Full = true
+	w.mustSyncWith(full)
+	if acked := w.store.state.Members["a"]; acked.Email != "own@x.test" || acked.Wanted != "a@x.test" {
+		t.Errorf("acknowledged: %+v", acked)
+	}
+	if run := w.mustSyncWith(full); len(run.Changes) > 0 {
+		t.Errorf("changes: %+v", run.Changes)
+	}
+}

@@ -119,7 +119,12 @@ func (x acknowledging) acceptMember(c *organization.Change, p *compare.Person) {
 	switch {
 	case p.Fate == compare.Member:
 		c.SetMembers[p.ID] = p.Acknowledged()
-	case known:
+	case known: // held, and sent with the address that the list shows
+		if wanted := acked.LastWanted(); p.Email != acked.Email {
+			if acked.Email, acked.Wanted = p.Email, wanted; wanted == p.Email {
+				acked.Wanted = ""
+			}
+		}
 		c.SetMembers[p.ID] = acked
 	default:
 		c.SetMembers[p.ID] = organization.AckedMember{Email: p.Email, StableID: p.StableID}
