@@ -481,14 +481,20 @@ func (x *adversity) checkGroups(live map[string]directory.User, of map[string]or
 		} else if !tooLong && !x.vaultwarden && is.Name != g.Name {
 			x.fatal("group %s is %v %q", g.Name, there, is.Name)
 		}
-		want := map[string]bool{}
+		want, standIns := map[string]bool{}, map[string]bool{} // these by email
+		for _, u := range live {
+			if reach(x.d.groups, g.ReferenceID)[u.ExternalID] {
+				standIns[u.Email] = true
+			}
+		}
 		for id := range reach(x.d.groups, g.ReferenceID) {
 			if m, ok := members[id]; ok {
 				want[m.ExternalID] = true
 			}
 		}
 		for _, id := range is.MemberExternalIDs {
-			if m := slices.IndexFunc(x.server.Members(), func(m orgserver.Member) bool { return m.ExternalID == id }); !want[id] && x.server.Members()[m].Status != organization.StatusRevoked {
+			at := slices.IndexFunc(x.server.Members(), func(m orgserver.Member) bool { return m.ExternalID == id })
+			if m := x.server.Members()[at]; !want[id] && m.Status != organization.StatusRevoked && !standIns[m.Email] {
 				x.fatal("%s is in group %s and should not be", id, g.Name)
 			}
 		}
