@@ -153,14 +153,14 @@ func (x *adversity) step() {
 	o.OverwriteExisting = x.listed && o.Leavers == config.LeaversRemove && rapid.IntRange(0, 4).Draw(x.t, "overwrite") == 0
 	switch rapid.IntRange(0, 9).Draw(x.t, "step") {
 	case 0, 1, 2:
-		x.sync("sync", rapid.Bool().Draw(x.t, "automatic"))
+		_ = x.sync("sync", rapid.Bool().Draw(x.t, "automatic"))
 	case 3, 4:
-		x.killed(func() { x.sync("killed sync", false) })
+		x.killed(func() { _ = x.sync("killed sync", false) })
 	case 5, 6:
 		x.lost()
 	case 7:
 		x.lateAt = rapid.IntRange(1, 4).Draw(x.t, "late")
-		x.sync("late sync", false)
+		_ = x.sync("late sync", false)
 		x.lateAt = 0
 		if rapid.Bool().Draw(x.t, "lands at once") {
 			x.land()
