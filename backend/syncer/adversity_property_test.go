@@ -165,7 +165,7 @@ func (x *adversity) step() {
 		if rapid.Bool().Draw(x.t, "lands at once") {
 			x.land()
 		}
-		x.sync("after the late one", false)
+		_ = x.sync("after the late one", false)
 		x.land()
 	case 8:
 		x.offboard()
@@ -259,7 +259,7 @@ func (x *adversity) lost() {
 	n := rapid.IntRange(1, 3).Draw(x.t, "lost")
 	x.say("%d answers are lost, %q is done", n, apply)
 	x.server.Fail(orgserver.RouteImport, n, orgserver.Fault{Status: 504, Apply: apply})
-	x.sync("lost sync", false)
+	_ = x.sync("lost sync", false)
 	x.server.ClearFaults()
 }
 
