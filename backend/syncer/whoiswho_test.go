@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
@@ -374,5 +376,48 @@ func TestAHeldMemberThatChangedTheOwnAddress(t *testing.T) {
 	}
 	if run := w.mustSyncWith(full); len(run.Changes) > 0 {
 		t.Errorf("changes: %+v", run.Changes)
+	}
+}
+
+// On vaultwarden somebody in flight leaves whose address another person wants
+// meanwhile. Every run names the leaver, until the address is nobody else's.
+func TestALeaverInFlightWhoseAddressIsWanted(t *testing.T) {
+	t.Parallel()
+	invited := func(w *world, n int) string {
+		w.has(user("a"), user("b"))
+		return w.killedIn(n, func() { w.mustSync() })
+	}
+	offboarded := func(w *world, n int) string {
+		w.has(user("a"), user("b"))
+		w.mustSync()
+		return w.killedIn(n, func() { w.mustOffboard("b@x.test", config.LeaversRemove) })
+	}
+	for name, last := range map[string]string{"invited": "after import", "offboarded": "before import"} {
+		work, where, w := invited, "", (*world)(nil)
+		if name == "offboarded" {
+			work = offboarded
+		}
+		for n := 1; where != last; n++ {
+			w = newWorld(t, orgserver.Options{Vaultwarden: true, VaultwardenGroups: true})
+			w.has(user("a"))
+			w.mustSync()
+			where = work(w, n)
+		}
+		w.has(withEmail(user("a"), "b@x.test"))
+		for range 3 {
+			w.now = w.now.Add(25 * time.Hour)
+			run := w.mustSyncWith(manual())
+			named := func(x directory.Warning) bool {
+				return x.Code == compare.WarnRemovalMail && strings.HasSuffix(x.Text, ": b")
+			}
+			if !slices.ContainsFunc(run.Warnings, named) {
+				t.Errorf("%s: b is named by none of %v", name, run.Warnings)
+			}
+			w.wantMembers("a=a@x.test", "b=b@x.test")
+		}
+		w.has(user("a"))
+		w.now = w.now.Add(25 * time.Hour)
+		w.mustSyncWith(manual())
+		w.wantMembers("a=a@x.test")
 	}
 }

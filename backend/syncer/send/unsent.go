@@ -108,7 +108,7 @@ func (x settling) settleFlights(c *organization.Change) {
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
-	handled, emails := map[string]struct{}{}, map[string]struct{}{}
+	handled, emails, nameless := map[string]struct{}{}, map[string]struct{}{}, map[string]struct{}{}
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() {
 			handled[p.ID], emails[p.Email] = struct{}{}, struct{}{}
@@ -118,9 +118,13 @@ func (x settling) settleFlights(c *organization.Change) {
 		emails[email] = struct{}{}
 	}
 	for i := range r.Removals {
-		// Who waits is not removed now, who has no access loses none: they stay
-		// members, and nobody else would remember them.
-		if x := &r.Removals[i]; !r.Waits(organization.FlightRemoval, x.ID) && (x.Send || !x.Revoke) {
+		// Who waits is not removed now, who has no access loses none, whom
+		// vaultwarden would not find is not sent: they stay members, and nobody else
+		// would remember them.
+		x := &r.Removals[i]
+		if x.Nameless {
+			nameless[x.ID] = struct{}{}
+		} else if !r.Waits(organization.FlightRemoval, x.ID) && (x.Send || !x.Revoke) {
 			handled[x.ID] = struct{}{}
 		}
 	}
@@ -129,10 +133,11 @@ func (x settling) settleFlights(c *organization.Change) {
 			continue
 		}
 		_, acked := r.In.State.Members[f.ExternalID]
+		_, stays := nameless[f.ExternalID]
 		stable := cmp.Or(f.StableID, r.StableIDOf(f.ExternalID))
 		switch m, there := r.List.ByID(f.ExternalID); {
 		case acked:
-		case !r.List.Listed && f.Kind == organization.FlightMember:
+		case !r.List.Listed && (f.Kind == organization.FlightMember || stays):
 			if _, taken := emails[f.Email]; taken {
 				break
 			}
