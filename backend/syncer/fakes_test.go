@@ -199,7 +199,9 @@ func (s *fakeStore) apply(c organization.Change) {
 		st.Known = organization.KnownBefore{}
 	}
 	if c.Known != nil {
-		st.Known = *c.Known
+		st.Known = organization.KnownBefore{Identity: c.Known.Identity, Members: map[string]organization.AckedMember{}, Groups: map[string]organization.AckedGroup{}}
+		maps.Copy(st.Known.Members, c.Known.Members)
+		maps.Copy(st.Known.Groups, c.Known.Groups)
 	}
 	if c.EndRekeying {
 		st.Rekeying = nil

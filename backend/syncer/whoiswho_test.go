@@ -421,3 +421,57 @@ func TestALeaverInFlightWhoseAddressIsWanted(t *testing.T) {
 		w.wantMembers("a=a@x.test")
 	}
 }
+
+// Who was known before a clear, was in flight, and was removed by a run that
+// failed afterwards, is no member again once the time of the clear ends: a later
+// person with that external id would wait for an invitation in vain.
+func TestARemovalAfterAClearIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{}, {NoMemberList: true}} {
+		for _, groupsOnly := range []bool{false, true} {
+			w := newWorld(t, kind)
+			w.has(user("a"), user("b"), group("g", "a", "b"))
+			w.mustSync()
+			w.store.clear(true)
+			for n := 1; len(w.store.state.InFlight) == 0; n++ {
+				w.killedIn(n, func() { w.mustSyncWith(manual()) })
+			}
+			w.has(user("a"), group("h", "a"))
+			w.server.Fail(orgserver.RouteImport, 2, orgserver.Fault{})
+			w.server.Fail(orgserver.RouteImport, 9, orgserver.Fault{Status: 504})
+			if run, err := w.syncer.Sync(t.Context(), manual()); err == nil {
+				t.Errorf("%+v: the run did not fail: %v", kind, run.Changes)
+			}
+			w.server.ClearFaults()
+			w.wantMembers("a=a@x.test")
+			w.syncer.Options.Sync.Users = !groupsOnly
+			w.mustSyncWith(manual())
+			if _, acked := w.store.state.Members["b"]; acked {
+				t.Errorf("%+v, groups only: %v: b is acknowledged", kind, groupsOnly)
+			}
+			w.syncer.Options.Sync.Users = true
+			w.has(user("a"), user("b"), group("h", "a"))
+			w.mustSyncWith(manual())
+			w.wantMembers("a=a@x.test", "b=b@x.test")
+		}
+	}
+}
+
+// Whom an invitation reached whose answer was lost, and who goes on under another
+// external id, is offboarded alone: not the new person who has got that id.
+func TestOffboardingSomebodyInFlight(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"), withStable(user("b"), "1"))
+	for n := 1; len(w.server.Members()) < 2; n++ {
+		w.killedIn(n, func() { w.mustSync() })
+	}
+	w.has(user("a"), withStable(withEmail(user("d"), "b@x.test"), "1"), withStable(withEmail(user("b"), "new@x.test"), "2"), group("g"))
+	w.syncer.Options.Sync.Users = false
+	w.mustSyncWith(manual())
+	w.withEditor()
+	w.mustOffboard("b@x.test", config.LeaversRevoke)
+	w.syncer.Options.Sync.Users = true
+	w.mustSyncWith(manual())
+	w.wantMembers("2=new@x.test", "a=a@x.test")
+}

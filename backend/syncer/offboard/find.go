@@ -18,6 +18,8 @@ type finder struct {
 	Input
 	members []organization.Member
 	apart   map[string]organization.AckedMember
+	// flying are those whom a request should make a member whose answer was lost.
+	flying map[string]organization.AckedMember
 	// byID, byStable and byEmail find entries; who is deleted goes after who is
 	// there.
 	byID, byStable, byEmail map[string]*directory.User
@@ -25,11 +27,16 @@ type finder struct {
 
 func newFinder(in Input) *finder {
 	f := &finder{
-		Input: in, apart: in.State.Apart(),
+		Input: in, apart: in.State.Apart(), flying: map[string]organization.AckedMember{},
 		byID: map[string]*directory.User{}, byStable: map[string]*directory.User{}, byEmail: map[string]*directory.User{},
 	}
 	if f.members = in.Seen.Members; !in.Seen.Listed {
 		f.members = remembered(in.State)
+	}
+	for _, x := range in.State.InFlight {
+		if x.Kind == organization.FlightMember {
+			f.flying[x.ExternalID] = organization.AckedMember{Email: x.Email, StableID: x.StableID}
+		}
 	}
 	if in.Snapshot == nil {
 		return f
@@ -66,7 +73,13 @@ func (f *finder) known(m organization.Member) organization.AckedMember {
 	if acked, ok := f.State.Members[m.ExternalID]; ok && m.ExternalID != "" {
 		return acked
 	}
-	return f.apart[m.ExternalID] // nobody has the empty one
+	if apart, ok := f.apart[m.ExternalID]; ok {
+		return apart // nobody has the empty one
+	}
+	if lost := f.flying[m.ExternalID]; lost.Email == desired.CleanEmail(m.Email) {
+		return lost
+	}
+	return organization.AckedMember{}
 }
 
 // entryOf is the entry of a member in the last read; nil where there is none.
@@ -131,7 +144,7 @@ func (f *finder) isGroup() bool {
 
 // findOut finds somebody who was offboarded before and is no member any more.
 func (f *finder) findOut() (m organization.Member, found bool) {
-	out := &finder{Input: f.Input, apart: f.apart, byID: f.byID, byStable: f.byStable, byEmail: f.byEmail}
+	out := &finder{Input: f.Input, apart: f.apart, flying: f.flying, byID: f.byID, byStable: f.byStable, byEmail: f.byEmail}
 	for _, id := range slices.Sorted(maps.Keys(f.State.Offboarded)) {
 		is := func(m organization.Member) bool { return m.ExternalID == id }
 		if !slices.ContainsFunc(f.members, is) {

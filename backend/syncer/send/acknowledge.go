@@ -64,6 +64,7 @@ func (x acknowledging) accept(ctx context.Context, b *batch) error {
 	x.doubtGroups(&c, doubtful)
 	x.acceptGroups(&c, b.groups)
 	x.countRemovals(&c, gone)
+	x.unknow(&c)
 	if r.List.Listed && !b.request.OverwriteExisting {
 		c.AddFlights = recording(x).toVerify(b)
 	}
@@ -100,6 +101,9 @@ func (x acknowledging) forget(c *organization.Change, id string, reason plan.Cod
 	}
 	for _, kind := range x.flying[id] {
 		c.DeleteFlights = append(c.DeleteFlights, organization.Flight{Kind: kind, ExternalID: id})
+	}
+	if _, known := state.Known.Members[id]; known {
+		x.gone = append(x.gone, id)
 	}
 }
 
@@ -299,47 +303,4 @@ func (x acknowledging) completeOne(ctx context.Context, late []organization.Flig
 		return fmt.Errorf("record the end of the sync: %w", err)
 	}
 	return nil
-}
-
-// settleKnownBefore ends the time after a clear: whom this profile knew before
-// and who is a member still is acknowledged again, so that the next run can
-// find him or her missing.
-func (x acknowledging) settleKnownBefore(c *organization.Change) {
-	r := x.result
-	known := r.In.State.Known
-	if len(known.Members)+len(known.Groups) == 0 {
-		return
-	}
-	c.ForgetKnown = true
-	c.SetMembers, c.SetGroups = map[string]organization.AckedMember{}, map[string]organization.AckedGroup{}
-	here := r.DesiredIDs()
-	for i := range r.People {
-		if p := &r.People[i]; p.Fate == compare.Held && !r.List.Listed {
-			delete(here, p.ID) // vaultwarden is not sent whom it has
-		}
-	}
-	for id := range r.Kept {
-		delete(here, id) // stays, and the directory does not have it
-	}
-	for id, m := range known.Members {
-		_, acked := r.In.State.Members[id]
-		_, goesOn := x.replaced[id]
-		if _, wanted := here[id]; !acked && !wanted && !goesOn && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
-			c.SetMembers[id] = m
-		}
-	}
-	exists := map[string]bool{}
-	listed := r.Looked() && r.In.Seen.GroupsListed
-	if listed {
-		for i := range r.In.Seen.Groups {
-			exists[r.In.Seen.Groups[i].ExternalID] = true
-		}
-	}
-	for id, g := range known.Groups {
-		_, acked := r.In.State.Groups[id]
-		// Where no list tells, who made which group is not forgotten.
-		if _, sent := x.groups[id]; !acked && !sent && (exists[id] || !listed) {
-			c.SetGroups[id] = organization.AckedGroup{Name: g.Name, StableID: g.StableID}
-		}
-	}
 }

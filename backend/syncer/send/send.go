@@ -107,6 +107,8 @@ type sender struct {
 	sentRemovals []compare.Removal
 	removed      map[string]struct{} // ids of sentRemovals
 	unverified   bool
+	// gone are those who were known before a clear, and are forgotten.
+	gone []string
 	// replaced are the old ids of members that go on under another one.
 	replaced map[string]struct{}
 	// flying are the members and removals that earlier runs left in flight.

@@ -43,6 +43,7 @@ func (x settling) settleWithoutRequest(ctx context.Context) error {
 	x.settlePeople(&c)
 	x.settleFlights(&c)
 	x.countRevokedDays(&c)
+	acknowledging(x).unknow(&c)
 	if c.IsEmpty() {
 		return nil
 	}
