@@ -24,6 +24,18 @@ test('of two profiles that are chosen quickly the last one holds', async ({ demo
   await expect(profile(page)).toBeFocused();
 });
 
+test('who chooses another profile at once is not brought to its log-in', async ({ demo }) => {
+  const { page } = demo;
+  await demo.bwdc(['profile', 'create', 'school']);
+  const answer = await held(page, 'State', { after: 1, only: 1 });
+  await page.reload();
+  await profile(page).selectOption('school');
+  await expect(profile(page)).toHaveValue('school');
+  answer.letGo();
+  await expect(page.getByText(t.dashboard.work.never)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: t.common.views.dashboard })).toBeVisible();
+});
+
 test('who goes back to the profile that is shown stays there', async ({ demo }) => {
   const { page } = demo;
   await demo.bwdc(['profile', 'create', 'school']);

@@ -64,8 +64,8 @@ export class Session {
     this.#profiles = new LastWanted((name) => backend.useProfile(name));
   }
 
-  /** start subscribes to events and asks for the first state. */
-  start(): void {
+  /** start subscribes to events and asks for the first state; it ends once that has come. */
+  start(): Promise<void> {
     const clock = setInterval(() => this.#tick(), tickTime);
     this.#off = [
       () => clearInterval(clock),
@@ -73,7 +73,7 @@ export class Session {
       this.#backend.on('job', (job) => this.#take(job)),
       this.#backend.on('problem', (problem) => this.fail(problem)),
     ];
-    void this.refresh();
+    return this.refresh();
   }
 
   // Other programs (bwdc run, bwdc config) raise no event here: look now and

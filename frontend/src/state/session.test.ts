@@ -19,7 +19,7 @@ function begin(watched = true) {
       answers.push((state) => (state instanceof BackendError ? reject(state) : resolve(state))),
     );
   const session = new Session(fake, () => watched);
-  session.start();
+  void session.start();
   const answer = async (state: Partial<State> | BackendError) => {
     answers.shift()?.(state instanceof BackendError ? state : { ...sampleState(), ...state });
     await vi.advanceTimersByTimeAsync(0);
