@@ -127,7 +127,8 @@ printf '%s\n' "${COMPREPLY[@]}"`
 // and closes it.
 func opensWindow(t *testing.T, env []string) {
 	t.Helper()
-	xvfb := needs.Start(t, needs.Program(t, need, "Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
+	xvfb := needs.Start(t, needs.Program(t, need, "Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp",
+		"-noreset") // else who comes while the last one goes is turned away
 	display := ""
 	xvfb.Ready(t, time.Minute, func() error {
 		for line := range strings.Lines(xvfb.Output()) {
@@ -143,14 +144,14 @@ func opensWindow(t *testing.T, env []string) {
 		line := append(append([]string{"-i"}, env...), needs.Program(t, need, program))
 		return needs.Start(t, needs.Program(t, need, "env"), append(line, args...)...)
 	}
-	start("openbox")
-	app := start("dbus-run-session", "--", "directory-connector")
 	xdotool, wmctrl := needs.Program(t, need, "xdotool"), needs.Program(t, need, "wmctrl")
 	ask := func(program string, args ...string) error {
 		cmd := exec.CommandContext(t.Context(), program, args...)
 		cmd.Env = env
 		return cmd.Run()
 	}
+	start("openbox").Ready(t, time.Minute, func() error { return ask(wmctrl, "-m") })
+	app := start("dbus-run-session", "--", "directory-connector")
 	app.Ready(t, time.Minute, func() error { return ask(xdotool, "search", "--onlyvisible", "--name", "^Directory Connector$") })
 
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(200 * time.Millisecond) {
