@@ -16,8 +16,8 @@ import (
 
 type adoptOptions struct {
 	*Factory
-	names              []string
-	apply, yes, asJSON bool
+	names      []string
+	apply, yes bool
 }
 
 const adoptLong = `Shows the groups that somebody made by hand in the organization and that the
@@ -46,7 +46,7 @@ func newAdoptCmd(f *Factory) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.apply, "apply", false, "take over all that can be, or those that are named; asks before, if somebody is there")
 	flags.BoolVarP(&opts.yes, "yes", "y", false, "as --apply, and do not ask")
-	flags.BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
@@ -109,7 +109,7 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 		if err != nil {
 			return adoptError(err, run)
 		}
-		return opts.object(newProposalData("adopt", p, run), opts.asJSON, func(w io.Writer) {
+		return opts.object(newProposalData("adopt", p, run), func(w io.Writer) {
 			if !shown {
 				writeAdoption(w, p)
 			}

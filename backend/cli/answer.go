@@ -39,10 +39,24 @@ func (m messageData) stream(j *jsonWriter) {
 	details := m.Details
 	m.Details = nil
 	type plain messageData
-	j.open(plain(m))
+	j.begin("{")
+	j.fields(plain(m))
 	if details != nil {
 		j.field("details", details)
 	}
+	j.end("}")
+}
+
+// objectData is data whose JSON says first what it is.
+type objectData struct {
+	object string
+	data   any
+}
+
+func (o objectData) stream(j *jsonWriter) {
+	j.begin("{")
+	j.field("object", o.object)
+	j.fields(o.data)
 	j.end("}")
 }
 
@@ -94,20 +108,25 @@ func (f *Factory) text(value *string) error {
 	return f.print(*value + "\n")
 }
 
-// object answers with data as JSON where that was asked for, else with what
-// human prints.
-func (f *Factory) object(data any, asJSON bool, human func(w io.Writer)) error {
+// Object answers with data as JSON where --raw, --pretty or --response ask for
+// that, else with what human prints.
+func (f *Factory) Object(data any, human func(w io.Writer)) error {
+	if f.raw() {
+		human = nil
+	}
+	return f.object(data, human)
+}
+
+// object answers with data as JSON where that was asked for or human is nil, else
+// with what human prints.
+func (f *Factory) object(data any, human func(w io.Writer)) error {
 	switch {
 	case f.response():
 		return f.respond(data)
-	case asJSON || f.pretty():
-		if f.quiet() {
-			return nil
-		}
-		return f.writeJSON(data)
-	}
-	if f.quiet() {
+	case f.quiet():
 		return nil
+	case human == nil || f.flags.json || f.pretty():
+		return f.writeJSON(data)
 	}
 	f.stderr.status("")
 	w := bufio.NewWriterSize(answerWriter{f}, 64<<10) // the record of a large run has many lines

@@ -54,7 +54,7 @@ func runApply(ctx context.Context, opts *applyOptions, path string) error {
 		if err != nil {
 			return ofRun(err, run)
 		}
-		return opts.message("The plan is applied.", runWords(run), newRecordData(run))
+		return opts.message("The plan is applied.", runWords(run), recordData{run})
 	})
 }
 

@@ -11,19 +11,18 @@ import (
 )
 
 func newCheckCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Test the connections, step by step",
 		Long:  "Tests the connection to the directory and to the organization's server step by\nstep, and says what to do about what does not work. It reads a few entries only.",
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), f, asJSON) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), f) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
-func runCheck(ctx context.Context, f *Factory, asJSON bool) error {
-	asJSON = asJSON || f.response() || f.pretty()
+func runCheck(ctx context.Context, f *Factory) error {
+	asJSON := f.flags.json || f.response() || f.pretty()
 	return f.withApp(func(a *app.App) error {
 		steps, part := []app.CheckStep{}, ""
 		failed := false
@@ -51,7 +50,7 @@ func runCheck(ctx context.Context, f *Factory, asJSON bool) error {
 			}
 			return reported{err}
 		}
-		if answerErr := f.object(list(steps), true, nil); answerErr != nil {
+		if answerErr := f.object(list(steps), nil); answerErr != nil {
 			return answerErr
 		}
 		return err

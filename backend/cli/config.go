@@ -70,7 +70,7 @@ func runConfig(ctx context.Context, opts *setOptions, args []string) error {
 		return err
 	}
 	if len(args) == 1 && opts.secretEnv == "" && opts.secretFile == "" && d.Kind != config.KindSecret {
-		return runGet(ctx, opts.Factory, d.Key, false)
+		return runGet(ctx, opts.Factory, d.Key)
 	}
 	return runSet(ctx, opts, args)
 }
@@ -134,7 +134,7 @@ func (o *setOptions) take(ctx context.Context, d *config.Definition) (config.Sec
 	case o.secretEnv != "" || o.secretFile != "":
 		return o.secretFrom(d.Key, o.secretEnv, o.secretFile)
 	case d.Kind != config.KindSecret:
-		return config.Secret{}, usage("no value is given for "+d.Key, fmt.Sprintf("For example: bwdc config set %s %s", d.Key, d.Example))
+		return config.Secret{}, Usage("no value is given for "+d.Key, fmt.Sprintf("For example: bwdc config set %s %s", d.Key, d.Example))
 	case o.canAsk():
 		text, err := o.askSecret(ctx, d.Label+" ("+d.Key+")")
 		if err == nil && text == "" {
@@ -142,7 +142,7 @@ func (o *setOptions) take(ctx context.Context, d *config.Definition) (config.Sec
 		}
 		return config.NewSecret(text), err
 	case o.noInteraction():
-		return config.Secret{}, usage("no value is given for "+d.Key, "Use --secretenv or --secretfile.")
+		return config.Secret{}, Usage("no value is given for "+d.Key, "Use --secretenv or --secretfile.")
 	}
 	return app.ReadSecret(d.Key, "standard input", o.IO.In, o.warn)
 }

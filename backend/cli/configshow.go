@@ -16,27 +16,26 @@ import (
 )
 
 func newConfigGetCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:               "get <setting>",
 		Short:             "Show one setting as it holds",
 		Long:              "Shows the value of a setting: set, from the environment or the default. Of a\nsecret it says only where it is kept.",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: completeKeys,
-		RunE:              func(cmd *cobra.Command, args []string) error { return runGet(cmd.Context(), f, args[0], asJSON) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return runGet(cmd.Context(), f, args[0]) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
-func runGet(ctx context.Context, f *Factory, key string, asJSON bool) error {
+func runGet(ctx context.Context, f *Factory, key string) error {
 	return f.withApp(func(a *app.App) error {
 		s, err := a.Config().Get(ctx, key)
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			return f.object(newSettingData(s), true, nil)
+		if f.flags.json {
+			return f.object(newSettingData(s), nil)
 		}
 		value := s.Value
 		if s.Definition.Kind == config.KindSecret {
@@ -76,8 +75,8 @@ func secretWords(origin app.Origin) string {
 
 type listOptions struct {
 	*Factory
-	directory   string
-	all, asJSON bool
+	directory string
+	all       bool
 }
 
 func newConfigListCmd(f *Factory) *cobra.Command {
@@ -94,7 +93,7 @@ secrets where they are kept.`,
 	}
 	cmd.Flags().StringVar(&opts.directory, "directory", "", "only the settings of this `kind` of directory")
 	cmd.Flags().BoolVar(&opts.all, "all", false, "the settings of every kind of directory")
-	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
@@ -106,7 +105,7 @@ func runConfigList(ctx context.Context, opts *listOptions) error {
 			return err
 		}
 		if kind, err = d.Normalize(opts.directory); err != nil {
-			return usage(fmt.Sprintf("there is no kind of directory %q", opts.directory), "Known are "+strings.Join(d.Allowed, ", ")+".")
+			return Usage(fmt.Sprintf("there is no kind of directory %q", opts.directory), "Known are "+strings.Join(d.Allowed, ", ")+".")
 		}
 	}
 	return opts.withApp(func(a *app.App) error {
@@ -119,7 +118,7 @@ func runConfigList(ctx context.Context, opts *listOptions) error {
 		for i, s := range settings {
 			data[i] = newSettingData(s)
 		}
-		return opts.object(list(data), opts.asJSON, func(w io.Writer) { writeSettings(w, settings) })
+		return opts.object(list(data), func(w io.Writer) { writeSettings(w, settings) })
 	})
 }
 
@@ -158,7 +157,6 @@ func writeSettings(w io.Writer, settings []app.Setting) {
 }
 
 func newConfigDescribeCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:               "describe <setting>",
 		Short:             "Explain a setting, with an example",
@@ -170,10 +168,10 @@ func newConfigDescribeCmd(f *Factory) *cobra.Command {
 				return err
 			}
 			data := newDefinitionData(d)
-			return f.object(data, asJSON, func(w io.Writer) { writeDefinition(w, d, data) })
+			return f.object(data, func(w io.Writer) { writeDefinition(w, d, data) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 

@@ -79,7 +79,7 @@ func exitCode(err error) int {
 		return ExitDone
 	case found:
 		return int(status)
-	case isUsage(err):
+	case is[usageError](err):
 		return ExitUsage
 	case errors.Is(err, errLeftOut):
 		return ExitStrict
@@ -107,14 +107,10 @@ func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
-// usage returns a usageError with a hint.
-func usage(text, hint string) error {
+// Usage returns an error that says that the command line was not understood, with
+// a hint.
+func Usage(text, hint string) error {
 	return directory.WithHint(usageError{errors.New(text)}, hint)
-}
-
-func isUsage(err error) bool {
-	_, ok := errors.AsType[usageError](err)
-	return ok
 }
 
 // reported wraps an error that the person has already been told.
@@ -122,7 +118,8 @@ type reported struct{ error }
 
 func (e reported) Unwrap() error { return e.error }
 
-func isReported(err error) bool {
-	_, ok := errors.AsType[reported](err)
+// is tells whether an error is, or wraps, one of that type.
+func is[T error](err error) bool {
+	_, ok := errors.AsType[T](err)
 	return ok
 }

@@ -17,7 +17,7 @@ import (
 
 type explainOptions struct {
 	*Factory
-	cached, asJSON, all bool
+	cached, all bool
 }
 
 const explainLong = `Explains one person, or one group: where the directory has the entry, or why it is
@@ -40,7 +40,7 @@ func newExplainCmd(f *Factory) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&opts.cached, "cached", false, "answer from the last sync, and ask neither directory nor organization")
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show lists in full")
-	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
@@ -56,9 +56,9 @@ func runExplain(ctx context.Context, opts *explainOptions, who string) error {
 			return err
 		}
 		if answer.Explanation == nil {
-			return opts.object(matchesData{"matches", answer.Matches}, opts.asJSON, func(w io.Writer) { writeMatches(w, who, answer.Matches) })
+			return opts.object(matchesData{"matches", answer.Matches}, func(w io.Writer) { writeMatches(w, who, answer.Matches) })
 		}
-		return opts.object(explanationData{"explanation", answer.Explanation}, opts.asJSON, func(w io.Writer) {
+		return opts.object(objectData{"explanation", answer.Explanation}, func(w io.Writer) {
 			opts.text().Write(w, answer.Explanation)
 		})
 	})
@@ -82,12 +82,7 @@ func (o *explainOptions) text() words.ExplanationText {
 	}
 }
 
-// explanationData and matchesData are the answers in JSON.
-type explanationData struct {
-	Object string `json:"object"`
-	*app.Explanation
-}
-
+// matchesData is the answer in JSON where several are meant.
 type matchesData struct {
 	Object  string        `json:"object"`
 	Matches []app.Subject `json:"matches"`

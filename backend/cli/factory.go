@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"directoryconnector/backend/app"
@@ -15,20 +14,7 @@ import (
 
 // A Factory gives the commands what they need.
 type Factory struct {
-	IO      IO
-	Getenv  func(string) string
-	Environ func() []string
-	Version string
-	// ReleaseKey is as in app.Options.
-	ReleaseKey string
-	Sources    app.SourceFactory
-	Sleep      func(context.Context, time.Duration) error
-	// Services opens the service manager; see Program.
-	Services func(service.Options) (service.Manager, error)
-	// OpenApp opens a profile; app.Open but for tests.
-	OpenApp func(app.Options) (*app.App, error)
-
-	notifyHost func(state string) error
+	Program
 
 	flags  globalFlags
 	stderr *statusLine
@@ -44,13 +30,13 @@ func NewFactory(p Program) *Factory {
 		p.Environ = func() []string { return nil }
 	}
 	p.IO.Out = leavableWriter{p.IO.Out}
+	if p.Notify == nil {
+		p.Notify = func(state string) error { return notify(p.Getenv, state) }
+	}
 	if p.Services == nil {
 		p.Services = service.Open
 	}
-	return &Factory{
-		IO: p.IO, Getenv: p.Getenv, Environ: p.Environ, Version: p.Version, ReleaseKey: p.ReleaseKey, Sources: p.Sources, Sleep: p.Sleep,
-		notifyHost: p.Notify, Services: p.Services, OpenApp: app.Open, stderr: newStatusLine(p.IO), redact: func(text string) string { return text },
-	}
+	return &Factory{Program: p, stderr: newStatusLine(p.IO), redact: func(text string) string { return text }}
 }
 
 // globalFlags stand before or after any command.
@@ -60,6 +46,13 @@ type globalFlags struct {
 	// detailedExit is a flag of some commands, which has a say in the exit code
 	// of a command line that was not understood.
 	detailedExit bool
+	// json is --json, a flag of the commands that addJSON gives it to.
+	json bool
+}
+
+// addJSON lets a command print its answer as JSON; see object.
+func (f *Factory) addJSON(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.flags.json, "json", false, "print JSON")
 }
 
 func (g *globalFlags) add(s *pflag.FlagSet) {
@@ -114,7 +107,17 @@ func (f *Factory) profile() string {
 // DataDir returns the data folder.
 func (f *Factory) DataDir() (string, error) { return app.DataDir(f.flags.dataDir, f.Getenv) }
 
-// options returns what an App of this run is opened with.
+// Options returns what an App of this run is opened with, and names variables
+// of the environment that mean nothing.
+func (f *Factory) Options() (app.Options, error) {
+	o, err := f.options()
+	if err == nil {
+		f.warnEnvironment()
+	}
+	return o, err
+}
+
+// options is Options without a word about the environment.
 func (f *Factory) options() (app.Options, error) {
 	dir, err := f.DataDir()
 	if err != nil {
@@ -122,7 +125,7 @@ func (f *Factory) options() (app.Options, error) {
 	}
 	o := app.Options{
 		DataDir: dir, Profile: f.profile(), Getenv: f.Getenv, Version: f.Version, ReleaseKey: f.ReleaseKey, Sources: f.Sources, Sleep: f.Sleep,
-		Notice: f.note, LogLevel: f.flags.logLevel,
+		Notice: f.Note, LogLevel: f.flags.logLevel,
 	}
 	if f.flags.logLevel != "" {
 		if !slices.Contains([]string{"debug", "info", "warn", "error"}, f.flags.logLevel) {
@@ -135,16 +138,15 @@ func (f *Factory) options() (app.Options, error) {
 
 // withApp opens the profile for the time of fn.
 func (f *Factory) withApp(fn func(*app.App) error) (err error) {
-	o, err := f.options()
+	o, err := f.Options()
 	if err != nil {
 		return err
 	}
-	f.warnEnvironment()
 	return f.withAppOf(o, fn)
 }
 
 func (f *Factory) withAppOf(o app.Options, fn func(*app.App) error) (err error) {
-	a, err := f.OpenApp(o)
+	a, err := app.Open(o)
 	if err != nil {
 		return err
 	}

@@ -18,10 +18,10 @@ import (
 
 type historyOptions struct {
 	*Factory
-	limit         int
-	limited       bool // limit was given
-	who           string
-	asJSON, asCSV bool
+	limit   int
+	limited bool // limit was given
+	who     string
+	asCSV   bool
 }
 
 func newHistoryCmd(f *Factory) *cobra.Command {
@@ -43,7 +43,7 @@ or external id, of now or of earlier.`,
   bwdc history --who "Finance" --csv > finance.csv`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if opts.asJSON && opts.asCSV {
+			if f.flags.json && opts.asCSV {
 				return usagef("--json and --csv exclude each other")
 			}
 			opts.limited = cmd.Flags().Changed("limit")
@@ -65,7 +65,7 @@ or external id, of now or of earlier.`,
 	}
 	cmd.Flags().IntVarP(&opts.limit, "limit", "n", 20, "show at most `N` runs; with --who all of them by default")
 	cmd.Flags().StringVar(&opts.who, "who", "", "tell the story of `WHO`: an email, an external id or a group's name")
-	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	cmd.Flags().BoolVar(&opts.asCSV, "csv", false, "print CSV")
 	return cmd
 }
@@ -78,7 +78,7 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 	if opts.asCSV {
 		return opts.printCSV(slices.Values(app.RunRows(runs, isoTime)))
 	}
-	return opts.object(list(runs), opts.asJSON, func(w io.Writer) { writeRuns(w, runs) })
+	return opts.object(list(runs), func(w io.Writer) { writeRuns(w, runs) })
 }
 
 func writeRuns(w io.Writer, runs []app.Run) {
@@ -147,7 +147,7 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 	if opts.asCSV {
 		return opts.printCSV(changeRows(run.Changes))
 	}
-	return opts.object(runData{"run", newRecordData(&run)}, opts.asJSON, func(w io.Writer) { writeRun(w, &run) })
+	return opts.object(objectData{"run", recordData{&run}}, func(w io.Writer) { writeRun(w, &run) })
 }
 
 func writeRun(w io.Writer, r *app.Run) {

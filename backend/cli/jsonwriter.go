@@ -108,12 +108,34 @@ func (j *jsonWriter) encode(v any) []byte {
 	return bytes.TrimSuffix(j.value.Bytes(), []byte("\n"))
 }
 
-// open begins an object with the fields of a value; others may follow, and end.
-func (j *jsonWriter) open(v any) {
-	fields := bytes.TrimRight(bytes.TrimSuffix(j.encode(v), []byte("}")), " \n")
-	j.write(fields)
+// object writes a value as an object with its fields.
+func (j *jsonWriter) object(v any) {
+	j.begin("{")
+	j.fields(v)
+	j.end("}")
+}
+
+// A fielded value writes its fields part by part, into the object that is open.
+type fielded interface{ fields(j *jsonWriter) }
+
+// fields writes the fields of a value into the object that is open.
+func (j *jsonWriter) fields(v any) {
+	if f, ok := v.(fielded); ok {
+		f.fields(j)
+		return
+	}
+	j.depth-- // the value is that object
+	text := j.encode(v)
 	j.depth++
-	j.filled = len(fields) > len("{")
+	text = bytes.TrimRight(bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("{")), []byte("}")), " \n")
+	if len(text) == 0 {
+		return
+	}
+	if j.filled {
+		j.text(",")
+	}
+	j.write(text)
+	j.filled = true
 }
 
 // list writes a field with n elements, of which at makes one after the other.

@@ -132,15 +132,15 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	}
 	quiet, message := &app.Run{ID: "2"}, messageData{Object: "message", Title: "done"}
 	told := message
-	told.Details = newRecordData(run)
+	told.Details = recordData{run}
 	type plainMessage messageData
 	whole := plainMessage(message)
 	whole.Details = record
 	for _, pretty := range []bool{false, true} {
 		for name, c := range map[string]struct{ streamed, whole any }{
-			"a run":                 {runData{"run", newRecordData(run)}, wholeRun{"run", record}},
-			"nothing changed":       {runData{"run", newRecordData(quiet)}, wholeRun{"run", wholeRecord{Run: *quiet}}},
-			"a record":              {newRecordData(run), record},
+			"a run":                 {objectData{"run", recordData{run}}, wholeRun{"run", record}},
+			"nothing changed":       {objectData{"run", recordData{quiet}}, wholeRun{"run", wholeRecord{Run: *quiet}}},
+			"a record":              {recordData{run}, record},
 			"a message":             {success{true, told}, wholeSuccess{true, whole}},
 			"one without a details": {message, plainMessage(message)},
 		} {

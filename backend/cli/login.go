@@ -75,7 +75,7 @@ func (o *loginOptions) takeClientID(ctx context.Context) (string, error) {
 		return id, nil
 	}
 	if !o.canAsk() {
-		return "", usage("no client id is given", "Name it: bwdc login organization.<id>, or set BW_CLIENTID.")
+		return "", Usage("no client id is given", "Name it: bwdc login organization.<id>, or set BW_CLIENTID.")
 	}
 	return o.ask(ctx, "Client id (organization.…):")
 }
@@ -100,7 +100,7 @@ func (o *loginOptions) takeClientSecret(ctx context.Context) (config.Secret, err
 		return app.SecretFromFile(key, file, o.warn)
 	}
 	if !o.canAsk() {
-		return config.Secret{}, usage("no client secret is given", "Use --secretenv or --secretfile, or set BW_CLIENTSECRET.")
+		return config.Secret{}, Usage("no client secret is given", "Use --secretenv or --secretfile, or set BW_CLIENTSECRET.")
 	}
 	text, err := o.askSecret(ctx, "Client secret")
 	if err == nil && text == "" {

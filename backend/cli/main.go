@@ -47,7 +47,7 @@ func Main(ctx context.Context, p Program) int {
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.stderr)
 	err := root.ExecuteContext(ctx)
-	if isUsage(err) {
+	if is[usageError](err) {
 		f.flags.scan(p.Args)
 	}
 	return f.finish(err)

@@ -22,8 +22,8 @@ func (f *Factory) line(kind, colour, text string) {
 	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, directory.VisibleBut("\n", f.redact(text)))
 }
 
-// note tells something that is good to know.
-func (f *Factory) note(text string) {
+// Note tells something that is good to know.
+func (f *Factory) Note(text string) {
 	if !f.quiet() && text != "" {
 		f.line("note", bold, text)
 	}
@@ -51,7 +51,7 @@ func (f *Factory) warnings(list []directory.Warning, rest string) {
 // exit code.
 func (f *Factory) finish(err error) int {
 	f.stderr.status("")
-	if err != nil && !isReported(err) {
+	if err != nil && !is[reported](err) {
 		if answerErr := f.fail(err, nil); answerErr != nil {
 			f.line("error", red, answerErr.Error())
 		}
@@ -59,7 +59,7 @@ func (f *Factory) finish(err error) int {
 	if f.cleanExit() {
 		return ExitDone
 	}
-	if f.flags.detailedExit && isUsage(err) {
+	if f.flags.detailedExit && is[usageError](err) {
 		return ExitFailed // 2 means changes
 	}
 	return exitCode(err)
@@ -69,7 +69,7 @@ func (f *Factory) finish(err error) int {
 // else in words. data goes with the answer.
 func (f *Factory) fail(err error, data any) error {
 	problem := app.Describe(err)
-	if isUsage(err) {
+	if is[usageError](err) {
 		problem.Code = codeUsage
 	}
 	if f.response() && !f.answered {

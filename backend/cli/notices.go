@@ -35,7 +35,7 @@ func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
 	sent, err := a.Notifier().Test(ctx)
 	for _, s := range sent {
 		if s.Error == "" && err != nil {
-			f.note(s.Channel + " took it")
+			f.Note(s.Channel + " took it")
 		}
 	}
 	if err != nil {
@@ -52,7 +52,6 @@ func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
 }
 
 func newNotifyHistoryCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	var limit int
 	cmd := &cobra.Command{
 		Use:        "history",
@@ -67,12 +66,12 @@ func newNotifyHistoryCmd(f *Factory) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return f.object(noticesData{"notices", sent}, asJSON, func(w io.Writer) { writeNotices(w, sent) })
+				return f.object(noticesData{"notices", sent}, func(w io.Writer) { writeNotices(w, sent) })
 			})
 		},
 	}
 	cmd.Flags().IntVar(&limit, "limit", 50, "at most `N` of them")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 

@@ -39,14 +39,14 @@ func newOffboardCmd(f *Factory) *cobra.Command {
 		Example: "  bwdc offboard ada@example.com\n  bwdc offboard ada@example.com --dry-run\n  bwdc offboard 1001 --remove --yes",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || strings.TrimSpace(args[0]) == "" {
-				return usage("offboard needs somebody: an email, an external id or a DN", "For example: bwdc offboard ada@example.com")
+				return Usage("offboard needs somebody: an email, an external id or a DN", "For example: bwdc offboard ada@example.com")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.who = args[0]
 			if opts.revoke && opts.remove {
-				return usage("--revoke and --remove contradict each other", "Give one of them, or neither: then sync.leavers decides.")
+				return Usage("--revoke and --remove contradict each other", "Give one of them, or neither: then sync.leavers decides.")
 			}
 			if cmd.Flags().Changed("allow-removals") {
 				opts.allow.Removals = &opts.allowRemovals
@@ -111,7 +111,7 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 		if run == nil {
 			return opts.message(words.Offboards(o), followsWords(o)+"Nothing was changed.", data)
 		}
-		data.Run = new(newRecordData(run))
+		data.Run = new(recordData{run})
 		text := ""
 		if o.Already || !told {
 			text = strings.TrimSuffix(followsWords(o), "\n")
@@ -125,9 +125,9 @@ func (o *offboardOptions) tellOffboarding(means *app.Offboarding) {
 	if o.quiet() {
 		return
 	}
-	o.note(words.Offboards(means))
+	o.Note(words.Offboards(means))
 	for _, r := range means.Follows {
-		o.note(words.Follows(r, means.ReadAt))
+		o.Note(words.Follows(r, means.ReadAt))
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 func (o *syncOptions) checkOnly() error {
 	switch {
 	case strings.TrimSpace(o.only) == "":
-		return usage("--only needs somebody: an email, an external id or a DN", "For example: bwdc sync --only ada@example.com")
+		return Usage("--only needs somebody: an email, an external id or a DN", "For example: bwdc sync --only ada@example.com")
 	case o.full:
-		return usage("--only and --full contradict each other", "--only sends what differs of one person; --full reads and sends everything.")
+		return Usage("--only and --full contradict each other", "--only sends what differs of one person; --full reads and sends everything.")
 	}
 	return nil
 }

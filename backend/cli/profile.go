@@ -25,7 +25,6 @@ func (f *Factory) profiles() (app.Profiles, error) {
 }
 
 func newProfileListCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the profiles",
@@ -38,7 +37,7 @@ func newProfileListCmd(f *Factory) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return f.object(list(infos), asJSON, func(w io.Writer) {
+			return f.object(list(infos), func(w io.Writer) {
 				rows := [][]string{{"PROFILE", "DIRECTORY", "ORGANIZATION", "SERVER"}}
 				for _, i := range infos {
 					rows = append(rows, []string{i.Name, i.Directory, cmp.Or(i.Organization, "-"), cmp.Or(i.Server, "-")})
@@ -47,7 +46,7 @@ func newProfileListCmd(f *Factory) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 

@@ -48,7 +48,7 @@ func (f *Factory) confirmChange(ctx context.Context, yes, unattended bool, quest
 	case !f.canAsk() && unattended:
 		return nil
 	case !f.canAsk():
-		return usage("nobody is there to answer: "+question, "Add --yes to go on without being asked.")
+		return Usage("nobody is there to answer: "+question, "Add --yes to go on without being asked.")
 	}
 	ok, err := f.confirm(ctx, question)
 	if err == nil && !ok {

@@ -41,42 +41,19 @@ func newFindings(list []app.Finding) []findingData {
 	return data
 }
 
-// recordData is a run as JSON, with words beside codes.
+// recordData is a run as JSON, with words beside codes. Its changes may be many.
 type recordData struct{ run *app.Run }
 
-func newRecordData(run *app.Run) recordData { return recordData{run} }
+func (d recordData) stream(j *jsonWriter) { j.object(d) }
 
-func (d recordData) stream(j *jsonWriter) {
+func (d recordData) fields(j *jsonWriter) {
 	run := *d.run
 	run.Changes, run.Stops = nil, nil
-	j.open(run)
-	d.streamChanges(j)
-	j.end("}")
-}
-
-// streamChanges writes what may be long.
-func (d recordData) streamChanges(j *jsonWriter) {
+	j.fields(run)
 	if len(d.run.Changes) > 0 {
 		j.list("changes", len(d.run.Changes), func(i int) any { return newChangeData(d.run.Changes[i]) })
 	}
 	if len(d.run.Stops) > 0 {
 		j.field("stops", newFindings(d.run.Stops))
 	}
-}
-
-// runData is that record where it stands alone.
-type runData struct {
-	Object string `json:"object"`
-	recordData
-}
-
-func (d runData) stream(j *jsonWriter) {
-	run := *d.run
-	run.Changes, run.Stops = nil, nil
-	j.open(struct {
-		Object string `json:"object"`
-		app.Run
-	}{d.Object, run})
-	d.streamChanges(j)
-	j.end("}")
 }

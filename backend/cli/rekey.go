@@ -16,7 +16,7 @@ import (
 
 type rekeyOptions struct {
 	*Factory
-	dryRun, yes, all, asJSON bool
+	dryRun, yes, all bool
 }
 
 const rekeyLong = `After ldap.externalIdAttribute was changed, gives members and groups their new
@@ -42,7 +42,7 @@ func newRekeyCmd(f *Factory) *cobra.Command {
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be changed, change nothing")
 	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask")
 	flags.BoolVar(&opts.all, "all", false, "show every change, however many there are")
-	flags.BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
@@ -67,11 +67,11 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 		progress.end()
 		switch {
 		case errors.Is(err, app.ErrNothingToRekey):
-			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), opts.asJSON, func(w io.Writer) { fmt.Fprintln(w, strings.ToUpper(err.Error()[:1])+err.Error()[1:]+".") })
+			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), func(w io.Writer) { fmt.Fprintln(w, strings.ToUpper(err.Error()[:1])+err.Error()[1:]+".") })
 		case err != nil:
 			return ofRun(err, run)
 		}
-		return opts.object(newProposalData("rekey", p, run), opts.asJSON, func(w io.Writer) {
+		return opts.object(newProposalData("rekey", p, run), func(w io.Writer) {
 			if !shown {
 				opts.writeRekeying(w, p)
 			}

@@ -98,11 +98,11 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 func flagError(cmd *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		what := map[string]string{"int": "a whole number", "bool": "true or false", "duration": "a time like 72h or 90m"}[bad.GetFlag().Value.Type()]
-		return usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+		return Usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
-		return usage(err.Error(), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+		return Usage(err.Error(), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
 	}
 	name := unknown.GetSpecifiedName()
 	var known []string
@@ -119,9 +119,9 @@ func flagError(cmd *cobra.Command, err error) error {
 		hint = "A value that starts with - goes after --, as in: bwdc config -- KEY -1"
 	}
 	if len(name) == 1 {
-		return usage(fmt.Sprintf("'%s' has no flag -%s", cmd.CommandPath(), name), hint)
+		return Usage(fmt.Sprintf("'%s' has no flag -%s", cmd.CommandPath(), name), hint)
 	}
-	return usage(fmt.Sprintf("'%s' has no flag --%s", cmd.CommandPath(), name), hint)
+	return Usage(fmt.Sprintf("'%s' has no flag --%s", cmd.CommandPath(), name), hint)
 }
 
 func quoted(prefix string, names []string) string {
@@ -147,10 +147,10 @@ func asUsage(cmd *cobra.Command) {
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		err := check(cmd, args)
-		if err == nil || isUsage(err) {
+		if err == nil || is[usageError](err) {
 			return err
 		}
-		return usage(fmt.Sprintf("'%s' was given %s", cmd.CommandPath(), argumentsWords(args)), "Usage: "+cmd.UseLine())
+		return Usage(fmt.Sprintf("'%s' was given %s", cmd.CommandPath(), argumentsWords(args)), "Usage: "+cmd.UseLine())
 	}
 }
 

@@ -23,7 +23,6 @@ A quiet window is days, a time of day, or both: weekdays 08:00-18:00; weekends.
 The clock is that of this machine.`
 
 func newScheduleCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	var times, quiet string
 	cmd := &cobra.Command{
 		Use:     "schedule",
@@ -42,20 +41,14 @@ func newScheduleCmd(f *Factory) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return f.object(scheduleData{"schedule", s}, asJSON, func(w io.Writer) { table(w, scheduleRows(s)) })
+				return f.object(objectData{"schedule", s}, func(w io.Writer) { table(w, scheduleRows(s)) })
 			})
 		},
 	}
 	cmd.Flags().StringVar(&times, "times", "", "show another `schedule` than sync.times")
 	cmd.Flags().StringVar(&quiet, "quiet", "", "show another quiet `window` than sync.quiet")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
-}
-
-// scheduleData is a Schedule as JSON.
-type scheduleData struct {
-	Object string `json:"object"`
-	app.Schedule
 }
 
 func scheduleRows(s app.Schedule) [][]string {

@@ -119,7 +119,7 @@ const serviceAccountKey = "service account"
 
 func (o *serviceOptions) install(ctx context.Context, s service.Spec, passwordFile string, start bool) (err error) {
 	if o.user && s.Account != "" {
-		return usage("--user and --account exclude each other", "A service of yours alone runs as you.")
+		return Usage("--user and --account exclude each other", "A service of yours alone runs as you.")
 	}
 	m, err := o.manager()
 	if err != nil {
@@ -241,22 +241,15 @@ func (o *serviceOptions) after(ctx context.Context, m service.Manager, err error
 	return o.message(fmt.Sprintf("The service %s is %s.", status.Name, done), "", status)
 }
 
-// serviceData is a service as JSON.
-type serviceData struct {
-	Object string `json:"object"`
-	service.Status
-}
-
 func newServiceStatusCmd(o *serviceOptions) *cobra.Command {
-	var asJSON bool
 	cmd := o.command("status", "Show how the service is", func(ctx context.Context, m service.Manager) error {
 		s, err := m.Status(ctx)
 		if err != nil {
 			return err
 		}
-		return o.object(serviceData{"service", s}, asJSON, func(w io.Writer) { writeServiceStatus(w, s) })
+		return o.object(objectData{"service", s}, func(w io.Writer) { writeServiceStatus(w, s) })
 	})
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	o.addJSON(cmd)
 	return cmd
 }
 

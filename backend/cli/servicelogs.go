@@ -22,7 +22,7 @@ const followTime = time.Second
 
 func newServiceLogsCmd(o *serviceOptions) *cobra.Command {
 	var lines int
-	var follow, asJSON bool
+	var follow bool
 	cmd := o.command("logs", "Show what the service has said", func(ctx context.Context, m service.Manager) error {
 		if lines < 1 {
 			return usagef("--lines is a number from 1 on, not %d", lines)
@@ -31,24 +31,24 @@ func newServiceLogsCmd(o *serviceOptions) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return o.logs(ctx, s, lines, follow, asJSON)
+		return o.logs(ctx, s, lines, follow)
 	})
 	cmd.Long = `Shows the last lines of the log of the profile. What the service manager says of
 the service itself is in its own log: 'journalctl -u bwdc' on Linux, the event log
 (source Directory Connector) on Windows.`
 	cmd.Flags().IntVarP(&lines, "lines", "n", 50, "how `many` lines to show, 5,000 at most")
 	cmd.Flags().BoolVarP(&follow, "follow", "f", false, "go on showing lines as they come, until stopped")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	o.addJSON(cmd)
 	return cmd
 }
 
-func (o *serviceOptions) logs(ctx context.Context, s service.Status, limit int, follow, asJSON bool) error {
+func (o *serviceOptions) logs(ctx context.Context, s service.Status, limit int, follow bool) error {
 	lines, err := app.ServiceLogs(ctx, s, app.LogQuery{Limit: limit})
 	if err != nil {
 		return err
 	}
 	slices.Reverse(lines)
-	err = o.object(list(lines), asJSON, func(w io.Writer) { writeLog(w, lines) })
+	err = o.object(list(lines), func(w io.Writer) { writeLog(w, lines) })
 	for last := lastTime(lines); err == nil && follow; {
 		select {
 		case <-ctx.Done():
@@ -62,7 +62,7 @@ func (o *serviceOptions) logs(ctx context.Context, s service.Status, limit int, 
 		lines = slices.DeleteFunc(lines, func(l app.LogLine) bool { return !l.Time.After(last) })
 		if len(lines) > 0 {
 			last = lastTime(lines)
-			err = o.object(list(lines), asJSON, func(w io.Writer) { writeLog(w, lines) })
+			err = o.object(list(lines), func(w io.Writer) { writeLog(w, lines) })
 		}
 	}
 	if ctx.Err() != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -14,30 +13,21 @@ import (
 )
 
 func newStatusCmd(f *Factory) *cobra.Command {
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show the state of the profile at a glance",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.withApp(func(a *app.App) error { return runStatus(cmd.Context(), f, a, asJSON) })
+			return f.withApp(func(a *app.App) error {
+				s, err := a.Status(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return f.object(objectData{"status", s}, func(w io.Writer) { writeStatus(w, s) })
+			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
-}
-
-// statusData is a Status as JSON.
-type statusData struct {
-	Object string `json:"object"`
-	app.Status
-}
-
-func runStatus(ctx context.Context, f *Factory, a *app.App, asJSON bool) error {
-	s, err := a.Status(ctx)
-	if err != nil {
-		return err
-	}
-	return f.object(statusData{"status", s}, asJSON, func(w io.Writer) { writeStatus(w, s) })
 }
 
 func writeStatus(w io.Writer, s app.Status) {
@@ -172,7 +162,7 @@ func newLastSyncCmd(f *Factory) *cobra.Command {
 					at = times.Groups
 				}
 				if at.IsZero() {
-					f.note(what + " were never synced")
+					f.Note(what + " were never synced")
 					return f.text(nil)
 				}
 				return f.text(new(isoTime(at)))

@@ -41,7 +41,7 @@ func runStory(ctx context.Context, opts *historyOptions, a *app.App) error {
 	for i := range story.Events {
 		data.Events[i] = eventData{story.Events[i], words.Event(story.Kind, &story.Events[i])}
 	}
-	return opts.object(data, opts.asJSON, func(w io.Writer) { writeStory(w, story) })
+	return opts.object(data, func(w io.Writer) { writeStory(w, story) })
 }
 
 // writeStory writes a story for people, oldest first: the last thing that

@@ -28,7 +28,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	if near := nearCommands(cmd, name); len(near) > 0 {
 		hint = fmt.Sprintf("Did you mean %s?", quoted(cmd.CommandPath()+" ", near))
 	}
-	return usage(fmt.Sprintf("there is no command '%s %s'", cmd.CommandPath(), name), hint)
+	return Usage(fmt.Sprintf("there is no command '%s %s'", cmd.CommandPath(), name), hint)
 }
 
 func nearCommands(cmd *cobra.Command, name string) []string {

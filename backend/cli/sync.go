@@ -57,7 +57,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 			}
 			for _, flag := range []string{"format", "details"} {
 				if cmd.Flags().Changed(flag) && !opts.dryRun {
-					return usage("--"+flag+" shows what a sync would do, and needs --dry-run", "Add --dry-run. What a sync did is shown by 'bwdc history last', and printed as JSON with --response.")
+					return Usage("--"+flag+" shows what a sync would do, and needs --dry-run", "Add --dry-run. What a sync did is shown by 'bwdc history last', and printed as JSON with --response.")
 				}
 			}
 			if cmd.Flags().Changed("only") {
@@ -109,7 +109,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		if opts.response() {
 			text = theirSync(run) + text
 		}
-		if err := opts.message(syncDone, text, newRecordData(run)); err != nil {
+		if err := opts.message(syncDone, text, recordData{run}); err != nil {
 			return err
 		}
 		return opts.checkStrict(run)

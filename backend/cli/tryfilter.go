@@ -15,7 +15,7 @@ import (
 
 type tryFilterOptions struct {
 	*Factory
-	asJSON, all bool
+	all bool
 }
 
 func newTryFilterCmd(f *Factory) *cobra.Command {
@@ -36,7 +36,7 @@ What a filter of groups means for users, and what a sync would do, 'bwdc test' s
 	}
 	cmd.ValidArgs = []string{"users", "groups"}
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show lists in full")
-	cmd.Flags().BoolVar(&opts.asJSON, "json", false, "print JSON")
+	f.addJSON(cmd)
 	return cmd
 }
 
@@ -52,14 +52,8 @@ func runTryFilter(ctx context.Context, opts *tryFilterOptions, of, filter string
 		if err != nil {
 			return err
 		}
-		return opts.object(filterTrialData{"filter-trial", trial}, opts.asJSON, func(w io.Writer) { opts.write(w, of, trial) })
+		return opts.object(objectData{"filter-trial", trial}, func(w io.Writer) { opts.write(w, of, trial) })
 	})
-}
-
-// filterTrialData is the answer in JSON.
-type filterTrialData struct {
-	Object string `json:"object"`
-	*app.FilterTrial
 }
 
 func (o *tryFilterOptions) write(w io.Writer, of string, t *app.FilterTrial) {

@@ -40,7 +40,7 @@ of the newer release, or nothing.`,
 				u, err := a.CheckUpdate(cmd.Context())
 				switch {
 				case errors.Is(err, app.ErrNoUpdates) && f.raw() && !f.response():
-					f.note(err.Error()) // what is printed would be taken for an address
+					f.Note(err.Error()) // what is printed would be taken for an address
 					return nil
 				case errors.Is(err, app.ErrNoUpdates):
 					return f.Message(sentence(err.Error()), directory.HintOf(err))
