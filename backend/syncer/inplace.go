@@ -69,8 +69,7 @@ func (x *inPlace) try(ctx context.Context, name string, change func(context.Cont
 		// It reads before it writes, so that what was done is left alone.
 		x.lost = true
 		x.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)
-		x.progress(send.StageWait, 0, int(send.RestTime.Seconds()))
-		if err := x.Sleep(ctx, send.RestTime); err != nil {
+		if err := x.rest(ctx, send.RestTime); err != nil {
 			return false, fmt.Errorf("%w (%w)", err, unknown)
 		}
 		err = change(ctx)

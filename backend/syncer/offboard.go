@@ -215,8 +215,7 @@ func (o *offboarding) ask(ctx context.Context) error {
 		wait *= 2
 	}
 	o.Log.Warn("answer lost, waiting for the server to come to rest", "error", err)
-	o.progress(send.StageWait, 0, int(wait.Seconds()))
-	if err := o.Sleep(ctx, wait); err != nil {
+	if err := o.rest(ctx, wait); err != nil {
 		return err
 	}
 	return o.once(ctx)

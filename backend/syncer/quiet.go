@@ -33,8 +33,7 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 	}
 	if wait := send.RestTime - s.Now().Sub(since); !since.IsZero() && wait > 0 {
 		s.Log.Info("waiting, since an earlier request may still be at work", "wait", wait.Round(time.Second))
-		s.progress(send.StageWait, 0, int(wait.Seconds()))
-		if err := s.Sleep(ctx, wait); err != nil {
+		if err := s.rest(ctx, wait); err != nil {
 			return nil, err
 		}
 	}
@@ -51,12 +50,17 @@ func (s *Syncer) waitUntilQuiet(ctx context.Context, state *organization.State) 
 			return l, nil
 		}
 		last = l
-		s.progress(send.StageWait, 0, int(betweenLooks.Seconds()))
-		if err := s.Sleep(ctx, betweenLooks); err != nil {
+		if err := s.rest(ctx, betweenLooks); err != nil {
 			return nil, err
 		}
 	}
 	return nil, directory.Errorf(errNeverQuiet, "the organization still changes, so that another program may be at work in it, after %s", send.MostReads*betweenLooks)
+}
+
+// rest waits, and shows for how long.
+func (s *Syncer) rest(ctx context.Context, wait time.Duration) error {
+	s.progress(send.StageWait, 0, int(wait.Seconds()))
+	return s.Sleep(ctx, wait)
 }
 
 // errNeverQuiet: two looks never agreed.

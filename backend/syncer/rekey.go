@@ -120,8 +120,7 @@ func (x *rekeying) lookAtAll(ctx context.Context) error {
 	if r := x.state.Rekeying; r != nil && !r.At.IsZero() {
 		if wait := send.RestTime - x.Now().Sub(r.At); wait > 0 {
 			x.Log.Info("waiting, since an earlier request may still be at work", "wait", wait)
-			x.progress(send.StageWait, 0, int(wait.Seconds()))
-			if err := x.Sleep(ctx, min(wait, send.RestTime)); err != nil {
+			if err := x.rest(ctx, min(wait, send.RestTime)); err != nil {
 				return err
 			}
 		}

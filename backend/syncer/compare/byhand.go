@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
@@ -75,13 +77,7 @@ func (r *Result) nameOffboarded(p *Person) {
 // whatever keeps him or her from being a member: who was removed by hand is
 // remembered until then.
 func (r *Result) InDirectory(id string) bool {
-	at, _ := r.In.Desired.Find(id)
-	for ; at < len(r.People) && r.People[at].ID == id; at++ {
-		if !r.People[at].Entry.Deleted {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.with(id), func(p Person) bool { return !p.Entry.Deleted })
 }
 
 // Again tells whether an administrator wants somebody to be sent again.

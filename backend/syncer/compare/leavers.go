@@ -60,14 +60,9 @@ func (r leaving) keepRevoked() {
 // isBack tells whether the directory has somebody again, and says neither that
 // he or she is gone nor that the account is switched off.
 func (r leaving) isBack(id string) bool {
-	at, _ := r.In.Desired.Find(id)
-	for ; at < len(r.People) && r.People[at].ID == id; at++ {
-		p := &r.People[at]
-		if p.Stays() || !r.In.Sync.Users && !p.Entry.Deleted && !(p.Disabled && r.In.Sync.RemoveDisabled) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.with(id), func(p Person) bool {
+		return p.Stays() || !r.In.Sync.Users && !p.Entry.Deleted && !(p.Disabled && r.In.Sync.RemoveDisabled)
+	})
 }
 
 // addLongRevoked removes those for good whose access this program revoked as
@@ -124,13 +119,7 @@ func (r *Result) addRemovals(more []Removal) {
 // wanted tells whether somebody with that external id is to be, or to stay, a
 // member.
 func (r *Result) wanted(id string) bool {
-	at, _ := r.In.Desired.Find(id)
-	for ; at < len(r.People) && r.People[at].ID == id; at++ {
-		if r.People[at].Stays() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.with(id), func(p Person) bool { return p.Stays() })
 }
 
 // compareStatus tells somebody whose access is revoked: by this program, then

@@ -64,13 +64,8 @@ func (r people) comparePeople() {
 	}
 	staying := make([]bool, len(r.People))
 	live := func(id string) bool {
-		at, _ := r.In.Desired.Find(id)
-		for ; at < len(staying) && r.People[at].ID == id; at++ {
-			if staying[at] {
-				return true
-			}
-		}
-		return false
+		from, to := r.In.Desired.Range(id)
+		return slices.Contains(staying[from:to], true)
 	}
 	for i := range r.People {
 		p := &r.People[i]

@@ -47,6 +47,12 @@ type Person struct {
 	MemberID string
 }
 
+// with are all whom the directory has with that external id.
+func (r *Result) with(id string) []Person {
+	from, to := r.In.Desired.Range(id)
+	return r.People[from:to]
+}
+
 // accepted is the email that was acknowledged; empty for none.
 func (p *Person) accepted() string {
 	if p.Accepted == nil {

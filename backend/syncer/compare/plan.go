@@ -211,9 +211,8 @@ func (r Changes) whyOut(id string) plan.Code {
 		return plan.Changed
 	}
 	reason := plan.Missing
-	at, _ := r.In.Desired.Find(id)
-	for ; at < len(r.People) && r.People[at].ID == id; at++ {
-		switch p := &r.People[at]; p.Fate {
+	for _, p := range r.with(id) {
+		switch p.Fate {
 		case Member, Held:
 			return plan.Changed
 		case ByHand:

@@ -160,15 +160,18 @@ func (s *State) Find(id string) (at int, found bool) {
 	return at, at < len(s.Users) && s.Users[at].ID == id
 }
 
+// Range returns where the users with that external id are: Users[from:to].
+func (s *State) Range(id string) (from, to int) {
+	from, _ = s.Find(id)
+	for to = from; to < len(s.Users) && s.Users[to].ID == id; to++ {
+	}
+	return from, to
+}
+
 // Anybody tells whether a user of that external id has such a verdict.
 func (s *State) Anybody(id string, such func(Verdict) bool) bool {
-	i, _ := s.Find(id)
-	for ; i < len(s.Users) && s.Users[i].ID == id; i++ {
-		if such(s.Users[i].Verdict) {
-			return true
-		}
-	}
-	return false
+	from, to := s.Range(id)
+	return slices.ContainsFunc(s.Users[from:to], func(u User) bool { return such(u.Verdict) })
 }
 
 func byID(a, b User) int {

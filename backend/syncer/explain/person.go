@@ -112,8 +112,8 @@ func (s *steps) chosen(p *compare.Person) {
 }
 
 func positionOfPerson(r *compare.Result, p *compare.Person) int32 {
-	at, _ := r.In.Desired.Find(p.ID)
-	for ; at < len(r.People) && r.People[at].ID == p.ID; at++ {
+	from, to := r.In.Desired.Range(p.ID)
+	for at := from; at < to; at++ {
 		if &r.People[at] == p {
 			return int32(at)
 		}
