@@ -76,9 +76,18 @@ func (o *offboardOptions) way() config.Leavers {
 
 // offboardData is what it means, and the record where it was done.
 type offboardData struct {
-	*app.Offboarding
-	Done bool        `json:"done"`
-	Run  *recordData `json:"run,omitempty"`
+	means *app.Offboarding
+	run   *app.Run
+}
+
+func (d offboardData) stream(j *jsonWriter) {
+	j.begin("{")
+	j.fields(d.means)
+	j.field("done", d.run != nil)
+	if d.run != nil {
+		j.field("run", recordData{d.run})
+	}
+	j.end("}")
 }
 
 func runOffboard(ctx context.Context, opts *offboardOptions) error {
@@ -107,11 +116,10 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 		if err != nil {
 			return ofRun(err, run)
 		}
-		data := offboardData{Offboarding: o, Done: run != nil}
+		data := offboardData{o, run}
 		if run == nil {
 			return opts.message(words.Offboards(o), followsWords(o)+"Nothing was changed.", data)
 		}
-		data.Run = new(recordData{run})
 		text := ""
 		if o.Already || !told {
 			text = strings.TrimSuffix(followsWords(o), "\n")
