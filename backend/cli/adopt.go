@@ -88,8 +88,7 @@ func newProposalData(object string, p *app.Proposal, run *app.Run) proposalData 
 
 func runAdopt(ctx context.Context, opts *adoptOptions) error {
 	return opts.withApp(func(a *app.App) error {
-		progress := opts.newProgress()
-		request := app.AdoptRequest{OnProgress: progress.report}
+		request := app.AdoptRequest{OnProgress: opts.progress()}
 		request.Names = opts.names
 		shown := false
 		if opts.apply || opts.yes || len(opts.names) > 0 {
@@ -97,7 +96,6 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 				if opts.yes || !opts.canAsk() {
 					return true, nil
 				}
-				progress.end()
 				shown = true
 				writeAdoption(opts.stderr, p)
 				question := fmt.Sprintf("Take over %s?", plural(len(p.Changes), "group"))
@@ -105,7 +103,6 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 			}
 		}
 		p, run, err := app.Adopt(ctx, a, request)
-		progress.end()
 		if err != nil {
 			return adoptError(err, run)
 		}
@@ -132,7 +129,7 @@ func taskWords(run *app.Run) string {
 	if run.Task == app.TaskRekey {
 		text = plural(run.Counts.UsersChanged, "member") + " and " + plural(run.Counts.GroupsChanged, "group") + " re-keyed."
 	}
-	return text + fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
+	return text + effort(run)
 }
 
 func adoptedWords(p *app.Proposal, run *app.Run) string {

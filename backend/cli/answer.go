@@ -128,7 +128,6 @@ func (f *Factory) object(data any, human func(w io.Writer)) error {
 	case human == nil || f.flags.json || f.pretty():
 		return f.writeJSON(data)
 	}
-	f.stderr.status("")
 	w := bufio.NewWriterSize(answerWriter{f}, 64<<10) // the record of a large run has many lines
 	human(w)
 	return w.Flush()
@@ -145,12 +144,12 @@ func (f *Factory) print(text string) error {
 	if f.quiet() {
 		return nil
 	}
-	f.stderr.status("")
 	return f.write([]byte(text))
 }
 
 // write writes an answer to standard output.
 func (f *Factory) write(answer []byte) error {
+	f.stderr.status("")
 	if _, err := f.IO.Out.Write(answer); err != nil {
 		return directory.WithHint(fmt.Errorf("write the answer: %w", err), "The command has done its work; only its answer is lost.")
 	}
@@ -169,7 +168,6 @@ func (w answerWriter) Write(part []byte) (int, error) {
 
 // beginJSON begins an answer that is written part by part.
 func (f *Factory) beginJSON() *jsonWriter {
-	f.stderr.status("")
 	indent := ""
 	if f.pretty() {
 		indent = "  "

@@ -47,9 +47,7 @@ func newApplyCmd(f *Factory) *cobra.Command {
 
 func runApply(ctx context.Context, opts *applyOptions, path string) error {
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		run, err := app.NewPlanner(a).Apply(ctx, path, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: p.report})
-		p.end()
+		run, err := app.NewPlanner(a).Apply(ctx, path, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: opts.progress()})
 		opts.tellRun(run)
 		if err != nil {
 			return ofRun(err, run)

@@ -39,8 +39,8 @@ func runCheck(ctx context.Context, f *Factory) error {
 			f.step(s)
 		})
 		if !asJSON {
-			if failed {
-				err = reportedError(err) // the step has said it, and what to do
+			if failed && err != nil {
+				return reported{err} // the step has said it, and what to do
 			}
 			return err
 		}
@@ -55,13 +55,6 @@ func runCheck(ctx context.Context, f *Factory) error {
 		}
 		return err
 	})
-}
-
-func reportedError(err error) error {
-	if err == nil {
-		return nil
-	}
-	return reported{err}
 }
 
 func (f *Factory) stepHead(part string) {

@@ -136,11 +136,7 @@ func (o *setOptions) take(ctx context.Context, d *config.Definition) (config.Sec
 	case d.Kind != config.KindSecret:
 		return config.Secret{}, Usage("no value is given for "+d.Key, fmt.Sprintf("For example: bwdc config set %s %s", d.Key, d.Example))
 	case o.canAsk():
-		text, err := o.askSecret(ctx, d.Label+" ("+d.Key+")")
-		if err == nil && text == "" {
-			err = config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
-		}
-		return config.NewSecret(text), err
+		return o.askSecret(ctx, d.Label+" ("+d.Key+")", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example})
 	case o.noInteraction():
 		return config.Secret{}, Usage("no value is given for "+d.Key, "Use --secretenv or --secretfile.")
 	}

@@ -16,7 +16,6 @@ func (f *Factory) printCSV(rows iter.Seq[[]string]) error {
 	if f.quiet() {
 		return nil
 	}
-	f.stderr.status("")
 	w := bufio.NewWriter(answerWriter{f})
 	if f.IO.OutFile {
 		_, _ = w.WriteString(app.CSVMark) // Flush tells

@@ -56,13 +56,15 @@ func helpInstead(cmd *cobra.Command) error {
 
 const detailedExitFlag = "detailed-exitcode"
 
-func addDetailedExit(cmd *cobra.Command, to *bool) {
-	cmd.Flags().BoolVar(to, detailedExitFlag, false, "exit with 0 for nothing to do, 2 for changes, 5 where a guard would stop them")
+func (f *Factory) addDetailedExit(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.flags.detailedExit, detailedExitFlag, false, "exit with 0 for nothing to do, 2 for changes, 5 where a guard would stop them")
 }
 
-// detailedExit tells of a plan by the exit code.
-func detailedExit(p *app.Plan) error {
+// detailedExit tells of a plan by the exit code, where that was asked for.
+func (f *Factory) detailedExit(p *app.Plan) error {
 	switch {
+	case !f.flags.detailedExit:
+		return nil
 	case len(p.Findings) > 0:
 		return reported{exitStatus(ExitGuard)}
 	case len(p.Changes) > 0:

@@ -49,9 +49,7 @@ func runExplain(ctx context.Context, opts *explainOptions, who string) error {
 		return usagef("'bwdc explain' was given nobody")
 	}
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		answer, err := a.Explainer().Explain(ctx, app.ExplainRequest{Who: who, Cached: opts.cached, OnProgress: p.report})
-		p.end()
+		answer, err := a.Explainer().Explain(ctx, app.ExplainRequest{Who: who, Cached: opts.cached, OnProgress: opts.progress()})
 		if err != nil {
 			return err
 		}

@@ -132,10 +132,7 @@ func importWords(d *app.Takeover) string {
 func itemLines(items []app.TakeoverItem) []string {
 	var lines []string
 	for _, item := range items {
-		line := item.Old
-		if item.Key != "" {
-			line = item.Key
-		}
+		line := cmp.Or(item.Key, item.Old)
 		if item.Value != "" {
 			line += " = " + item.Value
 		}

@@ -102,11 +102,7 @@ func (o *loginOptions) takeClientSecret(ctx context.Context) (config.Secret, err
 	if !o.canAsk() {
 		return config.Secret{}, Usage("no client secret is given", "Use --secretenv or --secretfile, or set BW_CLIENTSECRET.")
 	}
-	text, err := o.askSecret(ctx, "Client secret")
-	if err == nil && text == "" {
-		err = config.Problem{Key: key, Text: "is empty"}
-	}
-	return config.NewSecret(text), err
+	return o.askSecret(ctx, "Client secret", config.Problem{Key: key, Text: "is empty"})
 }
 
 // secretFrom takes a secret from where the flags --secretenv and --secretfile

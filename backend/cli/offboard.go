@@ -92,12 +92,10 @@ func (d offboardData) stream(j *jsonWriter) {
 
 func runOffboard(ctx context.Context, opts *offboardOptions) error {
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		request := app.OffboardRequest{OnProgress: p.report}
+		request := app.OffboardRequest{OnProgress: opts.progress()}
 		request.Who, request.Way, request.Allow, request.DryRun = opts.who, opts.way(), opts.allow, opts.dryRun
 		told := false
 		request.Confirm = func(ctx context.Context, o *app.Offboarding) (bool, error) {
-			p.end()
 			if told = true; o.Already {
 				return true, nil // only remembered
 			}
@@ -109,7 +107,6 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 			return true, opts.confirmChange(ctx, opts.yes, false, question)
 		}
 		o, run, err := app.Offboard(ctx, a, request)
-		p.end()
 		if run != nil {
 			opts.warnings(run.Warnings, fmt.Sprintf("all in 'bwdc history %s'", run.ID))
 		}
@@ -158,5 +155,5 @@ func offboardWords(run *app.Run) string {
 		c := run.Changes[0]
 		did = words.Offboarded(&app.Offboarding{ExternalID: c.ExternalID, Name: c.Name, Action: c.Action}, c.Unchecked)
 	}
-	return did + fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
+	return did + effort(run)
 }

@@ -32,7 +32,7 @@ func onlyWords(run *app.Run, did []string) string {
 	if waits := words.Waiting(run.Only); waits != "" {
 		text += " " + waits
 	}
-	return text + fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
+	return text + effort(run)
 }
 
 // onlyLeftOut counts the one person where nothing can be sent of her.

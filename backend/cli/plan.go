@@ -17,8 +17,8 @@ import (
 
 type planOptions struct {
 	*Factory
-	out, format                    string
-	memberships, all, detailedExit bool
+	out, format      string
+	memberships, all bool
 }
 
 const planLong = `Reads the directory, looks at the organization, and shows by name what a sync
@@ -43,7 +43,7 @@ func newPlanCmd(f *Factory) *cobra.Command {
 	flags.BoolVar(&opts.memberships, "memberships", false, "look who is in all groups, not only in those that would be sent")
 	flags.StringVar(&opts.format, "format", "", "text, json (as the file) or csv")
 	flags.BoolVar(&opts.all, "all", false, "cut no list in text")
-	addDetailedExit(cmd, &opts.detailedExit)
+	f.addDetailedExit(cmd)
 	return cmd
 }
 
@@ -54,10 +54,8 @@ func runPlan(ctx context.Context, opts *planOptions) error {
 		return usagef("--format is text, json or csv, not %q", opts.format)
 	}
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
 		planner := app.NewPlanner(a)
-		file, err := planner.Make(ctx, app.PlanRequest{Memberships: opts.memberships, OnProgress: p.report})
-		p.end()
+		file, err := planner.Make(ctx, app.PlanRequest{Memberships: opts.memberships, OnProgress: opts.progress()})
 		if err != nil {
 			return err
 		}
@@ -66,10 +64,10 @@ func runPlan(ctx context.Context, opts *planOptions) error {
 				return fmt.Errorf("save the plan: %w", err)
 			}
 		}
-		if err := opts.show(file); err != nil || !opts.detailedExit {
+		if err := opts.show(file); err != nil {
 			return err
 		}
-		return detailedExit(&file.Plan)
+		return opts.detailedExit(&file.Plan)
 	})
 }
 
@@ -84,7 +82,6 @@ func (o *planOptions) show(file *plan.File) error {
 		if o.quiet() {
 			return nil
 		}
-		o.stderr.status("")
 		return file.Write(answerWriter{o.Factory})
 	}
 	if o.quiet() {

@@ -12,8 +12,8 @@ import (
 // redrawEvery is how often the status line changes at most.
 const redrawEvery = 100 * time.Millisecond
 
-// A progress tells how far a run is: on a terminal in the status line,
-// elsewhere with one line for each stage.
+// A progress tells how far a run is: on a terminal in the status line, which what
+// is said or answered next takes away, elsewhere with one line for each stage.
 type progress struct {
 	f  *Factory
 	mu sync.Mutex
@@ -23,7 +23,10 @@ type progress struct {
 	last time.Time
 }
 
-func (f *Factory) newProgress() *progress { return &progress{f: f, seen: map[string]bool{}} }
+// progress returns what tells it in this run.
+func (f *Factory) progress() func(app.Progress) {
+	return (&progress{f: f, seen: map[string]bool{}}).report
+}
 
 // report is called from several goroutines.
 func (p *progress) report(now app.Progress) {
@@ -47,9 +50,6 @@ func (p *progress) report(now app.Progress) {
 	p.last = time.Now()
 	p.f.stderr.status(words + countWords(now.Done, now.Total))
 }
-
-// end takes the status line away.
-func (p *progress) end() { p.f.stderr.status("") }
 
 func countWords(done, total int) string {
 	switch {

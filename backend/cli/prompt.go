@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"directoryconnector/backend/config"
 )
 
 // canAsk tells whether a person is there to answer.
@@ -16,15 +18,18 @@ func (f *Factory) ask(ctx context.Context, question string) (string, error) {
 	return await(ctx, func() (string, error) { return readLine(f.IO.In) })
 }
 
-// askSecret asks for a line that is not shown.
-func (f *Factory) askSecret(ctx context.Context, question string) (string, error) {
+// askSecret asks for a line that is not shown; none is the error empty.
+func (f *Factory) askSecret(ctx context.Context, question string, empty error) (config.Secret, error) {
 	fmt.Fprintf(f.stderr, "%s (not shown): ", question)
 	text, err := f.IO.ReadSecret(ctx)
 	fmt.Fprintln(f.stderr)
-	if err != nil {
-		return "", fmt.Errorf("read from the terminal: %w", err)
+	switch {
+	case err != nil:
+		return config.Secret{}, fmt.Errorf("read from the terminal: %w", err)
+	case text == "":
+		return config.Secret{}, empty
 	}
-	return text, nil
+	return config.NewSecret(text), nil
 }
 
 // confirm asks a question to which no answer means no.

@@ -29,14 +29,10 @@ type findingData struct {
 	Entries []string  `json:"entries"`
 }
 
-func newFindingData(f app.Finding) findingData {
-	return findingData{f.Guard, words.Finding(f), cmp.Or(words.Flag(f), words.Otherwise(f)), f.Count, plan.OrEmpty(f.Entries)}
-}
-
 func newFindings(list []app.Finding) []findingData {
 	data := make([]findingData, len(list))
 	for i, f := range list {
-		data[i] = newFindingData(f)
+		data[i] = findingData{f.Guard, words.Finding(f), cmp.Or(words.Flag(f), words.Otherwise(f)), f.Count, plan.OrEmpty(f.Entries)}
 	}
 	return data
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,15 +47,13 @@ func newRekeyCmd(f *Factory) *cobra.Command {
 
 func runRekey(ctx context.Context, opts *rekeyOptions) error {
 	return opts.withApp(func(a *app.App) error {
-		progress := opts.newProgress()
-		request := app.RekeyRequest{OnProgress: progress.report}
+		request := app.RekeyRequest{OnProgress: opts.progress()}
 		shown := false
 		if !opts.dryRun {
 			request.Confirm = func(ctx context.Context, p *app.Proposal) (bool, error) {
 				if opts.yes {
 					return true, nil
 				}
-				progress.end()
 				if shown = opts.canAsk(); shown {
 					opts.writeRekeying(opts.stderr, p)
 				}
@@ -64,10 +61,9 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 			}
 		}
 		p, run, err := app.Rekey(ctx, a, request)
-		progress.end()
 		switch {
 		case errors.Is(err, app.ErrNothingToRekey):
-			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), func(w io.Writer) { fmt.Fprintln(w, strings.ToUpper(err.Error()[:1])+err.Error()[1:]+".") })
+			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), func(w io.Writer) { fmt.Fprintln(w, sentence(err)) })
 		case err != nil:
 			return ofRun(err, run)
 		}

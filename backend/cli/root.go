@@ -49,12 +49,7 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 		Long:          rootLong,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return unknownCommand(cmd, args[0])
-			}
-			return nil
-		},
+		Args:          onlyCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if version {
 				return f.print(f.Version + "\n")
@@ -96,13 +91,14 @@ func newRootCmd(f *Factory, more []func(*Factory) *cobra.Command) *cobra.Command
 
 // flagError offers flags that are near the unknown one.
 func flagError(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath())
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		what := map[string]string{"int": "a whole number", "bool": "true or false", "duration": "a time like 72h or 90m"}[bad.GetFlag().Value.Type()]
-		return Usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+		return Usage(fmt.Sprintf("--%s takes %s, not %q", bad.GetFlag().Name, cmp.Or(what, "another value"), bad.GetValue()), hint)
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
-		return Usage(err.Error(), fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath()))
+		return Usage(err.Error(), hint)
 	}
 	name := unknown.GetSpecifiedName()
 	var known []string
@@ -111,17 +107,17 @@ func flagError(cmd *cobra.Command, err error) error {
 			known = append(known, flag.Name)
 		}
 	})
-	hint := fmt.Sprintf("'%s --help' lists the flags.", cmd.CommandPath())
 	if near := config.Nearest(name, known); len(name) > 1 && len(near) > 0 {
 		hint = fmt.Sprintf("Did you mean %s?", quoted("--", near))
 	}
 	if name != "" && name[0] >= '0' && name[0] <= '9' {
 		hint = "A value that starts with - goes after --, as in: bwdc config -- KEY -1"
 	}
+	dashes := "--"
 	if len(name) == 1 {
-		return Usage(fmt.Sprintf("'%s' has no flag -%s", cmd.CommandPath(), name), hint)
+		dashes = "-"
 	}
-	return Usage(fmt.Sprintf("'%s' has no flag --%s", cmd.CommandPath(), name), hint)
+	return Usage(fmt.Sprintf("'%s' has no flag %s%s", cmd.CommandPath(), dashes, name), hint)
 }
 
 func quoted(prefix string, names []string) string {
@@ -154,16 +150,18 @@ func asUsage(cmd *cobra.Command) {
 	}
 }
 
+// onlyCommands are the arguments of a command that only holds others.
+func onlyCommands(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(cmd, args[0])
+	}
+	return nil
+}
+
 // newGroupCmd returns a command that only holds others.
 func newGroupCmd(use, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: use, Short: short,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return unknownCommand(cmd, args[0])
-			}
-			return nil
-		},
+		Use: use, Short: short, Args: onlyCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(commands...)

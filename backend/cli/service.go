@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/service"
 )
 
@@ -57,9 +56,9 @@ func newServiceCmd(f *Factory) *cobra.Command {
 	cmd := newGroupCmd("service", "Sync in the background, as a service of the system",
 		newServiceInstallCmd(o),
 		o.command("uninstall", "Remove the service; settings, secrets and history stay", o.uninstall),
-		o.command("start", "Start the service", o.start),
-		o.command("stop", "Stop the service, in the middle of a sync too", o.stop),
-		o.command("restart", "Stop the service and start it", o.restart),
+		o.command("start", "Start the service", o.then("started", func(ctx context.Context, m service.Manager) error { return m.Start(ctx) })),
+		o.command("stop", "Stop the service, in the middle of a sync too", o.then("stopped", func(ctx context.Context, m service.Manager) error { return m.Stop(ctx) })),
+		o.command("restart", "Stop the service and start it", o.then("restarted", func(ctx context.Context, m service.Manager) error { return service.Restart(ctx, m) })),
 		newServiceStatusCmd(o), newServiceLogsCmd(o))
 	cmd.AddCommand(upkeepCommands(o)...)
 	cmd.Long = serviceLong
@@ -132,7 +131,7 @@ func (o *serviceOptions) install(ctx context.Context, s service.Spec, passwordFi
 	case passwordFile != "":
 		s.Password, err = o.secretFrom(serviceAccountKey, "", passwordFile)
 	case runtime.GOOS == "windows" && s.Account != "" && service.NeedsPassword(s.Account) && o.canAsk():
-		s.Password, err = o.askPassword(ctx, s.Account)
+		s.Password, err = o.askSecret(ctx, "Password of "+s.Account, errors.New("no password was given"))
 	}
 	if err != nil {
 		return err
@@ -217,28 +216,18 @@ func (o *serviceOptions) forget(ctx context.Context, gone error) error {
 	return gone
 }
 
-func (o *serviceOptions) start(ctx context.Context, m service.Manager) error {
-	return o.after(ctx, m, m.Start(ctx), "started")
-}
-
-func (o *serviceOptions) stop(ctx context.Context, m service.Manager) error {
-	return o.after(ctx, m, m.Stop(ctx), "stopped")
-}
-
-func (o *serviceOptions) restart(ctx context.Context, m service.Manager) error {
-	return o.after(ctx, m, service.Restart(ctx, m), "restarted")
-}
-
-// after tells of what was done.
-func (o *serviceOptions) after(ctx context.Context, m service.Manager, err error, done string) error {
-	if err != nil {
-		return err
+// then does something with the service and tells of it.
+func (o *serviceOptions) then(done string, do func(context.Context, service.Manager) error) func(context.Context, service.Manager) error {
+	return func(ctx context.Context, m service.Manager) error {
+		if err := do(ctx, m); err != nil {
+			return err
+		}
+		status, err := m.Status(ctx)
+		if err != nil {
+			return err
+		}
+		return o.message(fmt.Sprintf("The service %s is %s.", status.Name, done), "", status)
 	}
-	status, err := m.Status(ctx)
-	if err != nil {
-		return err
-	}
-	return o.message(fmt.Sprintf("The service %s is %s.", status.Name, done), "", status)
 }
 
 func newServiceStatusCmd(o *serviceOptions) *cobra.Command {
@@ -269,13 +258,4 @@ func writeServiceStatus(w io.Writer, s service.Status) {
 		{"service", s.Name + " (" + s.Manager + ")"}, {"state", state}, {"starts with the machine", boot}, {"account", s.Account},
 		{"program", s.Program}, {"data folder", s.DataDir}, {"profile", cmp.Or(s.Profile, app.DefaultProfile)},
 	})
-}
-
-// askPassword asks for the password of an account.
-func (o *serviceOptions) askPassword(ctx context.Context, account string) (config.Secret, error) {
-	text, err := o.askSecret(ctx, "Password of "+account)
-	if err == nil && text == "" {
-		err = errors.New("no password was given")
-	}
-	return config.NewSecret(text), err
 }

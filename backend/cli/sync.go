@@ -93,14 +93,12 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 		return runTest(ctx, &opts.test)
 	}
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		request := app.SyncRequest{OnProgress: p.report}
+		request := app.SyncRequest{OnProgress: opts.progress()}
 		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
 		request.Only, request.DespiteQuiet = opts.only, opts.despiteQuiet
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
-		p.end()
 		opts.tellRun(run)
 		if err != nil {
 			return ofRun(err, run)
@@ -125,7 +123,6 @@ func (o *syncOptions) confirmFirst(ctx context.Context, q app.Question) (bool, e
 	case !o.canAsk():
 		return false, nil
 	}
-	o.stderr.status("")
 	return o.confirm(ctx, words.FirstQuestion(q.First, q.Buys))
 }
 
@@ -154,9 +151,5 @@ func (o *syncOptions) checkStrict(run *app.Run) error {
 // leavesOut tells whether a source's warning says that an entry is not in the
 // snapshot; the others are in the counts.
 func leavesOut(code app.WarningCode) bool {
-	switch code {
-	case app.WarnNoExternalID, app.WarnNoName, app.WarnMemberUnreadable:
-		return true
-	}
-	return false
+	return slices.Contains([]app.WarningCode{app.WarnNoExternalID, app.WarnNoName, app.WarnMemberUnreadable}, code)
 }

@@ -34,5 +34,10 @@ func runWords(run *app.Run) string {
 	if waits := words.Postponed(run.Postponed); waits != "" {
 		text += " " + waits
 	}
-	return text + fmt.Sprintf(" %s in %s.", plural(c.Requests, "request"), took(run))
+	return text + effort(run)
+}
+
+// effort says what a run took.
+func effort(run *app.Run) string {
+	return fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
 }

@@ -18,8 +18,6 @@ type testOptions struct {
 	details bool
 	// only, where not empty, names the one person that it is about.
 	only string
-	// detailedExit tells what was found by the exit code.
-	detailedExit bool
 }
 
 const testLong = `Reads the directory and shows what a sync would mean. Nothing is sent and nothing
@@ -39,7 +37,7 @@ func newTestCmd(f *Factory) *cobra.Command {
 	}
 	cmd.Flags().BoolVarP(&opts.last, "last", "l", false, "show only what changed since the last sync")
 	opts.addFlags(cmd)
-	addDetailedExit(cmd, &opts.detailedExit)
+	f.addDetailedExit(cmd)
 	return cmd
 }
 
@@ -55,16 +53,14 @@ func runTest(ctx context.Context, opts *testOptions) error {
 		return usagef("--format is text, json or csv, not %q", opts.format)
 	}
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Detail: opts.detail(), Only: opts.only}, OnProgress: p.report})
-		p.end()
+		preview, err := a.Test(ctx, app.TestRequest{TestOptions: app.TestOptions{SinceLast: opts.last, Detail: opts.detail(), Only: opts.only}, OnProgress: opts.progress()})
 		if err != nil {
 			return err
 		}
-		if err := opts.show(preview); err != nil || !opts.detailedExit {
+		if err := opts.show(preview); err != nil {
 			return err
 		}
-		return detailedExit(preview.Plan)
+		return opts.detailedExit(preview.Plan)
 	})
 }
 
@@ -86,7 +82,7 @@ func (o *testOptions) detail() app.Detail {
 	switch {
 	case o.details:
 		return app.PlanWhole
-	case o.shownAs() == "text" || o.detailedExit:
+	case o.shownAs() == "text" || o.flags.detailedExit:
 		return app.PlanBrief
 	}
 	return app.PlanBare

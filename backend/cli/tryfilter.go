@@ -46,9 +46,7 @@ func runTryFilter(ctx context.Context, opts *tryFilterOptions, of, filter string
 		return usagef("a filter is one of users or of groups, not of %q", of)
 	}
 	return opts.withApp(func(a *app.App) error {
-		p := opts.newProgress()
-		trial, err := app.TryFilter(ctx, a, kind, filter, p.report)
-		p.end()
+		trial, err := app.TryFilter(ctx, a, kind, filter, opts.progress())
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ of the newer release, or nothing.`,
 					f.Note(err.Error()) // what is printed would be taken for an address
 					return nil
 				case errors.Is(err, app.ErrNoUpdates):
-					return f.Message(sentence(err.Error()), directory.HintOf(err))
+					return f.Message(sentence(err), directory.HintOf(err))
 				case err != nil:
 					return err
 				case f.raw() && !f.response():
@@ -60,11 +60,9 @@ of the newer release, or nothing.`,
 	}
 }
 
-// sentence makes a sentence of the text of an error.
-func sentence(text string) string {
-	if text == "" {
-		return ""
-	}
+// sentence makes a sentence of an error.
+func sentence(err error) string {
+	text := err.Error()
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
@@ -79,11 +77,8 @@ func releaseWords(u app.Update) string {
 	} else {
 		text += "\nNobody can tell here whether it is genuine: " + u.Unverified + "."
 	}
-	lines := strings.Split(u.Notes, "\n")
-	if u.Notes == "" {
-		return strings.TrimSpace(text)
-	}
 	text += "\n"
+	lines := strings.Split(u.Notes, "\n")
 	for i, line := range lines {
 		if i == mostNoteLines {
 			text += fmt.Sprintf("\n… and %d more lines", len(lines)-i)
