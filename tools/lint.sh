@@ -34,14 +34,10 @@ fi
 
 # So is the list of what the program may say, which other languages must have.
 echo '== sentences'
-cp frontend/src/i18n/{sentences,codes}.gen.ts "$kept/"
+cp -r frontend/src/i18n "$kept/"
 go run ./tools/sentences
-if ! diff "$kept/codes.gen.ts" frontend/src/i18n/codes.gen.ts; then
-	echo 'frontend/src/i18n/codes.gen.ts was not up to date: commit it as it is now, and the words of its codes' >&2
-	exit 1
-fi
-if ! diff "$kept/sentences.gen.ts" frontend/src/i18n/sentences.gen.ts; then
-	echo 'frontend/src/i18n/sentences.gen.ts was not up to date: commit it as it is now, and its words in frontend/src/i18n/de/sentences' >&2
+if ! diff -r "$kept/i18n" frontend/src/i18n; then
+	echo 'frontend/src/i18n was not up to date: commit it as it is now, with the words of its new sentences, codes and settings in frontend/src/i18n/de' >&2
 	exit 1
 fi
 

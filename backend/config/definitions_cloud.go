@@ -15,7 +15,7 @@ func cloudDefinitions() []*Definition {
 		},
 		{
 			Key: "entra.applicationId", Kind: KindText, Label: "Application id",
-			Help: "Client id of the app registration.", Example: "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d",
+			Help: "Client ID of the app registration.", Example: "2b1f3c4d-0000-4000-8000-5e6f7a8b9c0d",
 		},
 		{
 			Key: "entra.key", Aliases: []string{"azure.key"}, Kind: KindSecret, Label: "Client secret",
@@ -51,8 +51,8 @@ func cloudDefinitions() []*Definition {
 			Help: "API token of a read-only administrator.", Example: "--secretenv OKTA_TOKEN",
 		},
 		{
-			Key: "onelogin.clientId", Kind: KindText, Label: "Client id",
-			Help: "Client id of the API credential.", Example: "5f0f8c2e",
+			Key: "onelogin.clientId", Kind: KindText, Label: "Client ID",
+			Help: "Client ID of the API credential.", Example: "5f0f8c2e",
 		},
 		{
 			Key: "onelogin.clientSecret", Aliases: []string{"onelogin.secret"}, Kind: KindSecret, Label: "Client secret",

@@ -32,7 +32,7 @@ func notifyWhenDefinitions() []*Definition {
 			check: func(text string) error { _, err := parseClock(text); return err },
 		},
 		{
-			Key: "notify.remind", Kind: KindText, Label: "Credentials that end",
+			Key: "notify.remind", Kind: KindText, Label: "Credentials about to expire",
 			Help:    "When credentials end that the program can't know of, with semicolons between: a date and a name. The end of certificates in the files of other settings is known without.",
 			Example: "2027-03-01 client secret of Entra; 2027-06-30 password of cn=bwdc",
 			check:   func(text string) error { _, err := ParseReminders(text); return err },

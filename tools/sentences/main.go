@@ -34,7 +34,7 @@ var silent = []string{
 const target = "frontend/src/i18n/sentences.gen.ts"
 
 func main() {
-	if err := errors.Join(write(), writeCodes()); err != nil {
+	if err := errors.Join(write(), writeCodes(), writeSettings()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -1,8 +1,7 @@
-import type { syncFields as english } from '../en/syncfields';
-import type { Catalogue } from '../codes';
+import type { settings } from '../en/settings.gen';
 
 /** The settings of syncs and notices: how they are called and what they are for. */
-export const syncFields: Catalogue<typeof english> = {
+export const syncFields = {
   'sync.users': {
     label: 'Benutzer synchronisieren',
     help: 'Ob Benutzer Mitglieder der Organisation werden.',
@@ -182,4 +181,4 @@ export const syncFields: Catalogue<typeof english> = {
     label: 'Signaturgeheimnis',
     help: 'Signiert, was gesendet wird, nach Standard Webhooks, damit der Empfänger weiß, woher es kommt. Für ntfy: das Zugangstoken.',
   },
-};
+} satisfies Partial<typeof settings>;
