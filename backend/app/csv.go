@@ -2,6 +2,7 @@ package app
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
 )
@@ -18,7 +19,7 @@ func CSVRow(row []string) string {
 	cells := make([]string, len(row))
 	for i, cell := range row {
 		cell = directory.VisibleBut("\t\r\n", cell)
-		if first := strings.TrimLeft(cell, " \u00a0\u3000"); first != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", firstRune(first)) {
+		if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u00a0\u3000")); strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 			cell = "'" + cell
 		}
 		if strings.ContainsAny(cell, "\",;\t\r\n") || cell != "" && cell[0] == ' ' {
@@ -27,11 +28,4 @@ func CSVRow(row []string) string {
 		cells[i] = cell
 	}
 	return strings.Join(cells, ",") + "\n"
-}
-
-func firstRune(text string) rune {
-	for _, r := range text {
-		return r
-	}
-	return 0
 }

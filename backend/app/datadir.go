@@ -39,13 +39,10 @@ func DataDir(flag string, getenv func(string) string) (string, error) {
 		"Name one with --data-dir or the environment variable BWDC_DATA_DIR.")
 }
 
-// namedDataDir is what the environment says.
-func namedDataDir(getenv func(string) string) string {
-	return cmp.Or(getenv("BWDC_DATA_DIR"), getenv("BITWARDENCLI_CONNECTOR_APPDATA_DIR"), getenv("BITWARDEN_CONNECTOR_APPDATA_DIR"))
-}
-
 // DataDirNamed tells whether the environment names a data folder.
-func DataDirNamed(getenv func(string) string) bool { return namedDataDir(getenv) != "" }
+func DataDirNamed(getenv func(string) string) bool {
+	return cmp.Or(getenv("BWDC_DATA_DIR"), getenv("BITWARDENCLI_CONNECTOR_APPDATA_DIR"), getenv("BITWARDEN_CONNECTOR_APPDATA_DIR")) != ""
+}
 
 // Place is what a command must be told so that it acts on this profile, whoever
 // types it: what the environment of this process named, too.

@@ -46,11 +46,11 @@ func (a *App) parseDraft(d Draft) *parsedDraft {
 	find := func(name string) *config.Definition {
 		definition, err := a.catalog.Find(name)
 		if err != nil {
-			p.addProblem(strings.TrimSpace(name), err.Error(), "")
+			p.addProblem(strings.TrimSpace(name), err.Error())
 			return nil
 		}
 		if seen[definition.Key] {
-			p.addProblem(definition.Key, "is named twice in one change", "")
+			p.addProblem(definition.Key, "is named twice in one change")
 			return nil
 		}
 		seen[definition.Key] = true
@@ -84,8 +84,8 @@ func (a *App) parseDraft(d Draft) *parsedDraft {
 	return p
 }
 
-func (p *parsedDraft) addProblem(key, text, example string) {
-	p.problems = append(p.problems, config.Problem{Key: key, Text: text, Example: example})
+func (p *parsedDraft) addProblem(key, text string) {
+	p.problems = append(p.problems, config.Problem{Key: key, Text: text})
 }
 
 // localProblem says that pages can't set a setting.
@@ -94,18 +94,25 @@ func localProblem(d *config.Definition) config.Problem {
 }
 
 func (p *parsedDraft) setSecret(d *config.Definition, value config.Secret) {
+	if problem := secretProblem(d, value); problem != nil {
+		p.problems = append(p.problems, *problem)
+		return
+	}
+	p.secrets[d.Key] = value
+}
+
+// secretProblem says what is wrong with a new secret; nil for nothing.
+func secretProblem(d *config.Definition, value config.Secret) *config.Problem {
 	switch {
 	case d.Kind != config.KindSecret:
-		p.addProblem(d.Key, "is not a secret", d.Example)
+		return &config.Problem{Key: d.Key, Text: "is not a secret", Example: d.Example}
 	case value.IsZero():
-		p.problems = append(p.problems, config.Problem{Key: d.Key, Code: "empty", Text: "is empty", Example: d.Example})
-	default:
-		if _, err := d.Normalize(value.Reveal()); err != nil {
-			p.problems = append(p.problems, config.ProblemOf(d.Key, err, d.Example))
-			return
-		}
-		p.secrets[d.Key] = value
+		return &config.Problem{Key: d.Key, Code: "empty", Text: "is empty", Example: d.Example}
 	}
+	if _, err := d.Normalize(value.Reveal()); err != nil {
+		return new(config.ProblemOf(d.Key, err, d.Example))
+	}
+	return nil
 }
 
 func (p *parsedDraft) setValue(d *config.Definition, text string) {

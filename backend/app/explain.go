@@ -79,7 +79,7 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 	}
 	defer closeOrganization(s)
 	early := x.askEarly(ctx, req.Who)
-	defer early.wait()
+	defer early.done.Wait()
 	found := search{who: req.Who}
 	defer found.done.Wait()
 	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnRead: early.begin, OnDecided: found.begin})

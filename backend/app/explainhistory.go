@@ -98,11 +98,9 @@ func (e *earlyStory) begin(snapshot *directory.Snapshot) {
 	})
 }
 
-func (e *earlyStory) wait() { e.done.Wait() }
-
 // of returns the story, if it is the one that is asked for.
 func (e *earlyStory) of(q StoryQuery) (*Story, error) {
-	e.wait()
+	e.done.Wait()
 	if e.query != q {
 		return nil, nil
 	}

@@ -3,12 +3,13 @@ package app
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A FilterReport says what passes the filters of users and of groups, each by
@@ -43,68 +44,51 @@ func (t *Trial) Filter(ctx context.Context, onProgress func(Progress)) (FilterRe
 	if err != nil {
 		return FilterReport{}, err
 	}
-	source, err := t.source(ctx, settings, onProgress)
+	snapshot, err := t.read(ctx, settings, onProgress)
 	if err != nil {
 		return FilterReport{}, err
 	}
-	snapshot, err := source.Fetch(ctx, nil)
-	if err != nil {
-		return FilterReport{}, fmt.Errorf("read the directory: %w", err)
+	noUsers, noGroups := unmatched(settings, snapshot)
+	return FilterReport{
+		Users:  countFilter(settings, snapshot, plan.User, settings.Sync.Users, noUsers),
+		Groups: countFilter(settings, snapshot, plan.Group, settings.Sync.Groups, noGroups),
+	}, nil
+}
+
+func countFilter(settings *config.Settings, snapshot *directory.Snapshot, kind plan.Kind, synced bool, unmatched []string) FilterCount {
+	total, names := 0, []string{}
+	judge(settings, snapshot, kind, func(_, name string, passes bool) {
+		total++
+		if synced && passes {
+			names = append(names, name)
+		}
+	})
+	slices.Sort(names)
+	if settings.Directory == config.DirectoryLDAP {
+		total = -1
 	}
-	userFilter, groupFilter, _ := setFilters(settings) // they are valid
-	users, groups := newFilterCounter(settings.Sync.Users, userFilter), newFilterCounter(settings.Sync.Groups, groupFilter)
+	return FilterCount{
+		Matched: len(names), Total: total, First: slices.Clone(names[:min(mostFirst, len(names))]),
+		Unmatched: unmatched[:min(mostFirst, len(unmatched))], UnmatchedTotal: len(unmatched),
+	}
+}
+
+// judge visits the entries of a kind that a filter is about, by external id and
+// name (where there is none the reference), and tells whether each passes.
+func judge(settings *config.Settings, snapshot *directory.Snapshot, kind plan.Kind, visit func(id, name string, passes bool)) {
+	users, groups, _ := setFilters(settings) // they are valid
+	if kind == plan.Group {
+		for i := range snapshot.Groups {
+			if g := &snapshot.Groups[i]; !g.Outside {
+				visit(g.ExternalID, cmp.Or(strings.TrimSpace(g.Name), g.ReferenceID), groups == nil || groups(g.Name))
+			}
+		}
+		return
+	}
 	for i := range snapshot.Users {
 		if u := &snapshot.Users[i]; !u.Deleted {
-			email := strings.ToLower(strings.TrimSpace(u.Email))
-			users.add(email, cmp.Or(email, u.ReferenceID))
+			email := desired.CleanEmail(u.Email)
+			visit(u.ExternalID, cmp.Or(email, u.ReferenceID), users == nil || users(email))
 		}
 	}
-	for i := range snapshot.Groups {
-		if g := &snapshot.Groups[i]; !g.Outside {
-			groups.add(g.Name, nameOf(g))
-		}
-	}
-	byDirectory := settings.Directory == config.DirectoryLDAP
-	noUsers, noGroups := unmatched(settings, snapshot)
-	return FilterReport{Users: users.count(byDirectory).without(noUsers), Groups: groups.count(byDirectory).without(noGroups)}, nil
-}
-
-// nameOf names a group, also one whose name is blank.
-func nameOf(g *directory.Group) string {
-	return cmp.Or(strings.TrimSpace(g.Name), g.ReferenceID)
-}
-
-// filterCounter collects what passes a filter.
-type filterCounter struct {
-	synced bool
-	filter func(string) bool
-	total  int
-	names  []string
-}
-
-func newFilterCounter(synced bool, filter func(string) bool) *filterCounter {
-	return &filterCounter{synced: synced, filter: filter}
-}
-
-// add looks at the text that the filter judges.
-func (m *filterCounter) add(judged, name string) {
-	m.total++
-	if m.synced && (m.filter == nil || m.filter(judged)) {
-		m.names = append(m.names, name)
-	}
-}
-
-func (m *filterCounter) count(byDirectory bool) FilterCount {
-	slices.Sort(m.names)
-	c := FilterCount{Matched: len(m.names), Total: m.total, First: append([]string{}, m.names[:min(mostFirst, len(m.names))]...)}
-	if byDirectory {
-		c.Total = -1
-	}
-	return c
-}
-
-// without adds the names that match nothing.
-func (c FilterCount) without(unmatched []string) FilterCount {
-	c.UnmatchedTotal, c.Unmatched = len(unmatched), unmatched[:min(mostFirst, len(unmatched))]
-	return c
 }

@@ -30,11 +30,7 @@ const organizationNameKey = "server.organizationName"
 const clientSecretKey = "server.clientSecret"
 
 // An Account says which organization this profile is logged in to.
-type Account struct {
-	ClientID       string `json:"clientId"`
-	OrganizationID string `json:"organizationId"`
-	Server         string `json:"server"`
-}
+type Account = store.Account
 
 // Login checks an organization's API key at the server and keeps it. Where the
 // server refuses it, or it can't be kept, the one before stays.
@@ -99,7 +95,7 @@ func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret con
 		return fmt.Errorf("keep the API key: %w", err)
 	}
 	before, _ := a.store.Account(ctx) // whose name is kept where nobody can tell
-	if err := a.store.LogIn(ctx, store.Account(account), func(v config.Values) error {
+	if err := a.store.LogIn(ctx, account, func(v config.Values) error {
 		if before.OrganizationID != "" && before.OrganizationID != account.OrganizationID {
 			delete(v, organizationNameKey)
 		}
@@ -177,18 +173,10 @@ func (a *App) accountIn(ctx context.Context, settings *config.Settings) (Account
 		return a.env.account(settings)
 	}
 	account, err := a.store.Account(ctx)
-	if err != nil {
-		return Account{}, err
+	if err == nil && account.IsZero() {
+		err = ErrNotLoggedIn
 	}
-	return savedAccount(account)
-}
-
-// savedAccount is an account that was saved; ErrNotLoggedIn for none.
-func savedAccount(account store.Account) (Account, error) {
-	if account.IsZero() {
-		return Account{}, ErrNotLoggedIn
-	}
-	return Account(account), nil
+	return account, err
 }
 
 // interactiveRetry is how often a server is asked while a person waits to hear

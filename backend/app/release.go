@@ -36,8 +36,7 @@ const (
 // The bounds of what is read of a release.
 const (
 	mostNotes    = 20_000
-	mostAnswer   = 1 << 20
-	mostList     = 1 << 20
+	mostRead     = 1 << 20
 	mostAssets   = 1000
 	mostRedirect = 3
 )
@@ -170,18 +169,18 @@ func download(ctx context.Context, client *http.Client, address string) ([]byte,
 	if response.StatusCode != http.StatusOK {
 		return nil, directory.WithHint(fmt.Errorf("%s: HTTP %d", path.Base(u.Path), response.StatusCode), unreadHint)
 	}
-	data, err := readBounded(response.Body, mostList)
+	data, err := readBounded(response.Body)
 	if err != nil {
 		return nil, directory.WithHint(fmt.Errorf("%s: %w", path.Base(u.Path), err), unreadHint)
 	}
 	return data, nil
 }
 
-// readBounded reads all of what has at most so many bytes.
-func readBounded(r io.Reader, most int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("it has more than %d bytes", most)
+// readBounded reads all of what has at most mostRead bytes.
+func readBounded(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, mostRead+1))
+	if err == nil && len(data) > mostRead {
+		err = fmt.Errorf("it has more than %d bytes", mostRead)
 	}
 	return data, err
 }

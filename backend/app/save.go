@@ -48,10 +48,7 @@ func (a *App) Locked(d Draft) error {
 	p := a.parseDraft(d)
 	var problems config.Problems
 	for _, key := range p.keys() {
-		definition, err := a.catalog.Find(key)
-		if err != nil {
-			continue // Save says so
-		}
+		definition, _ := a.catalog.Find(key) // the draft has it by that
 		if problem, locked := errors.AsType[config.Problem](a.env.refuse(definition)); locked {
 			problems = append(problems, problem)
 		}

@@ -71,11 +71,7 @@ func zoneOf(now time.Time) string {
 // Schedule returns the schedule of the profile, with values in place of its own:
 // to try what is not saved.
 func (a *App) Schedule(ctx context.Context, instead config.Values) (Schedule, error) {
-	stored, err := a.store.Values(ctx)
-	if err != nil {
-		return Schedule{}, err
-	}
-	settings, err := a.env.settings(stored)
+	settings, err := a.Settings(ctx)
 	if err != nil {
 		return Schedule{}, err
 	}

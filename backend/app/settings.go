@@ -141,13 +141,11 @@ func (c Config) Set(ctx context.Context, name, text string) (notice string, err 
 		}
 		return nil
 	})
-	if err == nil {
-		c.app.applyLogLevel(ctx, d.Key)
+	if err != nil {
+		return "", err
 	}
-	if err == nil {
-		notice = c.app.env.overrides(d)
-	}
-	return notice, err
+	c.app.applyLogLevel(ctx, d.Key)
+	return c.app.env.overrides(d), nil
 }
 
 // SetSecret keeps a secret. It returns a notice where the environment
@@ -157,14 +155,8 @@ func (c Config) SetSecret(ctx context.Context, name string, value config.Secret)
 	if err != nil {
 		return "", err
 	}
-	if d.Kind != config.KindSecret {
-		return "", config.Problem{Key: d.Key, Text: "is not a secret", Example: d.Example}
-	}
-	if value.IsZero() {
-		return "", config.Problem{Key: d.Key, Text: "is empty", Example: d.Example}
-	}
-	if _, err := d.Normalize(value.Reveal()); err != nil {
-		return "", config.ProblemOf(d.Key, err, d.Example)
+	if problem := secretProblem(d, value); problem != nil {
+		return "", *problem
 	}
 	return c.app.secrets.set(ctx, d.Key, value)
 }

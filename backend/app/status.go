@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"directoryconnector/backend/internal/filelock"
@@ -86,15 +85,14 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if s.Schedule, err = ScheduleOf(settings, a.opts.Now().Local()); err != nil {
 		return s, err
 	}
-	account, err := savedAccount(summary.Account)
+	account := summary.Account
 	if a.env.clientID() != "" {
-		account, err = a.env.account(settings)
-	}
-	if err != nil && !errors.Is(err, ErrNotLoggedIn) {
-		return s, err
+		if account, err = a.env.account(settings); err != nil {
+			return s, err
+		}
 	}
 	s.OrganizationName = settings.Server.OrganizationName
-	s.LoggedIn, s.Organization, s.Server = err == nil, account.OrganizationID, account.Server
+	s.LoggedIn, s.Organization, s.Server = !account.IsZero(), account.OrganizationID, account.Server
 	s.Cleared = summary.Cleared
 	s.Times, s.Members, s.Groups, s.InFlight, s.Last = summary.Times, summary.Members, summary.Groups, summary.InFlight, summary.Last
 	if summary.RekeyBegun > 0 {

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"maps"
-	"slices"
 	"strings"
 
 	"directoryconnector/backend/config"
@@ -54,5 +53,5 @@ func (c Config) ChangedSinceSync(ctx context.Context) ([]string, error) {
 			changed = append(changed, d.Key)
 		}
 	}
-	return slices.Clip(changed), nil
+	return changed, nil
 }

@@ -16,8 +16,8 @@ import (
 	"directoryconnector/backend/internal/bitwarden"
 	"directoryconnector/backend/internal/datajson"
 	"directoryconnector/backend/internal/secret"
-	"directoryconnector/backend/internal/store"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
 // MaxDataJSON is more bytes than a data.json has; a longer file is refused.
@@ -47,12 +47,7 @@ type Takeover struct {
 }
 
 // A TakeoverItem is one setting of the old connector.
-type TakeoverItem struct {
-	Key    string `json:"key,omitempty"`
-	Old    string `json:"old"`
-	Value  string `json:"value,omitempty"`
-	Reason string `json:"reason,omitempty"`
-}
+type TakeoverItem = datajson.Item
 
 // FindDataJSON looks for the data.json of Bitwarden's connector in its default
 // places.
@@ -85,14 +80,14 @@ func (a *App) TakeOver(ctx context.Context, in io.Reader, dryRun bool) (*Takeove
 	skipLostFiles(old)
 	t := &Takeover{
 		StateVersion: old.StateVersion, OrganizationID: old.OrganizationID,
-		Taken: items(old.Taken), Skipped: items(old.Skipped), Differences: texts(old.Differences), Notes: texts(old.Notes),
+		Taken: plan.OrEmpty(old.Taken), Skipped: plan.OrEmpty(old.Skipped), Differences: plan.OrEmpty(old.Differences), Notes: plan.OrEmpty(old.Notes),
 		Times: organization.SyncTimes{Users: old.LastUserSync, Groups: old.LastGroupSync}, MissingSecrets: []string{},
 	}
 	taken := takeover{app: a, old: old}
 	if err := taken.readSecrets(ctx); err != nil {
 		return nil, err
 	}
-	t.Secrets = texts(slices.Sorted(maps.Keys(taken.secrets)))
+	t.Secrets = plan.OrEmpty(slices.Sorted(maps.Keys(taken.secrets)))
 	for _, key := range slices.Sorted(maps.Keys(old.KeyringAccounts)) {
 		if _, found := taken.secrets[key]; !found {
 			t.MissingSecrets = append(t.MissingSecrets, key)
@@ -135,19 +130,8 @@ type takeover struct {
 	old     *datajson.Import
 	secrets map[string]config.Secret
 	// account is the log-in, which the next sync will try; zero for none.
-	account store.Account
+	account Account
 }
-
-func items(list []datajson.Item) []TakeoverItem {
-	out := make([]TakeoverItem, len(list))
-	for i, item := range list {
-		out[i] = TakeoverItem{Key: item.OurKey, Old: item.TheirKey, Value: item.Value, Reason: item.Reason}
-	}
-	return out
-}
-
-// texts is never nil, so that JSON shows a list.
-func texts(list []string) []string { return append([]string{}, list...) }
 
 // readSecrets takes the secrets of the file, and of the keyring where the file
 // has only a placeholder. It finds the client id, too, which lies beside them in
@@ -210,7 +194,7 @@ func (t *takeover) readAccount() error {
 	if err != nil {
 		return err
 	}
-	t.account = store.Account{ClientID: strings.TrimSpace(t.old.ClientID), OrganizationID: organizationID, Server: endpoints.API}
+	t.account = Account{ClientID: strings.TrimSpace(t.old.ClientID), OrganizationID: organizationID, Server: endpoints.API}
 	return nil
 }
 

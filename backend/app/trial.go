@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 
 	"directoryconnector/backend/config"
@@ -124,6 +125,28 @@ func (t *Trial) source(ctx context.Context, settings *config.Settings, onProgres
 			}
 		},
 	})
+}
+
+// read reads the whole directory.
+func (t *Trial) read(ctx context.Context, settings *config.Settings, onProgress func(Progress)) (*directory.Snapshot, error) {
+	source, err := t.source(ctx, settings, onProgress)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := source.Fetch(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read the directory: %w", err)
+	}
+	return snapshot, nil
+}
+
+// webClient makes a client for what is asked beside directory and organization.
+func (t *Trial) webClient(ctx context.Context, settings *config.Settings, o transport.Options) (client *http.Client, err error) {
+	if o.ProxyPassword, err = t.secret(ctx, "network.proxyPassword"); err != nil {
+		return nil, err
+	}
+	o.Network, o.UserAgent = settings.Network, transport.UserAgent(t.app.opts.Version)
+	return transport.NewClient(o)
 }
 
 // prepare validates the settings and puts a Syncer together. Without a log-in

@@ -79,14 +79,7 @@ func (t *Trial) greet(ctx context.Context, settings *config.Settings) error {
 	if err != nil {
 		return err
 	}
-	password, err := t.secret(ctx, "network.proxyPassword")
-	if err != nil {
-		return err
-	}
-	client, err := transport.NewClient(transport.Options{
-		Network: settings.Network, ProxyPassword: password, Logger: t.log, Retry: transport.Retry{Tries: 1},
-		UserAgent: transport.UserAgent(t.app.opts.Version),
-	})
+	client, err := t.webClient(ctx, settings, transport.Options{Logger: t.log, Retry: transport.Retry{Tries: 1}})
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,10 +66,11 @@ func TryFilter(ctx context.Context, a *App, kind plan.Kind, text string, onProgr
 	if err != nil {
 		return nil, err
 	}
-	was, snapshot, err := passing(ctx, t, saved, kind, onProgress)
+	snapshot, err := t.read(ctx, saved, onProgress)
 	if err != nil {
 		return nil, err
 	}
+	was := passes(saved, snapshot, kind)
 	if !sameQuery(saved, result.Saved, result.Tried) {
 		if snapshot, err = source.Fetch(ctx, nil); err != nil {
 			return nil, fmt.Errorf("read the directory: %w", err)
@@ -80,24 +80,11 @@ func TryFilter(ctx context.Context, a *App, kind plan.Kind, text string, onProgr
 	result.Before, result.After = len(was), len(is)
 	result.Come, result.Go = onlyIn(is, was), onlyIn(was, is)
 	users, groups := unmatched(&tried, snapshot)
-	result.Unmatched = append([]string{}, users...)
+	result.Unmatched = plan.OrEmpty(users)
 	if kind == plan.Group {
-		result.Unmatched = append([]string{}, groups...)
+		result.Unmatched = plan.OrEmpty(groups)
 	}
 	return result, nil
-}
-
-// passing reads the directory, and returns what passes the filter.
-func passing(ctx context.Context, t *Trial, settings *config.Settings, kind plan.Kind, onProgress func(Progress)) (map[string]string, *directory.Snapshot, error) {
-	source, err := t.source(ctx, settings, onProgress)
-	if err != nil {
-		return nil, nil, err
-	}
-	snapshot, err := source.Fetch(ctx, nil)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the directory: %w", err)
-	}
-	return passes(settings, snapshot, kind), snapshot, nil
 }
 
 // unmatched are the names in valid filters that nothing in the directory has.
@@ -137,22 +124,12 @@ func sameQuery(settings *config.Settings, a, b string) bool {
 
 // passes returns the names of what passes the filter, by external id.
 func passes(settings *config.Settings, snapshot *directory.Snapshot, kind plan.Kind) map[string]string {
-	users, groups, _ := setFilters(settings) // they are valid
 	entries := map[string]string{}
-	if kind == plan.Group {
-		for i := range snapshot.Groups {
-			if g := &snapshot.Groups[i]; !g.Outside && (groups == nil || groups(g.Name)) {
-				entries[g.ExternalID] = nameOf(g)
-			}
+	judge(settings, snapshot, kind, func(id, name string, passes bool) {
+		if passes {
+			entries[id] = name
 		}
-		return entries
-	}
-	for i := range snapshot.Users {
-		u := &snapshot.Users[i]
-		if email := desired.CleanEmail(u.Email); !u.Deleted && (users == nil || users(email)) {
-			entries[u.ExternalID] = cmp.Or(email, u.ReferenceID)
-		}
-	}
+	})
 	return entries
 }
 

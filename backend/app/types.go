@@ -51,7 +51,6 @@ type (
 // What a user interface compares with.
 const (
 	TriggerManual        = organization.TriggerManual
-	StepOK               = directory.StepOK
 	StepWarning          = directory.StepWarning
 	StepFailed           = directory.StepFailed
 	WarnNoExternalID     = directory.WarnNoExternalID

@@ -54,18 +54,11 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 	case settings.Update.URL == "":
 		return u, directory.WithHint(fmt.Errorf("%w: update.url is not set", ErrNoUpdates), "Set update.url to the address of the newest release, in the format of GitHub's API.")
 	}
-	password, err := a.secrets.get(ctx, "network.proxyPassword")
-	if err != nil {
-		return u, err
-	}
 	address := settings.Update.URL
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
-	client, err := transport.NewClient(transport.Options{
-		Network: settings.Network, ProxyPassword: password, Logger: a.log,
-		UserAgent: transport.UserAgent(a.opts.Version), Timeout: 30 * time.Second,
-	})
+	client, err := a.saved().webClient(ctx, settings, transport.Options{Logger: a.log, Timeout: 30 * time.Second})
 	if err != nil {
 		return u, err
 	}
@@ -100,7 +93,7 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 var versionTag = regexp.MustCompile(`^v?\d+(\.\d+){0,2}([-+][0-9A-Za-z.+-]*)?$`)
 
 func readRelease(body io.Reader) (*publishedRelease, error) {
-	text, err := readBounded(body, mostAnswer)
+	text, err := readBounded(body)
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}

@@ -3,8 +3,6 @@ package app
 import (
 	"cmp"
 	"context"
-	"net/http"
-
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/notify"
@@ -71,7 +69,7 @@ func (n Notifier) addWeb(ctx context.Context, w *ways, settings *config.Settings
 	if hook.IsZero() && hookErr == nil && beat.IsZero() && beatErr == nil {
 		return
 	}
-	client, clientErr := n.webClient(ctx, settings)
+	client, clientErr := n.app.saved().webClient(ctx, settings, transport.Options{Timeout: noticeTime, Retry: transport.Retry{Tries: 1}})
 	if clientErr == nil {
 		w.close = client.CloseIdleConnections
 	}
@@ -85,15 +83,4 @@ func (n Notifier) addWeb(ctx context.Context, w *ways, settings *config.Settings
 			w.beat = func(context.Context, bool) error { return err }
 		}
 	}
-}
-
-func (n Notifier) webClient(ctx context.Context, settings *config.Settings) (*http.Client, error) {
-	password, err := n.app.secrets.get(ctx, "network.proxyPassword")
-	if err != nil {
-		return nil, err
-	}
-	return transport.NewClient(transport.Options{
-		Network: settings.Network, ProxyPassword: password, UserAgent: transport.UserAgent(n.app.opts.Version),
-		Timeout: noticeTime, Retry: transport.Retry{Tries: 1},
-	})
 }

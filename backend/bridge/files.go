@@ -109,8 +109,7 @@ func takeoverOf(s *session, path string, taken *app.Takeover) Takeover {
 	}
 	items := func(list []app.TakeoverItem) []TakeoverItem {
 		return each(list, func(item app.TakeoverItem) TakeoverItem {
-			item.Value, item.Reason = directory.Visible(s.app.RedactedValue(item.Value)), s.shown(item.Reason)
-			return TakeoverItem(item)
+			return TakeoverItem{item.OurKey, item.TheirKey, directory.Visible(s.app.RedactedValue(item.Value)), s.shown(item.Reason)}
 		})
 	}
 	clean := func(list []string) []string { return each(list, s.app.Redacted) }

@@ -132,12 +132,12 @@ func importWords(d *app.Takeover) string {
 func itemLines(items []app.TakeoverItem) []string {
 	var lines []string
 	for _, item := range items {
-		line := cmp.Or(item.Key, item.Old)
+		line := cmp.Or(item.OurKey, item.TheirKey)
 		if item.Value != "" {
 			line += " = " + item.Value
 		}
-		if item.Key != "" && item.Old != "" {
-			line += " (" + item.Old + ")"
+		if item.OurKey != "" && item.TheirKey != "" {
+			line += " (" + item.TheirKey + ")"
 		}
 		if item.Reason != "" {
 			line += ": " + item.Reason
@@ -152,7 +152,7 @@ func itemLines(items []app.TakeoverItem) []string {
 func missingLines(d *app.Takeover) []string {
 	catalog, kind := config.NewCatalog(), ""
 	for _, item := range d.Taken {
-		if item.Key == "directory" {
+		if item.OurKey == "directory" {
 			kind = item.Value
 		}
 	}

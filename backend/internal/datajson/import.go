@@ -39,14 +39,14 @@ type Import struct {
 // An Item is one setting of the file.
 type Item struct {
 	// OurKey is empty for what has no counterpart.
-	OurKey string
+	OurKey string `json:"key,omitempty"`
 	// TheirKey is the path in the file.
-	TheirKey string
+	TheirKey string `json:"old"`
 	// Value is as it was taken, or as the file has it. Those of secrets and of
 	// unknown keys are never shown.
-	Value string
+	Value string `json:"value,omitempty"`
 	// Reason says why it was skipped.
-	Reason string
+	Reason string `json:"reason,omitempty"`
 }
 
 // reader works through the sections and notes what it has looked at.
