@@ -1,7 +1,6 @@
 package syncer
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -12,12 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"directoryconnector/backend/config"
-	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
-	"directoryconnector/backend/syncer/compare"
-	"directoryconnector/backend/syncer/who"
 )
 
 // only asks for a sync of one person.
@@ -166,136 +162,6 @@ func TestOnlyAnAccountMadeAnew(t *testing.T) {
 	}
 }
 
-func TestOnlyWhoCantBeSent(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	o := &w.syncer.Options
-	o.Sync.RemoveMissing, o.Sync.InviteDisabled, o.Sync.RemovedByHand = false, false, config.ByHandAsk
-	w.server.AddMember(orgserver.Member{Member: organization.Member{ExternalID: "boss", Email: "boss@x.test", Role: organization.RoleOwner, Status: organization.StatusConfirmed}})
-	w.has(user("held"), user("hand"), user("gone"), user("boss"), user("same"), group("g", "held", "hand"))
-	w.mustSync()
-	w.sent()
-	w.server.RemoveMember("hand@x.test")
-	o.UserFilter = func(email string) bool { return email != "filtered@x.test" }
-	w.has(withEmail(user("held"), "no address"), user("hand"), tombstone("boss"), user("same"), tombstone("stranger"),
-		disabled(user("off")), withEmail(user("out"), ""), user("filtered"), user("waits"), group("g", "hand"), group("h", "held", "waits"))
-	for name, want := range map[string]struct {
-		code plan.Code
-		text string
-	}{
-		"held":                {plan.StaysHeld, "held@x.test"},
-		"out":                 {plan.StaysOut, "no email"},
-		"hand":                {plan.StaysByHand, ""},
-		"gone@x.test":         {plan.MissingKept, ""},
-		"boss":                {plan.OwnerKept, ""},
-		"stranger":            {plan.NoMember, ""},
-		"off":                 {plan.NotInvited, ""},
-		"filtered@x.test":     {plan.FilteredOut, ""},
-		"SAME@x.test":         {plan.UpToDate, ""},
-		"cn=same":             {plan.UpToDate, ""},
-		"cn=stranger,deleted": {plan.NoMember, ""},
-	} {
-		run := w.mustSyncOnly(name)
-		w.wantSent()
-		wantNothing(t, run, want.code, want.text)
-		if run.Only.Waiting == 0 {
-			t.Errorf("%s: nothing waits", name)
-		}
-	}
-	// Who was removed by hand comes back when that is asked for, and takes
-	// nobody along.
-	req := only("hand")
-	req.Again = []string{"hand"}
-	w.mustSyncWith(req)
-	w.wantSent("hand=hand@x.test", "G[g]{hand held}")
-}
-
-func TestOnlyIsRefused(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.has(user("ada"), withEmail(user("ad"), "ada@y.test"), user("b"), withEmail(user("b@x.test"), "bb@x.test"))
-	refused := func(name, want string) {
-		t.Helper()
-		run, err := w.syncer.Sync(t.Context(), only(name))
-		if !errors.Is(err, ErrStopped) || !strings.Contains(err.Error(), want) || run.Result != organization.ResultStopped {
-			t.Errorf("%s: %v (%s), want %q", name, err, run.Result, want)
-		}
-		if _, err := w.syncer.Test(t.Context(), TestOptions{Only: name}); !errors.Is(err, ErrStopped) || !strings.Contains(err.Error(), want) {
-			t.Errorf("a test of %s: %v, want %q", name, err, want)
-		}
-		w.wantSent()
-	}
-	refused("ada", "has synced nobody yet")
-	w.mustSync()
-	w.sent()
-	refused("adda@x.test", "did you mean ada@x.test (ada), ada@y.test (ad)?")
-	var several *who.SeveralError
-	if _, err := w.syncer.Sync(t.Context(), only("b@x.test")); !errors.As(err, &several) {
-		t.Errorf("the email of one and the external id of another: %v", err)
-	} else if diff := cmp.Diff([]string{"b@x.test (b)", "bb@x.test (b@x.test)"}, several.Found); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	w.store.state.InFlight = []organization.Flight{{Kind: organization.FlightMember, ExternalID: "b", Email: "b@x.test"}}
-	refused("ada@x.test", "is not known yet")
-}
-
-// A guard that stops one person says how to allow exactly that, and what a
-// guard showed of everybody can still be allowed.
-func TestOnlyUnderTheGuards(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.syncer.Options.Sync.MaxRemovals = config.Limit{Set: true, Count: 1}
-	w.has(user("a"), user("b"), user("c"), user("d"))
-	w.mustSync()
-	w.sent()
-	w.has(user("a"), user("d"))
-	_, err := w.syncErr(ErrStopped)
-	var guard *GuardError
-	if !errors.As(err, &guard) || guard.Only != "" {
-		t.Errorf("stopped by %v", err)
-	}
-	w.mustSyncOnly("b") // one is allowed
-	w.wantSent("-b")
-	if _, err := w.syncer.Sync(t.Context(), only("c")); !errors.As(err, &guard) || guard.Only != "c" || guard.Findings[0].Used != 1 {
-		t.Errorf("a second removal: %v", err)
-	}
-	w.wantSent()
-	one, req := 1, only("c")
-	req.Allow.Removals = &one
-	w.mustSyncWith(req)
-	w.wantSent("-c")
-
-	w.has() // nobody is left: something is wrong with the directory
-	if _, err := w.syncer.Sync(t.Context(), only("a")); !errors.As(err, &guard) || guard.Findings[0].Guard != plan.GuardNobody {
-		t.Errorf("an empty directory: %v", err)
-	}
-}
-
-func TestOnlyTakesNobodyElseOutOfAGroup(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.has(user("a"), user("b"), user("c"), group("g", "a"), group("h", "b"))
-	w.mustSync()
-	w.sent()
-	// By hand, c came into g and somebody without an external id into h.
-	w.server.AddMember(orgserver.Member{Member: organization.Member{Email: "guest@x.test", Status: organization.StatusConfirmed}})
-	w.putInGroup("g", "a@x.test", "c@x.test")
-	w.putInGroup("h", "b@x.test", "guest@x.test")
-	w.has(user("a"), user("b"), user("c"), user("ada"), group("g", "a", "ada"), group("h", "ada", "b"))
-	run := w.mustSyncOnly("ada")
-	w.wantSent("ada=ada@x.test", "G[g]{a ada c}")
-	wantWarning(t, run, compare.WarnGroupWaits, `"H"`, "guest@x.test")
-	if len(run.Drift) != 2 || run.Drift[0].Kind != plan.GroupMembers {
-		t.Errorf("drift: %+v", run.Drift)
-	}
-	run = w.mustSyncOnly("ada")
-	w.wantSent()
-	wantNothing(t, run, plan.GroupWaits, "")
-	w.now = w.now.Add(25 * time.Hour)
-	w.mustSync() // the daily look puts everything right
-	w.wantGroups("G{a ada}", "H{ada b}")
-}
-
 // Where nothing can be listed the members are those that were acknowledged, and
 // vaultwarden gets nothing about anybody else.
 func TestOnlyOnVaultwarden(t *testing.T) {
@@ -388,64 +254,6 @@ func TestOnlyLosesNothingOfTheDirectory(t *testing.T) {
 	}
 }
 
-func TestOnlyWithoutUsers(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.has(user("a"), user("b"), user("c"), group("g", "a"), group("h", "a", "b"))
-	w.mustSync()
-	w.sent()
-	w.syncer.Options.Sync.Users = false
-	w.has(user("a"), user("b"), user("c"), group("g", "a", "b", "c"), group("h", "a", "c"))
-	w.mustSyncOnly("b@x.test")
-	w.wantSent("G[g]{a b} H[h]{a}")
-}
-
-// Where a server can't tell who is in a group, the members are those that were
-// acknowledged, and that is said.
-func TestOnlyWithoutMemberships(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.has(user("a"), user("b"), group("g", "a"))
-	w.mustSync()
-	w.sent()
-	w.syncer.Organization = noMemberships{&client{w.server}}
-	w.has(user("a"), user("b"), group("g", "a", "b"))
-	run := w.mustSyncOnly("b")
-	w.wantSent("G[g]{a b}")
-	wantWarning(t, run, "member-list-unavailable", "earlier syncs")
-}
-
-type noMemberships struct{ *client }
-
-func (noMemberships) GroupMembers(context.Context, string) ([]string, error) {
-	return nil, organization.ErrNotFound
-}
-
-// putInGroup gives a group its members by hand, by their emails.
-func (w *world) putInGroup(externalID string, emails ...string) {
-	w.t.Helper()
-	c := &client{w.server}
-	ids := []string{}
-	for _, m := range w.server.Members() {
-		if slices.Contains(emails, m.Email) {
-			ids = append(ids, m.ID)
-		}
-	}
-	token, err := c.token(w.t.Context())
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	for _, g := range w.server.Groups() {
-		if g.ExternalID != externalID {
-			continue
-		}
-		rec, err := c.call(w.t.Context(), "PUT", "/api/public/groups/"+g.ID+"/member-ids", "application/json", marshal(w.t, map[string][]string{"memberIds": ids}), token)
-		if err != nil || rec.Code != 200 {
-			w.t.Fatalf("put members into %s: %v, HTTP %d", externalID, err, rec.Code)
-		}
-	}
-}
-
 // An answer that is lost in a sync of one person is waited for as always, and
 // the next sync looks.
 func TestOnlyWithALostAnswer(t *testing.T) {
@@ -490,17 +298,6 @@ func TestOnlyBesideARecordOfWhatIsSwitchedOff(t *testing.T) {
 	w.syncer.Options.Sync.Groups = true
 	if _, err := w.syncer.Sync(t.Context(), only("ada")); !errors.Is(err, ErrStopped) {
 		t.Errorf("with groups: %v", err)
-	}
-}
-
-func TestOnlyIsNotAboutGroups(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, orgserver.Options{})
-	w.has(user("a"), group("staff", "a"))
-	w.mustSync()
-	_, err := w.syncer.Sync(t.Context(), only("staff"))
-	if hint := directory.HintOf(err); !strings.Contains(hint, "This is a group") {
-		t.Errorf("%v: %s", err, hint)
 	}
 }
 

@@ -9,8 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -20,65 +18,9 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/testbed/memorynet"
 	"directoryconnector/backend/internal/testbed/needs"
 	"directoryconnector/backend/internal/transport"
 )
-
-// serve runs a handler on a network in memory until the test ends.
-func serve(t *testing.T, h http.HandlerFunc) *memorynet.Listener {
-	t.Helper()
-	p := memorynet.Listen()
-	server := &http.Server{Handler: h, ReadHeaderTimeout: time.Hour}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = server.Serve(p)
-	}()
-	t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-	})
-	return p
-}
-
-// hang answers nothing until the client goes; net/http notices that only
-// when the body was read.
-func hang(_ http.ResponseWriter, r *http.Request) {
-	_, _ = io.Copy(io.Discard, r.Body)
-	<-r.Context().Done()
-}
-
-func newClient(t *testing.T, o transport.Options) *http.Client {
-	t.Helper()
-	c, err := transport.NewClient(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.CloseIdleConnections)
-	return c
-}
-
-func newRequest(ctx context.Context, t *testing.T, method, url, body string) *http.Request {
-	t.Helper()
-	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// do returns the status and the body.
-func do(t *testing.T, c *http.Client, r *http.Request) (int, string, error) {
-	t.Helper()
-	resp, err := c.Do(r)
-	if err != nil {
-		return 0, "", err
-	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(resp.Body)
-	return resp.StatusCode, string(body), err
-}
 
 func TestRetry(t *testing.T) {
 	t.Parallel()
@@ -305,39 +247,6 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-func TestCAFile(t *testing.T) {
-	t.Parallel()
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
-	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-	s.StartTLS()
-	t.Cleanup(s.Close)
-	trusting := newClient(t, transport.Options{Network: config.Network{CAFile: needs.CAFile(t, s)}})
-	if _, _, err := do(t, trusting, newRequest(t.Context(), t, http.MethodPost, s.URL, "x")); err != nil {
-		t.Errorf("with the CA file: %v", err)
-	}
-
-	start := time.Now()
-	_, _, err := do(t, newClient(t, transport.Options{}), newRequest(t.Context(), t, http.MethodPost, s.URL, "x"))
-	explained := transport.Explain(err)
-	if !errors.Is(explained, transport.ErrNotSent) || !errors.Is(explained, directory.ErrUnreachable) ||
-		!strings.Contains(directory.HintOf(explained), "network.caFile") {
-		t.Errorf("without: %v, hint %q", explained, directory.HintOf(explained))
-	}
-	if time.Since(start) > 900*time.Millisecond {
-		t.Error("a certificate that is not trusted was tried again")
-	}
-
-	wrongName := strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
-	_, _, err = do(t, trusting, newRequest(t.Context(), t, http.MethodGet, wrongName, ""))
-	if hint := directory.HintOf(transport.Explain(err)); !strings.Contains(hint, "not for localhost") {
-		t.Errorf("wrong name: %v, hint %q", err, hint)
-	}
-	_, _, err = do(t, trusting, newRequest(t.Context(), t, http.MethodGet, strings.Replace(s.URL, "https", "http", 1), ""))
-	if err != nil {
-		t.Errorf("plain HTTP to a TLS port is answered by Go's server: %v", err)
-	}
-}
-
 // HTTP/2 has paths of its own through net/http.
 func TestCutStreamOfHTTP2(t *testing.T) {
 	t.Parallel()
@@ -356,24 +265,6 @@ func TestCutStreamOfHTTP2(t *testing.T) {
 	_, _, err := do(t, c, newRequest(t.Context(), t, http.MethodPost, s.URL, "x"))
 	if err == nil || errors.Is(err, transport.ErrNotSent) || asked != 1 {
 		t.Errorf("asked %d times, error %v", asked, err)
-	}
-}
-
-func TestUnusableNetwork(t *testing.T) {
-	t.Parallel()
-	empty := filepath.Join(t.TempDir(), "empty.pem")
-	if err := os.WriteFile(empty, []byte("nothing\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for name, n := range map[string]config.Network{
-		"no such file":   {CAFile: filepath.Join(t.TempDir(), "none.pem")},
-		"no certificate": {CAFile: empty},
-		"no proxy":       {Proxy: "http://user:s3cret@%zz"},
-	} {
-		_, err := transport.NewClient(transport.Options{Network: n})
-		if err == nil || directory.HintOf(err) == "" || strings.Contains(err.Error(), "s3cret") {
-			t.Errorf("%s: error %v, hint %q", name, err, directory.HintOf(err))
-		}
 	}
 }
 
