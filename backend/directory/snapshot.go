@@ -2,6 +2,9 @@ package directory
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"time"
 )
@@ -33,6 +36,17 @@ type Cursor struct {
 	Kind string `json:"kind"`
 	// Data is the Source's own.
 	Data []byte `json:"data"`
+}
+
+// Fingerprint is the same for the same plain data, such as all settings that
+// decide what a Snapshot holds.
+func Fingerprint(data any) string {
+	text, err := json.Marshal(data)
+	if err != nil {
+		panic(err) // plain data
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:12])
 }
 
 // Sort puts users and groups in the order of their external id, then of

@@ -3,8 +3,6 @@ package entra
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"io"
 	"maps"
@@ -93,14 +91,9 @@ func (s *Source) parseCursor(from *directory.Cursor, units *units) (*cursor, str
 // fingerprint changes with everything but the tenant's users and groups that
 // changes what is read.
 func (s *Source) fingerprint(units *units) string {
-	text, err := json.Marshal([]any{
+	return directory.Fingerprint([]any{
 		2, s.cloud.authority, s.cloud.graph, strings.ToLower(s.cfg.Settings.Tenant), strings.ToLower(s.cfg.Settings.ApplicationID),
 		s.cfg.IncludeGroups, s.cfg.ExcludeGroups, s.cfg.IncludeUnits, s.cfg.ExcludeUnits, s.cfg.SyncGroups, s.cfg.ResolveOutside,
 		slices.Sorted(maps.Keys(units.include)), slices.Sorted(maps.Keys(units.exclude)),
 	})
-	if err != nil {
-		return "" // texts can always be written
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:12])
 }

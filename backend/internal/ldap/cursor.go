@@ -2,8 +2,6 @@ package ldap
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -63,18 +61,13 @@ func (s *Source) fingerprint() string {
 	set := s.set
 	set.Timeout, set.PageSize, set.PagedSearch = 0, 0, false
 	set.Encryption, set.AllowUnauthorized, set.CAFile, set.TLSServerName = "", false, "", ""
-	data, err := json.Marshal(struct {
+	return directory.Fingerprint(struct {
 		Settings                         any
 		Users, Groups                    string
 		PrefixSuffix                     bool
 		Suffix                           string
 		SyncUsers, SyncGroups, OutsideOf bool
 	}{set, s.userFilter, s.groupFilter, s.cfg.UseEmailPrefixSuffix, s.cfg.EmailSuffix, s.cfg.SyncUsers, s.cfg.SyncGroups, s.cfg.ResolveOutside})
-	if err != nil {
-		panic(err) // plain data
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:12])
 }
 
 // makeCursor writes down what the next read must know.

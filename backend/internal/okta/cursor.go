@@ -1,8 +1,6 @@
 package okta
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"time"
 
@@ -77,10 +75,5 @@ func (s *Source) fingerprint() string {
 	if s.cfg.GroupNames != nil {
 		names = s.cfg.GroupNames.String()
 	}
-	text, err := json.Marshal([]any{2, s.origin.String(), s.cfg.UserQuery, s.cfg.GroupQuery, names, s.cfg.SyncGroups})
-	if err != nil {
-		return "" // texts can always be written
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:12])
+	return directory.Fingerprint([]any{2, s.origin.String(), s.cfg.UserQuery, s.cfg.GroupQuery, names, s.cfg.SyncGroups})
 }
