@@ -24,11 +24,17 @@ func fail(text string, offset int, problem string) error {
 
 // Error shows the filter with a caret below the place.
 func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("filter, position %d: %s\n%s", e.Pos, e.Problem, WithCaret(e.Text, e.Pos-1))
+}
+
+// WithCaret returns a text as a line, and a line with a caret below the character
+// at that place, from 0.
+func WithCaret(text string, place int) string {
 	line := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, e.Text)
-	return fmt.Sprintf("filter, position %d: %s\n  %s\n  %s^", e.Pos, e.Problem, line, strings.Repeat(" ", e.Pos-1))
+	}, text)
+	return "  " + line + "\n  " + strings.Repeat(" ", place) + "^"
 }

@@ -3,9 +3,9 @@ package okta
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/filter"
 )
 
 // checkQuery finds what can't be an Okta filter expression before anything is
@@ -16,14 +16,8 @@ func checkQuery(setting, text string) error {
 	if problem == "" {
 		return nil
 	}
-	line := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 	return directory.WithHint(
-		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n  %s\n  %s^", setting, at+1, problem, line, strings.Repeat(" ", at)),
+		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n%s", setting, at+1, problem, filter.WithCaret(text, at)),
 		`The part after the bar is an Okta filter expression, such as profile.lastName eq "Lovelace" for users or type eq "OKTA_GROUP" for groups.`)
 }
 

@@ -4,10 +4,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/filter"
 )
 
 // reserved are the parameters that a query may not hold: they are what the
@@ -62,15 +62,9 @@ func parseQuery(setting, text string) (url.Values, error) {
 }
 
 func queryError(setting, text string, at int, problem string) error {
-	line := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 	column := utf8.RuneCountInString(text[:at])
 	return directory.WithHint(
-		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n  %s\n  %s^", setting, column+1, problem, line, strings.Repeat(" ", column)),
+		directory.Errorf(directory.ErrConfig, "%s: query, position %d: %s\n%s", setting, column+1, problem, filter.WithCaret(text, column)),
 		"The part after the bar holds parameters of the OneLogin API, such as email=*@example.com for users or name=Bitwarden* for roles.")
 }
 
