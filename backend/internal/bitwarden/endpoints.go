@@ -10,6 +10,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/account"
 )
 
 // Endpoints are the addresses of a server, without trailing slashes.
@@ -127,28 +128,9 @@ func OrganizationID(clientID string) (string, error) {
 		return "", directory.WithHint(errors.New("this is the API key of a person, not of an organization"), keyHint)
 	case !ok:
 		return "", directory.WithHint(errors.New("this is not the client id of an organization"), keyHint)
-	case !isUUID(id):
+	case !account.IsGUID(id):
 		return "", directory.WithHint(errors.New("the client id does not end in the id of an organization"),
 			"copy the whole client id: \"organization.\" and 36 more characters")
 	}
 	return strings.ToLower(id), nil
-}
-
-func isUUID(text string) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i, c := range text {
-		switch i {
-		case 8, 13, 18, 23:
-			if c != '-' {
-				return false
-			}
-		default:
-			if !strings.ContainsRune("0123456789abcdefABCDEF", c) {
-				return false
-			}
-		}
-	}
-	return true
 }

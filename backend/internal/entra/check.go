@@ -148,7 +148,6 @@ func (ch *checker) checkGroups(ctx context.Context) error {
 
 // checkUserFilter looks for the groups that choose users.
 func (ch *checker) checkUserFilter(ctx context.Context) error {
-	n := 0
 	_, err := ch.chooseUsers(ctx, func(ctx context.Context, id string) (map[string]bool, error) {
 		_, err := ch.client.get(ctx, ch.cloud.url(selectID, "groups", id))
 		if transport.IsNotFound(err) {
@@ -159,7 +158,7 @@ func (ch *checker) checkUserFilter(ctx context.Context) error {
 	if err != nil {
 		return ch.Fail("user filter", err)
 	}
-	n += len(ch.cfg.IncludeGroups) + len(ch.cfg.ExcludeGroups)
+	n := len(ch.cfg.IncludeGroups) + len(ch.cfg.ExcludeGroups)
 	ch.OK("user filter", "%s", directory.Found(n, false, "group", " that choose users"))
 	return nil
 }
