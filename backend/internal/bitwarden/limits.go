@@ -26,9 +26,12 @@ func cloudLimits(e Endpoints) []transport.Limit {
 		return nil
 	}
 	limit := func(n int, period time.Duration, match func(*http.Request) bool, key func(*http.Request) string) transport.Limit {
-		return transport.Limit{
-			Match:   func(r *http.Request) bool { return isCloud(r.URL.String()) && match(r) },
-			Windows: transport.NewWindows(n, time.Duration(float64(period)*slack), key),
+		windows := transport.NewWindows(n, time.Duration(float64(period)*slack), key)
+		return func(r *http.Request) transport.Limiter {
+			if isCloud(r.URL.String()) && match(r) {
+				return windows.Of(r)
+			}
+			return nil
 		}
 	}
 	isToken := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, tokenPath) }

@@ -1,6 +1,7 @@
 package google
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -50,14 +51,11 @@ const (
 func newHTTP(o transport.Options) (*http.Client, error) {
 	o.Wait = wait
 	o.Gate = transport.NewGate(mostInFlight, mostInFlight)
-	o.Limits = append(o.Limits, transport.Limit{Limiter: transport.NewWindow(perMinute, time.Minute)})
+	window := transport.NewWindow(perMinute, time.Minute)
+	o.Limits = []transport.Limit{func(*http.Request) transport.Limiter { return window }}
 	o.WholeAnswers = mostBytes
-	if o.Retry.Tries == 0 {
-		o.Retry.Tries = tries
-	}
-	if o.Retry.MaxWait == 0 {
-		o.Retry.MaxWait = longestWait
-	}
+	o.Retry.Tries = cmp.Or(o.Retry.Tries, tries)
+	o.Retry.MaxWait = cmp.Or(o.Retry.MaxWait, longestWait)
 	return transport.NewClient(o)
 }
 

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -80,19 +81,10 @@ type Retry struct {
 // WithDefaults returns r with the defaults in place of zero values, for who
 // repeats parts of requests.
 func (r Retry) WithDefaults() Retry {
-	if r.Tries == 0 {
-		r.Tries = DefaultTries
+	return Retry{
+		Tries: cmp.Or(r.Tries, DefaultTries), MinWait: cmp.Or(r.MinWait, DefaultMinWait),
+		MaxWait: cmp.Or(r.MaxWait, DefaultMaxWait), WaitAll: cmp.Or(r.WaitAll, DefaultWaitAll),
 	}
-	if r.MinWait == 0 {
-		r.MinWait = DefaultMinWait
-	}
-	if r.MaxWait == 0 {
-		r.MaxWait = DefaultMaxWait
-	}
-	if r.WaitAll == 0 {
-		r.WaitAll = DefaultWaitAll
-	}
-	return r
 }
 
 // UserAgent is what this program calls itself.
@@ -131,15 +123,9 @@ func NewClient(o Options) (*http.Client, error) {
 func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (o Options) withDefaults() Options {
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
-	if o.Metrics == nil {
-		o.Metrics = &Metrics{}
-	}
-	if o.Timeout == 0 {
-		o.Timeout = DefaultTimeout
-	}
+	o.Logger = cmp.Or(o.Logger, slog.New(slog.DiscardHandler))
+	o.Metrics = cmp.Or(o.Metrics, &Metrics{})
+	o.Timeout = cmp.Or(o.Timeout, DefaultTimeout)
 	o.Retry = o.Retry.WithDefaults()
 	if o.DialContext == nil {
 		o.DialContext = (&net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlivePeriod}).DialContext

@@ -207,9 +207,12 @@ func TestLimits(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := serve(t, func(http.ResponseWriter, *http.Request) {})
-		c := newClient(t, transport.Options{DialContext: p.Dial, Limits: []transport.Limit{{
-			Match:   func(r *http.Request) bool { return r.Method == http.MethodPost },
-			Limiter: rate.NewLimiter(rate.Every(time.Second), 2),
+		posts := rate.NewLimiter(rate.Every(time.Second), 2)
+		c := newClient(t, transport.Options{DialContext: p.Dial, Limits: []transport.Limit{func(r *http.Request) transport.Limiter {
+			if r.Method == http.MethodPost {
+				return posts
+			}
+			return nil
 		}}})
 		start := time.Now()
 		for _, method := range []string{"POST", "POST", "GET", "GET", "GET", "POST", "POST"} {

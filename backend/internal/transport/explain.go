@@ -2,8 +2,6 @@ package transport
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -35,7 +33,7 @@ func Explain(err error) error {
 
 // hintFor says what a person can do, or "".
 func hintFor(err error) string {
-	if hint := tlsHint(err); hint != "" {
+	if _, hint := tlsWords(err); hint != "" {
 		return hint
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
@@ -61,30 +59,6 @@ func hintFor(err error) string {
 		return "the server did not answer in time: check that a firewall lets this machine reach it, or set network.proxy"
 	case IsCut(err):
 		return "the server, or a proxy in between, closed the connection: look at the server's log and at the time limits of proxies"
-	}
-	return ""
-}
-
-func tlsHint(err error) string {
-	if text, hint := CertificateProblem(err, "network.caFile"); text != "" {
-		return text + ". " + hint
-	}
-	if e, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		if e.Cert != nil {
-			return fmt.Sprintf("the server's certificate comes from an authority (%q) that this machine does not trust: "+
-				"put the authority's certificate into a PEM file and set network.caFile to it", e.Cert.Issuer.String())
-		}
-		return "the server's certificate comes from an authority that this machine does not trust: put the authority's certificate into a PEM file and set network.caFile to it"
-	}
-	if e, ok := errors.AsType[x509.HostnameError](err); ok {
-		return fmt.Sprintf("the certificate is not for %s: use the name that the certificate is for", e.Host)
-	}
-	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok && e.Reason == x509.Expired {
-		return "the certificate has expired or is not valid yet: renew it, or check the clock of this machine"
-	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok ||
-		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client") {
-		return "the server does not speak TLS at this port: check the port, or whether the address starts with http://"
 	}
 	return ""
 }

@@ -14,21 +14,8 @@ type Limiter interface {
 	Wait(ctx context.Context) error
 }
 
-// A Limit holds back the requests that match.
-type Limit struct {
-	// Match chooses requests; nil chooses all.
-	Match   func(*http.Request) bool
-	Limiter Limiter
-	// Windows, in place of Limiter, has one for each kind of request.
-	Windows *Windows
-}
-
-func (l *Limit) of(r *http.Request) Limiter {
-	if l.Windows != nil {
-		return l.Windows.of(r)
-	}
-	return l.Limiter
-}
+// A Limit names what holds a request back; nil for nothing.
+type Limit func(*http.Request) Limiter
 
 // limit is a decorator that waits for every Limit of a request.
 type limit struct {
@@ -38,11 +25,12 @@ type limit struct {
 }
 
 func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
-	for _, each := range l.limits {
-		if each.Match != nil && !each.Match(r) {
+	for _, of := range l.limits {
+		limiter := of(r)
+		if limiter == nil {
 			continue
 		}
-		if err := l.wait(r, each.of(r)); err != nil {
+		if err := l.wait(r, limiter); err != nil {
 			closeBody(r)
 			if ctxErr := r.Context().Err(); ctxErr != nil {
 				err = ctxErr

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -67,14 +68,10 @@ func NewReads(name string, limit time.Duration, o ReadOptions) *Reads {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
+	o.Logger = cmp.Or(o.Logger, slog.New(slog.DiscardHandler))
 	r := &Reads{Log: o.Logger.With("source", name), Transport: o.Transport, Now: o.Now, name: name, limit: limit, onProgress: o.OnProgress}
 	r.Transport.Metrics = &r.Metrics
-	if r.Transport.Logger == nil {
-		r.Transport.Logger = r.Log
-	}
+	r.Transport.Logger = cmp.Or(r.Transport.Logger, r.Log)
 	return r
 }
 

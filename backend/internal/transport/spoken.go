@@ -27,11 +27,11 @@ func speak(err error) error {
 	if _, ok := errors.AsType[*ProxyError](err); ok || strings.Contains(err.Error(), "proxyconnect") || strings.Contains(err.Error(), "socks connect") {
 		return err // it says what part of the way it was
 	}
-	text := cmp.Or(certificateWords(err), socketWords(err))
-	if text == "" {
+	words, _ := tlsWords(err)
+	if words = cmp.Or(words, socketWords(err)); words == "" {
 		return err
 	}
-	return &spoken{text, err}
+	return &spoken{words, err}
 }
 
 func socketWords(err error) string {
@@ -75,21 +75,31 @@ func cutWords(err error) string {
 	return cut + ": " + what
 }
 
-func certificateWords(err error) string {
+// tlsWords says what is wrong with the server's certificate or with its TLS, and
+// what a person can do; "" for anything else.
+func tlsWords(err error) (words, hint string) {
 	if e, ok := errors.AsType[x509.HostnameError](err); ok {
+		words = "the server's certificate is not for " + e.Host
 		if names := e.Certificate.DNSNames; len(names) > 0 {
-			return fmt.Sprintf("the server's certificate is for %s, not for %s", strings.Join(names[:min(3, len(names))], ", "), e.Host)
+			words = fmt.Sprintf("the server's certificate is for %s, not for %s", strings.Join(names[:min(3, len(names))], ", "), e.Host)
 		}
-		return "the server's certificate is not for " + e.Host
+		hint = fmt.Sprintf("the certificate is not for %s: use the name that the certificate is for", e.Host)
+	} else if e, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		words = "the server's certificate comes from an authority that is not trusted here"
+		hint = "the server's certificate comes from an authority that this machine does not trust: put the authority's certificate into a PEM file and set network.caFile to it"
+		if e.Cert != nil {
+			hint = fmt.Sprintf("the server's certificate comes from an authority (%q) that this machine does not trust: "+
+				"put the authority's certificate into a PEM file and set network.caFile to it", e.Cert.Issuer.String())
+		}
+	} else if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok && e.Reason == x509.Expired {
+		words = fmt.Sprintf("the server's certificate holds from %s to %s", e.Cert.NotBefore.Format("2006-01-02"), e.Cert.NotAfter.Format("2006-01-02"))
+		hint = "the certificate has expired or is not valid yet: renew it, or check the clock of this machine"
+	} else if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client") {
+		words = "what answers does not speak TLS"
+		hint = "the server does not speak TLS at this port: check the port, or whether the address starts with http://"
 	}
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return "the server's certificate comes from an authority that is not trusted here"
+	if problem, help := CertificateProblem(err, "network.caFile"); problem != "" {
+		hint = problem + ". " + help
 	}
-	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok && e.Reason == x509.Expired {
-		return fmt.Sprintf("the server's certificate holds from %s to %s", e.Cert.NotBefore.Format("2006-01-02"), e.Cert.NotAfter.Format("2006-01-02"))
-	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client") {
-		return "what answers does not speak TLS"
-	}
-	return ""
+	return words, hint
 }

@@ -27,7 +27,8 @@ func NewWindows(n int, period time.Duration, key func(*http.Request) string) *Wi
 	return &Windows{n: n, period: period, key: key, byKey: map[string]*Window{}, sweep: leastSweep}
 }
 
-func (w *Windows) of(r *http.Request) *Window {
+// Of returns the Window of a request.
+func (w *Windows) Of(r *http.Request) *Window {
 	key := w.key(r)
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -1,10 +1,6 @@
 package transport
 
-import "net/http"
-
-// Of and Len show what is kept.
-func (w *Windows) Of(r *http.Request) *Window { return w.of(r) }
-
+// Len shows how many are kept.
 func (w *Windows) Len() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
