@@ -117,12 +117,12 @@ func (c *Client) memberStatus(ctx context.Context, path string) (status organiza
 
 // act sends a request without a body.
 func (c *Client) act(ctx context.Context, method, path string, what deed) error {
-	return c.write(ctx, call{method: method, path: path}, what)
+	return c.write(ctx, call{method: method, path: path}, what, organization.Request{})
 }
 
-// write sends a request that changes something. Its errors tell what may have
-// happened, as those of Import do.
-func (c *Client) write(ctx context.Context, k call, what deed) error {
+// write sends a request that changes something, of an import what is imported.
+// Its errors tell what may have happened, as those of Import do.
+func (c *Client) write(ctx context.Context, k call, what deed, imported organization.Request) error {
 	k.client = c.imports
 	a, tokenErr, err := c.do(ctx, k)
 	switch {
@@ -135,7 +135,7 @@ func (c *Client) write(ctx context.Context, k call, what deed) error {
 	case a.status == 0:
 		err = &organization.UnknownOutcomeError{Err: transport.Explain(err)}
 	default:
-		err = decodeImport(a, organization.Request{})
+		err = decodeImport(a, imported) // the status says all, even where the body broke off
 	}
 	if err != nil {
 		return failed("%s: %w", a.to(what), err)

@@ -72,9 +72,7 @@ func New(c Config) (*Client, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	if c.Logger == nil {
-		c.Logger = slog.New(slog.DiscardHandler)
-	}
+	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
 	c.Transport.Logger = c.Logger
 	c.Transport.UserAgent = transport.UserAgent(c.ClientVersion)
 	c.Transport.Limits = cloudLimits(c.Endpoints)

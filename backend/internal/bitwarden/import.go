@@ -2,12 +2,10 @@ package bitwarden
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 )
 
@@ -20,25 +18,7 @@ func (c *Client) Import(ctx context.Context, r organization.Request) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", organization.ErrNotSent, err)
 	}
-	a, tokenErr, err := c.do(ctx, call{
-		client: c.imports, method: http.MethodPost, path: importPath, body: body,
-	})
-	switch {
-	case errors.Is(tokenErr, organization.ErrAuth):
-		return failed("import: %w", tokenErr)
-	case tokenErr != nil:
-		return failed("import: %w: %w", organization.ErrNotSent, tokenErr)
-	case a.status == 0 && errors.Is(err, transport.ErrNotSent):
-		err = fmt.Errorf("%w: %w", organization.ErrNotSent, transport.Explain(err))
-	case a.status == 0:
-		err = &organization.UnknownOutcomeError{Err: transport.Explain(err)}
-	default:
-		err = decodeImport(a, r) // the status says all, even where the body broke off
-	}
-	if err != nil {
-		return failed("%s: %w", a.to(deed{"import", "import at %s"}), err)
-	}
-	return nil
+	return c.write(ctx, call{method: http.MethodPost, path: importPath, body: body}, deed{"import", "import at %s"}, r)
 }
 
 // decodeImport understands the answer to an import. The status decides what

@@ -18,21 +18,21 @@ func rejected(a answer, r organization.Request) *organization.RejectedError {
 	if said.text == "" {
 		e.Message = a.title()
 	}
-	for _, f := range said.fields {
-		if id := namedEntry(f.name, r); id != "" {
-			e.Named = append(e.Named, organization.NamedEntry{ExternalID: id, Text: f.text})
-		}
-	}
 	for i, f := range said.fields {
-		if i == maxFields {
-			e.Fields = append(e.Fields, fmt.Sprintf("and %d more", len(said.fields)-maxFields))
-			break
-		}
 		text := f.text
 		if f.name != "" {
-			text = nameEntry(a, f.name, r) + ": " + text
+			name, id := nameEntry(a, f.name, r)
+			text = name + ": " + text
+			if id != "" {
+				e.Named = append(e.Named, organization.NamedEntry{ExternalID: id, Text: f.text})
+			}
 		}
-		e.Fields = append(e.Fields, text)
+		if i < maxFields {
+			e.Fields = append(e.Fields, text)
+		}
+	}
+	if more := len(said.fields) - maxFields; more > 0 {
+		e.Fields = append(e.Fields, fmt.Sprintf("and %d more", more))
 	}
 	return e
 }
@@ -40,49 +40,31 @@ func rejected(a answer, r organization.Request) *organization.RejectedError {
 // entryField is how servers name a field of an entry.
 var entryField = regexp.MustCompile(`(?i)^(?:\$\.)?(members|groups)\[(\d+)\](?:\.(.+))?$`)
 
-// namedEntry is the external id of the entry that a field is of, or empty.
-func namedEntry(field string, r organization.Request) string {
+// nameEntry turns "Members[3].Email" into `Email of member "id" (a@b.c)`. id is
+// that of the entry; empty where the field is of none.
+func nameEntry(a answer, field string, r organization.Request) (name, id string) {
 	parts := entryField.FindStringSubmatch(field)
 	if parts == nil {
-		return ""
+		return field, ""
 	}
 	n, err := strconv.Atoi(parts[2])
+	about, of := parts[3], strings.ToLower(parts[1])
 	switch {
 	case err != nil:
-	case strings.EqualFold(parts[1], "members") && n < len(r.Members):
-		return r.Members[n].ExternalID
-	case strings.EqualFold(parts[1], "groups") && n < len(r.Groups):
-		return r.Groups[n].ExternalID
-	}
-	return ""
-}
-
-// nameEntry turns "Members[3].Email" into `Email of member "id" (a@b.c)`.
-func nameEntry(a answer, field string, r organization.Request) string {
-	parts := entryField.FindStringSubmatch(field)
-	if parts == nil {
-		return field
-	}
-	n, err := strconv.Atoi(parts[2])
-	if err != nil {
-		return field
-	}
-	field, of := parts[3], strings.ToLower(parts[1])
-	switch {
 	case of == "members" && n < len(r.Members):
-		id, email := a.tidy(r.Members[n].ExternalID), a.tidy(r.Members[n].Email)
-		if field == "" {
-			return fmt.Sprintf("member %q (%s)", id, email)
+		id, email := r.Members[n].ExternalID, a.tidy(r.Members[n].Email)
+		if about == "" {
+			return fmt.Sprintf("member %q (%s)", a.tidy(id), email), id
 		}
-		return fmt.Sprintf("%s of member %q (%s)", field, id, email)
+		return fmt.Sprintf("%s of member %q (%s)", about, a.tidy(id), email), id
 	case of == "groups" && n < len(r.Groups):
-		id, name := a.tidy(r.Groups[n].ExternalID), a.tidy(r.Groups[n].Name)
-		if field == "" {
-			return fmt.Sprintf("group %q (%s)", id, name)
+		id, called := r.Groups[n].ExternalID, a.tidy(r.Groups[n].Name)
+		if about == "" {
+			return fmt.Sprintf("group %q (%s)", a.tidy(id), called), id
 		}
-		return fmt.Sprintf("%s of group %q (%s)", field, id, name)
+		return fmt.Sprintf("%s of group %q (%s)", about, a.tidy(id), called), id
 	}
-	return parts[0]
+	return field, ""
 }
 
 // rejectedHint says what to do where the reason is known.

@@ -84,7 +84,7 @@ func (c *Client) RekeyMember(ctx context.Context, memberID, from, to string) err
 	if err != nil {
 		return failed("%s: %w: %w", what.words, organization.ErrNotSent, err)
 	}
-	return c.notChanged(ctx, what.words, c.write(ctx, k, what), c.hasMember(memberID))
+	return c.notChanged(ctx, what.words, c.write(ctx, k, what, organization.Request{}), c.hasMember(memberID))
 }
 
 // groupEdit is what PUT takes. Collections are left out: null leaves them as
@@ -116,7 +116,7 @@ func (c *Client) RekeyGroup(ctx context.Context, groupID, from, to string) error
 	if k.body, err = json.Marshal(g.groupEdit); err != nil {
 		return failed("%s: %w: %w", what.words, organization.ErrNotSent, err)
 	}
-	return c.notChanged(ctx, what.words, c.write(ctx, k, what), c.hasGroup(groupID))
+	return c.notChanged(ctx, what.words, c.write(ctx, k, what, organization.Request{}), c.hasGroup(groupID))
 }
 
 // rekeyed tells whether nothing is to be done, or nothing may be.

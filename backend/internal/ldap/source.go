@@ -77,9 +77,7 @@ func New(cfg Config) (*Source, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	if cfg.Logger == nil {
-		cfg.Logger = slog.New(slog.DiscardHandler)
-	}
+	cfg.Logger = cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler))
 	s := &Source{cfg: cfg, set: cfg.Settings, log: cfg.Logger.With("source", "ldap")}
 	if s.set.Timeout <= 0 {
 		s.set.Timeout = 5 * time.Minute
