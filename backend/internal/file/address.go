@@ -21,7 +21,6 @@ type address struct {
 	url      *url.URL
 	username string
 	token    config.Secret
-	forms    config.FileFormat
 	limit    time.Duration
 	client   *http.Client
 }
@@ -45,23 +44,18 @@ func addressOf(c Config) ([]input, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []input{&address{url: u, username: set.Username, token: c.Token, forms: format, limit: set.Timeout, client: client}}, nil
-}
-
-func (a *address) place() string             { return transport.SanitizeURL(a.url) }
-func (a *address) format() config.FileFormat { return a.forms }
-func (a *address) ofGroups() bool            { return false }
-func (a *address) stamp() string             { return "" }
-
-func (a *address) short() string {
-	if name := path.Base(a.url.Path); name != "/" && name != "." {
-		return name
+	short := path.Base(u.Path)
+	if short == "/" || short == "." {
+		short = u.Host
 	}
-	return a.url.Host
+	return []input{{
+		place: transport.SanitizeURL(u), short: short, format: format,
+		origin: &address{url: u, username: set.Username, token: c.Token, limit: set.Timeout, client: client},
+	}}, nil
 }
 
 func (a *address) find() (string, error) {
-	return fmt.Sprintf("%s is asked, and is given %s of time.", a.place(), a.limit), nil
+	return fmt.Sprintf("%s is asked, and is given %s of time.", transport.SanitizeURL(a.url), a.limit), nil
 }
 
 // vendor says what answers other than the text mean.

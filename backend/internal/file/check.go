@@ -14,7 +14,7 @@ func (s *Source) Check(ctx context.Context, report func(directory.Step)) error {
 	for _, in := range s.inputs {
 		text, err := in.find()
 		if err != nil {
-			return directory.StepReporter(report).Fail("find", fmt.Errorf("file: %s: %w", in.place(), err))
+			return directory.StepReporter(report).Fail("find", fmt.Errorf("file: %s: %w", in.place, err))
 		}
 		found = append(found, text)
 	}
@@ -36,27 +36,19 @@ func readStep(s *Source, snap *directory.Snapshot, notes []string) directory.Ste
 			noEmail++
 		}
 	}
-	step.Detail = fmt.Sprintf("%s and %s found (%s).", count(len(snap.Users), "user", "users"), count(len(snap.Groups), "group", "groups"),
+	step.Detail = fmt.Sprintf("%s and %s found (%s).", directory.Count(len(snap.Users), "user", "users"), directory.Count(len(snap.Groups), "group", "groups"),
 		strings.Join(append([]string{string(s.format())}, notes...), ", "))
 	switch {
 	case len(snap.Warnings) > 0:
 		step.Status = directory.StepWarning
-		step.Detail += fmt.Sprintf(" %s; the first: %s", count(len(snap.Warnings), "warning", "warnings"), snap.Warnings[0].Text)
+		step.Detail += fmt.Sprintf(" %s; the first: %s", directory.Count(len(snap.Warnings), "warning", "warnings"), snap.Warnings[0].Text)
 		step.Hint = "A test lists all of them."
 	case noEmail > 0 && noEmail == len(snap.Users):
 		step.Status = directory.StepWarning
 		step.Detail += " No user has an email."
 		step.Hint = "Users without an email are left out: add the email to the file."
 	case noEmail > 0:
-		step.Detail += fmt.Sprintf(" %s without an email would be left out.", count(noEmail, "user", "users"))
+		step.Detail += fmt.Sprintf(" %s without an email would be left out.", directory.Count(noEmail, "user", "users"))
 	}
 	return step
-}
-
-// count says how many there are of one.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

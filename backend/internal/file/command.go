@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
@@ -28,16 +27,8 @@ const (
 // by environment variables.
 type command struct {
 	args  []string
-	forms config.FileFormat
 	limit time.Duration
-	most  int64
 }
-
-func (c *command) place() string             { return c.args[0] }
-func (c *command) short() string             { return filepath.Base(c.args[0]) }
-func (c *command) format() config.FileFormat { return c.forms }
-func (c *command) ofGroups() bool            { return false }
-func (c *command) stamp() string             { return "" }
 
 func (c *command) find() (string, error) {
 	info, err := os.Stat(c.args[0])
@@ -47,7 +38,7 @@ func (c *command) find() (string, error) {
 	case info.IsDir():
 		return "", directory.WithHint(directory.Errorf(directory.ErrConfig, "is a folder, not a program"), "Set file.command to the whole path of a program.")
 	}
-	return fmt.Sprintf("%s is there, and is given %s and %s of time.", c.args[0], count(len(c.args)-1, "argument", "arguments"), c.limit), nil
+	return fmt.Sprintf("%s is there, and is given %s and %s of time.", c.args[0], directory.Count(len(c.args)-1, "argument", "arguments"), c.limit), nil
 }
 
 // errSlow and errLong say why a program was ended.
@@ -78,9 +69,12 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 	// Whatever of it is left holds the pipe open: nobody waits for that.
 	release := context.AfterFunc(limited, func() { _ = out.Close() }) // it may be closed already
 	defer release()
-	text := &boundedReader{r: out, left: c.most, exceeded: func() { end(errLong) }}
+	text := &io.LimitedReader{R: out, N: maxText + 1}
 	decodeErr := decode(text, true)
 	_, _ = io.Copy(io.Discard, text) // its end says whether all was well
+	if text.N == 0 {
+		end(errLong)
+	}
 	waitErr := cmd.Wait()
 	switch cause := context.Cause(limited); {
 	case ctx.Err() != nil:
@@ -89,7 +83,7 @@ func (c *command) read(ctx context.Context, decode decoder) error {
 		err := said.after(directory.Errorf(directory.ErrIncomplete, "did not end within %s", c.limit))
 		return directory.WithHint(err, "Make it faster, or set file.timeout higher.")
 	case errors.Is(cause, errLong):
-		err := directory.Errorf(directory.ErrIncomplete, "wrote more than %d MB", c.most>>20)
+		err := directory.Errorf(directory.ErrIncomplete, "wrote more than %d MB", maxText>>20)
 		return directory.WithHint(err, "Let it write users and groups only.")
 	case waitErr != nil:
 		err := said.after(directory.Errorf(directory.ErrIncomplete, "failed (%w)", waitErr))
@@ -128,25 +122,6 @@ func environmentOf(all []string) []string {
 		}
 	}
 	return list
-}
-
-// A boundedReader calls exceeded where there is more than it may read.
-type boundedReader struct {
-	r        io.Reader
-	left     int64
-	exceeded func()
-}
-
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.left < 0 {
-		return 0, errLong
-	}
-	n, err := b.r.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		b.exceeded()
-		return 0, errLong
-	}
-	return n, err
 }
 
 // A tail keeps the end of what is written to it.

@@ -16,7 +16,6 @@ import (
 // Names of encodings, as file.encoding has them.
 const (
 	encodingAuto  = "auto"
-	encodingUTF8  = "utf-8"
 	encodingUTF16 = "utf-16"
 )
 
@@ -57,47 +56,59 @@ func utf8Of(r io.Reader, encoding string, guess bool, found func(name string)) (
 		bigEndian = start[0] == 0xfe
 		found(encodingUTF16)
 		_, err = b.Discard(2)
-		return &utf16Reader{r: b, bigEndian: bigEndian}, err
+		return fromUTF16(b, bigEndian), err
 	case encoding == encodingUTF16,
 		encoding == encodingAuto && len(start) > 1 && (start[0] == 0) != (start[1] == 0):
 		found(encodingUTF16)
-		return &utf16Reader{r: b, bigEndian: bigEndian}, nil
+		return fromUTF16(b, bigEndian), nil
 	case codePages[encoding] != nil:
-		return &pageReader{r: b, page: codePages[encoding], name: encoding}, nil
+		return fromCodePage(b, encoding), nil
 	case encoding == encodingAuto && guess:
 		return &guessReader{r: b, found: found}, nil
 	}
 	return b, nil
 }
 
-// A utf16Reader reads UTF-16 and hands out UTF-8.
-type utf16Reader struct {
-	r         *bufio.Reader
-	bigEndian bool
+// A letterReader hands out in UTF-8 the letters that next reads.
+type letterReader struct {
+	r    *bufio.Reader
+	next func() (rune, error)
+	// most is how many bytes a letter has at the most.
+	most int
 	// rest is what did not fit.
 	rest []byte
 	err  error
 }
 
-func (u *utf16Reader) Read(p []byte) (int, error) {
-	for len(u.rest) < len(p) && u.err == nil {
-		if len(u.rest) > 0 && u.r.Buffered() < 4 {
+func (l *letterReader) Read(p []byte) (int, error) {
+	for len(l.rest) < len(p) && l.err == nil {
+		if len(l.rest) > 0 && l.r.Buffered() < l.most {
 			break // hand out what there is before waiting
 		}
 		var letter rune
-		if letter, u.err = u.letter(); u.err == nil {
-			u.rest = utf8.AppendRune(u.rest, letter)
+		if letter, l.err = l.next(); l.err == nil {
+			l.rest = utf8.AppendRune(l.rest, letter)
 		}
 	}
-	n := copy(p, u.rest)
-	u.rest = u.rest[n:]
+	n := copy(p, l.rest)
+	l.rest = l.rest[n:]
 	if n == 0 {
-		return 0, u.err
+		return 0, l.err
 	}
 	return n, nil
 }
 
-func (u *utf16Reader) letter() (rune, error) {
+// utf16Text is UTF-16.
+type utf16Text struct {
+	*bufio.Reader
+	bigEndian bool
+}
+
+func fromUTF16(r *bufio.Reader, bigEndian bool) io.Reader {
+	return &letterReader{r: r, next: utf16Text{r, bigEndian}.letter, most: 4}
+}
+
+func (u utf16Text) letter() (rune, error) {
 	first, err := u.unit()
 	if err != nil || !utf16.IsSurrogate(first) {
 		return first, err
@@ -113,12 +124,12 @@ func (u *utf16Reader) letter() (rune, error) {
 	return letter, nil
 }
 
-func (u *utf16Reader) unit() (rune, error) {
-	a, err := u.r.ReadByte()
+func (u utf16Text) unit() (rune, error) {
+	a, err := u.ReadByte()
 	if err != nil {
 		return 0, err
 	}
-	b, err := u.r.ReadByte()
+	b, err := u.ReadByte()
 	switch {
 	case errors.Is(err, io.EOF):
 		return 0, directory.WithHint(directory.Errorf(directory.ErrIncomplete, "the file ends in the middle of a letter (UTF-16)"), cutHint)
@@ -130,37 +141,16 @@ func (u *utf16Reader) unit() (rune, error) {
 	return rune(b)<<8 | rune(a), nil
 }
 
-// A pageReader reads a code page and hands out UTF-8.
-type pageReader struct {
-	r    *bufio.Reader
-	page *charmap.Charmap
-	name string
-	rest []byte
-	err  error
-}
-
-func (t *pageReader) Read(p []byte) (int, error) {
-	for len(t.rest) < len(p) && t.err == nil {
-		if len(t.rest) > 0 && t.r.Buffered() == 0 {
-			break
+func fromCodePage(r *bufio.Reader, name string) io.Reader {
+	page := codePages[name]
+	return &letterReader{r: r, most: 1, next: func() (rune, error) {
+		b, err := r.ReadByte()
+		letter := page.DecodeByte(b)
+		if err == nil && letter == utf8.RuneError {
+			err = &badTextError{"this is neither UTF-8 nor " + name, encodingHint}
 		}
-		var b byte
-		if b, t.err = t.r.ReadByte(); t.err != nil {
-			break
-		}
-		letter := t.page.DecodeByte(b)
-		if letter == utf8.RuneError {
-			t.err = &badTextError{"this is neither UTF-8 nor " + t.name, encodingHint}
-			break
-		}
-		t.rest = utf8.AppendRune(t.rest, letter)
-	}
-	n := copy(p, t.rest)
-	t.rest = t.rest[n:]
-	if n == 0 {
-		return 0, t.err
-	}
-	return n, nil
+		return letter, err
+	}}
 }
 
 // A guessReader takes a text for UTF-8 or, where its first letter beyond ASCII
@@ -203,7 +193,7 @@ func (g *guessReader) Read(p []byte) (int, error) {
 		return 0, &badTextError{"this is not UTF-8, and whether it is macintosh or windows-1252 can't be told", "Set file.encoding to macintosh (as Excel for Mac writes) or windows-1252."}
 	}
 	g.found("windows-1252")
-	g.next = &pageReader{r: g.r, page: charmap.Windows1252, name: "windows-1252"}
+	g.next = fromCodePage(g.r, "windows-1252")
 	return g.next.Read(p)
 }
 

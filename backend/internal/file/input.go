@@ -18,19 +18,21 @@ const maxText = 256 << 20
 // its last line says that nothing is missing.
 type decoder func(text io.Reader, whole bool) error
 
-// An input is where a text comes from.
-type input interface {
+// An input is a text, and where it comes from.
+type input struct {
 	// place names it in errors, short in warnings.
-	place() string
-	short() string
-	format() config.FileFormat
+	place, short string
+	format       config.FileFormat
 	// ofGroups tells that its rows are groups where they do not say what they
 	// are.
-	ofGroups() bool
+	ofGroups bool
+	origin
+}
+
+// An origin is a file, a program or an address.
+type origin interface {
 	// find makes sure that it is there, and says something about it.
 	find() (string, error)
-	// stamp changes when somebody writes to it; empty where that can't be told.
-	stamp() string
 	// read hands the text to decode.
 	read(ctx context.Context, decode decoder) error
 }
@@ -53,7 +55,7 @@ func inputsOf(c Config) ([]input, error) {
 		if set.Format == config.FormatAuto {
 			return nil, noFormat("a command has no ending that tells its format")
 		}
-		return []input{&command{args: args, forms: set.Format, limit: set.Timeout, most: maxText}}, nil
+		return []input{{place: args[0], short: filepath.Base(args[0]), format: set.Format, origin: &command{args, set.Timeout}}}, nil
 	case set.URL != "":
 		return addressOf(c)
 	}
@@ -66,11 +68,11 @@ func inputsOf(c Config) ([]input, error) {
 		if format == config.FormatAuto {
 			return nil, noFormatOf(path)
 		}
-		if len(list) > 0 && (format == config.FormatLDIF) != (list[0].format() == config.FormatLDIF) {
-			return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "file: %s is %s, and %s is %s", list[0].place(), list[0].format(), path, format),
+		if len(list) > 0 && (format == config.FormatLDIF) != (list[0].format == config.FormatLDIF) {
+			return nil, directory.WithHint(directory.Errorf(directory.ErrConfig, "file: %s is %s, and %s is %s", list[0].place, list[0].format, path, format),
 				"LDIF names entries by their DN, other files by an id: read them as two profiles.")
 		}
-		list = append(list, &diskFile{path, format})
+		list = append(list, onDisk(path, format))
 	}
 	if len(list) == 0 {
 		err := directory.Errorf(directory.ErrConfig, "file: no file is set")

@@ -15,30 +15,27 @@ import (
 	"directoryconnector/backend/internal/atomicfile"
 )
 
-// diskFile is a file on a disk.
-type diskFile struct {
-	path  string
-	forms config.FileFormat
+// diskFile is the path of a file on a disk.
+type diskFile string
+
+// onDisk is the file at a path. Rows of groups.csv are groups.
+func onDisk(path string, format config.FileFormat) input {
+	short := filepath.Base(path)
+	return input{place: path, short: short, format: format, ofGroups: strings.HasPrefix(strings.ToLower(short), "group"), origin: diskFile(path)}
 }
 
-func (d *diskFile) place() string             { return d.path }
-func (d *diskFile) short() string             { return filepath.Base(d.path) }
-func (d *diskFile) format() config.FileFormat { return d.forms }
-
-// ofGroups goes by the name: rows of groups.csv are groups.
-func (d *diskFile) ofGroups() bool { return strings.HasPrefix(strings.ToLower(d.short()), "group") }
-
-func (d *diskFile) find() (string, error) {
-	info, err := statRegular(d.path)
+func (d diskFile) find() (string, error) {
+	info, err := statRegular(string(d))
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s has %d bytes and was last written at %s.", d.path, info.Size(), info.ModTime().UTC().Format("2006-01-02 15:04:05 MST")), nil
+	return fmt.Sprintf("%s has %d bytes and was last written at %s.", string(d), info.Size(), info.ModTime().UTC().Format("2006-01-02 15:04:05 MST")), nil
 }
 
-// stamp is size and time.
-func (d *diskFile) stamp() string {
-	info, err := os.Stat(d.path)
+// stamp is size and time of the file at a path: it changes when somebody writes
+// to it.
+func stamp(path string) string {
+	info, err := os.Stat(path)
 	if err != nil {
 		return "" // reading it says why
 	}
@@ -47,11 +44,11 @@ func (d *diskFile) stamp() string {
 
 // read opens the file, has it decoded, and makes sure that nobody wrote to it
 // meanwhile.
-func (d *diskFile) read(ctx context.Context, decode decoder) error {
-	if _, err := statRegular(d.path); err != nil {
+func (d diskFile) read(ctx context.Context, decode decoder) error {
+	if _, err := statRegular(string(d)); err != nil {
 		return err
 	}
-	f, err := os.Open(d.path)
+	f, err := os.Open(string(d))
 	if err != nil {
 		return openError(err)
 	}

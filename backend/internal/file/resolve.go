@@ -162,26 +162,14 @@ func (v *resolver) link() error {
 		if err := v.linkMembers(g); err != nil {
 			return err
 		}
-		for _, call := range g.groups {
-			parent, err := v.findGroup(call, g.place, g.asks)
-			if err != nil {
-				return err
-			}
-			if parent != nil {
-				parent.NestedGroups = append(parent.NestedGroups, g.ReferenceID)
-			}
+		if err := v.join(g.groups, g.place, g.asks, func(parent *group) { parent.NestedGroups = append(parent.NestedGroups, g.ReferenceID) }); err != nil {
+			return err
 		}
 	}
 	for i := range v.records.users {
 		u := &v.records.users[i]
-		for _, call := range u.groups {
-			parent, err := v.findGroup(call, u.place, u.asks)
-			if err != nil {
-				return err
-			}
-			if parent != nil {
-				parent.UserMembers = append(parent.UserMembers, u.ExternalID)
-			}
+		if err := v.join(u.groups, u.place, u.asks, func(parent *group) { parent.UserMembers = append(parent.UserMembers, u.ExternalID) }); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -213,9 +201,7 @@ func (v *resolver) linkMembers(g *group) error {
 			continue
 		}
 		found := v.uids[fold(uid)]
-		for _, i := range found {
-			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
-		}
+		v.addUsers(g, found)
 		if len(found) == 0 {
 			miss(uid)
 		}
@@ -235,7 +221,7 @@ func (v *resolver) linkMembers(g *group) error {
 	}
 	if missing > 0 {
 		v.warn(directory.WarnMemberUnreadable, g.place, g.ReferenceID,
-			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, count(missing, "member", "members"), first))
+			fmt.Sprintf("the group %q has %s that the file lacks; the first is %q.", g.Name, directory.Count(missing, "member", "members"), first))
 	}
 	return nil
 }
@@ -243,48 +229,45 @@ func (v *resolver) linkMembers(g *group) error {
 // linkMember adds one member: in LDIF a DN of either kind, else a user by id
 // or email. An email names everybody who has it.
 func (v *resolver) linkMember(g *group, call string) bool {
-	if v.ldif {
-		key := entryKey(call)
-		if i, ok := v.users.ids[key]; ok {
-			g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
-			return true
-		}
-		i, ok := v.groups.ids[key]
-		if ok {
-			g.NestedGroups = append(g.NestedGroups, v.records.groups[i].ReferenceID)
-		}
-		return ok
-	}
-	if i, ok := v.users.ids[call]; ok {
-		g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
+	key := v.key(call, call)
+	var found []int
+	if i, ok := v.users.ids[key]; ok {
+		found = []int{i}
+	} else if !v.ldif {
+		found = v.users.names[fold(call)]
+	} else if i, ok := v.groups.ids[key]; ok {
+		g.NestedGroups = append(g.NestedGroups, v.records.groups[i].ReferenceID)
 		return true
 	}
-	found := v.users.names[fold(call)]
-	for _, i := range found {
-		g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
-	}
+	v.addUsers(g, found)
 	return len(found) > 0
 }
 
-// findGroup returns the group that an entry in that line says to belong to,
-// or nil.
-func (v *resolver) findGroup(call string, at place, asks bool) (*group, error) {
-	i, err := v.groups.one(v.records, call, at)
-	if err != nil {
-		return nil, err
+func (v *resolver) addUsers(g *group, users []int) {
+	for _, i := range users {
+		g.UserMembers = append(g.UserMembers, v.records.users[i].ExternalID)
 	}
-	if i >= 0 {
-		return &v.records.groups[i], nil
+}
+
+// join calls to with the groups that an entry says to belong to. Those that are
+// not in the file are strangers.
+func (v *resolver) join(calls []string, at place, asks bool, to func(parent *group)) error {
+	for _, call := range calls {
+		i, err := v.groups.one(v.records, call, at)
+		switch {
+		case err != nil:
+			return err
+		case i >= 0:
+			to(&v.records.groups[i])
+		case asks && mayBeList(call):
+			return v.askSeparator(call, at)
+		case v.strangers[call] != nil:
+			v.strangers[call].count++
+		default:
+			v.strangers[call] = &stranger{at, 1}
+		}
 	}
-	if asks && mayBeList(call) {
-		return nil, v.askSeparator(call, at)
-	}
-	if s := v.strangers[call]; s != nil {
-		s.count++
-	} else {
-		v.strangers[call] = &stranger{at, 1}
-	}
-	return nil, nil
+	return nil
 }
 
 // one returns the group with that id or name, or -1. A name that two groups
@@ -309,7 +292,7 @@ func (v *resolver) reportStrangers() {
 	for _, call := range slices.Sorted(maps.Keys(v.strangers)) {
 		s := v.strangers[call]
 		v.warn(directory.WarnMemberUnreadable, s.place, call,
-			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, count(s.count, "entry", "entries")))
+			fmt.Sprintf("the group %q is not in the file; it is named by %s, here first.", call, directory.Count(s.count, "entry", "entries")))
 	}
 }
 

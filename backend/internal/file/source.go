@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -58,12 +59,8 @@ func New(c Config) (*Source, error) {
 	if s.dialect, err = dialectOf(set); err != nil {
 		return nil, err
 	}
-	if s.encoding = set.Encoding; s.encoding == "" {
-		s.encoding = encodingAuto
-	}
-	if s.logger == nil {
-		s.logger = slog.New(slog.DiscardHandler)
-	}
+	s.encoding = cmp.Or(set.Encoding, encodingAuto)
+	s.logger = cmp.Or(s.logger, slog.New(slog.DiscardHandler))
 	if s.onProgress == nil {
 		s.onProgress = func(directory.Progress) {}
 	}
@@ -120,16 +117,16 @@ func (s *Source) fetch(ctx context.Context) (snap *directory.Snapshot, notes []s
 func (s *Source) readAll(ctx context.Context, r *records) error {
 	stamps := make([]string, len(s.inputs))
 	for i, in := range s.inputs {
-		stamps[i] = in.stamp()
+		stamps[i] = stamp(in.place)
 	}
 	for _, in := range s.inputs {
 		if err := s.read(ctx, in, r); err != nil {
-			return fmt.Errorf("file: %s: %w", in.place(), err)
+			return fmt.Errorf("file: %s: %w", in.place, err)
 		}
 	}
 	for i, in := range s.inputs {
-		if r.several && in.stamp() != stamps[i] {
-			return fmt.Errorf("file: %s: %w", in.place(), errChanged())
+		if r.several && stamp(in.place) != stamps[i] { // several are files on a disk
+			return fmt.Errorf("file: %s: %w", in.place, errChanged())
 		}
 	}
 	return nil
@@ -137,8 +134,8 @@ func (s *Source) readAll(ctx context.Context, r *records) error {
 
 // read adds what is in one input to r.
 func (s *Source) read(ctx context.Context, in input, r *records) error {
-	r.name, r.ofGroups = in.short(), in.ofGroups()
-	how := reading{format: in.format(), encoding: s.encoding, dialect: s.dialect}
+	r.name, r.ofGroups = in.short, in.ofGroups
+	how := reading{format: in.format, encoding: s.encoding, dialect: s.dialect}
 	return in.read(ctx, func(text io.Reader, whole bool) error {
 		how.openEnd = how.openEnd || whole
 		return decode(text, how, r)
@@ -149,13 +146,13 @@ func (s *Source) read(ctx context.Context, in input, r *records) error {
 func (s *Source) place() string {
 	names := make([]string, len(s.inputs))
 	for i, in := range s.inputs {
-		names[i] = in.place()
+		names[i] = in.place
 	}
 	return strings.Join(names, ";")
 }
 
 // format is that of all inputs: where one is LDIF, all are.
-func (s *Source) format() config.FileFormat { return s.inputs[0].format() }
+func (s *Source) format() config.FileFormat { return s.inputs[0].format }
 
 // ExternalIDKey implements directory.Identifier: ids of LDIF are GUIDs and
 // DNs, which are compared by their meaning.

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"unicode/utf8"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/internal/transport"
 )
 
 // contextReader stops reading when its context ends, and counts.
@@ -35,9 +35,8 @@ type textReader struct {
 	r        io.Reader
 	offset   int64
 	newlines []int64
-	// tail is the start of a character whose rest was not read yet.
-	tail []byte
-	err  error
+	utf8     transport.UTF8Check
+	err      error
 }
 
 func (t *textReader) Read(p []byte) (int, error) {
@@ -54,8 +53,8 @@ func (t *textReader) Read(p []byte) (int, error) {
 		t.err = directory.WithHint(&LineError{Line: line, Column: column, Text: bad.text}, bad.hint)
 		return n, t.err
 	}
-	if errors.Is(err, io.EOF) && len(t.tail) > 0 {
-		t.err = t.encodingError(t.offset - int64(len(t.tail)))
+	if at := t.utf8.End(); errors.Is(err, io.EOF) && at >= 0 {
+		t.err = t.encodingError(at)
 		return n, t.err
 	}
 	return n, err
@@ -77,35 +76,10 @@ func (t *textReader) check(data []byte) error {
 		line, _ := t.position(start + int64(i))
 		return directory.WithHint(&LineError{Line: line, Text: "a NUL byte: this is no text"}, encodingHint)
 	}
-	data = append(t.tail, data...)
-	start -= int64(len(t.tail))
-	cut := len(data) - incomplete(data)
-	t.tail = slices.Clone(data[cut:])
-	if utf8.Valid(data[:cut]) {
-		return nil
+	if at := t.utf8.Next(data); at >= 0 {
+		return t.encodingError(at)
 	}
-	i := 0
-	for {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return t.encodingError(start + int64(i))
-		}
-		i += size
-	}
-}
-
-// incomplete returns how many bytes at the end of data begin a character that
-// goes on after them.
-func incomplete(data []byte) int {
-	for i := 1; i <= min(utf8.UTFMax-1, len(data)); i++ {
-		if last := data[len(data)-i:]; utf8.RuneStart(last[0]) {
-			if utf8.FullRune(last) {
-				return 0
-			}
-			return i
-		}
-	}
-	return 0
+	return nil
 }
 
 func (t *textReader) encodingError(offset int64) error {

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
-	"unicode/utf8"
 )
 
 // ErrNotUTF8 says that a text in JSON is none: encoding/json would put U+FFFD
@@ -77,10 +75,7 @@ func (j *jsonReader) Read(p []byte) (int, error) {
 
 // jsonCheck looks at JSON piece by piece.
 type jsonCheck struct {
-	// offset is how much was seen.
-	offset int64
-	// part is the beginning of a character whose rest was not seen yet.
-	part []byte
+	text UTF8Check
 	// high is the escape of a first half, and at its place: the second half has
 	// to follow.
 	high string
@@ -91,10 +86,9 @@ type jsonCheck struct {
 
 // bytes looks at the next piece.
 func (c *jsonCheck) bytes(p []byte) *JSONError {
-	start := c.offset
-	c.offset += int64(len(p))
-	if err := c.utf8(p, start); err != nil {
-		return err
+	start := c.text.seen
+	if bad := c.text.Next(p); bad >= 0 {
+		return &JSONError{Offset: bad}
 	}
 	for i := 0; i < len(p); i++ {
 		if len(c.escape) == 0 && c.high == "" { // nearly always
@@ -171,57 +165,13 @@ func (c *jsonCheck) half() *JSONError { return &JSONError{Offset: c.at, Escape: 
 
 // end looks at what is left when the text ends.
 func (c *jsonCheck) end() *JSONError {
-	switch {
-	case c.high != "":
+	if c.high != "" {
 		return c.half()
-	case len(c.part) > 0:
-		return &JSONError{Offset: c.offset - int64(len(c.part))}
+	}
+	if bad := c.text.End(); bad >= 0 {
+		return &JSONError{Offset: bad}
 	}
 	return nil
-}
-
-// utf8 looks for bytes that are no text.
-func (c *jsonCheck) utf8(p []byte, start int64) *JSONError {
-	if len(c.part) > 0 { // finish the character that was begun
-		more := min(utf8.UTFMax-len(c.part), len(p))
-		whole := slices.Concat(c.part, p[:more])
-		if !utf8.FullRune(whole) {
-			c.part = whole
-			return nil
-		}
-		r, size := utf8.DecodeRune(whole)
-		if r == utf8.RuneError && size == 1 {
-			return &JSONError{Offset: start - int64(len(c.part))}
-		}
-		size -= len(c.part)
-		c.part = c.part[:0]
-		p, start = p[size:], start+int64(size)
-	}
-	cut := len(p)
-	for cut > 0 && len(p)-cut < utf8.UTFMax-1 && !utf8.RuneStart(p[cut-1]) {
-		cut--
-	}
-	if cut > 0 && !utf8.FullRune(p[cut-1:]) {
-		cut--
-	} else {
-		cut = len(p)
-	}
-	if !utf8.Valid(p[:cut]) {
-		return &JSONError{Offset: start + int64(firstInvalid(p[:cut]))}
-	}
-	c.part = append(c.part, p[cut:]...)
-	return nil
-}
-
-// firstInvalid is the place of the first byte that is no text.
-func firstInvalid(p []byte) int {
-	for i := 0; ; {
-		r, size := utf8.DecodeRune(p[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
 }
 
 // longestID is how long an id is at most that is shown.
