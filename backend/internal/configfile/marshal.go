@@ -37,20 +37,6 @@ type SecretValue struct {
 	Literal config.Secret
 }
 
-// A leaf is one line of the text to write.
-type leaf struct {
-	definition *config.Definition
-	value      string
-	secret     SecretValue
-}
-
-// A branch holds leaves and branches by name, in order.
-type branch struct {
-	names    []string
-	leaves   map[string]leaf
-	branches map[string]*branch
-}
-
 // Marshal writes values and secrets. The error names every key that can't be
 // written.
 func Marshal(values config.Values, secrets map[string]SecretValue, format Format) ([]byte, error) {
@@ -63,19 +49,13 @@ func Marshal(values config.Values, secrets map[string]SecretValue, format Format
 	case YAML:
 		e := yaml.NewEncoder(&b)
 		e.SetIndent(4)
-		top := root.yaml()
-		top.Content = append([]*yaml.Node{scalar("!!str", versionKey), scalar("!!int", strconv.Itoa(config.Version))}, top.Content...)
-		if err := e.Encode(top); err != nil {
+		if err := e.Encode(root); err != nil {
 			return nil, fmt.Errorf("write settings: %w", err)
 		}
 		return b.Bytes(), e.Close()
 	case JSON:
 		var raw bytes.Buffer
-		fmt.Fprintf(&raw, `{"%s":%d`, versionKey, config.Version)
-		if len(root.names) > 0 {
-			raw.WriteByte(',')
-		}
-		root.json(&raw)
+		writeJSON(&raw, root)
 		if err := json.Indent(&b, raw.Bytes(), "", "  "); err != nil {
 			return nil, fmt.Errorf("write settings: %w", err)
 		}
@@ -86,9 +66,9 @@ func Marshal(values config.Values, secrets map[string]SecretValue, format Format
 }
 
 // arrange checks all keys and makes a tree of them.
-func arrange(values config.Values, secrets map[string]SecretValue) (*branch, error) {
+func arrange(values config.Values, secrets map[string]SecretValue) (*yaml.Node, error) {
 	catalog := config.NewCatalog()
-	leaves := map[string]leaf{}
+	leaves := map[string]*yaml.Node{}
 	var wrong []error
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		d, normal, err := catalog.Normalize(key, values[key])
@@ -100,7 +80,7 @@ func arrange(values config.Values, secrets map[string]SecretValue) (*branch, err
 		case !utf8.ValidString(normal):
 			wrong = append(wrong, config.Problem{Key: d.Key, Text: "is not UTF-8 text"})
 		default:
-			leaves[d.Key] = leaf{definition: d, value: normal}
+			leaves[d.Key] = valueNode(d.Kind, normal)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(secrets)) {
@@ -113,16 +93,16 @@ func arrange(values config.Values, secrets map[string]SecretValue) (*branch, err
 		case !secrets[key].valid():
 			wrong = append(wrong, config.Problem{Key: d.Key, Text: "needs a variable, a file or a text, and one of them only"})
 		default:
-			leaves[d.Key] = leaf{definition: d, secret: secrets[key]}
+			leaves[d.Key] = secrets[key].node()
 		}
 	}
 	if wrong != nil {
 		return nil, errors.Join(wrong...)
 	}
-	root := newBranch()
+	root := mapping(versionKey, scalar("!!int", strconv.Itoa(config.Version)))
 	for _, d := range catalog.All() {
-		if l, ok := leaves[d.Key]; ok {
-			root.add(d.Key, l)
+		if leaf := leaves[d.Key]; leaf != nil {
+			put(root, d.Key, d.Label, leaf)
 		}
 	}
 	return root, nil
@@ -141,50 +121,53 @@ func (s SecretValue) valid() bool {
 	return n == 1
 }
 
-func newBranch() *branch {
-	return &branch{leaves: map[string]leaf{}, branches: map[string]*branch{}}
-}
-
-func (b *branch) add(key string, l leaf) {
+// put adds a value to a mapping, in mappings for the parts of its key.
+func put(m *yaml.Node, key, label string, value *yaml.Node) {
 	name, rest, nested := strings.Cut(key, ".")
-	if !nested {
-		b.names = append(b.names, name)
-		b.leaves[name] = l
-		return
-	}
-	if b.branches[name] == nil {
-		b.names = append(b.names, name)
-		b.branches[name] = newBranch()
-	}
-	b.branches[name].add(rest, l)
-}
-
-func (b *branch) yaml() *yaml.Node {
-	m := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
-	for _, name := range b.names {
-		key := scalar("!!str", name)
-		if sub := b.branches[name]; sub != nil {
-			m.Content = append(m.Content, key, sub.yaml())
-			continue
+	for i := 0; nested && i < len(m.Content); i += 2 {
+		if m.Content[i].Value == name {
+			put(m.Content[i+1], rest, label, value)
+			return
 		}
-		l := b.leaves[name]
-		key.HeadComment = l.definition.Label
-		m.Content = append(m.Content, key, l.yaml())
 	}
-	return m
+	head := scalar("!!str", name)
+	if nested {
+		group := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+		put(group, rest, label, value)
+		value = group
+	} else {
+		head.HeadComment = label
+	}
+	m.Content = append(m.Content, head, value)
 }
 
-func (l leaf) yaml() *yaml.Node {
-	if kind, text := l.reference(); kind != "" {
-		return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{scalar("!!str", kind), scalar("!!str", text)}}
+// mapping is one with one entry.
+func mapping(key string, value *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{scalar("!!str", key), value}}
+}
+
+// node is a reference, or the secret in the clear.
+func (s SecretValue) node() *yaml.Node {
+	switch {
+	case s.Env != "":
+		return mapping("env", scalar("!!str", s.Env))
+	case s.File != "":
+		return mapping("file", scalar("!!str", s.File))
 	}
-	switch l.typed().(type) {
-	case bool:
-		return scalar("!!bool", l.value)
-	case int:
-		return scalar("!!int", l.value)
+	return scalar("!!str", s.Literal.Reveal())
+}
+
+// valueNode is a truth value or a number where the value is one, else a text.
+func valueNode(kind config.Kind, value string) *yaml.Node {
+	switch kind {
+	case config.KindBool:
+		return scalar("!!bool", value)
+	case config.KindNumber, config.KindLimit:
+		if n, err := strconv.Atoi(value); err == nil && strconv.Itoa(n) == value {
+			return scalar("!!int", value)
+		}
 	}
-	return scalar("!!str", l.text())
+	return scalar("!!str", value)
 }
 
 // scalar quotes what YAML would fold or normalize, such as a carriage return.
@@ -199,32 +182,24 @@ func scalar(tag, value string) *yaml.Node {
 	return n
 }
 
-// json writes the members of b and the brace that closes them.
-func (b *branch) json(w *bytes.Buffer) {
-	for i, name := range b.names {
-		if i > 0 {
-			w.WriteByte(',')
+// writeJSON writes the same as JSON.
+func writeJSON(w *bytes.Buffer, n *yaml.Node) {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		separator := byte('{')
+		for i := 0; i < len(n.Content); i += 2 {
+			w.WriteByte(separator)
+			w.Write(jsonText(n.Content[i].Value))
+			w.WriteByte(':')
+			writeJSON(w, n.Content[i+1])
+			separator = ','
 		}
-		w.Write(jsonText(name))
-		w.WriteByte(':')
-		if sub := b.branches[name]; sub != nil {
-			w.WriteByte('{')
-			sub.json(w)
-			continue
-		}
-		l := b.leaves[name]
-		if kind, text := l.reference(); kind != "" {
-			fmt.Fprintf(w, `{"%s":%s}`, kind, jsonText(text))
-			continue
-		}
-		switch v := l.typed().(type) {
-		case bool, int:
-			fmt.Fprint(w, v)
-		default:
-			w.Write(jsonText(l.text()))
-		}
+		w.WriteByte('}')
+	case n.Tag == "!!str":
+		w.Write(jsonText(n.Value))
+	default:
+		w.WriteString(n.Value)
 	}
-	w.WriteByte('}')
 }
 
 func jsonText(s string) []byte {
@@ -235,36 +210,4 @@ func jsonText(s string) []byte {
 		panic(err) // a string can always be encoded
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'})
-}
-
-// reference returns "env" or "file" and the text that goes with it.
-func (l leaf) reference() (kind, text string) {
-	switch {
-	case l.secret.Env != "":
-		return "env", l.secret.Env
-	case l.secret.File != "":
-		return "file", l.secret.File
-	}
-	return "", ""
-}
-
-// text is the value, or the secret in the clear.
-func (l leaf) text() string {
-	if l.definition.Kind == config.KindSecret {
-		return l.secret.Literal.Reveal()
-	}
-	return l.value
-}
-
-// typed returns a bool or an int where the value is one, else nil.
-func (l leaf) typed() any {
-	switch l.definition.Kind {
-	case config.KindBool:
-		return l.value == "true"
-	case config.KindNumber, config.KindLimit:
-		if n, err := strconv.Atoi(l.value); err == nil && strconv.Itoa(n) == l.value {
-			return n
-		}
-	}
-	return nil
 }
