@@ -4,7 +4,6 @@ package positions
 
 import (
 	"hash/maphash"
-	"unsafe"
 )
 
 // A Table knows at which positions of a list texts are. It takes nine bytes a
@@ -87,11 +86,6 @@ func (t *Table) Find(text string) (at int32, ok bool) {
 	}
 	i, _ := t.slot(text)
 	return t.slots[i], t.tags[i] != 0
-}
-
-// FindBytes is Find without a copy of the text.
-func (t *Table) FindBytes(text []byte) (at int32, ok bool) {
-	return t.Find(unsafe.String(unsafe.SliceData(text), len(text)))
 }
 
 // Len is how many texts there are.

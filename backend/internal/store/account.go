@@ -22,11 +22,10 @@ func (a Account) IsZero() bool { return a == Account{} }
 
 // Account returns the account that is logged in, or the zero Account.
 func (s *Store) Account(ctx context.Context) (Account, error) {
-	var account Account
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		return getJSON(bucket(tx, bucketAccount), keyCurrent, &account)
+	return viewed(ctx, s, func(tx *bbolt.Tx) (account Account, err error) {
+		err = getJSON(bucket(tx, bucketAccount), keyCurrent, &account)
+		return account, err
 	})
-	return account, err
 }
 
 // SetAccount remembers the account after a log-in.
@@ -73,12 +72,8 @@ func (s *Store) PeekDeviceID(ctx context.Context) (string, error) {
 	return id, err
 }
 
-func (s *Store) readUUID(ctx context.Context, key string) (id string, err error) {
-	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		id = string(get(bucket(tx, bucketMeta), key))
-		return nil
-	})
-	return id, err
+func (s *Store) readUUID(ctx context.Context, key string) (string, error) {
+	return viewed(ctx, s, func(tx *bbolt.Tx) (string, error) { return string(get(bucket(tx, bucketMeta), key)), nil })
 }
 
 // uuid reads an id that create has made; an id that is missing is made.

@@ -90,6 +90,30 @@ func makeBucket(tx *bbolt.Tx, path ...string) (*bbolt.Bucket, error) {
 	return b, nil
 }
 
+// dropBucket deletes a bucket, which may be missing.
+func dropBucket(tx *bbolt.Tx, parent, name string) error {
+	if bucket(tx, parent, name) == nil {
+		return nil
+	}
+	return bucket(tx, parent).DeleteBucket([]byte(name))
+}
+
+// mark puts a key there, or takes it away, that says something by being there; nil
+// leaves it as it is.
+func mark(tx *bbolt.Tx, there *bool, key, name string) error {
+	if there == nil {
+		return nil
+	}
+	b, err := makeBucket(tx, name)
+	if err != nil {
+		return err
+	}
+	if *there {
+		return b.Put([]byte(key), []byte("yes"))
+	}
+	return b.Delete([]byte(key))
+}
+
 // get returns the value of key, or nil; b may be nil.
 func get(b *bbolt.Bucket, key string) []byte {
 	if b == nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,16 +32,7 @@ func (s *Store) LoadForMembers(ctx context.Context) (*organization.State, error)
 }
 
 func (s *Store) load(ctx context.Context, readGroups groupsReader) (*organization.State, error) {
-	var state *organization.State
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		var err error
-		state, err = readState(tx, readGroups)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return state, nil
+	return viewed(ctx, s, func(tx *bbolt.Tx) (*organization.State, error) { return readState(tx, readGroups) })
 }
 
 // AddMembers adds the members of groups to a state that LoadForMembers returned.
@@ -59,11 +51,11 @@ func (s *Store) AddMembers(ctx context.Context, state *organization.State, likel
 	return s.view(ctx, func(tx *bbolt.Tx) error {
 		return each(bucket(tx, bucketCache, bucketGroups), func(key, value []byte) error {
 			id := string(key)
-			group, r, err := groupHead(value)
+			group, d, err := groupHead(value)
 			if err != nil {
 				return err
 			}
-			if group.Members = likely(id); !r.has(group.Members) {
+			if group.Members = likely(id); !d.has(group.Members) {
 				if group, err = decodeGroup(value, ids()); err != nil {
 					return fmt.Errorf("group %s: %w", id, err)
 				}
@@ -93,17 +85,13 @@ func (s *Store) ClearCache(ctx context.Context) error {
 				return err
 			}
 		}
-		b, err := makeBucket(tx, bucketCache)
-		if err != nil {
-			return err
-		}
 		// That somebody agreed to buy seats is an answer, and no cache.
 		if seats.MayBuy {
 			if err := putJSON(tx, organization.SeatsSeen{MayBuy: true}, keySeats, bucketCache); err != nil {
 				return err
 			}
 		}
-		return b.Put([]byte(keyCleared), []byte("yes"))
+		return mark(tx, new(true), keyCleared, bucketCache)
 	})
 }
 
@@ -192,39 +180,31 @@ func readGroups(b *bbolt.Bucket, state *organization.State, ids *sharedIDs) erro
 	})
 }
 
-// decodeGroup works on bytes, unlike decoder, since a lookup by bytes does not
-// allocate and most of a group is ids that exist already.
 func decodeGroup(value []byte, ids *sharedIDs) (organization.AckedGroup, error) {
-	group, r, err := groupHead(value)
+	group, d, err := groupHead(value)
 	if err != nil {
 		return group, err
 	}
-	n := r.uvarint()
-	if n > uint64(len(r.rest)) {
-		return group, fmt.Errorf("%w: number of members", errCache)
-	}
-	if n > 0 {
+	if n := d.count(); n > 0 {
 		group.Members = make([]string, n)
 	}
 	for i := range group.Members {
-		group.Members[i] = ids.of(r.text())
+		group.Members[i] = ids.of(d.text())
 	}
-	if r.failed || len(r.rest) > 0 {
-		return group, fmt.Errorf("%w: cut short", errCache)
-	}
-	return group, nil
+	return group, d.err("cut short")
 }
 
-// groupHead decodes a group up to its members.
-func groupHead(value []byte) (group organization.AckedGroup, members byteReader, err error) {
-	if len(value) == 0 || value[0] != format && value[0] != formatUnsure {
-		return group, members, fmt.Errorf("%w: unknown format", errCache)
+// groupHead decodes a group up to its members, whose texts are borrowed: most of
+// them are ids that exist already.
+func groupHead(value []byte) (group organization.AckedGroup, members decoder, err error) {
+	d := decoder{rest: borrowed(value)}
+	form := d.byte()
+	if form != format && form != formatUnsure {
+		return group, d, fmt.Errorf("%w: unknown format", errCache)
 	}
-	group.Unsure = value[0] == formatUnsure
-	r := byteReader{rest: value[1:]}
-	group.Name = string(r.text())
-	group.StableID = string(r.text())
-	return group, r, nil
+	group.Unsure = form == formatUnsure
+	group.Name, group.StableID = strings.Clone(d.text()), strings.Clone(d.text())
+	return group, d, nil
 }
 
 // appendGroup encodes what decodeGroup decodes.
@@ -241,46 +221,6 @@ func appendGroup(b []byte, g organization.AckedGroup) []byte {
 		b = appendText(b, id)
 	}
 	return b
-}
-
-// byteReader is decoder for bytes.
-type byteReader struct {
-	rest   []byte
-	failed bool
-}
-
-func (r *byteReader) uvarint() uint64 {
-	n, size := binary.Uvarint(r.rest)
-	if size <= 0 {
-		r.failed = true
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return n
-}
-
-func (r *byteReader) text() []byte {
-	n := r.uvarint()
-	if r.failed || n > uint64(len(r.rest)) {
-		r.failed = true
-		return nil
-	}
-	text := r.rest[:n]
-	r.rest = r.rest[n:]
-	return text
-}
-
-// has tells whether a list of just those texts is all that follows.
-func (r byteReader) has(list []string) bool {
-	if r.uvarint() != uint64(len(list)) {
-		return false
-	}
-	for _, text := range list {
-		if string(r.text()) != text {
-			return false
-		}
-	}
-	return !r.failed && len(r.rest) == 0
 }
 
 // flightKey is the key of an entry in flight: a kind holds no colon.

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"unsafe"
 )
 
 // format is the first byte of every binary value.
@@ -24,6 +25,9 @@ type decoder struct {
 	rest   string
 	failed bool
 }
+
+// borrowed is a value as a text: who keeps a part of it clones that.
+func borrowed(value []byte) string { return unsafe.String(unsafe.SliceData(value), len(value)) }
 
 // newDecoder checks the format byte of value.
 func newDecoder(value string) *decoder {
@@ -84,6 +88,19 @@ func (d *decoder) count() int {
 		return 0
 	}
 	return int(n)
+}
+
+// has tells whether a list of just those texts is all that follows.
+func (d decoder) has(list []string) bool {
+	if d.uvarint() != uint64(len(list)) {
+		return false
+	}
+	for _, text := range list {
+		if d.text() != text {
+			return false
+		}
+	}
+	return !d.failed && d.rest == ""
 }
 
 // err tells whether everything was read, and nothing left over.

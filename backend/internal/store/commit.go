@@ -114,15 +114,5 @@ func commitRest(tx *bbolt.Tx, c *organization.Change) error {
 			return err
 		}
 	}
-	if c.Cleared == nil {
-		return nil
-	}
-	b, err := makeBucket(tx, bucketCache)
-	if err != nil {
-		return err
-	}
-	if *c.Cleared {
-		return b.Put([]byte(keyCleared), []byte("yes"))
-	}
-	return b.Delete([]byte(keyCleared))
+	return mark(tx, c.Cleared, keyCleared, bucketCache)
 }

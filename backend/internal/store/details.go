@@ -108,7 +108,7 @@ func (w *changeWriter) change(c *plan.Change) error {
 	}
 	w.number(uint64(max(c.Members, 0)))
 	w.number(uint64(len(c.Reason.Params)))
-	for _, key := range sortedKeys(c.Reason.Params) {
+	for _, key := range slices.Sorted(maps.Keys(c.Reason.Params)) {
 		w.text(key)
 		w.text(c.Reason.Params[key])
 	}
@@ -121,12 +121,6 @@ func (w *changeWriter) change(c *plan.Change) error {
 		}
 	}
 	return nil
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := slices.AppendSeq(make([]string, 0, len(m)), maps.Keys(m))
-	slices.Sort(keys)
-	return keys
 }
 
 // packedParts takes the hashes off what packRun made.

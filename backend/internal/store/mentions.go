@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"sort"
 	"strings"
 
 	"directoryconnector/backend/organization"
@@ -199,26 +201,12 @@ func (m *mentions) in(packed []byte) (bool, error) {
 		return m.inJSON(packed)
 	}
 	hashes, _, _, err := packedParts(packed)
-	for _, hash := range m.hashes {
-		if hasHash(hashes, hash) {
+	for _, hash := range m.hashes { // those of the run are sorted, of four bytes each
+		if _, found := sort.Find(len(hashes)/4, func(i int) int { return cmp.Compare(hash, binary.BigEndian.Uint32(hashes[4*i:])) }); found {
 			return true, err
 		}
 	}
 	return false, err
-}
-
-// hasHash searches sorted hashes of four bytes each.
-func hasHash(hashes []byte, hash uint32) bool {
-	low, high := 0, len(hashes)/4
-	for low < high {
-		middle := (low + high) / 2
-		if binary.BigEndian.Uint32(hashes[4*middle:]) < hash {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return 4*low < len(hashes) && binary.BigEndian.Uint32(hashes[4*low:]) == hash
 }
 
 // inJSON is in for what schema 2 wrote, read piece by piece.
@@ -291,25 +279,20 @@ func (m *mentions) lists(r io.Reader, d *runDetails) error {
 			err = readList(m, decoder, &d.Warnings)
 		case "stops":
 			err = readList(m, decoder, &d.Stops)
-		case "postponed":
-			err = m.postponed(decoder, d)
 		default:
-			err = decoder.Decode(&json.RawMessage{})
+			// What waited is decoded whole or not at all, since the warning about it
+			// tells a story enough.
+			var into any = &json.RawMessage{}
+			if name == "postponed" && m.any {
+				into = &d.Postponed
+			}
+			err = decoder.Decode(into)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// postponed decodes what waited: all of it, or nothing, since the warning about
-// it tells a story enough.
-func (m *mentions) postponed(decoder *json.Decoder, d *runDetails) error {
-	if !m.any {
-		return decoder.Decode(&json.RawMessage{})
-	}
-	return decoder.Decode(&d.Postponed)
 }
 
 // readList decodes the elements of a list that may mention one of the names.

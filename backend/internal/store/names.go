@@ -77,9 +77,7 @@ func (s *Store) Names(ctx context.Context, visit func(KnownName) error) error {
 
 // NamesOf returns by what one of them is known, in the same order.
 func (s *Store) NamesOf(ctx context.Context, kind plan.Kind, id string) ([]KnownName, error) {
-	var names []KnownName
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		names = nil
+	return viewed(ctx, s, func(tx *bbolt.Tx) (names []KnownName, err error) {
 		for _, list := range nameLists {
 			value := get(bucket(tx, list.path...), id)
 			if value == nil || list.kind != kind {
@@ -87,13 +85,12 @@ func (s *Store) NamesOf(ctx context.Context, kind plan.Kind, id string) ([]Known
 			}
 			n, err := list.read([]byte(id), value)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if n.Kind != "" {
 				names = append(names, n)
 			}
 		}
-		return nil
+		return names, nil
 	})
-	return names, err
 }

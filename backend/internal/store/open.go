@@ -36,6 +36,19 @@ func (s *Store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	return err
 }
 
+// viewed returns what fn reads in a view; nothing where that fails.
+func viewed[T any](ctx context.Context, s *Store, fn func(*bbolt.Tx) (T, error)) (T, error) {
+	var got, none T
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
+		got, err = fn(tx)
+		return err
+	})
+	if err != nil {
+		return none, err
+	}
+	return got, nil
+}
+
 // tryView is view, except that it tells when the file must be migrated first.
 func (s *Store) tryView(ctx context.Context, fn func(*bbolt.Tx) error) (old bool, err error) {
 	s.mu.RLock()

@@ -108,10 +108,8 @@ func decodeMember(key, value []byte) (organization.AckedMember, error) {
 func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
 	if c.ForgetKnown || c.Known != nil {
 		for _, name := range []string{bucketKnown, bucketKnownGroups} {
-			if people := bucket(tx, bucketPeople); people != nil && people.Bucket([]byte(name)) != nil {
-				if err := people.DeleteBucket([]byte(name)); err != nil {
-					return err
-				}
+			if err := dropBucket(tx, bucketPeople, name); err != nil {
+				return err
 			}
 		}
 	}
@@ -120,16 +118,8 @@ func commitPeople(tx *bbolt.Tx, c *organization.Change) error {
 			return err
 		}
 	}
-	if c.TakenOver != nil {
-		people, err := makeBucket(tx, bucketPeople)
-		if err == nil && *c.TakenOver {
-			err = people.Put([]byte(keyTakenOver), []byte("yes"))
-		} else if err == nil {
-			err = people.Delete([]byte(keyTakenOver))
-		}
-		if err != nil {
-			return err
-		}
+	if err := mark(tx, c.TakenOver, keyTakenOver, bucketPeople); err != nil {
+		return err
 	}
 	revoked := make(map[string][]byte, len(c.SetRevoked))
 	for id, m := range c.SetRevoked {

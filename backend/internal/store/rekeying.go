@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -12,10 +11,8 @@ import (
 // commitRekeying writes how far a change of external ids is.
 func commitRekeying(tx *bbolt.Tx, c *organization.Change) error {
 	if c.EndRekeying {
-		if cache := bucket(tx, bucketCache); cache != nil && cache.Bucket([]byte(bucketRekeying)) != nil {
-			if err := cache.DeleteBucket([]byte(bucketRekeying)); err != nil {
-				return err
-			}
+		if err := dropBucket(tx, bucketCache, bucketRekeying); err != nil {
+			return err
 		}
 	}
 	if c.Rekey == nil {
@@ -44,11 +41,9 @@ func readRekeying(b *bbolt.Bucket) (*organization.Rekeying, error) {
 		return nil, nil //nolint:nilnil // there is none, and that is no error
 	}
 	r := &organization.Rekeying{Members: map[string]organization.Rekeyed{}, Groups: map[string]organization.Rekeyed{}}
-	at := time.Time{}
-	if err := getJSON(b, keyAt, &at); err != nil {
+	if err := getJSON(b, keyAt, &r.At); err != nil {
 		return nil, fmt.Errorf("%w: %w", errCache, err)
 	}
-	r.At = at
 	for name, list := range map[string]map[string]organization.Rekeyed{bucketMembers: r.Members, bucketGroups: r.Groups} {
 		if err := each(b.Bucket([]byte(name)), func(key, value []byte) error {
 			d := newDecoder(string(value))

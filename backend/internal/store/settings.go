@@ -13,16 +13,7 @@ import (
 
 // Values returns what the administrator has set; never nil.
 func (s *Store) Values(ctx context.Context) (config.Values, error) {
-	var values config.Values
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		var err error
-		values, err = readValues(tx)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return values, nil
+	return viewed(ctx, s, readValues)
 }
 
 // UpdateValues lets change alter the values and writes them. No other process

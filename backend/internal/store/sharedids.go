@@ -1,6 +1,10 @@
 package store
 
-import "directoryconnector/backend/internal/positions"
+import (
+	"strings"
+
+	"directoryconnector/backend/internal/positions"
+)
 
 // sharedIDs are the external ids of the members, each once in memory however
 // many groups name it.
@@ -24,17 +28,17 @@ func (ids *sharedIDs) add(id string) {
 }
 
 // of returns an id as a text.
-func (ids *sharedIDs) of(raw []byte) string {
-	if at, known := ids.known.FindBytes(raw); known {
+func (ids *sharedIDs) of(borrowed string) string {
+	if at, known := ids.known.Find(borrowed); known {
 		return ids.list[at]
 	}
-	if id, known := ids.strangers[string(raw)]; known {
+	if id, known := ids.strangers[borrowed]; known {
 		return id
 	}
 	if ids.strangers == nil {
 		ids.strangers = map[string]string{}
 	}
-	id := string(raw)
+	id := strings.Clone(borrowed)
 	ids.strangers[id] = id
 	return id
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unsafe"
 
 	"go.etcd.io/bbolt"
 
@@ -27,20 +26,13 @@ type snapshotHeader struct {
 // Snapshot returns the stored snapshot with its cursor, or nil when there is
 // none. Times come back in UTC, warnings not at all.
 func (s *Store) Snapshot(ctx context.Context) (*directory.Snapshot, error) {
-	var snapshot *directory.Snapshot
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	return viewed(ctx, s, func(tx *bbolt.Tx) (*directory.Snapshot, error) {
 		b := bucket(tx, bucketCache, bucketSnapshot)
 		if get(b, keyHeader) == nil {
-			return nil
+			return nil, nil
 		}
-		var err error
-		snapshot, err = readSnapshot(b)
-		return err
+		return readSnapshot(b)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return snapshot, nil
 }
 
 // SaveSnapshot replaces the stored snapshot and its cursor. Chunks that did
@@ -230,7 +222,7 @@ func readChunks(b *bbolt.Bucket, read func(d *decoder, n int)) error {
 // passChunks is readChunks for a read that clones what it keeps: nothing that it
 // is handed lives on.
 func passChunks(b *bbolt.Bucket, read func(d *decoder, n int)) error {
-	return eachChunk(b, func(value []byte) string { return unsafe.String(unsafe.SliceData(value), len(value)) }, read)
+	return eachChunk(b, borrowed, read)
 }
 
 func eachChunk(b *bbolt.Bucket, text func(value []byte) string, read func(d *decoder, n int)) error {
@@ -244,21 +236,16 @@ func eachChunk(b *bbolt.Bucket, text func(value []byte) string, read func(d *dec
 // Tombstones returns the deleted users of the stored snapshot, which takes the
 // memory of these only.
 func (s *Store) Tombstones(ctx context.Context) ([]directory.User, error) {
-	var deleted []directory.User
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		deleted = nil
-		return passChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
+	return viewed(ctx, s, func(tx *bbolt.Tx) (deleted []directory.User, err error) {
+		err = passChunks(bucket(tx, bucketCache, bucketSnapshot, bucketUsers), func(d *decoder, n int) {
 			for range n {
 				if u := d.user(); u.Deleted {
 					deleted = append(deleted, cloned(u))
 				}
 			}
 		})
+		return deleted, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return deleted, nil
 }
 
 // SnapshotUsers calls visit with the users of the stored snapshot, one after the

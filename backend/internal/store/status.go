@@ -31,9 +31,8 @@ func (s *Store) SaveStatus(ctx context.Context, status AutomaticStatus) error {
 
 // LoadStatus returns the last status; the zero one where there is none.
 func (s *Store) LoadStatus(ctx context.Context) (AutomaticStatus, error) {
-	var status AutomaticStatus
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		return getJSON(bucket(tx, bucketStatus), keyAutomatic, &status)
+	return viewed(ctx, s, func(tx *bbolt.Tx) (status AutomaticStatus, err error) {
+		err = getJSON(bucket(tx, bucketStatus), keyAutomatic, &status)
+		return status, err
 	})
-	return status, err
 }

@@ -40,19 +40,14 @@ type Summary struct {
 }
 
 // Brief reads all of it in one transaction.
-func (s *Store) Brief(ctx context.Context) (b Brief, err error) {
-	err = s.view(ctx, func(tx *bbolt.Tx) (err error) { b, err = readBrief(tx); return err })
-	return b, err
-}
+func (s *Store) Brief(ctx context.Context) (Brief, error) { return viewed(ctx, s, readBrief) }
 
 // Summary reads all of it in one transaction. No entry of the cache is decoded:
 // that it can be read is found out by Load.
 func (s *Store) Summary(ctx context.Context) (Summary, error) {
-	var g Summary
-	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
-		g = Summary{}
+	return viewed(ctx, s, func(tx *bbolt.Tx) (g Summary, err error) {
 		if g.Brief, err = readBrief(tx); err != nil {
-			return err
+			return g, err
 		}
 		g.Members = size(bucket(tx, bucketCache, bucketMembers))
 		g.Groups = size(bucket(tx, bucketCache, bucketGroups))
@@ -61,9 +56,8 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 		if rekeying != nil {
 			g.RekeyDone, g.RekeyBegun = rekeying.Count()
 		}
-		return err
+		return g, err
 	})
-	return g, err
 }
 
 func readBrief(tx *bbolt.Tx) (b Brief, err error) {

@@ -1513,7 +1513,6 @@ export interface Sentences {
     | 'no such run in the history'
     | 'none of the first two says what there is'
     | 'notice %x'
-    | 'number of members'
     | 'page %d is in use twice'
     | 'page %d is no list of free pages'
     | 'page %d of %d is free'

@@ -58,7 +58,6 @@ export const store: Translations<'internal/store'> = {
   'no such run in the history': 'der Verlauf hat keine solche Synchronisierung',
   'none of the first two says what there is': 'keine der ersten beiden sagt, was es gibt',
   'notice %x': null,
-  'number of members': 'Zahl der Mitglieder',
   'page %d is in use twice': 'Seite %d ist zweimal verwendet',
   'page %d is no list of free pages': 'Seite %d ist keine Liste freier Seiten',
   'page %d of %d is free': 'Seite %d von %d ist frei',
