@@ -61,14 +61,14 @@ func (t *Teller) Add(run *organization.Run) {
 // order is how the events of one run follow each other: what was found, what
 // was done, losses first, and what was said of it.
 func order(what What) int {
-	switch what {
-	case PutIn, TakenOut, What(plan.MemberGone), What(plan.MemberRevoked), What(plan.MemberOffboarded), What(plan.MemberLostID), What(plan.GroupGone), What(plan.GroupRenamed), What(plan.OrphanGroup):
+	switch drift := plan.DriftKind(what); {
+	case what == PutIn, what == TakenOut, drift.OfMember(), drift.OfGroup():
 		return 0
-	case Leave:
+	case what == Leave:
 		return 2
-	case Join:
+	case what == Join:
 		return 3
-	case Warned, Stopped:
+	case what == Warned, what == Stopped:
 		return 4
 	}
 	return 1

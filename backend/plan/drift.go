@@ -34,6 +34,11 @@ func (k DriftKind) OfMember() bool {
 	return k == MemberGone || k == MemberRevoked || k == MemberOffboarded || k == MemberLostID
 }
 
+// OfGroup says that it is about one group.
+func (k DriftKind) OfGroup() bool {
+	return k == GroupGone || k == GroupRenamed || k == GroupMembers || k == OrphanGroup
+}
+
 // A Drift is one difference between what the organization accepted and what it
 // holds: somebody changed it by other means.
 type Drift struct {

@@ -36,21 +36,13 @@ func happened(kind plan.Kind, e *history.Event) string {
 	case history.Stopped:
 		return fmt.Sprintf("the guard %q stopped the run; in its list: %s", e.Code, e.Text)
 	}
-	if drift := plan.DriftKind(e.What); isDrift(drift) {
+	if drift := plan.DriftKind(e.What); drift.OfMember() || drift.OfGroup() {
 		return Drift(plan.Drift{Kind: drift, ExternalID: e.ExternalID, Name: e.Name, Now: e.After, Invited: e.Invited})
 	}
 	if kind == plan.Group {
 		return ofGroup(e)
 	}
 	return ofPerson(e)
-}
-
-func isDrift(kind plan.DriftKind) bool {
-	switch kind {
-	case plan.MemberGone, plan.MemberRevoked, plan.MemberOffboarded, plan.MemberLostID, plan.GroupGone, plan.GroupRenamed, plan.OrphanGroup:
-		return true
-	}
-	return false
 }
 
 // membership tells of one, from the side of the person or of the group.

@@ -11,24 +11,27 @@ import (
 func Offboards(o *plan.Offboarding) string {
 	who := Person(&plan.One{ExternalID: o.ExternalID, Name: o.Name})
 	switch {
-	case o.Already && o.Action == plan.Remove:
-		return who + " was offboarded before, and is no member of the organization."
 	case o.Already:
-		return "The access of " + who + " is revoked already."
+		return already(o, who)
 	case o.Action == plan.Revoke:
 		return "This takes the access of " + who + " away now."
 	}
 	return "This removes " + who + " from the organization now."
 }
 
+func already(o *plan.Offboarding, who string) string {
+	if o.Action == plan.Remove {
+		return who + " was offboarded before, and is no member of the organization."
+	}
+	return "The access of " + who + " is revoked already."
+}
+
 // Offboarded says what was done.
 func Offboarded(o *plan.Offboarding, unchecked bool) string {
 	who := Person(&plan.One{ExternalID: o.ExternalID, Name: o.Name})
 	switch {
-	case o.Already && o.Action == plan.Remove:
-		return who + " was offboarded before, and is no member of the organization."
 	case o.Already:
-		return "The access of " + who + " is revoked already."
+		return already(o, who)
 	case unchecked:
 		return "It was sent that " + who + " is to lose the access."
 	case o.Action == plan.Revoke:

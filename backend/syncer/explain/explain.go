@@ -37,7 +37,7 @@ func Of(in Input, m Match) *explanation.Explanation {
 	}
 	e.Warnings = about(whole.Warnings, &m)
 	for _, d := range whole.Drift {
-		if d.ExternalID != "" && d.ExternalID == m.ExternalID && isOfGroup(d.Kind) == (m.Kind == plan.Group) {
+		if d.ExternalID != "" && d.ExternalID == m.ExternalID && d.Kind.OfGroup() == (m.Kind == plan.Group) {
 			e.Drift = append(e.Drift, d)
 		}
 	}
@@ -61,10 +61,6 @@ func Unknown(in Input, name string) *explanation.Explanation {
 		Looked: r.In.Seen != nil && r.In.Seen.Listed, Conflict: in.Conflict != nil, Read: in.Snapshot.ReadAt,
 		Sync: explanation.Sync{Changes: []plan.Change{}, Joins: []plan.Ref{}, Leaves: []plan.Ref{}, Stops: []plan.Finding{}},
 	}
-}
-
-func isOfGroup(kind plan.DriftKind) bool {
-	return kind == plan.GroupGone || kind == plan.GroupRenamed || kind == plan.GroupMembers || kind == plan.OrphanGroup
 }
 
 func entryOf(m *Match) *explanation.Entry {
