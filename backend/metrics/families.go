@@ -67,10 +67,13 @@ func stateFamilies(m Moment) []*dto.MetricFamily {
 	return families
 }
 
+// runResults are how a run ends that this process saw to its end.
+var runResults = []string{"cancelled", "done", "failed", "stopped"}
+
 // runFamilies count what the runs of this process did.
 func (r *Recorder) runFamilies(directory string) []*dto.MetricFamily {
 	results := []sample{}
-	for _, result := range []string{"cancelled", "done", "failed", "stopped"} {
+	for _, result := range runResults {
 		results = append(results, sample{r.results[result], []string{"result", result}})
 	}
 	changes := []sample{}
@@ -94,13 +97,9 @@ func (r *Recorder) runFamilies(directory string) []*dto.MetricFamily {
 }
 
 func (r *Recorder) durationFamily() *dto.MetricFamily {
-	durations := r.durations
-	if durations == nil {
-		durations = make([]uint64, len(durationBounds)+1)
-	}
-	h := &dto.Histogram{SampleSum: new(r.took), SampleCount: new(durations[len(durationBounds)])}
+	h := &dto.Histogram{SampleSum: new(r.took), SampleCount: new(r.durations[len(durationBounds)])}
 	for i, bound := range durationBounds {
-		h.Bucket = append(h.Bucket, &dto.Bucket{UpperBound: new(bound), CumulativeCount: new(durations[i])})
+		h.Bucket = append(h.Bucket, &dto.Bucket{UpperBound: new(bound), CumulativeCount: new(r.durations[i])})
 	}
 	return &dto.MetricFamily{
 		Name: new("bwdc_run_duration_seconds"), Help: new("How long the syncs of this process took."),
@@ -115,7 +114,7 @@ func (r *Recorder) lastFamilies() []*dto.MetricFamily {
 		return nil
 	}
 	result, drift, guards := []sample{}, map[string]int{}, map[string]int{}
-	for _, name := range []string{"cancelled", "done", "failed", "stopped"} {
+	for _, name := range runResults {
 		result = append(result, sample{truth(string(run.Result) == name).value, []string{"result", name}})
 	}
 	for i := range run.Drift {

@@ -16,7 +16,7 @@ type Recorder struct {
 	asked, throttled, repeated, waited float64
 	imports                            float64
 	// durations has one number for each bound, and one for all.
-	durations []uint64
+	durations [len(durationBounds) + 1]uint64
 	took      float64
 	// last is the last run that ended.
 	last *app.Run
@@ -26,7 +26,7 @@ type Recorder struct {
 type change struct{ kind, action string }
 
 // durationBounds are those of the histogram, in seconds.
-var durationBounds = []float64{1, 5, 15, 60, 300, 900, 3600}
+var durationBounds = [...]float64{1, 5, 15, 60, 300, 900, 3600}
 
 // Ended counts a run that ended.
 func (r *Recorder) Ended(run *app.Run) {
@@ -36,7 +36,7 @@ func (r *Recorder) Ended(run *app.Run) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.results == nil {
-		r.results, r.changes, r.durations = map[string]float64{}, map[change]float64{}, make([]uint64, len(durationBounds)+1)
+		r.results, r.changes = map[string]float64{}, map[change]float64{}
 	}
 	r.last = run
 	r.results[string(run.Result)]++

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"time"
 
@@ -24,11 +25,9 @@ const (
 	Credentials Event = "credentials"
 )
 
-// An eventKind is what logs of systems know an event by: a number on Windows, an
-// id in journald.
+// An eventKind is what logs of systems know an event by.
 type eventKind struct {
 	number   uint32
-	message  string
 	severity Severity
 }
 
@@ -43,21 +42,21 @@ const (
 )
 
 var kinds = map[Event]eventKind{
-	Test:        {1000, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1000", Info},
-	Failure:     {1001, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1001", Error},
-	Stopped:     {1002, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1002", Warning},
-	Recovery:    {1003, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1003", Info},
-	Drift:       {1004, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1004", Warning},
-	Changes:     {1005, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1005", Info},
-	Summary:     {1006, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1006", Info},
-	Credentials: {1007, "6f1d5a0c8b7e4f0f9d0b6a3c4e2f1007", Warning},
+	Test:        {1000, Info},
+	Failure:     {1001, Error},
+	Stopped:     {1002, Warning},
+	Recovery:    {1003, Info},
+	Drift:       {1004, Warning},
+	Changes:     {1005, Info},
+	Summary:     {1006, Info},
+	Credentials: {1007, Warning},
 }
 
 // Number is the number of the event.
 func (e Event) Number() uint32 { return kinds[e].number }
 
 // MessageID is the id of the event in journald.
-func (e Event) MessageID() string { return kinds[e].message }
+func (e Event) MessageID() string { return fmt.Sprintf("6f1d5a0c8b7e4f0f9d0b6a3c4e2f%d", e.Number()) }
 
 // Severity is how much the event matters.
 func (e Event) Severity() Severity { return kinds[e].severity }

@@ -76,11 +76,9 @@ func NeedsPassword(account string) bool { return winAccountOf(account, "").passw
 const (
 	winAccessDenied    = 5
 	winRequestTimeout  = 1053
-	winAlreadyRunning  = 1056
 	winBadAccount      = 1057
 	winDisabled        = 1058
 	winDoesNotExist    = 1060
-	winNotActive       = 1062
 	winLogonFailed     = 1069
 	winMarkedForDelete = 1072
 	winExists          = 1073
