@@ -106,9 +106,7 @@ func Open(o Options) (*App, error) {
 	if o.Services == nil {
 		o.Services = service.Open
 	}
-	if o.Profile == "" {
-		o.Profile = DefaultProfile
-	}
+	o.Profile = cmp.Or(o.Profile, DefaultProfile)
 	if err := checkDataDir(o.DataDir); err != nil {
 		return nil, err
 	}

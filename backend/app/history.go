@@ -79,10 +79,7 @@ func (h History) endInterrupted(ctx context.Context) error {
 // oldest first.
 func (h History) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) {
 	counts, err := h.store.Counts(ctx, since)
-	if counts == nil {
-		counts = []RunCounts{}
-	}
-	return counts, err
+	return plan.OrEmpty(counts), err
 }
 
 // Known tells the names of all people and groups that the sync cache knows, or

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"directoryconnector/backend/plan"
 )
 
 // A PreviewList is a Preview in the shape that Bitwarden's connector prints; see
@@ -48,11 +50,7 @@ func ListPreview(v *Preview) PreviewList {
 
 // ListGroup returns one group of the PreviewList.
 func ListGroup(g *PreviewGroup) PreviewListGroup {
-	members := g.Members
-	if members == nil {
-		members = []string{}
-	}
-	return PreviewListGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), members}
+	return PreviewListGroup{g.ExternalID, cmp.Or(g.Name, g.ExternalID), plan.OrEmpty(g.Members)}
 }
 
 // ListUser returns one user of the PreviewList.

@@ -83,10 +83,8 @@ func (t *Trial) login(ctx context.Context, clientID string, clientSecret config.
 // keepLogin saves the account, the API key and what changes with them.
 func (t *Trial) keepLogin(ctx context.Context, account Account, clientSecret config.Secret, about func(key string) bool) error {
 	a := t.app
-	secrets := maps.Clone(t.draft.secrets)
-	if secrets == nil {
-		secrets = map[string]config.Secret{}
-	}
+	secrets := map[string]config.Secret{}
+	maps.Copy(secrets, t.draft.secrets)
 	secrets[clientSecretKey] = clientSecret
 	// The key is good, whatever the draft says of the one before.
 	forget := slices.DeleteFunc(slices.Clone(t.draft.forget), func(key string) bool { return key == clientSecretKey })

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"directoryconnector/backend/internal/logging"
+	"directoryconnector/backend/plan"
 )
 
 // A LogQuery says which lines of the log to read, a LogLine is one of them.
@@ -18,8 +19,5 @@ type (
 // Logs returns lines of the profile's log, newest first.
 func (a *App) Logs(ctx context.Context, q LogQuery) ([]LogLine, error) {
 	lines, err := logging.Read(ctx, filepath.Join(a.dir, logFolder), q)
-	if lines == nil {
-		lines = []LogLine{}
-	}
-	return lines, err
+	return plan.OrEmpty(lines), err
 }

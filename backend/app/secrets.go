@@ -150,10 +150,8 @@ func (s *secrets) put(ctx context.Context, values map[string]config.Secret, forg
 		return nil, err
 	}
 	defer s.redact.Hold()()
-	wanted := maps.Clone(values)
-	if wanted == nil {
-		wanted = map[string]config.Secret{}
-	}
+	wanted := map[string]config.Secret{}
+	maps.Copy(wanted, values)
 	for _, key := range forget {
 		wanted[key] = config.Secret{} // which Set deletes
 	}

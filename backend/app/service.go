@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -61,10 +62,7 @@ func checkServed(dir, name string) error {
 // Options.DataDir and Options.Profile. Secrets that are in the keyring of who
 // runs this program move to where the service finds them. It starts nothing.
 func InstallService(ctx context.Context, o Options, m service.Manager, s service.Spec) error {
-	if o.Profile == "" {
-		o.Profile = DefaultProfile
-	}
-	s.DataDir = o.DataDir
+	o.Profile, s.DataDir = cmp.Or(o.Profile, DefaultProfile), o.DataDir
 	if err := m.Check(ctx, s); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -143,9 +144,7 @@ func (a *App) Sync(ctx context.Context, req SyncRequest) (run *organization.Run,
 }
 
 func (a *App) sync(ctx context.Context, req SyncRequest) (run *organization.Run, err error) {
-	if req.Trigger == "" {
-		req.Trigger = organization.TriggerManual
-	}
+	req.Trigger = cmp.Or(req.Trigger, organization.TriggerManual)
 	what := automaticWhat
 	if req.Trigger == organization.TriggerManual {
 		what = "manual sync"

@@ -137,10 +137,8 @@ type takeover struct {
 // has only a placeholder. It finds the client id, too, which lies beside them in
 // the keyring or follows from the organization's id.
 func (t *takeover) readSecrets(ctx context.Context) error {
-	t.secrets = maps.Clone(t.old.Secrets)
-	if t.secrets == nil {
-		t.secrets = map[string]config.Secret{}
-	}
+	t.secrets = map[string]config.Secret{}
+	maps.Copy(t.secrets, t.old.Secrets)
 	for _, value := range t.secrets {
 		t.app.redact.Add(value)
 	}
@@ -231,9 +229,8 @@ func (t *takeover) saveTimes(ctx context.Context) error {
 	if err != nil || cache.Members+cache.Groups+cache.InFlight > 0 {
 		return err
 	}
-	takenOver := !t.old.LastUserSync.IsZero()
 	return t.app.store.Commit(ctx, organization.Change{
-		Times: &organization.SyncTimes{Users: t.old.LastUserSync, Groups: t.old.LastGroupSync}, TakenOver: &takenOver,
+		Times: &organization.SyncTimes{Users: t.old.LastUserSync, Groups: t.old.LastGroupSync}, TakenOver: new(!t.old.LastUserSync.IsZero()),
 	})
 }
 

@@ -77,9 +77,7 @@ func (p WindowPrefs) sane() WindowPrefs {
 	if !p.Placed || p.X < -mostPixels || p.X > mostPixels || p.Y < -mostPixels || p.Y > mostPixels {
 		p.X, p.Y, p.Placed = 0, 0, false
 	}
-	switch p.OnClose {
-	case OnCloseHide, OnCloseQuit:
-	default:
+	if p.OnClose != OnCloseHide && p.OnClose != OnCloseQuit {
 		p.OnClose = OnCloseAsk
 	}
 	return p

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -178,9 +179,7 @@ func writeAdoption(w io.Writer, p *app.Proposal) {
 func writeMembers(w io.Writer, what string, refs []app.Ref, most int) {
 	names := make([]string, len(refs))
 	for i, r := range refs {
-		if names[i] = r.Name; r.Name == "" {
-			names[i] = r.ExternalID
-		}
+		names[i] = cmp.Or(r.Name, r.ExternalID)
 	}
 	if len(names) > most {
 		names = append(names[:most:most], fmt.Sprintf("and %d more", len(refs)-most))

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,13 +97,7 @@ func (f *Factory) noInteraction() bool { return f.flags.noInteraction || f.envTr
 
 // profile returns the name of the profile that is asked for.
 func (f *Factory) profile() string {
-	if f.flags.profile != "" {
-		return f.flags.profile
-	}
-	if name := f.Getenv("BWDC_PROFILE"); name != "" {
-		return name
-	}
-	return app.DefaultProfile
+	return cmp.Or(f.flags.profile, f.Getenv("BWDC_PROFILE"), app.DefaultProfile)
 }
 
 // DataDir returns the data folder.
@@ -153,4 +149,17 @@ func (f *Factory) withAppOf(o app.Options, fn func(*app.App) error) (err error) 
 	f.redact = a.Redacted
 	defer func() { err = errors.Join(err, a.Close()) }()
 	return fn(a)
+}
+
+// A givenCount is a flag with a number, which is nil where it is not given.
+type givenCount struct{ number **int }
+
+func (g givenCount) String() string { return "" }
+
+func (g givenCount) Type() string { return "int" }
+
+func (g givenCount) Set(text string) error {
+	n, err := strconv.ParseInt(text, 0, 0)
+	*g.number = new(int(n))
+	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -68,10 +69,7 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 }
 
 func (o *loginOptions) takeClientID(ctx context.Context) (string, error) {
-	if o.clientID != "" {
-		return o.clientID, nil
-	}
-	if id := o.Getenv("BW_CLIENTID"); id != "" {
+	if id := cmp.Or(o.clientID, o.Getenv("BW_CLIENTID")); id != "" {
 		return id, nil
 	}
 	if !o.canAsk() {

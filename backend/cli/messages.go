@@ -16,10 +16,8 @@ import (
 const maxLines = 50
 
 func (f *Factory) line(kind, colour, text string) {
-	if kind != "" {
-		kind = paint(f.colours(f.IO.ErrTerminal), colour, kind+":") + " "
-	}
-	fmt.Fprintf(f.stderr, "bwdc: %s%s\n", kind, directory.VisibleBut("\n", f.redact(text)))
+	kind = paint(f.colours(f.IO.ErrTerminal), colour, kind+":")
+	fmt.Fprintf(f.stderr, "bwdc: %s %s\n", kind, directory.VisibleBut("\n", f.redact(text)))
 }
 
 // Note tells something that is good to know.

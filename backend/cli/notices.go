@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,9 @@ func newNotifyTestCmd(f *Factory) *cobra.Command {
 
 func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
 	sent, err := a.Notifier().Test(ctx)
+	var channels []string
 	for _, s := range sent {
+		channels = append(channels, s.Channel)
 		if s.Error == "" && err != nil {
 			f.Note(s.Channel + " took it")
 		}
@@ -41,14 +44,7 @@ func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	names := ""
-	for i, s := range sent {
-		if i > 0 {
-			names += ", "
-		}
-		names += s.Channel
-	}
-	return f.message("The notice is sent.", "By "+names+". Look whether it arrived.", noticesData{"notices", sent})
+	return f.message("The notice is sent.", "By "+strings.Join(channels, ", ")+". Look whether it arrived.", noticesData{"notices", sent})
 }
 
 func newNotifyHistoryCmd(f *Factory) *cobra.Command {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -21,10 +22,7 @@ func notify(getenv func(string) string, state string) error {
 		return fmt.Errorf("notify the service manager: %w", err)
 	}
 	_, err = conn.Write([]byte(state))
-	if closeErr := conn.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
+	if err = errors.Join(err, conn.Close()); err != nil {
 		return fmt.Errorf("notify the service manager: %w", err)
 	}
 	return nil

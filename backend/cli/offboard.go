@@ -16,7 +16,6 @@ type offboardOptions struct {
 	*Factory
 	who                         string
 	revoke, remove, yes, dryRun bool
-	allowRemovals               int
 	allow                       app.Allowance
 }
 
@@ -48,9 +47,6 @@ func newOffboardCmd(f *Factory) *cobra.Command {
 			if opts.revoke && opts.remove {
 				return Usage("--revoke and --remove contradict each other", "Give one of them, or neither: then sync.leavers decides.")
 			}
-			if cmd.Flags().Changed("allow-removals") {
-				opts.allow.Removals = &opts.allowRemovals
-			}
 			return runOffboard(cmd.Context(), opts)
 		},
 	}
@@ -59,7 +55,7 @@ func newOffboardCmd(f *Factory) *cobra.Command {
 	flags.BoolVar(&opts.remove, "remove", false, "remove the member, whatever sync.leavers says")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "say what it would mean, change nothing")
 	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask")
-	flags.IntVar(&opts.allowRemovals, "allow-removals", 0, "let `N` (1) member lose access beyond sync.maxRemovals, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.Removals}, "allow-removals", "let `N` (1) member lose access beyond sync.maxRemovals, as shown by the last run")
 	return cmd
 }
 

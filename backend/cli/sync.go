@@ -13,14 +13,12 @@ import (
 
 type syncOptions struct {
 	*Factory
-	test                                            testOptions
-	full, dryRun, yes, strict                       bool
-	allowRemovals, allowAdditions, allowMemberships int
-	allowGroupRemovals, allowSeats, allowGone       int
-	allow                                           app.Allowance
-	reinvite, resend                                []string
-	only                                            string
-	despiteQuiet                                    bool
+	test                      testOptions
+	full, dryRun, yes, strict bool
+	allow                     app.Allowance
+	reinvite, resend          []string
+	only                      string
+	despiteQuiet              bool
 }
 
 const syncLong = `Reads the directory and sends what differs to the organization.
@@ -40,21 +38,6 @@ func newSyncCmd(f *Factory) *cobra.Command {
 		Long:    syncLong,
 		Example: "  bwdc sync\n  bwdc sync --yes --quiet\n  bwdc sync --allow-removals 12\n  bwdc sync --only ada@example.com --dry-run",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			given := func(flag string, n *int) *int {
-				if cmd.Flags().Changed(flag) {
-					return n
-				}
-				return nil
-			}
-			opts.allow = app.Allowance{
-				Removals:    given("allow-removals", &opts.allowRemovals),
-				Additions:   given("allow-additions", &opts.allowAdditions),
-				Memberships: given("allow-memberships", &opts.allowMemberships),
-
-				GroupRemovals: given("allow-group-removals", &opts.allowGroupRemovals),
-				Seats:         given("allow-seats", &opts.allowSeats),
-				Gone:          given("allow-gone", &opts.allowGone),
-			}
 			for _, flag := range []string{"format", "details"} {
 				if cmd.Flags().Changed(flag) && !opts.dryRun {
 					return Usage("--"+flag+" shows what a sync would do, and needs --dry-run", "Add --dry-run. What a sync did is shown by 'bwdc history last', and printed as JSON with --response.")
@@ -73,12 +56,12 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be done, change nothing (as 'bwdc test')")
 	flags.BoolVarP(&opts.yes, "yes", "y", false, "do not ask before a first sync invites members, nor before the cloud buys seats")
 	flags.BoolVar(&opts.strict, "strict", false, "exit with 3 if entries were left out")
-	flags.IntVar(&opts.allowRemovals, "allow-removals", 0, "let exactly `N` members lose access, as shown by the last run")
-	flags.IntVar(&opts.allowAdditions, "allow-additions", 0, "let exactly `N` members be invited, as shown by the last run")
-	flags.IntVar(&opts.allowMemberships, "allow-memberships", 0, "let exactly `N` group memberships go, as shown by the last run")
-	flags.IntVar(&opts.allowGroupRemovals, "allow-group-removals", 0, "let exactly `N` groups be deleted, as shown by the last run")
-	flags.IntVar(&opts.allowSeats, "allow-seats", 0, "let exactly `N` seats be taken or bought, as shown by the last run")
-	flags.IntVar(&opts.allowGone, "allow-gone", 0, "take exactly `N` members, as shown by the last run, for removed by hand")
+	flags.Var(givenCount{&opts.allow.Removals}, "allow-removals", "let exactly `N` members lose access, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.Additions}, "allow-additions", "let exactly `N` members be invited, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.Memberships}, "allow-memberships", "let exactly `N` group memberships go, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.GroupRemovals}, "allow-group-removals", "let exactly `N` groups be deleted, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.Seats}, "allow-seats", "let exactly `N` seats be taken or bought, as shown by the last run")
+	flags.Var(givenCount{&opts.allow.Gone}, "allow-gone", "take exactly `N` members, as shown by the last run, for removed by hand")
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
 	flags.StringVar(&opts.only, "only", "", "sync only `WHO` (email, external id or DN) and her memberships; everybody else waits")

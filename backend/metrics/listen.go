@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,10 +25,7 @@ func Address(text string) (string, error) {
 		return "", directory.WithHint(fmt.Errorf("--listen takes a port, or an address with one, not %q", text),
 			"As in --listen 9464, for this machine only, or --listen 0.0.0.0:9464, for all that reach it.")
 	}
-	if host == "" {
-		host = "127.0.0.1"
-	}
-	return net.JoinHostPort(host, port), nil
+	return net.JoinHostPort(cmp.Or(host, "127.0.0.1"), port), nil
 }
 
 // Listen listens at an Address.

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,12 +68,7 @@ func noAccount(account string) error {
 	return directory.WithHint(fmt.Errorf("%w: there is no user %q on this machine", ErrAccount, account), "Make it first, or leave --account out: then the service has an account of its own.")
 }
 
-func (m *systemd) account(s Spec) string {
-	if s.Account == "" {
-		return unitAccount
-	}
-	return s.Account
-}
+func (m *systemd) account(s Spec) string { return cmp.Or(s.Account, unitAccount) }
 
 // Install implements Manager.
 func (m *systemd) Install(ctx context.Context, s Spec) (err error) {

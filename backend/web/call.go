@@ -6,11 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"mime"
 	"net/http"
 	"reflect"
-	"slices"
+	"strings"
 	"time"
 )
 
@@ -63,8 +62,6 @@ func addCalls(calls map[string]call, prefix string, value any) {
 		calls[name] = c
 	}
 }
-
-func names(calls map[string]call) []string { return slices.Sorted(maps.Keys(calls)) }
 
 // serveCall calls the method that the path names.
 func (s *Server) serveCall(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +129,8 @@ func decode(body []byte, into any) error {
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrong):
-		return fmt.Errorf("the field %q can't be a %s", wrong.Field, jsonKind(wrong.Value))
+		kind, _, _ := strings.Cut(wrong.Value, " ") // encoding/json puts the value behind it, as in "number 12"
+		return fmt.Errorf("the field %q can't be a %s", wrong.Field, kind)
 	case errors.Is(err, io.EOF):
 		return errors.New("this method takes an argument")
 	case err != nil:
@@ -142,11 +140,4 @@ func decode(body []byte, into any) error {
 		return errors.New("something follows the argument")
 	}
 	return nil
-}
-
-// jsonKind keeps the kind and drops the value that encoding/json puts behind it,
-// as in "number 12".
-func jsonKind(text string) string {
-	kind, _, _ := bytes.Cut([]byte(text), []byte(" "))
-	return string(kind)
 }

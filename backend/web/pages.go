@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -67,7 +69,7 @@ func loadPages(files fs.FS, calls map[string]call) (map[string]*page, error) {
 
 // scriptOf is bridge.js with the names of the methods.
 func scriptOf(calls map[string]call) ([]byte, error) {
-	list, err := json.Marshal(names(calls))
+	list, err := json.Marshal(slices.Sorted(maps.Keys(calls)))
 	if err != nil {
 		return nil, fmt.Errorf("web: encode the methods: %w", err)
 	}
