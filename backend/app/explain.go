@@ -18,13 +18,6 @@ import (
 	"directoryconnector/backend/syncer/explain"
 )
 
-type (
-	// Explanation tells how one person or group goes through a sync.
-	Explanation = explanation.Explanation
-	// Subject is a person, or a group, that is explained.
-	Subject = explanation.Subject
-)
-
 // An Explainer tells how one person or group goes through a sync.
 type Explainer struct{ app *App }
 
@@ -46,8 +39,8 @@ type ExplainRequest struct {
 
 // An Explained is the answer: an explanation, or all who may be meant.
 type Explained struct {
-	Explanation *Explanation
-	Matches     []Subject
+	Explanation *explanation.Explanation
+	Matches     []explanation.Subject
 }
 
 const (
@@ -105,7 +98,7 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		}
 		return e, nil
 	}
-	var e *Explanation
+	var e *explanation.Explanation
 	names := []string{strings.TrimSpace(req.Who)}
 	if len(matches) == 1 {
 		e = explain.Of(in, matches[0])
@@ -217,7 +210,7 @@ func noSecret(context.Context, string) (config.Secret, error) { return config.Se
 
 // otherNames are those by which the directory may know somebody whom only the
 // organization has.
-func otherNames(e *Explanation) []string {
+func otherNames(e *explanation.Explanation) []string {
 	names := []string{e.Name, e.ExternalID}
 	if e.Accepted != nil {
 		names = append(names, e.Accepted.Wanted, directory.StableValue(e.Accepted.StableID))
@@ -227,7 +220,7 @@ func otherNames(e *Explanation) []string {
 
 // locate asks the directory for somebody by name, where it can be asked so.
 // What it can't tell is no reason to tell nothing.
-func (x Explainer) locate(ctx context.Context, source directory.Source, e *Explanation, names []string) {
+func (x Explainer) locate(ctx context.Context, source directory.Source, e *explanation.Explanation, names []string) {
 	locator, ok := source.(directory.Locator)
 	if !ok {
 		return

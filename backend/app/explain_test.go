@@ -107,7 +107,9 @@ func TestExplainAsksTheDirectoryForWhoIsNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(grace.Explanation.Warnings, func(w app.Warning) bool { return w.Code == app.WarnNotLocated && strings.Contains(w.Text, "busy") }) {
+	if !slices.ContainsFunc(grace.Explanation.Warnings, func(w directory.Warning) bool {
+		return w.Code == app.WarnNotLocated && strings.Contains(w.Text, "busy")
+	}) {
 		t.Errorf("warnings %+v", grace.Explanation.Warnings)
 	}
 	if _, err := explain("bernhard@example.com", false); !errors.Is(err, app.ErrNobody) || !strings.Contains(err.Error(), "busy") {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/explanation"
+	"directoryconnector/backend/history"
 	"directoryconnector/backend/internal/parts"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/desired"
@@ -13,7 +15,7 @@ import (
 )
 
 // addHistory adds what earlier runs did, as far as the history knows.
-func (x Explainer) addHistory(ctx context.Context, e *Explanation, early *earlyStory) error {
+func (x Explainer) addHistory(ctx context.Context, e *explanation.Explanation, early *earlyStory) error {
 	q := StoryQuery{Who: e.Name, Runs: runsTold}
 	if e.ExternalID != "" {
 		q = StoryQuery{Kind: e.Kind, ExternalID: e.ExternalID, Runs: runsTold}
@@ -22,7 +24,7 @@ func (x Explainer) addHistory(ctx context.Context, e *Explanation, early *earlyS
 	if story == nil && err == nil {
 		story, err = x.app.History().Story(ctx, q)
 	}
-	switch _, several := errors.AsType[*AmbiguousError](err); {
+	switch _, several := errors.AsType[*history.AmbiguousError](err); {
 	case err == nil && (len(story.Events) > 0 || e.ExternalID != ""):
 		e.History = story
 		if e.Kind == "" {
@@ -66,19 +68,19 @@ func (s *search) in(in explain.Input) []explain.Match {
 // An earlyStory is read from the history while everybody is compared, of the
 // one who is probably meant: a history may be long.
 type earlyStory struct {
-	ask   func(q StoryQuery) (*Story, error)
+	ask   func(q StoryQuery) (*history.Story, error)
 	known func(kind plan.Kind, id string) bool
 	who   string
 	done  parts.Aside
 	query StoryQuery
-	story *Story
+	story *history.Story
 	err   error
 }
 
 func (x Explainer) askEarly(ctx context.Context, who string) *earlyStory {
 	return &earlyStory{
 		who: who,
-		ask: func(q StoryQuery) (*Story, error) { return x.app.History().Story(ctx, q) },
+		ask: func(q StoryQuery) (*history.Story, error) { return x.app.History().Story(ctx, q) },
 		known: func(kind plan.Kind, id string) bool {
 			names, err := x.app.store.NamesOf(ctx, kind, id)
 			return err == nil && len(names) > 0
@@ -99,7 +101,7 @@ func (e *earlyStory) begin(snapshot *directory.Snapshot) {
 }
 
 // of returns the story, if it is the one that is asked for.
-func (e *earlyStory) of(q StoryQuery) (*Story, error) {
+func (e *earlyStory) of(q StoryQuery) (*history.Story, error) {
 	e.done.Wait()
 	if e.query != q {
 		return nil, nil

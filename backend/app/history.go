@@ -33,7 +33,7 @@ func (a *App) History() History {
 }
 
 // Runs returns runs, newest first, without their lists.
-func (h History) Runs(ctx context.Context, offset, limit int) ([]Run, error) {
+func (h History) Runs(ctx context.Context, offset, limit int) ([]organization.Run, error) {
 	runs, _, err := h.Page(ctx, HistoryQuery{Offset: offset, Limit: limit})
 	return runs, err
 }
@@ -48,7 +48,7 @@ type HistoryQuery struct {
 
 // Page returns a page of runs, newest first, without their lists, and
 // how many runs match.
-func (h History) Page(ctx context.Context, q HistoryQuery) (runs []Run, total int, err error) {
+func (h History) Page(ctx context.Context, q HistoryQuery) (runs []organization.Run, total int, err error) {
 	if err := h.endInterrupted(ctx); err != nil {
 		return nil, 0, err
 	}
@@ -77,7 +77,7 @@ func (h History) endInterrupted(ctx context.Context) error {
 
 // Counts returns the numbers of the runs that started at since or later,
 // oldest first.
-func (h History) Counts(ctx context.Context, since time.Time) ([]RunCounts, error) {
+func (h History) Counts(ctx context.Context, since time.Time) ([]store.RunCounts, error) {
 	counts, err := h.store.Counts(ctx, since)
 	return plan.OrEmpty(counts), err
 }
@@ -99,9 +99,9 @@ var ErrNoRun = errors.New("the history has no such run")
 
 // Run returns one run with all its details; ErrNoRun where there is
 // none.
-func (h History) Run(ctx context.Context, id string) (Run, error) {
+func (h History) Run(ctx context.Context, id string) (organization.Run, error) {
 	if err := h.endInterrupted(ctx); err != nil {
-		return Run{}, err
+		return organization.Run{}, err
 	}
 	run, err := h.store.Run(ctx, id)
 	switch {

@@ -20,8 +20,8 @@ type AdoptRequest struct {
 // that the directory has, too. The Proposal says what it is about, also with an
 // error where that is known; the run is nil where nothing was begun, else it is
 // in the history.
-func Adopt(ctx context.Context, a *App, req AdoptRequest) (*Proposal, *Run, error) {
-	return inPlace(ctx, a, "take-over of groups", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*Proposal, *Run, error) {
+func Adopt(ctx context.Context, a *App, req AdoptRequest) (*plan.Proposal, *organization.Run, error) {
+	return inPlace(ctx, a, "take-over of groups", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*plan.Proposal, *organization.Run, error) {
 		return syncer.Adopt(ctx, s, req.AdoptRequest)
 	})
 }
@@ -31,7 +31,7 @@ func Adopt(ctx context.Context, a *App, req AdoptRequest) (*Proposal, *Run, erro
 type RekeyRequest struct {
 	// Confirm is shown what would be done and says whether it is to be. Nil
 	// means no.
-	Confirm    func(context.Context, *Proposal) (bool, error)
+	Confirm    func(context.Context, *plan.Proposal) (bool, error)
 	OnProgress func(Progress)
 }
 
@@ -42,7 +42,7 @@ var ErrNothingToRekey = syncer.ErrNothingToRekey
 // now, in place. Where stable ids do not tell who is who, the directory is read
 // once more by the attribute that was set before. What it returns is as with
 // Adopt.
-func Rekey(ctx context.Context, a *App, req RekeyRequest) (*Proposal, *Run, error) {
+func Rekey(ctx context.Context, a *App, req RekeyRequest) (*plan.Proposal, *organization.Run, error) {
 	old := func(ctx context.Context, attribute string) (directory.Source, error) {
 		t := a.saved()
 		settings, err := t.valid(ctx)
@@ -52,14 +52,14 @@ func Rekey(ctx context.Context, a *App, req RekeyRequest) (*Proposal, *Run, erro
 		settings.LDAP.ExternalIDAttribute = attribute
 		return t.source(ctx, settings, req.OnProgress)
 	}
-	return inPlace(ctx, a, "change of external ids", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*Proposal, *Run, error) {
+	return inPlace(ctx, a, "change of external ids", req.OnProgress, func(ctx context.Context, s *syncer.Syncer) (*plan.Proposal, *organization.Run, error) {
 		return syncer.Rekey(ctx, s, syncer.RekeyRequest{Old: old, Confirm: req.Confirm})
 	})
 }
 
 // inPlace does, under the locks of a sync, something about external ids that is
 // no sync.
-func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress), do func(context.Context, *syncer.Syncer) (*Proposal, *Run, error)) (p *Proposal, run *Run, err error) {
+func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress), do func(context.Context, *syncer.Syncer) (*plan.Proposal, *organization.Run, error)) (p *plan.Proposal, run *organization.Run, err error) {
 	err = a.underLocks(ctx, what, func() error {
 		s, err := a.saved().prepare(ctx, onProgress)
 		if err == nil && s.Organization == nil {
@@ -78,20 +78,5 @@ func inPlace(ctx context.Context, a *App, what string, onProgress func(Progress)
 	return p, run, err
 }
 
-// What a user interface shows of such changes.
-type (
-	// Proposal is what would be changed in place.
-	Proposal = plan.Proposal
-	// Left is what is left as it is.
-	Left = plan.Left
-	// Ref names somebody.
-	Ref = plan.Ref
-	// NotOfferedError says why a group can't be taken over.
-	NotOfferedError = syncer.NotOfferedError
-)
-
-// The tasks of runs that are no syncs.
-const (
-	TaskAdopt = organization.TaskAdopt
-	TaskRekey = organization.TaskRekey
-)
+// NotOfferedError says why a group can't be taken over.
+type NotOfferedError = syncer.NotOfferedError

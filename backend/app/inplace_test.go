@@ -12,11 +12,13 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/sources"
 	"directoryconnector/backend/syncer"
 )
 
-func sayYes(context.Context, *app.Proposal) (bool, error) { return true, nil }
+func sayYes(context.Context, *plan.Proposal) (bool, error) { return true, nil }
 
 func TestAdoptIsAloneAndRecorded(t *testing.T) {
 	t.Parallel()
@@ -25,7 +27,7 @@ func TestAdoptIsAloneAndRecorded(t *testing.T) {
 	f.server.AddGroup("Team", "")
 	a := f.open("default")
 	set(t, a, "directory", "file", "file.path", f.people, "server.url", f.url)
-	adopt := func() (*app.Proposal, *app.Run, error) {
+	adopt := func() (*plan.Proposal, *organization.Run, error) {
 		return app.Adopt(t.Context(), a, app.AdoptRequest{AdoptRequest: syncer.AdoptRequest{Confirm: sayYes}})
 	}
 	_, run, err := adopt()
@@ -46,10 +48,10 @@ func TestAdoptIsAloneAndRecorded(t *testing.T) {
 	}
 
 	p, run, err := adopt()
-	if err != nil || len(p.Changes) != 1 || run.Task != app.TaskAdopt {
+	if err != nil || len(p.Changes) != 1 || run.Task != organization.TaskAdopt {
 		t.Fatalf("%+v, %+v, %v", p, run, err)
 	}
-	if last := lastRun(t, a); last.ID != run.ID || last.Task != app.TaskAdopt || len(last.Changes) != 1 || last.Changes[0].ExternalID != "team" {
+	if last := lastRun(t, a); last.ID != run.ID || last.Task != organization.TaskAdopt || len(last.Changes) != 1 || last.Changes[0].ExternalID != "team" {
 		t.Errorf("the history has %+v", last)
 	}
 	syncs(t, a)
@@ -114,7 +116,7 @@ func TestRekeyIsOfferedAndDone(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, orgserver.Options{})
 	a := f.readyByAttribute("uid")
-	rekey := func(confirm func(context.Context, *app.Proposal) (bool, error)) (*app.Proposal, *app.Run, error) {
+	rekey := func(confirm func(context.Context, *plan.Proposal) (bool, error)) (*plan.Proposal, *organization.Run, error) {
 		return app.Rekey(t.Context(), a, app.RekeyRequest{Confirm: confirm})
 	}
 	syncs(t, a)
@@ -132,7 +134,7 @@ func TestRekeyIsOfferedAndDone(t *testing.T) {
 	if err != nil || run != nil || len(p.Changes) != 4 {
 		t.Fatalf("%+v, %v, %v", p, run, err)
 	}
-	if _, run, err = rekey(sayYes); err != nil || run.Task != app.TaskRekey {
+	if _, run, err = rekey(sayYes); err != nil || run.Task != organization.TaskRekey {
 		t.Fatalf("%+v, %v", run, err)
 	}
 	if last := lastRun(t, a); last.ID != run.ID || len(last.Changes) != 4 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
@@ -95,7 +96,7 @@ func PreviewRows(v *Preview) iter.Seq[[]string] {
 
 // RunRows returns a head and a row for each run, for CSV, with moments written
 // by at.
-func RunRows(runs []Run, at func(time.Time) string) [][]string {
+func RunRows(runs []organization.Run, at func(time.Time) string) [][]string {
 	rows := [][]string{{"run", "start", "end", "trigger", "result", "users", "groups", "usersAdded", "usersChanged", "usersRemoved", "groupsAdded", "groupsChanged", "leftOut", "held", "notShown", "requests", "error"}}
 	for i := range runs {
 		r, c := &runs[i], runs[i].Counts

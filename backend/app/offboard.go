@@ -18,17 +18,11 @@ type OffboardRequest struct {
 	OnProgress func(Progress)
 }
 
-// Offboarding is what that means.
-type Offboarding = plan.Offboarding
-
-// TaskOffboard is the task of such a run.
-const TaskOffboard = organization.TaskOffboard
-
 // Offboard takes the access of one person away now, under the locks of a sync.
 // The directory is not read, and settings about it may be wrong. The
 // Offboarding says what it means, also with an error where that is known; the
 // run is nil where nothing was begun, else it is in the history.
-func Offboard(ctx context.Context, a *App, req OffboardRequest) (o *Offboarding, run *Run, err error) {
+func Offboard(ctx context.Context, a *App, req OffboardRequest) (o *plan.Offboarding, run *organization.Run, err error) {
 	err = a.underLocks(ctx, "offboarding", func() error {
 		s, err := withoutDirectory(ctx, a.saved(), req.OnProgress)
 		if err != nil {

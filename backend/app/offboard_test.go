@@ -13,13 +13,14 @@ import (
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 )
 
-func offboards(t *testing.T, a *app.App, name string, way config.Leavers) (*app.Offboarding, *app.Run, error) {
+func offboards(t *testing.T, a *app.App, name string, way config.Leavers) (*plan.Offboarding, *organization.Run, error) {
 	t.Helper()
 	req := app.OffboardRequest{}
 	req.Who, req.Way = name, way
-	req.Confirm = func(context.Context, *app.Offboarding) (bool, error) { return true, nil }
+	req.Confirm = func(context.Context, *plan.Offboarding) (bool, error) { return true, nil }
 	return app.Offboard(t.Context(), a, req)
 }
 
@@ -60,7 +61,7 @@ func TestOffboardOnEveryServer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if out(f) != "barbara grace" || run.Task != app.TaskOffboard || len(run.Changes) != 1 || (len(run.Warnings) > 0) != test.warns {
+			if out(f) != "barbara grace" || run.Task != organization.TaskOffboard || len(run.Changes) != 1 || (len(run.Warnings) > 0) != test.warns {
 				t.Errorf("in the organization: %s; record %+v", out(f), run)
 			}
 			if got := len(f.server.Imports()); got != test.imports || o.ExternalID != "id-ada" {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 )
@@ -129,7 +130,7 @@ type ApplyRequest struct {
 // stopped where its changes are not those of the plan. The error is a
 // *plan.FileError where the file is not for this, and a *syncer.PlanError where
 // it no longer holds.
-func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*Run, error) {
+func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*organization.Run, error) {
 	f, err := openPlan(path)
 	if err != nil {
 		return nil, err
@@ -150,7 +151,7 @@ func (p Planner) Apply(ctx context.Context, path string, req ApplyRequest) (*Run
 		return again.Changes, nil
 	}
 	sync := SyncRequest{OnProgress: req.OnProgress}
-	sync.Trigger, sync.Planned, sync.PlannedChanges = TriggerManual, f, changes
+	sync.Trigger, sync.Planned, sync.PlannedChanges = organization.TriggerManual, f, changes
 	return p.app.Sync(ctx, sync)
 }
 
@@ -166,11 +167,11 @@ func (p Planner) Read(r io.Reader) (*plan.File, error) {
 
 // ApplyShown is Apply for a plan that somebody looks at: its changes are in
 // memory.
-func (p Planner) ApplyShown(ctx context.Context, f *plan.File, req ApplyRequest) (*Run, error) {
+func (p Planner) ApplyShown(ctx context.Context, f *plan.File, req ApplyRequest) (*organization.Run, error) {
 	if err := f.Usable(p.app.opts.Profile, p.app.opts.Version, p.app.opts.Now(), req.MaxAge); err != nil {
 		return nil, err
 	}
 	sync := SyncRequest{OnProgress: req.OnProgress}
-	sync.Trigger, sync.Planned = TriggerManual, f
+	sync.Trigger, sync.Planned = organization.TriggerManual, f
 	return p.app.Sync(ctx, sync)
 }

@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/atomicfile"
 	"directoryconnector/backend/internal/configfile"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 	"directoryconnector/backend/words"
@@ -285,7 +286,7 @@ func guardHint(g *syncer.GuardError) string {
 		}
 		flags = append(flags, flag)
 	}
-	if g.Task == TaskOffboard {
+	if g.Task == organization.TaskOffboard {
 		return "If this is meant, allow exactly this once: bwdc offboard " + words.ShellWord(g.Only) + " " + strings.Join(flags, " ")
 	}
 	if g.Only != "" {

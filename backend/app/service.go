@@ -18,28 +18,25 @@ import (
 	"directoryconnector/backend/service"
 )
 
-// A ServiceMark says which service syncs a profile. It is kept in the profile's
-// folder, so that every program that opens the profile keeps its secrets where
-// that service finds them.
-type ServiceMark = service.Mark
-
-// serviceFile is in the folder of a profile that a service syncs.
+// serviceFile is in the folder of a profile that a service syncs, and holds which
+// one, so that every program that opens the profile keeps its secrets where that
+// service finds them.
 const serviceFile = "service.json"
 
 // serviceMark returns the mark of a profile; nil where no service syncs it. A
 // damaged one still says that there is a service.
-func serviceMark(dir string) *ServiceMark {
+func serviceMark(dir string) *service.Mark {
 	text, err := atomicfile.Read(filepath.Join(dir, serviceFile))
 	if err != nil {
 		return nil
 	}
-	mark := &ServiceMark{}
+	mark := &service.Mark{}
 	_ = json.Unmarshal(text, mark) // the file itself says enough
 	return mark
 }
 
 // keyringReason says why a profile with a mark leaves the keyring out.
-func keyringReason(m *ServiceMark) string {
+func keyringReason(m *service.Mark) string {
 	if m == nil {
 		return ""
 	}
@@ -77,7 +74,7 @@ func InstallService(ctx context.Context, o Options, m service.Manager, s service
 	}
 	o.Profile = name
 	before := serviceMark(dir)
-	s.Prepare = func(m ServiceMark) error { return prepareService(ctx, o, dir, m) }
+	s.Prepare = func(m service.Mark) error { return prepareService(ctx, o, dir, m) }
 	err = m.Install(ctx, s)
 	if err == nil {
 		return nil
@@ -90,7 +87,7 @@ func InstallService(ctx context.Context, o Options, m service.Manager, s service
 
 // prepareService makes a profile ready for a service, in a data folder whose
 // rights are settled.
-func prepareService(ctx context.Context, o Options, dir string, m ServiceMark) error {
+func prepareService(ctx context.Context, o Options, dir string, m service.Mark) error {
 	if _, foreign := foreignOwner(o.DataDir); !foreign && exists(filepath.Join(dir, databaseName)) {
 		a, err := Open(o)
 		if err != nil {
@@ -116,7 +113,7 @@ func (a *App) settleSecrets(ctx context.Context) error {
 	return err
 }
 
-func mark(dir string, m ServiceMark) error {
+func mark(dir string, m service.Mark) error {
 	text, err := json.Marshal(m)
 	if err == nil {
 		err = os.MkdirAll(dir, 0o700)
@@ -153,7 +150,7 @@ func RemoveService(ctx context.Context, m service.Manager) error {
 // ForgetService frees a profile of the mark of a service that is gone: somebody
 // removed it by other means, or the data folder came from another machine. It
 // returns the mark, nil where there was none.
-func ForgetService(dataDir, profile string) (*ServiceMark, error) {
+func ForgetService(dataDir, profile string) (*service.Mark, error) {
 	_, dir, err := Profiles{DataDir: dataDir}.find(profile)
 	if errors.Is(err, ErrNoProfile) {
 		return nil, nil

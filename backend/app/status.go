@@ -6,6 +6,7 @@ import (
 
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/service"
 )
 
 // Status is the state of a profile.
@@ -40,7 +41,7 @@ type Status struct {
 	// Schedule is when automatic syncs begin.
 	Schedule Schedule `json:"schedule"`
 	// Service is the service that syncs the profile; nil for none.
-	Service *ServiceMark `json:"service,omitempty"`
+	Service *service.Mark `json:"service,omitempty"`
 	// Untold is why mails that are to be sent can't be; nil where nothing is in
 	// the way.
 	Untold []FieldProblem `json:"untold,omitempty"`

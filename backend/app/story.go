@@ -21,13 +21,6 @@ import (
 	"directoryconnector/backend/words"
 )
 
-type (
-	// Story is what happened to one person or group.
-	Story = history.Story
-	// StoryEvent is one thing that happened.
-	StoryEvent = history.Event
-)
-
 // A StoryQuery asks for a story.
 type StoryQuery struct {
 	// Who is an external id, a stable id, an email or a group's name, of now
@@ -43,13 +36,10 @@ type StoryQuery struct {
 // ErrNobody: neither the history nor the sync cache knows that name.
 var ErrNobody = history.ErrNobody
 
-// AmbiguousError says that a name means several.
-type AmbiguousError = history.AmbiguousError
-
 // Story tells what all runs did about a person or a group, oldest first. Where
 // the name means nobody, its error wraps ErrNobody and has the nearest names as
-// hint; where it means several, it is an *AmbiguousError.
-func (h History) Story(ctx context.Context, q StoryQuery) (*Story, error) {
+// hint; where it means several, it is an *history.AmbiguousError.
+func (h History) Story(ctx context.Context, q StoryQuery) (*history.Story, error) {
 	if err := h.endInterrupted(ctx); err != nil {
 		return nil, err
 	}
@@ -75,7 +65,7 @@ func (h History) Story(ctx context.Context, q StoryQuery) (*Story, error) {
 
 // StoryRows has a head and a row for each event, for CSV, with moments written by
 // at.
-func StoryRows(s *Story, at func(time.Time) string) iter.Seq[[]string] {
+func StoryRows(s *history.Story, at func(time.Time) string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		if !yield([]string{"run", "start", "result", "what", "kind", "externalId", "name", "otherId", "otherName", "before", "after", "reason", "detail", "runs", "lastRun"}) {
 			return
@@ -113,7 +103,7 @@ func (h History) subject(ctx context.Context, q StoryQuery) (subject history.Sub
 		return subject, err
 	}
 	subject, err = search.Subject()
-	if several, ok := errors.AsType[*AmbiguousError](err); ok {
+	if several, ok := errors.AsType[*history.AmbiguousError](err); ok {
 		err = directory.WithHint(several, "Name the one you mean by external id.")
 	} else if errors.Is(err, ErrNobody) {
 		err = h.nobody(ctx, search.Who)

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/history"
 	"directoryconnector/backend/internal/orgserver"
 	"directoryconnector/backend/plan"
 )
 
 // lines are the events of a story, a line each.
-func lines(s *app.Story) string {
+func lines(s *history.Story) string {
 	var list []string
 	for _, e := range s.Events {
 		line := fmt.Sprintf("%s %s", e.What, e.Name)
@@ -33,7 +34,7 @@ func lines(s *app.Story) string {
 	return strings.Join(list, "\n")
 }
 
-func story(t *testing.T, a *app.App, who string) *app.Story {
+func story(t *testing.T, a *app.App, who string) *history.Story {
 	t.Helper()
 	s, err := a.History().Story(t.Context(), app.StoryQuery{Who: who})
 	if err != nil {

@@ -192,7 +192,7 @@ func TestCacheOfAnotherConfigurationStopsASync(t *testing.T) {
 			t.Errorf("%s: %s", c.key, run.Result)
 		}
 		v, err := a.Test(t.Context(), app.TestRequest{})
-		if err != nil || !slices.ContainsFunc(v.Plan.Warnings, func(w app.Warning) bool { return w.Code == syncer.WarnIdentity }) {
+		if err != nil || !slices.ContainsFunc(v.Plan.Warnings, func(w directory.Warning) bool { return w.Code == syncer.WarnIdentity }) {
 			t.Errorf("%s: got %+v, %v", c.key, v, err)
 		}
 		if c.back == "" {

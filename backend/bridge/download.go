@@ -11,6 +11,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
 )
 
 // Download returns a whole list as a file.
@@ -108,7 +109,7 @@ type historyList struct {
 	Data   []Run  `json:"data"`
 }
 
-func historyData(s *session, runs []app.Run) historyList {
+func historyData(s *session, runs []organization.Run) historyList {
 	list := historyList{Object: "list", Data: make([]Run, len(runs))}
 	for i := range runs {
 		list.Data[i] = runOf(s, &runs[i])
@@ -117,7 +118,7 @@ func historyData(s *session, runs []app.Run) historyList {
 }
 
 // historyRows has a row for each run, as 'bwdc history --csv' prints them.
-func historyRows(s *session, runs []app.Run) [][]string {
+func historyRows(s *session, runs []organization.Run) [][]string {
 	rows := app.RunRows(runs, moment)
 	for _, row := range rows {
 		row[len(row)-1] = s.app.Redacted(row[len(row)-1]) // the error

@@ -66,7 +66,7 @@ func (e *explained) shown(status *app.Status) Explained {
 
 // goneBy is the last event that took somebody, or a group, out of the
 // organization, where that is how it is.
-func goneBy(x *app.Explanation) *StoryEvent {
+func goneBy(x *explanation.Explanation) *StoryEvent {
 	if x.History == nil || len(x.Sync.Changes) > 0 || x.Fate == explanation.FateMember || x.Fate == explanation.FateHeld {
 		return nil
 	}
@@ -86,7 +86,7 @@ func exclusionOf(why directory.Exclusion) Reason {
 }
 
 // actionsOf is what can be done about somebody.
-func actionsOf(x *app.Explanation, status *app.Status) []string {
+func actionsOf(x *explanation.Explanation, status *app.Status) []string {
 	actions := []string{}
 	if x.Kind != plan.User || x.ExternalID == "" || !status.LoggedIn {
 		return actions
@@ -175,7 +175,7 @@ func (e *explained) members(q ExplainedQuery) GroupMemberPage {
 }
 
 // membersIn makes the members of a group ready to be searched.
-func membersIn(x *app.Explanation) *index[GroupMember] {
+func membersIn(x *explanation.Explanation) *index[GroupMember] {
 	list := []GroupMember{}
 	if x != nil {
 		list = each(x.Members, func(m explanation.Member) GroupMember {

@@ -3,7 +3,6 @@ package bridge
 import (
 	"context"
 
-	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 )
@@ -39,7 +38,7 @@ func (b *Bridge) Findings(q FindingQuery) (FindingPage, error) {
 	})
 }
 
-func (m *Manager) findings(ctx context.Context, s *session, kind string) ([]app.Finding, error) {
+func (m *Manager) findings(ctx context.Context, s *session, kind string) ([]plan.Finding, error) {
 	m.mu.Lock()
 	list, known := s.findings[kind]
 	m.mu.Unlock()

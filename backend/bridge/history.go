@@ -8,11 +8,12 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
 // runOf is a run without its lists.
-func runOf(s *session, r *app.Run) Run {
+func runOf(s *session, r *organization.Run) Run {
 	counts := Counts(r.Counts)
 	counts.Warnings = max(counts.Warnings, len(r.Warnings))
 	run := Run{
@@ -28,7 +29,7 @@ func runOf(s *session, r *app.Run) Run {
 }
 
 // problemOfRun is the error that the history keeps; null for none.
-func problemOfRun(s *session, r *app.Run) *Problem {
+func problemOfRun(s *session, r *organization.Run) *Problem {
 	if r.Error == "" {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 )
 
 // Check starts a test of the connection to the directory and to the server.
@@ -60,7 +61,7 @@ func (b *Bridge) Sync(r SyncRequest) (Job, error) {
 	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
 		b.manager.updateJob(j, func(shown *Job) { shown.Only = r.Only })
 		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
-		request.Trigger, request.Full, request.Only, request.Again = app.TriggerManual, r.Full, r.Only, r.Again
+		request.Trigger, request.Full, request.Only, request.Again = organization.TriggerManual, r.Full, r.Only, r.Again
 		request.Allow = r.allowance()
 		request.Confirm = func(_ context.Context, q app.Question) (bool, error) {
 			return (q.First == 0 || q.First == r.AllowFirst) && (q.Buys == 0 || q.Buys == r.AllowSeats), nil
@@ -88,7 +89,7 @@ func given(n int) *int {
 }
 
 // recordSync keeps what came of a sync; run is nil where none was started.
-func (m *Manager) recordSync(s *session, j *job, run *app.Run, err error) {
+func (m *Manager) recordSync(s *session, j *job, run *organization.Run, err error) {
 	findings := app.Describe(err).Findings
 	m.mu.Lock()
 	defer m.mu.Unlock()

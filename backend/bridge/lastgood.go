@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 )
 
 // LastGood returns the last sync of everybody that was done, beside what there
@@ -41,7 +42,7 @@ func (p *Plans) LastGood(q GoodQuery) (*LastGood, error) {
 const mostLookedAt = 50
 
 // countsNow is how many the plan leads to, or the last sync was to.
-func (m *Manager) countsNow(ctx context.Context, s *session, kind string) (now app.Counts, known bool, err error) {
+func (m *Manager) countsNow(ctx context.Context, s *session, kind string) (now organization.Counts, known bool, err error) {
 	if kind == kindSync {
 		runs, err := s.app.History().Runs(ctx, 0, 1)
 		if err != nil || len(runs) == 0 {

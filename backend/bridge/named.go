@@ -62,7 +62,7 @@ func (r *result) namesByWords(who string) bool {
 // answersFor tells whether an answer is about whom a name means exactly, and
 // nobody who is only called so in part, or whom the history alone knows.
 func answersFor(found *app.Explained, who string) bool {
-	is := func(s app.Subject) bool {
+	is := func(s explanation.Subject) bool {
 		return s.ExternalID == who || strings.EqualFold(s.Name, who) || strings.EqualFold(s.Reference, who)
 	}
 	x := found.Explanation

@@ -35,7 +35,7 @@ func (m *Manager) offboard(ctx context.Context, s *session, j *job, r OffboardRe
 	request := app.OffboardRequest{OnProgress: m.progress(j)}
 	request.Who, request.Way, request.DryRun = r.Who, config.Leavers(r.Way), r.Shown == ""
 	request.Allow.Removals = given(r.AllowRemovals)
-	request.Confirm = func(_ context.Context, o *app.Offboarding) (bool, error) {
+	request.Confirm = func(_ context.Context, o *plan.Offboarding) (bool, error) {
 		if offboardingOf(o).Shown != r.Shown {
 			return false, directory.WithHint(errMeansElse, "Look again at what it means.")
 		}
@@ -56,7 +56,7 @@ func (m *Manager) offboard(ctx context.Context, s *session, j *job, r OffboardRe
 }
 
 // offboardingOf is what it means, for the pages.
-func offboardingOf(o *app.Offboarding) Offboarding {
+func offboardingOf(o *plan.Offboarding) Offboarding {
 	out := Offboarding{
 		Ref: refOf(plan.Ref{ExternalID: o.ExternalID, Name: o.Name}), Action: string(o.Action), Already: o.Already, ReadAt: moment(o.ReadAt),
 		Follows: make([]Reason, len(o.Follows)),

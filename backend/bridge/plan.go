@@ -18,7 +18,7 @@ const (
 )
 
 // partOf is the part of the plan that a change belongs to.
-func partOf(c *app.Change) string {
+func partOf(c *plan.Change) string {
 	switch {
 	case c.Kind == plan.Group:
 		return partGroups
@@ -67,7 +67,7 @@ func blockedBy(f *plan.File) *Problem {
 
 // whyOf is by what changes of a part are told apart: their reasons, else what is
 // done.
-func whyOf(c *app.Change) string {
+func whyOf(c *plan.Change) string {
 	if c.Reason.Code != "" && c.Reason.Code != plan.Changed {
 		return string(c.Reason.Code)
 	}
@@ -78,7 +78,7 @@ func whyOf(c *app.Change) string {
 func searched(text string) string { return app.Plain(strings.TrimSpace(text)) }
 
 // calledBy is what the directory calls the person of a change.
-func (p *shownPlan) calledBy(c *app.Change) string {
+func (p *shownPlan) calledBy(c *plan.Change) string {
 	if c.Kind != plan.User {
 		return ""
 	}
@@ -86,7 +86,7 @@ func (p *shownPlan) calledBy(c *app.Change) string {
 }
 
 // has tells whether a change is about a text.
-func (p *shownPlan) has(c *app.Change, search string) bool {
+func (p *shownPlan) has(c *plan.Change, search string) bool {
 	return changeHas(c, search) || contains(search, p.calledBy(c))
 }
 

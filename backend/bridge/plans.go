@@ -41,7 +41,7 @@ func (p *Plans) Members(q MemberQuery) (MemberPage, error) {
 }
 
 // changesOf are those of a run of the history, or of the plan that is shown.
-func (m *Manager) changesOf(ctx context.Context, s *session, run string) ([]app.Change, error) {
+func (m *Manager) changesOf(ctx context.Context, s *session, run string) ([]plan.Change, error) {
 	if run != "" {
 		full, err := m.fullRun(ctx, s, run, &s.lastViewed)
 		if err != nil {

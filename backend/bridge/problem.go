@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
@@ -114,7 +115,7 @@ func namesCommand(text string) bool {
 // all of them.
 const mostEntries = 200
 
-func findingsOf(list []app.Finding) []Finding {
+func findingsOf(list []plan.Finding) []Finding {
 	out := make([]Finding, len(list))
 	for i, f := range list {
 		out[i] = Finding{
@@ -127,7 +128,7 @@ func findingsOf(list []app.Finding) []Finding {
 }
 
 // entriesOf are the first entries of a Finding, or all of fewer.
-func entriesOf(f *app.Finding, most int) []FindingEntry {
+func entriesOf(f *plan.Finding, most int) []FindingEntry {
 	out := make([]FindingEntry, min(most, len(f.Entries)))
 	for i := range out {
 		e := f.Entry(i)
@@ -140,24 +141,24 @@ func entriesOf(f *app.Finding, most int) []FindingEntry {
 func visibles(list []string) []string { return each(list, directory.Visible) }
 
 // allowanceOf names the field of SyncRequest that lets a guard pass once.
-func allowanceOf(f app.Finding) string {
+func allowanceOf(f plan.Finding) string {
 	if f.Count == 0 {
 		return ""
 	}
 	switch f.Guard {
-	case app.GuardRemovals, app.GuardNobody:
+	case plan.GuardRemovals, plan.GuardNobody:
 		return "allowRemovals"
-	case app.GuardMemberships:
+	case plan.GuardMemberships:
 		return "allowMemberships"
-	case app.GuardAdditions:
+	case plan.GuardAdditions:
 		return "allowAdditions"
-	case app.GuardFirstSync:
+	case plan.GuardFirstSync:
 		return "allowFirst"
-	case app.GuardSeats:
+	case plan.GuardSeats:
 		return "allowSeats"
-	case app.GuardGroupRemovals:
+	case plan.GuardGroupRemovals:
 		return "allowGroupRemovals"
-	case app.GuardGone:
+	case plan.GuardGone:
 		return "allowGone"
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
 )
 
@@ -90,13 +91,13 @@ func TestExplain(t *testing.T) {
 func TestFindingsAreCapped(t *testing.T) {
 	t.Parallel()
 	entries := make([]string, 3000)
-	got := findingsOf([]app.Finding{
-		{Guard: app.GuardMemberships, Count: 7000, Entries: entries},
-		{Guard: app.GuardNobody, Count: 4},
-		{Guard: app.GuardNobody}, // nobody to lose: there is no number to allow
+	got := findingsOf([]plan.Finding{
+		{Guard: plan.GuardMemberships, Count: 7000, Entries: entries},
+		{Guard: plan.GuardNobody, Count: 4},
+		{Guard: plan.GuardNobody}, // nobody to lose: there is no number to allow
 		{Guard: "members-unknown"},
-		{Guard: app.GuardGone, Count: 7},
-		{Guard: app.GuardGroupRemovals, Count: 3},
+		{Guard: plan.GuardGone, Count: 7},
+		{Guard: plan.GuardGroupRemovals, Count: 3},
 	})
 	if f := got[0]; f.Count != 7000 || f.Total != 3000 || len(f.Entries) != 200 || f.Allowance != "allowMemberships" {
 		t.Errorf("got %d, %d, %d, %s", f.Count, f.Total, len(f.Entries), f.Allowance)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
@@ -116,7 +115,7 @@ func matchingRefs(refs []plan.Ref, search string) []plan.Ref {
 
 // changeHas tells whether a change is about a text: by its names, or one of the
 // members that come or go.
-func changeHas(c *app.Change, search string) bool {
+func changeHas(c *plan.Change, search string) bool {
 	if contains(search, c.Name, c.ExternalID, c.Before, c.After) {
 		return true
 	}

@@ -95,7 +95,7 @@ func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
 	})
 }
 
-func warningOf(w app.Warning) Warning {
+func warningOf(w directory.Warning) Warning {
 	return Warning{Code: string(w.Code), Key: w.Entry, Entry: directory.Visible(w.Entry), Text: directory.Visible(w.Text)}
 }
 

@@ -14,7 +14,7 @@ import (
 // company is the preview of a company: everybody in one group, and groups of a
 // hundred, one inside the other by tens.
 func company(users, groups int) *app.Preview {
-	v := &app.Preview{Plan: &app.Plan{}}
+	v := &app.Preview{Plan: &plan.Plan{}}
 	all := make([]string, users)
 	for i := range users {
 		all[i] = fmt.Sprintf("%08x-0000-4000-8000-%012x", i*2654435761%(1<<32), i)
@@ -42,15 +42,15 @@ func tested(v *app.Preview) *result { return newResult(v, &plan.File{Plan: *v.Pl
 // What a sync would do is told by its kinds.
 func TestWhatATestCounts(t *testing.T) {
 	t.Parallel()
-	v := &app.Preview{Plan: &app.Plan{}}
+	v := &app.Preview{Plan: &plan.Plan{}}
 	for _, action := range []plan.Action{plan.Invite, plan.Restore, plan.Adopt, plan.Remove, plan.Revoke} {
-		v.Plan.Changes = append(v.Plan.Changes, app.Change{Action: action, Kind: plan.User})
+		v.Plan.Changes = append(v.Plan.Changes, plan.Change{Action: action, Kind: plan.User})
 	}
 	got := tested(v).shown
 	if n := got.Counts; got.Changes != 5 || n.Joins != 2 || n.Changes != 1 || n.Leaves != 2 || n.Removed != 1 || n.Revoked != 1 || got.Unlisted {
 		t.Errorf("got %+v", got)
 	}
-	v.Plan.Changes = append(v.Plan.Changes, app.Change{Action: plan.Create, Kind: plan.Group}, app.Change{Action: plan.Update, Kind: plan.Group}, app.Change{Action: plan.Delete, Kind: plan.Group})
+	v.Plan.Changes = append(v.Plan.Changes, plan.Change{Action: plan.Create, Kind: plan.Group}, plan.Change{Action: plan.Update, Kind: plan.Group}, plan.Change{Action: plan.Delete, Kind: plan.Group})
 	if n := tested(v).shown.Counts; n.Groups != 3 || n.GroupsNew != 1 || n.GroupsGone != 1 || n.Removed != 1 {
 		t.Errorf("groups: %+v", n)
 	}
@@ -104,7 +104,7 @@ func groupNames(x index[Group]) string {
 
 func TestRootsLeadToAllGroups(t *testing.T) {
 	t.Parallel()
-	v := &app.Preview{Plan: &app.Plan{}}
+	v := &app.Preview{Plan: &plan.Plan{}}
 	add := func(name string, nested ...string) {
 		v.Groups = append(v.Groups, app.PreviewGroup{ExternalID: name, Name: strings.ToUpper(name), Nested: nested})
 	}
@@ -131,7 +131,7 @@ func TestRootsLeadToAllGroups(t *testing.T) {
 func TestMembersOfAGroup(t *testing.T) {
 	t.Parallel()
 	r := tested(&app.Preview{
-		Plan:     &app.Plan{},
+		Plan:     &plan.Plan{},
 		Enabled:  []app.PreviewUser{{ExternalID: "1", Email: "zoe@example.com"}, {ExternalID: "2", Email: "ann@example.com", Held: true}},
 		Disabled: []app.PreviewUser{{ExternalID: "3", Email: "max@example.com"}},
 		Groups:   []app.PreviewGroup{{ExternalID: "g", Name: "G", Members: []string{"0", "1", "2", "3"}, Direct: []string{"1"}}},

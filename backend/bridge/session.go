@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
@@ -32,7 +33,7 @@ type results struct {
 	// jobs are the running or the last one of each kind.
 	jobs map[string]*job
 	// findings are those of the last job of each kind.
-	findings map[string][]app.Finding
+	findings map[string][]plan.Finding
 	// result is that of the last test; nil for none. differences are where a
 	// plan that was to be applied no longer held.
 	result      *result
@@ -44,7 +45,7 @@ type results struct {
 	theirs    theirs
 	// lastStopped is the last run in the history, with all its lists, where a
 	// guard stopped it; lastViewed the one that was looked at last.
-	lastStopped, lastViewed *app.Run
+	lastStopped, lastViewed *organization.Run
 }
 
 // automaticSync is the automatic sync of this program.
@@ -58,7 +59,7 @@ type automaticSync struct {
 }
 
 func newSession() *session {
-	return &session{results: results{jobs: map[string]*job{}, findings: map[string][]app.Finding{}}}
+	return &session{results: results{jobs: map[string]*job{}, findings: map[string][]plan.Finding{}}}
 }
 
 // allKinds are the kinds of job, in the order in which they are named.

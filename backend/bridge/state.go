@@ -8,6 +8,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 )
 
 // State returns what every page shows. It asks no server.
@@ -112,7 +113,7 @@ func (m *Manager) addSession(s *session, now *app.Status, settings *config.Setti
 
 // lastRun is the newest run, with what stopped it where a guard did: the page
 // offers to allow it.
-func (m *Manager) lastRun(ctx context.Context, s *session, last *app.Run) (Run, error) {
+func (m *Manager) lastRun(ctx context.Context, s *session, last *organization.Run) (Run, error) {
 	shown := runOf(s, last)
 	if string(last.Result) != stateStopped {
 		return shown, nil
@@ -126,13 +127,13 @@ func (m *Manager) lastRun(ctx context.Context, s *session, last *app.Run) (Run, 
 
 // stoppedRun returns the last run with its lists. It is kept, since State is
 // asked often.
-func (m *Manager) stoppedRun(ctx context.Context, s *session, id string) (*app.Run, error) {
+func (m *Manager) stoppedRun(ctx context.Context, s *session, id string) (*organization.Run, error) {
 	return m.fullRun(ctx, s, id, &s.lastStopped)
 }
 
 // fullRun returns a run with its lists, which may be long: the last one is kept
 // in a place of the session for the next page.
-func (m *Manager) fullRun(ctx context.Context, s *session, id string, kept **app.Run) (*app.Run, error) {
+func (m *Manager) fullRun(ctx context.Context, s *session, id string, kept **organization.Run) (*organization.Run, error) {
 	m.mu.Lock()
 	known := *kept
 	m.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
 
@@ -106,7 +107,7 @@ func (s *session) testStatus(settings *config.Settings, now *app.Status, at time
 }
 
 // carriedOut takes note of the run that did exactly this. mu is held.
-func (in *testInput) carriedOut(by *app.Run) {
+func (in *testInput) carriedOut(by *organization.Run) {
 	in.synced, in.applied, in.run, in.ended = true, true, by.ID, by.End
 }
 

@@ -12,6 +12,8 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
@@ -64,13 +66,13 @@ type proposalData struct {
 
 // leftData is what is left as it is, with the words for it.
 type leftData struct {
-	app.Left
+	plan.Left
 	Text string `json:"text"`
 	// Does is what the next sync does with it, in words.
 	Does string `json:"does,omitempty"`
 }
 
-func newProposalData(object string, p *app.Proposal, run *app.Run) proposalData {
+func newProposalData(object string, p *plan.Proposal, run *organization.Run) proposalData {
 	data := proposalData{Object: object, Applied: run != nil, Changes: []any{}, Then: []any{}, Left: []leftData{}}
 	for _, c := range p.Changes {
 		data.Changes = append(data.Changes, newChangeData(c))
@@ -93,7 +95,7 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 		request.Names = opts.names
 		shown := false
 		if opts.apply || opts.yes || len(opts.names) > 0 {
-			request.Confirm = func(ctx context.Context, p *app.Proposal) (bool, error) {
+			request.Confirm = func(ctx context.Context, p *plan.Proposal) (bool, error) {
 				if opts.yes || !opts.canAsk() {
 					return true, nil
 				}
@@ -117,7 +119,7 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 }
 
 // adoptError says in words why a group can't be taken over.
-func adoptError(err error, run *app.Run) error {
+func adoptError(err error, run *organization.Run) error {
 	if not, ok := errors.AsType[*app.NotOfferedError](err); ok {
 		return directory.WithHint(fmt.Errorf("group %q can't be taken over: %s", not.Left.Name, words.Left(not.Left)), "'bwdc adopt' shows all of them.")
 	}
@@ -125,15 +127,15 @@ func adoptError(err error, run *app.Run) error {
 }
 
 // taskWords says what a run did that was no sync.
-func taskWords(run *app.Run) string {
+func taskWords(run *organization.Run) string {
 	text := plural(run.Counts.GroupsChanged, "group") + " taken over."
-	if run.Task == app.TaskRekey {
+	if run.Task == organization.TaskRekey {
 		text = plural(run.Counts.UsersChanged, "member") + " and " + plural(run.Counts.GroupsChanged, "group") + " re-keyed."
 	}
 	return text + effort(run)
 }
 
-func adoptedWords(p *app.Proposal, run *app.Run) string {
+func adoptedWords(p *plan.Proposal, run *organization.Run) string {
 	switch n := len(p.Changes); {
 	case run != nil:
 		return plural(len(run.Changes), "group") + " taken over. The next sync changes the members."
@@ -144,11 +146,11 @@ func adoptedWords(p *app.Proposal, run *app.Run) string {
 }
 
 // writeAdoption shows what is offered and what follows.
-func writeAdoption(w io.Writer, p *app.Proposal) {
+func writeAdoption(w io.Writer, p *plan.Proposal) {
 	if len(p.Changes) > 0 {
 		fmt.Fprintf(w, "Groups that can be taken over (%d)\n", len(p.Changes))
 	}
-	then := map[string]*app.Change{}
+	then := map[string]*plan.Change{}
 	for i := range p.Then {
 		then[p.Then[i].ExternalID] = &p.Then[i]
 	}
@@ -176,7 +178,7 @@ func writeAdoption(w io.Writer, p *app.Proposal) {
 }
 
 // writeMembers names members.
-func writeMembers(w io.Writer, what string, refs []app.Ref, most int) {
+func writeMembers(w io.Writer, what string, refs []plan.Ref, most int) {
 	names := make([]string, len(refs))
 	for i, r := range refs {
 		names[i] = cmp.Or(r.Name, r.ExternalID)

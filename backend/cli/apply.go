@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -58,7 +59,7 @@ func runApply(ctx context.Context, opts *applyOptions, path string) error {
 
 // tellRun tells what was changed by hand, and whom a run left out; nil is no
 // run.
-func (f *Factory) tellRun(run *app.Run) {
+func (f *Factory) tellRun(run *organization.Run) {
 	if run == nil {
 		return
 	}

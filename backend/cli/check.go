@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 )
 
 func newCheckCmd(f *Factory) *cobra.Command {
@@ -28,7 +29,7 @@ func runCheck(ctx context.Context, f *Factory) error {
 		failed := false
 		err := a.Check(ctx, func(s app.CheckStep) {
 			steps = append(steps, s)
-			failed = failed || s.Status == app.StepFailed
+			failed = failed || s.Status == directory.StepFailed
 			if asJSON {
 				return
 			}
@@ -66,9 +67,9 @@ func (f *Factory) stepHead(part string) {
 func (f *Factory) step(s app.CheckStep) {
 	mark, word, colour := "✓", "ok", green
 	switch s.Status {
-	case app.StepWarning:
+	case directory.StepWarning:
 		mark, word, colour = "!", "warning", yellow
-	case app.StepFailed:
+	case directory.StepFailed:
 		mark, word, colour = "✗", "failed", red
 	}
 	line := fmt.Sprintf("  %s %s: %s", paint(f.colours(f.IO.OutTerminal), colour, mark), s.Name, word)

@@ -9,6 +9,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 )
 
 // The exit codes, promised in docs/formats.md.
@@ -61,7 +62,7 @@ func (f *Factory) addDetailedExit(cmd *cobra.Command) {
 }
 
 // detailedExit tells of a plan by the exit code, where that was asked for.
-func (f *Factory) detailedExit(p *app.Plan) error {
+func (f *Factory) detailedExit(p *plan.Plan) error {
 	switch {
 	case !f.flags.detailedExit:
 		return nil

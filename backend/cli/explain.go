@@ -82,11 +82,11 @@ func (o *explainOptions) text() words.ExplanationText {
 
 // matchesData is the answer in JSON where several are meant.
 type matchesData struct {
-	Object  string        `json:"object"`
-	Matches []app.Subject `json:"matches"`
+	Object  string                `json:"object"`
+	Matches []explanation.Subject `json:"matches"`
 }
 
-func writeMatches(w io.Writer, who string, matches []app.Subject) {
+func writeMatches(w io.Writer, who string, matches []explanation.Subject) {
 	fmt.Fprintf(w, "%q may mean %s; name one by its external id or its DN:\n", directory.Visible(who), plural(len(matches), "entry"))
 	var rows [][]string
 	for _, m := range matches {

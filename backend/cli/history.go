@@ -13,6 +13,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/words"
 )
 
@@ -81,7 +82,7 @@ func runHistory(ctx context.Context, opts *historyOptions, a *app.App) error {
 	return opts.object(list(runs), func(w io.Writer) { writeRuns(w, runs) })
 }
 
-func writeRuns(w io.Writer, runs []app.Run) {
+func writeRuns(w io.Writer, runs []organization.Run) {
 	if len(runs) == 0 {
 		fmt.Fprintln(w, "There was no sync yet.")
 		return
@@ -108,11 +109,11 @@ func writeRuns(w io.Writer, runs []app.Run) {
 
 // findRun returns the run that text names: its id, the beginning of it, or
 // "last".
-func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
+func findRun(ctx context.Context, a *app.App, text string) (organization.Run, error) {
 	const all = 2000 // as many as the history keeps
 	runs, err := a.History().Runs(ctx, 0, all)
 	if err != nil {
-		return app.Run{}, err
+		return organization.Run{}, err
 	}
 	var found []string
 	for i := range runs {
@@ -122,9 +123,9 @@ func findRun(ctx context.Context, a *app.App, text string) (app.Run, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return app.Run{}, noRun(text)
+		return organization.Run{}, noRun(text)
 	case len(found) > 1:
-		return app.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
+		return organization.Run{}, directory.WithHint(fmt.Errorf("%d runs begin with %q", len(found), text), "Give more of the id, for example "+found[0]+".")
 	}
 	return a.History().Run(ctx, found[0])
 }
@@ -150,7 +151,7 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 	return opts.object(objectData{"run", recordData{&run}}, func(w io.Writer) { writeRun(w, &run) })
 }
 
-func writeRun(w io.Writer, r *app.Run) {
+func writeRun(w io.Writer, r *organization.Run) {
 	rows := [][]string{
 		{"run", r.ID},
 		{"started", timeWords(r.Start) + ", took " + took(r)},
@@ -195,7 +196,7 @@ func writeRun(w io.Writer, r *app.Run) {
 	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })
 }
 
-func readWords(r *app.Run) string {
+func readWords(r *organization.Run) string {
 	read, sent := "changes read", "differences sent"
 	if r.CompleteRead {
 		read = "read completely"
@@ -223,7 +224,7 @@ func section(w io.Writer, title string, n int, line func(int) string) {
 }
 
 // took is how long a run lasted, as precise as a person needs it.
-func took(run *app.Run) string {
+func took(run *organization.Run) string {
 	d := run.End.Sub(run.Start)
 	switch {
 	case d < time.Second:

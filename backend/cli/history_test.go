@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"directoryconnector/backend/app"
 	"directoryconnector/backend/cli"
+	"directoryconnector/backend/organization"
 )
 
 // What is printed of a run names it, and no other.
 func TestTwoRunsOfAMomentAreToldApart(t *testing.T) {
 	t.Parallel()
-	var runs []app.Run
+	var runs []organization.Run
 	for _, id := range []string{"20261123T080000.000000000Z", "20261123T080000.500000000Z", "20261123T080000.500000001Z", "20261123T080001.000000000Z"} {
-		runs = append(runs, app.Run{ID: id})
+		runs = append(runs, organization.Run{ID: id})
 	}
 	var b strings.Builder
 	cli.WriteRuns(&b, runs)

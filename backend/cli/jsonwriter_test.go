@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -21,13 +22,13 @@ func TestListsAreWrittenAsBefore(t *testing.T) {
 		Plan: &plan.Plan{
 			Changes: []plan.Change{{Action: plan.Invite, Name: odd}, {Action: plan.Remove, Kind: plan.User, Name: odd}},
 			Drift:   []plan.Drift{{Kind: plan.MemberGone, Name: odd}}, Missing: []plan.MissingGroup{{Name: odd}},
-			Warnings: []app.Warning{{Text: odd}}, Findings: []plan.Finding{{Guard: plan.GuardGone, Count: 3}}, Seats: &plan.Seats{UsedAfter: 2},
+			Warnings: []directory.Warning{{Text: odd}}, Findings: []plan.Finding{{Guard: plan.GuardGone, Count: 3}}, Seats: &plan.Seats{UsedAfter: 2},
 			Postponed: &plan.Postponed{Reason: plan.Because(plan.QuietWindow, "until", odd), Changes: []plan.Change{{Name: odd}}},
 		}, Counts: organization.Counts{Users: 2}, Only: &plan.One{},
 	}
 	allFields(t, *full.Plan)
 	empty := &plan.Plan{
-		Changes: []plan.Change{}, Drift: []plan.Drift{}, Missing: []plan.MissingGroup{}, Warnings: []app.Warning{}, Findings: []plan.Finding{},
+		Changes: []plan.Change{}, Drift: []plan.Drift{}, Missing: []plan.MissingGroup{}, Warnings: []directory.Warning{}, Findings: []plan.Finding{},
 	}
 	for name, preview := range map[string]*app.Preview{"full": full, "empty": {Plan: empty}} {
 		for _, set := range [][3]bool{{}, {true}, {true, true}, {true, true, true}, {false, true}, {false, false, true}} {
@@ -81,19 +82,19 @@ type (
 		Data    any  `json:"data"`
 	}
 	wholeDetails struct {
-		Removals      []changeData  `json:"removals"`
-		Added         int           `json:"added"`
-		Changed       int           `json:"changed"`
-		GroupsChanged int           `json:"groupsChanged"`
-		MissingGroups []string      `json:"missingGroups"`
-		Warnings      []app.Warning `json:"warnings"`
-		Stop          []findingData `json:"stop"`
-		Counts        app.Counts    `json:"counts"`
-		Plan          *app.Plan     `json:"plan"`
-		Only          *plan.One     `json:"only,omitempty"`
+		Removals      []changeData        `json:"removals"`
+		Added         int                 `json:"added"`
+		Changed       int                 `json:"changed"`
+		GroupsChanged int                 `json:"groupsChanged"`
+		MissingGroups []string            `json:"missingGroups"`
+		Warnings      []directory.Warning `json:"warnings"`
+		Stop          []findingData       `json:"stop"`
+		Counts        organization.Counts `json:"counts"`
+		Plan          *plan.Plan          `json:"plan"`
+		Only          *plan.One           `json:"only,omitempty"`
 	}
 	wholeRecord struct {
-		app.Run
+		organization.Run
 		Changes []changeData  `json:"changes,omitempty"`
 		Stops   []findingData `json:"stops,omitempty"`
 	}
@@ -122,15 +123,15 @@ func newWholeDetails(v *app.Preview) *wholeDetails {
 // The record of a run is written so, too.
 func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	t.Parallel()
-	run := &app.Run{
-		ID: "1", Changes: []app.Change{{Action: plan.Invite, Name: "<a>"}, {Action: plan.Create, Kind: plan.Group, Joins: []plan.Ref{{Name: "a"}}}},
-		Stops: []plan.Finding{{Guard: plan.GuardRemovals, Count: 2}}, Warnings: []app.Warning{{Text: "w"}},
+	run := &organization.Run{
+		ID: "1", Changes: []plan.Change{{Action: plan.Invite, Name: "<a>"}, {Action: plan.Create, Kind: plan.Group, Joins: []plan.Ref{{Name: "a"}}}},
+		Stops: []plan.Finding{{Guard: plan.GuardRemovals, Count: 2}}, Warnings: []directory.Warning{{Text: "w"}},
 	}
 	record := wholeRecord{Run: *run, Stops: newFindings(run.Stops)}
 	for _, c := range run.Changes {
 		record.Changes = append(record.Changes, newChangeData(c))
 	}
-	quiet, message := &app.Run{ID: "2"}, messageData{Object: "message", Title: "done"}
+	quiet, message := &organization.Run{ID: "2"}, messageData{Object: "message", Title: "done"}
 	told := message
 	told.Details = recordData{run}
 	type plainMessage messageData

@@ -6,23 +6,22 @@ import (
 	"io"
 	"iter"
 
-	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
 // left and joined are the memberships that a run's changes took and gave.
-func left(changes []app.Change) iter.Seq2[*app.Change, plan.Ref] {
-	return memberships(changes, func(c *app.Change) []plan.Ref { return c.Leaves })
+func left(changes []plan.Change) iter.Seq2[*plan.Change, plan.Ref] {
+	return memberships(changes, func(c *plan.Change) []plan.Ref { return c.Leaves })
 }
 
-func joined(changes []app.Change) iter.Seq2[*app.Change, plan.Ref] {
-	return memberships(changes, func(c *app.Change) []plan.Ref { return c.Joins })
+func joined(changes []plan.Change) iter.Seq2[*plan.Change, plan.Ref] {
+	return memberships(changes, func(c *plan.Change) []plan.Ref { return c.Joins })
 }
 
-func memberships(changes []app.Change, of func(*app.Change) []plan.Ref) iter.Seq2[*app.Change, plan.Ref] {
-	return func(yield func(*app.Change, plan.Ref) bool) {
+func memberships(changes []plan.Change, of func(*plan.Change) []plan.Ref) iter.Seq2[*plan.Change, plan.Ref] {
+	return func(yield func(*plan.Change, plan.Ref) bool) {
 		for i := range changes {
 			for _, ref := range of(&changes[i]) {
 				if !yield(&changes[i], ref) {
@@ -34,10 +33,10 @@ func memberships(changes []app.Change, of func(*app.Change) []plan.Ref) iter.Seq
 }
 
 // writeMemberships names who left the groups and who came into them.
-func writeMemberships(w io.Writer, changes []app.Change) {
+func writeMemberships(w io.Writer, changes []plan.Change) {
 	for _, part := range []struct {
 		title, sign, does string
-		of                iter.Seq2[*app.Change, plan.Ref]
+		of                iter.Seq2[*plan.Change, plan.Ref]
 		leaves            bool
 	}{
 		{"Memberships that went", "-", "left", left(changes), true},
@@ -70,7 +69,7 @@ func person(ref plan.Ref) string {
 
 // changeRows has a head and a row for each change of a run, and for each
 // membership, losses first.
-func changeRows(changes []app.Change) iter.Seq[[]string] {
+func changeRows(changes []plan.Change) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		if !yield([]string{"kind", "externalId", "name", "detail", "group", "groupName"}) {
 			return

@@ -9,6 +9,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/words"
 )
 
@@ -180,7 +181,7 @@ type runError struct {
 func (e runError) Unwrap() error { return e.error }
 
 // ofRun is the error of a run, which is nil where there was none.
-func ofRun(err error, run *app.Run) error {
+func ofRun(err error, run *organization.Run) error {
 	if run == nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
@@ -72,8 +74,8 @@ func (o *offboardOptions) way() config.Leavers {
 
 // offboardData is what it means, and the record where it was done.
 type offboardData struct {
-	means *app.Offboarding
-	run   *app.Run
+	means *plan.Offboarding
+	run   *organization.Run
 }
 
 func (d offboardData) stream(j *jsonWriter) {
@@ -91,7 +93,7 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 		request := app.OffboardRequest{OnProgress: opts.progress()}
 		request.Who, request.Way, request.Allow, request.DryRun = opts.who, opts.way(), opts.allow, opts.dryRun
 		told := false
-		request.Confirm = func(ctx context.Context, o *app.Offboarding) (bool, error) {
+		request.Confirm = func(ctx context.Context, o *plan.Offboarding) (bool, error) {
 			if told = true; o.Already {
 				return true, nil // only remembered
 			}
@@ -122,7 +124,7 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 }
 
 // tellOffboarding tells what follows before it is asked for.
-func (o *offboardOptions) tellOffboarding(means *app.Offboarding) {
+func (o *offboardOptions) tellOffboarding(means *plan.Offboarding) {
 	if o.quiet() {
 		return
 	}
@@ -133,7 +135,7 @@ func (o *offboardOptions) tellOffboarding(means *app.Offboarding) {
 }
 
 // followsWords says what follows, a line each.
-func followsWords(o *app.Offboarding) string {
+func followsWords(o *plan.Offboarding) string {
 	var b strings.Builder
 	for _, r := range o.Follows {
 		fmt.Fprintln(&b, words.Follows(r, o.ReadAt))
@@ -145,11 +147,11 @@ func followsWords(o *app.Offboarding) string {
 }
 
 // offboardWords says what such a run did.
-func offboardWords(run *app.Run) string {
+func offboardWords(run *organization.Run) string {
 	did := "Nothing was changed."
 	if len(run.Changes) > 0 {
 		c := run.Changes[0]
-		did = words.Offboarded(&app.Offboarding{ExternalID: c.ExternalID, Name: c.Name, Action: c.Action}, c.Unchecked)
+		did = words.Offboarded(&plan.Offboarding{ExternalID: c.ExternalID, Name: c.Name, Action: c.Action}, c.Unchecked)
 	}
 	return did + effort(run)
 }

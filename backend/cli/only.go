@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -21,7 +21,7 @@ func (o *syncOptions) checkOnly() error {
 }
 
 // onlyWords says what a sync of one person did.
-func onlyWords(run *app.Run, did []string) string {
+func onlyWords(run *organization.Run, did []string) string {
 	if code := run.Only.Nothing; code.Code != "" {
 		did = []string{"nothing is sent, because " + words.Nothing(code)}
 		if code.Code == plan.UpToDate {

@@ -3,7 +3,7 @@ package cli
 import (
 	"cmp"
 
-	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -13,23 +13,23 @@ import (
 type changeData struct {
 	Kind   string `json:"kind"`
 	Detail string `json:"detail,omitempty"`
-	app.Change
+	plan.Change
 }
 
-func newChangeData(c app.Change) changeData {
+func newChangeData(c plan.Change) changeData {
 	return changeData{words.Kind(c), words.Detail(c), c}
 }
 
 // findingData is what a guard found, with the words for it.
 type findingData struct {
-	Guard   app.Guard `json:"guard"`
-	Text    string    `json:"text"`
-	Allow   string    `json:"allow"`
-	Count   int       `json:"count"`
-	Entries []string  `json:"entries"`
+	Guard   plan.Guard `json:"guard"`
+	Text    string     `json:"text"`
+	Allow   string     `json:"allow"`
+	Count   int        `json:"count"`
+	Entries []string   `json:"entries"`
 }
 
-func newFindings(list []app.Finding) []findingData {
+func newFindings(list []plan.Finding) []findingData {
 	data := make([]findingData, len(list))
 	for i, f := range list {
 		data[i] = findingData{f.Guard, words.Finding(f), cmp.Or(words.Flag(f), words.Otherwise(f)), f.Count, plan.OrEmpty(f.Entries)}
@@ -38,7 +38,7 @@ func newFindings(list []app.Finding) []findingData {
 }
 
 // recordData is a run as JSON, with words beside codes. Its changes may be many.
-type recordData struct{ run *app.Run }
+type recordData struct{ run *organization.Run }
 
 func (d recordData) stream(j *jsonWriter) { j.object(d) }
 

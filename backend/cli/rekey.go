@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -50,7 +51,7 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 		request := app.RekeyRequest{OnProgress: opts.progress()}
 		shown := false
 		if !opts.dryRun {
-			request.Confirm = func(ctx context.Context, p *app.Proposal) (bool, error) {
+			request.Confirm = func(ctx context.Context, p *plan.Proposal) (bool, error) {
 				if opts.yes {
 					return true, nil
 				}
@@ -63,7 +64,7 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 		p, run, err := app.Rekey(ctx, a, request)
 		switch {
 		case errors.Is(err, app.ErrNothingToRekey):
-			return opts.object(newProposalData("rekey", &app.Proposal{}, nil), func(w io.Writer) { fmt.Fprintln(w, sentence(err)) })
+			return opts.object(newProposalData("rekey", &plan.Proposal{}, nil), func(w io.Writer) { fmt.Fprintln(w, sentence(err)) })
 		case err != nil:
 			return ofRun(err, run)
 		}
@@ -76,7 +77,7 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 	})
 }
 
-func rekeyQuestion(p *app.Proposal) string {
+func rekeyQuestion(p *plan.Proposal) string {
 	if len(p.Changes) == 0 {
 		return "Nobody gets another external id. Go on with the id attribute that is set now?"
 	}
@@ -84,7 +85,7 @@ func rekeyQuestion(p *app.Proposal) string {
 }
 
 // changeCount counts members and groups.
-func changeCount(changes []app.Change) string {
+func changeCount(changes []plan.Change) string {
 	users := 0
 	for i := range changes {
 		if changes[i].Kind == plan.User {
@@ -101,7 +102,7 @@ func changeCount(changes []app.Change) string {
 	}
 }
 
-func rekeyedWords(p *app.Proposal, run *app.Run) string {
+func rekeyedWords(p *plan.Proposal, run *organization.Run) string {
 	switch {
 	case run == nil:
 		return "Nothing was changed. 'bwdc rekey' does it."
@@ -112,7 +113,7 @@ func rekeyedWords(p *app.Proposal, run *app.Run) string {
 }
 
 // writeRekeying shows who gets which external id, and who none.
-func (o *rekeyOptions) writeRekeying(w io.Writer, p *app.Proposal) {
+func (o *rekeyOptions) writeRekeying(w io.Writer, p *plan.Proposal) {
 	if len(p.Changes) > 0 {
 		fmt.Fprintf(w, "External ids that change (%d)\n", len(p.Changes))
 	}

@@ -72,7 +72,7 @@ func (r report) stop(v *app.Preview) {
 
 func (r report) plan(v *app.Preview) {
 	r.head("What a sync would do")
-	lines := words.Tally(plan.Count(v.Plan.Changes), slices.ContainsFunc(v.Plan.Changes, func(c app.Change) bool { return c.Unchecked }))
+	lines := words.Tally(plan.Count(v.Plan.Changes), slices.ContainsFunc(v.Plan.Changes, func(c plan.Change) bool { return c.Unchecked }))
 	if len(lines) == 0 {
 		lines = []string{"nothing: the organization is up to date"}
 		if len(v.Plan.Drift) > 0 {

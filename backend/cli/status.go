@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 )
 
 func newStatusCmd(f *Factory) *cobra.Command {
@@ -88,7 +89,7 @@ func writeStatus(w io.Writer, s app.Status) {
 }
 
 // seatsWords says what the last sync left.
-func seatsWords(s *app.SeatsSeen) string {
+func seatsWords(s *organization.SeatsSeen) string {
 	text := fmt.Sprintf("at least %d used", s.Used)
 	if s.Known {
 		text += fmt.Sprintf(", %d bought", s.Bought)
@@ -121,7 +122,7 @@ func automaticWords(a *app.Automatic) string {
 	return strings.Join(words, ", ")
 }
 
-func resultWords(run *app.Run) string {
+func resultWords(run *organization.Run) string {
 	if run.Error == "" {
 		return string(run.Result)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/history"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -15,12 +16,12 @@ import (
 // storyData is a story as JSON, with words beside codes.
 type storyData struct {
 	Object string `json:"object"`
-	*app.Story
+	*history.Story
 	Events []eventData `json:"events"`
 }
 
 type eventData struct {
-	app.StoryEvent
+	history.Event
 	Detail string `json:"detail"`
 }
 
@@ -46,7 +47,7 @@ func runStory(ctx context.Context, opts *historyOptions, a *app.App) error {
 
 // writeStory writes a story for people, oldest first: the last thing that
 // happened stands above the prompt.
-func writeStory(w io.Writer, s *app.Story) {
+func writeStory(w io.Writer, s *history.Story) {
 	head := [][]string{{map[plan.Kind]string{plan.User: "person", plan.Group: "group"}[s.Kind], directory.Visible(first(s.Names))}}
 	add := func(name, value string) {
 		if value != "" {

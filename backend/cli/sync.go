@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/directory"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/words"
 )
 
@@ -77,7 +79,7 @@ func runSync(ctx context.Context, opts *syncOptions) error {
 	}
 	return opts.withApp(func(a *app.App) error {
 		request := app.SyncRequest{OnProgress: opts.progress()}
-		request.Trigger, request.Full, request.Allow = app.TriggerManual, opts.full, opts.allow
+		request.Trigger, request.Full, request.Allow = organization.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
 		request.Only, request.DespiteQuiet = opts.only, opts.despiteQuiet
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
@@ -111,7 +113,7 @@ func (o *syncOptions) confirmFirst(ctx context.Context, q app.Question) (bool, e
 
 // checkStrict returns errLeftOut where --strict is given and the run left
 // entries out.
-func (o *syncOptions) checkStrict(run *app.Run) error {
+func (o *syncOptions) checkStrict(run *organization.Run) error {
 	n := run.Counts.LeftOut + run.Counts.NotShown
 	if run.Only != nil { // the others are no matter of this run
 		n = run.Counts.NotShown + onlyLeftOut(run.Only)
@@ -133,6 +135,6 @@ func (o *syncOptions) checkStrict(run *app.Run) error {
 
 // leavesOut tells whether a source's warning says that an entry is not in the
 // snapshot; the others are in the counts.
-func leavesOut(code app.WarningCode) bool {
-	return slices.Contains([]app.WarningCode{app.WarnNoExternalID, app.WarnNoName, app.WarnMemberUnreadable}, code)
+func leavesOut(code directory.WarningCode) bool {
+	return slices.Contains([]directory.WarningCode{directory.WarnNoExternalID, directory.WarnNoName, directory.WarnMemberUnreadable}, code)
 }

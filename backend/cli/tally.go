@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/words"
 )
 
 // runWords says what a run did.
-func runWords(run *app.Run) string {
-	if run.Task == app.TaskOffboard {
+func runWords(run *organization.Run) string {
+	if run.Task == organization.TaskOffboard {
 		return offboardWords(run)
 	}
 	if run.Task != "" {
@@ -38,6 +38,6 @@ func runWords(run *app.Run) string {
 }
 
 // effort says what a run took.
-func effort(run *app.Run) string {
+func effort(run *organization.Run) string {
 	return fmt.Sprintf(" %s in %s.", plural(run.Counts.Requests, "request"), took(run))
 }

@@ -117,7 +117,7 @@ func (o *testOptions) show(v *app.Preview) error {
 }
 
 // wayOn says how to let what a guard found happen once, or what to do instead.
-func wayOn(f app.Finding) string {
+func wayOn(f plan.Finding) string {
 	if flag := words.Flag(f); flag != "" {
 		return "To allow it once: bwdc sync " + flag
 	}
@@ -185,7 +185,7 @@ func (d details) stream(j *jsonWriter) {
 }
 
 // planData is a plan as JSON.
-type planData struct{ *app.Plan }
+type planData struct{ *plan.Plan }
 
 func (p planData) stream(j *jsonWriter) {
 	j.begin("{")

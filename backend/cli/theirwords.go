@@ -6,6 +6,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/organization"
 )
 
 // Scripts that were written for Bitwarden's connector look for sentences of its
@@ -38,7 +39,7 @@ const (
 )
 
 // theirSync begins the text about a sync that is done.
-func theirSync(run *app.Run) string {
+func theirSync(run *organization.Run) string {
 	return fmt.Sprintf("Synced %d group(s) and %d user(s). ", run.Counts.Groups, run.Counts.Users)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
@@ -67,7 +68,7 @@ func (d *demonstration) plan(ctx context.Context) (*plan.File, error) {
 }
 
 // apply carries out the plan that was saved.
-func (d *demonstration) apply(ctx context.Context) (*app.Run, error) {
+func (d *demonstration) apply(ctx context.Context) (*organization.Run, error) {
 	d.command("bwdc apply change.json")
 	return app.NewPlanner(d.app).Apply(ctx, d.planFile(), app.ApplyRequest{MaxAge: plan.MaxAge})
 }

@@ -37,21 +37,21 @@ var noon = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
 // full is a Recorder and a Moment with everything that there may be.
 func full() (*Recorder, Moment) {
 	r := &Recorder{}
-	run := &app.Run{
+	run := &organization.Run{
 		Result: organization.ResultStopped, Start: noon.Add(-time.Minute), End: noon.Add(-20 * time.Second),
-		Counts: app.Counts{UsersAdded: 3, UsersRemoved: 2, GroupsChanged: 1, LeftOut: 4, Held: 1, Requests: 2}, Warnings: make([]app.Warning, 5),
+		Counts: organization.Counts{UsersAdded: 3, UsersRemoved: 2, GroupsChanged: 1, LeftOut: 4, Held: 1, Requests: 2}, Warnings: make([]directory.Warning, 5),
 		Changes: []plan.Change{{Action: plan.Revoke, Kind: plan.User, Name: "ada@example.com"}}, Traffic: &directory.Traffic{Requests: 12, Throttled: 2, Retries: 3, Waited: 1500 * time.Millisecond},
 		Drift:     []plan.Drift{{Kind: plan.UnknownMembers, Count: 7}, {Kind: plan.MemberGone, Name: "ada@example.com"}},
 		Stops:     []plan.Finding{{Guard: plan.GuardRemovals, Count: 9}},
 		Postponed: &plan.Postponed{Changes: make([]plan.Change, 2)},
 	}
-	r.Ended(&app.Run{Result: organization.ResultDone, Start: noon.Add(-2 * time.Hour), End: noon.Add(-2 * time.Hour)})
+	r.Ended(&organization.Run{Result: organization.ResultDone, Start: noon.Add(-2 * time.Hour), End: noon.Add(-2 * time.Hour)})
 	r.Ended(run)
 	r.Ended(nil) // a sync that could not begin
 	return r, Moment{
 		Status: app.Status{
 			Version: "1.2.3", Profile: `of "Ada"`, Directory: "entra", LoggedIn: true, Members: 40, Groups: 5, InFlight: 1,
-			Seats:     &app.SeatsSeen{Used: 41, Seats: organization.Seats{Known: true, Bought: 50}},
+			Seats:     &organization.SeatsSeen{Used: 41, Seats: organization.Seats{Known: true, Bought: 50}},
 			Automatic: &app.Automatic{Failures: 2, NextRun: noon.Add(5 * time.Minute)},
 		},
 		Freshness: app.Freshness{Last: noon.Add(-2 * time.Hour), Until: noon.Add(-time.Hour)}, Now: noon, Started: noon.Add(-24 * time.Hour),

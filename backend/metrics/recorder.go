@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"directoryconnector/backend/app"
+	"directoryconnector/backend/organization"
 )
 
 // A Recorder counts the runs of this process. Its zero value has counted none.
@@ -19,7 +20,7 @@ type Recorder struct {
 	durations [len(durationBounds) + 1]uint64
 	took      float64
 	// last is the last run that ended.
-	last *app.Run
+	last *organization.Run
 }
 
 // change is a kind of change that is counted.
@@ -29,7 +30,7 @@ type change struct{ kind, action string }
 var durationBounds = [...]float64{1, 5, 15, 60, 300, 900, 3600}
 
 // Ended counts a run that ended.
-func (r *Recorder) Ended(run *app.Run) {
+func (r *Recorder) Ended(run *organization.Run) {
 	if run == nil {
 		return
 	}
@@ -61,7 +62,7 @@ func (r *Recorder) Ended(run *app.Run) {
 }
 
 // changesOf counts what a run did.
-func changesOf(run *app.Run) map[change]int {
+func changesOf(run *organization.Run) map[change]int {
 	t := run.Tally()
 	return map[change]int{
 		{"user", "added"}: t.UsersAdded, {"user", "changed"}: t.UsersChanged, {"user", "removed"}: t.UsersRemoved,
