@@ -93,7 +93,7 @@ func (s *AutomaticSync) run(ctx context.Context, onProgress func(syncer.Progress
 		Last:        s.lastEnd(ctx),
 		Now:         s.app.opts.Now,
 		Stop:        stopsAutomatic,
-		Skip:        isHeld,
+		Skip:        is[*filelock.HeldError], // somebody else syncs this profile or this organization right now, which is no failure
 		OnWait: func(next time.Time, failures int) {
 			failed = failures
 			save(AutomaticWaiting, next, failures)
@@ -159,10 +159,6 @@ func (s *AutomaticSync) lastEnd(ctx context.Context) time.Time {
 func stopsAutomatic(err error) bool {
 	return errors.Is(err, organization.ErrAuth) || errors.Is(err, ErrNotLoggedIn)
 }
-
-// isHeld: somebody else syncs this profile or this organization right now,
-// which is no failure.
-func isHeld(err error) bool { return is[*filelock.HeldError](err) }
 
 // ErrRunning: this App syncs automatically already.
 var ErrRunning = errors.New("automatic sync is running already")

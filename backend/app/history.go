@@ -151,20 +151,14 @@ func (h History) logWarnings(ctx context.Context, run *organization.Run) {
 	}
 }
 
-// loggable is a text for people as the log may have it.
+// loggable is a text for people as the log may have it, which has addresses at
+// level debug only. The history keeps the whole text.
 func (h History) loggable(ctx context.Context, text string) string {
 	if h.log.Enabled(ctx, slog.LevelDebug) {
 		return text
 	}
-	return withoutEmails(text)
+	return email.ReplaceAllString(text, "<email>")
 }
 
 // email recognizes addresses in a text for people.
 var email = regexp.MustCompile(`[^\s<>"'(),;:|=]+@[^\s<>"'(),;:|=]+`)
-
-// withoutEmails takes addresses out of a text for the log, which has them at
-// level debug only. The history keeps the whole text.
-func withoutEmails(text string) string { return email.ReplaceAllString(text, "<email>") }
-
-// runID names a run by its moment, as the syncer does.
-func runID(t time.Time) string { return t.UTC().Format(organization.RunIDFormat) }

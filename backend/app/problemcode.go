@@ -44,7 +44,8 @@ func codeOf(err error) Code {
 		{CodeLocked, isOneOf(store.ErrLocked)},
 		{CodeDatabase, isOneOf(store.ErrDamaged, store.ErrNewer)},
 		{CodeNotFound, isOneOf(ErrNoRun, ErrNobody, syncer.ErrNoSuchOffer, history.ErrAmbiguous)},
-		{CodeNotFound, isWho},
+		{CodeNotFound, is[*who.NobodyError]},
+		{CodeNotFound, is[*who.SeveralError]},
 		{CodeProfile, isOneOf(ErrNoProfile, ErrProfileExists, ErrProfileName, ErrServed)},
 		{CodeUnknown, is[*organization.UnknownOutcomeError]},
 		{CodeServer, is[*bitwarden.ServerError]},
@@ -74,9 +75,6 @@ func isOneOf(those ...error) func(error) bool {
 		return slices.ContainsFunc(those, func(one error) bool { return errors.Is(err, one) })
 	}
 }
-
-// isWho tells whether a name meant nobody, or more than one.
-func isWho(err error) bool { return is[*who.NobodyError](err) || is[*who.SeveralError](err) }
 
 // isFilter tells whether a filter can't be understood.
 func isFilter(err error) bool { return is[*filter.SyntaxError](err) || is[*filter.LDAPError](err) }

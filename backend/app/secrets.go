@@ -37,8 +37,12 @@ func (s *secrets) open(ctx context.Context) (*secret.Store, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	// A service may have been installed meanwhile, also by another program.
-	if reason := keyringReason(serviceMark(s.options.Dir)); reason != s.options.Service {
-		s.options.Service, s.opened = reason, nil
+	noKeyring := ""
+	if serviceMark(s.options.Dir) != nil {
+		noKeyring = "a service syncs this profile, and can't ask a keyring"
+	}
+	if noKeyring != s.options.Service {
+		s.options.Service, s.opened = noKeyring, nil
 	}
 	if s.opened != nil {
 		return s.opened, nil

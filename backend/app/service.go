@@ -35,14 +35,6 @@ func serviceMark(dir string) *service.Mark {
 	return mark
 }
 
-// keyringReason says why a profile with a mark leaves the keyring out.
-func keyringReason(m *service.Mark) string {
-	if m == nil {
-		return ""
-	}
-	return "a service syncs this profile, and can't ask a keyring"
-}
-
 // ErrServed: a service syncs the profile.
 var ErrServed = errors.New("a service syncs this profile")
 

@@ -37,13 +37,9 @@ func setFilters(settings *config.Settings) (users, groups func(string) bool, pro
 		return entraFilters(settings)
 	}
 	parse := func(key, text, example string) func(string) bool {
-		if text == "" {
-			return nil
-		}
 		f, err := filter.Parse(text, filter.Options{Query: settings.Directory != config.DirectoryFile})
 		if err != nil {
 			problems = append(problems, config.Problem{Key: key, Text: err.Error(), Example: example})
-			return nil
 		}
 		if !f.HasSet() {
 			return nil // the query is the directory's work
@@ -182,7 +178,7 @@ func (a *App) syncLocked(ctx context.Context, req SyncRequest) (*organization.Ru
 	}
 	if err != nil {
 		now := a.opts.Now()
-		run := &organization.Run{ID: runID(now), Trigger: req.Trigger, Start: now, End: now, Result: organization.ResultFailed}
+		run := &organization.Run{ID: now.UTC().Format(organization.RunIDFormat), Trigger: req.Trigger, Start: now, End: now, Result: organization.ResultFailed}
 		if ctx.Err() != nil {
 			run.Result = organization.ResultCancelled
 		}

@@ -35,7 +35,7 @@ func runCheck(ctx context.Context, f *Factory) error {
 			}
 			if s.Part != part {
 				part = s.Part
-				f.stepHead(part)
+				_ = f.print(paint(f.colours(f.IO.OutTerminal), bold, strings.ToUpper(part[:1])+part[1:]) + "\n")
 			}
 			f.step(s)
 		})
@@ -56,10 +56,6 @@ func runCheck(ctx context.Context, f *Factory) error {
 		}
 		return err
 	})
-}
-
-func (f *Factory) stepHead(part string) {
-	_ = f.print(paint(f.colours(f.IO.OutTerminal), bold, strings.ToUpper(part[:1])+part[1:]) + "\n")
 }
 
 // step prints one step as soon as it is done. A line that can't be written is

@@ -128,14 +128,9 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		f.printLines(strings.Split(problem.Message, "\n"), run)
 	}
 	if problem.Hint != "" {
-		f.line("hint", bold, f.forPlace(problem.Hint))
+		// Copied, its commands are about the same data folder and profile.
+		f.line("hint", bold, words.Place{DataDir: f.flags.dataDir, Profile: f.flags.profile}.In(problem.Hint))
 	}
-}
-
-// forPlace names the data folder and the profile in the commands of a hint, where
-// this command did: copied, they are about the same ones.
-func (f *Factory) forPlace(hint string) string {
-	return words.Place{DataDir: f.flags.dataDir, Profile: f.flags.profile}.In(hint)
 }
 
 // printLines prints an error of several lines; those that belong to the line

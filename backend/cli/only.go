@@ -35,15 +35,6 @@ func onlyWords(run *organization.Run, did []string) string {
 	return text + effort(run)
 }
 
-// onlyLeftOut counts the one person where nothing can be sent of her.
-func onlyLeftOut(o *plan.One) int {
-	switch o.Nothing.Code {
-	case plan.StaysHeld, plan.StaysOut:
-		return 1
-	}
-	return 0
-}
-
 // only says whom a test was about, and what it left out.
 func (r report) only(o *plan.One) {
 	text := "Only " + words.Person(o) + "."

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,14 +60,11 @@ func scheduleRows(s app.Schedule) [][]string {
 		rows = append(rows, []string{name, next.Format("Mon 2006-01-02 15:04 MST")})
 	}
 	if s.Quiet != "" {
-		rows = append(rows, []string{"nothing removed", s.Quiet + quietNow(s.QuietUntil)})
+		quiet := s.Quiet
+		if !s.QuietUntil.IsZero() {
+			quiet += "; now, until " + s.QuietUntil.Format("Mon 2006-01-02 15:04")
+		}
+		rows = append(rows, []string{"nothing removed", quiet})
 	}
 	return rows
-}
-
-func quietNow(until time.Time) string {
-	if until.IsZero() {
-		return ""
-	}
-	return "; now, until " + until.Format("Mon 2006-01-02 15:04")
 }

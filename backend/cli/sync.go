@@ -10,6 +10,7 @@ import (
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
+	"directoryconnector/backend/plan"
 	"directoryconnector/backend/words"
 )
 
@@ -116,10 +117,14 @@ func (o *syncOptions) confirmFirst(ctx context.Context, q app.Question) (bool, e
 func (o *syncOptions) checkStrict(run *organization.Run) error {
 	n := run.Counts.LeftOut + run.Counts.NotShown
 	if run.Only != nil { // the others are no matter of this run
-		n = run.Counts.NotShown + onlyLeftOut(run.Only)
+		n = run.Counts.NotShown
+		if code := run.Only.Nothing.Code; code == plan.StaysHeld || code == plan.StaysOut {
+			n++
+		}
 	}
 	for _, w := range run.Warnings {
-		if leavesOut(w.Code) {
+		switch w.Code { // an entry is not in the snapshot; those that are left out later are in the counts
+		case directory.WarnNoExternalID, directory.WarnNoName, directory.WarnMemberUnreadable:
 			n++
 		}
 	}
@@ -131,10 +136,4 @@ func (o *syncOptions) checkStrict(run *organization.Run) error {
 		verb = "was"
 	}
 	return fmt.Errorf("%s %s %w (--strict)", plural(n, "entry"), verb, errLeftOut)
-}
-
-// leavesOut tells whether a source's warning says that an entry is not in the
-// snapshot; the others are in the counts.
-func leavesOut(code directory.WarningCode) bool {
-	return slices.Contains([]directory.WarningCode{directory.WarnNoExternalID, directory.WarnNoName, directory.WarnMemberUnreadable}, code)
 }

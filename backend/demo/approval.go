@@ -23,7 +23,9 @@ func (d *demonstration) approval(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.indented(planText(file))
+	var text bytes.Buffer
+	words.PlanText{}.Write(&text, file.Changes)
+	d.indented(text.String())
 	d.line("%s", d.paint(dim, "Before it is applied, Mary Kenneth joins Finance, too."))
 	d.company.join("1502", "Mary Kenneth", "mary.kenneth@example.com", "Finance")
 	if err := d.save(); err != nil {
@@ -71,12 +73,6 @@ func (d *demonstration) plan(ctx context.Context) (*plan.File, error) {
 func (d *demonstration) apply(ctx context.Context) (*organization.Run, error) {
 	d.command("bwdc apply change.json")
 	return app.NewPlanner(d.app).Apply(ctx, d.planFile(), app.ApplyRequest{MaxAge: plan.MaxAge})
-}
-
-func planText(file *plan.File) string {
-	var text bytes.Buffer
-	words.PlanText{}.Write(&text, file.Changes)
-	return text.String()
 }
 
 // refused shows why a plan was not carried out, with the first differences.

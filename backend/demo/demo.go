@@ -174,7 +174,9 @@ func (d *demonstration) test(ctx context.Context) error {
 			d.line("group %-12s %3d members, through all levels", g.Name, len(g.Members))
 		}
 	}
-	d.warnings(v.Plan.Warnings)
+	for _, w := range v.Plan.Warnings { // nothing fails because of them
+		d.note("%s", w.Text)
+	}
 	for _, f := range v.Plan.Findings {
 		d.note("a sync would ask first: %s", words.Finding(f))
 	}
@@ -225,7 +227,9 @@ func (d *demonstration) byHand(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.drift(run.Drift)
+	for _, changed := range run.Drift {
+		d.note("%s", words.Drift(changed))
+	}
 	d.changes(slices.DeleteFunc(slices.Clone(run.Changes), func(c plan.Change) bool { return c.Action == plan.Update }))
 	return nil
 }

@@ -51,20 +51,6 @@ func (p printer) note(format string, args ...any) {
 	p.print("  %s "+format, append([]any{p.paint(yellow, "!")}, args...)...)
 }
 
-// warnings shows each warning, and that nothing fails because of them.
-func (p printer) warnings(list []directory.Warning) {
-	for _, w := range list {
-		p.note("%s", w.Text)
-	}
-}
-
-// drift shows what was changed by hand in the organization.
-func (p printer) drift(list []plan.Drift) {
-	for _, d := range list {
-		p.note("%s", words.Drift(d))
-	}
-}
-
 func (p printer) report(run *organization.Run) {
 	said := words.Tally(run.Tally(), run.Unlisted)
 	if run.Counts.Requests == 0 {

@@ -49,7 +49,12 @@ func (r *Recorder) Ended(run *organization.Run) {
 		}
 	}
 	r.durations[len(durationBounds)]++
-	for what, n := range changesOf(run) {
+	t := run.Tally()
+	for what, n := range map[change]int{
+		{"user", "added"}: t.UsersAdded, {"user", "changed"}: t.UsersChanged, {"user", "removed"}: t.UsersRemoved,
+		{"user", "revoked"}: t.UsersRevoked, {"user", "restored"}: t.UsersRestored,
+		{"group", "added"}: t.GroupsAdded, {"group", "changed"}: t.GroupsChanged, {"group", "deleted"}: t.GroupsDeleted,
+	} {
 		r.changes[what] += float64(n)
 	}
 	r.imports += float64(run.Counts.Requests)
@@ -58,16 +63,6 @@ func (r *Recorder) Ended(run *organization.Run) {
 		r.throttled += float64(t.Throttled)
 		r.repeated += float64(t.Retries)
 		r.waited += t.Waited.Seconds()
-	}
-}
-
-// changesOf counts what a run did.
-func changesOf(run *organization.Run) map[change]int {
-	t := run.Tally()
-	return map[change]int{
-		{"user", "added"}: t.UsersAdded, {"user", "changed"}: t.UsersChanged, {"user", "removed"}: t.UsersRemoved,
-		{"user", "revoked"}: t.UsersRevoked, {"user", "restored"}: t.UsersRestored,
-		{"group", "added"}: t.GroupsAdded, {"group", "changed"}: t.GroupsChanged, {"group", "deleted"}: t.GroupsDeleted,
 	}
 }
 

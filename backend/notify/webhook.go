@@ -63,7 +63,7 @@ func (w *Webhook) content(n *Notice) (body []byte, headers map[string]string, er
 		}
 		return []byte(shorten(n.Body(), 4000)), headers, nil
 	default:
-		body, err = json.Marshal(jsonOf(n))
+		body, err = json.Marshal(noticeJSON{"notice", n.Event.Number(), n.Event.Severity(), n})
 	}
 	if err == nil && !w.Secret.IsZero() {
 		w.sign(n.ID, body, headers)
@@ -97,10 +97,6 @@ type noticeJSON struct {
 	Number   uint32   `json:"number"`
 	Severity Severity `json:"severity"`
 	*Notice
-}
-
-func jsonOf(n *Notice) noticeJSON {
-	return noticeJSON{"notice", n.Event.Number(), n.Event.Severity(), n}
 }
 
 // slackOf is what an incoming webhook of Slack takes

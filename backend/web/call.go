@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,30 +38,25 @@ var large = map[string]int64{"ImportSettings": maxFile, "TakeOver": maxFile, "Pl
 // form func([T]) ([R,] error) is none for the pages.
 func callsOf(first any, others ...any) map[string]call {
 	calls := map[string]call{}
-	addCalls(calls, "", first)
-	for _, value := range others {
-		addCalls(calls, reflect.Indirect(reflect.ValueOf(value)).Type().Name()+".", value)
+	failure := reflect.TypeFor[error]()
+	for n, value := range append([]any{first}, others...) {
+		v, prefix := reflect.ValueOf(value), ""
+		if n > 0 {
+			prefix = reflect.Indirect(v).Type().Name() + "."
+		}
+		for i := range v.NumMethod() {
+			t, name := v.Method(i).Type(), prefix+v.Type().Method(i).Name
+			if t.NumIn() > 1 || t.IsVariadic() || t.NumOut() < 1 || t.NumOut() > 2 || t.Out(t.NumOut()-1) != failure {
+				continue
+			}
+			c := call{method: v.Method(i), max: cmp.Or(large[name], maxBody)}
+			if t.NumIn() == 1 {
+				c.in = t.In(0)
+			}
+			calls[name] = c
+		}
 	}
 	return calls
-}
-
-func addCalls(calls map[string]call, prefix string, value any) {
-	v := reflect.ValueOf(value)
-	failure := reflect.TypeFor[error]()
-	for i := range v.NumMethod() {
-		t, name := v.Method(i).Type(), prefix+v.Type().Method(i).Name
-		if t.NumIn() > 1 || t.IsVariadic() || t.NumOut() < 1 || t.NumOut() > 2 || t.Out(t.NumOut()-1) != failure {
-			continue
-		}
-		c := call{method: v.Method(i), max: maxBody}
-		if t.NumIn() == 1 {
-			c.in = t.In(0)
-		}
-		if most, takesFile := large[name]; takesFile {
-			c.max = most
-		}
-		calls[name] = c
-	}
 }
 
 // serveCall calls the method that the path names.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -65,7 +66,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{opts: o, calls: calls, pages: pages, session: newSessions(), mux: http.NewServeMux()}
+	s := &Server{opts: o, calls: calls, pages: pages, session: &sessions{open: map[[sha256.Size]byte]*session{}}, mux: http.NewServeMux()}
 	s.cookie = "bwdc-" + strconv.Itoa(o.Port)
 	if o.TLS {
 		// A name that only a secure answer for exactly this host can set.

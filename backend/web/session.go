@@ -48,8 +48,6 @@ type ticket struct {
 	ends time.Time
 }
 
-func newSessions() *sessions { return &sessions{open: map[[sha256.Size]byte]*session{}} }
-
 // secret returns 256 random bits as they can stand in an address or a cookie.
 func secret() string {
 	var bits [32]byte
