@@ -114,7 +114,7 @@ func checkLists(ctx context.Context, client *bitwarden.Client, settings *config.
 			linked++
 		}
 	}
-	step("members", directory.StepOK, fmt.Sprintf("%s, %d of them from a directory", memberCount(len(members)), linked), "")
+	step("members", directory.StepOK, fmt.Sprintf("%s, %d of them from a directory", directory.Count(len(members), "member", "members"), linked), "")
 	checkSeats(ctx, client, members, step)
 	if revokes {
 		if err := checkRevocation(ctx, client, step); err != nil {
@@ -160,11 +160,4 @@ func checkSeats(ctx context.Context, client *bitwarden.Client, members []organiz
 	case seats.Known:
 		step("seats", directory.StepOK, fmt.Sprintf("at least %d used of %d", used, seats.Bought), "")
 	}
-}
-
-func memberCount(n int) string {
-	if n == 1 {
-		return "1 member"
-	}
-	return fmt.Sprintf("%d members", n)
 }

@@ -99,10 +99,8 @@ func (c Config) Get(ctx context.Context, name string) (Setting, error) {
 	if err != nil {
 		return Setting{}, err
 	}
-	for _, s := range list {
-		if s.Definition.Key == d.Key {
-			return s, nil
-		}
+	if i := slices.IndexFunc(list, func(s Setting) bool { return s.Definition.Key == d.Key }); i >= 0 {
+		return list[i], nil
 	}
 	return Setting{Definition: d, Origin: OriginDefault}, nil // it fell away
 }

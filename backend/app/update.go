@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -121,12 +122,7 @@ func pageOf(address string) string {
 // nothing.
 func newerVersion(a, b string) bool {
 	x, y := versionNumbers(a), versionNumbers(b)
-	for i := range x {
-		if x[i] != y[i] {
-			return x[i] > y[i]
-		}
-	}
-	return false
+	return slices.Compare(x[:], y[:]) > 0
 }
 
 func versionNumbers(v string) (n [3]int) {

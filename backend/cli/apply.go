@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -22,13 +21,8 @@ exactly that list, and it asks nothing. A guard that says that something is wron
 (nobody left, members unknown) stops nevertheless. A file is for the profile,
 organization, directory and version of the program that it was made with.`
 
-type applyOptions struct {
-	*Factory
-	maxAge time.Duration
-}
-
 func newApplyCmd(f *Factory) *cobra.Command {
-	opts := &applyOptions{Factory: f}
+	var maxAge time.Duration
 	cmd := &cobra.Command{
 		Use:     "apply FILE",
 		Short:   "Do exactly what a saved plan says, or nothing",
@@ -36,25 +30,21 @@ func newApplyCmd(f *Factory) *cobra.Command {
 		Example: "  bwdc plan -o change.json\n  bwdc apply change.json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if opts.maxAge <= 0 {
-				return usagef("--max-age is a time like 24h or 90m, not %s", opts.maxAge)
+			if maxAge <= 0 {
+				return usagef("--max-age is a time like 24h or 90m, not %s", maxAge)
 			}
-			return runApply(cmd.Context(), opts, args[0])
+			return f.withApp(func(a *app.App) error {
+				run, err := app.NewPlanner(a).Apply(cmd.Context(), args[0], app.ApplyRequest{MaxAge: maxAge, OnProgress: f.progress()})
+				f.tellRun(run)
+				if err != nil {
+					return ofRun(err, run)
+				}
+				return f.message("The plan is applied.", runWords(run), recordData{run})
+			})
 		},
 	}
-	cmd.Flags().DurationVar(&opts.maxAge, "max-age", plan.MaxAge, "refuse a plan that is older than this `time`")
+	cmd.Flags().DurationVar(&maxAge, "max-age", plan.MaxAge, "refuse a plan that is older than this `time`")
 	return cmd
-}
-
-func runApply(ctx context.Context, opts *applyOptions, path string) error {
-	return opts.withApp(func(a *app.App) error {
-		run, err := app.NewPlanner(a).Apply(ctx, path, app.ApplyRequest{MaxAge: opts.maxAge, OnProgress: opts.progress()})
-		opts.tellRun(run)
-		if err != nil {
-			return ofRun(err, run)
-		}
-		return opts.message("The plan is applied.", runWords(run), recordData{run})
-	})
 }
 
 // tellRun tells what was changed by hand, and whom a run left out; nil is no

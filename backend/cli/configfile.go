@@ -13,14 +13,9 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-type exportOptions struct {
-	*Factory
-	format         string
-	includeSecrets bool
-}
-
 func newConfigExportCmd(f *Factory) *cobra.Command {
-	opts := &exportOptions{Factory: f}
+	var format string
+	var includeSecrets bool
 	cmd := &cobra.Command{
 		Use:   "export [file]",
 		Short: "Write what is set as YAML or JSON",
@@ -29,39 +24,37 @@ Secrets are left out unless --include-secrets is given: then they are in the
 clear, and the file is for its owner only.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runExport(cmd.Context(), opts, strings.Join(args, ""))
+			path := strings.Join(args, "")
+			as, err := formatOf(format, path)
+			if err != nil {
+				return err
+			}
+			return f.withApp(func(a *app.App) error { return runExport(cmd.Context(), f, a, path, as, includeSecrets) })
 		},
 	}
-	cmd.Flags().StringVar(&opts.format, "format", "", "yaml or json; else by the name of the file")
-	cmd.Flags().BoolVar(&opts.includeSecrets, "include-secrets", false, "also write the secrets, in the clear")
+	cmd.Flags().StringVar(&format, "format", "", "yaml or json; else by the name of the file")
+	cmd.Flags().BoolVar(&includeSecrets, "include-secrets", false, "also write the secrets, in the clear")
 	return cmd
 }
 
-func runExport(ctx context.Context, opts *exportOptions, path string) error {
-	format, err := formatOf(opts.format, path)
+func runExport(ctx context.Context, f *Factory, a *app.App, path string, format app.Format, includeSecrets bool) error {
+	data, err := a.Config().Export(ctx, format, includeSecrets)
 	if err != nil {
 		return err
 	}
-	return opts.withApp(func(a *app.App) error {
-		data, err := a.Config().Export(ctx, format, opts.includeSecrets)
-		if err != nil {
-			return err
+	if includeSecrets {
+		f.warn("the export holds secrets in the clear: keep it where nobody else can read it")
+	}
+	if path == "" || path == "-" {
+		if f.response() {
+			return f.text(new(string(data)))
 		}
-		if opts.includeSecrets {
-			opts.warn("the export holds secrets in the clear: keep it where nobody else can read it")
-		}
-		if path == "" || path == "-" {
-			if opts.response() {
-				text := string(data)
-				return opts.text(&text)
-			}
-			return opts.print(string(data))
-		}
-		if err := app.WriteFile(path, data); err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		return opts.Message("Exported the settings to "+path+".", "")
-	})
+		return f.print(string(data))
+	}
+	if err := app.WriteFile(path, data); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return f.Message("Exported the settings to "+path+".", "")
 }
 
 // formatOf goes by the flag, else by the name of the file, else takes YAML, of

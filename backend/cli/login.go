@@ -33,12 +33,8 @@ this machine can read arguments: rather let it ask, or use --secretenv or
   bwdc login organization.b5a8e7f0-6d1c-4a3e-9f52-0c1d2e3f4a5b --secretfile /run/secrets/bitwarden`,
 		Args: cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				opts.clientID = args[0]
-			}
-			if len(args) > 1 {
-				opts.clientSecret = args[1]
-			}
+			args = append(args, "", "")
+			opts.clientID, opts.clientSecret = args[0], args[1]
 			return runLogin(cmd.Context(), opts)
 		},
 	}

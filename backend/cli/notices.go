@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"io"
 	"strings"
 
@@ -27,24 +26,22 @@ func newNotifyTestCmd(f *Factory) *cobra.Command {
 		Use:   "test",
 		Short: "Send a notice to everybody who would be told, and ask the heartbeat address",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.withApp(func(a *app.App) error { return runNotifyTest(cmd.Context(), f, a) })
+			return f.withApp(func(a *app.App) error {
+				sent, err := a.Notifier().Test(cmd.Context())
+				var channels []string
+				for _, s := range sent {
+					channels = append(channels, s.Channel)
+					if s.Error == "" && err != nil {
+						f.Note(s.Channel + " took it")
+					}
+				}
+				if err != nil {
+					return err
+				}
+				return f.message("The notice is sent.", "By "+strings.Join(channels, ", ")+". Look whether it arrived.", noticesData{"notices", sent})
+			})
 		},
 	}
-}
-
-func runNotifyTest(ctx context.Context, f *Factory, a *app.App) error {
-	sent, err := a.Notifier().Test(ctx)
-	var channels []string
-	for _, s := range sent {
-		channels = append(channels, s.Channel)
-		if s.Error == "" && err != nil {
-			f.Note(s.Channel + " took it")
-		}
-	}
-	if err != nil {
-		return err
-	}
-	return f.message("The notice is sent.", "By "+strings.Join(channels, ", ")+". Look whether it arrived.", noticesData{"notices", sent})
 }
 
 func newNotifyHistoryCmd(f *Factory) *cobra.Command {

@@ -124,24 +124,24 @@ func (o *rekeyOptions) writeRekeying(w io.Writer, p *plan.Proposal) {
 			rows = append(rows, []string{fmt.Sprintf("  and %d more; 'bwdc rekey --dry-run --all' shows all", len(p.Changes)-maxLines)})
 			break
 		}
-		name := c.Name
-		if c.Kind == plan.Group {
-			name = fmt.Sprintf("group %q", c.Name)
-		}
-		rows = append(rows, []string{"  " + name, c.Before, "-> " + c.After, words.FoundBy(c.Reason)})
+		rows = append(rows, []string{"  " + calledBy(c.Kind, c.Name), c.Before, "-> " + c.After, words.FoundBy(c.Reason)})
 	}
 	table(w, rows)
 	if len(p.Left) > 0 {
 		fmt.Fprintf(w, "Left as they are (%d)\n", len(p.Left))
 	}
 	for _, l := range p.Left {
-		name := l.Name
-		if l.Kind == plan.Group {
-			name = fmt.Sprintf("group %q", l.Name)
-		}
-		fmt.Fprintf(w, "  %s (%s): %s\n", name, l.ExternalID, words.Left(l))
+		fmt.Fprintf(w, "  %s (%s): %s\n", calledBy(l.Kind, l.Name), l.ExternalID, words.Left(l))
 		if follows := words.LeftThen(l); follows != "" {
 			fmt.Fprintf(w, "    %s\n", follows)
 		}
 	}
+}
+
+// calledBy tells a group from a person by how it is called.
+func calledBy(kind plan.Kind, name string) string {
+	if kind == plan.Group {
+		return fmt.Sprintf("group %q", name)
+	}
+	return name
 }

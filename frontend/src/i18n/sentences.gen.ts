@@ -8,6 +8,7 @@ export interface Sentences {
   'app':
     | '%d change is'
     | '%d changes are'
+    | '%d member'
     | '%d members'
     | '%d minutes after the end of the one before'
     | '%s has no effect any more'
@@ -26,7 +27,6 @@ export interface Sentences {
     | '%w at %s: the last log-in was at %s'
     | '%w, for the data folder %s'
     | '%w, neither in the directory nor in the organization'
-    | '1 member'
     | 'A plan is for one organization.'
     | "Check update.url: it is the address of a newest release in the format of GitHub's API."
     | 'Close other windows and commands that use this profile, and try again.'
@@ -213,6 +213,7 @@ export interface Sentences {
     | '%q is too long for a file of settings (over %d kB)'
     | '%s runs'
     | '%w (process %d)'
+    | '1 member'
     | 'A sync would stop'
     | "Another program works on this profile's data."
     | 'Changed by hand'
@@ -729,7 +730,6 @@ export interface Sentences {
     | '%d entry'
     | '%d group'
     | '%d groups'
-    | '%d member'
     | '%d user'
     | '%d users'
     | '%d warning'

@@ -3,6 +3,7 @@ import type { Translations } from '../../sentences';
 export const app: Translations<'app'> = {
   '%d change is': '%d Änderung ist',
   '%d changes are': '%d Änderungen sind',
+  '%d member': '%d Mitglied',
   '%d members': '%d Mitglieder',
   '%d minutes after the end of the one before': null,
   '%s has no effect any more': '%s hat keine Wirkung mehr',
@@ -24,7 +25,6 @@ export const app: Translations<'app'> = {
   '%w at %s: the last log-in was at %s': '%w (%s): die letzte Anmeldung war bei %s',
   '%w, for the data folder %s': '%w, für den Datenordner %s',
   '%w, neither in the directory nor in the organization': '%w, weder im Verzeichnis noch in der Organisation',
-  '1 member': '1 Mitglied',
   'A plan is for one organization.': 'Ein Plan gilt für eine Organisation.',
   "Check update.url: it is the address of a newest release in the format of GitHub's API.":
     'Prüfen Sie update.url: Das ist die Adresse einer neuesten Veröffentlichung im Format der GitHub-API.',

@@ -13,6 +13,7 @@ export const bridge: Translations<
     '%q ist zu lang für eine Datei mit Einstellungen (über %d kB)',
   '%s runs': '%s läuft',
   '%w (process %d)': '%w (Prozess %d)',
+  '1 member': '1 Mitglied',
   'A sync would stop': null,
   "Another program works on this profile's data.":
     'Ein anderes Programm arbeitet mit den Daten dieses Profils.',

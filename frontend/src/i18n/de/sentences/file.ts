@@ -7,7 +7,6 @@ export const file: Translations<'internal/file'> = {
   '%d entry': '%d Eintrag',
   '%d group': '%d Gruppe',
   '%d groups': '%d Gruppen',
-  '%d member': '%d Mitglied',
   '%d user': '%d Benutzer',
   '%d users': '%d Benutzer',
   '%d warning': '%d Warnung',
