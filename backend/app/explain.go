@@ -80,8 +80,10 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, err
 	}
 	matches := found.in(in)
-	if len(matches) > 0 && matches[0].ByWords && x.remembers(ctx, req.Who) {
-		matches = nil // who is gone was called exactly so
+	if len(matches) > 0 && matches[0].ByWords {
+		if _, err := x.app.History().subject(ctx, StoryQuery{Who: req.Who}); err == nil {
+			matches = nil // who is gone was called exactly so
+		}
 	}
 	if len(matches) == 0 && !req.Cached && req.Kind != plan.Group {
 		if matches, err = accounts(ctx, s, in, req.Who); err != nil {

@@ -37,12 +37,6 @@ func (x Explainer) addHistory(ctx context.Context, e *explanation.Explanation, e
 	return nil
 }
 
-// remembers tells whether the history has one who is called exactly so.
-func (x Explainer) remembers(ctx context.Context, who string) bool {
-	_, err := x.app.History().subject(ctx, StoryQuery{Who: who})
-	return err == nil
-}
-
 // A search looks for somebody by name, while everybody is compared.
 type search struct {
 	who     string

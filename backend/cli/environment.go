@@ -8,16 +8,11 @@ import (
 	"directoryconnector/backend/config"
 )
 
-// ownVariables are the variables of this program that are no settings.
-func ownVariables() []string {
-	return []string{"BWDC_DATA_DIR", "BWDC_PROFILE", "BWDC_NO_KEYRING", "BWDC_SECRETS_KEY_FILE", "BWDC_LISTEN"}
-}
-
 // warnEnvironment names variables that look like this program's and are not: a
 // mistyped filter would otherwise let everybody pass without a word.
 func (f *Factory) warnEnvironment() {
 	const prefix = "BWDC_"
-	known := ownVariables()
+	known := []string{"BWDC_DATA_DIR", "BWDC_PROFILE", "BWDC_NO_KEYRING", "BWDC_SECRETS_KEY_FILE", "BWDC_LISTEN"} // those that are no settings
 	for _, d := range append(config.Definitions(), config.Retired()...) {
 		known = append(known, d.EnvName())
 		if d.Kind == config.KindSecret {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -57,12 +58,10 @@ func (f *Factory) confirmChange(ctx context.Context, yes, unattended bool, quest
 	}
 	ok, err := f.confirm(ctx, question)
 	if err == nil && !ok {
-		return errDeclined
+		return errors.New("nothing was changed: not confirmed")
 	}
 	return err
 }
-
-var errDeclined = fmt.Errorf("nothing was changed: not confirmed")
 
 // readLine reads up to a line end, byte by byte, so that nothing of the next
 // line is lost.

@@ -13,13 +13,8 @@ import (
 	"directoryconnector/backend/plan"
 )
 
-type tryFilterOptions struct {
-	*Factory
-	all bool
-}
-
 func newTryFilterCmd(f *Factory) *cobra.Command {
-	opts := &tryFilterOptions{Factory: f}
+	var all bool
 	cmd := &cobra.Command{
 		Use:   "try-filter users|groups FILTER",
 		Short: "Show who would pass another filter, and save nothing",
@@ -31,39 +26,40 @@ What a filter of groups means for users, and what a sync would do, 'bwdc test' s
 		Example: "  bwdc try-filter users '(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(!(employeeType=guest)))'\n  bwdc try-filter groups 'exclude:Contractors,Guests'",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runTryFilter(cmd.Context(), opts, args[0], args[1])
+			return runTryFilter(cmd.Context(), f, args[0], args[1], all)
 		},
 	}
 	cmd.ValidArgs = []string{"users", "groups"}
-	cmd.Flags().BoolVar(&opts.all, "all", false, "show lists in full")
+	cmd.Flags().BoolVar(&all, "all", false, "show lists in full")
 	f.addJSON(cmd)
 	return cmd
 }
 
-func runTryFilter(ctx context.Context, opts *tryFilterOptions, of, filter string) error {
+func runTryFilter(ctx context.Context, f *Factory, of, filter string, all bool) error {
 	kind, known := map[string]plan.Kind{"users": plan.User, "groups": plan.Group}[of]
 	if !known {
 		return usagef("a filter is one of users or of groups, not of %q", of)
 	}
-	return opts.withApp(func(a *app.App) error {
-		trial, err := app.TryFilter(ctx, a, kind, filter, opts.progress())
+	return f.withApp(func(a *app.App) error {
+		trial, err := app.TryFilter(ctx, a, kind, filter, f.progress())
 		if err != nil {
 			return err
 		}
-		return opts.object(objectData{"filter-trial", trial}, func(w io.Writer) { opts.write(w, of, trial) })
+		return f.object(objectData{"filter-trial", trial}, func(w io.Writer) {
+			report{w, f.colours(f.IO.OutTerminal)}.filterTrial(of, trial, all)
+		})
 	})
 }
 
-func (o *tryFilterOptions) write(w io.Writer, of string, t *app.FilterTrial) {
-	r := report{w: w, colours: o.colours(o.IO.OutTerminal)}
+func (r report) filterTrial(of string, t *app.FilterTrial, all bool) {
 	r.head(fmt.Sprintf("%d %s pass, %d with the saved filter", t.After, of, t.Before))
 	for _, filter := range [][2]string{{"tried", t.Tried}, {"saved", t.Saved}} {
-		fmt.Fprintf(w, "  %s  %s\n", filter[0], cmp.Or(filter[1], "(none: everything passes)"))
+		fmt.Fprintf(r.w, "  %s  %s\n", filter[0], cmp.Or(filter[1], "(none: everything passes)"))
 	}
-	r.entries("Come", t.Come, o.all)
-	r.entries("Go", t.Go, o.all)
-	r.unmatched(of, t.Unmatched, o.all)
-	fmt.Fprintf(w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
+	r.entries("Come", t.Come, all)
+	r.entries("Go", t.Go, all)
+	r.unmatched(of, t.Unmatched, all)
+	fmt.Fprintf(r.w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
 }
 
 // unmatched warns of names that match nothing: most often typing errors.

@@ -35,19 +35,16 @@ const (
 // waits for its end.
 func Elevated(ctx context.Context, program string, args ...string) error {
 	line := windows.ComposeCommandLine(args)
-	file, err := windows.UTF16PtrFromString(program)
-	if err != nil {
-		return err
+	info := executeInfo{mask: maskNoCloseProcess | maskNoAsync, show: windows.SW_HIDE}
+	for _, word := range []struct {
+		to   **uint16
+		text string
+	}{{&info.verb, "runas"}, {&info.file, program}, {&info.parameters, line}} {
+		var err error
+		if *word.to, err = windows.UTF16PtrFromString(word.text); err != nil {
+			return err
+		}
 	}
-	parameters, err := windows.UTF16PtrFromString(line)
-	if err != nil {
-		return err
-	}
-	verb, err := windows.UTF16PtrFromString("runas")
-	if err != nil {
-		return err
-	}
-	info := executeInfo{mask: maskNoCloseProcess | maskNoAsync, verb: verb, file: file, parameters: parameters, show: windows.SW_HIDE}
 	info.size = uint32(unsafe.Sizeof(info))
 	hint := "Do it in a prompt that was opened with 'Run as administrator', where what is wrong is told:\n" + windows.ComposeCommandLine([]string{program}) + " " + line
 	ok, _, err := windows.NewLazySystemDLL("shell32.dll").NewProc("ShellExecuteExW").Call(uintptr(unsafe.Pointer(&info)))

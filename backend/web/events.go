@@ -38,7 +38,7 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, ended <-chan struct{
 	}
 	defer h.leave(c)
 	// Whatever happened before this page listened.
-	c.add(stateMessage())
+	c.add(stateMessage)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // for nginx between here and there
 	if r.Method == http.MethodHead {

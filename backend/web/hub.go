@@ -107,7 +107,7 @@ func (c *client) add(m message) {
 		c.pending = slices.Delete(c.pending, i, i+1)
 	}
 	if len(c.pending) >= mostPending {
-		c.pending = []message{stateMessage()}
+		c.pending = []message{stateMessage}
 	}
 	c.pending = append(c.pending, m)
 	select {
@@ -116,9 +116,7 @@ func (c *client) add(m message) {
 	}
 }
 
-func stateMessage() message {
-	return message{key: stateEvent, text: []byte(`{"event":"` + stateEvent + `","data":null}`)}
-}
+var stateMessage = message{key: stateEvent, text: []byte(`{"event":"` + stateEvent + `","data":null}`)}
 
 // take returns what waits.
 func (c *client) take() []message {

@@ -131,7 +131,9 @@ func (s *serving) beside(ctx context.Context, base string, server *web.Server) (
 	if s.open {
 		work.Go(func() {
 			path := server.Ticket()
-			if err := openBrowser(ctx, base+path, func() bool { return server.Waits(path) }, s.notOpened); err != nil {
+			// A browser in a sandbox may not read the page that leads to ours.
+			notOpened := func() { s.factory.Note("If the browser shows no pages, open the printed address in it.") }
+			if err := openBrowser(ctx, base+path, func() bool { return server.Waits(path) }, notOpened); err != nil {
 				s.factory.Note("No browser could be opened: " + err.Error() + ".")
 			}
 		})
@@ -141,12 +143,6 @@ func (s *serving) beside(ctx context.Context, base string, server *web.Server) (
 		stopAsking()
 		work.Wait()
 	}
-}
-
-// notOpened helps where a browser was asked and shows nothing: one in a sandbox
-// may not read the page that leads to ours.
-func (s *serving) notOpened() {
-	s.factory.Note("If the browser shows no pages, open the printed address in it.")
 }
 
 func (s *serving) notify(log *slog.Logger, state string) {
