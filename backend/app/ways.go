@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/notify"

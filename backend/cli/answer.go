@@ -78,10 +78,16 @@ func list[T any](data []T) listData[T] {
 	return listData[T]{"list", data}
 }
 
-// Message answers in words: a title and, where there is more to say, a text.
-func (f *Factory) Message(title, text string) error { return f.message(title, text, nil) }
+// done answers in words, unless it was not done.
+func (f *Factory) done(err error, title, text string) error {
+	if err != nil {
+		return err
+	}
+	return f.message(title, text, nil)
+}
 
-// message answers in words, with details for programs.
+// message answers in words: a title and, where there is more to say, a text; with
+// details for programs.
 func (f *Factory) message(title, text string, details any) error {
 	if f.response() {
 		data := messageData{Object: "message", Title: theirTitle(title), Details: details}

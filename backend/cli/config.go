@@ -121,7 +121,7 @@ func runSet(ctx context.Context, opts *setOptions, args []string) error {
 		if notice != "" {
 			opts.warn(notice)
 		}
-		return opts.Message("Saved "+d.Key+".", "")
+		return opts.message("Saved "+d.Key+".", "", nil)
 	})
 }
 
@@ -161,7 +161,7 @@ func newConfigUnsetCmd(f *Factory) *cobra.Command {
 				if f.Getenv(d.EnvName()) != "" {
 					f.warn(fmt.Sprintf("the environment variable %s still sets %s", d.EnvName(), d.Key))
 				}
-				return f.Message("Unset "+d.Key+".", "")
+				return f.message("Unset "+d.Key+".", "", nil)
 			})
 		},
 	}

@@ -54,7 +54,7 @@ func runExport(ctx context.Context, f *Factory, a *app.App, path string, format 
 	if err := app.WriteFile(path, data); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	return f.Message("Exported the settings to "+path+".", "")
+	return f.message("Exported the settings to "+path+".", "", nil)
 }
 
 // formatOf goes by the flag, else by the name of the file, else takes YAML, of
@@ -93,7 +93,7 @@ everything in the file is right.`,
 				if err != nil {
 					return fmt.Errorf("%s: %w", named(args[0]), err)
 				}
-				return f.Message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), named(args[0])), "")
+				return f.message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), named(args[0])), "", nil)
 			})
 		},
 	}
@@ -142,10 +142,7 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return f.withApp(func(a *app.App) error {
-					if err := a.Validate(cmd.Context()); err != nil {
-						return err
-					}
-					return f.Message("The settings are valid. bwdc check also tests keys, addresses and queries.", "")
+					return f.done(a.Validate(cmd.Context()), "The settings are valid. bwdc check also tests keys, addresses and queries.", "")
 				})
 			}
 			data, as, err := f.readConfig(args[0], format)
@@ -155,7 +152,7 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 			if err := app.ValidateFile(data, as); err != nil {
 				return fmt.Errorf("%s: %w", named(args[0]), err)
 			}
-			return f.Message(named(args[0])+" is valid.", "")
+			return f.message(named(args[0])+" is valid.", "", nil)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "", "yaml or json; else by the name of the file")

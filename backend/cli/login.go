@@ -126,7 +126,7 @@ func newLogoutCmd(f *Factory) *cobra.Command {
 				if f.Getenv("BW_CLIENTID") != "" {
 					f.warn("BW_CLIENTID is set in the environment: this profile goes on using it")
 				}
-				return f.Message("You have logged out.", "")
+				return f.message("You have logged out.", "", nil)
 			})
 		},
 	}

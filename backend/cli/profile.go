@@ -60,10 +60,7 @@ func newProfileCreateCmd(f *Factory) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := profiles.Create(args[0]); err != nil {
-				return err
-			}
-			return f.Message("Created profile "+args[0]+".", fmt.Sprintf("Use it with --profile %s.", args[0]))
+			return f.done(profiles.Create(args[0]), "Created profile "+args[0]+".", fmt.Sprintf("Use it with --profile %s.", args[0]))
 		},
 	}
 }
@@ -78,10 +75,7 @@ func newProfileRenameCmd(f *Factory) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := profiles.Rename(args[0], args[1]); err != nil {
-				return err
-			}
-			return f.Message(fmt.Sprintf("Renamed profile %s to %s.", args[0], args[1]), "")
+			return f.done(profiles.Rename(args[0], args[1]), fmt.Sprintf("Renamed profile %s to %s.", args[0], args[1]), "")
 		},
 	}
 }
@@ -101,10 +95,7 @@ func newProfileDeleteCmd(f *Factory) *cobra.Command {
 			if err := f.confirmChange(cmd.Context(), yes, false, fmt.Sprintf("Delete profile %s with its settings, secrets and history?", args[0])); err != nil {
 				return err
 			}
-			if err := (app.Profiles{DataDir: o.DataDir}).Delete(cmd.Context(), args[0], o); err != nil {
-				return err
-			}
-			return f.Message("Deleted profile "+args[0]+".", "")
+			return f.done((app.Profiles{DataDir: o.DataDir}).Delete(cmd.Context(), args[0], o), "Deleted profile "+args[0]+".", "")
 		},
 	}
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")

@@ -179,10 +179,7 @@ func (o *serviceOptions) uninstall(ctx context.Context, m service.Manager) error
 	if err != nil {
 		return err
 	}
-	if err := app.RemoveService(ctx, m); err != nil {
-		return err
-	}
-	return o.Message("Removed the service "+status.Name+".", fmt.Sprintf("Settings, secrets and history stay in %s.", status.DataDir))
+	return o.done(app.RemoveService(ctx, m), "Removed the service "+status.Name+".", fmt.Sprintf("Settings, secrets and history stay in %s.", status.DataDir))
 }
 
 // forget frees the profile of a service that is gone already. The mark may be
@@ -210,7 +207,7 @@ func (o *serviceOptions) forget(ctx context.Context, gone error) error {
 			return err
 		}
 		if mark != nil {
-			return o.Message("The service "+mark.Name+" was gone already.", fmt.Sprintf("The profile in %s is free of it. Settings, secrets and history stay.", folder))
+			return o.message("The service "+mark.Name+" was gone already.", fmt.Sprintf("The profile in %s is free of it. Settings, secrets and history stay.", folder), nil)
 		}
 	}
 	return gone

@@ -197,10 +197,7 @@ stay. Nobody is removed from the organization until one sync succeeded after it.
 				return err
 			}
 			return f.withApp(func(a *app.App) error {
-				if err := a.ClearCache(cmd.Context()); err != nil {
-					return err
-				}
-				return f.Message(cacheCleared, "The next sync reads and sends everything.")
+				return f.done(a.ClearCache(cmd.Context()), cacheCleared, "The next sync reads and sends everything.")
 			})
 		},
 	}

@@ -43,7 +43,7 @@ of the newer release, or nothing.`,
 					f.Note(err.Error()) // what is printed would be taken for an address
 					return nil
 				case errors.Is(err, app.ErrNoUpdates):
-					return f.Message(sentence(err), directory.HintOf(err))
+					return f.message(sentence(err), directory.HintOf(err), nil)
 				case err != nil:
 					return err
 				case f.raw() && !f.response():
