@@ -75,6 +75,8 @@ const (
 	RemoveMissingOff plan.Code = "remove-missing-off"
 	// NoAddress: no address by which vaultwarden would find it.
 	NoAddress plan.Code = "no-address"
+	// NoID: it lost the external id by which a sync would find it.
+	NoID plan.Code = "no-id"
 	// RevokedBefore: by this program.
 	RevokedBefore plan.Code = "revoked-before"
 	// AlreadyGone: the organization has it no more.

@@ -56,8 +56,11 @@ func (x *adversity) check() {
 // acknowledged so, and returns them by stable id.
 func (x *adversity) checkMembers(live map[string]directory.User) map[string]orgserver.Member {
 	state, of, members := &x.store.state, map[string]orgserver.Member{}, map[string]bool{}
+	without := map[string]bool{} // an external id
 	for _, m := range x.server.Members() {
 		if m.ExternalID == "" {
+			x.checkLostID(m, live)
+			without[m.Email] = true
 			continue
 		}
 		acked, known := state.Members[m.ExternalID]
@@ -79,7 +82,8 @@ func (x *adversity) checkMembers(live map[string]directory.User) map[string]orgs
 		}
 	}
 	for id, acked := range state.Members {
-		if !members[id] {
+		_, here := live[acked.StableID] // and can't be given the id back
+		if !members[id] && !x.isNamed(id) && !(here && without[acked.Email]) {
 			x.fatal("%s (%s) is acknowledged and no member", id, acked.Email)
 		}
 	}
@@ -91,14 +95,25 @@ func (x *adversity) checkMembers(live map[string]directory.User) map[string]orgs
 	return of
 }
 
+// checkLostID looks whether somebody who has left and still has access is named,
+// also where nobody can tell any more by the external id who it was.
+func (x *adversity) checkLostID(m orgserver.Member, live map[string]directory.User) {
+	stable, lost := x.lostIDs[m.Email]
+	_, here := live[stable]
+	if lost && !here && m.Status != organization.StatusRevoked && !x.isNamed(m.Email) {
+		x.fatal("%s has access without an external id, and %s is not in the directory", m.Email, stable)
+	}
+}
+
 // isNamed tells whether the last run told people to remove somebody by hand:
-// vaultwarden finds members by the email, which is somebody else's now.
+// vaultwarden finds members by the email, which is somebody else's now, and no
+// import finds one who lost the external id.
 func (x *adversity) isNamed(id string) bool {
 	if _, offboarded := x.store.state.Offboarded[id]; offboarded && x.vaultwarden {
 		return true // in the drift of every run
 	}
 	return slices.ContainsFunc(x.run.Warnings, func(w directory.Warning) bool {
-		return w.Code == compare.WarnRemovalMail && strings.Contains(w.Text, id)
+		return (w.Code == compare.WarnRemovalMail || w.Code == compare.WarnLostID) && strings.Contains(w.Text, id)
 	})
 }
 

@@ -36,6 +36,9 @@ func (x *adversity) hand() {
 		x.say("hand takes the external id from %s", m.Email)
 		// Whose a revoked member is then, only its own account tells.
 		x.out[m.Email] = x.out[m.Email] || m.Status == organization.StatusRevoked
+		if _, acked := x.store.state.Members[m.ExternalID]; acked {
+			x.lostIDs[m.Email] = x.stableOf(m.ExternalID)
+		}
 		x.server.EditMember(m.Email, func(m *orgserver.Member) { m.ExternalID = "" })
 	case 3:
 		if len(groups) > 0 {

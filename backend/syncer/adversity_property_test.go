@@ -78,9 +78,12 @@ type adversity struct {
 	// hand or by an order.
 	byHand map[string]bool
 	// out are the addresses of the same.
-	out  map[string]bool
-	log  []string
-	late []organization.Request
+	out map[string]bool
+	// lostIDs are the stable ids of those whose external id somebody took away, by
+	// email; a clear forgets who they were.
+	lostIDs map[string]string
+	log     []string
+	late    []organization.Request
 	// run is the last one.
 	run *organization.Run
 	// lateAt is the import, counted from now, that comes late.
@@ -89,7 +92,7 @@ type adversity struct {
 
 func drawAdversity(rt *rapid.T, kind orgserver.Options) *adversity {
 	w := newWorld(rt, kind)
-	x := &adversity{t: rt, listed: kind.Staging, vaultwarden: kind.Vaultwarden, world: w, d: &changing{anyDirectory: anyDirectory{t: rt}, emails: map[string]map[string]bool{}}, byHand: map[string]bool{}, out: map[string]bool{}}
+	x := &adversity{t: rt, listed: kind.Staging, vaultwarden: kind.Vaultwarden, world: w, d: &changing{anyDirectory: anyDirectory{t: rt}, emails: map[string]map[string]bool{}}, byHand: map[string]bool{}, out: map[string]bool{}, lostIDs: map[string]string{}}
 	x.editor = w.withEditor()
 	w.server.AddOwner("owner@x.test", "")
 	w.syncer.Organization = &unlucky{x.editor, x}
@@ -200,6 +203,7 @@ func (x *adversity) step() {
 		if len(x.store.state.InFlight) == 0 {
 			x.say("clear")
 			x.store.clear(true)
+			clear(x.lostIDs)
 		}
 	}
 }

@@ -180,6 +180,8 @@ func removal(s explanation.Step) string {
 		return "no longer in the directory or the filter, but sync.removeMissing is off"
 	case explanation.NoAddress:
 		return why + "but no address of its own is left by which vaultwarden would find it: remove it by hand"
+	case explanation.NoID:
+		return why + "but somebody took its external id away, by which a sync would find it: remove it by hand"
 	case explanation.RevokedBefore:
 		return why + "and has no access already"
 	case explanation.AlreadyGone:

@@ -58,7 +58,7 @@ func (r guards) losers() []plan.Entry {
 	return names
 }
 
-func (r guards) nameAndID(id, email string) string {
+func (r *Result) nameAndID(id, email string) string {
 	email = r.ShownName(id, email)
 	if email == "" || email == id {
 		return id

@@ -21,7 +21,9 @@ const (
 	WarnMissing     directory.WarningCode = "missing-kept"
 	WarnUnknownHere directory.WarningCode = "not-in-directory"
 	WarnRemovalMail directory.WarningCode = "removal-without-email"
-	WarnUninvited   directory.WarningCode = "disabled-not-invited"
+	// WarnLostID: somebody who goes lost the external id.
+	WarnLostID    directory.WarningCode = "removal-without-id"
+	WarnUninvited directory.WarningCode = "disabled-not-invited"
 )
 
 // fates are what the verdicts mean before anybody was compared.
@@ -95,7 +97,7 @@ func (r people) comparePeople() {
 		}
 		r.keepFlying(p)
 		other, taken := r.List.ByEmail(p.Email)
-		if was, lost := r.withoutID(p); lost && !taken {
+		if was, lost := r.withoutID(p.ID); lost && !taken {
 			r.keepEmail(p, was.Email)
 			other, taken = was, true
 		}
@@ -137,13 +139,20 @@ type settlement struct {
 
 // withoutID finds the member of somebody who is called otherwise now and whose
 // member lost the external id: nobody is invited twice for that.
-func (r people) withoutID(p *Person) (m organization.Member, lost bool) {
-	acked, known := r.In.State.Members[p.ID]
+func (r *Result) withoutID(id string) (m organization.Member, lost bool) {
+	acked, known := r.In.State.Members[id]
 	if !known || !r.List.Listed {
 		return m, false
 	}
 	m, there := r.List.ByEmail(acked.Email)
 	return m, there && m.ExternalID == ""
+}
+
+// LostID tells whether somebody who was acknowledged has access still, as a member
+// whose external id somebody took away.
+func (r *Result) LostID(id string) bool {
+	m, lost := r.withoutID(id)
+	return lost && m.Status != organization.StatusRevoked && !r.List.Shows(id)
 }
 
 // keepAccepted stands in for the comparison when nothing would be sent, so that
@@ -188,7 +197,7 @@ func (r people) compareHeld(p *Person) {
 	case p.Fate == Held && shown: // a list may lack emails
 		p.Email, p.MemberID = cmp.Or(m.Email, p.Email), m.ID
 	case p.Fate == Held:
-		was, lost := r.withoutID(p)
+		was, lost := r.withoutID(p.ID)
 		if p.New = !lost; lost {
 			r.giveBack(p, was)
 		}

@@ -34,6 +34,9 @@ type Removal struct {
 	// Nameless: no address is left by which vaultwarden would find it; it stays
 	// acknowledged, so that every run names it.
 	Nameless bool
+	// LostID: somebody took the external id away, by which a sync would find the
+	// member; it stays acknowledged, so that every run names it.
+	LostID bool
 	// Doubtful: it goes for the address that the directory wanted only, since the
 	// accepted one is somebody else's, too; it stays acknowledged for that one.
 	Doubtful bool
@@ -181,13 +184,16 @@ func (r leaving) settleRemovals() {
 		return
 	}
 	desiredEmails := r.DesiredEmails()
-	replaced := map[string]struct{}{}
+	replaced, adopted := map[string]struct{}{}, map[string]struct{}{}
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() {
 			replaced[p.Replaces] = struct{}{}
+			if p.Adopted {
+				adopted[p.Email] = struct{}{}
+			}
 		}
 	}
-	var nameless []string
+	var nameless, lost []string
 	for i := range r.Removals {
 		x := &r.Removals[i]
 		if x.Elsewhere {
@@ -195,6 +201,11 @@ func (r leaving) settleRemovals() {
 		}
 		r.compareRemoval(x)
 		_, x.Replaced = replaced[x.ID]
+		_, goesOn := adopted[r.In.State.Members[x.ID].Email]
+		if x.LostID = r.LostID(x.ID) && !goesOn; x.LostID {
+			lost = append(lost, r.nameAndID(x.ID, x.email()))
+			continue
+		}
 		r.chooseLeaving(x)
 		if x.Owner || x.Revoke {
 			continue
@@ -213,6 +224,10 @@ func (r leaving) settleRemovals() {
 	if len(nameless) > 0 {
 		r.warn(WarnRemovalMail, "", fmt.Sprintf("%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand: %s",
 			directory.Count(len(nameless), "member is", "members are"), shortList(nameless)))
+	}
+	if len(lost) > 0 {
+		r.warn(WarnLostID, "", fmt.Sprintf("%s to be removed but lost the external id, by which a sync would find the member; %s takes the access away: %s",
+			directory.Count(len(lost), "member is", "members are"), "'bwdc offboard'", shortList(lost)))
 	}
 }
 

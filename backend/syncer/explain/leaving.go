@@ -75,6 +75,8 @@ func (s *steps) removal(id string, reason plan.Code) explanation.Fate {
 		s.add(explanation.StepRemoval, explanation.Stays, explanation.OtherProfile, "problem", s.warned(compare.WarnOtherProfile, id))
 	case x.Nameless:
 		s.add(explanation.StepRemoval, explanation.Stays, explanation.NoAddress, "reason", string(x.Reason))
+	case x.LostID:
+		s.add(explanation.StepRemoval, explanation.Stays, explanation.NoID, "reason", string(x.Reason))
 	case x.Revoke && !x.Send:
 		s.add(explanation.StepRemoval, explanation.Stays, explanation.RevokedBefore, "reason", string(x.Reason))
 	case !x.Known:

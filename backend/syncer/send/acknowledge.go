@@ -165,7 +165,7 @@ func (x acknowledging) acceptOverwrite(c *organization.Change) (gone int) {
 	desiredIDs, list := x.result.OverwriteIDs(), x.result.List
 	for id := range x.result.In.State.Members {
 		m, shown := list.ByID(id)
-		if _, ok := desiredIDs[id]; !ok && !(shown && m.Role == organization.RoleOwner) {
+		if _, ok := desiredIDs[id]; !ok && !(shown && m.Role == organization.RoleOwner) && !x.result.LostID(id) {
 			c.DeleteMembers = append(c.DeleteMembers, id)
 		}
 	}

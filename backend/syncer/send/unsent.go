@@ -27,8 +27,15 @@ func (x settling) settleWithoutRequest(ctx context.Context) error {
 		SetGroups: map[string]organization.AckedGroup{},
 	}
 	for i := range r.Work.Removals {
-		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke && !removal.Nameless {
+		if removal := &r.Work.Removals[i]; !removal.Send && !removal.Owner && !removal.Replaced && !removal.Revoke && !removal.Nameless && !removal.LostID {
 			acknowledging(x).forget(&c, removal.ID, removal.Reason)
+		}
+	}
+	for i := range r.Missing {
+		m := &r.Missing[i]
+		if g, acked := r.In.State.Groups[m.ExternalID]; acked && len(m.Before) == 0 && len(g.Members) > 0 && r.One() == nil {
+			g.Members = nil // somebody looked
+			c.SetGroups[m.ExternalID] = g
 		}
 	}
 	c.DeleteGroups = append(c.DeleteGroups, r.Forgotten...)
@@ -78,7 +85,7 @@ func (x settling) settlePeople(c *organization.Change) {
 			}
 		case known && p.Fate == compare.Member && !p.New && !p.Adopted && acked.Email == p.Email && acked != p.Acknowledged():
 			c.SetMembers[p.ID] = p.Acknowledged()
-		case known && p.Fate == compare.LeftOut && r.List.Listed && !r.List.Shows(p.ID):
+		case known && p.Fate == compare.LeftOut && r.List.Listed && !r.List.Shows(p.ID) && !r.LostID(p.ID):
 			c.DeleteMembers = append(c.DeleteMembers, p.ID)
 		}
 	}
@@ -123,7 +130,7 @@ func (x settling) settleFlights(c *organization.Change) {
 		// vaultwarden would not find is not sent: they stay members, and nobody else
 		// would remember them.
 		x := &r.Removals[i]
-		if x.Nameless {
+		if x.Nameless || x.LostID {
 			nameless[x.ID] = struct{}{}
 		} else if !r.Waits(organization.FlightRemoval, x.ID) && (x.Send || !x.Revoke) {
 			handled[x.ID] = struct{}{}

@@ -1916,6 +1916,7 @@ export interface Sentences {
     | '%s made by hand in the organization and would be made once more beside that; %s takes over what is there'
     | '%s no longer in the directory or the filter and stay in the organization, because sync.removeMissing is off'
     | '%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand'
+    | '%s to be removed but lost the external id, by which a sync would find the member; %s takes the access away'
     | '%s, and %d membership'
     | '%s, and %d memberships'
     | '%s, not in the directory (overwriteExisting)'

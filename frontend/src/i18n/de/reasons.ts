@@ -98,6 +98,8 @@ const steps: Reasons['steps'] = {
   'never-sent': 'Niemand, den die Organisation von hier hat',
   'remove-missing-off':
     'Nicht mehr im Verzeichnis oder Filter, aber fehlende Mitglieder werden behalten (sync.removeMissing)',
+  'no-id':
+    'Jemand hat die externe ID entfernt, an der eine Synchronisierung das Mitglied fände: Entziehen Sie den Zugriff von Hand',
   'no-address':
     'Es ist keine eigene Adresse mehr übrig, an der vaultwarden das Mitglied fände: Entfernen Sie es von Hand',
   'revoked-before': 'Schon ohne Zugriff',

@@ -123,6 +123,10 @@ export const warnings: Messages['reasons']['warnings'] = {
     title: 'Von hier nicht zu entfernen',
     todo: 'Entfernen Sie das Mitglied im Web-Tresor.',
   },
+  'removal-without-id': {
+    title: 'Ausgeschiedene ohne externe ID',
+    todo: 'Entziehen Sie den Zugriff hier oder im Web-Tresor: Keine Synchronisierung findet das Mitglied mehr.',
+  },
   'removal-refused': {
     title: 'Entfernen abgelehnt',
     todo: 'Lesen Sie die Worte des Servers, oder tun Sie es im Web-Tresor.',

@@ -110,6 +110,7 @@ const steps = words<Exclude<ExplanationCode, MembershipCode>>()({
   'never-sent': 'Nobody whom the organization has from here',
   'remove-missing-off':
     'No longer in the directory or the filter, but members who are missing are kept (sync.removeMissing)',
+  'no-id': 'Somebody took the external id away, by which a sync would find it: take the access away by hand',
   'no-address': 'No address of its own is left by which vaultwarden would find it: remove it by hand',
   'revoked-before': 'Without access already',
   'already-gone': 'The organization has it no more',

@@ -90,6 +90,10 @@ export const warnings = warned({
     title: 'Can’t be removed from here',
     todo: 'Remove the member in the web vault.',
   },
+  'removal-without-id': {
+    title: 'A leaver without an external id',
+    todo: 'Take the access away here or in the web vault: no sync finds the member any more.',
+  },
   'removal-refused': {
     title: 'Removal refused',
     todo: 'Look at the words of the server, or do it in the web vault.',

@@ -42,6 +42,8 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
     '%s nicht mehr im Verzeichnis oder Filter, aber weiterhin in der Organisation, weil sync.removeMissing ausgeschaltet ist',
   '%s to be removed but has no email of its own left, by which vaultwarden would find it: remove it by hand':
     '%s zu entfernen, aber ohne eine eigene E-Mail-Adresse, an der vaultwarden Mitglieder findet; das geht nur von Hand',
+  '%s to be removed but lost the external id, by which a sync would find the member; %s takes the access away':
+    '%s zu entfernen, aber ohne die externe ID, an der eine Synchronisierung Mitglieder findet; %s entzieht den Zugriff',
   '%s, and %d membership': '%s und %d Mitgliedschaft',
   '%s, and %d memberships': '%s und %d Mitgliedschaften',
   '%s, not in the directory (overwriteExisting)': '%s, nicht im Verzeichnis (overwriteExisting)',
