@@ -118,16 +118,8 @@ func (c Config) importIf(ctx context.Context, data []byte, format Format, allow 
 // validate finds what is wrong between settings, with filters, and between
 // this profile and the others.
 func (c Config) validate(ctx context.Context, settings *config.Settings) error {
-	problems := settings.Validate()
 	_, _, wrong := setFilters(settings)
-	more, err := c.app.validateOrganization(ctx, settings)
-	if err != nil {
-		return err
-	}
-	if problems = slices.Concat(problems, wrong, more); len(problems) > 0 {
-		return problems
-	}
-	return nil
+	return c.app.andOthers(ctx, settings, append(settings.Validate(), wrong...))
 }
 
 // replaceValues replaces all that is set, in one transaction.

@@ -88,6 +88,19 @@ func basesText(setting string) string {
 	return strings.Join(parts, ",")
 }
 
+// andOthers returns problems together with those between this profile and the
+// others; nil for none.
+func (a *App) andOthers(ctx context.Context, settings *config.Settings, problems config.Problems) error {
+	more, err := a.validateOrganization(ctx, settings)
+	if err != nil {
+		return err
+	}
+	if problems = append(problems, more...); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
 // validateOrganization finds what is wrong between this profile and the
 // others: overwriteExisting removes whatever another profile feeds into the
 // same organization. A profile that can't be asked might be such a one, and so

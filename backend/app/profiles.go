@@ -51,13 +51,8 @@ func (p Profiles) root() string { return filepath.Join(p.DataDir, "profiles") }
 
 // checkName allows what is a plain folder name on every system.
 func checkName(name string) error {
-	bad := name == "" || len(name) > 64 || strings.HasSuffix(name, ".") || isDevice(name)
-	for _, r := range name {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r) {
-			bad = true
-		}
-	}
-	if !bad {
+	odd := func(r rune) bool { return !isPlain(r) }
+	if name != "" && len(name) <= 64 && !strings.HasSuffix(name, ".") && !isDevice(name) && !strings.ContainsFunc(name, odd) {
 		return nil
 	}
 	hint := "Use up to 64 of the letters a to z and A to Z, digits, '-', '_' and '.'."
@@ -67,6 +62,10 @@ func checkName(name string) error {
 	return directory.WithHint(fmt.Errorf("%q: %w", name, ErrProfileName), hint)
 }
 
+func isPlain(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_.", r)
+}
+
 // plainName is a name that is allowed and near to what was meant: Zuerich for
 // Zürich. It is empty where too little would be left.
 func plainName(name string) string {
@@ -74,7 +73,7 @@ func plainName(name string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(name) {
 		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("-_.", r):
+		case isPlain(r):
 			b.WriteRune(r)
 		case unicode.IsMark(r): // of an é
 		case unicode.IsLetter(r):
@@ -95,8 +94,7 @@ func plainName(name string) string {
 // See https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
 func isDevice(name string) bool {
 	base, _, _ := strings.Cut(strings.ToLower(name), ".")
-	switch base {
-	case "con", "prn", "aux", "nul":
+	if slices.Contains([]string{"con", "prn", "aux", "nul"}, base) {
 		return true
 	}
 	port, numbered := strings.CutPrefix(base, "com")
@@ -157,8 +155,7 @@ func (p Profiles) Names() ([]string, error) {
 			names = append(names, e.Name())
 		}
 	}
-	isDefault := func(name string) bool { return strings.EqualFold(name, DefaultProfile) }
-	if !slices.ContainsFunc(names, isDefault) {
+	if _, found := Spelling(names, DefaultProfile); !found {
 		names = append(names, DefaultProfile)
 	}
 	slices.Sort(names)

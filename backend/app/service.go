@@ -164,24 +164,20 @@ func ServiceLogs(ctx context.Context, s service.Status, q LogQuery) ([]LogLine, 
 	return lines, err
 }
 
-// programName is the command line tool, which is what a service runs.
-func programName() string {
-	if runtime.GOOS == "windows" {
-		return "bwdc.exe"
-	}
-	return "bwdc"
-}
-
 // ServiceProgram finds the command line tool for a service: this program itself,
 // the one beside it, or the one on the PATH.
 func ServiceProgram() (string, error) {
+	name := "bwdc"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
 	if own, err := os.Executable(); err == nil {
-		beside := filepath.Join(filepath.Dir(own), programName())
+		beside := filepath.Join(filepath.Dir(own), name)
 		if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() {
 			return beside, nil
 		}
 	}
-	path, err := exec.LookPath(programName())
+	path, err := exec.LookPath(name)
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}

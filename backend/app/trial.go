@@ -61,14 +61,7 @@ func (t *Trial) valid(ctx context.Context) (*config.Settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	more, err := t.app.validateOrganization(ctx, settings)
-	if err != nil {
-		return nil, err
-	}
-	if problems = append(problems, more...); len(problems) > 0 {
-		return nil, problems
-	}
-	return settings, nil
+	return settings, t.app.andOthers(ctx, settings, problems)
 }
 
 // evaluate returns the settings that would hold as far as they can be read, and

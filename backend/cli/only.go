@@ -12,7 +12,7 @@ import (
 // checkOnly refuses what does not go together with --only.
 func (o *syncOptions) checkOnly() error {
 	switch {
-	case strings.TrimSpace(o.only) == "":
+	case strings.TrimSpace(o.test.only) == "":
 		return Usage("--only needs somebody: an email, an external id or a DN", "For example: bwdc sync --only ada@example.com")
 	case o.full:
 		return Usage("--only and --full contradict each other", "--only sends what differs of one person; --full reads and sends everything.")

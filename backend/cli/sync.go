@@ -20,7 +20,6 @@ type syncOptions struct {
 	full, dryRun, yes, strict bool
 	allow                     app.Allowance
 	reinvite, resend          []string
-	only                      string
 	despiteQuiet              bool
 }
 
@@ -67,7 +66,7 @@ func newSyncCmd(f *Factory) *cobra.Command {
 	flags.Var(givenCount{&opts.allow.Gone}, "allow-gone", "take exactly `N` members, as shown by the last run, for removed by hand")
 	flags.StringArrayVar(&opts.reinvite, "reinvite", nil, "invite `WHO` (email or external id) again, who was removed from the organization by hand")
 	flags.StringArrayVar(&opts.resend, "resend", nil, "send `WHO` (email or external id) once more although nothing changed: vaultwarden can't tell that a member is gone")
-	flags.StringVar(&opts.only, "only", "", "sync only `WHO` (email, external id or DN) and her memberships; everybody else waits")
+	flags.StringVar(&opts.test.only, "only", "", "sync only `WHO` (email, external id or DN) and her memberships; everybody else waits")
 	flags.BoolVar(&opts.despiteQuiet, "despite-quiet", false, "send what removes in a quiet window (sync.quiet), too")
 	opts.test.addFlags(cmd)
 	return cmd
@@ -75,14 +74,13 @@ func newSyncCmd(f *Factory) *cobra.Command {
 
 func runSync(ctx context.Context, opts *syncOptions) error {
 	if opts.dryRun {
-		opts.test.only = opts.only
 		return runTest(ctx, &opts.test)
 	}
 	return opts.withApp(func(a *app.App) error {
 		request := app.SyncRequest{OnProgress: opts.progress()}
 		request.Trigger, request.Full, request.Allow = organization.TriggerManual, opts.full, opts.allow
 		request.Confirm = opts.confirmFirst
-		request.Only, request.DespiteQuiet = opts.only, opts.despiteQuiet
+		request.Only, request.DespiteQuiet = opts.test.only, opts.despiteQuiet
 		request.Again = slices.Concat(opts.reinvite, opts.resend)
 		run, err := a.Sync(ctx, request)
 		opts.tellRun(run)
