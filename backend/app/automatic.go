@@ -170,8 +170,12 @@ var ErrRunning = errors.New("automatic sync is running already")
 func (s *AutomaticSync) Start(ctx context.Context, onProgress func(syncer.Progress), onEvent func(AutomaticEvent)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.running() {
-		return ErrRunning
+	if s.done != nil {
+		select {
+		case <-s.done:
+		default:
+			return ErrRunning
+		}
 	}
 	lock, err := lockProfile(s.app, s.lockPath(), automaticWhat)
 	if err != nil {
@@ -194,19 +198,6 @@ func (s *AutomaticSync) Start(ctx context.Context, onProgress func(syncer.Progre
 		s.err = err
 	}()
 	return nil
-}
-
-// running tells whether the background goroutine is alive; mu is held.
-func (s *AutomaticSync) running() bool {
-	if s.done == nil {
-		return false
-	}
-	select {
-	case <-s.done:
-		return false
-	default:
-		return true
-	}
 }
 
 // Ended returns a channel that is closed when the automatic sync that Start

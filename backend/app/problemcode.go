@@ -27,7 +27,9 @@ func codeOf(err error) Code {
 	}{
 		{CodeChanged, is[*ChangedError]},
 		{CodeTakeover, isOneOf(ErrDataJSON)},
-		{CodeFilter, func(err error) bool { return isFilter(err) && !isSettings(err) }},
+		{CodeFilter, func(err error) bool {
+			return (is[*filter.SyntaxError](err) || is[*filter.LDAPError](err)) && !isSettings(err)
+		}},
 		{CodeAuth, isOneOf(organization.ErrAuth)},
 		{CodeNotLoggedIn, isOneOf(ErrNotLoggedIn)},
 		{CodeGuard, is[*syncer.GuardError]},
@@ -75,9 +77,6 @@ func isOneOf(those ...error) func(error) bool {
 		return slices.ContainsFunc(those, func(one error) bool { return errors.Is(err, one) })
 	}
 }
-
-// isFilter tells whether a filter can't be understood.
-func isFilter(err error) bool { return is[*filter.SyntaxError](err) || is[*filter.LDAPError](err) }
 
 func isSettings(err error) bool {
 	return is[config.Problem](err) || is[config.Problems](err) || is[*config.UnknownKeyError](err) || is[*configfile.Error](err) || errors.Is(err, ErrAPIKey)

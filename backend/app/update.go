@@ -81,7 +81,8 @@ func (a *App) CheckUpdate(ctx context.Context) (Update, error) {
 		return u, directory.WithHint(fmt.Errorf("look for updates at %s: %w", request.URL.Host, err), updateHint)
 	}
 	u.Newest, u.URL = strings.TrimPrefix(release.Tag, "v"), pageOf(release.URL)
-	u.Newer = newerVersion(u.Newest, u.Current)
+	newest, current := versionNumbers(u.Newest), versionNumbers(u.Current)
+	u.Newer = slices.Compare(newest[:], current[:]) > 0
 	u.Notes, u.Published = shortNotes(release.Notes), release.Published
 	if u.Newer {
 		err = a.verifyRelease(ctx, client, release, &u)
@@ -118,13 +119,8 @@ func pageOf(address string) string {
 	return u.String()
 }
 
-// newerVersion compares dotted numbers; what follows a '-' or '+' counts as
+// versionNumbers are those between dots; what follows a '-' or '+' counts as
 // nothing.
-func newerVersion(a, b string) bool {
-	x, y := versionNumbers(a), versionNumbers(b)
-	return slices.Compare(x[:], y[:]) > 0
-}
-
 func versionNumbers(v string) (n [3]int) {
 	v, _, _ = strings.Cut(strings.TrimPrefix(v, "v"), "-")
 	v, _, _ = strings.Cut(v, "+")

@@ -174,11 +174,11 @@ func (w answerWriter) Write(part []byte) (int, error) {
 
 // beginJSON begins an answer that is written part by part.
 func (f *Factory) beginJSON() *jsonWriter {
-	indent := ""
+	j := &jsonWriter{out: bufio.NewWriterSize(answerWriter{f}, 1<<16)}
 	if f.pretty() {
-		indent = "  "
+		j.indent = "  "
 	}
-	return newJSONWriter(answerWriter{f}, indent)
+	return j
 }
 
 func (f *Factory) writeJSON(v any) error {

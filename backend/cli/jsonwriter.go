@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -19,10 +18,6 @@ type jsonWriter struct {
 	filled bool // the object or list that is open has something in it
 	value  bytes.Buffer
 	err    error
-}
-
-func newJSONWriter(w io.Writer, indent string) *jsonWriter {
-	return &jsonWriter{out: bufio.NewWriterSize(w, 1<<16), indent: indent}
 }
 
 func (j *jsonWriter) text(s string) {

@@ -97,8 +97,9 @@ const leaver = "1042"
 // nextDay is what changes over night: somebody joins, somebody leaves,
 // somebody moves to another department, and the second account is cleaned up.
 func (c *company) nextDay() {
-	c.Users = slices.DeleteFunc(c.Users, func(u *user) bool { return u.ID == "1301" || u.ID == leaver })
-	c.Users = append(c.Users, &user{ID: "1401", Name: "Joan Clarke", Email: "joan.clarke@example.com", Groups: []string{"Security"}})
+	c.leave("1301")
+	c.leave(leaver)
+	c.join("1401", "Joan Clarke", "joan.clarke@example.com", "Security")
 	for _, u := range c.Users {
 		if u.ID == "1011" {
 			u.Groups = []string{"Finance"}

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // teamSize is how many people of a large company work in a team.
@@ -50,15 +51,11 @@ func (c *company) ordinaryDay(day int) {
 	last := lastNames[day%len(lastNames)]
 	for i := range day%3 + 1 {
 		first := firstNames[(day+7*i)%len(firstNames)]
-		c.Users = append(c.Users, &user{
-			ID: fmt.Sprintf("%d", 1500+10*day+i), Name: fmt.Sprintf("%s Maria %s", first, last),
-			Email:  fmt.Sprintf("%s.maria.%s@example.com", plain(first), plain(last)),
-			Groups: []string{departments[(day+i)%len(departments)]},
-		})
+		email := fmt.Sprintf("%s.maria.%s@example.com", plain(first), plain(last))
+		c.join(strconv.Itoa(1500+10*day+i), fmt.Sprintf("%s Maria %s", first, last), email, departments[(day+i)%len(departments)])
 	}
 	if day%3 == 2 {
-		gone := fmt.Sprintf("%d", 1100+day)
-		c.Users = slices.DeleteFunc(c.Users, func(u *user) bool { return u.ID == gone })
+		c.leave(strconv.Itoa(1100 + day))
 	}
 }
 

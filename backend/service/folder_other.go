@@ -2,7 +2,7 @@
 
 package service
 
-// Windows gives rights by lists, see folder_windows.go; these belong to the
+// Windows gives rights by lists, see rights_windows.go; these belong to the
 // managers of other systems, whose logic is tested everywhere.
 func checkFolder(string, string) error { return nil }
 
