@@ -31,12 +31,13 @@ func (t *csvTable) readRow() error {
 
 // texts reads cells and lists into the places given by their fields; the first
 // error counts.
-func (t *csvTable) texts(cells map[string]*string, lists map[string]*[]string) error {
+func (t *csvTable) texts(places map[string]any) error {
 	for _, field := range csvOrder {
 		var err error
-		if to := cells[field]; to != nil {
+		switch to := places[field].(type) {
+		case *string:
 			*to, err = t.cell(field)
-		} else if to := lists[field]; to != nil {
+		case *[]string:
 			*to, err = t.list(field)
 		}
 		if err != nil {
@@ -51,7 +52,7 @@ var csvOrder = []string{"id", "email", "name", "groups", "members", "memberGroup
 
 func (t *csvTable) readUser() error {
 	u := user{place: t.here(), asks: t.listSeparator == ""}
-	err := t.texts(map[string]*string{"id": &u.ExternalID, "email": &u.Email, "name": &u.Name}, map[string]*[]string{"groups": &u.groups})
+	err := t.texts(map[string]any{"id": &u.ExternalID, "email": &u.Email, "name": &u.Name, "groups": &u.groups})
 	if err != nil {
 		return err
 	}
@@ -74,8 +75,7 @@ func (t *csvTable) readUser() error {
 
 func (t *csvTable) readGroup() error {
 	g := group{place: t.here(), asks: t.listSeparator == ""}
-	err := t.texts(map[string]*string{"id": &g.ExternalID, "name": &g.Name},
-		map[string]*[]string{"groups": &g.groups, "members": &g.members, "memberGroups": &g.memberGroups})
+	err := t.texts(map[string]any{"id": &g.ExternalID, "name": &g.Name, "groups": &g.groups, "members": &g.members, "memberGroups": &g.memberGroups})
 	if err != nil {
 		return err
 	}

@@ -133,22 +133,8 @@ func (j *jsonText) readUser(tok json.Token) error {
 		return j.wrong("a user is not an object in { }")
 	}
 	u := user{place: j.out.at(line)}
-	err := j.object(jsonUserFields, func(name string) (err error) {
-		switch name {
-		case "id":
-			u.ExternalID, err = j.str()
-		case "email":
-			u.Email, err = j.str()
-		case "name":
-			u.Name, err = j.str()
-		case "disabled":
-			u.Disabled, err = j.boolean()
-		case "deleted":
-			u.Deleted, err = j.boolean()
-		case "groups":
-			u.groups, err = j.strs()
-		}
-		return err
+	err := j.fields(jsonUserFields, map[string]any{
+		"id": &u.ExternalID, "email": &u.Email, "name": &u.Name, "disabled": &u.Disabled, "deleted": &u.Deleted, "groups": &u.groups,
 	})
 	if err == nil && j.out.finishUser(&u) {
 		j.out.addUser(u)
@@ -162,25 +148,28 @@ func (j *jsonText) readGroup(tok json.Token) error {
 		return j.wrong("a group is not an object in { }")
 	}
 	g := group{place: j.out.at(line)}
-	err := j.object(jsonGroupFields, func(name string) (err error) {
-		switch name {
-		case "id":
-			g.ExternalID, err = j.str()
-		case "name":
-			g.Name, err = j.str()
-		case "members":
-			g.members, err = j.strs()
-		case "memberGroups":
-			g.memberGroups, err = j.strs()
-		case "groups":
-			g.groups, err = j.strs()
-		}
-		return err
+	err := j.fields(jsonGroupFields, map[string]any{
+		"id": &g.ExternalID, "name": &g.Name, "members": &g.members, "memberGroups": &g.memberGroups, "groups": &g.groups,
 	})
 	if err == nil && j.out.finishGroup(&g) {
 		j.out.addGroup(g)
 	}
 	return err
+}
+
+// fields reads an object of such fields into the places given by their names.
+func (j *jsonText) fields(known []string, places map[string]any) error {
+	return j.object(known, func(name string) (err error) {
+		switch to := places[name].(type) {
+		case *string:
+			*to, err = j.str()
+		case *bool:
+			*to, err = j.boolean()
+		case *[]string:
+			*to, err = j.strs()
+		}
+		return err
+	})
 }
 
 // str reads a text; a number counts as its text, null as none.
