@@ -16,17 +16,11 @@ func FormatGUID(b []byte) string {
 	}
 	raw := [16]byte{b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6]}
 	copy(raw[8:], b[8:])
-	var out [36]byte
-	hex.Encode(out[0:8], raw[0:4])
-	out[8] = '-'
-	hex.Encode(out[9:13], raw[4:6])
-	out[13] = '-'
-	hex.Encode(out[14:18], raw[6:8])
-	out[18] = '-'
-	hex.Encode(out[19:23], raw[8:10])
-	out[23] = '-'
-	hex.Encode(out[24:], raw[10:])
-	return string(out[:])
+	out := hex.AppendEncode(make([]byte, 0, 36), raw[:4])
+	for _, part := range [][]byte{raw[4:6], raw[6:8], raw[8:10], raw[10:]} {
+		out = hex.AppendEncode(append(out, '-'), part)
+	}
+	return string(out)
 }
 
 // IsGUID tells whether text looks as FormatGUID writes it, in any case.

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"strings"
+	"regexp"
 	"time"
 	"unicode/utf8"
 
@@ -58,27 +58,16 @@ func (a answer) isPage() bool {
 	return bytes.HasPrefix(bytes.TrimLeft(a.body, "\xef\xbb\xbf \t\r\n"), []byte("<"))
 }
 
+// pageTitle is the title of a web page.
+var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
+
 // title returns the title of a web page.
 func (a answer) title() string {
-	text := string(a.body[:min(len(a.body), 64<<10)])
-	low := strings.ToLower(text)
-	if len(low) != len(text) {
-		return "" // lower-casing moved the offsets: not a page worth reading
-	}
-	start := strings.Index(low, "<title")
-	if start < 0 {
+	match := pageTitle.FindSubmatch(a.body[:min(len(a.body), 64<<10)])
+	if match == nil {
 		return ""
 	}
-	open := strings.IndexByte(low[start:], '>')
-	if open < 0 {
-		return ""
-	}
-	start += open + 1
-	end := strings.Index(low[start:], "</title")
-	if end < 0 {
-		return ""
-	}
-	return a.tidy(text[start : start+end])
+	return a.tidy(string(match[1]))
 }
 
 // isRedirect tells whether the server points elsewhere.

@@ -68,13 +68,15 @@ func (e Endpoints) InClear() string {
 	return ""
 }
 
+// clouds are the domains of Bitwarden's clouds.
+var clouds = []string{"bitwarden.com", "bitwarden.eu"}
+
 // cloudOf returns the domain of the cloud whose front door host is.
 func cloudOf(host string) string {
-	switch host {
-	case "bitwarden.com", "vault.bitwarden.com", "www.bitwarden.com":
-		return "bitwarden.com"
-	case "bitwarden.eu", "vault.bitwarden.eu", "www.bitwarden.eu":
-		return "bitwarden.eu"
+	for _, cloud := range clouds {
+		if host == cloud || host == "vault."+cloud || host == "www."+cloud {
+			return cloud
+		}
 	}
 	return ""
 }
@@ -87,7 +89,7 @@ func isCloud(address string) bool {
 		return false
 	}
 	host := strings.ToLower(u.Hostname())
-	return slices.ContainsFunc([]string{"bitwarden.com", "bitwarden.eu"}, func(cloud string) bool { return strings.HasSuffix("."+host, "."+cloud) })
+	return slices.ContainsFunc(clouds, func(cloud string) bool { return strings.HasSuffix("."+host, "."+cloud) })
 }
 
 // normalize never repeats an address that holds a password.

@@ -1,6 +1,7 @@
 package dn
 
 import (
+	"cmp"
 	"encoding/asn1"
 	"encoding/hex"
 	"slices"
@@ -188,31 +189,23 @@ func appendType(buf []byte, typ string) []byte {
 	return buf
 }
 
-// shortType returns the short name of a type that RFC 4514, section 3, or a
+// shortTypes are the short names of types that RFC 4514, section 3, or a
 // certificate authority may have written otherwise.
+var shortTypes = map[string]string{
+	"commonname": "cn", "2.5.4.3": "cn",
+	"surname": "sn", "2.5.4.4": "sn",
+	"countryname": "c", "2.5.4.6": "c",
+	"localityname": "l", "2.5.4.7": "l",
+	"stateorprovincename": "st", "2.5.4.8": "st",
+	"streetaddress": "street", "2.5.4.9": "street",
+	"organizationname": "o", "2.5.4.10": "o",
+	"organizationalunitname": "ou", "2.5.4.11": "ou",
+	"userid": "uid", "0.9.2342.19200300.100.1.1": "uid",
+	"domaincomponent": "dc", "0.9.2342.19200300.100.1.25": "dc",
+}
+
+// shortType returns the short name of a type.
 func shortType(typ string) string {
 	low := strings.TrimPrefix(strings.ToLower(typ), "oid.")
-	switch low {
-	case "commonname", "2.5.4.3":
-		return "cn"
-	case "surname", "2.5.4.4":
-		return "sn"
-	case "countryname", "2.5.4.6":
-		return "c"
-	case "localityname", "2.5.4.7":
-		return "l"
-	case "stateorprovincename", "2.5.4.8":
-		return "st"
-	case "streetaddress", "2.5.4.9":
-		return "street"
-	case "organizationname", "2.5.4.10":
-		return "o"
-	case "organizationalunitname", "2.5.4.11":
-		return "ou"
-	case "userid", "0.9.2342.19200300.100.1.1":
-		return "uid"
-	case "domaincomponent", "0.9.2342.19200300.100.1.25":
-		return "dc"
-	}
-	return low
+	return cmp.Or(shortTypes[low], low)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -73,7 +72,7 @@ func (c *client) readBatch(ctx context.Context, parts []part) error {
 		if err != nil || len(again) == 0 {
 			return err
 		}
-		wait = max(wait, c.backoff(try))
+		wait = max(wait, c.retry.Backoff(try))
 		if try >= c.retry.Tries || time.Since(start)+wait > c.retry.WaitAll {
 			return transport.During(again[0].what, transport.ExplainRead(last))
 		}
@@ -172,12 +171,6 @@ func (c *client) takePart(ctx context.Context, p part, body []byte) error {
 		return nil
 	}
 	return transport.OnPage(2, err, false)
-}
-
-// backoff doubles the wait from try to try, with up to a quarter more.
-func (c *client) backoff(try int) time.Duration {
-	wait := min(c.retry.MaxWait, c.retry.MinWait<<min(try-1, 16))
-	return wait + rand.N(wait/4+1) //nolint:gosec // not a secret
 }
 
 func (c *client) pause(ctx context.Context, d time.Duration) error {

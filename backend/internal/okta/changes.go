@@ -243,16 +243,5 @@ func (ch *changes) readGroupsOf(ctx context.Context, user string) error {
 // withMembers gives a group those of the members who are there, and those who
 // joined.
 func (ch *changes) withMembers(g directory.Group, members []string) directory.Group {
-	g.UserMembers = make([]string, 0, len(members)+len(ch.joined[g.ExternalID]))
-	for _, list := range [][]string{members, ch.joined[g.ExternalID]} {
-		for _, id := range list {
-			if known, ok := ch.alive[id]; ok {
-				g.UserMembers = append(g.UserMembers, known)
-			}
-		}
-	}
-	if len(g.UserMembers) == 0 {
-		g.UserMembers = nil
-	}
-	return finished(g)
+	return finished(g, slices.Concat(members, ch.joined[g.ExternalID]), ch.alive)
 }

@@ -103,13 +103,7 @@ func (s *Source) fetchAll(ctx context.Context, base *directory.Snapshot, start t
 		}
 	}
 	for id, members := range r.members {
-		g := groupOf(r.groups.byID[id])
-		for _, m := range members {
-			if known, ok := alive[m]; ok {
-				g.UserMembers = append(g.UserMembers, known)
-			}
-		}
-		snapshot.Groups = append(snapshot.Groups, finished(g))
+		snapshot.Groups = append(snapshot.Groups, finished(groupOf(r.groups.byID[id]), members, alive))
 	}
 	snapshot.Sort()
 	return snapshot, nil
@@ -130,10 +124,18 @@ func groupOf(g wireGroup) directory.Group {
 	return directory.Group{ReferenceID: g.ID, ExternalID: g.ID, Name: g.Profile.Name}
 }
 
-// finished puts the members in order, each once.
-func finished(g directory.Group) directory.Group {
-	slices.Sort(g.UserMembers)
-	g.UserMembers = slices.Clip(slices.Compact(g.UserMembers))
+// finished gives a group those of the members who are there, in order, each once.
+func finished(g directory.Group, members []string, alive map[string]string) directory.Group {
+	there := make([]string, 0, len(members))
+	for _, id := range members {
+		if known, ok := alive[id]; ok {
+			there = append(there, known)
+		}
+	}
+	slices.Sort(there)
+	if g.UserMembers = slices.Clip(slices.Compact(there)); len(there) == 0 {
+		g.UserMembers = nil
+	}
 	return g
 }
 

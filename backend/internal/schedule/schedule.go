@@ -38,8 +38,6 @@ type Loop struct {
 	// loop ended, zero for never.
 	NextNow func(after time.Time) time.Time
 	Last    time.Time
-	// Min and Max replace MinInterval and MaxBackoff.
-	Min, Max time.Duration
 	// Stop tells errors that end the loop from those that the next run may
 	// not meet. Nil: none does.
 	Stop func(error) bool
@@ -132,8 +130,7 @@ func (l *Loop) next(after time.Time) time.Time {
 func (l *Loop) pauseFrom(ended, wall time.Time, failures int) time.Duration {
 	after := ended
 	if failures > patience {
-		shortest := Loop{Min: l.Min, Max: l.Max}
-		after = after.Add(shortest.Pause(failures))
+		after = after.Add((&Loop{}).Pause(failures))
 	}
 	if next := l.next(after); !next.IsZero() {
 		return max(0, next.Sub(wall))
@@ -146,8 +143,8 @@ func (l *Loop) Pause(failures int) time.Duration {
 	if l.IntervalNow != nil {
 		l.Interval = cmp.Or(l.IntervalNow(), l.Interval)
 	}
-	interval := max(l.Interval, cmp.Or(l.Min, MinInterval))
-	most := max(interval, cmp.Or(l.Max, MaxBackoff))
+	interval := max(l.Interval, MinInterval)
+	most := max(interval, MaxBackoff)
 	for range failures - patience {
 		if interval >= most {
 			break

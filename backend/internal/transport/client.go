@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"runtime"
@@ -85,6 +86,16 @@ func (r Retry) WithDefaults() Retry {
 		Tries: cmp.Or(r.Tries, DefaultTries), MinWait: cmp.Or(r.MinWait, DefaultMinWait),
 		MaxWait: cmp.Or(r.MaxWait, DefaultMaxWait), WaitAll: cmp.Or(r.WaitAll, DefaultWaitAll),
 	}
+}
+
+// Backoff is how long to wait after so many tries: the doubled wait with up to a
+// quarter more, so that many programs do not come back at the same moment.
+func (r Retry) Backoff(tries int) time.Duration {
+	wait := r.MaxWait
+	if shift := tries - 1; shift < 16 {
+		wait = min(wait, r.MinWait<<shift)
+	}
+	return wait + rand.N(wait/4+1) //nolint:gosec // not a secret
 }
 
 // UserAgent is what this program calls itself.

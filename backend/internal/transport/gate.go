@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 )
 
@@ -89,11 +90,9 @@ func (g *Gate) leaver() func(bool) {
 func (g *Gate) quit(turn chan struct{}) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for i, waiting := range g.queue {
-		if waiting == turn {
-			g.queue = append(g.queue[:i], g.queue[i+1:]...)
-			return
-		}
+	if i := slices.Index(g.queue, turn); i >= 0 {
+		g.queue = slices.Delete(g.queue, i, i+1)
+		return
 	}
 	g.used--
 	g.admit()

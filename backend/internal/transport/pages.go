@@ -10,22 +10,17 @@ import (
 	"directoryconnector/backend/directory"
 )
 
-// staleError says that a list must be read from its start.
-type staleError struct{ error }
-
-func (e *staleError) Unwrap() error { return e.error }
+// errStale says that a list must be read from its start.
+var errStale = errors.New("stale")
 
 // Stale says that the places in a list are not good any more: it must be read
 // from its start. It wraps directory.ErrIncomplete.
 func Stale(err error) error {
-	return &staleError{fmt.Errorf("%w: %w", directory.ErrIncomplete, err)}
+	return directory.Errorf(errStale, "%w: %w", directory.ErrIncomplete, err)
 }
 
 // IsStale tells whether a list must be read from its start.
-func IsStale(err error) bool {
-	_, ok := errors.AsType[*staleError](err)
-	return ok
-}
+func IsStale(err error) bool { return errors.Is(err, errStale) }
 
 // OnPage says on which page of a list err came: after the first one the list is
 // incomplete. stale tells that the server refused the place of the page.

@@ -83,15 +83,12 @@ func (q *Quota) enter(ctx context.Context, name string, metrics *Metrics) error 
 		if waited == nil {
 			waited = metrics.Wait()
 		}
-		timer := time.NewTimer(wait)
 		select {
 		case <-changed:
-		case <-timer.C:
+		case <-time.After(wait):
 		case <-ctx.Done():
-			timer.Stop()
 			return ctx.Err()
 		}
-		timer.Stop()
 	}
 }
 

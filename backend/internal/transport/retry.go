@@ -6,7 +6,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -69,7 +68,7 @@ func (t *retry) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = original.Close() // it was read
 	}
 	if err != nil {
-		return nil, &notSent{err}
+		return nil, notSent(err)
 	}
 	run := &attempts{retry: t, request: r, start: time.Now()}
 	defer run.waited()
@@ -87,7 +86,7 @@ func (t *retry) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if err != nil && run.waiting && !isIdempotent(r) {
 		// Only what was not processed is waited for.
-		err = &notSent{err}
+		err = notSent(err)
 	}
 	return resp, err
 }
@@ -204,19 +203,14 @@ func isPermanent(err error) bool {
 		strings.Contains(text, "unsupported protocol scheme")
 }
 
-// backoff is the server's wish, else the doubled wait with up to a quarter
-// more, so that many programs do not come back at the same moment.
+// backoff is the server's wish, else that of the settings.
 func (a *attempts) backoff(resp *http.Response) time.Duration {
 	if resp != nil {
 		if asked, known, _ := throttled(resp, a.vendor); known {
 			return max(asked, a.set.MinWait)
 		}
 	}
-	wait := a.set.MaxWait
-	if shift := a.done - 1; shift < 16 {
-		wait = min(wait, a.set.MinWait<<shift)
-	}
-	return wait + rand.N(wait/4+1) //nolint:gosec // not a secret
+	return a.set.Backoff(a.done)
 }
 
 // CloseIdleConnections makes http.Client.CloseIdleConnections reach net/http.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
+
+	"directoryconnector/backend/directory"
 )
 
 // ErrNotSent says that the request failed before a connection to send it on was there
@@ -13,9 +15,7 @@ import (
 var ErrNotSent = errors.New("the request was not sent")
 
 // notSent marks an error without changing its text.
-type notSent struct{ error }
-
-func (e *notSent) Unwrap() []error { return []error{ErrNotSent, e.error} }
+func notSent(err error) error { return directory.Errorf(ErrNotSent, "%w", err) }
 
 // sent is a decorator that tells failures before sending from later ones.
 type sent struct{ next http.RoundTripper }
@@ -25,7 +25,7 @@ func (s *sent) RoundTrip(r *http.Request) (*http.Response, error) {
 	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
 	resp, err := s.next.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
 	if err != nil && !connected.Load() {
-		err = &notSent{err}
+		err = notSent(err)
 	}
 	return resp, err
 }

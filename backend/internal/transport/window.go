@@ -54,10 +54,8 @@ func (w *Window) Wait(ctx context.Context) error {
 
 // Pause waits, or returns why ctx ended.
 func Pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(d):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
