@@ -124,5 +124,16 @@ func special(c byte) bool {
 	return false
 }
 
+// CutOptionalUID takes the bit string off a value of the syntax Name And
+// Optional UID (RFC 4517, 3.3.21), such as cn=a,dc=b#'0101'B.
+func CutOptionalUID(value string) string {
+	rest, found := strings.CutSuffix(value, "'B")
+	at := strings.LastIndex(rest, "#'")
+	if !found || at < 0 || strings.Trim(rest[at+2:], "01") != "" {
+		return value
+	}
+	return value[:at]
+}
+
 // Quoted shows a DN or a name as it is: the backslashes in it are its own.
 func Quoted(text string) string { return `"` + text + `"` }

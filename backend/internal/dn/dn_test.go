@@ -269,6 +269,20 @@ func TestEveryCharacterHasOneForm(t *testing.T) {
 	}
 }
 
+// A value of Name And Optional UID may hold a name only, or one that looks as if
+// there was more.
+func TestCutOptionalUID(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"cn=a,dc=b#'0101'B": "cn=a,dc=b", "cn=a,dc=b#''B": "cn=a,dc=b", "#'0'B": "",
+		"cn=a,dc=b": "cn=a,dc=b", "cn=a#'B": "cn=a#'B", "cn=a#'2'B": "cn=a#'2'B", "'B": "'B", "": "",
+	} {
+		if got := CutOptionalUID(value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+}
+
 func BenchmarkKey(b *testing.B) {
 	for _, dn := range []string{"CN=User 00001,CN=Users,DC=example,DC=test", `CN=Smith\, Jürgen,OU=Staff,DC=example,DC=test`, `CN=Smith\, John,OU=Staff,DC=example,DC=test`, "CN=Ju\u0308rgen Smith,OU=Staff,DC=example,DC=test", "CN=Андрей,OU=Staff,DC=example,DC=test", "CN=Οδυσσεύς,OU=Staff,DC=example,DC=test"} {
 		b.Run(dn, func(b *testing.B) {

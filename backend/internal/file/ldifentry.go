@@ -1,12 +1,14 @@
 package file
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/account"
+	"directoryconnector/backend/internal/dn"
 )
 
 // ldifAttributes are the attributes that mean something, in lower case, beside
@@ -121,7 +123,7 @@ func (r *records) addLDIFGroup(e *ldifEntry) error {
 	}
 	g.members = append(g.members, e.attributes["member"]...)
 	for _, m := range e.attributes["uniquemember"] {
-		g.members = append(g.members, withoutUID(m))
+		g.members = append(g.members, cmp.Or(dn.CutOptionalUID(m), m))
 	}
 	if e.first("memberurl") != "" {
 		if len(g.members)+len(g.memberUIDs) == 0 {
@@ -132,15 +134,6 @@ func (r *records) addLDIFGroup(e *ldifEntry) error {
 	}
 	r.addGroup(g)
 	return nil
-}
-
-// withoutUID takes the optional uid off a Name and Optional UID: the
-// "#'0101'B" at its end (RFC 4517 3.3.21).
-func withoutUID(value string) string {
-	if i := strings.LastIndexByte(value, '#'); i > 0 && strings.HasSuffix(value, "'B") {
-		return value[:i]
-	}
-	return value
 }
 
 // identity returns the external id as the LDAP source gives it: objectGUID

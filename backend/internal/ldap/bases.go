@@ -1,6 +1,7 @@
 package ldap
 
 import (
+	"slices"
 	"strings"
 
 	"directoryconnector/backend/directory"
@@ -34,13 +35,9 @@ func searchBases(setting, paths, root string) ([]string, error) {
 	}
 	var out []string
 	for i, b := range all {
-		covered := false
-		for j, other := range all {
-			if i != j && dn.IsBelow(b.key, other.key) && (b.key != other.key || j < i) {
-				covered = true
-			}
-		}
-		if !covered {
+		above := func(other base) bool { return other.key != b.key && dn.IsBelow(b.key, other.key) }
+		same := func(other base) bool { return other.key == b.key }
+		if !slices.ContainsFunc(all, above) && slices.IndexFunc(all, same) == i {
 			out = append(out, b.dn)
 		}
 	}

@@ -61,14 +61,8 @@ func (s *Source) fetchChanges(ctx context.Context, base *directory.Snapshot, sta
 // changes reads all users, and of the groups those that changed.
 func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cursor, now *position) (*directory.Snapshot, error) {
 	var p people
-	var deleted []directory.User
 	groups := newGroupChanges(r, base, old)
-	err := r.side(ctx, func(ctx context.Context) (err error) {
-		if err = r.readUsers(ctx, &p); err == nil {
-			deleted, err = r.readDeleted(ctx)
-		}
-		return err
-	}, groups.sweep)
+	deleted, err := r.side(ctx, &p, groups.sweep)
 	if err != nil {
 		return nil, err
 	}
@@ -95,19 +89,25 @@ func (r *reading) changes(ctx context.Context, base *directory.Snapshot, old *cu
 	return snapshot, err
 }
 
-// side does both at the same time, each on its connection; where there is only
-// one, one after the other.
-func (r *reading) side(ctx context.Context, users, groups func(context.Context) error) error {
+// side reads users and tombstones, and groups at the same time, each on its
+// connection; where there is only one, one after the other.
+func (r *reading) side(ctx context.Context, p *people, groups func(context.Context) error) (deleted []directory.User, err error) {
 	both, inner := errgroup.WithContext(ctx)
-	both.Go(func() error { return users(inner) })
+	both.Go(func() (err error) {
+		if err = r.readUsers(inner, p); err == nil {
+			deleted, err = r.readDeleted(inner)
+		}
+		return err
+	})
 	if r.groups == r.users {
 		if err := both.Wait(); err != nil {
-			return err
+			return nil, err
 		}
-		return groups(ctx)
+		return deleted, groups(ctx)
 	}
 	both.Go(func() error { return groups(inner) })
-	return both.Wait()
+	err = both.Wait()
+	return deleted, err
 }
 
 // readAll reads the entries that fit the filter, several at a time, in order.

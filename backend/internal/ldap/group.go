@@ -109,7 +109,7 @@ func (r *reading) addMembers(g *groupEntry, attribute string, values []string) {
 			g.uids = r.appendUIDs(g.uids, []string{value})
 			continue
 		}
-		name := cutOptionalUID(value)
+		name := dn.CutOptionalUID(value)
 		if name == "" {
 			continue // the root entry, as a member for groups that have none
 		}
@@ -131,17 +131,4 @@ func (r *reading) appendUIDs(list []int32, values []string) []int32 {
 		}
 	}
 	return list
-}
-
-// cutOptionalUID takes the bit string off a value of the syntax Name And
-// Optional UID (RFC 4517, 3.3.21), such as cn=a,dc=b#'0101'B.
-func cutOptionalUID(value string) (dn string) {
-	if !strings.HasSuffix(value, "'B") {
-		return value
-	}
-	at := strings.LastIndex(value, "#'")
-	if at < 0 || strings.Trim(value[at+2:len(value)-2], "01") != "" {
-		return value
-	}
-	return value[:at]
 }

@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strconv"
 
-	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/ldapconn"
 )
 
@@ -25,8 +23,7 @@ type position struct {
 // Only Active Directory's do: elsewhere servers compute members of groups and
 // attributes of users without any sign in the entry.
 func (s *Source) asksForChanges(dse *ldapconn.RootDSE) bool {
-	return s.set.Incremental && s.set.ActiveDirectory && dse.HighestUSN != "" &&
-		!slices.ContainsFunc(config.List(s.set.MemberAttribute), func(name string) bool { return !dnValued(name) })
+	return !s.IgnoresBase() && dse.HighestUSN != "" && !s.membersByUID()
 }
 
 // position returns where the directory is now, or nil where changes can't be

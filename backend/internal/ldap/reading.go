@@ -135,13 +135,7 @@ func (r *reading) full(ctx context.Context) (*directory.Snapshot, error) {
 	}
 	var p people
 	var groups []*groupEntry
-	var deleted []directory.User
-	err = r.side(ctx, func(ctx context.Context) (err error) {
-		if err = r.readUsers(ctx, &p); err == nil {
-			deleted, err = r.readDeleted(ctx)
-		}
-		return err
-	}, func(ctx context.Context) (err error) {
+	deleted, err := r.side(ctx, &p, func(ctx context.Context) (err error) {
 		groups, err = r.readGroups(ctx)
 		return err
 	})

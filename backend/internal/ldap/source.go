@@ -137,15 +137,21 @@ func (s *Source) IgnoresBase() bool { return !s.set.Incremental || !s.set.Active
 func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*directory.Snapshot, error) {
 	start := s.cfg.Now()
 	log := s.log.With("server", s.dialer.Address())
+	snapshot, err := s.fetch(ctx, base, start, log)
+	if err != nil {
+		return nil, err
+	}
+	log.Info("directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
+		"complete", snapshot.Complete, "warnings", len(snapshot.Warnings), "duration", s.cfg.Now().Sub(start))
+	return snapshot, nil
+}
+
+func (s *Source) fetch(ctx context.Context, base *directory.Snapshot, start time.Time, log *slog.Logger) (*directory.Snapshot, error) {
 	var reason fullReason
 	if base != nil && base.Cursor != nil && !s.IgnoresBase() {
 		snapshot, why, err := s.fetchChanges(ctx, base, start)
-		if err != nil {
-			return nil, err
-		}
-		if snapshot != nil {
-			s.logDone(log, snapshot, start)
-			return snapshot, nil
+		if err != nil || snapshot != nil {
+			return snapshot, err
 		}
 		reason = why
 		log.InfoContext(ctx, "reading completely", "reason", reason.text)
@@ -158,17 +164,7 @@ func (s *Source) Fetch(ctx context.Context, base *directory.Snapshot) (*director
 	if reason.surprising {
 		r.notes.add(directory.WarnFullRead, "", "everything was read, not only what changed: "+reason.text)
 	}
-	snapshot, err := r.full(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.logDone(log, snapshot, start)
-	return snapshot, nil
-}
-
-func (s *Source) logDone(log *slog.Logger, snapshot *directory.Snapshot, start time.Time) {
-	log.Info("directory read", "users", len(snapshot.Users), "groups", len(snapshot.Groups),
-		"complete", snapshot.Complete, "warnings", len(snapshot.Warnings), "duration", s.cfg.Now().Sub(start))
+	return r.full(ctx)
 }
 
 // report tells OnProgress.
