@@ -8,7 +8,15 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"sync"
 )
+
+// Change changes the entry of that id, with the lock of a Server's state.
+func Change[K comparable, E any](state sync.Locker, entries map[K]*E, id K, change func(*E)) {
+	state.Lock()
+	defer state.Unlock()
+	change(entries[id])
+}
 
 // Misused tells what is wrong with the parameters of a request: one that is
 // not documented, twice there, or empty.

@@ -95,9 +95,7 @@ func (s *Server) AddUser(u User) string {
 
 // ChangeUser changes a user.
 func (s *Server) ChangeUser(id string, change func(*User)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	change(s.users[id])
+	cloudtest.Change(&s.mu, s.users, id, change)
 }
 
 // DeleteUser deletes a user, who can be seen among the deleted ones for 20
@@ -123,9 +121,7 @@ func (s *Server) AddGroup(g Group, members ...string) string {
 
 // ChangeGroup changes a group, not its members.
 func (s *Server) ChangeGroup(id string, change func(*Group)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	change(s.groups[id])
+	cloudtest.Change(&s.mu, s.groups, id, change)
 }
 
 // SetMembers makes these the members of a group.

@@ -77,9 +77,7 @@ func (s *Server) nextID() int64 {
 
 // ChangeUser changes a user.
 func (s *Server) ChangeUser(id int64, change func(*User)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	change(s.users[id])
+	cloudtest.Change(&s.mu, s.users, id, change)
 }
 
 // DeleteUser deletes a user, of whom nothing stays.
@@ -103,9 +101,7 @@ func (s *Server) AddRole(r Role, users ...int64) int64 {
 
 // ChangeRole changes a role, not its users.
 func (s *Server) ChangeRole(id int64, change func(*Role)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	change(s.roles[id])
+	cloudtest.Change(&s.mu, s.roles, id, change)
 }
 
 // SetUsers makes these the users of a role.
