@@ -6,40 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// A node is a value of the text, whichever its format.
-type node struct {
-	line int
-	kind nodeKind
-	// text is a scalar's, as it is written.
-	text string
-	// entries are a mapping's.
-	entries []entry
-}
-
-type nodeKind int
-
-const (
-	scalarNode nodeKind = iota
-	mappingNode
-	nullNode
-	listNode
-)
-
-type entry struct {
-	line  int
-	key   string
-	value *node
-}
-
 // maxDepth is more than settings need.
 const maxDepth = 10
 
-// parse reads the whole text; nil is an empty one.
-func parse(data []byte, format Format) (*node, error) {
+// parse reads the whole text as the nodes of YAML, whichever its format; nil is an
+// empty one.
+func parse(data []byte, format Format) (*yaml.Node, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch format {
 	case YAML:
@@ -51,7 +28,7 @@ func parse(data []byte, format Format) (*node, error) {
 	return nil, fmt.Errorf("unknown format %q: known are %s and %s", format, YAML, JSON)
 }
 
-func parseYAML(data []byte) (*node, error) {
+func parseYAML(data []byte) (*yaml.Node, error) {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := d.Decode(&document); errors.Is(err, io.EOF) {
@@ -65,43 +42,45 @@ func parseYAML(data []byte) (*node, error) {
 	if document.Kind != yaml.DocumentNode || len(document.Content) == 0 {
 		return nil, nil
 	}
-	return fromYAML(document.Content[0], maxDepth)
+	return document.Content[0], check(document.Content[0], maxDepth)
 }
 
-func fromYAML(y *yaml.Node, depth int) (*node, error) {
-	n := &node{line: y.Line}
-	if depth == 0 {
-		return nil, lineError(y.Line, errors.New("this is nested too deeply"))
+// check refuses what settings do not have.
+func check(n *yaml.Node, depth int) error {
+	switch {
+	case depth == 0:
+		return lineError(n.Line, errors.New("this is nested too deeply"))
+	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!binary":
+		return lineError(n.Line, errors.New("!!binary is not known here"))
+	case n.Kind == yaml.AliasNode:
+		return lineError(n.Line, errors.New("anchors and aliases (& and *) are not known here"))
 	}
-	switch y.Kind {
-	case yaml.ScalarNode:
-		n.text = y.Value
-		if y.ShortTag() == "!!null" {
-			n.kind = nullNode
+	for key, value := range entries(n) {
+		if key.Kind != yaml.ScalarNode || key.ShortTag() == "!!merge" {
+			return lineError(key.Line, errors.New("a key is not a plain text"))
 		}
-		if y.ShortTag() == "!!binary" {
-			return nil, lineError(y.Line, errors.New("!!binary is not known here"))
+		if err := check(value, depth-1); err != nil {
+			return err
 		}
-	case yaml.SequenceNode:
-		n.kind = listNode
-	case yaml.MappingNode:
-		n.kind = mappingNode
-		for i := 0; i+1 < len(y.Content); i += 2 {
-			key := y.Content[i]
-			if key.Kind != yaml.ScalarNode || key.ShortTag() == "!!merge" {
-				return nil, lineError(key.Line, errors.New("a key is not a plain text"))
-			}
-			value, err := fromYAML(y.Content[i+1], depth-1)
-			if err != nil {
-				return nil, err
-			}
-			n.entries = append(n.entries, entry{key.Line, key.Value, value})
-		}
-	default:
-		return nil, lineError(y.Line, errors.New("anchors and aliases (& and *) are not known here"))
 	}
-	return n, nil
+	return nil
 }
+
+// entries are the keys and values of a mapping; none of anything else.
+func entries(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
+	return func(yield func(key, value *yaml.Node) bool) {
+		for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+			if !yield(n.Content[i], n.Content[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
+
+// isText tells whether a node is a single value.
+func isText(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && !isNull(n) }
 
 // jsonTokens builds nodes of JSON tokens.
 type jsonTokens struct {
@@ -109,7 +88,7 @@ type jsonTokens struct {
 	dec  *json.Decoder
 }
 
-func (j *jsonTokens) parse() (*node, error) {
+func (j *jsonTokens) parse() (*yaml.Node, error) {
 	if len(bytes.TrimSpace(j.data)) == 0 {
 		return nil, nil
 	}
@@ -128,54 +107,48 @@ func (j *jsonTokens) line(offset int64) int {
 	return bytes.Count(j.data[:min(int(offset), len(j.data))], []byte{'\n'}) + 1
 }
 
-func (j *jsonTokens) value(depth int) (*node, error) {
+func (j *jsonTokens) value(depth int) (*yaml.Node, error) {
 	tok, err := j.dec.Token()
 	if err != nil {
 		return nil, fmt.Errorf("this is not JSON: %w", err)
 	}
-	n := &node{line: j.line(j.dec.InputOffset())}
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Line: j.line(j.dec.InputOffset())}
 	if depth == 0 {
-		return nil, lineError(n.line, errors.New("this is nested too deeply"))
+		return nil, lineError(n.Line, errors.New("this is nested too deeply"))
 	}
 	switch v := tok.(type) {
 	case nil:
-		n.kind = nullNode
-	case string:
-		n.text = v
-	case json.Number:
-		n.text = v.String()
-	case bool:
-		n.text = fmt.Sprint(v)
+		n.Tag = "!!null"
 	case json.Delim:
-		n.kind = mappingNode
+		n.Kind = yaml.MappingNode
 		if v == '[' {
-			n.kind = listNode
+			n.Kind = yaml.SequenceNode
 		}
 		err = j.members(n, depth)
+	default:
+		n.Value = fmt.Sprint(v)
 	}
 	return n, err
 }
 
-// members reads up to the closing bracket. What a list holds is not kept:
-// no setting is one.
-func (j *jsonTokens) members(n *node, depth int) error {
+// members reads up to the closing bracket. What a list holds is not looked at: no
+// setting is one.
+func (j *jsonTokens) members(n *yaml.Node, depth int) error {
 	for j.dec.More() {
-		var e entry
-		if n.kind == mappingNode {
+		if n.Kind == yaml.MappingNode {
 			tok, err := j.dec.Token()
 			if err != nil {
 				return fmt.Errorf("this is not JSON: %w", err)
 			}
-			e.key, _ = tok.(string)
-			e.line = j.line(j.dec.InputOffset())
+			key := scalar("!!str", fmt.Sprint(tok))
+			key.Line = j.line(j.dec.InputOffset())
+			n.Content = append(n.Content, key)
 		}
-		var err error
-		if e.value, err = j.value(depth - 1); err != nil {
+		value, err := j.value(depth - 1)
+		if err != nil {
 			return err
 		}
-		if n.kind == mappingNode {
-			n.entries = append(n.entries, e)
-		}
+		n.Content = append(n.Content, value)
 	}
 	_, err := j.dec.Token()
 	return err

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"directoryconnector/backend/config"
 )
 
@@ -71,11 +73,11 @@ func Unmarshal(data []byte, format Format) (config.Values, map[string]SecretValu
 		}
 		return nil, nil, err
 	}
-	if top == nil || top.kind == nullNode {
+	if top == nil || isNull(top) {
 		return nil, nil, lineError(1, errors.New("the text is empty"))
 	}
-	if top.kind != mappingNode {
-		return nil, nil, lineError(top.line, errors.New("these are no settings: write one in each line, as in directory: ldap"))
+	if top.Kind != yaml.MappingNode {
+		return nil, nil, lineError(top.Line, errors.New("these are no settings: write one in each line, as in directory: ldap"))
 	}
 	r := &reader{config.NewCatalog(), config.Values{}, map[string]SecretValue{}, map[string]int{}, nil}
 	r.mapping("", top)
@@ -89,28 +91,28 @@ func (r *reader) wrong(line int, err error) {
 	r.problems = append(r.problems, LineProblem{line, err})
 }
 
-func (r *reader) mapping(prefix string, m *node) {
-	for _, e := range m.entries {
-		path := prefix + e.key
+func (r *reader) mapping(prefix string, m *yaml.Node) {
+	for key, value := range entries(m) {
+		path := prefix + key.Value
 		switch {
 		case path == versionKey:
-			r.version(e)
-		case e.value.kind == mappingNode && r.isGroup(path):
-			r.mapping(path+".", e.value)
+			r.version(key.Line, value)
+		case value.Kind == yaml.MappingNode && r.isGroup(path):
+			r.mapping(path+".", value)
 		default:
-			r.setting(path, e)
+			r.setting(path, key.Line, value)
 		}
 	}
 }
 
 // version refuses the text of a newer program.
-func (r *reader) version(e entry) {
-	n, err := strconv.Atoi(e.value.text)
+func (r *reader) version(line int, v *yaml.Node) {
+	n, err := strconv.Atoi(v.Value)
 	switch {
-	case e.value.kind != scalarNode || err != nil || n < 1:
-		r.wrong(e.line, errors.New("version: is not a whole number from 1 on"))
+	case !isText(v) || err != nil || n < 1:
+		r.wrong(line, errors.New("version: is not a whole number from 1 on"))
 	case n > config.Version:
-		r.wrong(e.line, fmt.Errorf("version: %d is of a newer release; this one knows versions up to %d", n, config.Version))
+		r.wrong(line, fmt.Errorf("version: %d is of a newer release; this one knows versions up to %d", n, config.Version))
 	}
 }
 
@@ -120,34 +122,34 @@ func (r *reader) isGroup(path string) bool {
 	return slices.ContainsFunc(r.catalog.All(), func(d *config.Definition) bool { return strings.HasPrefix(strings.ToLower(d.Key), low) })
 }
 
-func (r *reader) setting(path string, e entry) {
+func (r *reader) setting(path string, line int, v *yaml.Node) {
 	d, err := r.catalog.Find(path)
 	switch {
-	case err != nil && e.value.kind != mappingNode && r.isGroup(path):
-		if e.value.kind != nullNode { // an empty group
-			r.wrong(e.line, fmt.Errorf("%s: is a group of settings, not one", path))
+	case err != nil && v.Kind != yaml.MappingNode && r.isGroup(path):
+		if !isNull(v) { // else an empty group
+			r.wrong(line, fmt.Errorf("%s: is a group of settings, not one", path))
 		}
 		return
 	case err != nil:
-		r.wrong(e.line, err)
+		r.wrong(line, err)
 		return
-	case e.value.kind == nullNode:
+	case isNull(v):
 		return
 	}
 	if first, again := r.lines[d.Key]; again {
-		r.wrong(e.line, config.Problem{Key: d.Key, Text: fmt.Sprintf("is already set in line %d", first)})
+		r.wrong(line, config.Problem{Key: d.Key, Text: fmt.Sprintf("is already set in line %d", first)})
 		return
 	}
-	r.lines[d.Key] = e.line
+	r.lines[d.Key] = line
 	switch {
 	case d.Kind == config.KindSecret:
-		r.secret(d, e)
-	case e.value.kind != scalarNode:
-		r.wrong(e.line, config.Problem{Key: d.Key, Text: "is not a single value", Example: d.Example})
+		r.secret(d, line, v)
+	case !isText(v):
+		r.wrong(line, config.Problem{Key: d.Key, Text: "is not a single value", Example: d.Example})
 	default:
-		_, normal, err := r.catalog.Normalize(d.Key, e.value.text)
+		_, normal, err := r.catalog.Normalize(d.Key, v.Value)
 		if err != nil {
-			r.wrong(e.value.line, err)
+			r.wrong(v.Line, err)
 			return
 		}
 		r.values[d.Key] = normal
@@ -155,22 +157,21 @@ func (r *reader) setting(path string, e entry) {
 }
 
 // secret reads {env: NAME}, {file: PATH} or the secret itself.
-func (r *reader) secret(d *config.Definition, e entry) {
-	v := e.value
-	if v.kind == scalarNode && v.text != "" {
-		r.secrets[d.Key] = SecretValue{Literal: config.NewSecret(v.text)}
+func (r *reader) secret(d *config.Definition, line int, v *yaml.Node) {
+	if isText(v) && v.Value != "" {
+		r.secrets[d.Key] = SecretValue{Literal: config.NewSecret(v.Value)}
 		return
 	}
-	if v.kind == mappingNode && len(v.entries) == 1 && v.entries[0].value.kind == scalarNode {
-		switch text := v.entries[0].value.text; {
+	if v.Kind == yaml.MappingNode && len(v.Content) == 2 && isText(v.Content[1]) {
+		switch kind, text := v.Content[0].Value, v.Content[1].Value; {
 		case text == "":
-		case v.entries[0].key == "env":
+		case kind == "env":
 			r.secrets[d.Key] = SecretValue{Env: text}
 			return
-		case v.entries[0].key == "file":
+		case kind == "file":
 			r.secrets[d.Key] = SecretValue{File: text}
 			return
 		}
 	}
-	r.wrong(e.line, config.Problem{Key: d.Key, Text: "does not say where the secret is: write env with the name of a variable, or file with a path", Example: "{env: SECRET}"})
+	r.wrong(line, config.Problem{Key: d.Key, Text: "does not say where the secret is: write env with the name of a variable, or file with a path", Example: "{env: SECRET}"})
 }
