@@ -51,7 +51,7 @@ func hasIDs[T identified](t *testing.T, body []byte, p *page[T], err error) bool
 		return false
 	}
 	for _, row := range p.Value {
-		if row.id() == "" {
+		if !row.identified() {
 			t.Errorf("%q: %+v", body, row)
 		}
 	}

@@ -20,24 +20,17 @@ func (s *Source) Locate(ctx context.Context, names ...string) ([]directory.Locat
 	if _, err := s.client.tokens.Get(ctx); err != nil {
 		return nil, err
 	}
-	l := &locator{Source: s}
-	for _, name := range names {
-		if err := l.users(ctx, name); err != nil {
-			return nil, transport.During("look for a user", needs(err, "User.Read.All", noUsers))
-		}
-		if !s.cfg.SyncGroups {
-			continue
-		}
-		if err := l.groups(ctx, name); err != nil {
-			return nil, transport.During("look for a group", needs(err, "Group.Read.All", noGroups))
-		}
-	}
-	return l.found.List, nil
+	l := &locator{Source: s, Locator: transport.Locator{Queries: &transport.Queries{SyncGroups: s.cfg.SyncGroups}}}
+	return l.Each(names, func(name string) error {
+		return needs(l.users(ctx, name), "User.Read.All", noUsers)
+	}, func(name string) error {
+		return needs(l.groups(ctx, name), "Group.Read.All", noGroups)
+	})
 }
 
 type locator struct {
 	*Source
-	found directory.Locations
+	transport.Locator
 	units *units
 }
 
@@ -57,7 +50,7 @@ func (l *locator) users(ctx context.Context, name string) error {
 		return err
 	}
 	for _, u := range users {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedUser, Reference: u.ID, ExternalID: u.ID, Name: u.email()})
+		location := l.User(u.ID, u.email())
 		if location == nil || !l.byGroup() {
 			continue
 		}
@@ -104,7 +97,7 @@ func (l *locator) groups(ctx context.Context, name string) error {
 		}
 	}
 	for _, g := range groups {
-		location := l.found.Add(directory.Location{Kind: directory.LocatedGroup, Reference: g.ID, ExternalID: g.ID, Name: text(g.Name)})
+		location := l.Group(g.ID, text(g.Name))
 		if location == nil {
 			continue
 		}

@@ -20,11 +20,8 @@ const (
 	hiddenGroups = "HiddenMembership"
 )
 
-// removed is the mark of what is gone. Its reason is changed where it can be
-// restored and deleted where not: both are gone.
-type removed struct {
-	Reason string `json:"reason"`
-}
+// removed is the mark of what is gone, whether it can be restored or not.
+type removed struct{}
 
 type wireUser struct {
 	ID      string   `json:"id"`
@@ -35,7 +32,6 @@ type wireUser struct {
 	Removed *removed `json:"@removed"`
 }
 
-func (u wireUser) id() string       { return u.ID }
 func (u wireUser) identified() bool { return u.ID != "" }
 
 // blank tells whether there is nothing but the id.
@@ -49,7 +45,6 @@ type wireGroup struct {
 	Removed    *removed     `json:"@removed"`
 }
 
-func (g wireGroup) id() string { return g.ID }
 func (g wireGroup) identified() bool {
 	return g.ID != "" && !slices.ContainsFunc(g.Members, func(m wireMember) bool { return !m.identified() })
 }
@@ -62,12 +57,10 @@ type wireMember struct {
 	Removed *removed `json:"@removed"`
 }
 
-func (m wireMember) id() string       { return m.ID }
 func (m wireMember) identified() bool { return m.ID != "" }
 
 // identified is what every list is of.
 type identified interface {
-	id() string
 	// identified tells whether it has an id, and so everything in it.
 	identified() bool
 }

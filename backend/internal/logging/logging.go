@@ -81,17 +81,13 @@ func New(o Options) (*slog.Logger, io.Closer) {
 		closer.log = &timberjack.Logger{Filename: filepath.Join(o.Dir, fileName), MaxSize: maxSizeMB, MaxBackups: maxBackups, FileMode: 0o600}
 		handlers = append(handlers, slog.NewJSONHandler(closer, &slog.HandlerOptions{Level: o.Level}))
 	}
-	if o.Console != nil {
-		handlers = append(handlers, console(&o))
+	switch {
+	case o.Console != nil && o.JSON:
+		handlers = append(handlers, slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: o.Level}))
+	case o.Console != nil:
+		handlers = append(handlers, newTextHandler(o.Console, o.Level))
 	}
 	return slog.New(&redacting{slog.NewMultiHandler(handlers...), cleaner{o.Redactor}}), closer
-}
-
-func console(o *Options) slog.Handler {
-	if o.JSON {
-		return slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: o.Level})
-	}
-	return newTextHandler(o.Console, o.Level)
 }
 
 // file makes its folder with the first line and remembers what went wrong.

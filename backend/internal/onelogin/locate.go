@@ -39,40 +39,34 @@ type locator struct {
 const mostMatches = "50"
 
 func (l *locator) users(ctx context.Context, by, name string) error {
-	fewOf := func(query url.Values) ([]wireUser, error) {
-		return list[wireUser](ctx, l.c, listing{path: []string{"users"}, limit: mostMatches, fields: userFields, query: query}, nil)
-	}
-	users, err := fewOf(url.Values{by: {name}})
-	if err != nil || len(users) == 0 {
-		return err
-	}
-	chosen, err := chosenOf(users, l.userQuery, by, name, fewOf)
-	if err != nil {
-		return err
-	}
-	for _, u := range users {
-		if location := l.User(text(u.ID), l.emailOf(u)); location != nil && !has(chosen, u.ID) {
-			location.ByQuery(l.cfg.UserQuery)
-		}
-	}
-	return nil
+	few := listing{path: []string{"users"}, limit: mostMatches, fields: userFields, query: l.userQuery}
+	return locate(ctx, l.c, few, by, name, l.cfg.UserQuery, func(u wireUser) *directory.Location { return l.User(text(u.ID), l.emailOf(u)) })
 }
 
 func (l *locator) roles(ctx context.Context, name string) error {
-	fewOf := func(query url.Values) ([]wireRole, error) {
-		return list[wireRole](ctx, l.c, listing{path: []string{"roles"}, limit: mostMatches, fields: roleFields, query: query}, nil)
+	few := listing{path: []string{"roles"}, limit: mostMatches, fields: roleFields, query: l.roleQuery}
+	return locate(ctx, l.c, few, "name", name, l.cfg.GroupQuery, func(r wireRole) *directory.Location { return l.Group(text(r.ID), r.Name) })
+}
+
+// locate adds those whom a parameter finds, and whether the query of the list,
+// which is that text, leaves them out.
+func locate[T identified](ctx context.Context, c *client, few listing, by, name, text string, add func(T) *directory.Location) error {
+	fewOf := func(query url.Values) ([]T, error) {
+		few.query = query
+		return list[T](ctx, c, few, nil)
 	}
-	roles, err := fewOf(url.Values{"name": {name}})
-	if err != nil || len(roles) == 0 {
+	query := few.query
+	all, err := fewOf(url.Values{by: {name}})
+	if err != nil || len(all) == 0 {
 		return err
 	}
-	chosen, err := chosenOf(roles, l.roleQuery, "name", name, fewOf)
+	chosen, err := chosenOf(all, query, by, name, fewOf)
 	if err != nil {
 		return err
 	}
-	for _, r := range roles {
-		if location := l.Group(text(r.ID), r.Name); location != nil && !has(chosen, r.ID) {
-			location.ByQuery(l.cfg.GroupQuery)
+	for _, entry := range all {
+		if location := add(entry); location != nil && !has(chosen, entry.id()) {
+			location.ByQuery(text)
 		}
 	}
 	return nil

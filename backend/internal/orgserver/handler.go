@@ -106,10 +106,8 @@ func drop() { panic(http.ErrAbortHandler) }
 
 // pause waits, and tells whether the client still does.
 func pause(r *http.Request, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
 	select {
-	case <-t.C:
+	case <-time.After(d):
 		return true
 	case <-r.Context().Done():
 		return false

@@ -143,9 +143,11 @@ func part(data []any, next string) answer {
 	return jsonAnswer(http.StatusOK, map[string]any{"object": "list", "data": data, "continuationToken": orNull(next)})
 }
 
-func orNull(text string) *string {
-	if text == "" {
+// orNull is null in JSON for nothing.
+func orNull[T comparable](v T) *T {
+	var nothing T
+	if v == nothing {
 		return nil
 	}
-	return &text
+	return &v
 }

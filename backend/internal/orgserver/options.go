@@ -1,6 +1,7 @@
 package orgserver
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"net/http"
@@ -106,18 +107,10 @@ type group struct {
 
 // New returns a server without members and groups.
 func New(o Options) *Server {
-	if o.OrganizationID == "" {
-		o.OrganizationID = DefaultOrganizationID
-	}
-	if o.ClientSecret == "" {
-		o.ClientSecret = DefaultClientSecret
-	}
-	if o.Version == "" {
-		o.Version = "2026.8.0"
-	}
-	if o.TokenLifetime == 0 {
-		o.TokenLifetime = time.Hour
-	}
+	o.OrganizationID = cmp.Or(o.OrganizationID, DefaultOrganizationID)
+	o.ClientSecret = cmp.Or(o.ClientSecret, DefaultClientSecret)
+	o.Version = cmp.Or(o.Version, "2026.8.0")
+	o.TokenLifetime = cmp.Or(o.TokenLifetime, time.Hour)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -46,19 +46,11 @@ func (s *Server) subscription(r *http.Request, _ []byte) answer {
 		}
 		return jsonAnswer(http.StatusOK, map[string]any{
 			"passwordManager": map[string]any{
-				"seats": orNone(s.opts.Seats), "maxAutoScaleSeats": orNone(s.opts.MaxAutoScaleSeats), "storage": nil,
+				"seats": orNull(s.opts.Seats), "maxAutoScaleSeats": orNull(s.opts.MaxAutoScaleSeats), "storage": nil,
 			},
 			"secretsManager": map[string]any{
 				"seats": nil, "maxAutoScaleSeats": nil, "serviceAccounts": nil, "maxAutoScaleServiceAccounts": nil,
 			},
 		})
 	})
-}
-
-// orNone is null for 0.
-func orNone(n int) any {
-	if n == 0 {
-		return nil
-	}
-	return n
 }

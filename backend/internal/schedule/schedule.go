@@ -108,12 +108,10 @@ func (l *Loop) wait(ctx context.Context, ended time.Time, failures int) {
 		if left <= 0 {
 			return
 		}
-		timer := time.NewTimer(min(left, glance))
 		select {
 		case <-ctx.Done():
-		case <-timer.C:
+		case <-time.After(min(left, glance)):
 		}
-		timer.Stop()
 	}
 }
 

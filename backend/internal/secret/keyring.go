@@ -86,12 +86,10 @@ func (k *Keyring) ask(ctx context.Context, call func() (string, error)) (string,
 		text, err := call()
 		answers <- answer{text, err}
 	}()
-	timer := time.NewTimer(k.timeout)
-	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return "", ctx.Err()
-	case <-timer.C:
+	case <-time.After(k.timeout):
 		k.gone = &unavailableError{reason: fmt.Sprintf("the keyring did not answer within %s", k.timeout), silent: true}
 		return "", k.gone
 	case a := <-answers:

@@ -31,23 +31,27 @@ func appendUser(b []byte, u *directory.User) []byte {
 		flagIf(u.Email != "", flagEmail) | flagIf(u.Name != "", flagName) | flagIf(u.StableID != "", flagStable) | flagIf(u.ReferenceID != u.ExternalID, flagReference)
 	b = append(b, flags)
 	b = appendText(b, u.ExternalID)
-	if flags&flagReference != 0 {
-		b = appendText(b, u.ReferenceID)
-	}
-	if flags&flagStable != 0 {
-		b = appendText(b, u.StableID)
-	}
-	if flags&flagEmail != 0 {
-		b = appendText(b, u.Email)
-	}
-	if flags&flagName != 0 {
-		b = appendText(b, u.Name)
+	for _, f := range flaggedTexts(u) {
+		if flags&f.flag != 0 {
+			b = appendText(b, *f.text)
+		}
 	}
 	if flags&flagExpires != 0 {
 		b = binary.AppendVarint(b, u.ExpiresAt.Unix())
 		b = binary.AppendVarint(b, int64(u.ExpiresAt.Nanosecond()))
 	}
 	return b
+}
+
+// A flagged text is there where its flag says so.
+type flagged struct {
+	flag byte
+	text *string
+}
+
+// flaggedTexts are those of a user behind the external id, in their order.
+func flaggedTexts(u *directory.User) [4]flagged {
+	return [4]flagged{{flagReference, &u.ReferenceID}, {flagStable, &u.StableID}, {flagEmail, &u.Email}, {flagName, &u.Name}}
 }
 
 func flagIf(set bool, bit byte) byte {
@@ -62,17 +66,10 @@ func (d *decoder) user() directory.User {
 	flags := d.byte()
 	u := directory.User{ExternalID: d.text(), Disabled: flags&flagDisabled != 0, Deleted: flags&flagDeleted != 0}
 	u.ReferenceID = u.ExternalID
-	if flags&flagReference != 0 {
-		u.ReferenceID = d.text()
-	}
-	if flags&flagStable != 0 {
-		u.StableID = d.text()
-	}
-	if flags&flagEmail != 0 {
-		u.Email = d.text()
-	}
-	if flags&flagName != 0 {
-		u.Name = d.text()
+	for _, f := range flaggedTexts(&u) {
+		if flags&f.flag != 0 {
+			*f.text = d.text()
+		}
 	}
 	if flags&flagExpires != 0 {
 		u.ExpiresAt = time.Unix(d.varint(), d.varint()).UTC()

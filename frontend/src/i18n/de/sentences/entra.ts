@@ -120,8 +120,6 @@ export const entra: Translations<'internal/entra'> = {
   'includeGroup and excludeGroup want the Object ID on the overview page of the group.':
     'includeGroup und excludeGroup nehmen die Objekt-ID von der Übersichtsseite der Gruppe.',
   'lists are not enough': null,
-  'look for a group': 'eine Gruppe suchen',
-  'look for a user': 'einen Benutzer suchen',
   'make a batch': 'eine Sammelanfrage zusammenstellen',
   'no group found': 'keine Gruppe gefunden',
   'no user found': 'kein Benutzer gefunden',

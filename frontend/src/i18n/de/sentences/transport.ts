@@ -36,6 +36,8 @@ export const transport: Translations<
   'byte %d': 'Byte %d',
   'claims are not JSON': null,
   'claims are not base64': null,
+  'look for a group': 'eine Gruppe suchen',
+  'look for a user': 'einen Benutzer suchen',
   'network.caFile names a PEM file with one or more CERTIFICATE blocks that this account may read':
     'network.caFile nennt eine PEM-Datei mit einem oder mehreren CERTIFICATE-Blöcken, die dieses Konto lesen darf',
   'network.caFile: no certificate in %s': 'network.caFile: kein Zertifikat in %s',
