@@ -27,8 +27,6 @@ const (
 	mostInFlight  = 16
 	// mostBytes bounds an answer: a batch of 20 pages of 999 members.
 	mostBytes = 64 << 20
-	// mostPages bounds a list, should its links go in circles.
-	mostPages = 200_000
 )
 
 // client asks one tenant.
@@ -147,29 +145,26 @@ func (c *client) get(ctx context.Context, u *url.URL) ([]byte, error) {
 // returns the deltaLink, if there is one. Its error is explained, and wraps
 // directory.ErrIncomplete where part of the list was read.
 func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]T)) (delta string, err error) {
-	for n := 1; n <= mostPages; n++ {
+	err = transport.Pages(u.Path, u, func(u *url.URL) (*url.URL, error) {
 		body, err := c.get(ctx, u)
 		var p *page[T]
 		if err == nil {
 			p, err = decode[T](body)
 		}
 		if err != nil {
-			return "", transport.OnPage(n, transport.ExplainRead(err), false)
+			return nil, transport.ExplainRead(err)
 		}
 		take(p.Value)
+		delta = p.Delta
 		if p.Next == "" {
-			return p.Delta, nil
+			return nil, nil
 		}
-		next, err := c.cloud.parseLink(p.Next)
-		if err != nil {
-			return "", err
-		}
-		if next.String() == u.String() {
-			return "", fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, u.Path)
-		}
-		u = next
+		return c.cloud.parseLink(p.Next)
+	}, func(error) bool { return false })
+	if err != nil {
+		return "", err
 	}
-	return "", fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, u.Path)
+	return delta, nil
 }
 
 func decode[T identified](body []byte) (*page[T], error) {

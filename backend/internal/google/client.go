@@ -31,8 +31,6 @@ const (
 	// which is what a quota is counted by.
 	tries       = 9
 	longestWait = 32 * time.Second
-	// mostPages bounds a list, should its tokens go in circles.
-	mostPages = 100_000
 	// peek is how much of an answer tells why it was refused.
 	peek = 16 << 10
 )
@@ -121,34 +119,24 @@ type page[T any] struct {
 // happens to old ones, the list begins once more. The error is explained, and
 // wraps directory.ErrIncomplete where part of the list was read.
 func list[T comparable](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
-	items, err := transport.FromStart(2, func() ([]T, error) { return listOnce(ctx, kind, ask, progress) })
+	items, err := transport.FromStart(2, func() (items []T, err error) {
+		err = transport.Pages(kind, "", func(token string) (next string, err error) {
+			p, err := askOnce(ctx, kind, ask, token)
+			if err != nil {
+				return "", err
+			}
+			items = append(items, p.items...)
+			if progress != nil {
+				progress(len(items))
+			}
+			return p.next, nil
+		}, transport.IsBadRequest)
+		return items, err
+	})
 	if err != nil {
 		return nil, explain(err)
 	}
 	return items, nil
-}
-
-func listOnce[T comparable](ctx context.Context, kind string, ask func(token string) (page[T], error), progress func(n int)) ([]T, error) {
-	var items []T
-	token := ""
-	for n := 1; n <= mostPages; n++ {
-		p, err := askOnce(ctx, kind, ask, token)
-		if err != nil {
-			return nil, transport.OnPage(n, err, transport.IsBadRequest(err))
-		}
-		items = append(items, p.items...)
-		if progress != nil {
-			progress(len(items))
-		}
-		switch p.next {
-		case "":
-			return items, nil
-		case token:
-			return nil, fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, kind)
-		}
-		token = p.next
-	}
-	return nil, fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, kind)
 }
 
 // askOnce asks for one page and makes sure that it is one.

@@ -54,7 +54,7 @@ func (l *login) ask(ctx context.Context) (transport.Token, error) {
 		return transport.Token{}, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	token, err := vendor.LogIn(l.http, r, l.now, nil)
+	token, err := vendor.LogIn(l.http, r, l.now, vendor.RefusedLogin)
 	return token, transport.During("get a token", err)
 }
 

@@ -111,9 +111,6 @@ func (c *client) see(header http.Header) {
 	}
 }
 
-// mostPages bounds a list, should its links go in circles.
-const mostPages = 100_000
-
 // errEnd ends a list.
 var errEnd = errors.New("the list ends")
 
@@ -128,26 +125,20 @@ func list[T identified](ctx context.Context, c *client, u *url.URL, take func([]
 }
 
 func listOnce[T identified](ctx context.Context, c *client, u *url.URL, take func([]T) error) error {
-	for page := 1; page <= mostPages; page++ {
+	return transport.Pages(u.Path, u, func(u *url.URL) (*url.URL, error) {
 		body, header, err := c.get(ctx, u)
 		if err == nil {
 			err = handPage(body, take)
 		}
-		if errors.Is(err, errEnd) {
-			return nil
+		link := nextLink(header)
+		switch {
+		case errors.Is(err, errEnd):
+			return nil, nil
+		case err != nil || link == "":
+			return nil, err
 		}
-		if err != nil {
-			return transport.OnPage(page, err, transport.IsBadRequest(err) || transport.IsNotFound(err))
-		}
-		next := nextLink(header)
-		if next == "" {
-			return nil
-		}
-		if u, err = c.follow(u, next); err != nil {
-			return err
-		}
-	}
-	return fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, u.Path)
+		return c.follow(u, link)
+	}, func(err error) bool { return transport.IsBadRequest(err) || transport.IsNotFound(err) })
 }
 
 func handPage[T identified](body []byte, take func([]T) error) error {
@@ -170,8 +161,6 @@ func (c *client) follow(current *url.URL, next string) (*url.URL, error) {
 		return nil, directory.WithHint(
 			fmt.Errorf("%w: the next page is at %s, and the token is sent to %s only", directory.ErrIncomplete, u.Host, c.origin.Host),
 			"If "+u.Host+" is an address of your own organization, set okta.orgUrl to https://"+u.Host+".")
-	case u.String() == current.String():
-		return nil, fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, u.Path)
 	}
 	return u, nil
 }

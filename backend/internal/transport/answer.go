@@ -190,11 +190,8 @@ func IsBadRequest(err error) bool {
 }
 
 // LogIn sends the request for a token and reads the answer. refused is as that
-// of Ask; RefusedLogin where nil.
+// of Ask.
 func (v *Vendor) LogIn(c *http.Client, r *http.Request, now func() time.Time, refused func(*http.Response, []byte) *AnswerError) (Token, error) {
-	if refused == nil {
-		refused = v.RefusedLogin
-	}
 	MarkIdempotent(r) // a second token hurts nobody
 	start := now()
 	body, _, err := Ask(c, r, refused)

@@ -36,6 +36,29 @@ func OnPage(n int, err error, stale bool) error {
 	return fmt.Errorf("%w: page %d: %w", directory.ErrIncomplete, n, err)
 }
 
+// mostPages bounds a list, should its places go in circles.
+const mostPages = 100_000
+
+// Pages asks for one page of a list after the other: ask returns the place of the
+// next one, or nothing after the last. what names the list in errors. stale tells
+// that the server refused a place: see OnPage.
+func Pages[P comparable](what string, place P, ask func(P) (next P, err error), stale func(error) bool) error {
+	var end P
+	for n := 1; n <= mostPages; n++ {
+		next, err := ask(place)
+		switch {
+		case err != nil:
+			return OnPage(n, err, stale(err))
+		case next == end:
+			return nil
+		case fmt.Sprint(next) == fmt.Sprint(place):
+			return fmt.Errorf("%w: the next page of %s is the same page again", directory.ErrIncomplete, what)
+		}
+		place = next
+	}
+	return fmt.Errorf("%w: the pages of %s do not end", directory.ErrIncomplete, what)
+}
+
 // FromStart reads a list, and again where its places went stale, tries times
 // at the most.
 func FromStart[T any](tries int, read func() (T, error)) (T, error) {

@@ -13,15 +13,8 @@ import (
 
 // SanitizeURL returns scheme, host and path, nothing else.
 func SanitizeURL(u *url.URL) string {
-	if u == nil {
-		return ""
-	}
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
-
-// Redact returns err with a text that holds neither the query of the request
-// nor its credentials.
-func Redact(err error, r *http.Request) error { return redactor(r).Error(err) }
 
 // redactor knows what must not be told of a request.
 func redactor(r *http.Request) *redact.Redactor {

@@ -150,7 +150,7 @@ func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (b
 func (a *attempts) warn(ctx context.Context, resp *http.Response, err error) {
 	attrs := append(target(a.request), slog.Duration("wait", a.wait), slog.Int("tries", a.done))
 	if err != nil {
-		attrs = append(attrs, slog.String("error", Redact(sanitize(err), a.request).Error()))
+		attrs = append(attrs, slog.String("error", redactor(a.request).Error(sanitize(err)).Error()))
 	} else {
 		attrs = append(attrs, slog.Int("status", resp.StatusCode))
 	}

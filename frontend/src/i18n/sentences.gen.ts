@@ -709,8 +709,6 @@ export interface Sentences {
     | "the cursor is another directory's"
     | 'the cursor was refused'
     | 'the next page is at %s, and the token is sent to %s only'
-    | 'the next page of %s is the same page again'
-    | 'the pages of %s do not end'
     | 'the settings of the directory or its administrative units changed'
     | 'the tenant has no such app registration'
     | 'the token was refused'
@@ -1403,6 +1401,7 @@ export interface Sentences {
     | 'the OneLogin API'
     | 'the answer is not what was asked for'
     | 'the list ended after %d of %d entries'
+    | 'the pages of %s do not end'
     | 'there is no value after ='
     | 'there is nothing between two &'
     | 'this parameter is set by the program itself';
@@ -1594,6 +1593,7 @@ export interface Sentences {
     | 'the name %s is unknown'
     | 'the name %s is unknown to the DNS server %s'
     | 'the next page is at %s://%s, and the token is sent over https:// only'
+    | 'the next page of %s is the same page again'
     | 'the proxy %s refused to connect to %s (HTTP %d)'
     | "the proxy can't be reached: check network.proxy, or HTTPS_PROXY in the environment"
     | 'the proxy must allow connections to %s: ask who runs it, or check network.proxy'

@@ -166,8 +166,6 @@ export const entra: Translations<'internal/entra'> = {
   'the cursor was refused': null,
   'the next page is at %s, and the token is sent to %s only':
     'die nächste Seite liegt bei %s, und das Token wird nur an %s gesendet',
-  'the next page of %s is the same page again': 'die nächste Seite von %s ist wieder dieselbe Seite',
-  'the pages of %s do not end': 'die Seiten von %s nehmen kein Ende',
   'the settings of the directory or its administrative units changed': null,
   'the tenant has no such app registration': 'der Mandant hat keine solche App-Registrierung',
   'the token was refused': null,

@@ -69,6 +69,7 @@ export const onelogin: Translations<'internal/onelogin'> = {
   'the OneLogin API': 'die OneLogin-API',
   'the answer is not what was asked for': 'die Antwort ist nicht das, wonach gefragt wurde',
   'the list ended after %d of %d entries': 'die Liste endete nach %d von %d Einträgen',
+  'the pages of %s do not end': 'die Seiten von %s nehmen kein Ende',
   'there is no value after =': 'nach = fehlt ein Wert',
   'there is nothing between two &': 'zwischen zwei & steht nichts',
   'this parameter is set by the program itself': 'diesen Parameter setzt das Programm selbst',

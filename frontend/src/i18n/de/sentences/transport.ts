@@ -73,6 +73,7 @@ export const transport: Translations<
   'the name %s is unknown to the DNS server %s': 'der Name %s ist dem DNS-Server %s unbekannt',
   'the next page is at %s://%s, and the token is sent over https:// only':
     'die nächste Seite liegt unter %s://%s, und das Token wird nur über https:// gesendet',
+  'the next page of %s is the same page again': 'die nächste Seite von %s ist wieder dieselbe Seite',
   'the proxy %s refused to connect to %s (HTTP %d)':
     'der Proxy %s hat die Verbindung zu %s abgelehnt (HTTP %d)',
   "the proxy can't be reached: check network.proxy, or HTTPS_PROXY in the environment":
