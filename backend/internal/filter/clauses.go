@@ -58,7 +58,7 @@ func parseClauses(text string, first []string, opens string, further []string) (
 		}
 		var f Filter
 		// Blanks in front, so that the places of errors are those in the text.
-		if err := f.parseSet(text, strings.Repeat(" ", at)+clause, false, Options{Keywords: known}); err != nil {
+		if err := f.parseSet(text, strings.Repeat(" ", at)+clause, known, false); err != nil {
 			return nil, err
 		}
 		clauses = append(clauses, f)

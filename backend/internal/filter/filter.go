@@ -25,24 +25,14 @@ const (
 
 // Options say what a directory understands.
 type Options struct {
-	// Keywords are those allowed, in lower case. Nil means Include and
-	// Exclude.
-	Keywords []string
 	// Query allows a query after the bar.
 	Query bool
-}
-
-func (o Options) keywords() []string {
-	if o.Keywords == nil {
-		return []string{Include, Exclude}
-	}
-	return o.Keywords
 }
 
 // A Filter is what an administrator wrote, parsed. The zero value lets
 // everything pass.
 type Filter struct {
-	// Keyword is one of Options.Keywords; empty without a set.
+	// Keyword is in lower case; empty without a set.
 	Keyword string
 	// Values are as they were written, spaces around them trimmed.
 	Values []string
@@ -60,34 +50,34 @@ func Parse(text string, o Options) (Filter, error) {
 		return f, nil
 	}
 	set, query, bar := strings.Cut(text, "|")
-	if err := f.parseSet(text, set, bar, o); err != nil {
+	known := []string{Include, Exclude}
+	if err := f.parseSet(text, set, known, o.Query && !bar); err != nil {
 		return Filter{}, err
 	}
 	f.Query = strings.TrimSpace(query)
 	switch {
 	case bar && !o.Query && f.Query != "":
-		return Filter{}, fail(text, len(set), either("there is no query language here: nothing may follow after the bar; name what is meant before it, as %s:",
-			"there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s:", o.keywords()))
+		return Filter{}, fail(text, len(set), either("there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s:", known))
 	case f.Keyword == "" && f.Query == "":
 		return Filter{}, fail(text, len(set), "there is nothing on either side of the bar")
 	}
 	return f, nil
 }
 
-// parseSet reads keyword:value,value.
-func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
+// parseSet reads keyword:value,value with one of the keywords that are known.
+// queries tells that a query would be understood.
+func (f *Filter) parseSet(text, set string, known []string, queries bool) error {
 	if strings.TrimSpace(set) == "" {
 		return nil
 	}
-	known := o.keywords()
 	start := len(set) - len(strings.TrimLeft(set, " \t\r\n"))
 	keyword, values, colon := strings.Cut(set, ":")
 	f.Keyword = strings.ToLower(strings.TrimSpace(keyword))
 	switch {
 	case !slices.Contains(known, f.Keyword):
-		problem := either("a filter begins with %s:", "a filter begins with %s: or %s:", known)
-		if !bar && o.Query {
-			problem = either("a filter begins with %s:; a query comes after a bar |", "a filter begins with %s: or %s:; a query comes after a bar |", known)
+		problem := either("a filter begins with %s: or %s:", known)
+		if queries {
+			problem = either("a filter begins with %s: or %s:; a query comes after a bar |", known)
 		}
 		return fail(text, start, problem)
 	case !colon:
@@ -107,14 +97,10 @@ func (f *Filter) parseSet(text, set string, bar bool, o Options) error {
 	return nil
 }
 
-// either makes a sentence of keywords: of one, or of those before the last one
-// and that.
-func either(one, several string, words []string) string {
+// either makes a sentence of keywords: of those before the last one, and that.
+func either(sentence string, words []string) string {
 	last := len(words) - 1
-	if last == 0 {
-		return fmt.Sprintf(one, words[0])
-	}
-	return fmt.Sprintf(several, strings.Join(words[:last], ":, "), words[last])
+	return fmt.Sprintf(sentence, strings.Join(words[:last], ":, "), words[last])
 }
 
 // HasSet tells whether there is a set, not only a query.

@@ -940,10 +940,8 @@ export interface Sentences {
     | '"\\" without two hexadecimal digits (a real one is written \\5c)'
     | '%q combines parts in parentheses, and there is none'
     | '%q is missing'
-    | 'a filter begins with %s'
     | 'a filter begins with %s: or %s'
     | 'a filter begins with %s: or %s:; a query comes after a bar |'
-    | 'a filter begins with %s:; a query comes after a bar |'
     | 'a zero byte inside a value (written \\00)'
     | 'an opening parenthesis inside a value (a real one is written \\28)'
     | 'filter, position %d'
@@ -958,7 +956,6 @@ export interface Sentences {
     | 'the name of an attribute is missing'
     | 'there are no values after %s'
     | 'there is no ":" after %s'
-    | 'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s'
     | 'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s'
     | 'there is nothing before the bar'
     | 'there is nothing on either side of the bar';

@@ -138,12 +138,9 @@ export const filesettings: Translations<
     '"\\" ohne zwei hexadezimale Ziffern (ein echter wird \\5c geschrieben)',
   '%q combines parts in parentheses, and there is none': '%q verbindet Teile in Klammern, und es gibt keinen',
   '%q is missing': '%q fehlt',
-  'a filter begins with %s': 'ein Filter beginnt mit %s',
   'a filter begins with %s: or %s': 'ein Filter beginnt mit %s: oder %s',
   'a filter begins with %s: or %s:; a query comes after a bar |':
     'ein Filter beginnt mit %s: oder %s:; eine Abfrage steht nach einem senkrechten Strich |',
-  'a filter begins with %s:; a query comes after a bar |':
-    'ein Filter beginnt mit %s:; eine Abfrage steht nach einem senkrechten Strich |',
   'a zero byte inside a value (written \\00)': 'ein Nullbyte in einem Wert (\\00 geschrieben)',
   'an opening parenthesis inside a value (a real one is written \\28)':
     'eine öffnende Klammer in einem Wert (eine echte wird \\28 geschrieben)',
@@ -159,8 +156,6 @@ export const filesettings: Translations<
   'the name of an attribute is missing': 'der Name eines Attributs fehlt',
   'there are no values after %s': 'keine Werte nach %s',
   'there is no ":" after %s': 'nach %s fehlt ":"',
-  'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s':
-    'hier gibt es keine Abfragesprache: Nach dem senkrechten Strich darf nichts stehen; nennen Sie davor, was gemeint ist, mit %s',
   'there is no query language here: nothing may follow after the bar; name what is meant before it, as %s: or %s':
     'hier gibt es keine Abfragesprache: Nach dem senkrechten Strich darf nichts stehen; nennen Sie davor, was gemeint ist, mit %s: oder %s',
   'there is nothing before the bar': 'vor dem senkrechten Strich steht nichts',
