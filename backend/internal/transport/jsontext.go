@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // ErrNotUTF8 says that a text in JSON is none: encoding/json would put U+FFFD
@@ -76,102 +79,86 @@ func (j *jsonReader) Read(p []byte) (int, error) {
 // jsonCheck looks at JSON piece by piece.
 type jsonCheck struct {
 	text UTF8Check
-	// high is the escape of a first half, and at its place: the second half has
-	// to follow.
-	high string
-	at   int64
-	// escape is the escape that was begun; empty outside of one.
-	escape []byte
+	// rest is the beginning of an escape, or of two that are one character, whose
+	// rest was not seen yet.
+	rest []byte
 }
 
 // bytes looks at the next piece.
 func (c *jsonCheck) bytes(p []byte) *JSONError {
-	start := c.text.seen
+	start := c.text.seen - int64(len(c.rest))
 	if bad := c.text.Next(p); bad >= 0 {
 		return &JSONError{Offset: bad}
 	}
-	for i := 0; i < len(p); i++ {
-		if len(c.escape) == 0 && c.high == "" { // nearly always
-			next := bytes.IndexByte(p[i:], '\\')
-			if next < 0 {
-				return nil
-			}
-			i += next
-			if n := plainEscape(p[i:]); n > 0 {
-				i += n - 1
-				continue
-			}
+	if len(c.rest) > 0 {
+		p, c.rest = slices.Concat(c.rest, p), nil
+	}
+	for at := 0; ; {
+		next := bytes.IndexByte(p[at:], '\\')
+		if next < 0 {
+			return nil
 		}
-		if err := c.one(p[i], start+int64(i)); err != nil {
-			return err
+		at += next
+		length, half := escape(p[at:])
+		switch {
+		case half:
+			return &JSONError{Offset: start + int64(at), Escape: string(p[at : at+escapeLength])}
+		case length == 0:
+			c.rest = bytes.Clone(p[at:])
+			return nil
 		}
+		at += length
 	}
-	return nil
 }
-
-// plainEscape is how long an escape is that is all there and no half of a
-// character, else 0.
-func plainEscape(p []byte) int {
-	switch {
-	case len(p) > 1 && p[1] != 'u':
-		return 2
-	case len(p) >= len(`\u0000`) && (p[2]|0x20 != 'd' || p[3] < '8'):
-		return len(`\u0000`)
-	}
-	return 0
-}
-
-// one looks at a byte in an escape, or after the first half of a character.
-func (c *jsonCheck) one(b byte, at int64) *JSONError {
-	if len(c.escape) == 0 && b != '\\' {
-		return c.half() // no second half
-	}
-	c.escape = append(c.escape, b)
-	switch n := len(c.escape); {
-	case n == 1:
-		return nil
-	case n == 2 && b != 'u':
-		c.escape = c.escape[:0]
-		if c.high != "" {
-			return c.half()
-		}
-		return nil
-	case n < len(`\u0000`):
-		return nil
-	}
-	// The decoder refuses what are no hexadecimal digits.
-	text := string(c.escape)
-	value, err := strconv.ParseUint(text[2:], 16, 16)
-	if err != nil {
-		value = 0
-	}
-	c.escape = c.escape[:0]
-	low := value >= 0xdc00 && value <= 0xdfff
-	switch {
-	case c.high != "" && low:
-		c.high = ""
-	case c.high != "":
-		return c.half()
-	case low:
-		return &JSONError{Offset: at - int64(len(text)) + 1, Escape: text}
-	case value >= 0xd800 && value < 0xdc00:
-		c.high, c.at = text, at-int64(len(text))+1
-	}
-	return nil
-}
-
-// half is the error of a first half without the second one.
-func (c *jsonCheck) half() *JSONError { return &JSONError{Offset: c.at, Escape: c.high} }
 
 // end looks at what is left when the text ends.
 func (c *jsonCheck) end() *JSONError {
-	if c.high != "" {
-		return c.half()
-	}
-	if bad := c.text.End(); bad >= 0 {
+	bad := c.text.End()
+	switch {
+	case len(c.rest) >= escapeLength:
+		return &JSONError{Offset: c.text.seen - int64(len(c.rest)), Escape: string(c.rest[:escapeLength])}
+	case bad >= 0:
 		return &JSONError{Offset: bad}
 	}
 	return nil
+}
+
+const escapeLength = len(`\u0000`)
+
+// escape returns how long the escape is that p begins with, or both of a character
+// that takes two; 0 where more of it has to be seen. half tells that it is half of a
+// character.
+func escape(p []byte) (length int, half bool) {
+	switch {
+	case len(p) > 1 && p[1] != 'u':
+		return 2, false
+	case len(p) < escapeLength:
+		return 0, false
+	}
+	unit := unitOf(p)
+	if !utf16.IsSurrogate(unit) {
+		return escapeLength, false
+	}
+	second := p[escapeLength:]
+	switch {
+	case unit >= 0xdc00, !bytes.HasPrefix([]byte(`\u`), second[:min(2, len(second))]):
+		return 0, true
+	case len(second) < escapeLength:
+		return 0, false
+	}
+	return 2 * escapeLength, utf16.DecodeRune(unit, unitOf(second)) == utf8.RuneError
+}
+
+// unitOf is what an escape says. The decoder refuses what are no hexadecimal digits.
+func unitOf(escape []byte) rune {
+	if escape[2]|0x20 != 'd' { // no half of a character, as nearly always
+		return 0
+	}
+	value, err := strconv.ParseUint(string(escape[2:escapeLength]), 16, 16)
+	if err != nil {
+		return 0
+	}
+	return rune(value)
 }
 
 // longestID is how long an id is at most that is shown.
