@@ -19,6 +19,7 @@ import (
 	"directoryconnector/backend/cli"
 	"directoryconnector/backend/internal/filelock"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
 )
 
 // update rewrites what the stories and the generated pages expect.
@@ -134,7 +135,7 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 	case "edit": // gives the member with that email a permission and a collection
 		vault := s.AddCollection("of " + args[1])
 		s.EditMember(args[1], func(m *orgserver.Member) {
-			m.Role, m.Permissions = orgserver.RoleCustom, map[string]bool{args[2]: true}
+			m.Role, m.Permissions = organization.RoleCustom, map[string]bool{args[2]: true}
 			m.Collections = []orgserver.Access{{ID: vault, HidePasswords: true}}
 		})
 	case "roles":

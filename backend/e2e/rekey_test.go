@@ -48,7 +48,7 @@ func syncedByDN(t *testing.T, tr *tree) *rekeying {
 	r.ok("sync", "--yes")
 	vault := r.org.AddCollection("vault")
 	r.org.EditMember("anna@example.com", func(m *orgserver.Member) {
-		m.Role, m.Status, m.Permissions = orgserver.RoleCustom, organization.StatusConfirmed, map[string]bool{"manageGroups": true, "manageUsers": false}
+		m.Role, m.Status, m.Permissions = organization.RoleCustom, organization.StatusConfirmed, map[string]bool{"manageGroups": true, "manageUsers": false}
 		m.Collections = []orgserver.Access{{ID: vault, HidePasswords: true}}
 	})
 	r.org.GiveGroup(r.org.Groups()[0].ID, orgserver.Access{ID: vault, Manage: true})

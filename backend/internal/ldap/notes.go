@@ -34,8 +34,6 @@ func (a about) String() string {
 	return [...]string{"read", "user", "group"}[a]
 }
 
-func newNotes() *notes { return &notes{referrals: map[string]bool{}} }
-
 // add warns of something in the read as a whole.
 func (n *notes) add(code directory.WarningCode, entry, text string) {
 	n.about(aboutRead, code, entry, text)

@@ -63,7 +63,7 @@ func (s *Source) begin(ctx context.Context, start time.Time, preferred string) (
 func (s *Source) newReading(start time.Time, cancel context.CancelFunc) *reading {
 	return &reading{
 		src: s, log: s.log, start: start, cancel: cancel,
-		dns: newNames(s.expected, dn.AppendEntryKey), uids: newNames(0, foldUID), notes: newNotes(),
+		dns: newNames(s.expected, dn.AppendEntryKey), uids: newNames(0, foldUID), notes: &notes{referrals: map[string]bool{}},
 	}
 }
 

@@ -61,27 +61,27 @@ var kerberosReasons = []struct {
 }
 
 // explainKerberos returns what a log-in that failed before the server saw it
-// means; false where err is the server's answer.
-func explainKerberos(what string, err error) (known bool, words error) {
+// means; nil where err is the server's answer.
+func explainKerberos(what string, err error) error {
 	if le, answered := errors.AsType[*ldap.Error](err); answered {
 		if le.ResultCode != ldap.LDAPResultStrongAuthRequired {
-			return false, nil
+			return nil
 		}
-		return true, explained(what, explanation{
+		return explained(what, explanation{
 			directory.ErrAuth, "the server wants Kerberos to sign inside TLS, too, which it does not here",
 			"Set ldap.authentication to simple, or allow it on the server (Samba: ldap server require strong auth = allow_sasl_over_tls).",
 		}, le)
 	}
 	if inWords(err) {
-		return true, err
+		return err
 	}
 	said := err.Error()
 	for _, reason := range kerberosReasons {
 		if strings.Contains(said, reason.name) {
-			return true, reason.plainly(what, err)
+			return reason.plainly(what, err)
 		}
 	}
-	return true, directory.WithHint(&failure{what + ": no Kerberos ticket: " + said, directory.ErrAuth, err},
+	return directory.WithHint(&failure{what + ": no Kerberos ticket: " + said, directory.ErrAuth, err},
 		"Check ldap.username (name@REALM), ldap.keytab or ldap.password, and krb5.conf.")
 }
 

@@ -60,7 +60,7 @@ func (d *Dialer) login(ctx context.Context, c *link) error {
 		return directory.WithHint(&failure{what + ": no answer in time", directory.ErrUnreachable, cause}, "Try again. If it goes on, look into the log of the LDAP server.")
 	}
 	if d.set.Authentication == config.AuthKerberos {
-		if known, words := explainKerberos(what, err); known {
+		if words := explainKerberos(what, err); words != nil {
 			return words
 		}
 	}

@@ -85,7 +85,7 @@ func New(o Options) (*slog.Logger, io.Closer) {
 	case o.Console != nil && o.JSON:
 		handlers = append(handlers, slog.NewJSONHandler(o.Console, &slog.HandlerOptions{Level: o.Level}))
 	case o.Console != nil:
-		handlers = append(handlers, newTextHandler(o.Console, o.Level))
+		handlers = append(handlers, &textHandler{out: &lockedWriter{w: o.Console}, level: o.Level})
 	}
 	return slog.New(&redacting{slog.NewMultiHandler(handlers...), cleaner{o.Redactor}}), closer
 }

@@ -113,8 +113,7 @@ func logFiles(dir string) ([]string, error) {
 			older = append(older, filepath.Join(dir, name))
 		}
 	}
-	slices.Sort(older)
-	slices.Reverse(older)
+	slices.Reverse(older) // they came in order
 	if current {
 		older = append([]string{filepath.Join(dir, fileName)}, older...)
 	}

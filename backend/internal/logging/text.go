@@ -29,10 +29,6 @@ type lockedWriter struct {
 	w  io.Writer
 }
 
-func newTextHandler(w io.Writer, level slog.Leveler) *textHandler {
-	return &textHandler{out: &lockedWriter{w: w}, level: level}
-}
-
 // Enabled implements slog.Handler.
 func (h *textHandler) Enabled(_ context.Context, level slog.Level) bool {
 	return level >= h.level.Level()

@@ -89,9 +89,9 @@ func (s *Server) putMember(r *http.Request, body []byte) answer {
 	switch {
 	case edit.Type == nil:
 		fields["Type"] = []string{"a value is needed here"}
-	case !slices.Contains([]organization.Role{organization.RoleOwner, organization.RoleAdmin, organization.RoleUser, RoleCustom}, *edit.Type):
+	case !slices.Contains([]organization.Role{organization.RoleOwner, organization.RoleAdmin, organization.RoleUser, organization.RoleCustom}, *edit.Type):
 		fields["Type"] = []string{"no such type"}
-	case edit.Permissions != nil && *edit.Type != RoleCustom:
+	case edit.Permissions != nil && *edit.Type != organization.RoleCustom:
 		fields["Permissions"] = []string{"only members of type 4 have permissions"}
 	}
 	if units(value(edit.ExternalID)) > organization.MaxExternalID {

@@ -79,7 +79,7 @@ func TestEditMembers(t *testing.T) {
 	a := s.AddMember(orgserver.Member{
 		MasterPassword: true, SSOExternalID: "sso-a", TwoFactor: true, Collections: []orgserver.Access{{ID: vault, ReadOnly: true}},
 		Permissions: map[string]bool{"manageUsers": true},
-		Member:      organization.Member{Email: "a@x.y", ExternalID: "a", Role: orgserver.RoleCustom, Status: organization.StatusConfirmed},
+		Member:      organization.Member{Email: "a@x.y", ExternalID: "a", Role: organization.RoleCustom, Status: organization.StatusConfirmed},
 	})
 	s.AddUser("b@x.y", "b")
 	g, h := s.AddGroup("G", "g", "a"), s.AddGroup("H", "h")

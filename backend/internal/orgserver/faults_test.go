@@ -186,10 +186,6 @@ func TestFaultsOfOtherRoutes(t *testing.T) {
 	if status, _ := c.get("/api/config"); status != http.StatusOK {
 		t.Errorf("a cleared fault answered %d", status)
 	}
-	s.SetMemberList(false)
-	if status, _ := c.get("/api/public/members"); status != http.StatusNotFound {
-		t.Errorf("no member list answered %d", status)
-	}
 	if status, _ := c.get("/api/nonsense"); status != http.StatusNotFound || len(s.CallsTo(orgserver.RouteUnknown)) != 1 {
 		t.Errorf("nonsense answered %d", status)
 	}

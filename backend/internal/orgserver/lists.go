@@ -50,7 +50,7 @@ func memberLine(m Member) shownMember {
 	if m.MasterPassword { // whoever has one has an account
 		line.UserID = orNull("account-" + m.ID)
 	}
-	if m.Role == RoleCustom {
+	if m.Role == organization.RoleCustom {
 		line.Permissions = m.Permissions
 	}
 	if line.Collections == nil {

@@ -21,13 +21,10 @@ type Member struct {
 	// TwoFactor and ResetPassword are what the list shows of the account.
 	TwoFactor, ResetPassword bool
 	SSOExternalID            string
-	// Permissions are those of a member with RoleCustom.
+	// Permissions are those of a member with organization.RoleCustom.
 	Permissions map[string]bool
 	Collections []Access
 }
-
-// RoleCustom has permissions of its own.
-const RoleCustom = organization.RoleCustom
 
 // A Group is a group of the organization.
 type Group struct {
@@ -137,13 +134,6 @@ func (s *Server) Seats() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.opts.Seats
-}
-
-// SetMemberList switches the member list on or off.
-func (s *Server) SetMemberList(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.opts.NoMemberList = !on
 }
 
 // Members returns all members, sorted by email, then by id.
