@@ -131,9 +131,9 @@ func orgCmd(ts *testscript.TestScript, neg bool, args []string) {
 		s.RemoveMember(args[1])
 	case "addgroup": // by hand, with access to a collection
 		g := s.AddGroup(args[1], "", args[2:]...)
-		s.GiveGroup(g.ID, orgserver.Access{ID: s.AddCollection(args[1]), Manage: true})
+		s.GiveGroup(g.ID, orgserver.Access{ID: s.AddCollection(), Manage: true})
 	case "edit": // gives the member with that email a permission and a collection
-		vault := s.AddCollection("of " + args[1])
+		vault := s.AddCollection()
 		s.EditMember(args[1], func(m *orgserver.Member) {
 			m.Role, m.Permissions = organization.RoleCustom, map[string]bool{args[2]: true}
 			m.Collections = []orgserver.Access{{ID: vault, HidePasswords: true}}

@@ -46,7 +46,7 @@ func syncedByDN(t *testing.T, tr *tree) *rekeying {
 	r := &rekeying{t: t, org: newOrgServer(t, orgserver.Options{SelfHosted: true})}
 	r.profile = newLDAPProfile(t, r.org, tr.settings().with(settings{"ldap.userPath": "", "ldap.groupPath": ""}))
 	r.ok("sync", "--yes")
-	vault := r.org.AddCollection("vault")
+	vault := r.org.AddCollection()
 	r.org.EditMember("anna@example.com", func(m *orgserver.Member) {
 		m.Role, m.Status, m.Permissions = organization.RoleCustom, organization.StatusConfirmed, map[string]bool{"manageGroups": true, "manageUsers": false}
 		m.Collections = []orgserver.Access{{ID: vault, HidePasswords: true}}

@@ -61,8 +61,8 @@ func wantSame(t reporter, what string, got []string, want ...string) {
 func (w *world) madeByHand(name string, members ...string) orgserver.Group {
 	g := w.server.AddGroup(name, "", members...)
 	w.server.GiveGroup(g.ID,
-		orgserver.Access{ID: w.server.AddCollection(name + " 1"), ReadOnly: true, HidePasswords: true},
-		orgserver.Access{ID: w.server.AddCollection(name + " 2"), Manage: true})
+		orgserver.Access{ID: w.server.AddCollection(), ReadOnly: true, HidePasswords: true},
+		orgserver.Access{ID: w.server.AddCollection(), Manage: true})
 	return w.shownGroup(g.ID)
 }
 

@@ -150,7 +150,7 @@ func TestRekeyAnyhow(t *testing.T) {
 		attribute := "uid"
 		w.readsBy(f, attribute)
 		w.mustSync()
-		vault := w.server.AddCollection("v")
+		vault := w.server.AddCollection()
 		for _, m := range w.server.Members() {
 			w.server.EditMember(m.Email, func(m *orgserver.Member) { m.Collections = []orgserver.Access{{ID: vault, Manage: true}} })
 		}

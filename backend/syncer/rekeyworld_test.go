@@ -117,7 +117,7 @@ func (w *world) followsSync(when string) {
 func (w *world) everyone() *folk {
 	w.server.AddOwner("first@x.test", "")
 	access := []orgserver.Access{
-		{ID: w.server.AddCollection("r"), ReadOnly: true}, {ID: w.server.AddCollection("h"), HidePasswords: true}, {ID: w.server.AddCollection("m"), Manage: true},
+		{ID: w.server.AddCollection(), ReadOnly: true}, {ID: w.server.AddCollection(), HidePasswords: true}, {ID: w.server.AddCollection(), Manage: true},
 	}
 	statuses := []organization.MemberStatus{
 		organization.StatusInvited, organization.StatusAccepted, organization.StatusConfirmed, organization.StatusStaged, organization.StatusRevoked,

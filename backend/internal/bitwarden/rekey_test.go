@@ -29,7 +29,7 @@ func everyPermission() []string {
 // each custom permission, and every kind of access to collections.
 func everyMember(s *orgserver.Server) {
 	s.AddOwner("first@x.y", "")
-	read, hide, manage := s.AddCollection("r"), s.AddCollection("h"), s.AddCollection("m")
+	read, hide, manage := s.AddCollection(), s.AddCollection(), s.AddCollection()
 	access := []orgserver.Access{{ID: read, ReadOnly: true}, {ID: hide, HidePasswords: true}, {ID: manage, Manage: true}}
 	statuses := []organization.MemberStatus{
 		organization.StatusRevoked, organization.StatusInvited, organization.StatusAccepted, organization.StatusConfirmed, organization.StatusStaged,
@@ -102,7 +102,7 @@ func TestRekeyReadsJustBefore(t *testing.T) {
 	if list, err := c.Members(t.Context()); err != nil || len(list) != 2 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	vault := s.AddCollection("v")
+	vault := s.AddCollection()
 	s.EditMember("a@x.y", func(m *orgserver.Member) {
 		m.Role, m.Permissions = organization.RoleCustom, map[string]bool{"manageGroups": true}
 		m.Collections = []orgserver.Access{{ID: vault, Manage: true}}

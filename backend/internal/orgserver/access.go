@@ -10,7 +10,7 @@ import (
 // lastOwnerText refuses what would leave the organization without an owner.
 const lastOwnerText = "the organization needs a confirmed owner"
 
-// actOnMember is revoke, restore and reinvite.
+// actOnMember is revoke and restore.
 func (s *Server) actOnMember(r *http.Request, _ []byte) answer {
 	if act := s.action(r); act != nil {
 		return s.withMember(r, act)
@@ -21,10 +21,10 @@ func (s *Server) actOnMember(r *http.Request, _ []byte) answer {
 // action is what a member's path ends in; nil where this server has no such
 // call.
 func (s *Server) action(r *http.Request) func(*member) answer {
-	if s.opts.NoRevocation && r.PathValue("action") != "reinvite" {
+	if s.opts.NoRevocation {
 		return nil
 	}
-	return map[string]func(*member) answer{"revoke": s.revoke, "restore": s.restore, "reinvite": s.reinvite}[r.PathValue("action")]
+	return map[string]func(*member) answer{"revoke": s.revoke, "restore": s.restore}[r.PathValue("action")]
 }
 
 // otherMethod answers what is there for POST only, as ASP.NET's routing does,
@@ -44,7 +44,6 @@ func (s *Server) revoke(m *member) answer {
 		return problem(http.StatusBadRequest, lastOwnerText)
 	}
 	m.revoke()
-	s.log(Event{Type: EventRevoked, MemberID: m.ID})
 	return answer{status: http.StatusOK}
 }
 
@@ -60,15 +59,6 @@ func (s *Server) restore(m *member) answer {
 		return refused
 	}
 	m.Status = m.before
-	s.log(Event{Type: EventRestored, MemberID: m.ID})
-	return answer{status: http.StatusOK}
-}
-
-// reinvite sends an open invitation once more; staged members have none.
-func (s *Server) reinvite(m *member) answer {
-	if m.Status != organization.StatusInvited {
-		return problem(http.StatusBadRequest, "User invalid.")
-	}
 	return answer{status: http.StatusOK}
 }
 

@@ -35,13 +35,11 @@ func (s *Server) putGroup(r *http.Request, body []byte) answer {
 		if edit.Collections != nil {
 			g.collections = *edit.Collections
 		}
-		s.log(Event{Type: EventGroupUpdated, GroupID: g.id})
 		return jsonAnswer(http.StatusOK, groupLine(g))
 	})
 }
 
 // putGroupMembers sets the members of a group, ids of nobody are passed over.
-// It writes no event.
 func (s *Server) putGroupMembers(r *http.Request, body []byte) answer {
 	var edit struct {
 		MemberIDs *[]string `json:"memberIds"`
@@ -60,7 +58,7 @@ func (s *Server) putGroupMembers(r *http.Request, body []byte) answer {
 	})
 }
 
-// deleteGroup removes a group for good. It writes no event.
+// deleteGroup removes a group for good.
 func (s *Server) deleteGroup(r *http.Request, _ []byte) answer {
 	return s.withGroup(r, func(gone *group) answer {
 		s.groups = slices.DeleteFunc(s.groups, func(g *group) bool { return g == gone })
@@ -113,7 +111,6 @@ func (s *Server) putMember(r *http.Request, body []byte) answer {
 				}
 			}
 		}
-		s.log(Event{Type: EventUpdated, MemberID: m.ID})
 		return jsonAnswer(http.StatusOK, memberLine(m.Member))
 	})
 }
@@ -128,7 +125,6 @@ func (s *Server) deleteMember(r *http.Request, _ []byte) answer {
 			return problem(http.StatusBadRequest, lastOwnerText)
 		}
 		s.remove(func(m *member) bool { return m == gone })
-		s.log(Event{Type: EventRemoved, MemberID: gone.ID})
 		return answer{status: http.StatusOK}
 	})
 }

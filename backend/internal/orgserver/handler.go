@@ -35,17 +35,12 @@ func (s *Server) routes() *http.ServeMux {
 			"DELETE /api/public/members/{id}":           s.deleteMember,
 			"POST /api/public/members/{id}/{action}":    s.actOnMember,
 			"GET /api/public/members/{id}/{action}":     s.otherMethod,
-			"GET /api/public/members/{id}/group-ids":    s.memberGroups,
 			"GET /api/public/groups":                    s.listGroups,
 			"GET /api/public/groups/{id}":               s.showGroup,
 			"PUT /api/public/groups/{id}":               s.putGroup,
 			"DELETE /api/public/groups/{id}":            s.deleteGroup,
 			"GET /api/public/groups/{id}/member-ids":    s.groupMembers,
 			"PUT /api/public/groups/{id}/member-ids":    s.putGroupMembers,
-			"GET /api/public/collections":               s.listCollections,
-			"PUT /api/public/collections/{id}":          s.putCollection,
-			"GET /api/public/events":                    s.listEvents,
-			"GET /api/public/policies":                  s.listPolicies,
 			"GET /api/public/organization/subscription": s.subscription,
 		} {
 			add(pattern, RouteOther, h)
@@ -147,12 +142,8 @@ func (s *Server) config(*http.Request, []byte) answer {
 	if s.opts.Vaultwarden {
 		server = map[string]string{"name": "Vaultwarden", "url": "https://github.com/dani-garcia/vaultwarden"}
 	}
-	features := s.opts.FeatureStates
-	if features == nil {
-		features = map[string]bool{}
-	}
 	return jsonAnswer(http.StatusOK, map[string]any{
-		"object": "config", "version": s.opts.Version, "server": server, "featureStates": features,
+		"object": "config", "version": s.opts.Version, "server": server, "featureStates": map[string]bool{},
 	})
 }
 

@@ -124,15 +124,10 @@ func broken() answer {
 }
 
 // carryOut does the work of an import at one moment, up to the stage that a
-// Fault names, and records its end. One that dies midway leaves no event.
+// Fault names, and records its end.
 func (s *Server) carryOut(n int, work *importWork, until Apply) answer {
 	s.mu.Lock()
 	a, whole := s.workOff(work, until)
-	if whole && !s.opts.Vaultwarden {
-		for _, e := range work.events {
-			s.log(e)
-		}
-	}
 	s.mu.Unlock()
 	if whole {
 		s.amend(n, func(c *Call) { c.Applied = true })

@@ -26,26 +26,22 @@ func (s *Server) listMembers(r *http.Request, _ []byte) answer {
 // without collections, where the official server has null.
 // See https://github.com/bitwarden/server (Public/Controllers/MembersController.cs).
 type shownMember struct {
-	Object        string                    `json:"object"`
-	ID            string                    `json:"id"`
-	UserID        *string                   `json:"userId"`
-	Name          *string                   `json:"name"`
-	Email         string                    `json:"email"`
-	ExternalID    *string                   `json:"externalId"`
-	Type          organization.Role         `json:"type"`
-	Permissions   map[string]bool           `json:"permissions"`
-	Status        organization.MemberStatus `json:"status"`
-	Collections   []Access                  `json:"collections"`
-	TwoFactor     bool                      `json:"twoFactorEnabled"`
-	ResetPassword bool                      `json:"resetPasswordEnrolled"`
-	SSOExternalID *string                   `json:"ssoExternalId"`
+	Object      string                    `json:"object"`
+	ID          string                    `json:"id"`
+	UserID      *string                   `json:"userId"`
+	Name        *string                   `json:"name"`
+	Email       string                    `json:"email"`
+	ExternalID  *string                   `json:"externalId"`
+	Type        organization.Role         `json:"type"`
+	Permissions map[string]bool           `json:"permissions"`
+	Status      organization.MemberStatus `json:"status"`
+	Collections []Access                  `json:"collections"`
 }
 
 func memberLine(m Member) shownMember {
 	line := shownMember{
 		Object: "member", ID: m.ID, Name: orNull(m.Name), Email: m.Email, ExternalID: orNull(m.ExternalID),
 		Type: m.Role, Status: m.Status, Collections: m.Collections,
-		TwoFactor: m.TwoFactor, ResetPassword: m.ResetPassword, SSOExternalID: orNull(m.SSOExternalID),
 	}
 	if m.MasterPassword { // whoever has one has an account
 		line.UserID = orNull("account-" + m.ID)
@@ -91,26 +87,11 @@ func groupLine(g *group) any {
 }
 
 func (s *Server) groupMembers(r *http.Request, _ []byte) answer {
-	if s.opts.NoMemberIDs {
-		return unknown(nil, nil)
-	}
 	return s.withGroup(r, func(g *group) answer {
 		ids := []string{}
 		for _, m := range s.members {
 			if g.members[m.ID] {
 				ids = append(ids, m.ID)
-			}
-		}
-		return jsonAnswer(http.StatusOK, ids)
-	})
-}
-
-func (s *Server) memberGroups(r *http.Request, _ []byte) answer {
-	return s.withMember(r, func(m *member) answer {
-		ids := []string{}
-		for _, g := range s.groups {
-			if g.members[m.ID] {
-				ids = append(ids, g.id)
 			}
 		}
 		return jsonAnswer(http.StatusOK, ids)
@@ -136,11 +117,8 @@ func workOn[T any](r *http.Request, all []T, id func(T) string, work func(T) ans
 	return unknown(nil, nil)
 }
 
-func list(data []any) answer { return part(data, "") }
-
-// part is a page of a list; next asks for the one after it.
-func part(data []any, next string) answer {
-	return jsonAnswer(http.StatusOK, map[string]any{"object": "list", "data": data, "continuationToken": orNull(next)})
+func list(data []any) answer {
+	return jsonAnswer(http.StatusOK, map[string]any{"object": "list", "data": data, "continuationToken": nil})
 }
 
 // orNull is null in JSON for nothing.

@@ -17,9 +17,8 @@ type importWork struct {
 	// twins says that one external id was there twice.
 	twins bool
 	// removed are the members that the request itself took out, invited those
-	// that it added; events are written when all is done.
+	// that it added.
 	removed, invited []*member
-	events           []Event
 }
 
 // stage is one part of an import; what it did stays when a later one refuses.
@@ -98,7 +97,6 @@ func (w *importWork) remove(goes func(*member) bool) {
 		delete(w.knownEmails, strings.ToLower(m.Email))
 		delete(w.knownIDs, m.ExternalID)
 		w.removed = append(w.removed, m)
-		w.events = append(w.events, Event{Type: EventRemoved, MemberID: m.ID})
 		return true
 	})
 }
@@ -155,7 +153,6 @@ func (w *importWork) invite() (answer, bool) {
 			Email: m.Email, ExternalID: m.ExternalID, Role: organization.RoleUser, Status: status,
 		}})
 		w.invited = append(w.invited, added)
-		w.events = append(w.events, Event{Type: EventInvited, MemberID: added.ID})
 	}
 	return answer{}, true
 }
@@ -183,14 +180,7 @@ func (w *importWork) writeGroups() (answer, bool) {
 		}
 		seen[g.ExternalID] = true
 	}
-	w.eachGroup(func(g *group, r organization.RequestGroup) {
-		kind := EventGroupUpdated
-		if g.name == "" {
-			kind = EventGroupCreated
-		}
-		g.name = r.Name
-		w.events = append(w.events, Event{Type: kind, GroupID: g.id})
-	})
+	w.eachGroup(func(g *group, r organization.RequestGroup) { g.name = r.Name })
 	return answer{}, true
 }
 

@@ -40,22 +40,16 @@ type Options struct {
 	// NoDirectorySync: the plan has no directory sync. Gone: the server does
 	// not know the organization any more, tokens are good nevertheless.
 	NoDirectorySync, Gone bool
-	// NoMemberList, NoGroupList, NoMemberIDs, NoRevocation, NoEditing and NoMemberRemoval are
+	// NoMemberList, NoGroupList, NoRevocation, NoEditing and NoMemberRemoval are
 	// servers that lack these calls: the whole path answers 404. NoEditing is
 	// about changing members and groups.
-	NoMemberList, NoGroupList, NoMemberIDs, NoRevocation, NoEditing, NoMemberRemoval bool
+	NoMemberList, NoGroupList, NoRevocation, NoEditing, NoMemberRemoval bool
 	// Seats is how many were bought, 0 means no end of them. The cloud buys
 	// more by itself, up to MaxAutoScaleSeats (0 means without limit), unless
 	// NoAutoScale: an organization of a reseller or provider, or a cancelled
 	// subscription.
 	Seats, MaxAutoScaleSeats int
 	NoAutoScale              bool
-	// HiddenSponsorships take seats too, and no call shows them.
-	HiddenSponsorships int
-	// FeatureStates are what /config says of features.
-	FeatureStates map[string]bool
-	// Policies are the organization's policies.
-	Policies []Policy
 	// TokenLifetime is an hour if not set.
 	TokenLifetime time.Duration
 	// Limits throttles as the cloud does; nil never throttles.
@@ -76,10 +70,6 @@ type Server struct {
 	nextID  int
 	members []*member
 	groups  []*group
-	// collections are in the order in which they were added, events in that
-	// in which they happened.
-	collections []*collection
-	events      []Event
 	// refusedMail are the mail server's words by address, errorLines what the
 	// server's log says.
 	refusedMail map[string]string

@@ -7,10 +7,9 @@ import (
 )
 
 // occupied counts the seats that are taken: invited, accepted and confirmed
-// members, and sponsorships that no call shows. Staged and revoked ones are
-// free. It is called under the lock.
+// members. Staged and revoked ones are free. It is called under the lock.
 func (s *Server) occupied() int {
-	n := s.opts.HiddenSponsorships
+	n := 0
 	for _, m := range s.members {
 		switch m.Status {
 		case organization.StatusInvited, organization.StatusAccepted, organization.StatusConfirmed:

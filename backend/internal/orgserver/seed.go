@@ -18,9 +18,6 @@ type Member struct {
 	MasterPassword bool
 	// AgainstPolicy: a policy of the organization refuses to restore it.
 	AgainstPolicy bool
-	// TwoFactor and ResetPassword are what the list shows of the account.
-	TwoFactor, ResetPassword bool
-	SSOExternalID            string
 	// Permissions are those of a member with organization.RoleCustom.
 	Permissions map[string]bool
 	Collections []Access
@@ -75,26 +72,14 @@ func (s *Server) AddGroup(name, externalID string, memberExternalIDs ...string) 
 func (s *Server) RemoveMember(email string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.remove(func(m *member) bool {
-		if !strings.EqualFold(m.Email, email) {
-			return false
-		}
-		s.log(Event{Type: EventRemoved, MemberID: m.ID, ActingUserID: handID})
-		return true
-	})
+	s.remove(func(m *member) bool { return strings.EqualFold(m.Email, email) })
 }
 
 // RemoveGroup removes by hand the groups with that external id.
 func (s *Server) RemoveGroup(externalID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.groups = slices.DeleteFunc(s.groups, func(g *group) bool {
-		if g.externalID != externalID {
-			return false
-		}
-		s.log(Event{Type: EventGroupDeleted, GroupID: g.id, ActingUserID: handID})
-		return true
-	})
+	s.groups = slices.DeleteFunc(s.groups, func(g *group) bool { return g.externalID == externalID })
 }
 
 // EditMember changes by hand the member with that email, and tells whether
@@ -109,7 +94,6 @@ func (s *Server) EditMember(email string, change func(*Member)) bool {
 			if m.Status == organization.StatusRevoked && before != m.Status {
 				m.before = before
 			}
-			s.log(Event{Type: changeOf(before, m.Status), MemberID: m.ID, ActingUserID: handID})
 			return true
 		}
 	}
