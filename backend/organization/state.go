@@ -105,9 +105,7 @@ func (s *State) EachApart() iter.Seq2[string, AckedMember] {
 }
 
 // IsApart tells whether somebody is one of those.
-func (s *State) IsApart(id string) bool {
-	return has(s.RemovedByHand, id) || has(s.Revoked, id) || has(s.Offboarded, id) || has(s.Known.Members, id)
-}
+func (s *State) IsApart(id string) bool { _, is := s.ApartAs(id); return is }
 
 // ApartAs returns what is remembered of one of those.
 func (s *State) ApartAs(id string) (m AckedMember, ok bool) {
