@@ -75,7 +75,7 @@ test('shows one sync, with who was added and removed, at an address of its own',
   await page.getByRole('textbox', { name: words.run.changesSearch }).fill('newcomer');
   await expect(changes.getByRole('listitem').first()).toContainText('nadia.newcomer@example.com');
   await page.getByRole('textbox', { name: words.run.changesSearch }).fill('newcomernobody');
-  await expect(page.getByText(words.run.noMatch)).toBeVisible();
+  await expect(page.getByText(t.common.search.nothing)).toBeVisible();
 
   const address = page.url();
   await page.goBack();

@@ -141,7 +141,7 @@ test('a part of the plan that was opened stays open while the next search is out
   await search.fill('joan.clarke');
   await expect(joins).toHaveAttribute('aria-selected', 'true');
   await leaves.click();
-  await expect(plan(page)).toContainText(t.plan.nobody.found);
+  await expect(plan(page)).toContainText(t.common.search.nothing);
   await search.fill('example.com');
   await expect(joins).toContainText('2');
   await expect(leaves).toHaveAttribute('aria-selected', 'true');

@@ -9,15 +9,15 @@ afterEach(async () => useLanguage(['en']));
 
 describe('words', () => {
   it('count by the rules of the language', async () => {
-    expect(t.common.users(1)).toBe('1 user');
-    expect(t.common.users(1204)).toBe('1,204 users');
+    expect(t.common.members(1)).toBe('1 member');
+    expect(t.common.members(1204)).toBe('1,204 members');
     expect(counter('pl')(3, { few: 'grupy', other: 'grup' })).toBe('3 grupy');
   });
   it('count with the digits of the region', async () => {
     await useLanguage(['de-AT']);
-    expect(t.common.groups(1204)).toBe('1\u00A0204 Gruppen');
+    expect(t.common.members(1204)).toBe('1\u00A0204 Mitglieder');
     await useLanguage(['de']);
-    expect(t.common.groups(1204)).toBe('1.204 Gruppen');
+    expect(t.common.members(1204)).toBe('1.204 Mitglieder');
   });
   it.each([
     [['de-CH', 'de'], 'de'],

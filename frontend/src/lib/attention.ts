@@ -2,7 +2,7 @@
 // taken away: the focus, and with it what is typed next, stays.
 
 /** lost tells whether nothing has the focus: what had it is gone. */
-export function lost(): boolean {
+function lost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 

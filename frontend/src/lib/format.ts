@@ -3,10 +3,7 @@ import { intlLocale } from '../i18n/locale.svelte';
 // Dates, times and numbers as people read them. The language decides words, the
 // person's own region decides order and separators where it speaks that language.
 
-/** number formats 1204 as "1,204". */
-export function number(n: number): string {
-  return new Intl.NumberFormat(intlLocale()).format(n);
-}
+export { digits as number } from '../i18n/plural';
 
 /** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
 export function date(moment: string): string {

@@ -1,3 +1,5 @@
+import { store, stored } from './storage';
+
 const place = 'first-hour';
 
 /**
@@ -7,30 +9,25 @@ const place = 'first-hour';
  */
 export const beginners = {
   has(profile: string): boolean {
-    return stored().includes(profile);
+    return profiles().includes(profile);
   },
   add(profile: string): void {
-    if (!stored().includes(profile)) store([...stored(), profile]);
+    if (!profiles().includes(profile)) keep([...profiles(), profile]);
   },
   remove(profile: string): void {
-    if (stored().includes(profile)) store(stored().filter((other) => other !== profile));
+    if (profiles().includes(profile)) keep(profiles().filter((other) => other !== profile));
   },
 };
 
-function stored(): string[] {
+function profiles(): string[] {
   try {
-    const names: unknown = JSON.parse(localStorage.getItem(place) ?? '[]');
+    const names: unknown = JSON.parse(stored(place) ?? '[]');
     return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
   } catch {
     return [];
   }
 }
 
-function store(names: readonly string[]): void {
-  try {
-    if (names.length > 0) localStorage.setItem(place, JSON.stringify(names));
-    else localStorage.removeItem(place);
-  } catch {
-    // No storage: the last step is not shown.
-  }
+function keep(names: readonly string[]): void {
+  store(place, names.length > 0 ? JSON.stringify(names) : '');
 }

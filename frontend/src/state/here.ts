@@ -21,6 +21,18 @@ export function stillOn(router: Router): () => boolean {
 }
 
 /**
+ * shellAction is an Action whose failure the shell tells, about that: what comes of
+ * it next overtakes it. To be called where the component begins.
+ */
+export function shellAction(about: string): Action {
+  const session = getSession();
+  return new Action(
+    () => false,
+    (error) => session.fail(error, about),
+  );
+}
+
+/**
  * toldAction is an Action whose failure is told by the shell where nobody sees its
  * place any more: the component is gone, or its dialog is closed. To be called
  * where the component begins.

@@ -94,9 +94,7 @@ export class Router {
 }
 
 /** address is the link to a view. */
-export function address(view: View, detail = ''): string {
-  return hash(view, detail);
-}
+export const address: (view: View, detail?: string) => string = hash;
 
 function parse(hash: string): [View | undefined, string] {
   const [name = '', detail = ''] = hash.replace(/^#/, '').split('/', 2);

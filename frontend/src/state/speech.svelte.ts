@@ -1,4 +1,5 @@
 import { languageTag, useLanguage } from '../i18n/index.svelte';
+import { store, stored } from './storage';
 
 /** The key under which the choice is kept; what is chosen is a tag. */
 const key = 'language';
@@ -6,7 +7,7 @@ const key = 'language';
 /** Speech is in which language the pages are: that of the system, or a chosen one. */
 export class Speech {
   /** "system", or the tag of a language. */
-  choice = $state(stored() ?? 'system');
+  choice = $state(stored(key) ?? 'system');
 
   /** onchange hears of each language that is used, the first as well. */
   constructor(private readonly onchange: (tag: string) => void = () => undefined) {
@@ -23,12 +24,7 @@ export class Speech {
   /** choose changes and keeps the choice. */
   async choose(choice: string): Promise<void> {
     this.choice = choice;
-    try {
-      if (choice === 'system') localStorage.removeItem(key);
-      else localStorage.setItem(key, choice);
-    } catch {
-      // No storage: it holds until the page is left.
-    }
+    store(key, choice === 'system' ? '' : choice);
     await this.#apply();
   }
 
@@ -41,16 +37,8 @@ export class Speech {
  * wantedLanguages are the languages to look for, the best first: the one that the
  * address asks for (?lang=, for tests), the chosen one, those of the system.
  */
-export function wantedLanguages(choice: string = stored() ?? 'system'): string[] {
+export function wantedLanguages(choice: string = stored(key) ?? 'system'): string[] {
   const asked = /[?&]lang=([\w-]+)/.exec(location.search)?.[1];
   const chosen = choice === 'system' ? [] : [choice];
   return [...(asked ? [asked] : []), ...chosen, ...navigator.languages];
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }

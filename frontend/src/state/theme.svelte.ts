@@ -1,9 +1,11 @@
+import { store, stored } from './storage';
+
 /** ThemeChoice is what the person wants; "system" follows the system. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** Theme goes on from public/theme.js, which set the colours before the first paint. */
 export class Theme {
-  choice: ThemeChoice = $state(stored());
+  choice: ThemeChoice = $state(chosen());
   #system = matchMedia('(prefers-color-scheme: dark)');
 
   /** start follows the system; the returned function ends it. */
@@ -16,12 +18,7 @@ export class Theme {
   /** choose changes and keeps the choice. */
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    try {
-      if (choice === 'system') localStorage.removeItem('theme');
-      else localStorage.setItem('theme', choice);
-    } catch {
-      // No storage: it holds until the page is left.
-    }
+    store('theme', choice === 'system' ? '' : choice);
     this.#apply();
   }
 
@@ -31,11 +28,7 @@ export class Theme {
   }
 }
 
-function stored(): ThemeChoice {
-  try {
-    const choice = localStorage.getItem('theme');
-    return choice === 'light' || choice === 'dark' ? choice : 'system';
-  } catch {
-    return 'system';
-  }
+function chosen(): ThemeChoice {
+  const choice = stored('theme');
+  return choice === 'light' || choice === 'dark' ? choice : 'system';
 }

@@ -61,14 +61,7 @@ export const common: Messages['common'] = {
     gone: 'Unerwartet beendet',
   },
   job: {
-    check: 'Verbindung wird geprüft',
-    test: 'Test läuft',
-    sync: 'Synchronisierung läuft',
-    filter: 'Filter wird ausprobiert',
-    explain: 'Wird nachgesehen',
-    offboard: 'Zugriff wird entzogen',
     service: 'Dienst wird geändert',
-    notify: 'Test wird gesendet',
   },
   banner: {
     notLoggedIn: 'Nicht angemeldet',
@@ -122,14 +115,13 @@ export const common: Messages['common'] = {
   action: {
     cancel: 'Abbrechen',
     close: 'Schließen',
-    save: 'Speichern',
     copy: 'Kopieren',
     copied: 'Kopiert',
     copyFailed: 'Kopieren nicht möglich',
     dismiss: 'Ausblenden',
     download: 'Herunterladen',
     downloadAs: (format) => `Als ${format} herunterladen`,
-    confirm: 'Bestätigen',
+    saved: (path) => `Gespeichert als ${path}`,
   },
   field: {
     example: 'Beispiel:',
@@ -151,9 +143,9 @@ export const common: Messages['common'] = {
   confirmExpected: (word, typed) =>
     typed ? `Erwartet wird „${word}“, nicht „${typed}“.` : `Erwartet wird „${word}“.`,
   search: {
-    label: 'Suchen',
     clear: 'Suche leeren',
     found: (n, total) => `${n} von ${total}`,
+    nothing: 'Nichts passt.',
   },
   pager: {
     label: 'Seiten',
@@ -168,10 +160,8 @@ export const common: Messages['common'] = {
   },
   progress: (done, total) => `${done} von ${total}`,
   table: { scroll: (name) => `${name}, seitlich verschiebbar` },
-  tree: { expand: (name) => `Inhalt von ${name} anzeigen`, more: 'Mehr anzeigen' },
+  tree: { expand: (name) => `Inhalt von ${name} anzeigen` },
   toasts: 'Meldungen',
-  users: (n) => count(n, { one: 'Benutzer', other: 'Benutzer' }),
-  groups: (n) => count(n, { one: 'Gruppe', other: 'Gruppen' }),
   members: (n) => count(n, { one: 'Mitglied', other: 'Mitglieder' }),
   warnings: (n) => count(n, { one: 'Warnung', other: 'Warnungen' }),
   never: 'nie',

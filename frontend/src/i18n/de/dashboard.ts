@@ -25,7 +25,6 @@ export const dashboard: Messages['dashboard'] = {
     openField: 'Diese Einstellung öffnen',
     openSettings: 'Einstellungen öffnen',
     details: 'Einzelheiten',
-    history: 'Verlauf öffnen',
   },
   because: {
     notReady:
@@ -41,7 +40,6 @@ export const dashboard: Messages['dashboard'] = {
 
   notReady: {
     settings: 'Nicht bereit zum Synchronisieren: Einige Einstellungen stimmen noch nicht',
-    login: 'Nicht bereit zum Synchronisieren: Es ist niemand angemeldet',
   },
   untold: 'Niemand bekommt Mails: Es fehlen Einstellungen',
   elsewhere: {
@@ -67,13 +65,6 @@ export const dashboard: Messages['dashboard'] = {
     noDirectory: 'Noch nicht eingerichtet',
     inFlight: (n) =>
       `${count(n, { one: 'Eintrag wurde', other: 'Einträge wurden' })} gesendet, aber nicht beantwortet; die nächste Synchronisierung sieht nach`,
-  },
-  result: {
-    done: 'Erledigt',
-    failed: 'Fehlgeschlagen',
-    stopped: 'Angehalten',
-    cancelled: 'Abgebrochen',
-    interrupted: 'Unterbrochen',
   },
 
   automatic: {
@@ -260,7 +251,6 @@ export const dashboard: Messages['dashboard'] = {
       disabled: 'Kein deaktivierter Benutzer.',
       deleted: 'Kein gelöschter Benutzer.',
       groups: 'Keine Gruppe.',
-      found: 'Nichts passt.',
     },
     everything: 'Der ganze Test',
     users: 'Benutzer',

@@ -13,7 +13,6 @@ export const history: Messages['history'] = {
   description: 'Jede Synchronisierung und was sie geändert hat.',
   empty: 'Noch keine Synchronisierung. Jede wird hier aufbewahrt, mit allem, was sie geändert hat.',
   toDashboard: 'Übersicht öffnen',
-  saved: (path) => `Gespeichert als ${path}`,
 
   result: {
     done: 'Erledigt',
@@ -182,7 +181,6 @@ export const history: Messages['history'] = {
     warningsCaption: 'Warnungen dieser Synchronisierung',
     entry: 'Eintrag',
     reason: 'Grund',
-    noMatch: 'Nichts passt.',
     missing: 'Gruppen, die nicht mehr im Verzeichnis oder Filter sind',
     missingHelp:
       'Sie sind noch in der Organisation, die nicht mehr gesendete Gruppen behält. Löschen Sie sie dort, wenn sie nicht gebraucht werden.',

@@ -17,7 +17,6 @@ export const login: Messages['login'] = {
   ],
   wherePersonal: 'Der Schlüssel Ihres eigenen Kontos, der mit „user.“ beginnt, kann nicht verwendet werden.',
   submit: 'Anmelden',
-  busy: 'Anmeldung läuft',
   slow: (host) => `Warte noch auf ${host}. Das wird bis zu einer Minute lang versucht.`,
   network: 'Proxy und Zertifikate',
   clientIdMissing: 'Geben Sie die Client-ID ein.',

@@ -7,10 +7,8 @@ const count = counter('de');
 export const more: Messages['more'] = {
   title: 'Mehr',
   description: 'Version, Protokoll, Daten und Abmelden.',
-  saved: (path) => `Gespeichert als ${path}`,
   chooseFile: 'Datei auswählen…',
   chooseAnother: 'Andere Datei auswählen…',
-  cancel: 'Abbrechen',
   fileUnreadable: 'Die Datei konnte nicht gelesen werden',
   fileTooLong: (name) => `„${name}“ ist größer als 1 MB und kann keine solche Datei sein.`,
 
@@ -68,7 +66,6 @@ export const more: Messages['more'] = {
     oldest: 'Dies ist der Anfang des Protokolls.',
     most: (n) => `Es werden höchstens ${n} Zeilen auf einmal angezeigt. Suchen Sie nach älteren.`,
     newest: (n) => count(n, { one: 'neue Zeile', other: 'neue Zeilen' }),
-    lines: (n) => count(n, { one: 'Zeile', other: 'Zeilen' }),
     empty: 'Das Protokoll ist leer.',
     none: 'Keine Zeile passt.',
   },

@@ -15,7 +15,6 @@ export const person: Messages['person'] = {
     none: 'Dazu ist niemand bekannt. Die Eingabetaste fragt das Verzeichnis selbst: Schreiben Sie eine E-Mail-Adresse, eine externe ID, einen DN oder den ganzen Namen einer Gruppe.',
     found: (n) => count(n, { one: 'Treffer', other: 'Treffer' }),
   },
-  titles: { user: 'Person', group: 'Gruppe' },
   looking: (who) => `${who} wird gesucht`,
   several: (who, n) => `„${who}“ kann ${count(n, { one: 'Eintrag', other: 'Einträge' })} meinen. Welchen?`,
   severalFirst: 'Die ersten, die gemeint sein können',
@@ -68,13 +67,10 @@ export const person: Messages['person'] = {
     nothing: 'Nichts: Eine Synchronisierung ließe alles, wie es ist.',
     joins: 'Kommt in',
     leaves: 'Verlässt',
-    change: 'Änderung',
     stops: 'Aber eine Synchronisierung würde anhalten:',
-    more: (n) => `und ${n} weitere`,
   },
   why: {
     title: 'Warum',
-    step: 'Schritt',
     steps: {
       read: 'Gelesen',
       recognize: 'Erkannt',
@@ -215,7 +211,6 @@ export const person: Messages['person'] = {
   warnings: 'Warnungen',
 
   actions: {
-    title: 'Aktionen',
     sync: 'Nur diese Person synchronisieren',
     reinvite: 'Erneut einladen',
     again: 'Erneut senden',
@@ -249,11 +244,7 @@ export const person: Messages['person'] = {
     },
     confirmOffboard: 'Zugriff entziehen',
     offboarded: (name) => `${name} ist der Zugriff entzogen`,
-    done: 'Erledigt',
-    nothing: 'Es war nichts zu tun',
     stopped: 'Angehalten, bevor etwas gesendet wurde',
-    allow: 'Genau dies erlauben…',
-    details: 'Einzelheiten im Verlauf',
     busy: 'Eine Synchronisierung läuft; warten Sie, bis sie beendet ist.',
   },
 };

@@ -40,7 +40,6 @@ export const plan: Messages['plan'] = {
     members: (n) => `${n} Mitglieder`,
     notInIt: 'im Verzeichnis nicht mehr darin',
   },
-  saved: (path) => `Gespeichert als ${path}`,
 
   leave: (removed, revoked) =>
     removed === 0
@@ -113,7 +112,6 @@ export const plan: Messages['plan'] = {
     now: 'Jetzt',
     nothing: 'nichts',
     search: 'Unterschiede durchsuchen',
-    more: (n) => `${n} weitere`,
   },
 
   stop: {
@@ -153,7 +151,6 @@ export const plan: Messages['plan'] = {
     groups: 'Keine Gruppe ändert sich.',
     leftOut: 'Es gibt keine Warnungen, und niemand wird ausgelassen.',
     byHand: 'Niemand hat etwas von Hand geändert.',
-    found: 'Nichts passt.',
   },
   why: 'Grund',
   allReasons: 'Alle Gründe',
@@ -161,12 +158,10 @@ export const plan: Messages['plan'] = {
   columns: {
     what: 'Was',
     who: 'Wer',
-    group: 'Gruppe',
     why: 'Warum',
     externalId: 'Externe ID',
     beforeAfter: 'Vorher und nachher',
     entry: 'Eintrag',
-    todo: 'Was zu tun ist',
   },
   actions: {
     remove: 'Entfernen',
@@ -185,7 +180,6 @@ export const plan: Messages['plan'] = {
   more: (n) => `${n} mehr`,
   less: (n) => `${n} weniger`,
   membersThen: (n) => `danach ${count(n, { one: 'Mitglied', other: 'Mitglieder' })}`,
-  who: (name) => `Wer kommt und geht: ${name}`,
   comes: (name) => `Kommen in ${name} hinzu`,
   goes: (name) => `Verlassen ${name}`,
   comesTitle: 'Kommen',

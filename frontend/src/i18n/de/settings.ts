@@ -244,7 +244,6 @@ export const settings: Messages['settings'] = {
     usersOf: (matched, total) => `${matched} von ${total} Benutzern passen`,
     groups: (matched, n) => `${matched} ${n === 1 ? 'Gruppe passt' : 'Gruppen passen'}`,
     groupsOf: (matched, total) => `${matched} von ${total} Gruppen passen`,
-    nobody: 'Nichts passt',
     unmatched: (kind, n) =>
       `${n === 1 ? 'Dieser Name passt' : 'Diese Namen passen'} auf ${kind === 'user' ? 'niemanden' : 'keine Gruppe'}`,
     unmatchedMore: (n) => `und ${n} weitere`,

@@ -65,14 +65,7 @@ export const common = {
     gone: 'Ended unexpectedly',
   },
   job: {
-    check: 'Checking the connection',
-    test: 'Testing',
-    sync: 'Syncing',
-    filter: 'Trying the filter',
-    explain: 'Looking',
-    offboard: 'Taking an access away',
     service: 'Changing the service',
-    notify: 'Sending a test',
   },
   banner: {
     notLoggedIn: 'Not logged in',
@@ -124,14 +117,13 @@ export const common = {
   action: {
     cancel: 'Cancel',
     close: 'Close',
-    save: 'Save',
     copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Could not copy',
     dismiss: 'Dismiss',
     download: 'Download',
     downloadAs: (format: string) => `Download as ${format}`,
-    confirm: 'Confirm',
+    saved: (path: string) => `Saved as ${path}`,
   },
   field: {
     example: 'Example:',
@@ -153,9 +145,9 @@ export const common = {
   confirmExpected: (word: string, typed: string) =>
     typed ? `Expected is “${word}”, not “${typed}”.` : `Expected is “${word}”.`,
   search: {
-    label: 'Search',
     clear: 'Clear the search',
     found: (n: string, total: string) => `${n} of ${total}`,
+    nothing: 'Nothing matches.',
   },
   pager: {
     label: 'Pages',
@@ -170,10 +162,8 @@ export const common = {
   },
   progress: (done: string, total: string) => `${done} of ${total}`,
   table: { scroll: (name: string) => `${name}, scrolls sideways` },
-  tree: { expand: (name: string) => `Show what is in ${name}`, more: 'Show more' },
+  tree: { expand: (name: string) => `Show what is in ${name}` },
   toasts: 'Messages',
-  users: (n: number) => count(n, { one: 'user', other: 'users' }),
-  groups: (n: number) => count(n, { one: 'group', other: 'groups' }),
   members: (n: number) => count(n, { one: 'member', other: 'members' }),
   warnings: (n: number) => count(n, { one: 'warning', other: 'warnings' }),
   never: 'never',

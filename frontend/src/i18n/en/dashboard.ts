@@ -1,4 +1,4 @@
-import type { Guard, Result } from '../codes.gen';
+import type { Guard } from '../codes.gen';
 import { codes } from '../codes';
 import { counter } from '../plural';
 
@@ -23,7 +23,6 @@ export const dashboard = {
     openField: 'Open this setting',
     openSettings: 'Open settings',
     details: 'Details',
-    history: 'Open History',
   },
   /** Why a button can't be pressed now. */
   because: {
@@ -37,7 +36,6 @@ export const dashboard = {
 
   notReady: {
     settings: 'Not ready to sync: some settings are not right yet',
-    login: 'Not ready to sync: nobody is logged in',
   },
   untold: 'Nobody gets mail: some settings are missing',
   elsewhere: {
@@ -66,13 +64,6 @@ export const dashboard = {
     inFlight: (n: number) =>
       `${count(n, { one: 'entry was', other: 'entries were' })} sent without an answer; the next sync looks at them`,
   },
-  result: {
-    done: 'Done',
-    failed: 'Failed',
-    stopped: 'Stopped',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
-  } satisfies Record<Result, string>,
 
   automatic: {
     title: 'Automatic sync',
@@ -255,7 +246,6 @@ export const dashboard = {
       disabled: 'No disabled user.',
       deleted: 'No deleted user.',
       groups: 'No group.',
-      found: 'Nothing matches.',
     },
     everything: 'The whole test',
     users: 'Users',

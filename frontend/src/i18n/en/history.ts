@@ -10,7 +10,6 @@ export const history = {
   description: 'Every sync, with what it changed.',
   empty: 'No sync has run yet. Each one is kept here, with everything that it changed.',
   toDashboard: 'Open the dashboard',
-  saved: (path: string) => `Saved as ${path}`,
 
   result: codes({
     done: 'Done',
@@ -184,7 +183,6 @@ export const history = {
     warningsCaption: 'Warnings of this sync',
     entry: 'Entry',
     reason: 'Reason',
-    noMatch: 'Nothing matches.',
     missing: 'Groups that left the directory or the filter',
     missingHelp:
       'They are still in the organization, which keeps groups that are no longer sent. Delete them there if they are not needed.',

@@ -15,7 +15,6 @@ export const login = {
   ],
   wherePersonal: 'The key of your own account, which begins with “user.”, can’t be used.',
   submit: 'Log In',
-  busy: 'Logging in',
   slow: (host: string) => `Still waiting for ${host}. It tries for up to a minute.`,
   network: 'Proxy and certificates',
   clientIdMissing: 'Enter the client ID.',

@@ -7,10 +7,8 @@ const count = counter('en');
 export const more = {
   title: 'More',
   description: 'Version, log, data and the way out.',
-  saved: (path: string) => `Saved as ${path}`,
   chooseFile: 'Choose a file…',
   chooseAnother: 'Choose another file…',
-  cancel: 'Cancel',
   fileUnreadable: 'The file could not be read',
   fileTooLong: (name: string) => `“${name}” is longer than 1 MB and can’t be such a file.`,
 
@@ -66,7 +64,6 @@ export const more = {
     oldest: 'This is the beginning of the log.',
     most: (n: string) => `Not more than ${n} lines are shown at once. Search for what is older.`,
     newest: (n: number) => `${count(n, { one: 'new line', other: 'new lines' })}`,
-    lines: (n: number) => `${count(n, { one: 'line', other: 'lines' })}`,
     empty: 'The log is empty.',
     none: 'No line matches.',
   },

@@ -31,7 +31,6 @@ export const person = {
     none: 'Nobody like that is known. Enter asks the directory itself: write an email, an external id, a DN or a group’s whole name.',
     found: (n: number) => `${count(n, { one: 'match', other: 'matches' })}`,
   },
-  titles: { user: 'Person', group: 'Group' },
   looking: (who: string) => `Looking for ${who}`,
   several: (who: string, n: number) =>
     `“${who}” may mean ${count(n, { one: 'entry', other: 'entries' })}. Which one?`,
@@ -88,13 +87,10 @@ export const person = {
     nothing: 'Nothing: a sync would leave this as it is.',
     joins: 'Joins',
     leaves: 'Leaves',
-    change: 'Change',
     stops: 'But a sync would stop:',
-    more: (n: string) => `and ${n} more`,
   },
   why: {
     title: 'Why',
-    step: 'Step',
     steps: codes({
       read: 'Read',
       recognize: 'Recognized',
@@ -235,7 +231,6 @@ export const person = {
   warnings: 'Warnings',
 
   actions: {
-    title: 'Actions',
     sync: 'Sync only this person',
     reinvite: 'Re-invite',
     again: 'Send again',
@@ -265,11 +260,7 @@ export const person = {
     ways: { '': 'As the settings say', revoke: 'Revoke the access', remove: 'Remove the member' },
     confirmOffboard: 'Take the access away',
     offboarded: (name: string) => `The access of ${name} is taken away`,
-    done: 'Done',
-    nothing: 'There was nothing to do',
     stopped: 'Stopped before anything was sent',
-    allow: 'Allow exactly these…',
-    details: 'Details in History',
     busy: 'A sync runs; wait until it has ended.',
   },
 };

@@ -42,7 +42,6 @@ export const plan = {
     members: (n: string) => `${n} members`,
     notInIt: 'no longer in it in the directory',
   },
-  saved: (path: string) => `Saved as ${path}`,
 
   /** The sum of it, losses first. */
   leave: (removed: number, revoked: number) =>
@@ -114,7 +113,6 @@ export const plan = {
     now: 'Now',
     nothing: 'nothing',
     search: 'Search what differs',
-    more: (n: number) => `${n} more`,
   },
 
   stop: {
@@ -154,7 +152,6 @@ export const plan = {
     groups: 'No group changes.',
     leftOut: 'There are no warnings, and nobody is left out.',
     byHand: 'Nobody changed anything by hand.',
-    found: 'Nothing matches.',
   },
   why: 'Reason',
   allReasons: 'All reasons',
@@ -162,12 +159,10 @@ export const plan = {
   columns: {
     what: 'What',
     who: 'Who',
-    group: 'Group',
     why: 'Why',
     externalId: 'External id',
     beforeAfter: 'Before and after',
     entry: 'Entry',
-    todo: 'What to do',
   },
   actions: codes({
     remove: 'Remove',
@@ -186,7 +181,6 @@ export const plan = {
   more: (n: string) => `${n} more`,
   less: (n: string) => `${n} fewer`,
   membersThen: (n: number) => `${count(n, { one: 'member', other: 'members' })} then`,
-  who: (name: string) => `Who comes and goes: ${name}`,
   comes: (name: string) => `Coming to ${name}`,
   goes: (name: string) => `Leaving ${name}`,
   comesTitle: 'Come',

@@ -234,7 +234,6 @@ export const settings = {
     groups: (matched: string, n: number) => `${matched} ${n === 1 ? 'group matches' : 'groups match'}`,
     groupsOf: (matched: string, total: string) =>
       `${matched} of ${total} ${matched === '1' ? 'groups matches' : 'groups match'}`,
-    nobody: 'Nothing matches',
     unmatched: (kind: 'user' | 'group', n: number) =>
       `${n === 1 ? 'This name matches' : 'These names match'} ${kind === 'user' ? 'nobody' : 'no group'}`,
     unmatchedMore: (n: number) => `and ${n} more`,

@@ -1,21 +1,7 @@
 // Lists of the dashboard as files and as text for the clipboard.
 import type { Backend, File, Finding } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
-
-/** The most that the program gives at once. */
-const most = 1000;
-
-/** all asks for page after page until everything is there. */
-async function all<Item>(
-  ask: (offset: number) => Promise<{ total: number; items: Item[] }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (;;) {
-    const page = await ask(items.length);
-    items.push(...page.items);
-    if (page.items.length === 0 || items.length >= page.total) return items;
-  }
-}
+import { every } from '../../lib/paged.svelte';
 
 /** findingFile is all that stopped the last sync, or would stop one: a row for each entry. */
 export async function findingFile(
@@ -26,8 +12,8 @@ export async function findingFile(
 ): Promise<File> {
   const lists = [];
   for (const { guard, text, count } of findings) {
-    const entries = await all((offset) => backend.findings({ kind, guard, search: '', offset, limit: most }));
-    lists.push({ guard, text, count, entries });
+    const { items } = await every((page) => backend.findings({ kind, guard, search: '', ...page }));
+    lists.push({ guard, text, count, entries: items });
   }
   const name = `${t.dashboard.guard.file}.${format}`;
   if (format === 'json') {
@@ -46,8 +32,8 @@ export async function emails(
   list: string,
   search: string,
 ): Promise<string[]> {
-  const users = await all((offset) => backend.testUsers({ list, search, offset, limit: most }));
-  return users.map((user) => user.email).filter((email) => email !== '');
+  const users = await every((page) => backend.testUsers({ list, search, ...page }));
+  return users.items.map((user) => user.email).filter((email) => email !== '');
 }
 
 /**

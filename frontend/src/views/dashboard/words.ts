@@ -63,7 +63,7 @@ export function runWords(counts: Counts, unlisted: boolean): string[] {
 
 /** guardTitle is the heading of what a guard found. */
 export function guardTitle(finding: Finding): string {
-  return t.dashboard.guard.titles[finding.guard] ?? t.dashboard.result.stopped;
+  return t.dashboard.guard.titles[finding.guard] ?? t.history.result.stopped;
 }
 
 /** isFirst tells whether only the question of a first sync is open. */
@@ -109,17 +109,18 @@ export interface Stop {
  * else the newest one of the history. Null while one runs, and where none stopped it.
  */
 export function stopOf(sync: Job | undefined, last: Run | null): Stop | null {
-  const [id, time, problem] = sync
-    ? [sync.id, sync.ended, sync.state === 'stopped' ? sync.error : null]
-    : [last?.id ?? '', last?.end ?? '', last?.result === 'stopped' ? last.error : null];
-  const findings = problem?.findings ?? [];
-  return findings.length > 0 && !sync?.only ? { id, kind: 'sync', time, findings } : null;
+  if (sync) return sync.only ? null : stopOfJob(sync);
+  return last && stopped(last.id, last.end, last.result, last.error);
 }
 
 /** stopOfJob returns what the guards found in a sync; null where none stopped it. */
 export function stopOfJob(job: Job): Stop | null {
-  const findings = job.state === 'stopped' ? (job.error?.findings ?? []) : [];
-  return findings.length > 0 ? { id: job.id, kind: 'sync', time: job.ended, findings } : null;
+  return stopped(job.id, job.ended, job.state, job.error);
+}
+
+function stopped(id: string, time: string, result: string, error: Problem | null): Stop | null {
+  const findings = (result === 'stopped' && error?.findings) || [];
+  return findings.length > 0 ? { id, kind: 'sync', time, findings } : null;
 }
 
 /** stopIn returns what the guards found in a plan; null where nothing would stop it. */

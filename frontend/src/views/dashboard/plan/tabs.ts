@@ -3,7 +3,7 @@ import type { PlanCounts, TestResult } from '../../../backend/contract';
 import type { PageRequest } from '../../../lib/paged.svelte';
 
 /** The tabs, in their order. */
-export const tabIds = ['joins', 'leaves', 'changes', 'groups', 'leftOut', 'byHand', 'everybody'] as const;
+const tabIds = ['joins', 'leaves', 'changes', 'groups', 'leftOut', 'byHand', 'everybody'] as const;
 
 export type TabId = (typeof tabIds)[number];
 
