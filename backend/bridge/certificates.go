@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"crypto/x509"
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -16,8 +17,6 @@ type CertificateRequest struct {
 
 // Certificates are what a server showed whose authority is not trusted here.
 type Certificates struct {
-	// Setting is the key of the file of authorities that are trusted there.
-	Setting string `json:"setting"`
 	// Chain begins with the server's own and ends with the one that could be
 	// trusted. It is empty where the authority is known, or nothing can be seen.
 	Chain []Certificate `json:"chain"`
@@ -55,18 +54,17 @@ type Trusted struct {
 func (b *Bridge) UntrustedCertificates(r CertificateRequest) (Certificates, error) {
 	return call(b.manager, func(ctx context.Context, s *session) (Certificates, error) {
 		shown, err := s.app.Try(r.Draft.toApp()).Untrusted(ctx, r.Part)
-		out := Certificates{Setting: shown.Setting, Chain: make([]Certificate, len(shown.Chain))}
-		for i, c := range shown.Chain {
+		chain := each(shown.Chain, func(c *x509.Certificate) Certificate {
 			names := texts(c.DNSNames)
 			for _, ip := range c.IPAddresses {
 				names = append(names, ip.String())
 			}
-			out.Chain[i] = Certificate{
+			return Certificate{
 				Subject: c.Subject.String(), Issuer: c.Issuer.String(), Names: names,
 				From: moment(c.NotBefore), Until: moment(c.NotAfter), SHA256: inPairs(app.Fingerprint(c)),
 			}
-		}
-		return out, err
+		})
+		return Certificates{Chain: chain}, err
 	})
 }
 

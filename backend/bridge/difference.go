@@ -7,12 +7,9 @@ import (
 // differencesOf returns a page of where a plan no longer holds.
 func differencesOf(list []plan.Difference, q DifferenceQuery) DifferencePage {
 	search := searched(q.Search)
-	found := make([]plan.Difference, 0, len(list))
-	for _, d := range list {
-		if d.Planned != nil && changeHas(d.Planned, search) || d.Now != nil && changeHas(d.Now, search) {
-			found = append(found, d)
-		}
-	}
+	found := those(list, func(d plan.Difference) bool {
+		return d.Planned != nil && changeHas(d.Planned, search) || d.Now != nil && changeHas(d.Now, search)
+	})
 	return DifferencePage{Total: len(found), Items: each(page(found, q.Offset, q.Limit), differenceOf)}
 }
 

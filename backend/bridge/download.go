@@ -76,7 +76,7 @@ func (m *Manager) listOf(ctx context.Context, s *session, r DownloadRequest) (li
 		}
 		return list{
 			rows: func() iter.Seq[[]string] { return slices.Values(historyRows(s, runs)) },
-			json: func() (string, error) { return jsonOf(historyData(s, runs)) },
+			json: func() (string, error) { return jsonOf(historyList{Object: "list", Data: runsOf(s, runs)}) },
 		}, err
 	}
 	return list{}, config.Problem{Key: "what", Text: fmt.Sprintf("%q is no list", r.What), Example: "test"}
@@ -107,14 +107,6 @@ func csvOf(rows [][]string) string {
 type historyList struct {
 	Object string `json:"object"`
 	Data   []Run  `json:"data"`
-}
-
-func historyData(s *session, runs []organization.Run) historyList {
-	list := historyList{Object: "list", Data: make([]Run, len(runs))}
-	for i := range runs {
-		list.Data[i] = runOf(s, &runs[i])
-	}
-	return list
 }
 
 // historyRows has a row for each run, as 'bwdc history --csv' prints them.

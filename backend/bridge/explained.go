@@ -26,12 +26,12 @@ const (
 // shown is the answer as a page has it.
 func (e *explained) shown(status *app.Status) Explained {
 	out := Explained{
-		JobID: e.job, Who: e.who, Cached: e.cached, Matches: []Found{}, Steps: []ExplainStep{}, Located: []Place{}, Actions: []string{},
+		JobID: e.job, Who: e.who, Cached: e.cached, Steps: []ExplainStep{}, Located: []Place{}, Actions: []string{},
 		Drift: []DriftItem{}, Warnings: []Warning{}, Would: Would{Changes: []NamedChange{}, Joins: []Ref{}, Leaves: []Ref{}, Stops: []Finding{}},
 	}
-	for _, m := range e.found.Matches {
-		out.Matches = append(out.Matches, Found{Kind: string(m.Kind), Ref: refOf(plan.Ref{ExternalID: cmp.Or(m.ExternalID, m.Reference, m.Name), Name: m.Name}), Name: directory.Visible(m.Called), Reference: directory.Visible(m.Reference)})
-	}
+	out.Matches = each(e.found.Matches, func(m explanation.Subject) Found {
+		return Found{Kind: string(m.Kind), Ref: refOf(plan.Ref{ExternalID: cmp.Or(m.ExternalID, m.Reference, m.Name), Name: m.Name}), Name: directory.Visible(m.Called), Reference: directory.Visible(m.Reference)}
+	})
 	x := e.found.Explanation
 	if x == nil {
 		return out
@@ -43,11 +43,9 @@ func (e *explained) shown(status *app.Status) Explained {
 		return ExplainStep{Name: string(s.Name), Outcome: string(s.Outcome), Reason: reasonOf(s.Reason)}
 	})
 	out.Entry, out.Holds, out.Had, out.Has = entryOf(x.Entry), holdsOf(x.Holds), hadOf(x.Accepted), hasOf(x.Shown)
-	for _, l := range x.Located {
-		out.Located = append(out.Located, Place{
-			Kind: l.Kind, Reference: directory.Visible(l.Reference), Name: directory.Visible(l.Name), Exclusions: each(l.Exclusions, exclusionOf),
-		})
-	}
+	out.Located = each(x.Located, func(l directory.Location) Place {
+		return Place{Reference: directory.Visible(l.Reference), Name: directory.Visible(l.Name), Exclusions: each(l.Exclusions, exclusionOf)}
+	})
 	for i := range x.Sync.Changes {
 		out.Would.Changes = append(out.Would.Changes, namedChange(i, &x.Sync.Changes[i]))
 	}
@@ -132,8 +130,8 @@ func hadOf(a *explanation.Accepted) *Had {
 		return nil
 	}
 	return &Had{
-		Name: directory.Visible(cmp.Or(a.Email, a.Name)), Wanted: directory.Visible(a.Wanted), Members: a.Members, GroupsTotal: len(a.Groups),
-		Groups: refsOf(a.Groups[:min(len(a.Groups), mostEntries)]), InFlight: a.InFlight, Revoked: a.Revoked, RemovedByHand: a.RemovedByHand, BeforeClear: a.BeforeClear,
+		Name: directory.Visible(cmp.Or(a.Email, a.Name)), Wanted: directory.Visible(a.Wanted), Members: a.Members,
+		InFlight: a.InFlight, Revoked: a.Revoked, RemovedByHand: a.RemovedByHand, BeforeClear: a.BeforeClear,
 	}
 }
 
@@ -158,13 +156,13 @@ func (e *explained) groups(q ExplainedQuery) MembershipPage {
 		return out
 	}
 	search := searched(q.Search)
-	found := slices.DeleteFunc(slices.Clone(e.found.Explanation.Groups), func(m explanation.Membership) bool {
-		return !contains(search, m.Name, m.ExternalID) && !slices.ContainsFunc(m.Path, func(r plan.Ref) bool { return contains(search, r.Name) })
+	found := those(e.found.Explanation.Groups, func(m explanation.Membership) bool {
+		return contains(search, m.Name, m.ExternalID) || slices.ContainsFunc(m.Path, func(r plan.Ref) bool { return contains(search, r.Name) })
 	})
 	out.Total = len(found)
-	for _, m := range page(found, q.Offset, q.Limit) {
-		out.Items = append(out.Items, Membership{Ref: refOf(m.Ref), Path: refsOf(m.Path), Others: m.Others, Listed: directory.Visible(m.Listed)})
-	}
+	out.Items = each(page(found, q.Offset, q.Limit), func(m explanation.Membership) Membership {
+		return Membership{Ref: refOf(m.Ref), Path: refsOf(m.Path), Others: m.Others, Listed: directory.Visible(m.Listed)}
+	})
 	return out
 }
 
@@ -197,8 +195,8 @@ func (e *explained) events(q ExplainedQuery) EventPage {
 		return out
 	}
 	search := searched(q.Search)
-	found := slices.DeleteFunc(slices.Clone(e.found.Explanation.History.Events), func(event history.Event) bool {
-		return !contains(search, event.Name, event.Before, event.After, event.Text, string(event.What)) && (event.Other == nil || !contains(search, event.Other.Name, event.Other.ExternalID))
+	found := those(e.found.Explanation.History.Events, func(event history.Event) bool {
+		return contains(search, event.Name, event.Before, event.After, event.Text, string(event.What)) || event.Other != nil && contains(search, event.Other.Name, event.Other.ExternalID)
 	})
 	slices.Reverse(found)
 	out.Total = len(found)
@@ -209,7 +207,7 @@ func (e *explained) events(q ExplainedQuery) EventPage {
 func eventOf(e *history.Event) StoryEvent {
 	v := directory.Visible
 	out := StoryEvent{
-		Run: e.Run, At: moment(e.At), Result: string(e.Result), What: string(e.What), ID: v(e.ExternalID), Name: v(e.Name), Before: v(e.Before), After: v(e.After),
+		Run: e.Run, At: moment(e.At), What: string(e.What), ID: v(e.ExternalID), Name: v(e.Name), Before: v(e.Before), After: v(e.After),
 		Reason: reasonOf(e.Reason), Unchecked: e.Unchecked, Invited: e.Invited, Code: e.Code, Text: v(e.Text), Runs: e.Runs, LastRun: e.LastRun,
 	}
 	if e.Other != nil {

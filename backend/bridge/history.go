@@ -8,6 +8,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/config"
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 )
@@ -28,6 +29,10 @@ func runOf(s *session, r *organization.Run) Run {
 	return run
 }
 
+func runsOf(s *session, runs []organization.Run) []Run {
+	return each(runs, func(r organization.Run) Run { return runOf(s, &r) })
+}
+
 // problemOfRun is the error that the history keeps; null for none.
 func problemOfRun(s *session, r *organization.Run) *Problem {
 	if r.Error == "" {
@@ -46,11 +51,7 @@ func (b *Bridge) History(q HistoryQuery) (HistoryPage, error) {
 	return call(b.manager, func(ctx context.Context, s *session) (HistoryPage, error) {
 		_, limit := bounds(q.Offset, q.Limit)
 		runs, total, err := s.app.History().Page(ctx, app.HistoryQuery{Result: q.Result, Offset: max(q.Offset, 0), Limit: limit})
-		page := HistoryPage{Total: total, Items: make([]Run, len(runs))}
-		for i := range runs {
-			page.Items[i] = runOf(s, &runs[i])
-		}
-		return page, err
+		return HistoryPage{Total: total, Items: runsOf(s, runs)}, err
 	})
 }
 
@@ -69,17 +70,12 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 			}
 		}
 		named := each(page(changes, q.Offset, q.Limit), func(at int) NamedChange { return namedChange(at, &run.Changes[at]) })
-		warnings := make([]Warning, 0, len(run.Warnings))
-		for _, w := range run.Warnings {
-			if contains(search, w.Entry, w.Text) {
-				warnings = append(warnings, warningOf(w))
-			}
-		}
-		drift := slices.DeleteFunc(slices.Clone(run.Drift), func(d plan.Drift) bool { return !driftHas(&d, search) })
+		warnings := those(run.Warnings, func(w directory.Warning) bool { return contains(search, w.Entry, w.Text) })
+		drift := those(run.Drift, func(d plan.Drift) bool { return driftHas(&d, search) })
 		return RunDetails{
 			Run: runOf(s, run), MissingGroups: visibles(run.MissingGroups), Postponed: postponedOf(run.Postponed),
 			ChangesTotal: len(changes), Changes: named,
-			WarningsTotal: len(warnings), Warnings: page(warnings, q.Offset, q.Limit),
+			WarningsTotal: len(warnings), Warnings: each(page(warnings, q.Offset, q.Limit), warningOf),
 			DriftTotal: len(drift), Drift: driftItems(page(drift, q.Offset, q.Limit)),
 		}, nil
 	})
@@ -87,15 +83,7 @@ func (b *Bridge) HistoryRun(q RunQuery) (RunDetails, error) {
 
 // contains tells whether one of the texts holds a search that is in lower case.
 func contains(search string, in ...string) bool {
-	if search == "" {
-		return true
-	}
-	for _, text := range in {
-		if strings.Contains(app.Plain(text), search) {
-			return true
-		}
-	}
-	return false
+	return search == "" || slices.ContainsFunc(in, func(text string) bool { return strings.Contains(app.Plain(text), search) })
 }
 
 // Counts returns the numbers of runs, oldest first.

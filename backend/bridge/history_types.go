@@ -140,7 +140,6 @@ type Update struct {
 	Notes     string `json:"notes"`
 	Published string `json:"published"`
 	// Verified says that the list of its files is signed by who publishes this
-	// program; else Unverified says why nobody can tell.
-	Verified   bool   `json:"verified"`
-	Unverified string `json:"unverified"`
+	// program; else nobody can tell.
+	Verified bool `json:"verified"`
 }

@@ -20,16 +20,13 @@ func (b *Bridge) Logs(q LogQuery) ([]LogLine, error) {
 		}
 		_, limit := bounds(0, q.Limit)
 		lines, err := s.app.Logs(ctx, app.LogQuery{Level: q.Level, Search: q.Search, Before: before, Limit: limit})
-		out := make([]LogLine, len(lines))
-		for i, l := range lines {
-			out[i] = LogLine{
+		clean := func(text string) string { return directory.VisibleBut("\n", s.app.RedactedValue(text)) }
+		return each(lines, func(l app.LogLine) LogLine {
+			return LogLine{
 				Time: l.Time.UTC().Format(time.RFC3339Nano), Level: l.Level,
-				Message: s.shown(l.Message), Attributes: attributes(l.Attributes, func(text string) string {
-					return directory.VisibleBut("\n", s.app.RedactedValue(text))
-				}),
+				Message: s.shown(l.Message), Attributes: attributes(l.Attributes, clean),
 			}
-		}
-		return out, err
+		}), err
 	})
 }
 
@@ -80,7 +77,7 @@ func (b *Bridge) CheckUpdate() (Update, error) {
 		u, err := s.app.CheckUpdate(ctx)
 		return Update{
 			Current: u.Current, Newest: u.Newest, URL: u.URL, Newer: u.Newer,
-			Notes: directory.VisibleBut("\n\t", u.Notes), Published: moment(u.Published), Verified: u.Verified, Unverified: u.Unverified,
+			Notes: directory.VisibleBut("\n\t", u.Notes), Published: moment(u.Published), Verified: u.Verified,
 		}, err
 	})
 }

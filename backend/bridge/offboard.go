@@ -59,10 +59,7 @@ func (m *Manager) offboard(ctx context.Context, s *session, j *job, r OffboardRe
 func offboardingOf(o *plan.Offboarding) Offboarding {
 	out := Offboarding{
 		Ref: refOf(plan.Ref{ExternalID: o.ExternalID, Name: o.Name}), Action: string(o.Action), Already: o.Already, ReadAt: moment(o.ReadAt),
-		Follows: make([]Reason, len(o.Follows)),
-	}
-	for i, r := range o.Follows {
-		out.Follows[i] = reasonOf(r)
+		Follows: each(o.Follows, reasonOf),
 	}
 	text, _ := json.Marshal(out) // it can be encoded
 	sum := sha256.Sum256(text)

@@ -22,6 +22,17 @@ func page[T any](list []T, offset, limit int) []T {
 	return append([]T{}, list[from:min(from+limit, len(list))]...)
 }
 
+// those are the items of a list of which something holds, never nil.
+func those[T any](list []T, holds func(T) bool) []T {
+	found := make([]T, 0, len(list))
+	for _, item := range list {
+		if holds(item) {
+			found = append(found, item)
+		}
+	}
+	return found
+}
+
 // each is a list made of another one, never nil.
 func each[T, U any](list []T, of func(T) U) []U {
 	out := make([]U, len(list))

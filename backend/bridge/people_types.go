@@ -103,7 +103,6 @@ type Entry struct {
 
 // A Place is where the directory has what a read does not give, and why not.
 type Place struct {
-	Kind       string   `json:"kind"`
 	Reference  string   `json:"reference"`
 	Name       string   `json:"name"`
 	Exclusions []Reason `json:"exclusions"`
@@ -124,8 +123,6 @@ type Had struct {
 	Name          string `json:"name"`
 	Wanted        string `json:"wanted"`
 	Members       int    `json:"members"`
-	GroupsTotal   int    `json:"groupsTotal"`
-	Groups        []Ref  `json:"groups"`
 	InFlight      bool   `json:"inFlight"`
 	Revoked       bool   `json:"revoked"`
 	RemovedByHand bool   `json:"removedByHand"`
@@ -204,12 +201,11 @@ type EventPage struct {
 
 // A StoryEvent is one thing that happened to a person or a group.
 type StoryEvent struct {
-	Run    string `json:"run"`
-	At     string `json:"at"`
-	Result string `json:"result"`
-	What   string `json:"what"`
-	ID     string `json:"id"`
-	Name   string `json:"name"`
+	Run  string `json:"run"`
+	At   string `json:"at"`
+	What string `json:"what"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
 	// Other is the group that a person joined or left; of a group, the member.
 	Other     *Ref   `json:"other"`
 	Before    string `json:"before"`

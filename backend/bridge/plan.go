@@ -92,59 +92,31 @@ func (p *shownPlan) has(c *plan.Change, search string) bool {
 
 // changes returns a page of a part.
 func (p *shownPlan) changes(q PlanQuery) ChangePage {
-	search, reasons := searched(q.Search), newTally()
-	found := make([]int, 0, len(p.parts[q.Part]))
-	for _, at := range p.parts[q.Part] {
-		c := &p.file.Changes[at]
-		if !p.has(c, search) {
-			continue
-		}
-		why := whyOf(c)
-		reasons.add(why)
-		if q.Reason == "" || q.Reason == why {
-			found = append(found, at)
-		}
-	}
+	search := searched(q.Search)
+	matching := those(p.parts[q.Part], func(at int) bool { return p.has(&p.file.Changes[at], search) })
+	found, reasons := ofReason(matching, q.Reason, func(at int) string { return whyOf(&p.file.Changes[at]) })
 	shown := each(page(found, q.Offset, q.Limit), func(at int) NamedChange {
 		shown := namedChange(at, &p.file.Changes[at])
 		shown.Called = directory.Visible(p.calledBy(&p.file.Changes[at]))
 		return shown
 	})
-	return ChangePage{Total: len(found), Items: shown, Reasons: reasons.list()}
+	return ChangePage{Total: len(found), Items: shown, Reasons: reasons}
 }
 
 // leftOut returns a page of the warnings.
 func (p *shownPlan) leftOut(q WarningQuery) LeftOutPage {
-	search, reasons := searched(q.Search), newTally()
-	found := make([]directory.Warning, 0, len(p.warnings))
-	for _, w := range p.warnings {
-		if !contains(search, w.Entry, w.Text) {
-			continue
-		}
-		reasons.add(string(w.Code))
-		if q.Reason == "" || q.Reason == string(w.Code) {
-			found = append(found, w)
-		}
-	}
-	out := LeftOutPage{Total: len(found), Items: each(page(found, q.Offset, q.Limit), warningOf), Reasons: reasons.list()}
-	return out
+	search := searched(q.Search)
+	matching := those(p.warnings, func(w directory.Warning) bool { return contains(search, w.Entry, w.Text) })
+	found, reasons := ofReason(matching, q.Reason, func(w directory.Warning) string { return string(w.Code) })
+	return LeftOutPage{Total: len(found), Items: each(page(found, q.Offset, q.Limit), warningOf), Reasons: reasons}
 }
 
 // byHand returns a page of the drift.
 func (p *shownPlan) byHand(q PlanQuery) DriftPage {
-	search, reasons := searched(q.Search), newTally()
-	found := make([]plan.Drift, 0, len(p.file.Drift))
-	for i := range p.file.Drift {
-		d := &p.file.Drift[i]
-		if !driftHas(d, search) {
-			continue
-		}
-		reasons.add(string(d.Kind))
-		if q.Reason == "" || q.Reason == string(d.Kind) {
-			found = append(found, *d)
-		}
-	}
-	return DriftPage{Total: len(found), Items: driftItems(page(found, q.Offset, q.Limit)), Reasons: reasons.list()}
+	search := searched(q.Search)
+	matching := those(p.file.Drift, func(d plan.Drift) bool { return driftHas(&d, search) })
+	found, reasons := ofReason(matching, q.Reason, func(d plan.Drift) string { return string(d.Kind) })
+	return DriftPage{Total: len(found), Items: driftItems(page(found, q.Offset, q.Limit)), Reasons: reasons}
 }
 
 func driftHas(d *plan.Drift, search string) bool {
@@ -156,8 +128,7 @@ func driftHas(d *plan.Drift, search string) bool {
 const mostRefs = 20
 
 func driftItems(list []plan.Drift) []DriftItem {
-	out := make([]DriftItem, len(list))
-	for i, d := range list {
+	return each(list, func(d plan.Drift) DriftItem {
 		kind := ""
 		switch {
 		case d.Kind.OfMember():
@@ -165,12 +136,11 @@ func driftItems(list []plan.Drift) []DriftItem {
 		case d.ExternalID != "":
 			kind = string(plan.Group)
 		}
-		out[i] = DriftItem{
+		return DriftItem{
 			What: string(d.Kind), Kind: kind, Ref: refOf(plan.Ref{ExternalID: d.ExternalID, Name: d.Name}), Now: directory.Visible(d.Now), Invited: d.Invited,
 			Joined: refsOf(first(d.Joined)), JoinedTotal: len(d.Joined), Left: refsOf(first(d.Left)), LeftTotal: len(d.Left), Count: d.Count,
 		}
-	}
-	return out
+	})
 }
 
 func first(refs []plan.Ref) []plan.Ref { return refs[:min(len(refs), mostRefs)] }
@@ -225,20 +195,19 @@ func missingOf(list []plan.MissingGroup) []MissingGroup {
 	})
 }
 
-// A tally counts reasons in the order in which they come.
-type tally struct {
-	order []string
-	n     map[string]int
-}
-
-func newTally() *tally { return &tally{n: map[string]int{}} }
-
-func (t *tally) add(reason string) {
-	if t.n[reason]++; t.n[reason] == 1 {
-		t.order = append(t.order, reason)
+// ofReason are those of a list with a reason, all where it is empty, and how many
+// have each reason, in the order in which they come.
+func ofReason[T any](list []T, reason string, why func(T) string) (found []T, reasons []ReasonCount) {
+	reasons = []ReasonCount{}
+	at := map[string]int{}
+	for _, item := range list {
+		its := why(item)
+		i, known := at[its]
+		if !known {
+			i = len(reasons)
+			at[its], reasons = i, append(reasons, ReasonCount{Reason: its})
+		}
+		reasons[i].Count++
 	}
-}
-
-func (t *tally) list() []ReasonCount {
-	return each(t.order, func(reason string) ReasonCount { return ReasonCount{Reason: reason, Count: t.n[reason]} })
+	return those(list, func(item T) bool { return reason == "" || reason == why(item) }), reasons
 }

@@ -3,7 +3,6 @@ package bridge
 import (
 	"errors"
 	"slices"
-
 	"strings"
 
 	"directoryconnector/backend/app"
@@ -116,15 +115,13 @@ func namesCommand(text string) bool {
 const mostEntries = 200
 
 func findingsOf(list []plan.Finding) []Finding {
-	out := make([]Finding, len(list))
-	for i, f := range list {
-		out[i] = Finding{
+	return each(list, func(f plan.Finding) Finding {
+		return Finding{
 			Guard: string(f.Guard), Text: directory.Visible(words.Finding(f)), Count: f.Count, Total: len(f.Entries),
 			Entries: entriesOf(&f, mostEntries), Allowance: allowanceOf(f),
 			Limit: f.Limit, Used: f.Used, Of: f.Total, Removed: f.Removed, Revoked: f.Revoked, Staged: f.Staged, Why: string(f.Why), Seats: seatsOf(f.Seats),
 		}
-	}
-	return out
+	})
 }
 
 // entriesOf are the first entries of a Finding, or all of fewer.

@@ -57,12 +57,10 @@ type NamedChange struct {
 	After  string `json:"after"`
 	// Joins and Leaves count the members that a group gets and loses, Members
 	// those that it has then.
-	Joins   int `json:"joins"`
-	Leaves  int `json:"leaves"`
-	Members int `json:"members"`
-	// TakesOver says that Before is an external id that is given up.
-	TakesOver bool   `json:"takesOver"`
-	Reason    Reason `json:"reason"`
+	Joins   int    `json:"joins"`
+	Leaves  int    `json:"leaves"`
+	Members int    `json:"members"`
+	Reason  Reason `json:"reason"`
 	// Unchecked: the server can't tell what becomes of it.
 	Unchecked bool `json:"unchecked"`
 }
@@ -72,7 +70,7 @@ func namedChange(at int, c *plan.Change) NamedChange {
 		At: at, What: words.Kind(*c), Action: string(c.Action), Kind: string(c.Kind),
 		Ref:    refOf(plan.Ref{ExternalID: c.ExternalID, Name: c.Name}),
 		Before: directory.Visible(c.Before), After: directory.Visible(c.After), Joins: len(c.Joins), Leaves: len(c.Leaves),
-		Members: c.Members, TakesOver: c.TakesOver(), Reason: reasonOf(c.Reason), Unchecked: c.Unchecked,
+		Members: c.Members, Reason: reasonOf(c.Reason), Unchecked: c.Unchecked,
 	}
 }
 
@@ -110,7 +108,7 @@ func matchingRefs(refs []plan.Ref, search string) []plan.Ref {
 	if search = searched(search); search == "" {
 		return refs
 	}
-	return slices.DeleteFunc(slices.Clone(refs), func(r plan.Ref) bool { return !contains(search, r.Name, r.ExternalID) })
+	return those(refs, func(r plan.Ref) bool { return contains(search, r.Name, r.ExternalID) })
 }
 
 // changeHas tells whether a change is about a text: by its names, or one of the

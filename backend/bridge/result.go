@@ -89,7 +89,7 @@ func (b *Bridge) TestGroup(q GroupMembersQuery) (GroupMembers, error) {
 		if !known {
 			return GroupMembers{}, directory.WithHint(fmt.Errorf("the test has no group %q", q.ExternalID), "Test again: it may be older than the list.")
 		}
-		m := GroupMembers{Group: r.groups.items[at], Nested: r.nestedIn(at)}
+		m := GroupMembers{Nested: r.nestedIn(at)}
 		m.Items, m.Total = r.membersOf(at, q.Direct).search(q.Search, q.Offset, q.Limit)
 		return m, nil
 	})

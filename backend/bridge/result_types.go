@@ -19,9 +19,6 @@ type TestResult struct {
 	Joins   int        `json:"joins"`
 	Leaves  int        `json:"leaves"`
 	Counts  PlanCounts `json:"counts"`
-	// LeftOut and Held are how many can't be sent as they are.
-	LeftOut int `json:"leftOut"`
-	Held    int `json:"held"`
 	// Unlisted: the server can't tell what becomes of what is sent.
 	Unlisted bool `json:"unlisted"`
 	// Unseen: the organization could not be asked for all that a plan rests on.
@@ -133,7 +130,6 @@ type GroupMembersQuery struct {
 
 // GroupMembers is what is in a group: all nested groups, one page of members.
 type GroupMembers struct {
-	Group  Group   `json:"group"`
 	Nested []Group `json:"nested"`
 	Total  int     `json:"total"`
 	Items  []User  `json:"items"`

@@ -20,17 +20,15 @@ func (b *Bridge) Settings() ([]Setting, error) {
 		if err != nil {
 			marks = nil // the fields tell what is wrong with the place of secrets
 		}
-		out := make([]Setting, len(list))
-		for i, s := range list {
+		return each(list, func(s app.Setting) Setting {
 			d := s.Definition
-			out[i] = Setting{
+			return Setting{
 				Key: d.Key, Label: d.Label, Help: d.Help, Example: d.Example,
 				Kind: string(d.Kind), Directory: string(d.Directory),
 				Allowed: texts(d.Allowed), Min: d.Min, Max: d.Max,
 				Value: s.Value, Default: s.Default, Origin: string(s.Origin), Environment: d.EnvName(), Local: d.Local, Mark: marks[d.Key],
 			}
-		}
-		return out, nil
+		}), nil
 	})
 }
 

@@ -93,7 +93,7 @@ func (m *Manager) addSettings(ctx context.Context, s *session, state *State) (*c
 		return nil, err
 	}
 	state.Profiles = each(list, func(p app.ProfileInfo) Profile {
-		return Profile{Name: p.Name, Directory: p.Directory, Organization: p.Organization, OrganizationName: directory.Visible(p.OrganizationName), Server: p.Server}
+		return Profile{Name: p.Name, Organization: p.Organization, OrganizationName: directory.Visible(p.OrganizationName)}
 	})
 	return settings, nil
 }

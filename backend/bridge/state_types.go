@@ -74,11 +74,9 @@ type ReadCounts struct {
 // A Profile is one directory, one organization.
 type Profile struct {
 	Name         string `json:"name"`
-	Directory    string `json:"directory"`
 	Organization string `json:"organization"`
 	// OrganizationName is how people call it; may be empty.
 	OrganizationName string `json:"organizationName"`
-	Server           string `json:"server"`
 	// Automatic says that this program syncs it automatically now.
 	Automatic bool `json:"automatic"`
 }

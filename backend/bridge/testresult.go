@@ -61,7 +61,7 @@ func newResult(v *app.Preview, f *plan.File) *result {
 	r.prepareRoots()
 	r.shown = TestResult{
 		Time: moment(f.Made), Plan: f.Digest, Changes: len(f.Changes), Joins: f.Summary["join"], Leaves: f.Summary["leave"],
-		Counts: r.counts(""), LeftOut: v.Counts.LeftOut, Held: v.Counts.Held, MissingTotal: len(f.Missing),
+		Counts: r.counts(""), MissingTotal: len(f.Missing),
 		Unlisted:    slices.ContainsFunc(f.Changes, func(c plan.Change) bool { return c.Unchecked }),
 		BeforeLogin: slices.ContainsFunc(f.Warnings, func(w directory.Warning) bool { return w.Code == app.WarnNobody }),
 		Blocked:     blockedBy(f),

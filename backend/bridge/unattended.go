@@ -25,7 +25,7 @@ func (u *Unattended) Background() (Background, error) {
 		b := Background{Possible: true, Asks: found.Asks, WhileLoggedIn: found.WhileLoggedIn}
 		if status := found.Status; status != nil {
 			b.Installed, b.Name, b.State = true, status.Name, status.State
-			b.Account, b.Exit, b.Boot = status.Account, status.Exit, status.Boot
+			b.Exit, b.Boot = status.Exit, status.Boot
 		}
 		return b, err
 	})

@@ -9,9 +9,8 @@ type Background struct {
 	Name      string `json:"name"` // e.g. "bwdc.service"
 	// State is "running", "starting", "stopping", "stopped" or "failed" (it ended
 	// by itself, with the code Exit).
-	State   string `json:"state"`
-	Exit    int    `json:"exit"`
-	Account string `json:"account"`
+	State string `json:"state"`
+	Exit  int    `json:"exit"`
 	// Boot: it is started with the machine.
 	Boot bool `json:"boot"`
 	// Asks: the system asks for an administrator. WhileLoggedIn: it ends when this

@@ -6,13 +6,11 @@ import { mainViews, type Router } from '../state/router.svelte';
 export class Keys {
   /** The list of shortcuts is open. */
   help = $state(false);
-  readonly #router: Router;
-  readonly #prefs: Prefs;
 
-  constructor(router: Router, prefs: Prefs) {
-    this.#router = router;
-    this.#prefs = prefs;
-  }
+  constructor(
+    private readonly router: Router,
+    private readonly prefs: Prefs,
+  ) {}
 
   /** press does what a key means; what is typed into a box is left alone. */
   press(event: KeyboardEvent): void {
@@ -26,10 +24,10 @@ export class Keys {
       const view = mainViews[Number(event.key) - 1];
       if (!view) return;
       event.preventDefault();
-      void this.#router.go(view);
+      void this.router.go(view);
       return;
     }
-    if (!this.#prefs.singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.prefs.singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) return;
     if (event.key === '?') {
       event.preventDefault();

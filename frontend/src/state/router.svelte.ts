@@ -21,10 +21,8 @@ export class Router {
   /** What is open, for the title of the tab; empty where the view says it all. */
   title = $state('');
   readonly #called: Record<string, string> = {};
-  readonly #guard: Guard;
 
-  constructor(guard: Guard) {
-    this.#guard = guard;
+  constructor(private readonly guard: Guard) {
     this.#read();
   }
 
@@ -58,7 +56,7 @@ export class Router {
 
   /** go opens a view, unless the person wants to stay with unsaved changes. */
   async go(view: View, detail = ''): Promise<void> {
-    if (view !== this.view && !(await this.#guard.mayLeave())) return;
+    if (view !== this.view && !(await this.guard.mayLeave())) return;
     this.#show(view, detail);
     const hash = address(view, detail);
     if (location.hash !== hash) history.pushState(null, '', hash);
@@ -72,7 +70,7 @@ export class Router {
 
   async #changed(): Promise<void> {
     const [view] = parse(location.hash);
-    if (view !== this.view && !(await this.#guard.mayLeave())) {
+    if (view !== this.view && !(await this.guard.mayLeave())) {
       history.pushState(null, '', address(this.view, this.detail));
       return;
     }

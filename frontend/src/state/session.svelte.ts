@@ -50,28 +50,25 @@ export class Session {
   readonly loggedIn: boolean = $derived(this.state?.account.loggedIn ?? false);
   readonly phase: Phase = $derived(this.stale ? { is: 'stale' } : phaseOf(this.state, this.jobs.sync));
 
-  readonly #backend: Backend;
-  readonly #watched: () => boolean;
   #off: (() => void)[] = [];
   readonly #states = new Again(() => this.#ask());
-  readonly #profiles: LastWanted<string>;
+  readonly #profiles = new LastWanted((name: string) => this.backend.useProfile(name));
   #toastID = 0;
 
   /** watched tells whether somebody can see the pages. */
-  constructor(backend: Backend, watched = () => document.visibilityState === 'visible') {
-    this.#backend = backend;
-    this.#watched = watched;
-    this.#profiles = new LastWanted((name) => backend.useProfile(name));
-  }
+  constructor(
+    private readonly backend: Backend,
+    private readonly watched = () => document.visibilityState === 'visible',
+  ) {}
 
   /** start subscribes to events and asks for the first state; it ends once that has come. */
   start(): Promise<void> {
     const clock = setInterval(() => this.#tick(), tickTime);
     this.#off = [
       () => clearInterval(clock),
-      this.#backend.on('state', () => void this.refresh()),
-      this.#backend.on('job', (job) => this.#take(job)),
-      this.#backend.on('problem', (problem) => this.fail(problem)),
+      this.backend.on('state', () => void this.refresh()),
+      this.backend.on('job', (job) => this.started(job)),
+      this.backend.on('problem', (problem) => this.fail(problem)),
     ];
     return this.refresh();
   }
@@ -80,7 +77,7 @@ export class Session {
   // then, while somebody watches.
   #tick(): void {
     this.now = Date.now();
-    if (this.#watched()) void this.refresh();
+    if (this.watched()) void this.refresh();
   }
 
   /** stop ends all subscriptions. */
@@ -103,7 +100,7 @@ export class Session {
     // A program that hangs keeps the connection, and is silent.
     const silent = setTimeout(() => (this.stale = asked), patience);
     try {
-      const state = await this.#backend.state();
+      const state = await this.backend.state();
       this.state = state;
       this.jobs = merge(this.jobs, state);
       this.error = null;
@@ -129,7 +126,8 @@ export class Session {
     if (this.wanted === name) this.wanted = '';
   }
 
-  #take(job: Job): void {
+  /** started takes a job: from the answer of the call that began it, or from an event. */
+  started(job: Job): void {
     if (this.state && job.profile !== this.state.profile) return;
     const kind = job.kind as JobKind;
     if (!older(job, this.jobs[kind])) this.jobs = { ...this.jobs, [kind]: job };
@@ -141,11 +139,6 @@ export class Session {
   running(kind: JobKind): Job | null {
     const job = this.jobs[kind];
     return job?.state === 'running' ? job : null;
-  }
-
-  /** started takes a job from the answer of the call that began it. */
-  started(job: Job): void {
-    this.#take(job);
   }
 
   /**

@@ -230,7 +230,6 @@ export namespace bridge {
 	    name: string;
 	    state: string;
 	    exit: number;
-	    account: string;
 	    boot: boolean;
 	    asks: boolean;
 	    whileLoggedIn: boolean;
@@ -246,7 +245,6 @@ export namespace bridge {
 	        this.name = source["name"];
 	        this.state = source["state"];
 	        this.exit = source["exit"];
-	        this.account = source["account"];
 	        this.boot = source["boot"];
 	        this.asks = source["asks"];
 	        this.whileLoggedIn = source["whileLoggedIn"];
@@ -327,7 +325,6 @@ export namespace bridge {
 		}
 	}
 	export class Certificates {
-	    setting: string;
 	    chain: Certificate[];
 	
 	    static createFrom(source: any = {}) {
@@ -336,7 +333,6 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.setting = source["setting"];
 	        this.chain = this.convertValues(source["chain"], Certificate);
 	    }
 	
@@ -416,7 +412,6 @@ export namespace bridge {
 	    joins: number;
 	    leaves: number;
 	    members: number;
-	    takesOver: boolean;
 	    reason: Reason;
 	    unchecked: boolean;
 	
@@ -437,7 +432,6 @@ export namespace bridge {
 	        this.joins = source["joins"];
 	        this.leaves = source["leaves"];
 	        this.members = source["members"];
-	        this.takesOver = source["takesOver"];
 	        this.reason = this.convertValues(source["reason"], Reason);
 	        this.unchecked = source["unchecked"];
 	    }
@@ -816,7 +810,6 @@ export namespace bridge {
 	export class StoryEvent {
 	    run: string;
 	    at: string;
-	    result: string;
 	    what: string;
 	    id: string;
 	    name: string;
@@ -839,7 +832,6 @@ export namespace bridge {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.run = source["run"];
 	        this.at = source["at"];
-	        this.result = source["result"];
 	        this.what = source["what"];
 	        this.id = source["id"];
 	        this.name = source["name"];
@@ -1039,8 +1031,6 @@ export namespace bridge {
 	    name: string;
 	    wanted: string;
 	    members: number;
-	    groupsTotal: number;
-	    groups: Ref[];
 	    inFlight: boolean;
 	    revoked: boolean;
 	    removedByHand: boolean;
@@ -1055,31 +1045,11 @@ export namespace bridge {
 	        this.name = source["name"];
 	        this.wanted = source["wanted"];
 	        this.members = source["members"];
-	        this.groupsTotal = source["groupsTotal"];
-	        this.groups = this.convertValues(source["groups"], Ref);
 	        this.inFlight = source["inFlight"];
 	        this.revoked = source["revoked"];
 	        this.removedByHand = source["removedByHand"];
 	        this.beforeClear = source["beforeClear"];
 	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
 	}
 	export class Holds {
 	    users: number;
@@ -1120,7 +1090,6 @@ export namespace bridge {
 		}
 	}
 	export class Place {
-	    kind: string;
 	    reference: string;
 	    name: string;
 	    exclusions: Reason[];
@@ -1131,7 +1100,6 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
 	        this.reference = source["reference"];
 	        this.name = source["name"];
 	        this.exclusions = this.convertValues(source["exclusions"], Reason);
@@ -1624,7 +1592,6 @@ export namespace bridge {
 	    }
 	}
 	export class GroupMembers {
-	    group: Group;
 	    nested: Group[];
 	    total: number;
 	    items: User[];
@@ -1635,7 +1602,6 @@ export namespace bridge {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.group = this.convertValues(source["group"], Group);
 	        this.nested = this.convertValues(source["nested"], Group);
 	        this.total = source["total"];
 	        this.items = this.convertValues(source["items"], User);
@@ -2432,10 +2398,8 @@ export namespace bridge {
 	
 	export class Profile {
 	    name: string;
-	    directory: string;
 	    organization: string;
 	    organizationName: string;
-	    server: string;
 	    automatic: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -2445,10 +2409,8 @@ export namespace bridge {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.name = source["name"];
-	        this.directory = source["directory"];
 	        this.organization = source["organization"];
 	        this.organizationName = source["organizationName"];
-	        this.server = source["server"];
 	        this.automatic = source["automatic"];
 	    }
 	}
@@ -2993,8 +2955,6 @@ export namespace bridge {
 	    joins: number;
 	    leaves: number;
 	    counts: PlanCounts;
-	    leftOut: number;
-	    held: number;
 	    unlisted: boolean;
 	    unseen: boolean;
 	    beforeLogin: boolean;
@@ -3021,8 +2981,6 @@ export namespace bridge {
 	        this.joins = source["joins"];
 	        this.leaves = source["leaves"];
 	        this.counts = this.convertValues(source["counts"], PlanCounts);
-	        this.leftOut = source["leftOut"];
-	        this.held = source["held"];
 	        this.unlisted = source["unlisted"];
 	        this.unseen = source["unseen"];
 	        this.beforeLogin = source["beforeLogin"];
@@ -3109,7 +3067,6 @@ export namespace bridge {
 	    notes: string;
 	    published: string;
 	    verified: boolean;
-	    unverified: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Update(source);
@@ -3124,7 +3081,6 @@ export namespace bridge {
 	        this.notes = source["notes"];
 	        this.published = source["published"];
 	        this.verified = source["verified"];
-	        this.unverified = source["unverified"];
 	    }
 	}
 	

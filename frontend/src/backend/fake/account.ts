@@ -40,7 +40,7 @@ export function account(state: State, tell: () => void): Pick<Backend, Methods> 
     createProfile: async (name) => {
       state.profiles = [
         ...state.profiles,
-        { name, directory: 'ldap', organization: '', organizationName: '', server: '', automatic: false },
+        { name, organization: '', organizationName: '', automatic: false },
       ];
       state.profile = name;
       tell();

@@ -216,10 +216,8 @@ export function sampleState(): State {
     profiles: [
       {
         name: 'default',
-        directory: 'ldap',
         organization: '4c1f1e0a-2d6b-4f7e-9a51-0b2c3d4e5f60',
         organizationName: 'Example Ltd',
-        server: 'https://vault.example.com',
         automatic: true,
       },
     ],

@@ -76,7 +76,6 @@ export function fakeBackend(options: FakeOptions = {}): Fake {
       notes: '## New\n\n- A plan names everybody.\n- *Faster* reads.\n\nThanks to all.',
       published: '2026-11-20T09:00:00Z',
       verified: true,
-      unverified: '',
     }),
     ...files,
     ...(options.window ? { window: fakeWindow() } : {}),

@@ -51,7 +51,6 @@ export function lists(userCount: number): Lists {
       if (!found) throw new Error('no groups');
       const count = q.direct ? found.direct : found.members;
       return {
-        group: plainGroup(found),
         nested: sampleGroups.filter((group) => found.children.includes(group.externalId)).map(plainGroup),
         ...paged(all.slice(found.from, found.from + count), q, userText),
       };

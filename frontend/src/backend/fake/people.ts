@@ -11,7 +11,6 @@ function event(more: Partial<StoryEvent>): StoryEvent {
   return {
     run: '1000',
     at: ago(16),
-    result: 'done',
     what: 'join',
     id: '',
     name: '',
@@ -103,8 +102,6 @@ export function explainedPerson(more: Partial<Explained> = {}): Explained {
       name: ref.name,
       wanted: '',
       members: 0,
-      groupsTotal: 2,
-      groups: [groupRef(2), groupRef(1)],
       inFlight: false,
       revoked: false,
       removedByHand: false,

@@ -9,7 +9,6 @@ const noService: Background = {
   name: '',
   state: '',
   exit: 0,
-  account: '',
   boot: false,
   asks: false,
   whileLoggedIn: false,
@@ -21,7 +20,6 @@ export const service: Background = {
   installed: true,
   name: 'bwdc.service',
   state: 'running',
-  account: 'ada',
   boot: true,
 };
 

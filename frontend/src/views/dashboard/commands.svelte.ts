@@ -42,18 +42,13 @@ export class Commands {
   #asked: readonly Asking[] = $state.raw([]);
   #left = false;
   readonly #turn = new Turn();
-  readonly #backend: Backend;
-  readonly #session: Session;
 
   /** because is the id of the element that tells why a button can't be pressed. */
   constructor(
-    backend: Backend,
-    session: Session,
+    private readonly backend: Backend,
+    private readonly session: Session,
     readonly because: string,
-  ) {
-    this.#backend = backend;
-    this.#session = session;
-  }
+  ) {}
 
   /** asks tells whether one of these was asked for and has no answer yet. */
   asks(...what: Asking[]): boolean {
@@ -68,13 +63,13 @@ export class Commands {
   /** test shows what a sync would do. */
   test(sinceLast: boolean): Promise<boolean> {
     return this.#do('test', async () =>
-      this.#began(await this.#backend.test({ draft: noDraft(), sinceLast })),
+      this.#began(await this.backend.test({ draft: noDraft(), sinceLast })),
     );
   }
 
   /** planned is the plan on the screen, if a sync can do exactly that. */
   get planned(): TestResult | null {
-    return this.#session.state?.test?.applies ? this.shown : null;
+    return this.session.state?.test?.applies ? this.shown : null;
   }
 
   /**
@@ -125,28 +120,28 @@ export class Commands {
 
   #sync(more: Partial<SyncRequest>): Promise<boolean> {
     const request = { full: false, plan: '', only: '', again: [], ...noAllowance, ...more };
-    return this.#do('sync', async () => this.#began(await this.#backend.sync(request)));
+    return this.#do('sync', async () => this.#began(await this.backend.sync(request)));
   }
 
   /** start starts the automatic sync. */
   start(): Promise<boolean> {
-    return this.#do('automatic', () => this.#backend.startAutomatic());
+    return this.#do('automatic', () => this.backend.startAutomatic());
   }
 
   /** stop ends the automatic sync. */
   stop(): Promise<boolean> {
-    return this.#do('automatic', () => this.#backend.stopAutomatic());
+    return this.#do('automatic', () => this.backend.stopAutomatic());
   }
 
   /** cancel asks a job to end; its end comes as an event. */
   cancel(job: Job): Promise<boolean> {
     this.place?.focus();
-    return this.#once('cancel', () => this.#call(() => this.#backend.cancel(job.id)));
+    return this.#once('cancel', () => this.#call(() => this.backend.cancel(job.id)));
   }
 
   #began(job: Job): void {
     this.begun = job.id;
-    this.#session.started(job);
+    this.session.started(job);
   }
 
   #do(what: Asking, call: () => Promise<void>): Promise<boolean> {
@@ -167,10 +162,10 @@ export class Commands {
     this.refused = null;
     try {
       await call();
-      await this.#session.refresh();
+      await this.session.refresh();
       return true;
     } catch (reason) {
-      if (this.#left) this.#session.fail(reason);
+      if (this.#left) this.session.fail(reason);
       else this.refused = toBackendError(reason);
       return false;
     }

@@ -23,18 +23,16 @@ export class LogLines {
   /** Older lines are asked for. */
   busy = $state(false);
   error: Error | null = $state.raw(null);
-  readonly #backend: Pick<Backend, 'logs'>;
-  readonly #portions: Portions;
   // Answers to a question that is not asked any more are dropped.
   #asked = 0;
   // Both ends grow one after the other, each from what is shown then.
   #turn = new Turn();
   readonly #following = new Again(() => this.#turn.take(() => this.#newest()));
 
-  constructor(backend: Pick<Backend, 'logs'>, portions: Portions = { first: 100, more: 1000 }) {
-    this.#backend = backend;
-    this.#portions = portions;
-  }
+  constructor(
+    private readonly backend: Pick<Backend, 'logs'>,
+    private readonly portions: Portions = { first: 100, more: 1000 },
+  ) {}
 
   /** full: no more lines are shown at once. */
   get full(): boolean {
@@ -46,7 +44,7 @@ export class LogLines {
     this.#asked++;
     this.#turn = new Turn();
     this.busy = false;
-    const { first } = this.#portions;
+    const { first } = this.portions;
     return this.#ask({ before: '', limit: first }, (answer) => {
       this.lines = numberedLines(answer);
       this.end = answer.length < first;
@@ -66,7 +64,7 @@ export class LogLines {
   async #older(mine: number): Promise<void> {
     const oldest = this.lines[0];
     if (!oldest || this.full || mine !== this.#asked) return;
-    const limit = Math.min(this.#portions.more, most - this.lines.length);
+    const limit = Math.min(this.portions.more, most - this.lines.length);
     await this.#ask({ before: oldest.time, limit }, (answer) => {
       this.lines = [...numberedLines(answer), ...this.lines];
       this.end = answer.length < limit;
@@ -80,7 +78,7 @@ export class LogLines {
 
   async #newest(): Promise<void> {
     if (!this.ready) return;
-    const limit = this.#portions.more;
+    const limit = this.portions.more;
     await this.#ask({ before: '', limit }, (answer) => {
       const newest = numberedLines(answer);
       const added = newer(this.lines, newest);
@@ -100,7 +98,7 @@ export class LogLines {
   async #ask(q: { before: string; limit: number }, use: (answer: LogLine[]) => void): Promise<void> {
     const mine = this.#asked;
     try {
-      const answer = await this.#backend.logs({ level: this.level, search: this.search, ...q });
+      const answer = await this.backend.logs({ level: this.level, search: this.search, ...q });
       if (mine !== this.#asked) return;
       use(answer);
       this.error = null;

@@ -17,14 +17,11 @@ export class Move {
   done: Takeover | null = $state.raw(null);
   /** The file that was chosen by hand; null for the one that was found. */
   file: TextFile | null = $state.raw(null);
-  readonly #backend: Wanted;
 
   constructor(
-    backend: Wanted,
+    private readonly backend: Wanted,
     readonly action = new Action(),
-  ) {
-    this.#backend = backend;
-  }
+  ) {}
 
   /** Its file is in none of the usual places. */
   get missing(): boolean {
@@ -37,8 +34,8 @@ export class Move {
     this.action.error = null;
     this.done = this.file = null;
     void this.look.ask(async () => {
-      const path = await this.#backend.findTakeover();
-      return path ? this.#backend.takeOver({ content: '', dryRun: true }) : 'missing';
+      const path = await this.backend.findTakeover();
+      return path ? this.backend.takeOver({ content: '', dryRun: true }) : 'missing';
     });
   }
 
@@ -47,7 +44,7 @@ export class Move {
     this.file = file;
     this.action.error = null;
     this.look.reset(); // what is shown is of another file
-    void this.look.ask(() => this.#backend.takeOver({ content: file.content, dryRun: true }));
+    void this.look.ask(() => this.backend.takeOver({ content: file.content, dryRun: true }));
   }
 
   /** refuse tells why a chosen file could not be read. */
@@ -59,7 +56,7 @@ export class Move {
   async go(): Promise<boolean> {
     const content = this.file?.content ?? '';
     return this.action.run(async () => {
-      this.done = await this.#backend.takeOver({ content, dryRun: false });
+      this.done = await this.backend.takeOver({ content, dryRun: false });
     });
   }
 

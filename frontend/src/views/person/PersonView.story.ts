@@ -75,7 +75,6 @@ export default {
         steps: [{ name: 'read', outcome: 'left-out', reason: { code: 'not-in-directory', params: {} } }],
         located: [
           {
-            kind: 'user',
             reference: refOf(0).id,
             name: '',
             exclusions: [

@@ -27,18 +27,13 @@ export class Look {
   // Questions are counted: an answer to an older one than is shown is dropped.
   #asked = 0;
   #shown = 0;
-  readonly #backend: Pick<Backend, 'people' | 'cancel'>;
-  readonly #session: Session;
 
   constructor(
-    backend: Pick<Backend, 'people' | 'cancel'>,
-    session: Session,
+    private readonly backend: Pick<Backend, 'people' | 'cancel'>,
+    private readonly session: Session,
     readonly who: string,
     readonly kind: string,
-  ) {
-    this.#backend = backend;
-    this.#session = session;
-  }
+  ) {}
 
   /** busy tells whether an answer is on its way. */
   get busy(): boolean {
@@ -51,7 +46,7 @@ export class Look {
     this.error = null;
     this.#asking = true;
     try {
-      await turnOf(this.#session).take(() => this.#begin(mine, now));
+      await turnOf(this.session).take(() => this.#begin(mine, now));
     } catch (reason) {
       if (mine === this.#asked) this.error = toBackendError(reason);
     } finally {
@@ -61,10 +56,10 @@ export class Look {
 
   async #begin(mine: number, now: boolean): Promise<void> {
     if (mine !== this.#asked) return;
-    const job = await this.#backend.people.explain({ who: this.who, kind: this.kind, now });
+    const job = await this.backend.people.explain({ who: this.who, kind: this.kind, now });
     if (mine !== this.#asked) return this.#end(job.id);
     this.job = job.id;
-    this.#session.started(job);
+    this.session.started(job);
   }
 
   /** ended takes the answer of a job, if it is the one that is waited for. */
@@ -77,7 +72,7 @@ export class Look {
       return;
     }
     try {
-      const answer = await this.#backend.people.explained(job.id);
+      const answer = await this.backend.people.explained(job.id);
       if (mine <= this.#shown) return;
       this.answer = answer;
       this.#shown = mine;
@@ -95,6 +90,6 @@ export class Look {
   }
 
   #end(job: string): void {
-    void this.#backend.cancel(job).catch((reason: unknown) => this.#session.fail(reason));
+    void this.backend.cancel(job).catch((reason: unknown) => this.session.fail(reason));
   }
 }

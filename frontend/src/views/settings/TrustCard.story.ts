@@ -7,7 +7,6 @@ import TrustStory from './TrustStory.svelte';
 const root = 'CN=Example Ltd Internal Root Authority 2024,OU=Identity and Access,O=Example Ltd,C=DE';
 
 const shown: Certificates = {
-  setting: 'network.caFile',
   chain: [
     {
       subject: 'CN=vault.example.com,O=Example Ltd',

@@ -1,7 +1,6 @@
 import { noDraft, type Backend, type Draft, type FieldProblem, type Setting } from '../../backend/contract';
 import { BackendError, toBackendError } from '../../backend/error';
 import { directoryForm } from '../../directories';
-import { withNames } from '../../i18n/index.svelte';
 import { complaint } from '../../i18n/troubles';
 import { debounce } from '../../lib/debounce';
 import { Latest } from '../../lib/request';
@@ -55,7 +54,6 @@ export class Form {
   /** The problems that are shown. */
   readonly shown: FieldProblem[] = $derived(this.complaints.shown(this.unsaved));
 
-  readonly #backend: Backend;
   readonly #loading = new Latest();
   readonly #validating = new Latest();
   readonly #later = debounce(() => void this.validate(), 300);
@@ -66,14 +64,12 @@ export class Form {
   // The settings that were taken last.
   #text = '';
 
-  constructor(backend: Backend) {
-    this.#backend = backend;
-  }
+  constructor(private readonly backend: Backend) {}
 
   /** load asks for the settings as saved; it rejects with a BackendError. */
   async load(): Promise<void> {
     await this.#loading.ask(
-      () => this.#backend.settings(),
+      () => this.backend.settings(),
       (settings) => {
         if (!this.#ended) this.take(settings);
       },
@@ -116,11 +112,6 @@ export class Form {
   /** label is the name of a setting; undefined for no setting. */
   label(key: string): string | undefined {
     return this.setting(key)?.label;
-  }
-
-  /** help is a text of Go with the names that settings have on the page. */
-  help(text: string): string {
-    return withNames(text);
   }
 
   /** value is what would hold if all were saved as it is here. */
@@ -230,7 +221,7 @@ export class Form {
   /** validate asks what would be wrong. */
   async validate(): Promise<void> {
     await this.#validating.ask(
-      () => this.#backend.validate(this.draft),
+      () => this.backend.validate(this.draft),
       (problems) => {
         this.complaints.found = problems;
         this.complaints.trouble = null;
@@ -246,7 +237,7 @@ export class Form {
   async save(): Promise<string[]> {
     this.#noteSecrets();
     const { notices } = await this.send((draft) =>
-      this.#backend.saveSettings({ ...draft, seen: { ...this.seen } }),
+      this.backend.saveSettings({ ...draft, seen: { ...this.seen } }),
     );
     return notices;
   }

@@ -1,6 +1,6 @@
 // What editing a setting means, without a page: pure functions over the saved
 // settings and what was changed.
-import type { Draft, Setting } from '../../backend/contract';
+import { noDraft, type Draft, type Setting } from '../../backend/contract';
 import { t } from '../../i18n/index.svelte';
 import type { SecretEdit } from '../../ui/SecretInput.svelte';
 
@@ -118,7 +118,7 @@ export function seenAgain(seen: Seen, saved: readonly string[], settings: readon
 
 /** draftOf is the change as Go takes it. */
 export function draftOf(edits: Edits, secrets: SecretEdits): Draft {
-  const draft: Draft = { set: {}, unset: [], secrets: {}, forget: [], seen: null };
+  const draft = noDraft();
   for (const [key, edit] of Object.entries(edits)) {
     if (edit.do === 'set') draft.set[key] = edit.value;
     else draft.unset.push(key);

@@ -8,15 +8,12 @@ export class Trial {
   starting = $state(false);
   /** Why it could not be started or ended. */
   error: BackendError | null = $state.raw(null);
-  readonly #backend: Pick<Backend, 'cancel'>;
-  readonly #session: Session;
-  readonly #form: Form;
 
-  constructor(backend: Pick<Backend, 'cancel'>, session: Session, form: Form) {
-    this.#backend = backend;
-    this.#session = session;
-    this.#form = form;
-  }
+  constructor(
+    private readonly backend: Pick<Backend, 'cancel'>,
+    private readonly session: Session,
+    private readonly form: Form,
+  ) {}
 
   /** start starts a job; begun gets it, and of which state of the form it is. */
   async start(
@@ -26,13 +23,13 @@ export class Trial {
     if (this.starting) return;
     this.error = null;
     this.starting = true;
-    const { generation, draft } = this.#form;
+    const { generation, draft } = this.form;
     try {
       const job = await ask(draft);
       begun(job.id, generation);
-      this.#session.started(job);
+      this.session.started(job);
     } catch (reason) {
-      this.error = this.#form.refused(reason, draft);
+      this.error = this.form.refused(reason, draft);
     } finally {
       this.starting = false;
     }
@@ -41,7 +38,7 @@ export class Trial {
   /** cancel asks the job to end. */
   async cancel(job: Job | undefined): Promise<void> {
     try {
-      if (job) await this.#backend.cancel(job.id);
+      if (job) await this.backend.cancel(job.id);
     } catch (reason) {
       this.error = toBackendError(reason);
     }
