@@ -26,14 +26,12 @@ func (a *App) Language(tag string) (err error) {
 // A FileRequest asks for a file by the system's dialog.
 type FileRequest struct {
 	Title string `json:"title"`
-	// Kinds are endings, e.g. "pem"; empty: all files.
-	Kinds []string `json:"kinds"`
 }
 
 // PickFile returns the path of a file; empty when the person chose none.
 func (a *App) PickFile(r FileRequest) (path string, err error) {
 	defer a.recovered("PickFile", &err)
-	return a.desktop.Dialogs.Pick(r.Title, r.Kinds)
+	return a.desktop.Dialogs.Pick(r.Title)
 }
 
 // SaveFile asks for a place and saves a file there; it returns the path, empty

@@ -30,14 +30,11 @@ var (
 )
 
 // Pick asks for a file that exists, and returns its path; empty when the person
-// chose none. Kinds are endings; none are all files.
-func (d *Dialogs) Pick(title string, kinds []string) (string, error) {
+// chose none. A certificate may have any name: all files are offered.
+func (d *Dialogs) Pick(title string) (string, error) {
 	return d.ask(func(ctx context.Context) (string, error) {
-		filters, err := filtersOf(kinds, d.words().allFiles)
-		if err != nil {
-			return "", err
-		}
-		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: cmp.Or(title, d.words().chooseFile), Filters: filters, ShowHiddenFiles: false})
+		say := d.words()
+		return runtime.OpenFileDialog(ctx, runtime.OpenDialogOptions{Title: cmp.Or(title, say.chooseFile), Filters: []runtime.FileFilter{anyFile(say)}})
 	})
 }
 
@@ -45,13 +42,13 @@ func (d *Dialogs) Pick(title string, kinds []string) (string, error) {
 // when the person chose none.
 func (d *Dialogs) Save(f bridge.File) (string, error) {
 	path, err := d.ask(func(ctx context.Context) (string, error) {
-		kind := strings.TrimPrefix(filepath.Ext(f.Name), ".")
-		filters, err := filtersOf([]string{kind}, d.words().allFiles)
+		say := d.words()
+		filters, err := filtersOf(f.Name, say)
 		if err != nil {
 			return "", err
 		}
 		return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
-			Title: d.words().saveAs, DefaultFilename: plainName(f.Name), Filters: filters, CanCreateDirectories: true,
+			Title: say.saveAs, DefaultFilename: plainName(f.Name), Filters: filters, CanCreateDirectories: true,
 		})
 	})
 	if err != nil || path == "" {
@@ -77,27 +74,21 @@ func (d *Dialogs) ask(show func(context.Context) (string, error)) (string, error
 	return show(ctx)
 }
 
-// filtersOf offers files with these endings, and all files as the second
-// choice: a certificate may have any name. No endings: all files only.
-func filtersOf(kinds []string, allFiles string) ([]runtime.FileFilter, error) {
-	var patterns []string
-	for _, kind := range kinds {
-		kind = strings.TrimPrefix(kind, ".")
-		if kind == "" {
-			continue
-		}
-		if strings.Trim(strings.ToLower(kind), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return nil, fmt.Errorf("%q is no ending of a file's name", kind)
-		}
-		patterns = append(patterns, "*."+kind)
+// filtersOf offers files with the ending of a name, and all files as the second
+// choice.
+func filtersOf(name string, say words) ([]runtime.FileFilter, error) {
+	kind := strings.TrimPrefix(filepath.Ext(name), ".")
+	if kind == "" {
+		return []runtime.FileFilter{anyFile(say)}, nil
 	}
-	all := runtime.FileFilter{DisplayName: allFiles, Pattern: "*"}
-	if len(patterns) == 0 {
-		return []runtime.FileFilter{all}, nil
+	if strings.Trim(strings.ToLower(kind), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		return nil, fmt.Errorf("%q is no ending of a file's name", kind)
 	}
-	return []runtime.FileFilter{
-		{DisplayName: strings.Join(patterns, ", "), Pattern: strings.Join(patterns, ";")}, all,
-	}, nil
+	return []runtime.FileFilter{{DisplayName: "*." + kind, Pattern: "*." + kind}, anyFile(say)}, nil
+}
+
+func anyFile(say words) runtime.FileFilter {
+	return runtime.FileFilter{DisplayName: say.allFiles, Pattern: "*"}
 }
 
 // plainName is a name without folders, whatever a page sends.

@@ -38,7 +38,7 @@ func call[T any](m *Manager, work func(ctx context.Context, s *session) (T, erro
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			err = directory.WithHint(fmt.Errorf("there was no answer in %s: %w", callTimeout, err), "Try again in a moment.")
 		}
-		return none, s.pageError(err)
+		return none, &Error{s.problem(err), err}
 	}
 	return answer, nil
 }

@@ -84,22 +84,21 @@ func (b *Bridge) FindTakeover() (string, error) {
 func (b *Bridge) TakeOver(r TakeoverRequest) (Takeover, error) {
 	defer b.manager.events.stateChanged()
 	return call(b.manager, func(ctx context.Context, s *session) (Takeover, error) {
-		path, content := "", r.Content
-		if content == "" {
-			found, err := s.app.FindDataJSON()
-			if err != nil {
-				return Takeover{}, err
-			}
-			f, err := os.Open(found)
-			if err != nil {
-				return Takeover{}, directory.WithHint(fmt.Errorf("read the settings of Bitwarden's connector: %w", err), "Choose the file by hand.")
-			}
-			defer f.Close()
-			taken, err := s.app.TakeOver(ctx, f, r.DryRun)
-			return takeoverOf(s, found, taken), err
+		if r.Content != "" {
+			taken, err := s.app.TakeOver(ctx, strings.NewReader(r.Content), r.DryRun)
+			return takeoverOf(s, "", taken), err
 		}
-		taken, err := s.app.TakeOver(ctx, strings.NewReader(content), r.DryRun)
-		return takeoverOf(s, path, taken), err
+		found, err := s.app.FindDataJSON()
+		if err != nil {
+			return Takeover{}, err
+		}
+		f, err := os.Open(found)
+		if err != nil {
+			return Takeover{}, directory.WithHint(fmt.Errorf("read the settings of Bitwarden's connector: %w", err), "Choose the file by hand.")
+		}
+		defer f.Close()
+		taken, err := s.app.TakeOver(ctx, f, r.DryRun)
+		return takeoverOf(s, found, taken), err
 	})
 }
 

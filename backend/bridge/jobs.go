@@ -13,7 +13,7 @@ import (
 
 // Check starts a test of the connection to the directory and to the server.
 func (b *Bridge) Check(r CheckRequest) (Job, error) {
-	return b.startJob(kindCheck, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+	return b.manager.begin(r.Draft.tried(kindCheck), func(ctx context.Context, s *session, j *job) error {
 		return s.app.Try(r.Draft.toApp()).Check(ctx, func(c app.CheckStep) {
 			step := CheckStep{
 				Part: c.Part, Name: c.Name, Status: string(c.Status),
@@ -26,7 +26,7 @@ func (b *Bridge) Check(r CheckRequest) (Job, error) {
 
 // Test starts a test: it sends nothing and writes nothing.
 func (b *Bridge) Test(r TestRequest) (Job, error) {
-	return b.startJob(kindTest, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+	return b.manager.begin(r.Draft.tried(kindTest), func(ctx context.Context, s *session, j *job) error {
 		basis, unread := b.manager.testInputOf(ctx, s, &r.Draft)
 		preview, made, err := app.NewPlanner(s.app).Test(ctx, s.app.Try(r.Draft.toApp()), app.TestRequest{
 			TestOptions: app.TestOptions{SinceLast: r.SinceLast}, OnProgress: b.manager.progress(j),
@@ -54,11 +54,11 @@ func (b *Bridge) Test(r TestRequest) (Job, error) {
 // Sync starts a sync.
 func (b *Bridge) Sync(r SyncRequest) (Job, error) {
 	if r.Plan != "" {
-		return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
+		return b.manager.begin(Job{Kind: kindSync}, func(ctx context.Context, s *session, j *job) error {
 			return b.manager.apply(ctx, s, j, r)
 		})
 	}
-	return b.startJob(kindSync, &Draft{}, func(ctx context.Context, s *session, j *job) error {
+	return b.manager.begin(Job{Kind: kindSync}, func(ctx context.Context, s *session, j *job) error {
 		b.manager.updateJob(j, func(shown *Job) { shown.Only = r.Only })
 		request := app.SyncRequest{OnProgress: b.manager.progress(j)}
 		request.Trigger, request.Full, request.Only, request.Again = organization.TriggerManual, r.Full, r.Only, r.Again
@@ -101,7 +101,7 @@ func (m *Manager) recordSync(s *session, j *job, run *organization.Run, err erro
 
 // TryFilter starts a read that tells what passes the filters of a draft.
 func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
-	return b.startJob(kindFilter, &r.Draft, func(ctx context.Context, s *session, j *job) error {
+	return b.manager.begin(r.Draft.tried(kindFilter), func(ctx context.Context, s *session, j *job) error {
 		report, err := s.app.Try(r.Draft.toApp()).Filter(ctx, b.manager.progress(j))
 		if err != nil {
 			return err
@@ -115,13 +115,15 @@ func (b *Bridge) TryFilter(r FilterRequest) (Job, error) {
 	})
 }
 
-// startJob begins a job of the profile that the pages are on.
-func (b *Bridge) startJob(kind string, draft *Draft, work func(ctx context.Context, s *session, j *job) error) (Job, error) {
-	return call(b.manager, func(_ context.Context, s *session) (Job, error) {
-		begin := Job{Kind: kind, Draft: len(draft.keys()) > 0}
-		return b.manager.startJob(s, begin, func(ctx context.Context, j *job) error { return work(ctx, s, j) })
+// begin begins a job of the profile that the pages are on.
+func (m *Manager) begin(shown Job, work func(ctx context.Context, s *session, j *job) error) (Job, error) {
+	return call(m, func(_ context.Context, s *session) (Job, error) {
+		return m.startJob(s, shown, func(ctx context.Context, j *job) error { return work(ctx, s, j) })
 	})
 }
+
+// tried is a job with a draft.
+func (d *Draft) tried(kind string) Job { return Job{Kind: kind, Draft: len(d.keys()) > 0} }
 
 // Errors of Cancel.
 var (

@@ -39,7 +39,7 @@ func planReport(f *plan.File, w reportWords, called map[string]string) (string, 
 	made := f.Made.Local().Format("2006-01-02 15:04:05 MST")
 	r := report{
 		Language: w.of("language"), Title: w.of("title"), Profile: f.Profile, Made: made, Stop: w.of("stop"),
-		About: w.of("about", "profile", f.Profile, "made", made, "version", f.Program),
+		About: w.of("about", "{profile}", f.Profile, "{made}", made, "{version}", f.Program),
 		Total: w.total(f.Changes), Seats: w.seats(f.Seats), Stops: w.lines("stops", each(f.Findings, words.Finding)),
 	}
 	shown := newShownPlan(f, nil)

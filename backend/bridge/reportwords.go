@@ -21,20 +21,9 @@ var englishReport = reportWords{
 	"before": "was {name}", "member": "1 member", "members": "{n} members", "more": "{n} more", "less": "{n} less",
 }
 
-// of returns words with what they speak of: pairs of a name and a text.
+// of returns words with what they speak of: pairs of a name in them and a text.
 func (w reportWords) of(name string, pairs ...string) string {
-	return filled(cmp.Or(w[name], englishReport[name]), pairs...)
-}
-
-func filled(text string, pairs ...string) string {
-	marked := make([]string, len(pairs))
-	for i, pair := range pairs {
-		marked[i] = pair
-		if i%2 == 0 {
-			marked[i] = "{" + pair + "}"
-		}
-	}
-	return strings.NewReplacer(marked...).Replace(text)
+	return strings.NewReplacer(pairs...).Replace(cmp.Or(w[name], englishReport[name]))
 }
 
 // total is the sum of it, which the page has in its own words.
@@ -72,7 +61,7 @@ func (w reportWords) detail(c *plan.Change) string {
 	}
 	var parts []string
 	if c.Before != "" && c.Before != c.Name && (c.Kind == plan.Group || c.Action == plan.Rekey) {
-		parts = append(parts, w.of("before", "name", c.Before))
+		parts = append(parts, w.of("before", "{name}", c.Before))
 	}
 	if c.Kind == plan.Group {
 		parts = append(parts, w.memberships(c)...)
@@ -88,13 +77,13 @@ func (w reportWords) memberships(c *plan.Change) (parts []string) {
 		if c.Members == 1 {
 			return []string{w.of("member")}
 		}
-		return []string{w.of("members", "n", strconv.Itoa(c.Members))}
+		return []string{w.of("members", "{n}", strconv.Itoa(c.Members))}
 	}
 	if n := len(c.Joins); n > 0 {
-		parts = append(parts, w.of("more", "n", strconv.Itoa(n)))
+		parts = append(parts, w.of("more", "{n}", strconv.Itoa(n)))
 	}
 	if n := len(c.Leaves); n > 0 {
-		parts = append(parts, w.of("less", "n", strconv.Itoa(n)))
+		parts = append(parts, w.of("less", "{n}", strconv.Itoa(n)))
 	}
 	return parts
 }
@@ -109,7 +98,7 @@ func (w reportWords) reason(r plan.Reason) string {
 	if r.Code == plan.Text || w[name] == "" {
 		return words.Reason(r)
 	}
-	return w.of(name, "old", old, "collections", collections)
+	return w.of(name, "{old}", old, "{collections}", collections)
 }
 
 // membership says why somebody leaves a group.

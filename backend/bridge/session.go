@@ -58,10 +58,6 @@ type automaticSync struct {
 	job *job
 }
 
-func newSession() *session {
-	return &session{results: results{jobs: map[string]*job{}, findings: map[string][]plan.Finding{}}}
-}
-
 // allKinds are the kinds of job, in the order in which they are named.
 var allKinds = []string{kindSync, kindOffboard, kindTest, kindCheck, kindFilter, kindExplain, kindService, kindNotify}
 
@@ -108,14 +104,6 @@ func (s *session) inherit(from *session) {
 	for _, j := range s.jobs {
 		j.shown.Profile = s.name
 	}
-}
-
-// pageError makes an error for the pages, without the secrets that the App knows.
-func (s *session) pageError(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &Error{s.problem(err), err}
 }
 
 // problem is Explain without the secrets that the App knows.

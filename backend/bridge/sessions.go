@@ -6,6 +6,7 @@ import (
 
 	"directoryconnector/backend/app"
 	"directoryconnector/backend/directory"
+	"directoryconnector/backend/plan"
 )
 
 // acquire returns the session that the pages are on. Nobody closes it before
@@ -69,7 +70,7 @@ func (m *Manager) open(name string) (*session, error) {
 	if s := m.find(name); s != nil {
 		return s, nil
 	}
-	s := newSession()
+	s := &session{results: results{jobs: map[string]*job{}, findings: map[string][]plan.Finding{}}}
 	o := m.opts.App
 	o.Profile = name
 	o.Notice = func(text string) { m.addNotice(s, text) }

@@ -33,12 +33,12 @@ func (u *Unattended) Background() (Background, error) {
 
 // KeepSyncing starts a job that has a service sync this profile from now on.
 func (u *Unattended) KeepSyncing() (Job, error) {
-	return u.start(kindService, func(ctx context.Context, s *session) error { return s.app.KeepSyncing(ctx) })
+	return u.manager.begin(Job{Kind: kindService}, func(ctx context.Context, s *session, _ *job) error { return s.app.KeepSyncing(ctx) })
 }
 
 // StopKeepingSyncing starts a job that removes the service.
 func (u *Unattended) StopKeepingSyncing() (Job, error) {
-	return u.start(kindService, func(ctx context.Context, s *session) error { return s.app.StopKeepingSyncing(ctx) })
+	return u.manager.begin(Job{Kind: kindService}, func(ctx context.Context, s *session, _ *job) error { return s.app.StopKeepingSyncing(ctx) })
 }
 
 // Schedule tells when automatic syncs begin, with the times and the quiet window
@@ -73,7 +73,7 @@ func partsOf(found []config.TimePart) []SchedulePart {
 // TestNotices starts a job that tells everybody who would be told that this is a
 // test.
 func (u *Unattended) TestNotices() (Job, error) {
-	return u.start(kindNotify, func(ctx context.Context, s *session) error {
+	return u.manager.begin(Job{Kind: kindNotify}, func(ctx context.Context, s *session, _ *job) error {
 		_, err := s.app.Notifier().Test(ctx)
 		return err
 	})
@@ -90,12 +90,5 @@ func (u *Unattended) Notices() ([]SentNotice, error) {
 			return SentNotice{At: instant(n.At), Channel: n.Channel, Event: string(n.Event), Title: directory.Visible(n.Title), RunID: n.Run, Error: s.shown(n.Error)}
 		})
 		return list, err
-	})
-}
-
-// start begins a job that needs no more than the App.
-func (u *Unattended) start(kind string, work func(ctx context.Context, s *session) error) (Job, error) {
-	return call(u.manager, func(_ context.Context, s *session) (Job, error) {
-		return u.manager.startJob(s, Job{Kind: kind}, func(ctx context.Context, _ *job) error { return work(ctx, s) })
 	})
 }

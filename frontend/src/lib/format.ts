@@ -5,30 +5,28 @@ import { intlLocale } from '../i18n/locale.svelte';
 
 export { digits as number } from '../i18n/plural';
 
-/** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
-export function date(moment: string): string {
-  return format(moment, { dateStyle: 'medium' });
+/** as formats moments so; empty for an empty one. */
+function as(options: Intl.DateTimeFormatOptions): (moment: string) => string {
+  return (moment) => {
+    const time = Date.parse(moment);
+    return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(intlLocale(), options).format(time);
+  };
 }
+
+/** date formats a moment (RFC 3339) as "23 Nov 2026"; empty for an empty one. */
+export const date = as({ dateStyle: 'medium' });
 
 /** dateTime formats a moment as "23 Nov 2026, 14:05"; empty for an empty one. */
-export function dateTime(moment: string): string {
-  return format(moment, { dateStyle: 'medium', timeStyle: 'short' });
-}
+export const dateTime = as({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** dateTimeSeconds formats a moment as "23 Nov 2026, 14:05:07": two of one minute are told apart. */
-export function dateTimeSeconds(moment: string): string {
-  return format(moment, { dateStyle: 'medium', timeStyle: 'medium' });
-}
+export const dateTimeSeconds = as({ dateStyle: 'medium', timeStyle: 'medium' });
 
 /** dayMonth formats a moment as "23 Nov", for the axis of a chart. */
-export function dayMonth(moment: string): string {
-  return format(moment, { day: 'numeric', month: 'short' });
-}
+export const dayMonth = as({ day: 'numeric', month: 'short' });
 
 /** monthYear formats a moment as "Nov 2026". */
-export function monthYear(moment: string): string {
-  return format(moment, { month: 'short', year: 'numeric' });
-}
+export const monthYear = as({ month: 'short', year: 'numeric' });
 
 let preciseFormat: { locale: string; format: Intl.DateTimeFormat } | undefined;
 
@@ -56,15 +54,13 @@ function logFormat(locale: string): Intl.DateTimeFormat {
 }
 
 /** exact formats a moment with seconds and time zone, for a title. */
-export function exact(moment: string): string {
-  return format(moment, { dateStyle: 'full', timeStyle: 'long' });
-}
+export const exact = as({ dateStyle: 'full', timeStyle: 'long' });
 
 /** timeOfDay formats a moment of today as "14:05", of another day with its date. */
 export function timeOfDay(moment: string, now: number = Date.now()): string {
   const then = new Date(moment);
   const today = then.toDateString() === new Date(now).toDateString();
-  return today ? format(moment, { timeStyle: 'short' }) : dateTime(moment);
+  return today ? as({ timeStyle: 'short' })(moment) : dateTime(moment);
 }
 
 /** weekday is the name of a day that is counted from Sunday, 0. */
@@ -79,25 +75,18 @@ export function listed(list: readonly string[]): string {
 }
 
 /** zoned formats a moment as "23 Nov 2026, 14:05 CET": where it matters whose clock it is. */
-export function zoned(moment: string): string {
-  return format(moment, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-}
+export const zoned = as({
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
 
 /** clock formats a time in milliseconds as "14:05:07", of this computer's zone. */
 export function clock(time: number): string {
   return new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'medium' }).format(time);
-}
-
-function format(moment: string, options: Intl.DateTimeFormatOptions): string {
-  const time = Date.parse(moment);
-  return Number.isNaN(time) ? '' : new Intl.DateTimeFormat(intlLocale(), options).format(time);
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -3174,7 +3174,6 @@ export namespace main {
 	}
 	export class FileRequest {
 	    title: string;
-	    kinds: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FileRequest(source);
@@ -3183,7 +3182,6 @@ export namespace main {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.title = source["title"];
-	        this.kinds = source["kinds"];
 	    }
 	}
 

@@ -87,7 +87,7 @@ function fakeWindow(): WindowBackend {
   return {
     ready: async () => undefined,
     language: async () => undefined,
-    pickFile: async (r) => `/etc/ssl/example.${r.kinds[0] ?? 'pem'}`,
+    pickFile: async () => '/etc/ssl/example.pem',
     openDataFolder: async () => undefined,
     closeChoice: async () => 'ask',
     setCloseChoice: async () => undefined,

@@ -25,15 +25,7 @@ export interface About {
  * The check of each session. It ends with the page: the result of a check of
  * another window is not about the settings that stand here.
  */
-const checks = new WeakMap<Session, Checked>();
-
-export function rememberCheck(session: Session, checked: Checked): void {
-  checks.set(session, checked);
-}
-
-export function lastCheck(session: Session): Checked | undefined {
-  return checks.get(session);
-}
+export const checks = new WeakMap<Session, Checked>();
 
 /** aboutNow is what a check that is started now would be about. */
 export function aboutNow(form: Form, account: State['account'] | undefined): About {
