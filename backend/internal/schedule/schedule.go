@@ -38,6 +38,8 @@ type Loop struct {
 	// loop ended, zero for never.
 	NextNow func(after time.Time) time.Time
 	Last    time.Time
+	// Min and Max replace MinInterval and MaxBackoff in tests.
+	Min, Max time.Duration
 	// Stop tells errors that end the loop from those that the next run may
 	// not meet. Nil: none does.
 	Stop func(error) bool
@@ -128,7 +130,8 @@ func (l *Loop) next(after time.Time) time.Time {
 func (l *Loop) pauseFrom(ended, wall time.Time, failures int) time.Duration {
 	after := ended
 	if failures > patience {
-		after = after.Add((&Loop{}).Pause(failures))
+		shortest := Loop{Min: l.Min, Max: l.Max}
+		after = after.Add(shortest.Pause(failures))
 	}
 	if next := l.next(after); !next.IsZero() {
 		return max(0, next.Sub(wall))
@@ -141,8 +144,8 @@ func (l *Loop) Pause(failures int) time.Duration {
 	if l.IntervalNow != nil {
 		l.Interval = cmp.Or(l.IntervalNow(), l.Interval)
 	}
-	interval := max(l.Interval, MinInterval)
-	most := max(interval, MaxBackoff)
+	interval := max(l.Interval, cmp.Or(l.Min, MinInterval))
+	most := max(interval, cmp.Or(l.Max, MaxBackoff))
 	for range failures - patience {
 		if interval >= most {
 			break
