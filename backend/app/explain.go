@@ -71,11 +71,12 @@ func (x Explainer) Explain(ctx context.Context, req ExplainRequest) (*Explained,
 		return nil, err
 	}
 	defer closeOrganization(s)
-	early := x.askEarly(ctx, req.Who)
+	early := &earlyStory{}
 	defer early.done.Wait()
 	found := search{who: req.Who}
 	defer found.done.Wait()
-	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnRead: early.begin, OnDecided: found.begin})
+	read := func(snapshot *directory.Snapshot) { early.begin(ctx, x.app, req.Who, snapshot) }
+	in, err := s.Facts(ctx, syncer.FactsOptions{Cached: req.Cached, OnRead: read, OnDecided: found.begin})
 	if err != nil {
 		return nil, err
 	}

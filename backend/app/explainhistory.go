@@ -62,35 +62,24 @@ func (s *search) in(in explain.Input) []explain.Match {
 // An earlyStory is read from the history while everybody is compared, of the
 // one who is probably meant: a history may be long.
 type earlyStory struct {
-	ask   func(q StoryQuery) (*history.Story, error)
-	known func(kind plan.Kind, id string) bool
-	who   string
 	done  parts.Aside
 	query StoryQuery
 	story *history.Story
 	err   error
 }
 
-func (x Explainer) askEarly(ctx context.Context, who string) *earlyStory {
-	return &earlyStory{
-		who: who,
-		ask: func(q StoryQuery) (*history.Story, error) { return x.app.History().Story(ctx, q) },
-		known: func(kind plan.Kind, id string) bool {
-			names, err := x.app.store.NamesOf(ctx, kind, id)
-			return err == nil && len(names) > 0
-		},
-	}
-}
-
 // begin asks, if it is clear enough who is meant.
-func (e *earlyStory) begin(snapshot *directory.Snapshot) {
+func (e *earlyStory) begin(ctx context.Context, a *App, who string, snapshot *directory.Snapshot) {
 	e.done.Go(func() {
-		kind, id, only := explain.Guess(snapshot, e.who, e.known)
+		kind, id, only := explain.Guess(snapshot, who, func(kind plan.Kind, id string) bool {
+			names, err := a.store.NamesOf(ctx, kind, id)
+			return err == nil && len(names) > 0
+		})
 		if !only {
 			return
 		}
 		e.query = StoryQuery{Kind: kind, ExternalID: id, Runs: runsTold}
-		e.story, e.err = e.ask(e.query)
+		e.story, e.err = a.History().Story(ctx, e.query)
 	})
 }
 
