@@ -148,7 +148,6 @@ export const common: Messages['common'] = {
     nothing: 'Nichts passt.',
   },
   pager: {
-    label: 'Seiten',
     printed: (range) =>
       `Gedruckt: nur ${range}. Strg+P in der Seite druckt ganze Listen; Berichte gibt es unter „Speichern“.`,
     range: (from, to, total) => `${from}–${to} von ${total}`,

@@ -150,7 +150,6 @@ export const common = {
     nothing: 'Nothing matches.',
   },
   pager: {
-    label: 'Pages',
     printed: (range: string) =>
       `Printed: only ${range}. Ctrl+P in the page prints whole lists; reports are under Save.`,
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
