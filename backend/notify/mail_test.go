@@ -5,7 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"io" //nolint:depguard // the server takes no other
+	"io"
 	"net"
 	"os"
 	"path/filepath"

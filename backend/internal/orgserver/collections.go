@@ -1,7 +1,5 @@
 package orgserver
 
-import ()
-
 // Access is what a member or a group may do with a collection.
 type Access struct {
 	ID            string `json:"id"`

@@ -139,9 +139,9 @@ func escape(p []byte) (length int, half bool) {
 	if !utf16.IsSurrogate(unit) {
 		return escapeLength, false
 	}
-	second := p[escapeLength:]
+	second, begin := p[escapeLength:], []byte(`\u`)
 	switch {
-	case unit >= 0xdc00, !bytes.HasPrefix([]byte(`\u`), second[:min(2, len(second))]):
+	case unit >= 0xdc00, !bytes.HasPrefix(begin, second[:min(2, len(second))]):
 		return 0, true
 	case len(second) < escapeLength:
 		return 0, false
