@@ -1,17 +1,17 @@
 //go:build linux
 
-// Command bench measures bwdc beside the floor, in one run on one machine:
-// ldapsearch for the same attributes from the same OpenLDAP server, an empty
-// program for the start, a plain copy for flattening. It prints tables of
-// medians and ratios. Cloud directories are fakes that answer late and within
-// the vendors' limits, beside what the fewest possible requests would take.
-// Run it with `make bench`.
+// Command bench measures bwdc, in one run on one machine, beside the least that
+// the same work can take: ldapsearch for the same attributes from the same
+// OpenLDAP server, an empty program for the start, a plain copy for flattening,
+// the fewest possible requests for a cloud directory. It prints tables of
+// medians and ratios; run it with `make bench`.
 //
-// A figure that compares with a floor has an aim, and does not fail because it
-// was missed: a busy machine is no bug. Time, memory and requests of the cloud
-// directories, a first sync a full history and the size and start of the program have limits;
-// one of them over its limit is said at the end, and the exit code is 1.
+// A ratio has an aim, and missing it is no failure: a busy machine is no bug.
+// What cloud directories, a first sync, a full history, and the size and the
+// start of the program take has limits; one that is exceeded is named at the
+// end, and the exit code is 1.
 //
+// Cloud directories are fakes that answer late and within the vendors' limits.
 // The LDAP directory has 50,000 users and 2,000 groups of 100 members, every
 // tenth nesting another; a cloud directory 10,000 users and 1,000 groups of 50.
 package main

@@ -1,7 +1,8 @@
 // Package syncer is one sync: read the directory, decide what the organization
 // should hold, compare that with what it is known to hold and what it shows,
 // guard, send. It knows interfaces only; what a sync means is written in
-// docs/semantics.md. Its three parts can be tested alone:
+// docs/semantics.md. Its parts, with the steps they do there, can be tested
+// alone:
 //
 //	recognize  3         who is who (pure)
 //	desired    3 to 5, 7 what the organization should hold (pure)
@@ -9,7 +10,9 @@
 //	send       10, 11    one request after the other, and what was accepted
 //
 // Here is what holds them together: reading (read.go), looking at the
-// organization (look.go), a sync (sync.go) and a test (preview.go).
+// organization (look.go), a sync (sync.go) and a test (preview.go). What is done
+// beside a sync decides in a part of its own (pure), too: adopt, offboard, rekey
+// and explain; who knows whom an administrator means.
 //
 // The rules that everything here keeps:
 //

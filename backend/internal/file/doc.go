@@ -1,7 +1,6 @@
-// Package file is a directory that lives in a file: an LDIF export of an LDAP
-// server, or a CSV or JSON file such as a personnel system or another program
-// writes. A program or an https address may give it. The formats are described,
-// with examples, in docs/directories/file.md.
+// Package file reads users and groups from an LDIF, CSV or JSON text, out of a
+// file, a program or an https address. docs/directories/file.md describes the
+// formats for administrators.
 //
 // The rules:
 //

@@ -1,7 +1,7 @@
 // Package filter is the filter language of the directories other than LDAP, as
 // Bitwarden's connector has it: a set of values and, after a bar, a query in
-// the directory's own language. Either may be missing. It is described for
-// administrators in docs/filters.md.
+// the directory's own language. docs/filters.md describes it for
+// administrators.
 //
 //	include:ada@example.com, grace@example.com
 //	exclude:Contractors|orgUnitPath=/Engineering

@@ -1,9 +1,9 @@
 // Package google reads users and groups from Google Workspace and Cloud
-// Identity over the Directory API of the Admin SDK,
-// https://developers.google.com/workspace/admin/directory/reference/rest. It
-// logs in as a service account that acts for an administrator (domain-wide
-// delegation, https://developers.google.com/identity/protocols/oauth2/service-account).
-// The types of google.golang.org/api stay inside.
+// Identity over the Directory API of the Admin SDK
+// (https://developers.google.com/workspace/admin/directory/reference/rest), as a
+// service account that acts for an administrator
+// (https://developers.google.com/identity/protocols/oauth2/service-account).
+// docs/directories/google-workspace.md describes it for administrators.
 //
 // The rules:
 //

@@ -6,7 +6,7 @@
 //
 //   - A user is everybody that the list of users shows; who is suspended is
 //     disabled. Who is deactivated (DEPROVISIONED) is a tombstone, also where
-//     a query would leave that user out: gone is gone.
+//     a query would leave that user out.
 //   - A list is read to its last page, or the read fails. Pages are found
 //     through Link headers only, and never at another address than
 //     okta.orgUrl: the token goes nowhere else.

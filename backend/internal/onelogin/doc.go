@@ -1,11 +1,12 @@
-// Package onelogin reads users and roles from a OneLogin account over the
-// API 2, https://developers.onelogin.com/api-docs/2/. Roles are the groups;
-// there are none in others. OneLogin keeps nothing of deleted users, so that
-// who is gone is missing in a complete read, and every read is complete: it
-// takes a request for every 1,000 users and every 650 roles.
+// Package onelogin reads users, and roles as groups, from a OneLogin account
+// over the API 2 (https://developers.onelogin.com/api-docs/2/).
+// docs/directories/onelogin.md describes it for administrators.
 //
 // The rules:
 //
+//   - OneLogin keeps nothing of deleted users: who is gone is missing in a
+//     complete read. So every read is complete, and takes a request for every
+//     1,000 users and every 650 roles.
 //   - Every answer but 200 fails the read, whatever page it is.
 //   - Pages are counted, not linked: who is deleted meanwhile moves the others
 //     to earlier pages. So every page tells how many entries there are, and a

@@ -3,7 +3,7 @@
 // public API that goes with it. The demo, the benchmark and tests run against
 // it over loopback HTTP; it knows nothing of package testing.
 //
-// It keeps state and has the odd ends of the real servers, because these are
+// It keeps state and has the faults of the real servers, because these are
 // what a sync must survive:
 //
 //   - validation refuses a whole request before anything happens, after that

@@ -4,7 +4,7 @@
 // returns to normal at the first success; times that come sooner are left out.
 //
 // With times the first run comes at once where one of them has passed since the
-// last run: what a machine slept through is made up for, once.
+// last run, for example because the machine was asleep.
 package schedule
 
 import (

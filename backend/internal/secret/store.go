@@ -1,4 +1,5 @@
-// Package secret keeps passwords, tokens and keys, and nothing else does.
+// Package secret keeps on disk, or in the system's keyring, the passwords and
+// keys that an administrator enters. No other package writes any of them down.
 //
 // Where a secret is looked for, first hit wins:
 //

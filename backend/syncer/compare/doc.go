@@ -7,7 +7,8 @@
 // the organization shows. What it finds is a Result: work for package send,
 // and a plan.Plan for people. Here is decided who loses access:
 //
-//	removals.go   who goes, from external ids alone
+//	removals.go   which members go, from external ids alone
+//	missing.go    which groups go, and how their members are taken out
 //	leavers.go    whether access is revoked or the membership removed
 //	overwrite.go  whom overwriteExisting would remove
 //	guard.go      what is too much

@@ -4,7 +4,7 @@
 // of the acknowledged state, of what the organization shows and of the last
 // read of the directory, of which it only says what it was.
 //
-// Whom an administrator puts out is not let in again because the directory has
-// the person still: that is remembered (organization.State.Offboarded) until
-// the directory lets go, or somebody asks for it.
+// Nobody who was offboarded is invited again only because the directory still
+// has the person: organization.State.Offboarded remembers it until the
+// directory no longer has them, or an administrator asks for the invitation.
 package offboard

@@ -1,5 +1,5 @@
-// Package who finds whom an administrator means, by an email, an external id,
-// a stable id or a DN. What is spelled exactly so goes before what differs in
+// Package who finds the person whom a command means (explain, offboard, --only)
+// by an email, an external id, a stable id or a DN. What is spelled exactly so goes before what differs in
 // case only; nobody is guessed: where there is no match the nearest are named,
 // where there are several all of them.
 package who

@@ -1,7 +1,7 @@
 // Command policy writes the templates with which group policies enforce settings:
 // an ADMX file, and an ADML file with the words of each language. They are made
-// of the settings themselves (backend/config), so that they can't differ. Secrets
-// are left out: everybody may read a policy.
+// of the settings themselves (backend/config), without the secrets, since
+// everybody may read a policy.
 //
 // usage, in the folder of this repository: go run ./build/windows/policy FOLDER
 package main
