@@ -26,7 +26,7 @@ func cloudLimits(e Endpoints) []transport.Limit {
 		return nil
 	}
 	limit := func(n int, period time.Duration, match func(*http.Request) bool, key func(*http.Request) string) transport.Limit {
-		windows := transport.NewWindows(n, time.Duration(float64(period)*slack), key)
+		windows := transport.NewWindowSet(n, time.Duration(float64(period)*slack), key)
 		return func(r *http.Request) transport.Limiter {
 			if isCloud(r.URL.String()) && match(r) {
 				return windows.Of(r)

@@ -15,7 +15,7 @@ import (
 func TestEachKindHasAWindowOfItsOwn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		windows := transport.NewWindows(2, time.Minute, func(r *http.Request) string { return r.URL.Path })
+		windows := transport.NewWindowSet(2, time.Minute, func(r *http.Request) string { return r.URL.Path })
 		allow := func(path string) bool {
 			return windows.Of(httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)).Allow()
 		}

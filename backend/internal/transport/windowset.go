@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Windows are a Window for each kind of request, for a vendor that counts
-// addresses each for itself. Make it with NewWindows.
-type Windows struct {
+// A WindowSet is a Window for each kind of request, for a vendor that counts
+// addresses each for itself. Make it with NewWindowSet.
+type WindowSet struct {
 	n      int
 	period time.Duration
 	key    func(*http.Request) string
@@ -22,13 +22,13 @@ type Windows struct {
 // leastSweep is how many Windows are kept without a look.
 const leastSweep = 1000
 
-// NewWindows returns Windows for n requests in a period for each key.
-func NewWindows(n int, period time.Duration, key func(*http.Request) string) *Windows {
-	return &Windows{n: n, period: period, key: key, byKey: map[string]*Window{}, sweep: leastSweep}
+// NewWindowSet returns a WindowSet for n requests in a period for each key.
+func NewWindowSet(n int, period time.Duration, key func(*http.Request) string) *WindowSet {
+	return &WindowSet{n: n, period: period, key: key, byKey: map[string]*Window{}, sweep: leastSweep}
 }
 
 // Of returns the Window of a request.
-func (w *Windows) Of(r *http.Request) *Window {
+func (w *WindowSet) Of(r *http.Request) *Window {
 	key := w.key(r)
 	w.mu.Lock()
 	defer w.mu.Unlock()
