@@ -27,9 +27,9 @@ func newProbeCmd(f *Factory) *cobra.Command {
 			if where == "" {
 				return usagef("--listen or BWDC_LISTEN must say where 'bwdc run' answers")
 			}
-			address, err := metrics.Address(where)
+			address, err := listenAddress(where)
 			if err != nil {
-				return usageError{err}
+				return err
 			}
 			path := "/healthz"
 			if ready {

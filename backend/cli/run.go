@@ -124,11 +124,11 @@ func (o *runOptions) answer(ctx context.Context, a *app.App, recorder *metrics.R
 	if listen == "" {
 		return func() {}, nil
 	}
-	address, err := metrics.Address(listen)
+	address, err := listenAddress(listen)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, err
 	}
-	l, err := metrics.Listen(ctx, address)
+	l, err := Listen(ctx, address, "bwdc run")
 	if err != nil {
 		return nil, err
 	}

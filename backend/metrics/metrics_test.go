@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -227,34 +228,9 @@ func TestHealthAndReadiness(t *testing.T) {
 	}
 }
 
-func TestAddresses(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"9464": "127.0.0.1:9464", ":9464": "127.0.0.1:9464", "0.0.0.0:9464": "0.0.0.0:9464", "[::]:9464": "[::]:9464", "localhost:0": "localhost:0",
-		"99999": "", "localhost": "", "": "", "host:http": "",
-	} {
-		if got, err := Address(text); got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", text, got, err)
-		}
-	}
-}
-
-func TestAPortInUse(t *testing.T) {
-	t.Parallel()
-	first, err := Listen(t.Context(), "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = first.Close() }()
-	_, err = Listen(t.Context(), first.Addr().String())
-	if err == nil || !strings.Contains(err.Error(), "in use") || !strings.Contains(directory.HintOf(err), "--listen") {
-		t.Errorf("%v, hint %q", err, directory.HintOf(err))
-	}
-}
-
 func TestServingEnds(t *testing.T) {
 	t.Parallel()
-	l, err := Listen(t.Context(), "127.0.0.1:0")
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,6 @@
 package main
 
-import (
-	"os"
-
-	"golang.org/x/sys/windows"
-)
-
-// addressInUse is what the system says where a port is taken.
-const addressInUse = windows.WSAEADDRINUSE
+import "os"
 
 // againSignals ask a service for another address: there are none here.
 func againSignals() []os.Signal { return nil }

@@ -104,7 +104,6 @@ func (s *serving) certificateOf() (*tls.Certificate, error) {
 // listenAt takes the wanted address, or where none is wanted and the usual
 // port is in use, any port.
 func (s *serving) listenAt(ctx context.Context) (net.Listener, error) {
-	var config net.ListenConfig
 	wanted := s.listen
 	if wanted == "" {
 		wanted = defaultListen
@@ -114,18 +113,10 @@ func (s *serving) listenAt(ctx context.Context) (net.Listener, error) {
 		return nil, cli.Usage(fmt.Sprintf("--listen takes a port from 0 to 65535, not %q", port),
 			fmt.Sprintf("As in --listen %s; with port 0 the system chooses one.", net.JoinHostPort(host, "8733")))
 	}
-	l, err := config.Listen(ctx, "tcp", wanted)
-	inUse := errors.Is(err, addressInUse)
-	switch {
-	case err == nil:
-		return l, nil
-	case inUse && s.listen == "":
-		s.factory.Note(defaultListen + " is in use, perhaps by another bwdc serve: this one takes another port.")
-		if l, err = config.Listen(ctx, "tcp", "127.0.0.1:0"); err == nil {
-			return l, nil
-		}
-	case inUse:
-		return nil, directory.WithHint(fmt.Errorf("%s is in use, perhaps by another bwdc serve", wanted), "Stop that one, or choose another port with --listen.")
+	l, err := cli.Listen(ctx, wanted, "bwdc serve")
+	if s.listen == "" && errors.Is(err, cli.ErrInUse) {
+		s.factory.Note(err.Error() + ": this one takes another port.")
+		return cli.Listen(ctx, "127.0.0.1:0", "bwdc serve")
 	}
-	return nil, directory.WithHint(fmt.Errorf("listen on %s: %w", wanted, err), "Choose an address of this machine with --listen, as in --listen 127.0.0.1:0")
+	return l, err
 }

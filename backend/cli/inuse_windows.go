@@ -1,4 +1,4 @@
-package metrics
+package cli
 
 import "golang.org/x/sys/windows"
 
