@@ -15,6 +15,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/internal/transport"
 )
@@ -188,5 +189,5 @@ func readBounded(r io.Reader) ([]byte, error) {
 // safe tells whether an address is of https, or of this machine.
 func safe(u *url.URL) bool {
 	host := u.Hostname()
-	return u.Scheme == "https" && host != "" || u.Scheme == "http" && (host == "127.0.0.1" || host == "localhost" || host == "::1")
+	return u.Scheme == "https" && host != "" || u.Scheme == "http" && config.IsLoopback(host)
 }

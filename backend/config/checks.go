@@ -1,8 +1,8 @@
 package config
 
 import (
+	"net"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -29,6 +29,13 @@ func checkURL(text string) error {
 	return nil
 }
 
+// IsLoopback tells whether a host, without a port, is this machine by its own
+// name or address, so that nothing sent there leaves it.
+func IsLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return ip.IsLoopback() || strings.EqualFold(host, "localhost")
+}
+
 // checkHook accepts nothing, an https address, and one of this machine. The
 // address is a secret: what is said of it does not show it.
 func checkHook(text string) error {
@@ -39,7 +46,7 @@ func checkHook(text string) error {
 	switch {
 	case err != nil || u.Host == "":
 		return complain("address", "is not an address")
-	case u.Scheme == "http" && slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname()):
+	case u.Scheme == "http" && IsLoopback(u.Hostname()):
 	case u.Scheme != "https":
 		return complain("not-https", "starts with %s://, not with https://", u.Scheme)
 	}

@@ -24,7 +24,7 @@ func post(ctx context.Context, client *http.Client, address config.Secret, body 
 		return host, errors.New("it is no address that begins with https://")
 	}
 	host = u.Hostname()
-	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(host)) {
+	if u.Scheme != "https" && !(u.Scheme == "http" && config.IsLoopback(host)) {
 		return host, errors.New("it does not begin with https://")
 	}
 	method := http.MethodGet
@@ -86,9 +86,6 @@ func partsOf(address *url.URL) []string {
 	slices.SortFunc(parts, func(a, b string) int { return len(b) - len(a) })
 	return parts
 }
-
-// isLoopback is for tests and tunnels.
-func isLoopback(host string) bool { return host == "localhost" || host == "127.0.0.1" || host == "::1" }
 
 // withoutAddress takes the address off an error of an HTTP client.
 func withoutAddress(err error) error {

@@ -3,7 +3,6 @@ package bitwarden
 import (
 	"cmp"
 	"errors"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -58,10 +57,7 @@ func EndpointsOf(s config.Server) (Endpoints, error) {
 func (e Endpoints) InClear() string {
 	for _, address := range []string{e.Identity, e.API} {
 		u, err := url.Parse(address)
-		if err != nil || u.Scheme != "http" || u.Hostname() == "localhost" {
-			continue
-		}
-		if ip := net.ParseIP(u.Hostname()); ip == nil || !ip.IsLoopback() {
+		if err == nil && u.Scheme == "http" && !config.IsLoopback(u.Hostname()) {
 			return u.Host
 		}
 	}
