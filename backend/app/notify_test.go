@@ -20,15 +20,18 @@ import (
 func TestAWayThatCanNotBeMadeLeavesTheOthers(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		spoil func(f *fixture, a *app.App)
-		says  string
+		spoil         func(f *fixture, a *app.App)
+		mail, webhook string
 	}{
 		"a CA file that is gone": {func(f *fixture, a *app.App) {
 			set(f.t, a, "network.caFile", filepath.Join(f.data, "gone.pem"))
-		}, "gone.pem"},
+		}, "refused", "gone.pem"},
+		"a CA file of the mail server that is gone": {func(f *fixture, a *app.App) {
+			set(f.t, a, "mail.caFile", filepath.Join(f.data, "gone.pem"))
+		}, "mail.caFile: open ", "HTTP 404"},
 		"a secret that can't be read": {func(f *fixture, _ *app.App) {
 			f.setenv("BWDC_WEBHOOK_URL", "", "BWDC_WEBHOOK_URL_FILE", filepath.Join(f.data, "gone.txt"))
-		}, "gone.txt"},
+		}, "refused", "gone.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -47,7 +50,7 @@ func TestAWayThatCanNotBeMadeLeavesTheOthers(t *testing.T) {
 			tried := func(channel, text string) bool {
 				return slices.ContainsFunc(sent, func(s app.SentNotice) bool { return s.Channel == channel && strings.Contains(s.Error, text) })
 			}
-			if !tried("mail", "refused") || !tried("webhook", test.says) {
+			if !tried("mail", test.mail) || !tried("webhook", test.webhook) {
 				t.Errorf("tried %+v", sent)
 			}
 		})

@@ -51,7 +51,10 @@ func (n Notifier) ways(ctx context.Context, settings *config.Settings) *ways {
 	if settings.Mail.Server != "" {
 		m := &notify.Mail{Settings: settings.Mail}
 		var err error
-		if settings.Mail.Username != "" {
+		if m.Settings.Encryption != config.MailPlain {
+			m.RootCAs, err = transport.Authorities("mail.caFile", m.Settings.CAFile)
+		}
+		if err == nil && m.Settings.Username != "" {
 			m.Password, err = n.app.secrets.get(ctx, "mail.password")
 		}
 		w.add(m, err)

@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
 	"strings"
@@ -25,6 +24,8 @@ import (
 type Mail struct {
 	Settings config.Mail
 	Password config.Secret
+	// RootCAs are the authorities whose certificates count; nil: the system's.
+	RootCAs *x509.CertPool
 }
 
 // Name implements Channel.
@@ -94,8 +95,6 @@ func mailHint(err error) string {
 		return "Set mail.server to a name that the certificate is for."
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		return "The file of mail.caFile must be readable for the user who runs this program."
 	case strings.Contains(err.Error(), "support STARTTLS"):
 		return "Set mail.encryption to tls where the server has a port for that (465), or to none where it is on this machine."
 	case answered && (said.Code == 530 || said.Code == 535):
@@ -124,29 +123,11 @@ func (m *Mail) dial(ctx context.Context, host, port string) (net.Conn, error) {
 	if m.Settings.Encryption != config.MailTLS {
 		return (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 	}
-	authorities, err := m.tls(host)
-	if err != nil {
-		return nil, err
-	}
-	return (&tls.Dialer{Config: authorities}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	return (&tls.Dialer{Config: m.tls(host)}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 }
 
-func (m *Mail) tls(host string) (*tls.Config, error) {
-	c := &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
-	if m.Settings.CAFile == "" {
-		return c, nil
-	}
-	pem, err := os.ReadFile(m.Settings.CAFile)
-	if err != nil {
-		return nil, fmt.Errorf("read mail.caFile: %w", err)
-	}
-	if c.RootCAs, err = x509.SystemCertPool(); err != nil {
-		c.RootCAs = x509.NewCertPool()
-	}
-	if !c.RootCAs.AppendCertsFromPEM(pem) {
-		return nil, fmt.Errorf("mail.caFile: %s holds no certificate in PEM", m.Settings.CAFile)
-	}
-	return c, nil
+func (m *Mail) tls(host string) *tls.Config {
+	return &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12, RootCAs: m.RootCAs}
 }
 
 // converse hands the mail over.
@@ -177,11 +158,7 @@ func (m *Mail) client(conn net.Conn, host string) (*smtp.Client, error) {
 	if m.Settings.Encryption != config.MailStartTLS {
 		return smtp.NewClient(conn), nil
 	}
-	encryption, err := m.tls(host)
-	if err != nil {
-		return nil, err
-	}
-	client, err := smtp.NewClientStartTLS(conn, encryption)
+	client, err := smtp.NewClientStartTLS(conn, m.tls(host))
 	if err != nil {
 		return nil, fmt.Errorf("no TLS (STARTTLS): %w", err)
 	}

@@ -105,8 +105,8 @@ func (l *letter) Reset() {}
 
 func (l *letter) Logout() error { return nil }
 
-// open opens a post office, and returns the settings to write to it.
-func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) config.Mail {
+// open opens a post office, and returns what writes to it.
+func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) *Mail {
 	t.Helper()
 	authority := needs.NewAuthority(t, "Mail")
 	certificate := authority.Server(t, "localhost").TLS
@@ -127,5 +127,8 @@ func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) config
 	}
 	go func() { _ = server.Serve(l) }()
 	t.Cleanup(func() { _ = server.Close() })
-	return config.Mail{Server: "localhost:" + port, Encryption: encryption, CAFile: authority.File, From: "bwdc@example.com", To: "it@example.com; help@example.com"}
+	return &Mail{
+		Settings: config.Mail{Server: "localhost:" + port, Encryption: encryption, From: "bwdc@example.com", To: "it@example.com; help@example.com"},
+		RootCAs:  authority.Pool,
+	}
 }

@@ -33,7 +33,7 @@ func (d *Dialer) kerberosClient(to server, _ *x509.Certificate) (kerberosClient,
 	case d.set.Keytab != "" && name != "":
 		table, err := keytab.Load(d.set.Keytab)
 		if err != nil {
-			return nil, fileError("ldap.keytab", err, "")
+			return nil, fileError("ldap.keytab", err)
 		}
 		return &gssapi.Client{Client: krb5.NewWithKeytab(name, realm, table, conf, withAD)}, nil
 	case !d.password.IsZero() && name != "":

@@ -7,7 +7,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 
@@ -22,24 +21,15 @@ import (
 //
 // The certificate must carry one of the names.
 func (d *Dialer) tlsConfig(names []string) (*tls.Config, error) {
+	roots, err := transport.Authorities("ldap.caFile", d.set.CAFile)
+	if err != nil {
+		return nil, directory.WithHint(&failure{err.Error(), directory.ErrConfig, err}, directory.HintOf(err))
+	}
 	cfg := &tls.Config{
 		MinVersion:         tls.VersionTLS12,
 		ServerName:         d.serverNames(names)[0],
+		RootCAs:            roots,
 		InsecureSkipVerify: d.set.AllowUnauthorized, //nolint:gosec // a setting, warned about at every read
-	}
-	if d.set.CAFile != "" {
-		pool, err := x509.SystemCertPool()
-		if err != nil {
-			pool = x509.NewCertPool()
-		}
-		pem, err := os.ReadFile(d.set.CAFile)
-		if err != nil {
-			return nil, fileError("ldap.caFile", err, "")
-		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fileError("ldap.caFile", nil, d.set.CAFile+" holds no certificate in PEM form")
-		}
-		cfg.RootCAs = pool
 	}
 	if d.set.CertFile != "" {
 		if open, err := atomicfile.ReadableByOthers(d.set.KeyFile); err == nil && open {
@@ -48,7 +38,7 @@ func (d *Dialer) tlsConfig(names []string) (*tls.Config, error) {
 		}
 		cert, err := tls.LoadX509KeyPair(d.set.CertFile, d.set.KeyFile)
 		if err != nil {
-			return nil, fileError("ldap.certFile, ldap.keyFile", err, "")
+			return nil, fileError("ldap.certFile, ldap.keyFile", err)
 		}
 		cfg.Certificates = []tls.Certificate{cert}
 	}
@@ -59,11 +49,8 @@ func (d *Dialer) tlsConfig(names []string) (*tls.Config, error) {
 	return cfg, nil
 }
 
-func fileError(setting string, err error, text string) error {
-	if err != nil {
-		text = err.Error()
-	}
-	return directory.WithHint(&failure{setting + ": " + text, directory.ErrConfig, err},
+func fileError(setting string, err error) error {
+	return directory.WithHint(&failure{setting + ": " + err.Error(), directory.ErrConfig, err},
 		cmp.Or(atomicfile.Hint(err), "The file must be readable for this program and in PEM form (-----BEGIN CERTIFICATE-----)."))
 }
 

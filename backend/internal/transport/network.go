@@ -1,18 +1,14 @@
 package transport
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 
 	"directoryconnector/backend/directory"
-	"directoryconnector/backend/internal/atomicfile"
 )
 
 // proxy returns what chooses the proxy of a request: the one of the settings,
@@ -46,25 +42,8 @@ func (o Options) proxy() (func(*http.Request) (*url.URL, error), error) {
 
 // tls trusts the system's authorities and those of the CA file.
 func (o Options) tls() (*tls.Config, error) {
-	c := &tls.Config{MinVersion: tls.VersionTLS12}
-	file := o.Network.CAFile
-	if file == "" {
-		return c, nil
-	}
-	const hint = "network.caFile names a PEM file with one or more CERTIFICATE blocks that this account may read"
-	pem, err := os.ReadFile(file) //nolint:gosec // the administrator names the file
-	if err != nil {
-		return nil, directory.WithHint(fmt.Errorf("network.caFile: %w", err), cmp.Or(atomicfile.Hint(err), hint))
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		pool = x509.NewCertPool() // no system store: the file has to do
-	}
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, directory.WithHint(fmt.Errorf("network.caFile: no certificate in %s", file), hint)
-	}
-	c.RootCAs = pool
-	return c, nil
+	roots, err := Authorities("network.caFile", o.Network.CAFile)
+	return &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots}, err
 }
 
 // A ProxyError is a proxy's refusal to connect to a server.

@@ -1125,7 +1125,6 @@ export interface Sentences {
   'internal/ldapconn':
     | "%s can't be read"
     | "%s can't be understood"
-    | '%s holds no certificate in PEM form'
     | '%s is %s'
     | '%s is an address'
     | '%s signed by %s'
@@ -1540,6 +1539,8 @@ export interface Sentences {
     | 'was removed';
   'internal/transport':
     | '%s at byte %d is half of a character'
+    | '%s holds no certificate in PEM form'
+    | '%s names a PEM file with one or more CERTIFICATE blocks that this account may read'
     | '%s refuses connections'
     | '%s says %q (%s)'
     | '%s, a redirect to %s'
@@ -1565,8 +1566,6 @@ export interface Sentences {
     | 'claims are not base64'
     | 'look for a group'
     | 'look for a user'
-    | 'network.caFile names a PEM file with one or more CERTIFICATE blocks that this account may read'
-    | 'network.caFile: no certificate in %s'
     | 'network.proxy is not the address of a proxy'
     | 'no DNS server tells the address of %s in time'
     | 'no claim exp'
@@ -1638,7 +1637,6 @@ export interface Sentences {
     | 'Set mail.server to a name that the certificate is for.'
     | 'Set notify.eventLog to false.'
     | 'Syncs fail without.'
-    | 'The file of mail.caFile must be readable for the user who runs this program.'
     | 'The sync changed the organization'
     | 'The sync failed'
     | 'The sync failed, %d times in a row'
@@ -1664,11 +1662,9 @@ export interface Sentences {
     | 'it refuses %s'
     | 'its address'
     | 'mail server %s'
-    | 'mail.caFile: %s holds no certificate in PEM'
     | 'make the mail'
     | 'no TLS (STARTTLS)'
     | 'no answer within %s'
-    | 'read mail.caFile'
     | "run:     %s ('%s history %s' has all of it)"
     | 'since %s'
     | 'text/plain; charset=utf-8'

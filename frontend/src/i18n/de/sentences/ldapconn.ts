@@ -3,7 +3,6 @@ import type { Translations } from '../../sentences';
 export const ldapconn: Translations<'internal/ldapconn'> = {
   "%s can't be read": '%s ist nicht lesbar',
   "%s can't be understood": '%s ist nicht zu verstehen',
-  '%s holds no certificate in PEM form': '%s enthält kein Zertifikat im PEM-Format',
   '%s is %s': null,
   '%s is an address': '%s ist eine Adresse',
   '%s signed by %s': '%s signiert von %s',

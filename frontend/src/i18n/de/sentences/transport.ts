@@ -4,6 +4,9 @@ export const transport: Translations<
   'internal/transport' | 'internal/atomicfile' | 'internal/filelock' | 'internal/logging'
 > = {
   '%s at byte %d is half of a character': '%s bei Byte %d ist ein halbes Zeichen',
+  '%s holds no certificate in PEM form': '%s enthält kein Zertifikat im PEM-Format',
+  '%s names a PEM file with one or more CERTIFICATE blocks that this account may read':
+    '%s nennt eine PEM-Datei mit einem oder mehreren CERTIFICATE-Blöcken, die dieses Konto lesen darf',
   '%s refuses connections': '%s lehnt Verbindungen ab',
   '%s says %q (%s)': '%s meldet %q (%s)',
   '%s, a redirect to %s': '%s, eine Weiterleitung zu %s',
@@ -38,9 +41,6 @@ export const transport: Translations<
   'claims are not base64': null,
   'look for a group': 'eine Gruppe suchen',
   'look for a user': 'einen Benutzer suchen',
-  'network.caFile names a PEM file with one or more CERTIFICATE blocks that this account may read':
-    'network.caFile nennt eine PEM-Datei mit einem oder mehreren CERTIFICATE-Blöcken, die dieses Konto lesen darf',
-  'network.caFile: no certificate in %s': 'network.caFile: kein Zertifikat in %s',
   'network.proxy is not the address of a proxy': 'network.proxy ist nicht die Adresse eines Proxys',
   'no DNS server tells the address of %s in time': 'kein DNS-Server nennt rechtzeitig die Adresse von %s',
   'no claim exp': null,
