@@ -14,7 +14,6 @@ import (
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer"
-	"directoryconnector/backend/syncer/desired"
 	"directoryconnector/backend/syncer/explain"
 )
 
@@ -202,9 +201,7 @@ func (x Explainer) prepare(ctx context.Context, req ExplainRequest) (*syncer.Syn
 	if settings.Directory == config.DirectoryLDAP {
 		identity.Host = cache.Identity.Host // nobody is asked
 	}
-	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
-	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
-	s.Options.UserNames, s.Options.GroupNames = filterNames(settings)
+	s.Options = optionsOf(settings, identity)
 	s.Others, err = x.app.others(ctx, account.OrganizationID)
 	return s, err
 }

@@ -12,6 +12,7 @@ import (
 	"directoryconnector/backend/internal/filter"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
+	"directoryconnector/backend/syncer/desired"
 )
 
 // A SyncRequest is one order to sync.
@@ -25,6 +26,14 @@ type SyncRequest struct {
 type TestRequest struct {
 	syncer.TestOptions
 	OnProgress func(syncer.Progress)
+}
+
+// optionsOf returns what valid settings mean for a sync.
+func optionsOf(settings *config.Settings, identity organization.Identity) syncer.Options {
+	o := syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity}
+	o.UserFilter, o.GroupFilter, _ = setFilters(settings)
+	o.UserNames, o.GroupNames = filterNames(settings)
+	return o
 }
 
 // setFilters returns the set filters of users and groups; an LDAP filter is

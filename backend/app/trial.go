@@ -15,7 +15,6 @@ import (
 	"directoryconnector/backend/internal/transport"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer"
-	"directoryconnector/backend/syncer/desired"
 )
 
 // A Trial works with settings and secrets as they would be if a Draft were
@@ -176,13 +175,10 @@ func (t *Trial) prepare(ctx context.Context, onProgress func(Progress)) (*syncer
 	if err != nil {
 		return nil, err
 	}
-	s.Options = syncer.Options{Options: desired.Options{Sync: settings.Sync, Groups: settings.Groups}, Identity: identity, Unnamed: unnamed}
-	if s.Others, err = a.others(ctx, account.OrganizationID); err != nil {
-		return nil, err
-	}
-	s.Options.UserFilter, s.Options.GroupFilter, _ = setFilters(settings) // they are valid
-	s.Options.UserNames, s.Options.GroupNames = filterNames(settings)
-	return s, nil
+	s.Options = optionsOf(settings, identity)
+	s.Options.Unnamed = unnamed
+	s.Others, err = a.others(ctx, account.OrganizationID)
+	return s, err
 }
 
 // identity returns the cache identity, with the name of a directory whose
