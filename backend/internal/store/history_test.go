@@ -173,7 +173,7 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	died := sampleRun(1)
-	all := died.Changes
+	all := append(died.Changes, plan.Change{Kind: plan.Group, Action: plan.Update, ExternalID: "a", Name: "a"}) // a name that a person has, too
 	died.Changes, died.Warnings, died.Counts = nil, nil, organization.Counts{}
 	must(t, s.AppendRun(ctx, sampleRun(1))) // the clock was set back
 	must(t, s.Begin(ctx, &died))
@@ -194,8 +194,8 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	must(t, s.EndInterrupted(ctx, nobodyWorks))
 	got, err := s.Run(ctx, died.ID)
 	must(t, err)
-	if got.Result != organization.ResultInterrupted || got.End.Sub(got.Start) != 2*time.Second || len(got.Changes) != 1 || got.Changes[0].ExternalID != "g" ||
-		got.Counts != (organization.Counts{GroupsChanged: 1, Warnings: 2}) {
+	if got.Result != organization.ResultInterrupted || got.End.Sub(got.Start) != 2*time.Second || len(got.Changes) != 2 || got.Changes[0].ExternalID != "g" || got.Changes[1].ExternalID != "a" ||
+		got.Counts != (organization.Counts{GroupsChanged: 2, Warnings: 2}) {
 		t.Errorf("%+v", got)
 	}
 	// What it was waiting for is named, since no later run tells of it.

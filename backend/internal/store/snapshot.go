@@ -93,7 +93,8 @@ func namesOfDeleted(users *bbolt.Bucket, snapshot *directory.Snapshot) map[strin
 	_ = passChunks(users, func(d *decoder, n int) {
 		for range n {
 			u := d.user()
-			if _, sought := called[u.ExternalID]; sought && u.Name != "" {
+			// Who lives may have the id of somebody who was deleted.
+			if known, sought := called[u.ExternalID]; sought && u.Name != "" && (known == "" || u.Deleted) {
 				called[strings.Clone(u.ExternalID)] = strings.Clone(u.Name)
 			}
 		}
