@@ -34,3 +34,21 @@ func TestAFullDiskAfterTheServerAccepted(t *testing.T) {
 		t.Errorf("result %s", run.Result)
 	}
 }
+
+// What the server refuses while the disk takes nothing tells both.
+func TestAFullDiskAfterTheServerRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, orgserver.Options{})
+	w.has(user("a"))
+	w.syncer.Organization = &refusing{&client{w.server}, organization.ErrAuth}
+	full := errors.New("the disk is full")
+	w.store.tick = func(at string) error {
+		if at == "before commit" && len(w.store.state.InFlight) > 0 {
+			return full
+		}
+		return nil
+	}
+	if _, err := w.syncErr(full); !errors.Is(err, organization.ErrAuth) {
+		t.Errorf("error %q", err)
+	}
+}

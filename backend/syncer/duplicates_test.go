@@ -225,6 +225,12 @@ func TestGroupsOfOneID(t *testing.T) {
 	if sent := w.sent(); !slices.Contains(sent, "G[g]{a}") {
 		t.Errorf("a held group is part of a full send: %q", sent)
 	}
+	// A test shows it as it stays, with its own members.
+	w.has(user("a"), user("b"), group("g", "a"), twin(nesting(group("g", "a"), "in")), group("in", "b"))
+	v, err := w.syncer.Test(t.Context(), TestOptions{})
+	if want := (PreviewGroup{ExternalID: "g", Name: "G", Members: []string{"a"}, Direct: []string{"a"}, Nested: []string{}}); err != nil || !cmp.Equal(v.Groups[0], want) {
+		t.Errorf("%+v, %v", v.Groups, err)
+	}
 }
 
 func TestDisabledCopyRemovesNobody(t *testing.T) {
