@@ -88,6 +88,9 @@ func TestAMemberThatGoesOnAfterAClearIsNoLeaver(t *testing.T) {
 		w.has(withEmail(user("a2"), "a@x.test"), user("b"), group("g", "a2", "b"))
 		for range 3 {
 			w.mustSync()
+			if len(w.store.state.Members) != 2 { // either id, never both
+				t.Errorf("killed at moment %d, %s: %+v", n, where, w.store.state.Members)
+			}
 		}
 		w.wantMembers("a2=a@x.test", "b=b@x.test")
 		w.wantGroups("G{a2 b}")

@@ -105,6 +105,36 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	})
 }
 
+// TestKilledWhileAnAccountIsMadeAnew: without a list a member is remembered by a
+// request in flight alone, whose address somebody else has who is not accepted
+// yet. Where neither is in the directory in the end, nobody stays.
+func TestKilledWhileAnAccountIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	for n, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for first, begun := 1, "?"; begun != ""; first++ {
+			for second, came := 1, "?"; came != ""; second++ {
+				w := newWorld(t, kind)
+				w.has(user("a"))
+				w.mustSync()
+				w.has(user("a"), user("old"))
+				begun = w.killed(first)
+				w.has(user("a"), withEmail(user("new"), "old@x.test"))
+				if came = w.killed(second); n > 1 { // and comes to rest in between
+					w.mustSync()
+					w.mustSync()
+					w.rests(fmt.Sprintf("%s, then %s", begun, came))
+				}
+				w.has(user("a"))
+				w.mustSync()
+				w.wantMembers("a=a@x.test")
+				if t.Failed() {
+					t.Fatalf("killed at moment %d, %s, and %d, %s", first, begun, second, came)
+				}
+			}
+		}
+	}
+}
+
 // TestBackAfterALostRemoval: a server without lists removed somebody or did not,
 // and nobody knows. Sent again while her group is not in the directory, by a sync
 // that is cut off as well, she may have lost the group: she gets it when it is

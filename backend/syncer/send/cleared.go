@@ -48,8 +48,7 @@ func (x acknowledging) stillMembers(known map[string]organization.AckedMember) m
 	}
 	for id, m := range known {
 		_, acked := r.In.State.Members[id]
-		_, goesOn := x.replaced[id]
-		if _, wanted := here[id]; !acked && !wanted && !goesOn && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
+		if _, wanted := here[id]; !acked && !wanted && !x.wasRemoved(id) && (!r.List.Listed || r.List.Shows(id)) {
 			members[id] = m
 		}
 	}

@@ -39,7 +39,7 @@ func (s Sender) Send(ctx context.Context, r *compare.Result, run *organization.R
 	x := &sender{
 		Sender: s, result: r, run: run, make: maker{invite: r.In.Sync.InviteUsersAfterProvisioning},
 		refused: map[string]struct{}{}, groups: map[string]organization.AckedGroup{},
-		removed: map[string]struct{}{}, replaced: map[string]struct{}{}, nowhere: map[string]struct{}{}, flying: map[string][]organization.FlightKind{},
+		removed: map[string]struct{}{}, nowhere: map[string]struct{}{}, flying: map[string][]organization.FlightKind{},
 	}
 	for _, f := range r.In.State.InFlight {
 		if f.Kind != organization.FlightGroup {
@@ -109,8 +109,6 @@ type sender struct {
 	unverified   bool
 	// gone are those who were known before a clear, and are forgotten.
 	gone []string
-	// replaced are the old ids of members that go on under another one.
-	replaced map[string]struct{}
 	// flying are the members and removals that earlier runs left in flight.
 	flying map[string][]organization.FlightKind
 	// failure is what did not stop the run but makes it fail.

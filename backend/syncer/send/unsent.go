@@ -116,14 +116,16 @@ func (x settling) settleFlights(c *organization.Change) {
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
-	handled, emails, nameless := map[string]struct{}{}, map[string]struct{}{}, map[string]struct{}{}
+	handled, nameless := map[string]struct{}{}, map[string]struct{}{}
+	emails := map[string]bool{} // whether the address was accepted for whom has it
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() {
-			handled[p.ID], emails[p.Email] = struct{}{}, struct{}{}
+			handled[p.ID] = struct{}{}
+			emails[p.Email] = emails[p.Email] || r.In.State.Members[p.ID].Email == p.Email
 		}
 	}
 	for _, email := range r.Kept {
-		emails[email] = struct{}{}
+		emails[email] = true
 	}
 	for i := range r.Removals {
 		// Who waits is not removed now, who has no access loses none, whom
@@ -146,7 +148,9 @@ func (x settling) settleFlights(c *organization.Change) {
 		switch m, there := r.List.ByID(f.ExternalID); {
 		case acked:
 		case !r.List.Listed && (f.Kind == organization.FlightMember || stays):
-			if _, taken := emails[f.Email]; taken {
+			if accepted, taken := emails[f.Email]; taken && !accepted {
+				continue // until it is: a run that dies before leaves it to the next
+			} else if taken {
 				break
 			}
 			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: stable}
@@ -214,7 +218,6 @@ func (x acknowledging) forgetReplaced(c *organization.Change, old string) {
 	removals := x.result.Removals
 	at, found := slices.BinarySearchFunc(removals, old, func(r compare.Removal, id string) int { return strings.Compare(r.ID, id) })
 	if found && removals[at].Replaced {
-		x.replaced[old] = struct{}{}
 		x.forget(c, old, removals[at].Reason)
 	}
 }
