@@ -217,5 +217,10 @@ func concerned(want *desired.State, state *organization.State) map[string]struct
 	for id := range state.Groups {
 		ids[id] = struct{}{}
 	}
+	for _, f := range state.InFlight {
+		if f.Kind == organization.FlightGroup {
+			ids[f.ExternalID] = struct{}{}
+		}
+	}
 	return ids
 }

@@ -234,9 +234,13 @@ func (x recording) settleRecord(c *organization.Change, times *organization.Sync
 	c.AddFlights = append(c.AddFlights, late...)
 }
 
-// groupUnsure marks an acknowledged group that this run did not send.
+// groupUnsure marks a group that this run did not send. One that only a request
+// in flight knew is acknowledged as it was found.
 func (x recording) groupUnsure(c *organization.Change, id string) {
 	acked, known := x.result.In.State.Groups[id]
+	if at := slices.IndexFunc(x.result.Missing, func(m compare.MissingGroup) bool { return m.ExternalID == id }); !known && at >= 0 {
+		acked, known = organization.AckedGroup{Name: x.result.Missing[at].Name, Members: x.result.Missing[at].Before}, true
+	}
 	_, forgotten := x.nowhere[id]
 	if !known || forgotten || slices.ContainsFunc(x.result.Work.Groups, func(g compare.GroupUpdate) bool { return g.ID == id }) {
 		return

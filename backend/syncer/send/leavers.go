@@ -140,6 +140,7 @@ func (x leaving) deleteGroups(ctx context.Context) error {
 		if err := x.keep(ctx, done); err != nil {
 			return err
 		}
+		x.nowhere[m.ExternalID] = struct{}{}
 	}
 	return nil
 }
