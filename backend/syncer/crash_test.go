@@ -106,30 +106,44 @@ func TestKilledAgainAndAgain(t *testing.T) {
 }
 
 // TestKilledWhileAnAccountIsMadeAnew: without a list a member is remembered by a
-// request in flight alone, whose address somebody else has who is not accepted
-// yet. Where neither is in the directory in the end, nobody stays.
+// request in flight alone, whose address somebody else has. Where neither is in
+// the directory in the end, nobody stays, and where the old account is back, the
+// member has its external id again.
 func TestKilledWhileAnAccountIsMadeAnew(t *testing.T) {
 	t.Parallel()
-	for n, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
-		for first, begun := 1, "?"; begun != ""; first++ {
-			for second, came := 1, "?"; came != ""; second++ {
-				w := newWorld(t, kind)
-				w.has(user("a"))
-				w.mustSync()
-				w.has(user("a"), user("old"))
-				begun = w.killed(first)
-				w.has(user("a"), withEmail(user("new"), "old@x.test"))
-				if came = w.killed(second); n > 1 { // and comes to rest in between
-					w.mustSync()
-					w.mustSync()
-					w.rests(fmt.Sprintf("%s, then %s", begun, came))
-				}
-				w.has(user("a"))
-				w.mustSync()
-				w.wantMembers("a=a@x.test")
-				if t.Failed() {
-					t.Fatalf("killed at moment %d, %s, and %d, %s", first, begun, second, came)
-				}
+	before, anew := []any{user("a"), user("old")}, []any{user("a"), withEmail(user("new"), "old@x.test")}
+	for name, c := range map[string]struct {
+		was, first, second, then []any
+		want                     []string
+	}{
+		"the account goes":        {before[:1], before, anew, before[:1], []string{"a=a@x.test"}},
+		"the old account is back": {before, anew, before, before, []string{"a=a@x.test", "old=old@x.test"}},
+	} {
+		for _, kind := range []orgserver.Options{{NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+			for _, rests := range []bool{false, true} { // in between
+				t.Run(fmt.Sprintf("%s, vaultwarden %t, rests %t", name, kind.Vaultwarden, rests), func(t *testing.T) {
+					t.Parallel()
+					for first, begun := 1, "?"; begun != "" && !t.Failed(); first++ {
+						for second, came := 1, "?"; came != "" && !t.Failed(); second++ {
+							w := newWorld(t, kind)
+							w.has(c.was...)
+							w.mustSync()
+							w.has(c.first...)
+							begun = w.killed(first)
+							w.has(c.second...)
+							if came = w.killed(second); rests {
+								w.mustSync()
+								w.mustSync()
+								w.rests(fmt.Sprintf("%s, then %s", begun, came))
+							}
+							w.has(c.then...)
+							w.mustSync()
+							if w.wantMembers(c.want...); t.Failed() {
+								t.Errorf("killed at moment %d, %s, and %d, %s", first, begun, second, came)
+							}
+						}
+					}
+				})
 			}
 		}
 	}

@@ -116,16 +116,14 @@ func (x settling) settleFlights(c *organization.Change) {
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
 		return
 	}
-	handled, nameless := map[string]struct{}{}, map[string]struct{}{}
-	emails := map[string]bool{} // whether the address was accepted for whom has it
+	handled, emails, nameless := map[string]struct{}{}, map[string]struct{}{}, map[string]struct{}{}
 	for i := range r.People {
 		if p := &r.People[i]; p.Stays() {
-			handled[p.ID] = struct{}{}
-			emails[p.Email] = emails[p.Email] || r.In.State.Members[p.ID].Email == p.Email
+			handled[p.ID], emails[p.Email] = struct{}{}, struct{}{}
 		}
 	}
 	for _, email := range r.Kept {
-		emails[email] = true
+		emails[email] = struct{}{}
 	}
 	for i := range r.Removals {
 		// Who waits is not removed now, who has no access loses none, whom
@@ -148,10 +146,8 @@ func (x settling) settleFlights(c *organization.Change) {
 		switch m, there := r.List.ByID(f.ExternalID); {
 		case acked:
 		case !r.List.Listed && (f.Kind == organization.FlightMember || stays):
-			if accepted, taken := emails[f.Email]; taken && !accepted {
-				continue // until it is: a run that dies before leaves it to the next
-			} else if taken {
-				break
+			if _, taken := emails[f.Email]; taken {
+				continue // until all is sent: a run that dies before leaves it to the next
 			}
 			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: stable}
 		case r.List.Listed && there:
