@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -173,7 +174,7 @@ func TestARunThatDiedIsInTheHistory(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	died := sampleRun(1)
-	all := append(died.Changes, plan.Change{Kind: plan.Group, Action: plan.Update, ExternalID: "a", Name: "a"}) // a name that a person has, too
+	all := slices.Concat(died.Changes, []plan.Change{{Kind: plan.Group, Action: plan.Update, ExternalID: "a", Name: "a"}}) // a name that a person has, too
 	died.Changes, died.Warnings, died.Counts = nil, nil, organization.Counts{}
 	must(t, s.AppendRun(ctx, sampleRun(1))) // the clock was set back
 	must(t, s.Begin(ctx, &died))
