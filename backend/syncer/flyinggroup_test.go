@@ -7,6 +7,7 @@ import (
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/orgserver"
+	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/compare"
 )
 
@@ -47,6 +48,7 @@ func TestAGroupInFlightThatLeavesTheDirectory(t *testing.T) {
 			if goes := len(had); missing == config.MissingKeep && !slices.Equal(has, had) || missing != config.MissingKeep && (len(has) > 0 || left != goes) {
 				t.Errorf("%s, killed at moment %d, %s: %q is left, %d of %q are named: %+v", missing, n, where, has, left, had, run.Changes)
 			}
+			w.mustSync() // what was deleted might have come late
 			if _, known := w.store.state.Groups["g"]; known != is {
 				t.Errorf("%s, killed at moment %d, %s: is known: %t, is there: %t", missing, n, where, known, is)
 			}
@@ -54,22 +56,53 @@ func TestAGroupInFlightThatLeavesTheDirectory(t *testing.T) {
 	}
 }
 
-// A group that is deleted while a request about it is in flight is not known
-// again.
-func TestADeletedGroupInFlightIsForgotten(t *testing.T) {
+// A request about a group that is deleted meanwhile may come late, and make the
+// group that was there again: the next sync deletes that, too.
+func TestAGroupThatComesLateIsDeleted(t *testing.T) {
+	t.Parallel()
+	for _, late := range []bool{false, true} {
+		for n, where := 1, "?"; where != ""; n++ {
+			w := newWorld(t, orgserver.Options{})
+			w.withEditor()
+			w.syncer.Options.Groups.Missing = config.MissingDelete
+			w.has(user("a"), user("b"))
+			w.mustSync()
+			w.has(user("a"), user("b"), group("g", "a"))
+			where = w.killed(n)
+			w.has(user("a"), user("b"))
+			made := len(w.store.state.InFlight) > 0 && len(w.server.Groups()) > 0
+			w.mustSync()
+			if late && made {
+				r := organization.Request{Members: []organization.RequestMember{}, Groups: []organization.RequestGroup{{Name: "G", ExternalID: "g", MemberExternalIDs: []string{"a"}}}}
+				if err := (&client{w.server}).Import(t.Context(), r); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.mustSync()
+			if len(w.server.Groups())+len(w.store.state.Groups) > 0 {
+				t.Errorf("late: %t, killed at moment %d, %s: %v, known %v", late, n, where, w.server.Groups(), w.store.state.Groups)
+			}
+		}
+	}
+}
+
+// A group that only a request in flight knew is the same under another external
+// id.
+func TestAGroupInFlightKeepsItsStableID(t *testing.T) {
 	t.Parallel()
 	for n, where := 1, "?"; where != ""; n++ {
 		w := newWorld(t, orgserver.Options{})
-		w.withEditor()
-		w.syncer.Options.Groups.Missing = config.MissingDelete
-		w.has(user("a"), user("b"), group("g", "a"))
+		w.has(user("a"))
 		w.mustSync()
-		w.has(user("a"), user("b"), group("g", "a", "b"))
+		was, now := group("g", "a"), group("g2", "a")
+		was.StableID, now.StableID = "1", "1"
+		w.has(user("a"), was)
 		where = w.killed(n)
-		w.has(user("a"), user("b"))
+		w.has(user("a"))
 		w.mustSync()
-		if _, known := w.store.state.Groups["g"]; known {
-			t.Errorf("killed at moment %d, %s: %+v", n, where, w.store.state.Groups)
+		w.has(user("a"), now)
+		if w.mustSync(); len(w.server.Groups()) != 1 {
+			t.Errorf("killed at moment %d, %s: %v", n, where, w.server.Groups())
 		}
 	}
 }

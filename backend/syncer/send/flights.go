@@ -228,18 +228,21 @@ func (x recording) settleRecord(c *organization.Change, times *organization.Sync
 		}
 		if f.Kind == organization.FlightGroup {
 			times.Memberships = time.Time{} // the next run looks, too
-			x.groupUnsure(c, f.ExternalID)
+			x.groupUnsure(c, f)
 		}
 	}
 	c.AddFlights = append(c.AddFlights, late...)
 }
 
 // groupUnsure marks a group that this run did not send. One that only a request
-// in flight knew is acknowledged as it was found.
-func (x recording) groupUnsure(c *organization.Change, id string) {
+// in flight knew is acknowledged as it was found, and one that was deleted too:
+// the request may come late.
+func (x recording) groupUnsure(c *organization.Change, f organization.Flight) {
+	id := f.ExternalID
 	acked, known := x.result.In.State.Groups[id]
 	if at := slices.IndexFunc(x.result.Missing, func(m compare.MissingGroup) bool { return m.ExternalID == id }); !known && at >= 0 {
-		acked, known = organization.AckedGroup{Name: x.result.Missing[at].Name, Members: x.result.Missing[at].Before}, true
+		m := &x.result.Missing[at]
+		acked, known = organization.AckedGroup{Name: m.Name, Members: without(m.Before, x.removed), StableID: f.StableID}, true
 	}
 	_, forgotten := x.nowhere[id]
 	if !known || forgotten || slices.ContainsFunc(x.result.Work.Groups, func(g compare.GroupUpdate) bool { return g.ID == id }) {

@@ -140,7 +140,6 @@ func (x leaving) deleteGroups(ctx context.Context) error {
 		if err := x.keep(ctx, done); err != nil {
 			return err
 		}
-		x.nowhere[m.ExternalID] = struct{}{}
 	}
 	return nil
 }
