@@ -27,8 +27,8 @@ func TestAWayThatCanNotBeMadeLeavesTheOthers(t *testing.T) {
 			set(f.t, a, "network.caFile", filepath.Join(f.data, "gone.pem"))
 		}, "refused", "gone.pem"},
 		"a CA file of the mail server that is gone": {func(f *fixture, a *app.App) {
-			set(f.t, a, "mail.caFile", filepath.Join(f.data, "gone.pem"))
-		}, "mail.caFile: open ", "HTTP 404"},
+			set(f.t, a, "mail.encryption", "tls", "mail.caFile", filepath.Join(f.data, "gone.pem"))
+		}, "mail server 127.0.0.1:1: mail.caFile: open ", "HTTP 404"},
 		"a secret that can't be read": {func(f *fixture, _ *app.App) {
 			f.setenv("BWDC_WEBHOOK_URL", "", "BWDC_WEBHOOK_URL_FILE", filepath.Join(f.data, "gone.txt"))
 		}, "refused", "gone.txt"},

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 
 	"directoryconnector/backend/config"
 	"directoryconnector/backend/internal/transport"
@@ -49,12 +50,11 @@ func (b broken) Send(context.Context, notify.Notice) error { return b.err }
 func (n Notifier) ways(ctx context.Context, settings *config.Settings) *ways {
 	w := &ways{close: func() {}}
 	if settings.Mail.Server != "" {
-		m := &notify.Mail{Settings: settings.Mail}
+		m := &notify.Mail{Settings: settings.Mail, RootCAs: func() (*x509.CertPool, error) {
+			return transport.Authorities("mail.caFile", settings.Mail.CAFile)
+		}}
 		var err error
-		if m.Settings.Encryption != config.MailPlain {
-			m.RootCAs, err = transport.Authorities("mail.caFile", m.Settings.CAFile)
-		}
-		if err == nil && m.Settings.Username != "" {
+		if settings.Mail.Username != "" {
 			m.Password, err = n.app.secrets.get(ctx, "mail.password")
 		}
 		w.add(m, err)

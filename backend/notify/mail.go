@@ -2,6 +2,7 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -24,8 +25,8 @@ import (
 type Mail struct {
 	Settings config.Mail
 	Password config.Secret
-	// RootCAs are the authorities whose certificates count; nil: the system's.
-	RootCAs *x509.CertPool
+	// RootCAs reads the authorities whose certificates count; nil: the system's.
+	RootCAs func() (*x509.CertPool, error)
 }
 
 // Name implements Channel.
@@ -62,7 +63,7 @@ func (m *Mail) handOver(ctx context.Context, host, port string, message []byte) 
 
 // failed puts into words why a mail was not taken.
 func (m *Mail) failed(ctx context.Context, address string, err error) error {
-	hint := mailHint(err)
+	hint := cmp.Or(directory.HintOf(err), mailHint(err))
 	late, waited := errors.AsType[net.Error](err)
 	_, noName := errors.AsType[*net.DNSError](err)
 	switch {
@@ -123,11 +124,19 @@ func (m *Mail) dial(ctx context.Context, host, port string) (net.Conn, error) {
 	if m.Settings.Encryption != config.MailTLS {
 		return (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 	}
-	return (&tls.Dialer{Config: m.tls(host)}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	encryption, err := m.tls(host)
+	if err != nil {
+		return nil, err
+	}
+	return (&tls.Dialer{Config: encryption}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 }
 
-func (m *Mail) tls(host string) *tls.Config {
-	return &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12, RootCAs: m.RootCAs}
+func (m *Mail) tls(host string) (c *tls.Config, err error) {
+	c = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
+	if m.RootCAs != nil {
+		c.RootCAs, err = m.RootCAs()
+	}
+	return c, err
 }
 
 // converse hands the mail over.
@@ -158,7 +167,11 @@ func (m *Mail) client(conn net.Conn, host string) (*smtp.Client, error) {
 	if m.Settings.Encryption != config.MailStartTLS {
 		return smtp.NewClient(conn), nil
 	}
-	client, err := smtp.NewClientStartTLS(conn, m.tls(host))
+	encryption, err := m.tls(host)
+	if err != nil {
+		return nil, err
+	}
+	client, err := smtp.NewClientStartTLS(conn, encryption)
 	if err != nil {
 		return nil, fmt.Errorf("no TLS (STARTTLS): %w", err)
 	}

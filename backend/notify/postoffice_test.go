@@ -2,6 +2,7 @@ package notify
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"log" //nolint:depguard // the server takes no other
@@ -129,6 +130,6 @@ func (o *postOffice) open(t *testing.T, encryption config.MailEncryption) *Mail 
 	t.Cleanup(func() { _ = server.Close() })
 	return &Mail{
 		Settings: config.Mail{Server: "localhost:" + port, Encryption: encryption, From: "bwdc@example.com", To: "it@example.com; help@example.com"},
-		RootCAs:  authority.Pool,
+		RootCAs:  func() (*x509.CertPool, error) { return authority.Pool, nil },
 	}
 }
