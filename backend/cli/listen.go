@@ -39,5 +39,5 @@ func Listen(ctx context.Context, address, command string) (net.Listener, error) 
 	case errors.Is(err, addressInUse):
 		return nil, directory.WithHint(fmt.Errorf("%s %w, perhaps by another %s", address, ErrInUse, command), "Stop that one, or choose another port with --listen.")
 	}
-	return nil, directory.WithHint(fmt.Errorf("listen on %s: %w", address, err), "Choose an address of this machine with --listen, as in --listen 127.0.0.1:0.")
+	return nil, directory.WithHint(fmt.Errorf("listen on %s: %w", address, err), "Choose an address of this machine with --listen.")
 }

@@ -29,12 +29,9 @@ func checkURL(text string) error {
 	return nil
 }
 
-// IsLoopback tells whether a host, without a port, is this machine by its own
-// name or address, so that nothing sent there leaves it.
-func IsLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return ip.IsLoopback() || strings.EqualFold(host, "localhost")
-}
+// IsLoopback tells whether a host, without a port, is this machine. Only the name
+// in lower case is: Go sends others through a proxy of the environment.
+func IsLoopback(host string) bool { return host == "localhost" || net.ParseIP(host).IsLoopback() }
 
 // checkHook accepts nothing, an https address, and one of this machine. The
 // address is a secret: what is said of it does not show it.

@@ -106,3 +106,25 @@ func TestAGroupInFlightKeepsItsStableID(t *testing.T) {
 		}
 	}
 }
+
+// Where nobody can see groups, one that perhaps was never made is not known for
+// good: it would be emptied, or made, one day.
+func TestAGroupInFlightThatNobodySeesIsForgotten(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []orgserver.Options{{NoGroupList: true}, {NoMemberList: true}, {Vaultwarden: true, VaultwardenGroups: true}} {
+		for n, where := 1, "?"; where != ""; n++ {
+			w := newWorld(t, kind)
+			w.has(user("a"))
+			w.mustSync()
+			w.has(user("a"), group("g", "a"))
+			where = w.killed(n)
+			_, known := w.store.state.Groups["g"]
+			w.has(user("a"))
+			w.mustSync()
+			w.mustSync()
+			if _, is := w.store.state.Groups["g"]; is != known {
+				t.Errorf("%+v, killed at moment %d, %s: known %t", kind, n, where, is)
+			}
+		}
+	}
+}

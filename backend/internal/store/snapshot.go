@@ -90,12 +90,13 @@ func namesOfDeleted(users *bbolt.Bucket, snapshot *directory.Snapshot) map[strin
 	if called == nil {
 		return nil
 	}
+	dead := map[string]bool{} // known as deleted: who lives with that id is somebody else
 	_ = passChunks(users, func(d *decoder, n int) {
 		for range n {
 			u := d.user()
-			// Who lives may have the id of somebody who was deleted.
-			if known, sought := called[u.ExternalID]; sought && u.Name != "" && (known == "" || u.Deleted) {
-				called[strings.Clone(u.ExternalID)] = strings.Clone(u.Name)
+			if _, sought := called[u.ExternalID]; sought && (u.Deleted || !dead[u.ExternalID]) {
+				id := strings.Clone(u.ExternalID)
+				called[id], dead[id] = strings.Clone(u.Name), u.Deleted
 			}
 		}
 	})

@@ -72,13 +72,13 @@ func TestTheDeletedKeepTheirNames(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	gone := []directory.User{{ExternalID: "a", Deleted: true}, {ExternalID: "b", Name: "Bea", Deleted: true}, {ExternalID: "c"}, {ExternalID: "d", Deleted: true},
-		{ExternalID: "e", Deleted: true}, {ExternalID: "e", Name: "Eve"}} // an id that somebody else has now
-	must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: []directory.User{{ExternalID: "a", Name: "Ada"}, {ExternalID: "b", Name: "Bob"}, {ExternalID: "c", Name: "Cy"}, {ExternalID: "e", Name: "Ed"}}}))
+		{ExternalID: "e", Deleted: true}, {ExternalID: "e", Name: "Eve"}, {ExternalID: "f", Deleted: true}, {ExternalID: "f", Name: "Fay"}} // an id that somebody else has now
+	must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: []directory.User{{ExternalID: "a", Name: "Ada"}, {ExternalID: "b", Name: "Bob"}, {ExternalID: "c", Name: "Cy"}, {ExternalID: "e", Name: "Ed"}, {ExternalID: "f", Deleted: true}, {ExternalID: "f", Name: "Fay"}}}))
 	for range 2 {
 		must(t, s.SaveSnapshot(ctx, &directory.Snapshot{Users: gone}))
 		got, err := s.Snapshot(ctx)
 		must(t, err)
-		for i, name := range []string{"Ada", "Bea", "", "", "Ed", "Eve"} {
+		for i, name := range []string{"Ada", "Bea", "", "", "Ed", "Eve", "", "Fay"} {
 			if got.Users[i].Name != name {
 				t.Errorf("%s is called %q instead of %q", gone[i].ExternalID, got.Users[i].Name, name)
 			}
