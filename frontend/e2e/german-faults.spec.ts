@@ -231,6 +231,7 @@ administration.describe('the first hour with a server', () => {
     };
     await check('an authority that is not known');
     await button(panel, de.trust.trust).click();
+    await expect(page.getByText(de.trust.trusted(de.fields['ldap.caFile'].label)).last()).toBeVisible();
     await expect(button(panel, de.settings.check.again)).toBeVisible();
     await looked.at('a wrong password');
     await page
