@@ -97,7 +97,8 @@ type sender struct {
 	refusals int
 	// groups are acknowledged groups that changed in this run.
 	groups map[string]organization.AckedGroup
-	// nowhere are acknowledged groups that the organization does not have.
+	// nowhere are groups, acknowledged or in flight, that the organization does not
+	// have.
 	nowhere map[string]struct{}
 	// probed is the new member that went first.
 	probed *compare.Person

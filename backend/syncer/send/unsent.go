@@ -109,8 +109,8 @@ func (x settling) settlePeople(c *organization.Change) {
 
 // settleFlights settles entries of an earlier run that are neither sent nor
 // removed in this one, as far as the member list tells. Without a list they
-// count as members, unless somebody else has the email now: else the end of
-// one who is there would be nobody's removal.
+// count as members: else the end of one who is there would be nobody's removal.
+// Where somebody else has the email now, they stay in the record.
 func (x settling) settleFlights(c *organization.Change) {
 	r := x.result
 	if !r.In.Sync.Users || !r.Looked() || len(r.In.State.InFlight) == 0 {
@@ -147,7 +147,7 @@ func (x settling) settleFlights(c *organization.Change) {
 		case acked:
 		case !r.List.Listed && (f.Kind == organization.FlightMember || stays):
 			if _, taken := emails[f.Email]; taken {
-				continue // until all is sent: a run that dies before leaves it to the next
+				continue // until settleRecord: a run that dies before leaves it to the next
 			}
 			c.SetMembers[f.ExternalID] = organization.AckedMember{Email: f.Email, StableID: stable}
 		case r.List.Listed && there:
