@@ -125,7 +125,7 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	ended("failed", app.CodeServer)
 
 	// Cancelled while the server sits on a request.
-	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Delay: 8 * time.Second})
+	t.Cleanup(f.server.Hold(orgserver.RouteImport))
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		for len(f.server.Imports()) < 2 {
@@ -137,7 +137,7 @@ func TestHistoryTellsHowRunsEnded(t *testing.T) {
 	_, err = a.Sync(ctx, yes())
 	fails(t, err, app.CodeCancelled, "goes on from there")
 	ended("cancelled", app.CodeCancelled)
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("it took %s", took)
 	}
 	if s, err := a.Status(t.Context()); err != nil || s.Holder != nil || s.InFlight == 0 {

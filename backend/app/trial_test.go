@@ -3,12 +3,10 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -277,13 +275,12 @@ func TestATestRunsWhileASyncWaits(t *testing.T) {
 	t.Parallel()
 	f, a := syncedFixture(t)
 	f.staff("ada", "grace", "barbara", "joan")
-	f.server.Fail(orgserver.RouteImport, 1, orgserver.Fault{Status: http.StatusServiceUnavailable, Delay: 8 * time.Second})
+	t.Cleanup(f.server.Hold(orgserver.RouteImport))
 	n := len(f.server.Imports())
 	if err := a.Automatic().Start(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "an import", func() bool { return len(f.server.Imports()) > n })
-	start := time.Now()
 	v, err := a.Test(t.Context(), app.TestRequest{})
 	if err != nil || len(v.Enabled) != 4 {
 		t.Errorf("got %+v, %v", v, err)
@@ -293,9 +290,6 @@ func TestATestRunsWhileASyncWaits(t *testing.T) {
 	}
 	if _, err := a.Save(t.Context(), app.Draft{Set: map[string]string{"sync.interval": "20"}}, nil); err != nil {
 		t.Error(err)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("it waited for the sync: %s", took)
 	}
 	if s, err := a.Status(t.Context()); err != nil || s.Holder == nil {
 		t.Errorf("the sync is over, this test proves nothing: %+v, %v", s, err)

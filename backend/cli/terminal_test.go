@@ -167,7 +167,7 @@ func TestCancelledInTheMiddleOfASync(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, server := syncingShell(t)
-			server.Fail(route, 1, orgserver.Fault{Delay: 4 * time.Second})
+			t.Cleanup(server.Hold(route))
 			ctx, cancel := context.WithCancelCause(context.Background())
 			defer cancel(nil)
 			go func() {
@@ -185,7 +185,7 @@ func TestCancelledInTheMiddleOfASync(t *testing.T) {
 			if code != cli.ExitCancelled {
 				t.Errorf("exit code %d: %s", code, printed.String())
 			}
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("it took %s to stop", took)
 			}
 			if got := s.run("history", "--csv"); !strings.Contains(got, "manual,cancelled") {

@@ -79,7 +79,7 @@ func TestClosingAsksWhileAutomaticSyncRuns(t *testing.T) {
 	heard := func(want int) {
 		t.Helper()
 		n := 0
-		for start := time.Now(); n != want && time.Since(start) < 5*time.Second; time.Sleep(50 * time.Millisecond) {
+		for start := time.Now(); n != want && time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
 			d.must(p.Eval(d.ctx, "return window.heard", &n))
 		}
 		if n != want {
@@ -145,7 +145,7 @@ func TestClosingWithAPageThatHangs(t *testing.T) {
 		return strings.Contains(list, "Automatic sync is running")
 	}
 	for start := time.Now(); !asked(); time.Sleep(100 * time.Millisecond) {
-		if time.Since(start) > 10*time.Second {
+		if time.Since(start) > 20*time.Second {
 			t.Fatal("nobody asked")
 		}
 	}

@@ -191,7 +191,7 @@ func (d *fixture) ends(p interface {
 		d.t.Fatalf("exit code %d, %v; it printed:\n%s", code, err, p.Output())
 	}
 	var left []string
-	for start := time.Now(); time.Since(start) < 10*time.Second; time.Sleep(50 * time.Millisecond) {
+	for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
 		left = nil
 		for _, pid := range d.Processes() {
 			if name := window.Name(pid); !ofTheTest(name) {

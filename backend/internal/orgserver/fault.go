@@ -1,10 +1,12 @@
 package orgserver
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -64,8 +66,21 @@ type Fault struct {
 	Apply Apply
 	Late  bool
 	// Delay is waited before the work is done and the answer given; with Late
-	// or ApplyLate only the work waits.
+	// or ApplyLate only the work waits. Over ends the Delay early when it closes.
 	Delay time.Duration
+	Over  <-chan struct{}
+}
+
+// wait is over at the end of the Delay, or when the client has gone.
+func (f *Fault) wait(ctx context.Context) (there bool) {
+	select {
+	case <-time.After(f.Delay):
+		return true
+	case <-f.Over:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // Fail gives the next n requests to a route that Fault. Faults of one route
@@ -74,6 +89,14 @@ func (s *Server) Fail(r Route, n int, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults[r] = append(s.faults[r], slices.Repeat([]Fault{f}, n)...)
+}
+
+// Hold lets the next request to a route wait for release, a minute at most. It is
+// done and answered then, an import also when the client has gone.
+func (s *Server) Hold(r Route) (release func()) {
+	over := make(chan struct{})
+	s.Fail(r, 1, Fault{Delay: time.Minute, Over: over, Apply: ApplyFirst})
+	return sync.OnceFunc(func() { close(over) })
 }
 
 // Throttle answers 429 to the next n requests to a route.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // maxBody is how many bytes of a request are read.
@@ -76,7 +75,7 @@ func (s *Server) serve(route Route, h handler) http.Handler {
 		}
 		a := answer{}
 		f := s.takeFault(route)
-		if f != nil && f.Delay > 0 && !pause(r, f.Delay) {
+		if f != nil && f.Delay > 0 && !f.wait(r.Context()) {
 			return
 		}
 		switch {
@@ -98,16 +97,6 @@ func (s *Server) finish(w http.ResponseWriter, n int, a answer) {
 
 // drop cuts the connection without an answer.
 func drop() { panic(http.ErrAbortHandler) }
-
-// pause waits, and tells whether the client still does.
-func pause(r *http.Request, d time.Duration) bool {
-	select {
-	case <-time.After(d):
-		return true
-	case <-r.Context().Done():
-		return false
-	}
-}
 
 // authorized returns the 401 for a request without a good token.
 func (s *Server) authorized(r *http.Request) (answer, bool) {

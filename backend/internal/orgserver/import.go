@@ -1,10 +1,10 @@
 package orgserver
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
-	"time"
 
 	"directoryconnector/backend/organization"
 )
@@ -17,7 +17,7 @@ func (s *Server) serveImport(w http.ResponseWriter, r *http.Request, n int, body
 	}
 	fails := f.Drop || f.Status != 0
 	if fails && f.Apply == ApplyNothing {
-		if f.Delay > 0 && !pause(r, f.Delay) {
+		if f.Delay > 0 && !f.wait(r.Context()) {
 			return
 		}
 		s.fail(w, n, f)
@@ -35,13 +35,13 @@ func (s *Server) serveImport(w http.ResponseWriter, r *http.Request, n int, body
 		done := s.work()
 		go func() {
 			defer done()
-			time.Sleep(f.Delay)
+			f.wait(context.Background())
 			s.carryOut(n, work, f.Apply)
 		}()
 		s.fail(w, n, f)
 		return
 	}
-	time.Sleep(f.Delay) // whether or not the client is still there
+	f.wait(context.Background()) // whether or not the client is still there
 	a := s.carryOut(n, work, f.Apply)
 	if fails {
 		s.fail(w, n, f)

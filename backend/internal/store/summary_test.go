@@ -45,22 +45,26 @@ func TestSummaryCountsWhatLoadReads(t *testing.T) {
 	equal(t, "in brief", want.Brief, brief)
 }
 
-// A test under load takes longer than the 15 ms that the benchmark of Load
-// shows to be kept; decoding everything takes far longer than this bound.
+// Counting decodes no entry. Beside Load in the same moments, since how fast a
+// machine is that does other things as well says nothing.
 func TestSummaryIsQuick(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t), t.Context()
 	must(t, s.Commit(ctx, acknowledged(company(50_000, 5_000))))
-	best := time.Hour
+	best, whole := time.Hour, time.Hour
 	for range 10 {
 		start := time.Now()
-		if _, err := s.Summary(ctx); err != nil {
-			t.Fatal(err)
-		}
+		_, err := s.Load(ctx)
+		must(t, err)
+		whole = min(whole, time.Since(start))
+		start = time.Now()
+		_, err = s.Summary(ctx)
+		must(t, err)
 		best = min(best, time.Since(start))
 	}
-	if best > 60*time.Millisecond {
-		t.Errorf("the best of ten took %s", best)
+	t.Logf("the best of ten took %s, reading everything %s", best, whole)
+	if best > whole/3 {
+		t.Errorf("the best of ten took %s, reading everything only %s", best, whole)
 	}
 }
 
