@@ -45,12 +45,13 @@ test('a page that was opened without an answer fills itself once there is one', 
   installation.forgive(lost);
 });
 
-test('a server that hangs: what is shown is marked as old within ten seconds', async ({ installation }) => {
+// Within how many seconds is held by session.test.ts, where no machine is busy.
+test('a server that hangs: what is shown is marked as old', async ({ installation }) => {
   const { page } = installation;
   await expect(button(page, t.dashboard.action.test)).toBeEnabled();
   installation.server.process.kill('SIGSTOP');
   try {
-    await expect(page.getByText(t.common.banner.stale)).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(t.common.banner.stale)).toBeVisible();
     await expect(page.getByText(t.common.state.stale)).toBeVisible();
     await installation.axe();
     await installation.picture('stale');

@@ -15,6 +15,8 @@ export const trust: Messages['trust'] = {
   fingerprint: 'SHA-256-Fingerabdruck des letzten Zertifikats',
   trust: 'Diesem Zertifikat vertrauen',
   trusted: (setting) => `Das Zertifikat ist bei „${setting}“ eingetragen, aber noch nicht gespeichert.`,
+  changed:
+    'Die Einstellungen des Servers wurden inzwischen geändert: Das Zertifikat ist nicht eingetragen. Prüfen Sie die Verbindung erneut.',
   failed: 'Dem Zertifikat konnte nicht vertraut werden',
   clear: (host) =>
     `Die Verbindung zu ${host} ist nicht verschlüsselt: Jeder auf dem Weg kann das Client-Secret lesen und ändern, was gesendet wird. Verwenden Sie https.`,

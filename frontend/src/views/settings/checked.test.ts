@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeBackend } from '../../backend/fake';
-import { aboutNow, differs } from './checked';
+import { aboutNow, differs, wayTo } from './checked';
 import { Form } from './form.svelte';
 
 async function loaded() {
@@ -48,4 +48,23 @@ test('another secret is another setting, and a saved one is not', async () => {
   expect(differs(checked, again)).toBe(true);
   await form.save();
   expect(differs(again, aboutNow(form, account))).toBe(false);
+});
+
+test('the way to a server is what is set of it and of the network, without secrets', async () => {
+  const { form } = await loaded();
+  form.type('directory', 'ldap');
+  const ways = () => [wayTo('directory', form), wayTo('organization', form)];
+  const changes = (key: string, value: string) => {
+    const [directory, organization] = ways();
+    form.type(key, value);
+    return [wayTo('directory', form) !== directory, wayTo('organization', form) !== organization];
+  };
+  expect(changes('ldap.hostname', 'dc2.example.com')).toEqual([true, false]);
+  expect(changes('ldap.caFile', 'ca.pem')).toEqual([true, false]);
+  expect(changes('server.url', 'https://other.example.com')).toEqual([false, true]);
+  expect(changes('network.proxy', 'http://proxy.example.com')).toEqual([true, true]);
+  expect(changes('sync.interval', '15')).toEqual([false, false]);
+  const before = ways();
+  form.secrets['ldap.password'] = { do: 'replace', value: 'half of it' };
+  expect(ways()).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import type { State } from '../../backend/contract';
+import type { Setting, State } from '../../backend/contract';
 import type { Session } from '../../state/session.svelte';
 import type { Form } from './form.svelte';
 
@@ -41,6 +41,21 @@ export function aboutNow(form: Form, account: State['account'] | undefined): Abo
     form,
     generation: form.generation,
   };
+}
+
+/**
+ * wayTo is what tells which server a part is, and whom it trusts: all that is set
+ * of it but the secrets.
+ */
+export function wayTo(part: 'directory' | 'organization', form: Form): string {
+  const ofPart = (setting: Setting): boolean =>
+    part === 'organization' ? setting.key.startsWith('server.') : setting.directory === form.directory;
+  return JSON.stringify([
+    form.directory,
+    form.settings
+      .filter((one) => one.kind !== 'secret' && (ofPart(one) || one.key.startsWith('network.')))
+      .map(({ key }) => [key, form.value(key)]),
+  ]);
 }
 
 /** differs tells whether something changed in between; saving is no change. */

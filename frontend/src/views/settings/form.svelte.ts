@@ -99,6 +99,11 @@ export class Form {
     this.seen = model.seenSecrets(this.seen, this.secrets, this.settings);
   }
 
+  /** Whether the form is not shown any more. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** end says that the form is not shown any more: what comes late does nothing to it. */
   end(): void {
     this.#ended = true;
