@@ -89,6 +89,8 @@ const (
 	GroupsKept    plan.Code = "missing-kept"
 	GroupsEmptied plan.Code = "missing-emptied"
 	GroupsDeleted plan.Code = "missing-deleted"
+	// GroupUnseen: nobody knows who is in a missing group, and it can't be read now.
+	GroupUnseen plan.Code = "group-unseen"
 
 	// NotAMember: a group does not list who is no member.
 	NotAMember plan.Code = "not-a-member"

@@ -21,8 +21,10 @@ type Seen struct {
 	// Listed says that Members is the whole member list, GroupsListed that
 	// Groups is the whole group list. vaultwarden has neither.
 	Listed, GroupsListed bool
-	Members              []Member
-	Groups               []Group
+	// Unread: a list that the server has could not be read now.
+	Unread  bool
+	Members []Member
+	Groups  []Group
 	// MembersOf are the ids of the members of groups, by the group's id; only
 	// of those groups that were asked for.
 	MembersOf map[string][]string

@@ -38,7 +38,7 @@ func (l *look) distrustEmpty(state *organization.State) {
 	if l == nil || !l.seen.Listed || len(l.seen.Members) > 0 || len(state.Members) == 0 {
 		return
 	}
-	l.seen.Listed, l.seen.GroupsListed, l.seen.Groups = false, false, nil
+	l.seen.Listed, l.seen.GroupsListed, l.seen.Groups, l.seen.Unread = false, false, nil, true
 	l.warn("the server answers an empty member list, which no organization has: emails are compared with what earlier syncs sent")
 }
 
@@ -86,6 +86,7 @@ func (s *Syncer) lookAtMembers(ctx context.Context, l *look, test bool) error {
 		l.warn("this server can't list its members: emails are compared with what earlier syncs sent, and nobody can check what the server did")
 	default:
 		l.seen.Unasked = test // nothing is sent; the list is there, and tells later
+		l.seen.Unread = true
 		s.Log.Warn("member list unavailable", "error", err)
 		l.warn("the member list could not be read, emails are compared with what earlier syncs sent: " + err.Error())
 	}
@@ -125,6 +126,7 @@ func (s *Syncer) lookAtGroups(ctx context.Context, l *look, test bool) error {
 		return fmt.Errorf("read the group list: %w", err)
 	case errors.Is(err, organization.ErrNoGroupList):
 	default:
+		l.seen.Unread = true
 		s.Log.Warn("group list unavailable", "error", err)
 		l.warn("the group list could not be read, groups are compared with what earlier syncs sent: " + err.Error())
 	}
@@ -191,6 +193,7 @@ func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.S
 	case first && !how.test || how.memberships || ctx.Err() != nil:
 		return err
 	default:
+		l.seen.Unread = true
 		l.warn("memberships could not be read: " + err.Error())
 		return nil
 	}

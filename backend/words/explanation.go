@@ -156,6 +156,8 @@ func there(code plan.Code, p map[string]string) string {
 		return "made by hand: the organization has it without an external id"
 	case explanation.GroupsKept:
 		return "no longer in the directory or the filter: " + p["setting"] + " is keep"
+	case explanation.GroupUnseen:
+		return "no longer in the directory or the filter: stays as it is until a sync can read who is in it"
 	case explanation.GroupsEmptied:
 		return "no longer in the directory or the filter: loses its members, because " + p["setting"] + " is empty"
 	case explanation.GroupsDeleted:

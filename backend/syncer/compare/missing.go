@@ -20,7 +20,9 @@ type MissingGroup struct {
 	plan.MissingGroup
 	// Empty: is sent without members. Delete: is deleted, by the server's id.
 	Empty, Delete bool
-	GroupID       string
+	// Unseen: nobody knows who is in it, and it can't be read now.
+	Unseen  bool
+	GroupID string
 	// Before are its members.
 	Before []string
 }
@@ -58,6 +60,12 @@ func (r grouping) findMissingGroups(list groupList) {
 	}
 }
 
+// Unseen tells whether a group left of which nobody knows who is in it, and which
+// can't be read now.
+func (r *Result) Unseen(id string) bool {
+	return slices.ContainsFunc(r.Missing, func(m MissingGroup) bool { return m.Unseen && m.ExternalID == id })
+}
+
 // accessTo names collections by the server's ids: their names are encrypted.
 func accessTo(collections []string) string {
 	if len(collections) == 0 {
@@ -70,12 +78,19 @@ func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *org
 	m := MissingGroup{MissingGroup: plan.MissingGroup{ExternalID: id, Name: acked.Name}, Before: acked.Members}
 	if shown != nil {
 		m.Name, m.GroupID, m.Collections = shown.Name, shown.ID, shown.Collections
-		if ids, asked := members[id]; asked {
-			m.Before = ids
-		}
+	}
+	ids, asked := members[id]
+	if asked {
+		m.Before = ids
 	}
 	m.Members = len(m.Before)
 	_, flying := r.flyingGroups[id]
+	if unsure := flying || acked.Unsure; unsure && !asked && r.unread() {
+		m.Unseen = true
+		r.Missing = append(r.Missing, m)
+		r.warn(WarnGroupMissing, id, fmt.Sprintf("group %q is no longer in the directory or the filter, and a request whose outcome is unknown was about it: the next sync that can read who is in it decides, and until then nothing of it is taken away", m.Name))
+		return
+	}
 	text := fmt.Sprintf("group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed", m.Name, directory.Count(m.Members, "member", "members"))
 	switch r.In.Groups.Missing {
 	case config.MissingEmpty:

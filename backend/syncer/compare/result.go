@@ -127,6 +127,9 @@ func (r *Result) unlisted() bool { return r.Looked() && !r.List.Listed }
 // is logged in, that is not known yet.
 func (r *Result) unchecked() bool { return r.unlisted() && !r.In.Seen.Unasked }
 
+// unread tells that a list that the server has could not be read now.
+func (r *Result) unread() bool { return r.Looked() && r.In.Seen.Unread }
+
 // Unlisted tells whether the server has no lists, as far as anybody knows: what
 // is said to be done was sent.
 func (r *Result) Unlisted() bool { return r.unlisted() || !r.Looked() && r.In.State.Times.Unlisted }

@@ -103,6 +103,9 @@ func (s *steps) groupLeft(id string) explanation.Fate {
 			continue
 		}
 		switch {
+		case m.Unseen:
+			s.add(explanation.StepRemoval, explanation.Stays, explanation.GroupUnseen)
+			return explanation.FateStays
 		case m.Delete:
 			s.add(explanation.StepRemoval, explanation.Leaves, explanation.GroupsDeleted, "setting", "groups.missing")
 			return explanation.FateLeaves

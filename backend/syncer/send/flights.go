@@ -98,7 +98,13 @@ func (x recording) unknown() []organization.Flight {
 func (x recording) settled() []organization.Flight {
 	r := x.result
 	return slices.DeleteFunc(slices.Clone(r.In.State.InFlight), func(f organization.Flight) bool {
-		return !compare.Settles(&r.In.Sync, f) || f.Kind == organization.FlightMember && r.Waits(f.Kind, f.ExternalID)
+		switch {
+		case !compare.Settles(&r.In.Sync, f):
+			return true
+		case f.Kind == organization.FlightMember:
+			return r.Waits(f.Kind, f.ExternalID)
+		}
+		return f.Kind == organization.FlightGroup && r.Unseen(f.ExternalID)
 	})
 }
 

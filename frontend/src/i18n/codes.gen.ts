@@ -61,6 +61,7 @@ export type ExplanationCode =
   | 'filtered-out'
   | 'group-held'
   | 'group-not-synced'
+  | 'group-unseen'
   | 'id-refused'
   | 'id-taken'
   | 'in-chosen-group'

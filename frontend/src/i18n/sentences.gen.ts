@@ -1922,6 +1922,7 @@ export interface Sentences {
     | 'disabled in the directory'
     | 'group %q %s: its external id %s is that of the group %q of profile %q: leave it out of one of them by sync.groupFilter, or set another attribute for external ids'
     | 'group %q (%s) is no longer in the directory or the filter, but profile %q has it as %q: nothing is taken away'
+    | 'group %q is no longer in the directory or the filter, and a request whose outcome is unknown was about it: the next sync that can read who is in it decides, and until then nothing of it is taken away'
     | "group %q is no longer in the directory or the filter, but this server can't delete groups: delete it in the organization"
     | 'group %q is no longer in the directory or the filter: it is deleted, with its %s and %s'
     | 'group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed'

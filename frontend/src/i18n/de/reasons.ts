@@ -106,6 +106,8 @@ const steps: Reasons['steps'] = {
   'already-gone': 'Nicht mehr in der Organisation',
   'not-ours': 'In der Organisation mit einer externen ID, die nicht aus diesem Verzeichnis ist',
   'made-by-hand': 'Von Hand angelegt: In der Organisation ohne externe ID',
+  'group-unseen':
+    'Nicht mehr im Verzeichnis oder Filter; bleibt, wie sie ist, bis eine Synchronisierung lesen kann, wer darin ist',
   'missing-kept': 'Nicht mehr im Verzeichnis oder Filter, und solche Gruppen werden behalten',
   'missing-emptied': 'Nicht mehr im Verzeichnis oder Filter und verliert deshalb ihre Mitglieder',
   'missing-deleted': 'Nicht mehr im Verzeichnis oder Filter und wird deshalb gelöscht',

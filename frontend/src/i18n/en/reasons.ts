@@ -116,6 +116,8 @@ const steps = words<Exclude<ExplanationCode, MembershipCode>>()({
   'already-gone': 'The organization has it no more',
   'not-ours': 'The organization has it with an external id that is not from this directory',
   'made-by-hand': 'Made by hand: the organization has it without an external id',
+  'group-unseen':
+    'No longer in the directory or the filter; stays as it is until a sync can read who is in it',
   'missing-kept': 'No longer in the directory or the filter, and such groups are kept',
   'missing-emptied': 'No longer in the directory or the filter, so it loses its members',
   'missing-deleted': 'No longer in the directory or the filter, so it is deleted',

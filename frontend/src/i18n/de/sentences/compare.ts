@@ -65,6 +65,8 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
     'Gruppe %q ist nicht mehr im Verzeichnis oder Filter, aber dieser Server kann keine Gruppen löschen: Löschen Sie sie in der Organisation',
   'group %q is no longer in the directory or the filter: it is deleted, with its %s and %s':
     'Gruppe %q ist nicht mehr im Verzeichnis oder Filter: Sie wird gelöscht; bisher %s, %s',
+  'group %q is no longer in the directory or the filter, and a request whose outcome is unknown was about it: the next sync that can read who is in it decides, and until then nothing of it is taken away':
+    'Gruppe %q ist nicht mehr im Verzeichnis oder Filter, und von einer Anfrage über sie ist nicht bekannt, was aus ihr wurde: Die nächste Synchronisierung, die lesen kann, wer darin ist, entscheidet; bis dahin wird ihr nichts genommen',
   'group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed':
     'Gruppe %q ist nicht mehr im Verzeichnis oder Filter: Sie bleibt ohne Mitglieder; löschen Sie sie in der Organisation, wenn sie nicht gebraucht wird',
   'group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed':
