@@ -91,7 +91,7 @@ everything in the file is right.`,
 			return f.withApp(func(a *app.App) error {
 				keys, err := a.Config().Import(cmd.Context(), data, as)
 				if err != nil {
-					return fmt.Errorf("%s: %w", named(args[0]), err)
+					return fileError{err, named(args[0])}
 				}
 				return f.message(fmt.Sprintf("Imported %s from %s.", plural(len(keys), "setting"), named(args[0])), "", nil)
 			})
@@ -150,7 +150,7 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 				return err
 			}
 			if err := app.ValidateFile(data, as); err != nil {
-				return fmt.Errorf("%s: %w", named(args[0]), err)
+				return fileError{err, named(args[0])}
 			}
 			return f.message(named(args[0])+" is valid.", "", nil)
 		},

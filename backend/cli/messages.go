@@ -94,7 +94,12 @@ type failure struct {
 
 // message is the error in one text.
 func message(err error, problem app.Problem) string {
-	if problems, ok := errors.AsType[config.Problems](err); ok {
+	problems, settings := errors.AsType[config.Problems](err)
+	file, ofFile := errors.AsType[fileError](err)
+	switch {
+	case ofFile:
+		return file.Error()
+	case settings:
 		return problems.Error()
 	}
 	return problem.Message
@@ -108,6 +113,7 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		run = e.id
 	}
 	problems, many := errors.AsType[config.Problems](err)
+	file, _ := errors.AsType[fileError](err)
 	switch {
 	case len(problem.Findings) > 0:
 		rest := problem.Message
@@ -122,7 +128,7 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		}
 	case many:
 		for _, p := range problems {
-			f.line("error", red, p.Error())
+			f.line("error", red, file.place()+p.Error())
 		}
 	default:
 		f.printLines(strings.Split(problem.Message, "\n"), run)
@@ -165,6 +171,32 @@ func (f *Factory) list(entries []string, run string) {
 		}
 		fmt.Fprintf(f.stderr, "  %s\n", directory.Visible(entry))
 	}
+}
+
+// fileError says which file is wrong, in each line that begins something.
+type fileError struct {
+	error
+	name string
+}
+
+func (e fileError) Unwrap() error { return e.error }
+
+// place is what such a line begins with; nothing for no file.
+func (e fileError) place() string {
+	if e.name == "" {
+		return ""
+	}
+	return e.name + ": "
+}
+
+func (e fileError) Error() string {
+	lines := strings.Split(e.error.Error(), "\n")
+	for i, line := range lines {
+		if !strings.HasPrefix(line, " ") {
+			lines[i] = e.place() + line
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // runError says which run of the history tells more.
