@@ -113,7 +113,7 @@ func runAdopt(ctx context.Context, opts *adoptOptions) error {
 			if !shown {
 				writeAdoption(w, p)
 			}
-			fmt.Fprintln(w, adoptedWords(p, run))
+			fmt.Fprintln(w, opts.here(adoptedWords(p, run)))
 		})
 	})
 }

@@ -142,7 +142,7 @@ func newConfigValidateCmd(f *Factory) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return f.withApp(func(a *app.App) error {
-					return f.done(a.Validate(cmd.Context()), "The settings are valid. bwdc check also tests keys, addresses and queries.", "")
+					return f.done(a.Validate(cmd.Context()), f.here("The settings are valid. bwdc check also tests keys, addresses and queries."), "")
 				})
 			}
 			data, as, err := f.readConfig(args[0], format)

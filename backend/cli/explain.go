@@ -66,7 +66,7 @@ func runExplain(ctx context.Context, opts *explainOptions, who string) error {
 func (o *explainOptions) text() words.ExplanationText {
 	coloured := o.colours(o.IO.OutTerminal)
 	return words.ExplanationText{
-		All: o.all, More: "--all shows them", Cached: o.cached,
+		All: o.all, More: "--all shows them", Cached: o.cached, Place: o.place(),
 		Head: func(title string) string { return paint(coloured, bold, title) },
 		Mark: func(outcome explanation.Outcome, sign string) string {
 			switch outcome {

@@ -58,7 +58,7 @@ func runImportData(ctx context.Context, opts *importDataOptions) error {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 		if opts.dryRun {
-			return opts.message("This would be taken from "+path+".", importWords(found), found)
+			return opts.message("This would be taken from "+path+".", opts.importWords(found), found)
 		}
 		taken, err := a.HasSettings(ctx)
 		if err != nil {
@@ -72,7 +72,7 @@ func runImportData(ctx context.Context, opts *importDataOptions) error {
 		if found, err = a.TakeOver(ctx, bytes.NewReader(data), false); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		return opts.message("Took over "+path+".", importWords(found), found)
+		return opts.message("Took over "+path+".", opts.importWords(found), found)
 	})
 }
 
@@ -102,7 +102,7 @@ func readFile(path string, most int64) ([]byte, error) {
 }
 
 // importWords says what became of a data.json.
-func importWords(d *app.Takeover) string {
+func (f *Factory) importWords(d *app.Takeover) string {
 	var b strings.Builder
 	part := func(title string, lines []string) {
 		if len(lines) == 0 {
@@ -118,14 +118,14 @@ func importWords(d *app.Takeover) string {
 		part("Log-in", []string{"organization " + cmp.Or(d.OrganizationID, "of the API key")})
 	}
 	part("Secrets", d.Secrets)
-	part("Secrets that were not found: set them by hand", missingLines(d))
+	part("Secrets that were not found: set them by hand", f.missingLines(d))
 	part("Not taken", itemLines(d.Skipped))
 	part("Different here, on purpose", d.Differences)
 	part("Notes", d.Notes)
 	if !d.Times.Users.IsZero() || !d.Times.Groups.IsZero() {
 		part("Last syncs", []string{"users " + timeWords(d.Times.Users), "groups " + timeWords(d.Times.Groups)})
 	}
-	part("Next", []string{"bwdc check    tests the connections", "bwdc test     shows what a sync would mean"})
+	part("Next", []string{f.here("bwdc check") + "    tests the connections", f.here("bwdc test") + "     shows what a sync would mean"})
 	return strings.Trim(b.String(), "\n")
 }
 
@@ -149,7 +149,7 @@ func itemLines(items []app.TakeoverItem) []string {
 
 // missingLines say how to set the secrets that were not found, and which of
 // them only another kind of directory needs.
-func missingLines(d *app.Takeover) []string {
+func (f *Factory) missingLines(d *app.Takeover) []string {
 	catalog, kind := config.NewCatalog(), ""
 	for _, item := range d.Taken {
 		if item.OurKey == "directory" {
@@ -158,9 +158,9 @@ func missingLines(d *app.Takeover) []string {
 	}
 	lines := make([]string, len(d.MissingSecrets))
 	for i, key := range d.MissingSecrets {
-		lines[i] = "bwdc config set " + key
+		lines[i] = f.here("bwdc config") + " set " + key
 		if key == "server.clientSecret" {
-			lines[i] = "bwdc login"
+			lines[i] = f.here("bwdc login")
 		}
 		if def, err := catalog.Find(key); err == nil && def.Directory != "" && string(def.Directory) != kind {
 			lines[i] += "   (for " + string(def.Directory) + " only)"

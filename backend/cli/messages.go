@@ -21,17 +21,26 @@ func (f *Factory) line(kind, colour, text string) {
 	fmt.Fprintf(f.stderr, "bwdc: %s %s\n", kind, directory.VisibleBut("\n", f.redact(text)))
 }
 
+// here is a text whose commands act on the same data folder and profile, copied.
+func (f *Factory) here(text string) string {
+	return f.place().In(text)
+}
+
+func (f *Factory) place() words.Place {
+	return words.Place{DataDir: f.flags.dataDir, Profile: f.flags.profile}
+}
+
 // Note tells something that is good to know.
 func (f *Factory) Note(text string) {
 	if !f.quiet() && text != "" {
-		f.line("note", bold, text)
+		f.line("note", bold, f.here(text))
 	}
 }
 
 // warn tells something that is wrong and stops nothing.
 func (f *Factory) warn(text string) {
 	if !f.quiet() {
-		f.line("warning", yellow, text)
+		f.line("warning", yellow, f.here(text))
 	}
 }
 
@@ -119,7 +128,7 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		rest := problem.Message
 		for _, finding := range problem.Findings {
 			text := words.Finding(finding)
-			f.line("error", red, text)
+			f.line("error", red, f.here(text))
 			f.list(finding.Entries, run)
 			rest = strings.TrimSpace(strings.Replace(rest, text, "", 1))
 		}
@@ -130,12 +139,13 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		for _, p := range problems {
 			f.line("error", red, file.place()+p.Error())
 		}
-	default:
+	case is[usageError](err): // it names the command that was given
 		f.printLines(strings.Split(problem.Message, "\n"), run)
+	default:
+		f.printLines(strings.Split(f.here(problem.Message), "\n"), run)
 	}
 	if problem.Hint != "" {
-		// Copied, its commands are about the same data folder and profile.
-		f.line("hint", bold, words.Place{DataDir: f.flags.dataDir, Profile: f.flags.profile}.In(problem.Hint))
+		f.line("hint", bold, f.here(problem.Hint))
 	}
 }
 
@@ -166,7 +176,7 @@ func (f *Factory) list(entries []string, run string) {
 			if run != "" {
 				where = fmt.Sprintf("all in 'bwdc history %s'", run)
 			}
-			fmt.Fprintf(f.stderr, "  and %d more; %s\n", len(entries)-maxLines, where)
+			fmt.Fprintf(f.stderr, "  and %d more; %s\n", len(entries)-maxLines, f.here(where))
 			return
 		}
 		fmt.Fprintf(f.stderr, "  %s\n", directory.Visible(entry))

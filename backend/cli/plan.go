@@ -94,7 +94,7 @@ func (o *planOptions) show(file *plan.File) error {
 
 // write writes a plan for a person: what needs a decision comes first.
 func (o *planOptions) write(w io.Writer, file *plan.File) {
-	r := report{w: w, colours: o.colours(o.IO.OutTerminal)}
+	r := o.report(w)
 	v := &app.Preview{Plan: &file.Plan}
 	o.writeStops(r, file)
 	text := words.PlanText{All: o.all, More: "--all shows them", Head: func(title string) string { return paint(r.colours, bold, title) }}
@@ -110,11 +110,11 @@ func (o *planOptions) write(w io.Writer, file *plan.File) {
 	}
 	switch {
 	case o.out != "":
-		fmt.Fprintf(w, "Saved in %s, digest %s. Nothing was sent.\n'bwdc apply %s' does exactly this within 24 hours.\n", o.out, shortDigest(file.Digest), words.ShellWord(o.out))
+		fmt.Fprintf(w, "Saved in %s, digest %s. Nothing was sent.\n'%s %s' does exactly this within 24 hours.\n", o.out, shortDigest(file.Digest), o.here("bwdc apply"), words.ShellWord(o.out))
 	case len(file.Changes) > 0 && file.Identity["organization"] == "":
 		fmt.Fprintln(w, "Nothing was sent. Log in to save a plan that can be applied: it is for one organization.")
 	case len(file.Changes) > 0:
-		fmt.Fprintln(w, "Nothing was sent. 'bwdc plan -o FILE' saves this, 'bwdc apply FILE' does exactly what is saved.")
+		fmt.Fprintln(w, o.here("Nothing was sent. 'bwdc plan -o FILE' saves this, 'bwdc apply FILE' does exactly what is saved."))
 	}
 }
 
@@ -132,7 +132,7 @@ func (o *planOptions) writeStops(r report, file *plan.File) {
 	}
 	r.head("A sync would stop")
 	for _, finding := range file.Findings {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), words.Finding(finding))
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.here(words.Finding(finding)))
 		if !finding.Counts() {
 			for i, entry := range finding.Entries {
 				if i == maxLines && !o.all {
@@ -145,7 +145,7 @@ func (o *planOptions) writeStops(r report, file *plan.File) {
 			continue
 		}
 		if flag := words.Flag(finding); flag != "" {
-			fmt.Fprintf(r.w, "    To allow it once: apply this plan, or bwdc sync %s\n", flag)
+			fmt.Fprintf(r.w, "    To allow it once: apply this plan, or %s %s\n", r.here("bwdc sync"), flag)
 		}
 	}
 	fmt.Fprintln(r.w)

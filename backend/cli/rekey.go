@@ -72,7 +72,7 @@ func runRekey(ctx context.Context, opts *rekeyOptions) error {
 			if !shown {
 				opts.writeRekeying(w, p)
 			}
-			fmt.Fprintln(w, rekeyedWords(p, run))
+			fmt.Fprintln(w, opts.here(rekeyedWords(p, run)))
 		})
 	})
 }
@@ -121,7 +121,7 @@ func (o *rekeyOptions) writeRekeying(w io.Writer, p *plan.Proposal) {
 	for i := range p.Changes {
 		c := &p.Changes[i]
 		if i == maxLines && !o.all {
-			rows = append(rows, []string{fmt.Sprintf("  and %d more; 'bwdc rekey --dry-run --all' shows all", len(p.Changes)-maxLines)})
+			rows = append(rows, []string{fmt.Sprintf("  and %d more; '%s --dry-run --all' shows all", len(p.Changes)-maxLines, o.here("bwdc rekey"))})
 			break
 		}
 		rows = append(rows, []string{"  " + calledBy(c.Kind, c.Name), c.Before, "-> " + c.After, words.FoundBy(c.Reason)})

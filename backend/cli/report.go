@@ -17,6 +17,13 @@ import (
 type report struct {
 	w       io.Writer
 	colours bool
+	// here is Factory.here.
+	here func(string) string
+}
+
+// report writes for a person.
+func (f *Factory) report(w io.Writer) report {
+	return report{w: w, colours: f.colours(f.IO.OutTerminal), here: f.here}
 }
 
 func (r report) preview(v *app.Preview) {
@@ -59,12 +66,12 @@ func (r report) stop(v *app.Preview) {
 	}
 	r.head("A sync would stop")
 	for _, finding := range v.Plan.Findings {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), words.Finding(finding))
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.here(words.Finding(finding)))
 		for _, entry := range finding.Entries {
 			fmt.Fprintf(r.w, "      %s\n", directory.Visible(entry))
 		}
 		if way := wayOn(finding); way != "" {
-			fmt.Fprintf(r.w, "    %s\n", way)
+			fmt.Fprintf(r.w, "    %s\n", r.here(way))
 		}
 	}
 	fmt.Fprintln(r.w)
@@ -84,7 +91,7 @@ func (r report) plan(v *app.Preview) {
 	}
 	losses := v.Plan.Losses()
 	if len(v.Plan.Changes) > len(losses) && v.Only == nil {
-		fmt.Fprintln(r.w, "  ('bwdc plan' names every change)")
+		fmt.Fprintln(r.w, r.here("  ('bwdc plan' names every change)"))
 	}
 	for _, c := range losses {
 		detail := because(words.Detail(c))
@@ -113,7 +120,7 @@ func (r report) seats(v *app.Preview) {
 		return
 	}
 	r.head("Seats")
-	fmt.Fprintf(r.w, "  %s\n\n", words.Seats(v.Plan.Seats))
+	fmt.Fprintf(r.w, "  %s\n\n", r.here(words.Seats(v.Plan.Seats)))
 }
 
 // drift names what somebody changed in the organization by other means.
@@ -123,7 +130,7 @@ func (r report) drift(v *app.Preview) {
 	}
 	r.head(fmt.Sprintf("Changed by hand in the organization (%d)", len(v.Plan.Drift)))
 	for _, d := range v.Plan.Drift {
-		fmt.Fprintf(r.w, "  %s\n", directory.Visible(words.Drift(d)))
+		fmt.Fprintf(r.w, "  %s\n", directory.Visible(r.here(words.Drift(d))))
 	}
 	fmt.Fprintln(r.w)
 }
@@ -137,7 +144,7 @@ func (r report) postponed(v *app.Preview, all bool) {
 	list := v.Plan.Postponed.Changes
 	for i := range list {
 		if i == maxLines && !all {
-			fmt.Fprintf(r.w, "  … and %d more (--all of 'bwdc plan' shows them)\n", len(list)-i)
+			fmt.Fprintf(r.w, r.here("  … and %d more (--all of 'bwdc plan' shows them)\n"), len(list)-i)
 			break
 		}
 		fmt.Fprintf(r.w, "  %s %s\n", words.Kind(list[i]), words.Named(&list[i]))

@@ -150,7 +150,7 @@ func (o *serviceOptions) install(ctx context.Context, s service.Spec, passwordFi
 	if err != nil {
 		return err
 	}
-	next := o.reach(status) + "Then start it: bwdc service start"
+	next := o.reach(status) + o.here("Then start it: bwdc service start")
 	if start {
 		if err := m.Start(ctx); err != nil {
 			return err

@@ -23,7 +23,7 @@ func newStatusCmd(f *Factory) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return f.object(objectData{"status", s}, func(w io.Writer) { writeStatus(w, s) })
+				return f.object(objectData{"status", s}, func(w io.Writer) { f.writeStatus(w, s) })
 			})
 		},
 	}
@@ -31,7 +31,7 @@ func newStatusCmd(f *Factory) *cobra.Command {
 	return cmd
 }
 
-func writeStatus(w io.Writer, s app.Status) {
+func (f *Factory) writeStatus(w io.Writer, s app.Status) {
 	rows := [][]string{
 		{"profile", s.Profile},
 		{"data folder", s.DataDir},
@@ -45,7 +45,7 @@ func writeStatus(w io.Writer, s app.Status) {
 		}
 		add("server", s.Server)
 	} else {
-		add("organization", "not logged in ('bwdc login')")
+		add("organization", f.here("not logged in ('bwdc login')"))
 	}
 	held := plural(s.Members, "member") + " and " + plural(s.Groups, "group")
 	if s.Times.Unlisted {
@@ -57,7 +57,7 @@ func writeStatus(w io.Writer, s app.Status) {
 		add("seats", seatsWords(s.Seats)+" ("+timeWords(s.Seats.At)+")")
 	}
 	if s.Rekeying != nil {
-		add("re-keying", fmt.Sprintf("%d of %d have their new external ids; 'bwdc rekey' goes on, and no sync is possible before", s.Rekeying.Done, s.Rekeying.Begun))
+		add("re-keying", fmt.Sprintf("%d of %d have their new external ids; '%s' goes on, and no sync is possible before", s.Rekeying.Done, s.Rekeying.Begun, f.here("bwdc rekey")))
 	}
 	if s.InFlight > 0 {
 		add("in flight", plural(s.InFlight, "entry")+" whose answer was lost; the next sync sends everything")

@@ -111,8 +111,7 @@ func (o *testOptions) show(v *app.Preview) error {
 		return o.writeLists(v)
 	}
 	var b strings.Builder
-	r := report{w: &b, colours: o.colours(o.IO.OutTerminal)}
-	r.preview(v)
+	o.report(&b).preview(v)
 	return o.print(b.String())
 }
 

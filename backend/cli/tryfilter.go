@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,20 +47,24 @@ func runTryFilter(ctx context.Context, f *Factory, of, filter string, all bool) 
 			return err
 		}
 		return f.object(objectData{"filter-trial", trial}, func(w io.Writer) {
-			report{w, f.colours(f.IO.OutTerminal)}.filterTrial(of, trial, all)
+			f.report(w).filterTrial(of, trial, all)
 		})
 	})
 }
 
 func (r report) filterTrial(of string, t *app.FilterTrial, all bool) {
-	r.head(fmt.Sprintf("%d %s pass, %d with the saved filter", t.After, of, t.Before))
+	pass := plural(t.After, strings.TrimSuffix(of, "s"))
+	if pass += " pass"; t.After == 1 {
+		pass += "es"
+	}
+	r.head(fmt.Sprintf("%s, %d with the saved filter", pass, t.Before))
 	for _, filter := range [][2]string{{"tried", t.Tried}, {"saved", t.Saved}} {
 		fmt.Fprintf(r.w, "  %s  %s\n", filter[0], cmp.Or(filter[1], "(none: everything passes)"))
 	}
 	r.entries("Come", t.Come, all)
 	r.entries("Go", t.Go, all)
 	r.unmatched(of, t.Unmatched, all)
-	fmt.Fprintf(r.w, "\nNothing was saved. 'bwdc config %s FILTER' saves a filter.\n", t.Setting)
+	fmt.Fprintf(r.w, "\nNothing was saved. '%s %s FILTER' saves a filter.\n", r.here("bwdc config"), t.Setting)
 }
 
 // unmatched warns of names that match nothing: most often typing errors.

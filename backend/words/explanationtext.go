@@ -20,6 +20,8 @@ type ExplanationText struct {
 	// out and with More, which says how to see them.
 	All  bool
 	More string
+	// Place is what commands in it are told.
+	Place Place
 	// Cached says that nobody was asked.
 	Cached bool
 	// Head makes a title of a text, Mark paints the sign of a step; both may be
@@ -60,7 +62,9 @@ func (x *explanationWriter) head(text string) {
 }
 
 // line writes a line below a head. What nobody sees is written out.
-func (x *explanationWriter) line(text string) { fmt.Fprintln(x.w, "  "+directory.Visible(text)) }
+func (x *explanationWriter) line(text string) {
+	fmt.Fprintln(x.w, "  "+directory.Visible(x.Place.In(text)))
+}
 
 func (x *explanationWriter) write() {
 	x.entry()
@@ -187,7 +191,7 @@ func (x *explanationWriter) marked(outcome explanation.Outcome, indent, text str
 	if x.Mark != nil {
 		sign = x.Mark(outcome, sign)
 	}
-	fmt.Fprintf(x.w, "  %s%s %s\n", indent, sign, directory.Visible(text))
+	fmt.Fprintf(x.w, "  %s%s %s\n", indent, sign, directory.Visible(x.Place.In(text)))
 }
 
 func (x *explanationWriter) groups() {
