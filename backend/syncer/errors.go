@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/plan"
 	"directoryconnector/backend/syncer/compare"
@@ -79,7 +80,7 @@ func (e *PlanError) Error() string {
 	if e.Why != "" {
 		return e.Why
 	}
-	return fmt.Sprintf("%d changes are not as they were planned", len(e.Differences))
+	return directory.Count(len(e.Differences), "change is not as it was planned", "changes are not as they were planned")
 }
 
 // Is makes a PlanError an ErrStopped.

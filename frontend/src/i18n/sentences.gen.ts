@@ -1798,6 +1798,7 @@ export interface Sentences {
     | 'Set directory to ldap, entra, google, okta, onelogin or file.'
     | 'directory %q: there is no such kind of directory';
   'syncer':
+    | '%d change is not as it was planned'
     | '%d changes are not as they were planned'
     | '%s was not invited or sent again'
     | 'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.'
@@ -1812,6 +1813,8 @@ export interface Sentences {
     | 'a sync would stop until the sync cache is cleared'
     | 'acknowledge the new external ids'
     | 'an earlier sync was cut off, and nobody knows what became of it'
+    | 'change is not as it was planned'
+    | 'changes are not as they were planned'
     | 'directory type was %q and is %q'
     | 'external id attribute was %q and is %q'
     | "group %q can't be taken over"

@@ -1,6 +1,7 @@
 import type { Translations } from '../../sentences';
 
 export const syncer: Translations<'syncer'> = {
+  '%d change is not as it was planned': '%d Änderung ist nicht so, wie sie geplant war',
   '%d changes are not as they were planned': '%d Änderungen sind nicht so, wie sie geplant waren',
   '%s was not invited or sent again': '%s wurde weder eingeladen noch erneut gesendet',
   'A sync makes a group of its own beside each: move the collections to it in the web vault, and delete the one made by hand.':
@@ -23,6 +24,8 @@ export const syncer: Translations<'syncer'> = {
   'acknowledge the new external ids': 'die neuen externen IDs als angenommen festhalten',
   'an earlier sync was cut off, and nobody knows what became of it':
     'eine frühere Synchronisierung wurde unterbrochen, und niemand weiß, was daraus geworden ist',
+  'change is not as it was planned': null,
+  'changes are not as they were planned': null,
   'directory type was %q and is %q': 'die Art des Verzeichnisses war %q und ist %q',
   'external id attribute was %q and is %q': 'das Attribut der externen ID war %q und ist %q',
   "group %q can't be taken over": null,
