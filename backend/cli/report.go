@@ -144,7 +144,7 @@ func (r report) postponed(v *app.Preview, all bool) {
 	list := v.Plan.Postponed.Changes
 	for i := range list {
 		if i == maxLines && !all {
-			fmt.Fprintf(r.w, r.here("  … and %d more (--all of 'bwdc plan' shows them)\n"), len(list)-i)
+			fmt.Fprintf(r.w, "  … and %d more (--all of '%s' shows them)\n", len(list)-i, r.here("bwdc plan"))
 			break
 		}
 		fmt.Fprintf(r.w, "  %s %s\n", words.Kind(list[i]), words.Named(&list[i]))
