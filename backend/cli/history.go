@@ -148,10 +148,10 @@ func runHistoryOne(ctx context.Context, opts *historyOptions, a *app.App, id str
 	if opts.asCSV {
 		return opts.printCSV(changeRows(run.Changes))
 	}
-	return opts.object(objectData{"run", recordData{&run}}, func(w io.Writer) { writeRun(w, &run, opts.here) })
+	return opts.object(objectData{"run", recordData{&run}}, func(w io.Writer) { writeRun(w, &run, opts.place()) })
 }
 
-func writeRun(w io.Writer, r *organization.Run, here func(string) string) {
+func writeRun(w io.Writer, r *organization.Run, place words.Place) {
 	rows := [][]string{
 		{"run", r.ID},
 		{"started", timeWords(r.Start) + ", took " + took(r)},
@@ -191,8 +191,8 @@ func writeRun(w io.Writer, r *organization.Run, here func(string) string) {
 			fmt.Fprintf(w, "  %-14s %s\n", words.Kind(*c), words.Named(c))
 		}
 	}
-	section(w, "Changed by hand in the organization", len(r.Drift), func(i int) string { return here(words.Drift(r.Drift[i])) })
-	section(w, "Warnings", len(r.Warnings), func(i int) string { return here(r.Warnings[i].Text) })
+	section(w, "Changed by hand in the organization", len(r.Drift), func(i int) string { return place.Beside(words.Drift(r.Drift[i])) })
+	section(w, "Warnings", len(r.Warnings), func(i int) string { return place.Beside(r.Warnings[i].Text) })
 	section(w, "Groups that left the directory or the filter", len(r.MissingGroups), func(i int) string { return r.MissingGroups[i] })
 }
 

@@ -33,14 +33,14 @@ func (f *Factory) place() words.Place {
 // Note tells something that is good to know.
 func (f *Factory) Note(text string) {
 	if !f.quiet() && text != "" {
-		f.line("note", bold, f.here(text))
+		f.line("note", bold, f.place().Beside(text))
 	}
 }
 
 // warn tells something that is wrong and stops nothing.
 func (f *Factory) warn(text string) {
 	if !f.quiet() {
-		f.line("warning", yellow, f.here(text))
+		f.line("warning", yellow, f.place().Beside(text))
 	}
 }
 
@@ -48,7 +48,7 @@ func (f *Factory) warn(text string) {
 func (f *Factory) warnings(list []directory.Warning, rest string) {
 	for i, w := range list {
 		if i == maxLines {
-			f.warn(fmt.Sprintf("and %d more; %s", len(list)-maxLines, rest))
+			f.warn(fmt.Sprintf("and %d more; %s", len(list)-maxLines, f.here(rest)))
 			return
 		}
 		f.warn(w.Text)
@@ -128,7 +128,7 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		rest := problem.Message
 		for _, finding := range problem.Findings {
 			text := words.Finding(finding)
-			f.line("error", red, f.here(text))
+			f.line("error", red, f.place().Beside(text))
 			f.list(finding.Entries, run)
 			rest = strings.TrimSpace(strings.Replace(rest, text, "", 1))
 		}
@@ -139,10 +139,8 @@ func (f *Factory) printProblem(err error, problem app.Problem) {
 		for _, p := range problems {
 			f.line("error", red, file.place()+p.Error())
 		}
-	case is[usageError](err): // it names the command that was given
-		f.printLines(strings.Split(problem.Message, "\n"), run)
 	default:
-		f.printLines(strings.Split(f.here(problem.Message), "\n"), run)
+		f.printLines(strings.Split(f.place().Beside(problem.Message), "\n"), run)
 	}
 	if problem.Hint != "" {
 		f.line("hint", bold, f.here(problem.Hint))

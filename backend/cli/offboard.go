@@ -113,11 +113,11 @@ func runOffboard(ctx context.Context, opts *offboardOptions) error {
 		}
 		data := offboardData{o, run}
 		if run == nil {
-			return opts.message(words.Offboards(o), opts.here(followsWords(o))+"Nothing was changed.", data)
+			return opts.message(words.Offboards(o), opts.place().Beside(followsWords(o))+"Nothing was changed.", data)
 		}
 		text := ""
 		if o.Already || !told {
-			text = strings.TrimSuffix(opts.here(followsWords(o)), "\n")
+			text = strings.TrimSuffix(opts.place().Beside(followsWords(o)), "\n")
 		}
 		return opts.message(words.Offboarded(o, run.Unlisted), text, data)
 	})

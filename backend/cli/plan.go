@@ -132,7 +132,7 @@ func (o *planOptions) writeStops(r report, file *plan.File) {
 	}
 	r.head("A sync would stop")
 	for _, finding := range file.Findings {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.here(words.Finding(finding)))
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.place.Beside(words.Finding(finding)))
 		if !finding.Counts() {
 			for i, entry := range finding.Entries {
 				if i == maxLines && !o.all {
@@ -145,7 +145,7 @@ func (o *planOptions) writeStops(r report, file *plan.File) {
 			continue
 		}
 		if flag := words.Flag(finding); flag != "" {
-			fmt.Fprintf(r.w, "    To allow it once: apply this plan, or %s %s\n", r.here("bwdc sync"), flag)
+			fmt.Fprintf(r.w, "    To allow it once: apply this plan, or %s %s\n", r.place.In("bwdc sync"), flag)
 		}
 	}
 	fmt.Fprintln(r.w)

@@ -17,13 +17,13 @@ import (
 type report struct {
 	w       io.Writer
 	colours bool
-	// here is Factory.here.
-	here func(string) string
+	// place is what commands are told.
+	place words.Place
 }
 
 // report writes for a person.
 func (f *Factory) report(w io.Writer) report {
-	return report{w: w, colours: f.colours(f.IO.OutTerminal), here: f.here}
+	return report{w: w, colours: f.colours(f.IO.OutTerminal), place: f.place()}
 }
 
 func (r report) preview(v *app.Preview) {
@@ -66,12 +66,12 @@ func (r report) stop(v *app.Preview) {
 	}
 	r.head("A sync would stop")
 	for _, finding := range v.Plan.Findings {
-		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.here(words.Finding(finding)))
+		fmt.Fprintf(r.w, "  %s %s\n", paint(r.colours, red, "✗"), r.place.Beside(words.Finding(finding)))
 		for _, entry := range finding.Entries {
 			fmt.Fprintf(r.w, "      %s\n", directory.Visible(entry))
 		}
 		if way := wayOn(finding); way != "" {
-			fmt.Fprintf(r.w, "    %s\n", r.here(way))
+			fmt.Fprintf(r.w, "    %s\n", r.place.In(way))
 		}
 	}
 	fmt.Fprintln(r.w)
@@ -91,7 +91,7 @@ func (r report) plan(v *app.Preview) {
 	}
 	losses := v.Plan.Losses()
 	if len(v.Plan.Changes) > len(losses) && v.Only == nil {
-		fmt.Fprintln(r.w, r.here("  ('bwdc plan' names every change)"))
+		fmt.Fprintln(r.w, r.place.In("  ('bwdc plan' names every change)"))
 	}
 	for _, c := range losses {
 		detail := because(words.Detail(c))
@@ -120,7 +120,7 @@ func (r report) seats(v *app.Preview) {
 		return
 	}
 	r.head("Seats")
-	fmt.Fprintf(r.w, "  %s\n\n", r.here(words.Seats(v.Plan.Seats)))
+	fmt.Fprintf(r.w, "  %s\n\n", words.Seats(v.Plan.Seats))
 }
 
 // drift names what somebody changed in the organization by other means.
@@ -130,7 +130,7 @@ func (r report) drift(v *app.Preview) {
 	}
 	r.head(fmt.Sprintf("Changed by hand in the organization (%d)", len(v.Plan.Drift)))
 	for _, d := range v.Plan.Drift {
-		fmt.Fprintf(r.w, "  %s\n", directory.Visible(r.here(words.Drift(d))))
+		fmt.Fprintf(r.w, "  %s\n", directory.Visible(r.place.Beside(words.Drift(d))))
 	}
 	fmt.Fprintln(r.w)
 }
@@ -144,7 +144,7 @@ func (r report) postponed(v *app.Preview, all bool) {
 	list := v.Plan.Postponed.Changes
 	for i := range list {
 		if i == maxLines && !all {
-			fmt.Fprintf(r.w, "  … and %d more (--all of '%s' shows them)\n", len(list)-i, r.here("bwdc plan"))
+			fmt.Fprintf(r.w, "  … and %d more (--all of '%s' shows them)\n", len(list)-i, r.place.In("bwdc plan"))
 			break
 		}
 		fmt.Fprintf(r.w, "  %s %s\n", words.Kind(list[i]), words.Named(&list[i]))

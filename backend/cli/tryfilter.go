@@ -64,7 +64,7 @@ func (r report) filterTrial(of string, t *app.FilterTrial, all bool) {
 	r.entries("Come", t.Come, all)
 	r.entries("Go", t.Go, all)
 	r.unmatched(of, t.Unmatched, all)
-	fmt.Fprintf(r.w, "\nNothing was saved. '%s %s FILTER' saves a filter.\n", r.here("bwdc config"), t.Setting)
+	fmt.Fprintf(r.w, "\nNothing was saved. '%s %s FILTER' saves a filter.\n", r.place.In("bwdc config"), t.Setting)
 }
 
 // unmatched warns of names that match nothing: most often typing errors.

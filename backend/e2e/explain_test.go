@@ -36,7 +36,7 @@ func TestExplainAsksTheDirectory(t *testing.T) {
 	p.ok("explain", "u001@example.test").says("leaves the organization", "outside the search base", "user-removed: u001@example.test", "invited as u001@example.test")
 	p.ok("explain", "--cached", "u001@example.test").says("is to be a member of the organization", "Team")
 
-	p.ok("try-filter", "users", "(employeeType=guest)").says("1 users pass", "guest@example.test", "Go (")
+	p.ok("try-filter", "users", "(employeeType=guest)").says("1 user passes", "guest@example.test", "Go (")
 	p.exits(1, "try-filter", "users", "(&(uid=*)(mail=a)").says("sync.userFilter: position 18")
 	p.ok("config", "sync.userFilter").says("(&(uid=*)(!(employeeType=guest)))")
 }

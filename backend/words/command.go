@@ -40,6 +40,20 @@ func (p Place) In(text string) string {
 	})
 }
 
+// lets finds commands with what lets something happen. No name reads like them.
+var lets = regexp.MustCompile(`\bbwdc (sync --(?:reinvite|allow-[a-z]+|yes)\b)`)
+
+// Beside is In for a text with names from elsewhere, which may read like a
+// command: only commands that let something happen are told the place.
+func (p Place) Beside(text string) string {
+	if p == (Place{}) {
+		return text
+	}
+	return lets.ReplaceAllStringFunc(text, func(command string) string {
+		return p.Command() + strings.TrimPrefix(command, "bwdc")
+	})
+}
+
 // ShellWord quotes what a shell of this system would take apart.
 func ShellWord(text string) string {
 	plain := func(r rune) bool {

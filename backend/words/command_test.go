@@ -36,6 +36,26 @@ func TestCommandsNameTheirPlace(t *testing.T) {
 	}
 }
 
+// What comes from elsewhere may read like a command, and is not changed.
+func TestNamesBesideCommands(t *testing.T) {
+	t.Parallel()
+	sales := words.Place{Profile: "sales"}
+	for text, want := range map[string]string{
+		"user bwdc sync x (3) was left out":             "user bwdc sync x (3) was left out",
+		"/srv/bwdc config/people.csv: no such file":     "/srv/bwdc config/people.csv: no such file",
+		"bwdc service stays, until bwdc sync --yes":     "bwdc service stays, until bwdc --profile sales sync --yes",
+		"bwdc sync --reinvite 'bwdc run' lets in again": "bwdc --profile sales sync --reinvite 'bwdc run' lets in again",
+		"allow it once: bwdc sync --allow-additions 3":  "allow it once: bwdc --profile sales sync --allow-additions 3",
+	} {
+		if got := sales.Beside(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+		if got := (words.Place{}).Beside(text); got != text {
+			t.Errorf("%q: where all is as it is: %q", text, got)
+		}
+	}
+}
+
 func TestShellWords(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

@@ -63,7 +63,7 @@ func (x *explanationWriter) head(text string) {
 
 // line writes a line below a head. What nobody sees is written out.
 func (x *explanationWriter) line(text string) {
-	fmt.Fprintln(x.w, "  "+directory.Visible(x.Place.In(text)))
+	fmt.Fprintln(x.w, "  "+directory.Visible(x.Place.Beside(text)))
 }
 
 func (x *explanationWriter) write() {
@@ -191,7 +191,7 @@ func (x *explanationWriter) marked(outcome explanation.Outcome, indent, text str
 	if x.Mark != nil {
 		sign = x.Mark(outcome, sign)
 	}
-	fmt.Fprintf(x.w, "  %s%s %s\n", indent, sign, directory.Visible(x.Place.In(text)))
+	fmt.Fprintf(x.w, "  %s%s %s\n", indent, sign, directory.Visible(x.Place.Beside(text)))
 }
 
 func (x *explanationWriter) groups() {
@@ -285,7 +285,7 @@ func (x *explanationWriter) sync() {
 	}
 	switch {
 	case x.e.Conflict:
-		lines = append(lines, "nothing: every sync stops, since entries share an email or an external id (bwdc test names them)")
+		lines = append(lines, "nothing: every sync stops, since entries share an email or an external id ("+x.Place.In("bwdc test")+" names them)")
 	case len(lines) == 0:
 		lines = append(lines, "nothing")
 	}
