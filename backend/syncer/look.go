@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"directoryconnector/backend/config"
 	"directoryconnector/backend/directory"
 	"directoryconnector/backend/organization"
 	"directoryconnector/backend/syncer/desired"
@@ -184,7 +184,7 @@ func (s *Syncer) lookIntoGroups(ctx context.Context, l *look, concerned map[stri
 // heals, and can wait.
 func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.State, state *organization.State, how comparison) error {
 	first := state.Times.Groups.IsZero()
-	if !first && !how.memberships && !due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) && !anyUnsure(want, state) {
+	if !first && !how.memberships && !due(s.Now(), state.Times.Memberships, s.Options.Sync.FullSyncEvery) && !s.anyUnsure(want, state) {
 		return nil
 	}
 	switch err := s.lookIntoGroups(ctx, l, concerned(want, state)); {
@@ -203,11 +203,28 @@ func (s *Syncer) lookIntoConcerned(ctx context.Context, l *look, want *desired.S
 	return nil
 }
 
-// anyUnsure tells whether a group is back of which nobody knows who is in it.
-func anyUnsure(want *desired.State, state *organization.State) bool {
-	return slices.ContainsFunc(want.Groups, func(g desired.Group) bool {
-		return g.Verdict == desired.Wanted && state.Groups[g.ID].Unsure
-	})
+// anyUnsure tells whether a group of which nobody knows who is in it is back, or
+// has left and is to lose them.
+func (s *Syncer) anyUnsure(want *desired.State, state *organization.State) bool {
+	unsure := map[string]struct{}{}
+	for id := range state.Groups {
+		if state.Groups[id].Unsure {
+			unsure[id] = struct{}{}
+		}
+	}
+	if len(unsure) == 0 {
+		return false
+	}
+	for i := range want.Groups {
+		_, is := unsure[want.Groups[i].ID]
+		switch verdict := want.Groups[i].Verdict; {
+		case is && verdict == desired.Wanted:
+			return true
+		case verdict != desired.Filtered:
+			delete(unsure, want.Groups[i].ID)
+		}
+	}
+	return len(unsure) > 0 && s.Options.Groups.Missing != config.MissingKeep
 }
 
 // concerned are the external ids of groups that this profile has or will have

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,9 @@ type Group struct {
 	Exists bool
 	// Differs: it is to be sent.
 	Differs bool
+	// Unseen: a request whose outcome is unknown was about it, and who is in it
+	// can't be read now. It is not sent: whoever leaves it could not be named.
+	Unseen bool
 	// Healed: it differs because somebody changed the organization by hand.
 	Healed bool
 	// Collections are those that hang on it, as far as they are shown.
@@ -116,15 +120,26 @@ func (r grouping) compareGroup(at int, g *desired.Group, list groupList, fresh f
 		out.Exists = there
 		r.groupDrift(&out, acked, known, shown, list.members)
 	}
+	if _, asked := list.members[g.ID]; !asked && g.Verdict == desired.Wanted && r.unsure(g.ID, acked) {
+		out.Unseen = true
+		r.warn(WarnGroupWaits, g.ID, fmt.Sprintf("group %q waits for a sync that can read who is in it, because a request whose outcome is unknown was about it", g.Name))
+	}
 	if g.Twin {
 		out.Members = acked.Members
 	} else {
 		out.Members = r.listMembers(r.In.Desired.Flat[at], union(acked.Members, out.Before.Members), out.Before.Members, g.Entry.UserMembers)
 	}
-	out.Differs = g.Verdict == desired.Wanted &&
+	out.Differs = g.Verdict == desired.Wanted && !out.Unseen &&
 		(!known || acked.Unsure || !out.Exists || out.Before.Name != g.Name || acked.Name != g.Name ||
 			!slices.Equal(out.Before.Members, out.Members) || !slices.Equal(acked.Members, out.Members) || lists(out.Members, fresh()))
 	return out
+}
+
+// unsure tells whether nobody knows who is in a group unless it is read, which
+// can't be done now.
+func (r grouping) unsure(id string, acked organization.AckedGroup) bool {
+	_, flying := r.flyingGroups[id]
+	return (flying || acked.Unsure) && r.unread()
 }
 
 // groupDrift compares what was acknowledged of a group with what is shown.

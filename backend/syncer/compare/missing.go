@@ -60,12 +60,6 @@ func (r grouping) findMissingGroups(list groupList) {
 	}
 }
 
-// Unseen tells whether a group left of which nobody knows who is in it, and which
-// can't be read now.
-func (r *Result) Unseen(id string) bool {
-	return slices.ContainsFunc(r.Missing, func(m MissingGroup) bool { return m.Unseen && m.ExternalID == id })
-}
-
 // accessTo names collections by the server's ids: their names are encrypted.
 func accessTo(collections []string) string {
 	if len(collections) == 0 {
@@ -85,7 +79,7 @@ func (r grouping) missGroup(id string, acked organization.AckedGroup, shown *org
 	}
 	m.Members = len(m.Before)
 	_, flying := r.flyingGroups[id]
-	if unsure := flying || acked.Unsure; unsure && !asked && r.unread() {
+	if !asked && r.unsure(id, acked) {
 		m.Unseen = true
 		r.Missing = append(r.Missing, m)
 		r.warn(WarnGroupMissing, id, fmt.Sprintf("group %q is no longer in the directory or the filter, and a request whose outcome is unknown was about it: the next sync that can read who is in it decides, and until then nothing of it is taken away", m.Name))

@@ -130,6 +130,13 @@ func (r *Result) unchecked() bool { return r.unlisted() && !r.In.Seen.Unasked }
 // unread tells that a list that the server has could not be read now.
 func (r *Result) unread() bool { return r.Looked() && r.In.Seen.Unread }
 
+// Unseen tells whether only a request in flight knows a group of the directory
+// that is not sent, since it can't be read now.
+func (r *Result) Unseen(id string) bool {
+	_, known := r.In.State.Groups[id]
+	return r.unread() && !known && slices.ContainsFunc(r.Groups, func(g Group) bool { return g.Unseen && g.ID == id })
+}
+
 // Unlisted tells whether the server has no lists, as far as anybody knows: what
 // is said to be done was sent.
 func (r *Result) Unlisted() bool { return r.unlisted() || !r.Looked() && r.In.State.Times.Unlisted }

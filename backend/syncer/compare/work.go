@@ -76,7 +76,7 @@ func (r working) work() Work {
 		}
 	}
 	for i := range r.Groups {
-		if g := &r.Groups[i]; g.Differs || r.In.Full {
+		if g := &r.Groups[i]; !g.Unseen && (g.Differs || r.In.Full) {
 			w.Groups = append(w.Groups, GroupUpdate{
 				ID: g.ID, Name: g.Name, StableID: g.StableID, Members: g.Members, Before: g.Before, Exists: g.Exists, Healed: g.Healed,
 			})

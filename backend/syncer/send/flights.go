@@ -241,12 +241,12 @@ func (x recording) settleRecord(c *organization.Change, times *organization.Sync
 }
 
 // groupUnsure marks a group that this run did not send. One that only a request
-// in flight knew, and that the server shows, is acknowledged as it was found, and
-// one that was deleted too: the request may come late.
+// in flight knew, and that the server shows or can show later, is acknowledged as
+// it was found, and one that was deleted too: the request may come late.
 func (x recording) groupUnsure(c *organization.Change, f organization.Flight) {
 	id := f.ExternalID
 	acked, known := x.result.In.State.Groups[id]
-	if at := slices.IndexFunc(x.result.Missing, func(m compare.MissingGroup) bool { return m.ExternalID == id && m.GroupID != "" }); !known && at >= 0 {
+	if at := slices.IndexFunc(x.result.Missing, func(m compare.MissingGroup) bool { return m.ExternalID == id && (m.GroupID != "" || m.Unseen) }); !known && at >= 0 {
 		m := &x.result.Missing[at]
 		acked, known = organization.AckedGroup{Name: m.Name, Members: without(m.Before, x.removed), StableID: f.StableID}, true
 	}

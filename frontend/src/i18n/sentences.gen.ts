@@ -1930,6 +1930,7 @@ export interface Sentences {
     | 'group %q is no longer in the directory or the filter: it is deleted, with its %s and %s'
     | 'group %q is no longer in the directory or the filter: it is kept without members; delete it in the organization if it is not needed'
     | 'group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed'
+    | 'group %q waits for a sync that can read who is in it, because a request whose outcome is unknown was about it'
     | 'group %q waits for the next sync, because it has members without an external id, whom an import takes out'
     | 'group of the directory was'
     | 'groups of the directory were'

@@ -71,6 +71,8 @@ export const compare: Translations<'syncer/compare' | 'syncer/desired'> = {
     'Gruppe %q ist nicht mehr im Verzeichnis oder Filter: Sie bleibt ohne Mitglieder; löschen Sie sie in der Organisation, wenn sie nicht gebraucht wird',
   'group %q is no longer in the directory or the filter: it stays in the organization with its %s; delete it there if it is not needed':
     'Gruppe %q ist nicht mehr im Verzeichnis oder Filter: Sie bleibt in der Organisation (%s); löschen Sie sie dort, wenn sie nicht gebraucht wird',
+  'group %q waits for a sync that can read who is in it, because a request whose outcome is unknown was about it':
+    'Gruppe %q wartet auf eine Synchronisierung, die lesen kann, wer darin ist: Von einer Anfrage über sie ist nicht bekannt, was aus ihr wurde',
   'group %q waits for the next sync, because it has members without an external id, whom an import takes out':
     'Gruppe %q wartet auf die nächste Synchronisierung, weil sie Mitglieder ohne externe ID hat, die ein Import herausnimmt',
   'group of the directory was': null,
