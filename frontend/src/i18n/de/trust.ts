@@ -15,6 +15,8 @@ export const trust: Messages['trust'] = {
   fingerprint: 'SHA-256-Fingerabdruck des letzten Zertifikats',
   trust: 'Diesem Zertifikat vertrauen',
   trusted: (setting) => `Das Zertifikat ist bei „${setting}“ eingetragen, aber noch nicht gespeichert.`,
+  given: (setting, path) =>
+    `„${setting}“ ist anderswo festgelegt und hier nicht zu ändern. Das Zertifikat steht in ${path}.`,
   changed:
     'Die Einstellungen des Servers wurden inzwischen geändert: Das Zertifikat ist nicht eingetragen. Prüfen Sie die Verbindung erneut.',
   failed: 'Dem Zertifikat konnte nicht vertraut werden',

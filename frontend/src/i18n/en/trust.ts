@@ -13,6 +13,8 @@ export const trust = {
   fingerprint: 'SHA-256 fingerprint of the last one',
   trust: 'Trust this certificate',
   trusted: (setting: string) => `The certificate is entered at “${setting}”, and not saved yet.`,
+  given: (setting: string, path: string) =>
+    `“${setting}” is set elsewhere and can’t be changed here. The certificate is in ${path}.`,
   changed:
     'The settings of the server were changed meanwhile: the certificate is not entered. Check the connection anew.',
   failed: 'The certificate could not be trusted',

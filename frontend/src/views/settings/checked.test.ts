@@ -64,6 +64,9 @@ test('the way to a server is what is set of it and of the network, without secre
   expect(changes('server.url', 'https://other.example.com')).toEqual([false, true]);
   expect(changes('network.proxy', 'http://proxy.example.com')).toEqual([true, true]);
   expect(changes('sync.interval', '15')).toEqual([false, false]);
+  expect(changes('ldap.rootPath', 'dc=other')).toEqual([false, false]);
+  expect(changes('ldap.username', 'cn=other')).toEqual([false, false]);
+  expect(changes('directory', 'okta')).toEqual([true, false]);
   const before = ways();
   form.secrets['ldap.password'] = { do: 'replace', value: 'half of it' };
   expect(ways()).toEqual(before);

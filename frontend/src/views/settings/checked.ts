@@ -43,19 +43,20 @@ export function aboutNow(form: Form, account: State['account'] | undefined): Abo
   };
 }
 
-/**
- * wayTo is what tells which server a part is, and whom it trusts: all that is set
- * of it but the secrets.
- */
+// What an LDAP source is asked for, and as whom, does not change where it is.
+const ldapWay = /^ldap\.(hostname|port|encryption|tlsServerName|allowUnauthorized|caFile)$/;
+
+/** wayTo is what tells which server a part is, and whom it trusts. */
 export function wayTo(part: 'directory' | 'organization', form: Form): string {
-  const ofPart = (setting: Setting): boolean =>
-    part === 'organization' ? setting.key.startsWith('server.') : setting.directory === form.directory;
-  return JSON.stringify([
-    form.directory,
+  const ofPart = ({ key, directory }: Setting): boolean =>
+    part === 'organization'
+      ? key.startsWith('server.')
+      : key === 'directory' || (directory === form.directory && (directory !== 'ldap' || ldapWay.test(key)));
+  return JSON.stringify(
     form.settings
       .filter((one) => one.kind !== 'secret' && (ofPart(one) || one.key.startsWith('network.')))
       .map(({ key }) => [key, form.value(key)]),
-  ]);
+  );
 }
 
 /** differs tells whether something changed in between; saving is no change. */
