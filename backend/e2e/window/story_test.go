@@ -167,6 +167,7 @@ func (p *page) firstSync(people int, shot func(string)) {
 	p.d.t.Helper()
 	number := fmt.Sprint(people)
 	p.click("button", "Sync Now") // which leads to the question of the plan
+	p.asked()
 	p.click("button", "Add "+number+" new members")
 	p.fill("textbox", "Type "+number+" to confirm", number)
 	shot("first-sync")
@@ -174,6 +175,18 @@ func (p *page) firstSync(people int, shot func(string)) {
 	p.until("synced", func(s state) bool { return s.job("sync") == "done" && s.LastUsers != "" })
 	p.says("members added")
 	shot("synced")
+}
+
+// asked waits until a question was brought into sight: until then the page moves.
+func (p *page) asked() {
+	p.d.t.Helper()
+	is := false
+	for start := time.Now(); !is; time.Sleep(50 * time.Millisecond) {
+		p.d.must(p.Eval(p.d.ctx, "return document.activeElement.tagName === 'SECTION'", &is))
+		if time.Since(start) > 20*time.Second {
+			p.d.t.Fatal("the question does not get the focus")
+		}
+	}
 }
 
 func (p *page) startAndStop(shot func(string)) {
