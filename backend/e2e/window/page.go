@@ -208,34 +208,10 @@ func (p *Page) act(ctx context.Context, role, name string, do func(ID) error) er
 		if err := p.Eval(ctx, "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", nil, e); err != nil {
 			return err
 		}
-		if err := p.still(ctx, e); err != nil {
-			return err
-		}
 		return do(e)
 	})
 	if err != nil {
 		return fmt.Errorf("%s %q: %w", role, name, err)
-	}
-	return nil
-}
-
-// errMoves: it does not stay where it is.
-var errMoves = errors.New("it moves")
-
-// still tells whether an element stays where it is: WebDriver clicks on a place,
-// where something else may be by then.
-func (p *Page) still(ctx context.Context, e ID) error {
-	var before, after string
-	for i, at := range []*string{&before, &after} {
-		if i > 0 {
-			time.Sleep(60 * time.Millisecond) // several frames
-		}
-		if err := p.Eval(ctx, "const r = arguments[0].getBoundingClientRect(); return [r.x, r.y, r.width, r.height].join()", at, e); err != nil {
-			return err
-		}
-	}
-	if before != after {
-		return errMoves
 	}
 	return nil
 }
