@@ -130,9 +130,9 @@ func (r *Result) unchecked() bool { return r.unlisted() && !r.In.Seen.Unasked }
 // unread tells that a list that the server has could not be read now.
 func (r *Result) unread() bool { return r.Looked() && r.In.Seen.Unread }
 
-// Unseen tells whether only a request in flight knows a group of the directory
+// UnseenFlight tells whether only a request in flight knows a group of the directory
 // that is not sent, since it can't be read now.
-func (r *Result) Unseen(id string) bool {
+func (r *Result) UnseenFlight(id string) bool {
 	_, known := r.In.State.Groups[id]
 	return r.unread() && !known && slices.ContainsFunc(r.Groups, func(g Group) bool { return g.Unseen && g.ID == id })
 }

@@ -104,7 +104,7 @@ func (x recording) settled() []organization.Flight {
 		case f.Kind == organization.FlightMember:
 			return r.Waits(f.Kind, f.ExternalID)
 		}
-		return f.Kind == organization.FlightGroup && r.Unseen(f.ExternalID)
+		return f.Kind == organization.FlightGroup && r.UnseenFlight(f.ExternalID)
 	})
 }
 
